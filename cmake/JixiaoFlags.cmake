@@ -1,0 +1,13 @@
+# One interface target holds every flag a room is compiled with.
+add_library(jixiao_flags INTERFACE)
+target_compile_options(jixiao_flags INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Wold-style-cast
+  # Same bits on every instruction set: no silent fused multiply-add.
+  -ffp-contract=off)
+if(JIXIAO_WERROR)
+  target_compile_options(jixiao_flags INTERFACE -Werror)
+endif()
+if(JIXIAO_SANITIZE)
+  target_compile_options(jixiao_flags INTERFACE -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer)
+  target_link_options(jixiao_flags INTERFACE -fsanitize=address,undefined)
+endif()

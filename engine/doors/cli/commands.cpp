@@ -1,0 +1,116 @@
+#include "commands.hpp"
+
+#include <algorithm>
+#include <iostream>
+
+namespace jixiao::cli {
+namespace {
+
+bool has_error(const std::vector<Diagnostic>& diagnostics) {
+  return std::any_of(diagnostics.begin(), diagnostics.end(), [](const Diagnostic& d) { return d.severity == Severity::error; });
+}
+
+void report(const Call& call, const std::vector<Diagnostic>& diagnostics) {
+  if (!diagnostics.empty()) std::cerr << render_diagnostics(diagnostics, call.err);
+}
+
+std::vector<Diagnostic> errors_of(const std::vector<Diagnostic>& all) {
+  std::vector<Diagnostic> out;
+  std::copy_if(all.begin(), all.end(), std::back_inserter(out), [](const Diagnostic& d) { return d.severity == Severity::error; });
+  return out;
+}
+
+// Reads both files and scores; nothing when they could not be read, with everything said.
+std::optional<Scorecard> scored(const Call& call, const ScoreCall& what) {
+  const auto project = read_project({what.project, what.results});
+  const std::string wanted = !what.rules.empty() ? what.rules : project ? project->rules() : std::string();
+  std::vector<Diagnostic> diagnostics = errors_of(project.diagnostics());
+  if (project && wanted.empty()) {
+    Diagnostic d;
+    d.code = "reference.unknown";
+    d.file = what.project;
+    d.message = {"没有指定规则集", "no rule set is named"};
+    d.help = {"在项目中写 rules = \"cn-mof-2020\"，或用 --rules", "write rules = \"cn-mof-2020\" in the project, or give --rules"};
+    diagnostics.push_back(std::move(d));
+  }
+  if (wanted.empty()) {
+    report(call, diagnostics);
+    return std::nullopt;
+  }
+  const auto rules = read_rules(wanted, call.library);
+  for (const Diagnostic& d : rules.diagnostics()) diagnostics.push_back(d);
+  if (!project || !rules) {
+    report(call, diagnostics);
+    return std::nullopt;
+  }
+  Scorecard card = jixiao::score(*rules, *project, {what.as_filed});
+  // The form's own oddities are counted on the scorecard and listed by `check`; what stops the score is said here.
+  for (const Diagnostic& d : errors_of(card.diagnostics)) diagnostics.push_back(d);
+  report(call, diagnostics);
+  return card;
+}
+
+int status(const Scorecard& card) { return card.scored && !has_error(card.diagnostics) ? done : input_wrong; }
+
+}  // namespace
+
+int score(const Call& call, const ScoreCall& what) {
+  const auto card = scored(call, what);
+  if (!card) return input_wrong;
+  std::cout << render_scorecard(*card, call.out);
+  return status(*card);
+}
+
+int explain(const Call& call, const ScoreCall& what) {
+  const auto card = scored(call, what);
+  if (!card) return input_wrong;
+  const std::string text = render_explanation(*card, what.indicator, call.out);
+  if (text.empty()) {
+    Diagnostic d;
+    d.code = "reference.unknown";
+    d.file = what.project;
+    std::string known;
+    for (const IndicatorStory& story : card->indicators) known += (known.empty() ? "" : ", ") + story.id;
+    d.message = {"没有指标 '" + what.indicator + "'", "there is no indicator '" + what.indicator + "'"};
+    d.help = {"可用：" + known, "known: " + known};
+    report(call, {d});
+    return input_wrong;
+  }
+  std::cout << text;
+  return status(*card);
+}
+
+int check(const Call& call, const std::vector<std::string>& files, const std::string& rules) {
+  std::vector<Diagnostic> all;
+  for (const std::string& file : files) {
+    for (Diagnostic& d : check_file(file, call.library, rules)) all.push_back(std::move(d));
+  }
+  // Here the diagnostics are the result.
+  std::cout << render_diagnostics(all, call.out);
+  return has_error(all) ? input_wrong : done;
+}
+
+int rules_list(const Call& call) {
+  const auto list = list_rules(call.library);
+  std::cout << render_rule_list(list, call.out);
+  return list.empty() ? input_wrong : done;
+}
+
+int rules_show(const Call& call, const std::string& id) {
+  const auto rules = read_rules(id, call.library);
+  report(call, rules.diagnostics());
+  if (!rules) return input_wrong;
+  std::cout << render_rules(*rules, call.out);
+  return done;
+}
+
+int version(const Call& call) {
+  if (call.out.format == Format::json) {
+    std::cout << "{\"engine\": \"" << engine_name() << "\"}\n";
+  } else {
+    std::cout << engine_name() << "\n";
+  }
+  return done;
+}
+
+}  // namespace jixiao::cli

@@ -1,0 +1,37 @@
+// What each command does once its words are understood. Results go to stdout, diagnostics to stderr.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "jixiao/jixiao.hpp"
+
+namespace jixiao::cli {
+
+// Exit statuses, kept for good: scripts depend on them.
+enum Exit : int { done = 0, input_wrong = 1, call_wrong = 2, own_fault = 3 };
+
+struct Call {
+  Style out;         // how results are written
+  Style err;         // how diagnostics are written
+  RuleLibrary library;
+};
+
+struct ScoreCall {
+  std::string project;
+  std::string rules;      // "": what the project asks for
+  std::string results;    // "": what stands beside the project
+  std::string indicator;  // explain only; "": all
+  bool as_filed = false;
+};
+
+int score(const Call& call, const ScoreCall& what);
+int explain(const Call& call, const ScoreCall& what);
+int check(const Call& call, const std::vector<std::string>& files, const std::string& rules);
+int rules_list(const Call& call);
+int rules_show(const Call& call, const std::string& id);
+// Writes a commented project and results to start from into `folder`, or the project to stdout when it is empty.
+int new_project(const Call& call, const std::string& folder);
+int version(const Call& call);
+
+}  // namespace jixiao::cli

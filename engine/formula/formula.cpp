@@ -1,0 +1,124 @@
+#include "formula/formula.hpp"
+
+#include <muParser.h>
+
+#include <algorithm>
+#include <array>
+
+#include "formula/compiled.hpp"
+#include "formula/function_table.hpp"
+#include "formula/lexer.hpp"
+#include "text/diagnostics.hpp"
+
+namespace jixiao::formula {
+namespace {
+
+using text::Code;
+
+constexpr std::size_t longest = 19'999;  // bytes; muParser itself stops at 20,000
+
+// What muParser still refuses: its positions are bytes, ours characters.
+Diagnostic muparser_refusal(const text::Located& source, const mu::ParserError& error) {
+  const std::size_t bytes = std::min(static_cast<std::size_t>(std::max(static_cast<int>(error.GetPos()), 0)), source.text.size());
+  const std::size_t at = text::character_count(std::string_view(source.text).substr(0, bytes));
+  const std::string said = error.GetMsg();
+  return text::diagnose(Code::formula_syntax, source.place(at), {"muParser 不能读这个公式：" + said, "muParser cannot read this: " + said});
+}
+
+std::vector<Token> tokens_of(std::span<const Word> words, const Tree& tree) {
+  std::vector<Token> tokens;
+  for (const Word& word : words) {
+    if (word.lexeme == Lexeme::end) break;
+    Token token{Token::Kind::sign, word.at, word.length};
+    if (word.lexeme == Lexeme::number) token.kind = Token::Kind::number;
+    if (word.lexeme == Lexeme::name) {
+      token.kind = Token::Kind::function;
+      for (const Node& node : tree.nodes) {
+        if (node.kind != NodeKind::variable || node.at != word.at) continue;
+        token.kind = Token::Kind::variable;
+        token.variable = node.variable;
+        break;
+      }
+    }
+    tokens.push_back(token);
+  }
+  return tokens;
+}
+
+std::vector<std::size_t> variables_of(const Tree& tree) {
+  std::vector<std::size_t> used;
+  for (const Node& node : tree.nodes) {
+    if (node.kind == NodeKind::variable) used.push_back(node.variable);
+  }
+  std::sort(used.begin(), used.end());
+  used.erase(std::unique(used.begin(), used.end()), used.end());
+  return used;
+}
+
+}  // namespace
+
+const std::string& Formula::text() const { return program_->source.text; }
+const text::Located& Formula::source() const { return program_->source; }
+std::span<const std::size_t> Formula::used() const { return program_->used; }
+std::span<const Token> Formula::tokens() const { return program_->tokens; }
+
+void Formula::evaluate(std::span<const Column> columns, std::span<double> out) const {
+  run_rows(program_->routine, columns, out, program_->calendar.get());
+}
+
+double Formula::evaluate(std::span<const double> values) const { return run_row(program_->routine, values, program_->calendar.get()); }
+
+std::optional<value::Unit> Formula::unit(std::span<const value::Unit> units, std::vector<Diagnostic>& diagnostics) const {
+  return infer_unit(program_->tree, program_->source, units, diagnostics);
+}
+
+std::optional<Formula> compile(const text::Located& source, const Scope& scope, std::vector<Diagnostic>& diagnostics) {
+  if (source.text.size() > longest) {
+    diagnostics.push_back(text::diagnose(Code::formula_limit, source.place(0),
+                                         {"公式有 " + std::to_string(source.text.size()) + " 字节，上限为 " + std::to_string(longest),
+                                          "a formula of " + std::to_string(source.text.size()) + " bytes; the limit is " + std::to_string(longest)},
+                                         {"把公式拆成几个", "split the formula into several"}));
+    return std::nullopt;
+  }
+  std::vector<Diagnostic> found;
+  const std::vector<Word> words = read_words(source, found);
+  Tree tree = read_tree(source, words, scope, found);
+  const bool refused = text::has_error(found);
+  diagnostics.insert(diagnostics.end(), found.begin(), found.end());
+  if (refused) return std::nullopt;
+
+  auto program = std::make_shared<Formula::Program>();
+  program->source = source;
+  program->calendar = scope.calendar;
+  program->used = variables_of(tree);
+  program->tokens = tokens_of(words, tree);
+  program->tree = std::move(tree);
+  try {
+    mu::Parser parser;
+    teach(parser, scope.calendar.get());
+    std::vector<double> slots(scope.variables.size(), 1.0);
+    for (const std::size_t position : program->used) parser.DefineVar(scope.variables[position], &slots[position]);
+    parser.SetExpr(source.text);
+    parser.Eval();  // fills the bytecode
+    program->routine = translate(parser, slots, scope.calendar.get());
+  } catch (const mu::ParserError& error) {
+    diagnostics.push_back(muparser_refusal(source, error));
+    return std::nullopt;
+  }
+  return Formula(std::move(program));
+}
+
+bool is_name(std::string_view name) {
+  constexpr std::array keywords = {"and", "or", "not", "if", "then", "else", "true", "false"};
+  if (name.empty() || name.size() > 100 || find_function(name) != nullptr) return false;
+  if (std::find(keywords.begin(), keywords.end(), name) != keywords.end()) return false;
+  for (std::size_t at = 0; at < name.size();) {
+    const Character next = character_at(name, at);
+    const bool full_width = next.point >= 0xFF01 && next.point <= 0xFF5E;
+    if (full_width || !(at == 0 ? begins_name(next.point) : continues_name(next.point))) return false;
+    at += next.bytes;
+  }
+  return true;
+}
+
+}  // namespace jixiao::formula

@@ -1,0 +1,188 @@
+#include "formula/function_table.hpp"
+
+#include <muParser.h>
+
+#include <array>
+
+#include "formula/operation.hpp"
+
+namespace jixiao::formula {
+namespace {
+
+// In the order of Function.
+constexpr std::array rows = {
+    FunctionRow{Function::minimum, "min", "min(a, ...)", -1, "最小的一个", "the smallest"},
+    FunctionRow{Function::maximum, "max", "max(a, ...)", -1, "最大的一个", "the largest"},
+    FunctionRow{Function::sum, "sum", "sum(a, ...)", -1, "总和", "the sum"},
+    FunctionRow{Function::average, "avg", "avg(a, ...)", -1, "平均值", "the mean"},
+    FunctionRow{Function::clamp, "clamp", "clamp(x, low, high)", 3, "限定在 low 与 high 之间的 x", "x held between low and high"},
+    FunctionRow{Function::absolute, "abs", "abs(x)", 1, "绝对值", "the absolute value"},
+    FunctionRow{Function::sign, "sign", "sign(x)", 1, "正为 1，负为 -1，零为 0", "1, -1 or 0"},
+    FunctionRow{Function::root, "sqrt", "sqrt(x)", 1, "平方根", "the square root"},
+    FunctionRow{Function::exp, "exp", "exp(x)", 1, "e 的 x 次方", "e to the power x"},
+    FunctionRow{Function::ln, "ln", "ln(x)", 1, "自然对数", "the natural logarithm"},
+    FunctionRow{Function::log10, "log10", "log10(x)", 1, "以 10 为底的对数", "the logarithm to base 10"},
+    FunctionRow{Function::log2, "log2", "log2(x)", 1, "以 2 为底的对数", "the logarithm to base 2"},
+    FunctionRow{Function::floor, "floor", "floor(x)", 1, "向下取整（按 15 位十进制）", "rounded down, decimal-safe"},
+    FunctionRow{Function::ceil, "ceil", "ceil(x)", 1, "向上取整（按 15 位十进制）", "rounded up, decimal-safe"},
+    FunctionRow{Function::trunc, "trunc", "trunc(x)", 1, "舍去小数（按 15 位十进制）", "rounded toward zero, decimal-safe"},
+    FunctionRow{Function::round, "round", "round(x, digits)", 2, "十进制四舍五入到 digits 位小数", "rounded to digits decimals, half away from zero"},
+    FunctionRow{Function::steps_full, "steps_full", "steps_full(x, size)", 2, "x 中完整的 size 段数", "how many whole steps of size fit in x"},
+    FunctionRow{Function::steps_ceil, "steps_ceil", "steps_ceil(x, size)", 2, "x 中 size 段数，不足一段按一段", "how many steps of size are begun in x"},
+    FunctionRow{Function::steps_fraction, "steps_fraction", "steps_fraction(x, size)", 2, "x / size，负数为 0", "x / size, 0 below zero"},
+    FunctionRow{Function::workdays, "workdays", "workdays(from, to)", 2, "from 之后到 to（含）的工作日数", "working days after from, up to and including to"},
+    FunctionRow{Function::year, "year", "year(date)", 1, "日期的年份", "the year of a date"},
+    FunctionRow{Function::month, "month", "month(date)", 1, "日期的月份", "the month of a date"},
+    FunctionRow{Function::day, "day", "day(date)", 1, "日期的日", "the day of the month of a date"},
+};
+
+template <class Does>
+double unary(double a) {
+  return Does::of(a, 0, 0, 0);
+}
+template <class Does>
+double binary(double a, double b) {
+  return Does::of(a, b, 0, 0);
+}
+template <class Does>
+double folded(const double* values, int count) {
+  double result = values[0];
+  for (int i = 1; i < count; ++i) result = Does::of(result, values[i], 0, 0);
+  return result;
+}
+double average(const double* values, int count) { return folded<Does_add>(values, count) / static_cast<double>(count); }
+double clamp(double x, double low, double high) { return scalar::clamp(x, low, high); }
+double plus(double a) { return a; }
+double workdays(void* calendar, double from, double to) {
+  return scalar::workdays(*static_cast<const value::Calendar*>(calendar), from, to);
+}
+double no_workdays(double, double) { return scalar::nan; }
+
+using Raw = void (*)();
+struct Known {
+  Raw raw;
+  Function function;
+};
+
+template <class Pointer>
+Raw raw_of(Pointer pointer) {
+  return reinterpret_cast<Raw>(pointer);
+}
+
+const std::array<Known, rows.size() + 1>& known_callbacks() {
+  static const std::array<Known, rows.size() + 1> known = {{
+      {raw_of(&folded<Does_minimum>), Function::minimum},
+      {raw_of(&folded<Does_maximum>), Function::maximum},
+      {raw_of(&folded<Does_add>), Function::sum},
+      {raw_of(&average), Function::average},
+      {raw_of(&clamp), Function::clamp},
+      {raw_of(&unary<Does_absolute>), Function::absolute},
+      {raw_of(&unary<Does_sign>), Function::sign},
+      {raw_of(&unary<Does_root>), Function::root},
+      {raw_of(&unary<Does_exp>), Function::exp},
+      {raw_of(&unary<Does_ln>), Function::ln},
+      {raw_of(&unary<Does_log10>), Function::log10},
+      {raw_of(&unary<Does_log2>), Function::log2},
+      {raw_of(&unary<Does_floor>), Function::floor},
+      {raw_of(&unary<Does_ceil>), Function::ceil},
+      {raw_of(&unary<Does_trunc>), Function::trunc},
+      {raw_of(&binary<Does_round>), Function::round},
+      {raw_of(&binary<Does_steps_full>), Function::steps_full},
+      {raw_of(&binary<Does_steps_ceil>), Function::steps_ceil},
+      {raw_of(&binary<Does_steps_fraction>), Function::steps_fraction},
+      {raw_of(&workdays), Function::workdays},
+      {raw_of(&no_workdays), Function::workdays},
+      {raw_of(&unary<Does_year>), Function::year},
+      {raw_of(&unary<Does_month>), Function::month},
+      {raw_of(&unary<Does_day>), Function::day},
+  }};
+  return known;
+}
+
+// muParser wants every character of a name listed: ASCII letters, digits, '_' and all bytes of UTF-8 beyond ASCII.
+const std::string& name_bytes() {
+  static const std::string bytes = [] {
+    std::string all = "0123456789_abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    for (int byte = 0x80; byte <= 0xFF; ++byte) all.push_back(static_cast<char>(byte));
+    return all;
+  }();
+  return bytes;
+}
+
+}  // namespace
+
+std::span<const FunctionRow> function_rows() { return rows; }
+
+const FunctionRow* find_function(std::string_view name) {
+  for (const FunctionRow& row : rows) {
+    if (name == row.name) return &row;
+  }
+  return nullptr;
+}
+
+const FunctionRow& row_of(Function function) { return rows[static_cast<std::size_t>(function)]; }
+
+std::vector<std::string> function_names() {
+  std::vector<std::string> names;
+  for (const FunctionRow& row : rows) names.emplace_back(row.name);
+  return names;
+}
+
+void teach(mu::Parser& parser, const value::Calendar* calendar) {
+  parser.EnableOptimizer(false);
+  parser.DefineNameChars(name_bytes().c_str());
+  parser.ClearFun();
+  parser.ClearConst();
+  parser.ClearInfixOprt();
+  parser.DefineInfixOprt("-", &unary<Does_negate>);
+  parser.DefineInfixOprt("+", &plus);
+  parser.DefineInfixOprt("!", &unary<Does_opposite>);
+  parser.DefineFun("min", &folded<Does_minimum>);
+  parser.DefineFun("max", &folded<Does_maximum>);
+  parser.DefineFun("sum", &folded<Does_add>);
+  parser.DefineFun("avg", &average);
+  parser.DefineFun("clamp", &clamp);
+  parser.DefineFun("abs", &unary<Does_absolute>);
+  parser.DefineFun("sign", &unary<Does_sign>);
+  parser.DefineFun("sqrt", &unary<Does_root>);
+  parser.DefineFun("exp", &unary<Does_exp>);
+  parser.DefineFun("ln", &unary<Does_ln>);
+  parser.DefineFun("log10", &unary<Does_log10>);
+  parser.DefineFun("log2", &unary<Does_log2>);
+  parser.DefineFun("floor", &unary<Does_floor>);
+  parser.DefineFun("ceil", &unary<Does_ceil>);
+  parser.DefineFun("trunc", &unary<Does_trunc>);
+  parser.DefineFun("round", &binary<Does_round>);
+  parser.DefineFun("steps_full", &binary<Does_steps_full>);
+  parser.DefineFun("steps_ceil", &binary<Does_steps_ceil>);
+  parser.DefineFun("steps_fraction", &binary<Does_steps_fraction>);
+  parser.DefineFun("year", &unary<Does_year>);
+  parser.DefineFun("month", &unary<Does_month>);
+  parser.DefineFun("day", &unary<Does_day>);
+  if (calendar != nullptr) {
+    parser.DefineFunUserData("workdays", &workdays, const_cast<value::Calendar*>(calendar));
+  } else {
+    parser.DefineFun("workdays", &no_workdays);
+  }
+}
+
+Callback identify(void (*raw)()) {
+  if (raw == raw_of(&unary<Does_negate>)) return {std::nullopt, Sign::minus};
+  if (raw == raw_of(&plus)) return {std::nullopt, Sign::plus};
+  if (raw == raw_of(&unary<Does_opposite>)) return {std::nullopt, Sign::opposite};
+  for (const Known& known : known_callbacks()) {
+    if (known.raw == raw) return {known.function, std::nullopt};
+  }
+  return {};
+}
+
+std::span<const FunctionEntry> functions() {
+  static const std::vector<FunctionEntry> entries = [] {
+    std::vector<FunctionEntry> all;
+    for (const FunctionRow& row : rows) all.push_back({row.name, row.signature, {row.zh, row.en}});
+    return all;
+  }();
+  return entries;
+}
+
+}  // namespace jixiao::formula

@@ -1,0 +1,49 @@
+// The functions a formula may call: one table for the checker, the translator, the messages and muParser.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "formula/formula.hpp"
+
+namespace mu {
+class Parser;
+}
+
+namespace jixiao::formula {
+
+enum class Function {
+  minimum, maximum, sum, average, clamp, absolute, sign, root, exp, ln, log10, log2, floor, ceil, trunc, round,
+  steps_full, steps_ceil, steps_fraction, workdays, year, month, day
+};
+
+struct FunctionRow {
+  Function function;
+  const char* name;
+  const char* signature;
+  int arguments;  // -1: one or more
+  const char* zh;
+  const char* en;
+};
+
+std::span<const FunctionRow> function_rows();
+const FunctionRow* find_function(std::string_view name);
+const FunctionRow& row_of(Function function);
+std::vector<std::string> function_names();
+
+// Makes `parser` speak this language: its names, functions and signs, optimiser off. `calendar` may be null (workdays() then gives NaN) and must
+// outlive the parser.
+void teach(mu::Parser& parser, const value::Calendar* calendar);
+
+// What a callback in muParser's bytecode is: one of the functions, or a sign before an operand.
+enum class Sign { plus, minus, opposite };
+struct Callback {
+  std::optional<Function> function;
+  std::optional<Sign> sign;
+};
+Callback identify(void (*raw)());
+
+}  // namespace jixiao::formula

@@ -1,0 +1,91 @@
+// The hot loops: each instruction over a block of rows. The loops are compiled for the baseline processor and for two later levels; without fused
+// multiply-add (-ffp-contract=off) all three give the same bits.
+
+// Changes no result: no promise about floating-point exception flags, so that choices become vector code. It stands before every header, because
+// inline functions with other options are not inlined in time.
+#if defined(__GNUC__) && !defined(__clang__) && defined(__OPTIMIZE__)
+#pragma GCC optimize("O3", "no-trapping-math")
+#endif
+
+#include <Eigen/Core>
+#include <algorithm>
+#include <cstddef>
+
+#include "formula/routine.hpp"
+
+#if defined(__GNUC__) && !defined(__clang__) && defined(__x86_64__) && defined(__ELF__) && defined(__OPTIMIZE__) && \
+    !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+#define JIXIAO_CLONES [[gnu::target_clones("default", "arch=x86-64-v3", "arch=x86-64-v4")]]
+#else
+#define JIXIAO_CLONES
+#endif
+
+namespace jixiao::formula {
+namespace {
+
+// A result may be written over an operand, row for row; otherwise they do not overlap, which is what ivdep says.
+template <class Does>
+JIXIAO_INLINE void run_step(const Step& step, std::size_t count) {
+  const double* const a = step.from[0];
+  const double* const b = step.from[1];
+  const double* const c = step.from[2];
+  const double* const d = step.from[3];
+  double* const to = step.to;
+  if constexpr (Does::count == 1) {
+#pragma GCC ivdep
+    for (std::size_t i = 0; i < count; ++i) to[i] = Does::of(a[i], 0, 0, 0);
+  } else if constexpr (Does::count == 2) {
+#pragma GCC ivdep
+    for (std::size_t i = 0; i < count; ++i) to[i] = Does::of(a[i], b[i], 0, 0);
+  } else if constexpr (Does::count == 3) {
+#pragma GCC ivdep
+    for (std::size_t i = 0; i < count; ++i) to[i] = Does::of(a[i], b[i], c[i], 0);
+  } else {
+#pragma GCC ivdep
+    for (std::size_t i = 0; i < count; ++i) to[i] = Does::of(a[i], b[i], c[i], d[i]);
+  }
+}
+
+// std::sqrt sets errno, which keeps it out of vector code; Eigen's does not. Both round correctly, so the bits are the same.
+template <>
+JIXIAO_INLINE void run_step<Does_root>(const Step& step, std::size_t count) {
+  const auto rows = static_cast<Eigen::Index>(count);
+  Eigen::Map<Eigen::ArrayXd>(step.to, rows) = Eigen::Map<const Eigen::ArrayXd>(step.from[0], rows).sqrt();
+}
+
+// Rounding a column to one number of digits is quicker than row by row.
+template <>
+JIXIAO_INLINE void run_step<Does_round>(const Step& step, std::size_t count) {
+  const double digits = step.from[1][0];
+  const bool same = std::all_of(step.from[1], step.from[1] + count, [digits](double other) { return other == digits; });
+  if (same && scalar::are_digits(digits)) {
+    if (step.to != step.from[0]) std::copy_n(step.from[0], count, step.to);
+    value::Rounding{static_cast<int>(digits), value::RoundingMode::half_up}.apply({step.to, count});
+  } else {
+    for (std::size_t i = 0; i < count; ++i) step.to[i] = scalar::round(step.from[0][i], step.from[1][i]);
+  }
+}
+
+}  // namespace
+
+// One function per operation, so that each is chosen and vectorised by itself.
+#define JIXIAO_OPERATION(name, operands, value) \
+  JIXIAO_CLONES void run_##name(const Step& step, std::size_t count) { run_step<Does_##name>(step, count); }
+JIXIAO_OPERATIONS(JIXIAO_OPERATION)
+#undef JIXIAO_OPERATION
+
+void run_steps(std::span<const Step> steps, std::size_t count, const value::Calendar* calendar) {
+  for (const Step& step : steps) {
+    switch (step.operation) {
+#define JIXIAO_OPERATION(name, operands, value) \
+  case Operation::name: run_##name(step, count); break;
+      JIXIAO_OPERATIONS(JIXIAO_OPERATION)
+#undef JIXIAO_OPERATION
+      case Operation::workdays:
+        for (std::size_t i = 0; i < count; ++i) step.to[i] = scalar::workdays(*calendar, step.from[0][i], step.from[1][i]);
+        break;
+    }
+  }
+}
+
+}  // namespace jixiao::formula

@@ -1,0 +1,35 @@
+// Showing results: pure functions from a scorecard to text.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+
+#include "jixiao/diagnostic.hpp"
+#include "jixiao/export.hpp"
+#include "jixiao/rules.hpp"
+#include "jixiao/scorecard.hpp"
+
+namespace jixiao {
+
+enum class Format { text, json, csv, markdown, html };
+
+struct Style {
+  Format format = Format::text;
+  Language language = Language::zh;
+  bool colour = false;       // terminal colours, text only
+  std::size_t width = 100;   // terminal columns, text only
+};
+
+// The whole scorecard: blocks, indicators, adjustments, rating, distance, findings.
+JIXIAO_EXPORT std::string render_scorecard(const Scorecard& card, const Style& style);
+// The story of every indicator, or of one: formula, the formula with numbers, result, lost points, reason, citation.
+// Empty `indicator`: all. An id that is not there gives an empty string.
+JIXIAO_EXPORT std::string render_explanation(const Scorecard& card, const std::string& indicator, const Style& style);
+// Diagnostics as compilers print them, or as JSON/CSV/Markdown/HTML tables, with a last line that counts them.
+JIXIAO_EXPORT std::string render_diagnostics(std::span<const Diagnostic> diagnostics, const Style& style);
+JIXIAO_EXPORT std::string render_rule_list(std::span<const RuleSummary> list, const Style& style);
+// A rule set for reading: weights, methods with formulas and sources, bands, adjustments.
+JIXIAO_EXPORT std::string render_rules(const RuleSet& rules, const Style& style);
+
+}  // namespace jixiao

@@ -1,0 +1,49 @@
+// Rule sets: finding, reading, listing them.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "jixiao/diagnostic.hpp"
+#include "jixiao/export.hpp"
+
+namespace jixiao {
+
+namespace ruleset {
+struct RuleSet;
+}
+
+// A checked and compiled rule set: a cheap handle on shared const data, safe to use from any number of threads.
+class RuleSet {
+ public:
+  explicit RuleSet(std::shared_ptr<const ruleset::RuleSet> model) : model_(std::move(model)) {}
+  [[nodiscard]] const ruleset::RuleSet& model() const { return *model_; }  // for the engine's own rooms
+
+ private:
+  std::shared_ptr<const ruleset::RuleSet> model_;
+};
+
+// Where rule sets are looked up by id: `<folder>/<id>/ruleset.toml`, the first folder that has it.
+struct RuleLibrary {
+  std::vector<std::string> folders;
+  // $JIXIAO_RULES, ./rules, and the folders beside the program: what the command line uses.
+  JIXIAO_EXPORT static RuleLibrary standard();
+};
+
+// Reads a rule set by id or by the path of its file (anything with a '/' or ending in .toml).
+// Errors: every mistake in it and in what it extends, with places.
+JIXIAO_EXPORT Checked<RuleSet> read_rules(const std::string& id_or_path, const RuleLibrary& library);
+
+struct RuleSummary {
+  std::string id;
+  std::string version;
+  Text title;
+  std::string extends;
+  std::string file;
+  bool abstract = false;
+};
+// Every rule set of the library, by id. Files that cannot be read are left out.
+JIXIAO_EXPORT std::vector<RuleSummary> list_rules(const RuleLibrary& library);
+
+}  // namespace jixiao

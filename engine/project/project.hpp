@@ -1,0 +1,151 @@
+// A project as declared and, if there are results, as reported: checked values that still know where they stood. Independent of any rule set.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "jixiao/diagnostic.hpp"
+#include "project/declaration.hpp"
+#include "text/toml.hpp"
+#include "value/cell.hpp"
+#include "value/field.hpp"
+
+namespace jixiao::project {
+
+// A word that refers to something of the rule set: resolved when the project is bound to one.
+struct Word {
+  std::string text;  // empty when not given
+  text::Place place;
+};
+
+struct Amount {
+  value::Cell yuan;
+  text::Place place;
+};
+
+struct Money {
+  Amount initial;
+  Amount adjusted;  // the initial amount when not given
+  Amount executed;  // missing without results
+};
+
+struct NamedValue {
+  std::string name;
+  double value = 0;
+  text::Place place;
+};
+
+// What was reached, beside the indicator it belongs to.
+struct Result {
+  text::Place place;
+  text::Place actual_place;
+  std::string text;                         // as written
+  std::optional<value::Field> field;        // when it could be read as a value
+  std::vector<bool> key_points;             // one a key point
+  bool not_applicable = false;
+  std::string reason;
+  std::string remedy;
+  std::vector<std::string> evidence;
+  std::optional<double> reported;           // the points the unit gave itself
+  std::vector<NamedValue> inputs;
+};
+
+struct Indicator {
+  std::string id;
+  Text name;
+  text::Place place;
+  Word block;
+  Word type;
+  Word method;
+  std::string target_text;                  // as written
+  text::Place target_place;
+  std::optional<value::Field> target;       // none without a target (grades) or when unreadable
+  value::Kind kind = value::Kind::number;
+  value::Direction direction = value::Direction::at_least;
+  value::Unit unit;
+  std::vector<std::string> key_points;
+  std::optional<double> weight;
+  text::Place weight_place;
+  std::vector<NamedValue> params;
+  std::string one_of;
+  bool informational = false;
+  std::optional<text::Located> model;
+  FiledIndicator filed;                     // as the form has it
+  std::optional<Result> result;
+};
+
+// A result for something the project does not declare itself: an indicator of the rule set, or a mistake. Told apart when bound.
+struct OtherResult {
+  std::string indicator;
+  text::Place place;
+  bool has_actual = false;
+  bool not_applicable = false;
+  std::string reason;
+  std::string remedy;
+  std::vector<std::string> evidence;
+  std::optional<double> reported;
+};
+
+struct Event {  // an adjustment or veto the results declare
+  Word id;
+  double n = 0;
+  std::string reason;
+};
+
+struct Driver {
+  std::string id;
+  Text name;
+  double value = 0;
+  value::Unit unit;
+  text::Place place;
+};
+
+struct Item {
+  std::string id;
+  Text name;
+  Amount amount;
+  std::optional<text::Located> identity;
+  std::string due;            // as written
+  text::Place due_place;
+  text::Place place;
+};
+
+struct Identity {
+  std::string id;
+  Text text;
+  text::Located left;
+  text::Located equals;       // formula, or empty when `amount` is given
+  std::optional<double> amount;
+  text::Place place;
+};
+
+struct Project {
+  std::string file;
+  std::string results_file;   // empty without results
+  std::string rules;          // default rule set; may be empty
+  text::Place rules_place;
+  Text name;
+  int year = 0;
+  std::string unit;
+  Text note;
+  bool has_results = false;
+  bool illustrative = false;
+  Text results_note;
+  Money money;
+  std::vector<NamedValue> block_weights;
+  std::vector<NamedValue> inputs;
+  std::vector<Driver> drivers;
+  std::vector<Item> items;
+  std::vector<Identity> identities;
+  std::vector<Indicator> indicators;
+  std::vector<OtherResult> other_results;
+  std::vector<Event> adjustments;
+  std::vector<Event> vetoes;
+  std::optional<Declaration> declaration;
+  std::string inputs_sha256;  // of the project and results files
+  std::vector<Diagnostic> findings;  // warnings and notes of reading: every scorecard of the project repeats them
+};
+
+}  // namespace jixiao::project

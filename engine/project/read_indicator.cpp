@@ -1,0 +1,230 @@
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "project/reading.hpp"
+#include "text/suggestion.hpp"
+
+namespace jixiao::project {
+
+using text::Code;
+using text::Node;
+using text::NodeKind;
+using text::TableReader;
+
+namespace {
+
+template <class Enum>
+std::optional<Enum> by_name(std::string_view word, Enum last) {
+  for (int i = 0; i <= static_cast<int>(last); ++i) {
+    if (word == value::name(static_cast<Enum>(i))) return static_cast<Enum>(i);
+  }
+  return std::nullopt;
+}
+
+template <class Enum>
+std::optional<Enum> read_word(TableReader& reader, std::string_view key, Enum last) {
+  const auto word = reader.string(key);
+  if (!word) return std::nullopt;
+  const auto found = by_name(*word, last);
+  if (!found) {
+    std::vector<std::string> known;
+    for (int i = 0; i <= static_cast<int>(last); ++i) known.emplace_back(value::name(static_cast<Enum>(i)));
+    reader.report(Code::value_choice, reader.place(key), {"'" + std::string(key) + "' 不能是 '" + *word + "'", "'" + std::string(key) + "' cannot be '" + *word + "'"}, text::suggestion(*word, known));
+  }
+  return found;
+}
+
+std::string as_written(const Node& node) {
+  switch (node.kind) {
+    case NodeKind::integer:
+    case NodeKind::number: return value::plain(node.number, 9);
+    case NodeKind::boolean: return node.boolean ? "是" : "否";
+    case NodeKind::table: {
+      const Node::Entry* low = node.find("low");
+      const Node::Entry* high = node.find("high");
+      return low != nullptr && high != nullptr ? as_written(low->value) + "-" + as_written(high->value) : "";
+    }
+    default: return node.string;
+  }
+}
+
+// { low = 600, high = 700 }
+std::optional<value::Field> read_range(const Node& node, const value::Unit& unit, int year, std::vector<Diagnostic>& diagnostics) {
+  TableReader reader(node, "target", diagnostics);
+  reader.require("low");
+  reader.require("high");
+  const Node* low_node = reader.node("low");
+  const Node* high_node = reader.node("high");
+  reader.finish();
+  if (low_node == nullptr || high_node == nullptr) return std::nullopt;
+  const auto low = read_value(*low_node, unit, year, diagnostics);
+  const auto high = read_value(*high_node, unit, year, diagnostics);
+  if (!low || !high) return std::nullopt;
+  if (low->low > high->high) {
+    diagnostics.push_back(text::diagnose(Code::value_number, node.place, {"范围上下颠倒：下限大于上限", "the range is upside down: its low end is above its high end"}));
+    return std::nullopt;
+  }
+  value::Field out = *low;
+  out.high = high->high;
+  out.direction = value::Direction::between;
+  return out;
+}
+
+FiledIndicator read_filed(TableReader& reader, const Indicator& indicator, std::vector<Diagnostic>& diagnostics) {
+  FiledIndicator filed;
+  filed.id = indicator.id;
+  filed.name = indicator.name;
+  filed.block = {indicator.block.text, {}};
+  filed.type = {indicator.type.text, {}};
+  filed.target = indicator.target_text;
+  filed.unit = indicator.unit.text();
+  filed.place = filed.filed_place = filed.midterm_place = indicator.place;
+  filed.has_weight = indicator.weight.has_value();
+  filed.has_baseline = reader.string("baseline").has_value();
+  filed.has_calculation = reader.string("calculation").has_value();
+  filed.has_source = reader.string("source").has_value();
+  if (const Node* table = reader.table("filed")) {
+    TableReader inner(*table, "filed", diagnostics);
+    filed.filed_place = table->place;
+    filed.filed_block.id = inner.string("block").value_or("");
+    filed.filed_type.id = inner.string("type").value_or("");
+    filed.filed_name = inner.string("name").value_or("");
+    filed.filed_target = inner.string("target").value_or("");
+    inner.finish();
+  }
+  if (const Node* table = reader.table("midterm")) {
+    TableReader inner(*table, "midterm", diagnostics);
+    filed.midterm_place = table->place;
+    filed.midterm_name = inner.string("name").value_or("");
+    filed.midterm_target = inner.string("target").value_or("");
+    inner.finish();
+  }
+  return filed;
+}
+
+}  // namespace
+
+std::optional<value::Field> read_value(const Node& node, const value::Unit& unit, int year, std::vector<Diagnostic>& diagnostics) {
+  value::Field out;
+  out.unit = unit;
+  switch (node.kind) {
+    case NodeKind::integer:
+    case NodeKind::number:
+      if (!std::isfinite(node.number)) {
+        diagnostics.push_back(text::diagnose(Code::value_number, node.place, {"必须是有限的数，这里是 NaN 或无穷大", "this must be a finite number, not NaN or an infinity"}, {"没有数据就不要写这一行", "leave the line out when there is no value"}));
+        return std::nullopt;
+      }
+      out.kind = value::Kind::number;
+      // Scaled as text, so that 1.2 万元 is 12000 exactly.
+      out.low = out.high = unit.exponent() == 0 ? node.number : value::read_number(value::plain(node.number, 9), unit.exponent()).value_or(node.number);
+      return out;
+    case NodeKind::boolean:
+      out.kind = value::Kind::yes_no;
+      out.yes = node.boolean;
+      out.low = out.high = node.boolean ? 1 : 0;
+      return out;
+    case NodeKind::date:
+    case NodeKind::string: {
+      auto field = value::read_field(node.string, year);
+      if (!field) {
+        diagnostics.push_back(text::diagnose(Code::value_text, node.place, {"这里是空的", "this is empty"}));
+        return std::nullopt;
+      }
+      for (const Text& doubt : field->doubts) diagnostics.push_back(text::diagnose(Code::value_doubtful, node.place, doubt));
+      if (field->kind != value::Kind::number) return field;
+      if (field->unit.is_number() && !unit.is_number() && !unit.is_date()) {
+        field->unit = unit;
+        if (unit.exponent() != 0) {
+          field->low = value::read_number(value::plain(field->low, 9), unit.exponent()).value_or(field->low);
+          field->high = value::read_number(value::plain(field->high, 9), unit.exponent()).value_or(field->high);
+        }
+      } else if (!unit.is_number() && !field->unit.same_dimension(unit)) {
+        diagnostics.push_back(text::diagnose(Code::unit_clash, node.place, {"单位不一致：这里是 '" + field->unit.text() + "'，应为 '" + unit.text() + "'", "units differ: this is '" + field->unit.text() + "', '" + unit.text() + "' was expected"}));
+        return std::nullopt;
+      }
+      return field;
+    }
+    default: {
+      const Text found = text::kind_name(node.kind);
+      diagnostics.push_back(text::diagnose(Code::value_type, node.place, {"这里应为一个值，不是" + found.zh, "this should be one value, not " + found.en}));
+      return std::nullopt;
+    }
+  }
+}
+
+Indicator read_indicator(const Node& table, int year, std::vector<std::string>& taken, std::vector<Diagnostic>& diagnostics) {
+  TableReader reader(table, "[[indicator]]", diagnostics);
+  Indicator out;
+  out.place = table.place;
+  out.id = reader.required_string("id");
+  if (std::find(taken.begin(), taken.end(), out.id) != taken.end()) reader.report(Code::id_duplicate, reader.place("id"), {"id '" + out.id + "' 已被使用", "the id '" + out.id + "' is already taken"}, {"换一个 id", "choose another id"});
+  if (!out.id.empty() && !formula::is_name(out.id)) reader.report(Code::id_invalid, reader.place("id"), {"id '" + out.id + "' 不能在公式中使用", "the id '" + out.id + "' could not be used in a formula"}, {"只用字母、汉字、数字和下划线", "use letters, digits and '_'"});
+  taken.push_back(out.id);
+  out.name = reader.text("name").value_or(Text{out.id, out.id});
+  const auto word = [&](std::string_view key) { return Word{reader.string(key).value_or(""), reader.place(key)}; };
+  reader.require("block");
+  out.block = word("block");
+  out.type = word("type");
+  out.method = word("method");
+  out.unit = read_unit(reader, "unit", diagnostics).value_or(value::Unit{});
+  const auto kind = read_word(reader, "value", value::Kind::key_points);
+  const auto direction = read_word(reader, "direction", value::Direction::between);
+
+  const Node* target = reader.node("target");
+  out.target_place = reader.place("target");
+  if (target != nullptr && target->kind == NodeKind::array) {
+    out.key_points = reader.strings("target");
+    out.kind = value::Kind::key_points;
+    out.target_text = std::to_string(out.key_points.size()) + " 项要点";
+    value::Field points;
+    points.kind = value::Kind::number;
+    points.low = points.high = static_cast<double>(out.key_points.size());
+    out.target = points;
+    if (out.key_points.empty()) reader.report(Code::value_text, target->place, {"评价要点为空", "the list of key points is empty"});
+  } else if (target != nullptr && target->kind == NodeKind::table) {
+    out.target_text = as_written(*target);
+    out.target = read_range(*target, out.unit, year, diagnostics);
+  } else if (target != nullptr) {
+    out.target_text = as_written(*target);
+    out.target = read_value(*target, out.unit, year, diagnostics);
+  } else if (kind != value::Kind::grade && !reader.boolean("informational").value_or(false) && out.method.text.empty()) {
+    reader.report(Code::key_missing, table.place, {"[[indicator]] " + out.id + " 没有目标值 'target'", "[[indicator]] " + out.id + " has no 'target'"}, {"例如 target = \"≥200人\"；定性指标写 value = \"grade\"", "such as target = \"≥200人\"; for a graded one write value = \"grade\""});
+  }
+  if (out.target && out.key_points.empty()) {
+    out.kind = out.target->kind == value::Kind::phrase ? value::Kind::grade : out.target->kind;
+    if (out.unit.is_number()) out.unit = out.target->unit;
+    if (out.kind == value::Kind::date) out.unit = value::Unit::date();
+    if (out.target->direction) {
+      out.direction = *out.target->direction;
+      if (direction && *direction != out.direction) {
+        reader.report(Code::value_choice, reader.place("direction"), {"目标写的是 '" + std::string(value::sign(out.direction)) + "'，direction 却是 '" + value::name(*direction) + "'", "the target says '" + std::string(value::sign(out.direction)) + "' but direction is '" + value::name(*direction) + "'"}, {"保留其中一个", "keep one of the two"});
+      }
+    } else if (out.kind == value::Kind::date) {
+      out.direction = value::Direction::at_most;
+    } else if (out.kind == value::Kind::yes_no) {
+      out.direction = value::Direction::equal;
+    }
+    if (kind && *kind != out.kind && out.kind != value::Kind::grade) {
+      reader.report(Code::value_choice, reader.place("value"), {"目标 '" + out.target_text + "' 是 " + value::name(out.kind) + "，不是 " + value::name(*kind), "the target '" + out.target_text + "' is a " + value::name(out.kind) + ", not a " + value::name(*kind)});
+    }
+  }
+  if (kind) out.kind = *kind;
+  if (direction) out.direction = *direction;
+  out.weight = reader.number("weight");
+  out.weight_place = reader.place("weight");
+  if (out.weight && *out.weight < 0) {
+    reader.report(Code::weights_invalid, out.weight_place, {"权重不能为负", "a weight cannot be negative"});
+    out.weight.reset();
+  }
+  out.params = read_numbers(reader.table("params"), diagnostics);
+  out.one_of = reader.string("one_of").value_or("");
+  out.informational = reader.boolean("informational").value_or(false);
+  out.model = reader.formula("model");
+  out.filed = read_filed(reader, out, diagnostics);
+  reader.allow("note");
+  reader.finish();
+  return out;
+}
+
+}  // namespace jixiao::project

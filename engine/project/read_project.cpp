@@ -1,0 +1,284 @@
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+
+#include "jixiao/project.hpp"
+#include "project/reading.hpp"
+#include "text/fingerprint.hpp"
+#include "text/suggestion.hpp"
+
+namespace jixiao {
+
+namespace fs = std::filesystem;
+using text::Code;
+using text::Node;
+using text::NodeKind;
+using text::TableReader;
+
+const std::string& Project::rules() const { return model_->rules; }
+
+namespace project {
+
+std::optional<value::Unit> read_unit(TableReader& reader, std::string_view key, std::vector<Diagnostic>& diagnostics) {
+  const auto written = reader.string(key);
+  if (!written || written->empty()) return std::nullopt;
+  auto unit = value::Unit::parse(*written);
+  if (!unit) diagnostics.push_back(text::diagnose(Code::value_text, reader.place(key), {"读不懂单位 '" + *written + "'", "the unit '" + *written + "' cannot be read"}, {"例如 人、%、元/人/天", "such as 人, %, 元/人/天"}));
+  return unit;
+}
+
+Amount read_amount(TableReader& reader, std::string_view key, std::vector<Diagnostic>& diagnostics) {
+  Amount out;
+  out.place = reader.place(key);
+  const Node* node = reader.node(key);
+  if (node == nullptr) return out;
+  out.yuan = value::Cell::error();
+  const Text help{"写上单位，如 \"120万元\" 或 \"1200000元\"", "give the unit: \"120万元\" or \"1200000元\""};
+  if (node->kind == NodeKind::integer || node->kind == NodeKind::number) {
+    diagnostics.push_back(text::diagnose(Code::unit_clash, node->place, {"金额没有单位：是元还是万元？", "an amount without a unit: 元 or 万元?"}, help));
+    return out;
+  }
+  const auto field = node->kind == NodeKind::string ? value::read_field(node->string) : std::nullopt;
+  if (!field || field->kind != value::Kind::number || field->low != field->high || field->direction) {
+    diagnostics.push_back(text::diagnose(Code::value_text, node->place, {"读不懂金额 '" + node->string + "'", "the amount '" + node->string + "' cannot be read"}, help));
+    return out;
+  }
+  if (!field->unit.is_money()) {
+    diagnostics.push_back(text::diagnose(Code::unit_clash, node->place, {"金额 '" + node->string + "' 没有货币单位", "the amount '" + node->string + "' has no unit of money"}, help));
+    return out;
+  }
+  if (field->low < 0) {
+    diagnostics.push_back(text::diagnose(Code::value_number, node->place, {"金额不能为负", "an amount cannot be negative"}));
+    return out;
+  }
+  out.yuan = value::Cell::of(field->low);
+  return out;
+}
+
+std::vector<NamedValue> read_numbers(const Node* table, std::vector<Diagnostic>& diagnostics) {
+  std::vector<NamedValue> out;
+  if (table == nullptr) return out;
+  for (const Node::Entry& entry : table->entries) {
+    if (entry.value.kind != NodeKind::integer && entry.value.kind != NodeKind::number) {
+      const Text found = text::kind_name(entry.value.kind);
+      diagnostics.push_back(text::diagnose(Code::value_type, entry.value.place, {"'" + entry.key + "' 应为数，这里是" + found.zh, "'" + entry.key + "' should be a number, this is " + found.en}));
+    } else if (!std::isfinite(entry.value.number)) {
+      diagnostics.push_back(text::diagnose(Code::value_number, entry.value.place, {"'" + entry.key + "' 必须是有限的数", "'" + entry.key + "' must be a finite number"}));
+    } else {
+      out.push_back({entry.key, entry.value.number, entry.value.place});
+    }
+  }
+  return out;
+}
+
+namespace {
+
+void read_heading(const Node& root, TableReader& top, Project& project, std::vector<Diagnostic>& diagnostics) {
+  top.require("schema");
+  if (const auto schema = top.string("schema"); schema && *schema != "jixiao/project/1") {
+    top.report(Code::schema_unknown, top.place("schema"), {"schema 应为 'jixiao/project/1'，这里是 '" + *schema + "'", "the schema should be 'jixiao/project/1', this is '" + *schema + "'"});
+  }
+  project.rules = top.string("rules").value_or("");
+  project.rules_place = top.place("rules");
+  top.require("project");
+  const Node* table = top.table("project");
+  if (table == nullptr) {
+    project.name = {root.place.source->name(), root.place.source->name()};
+    return;
+  }
+  TableReader reader(*table, "[project]", diagnostics);
+  reader.require("name");
+  project.name = reader.text("name").value_or(Text{});
+  reader.require("year");
+  project.year = static_cast<int>(reader.integer("year", 1900, 2200).value_or(0));
+  project.unit = reader.string("unit").value_or("");
+  project.note = reader.text("note").value_or(Text{});
+  for (const char* known : {"department", "code", "period", "filed_on", "region"}) reader.allow(known);
+  reader.finish();
+}
+
+void read_money(TableReader& top, Project& project, std::vector<Diagnostic>& diagnostics) {
+  const Node* table = top.table("money");
+  if (table == nullptr) return;
+  TableReader reader(*table, "[money]", diagnostics);
+  project.money.initial = read_amount(reader, "initial", diagnostics);
+  project.money.adjusted = read_amount(reader, "adjusted", diagnostics);
+  if (!reader.has("adjusted")) project.money.adjusted = project.money.initial;
+  if (reader.has("executed")) project.money.executed = read_amount(reader, "executed", diagnostics);
+  double initial = 0;
+  double adjusted = 0;
+  bool all_initial = true;
+  bool all_adjusted = true;
+  const auto sources = reader.tables("source");
+  for (const Node* item : sources) {
+    TableReader source(*item, "[[money.source]]", diagnostics);
+    source.required_string("name");
+    const Amount a = read_amount(source, "initial", diagnostics);
+    const Amount b = source.has("adjusted") ? read_amount(source, "adjusted", diagnostics) : a;
+    read_amount(source, "executed", diagnostics);
+    source.finish();
+    all_initial = all_initial && a.yuan.ok();
+    all_adjusted = all_adjusted && b.yuan.ok();
+    initial += a.yuan.value;
+    adjusted += b.yuan.value;
+  }
+  reader.finish();
+  const auto compare = [&](const Amount& total, double sum, const char* zh, const char* en) {
+    if (!total.yuan.ok() || total.yuan.value == sum) return;
+    const std::string is = value::show(total.yuan.value, value::Unit::money());
+    const std::string rows = value::show(sum, value::Unit::money());
+    diagnostics.push_back(text::diagnose(Code::money_sum, total.place, {std::string(zh) + " " + is + "，各来源合计 " + rows, std::string(en) + " " + is + ", its sources add up to " + rows}));
+  };
+  if (!sources.empty() && all_initial) compare(project.money.initial, initial, "年初预算", "the initial budget is");
+  if (!sources.empty() && all_adjusted) compare(project.money.adjusted, adjusted, "全年预算", "the adjusted budget is");
+}
+
+void read_drivers(TableReader& top, Project& project, std::vector<Diagnostic>& diagnostics) {
+  const Node* table = top.table("drivers");
+  if (table == nullptr) return;
+  for (const Node::Entry& entry : table->entries) {
+    if (!formula::is_name(entry.key)) {
+      diagnostics.push_back(text::diagnose(Code::id_invalid, entry.key_place, {"'" + entry.key + "' 不能在公式中使用", "'" + entry.key + "' could not be used in a formula"}));
+      continue;
+    }
+    Driver driver;
+    driver.id = entry.key;
+    driver.name = {entry.key, entry.key};
+    driver.place = entry.key_place;
+    const Node* written = &entry.value;
+    value::Unit unit;
+    if (entry.value.kind == NodeKind::table) {
+      TableReader reader(entry.value, "driver " + entry.key, diagnostics);
+      reader.require("value");
+      written = reader.node("value");
+      unit = read_unit(reader, "unit", diagnostics).value_or(value::Unit{});
+      driver.name = reader.text("name").value_or(driver.name);
+      for (const char* known : {"range", "step", "fixed", "note"}) reader.allow(known);  // a planner's: read by studies
+      reader.finish();
+    }
+    if (written == nullptr) continue;
+    const auto field = read_value(*written, unit, project.year, diagnostics);
+    if (!field) continue;
+    if (field->low != field->high || field->kind == value::Kind::phrase) {
+      diagnostics.push_back(text::diagnose(Code::value_text, written->place, {"驱动量应为一个数或日期", "a driver is one number or date"}));
+      continue;
+    }
+    driver.value = field->low;
+    driver.unit = field->unit;
+    project.drivers.push_back(std::move(driver));
+  }
+}
+
+void read_items(TableReader& top, Project& project, std::vector<Diagnostic>& diagnostics) {
+  std::vector<std::string> taken;
+  for (const Node* table : top.tables("item")) {
+    TableReader reader(*table, "[[item]]", diagnostics);
+    Item item;
+    item.place = table->place;
+    item.id = reader.required_string("id");
+    if (std::find(taken.begin(), taken.end(), item.id) != taken.end()) reader.report(Code::id_duplicate, reader.place("id"), {"id '" + item.id + "' 已被使用", "the id '" + item.id + "' is already taken"});
+    if (!item.id.empty() && !formula::is_name(item.id)) reader.report(Code::id_invalid, reader.place("id"), {"'" + item.id + "' 不能在公式中使用", "'" + item.id + "' could not be used in a formula"});
+    taken.push_back(item.id);
+    item.name = reader.text("name").value_or(Text{item.id, item.id});
+    reader.require("amount");
+    item.amount = read_amount(reader, "amount", diagnostics);
+    item.identity = reader.formula("identity");
+    item.due = reader.string("due").value_or("");
+    item.due_place = reader.place("due");
+    reader.allow("note");
+    reader.finish();
+    project.items.push_back(std::move(item));
+  }
+  taken.clear();
+  for (const Node* table : top.tables("identity")) {
+    TableReader reader(*table, "[[identity]]", diagnostics);
+    Identity identity;
+    identity.place = table->place;
+    identity.id = reader.required_string("id");
+    identity.text = reader.text("text").value_or(Text{identity.id, identity.id});
+    identity.left = reader.required_formula("left").value_or(text::Located{});
+    reader.require("equals");
+    if (const auto right = reader.formula("equals")) {
+      const auto field = value::read_field(right->text);
+      if (field && field->kind == value::Kind::number && field->unit.is_money() && field->low == field->high) {
+        identity.amount = field->low;
+      } else {
+        identity.equals = *right;
+      }
+    }
+    reader.allow("note");
+    reader.finish();
+    if (!identity.left.text.empty()) project.identities.push_back(std::move(identity));
+  }
+}
+
+}  // namespace
+
+void read_declared(const Node& root, Project& project, std::vector<Diagnostic>& diagnostics) {
+  TableReader top(root, "project", diagnostics);
+  read_heading(root, top, project, diagnostics);
+  read_money(top, project, diagnostics);
+  project.block_weights = read_numbers(top.table("weights"), diagnostics);
+  project.inputs = read_numbers(top.table("inputs"), diagnostics);
+  read_drivers(top, project, diagnostics);
+  read_items(top, project, diagnostics);
+  std::vector<std::string> taken;
+  for (const Node* table : top.tables("indicator")) project.indicators.push_back(read_indicator(*table, project.year, taken, diagnostics));
+  if (const Node* table = top.table("declaration")) project.declaration = read_declaration(*table, diagnostics);
+  top.finish();
+}
+
+namespace {
+
+// Where the results are: the file named, or the one beside the project; empty when there is none.
+std::string results_beside(const ProjectFiles& files, const fs::path& project_file) {
+  if (!files.results.empty()) return files.results;
+  std::error_code error;
+  for (const char* name : {"results.toml", "results.csv"}) {
+    const fs::path path = project_file.parent_path() / name;
+    if (fs::exists(path, error)) return path.string();
+  }
+  return {};
+}
+
+}  // namespace
+}  // namespace project
+
+Checked<Project> read_project(const ProjectFiles& files) {
+  std::vector<Diagnostic> diagnostics;
+  auto model = std::make_shared<project::Project>();
+  std::error_code error;
+  fs::path path(files.project);
+  if (fs::is_directory(path, error)) path /= "project.toml";
+  model->file = path.string();
+  text::Fingerprint fingerprint;
+  const auto source = text::read_source(model->file, diagnostics);
+  const auto root = source ? text::parse_toml(source, diagnostics) : nullptr;
+  if (!root) return diagnostics;
+  fingerprint.add(source->text());
+  project::read_declared(*root, *model, diagnostics);
+  const bool is_rule_path = model->rules.find('/') != std::string::npos || model->rules.ends_with(".toml");
+  if (is_rule_path && fs::path(model->rules).is_relative()) model->rules = (path.parent_path() / model->rules).lexically_normal().string();
+
+  model->results_file = project::results_beside(files, path);
+  if (!model->results_file.empty()) {
+    if (const auto results = text::read_source(model->results_file, diagnostics)) {
+      fingerprint.add(results->text());
+      model->has_results = true;
+      if (model->results_file.ends_with(".csv")) {
+        project::read_results_table(results, *model, diagnostics);
+      } else if (const auto tree = text::parse_toml(results, diagnostics)) {
+        project::read_results(*tree, *model, diagnostics);
+      }
+    }
+  }
+  model->inputs_sha256 = fingerprint.hex();
+  project::check_arithmetic(*model, diagnostics);
+  project::check_form(*model, diagnostics);
+  text::sort_by_place(diagnostics);
+  if (text::has_error(diagnostics)) return diagnostics;
+  model->findings = diagnostics;
+  return {Project(std::move(model)), std::move(diagnostics)};
+}
+
+}  // namespace jixiao

@@ -1,0 +1,221 @@
+#include <algorithm>
+#include <cmath>
+
+#include "project/csv.hpp"
+#include "project/reading.hpp"
+#include "text/suggestion.hpp"
+
+namespace jixiao::project {
+
+using text::Code;
+using text::Node;
+using text::NodeKind;
+using text::TableReader;
+
+namespace {
+
+Indicator* find_indicator(Project& project, const std::string& id) {
+  const auto found = std::find_if(project.indicators.begin(), project.indicators.end(), [&](const Indicator& i) { return i.id == id || i.name.zh == id || i.name.en == id; });
+  return found == project.indicators.end() ? nullptr : &*found;
+}
+
+// Puts a result beside its indicator; what the project does not declare is kept for the rule set to know.
+void keep(Project& project, const std::string& id, const text::Place& place, bool has_actual, Result result, std::vector<Diagnostic>& diagnostics) {
+  Indicator* indicator = find_indicator(project, id);
+  const bool other_taken = std::any_of(project.other_results.begin(), project.other_results.end(), [&](const OtherResult& o) { return o.indicator == id; });
+  if (other_taken || (indicator != nullptr && indicator->result)) {
+    diagnostics.push_back(text::diagnose(Code::id_duplicate, place, {"指标 '" + id + "' 有两个结果", "the indicator '" + id + "' has two results"}, {"删去其中一个", "remove one of them"}));
+  } else if (indicator != nullptr) {
+    indicator->result = std::move(result);
+  } else {
+    project.other_results.push_back({id, place, has_actual, result.not_applicable, result.reason, result.remedy, result.evidence, result.reported});
+  }
+}
+
+// A rate of 0.95 beside a target of 95% is either 95% or nearly nothing: never a guess.
+bool is_rate_slip(const Indicator& indicator, const Node& written, double actual) {
+  if (!indicator.unit.is_percent() || !indicator.target || indicator.target->low < 2 || actual <= 0 || actual > 1) return false;
+  if (written.kind != NodeKind::string) return true;
+  return written.string.find('%') == std::string::npos && written.string.find("％") == std::string::npos;
+}
+
+std::optional<value::Field> read_actual(const Node& node, const Indicator& indicator, int year, std::vector<Diagnostic>& diagnostics) {
+  auto field = read_value(node, indicator.unit.is_date() ? value::Unit{} : indicator.unit, year, diagnostics);
+  if (!field) return std::nullopt;
+  if (field->kind == value::Kind::number && is_rate_slip(indicator, node, field->low)) {
+    const std::string shown = value::plain(field->low, 6);
+    const std::string percent = value::plain(field->low * 100, 4) + "%";
+    diagnostics.push_back(text::diagnose(Code::unit_clash, node.place, {"目标是 " + indicator.target_text + "，这里的 " + shown + " 会被读作 " + shown + "%", "the target is " + indicator.target_text + "; " + shown + " here would be " + shown + "%"},
+                                         {"写成 \"" + percent + "\"；若确是 " + shown + "%，写出百分号", "write \"" + percent + "\"; if " + shown + "% is meant, write the % sign"}));
+    return std::nullopt;
+  }
+  if (indicator.kind != field->kind && indicator.kind != value::Kind::key_points) {
+    diagnostics.push_back(text::diagnose(Code::value_type, node.place, {"目标 '" + indicator.target_text + "' 要的是 " + value::name(indicator.kind) + "，这里是 " + value::name(field->kind), "the target '" + indicator.target_text + "' asks for a " + value::name(indicator.kind) + ", this is a " + value::name(field->kind)},
+                                         {"按目标的形式填写实际完成值", "write the actual the way the target is written"}));
+    return std::nullopt;
+  }
+  if (field->low != field->high) {
+    diagnostics.push_back(text::diagnose(Code::value_text, node.place, {"实际完成值应是一个值，不是范围", "an actual is one value, not a range"}));
+    return std::nullopt;
+  }
+  if (field->direction && indicator.kind == value::Kind::number) {
+    diagnostics.push_back(text::diagnose(Code::value_doubtful, node.place, {"实际完成值写成了不等式 '" + node.string + "'，按 " + value::show(field->low, field->unit) + " 计", "the actual is written as an inequality '" + node.string + "'; " + value::show(field->low, field->unit) + " is used"}));
+  }
+  return field;
+}
+
+void read_key_points(const Node& node, const Indicator& indicator, Result& result, std::vector<Diagnostic>& diagnostics) {
+  if (node.kind == NodeKind::integer) {  // how many were met
+    const auto total = indicator.key_points.size();
+    if (node.number < 0 || node.number > static_cast<double>(total)) {
+      diagnostics.push_back(text::diagnose(Code::result_invalid, node.place, {"评价要点共 " + std::to_string(total) + " 项", "there are " + std::to_string(total) + " key points"}));
+      return;
+    }
+    result.key_points.assign(total, false);
+    std::fill_n(result.key_points.begin(), static_cast<std::ptrdiff_t>(node.number), true);
+    return;
+  }
+  if (node.kind != NodeKind::array || node.items.size() != indicator.key_points.size()) {
+    const std::string n = std::to_string(indicator.key_points.size());
+    diagnostics.push_back(text::diagnose(Code::result_invalid, node.place, {"要点型指标的结果应为 " + n + " 个 true/false，或达到的项数", "a result for key points is " + n + " of true/false, or how many were met"}));
+    return;
+  }
+  for (const Node& item : node.items) {
+    if (item.kind != NodeKind::boolean) diagnostics.push_back(text::diagnose(Code::value_type, item.place, {"每个要点填 true 或 false", "each key point is true or false"}));
+    result.key_points.push_back(item.boolean);
+  }
+}
+
+void read_actual_into(Result& result, const Node& node, const Indicator& indicator, int year, std::vector<Diagnostic>& diagnostics) {
+  result.actual_place = node.place;
+  result.text = node.kind == NodeKind::string || node.kind == NodeKind::date ? node.string : value::plain(node.number, 9);
+  if (indicator.kind == value::Kind::key_points) {
+    read_key_points(node, indicator, result, diagnostics);
+  } else if (indicator.kind == value::Kind::grade) {
+    if (node.kind != NodeKind::string) {
+      const Text found = text::kind_name(node.kind);
+      diagnostics.push_back(text::diagnose(Code::value_type, node.place, {"定性指标的结果应为文字（等级），这里是" + found.zh, "the result of a graded indicator is a word, this is " + found.en}));
+    }
+  } else {
+    result.field = read_actual(node, indicator, year, diagnostics);
+  }
+}
+
+void read_events(TableReader& top, std::string_view key, std::vector<Event>& out, std::vector<Diagnostic>& diagnostics) {
+  for (const Node* table : top.tables(key)) {
+    TableReader reader(*table, "[[" + std::string(key) + "]]", diagnostics);
+    Event event;
+    event.id = {reader.required_string("id"), reader.place("id")};
+    event.n = reader.number("n").value_or(1);
+    if (event.n < 0) reader.report(Code::value_number, reader.place("n"), {"'n' 不能为负：加分减分由规则集决定", "'n' cannot be negative: the rule set knows which way it counts"});
+    event.reason = reader.string("reason").value_or("");
+    reader.allow("evidence");
+    reader.finish();
+    out.push_back(std::move(event));
+  }
+}
+
+}  // namespace
+
+void read_results(const Node& root, Project& project, std::vector<Diagnostic>& diagnostics) {
+  TableReader top(root, "results", diagnostics);
+  top.require("schema");
+  if (const auto schema = top.string("schema"); schema && *schema != "jixiao/results/1") {
+    top.report(Code::schema_unknown, top.place("schema"), {"schema 应为 'jixiao/results/1'，这里是 '" + *schema + "'", "the schema should be 'jixiao/results/1', this is '" + *schema + "'"});
+  }
+  project.illustrative = top.boolean("illustrative").value_or(false);
+  project.results_note = top.text("note").value_or(Text{});
+  if (const Node* table = top.table("money")) {
+    TableReader reader(*table, "[money]", diagnostics);
+    if (reader.has("initial")) project.money.initial = read_amount(reader, "initial", diagnostics);
+    if (reader.has("adjusted")) project.money.adjusted = read_amount(reader, "adjusted", diagnostics);
+    project.money.executed = read_amount(reader, "executed", diagnostics);
+    reader.allow("source");
+    reader.finish();
+  }
+  for (const NamedValue& value : read_numbers(top.table("inputs"), diagnostics)) {
+    std::erase_if(project.inputs, [&](const NamedValue& old) { return old.name == value.name; });
+    project.inputs.push_back(value);
+  }
+  for (const Node* table : top.tables("result")) {
+    TableReader reader(*table, "[[result]]", diagnostics);
+    const std::string id = reader.required_string("indicator");
+    Result result;
+    result.place = table->place;
+    const Node* actual = reader.node("actual");
+    result.not_applicable = reader.boolean("not_applicable").value_or(false);
+    result.reason = reader.string("reason").value_or("");
+    result.remedy = reader.string("remedy").value_or("");
+    result.evidence = reader.strings("evidence");
+    result.reported = reader.number("reported");
+    result.inputs = read_numbers(reader.table("inputs"), diagnostics);
+    reader.allow("note");
+    reader.finish();
+    if (result.not_applicable && actual != nullptr) reader.report(Code::result_invalid, actual->place, {"已标为不适用，就不应再填 actual", "marked as not applicable, so it has no actual"});
+    if (result.not_applicable && result.reason.empty()) reader.report(Code::key_missing, table->place, {"不适用须写明 reason", "not applicable needs a reason"}, {"加上 reason = \"…\"", "add reason = \"…\""});
+    if (id.empty()) continue;
+    result.actual_place = table->place;
+    const Indicator* indicator = find_indicator(project, id);
+    if (indicator != nullptr && actual != nullptr && !result.not_applicable) read_actual_into(result, *actual, *indicator, project.year, diagnostics);
+    keep(project, id, reader.place("indicator"), actual != nullptr, std::move(result), diagnostics);
+  }
+  read_events(top, "adjustment", project.adjustments, diagnostics);
+  read_events(top, "veto", project.vetoes, diagnostics);
+  top.finish();
+}
+
+void read_results_table(const std::shared_ptr<const text::Source>& source, Project& project, std::vector<Diagnostic>& diagnostics) {
+  const Table table = read_table(source, diagnostics);
+  const std::vector<std::string> known{"indicator", "actual", "reason", "remedy", "evidence", "reported", "not_applicable"};
+  std::vector<std::size_t> column(known.size(), table.header.size());
+  for (std::size_t i = 0; i < table.header.size(); ++i) {
+    const auto found = std::find(known.begin(), known.end(), table.header[i].text);
+    if (found != known.end()) {
+      column[static_cast<std::size_t>(found - known.begin())] = i;
+    } else {
+      diagnostics.push_back(text::diagnose(Code::key_unknown, table.header[i].place, {"没有列 '" + table.header[i].text + "'", "there is no column '" + table.header[i].text + "'"}, text::suggestion(table.header[i].text, known)));
+    }
+  }
+  if (column[0] == table.header.size() || column[1] == table.header.size()) {
+    diagnostics.push_back(text::diagnose(Code::key_missing, {source, 1, 1, 0}, {"表头须有 indicator 与 actual 两列", "the header needs the columns indicator and actual"}, {"indicator,actual,reason", "indicator,actual,reason"}));
+    return;
+  }
+  const auto cell = [&](const std::vector<Cell>& row, std::size_t which) { return column[which] < row.size() ? row[column[which]] : Cell{}; };
+  for (const auto& row : table.rows) {
+    const Cell id = cell(row, 0);
+    const Cell actual = cell(row, 1);
+    Node node;
+    node.kind = NodeKind::string;
+    node.string = actual.text;
+    node.place = actual.place;
+    if (id.text == "@executed" || id.text == "@adjusted" || id.text == "@initial") {
+      Node money;
+      money.place = actual.place;
+      money.entries.push_back({"amount", actual.place, node});
+      TableReader reader(money, id.text, diagnostics);
+      const Amount amount = read_amount(reader, "amount", diagnostics);
+      (id.text == "@executed" ? project.money.executed : id.text == "@adjusted" ? project.money.adjusted : project.money.initial) = amount;
+      continue;
+    }
+    const Indicator* indicator = find_indicator(project, id.text);
+    Result result;
+    result.place = id.place;
+    result.actual_place = actual.place;
+    result.reason = cell(row, 2).text;
+    result.remedy = cell(row, 3).text;
+    if (const Cell evidence = cell(row, 4); !evidence.text.empty()) result.evidence = {evidence.text};
+    if (const Cell reported = cell(row, 5); !reported.text.empty()) {
+      result.reported = value::read_number(reported.text);
+      if (!result.reported) diagnostics.push_back(text::diagnose(Code::value_text, reported.place, {"'" + reported.text + "' 不是数", "'" + reported.text + "' is not a number"}));
+    }
+    const std::string flag = cell(row, 6).text;
+    result.not_applicable = flag == "true" || flag == "1" || flag == "是" || flag == "yes";
+    if (indicator != nullptr && indicator->kind == value::Kind::key_points && !actual.text.empty()) {
+      if (const auto met = value::read_number(actual.text)) node.kind = NodeKind::integer, node.number = *met;
+    }
+    if (indicator != nullptr && !actual.text.empty() && !result.not_applicable) read_actual_into(result, node, *indicator, project.year, diagnostics);
+    keep(project, id.text, id.place, !actual.text.empty(), std::move(result), diagnostics);
+  }
+}
+
+}  // namespace jixiao::project

@@ -1,0 +1,40 @@
+// The renderers behind the public face, one a format. Texts for a terminal come out raw: report.cpp makes them safe.
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "jixiao/report.hpp"
+
+namespace jixiao::report {
+
+struct Document;
+
+std::string scorecard_text(const Scorecard& card, const Style& style);
+std::string scorecard_json(const Scorecard& card);
+std::string scorecard_csv(const Scorecard& card, Language language);
+std::string scorecard_markdown(const Scorecard& card, Language language);
+std::string scorecard_html(const Scorecard& card, Language language);
+
+// Stories to tell: all, or those of one indicator.
+using Stories = std::vector<const IndicatorStory*>;
+std::string explanation_text(const Scorecard& card, const Stories& stories, const Style& style);
+std::string explanation_json(const Stories& stories);
+std::string explanation_csv(const Stories& stories, Language language);
+Document explanation_document(const Scorecard& card, const Stories& stories, Language language);
+
+std::string diagnostics_text(std::span<const Diagnostic> diagnostics, const Style& style);
+std::string diagnostics_json(std::span<const Diagnostic> diagnostics);
+std::string diagnostics_csv(std::span<const Diagnostic> diagnostics, Language language);
+Document diagnostics_document(std::span<const Diagnostic> diagnostics, Language language);
+
+std::string rule_list_json(std::span<const RuleSummary> list);
+std::string rule_list_csv(std::span<const RuleSummary> list, Language language);
+Document rule_list_document(std::span<const RuleSummary> list, Language language);
+
+std::string rules_json(const ruleset::RuleSet& rules);
+std::string rules_csv(const ruleset::RuleSet& rules, Language language);
+Document rules_document(const ruleset::RuleSet& rules, Language language);
+
+}  // namespace jixiao::report

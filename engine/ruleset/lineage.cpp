@@ -1,0 +1,201 @@
+#include "ruleset/lineage.hpp"
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+
+#include "text/diagnostics.hpp"
+#include "text/fingerprint.hpp"
+#include "text/suggestion.hpp"
+
+namespace jixiao::ruleset {
+namespace {
+
+namespace fs = std::filesystem;
+using text::Code;
+using text::Node;
+using text::NodeKind;
+
+// Arrays of tables whose items are merged by id.
+constexpr std::array merged_by_id{"type", "block", "input", "method", "indicator", "adjustment", "veto", "check", "band"};
+constexpr std::size_t longest_lineage = 16;
+
+bool is_merged_by_id(std::string_view key) { return std::find(merged_by_id.begin(), merged_by_id.end(), key) != merged_by_id.end(); }
+
+std::string id_of(const Node& table) {
+  const Node::Entry* id = table.kind == NodeKind::table ? table.find("id") : nullptr;
+  return id != nullptr && id->value.kind == NodeKind::string ? id->value.string : std::string();
+}
+
+Node::Entry* find_entry(Node& table, std::string_view key) {
+  const auto found = std::find_if(table.entries.begin(), table.entries.end(), [&](const Node::Entry& e) { return e.key == key; });
+  return found == table.entries.end() ? nullptr : &*found;
+}
+
+void put(Node& table, const Node::Entry& entry) {
+  if (Node::Entry* old = find_entry(table, entry.key)) {
+    *old = entry;
+  } else {
+    table.entries.push_back(entry);
+  }
+}
+
+// One table of the child over the table of the same id: key by key, params name by name.
+void change_table(Node& base, const Node& child) {
+  const bool new_points = child.find("points") != nullptr || child.find("bands") != nullptr;
+  if (new_points) {
+    // A method has either points or bands: whichever the child gives replaces both.
+    std::erase_if(base.entries, [](const Node::Entry& e) { return e.key == "points" || e.key == "bands"; });
+  }
+  const bool new_range = child.find("from") != nullptr || child.find("in") != nullptr;
+  if (new_range) std::erase_if(base.entries, [](const Node::Entry& e) { return e.key == "from" || e.key == "in"; });
+  for (const Node::Entry& entry : child.entries) {
+    Node::Entry* old = find_entry(base, entry.key);
+    if (entry.key == "params" && old != nullptr && old->value.kind == NodeKind::table && entry.value.kind == NodeKind::table) {
+      for (const Node::Entry& param : entry.value.entries) put(old->value, param);
+    } else {
+      put(base, entry);
+    }
+  }
+  base.place = child.place;
+}
+
+void change_array(Node& base, const Node& child) {
+  for (const Node& item : child.items) {
+    const std::string id = id_of(item);
+    const auto same = std::find_if(base.items.begin(), base.items.end(), [&](const Node& b) { return !id.empty() && id_of(b) == id; });
+    if (same == base.items.end()) {
+      base.items.push_back(item);
+    } else {
+      change_table(*same, item);
+    }
+  }
+}
+
+void drop_listed(Node& base, const Node& drop, std::vector<Diagnostic>& diagnostics) {
+  if (drop.kind != NodeKind::table) {
+    diagnostics.push_back(text::diagnose(Code::value_type, drop.place, {"'drop' 应为表", "'drop' should be a table"}, {"例如 drop = { band = [\"*\"] }", "such as drop = { band = [\"*\"] }"}));
+    return;
+  }
+  const std::vector<std::string> droppable(merged_by_id.begin(), merged_by_id.end());
+  for (const Node::Entry& entry : drop.entries) {
+    if (!is_merged_by_id(entry.key)) {
+      diagnostics.push_back(text::diagnose(Code::key_unknown, entry.key_place, {"'drop' 中没有 '" + entry.key + "' 这个键", "'drop' has no key '" + entry.key + "'"}, text::suggestion(entry.key, droppable)));
+      continue;
+    }
+    Node::Entry* list = find_entry(base, entry.key);
+    for (const Node& item : entry.value.items) {
+      if (item.kind != NodeKind::string) continue;
+      const std::size_t before = list != nullptr ? list->value.items.size() : 0;
+      if (list != nullptr) std::erase_if(list->value.items, [&](const Node& t) { return item.string == "*" || id_of(t) == item.string; });
+      if (list != nullptr && (list->value.items.size() < before || item.string == "*")) continue;
+      std::vector<std::string> ids;
+      if (list != nullptr) {
+        for (const Node& t : list->value.items) ids.push_back(id_of(t));
+      }
+      diagnostics.push_back(text::diagnose(Code::reference_unknown, item.place, {"没有 id 为 '" + item.string + "' 的 [[" + entry.key + "]] 可删", "there is no [[" + entry.key + "]] with the id '" + item.string + "' to drop"}, text::suggestion(item.string, ids)));
+    }
+  }
+}
+
+// The child's tree over its base's.
+Node extended(Node base, const Node& child, std::vector<Diagnostic>& diagnostics) {
+  std::erase_if(base.entries, [](const Node::Entry& e) { return e.key == "abstract" || e.key == "extends" || e.key == "drop"; });
+  if (const Node::Entry* drop = child.find("drop")) drop_listed(base, drop->value, diagnostics);
+  for (const Node::Entry& entry : child.entries) {
+    if (entry.key == "drop") continue;
+    Node::Entry* old = find_entry(base, entry.key);
+    if (old != nullptr && is_merged_by_id(entry.key) && old->value.kind == NodeKind::array && entry.value.kind == NodeKind::array) {
+      change_array(old->value, entry.value);
+    } else if (old != nullptr && entry.key == "total" && old->value.kind == NodeKind::table && entry.value.kind == NodeKind::table) {
+      change_table(old->value, entry.value);
+    } else {
+      put(base, entry);
+    }
+  }
+  base.place = child.place;
+  return base;
+}
+
+bool is_path(std::string_view id_or_path) { return id_or_path.find('/') != std::string_view::npos || id_or_path.ends_with(".toml"); }
+
+std::string string_at(const Node& root, std::string_view key) {
+  const Node::Entry* entry = root.find(key);
+  return entry != nullptr && entry->value.kind == NodeKind::string ? entry->value.string : std::string();
+}
+
+struct Chain {
+  const RuleLibrary& library;
+  std::vector<Diagnostic>& diagnostics;
+  std::vector<std::string> files;  // canonical, from the asked one to its furthest ancestor
+  text::Fingerprint fingerprint;
+  Lineage lineage;
+
+  std::optional<Node> read(const std::string& path, const text::Place& from) {
+    std::error_code error;
+    const fs::path canonical = fs::weakly_canonical(path, error);
+    const std::string key = error ? path : canonical.string();
+    if (std::find(files.begin(), files.end(), key) != files.end() || files.size() >= longest_lineage) {
+      std::string circle;
+      for (const std::string& file : files) circle += file + " -> ";
+      diagnostics.push_back(text::diagnose(Code::extends_cycle, from, {"规则集 extends 成环：" + circle + path, "this rule set extends itself: " + circle + path}, {"删去其中一个 extends", "remove one of the extends"}));
+      return std::nullopt;
+    }
+    files.push_back(key);
+    const auto source = text::read_source(path, diagnostics);
+    if (!source) return std::nullopt;
+    fingerprint.add(source->text());
+    const auto root = text::parse_toml(source, diagnostics);
+    if (!root) return std::nullopt;
+    const Node::Entry* parent = root->find("extends");
+    if (parent == nullptr) return std::move(*root);
+    if (parent->value.kind != NodeKind::string) {
+      diagnostics.push_back(text::diagnose(Code::value_type, parent->value.place, {"'extends' 应为字符串", "'extends' should be a string"}));
+      return std::nullopt;
+    }
+    std::string wanted = parent->value.string;
+    if (is_path(wanted) && fs::path(wanted).is_relative()) wanted = (fs::path(path).parent_path() / wanted).string();
+    // A rule set may extend one that stands beside it, wherever that is.
+    RuleLibrary beside = library;
+    beside.folders.insert(beside.folders.begin(), (fs::path(path).parent_path() / "..").lexically_normal().string());
+    const std::string parent_path = find_rules(wanted, beside, parent->value.place, diagnostics);
+    if (parent_path.empty()) return std::nullopt;
+    auto base = read(parent_path, parent->value.place);
+    if (!base) return std::nullopt;
+    lineage.ancestors.insert(lineage.ancestors.begin(), Ancestor{string_at(*base, "id"), string_at(*base, "version"), parent_path});
+    return extended(std::move(*base), *root, diagnostics);
+  }
+};
+
+}  // namespace
+
+std::string find_rules(const std::string& id_or_path, const RuleLibrary& library, const text::Place& from, std::vector<Diagnostic>& diagnostics) {
+  std::error_code error;
+  if (is_path(id_or_path)) {
+    const fs::path path(id_or_path);
+    return fs::is_directory(path, error) ? (path / "ruleset.toml").string() : path.string();
+  }
+  for (const std::string& folder : library.folders) {
+    const fs::path path = fs::path(folder) / id_or_path / "ruleset.toml";
+    if (fs::exists(path, error)) return path.string();
+  }
+  std::vector<std::string> ids;
+  for (const RuleSummary& summary : list_rules(library)) ids.push_back(summary.id);
+  diagnostics.push_back(text::diagnose(Code::reference_unknown, from, {"没有名为 '" + id_or_path + "' 的规则集", "there is no rule set '" + id_or_path + "'"}, text::suggestion(id_or_path, ids)));
+  return {};
+}
+
+std::optional<Lineage> read_lineage(const std::string& id_or_path, const RuleLibrary& library, std::vector<Diagnostic>& diagnostics) {
+  const std::string path = find_rules(id_or_path, library, {}, diagnostics);
+  if (path.empty()) return std::nullopt;
+  Chain chain{library, diagnostics, {}, {}, {}};
+  auto root = chain.read(path, {});
+  if (!root) return std::nullopt;
+  chain.lineage.root = std::move(*root);
+  chain.lineage.file = path;
+  chain.lineage.folder = (fs::path(path).parent_path() / "..").lexically_normal().string();
+  chain.lineage.sha256 = chain.fingerprint.hex();
+  return std::move(chain.lineage);
+}
+
+}  // namespace jixiao::ruleset

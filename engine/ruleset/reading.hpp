@@ -1,0 +1,65 @@
+// The steps of reading one rule set, from its merged TOML tree to a RuleSet. Used by rules.cpp alone.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "ruleset/lineage.hpp"
+#include "ruleset/ruleset.hpp"
+#include "text/table_reader.hpp"
+
+namespace jixiao::ruleset {
+
+// Each step fills its part of `out` and may rely on the steps above it.
+class Reading {
+ public:
+  Reading(const Lineage& lineage, std::vector<Diagnostic>& diagnostics);
+  RuleSet read();
+
+ private:
+  // reading_structure.cpp
+  void read_heading();
+  void read_calendar();
+  void read_types();
+  void read_blocks();
+  void read_inputs();
+  void read_total();
+  // reading_methods.cpp
+  void read_methods();
+  void read_method(const text::Node& table);
+  void read_states(text::TableReader& reader, Method& method);
+  formula::Scope method_scope(const Method& method, bool with_outcome) const;
+  std::optional<text::Located> bands_formula(const text::Node& table, Method& method);
+  void read_fixed_indicators();
+  Outside read_outside(text::TableReader& reader, const formula::Scope& scope);
+  std::vector<Parameter> read_params(text::TableReader& reader);
+  std::optional<Selector> read_selector(text::TableReader& reader);
+  // reading_outcome.cpp
+  void read_adjustments();
+  void read_vetoes();
+  void read_checks();
+  std::optional<Check> read_check(const text::Node& table, const formula::Scope& scope);
+  void read_bands();
+  Wording read_wording(text::TableReader& reader, const formula::Scope& scope);  // keys zh, en of the table
+  Wording read_wording(const text::Node& node, const formula::Scope& scope);     // a string or { zh, en }
+  // lint.cpp
+  void check_weights();
+  void check_bands();
+  void check_methods();
+
+  std::vector<Citation> read_cite(text::TableReader& reader, std::string_view key, bool required, const std::string& whose);
+  std::string read_id(text::TableReader& reader, std::vector<std::string>& taken, std::string_view extra_characters = "");
+  std::size_t reference(const text::Place& place, std::string_view kind, const std::string& id, const std::vector<std::string>& known);
+  std::vector<std::string> ids_of_blocks() const;
+  std::vector<std::string> ids_of_types() const;
+  std::vector<std::string> ids_of_methods() const;
+  void report(text::Code code, const text::Place& at, Text message, Text help = {});
+
+  const Lineage& lineage_;
+  std::vector<Diagnostic>& diagnostics_;
+  text::TableReader top_;
+  RuleSet out_;
+  bool weights_given_ = true;
+};
+
+}  // namespace jixiao::ruleset

@@ -1,0 +1,184 @@
+#include <algorithm>
+#include <cmath>
+
+#include "ruleset/reading.hpp"
+#include "text/suggestion.hpp"
+
+namespace jixiao::ruleset {
+
+using text::Code;
+using text::Node;
+using text::TableReader;
+
+Wording Reading::read_wording(TableReader& reader, const formula::Scope& scope) {
+  Wording out;
+  if (const auto zh = reader.formula("zh")) out.zh = compile_sentence(*zh, scope, diagnostics_);
+  if (const auto en = reader.formula("en")) out.en = compile_sentence(*en, scope, diagnostics_);
+  if (!reader.has("zh") && !reader.has("en")) reader.require("zh");
+  return out;
+}
+
+Wording Reading::read_wording(const Node& node, const formula::Scope& scope) {
+  if (node.kind == text::NodeKind::string) {
+    Sentence both = compile_sentence(text::located(node), scope, diagnostics_);
+    return {both, both};
+  }
+  TableReader reader(node, "text", diagnostics_);
+  Wording out = read_wording(reader, scope);
+  reader.finish();
+  return out;
+}
+
+std::optional<Check> Reading::read_check(const Node& table, const formula::Scope& scope) {
+  TableReader reader(table, "[[check]]", diagnostics_);
+  Check out;
+  std::vector<std::string> taken;
+  out.id = read_id(reader, taken, "-.");
+  reader.allow("scope");
+  out.when = read_selector(reader);
+  const auto condition = reader.required_formula("if");
+  out.severity = static_cast<Severity>(reader.choice("severity", {"note", "warning", "error"}).value_or(1));
+  reader.require("text");
+  if (const Node* words = reader.node("text")) out.wording = read_wording(*words, scope);
+  out.cite = read_cite(reader, "cite", true, "[[check]] " + out.id);
+  reader.finish();
+  if (!condition) return std::nullopt;
+  auto compiled = formula::compile(*condition, scope, diagnostics_);
+  if (!compiled) return std::nullopt;
+  out.condition = *std::move(compiled);
+  return out;
+}
+
+void Reading::read_checks() {
+  const formula::Scope row_scope = method_scope(Method{}, true);
+  std::vector<std::string> taken;
+  for (const Node* table : top_.tables("check")) {
+    TableReader reader(*table, "[[check]]", diagnostics_);
+    const bool project = reader.choice("scope", {"indicator", "project"}).value_or(0) == 1;
+    read_id(reader, taken, "-.");
+    auto check = read_check(*table, project ? out_.project_scope : row_scope);
+    if (!check) continue;
+    if (project && check->when) report(Code::key_unknown, reader.place("when"), {"项目级检查没有 'when'", "a check of scope project has no 'when'"});
+    (project ? out_.project_checks : out_.indicator_checks).push_back(*std::move(check));
+  }
+}
+
+void Reading::read_adjustments() {
+  if (const Node* table = top_.table("adjustments")) {
+    TableReader reader(*table, "[adjustments]", diagnostics_);
+    out_.bonus_limit = reader.number("bonus_limit");
+    out_.penalty_limit = reader.number("penalty_limit");
+    reader.finish();
+  }
+  std::vector<std::string> taken;
+  for (const Node* table : top_.tables("adjustment")) {
+    TableReader reader(*table, "[[adjustment]]", diagnostics_);
+    Adjustment made;
+    made.id = read_id(reader, taken, "-");
+    reader.require("kind");
+    made.kind = static_cast<AdjustmentKind>(reader.choice("kind", {"bonus", "penalty"}).value_or(0));
+    made.name = reader.text("name").value_or(Text{made.id, made.id});
+    made.params = read_params(reader);
+    formula::Scope scope = out_.project_scope;
+    scope.variables.emplace_back("n");
+    for (const Parameter& param : made.params) scope.variables.push_back(param.name);
+    const auto points = reader.formula("points");
+    auto compiled = formula::compile(points.value_or(text::Located{"n", reader.place()}), scope, diagnostics_);
+    made.limit = reader.number("limit");
+    made.cite = read_cite(reader, "cite", true, "[[adjustment]] " + made.id);
+    reader.finish();
+    if (!compiled) continue;
+    made.points = *std::move(compiled);
+    out_.adjustments.push_back(std::move(made));
+  }
+}
+
+void Reading::read_bands() {
+  std::vector<std::string> taken;
+  struct Start {
+    std::size_t band;
+    double from;
+  };
+  std::vector<Start> starts;
+  std::vector<Band> ranged;
+  std::vector<Band> veto_only;
+  std::size_t open_below = none;
+  for (const Node* table : top_.tables("band")) {
+    TableReader reader(*table, "[[band]]", diagnostics_);
+    Band band;
+    band.place = table->place;
+    band.id = read_id(reader, taken, "-");
+    band.label = reader.text("label").value_or(Text{band.id, band.id});
+    const auto from = reader.number("from");
+    const auto in = reader.string("in");
+    band.only_veto = reader.choice("only", {"veto"}).has_value();
+    reader.finish();
+    if (band.only_veto) {
+      veto_only.push_back(std::move(band));
+      continue;
+    }
+    if (in) {
+      if (const auto interval = Interval::parse(*in)) {
+        band.range = *interval;
+      } else {
+        report(Code::value_text, reader.place("in"), {"读不懂区间 '" + *in + "'", "the interval '" + *in + "' cannot be read"}, {"例如 \"[80,90)\"", "such as \"[80,90)\""});
+        continue;
+      }
+      if (from) report(Code::key_unknown, reader.place("from"), {"from 与 in 只能有一个", "give either from or in, not both"});
+    } else if (from) {
+      band.range = {*from, std::numeric_limits<double>::infinity(), true, false};
+      starts.push_back({ranged.size(), *from});
+    } else if (open_below == none) {
+      open_below = ranged.size();
+      starts.push_back({ranged.size(), -std::numeric_limits<double>::infinity()});
+    } else {
+      report(Code::key_missing, table->place, {"只有最低一档可以没有 'from'", "only the lowest band may go without 'from'"});
+      continue;
+    }
+    ranged.push_back(std::move(band));
+  }
+  // A `from` band ends where the next one begins.
+  std::sort(starts.begin(), starts.end(), [](const Start& a, const Start& b) { return a.from < b.from; });
+  for (std::size_t i = 0; i + 1 < starts.size(); ++i) {
+    ranged[starts[i].band].range.high = starts[i + 1].from;
+    ranged[starts[i].band].range.high_closed = false;
+    if (starts[i].from == starts[i + 1].from) {
+      report(Code::bands_overlap, ranged[starts[i + 1].band].place, {"两档从同一分数开始", "two bands begin at the same value"});
+    }
+  }
+  std::stable_sort(ranged.begin(), ranged.end(), [](const Band& a, const Band& b) { return a.range.low > b.range.low; });
+  out_.bands = std::move(ranged);
+  out_.bands.insert(out_.bands.end(), std::make_move_iterator(veto_only.begin()), std::make_move_iterator(veto_only.end()));
+  if (const Node* table = top_.table("rating")) {
+    TableReader reader(*table, "[rating]", diagnostics_);
+    out_.rating_cite = read_cite(reader, "cite", false, "");
+    reader.finish();
+  }
+}
+
+void Reading::read_vetoes() {
+  std::vector<std::string> taken;
+  std::vector<std::string> bands;
+  for (const Band& band : out_.bands) bands.push_back(band.id);
+  for (const Node* table : top_.tables("veto")) {
+    TableReader reader(*table, "[[veto]]", diagnostics_);
+    Veto made;
+    made.id = read_id(reader, taken, "-");
+    made.name = reader.text("name").value_or(Text{made.id, made.id});
+    if (const auto when = reader.formula("when")) made.when = formula::compile(*when, out_.project_scope, diagnostics_);
+    reader.require("effect");
+    if (const Node* effect = reader.table("effect")) {
+      TableReader parts(*effect, "effect", diagnostics_);
+      if (const auto rating = parts.string("rating")) made.rating = reference(parts.place("rating"), "[[band]]", *rating, bands);
+      made.total = parts.number("total");
+      made.limit = parts.number("limit");
+      if (effect->entries.empty()) parts.require("rating");
+      parts.finish();
+    }
+    made.cite = read_cite(reader, "cite", true, "[[veto]] " + made.id);
+    reader.finish();
+    out_.vetoes.push_back(std::move(made));
+  }
+}
+
+}  // namespace jixiao::ruleset

@@ -1,0 +1,293 @@
+#include <algorithm>
+#include <filesystem>
+
+#include "ruleset/calendar.hpp"
+#include "ruleset/reading.hpp"
+#include "text/suggestion.hpp"
+
+namespace jixiao::ruleset {
+
+using text::Code;
+using text::TableReader;
+
+Reading::Reading(const Lineage& lineage, std::vector<Diagnostic>& diagnostics)
+    : lineage_(lineage), diagnostics_(diagnostics), top_(lineage.root, "rule set", diagnostics) {}
+
+RuleSet Reading::read() {
+  read_heading();
+  read_calendar();
+  read_types();
+  read_blocks();
+  read_inputs();
+  read_methods();
+  read_fixed_indicators();
+  read_total();
+  read_adjustments();
+  read_bands();
+  read_vetoes();
+  read_checks();
+  top_.finish();
+  check_weights();
+  check_bands();
+  check_methods();
+  return std::move(out_);
+}
+
+void Reading::report(Code code, const text::Place& at, Text message, Text help) {
+  diagnostics_.push_back(text::diagnose(code, at, std::move(message), std::move(help)));
+}
+
+std::vector<Citation> Reading::read_cite(TableReader& reader, std::string_view key, bool required, const std::string& whose) {
+  std::vector<Citation> out;
+  for (const text::Node* table : reader.tables(key)) {
+    TableReader item(*table, "cite", diagnostics_);
+    Citation citation;
+    citation.text = item.required_string("text");
+    item.require("evidence");
+    const auto evidence = item.choice("evidence", {"verified", "form", "computed", "background", "illustrative"});
+    citation.evidence = static_cast<Evidence>(evidence.value_or(static_cast<std::size_t>(Evidence::background)));
+    citation.url = item.string("url").value_or("");
+    citation.note = item.string("note").value_or("");
+    item.finish();
+    out.push_back(std::move(citation));
+  }
+  if (required && out.empty()) {
+    report(Code::evidence_missing, reader.place(), {whose + " 没有注明依据", whose + " cites no source"},
+           {"加上 cite = { text = \"文件名称\", evidence = \"background\" }", "add cite = { text = \"document\", evidence = \"background\" }"});
+  }
+  return out;
+}
+
+std::string Reading::read_id(TableReader& reader, std::vector<std::string>& taken, std::string_view extra) {
+  std::string id = reader.required_string("id");
+  if (id.empty()) return id;
+  const bool plain = extra.empty() ? formula::is_name(id) : std::all_of(id.begin(), id.end(), [&](char c) {
+    return c < 0 || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || extra.find(c) != std::string_view::npos;
+  });
+  if (!plain || id.size() > 100) {
+    report(Code::id_invalid, reader.place("id"), {"id '" + id.substr(0, 100) + "' 不能在公式中使用", "the id '" + id.substr(0, 100) + "' could not be used in a formula"},
+           {"只用字母、汉字、数字和下划线，不以数字开头，不与函数同名", "use letters, digits and '_', not starting with a digit, and no function's name"});
+  }
+  if (std::find(taken.begin(), taken.end(), id) != taken.end()) {
+    report(Code::id_duplicate, reader.place("id"), {"id '" + id + "' 已被使用", "the id '" + id + "' is already taken"}, {"换一个 id", "choose another id"});
+  }
+  taken.push_back(id);
+  return id;
+}
+
+std::size_t Reading::reference(const text::Place& place, std::string_view kind, const std::string& id, const std::vector<std::string>& known) {
+  const auto found = std::find(known.begin(), known.end(), id);
+  if (found != known.end()) return static_cast<std::size_t>(found - known.begin());
+  report(Code::reference_unknown, place, {"没有名为 '" + id + "' 的 " + std::string(kind), "there is no " + std::string(kind) + " '" + id + "'"}, text::suggestion(id, known));
+  return none;
+}
+
+std::vector<std::string> Reading::ids_of_blocks() const {
+  std::vector<std::string> out;
+  for (const Block& block : out_.blocks) out.push_back(block.id);
+  return out;
+}
+
+std::vector<std::string> Reading::ids_of_types() const {
+  std::vector<std::string> out;
+  for (const Type& type : out_.types) out.push_back(type.id);
+  return out;
+}
+
+std::vector<std::string> Reading::ids_of_methods() const {
+  std::vector<std::string> out;
+  for (const Method& method : out_.methods) out.push_back(method.id);
+  return out;
+}
+
+void Reading::read_heading() {
+  top_.require("schema");
+  if (const auto schema = top_.string("schema"); schema && *schema != "jixiao/ruleset/1") {
+    report(Code::schema_unknown, top_.place("schema"), {"schema 应为 'jixiao/ruleset/1'，这里是 '" + *schema + "'", "the schema should be 'jixiao/ruleset/1', this is '" + *schema + "'"});
+  }
+  top_.allow("extends");
+  std::vector<std::string> taken;
+  out_.id = read_id(top_, taken, "-.");
+  out_.version = top_.required_string("version");
+  top_.require("title");
+  out_.title = top_.text("title").value_or(Text{});
+  out_.note = top_.text("note").value_or(Text{});
+  out_.cite = read_cite(top_, "cite", true, "rule set");
+  out_.abstract = top_.boolean("abstract").value_or(false);
+  out_.lineage = lineage_.ancestors;
+  out_.file = lineage_.file;
+  out_.sha256 = lineage_.sha256;
+  if (const auto scale = top_.number("scale")) {
+    if (*scale > 0) {
+      out_.scale = *scale;
+    } else {
+      report(Code::value_number, top_.place("scale"), {"'scale' 必须大于 0", "'scale' must be above 0"});
+    }
+  }
+  out_.missing = top_.choice("missing", {"error", "zero"}).value_or(0) == 1 ? MissingPolicy::zero : MissingPolicy::error;
+
+  if (const text::Node* table = top_.table("not_applicable")) {
+    TableReader reader(*table, "[not_applicable]", diagnostics_);
+    if (const auto policy = reader.choice("indicator", {"rescale", "full", "siblings", "refuse"})) out_.not_applicable = static_cast<NotApplicablePolicy>(*policy);
+    reader.finish();
+  }
+  if (const text::Node* table = top_.table("rounding")) {
+    TableReader reader(*table, "rounding", diagnostics_);
+    const auto mode = static_cast<value::RoundingMode>(reader.choice("mode", {"half_up", "half_even", "down", "up"}).value_or(0));
+    const auto place = [&](std::string_view key, std::optional<value::Rounding>& rounding) {
+      if (const auto digits = reader.integer(key, 0, 9)) rounding = value::Rounding{static_cast<int>(*digits), mode};
+    };
+    place("indicator", out_.indicator_rounding);
+    place("block", out_.block_rounding);
+    place("total", out_.total_rounding);
+    reader.finish();
+  }
+}
+
+void Reading::read_calendar() {
+  const auto id = top_.string("calendar");
+  if (!id) return;
+  const std::string path = (std::filesystem::path(lineage_.folder) / "calendars" / (*id + ".toml")).string();
+  // A derived rule set elsewhere still means the calendar beside the rule set it extends.
+  std::vector<std::string> candidates{path};
+  for (const Ancestor& ancestor : lineage_.ancestors) {
+    candidates.push_back((std::filesystem::path(ancestor.file).parent_path() / ".." / "calendars" / (*id + ".toml")).lexically_normal().string());
+  }
+  std::error_code error;
+  for (const std::string& candidate : candidates) {
+    if (!std::filesystem::exists(candidate, error)) continue;
+    out_.calendar = read_calendar_file(candidate, diagnostics_);
+    return;
+  }
+  report(Code::reference_unknown, top_.place("calendar"), {"没有名为 '" + *id + "' 的日历（应在 " + path + "）", "there is no calendar '" + *id + "' (expected at " + path + ")"});
+}
+
+void Reading::read_types() {
+  std::vector<std::string> taken;
+  for (const text::Node* table : top_.tables("type")) {
+    TableReader reader(*table, "[[type]]", diagnostics_);
+    Type type;
+    type.id = read_id(reader, taken);
+    type.name = reader.text("name").value_or(Text{type.id, type.id});
+    type.also = reader.strings("also");
+    reader.finish();
+    out_.types.push_back(std::move(type));
+  }
+}
+
+void Reading::read_blocks() {
+  const auto tables = top_.tables("block");
+  std::vector<std::string> taken{"total", "n", "A", "T", "U", "W", "B", "B0", "E", "P", "S", "N", "V", "year", "points", "lost"};
+  const std::vector<std::string> types = ids_of_types();
+  std::vector<std::pair<const text::Node*, std::size_t>> moves;
+  for (const text::Node* table : tables) {
+    TableReader reader(*table, "[[block]]", diagnostics_);
+    Block block;
+    block.place = table->place;
+    block.id = read_id(reader, taken);
+    block.name = reader.text("name").value_or(Text{block.id, block.id});
+    block.also = reader.strings("also");
+    const auto weight = reader.number("weight");
+    block.weight = weight.value_or(-1);
+    if (weight && *weight < 0) report(Code::weights_invalid, reader.place("weight"), {"权重不能为负", "a weight cannot be negative"});
+    if (const auto range = reader.node("weight_range"); range != nullptr) {
+      if (range->items.size() == 2 && range->items[0].number <= range->items[1].number) {
+        block.weight_range = Interval{range->items[0].number, range->items[1].number, true, true};
+      } else {
+        report(Code::value_type, range->place, {"'weight_range' 应为 [最小, 最大]", "'weight_range' should be [lowest, highest]"});
+      }
+    }
+    const text::Place types_place = reader.place("types");
+    for (const std::string& id : reader.strings("types")) {
+      if (const std::size_t type = reference(types_place, "[[type]]", id, types); type != none) block.types.push_back(type);
+    }
+    if (const text::Node* empty = reader.node("when_empty"); empty != nullptr) {
+      if (empty->kind == text::NodeKind::table) {
+        TableReader move(*empty, "when_empty", diagnostics_);
+        if (const auto* to = move.node("move_to")) {
+          block.when_empty = WhenEmpty::move;
+          moves.emplace_back(to, out_.blocks.size());
+        } else {
+          move.require("move_to");
+        }
+        move.finish();
+      } else if (const auto word = reader.choice("when_empty", {"lost", "rescale", "error"})) {
+        block.when_empty = *word == 0 ? WhenEmpty::lost : *word == 1 ? WhenEmpty::rescale : WhenEmpty::refuse;
+      }
+    }
+    if (const text::Node* fold = reader.table("combine")) {
+      TableReader parts(*fold, "combine", diagnostics_);
+      const auto each = parts.required_formula("each");
+      const auto total = parts.required_formula("total");
+      parts.finish();
+      if (each && total) {
+        auto each_formula = formula::compile(*each, {{"P", "W"}, nullptr}, diagnostics_);
+        auto total_formula = formula::compile(*total, {{"S", "N", "V"}, nullptr}, diagnostics_);
+        if (each_formula && total_formula) block.combine = Fold{*std::move(each_formula), *std::move(total_formula)};
+      }
+    }
+    reader.finish();
+    out_.blocks.push_back(std::move(block));
+  }
+  const std::vector<std::string> blocks = ids_of_blocks();
+  for (const auto& [node, index] : moves) {
+    if (node->kind != text::NodeKind::string) continue;
+    out_.blocks[index].move_to = reference(node->place, "[[block]]", node->string, blocks);
+    if (out_.blocks[index].move_to == index) {
+      report(Code::reference_unknown, node->place, {"权重不能移到自己", "a block's weight cannot move to itself"});
+      out_.blocks[index].move_to = none;
+    }
+    if (out_.blocks[index].move_to == none) out_.blocks[index].when_empty = WhenEmpty::lost;
+  }
+}
+
+void Reading::read_inputs() {
+  std::vector<std::string> taken = ids_of_blocks();
+  for (const char* reserved : {"total", "n", "A", "T", "U", "W", "B", "B0", "E", "year", "points", "lost", "has_reason", "has_evidence"}) taken.emplace_back(reserved);
+  for (const text::Node* table : top_.tables("input")) {
+    TableReader reader(*table, "[[input]]", diagnostics_);
+    Input input;
+    input.id = read_id(reader, taken);
+    input.name = reader.text("name").value_or(Text{input.id, input.id});
+    if (const auto unit = reader.string("unit")) {
+      const auto parsed = value::Unit::parse(*unit);
+      if (!parsed) report(Code::value_text, reader.place("unit"), {"读不懂单位 '" + *unit + "'", "the unit '" + *unit + "' cannot be read"});
+      input.unit = parsed.value_or(value::Unit{});
+    }
+    if (const auto range = reader.string("range")) {
+      input.range = Interval::parse(*range);
+      if (!input.range) report(Code::value_text, reader.place("range"), {"读不懂区间 '" + *range + "'", "the interval '" + *range + "' cannot be read"}, {"例如 \"[0,120]\"", "such as \"[0,120]\""});
+    }
+    reader.finish();
+    out_.inputs.push_back(std::move(input));
+  }
+  out_.project_scope.variables = {"B0", "B", "E", "year"};
+  for (const Input& input : out_.inputs) out_.project_scope.variables.push_back(input.id);
+  for (const Block& block : out_.blocks) out_.project_scope.variables.push_back(block.id);
+  out_.project_scope.variables.emplace_back("total");
+  out_.project_scope.calendar = out_.calendar;
+}
+
+void Reading::read_total() {
+  out_.total_range = Interval{0, out_.scale, true, true};
+  const text::Node* table = top_.table("total");
+  if (table == nullptr) return;
+  TableReader reader(*table, "[total]", diagnostics_);
+  if (const auto combine = reader.formula("combine")) {
+    formula::Scope scope = out_.project_scope;
+    scope.variables.pop_back();  // the total itself
+    out_.combine = formula::compile(*combine, scope, diagnostics_);
+  }
+  if (const text::Node* range = reader.node("range")) {
+    if (range->kind == text::NodeKind::array && range->items.empty()) {
+      out_.total_range.reset();
+    } else if (range->kind == text::NodeKind::array && range->items.size() == 2 && range->items[0].number < range->items[1].number) {
+      out_.total_range = Interval{range->items[0].number, range->items[1].number, true, true};
+    } else {
+      report(Code::value_type, range->place, {"'range' 应为 [最小, 最大] 或 []", "'range' should be [lowest, highest] or []"});
+    }
+  }
+  reader.finish();
+}
+
+}  // namespace jixiao::ruleset

@@ -1,0 +1,74 @@
+#include "jixiao/rules.hpp"
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <set>
+
+#include "ruleset/reading.hpp"
+#include "text/diagnostics.hpp"
+
+namespace jixiao {
+
+namespace fs = std::filesystem;
+
+RuleLibrary RuleLibrary::standard() {
+  RuleLibrary library;
+  std::error_code error;
+  const auto add = [&](const fs::path& folder) {
+    if (fs::is_directory(folder, error)) library.folders.push_back(folder.lexically_normal().string());
+  };
+  if (const char* named = std::getenv("JIXIAO_RULES")) add(named);
+  if (fs::exists("rules/cn-mof-2020/ruleset.toml", error)) add("rules");
+  const fs::path program = fs::read_symlink("/proc/self/exe", error);
+  if (!error) {
+    // Installed: bin/../share/jixiao/rules. In the source tree: build/<preset>/../../rules, and one deeper for tests.
+    for (const char* way : {"../share/jixiao/rules", "../../rules", "../../../rules", "../../../../rules"}) {
+      const fs::path folder = program.parent_path() / way;
+      if (fs::exists(folder / "cn-mof-2020" / "ruleset.toml", error)) add(folder);
+    }
+  }
+  return library;
+}
+
+Checked<RuleSet> read_rules(const std::string& id_or_path, const RuleLibrary& library) {
+  std::vector<Diagnostic> diagnostics;
+  const auto lineage = ruleset::read_lineage(id_or_path, library, diagnostics);
+  if (!lineage) {
+    text::sort_by_place(diagnostics);
+    return diagnostics;
+  }
+  auto model = std::make_shared<const ruleset::RuleSet>(ruleset::Reading(*lineage, diagnostics).read());
+  text::sort_by_place(diagnostics);
+  if (text::has_error(diagnostics)) return diagnostics;
+  return {RuleSet(std::move(model)), std::move(diagnostics)};
+}
+
+std::vector<RuleSummary> list_rules(const RuleLibrary& library) {
+  std::vector<RuleSummary> out;
+  std::set<std::string> seen;
+  std::error_code error;
+  for (const std::string& folder : library.folders) {
+    for (const auto& item : fs::directory_iterator(folder, error)) {
+      const fs::path file = item.path() / "ruleset.toml";
+      if (!fs::exists(file, error) || !seen.insert(item.path().filename().string()).second) continue;
+      std::vector<Diagnostic> ignored;
+      const auto source = text::read_source(file.string(), ignored);
+      const auto root = source ? text::parse_toml(source, ignored) : nullptr;
+      if (!root) continue;
+      text::TableReader reader(*root, "rule set", ignored);
+      RuleSummary summary;
+      summary.id = reader.string("id").value_or(item.path().filename().string());
+      summary.version = reader.string("version").value_or("");
+      summary.title = reader.text("title").value_or(Text{});
+      summary.extends = reader.string("extends").value_or("");
+      summary.file = file.string();
+      summary.abstract = reader.boolean("abstract").value_or(false);
+      out.push_back(std::move(summary));
+    }
+  }
+  std::sort(out.begin(), out.end(), [](const RuleSummary& a, const RuleSummary& b) { return a.id < b.id; });
+  return out;
+}
+
+}  // namespace jixiao

@@ -1,0 +1,86 @@
+#include "ruleset/ruleset.hpp"
+
+#include <algorithm>
+
+namespace jixiao::ruleset {
+namespace {
+
+template <class T>
+bool contains(const std::vector<T>& list, const T& value) {
+  return std::find(list.begin(), list.end(), value) != list.end();
+}
+
+// Whether a's values lie within b's; an empty list is every value.
+template <class T>
+bool within(const std::vector<T>& a, const std::vector<T>& b) {
+  if (b.empty()) return true;
+  if (a.empty()) return false;
+  return std::all_of(a.begin(), a.end(), [&](const T& value) { return contains(b, value); });
+}
+
+bool within(const std::optional<bool>& a, const std::optional<bool>& b) { return !b || a == b; }
+
+bool within(const Selector& a, const Selector& b) {
+  return within(a.blocks, b.blocks) && within(a.types, b.types) && within(a.directions, b.directions) && within(a.kinds, b.kinds) && within(a.target_zero, b.target_zero);
+}
+
+template <class Named>
+std::size_t find_named(const std::vector<Named>& list, std::string_view word) {
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    if (list[i].id == word) return i;
+  }
+  for (std::size_t i = 0; i < list.size(); ++i) {
+    const Named& item = list[i];
+    if (item.name.zh == word || item.name.en == word || contains(item.also, std::string(word))) return i;
+  }
+  return none;
+}
+
+}  // namespace
+
+const char* name(Evidence evidence) {
+  constexpr std::array names{"verified", "form", "computed", "background", "illustrative"};
+  return names[static_cast<std::size_t>(evidence)];
+}
+
+bool Selector::fits(const Subject& subject) const {
+  return (blocks.empty() || contains(blocks, subject.block)) && (types.empty() || contains(types, subject.type)) &&
+         (directions.empty() || contains(directions, subject.direction)) && (kinds.empty() || contains(kinds, subject.kind)) &&
+         (!target_zero || *target_zero == subject.target_zero);
+}
+
+bool Selector::narrower_than(const Selector& other) const { return within(*this, other) && !within(other, *this); }
+
+std::size_t RuleSet::find_block(std::string_view word) const { return find_named(blocks, word); }
+std::size_t RuleSet::find_type(std::string_view word) const { return find_named(types, word); }
+
+std::size_t RuleSet::find_method(std::string_view wanted) const {
+  const auto found = std::find_if(methods.begin(), methods.end(), [&](const Method& m) { return m.id == wanted; });
+  return found == methods.end() ? none : static_cast<std::size_t>(found - methods.begin());
+}
+
+std::vector<std::size_t> RuleSet::methods_for(const Selector::Subject& subject) const {
+  std::vector<std::size_t> fitting;
+  for (std::size_t i = 0; i < methods.size(); ++i) {
+    if (methods[i].when && methods[i].when->fits(subject)) fitting.push_back(i);
+  }
+  std::vector<std::size_t> best;
+  for (const std::size_t i : fitting) {
+    const bool beaten = std::any_of(fitting.begin(), fitting.end(), [&](std::size_t j) { return methods[j].when->narrower_than(*methods[i].when); });
+    if (!beaten) best.push_back(i);
+  }
+  return best;
+}
+
+std::size_t RuleSet::band_of(double total) const {
+  for (std::size_t i = 0; i < bands.size(); ++i) {
+    if (!bands[i].only_veto && bands[i].range.contains(total)) return i;
+  }
+  return none;
+}
+
+bool RuleSet::type_belongs(std::size_t type, std::size_t block) const {
+  return type == none || blocks[block].types.empty() || contains(blocks[block].types, type);
+}
+
+}  // namespace jixiao::ruleset

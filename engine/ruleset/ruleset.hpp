@@ -1,0 +1,269 @@
+// A rule set, checked and compiled: everything that turns indicators into a rating. Const after it is made.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "formula/formula.hpp"
+#include "ruleset/interval.hpp"
+#include "ruleset/wording.hpp"
+#include "text/toml.hpp"
+#include "value/field.hpp"
+#include "value/rounding.hpp"
+
+namespace jixiao::ruleset {
+
+inline constexpr std::size_t none = static_cast<std::size_t>(-1);
+
+enum class Evidence { verified, form, computed, background, illustrative };
+const char* name(Evidence evidence);
+
+struct Citation {
+  std::string text;
+  Evidence evidence = Evidence::background;
+  std::string url;
+  std::string note;
+};
+
+// The names every row formula may use, in the order of their columns; then come the rule set's inputs, the method's
+// params, inputs and state columns, and last (in reasons and checks only) points and lost.
+enum RowName : std::size_t { row_A, row_T, row_U, row_W, row_B0, row_B, row_E, row_year, row_has_reason, row_has_evidence, row_names };
+// The names project formulas may use: then inputs, block ids, total; for an adjustment n as well.
+enum ProjectName : std::size_t { project_B0, project_B, project_E, project_year, project_names };
+
+struct Type {
+  std::string id;
+  Text name;
+  std::vector<std::string> also;
+};
+
+enum class WhenEmpty { lost, rescale, move, refuse };
+
+// `each` summed over the indicators of a block (names P, W), then `total` of the sum (names S, N, V).
+struct Fold {
+  formula::Formula each;
+  formula::Formula total;
+};
+
+struct Block {
+  std::string id;
+  Text name;
+  std::vector<std::string> also;
+  double weight = 0;
+  std::optional<Interval> weight_range;
+  std::vector<std::size_t> types;  // that belong here; empty: any
+  WhenEmpty when_empty = WhenEmpty::lost;
+  std::size_t move_to = none;
+  std::optional<Fold> combine;
+  text::Place place;
+};
+
+struct Input {
+  std::string id;
+  Text name;
+  value::Unit unit;
+  std::optional<Interval> range;
+};
+
+// Which indicators a method is for; an empty list is any.
+struct Selector {
+  std::vector<std::size_t> blocks;
+  std::vector<std::size_t> types;
+  std::vector<value::Direction> directions;
+  std::vector<value::Kind> kinds;
+  std::optional<bool> target_zero;
+
+  struct Subject {
+    std::size_t block;
+    std::size_t type;
+    value::Direction direction;
+    value::Kind kind;
+    bool target_zero;
+  };
+  [[nodiscard]] bool fits(const Subject& subject) const;
+  // Whether everything this one fits is fitted by the other, and not the reverse.
+  [[nodiscard]] bool narrower_than(const Selector& other) const;
+};
+
+enum class OutsidePolicy { error, zero, full, not_applicable, formula };
+struct Outside {
+  OutsidePolicy policy = OutsidePolicy::error;
+  std::optional<formula::Formula> points;
+};
+
+struct Parameter {
+  std::string name;
+  double value = 0;
+};
+
+struct State {
+  std::string id;
+  Text name;
+  std::vector<std::string> also;
+  std::vector<double> values;  // one a state column
+};
+
+struct MethodInput {
+  std::string id;
+  Text name;
+  std::optional<formula::Formula> otherwise;  // none: a result must bring it
+};
+
+struct Reason {
+  std::optional<formula::Formula> when;
+  Wording wording;
+};
+
+struct Accept {
+  formula::Formula that;
+  Wording wording;
+};
+
+struct Check {
+  std::string id;
+  std::optional<Selector> when;
+  formula::Formula condition;
+  Severity severity = Severity::warning;
+  Wording wording;
+  std::vector<Citation> cite;
+};
+
+struct Method {
+  std::string id;
+  Text title;
+  Text note;
+  std::optional<Selector> when;  // none: used by name only
+  std::vector<Parameter> params;
+  std::vector<MethodInput> inputs;
+  std::vector<std::string> state_columns;
+  std::vector<State> states;
+  formula::Scope scope;  // names of points, domain, outside
+  formula::Formula points;
+  std::optional<formula::Formula> domain;
+  Outside outside;
+  bool beyond = false;
+  std::vector<Reason> reasons;
+  std::vector<Accept> accepts;
+  std::vector<Check> checks;
+  std::vector<Citation> cite;
+  text::Place place;
+
+  std::size_t first_param = 0;   // positions in scope.variables
+  std::size_t first_input = 0;
+  std::size_t first_state = 0;
+};
+
+// An indicator the rule set gives to every project.
+struct FixedIndicator {
+  std::string id;
+  Text name;
+  std::size_t block = none;
+  std::size_t type = none;
+  std::optional<double> weight;
+  formula::Formula actual;  // over ProjectName and inputs
+  double target = 0;
+  bool has_target = false;
+  value::Unit unit;
+  value::Direction direction = value::Direction::at_least;
+  std::size_t method = none;
+  std::vector<Parameter> params;  // all of the method's, overridden where given
+  std::optional<formula::Formula> domain;
+  Outside outside;
+  std::vector<Citation> cite;
+  text::Place place;
+};
+
+enum class AdjustmentKind { bonus, penalty };
+struct Adjustment {
+  std::string id;
+  AdjustmentKind kind = AdjustmentKind::bonus;
+  Text name;
+  formula::Formula points;  // over n, params and the project names
+  std::vector<Parameter> params;
+  std::optional<double> limit;
+  std::vector<Citation> cite;
+};
+
+struct Veto {
+  std::string id;
+  Text name;
+  std::optional<formula::Formula> when;
+  std::size_t rating = none;     // band it fixes
+  std::optional<double> total;   // or total it fixes
+  std::optional<double> limit;   // or total it may not pass
+  std::vector<Citation> cite;
+};
+
+struct Band {
+  std::string id;
+  Text label;
+  Interval range;
+  bool only_veto = false;
+  text::Place place;
+};
+
+enum class MissingPolicy { error, zero };
+enum class NotApplicablePolicy { rescale, full, siblings, refuse };
+
+struct Ancestor {
+  std::string id;
+  std::string version;
+  std::string file;
+};
+
+struct RuleSet {
+  std::string id;
+  std::string version;
+  Text title;
+  Text note;
+  std::vector<Citation> cite;
+  std::vector<Citation> rating_cite;
+  std::vector<Ancestor> lineage;  // nearest first, this one not included
+  std::string file;
+  std::string sha256;  // of every file of the lineage
+  bool abstract = false;
+
+  double scale = 100;
+  MissingPolicy missing = MissingPolicy::error;
+  NotApplicablePolicy not_applicable = NotApplicablePolicy::rescale;
+  std::optional<value::Rounding> indicator_rounding;
+  std::optional<value::Rounding> block_rounding;
+  std::optional<value::Rounding> total_rounding;
+  std::shared_ptr<const value::Calendar> calendar;
+
+  std::vector<Type> types;
+  std::vector<Block> blocks;
+  std::vector<Input> inputs;
+  std::vector<Method> methods;
+  std::vector<FixedIndicator> indicators;
+  std::vector<Adjustment> adjustments;
+  std::optional<double> bonus_limit;
+  std::optional<double> penalty_limit;
+  std::vector<Veto> vetoes;
+  std::vector<Check> indicator_checks;  // over row names without any method's own, then points, lost
+  std::vector<Check> project_checks;    // over project names
+  std::vector<Band> bands;              // those with a range from high to low, then the veto-only ones
+  std::optional<formula::Formula> combine;  // over the project names
+  std::optional<Interval> total_range;
+
+  formula::Scope project_scope;  // project names, inputs, block ids, total
+  [[nodiscard]] std::size_t first_input_name() const { return project_names; }
+  [[nodiscard]] std::size_t first_block_name() const { return project_names + inputs.size(); }
+  [[nodiscard]] std::size_t total_name() const { return project_names + inputs.size() + blocks.size(); }
+
+  // By id, name in either language, or other spelling; none when nothing matches.
+  [[nodiscard]] std::size_t find_block(std::string_view word) const;
+  [[nodiscard]] std::size_t find_type(std::string_view word) const;
+  [[nodiscard]] std::size_t find_method(std::string_view id) const;
+  // The methods whose `when` fits, narrower ones first; more than one entry means they are equally good.
+  [[nodiscard]] std::vector<std::size_t> methods_for(const Selector::Subject& subject) const;
+  // The band of a total as printed; none without bands (or for NaN).
+  [[nodiscard]] std::size_t band_of(double total) const;
+  [[nodiscard]] bool type_belongs(std::size_t type, std::size_t block) const;
+};
+
+}  // namespace jixiao::ruleset

@@ -1,0 +1,82 @@
+#include "jixiao/check.hpp"
+
+#include <filesystem>
+
+#include "jixiao/project.hpp"
+#include "jixiao/score.hpp"
+#include "ruleset/calendar.hpp"
+#include "text/diagnostics.hpp"
+#include "text/toml.hpp"
+
+namespace jixiao {
+namespace {
+
+namespace fs = std::filesystem;
+using text::Code;
+
+void append(std::vector<Diagnostic>& all, const std::vector<Diagnostic>& more) { all.insert(all.end(), more.begin(), more.end()); }
+
+std::vector<Diagnostic> check_project(const ProjectFiles& files, const RuleLibrary& library, const std::string& rules) {
+  const auto project = read_project(files);
+  std::vector<Diagnostic> all = project.diagnostics();
+  const std::string wanted = !rules.empty() ? rules : project ? project->rules() : std::string();
+  if (wanted.empty()) return all;
+  const auto rule_set = read_rules(wanted, library);
+  append(all, rule_set.diagnostics());
+  if (!project || !rule_set) return all;
+  const Scorecard card = score(*rule_set, *project);
+  append(all, card.diagnostics);
+  // A declaration without results is a whole file: there is nothing to score yet.
+  std::erase_if(all, [&](const Diagnostic& d) { return d.code == text::entry(Code::result_missing).name && d.line == 0 && d.file == card.project_file; });
+  return all;
+}
+
+// The schema line tells what a file is; "" when there is none to be read.
+std::string schema_of(const std::string& path, std::vector<Diagnostic>& diagnostics) {
+  const auto source = text::read_source(path, diagnostics);
+  const auto root = source ? text::parse_toml(source, diagnostics) : nullptr;
+  if (!root) return {};
+  const auto* schema = root->find("schema");
+  if (schema != nullptr && schema->value.kind == text::NodeKind::string) return schema->value.string;
+  diagnostics.push_back(text::diagnose(Code::schema_unknown, root->place, {"文件没有 schema，不知道是什么", "the file has no schema line, so there is no telling what it is"},
+                                       {"第一行写 schema = \"jixiao/ruleset/1\"、\"jixiao/project/1\" 或 \"jixiao/results/1\"", "begin with schema = \"jixiao/ruleset/1\", \"jixiao/project/1\" or \"jixiao/results/1\""}));
+  return {};
+}
+
+}  // namespace
+
+std::vector<Diagnostic> check_file(const std::string& path, const RuleLibrary& library, const std::string& rules) {
+  std::error_code error;
+  std::vector<Diagnostic> all;
+  const fs::path file(path);
+  if (fs::is_directory(file, error)) {
+    if (fs::exists(file / "ruleset.toml", error)) {
+      append(all, read_rules((file / "ruleset.toml").string(), library).diagnostics());
+    } else {
+      append(all, check_project({path, ""}, library, rules));
+    }
+  } else if (file.extension() == ".csv") {
+    append(all, check_project({(file.parent_path() / "project.toml").string(), path}, library, rules));
+  } else {
+    std::vector<Diagnostic> found;
+    const std::string schema = schema_of(path, found);
+    if (schema.starts_with("jixiao/ruleset/")) {
+      append(all, read_rules(path.find('/') == std::string::npos ? "./" + path : path, library).diagnostics());
+    } else if (schema.starts_with("jixiao/project/")) {
+      append(all, check_project({path, ""}, library, rules));
+    } else if (schema.starts_with("jixiao/results/")) {
+      append(all, check_project({(file.parent_path() / "project.toml").string(), path}, library, rules));
+    } else if (schema.starts_with("jixiao/calendar/")) {
+      ruleset::read_calendar_file(path, all);
+    } else {
+      all = std::move(found);
+      if (!schema.empty()) {
+        all.push_back(text::diagnose_file(Code::schema_unknown, path, {"未知的 schema '" + schema + "'", "unknown schema '" + schema + "'"}, {"可用：jixiao/ruleset/1、jixiao/project/1、jixiao/results/1、jixiao/calendar/1", "known: jixiao/ruleset/1, jixiao/project/1, jixiao/results/1, jixiao/calendar/1"}));
+      }
+    }
+  }
+  text::sort_by_place(all);
+  return all;
+}
+
+}  // namespace jixiao

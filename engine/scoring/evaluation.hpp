@@ -1,0 +1,26 @@
+// Scoring a batch: weights, points, totals, adjustments, ratings. Rows in any order of computation give the same bits.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "scoring/batch.hpp"
+#include "scoring/scorecards.hpp"
+#include "scoring/strip.hpp"
+
+namespace jixiao::scoring {
+
+// The strips of a batch: one a rule-set indicator, then one a method the rows use.
+std::vector<Strip> strips_of(const ruleset::RuleSet& rules, const Batch& batch);
+
+Scorecards evaluate(const ruleset::RuleSet& rules, const Batch& batch);
+
+// The values of the project names (money, inputs, block points, total) of one project; NaN where there is none.
+std::vector<double> project_values(const ruleset::RuleSet& rules, const Batch& batch, const Scorecards& cards, std::size_t project);
+
+
+// The formula on one set of values, where NaN stands for what is not there: NaN when it names one of those, so that no branch of the
+// formula can make something of missing data.
+double evaluate_known(const formula::Formula& formula, std::span<const double> values);
+
+}  // namespace jixiao::scoring

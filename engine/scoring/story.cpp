@@ -1,0 +1,308 @@
+#include "scoring/story.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "scoring/evaluation.hpp"
+#include "scoring/telling.hpp"
+#include "text/diagnostics.hpp"
+
+namespace jixiao::scoring {
+
+using ruleset::none;
+using text::Code;
+using value::CellState;
+
+namespace {
+
+std::vector<Cited> cited(const std::vector<ruleset::Citation>& list) {
+  std::vector<Cited> out;
+  for (const auto& citation : list) out.push_back({citation.text, ruleset::name(citation.evidence), citation.url});
+  return out;
+}
+
+const char* state_name(CellState state) {
+  switch (state) {
+    case CellState::ok: return "ok";
+    case CellState::missing: return "missing";
+    case CellState::not_applicable: return "not_applicable";
+    case CellState::error: return "error";
+  }
+  return "error";
+}
+
+class Teller {
+ public:
+  Teller(const ruleset::RuleSet& rules, const project::Project& project, const Binding& binding, const Scorecards& cards, Scorecard& card) : rules_(rules), project_(project), binding_(binding), cards_(cards), card_(card) {}
+
+  void tell() {
+    const std::vector<Strip> strips = strips_of(rules_, binding_.batch);
+    std::vector<IndicatorStory> own(project_.indicators.size());
+    std::size_t f = 0;
+    for (const Strip& strip : strips) {
+      const Outcomes& outcomes = strip.is_fixed() ? cards_.fixed[f] : cards_.rows;
+      for (std::size_t i = 0; i < strip.size(); ++i) {
+        IndicatorStory story = strip.is_fixed() ? of_fixed(f) : of_row(strip.slot(i));
+        tell_points(strip, i, outcomes, story);
+        if (strip.is_fixed()) {
+          card_.indicators.push_back(std::move(story));
+        } else {
+          own[binding_.row_indicator[strip.slot(i)]] = std::move(story);
+        }
+      }
+      if (strip.is_fixed()) ++f;
+    }
+    for (const std::size_t i : binding_.unscored) own[i] = of_unscored(project_.indicators[i]);
+    std::move(own.begin(), own.end(), std::back_inserter(card_.indicators));
+  }
+
+ private:
+  void place(std::size_t block, std::size_t type, IndicatorStory& story) const {
+    if (block != none) story.block = rules_.blocks[block].id, story.block_name = rules_.blocks[block].name;
+    if (type != none) story.type = rules_.types[type].id, story.type_name = rules_.types[type].name;
+  }
+
+  IndicatorStory of_fixed(std::size_t f) const {
+    const auto& indicator = rules_.indicators[f];
+    IndicatorStory story;
+    story.id = indicator.id;
+    story.name = indicator.name;
+    place(indicator.block, indicator.type, story);
+    story.direction = value::name(indicator.direction);
+    story.sign = value::sign(indicator.direction);
+    if (indicator.has_target) story.target = value::show(indicator.target, indicator.unit), story.target_value = indicator.target;
+    story.cite = cited(indicator.cite);
+    story.file = indicator.place.source ? indicator.place.source->name() : "";
+    story.line = indicator.place.line;
+    if (const std::size_t remark = binding_.fixed_remark[f]; remark != none) {
+      const auto& other = project_.other_results[remark];
+      story.given_reason = other.reason;
+      story.remedy = other.remedy;
+      story.evidence_given = other.evidence;
+      story.reported = other.reported;
+    }
+    return story;
+  }
+
+  IndicatorStory of_indicator(const project::Indicator& indicator) const {
+    IndicatorStory story;
+    story.id = indicator.id;
+    story.name = indicator.name;
+    story.direction = value::name(indicator.direction);
+    story.sign = indicator.kind == value::Kind::grade || indicator.kind == value::Kind::yes_no || indicator.kind == value::Kind::key_points ? "" : value::sign(indicator.direction);
+    story.target = indicator.target_text;
+    if (indicator.target && (indicator.kind == value::Kind::number || indicator.kind == value::Kind::date)) {
+      story.target_value = indicator.target->low;
+      story.target = value::show(indicator.target->low, indicator.unit);
+      if (indicator.target->high != indicator.target->low) story.target += "–" + value::show(indicator.target->high, indicator.unit);
+    }
+    story.file = indicator.place.source ? indicator.place.source->name() : "";
+    story.line = indicator.place.line;
+    if (!indicator.result) return story;
+    const project::Result& result = *indicator.result;
+    story.given_reason = result.reason;
+    story.remedy = result.remedy;
+    story.evidence_given = result.evidence;
+    story.reported = result.reported;
+    story.actual = result.text;
+    if (result.field && (indicator.kind == value::Kind::number || indicator.kind == value::Kind::date)) story.actual = value::show(result.field->low, indicator.unit);
+    if (!result.key_points.empty()) {
+      const auto met = std::count(result.key_points.begin(), result.key_points.end(), true);
+      story.actual = std::to_string(met) + "/" + std::to_string(result.key_points.size());
+    }
+    return story;
+  }
+
+  IndicatorStory of_row(std::size_t row) const {
+    const auto& indicator = project_.indicators[binding_.row_indicator[row]];
+    IndicatorStory story = of_indicator(indicator);
+    place(binding_.batch.rows.block[row], rules_.find_type(indicator.type.text), story);
+    return story;
+  }
+
+  IndicatorStory of_unscored(const project::Indicator& indicator) const {
+    IndicatorStory story = of_indicator(indicator);
+    place(rules_.find_block(indicator.block.text), rules_.find_type(indicator.type.text), story);
+    story.state = indicator.informational ? "informational" : indicator.one_of.empty() ? "error" : "not_applicable";
+    return story;
+  }
+
+  void tell_points(const Strip& strip, std::size_t i, const Outcomes& outcomes, IndicatorStory& story) {
+    const std::size_t slot = strip.slot(i);
+    const auto& method = strip.method();
+    current_place_ = place_of(strip, i);
+    const CellState state = outcomes.state[slot];
+    story.weight = outcomes.weight[slot];
+    story.state = state_name(state);
+    story.method = method.id;
+    story.method_title = method.title;
+    const formula::Formula& used = outcomes.outside[slot] == outside_method && method.outside.points ? *method.outside.points : method.points;
+    story.formula = used.text();
+    for (Cited& cite : cited(method.cite)) story.cite.push_back(std::move(cite));
+    const value::Cell actual = strip.actual(i);
+    const value::Unit unit = strip.is_fixed() ? rules_.indicators[strip.fixed_index()].unit : project_.indicators[binding_.row_indicator[slot]].unit;
+    const bool numeric = method.states.empty();
+    if (actual.ok() && numeric) {
+      story.actual_value = actual.value;
+      if (strip.is_fixed()) story.actual = value::show(rounded_for_show(actual.value), unit);
+    }
+    story.points = outcomes.points[slot];
+    story.unrounded = outcomes.unrounded[slot];
+    story.held = outcomes.held[slot] != 0;
+    const bool scored = state == CellState::ok || (state == CellState::missing && rules_.missing == ruleset::MissingPolicy::zero);
+    story.lost = scored ? story.weight - story.points : 0;
+    const std::vector<double> values = strip.values(i, outcomes);
+    const Telling telling{values, unit};
+    story.substituted = substituted(used, telling);
+    if (story.lost > 0 && state == CellState::ok) story.reason = reason(strip, outcomes.outside[slot], telling, story);
+    if (state == CellState::missing) story.reason = {"没有数据，不得分", "no data, no points"};
+    if (state == CellState::not_applicable) story.reason = {"不适用", "does not apply"};
+    check_row(strip, i, telling, story);
+    if (state == CellState::error) report_uncomputable(strip, slot, telling, story);
+  }
+
+  static double rounded_for_show(double x) { return value::Rounding{2, value::RoundingMode::half_up}(x); }
+
+  Text reason(const Strip& strip, std::uint8_t outside, const Telling& telling, const IndicatorStory& story) const {
+    for (const auto& candidate : strip.method().reasons) {
+      if (candidate.when) {
+        const double holds = evaluate_known(*candidate.when, telling.values);
+        if (!std::isfinite(holds) || holds == 0) continue;
+      }
+      return scoring::tell(candidate.wording, telling);
+    }
+    if (outside != outside_none) return {"超出计分公式的适用范围", "outside the values the formula is for"};
+    return {"实际 " + story.actual + "，目标 " + story.sign + story.target, "actual " + story.actual + ", target " + story.sign + story.target};
+  }
+
+  void check_row(const Strip& strip, std::size_t i, const Telling& telling, IndicatorStory& story) {
+    const std::size_t own_names = strip.method().scope.variables.size();
+    if (story.state != "ok") return;
+    for (const auto& check : strip.method().checks) report_check(check, telling, story);
+    // Checks of the rule set know the row names and inputs, then points and lost: no method's own names.
+    std::vector<double> values(telling.values.begin(), telling.values.begin() + static_cast<std::ptrdiff_t>(ruleset::row_names + rules_.inputs.size()));
+    values.push_back(telling.values[own_names]);
+    values.push_back(telling.values[own_names + 1]);
+    const Telling general{values, telling.unit};
+    for (const auto& check : rules_.indicator_checks) {
+      if (check.when && !check.when->fits(subject(strip, i))) continue;
+      report_check(check, general, story);
+    }
+  }
+
+  [[nodiscard]] ruleset::Selector::Subject subject(const Strip& strip, std::size_t i) const {
+    if (strip.is_fixed()) {
+      const auto& indicator = rules_.indicators[strip.fixed_index()];
+      return {indicator.block, indicator.type, indicator.direction, value::Kind::number, indicator.has_target && indicator.target == 0};
+    }
+    const std::size_t row = strip.slot(i);
+    const auto& indicator = project_.indicators[binding_.row_indicator[row]];
+    return {binding_.batch.rows.block[row], rules_.find_type(indicator.type.text), indicator.direction, indicator.kind, indicator.target && indicator.target->low == 0 && indicator.target->high == 0};
+  }
+
+  [[nodiscard]] text::Place place_of(const Strip& strip, std::size_t i) const {
+    if (strip.is_fixed()) {
+      const std::size_t remark = binding_.fixed_remark[strip.fixed_index()];
+      return remark != none ? project_.other_results[remark].place : project_.money.executed.place;
+    }
+    const auto& indicator = project_.indicators[binding_.row_indicator[strip.slot(i)]];
+    return indicator.result ? indicator.result->actual_place : indicator.place;
+  }
+
+  [[nodiscard]] static Text named(const IndicatorStory& story, const Text& words) { return {story.name.zh + "：" + words.zh, story.name.en + ": " + words.en}; }
+
+  void report_check(const ruleset::Check& check, const Telling& telling, const IndicatorStory& story) {
+    const double holds = evaluate_known(check.condition, telling.values);
+    if (!std::isfinite(holds) || holds == 0) return;
+    Diagnostic d = text::diagnose(check.severity, Code::rule_check, current_place_, named(story, scoring::tell(check.wording, telling)), {"检查 " + check.id, "check " + check.id});
+    card_.diagnostics.push_back(std::move(d));
+  }
+
+  void report_uncomputable(const Strip& strip, std::size_t slot, const Telling& telling, const IndicatorStory& story) {
+    if (!strip.is_fixed() && binding_.batch.rows.refused[slot] != 0) return;  // said already
+    for (const auto& accept : strip.method().accepts) {
+      if (evaluate_known(accept.that, telling.values) != 0) continue;
+      card_.diagnostics.push_back(text::diagnose(Code::result_invalid, current_place_, named(story, scoring::tell(accept.wording, telling))));
+      return;
+    }
+    card_.diagnostics.push_back(text::diagnose(Code::result_uncomputable, current_place_, named(story, {"无法计算：" + story.substituted, "cannot be computed: " + story.substituted}),
+                                               {"检查目标与实际值；公式只在 domain 成立时有意义", "look at target and actual; the formula holds only inside its domain"}));
+  }
+
+  const ruleset::RuleSet& rules_;
+  const project::Project& project_;
+  const Binding& binding_;
+  const Scorecards& cards_;
+  Scorecard& card_;
+  text::Place current_place_;
+};
+
+}  // namespace
+
+void tell_indicators(const ruleset::RuleSet& rules, const project::Project& project, const Binding& binding, const Scorecards& cards, Scorecard& card) { Teller(rules, project, binding, cards, card).tell(); }
+
+void tell_outcome(const ruleset::RuleSet& rules, const project::Project& project, const Binding& binding, const Scorecards& cards, Scorecard& card) {
+  card.scale = rules.scale;
+  card.attainable = cards.attainable[0];
+  card.digits = rules.total_rounding ? rules.total_rounding->digits : 4;
+  const auto amount = [](const value::Cell& cell) { return cell.ok() ? std::optional(cell.value) : std::nullopt; };
+  card.initial = amount(project.money.initial.yuan);
+  card.adjusted = amount(project.money.adjusted.yuan);
+  card.executed = amount(project.money.executed.yuan);
+  if (card.executed && card.adjusted && *card.adjusted > 0) card.execution_rate = 100 * *card.executed / *card.adjusted;
+  for (std::size_t b = 0; b < rules.blocks.size(); ++b) {
+    BlockStory block{rules.blocks[b].id, rules.blocks[b].name, cards.block_weights[b][0], cards.block_points[b][0], 0};
+    for (const auto& indicator : card.indicators) {
+      if (indicator.block == block.id && indicator.state == "ok") ++block.indicators;
+    }
+    card.blocks.push_back(std::move(block));
+  }
+  card.scored = cards.state[0] == CellState::ok;
+  for (const AppliedAdjustment& applied : cards.adjustments) {
+    const auto& rule = rules.adjustments[applied.which];
+    AdjustmentStory story{rule.id, rule.kind == ruleset::AdjustmentKind::bonus ? "bonus" : "penalty", rule.name, applied.n, applied.points, {}, {}, cited(rule.cite)};
+    const std::string change = (applied.points >= 0 ? "+" : "") + value::plain(applied.points, 4);
+    story.effect = {change + " 分", change + " points"};
+    const std::size_t index = card.adjustments.size();
+    if (index < project.adjustments.size()) story.reason = project.adjustments[index].reason;
+    card.adjustments.push_back(std::move(story));
+  }
+  for (const AppliedVeto& applied : cards.vetoes) {
+    const auto& rule = rules.vetoes[applied.which];
+    AdjustmentStory story{rule.id, "veto", rule.name, 0, 0, {}, {}, cited(rule.cite)};
+    if (rule.rating != none) story.effect = {"等级定为" + rules.bands[rule.rating].label.zh, "rating fixed at " + rules.bands[rule.rating].label.en};
+    if (rule.total) story.effect = {"总分定为 " + value::plain(*rule.total), "total fixed at " + value::plain(*rule.total)};
+    if (rule.limit) story.effect = {"总分不超过 " + value::plain(*rule.limit), "total at most " + value::plain(*rule.limit)};
+    const auto event = std::find_if(project.vetoes.begin(), project.vetoes.end(), [&](const auto& e) { return e.id.text == rule.id; });
+    if (event != project.vetoes.end()) story.reason = event->reason;
+    card.adjustments.push_back(std::move(story));
+  }
+  if (!card.scored) return;
+  card.total = cards.total[0];
+  card.total_before_veto = cards.before_veto[0];
+  card.total_before_adjustments = rules.total_rounding ? (*rules.total_rounding)(cards.base[0]) : cards.base[0];
+  const std::size_t band = cards.band[0];
+  if (cards.band_before_veto[0] != none) card.rating_before_veto = rules.bands[cards.band_before_veto[0]].id;
+  if (band != none) {
+    card.rating = rules.bands[band].id;
+    card.rating_label = rules.bands[band].label;
+    if (!rules.bands[band].only_veto) {
+      if (std::isfinite(rules.bands[band].range.low)) card.distance.to_lower_band = card.total - rules.bands[band].range.low;
+      if (band > 0) {
+        card.distance.next_band = rules.bands[band - 1].id;
+        card.distance.next_label = rules.bands[band - 1].label;
+        card.distance.to_next_band = rules.bands[band - 1].range.low - card.total;
+      }
+    }
+  }
+  const std::vector<double> values = project_values(rules, binding.batch, cards, 0);
+  for (const auto& check : rules.project_checks) {
+    const double holds = evaluate_known(check.condition, values);
+    if (!std::isfinite(holds) || holds == 0) continue;
+    Diagnostic d = text::diagnose(check.severity, Code::rule_check, {}, tell(check.wording, Telling{values, {}}), {"检查 " + check.id, "check " + check.id});
+    d.file = project.file;
+    card.diagnostics.push_back(std::move(d));
+  }
+}
+
+}  // namespace jixiao::scoring

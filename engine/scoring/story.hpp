@@ -1,0 +1,15 @@
+// The story of one project: why every point was given or lost.
+#pragma once
+
+#include "jixiao/scorecard.hpp"
+#include "scoring/binding.hpp"
+#include "scoring/scorecards.hpp"
+
+namespace jixiao::scoring {
+
+// Fills the indicators of `card` and adds what the checks of the rule set find.
+void tell_indicators(const ruleset::RuleSet& rules, const project::Project& project, const Binding& binding, const Scorecards& cards, Scorecard& card);
+// Blocks, totals, adjustments, rating, distance.
+void tell_outcome(const ruleset::RuleSet& rules, const project::Project& project, const Binding& binding, const Scorecards& cards, Scorecard& card);
+
+}  // namespace jixiao::scoring

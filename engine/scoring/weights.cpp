@@ -1,0 +1,120 @@
+#include "scoring/weights.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace jixiao::scoring {
+
+using value::CellState;
+
+namespace {
+
+// One indicator of a project, wherever its outcome stands.
+struct Member {
+  std::size_t block;
+  double given;  // NaN: an equal share
+  double* weight;
+  bool applicable;
+};
+
+std::vector<Member> members_of(const ruleset::RuleSet& rules, const Batch& batch, Scorecards& cards, std::size_t project) {
+  std::vector<Member> members;
+  for (std::size_t f = 0; f < rules.indicators.size(); ++f) {
+    const auto& indicator = rules.indicators[f];
+    members.push_back({indicator.block, indicator.weight.value_or(std::nan("")), &cards.fixed[f].weight[project], cards.fixed[f].state[project] != CellState::not_applicable});
+  }
+  for (std::size_t row = batch.row_begin[project]; row < batch.row_begin[project + 1]; ++row) {
+    members.push_back({batch.rows.block[row], batch.rows.given_weight[row], &cards.rows.weight[row], cards.rows.state[row] != CellState::not_applicable});
+  }
+  return members;
+}
+
+void scale_block(std::vector<Member>& members, std::size_t block, double factor) {
+  for (Member& member : members) {
+    if (member.block == block && member.applicable) *member.weight *= factor;
+  }
+}
+
+}  // namespace
+
+bool BlockShare::adds_up() const {
+  const double slack = 1e-9 * std::max(1.0, block);
+  return open == 0 ? count() == 0 || std::abs(given - block) <= slack : given <= block + slack;
+}
+
+std::vector<BlockShare> block_shares(const ruleset::RuleSet& rules, const Batch& batch, std::size_t project) {
+  std::vector<BlockShare> shares(rules.blocks.size());
+  for (std::size_t b = 0; b < shares.size(); ++b) {
+    const double own = batch.block_weights[b][project];
+    shares[b].block = std::isnan(own) ? rules.blocks[b].weight : own;
+  }
+  const auto add = [&](std::size_t block, double given) {
+    if (std::isnan(given)) {
+      ++shares[block].open;
+    } else {
+      ++shares[block].taken;
+      shares[block].given += given;
+    }
+  };
+  for (const auto& indicator : rules.indicators) add(indicator.block, indicator.weight.value_or(std::nan("")));
+  for (std::size_t row = batch.row_begin[project]; row < batch.row_begin[project + 1]; ++row) add(batch.rows.block[row], batch.rows.given_weight[row]);
+  return shares;
+}
+
+std::vector<double> resolve_weights(const ruleset::RuleSet& rules, const Batch& batch, Scorecards& cards) {
+  const std::size_t blocks = rules.blocks.size();
+  std::vector<double> factors(batch.projects, 1);
+  for (std::size_t p = 0; p < batch.projects; ++p) {
+    const std::vector<BlockShare> shares = block_shares(rules, batch, p);
+    std::vector<Member> members = members_of(rules, batch, cards, p);
+    for (Member& member : members) *member.weight = std::isnan(member.given) ? shares[member.block].share() : member.given;
+
+    double lost = 0;     // cannot be earned and nobody makes up for it
+    double removed = 0;  // taken away; the rest is scaled up
+    std::vector<double> weight(blocks);
+    std::vector<double> applicable(blocks, 0);
+    std::vector<double> inapplicable(blocks, 0);
+    std::vector<bool> empty(blocks, true);
+    for (std::size_t b = 0; b < blocks; ++b) weight[b] = shares[b].block;
+    for (const Member& member : members) {
+      (member.applicable ? applicable : inapplicable)[member.block] += *member.weight;
+      if (member.applicable || rules.not_applicable != ruleset::NotApplicablePolicy::siblings) empty[member.block] = false;
+    }
+    // What does not apply: its weight goes, by the rule set's policy.
+    for (std::size_t b = 0; b < blocks; ++b) {
+      if (inapplicable[b] <= 0) continue;
+      if (rules.not_applicable == ruleset::NotApplicablePolicy::rescale) {
+        removed += inapplicable[b];
+      } else if (rules.not_applicable == ruleset::NotApplicablePolicy::siblings && applicable[b] > 0) {
+        scale_block(members, b, (applicable[b] + inapplicable[b]) / applicable[b]);
+      }
+    }
+    // Blocks nobody is left in.
+    for (std::size_t b = 0; b < blocks; ++b) {
+      if (!empty[b] || weight[b] <= 0) continue;
+      const std::size_t to = rules.blocks[b].move_to;
+      const double there = to == ruleset::none ? 0 : weight[to];
+      if (rules.blocks[b].when_empty == ruleset::WhenEmpty::move && !empty[to] && there > 0) {
+        scale_block(members, to, (there + weight[b]) / there);
+        weight[to] = there + weight[b];
+        weight[b] = 0;
+      } else if (rules.blocks[b].when_empty == ruleset::WhenEmpty::rescale) {
+        removed += weight[b];
+        weight[b] = 0;
+      } else {
+        lost += weight[b];
+      }
+    }
+    for (const Member& member : members) {
+      if (!member.applicable && rules.not_applicable != ruleset::NotApplicablePolicy::full) *member.weight = 0;
+    }
+    double whole = 0;
+    for (const BlockShare& share : shares) whole += share.block;
+    for (std::size_t b = 0; b < blocks; ++b) cards.block_weights[b][p] = weight[b];
+    cards.attainable[p] = whole - lost - removed;
+    if (removed > 0) factors[p] = whole - removed > 0 ? whole / (whole - removed) : std::nan("");
+  }
+  return factors;
+}
+
+}  // namespace jixiao::scoring

@@ -1,0 +1,67 @@
+#include "text/suggestion.hpp"
+
+#include <algorithm>
+#include <numeric>
+#include <vector>
+
+#include "text/source.hpp"
+
+namespace jixiao::text {
+namespace {
+
+std::vector<std::string_view> characters(std::string_view utf8) {
+  std::vector<std::string_view> out;
+  while (!utf8.empty()) {
+    const std::size_t bytes = prefix_bytes(utf8, 1);
+    out.push_back(utf8.substr(0, bytes));
+    utf8.remove_prefix(bytes);
+  }
+  return out;
+}
+
+std::size_t edit_distance(std::string_view a_text, std::string_view b_text) {
+  const auto a = characters(a_text);
+  const auto b = characters(b_text);
+  std::vector<std::size_t> row(b.size() + 1);
+  std::iota(row.begin(), row.end(), std::size_t{0});
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    std::size_t diagonal = row[0];
+    row[0] = i;
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      const std::size_t changed = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
+      diagonal = row[j];
+      row[j] = std::min({row[j] + 1, row[j - 1] + 1, changed});
+    }
+  }
+  return row.back();
+}
+
+}  // namespace
+
+std::string nearest(std::string_view word, std::span<const std::string> candidates) {
+  constexpr std::size_t longest_word = 64;  // nobody means an id by a page of text
+  if (word.size() > longest_word) return {};
+  const std::size_t allowed = std::max<std::size_t>(1, character_count(word) / 3);
+  std::size_t best = allowed + 1;
+  std::string found;
+  for (const std::string& candidate : candidates) {
+    if (candidate.size() > longest_word || candidate == word) continue;
+    const std::size_t distance = edit_distance(word, candidate);
+    if (distance < best) best = distance, found = candidate;
+  }
+  return found;
+}
+
+Text suggestion(std::string_view word, std::span<const std::string> candidates) {
+  if (const std::string near = nearest(word, candidates); !near.empty()) {
+    return {"是否想写 '" + near + "'？", "did you mean '" + near + "'?"};
+  }
+  if (candidates.empty()) return {};
+  constexpr std::size_t most = 24;
+  std::string list;
+  for (std::size_t i = 0; i < std::min(most, candidates.size()); ++i) list += (i == 0 ? "" : ", ") + candidates[i];
+  if (candidates.size() > most) list += ", …";
+  return {"可用：" + list, "known: " + list};
+}
+
+}  // namespace jixiao::text

@@ -1,0 +1,444 @@
+#include "value/field.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "text/source.hpp"
+#include "value/day_text.hpp"
+#include "value/rounding.hpp"
+#include "value/scanner.hpp"
+
+namespace jixiao::value {
+namespace {
+
+constexpr std::size_t longest_field = 200;  // characters; longer text is a sentence
+constexpr std::size_t longest_unit = 12;
+
+struct Opening {
+  std::string_view word;
+  std::optional<Direction> direction;  // nothing: 约 and its kin
+};
+
+// Words and signs before a value, a longer one before its own beginning.
+constexpr std::array openings{
+    Opening{">=", Direction::at_least}, Opening{"=>", Direction::at_least}, Opening{"≥", Direction::at_least}, Opening{"≧", Direction::at_least},
+    Opening{"⩾", Direction::at_least}, Opening{"≮", Direction::at_least}, Opening{"<=", Direction::at_most}, Opening{"=<", Direction::at_most},
+    Opening{"≤", Direction::at_most}, Opening{"≦", Direction::at_most}, Opening{"⩽", Direction::at_most}, Opening{"≯", Direction::at_most},
+    Opening{">", Direction::more_than}, Opening{"<", Direction::less_than}, Opening{"==", Direction::equal}, Opening{"=", Direction::equal},
+    Opening{"大于等于", Direction::at_least}, Opening{"大于或等于", Direction::at_least}, Opening{"高于或等于", Direction::at_least},
+    Opening{"小于等于", Direction::at_most}, Opening{"小于或等于", Direction::at_most}, Opening{"低于或等于", Direction::at_most},
+    Opening{"不少于", Direction::at_least}, Opening{"不低于", Direction::at_least}, Opening{"不小于", Direction::at_least},
+    Opening{"不得少于", Direction::at_least}, Opening{"不得低于", Direction::at_least}, Opening{"不得小于", Direction::at_least},
+    Opening{"不早于", Direction::at_least}, Opening{"至少", Direction::at_least}, Opening{"最少", Direction::at_least}, Opening{"最低", Direction::at_least},
+    Opening{"达到", Direction::at_least}, Opening{"达", Direction::at_least}, Opening{"不超过", Direction::at_most}, Opening{"不高于", Direction::at_most},
+    Opening{"不大于", Direction::at_most}, Opening{"不多于", Direction::at_most}, Opening{"不得超过", Direction::at_most},
+    Opening{"不得高于", Direction::at_most}, Opening{"不得大于", Direction::at_most}, Opening{"未超过", Direction::at_most}, Opening{"不晚于", Direction::at_most},
+    Opening{"不迟于", Direction::at_most}, Opening{"截至", Direction::at_most}, Opening{"截止到", Direction::at_most}, Opening{"截止", Direction::at_most},
+    Opening{"至多", Direction::at_most}, Opening{"最多", Direction::at_most}, Opening{"最高", Direction::at_most}, Opening{"控制在", Direction::at_most},
+    Opening{"小于", Direction::less_than}, Opening{"低于", Direction::less_than}, Opening{"少于", Direction::less_than}, Opening{"不足", Direction::less_than},
+    Opening{"不到", Direction::less_than}, Opening{"早于", Direction::less_than}, Opening{"大于", Direction::more_than}, Opening{"高于", Direction::more_than},
+    Opening{"超过", Direction::more_than}, Opening{"多于", Direction::more_than}, Opening{"晚于", Direction::more_than}, Opening{"等于", Direction::equal},
+    Opening{"at least", Direction::at_least}, Opening{"no less than", Direction::at_least}, Opening{"not less than", Direction::at_least},
+    Opening{"at most", Direction::at_most}, Opening{"no more than", Direction::at_most}, Opening{"not more than", Direction::at_most},
+    Opening{"up to", Direction::at_most}, Opening{"more than", Direction::more_than}, Opening{"less than", Direction::less_than},
+    Opening{"大约", {}}, Opening{"大概", {}}, Opening{"约为", {}}, Opening{"约", {}}, Opening{"近", {}}, Opening{"about", {}}, Opening{"approximately", {}}};
+
+// The same behind a value.
+constexpr std::array closings{
+    Opening{"及以上", Direction::at_least}, Opening{"或以上", Direction::at_least}, Opening{"(含)以上", Direction::at_least},
+    Opening{"以上", Direction::at_least}, Opening{"及以下", Direction::at_most}, Opening{"或以下", Direction::at_most},
+    Opening{"(含)以下", Direction::at_most}, Opening{"以下", Direction::at_most}, Opening{"及以内", Direction::at_most}, Opening{"以内", Direction::at_most},
+    Opening{"之内", Direction::at_most}, Opening{"or more", Direction::at_least}, Opening{"or above", Direction::at_least},
+    Opening{"or less", Direction::at_most}, Opening{"or below", Direction::at_most}, Opening{"左右", {}}, Opening{"上下", {}}};
+
+bool equals_word(std::string_view text, std::string_view word) {
+  Scanner scan(text);
+  return scan.take_word(word) && scan.at_end();
+}
+
+// Both when both speak and do not contradict each other: ≥95%以上, and the stricter sign of >95%以上.
+struct Agreement {
+  std::optional<Direction> direction;
+  bool contradictory = false;
+  bool doubtful = false;
+};
+
+Agreement agree(std::optional<Direction> sign, std::optional<Direction> word) {
+  if (!sign || !word || *sign == *word) return {sign ? sign : word};
+  const auto pair = [&](Direction strict, Direction loose) {
+    return (*sign == strict && *word == loose) || (*sign == loose && *word == strict);
+  };
+  if (pair(Direction::more_than, Direction::at_least) || pair(Direction::less_than, Direction::at_most)) return {sign, false, true};
+  return {sign, true, false};
+}
+
+Text contradiction() {
+  return {"前后的比较方向互相矛盾", "the comparison words contradict each other"};
+}
+
+class FieldReader {
+ public:
+  FieldReader(std::string_view normal, int year) : rest_(normal), year_(year) {}
+
+  Field read() {
+    drop_full_stop();
+    if (read_yes_no()) return field_;
+    read_openings();
+    if (read_date() || read_number_text()) return field_;
+    Field phrase;
+    if (refusal_) phrase.doubts.push_back(*refusal_);
+    return phrase;
+  }
+
+ private:
+  void drop_full_stop() {
+    for (const std::string_view stop : {"。", ";", "；", "，", ",", "、"}) {
+      if (rest_.size() > stop.size() && rest_.ends_with(stop)) rest_ = trimmed(rest_.substr(0, rest_.size() - stop.size()));
+    }
+  }
+
+  bool read_yes_no() {
+    for (const std::string_view yes : {"是", "有", "yes", "true", "√", "✓", "✔"}) {
+      if (equals_word(rest_, yes)) return set_yes_no(true);
+    }
+    for (const std::string_view no : {"否", "无", "no", "false", "×", "✗", "✘"}) {
+      if (equals_word(rest_, no)) return set_yes_no(false);
+    }
+    return false;
+  }
+
+  bool set_yes_no(bool yes) {
+    field_.kind = Kind::yes_no;
+    field_.yes = yes;
+    field_.low = field_.high = yes ? 1 : 0;
+    return true;
+  }
+
+  void read_openings() {
+    for (bool found = true; found;) {
+      found = false;
+      for (const Opening& opening : openings) {
+        Scanner scan(rest_);
+        const bool taken = is_letter(opening.word.front()) ? scan.take_word(opening.word) : scan.take(opening.word);
+        if (!taken) continue;
+        found = true;
+        rest_ = trimmed(scan.rest());
+        note(opening, opening_);
+        // "> =" and "> ═" are one sign.
+        if ((opening.word == ">" || opening.word == "<") && rest_.starts_with('=')) {
+          rest_ = trimmed(rest_.substr(1));
+          opening_ = opening.word == ">" ? Direction::at_least : Direction::at_most;
+        }
+        break;
+      }
+      for (const std::string_view empty : {"介于", "为", "于", "在"}) {
+        Scanner scan(rest_);
+        if (scan.take(empty)) {
+          rest_ = trimmed(scan.rest());
+          found = true;
+        }
+      }
+    }
+  }
+
+  void note(const Opening& word, std::optional<Direction>& heard) {
+    if (!word.direction) {
+      field_.approximate = true;
+      return;
+    }
+    const Agreement agreement = agree(heard, word.direction);
+    contradictory_ = contradictory_ || agreement.contradictory;
+    heard = agreement.direction;
+  }
+
+  // The direction both ends of the text agree on; false when they do not.
+  bool settle(std::optional<Direction> closing) {
+    const Agreement agreement = agree(opening_, closing);
+    if (contradictory_ || agreement.contradictory) return refuse(contradiction());
+    if (agreement.doubtful) {
+      const char* kept = sign(*agreement.direction);
+      field_.doubts.push_back({fmt::format("前后用词不一，按“{}”读", kept), fmt::format("the words before and behind differ, read as '{}'", kept)});
+    }
+    field_.direction = agreement.direction;
+    return true;
+  }
+
+  bool refuse(Text why) {
+    if (!refusal_) refusal_ = std::move(why);
+    return false;
+  }
+
+  bool read_date() {
+    DayText days;
+    const DayReading reading = read_days(rest_, year_, days);
+    if (reading == DayReading::none) return false;
+    if (reading == DayReading::impossible) return refuse(days.doubts.front());
+    field_.doubts = std::move(days.doubts);
+    if (days.range) {
+      if (opening_ && *opening_ != Direction::at_least && *opening_ != Direction::equal) return refuse(contradiction());
+      field_.direction = Direction::between;
+    } else if (opening_ || days.direction) {
+      // A month end is a deadline only where no sign says otherwise.
+      if (!settle(opening_ ? std::nullopt : days.direction)) return false;
+    }
+    const bool from_start = field_.direction == Direction::at_least || field_.direction == Direction::less_than;
+    field_.kind = Kind::date;
+    field_.unit = Unit::date();
+    field_.approximate = field_.approximate || days.approximate;
+    field_.low = days.range || from_start ? days.first.days : days.last.days;
+    field_.high = days.range ? days.last.days : field_.low;
+    return true;
+  }
+
+  bool read_number_text() {
+    std::optional<Direction> closing;
+    for (bool found = true; found;) {
+      found = false;
+      for (const Opening& word : closings) {
+        if (!rest_.ends_with(word.word)) continue;
+        rest_ = trimmed(rest_.substr(0, rest_.size() - word.word.size()));
+        note(word, closing);
+        found = true;
+        break;
+      }
+    }
+    if (rest_.ends_with("之间")) rest_ = trimmed(rest_.substr(0, rest_.size() - std::string_view("之间").size()));
+
+    Scanner scan(rest_);
+    std::string_view implied;  // 百分之95 has its unit in front
+    if (scan.take("百分之")) implied = "%";
+    else if (scan.take("千分之")) implied = "‰";
+    if (scan.take("±")) {
+      const auto width = scan.take_number();
+      return width && read_tolerance(NumberText{"0"}, *width, scan.rest(), closing);
+    }
+    const auto number = scan.take_number();
+    if (!number) return false;
+    std::string_view tail = trimmed(scan.rest());
+    if (!implied.empty()) {
+      if (!tail.empty()) return false;
+      tail = implied;
+    }
+    if (tail.starts_with("±")) {
+      Scanner behind(tail.substr(std::string_view("±").size()));
+      const auto width = behind.take_number();
+      return width && read_tolerance(*number, *width, behind.rest(), closing);
+    }
+    for (std::size_t at = 0; at < tail.size(); ++at) {
+      const std::size_t sign = range_sign(tail.substr(at));
+      if (sign == 0) continue;
+      Scanner behind(tail.substr(at + sign));
+      if (const auto other = behind.take_number()) {
+        return read_range(*number, tail.substr(0, at), *other, behind.rest(), tail.substr(at, sign), closing);
+      }
+      at += sign - 1;
+    }
+    return read_single(*number, tail, closing);
+  }
+
+  bool read_single(const NumberText& number, std::string_view tail, std::optional<Direction> closing) {
+    std::string unit_text(tail);
+    drop_more(unit_text);
+    auto unit = read_unit(unit_text);
+    constexpr std::string_view within = "内";
+    if (unit_text.ends_with(within)) {
+      const auto time = read_unit(std::string_view(unit_text).substr(0, unit_text.size() - within.size()));
+      if (time && time->is_time()) {
+        unit = time;
+        note({within, Direction::at_most}, closing);
+      }
+    }
+    if (!unit) return false;
+    const auto value = number.value(unit->exponent());
+    if (!value || !settle(closing)) return false;
+    field_.kind = Kind::number;
+    field_.unit = *unit;
+    field_.low = field_.high = *value;
+    return true;
+  }
+
+  bool read_tolerance(const NumberText& middle, const NumberText& width, std::string_view tail, std::optional<Direction> closing) {
+    const auto unit = read_unit(tail);
+    if (!unit) return false;
+    const auto centre = middle.value(unit->exponent());
+    const auto reach = width.value(unit->exponent());
+    if (!centre || !reach || *reach < 0) return false;
+    if (opening_ || closing) return refuse(contradiction());
+    const Rounding nine{9};  // 0.3 - 0.1 is 0.2
+    field_.kind = Kind::number;
+    field_.unit = *unit;
+    field_.direction = Direction::between;
+    field_.low = nine(*centre - *reach);
+    field_.high = nine(*centre + *reach);
+    return true;
+  }
+
+  bool read_range(const NumberText& first, std::string_view first_tail, const NumberText& second, std::string_view second_tail,
+                  std::string_view sign_text, std::optional<Direction> closing) {
+    const auto first_unit = read_unit(first_tail);
+    auto second_unit = read_unit(second_tail);
+    if (!first_unit || !second_unit) return false;
+    if (contradictory_ || closing || (opening_ && *opening_ == Direction::more_than) || (opening_ && *opening_ == Direction::less_than)) {
+      return refuse(contradiction());
+    }
+    int low_exponent = first_unit->exponent();
+    std::vector<Text> doubts;
+    if (first_unit->text().empty()) {
+      low_exponent = second_unit->exponent();
+    } else if (second_unit->text().empty()) {
+      second_unit = first_unit;
+      doubts.push_back({fmt::format("后一个数没有单位，按“{}”读", first_unit->text()),
+                        fmt::format("the second number has no unit, read as '{}'", first_unit->text())});
+    } else if (!first_unit->is_number() && !first_unit->same_dimension(*second_unit)) {
+      return refuse({fmt::format("区间两端的单位不同：“{}”和“{}”", first_unit->text(), second_unit->text()),
+                     fmt::format("the ends of the range have different units: '{}' and '{}'", first_unit->text(), second_unit->text())});
+    }
+    const auto low = first.value(low_exponent);
+    const auto high = second.value(second_unit->exponent());
+    if (!low || !high) return false;
+    if (opening_ && *opening_ != Direction::equal) {
+      const char* said = sign(*opening_);
+      doubts.push_back({fmt::format("既有“{}”又有区间，按区间读", said), fmt::format("both '{}' and a range, read as the range", said)});
+    }
+    field_.doubts = std::move(doubts);
+    if (sign_text == "--") field_.doubts.push_back({"“--”按起止之间读", "'--' is read as a range"});
+    field_.kind = Kind::number;
+    field_.unit = *second_unit;
+    field_.direction = Direction::between;
+    field_.low = *low;
+    field_.high = *high;
+    if (*low > *high) {
+      std::swap(field_.low, field_.high);
+      field_.doubts.push_back({"区间的起比止大，按从小到大读", "the range begins above its end, read from small to large"});
+    }
+    return true;
+  }
+
+  // 200余人, 5万多元: a little more than the number.
+  void drop_more(std::string& unit_text) {
+    std::size_t at = 0;
+    for (bool found = true; found;) {
+      found = false;
+      for (const std::string_view magnitude : {"十", "百", "千", "万", "亿"}) {
+        if (!std::string_view(unit_text).substr(at).starts_with(magnitude)) continue;
+        at += magnitude.size();
+        found = true;
+      }
+    }
+    for (const std::string_view more : {"余", "多"}) {
+      if (!std::string_view(unit_text).substr(at).starts_with(more)) continue;
+      unit_text.erase(at, more.size());
+      field_.approximate = true;
+      return;
+    }
+  }
+
+  // No text is no unit; nothing when the text is no unit a form would write.
+  static std::optional<Unit> read_unit(std::string_view text) {
+    text = trimmed(text);
+    if (text.empty()) return Unit();
+    const bool area = text == "m2" || text == "m3" || text == "km2";
+    if ((!area && std::any_of(text.begin(), text.end(), is_digit)) || text::character_count(text) > longest_unit) return std::nullopt;
+    auto unit = Unit::parse(text);
+    if (unit && unit->is_date()) return std::nullopt;
+    return unit;
+  }
+
+  std::string_view rest_;
+  int year_;
+  Field field_;
+  std::optional<Direction> opening_;
+  bool contradictory_ = false;
+  std::optional<Text> refusal_;
+};
+
+}  // namespace
+
+std::optional<Field> read_field(std::string_view text, int year) {
+  if (trimmed(text).empty()) return std::nullopt;
+  if (text.size() > 8 * longest_field) return Field{};
+  const auto normal = normal_form(text);
+  if (!normal) {
+    Field phrase;
+    phrase.doubts.push_back({"含有不能当作数字读的字符", "there are characters in it that cannot be read as digits"});
+    return phrase;
+  }
+  if (normal->empty()) return std::nullopt;
+  if (text::character_count(*normal) > longest_field) return Field{};
+  return FieldReader(*normal, year).read();
+}
+
+std::optional<double> read_number(std::string_view text, int exponent) {
+  // Most numbers are plain; a CSV has millions of them.
+  const std::size_t lead = !text.empty() && text.front() == '-' ? 1 : 0;
+  if (exponent == 0 && text.size() > lead && is_digit(text[lead]) && is_digit(text.back())) {
+    double x = 0;
+    const auto read = std::from_chars(text.data(), text.data() + text.size(), x, std::chars_format::fixed);
+    if (read.ec == std::errc{} && read.ptr == text.data() + text.size()) return x + 0.0;
+  }
+  const auto normal = normal_form(text);
+  if (!normal) return std::nullopt;
+  Scanner scan(*normal);
+  const auto number = scan.take_number();
+  if (!number || !scan.at_end()) return std::nullopt;
+  return number->value(exponent);
+}
+
+std::string show(double value, const Unit& unit) {
+  constexpr double last_shown_day = 2'932'896;  // 9999-12-31
+  if (unit.is_date() && std::abs(value) <= last_shown_day) {
+    const Date date{static_cast<std::int32_t>(std::floor(value))};
+    if (date.year() > 1) return date.iso();
+  }
+  const Unit base = unit.exponent() == 0 ? unit : unit.base();
+  const bool grouped = unit.counts_money() || (std::abs(value) >= 10'000 && !unit.is_percent());
+  std::string text = plain(value, 4, grouped);
+  if (unit.is_number() || unit.is_date()) return text;
+  if (unit.is_percent()) return text + "%";
+  if (unit.is_money()) return text + Unit::money().text();
+  const std::string& name = base.text();
+  return text + (is_letter(name.front()) ? " " : "") + name;
+}
+
+const char* name(Direction direction) {
+  switch (direction) {
+    case Direction::at_least: return "at_least";
+    case Direction::more_than: return "more_than";
+    case Direction::at_most: return "at_most";
+    case Direction::less_than: return "less_than";
+    case Direction::equal: return "equal";
+    case Direction::between: return "between";
+  }
+  return "";
+}
+
+const char* sign(Direction direction) {
+  switch (direction) {
+    case Direction::at_least: return "≥";
+    case Direction::more_than: return ">";
+    case Direction::at_most: return "≤";
+    case Direction::less_than: return "<";
+    case Direction::equal: return "=";
+    case Direction::between: return "–";
+  }
+  return "";
+}
+
+const char* name(Kind kind) {
+  switch (kind) {
+    case Kind::number: return "number";
+    case Kind::date: return "date";
+    case Kind::yes_no: return "yes_no";
+    case Kind::grade: return "grade";
+    case Kind::key_points: return "key_points";
+    case Kind::phrase: return "phrase";
+  }
+  return "";
+}
+
+}  // namespace jixiao::value
