@@ -85,7 +85,7 @@ class Parser {
 
   void report(Code code, const Word& word, Text message, Text help) {
     if (stopped_) return;
-    diagnostics_.push_back(text::diagnose(code, source_.place(word.at, word.length), std::move(message), std::move(help)));
+    diagnostics_.push_back(text::diagnose(code, source_.place(word.at, std::max<std::size_t>(word.length, 1)), std::move(message), std::move(help)));
   }
 
   std::size_t make(Node node, std::span<const std::size_t> children = {}) {

@@ -29,7 +29,7 @@ struct KnownHeading {
 constexpr KnownHeading known_headings[] = {{"output", "产出", "output"},
                                            {"benefit", "效益", "benefit"},
                                            {"satisfaction", "满意度", "satisfaction"},
-                                           {"service_satisfaction", "服务对象满意度", "satisfaction of those served"},
+                                           {"service", "服务对象满意度", "satisfaction of those served"},
                                            {"quantity", "数量", "quantity"},
                                            {"quality", "质量", "quality"},
                                            {"timeliness", "时效", "timeliness"},

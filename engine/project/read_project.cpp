@@ -112,7 +112,8 @@ void read_money(TableReader& top, Project& project, std::vector<Diagnostic>& dia
   const auto sources = reader.tables("source");
   for (const Node* item : sources) {
     TableReader source(*item, "[[money.source]]", diagnostics);
-    source.required_string("name");
+    source.require("name");
+    source.text("name");
     const Amount a = read_amount(source, "initial", diagnostics);
     const Amount b = source.has("adjusted") ? read_amount(source, "adjusted", diagnostics) : a;
     read_amount(source, "executed", diagnostics);

@@ -45,6 +45,8 @@ struct Document {
   void grid(Grid grid) { parts.push_back({Part::Kind::grid, 0, {}, {}, std::move(grid)}); }
 };
 
+// Labels in one column, texts wrapped beside them.
+std::string facts_text(const std::vector<Fact>& facts, const Style& style);
 std::string document_text(const Document& document, const Style& style);
 std::string document_markdown(const Document& document);
 std::string document_html(const Document& document, Language language);  // a whole page

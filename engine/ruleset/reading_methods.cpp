@@ -35,7 +35,7 @@ const std::vector<std::string> zero_words{"zero", "nonzero"};
 formula::Scope Reading::method_scope(const Method& method, bool with_outcome) const {
   formula::Scope scope;
   scope.calendar = out_.calendar;
-  scope.variables = {"A", "T", "U", "W", "B0", "B", "E", "year", "has_reason", "has_evidence"};
+  scope.variables = {"A", "T", "U", "W", "B0", "B", "E", "fiscal_year", "has_reason", "has_evidence"};
   for (const Input& input : out_.inputs) scope.variables.push_back(input.id);
   for (const Parameter& param : method.params) scope.variables.push_back(param.name);
   for (const MethodInput& input : method.inputs) scope.variables.push_back(input.id);
@@ -308,7 +308,7 @@ void Reading::read_fixed_indicators() {
   const std::vector<std::string> methods = ids_of_methods();
   formula::Scope scope;
   scope.calendar = out_.calendar;
-  scope.variables = {"B0", "B", "E", "year"};
+  scope.variables = {"B0", "B", "E", "fiscal_year"};
   for (const Input& input : out_.inputs) scope.variables.push_back(input.id);
 
   for (const Node* table : top_.tables("indicator")) {

@@ -177,7 +177,7 @@ void Reading::read_types() {
 
 void Reading::read_blocks() {
   const auto tables = top_.tables("block");
-  std::vector<std::string> taken{"total", "n", "A", "T", "U", "W", "B", "B0", "E", "P", "S", "N", "V", "year", "points", "lost"};
+  std::vector<std::string> taken{"total", "n", "A", "T", "U", "W", "B", "B0", "E", "P", "S", "N", "V", "fiscal_year", "points", "lost"};
   const std::vector<std::string> types = ids_of_types();
   std::vector<std::pair<const text::Node*, std::size_t>> moves;
   for (const text::Node* table : tables) {
@@ -243,7 +243,7 @@ void Reading::read_blocks() {
 
 void Reading::read_inputs() {
   std::vector<std::string> taken = ids_of_blocks();
-  for (const char* reserved : {"total", "n", "A", "T", "U", "W", "B", "B0", "E", "year", "points", "lost", "has_reason", "has_evidence"}) taken.emplace_back(reserved);
+  for (const char* reserved : {"total", "n", "A", "T", "U", "W", "B", "B0", "E", "fiscal_year", "points", "lost", "has_reason", "has_evidence"}) taken.emplace_back(reserved);
   for (const text::Node* table : top_.tables("input")) {
     TableReader reader(*table, "[[input]]", diagnostics_);
     Input input;
@@ -261,7 +261,7 @@ void Reading::read_inputs() {
     reader.finish();
     out_.inputs.push_back(std::move(input));
   }
-  out_.project_scope.variables = {"B0", "B", "E", "year"};
+  out_.project_scope.variables = {"B0", "B", "E", "fiscal_year"};
   for (const Input& input : out_.inputs) out_.project_scope.variables.push_back(input.id);
   for (const Block& block : out_.blocks) out_.project_scope.variables.push_back(block.id);
   out_.project_scope.variables.emplace_back("total");

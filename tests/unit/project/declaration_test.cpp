@@ -224,7 +224,7 @@ calculation = "知晓人数/调查人数"
 id = "satisfaction"
 name = "居民满意度"
 block = "satisfaction"
-type = "service_satisfaction"
+type = "service"
 target = "≥95%"
 midterm = { name = "居民满意度", target = "≥95%" }
 weight = 10

@@ -1,0 +1,97 @@
+#include "report/csv.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+#include "report/numbers.hpp"
+#include "report/rendering.hpp"
+#include "value/rounding.hpp"
+
+namespace jixiao::report {
+namespace {
+
+bool is_number(std::string_view text) {
+  if (text.starts_with('+')) text.remove_prefix(1);
+  double value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  return error == std::errc{} && end == text.data() + text.size();
+}
+
+std::string number(double x) { return value::plain(x, 9); }
+std::string name(const Text& text, Language language) { return text.in(language); }
+
+}  // namespace
+
+std::string csv_cell(std::string_view text) {
+  std::string out(text);
+  if (!out.empty() && std::string_view("=+-@\t\r").find(out.front()) != std::string_view::npos && !is_number(out)) out.insert(out.begin(), '\'');
+  if (out.find_first_of(",\"\n\r") == std::string::npos) return out;
+  std::string quoted = "\"";
+  for (const char c : out) {
+    if (c == '"') quoted += '"';
+    quoted += c;
+  }
+  return quoted + '"';
+}
+
+std::string csv_line(std::span<const std::string> cells) {
+  std::string out;
+  for (std::size_t i = 0; i < cells.size(); ++i) out += (i > 0 ? "," : "") + csv_cell(cells[i]);
+  return out + '\n';
+}
+
+std::string scorecard_csv(const Scorecard& card, Language language) {
+  std::string out = "id,name,block,type,target,actual,weight,points,lost,state,method,reason,cite,evidence\n";
+  const auto add = [&](const std::vector<std::string>& cells) { out += csv_line(cells); };
+  for (const IndicatorStory& story : card.indicators) {
+    const bool counted = is_counted(story);
+    add({story.id, name(story.name, language), story.block, story.type, target_text(story), story.actual, number(story.weight),
+         counted ? number(story.points) : "", counted ? number(story.lost) : "", story.state, story.method, name(story.reason, language),
+         joined_text(story.cite), worst_evidence(story.cite)});
+  }
+  // Written by hand: the guard against formulas must not touch the row's own name.
+  out += "@total,";
+  const std::string total = card.scored ? value::fixed(card.total, card.digits) : "";
+  const std::string lost = card.scored ? number(card.scale - card.total) : "";
+  const std::vector<std::string> cells{name(card.project, language), "", "", "", "", number(card.scale), total, lost, card.scored ? "ok" : "error",
+                                       card.rules.id, card.rating.empty() ? "" : name(card.rating_label, language), joined_text(card.rules.cite), worst_evidence(card.rules.cite)};
+  out += csv_line(cells);
+  return out;
+}
+
+std::string explanation_csv(const Stories& stories, Language language) {
+  std::string out = "id,name,target,actual,weight,points,lost,reported,method,formula,substituted,unrounded,held,reason,given_reason,remedy,proof,cite,evidence\n";
+  for (const IndicatorStory* story : stories) {
+    std::string proof;
+    for (const std::string& piece : story->evidence_given) proof += (proof.empty() ? "" : "; ") + piece;
+    const bool counted = is_counted(*story);
+    const std::vector<std::string> cells{story->id, name(story->name, language), target_text(*story), story->actual, number(story->weight),
+                                         counted ? number(story->points) : "", counted ? number(story->lost) : "", story->reported ? number(*story->reported) : "",
+                                         story->method, story->formula, story->substituted, story->state == "ok" ? number(story->unrounded) : "",
+                                         story->held ? "true" : "false", name(story->reason, language), story->given_reason, story->remedy, proof,
+                                         joined_text(story->cite), worst_evidence(story->cite)};
+    out += csv_line(cells);
+  }
+  return out;
+}
+
+std::string diagnostics_csv(std::span<const Diagnostic> diagnostics, Language language) {
+  std::string out = "severity,code,file,line,column,length,message,help\n";
+  for (const Diagnostic& d : diagnostics) {
+    const std::vector<std::string> cells{std::string(severity_id(d.severity)), d.code, d.file, std::to_string(d.line), std::to_string(d.column),
+                                         std::to_string(d.length), d.message.in(language), d.help.in(language)};
+    out += csv_line(cells);
+  }
+  return out;
+}
+
+std::string rule_list_csv(std::span<const RuleSummary> list, Language language) {
+  std::string out = "id,version,title,extends,abstract,file\n";
+  for (const RuleSummary& rules : list) {
+    const std::vector<std::string> cells{rules.id, rules.version, rules.title.in(language), rules.extends, rules.abstract ? "true" : "false", rules.file};
+    out += csv_line(cells);
+  }
+  return out;
+}
+
+}  // namespace jixiao::report
