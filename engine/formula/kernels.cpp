@@ -7,9 +7,12 @@
 #pragma GCC optimize("O3", "no-trapping-math")
 #endif
 
-#include <Eigen/Core>
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
 
 #include "formula/routine.hpp"
 
@@ -46,11 +49,14 @@ JIXIAO_INLINE void run_step(const Step& step, std::size_t count) {
   }
 }
 
-// std::sqrt sets errno, which keeps it out of vector code; Eigen's does not. Both round correctly, so the bits are the same.
+// std::sqrt sets errno, which keeps a loop over it out of vector code. (Eigen's is no way out: built for AVX-512 it is not correctly rounded.)
 template <>
 JIXIAO_INLINE void run_step<Does_root>(const Step& step, std::size_t count) {
-  const auto rows = static_cast<Eigen::Index>(count);
-  Eigen::Map<Eigen::ArrayXd>(step.to, rows) = Eigen::Map<const Eigen::ArrayXd>(step.from[0], rows).sqrt();
+  std::size_t i = 0;
+#if defined(__SSE2__)
+  for (; i + 2 <= count; i += 2) _mm_storeu_pd(step.to + i, _mm_sqrt_pd(_mm_loadu_pd(step.from[0] + i)));
+#endif
+  for (; i < count; ++i) step.to[i] = std::sqrt(step.from[0][i]);
 }
 
 // Rounding a column to one number of digits is quicker than row by row.

@@ -121,11 +121,25 @@ class Reader {
     const std::size_t start = at_;
     while (byte_ < text_.size() && continues_name(peek()) && ascii_twin(peek()).empty()) advance();
     const std::string_view name = text_.substr(start_byte, byte_ - start_byte);
+    if (const auto lexeme = sign_in_words(name)) {
+      const std::string sign = *lexeme == Lexeme::both ? "&&" : *lexeme == Lexeme::either ? "||" : "!";
+      report(Code::formula_name, start, at_ - start, {"公式里没有“" + std::string(name) + "”", "formulas have no '" + std::string(name) + "'"},
+             {"应写成 " + sign, "write " + sign});
+      words_.push_back({*lexeme, start, at_ - start, name});
+      return;
+    }
     words_.push_back({Lexeme::name, start, at_ - start, name});
     if (name.size() > 100) {
       report(Code::formula_limit, start, at_ - start, {"名称超过 100 字节", "a name of more than 100 bytes"},
              {"用一个较短的名称（汉字不超过 33 个）", "use a shorter name"});
     }
+  }
+
+  static std::optional<Lexeme> sign_in_words(std::string_view name) {
+    if (name == "and") return Lexeme::both;
+    if (name == "or") return Lexeme::either;
+    if (name == "not") return Lexeme::opposite;
+    return std::nullopt;
   }
 
   // `twin` instead of what stands here, which is `length` characters in `bytes` bytes.
@@ -186,7 +200,7 @@ class Reader {
         const std::string shown = visible ? std::string("'") + here + "'" : std::string("U+00") + hex(here);
         report(Code::formula_syntax, at_, 1, {"公式里不能有字符 " + shown, "a formula cannot contain the character " + shown},
                {"删去它", "leave it out"});
-        return advance();
+        return push(Lexeme::mystery, 1, 1);
       }
     }
   }
@@ -214,7 +228,7 @@ class Reader {
     if (twin.empty()) {
       report(Code::formula_syntax, at_, 1, {"公式里不能有字符“" + shown + "”", "a formula cannot contain the character '" + shown + "'"},
              {"删去它", "leave it out"});
-      return advance();
+      return push(Lexeme::mystery, 1, here.bytes);
     }
     if (twin == " ") {
       report(Code::formula_syntax, at_, 1, {"全角空格或不换行空格", "a full-width or no-break space"},
@@ -240,9 +254,7 @@ class Reader {
     const std::string written(text_.substr(start_byte, byte_ - start_byte));
     report(Code::formula_syntax, start, at_ - start, {"公式里不用全角或排版符号“" + written + "”", "'" + written + "' is not the ASCII sign"},
            {"应写成 " + ascii, "write " + ascii});
-    if (const auto lexeme = lexeme_of(ascii)) {
-      words_.push_back({*lexeme, start, at_ - start, text_.substr(start_byte, byte_ - start_byte)});
-    }
+    words_.push_back({lexeme_of(ascii).value_or(Lexeme::mystery), start, at_ - start, text_.substr(start_byte, byte_ - start_byte)});
   }
 
   static std::optional<Lexeme> lexeme_of(const std::string& ascii) {

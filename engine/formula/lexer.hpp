@@ -18,6 +18,7 @@ enum class Lexeme : std::uint8_t {
   less, less_equal, greater, greater_equal, equal, unequal,
   both, either, opposite,
   question, colon, comma, open, close,
+  mystery,  // a character that was reported: it may have been meant as a sign or as a value
   end
 };
 

@@ -69,11 +69,15 @@ class Parser {
       }
       if (here().lexeme == Lexeme::close) {
         report(Code::formula_syntax, here(), {"多余的 )", "a ) that closes nothing"}, {"删去它，或在前面补 (", "leave it out, or open it with ( before"});
+        ++word_;
+        whole = binary_after(whole);
       } else if (here().lexeme == Lexeme::colon) {
         report(Code::formula_syntax, here(), {": 前面没有 ?", "a : without its ?"}, {"条件写作 条件 ? 甲 : 乙", "a choice is written condition ? a : b"});
+        ++word_;
+        if (begins_operand(here().lexeme) || is_prefix(here().lexeme)) whole = conditional();
+      } else {
+        ++word_;  // what follows a mistake already reported
       }
-      ++word_;
-      if (begins_operand(here().lexeme) || is_prefix(here().lexeme)) whole = binary_after(whole);
     }
     // The root must be last: a mistake may have left another part behind it.
     if (whole.node + 1 != tree_.nodes.size()) make({});
@@ -173,7 +177,13 @@ class Parser {
     while (!stopped_) {
       const Word& sign = here();
       const std::size_t sign_word = word_;
-      int level = precedence(sign.lexeme);
+      const int level = precedence(sign.lexeme);
+      if (sign.lexeme == Lexeme::mystery) {
+        ++word_;
+        if (begins_operand(here().lexeme)) unary();
+        left = {make({}), left.first, word_ - 1};
+        continue;
+      }
       if (level == 0 && (begins_operand(sign.lexeme) || sign.lexeme == Lexeme::opposite)) {
         const std::string before = written(left.last, left.last);
         report(Code::formula_syntax, sign, {"“" + std::string(sign.text) + "”前面缺少运算符", "a sign is missing before '" + std::string(sign.text) + "'"},
@@ -232,6 +242,9 @@ class Parser {
       }
       case Lexeme::name: return words_[word_ + 1].lexeme == Lexeme::open ? call() : name();
       case Lexeme::open: return parentheses();
+      case Lexeme::mystery:
+        ++word_;
+        return begins_operand(here().lexeme) ? primary() : Part{make({}), first, first};
       default: break;
     }
     if (word.lexeme == Lexeme::end) {
@@ -346,20 +359,15 @@ class Parser {
     } else {
       unknown_name(word, text);
     }
-    Part part{make({}), first, first};
-    // `a and b`: the word was meant as a sign, so what follows is not a second mistake.
-    if (is_word_for_a_sign(text) && begins_operand(here().lexeme)) part = {unary().node, first, word_ - 1};
-    return part;
+    return {make({}), first, first};
   }
-
-  static bool is_word_for_a_sign(const std::string& name) { return name == "and" || name == "or" || name == "not"; }
 
   void unknown_name(const Word& word, const std::string& name) {
     struct Known {
       const char* name;
       const char* instead;
     };
-    static constexpr Known known[] = {{"and", "a && b"}, {"or", "a || b"}, {"not", "!a"}, {"if", "condition ? a : b"}, {"then", "condition ? a : b"},
+    static constexpr Known known[] = {{"if", "condition ? a : b"}, {"then", "condition ? a : b"},
                                       {"else", "condition ? a : b"}, {"true", "1"}, {"false", "0"}, {"pi", "3.141592653589793"},
                                       {"_pi", "3.141592653589793"}, {"_e", "exp(1)"}, {"e", "exp(1)"}};
     for (const Known& entry : known) {

@@ -54,9 +54,12 @@ std::string series_before(std::string_view utf8, std::size_t end) {
 bool read_number_at(std::string_view utf8, std::size_t open_at, const Brackets& brackets, CitedDocument& out) {
   std::size_t at = open_at + brackets.open.size();
   const std::size_t year_end = at + 4;
-  if (year_end > utf8.size() || !std::all_of(utf8.begin() + static_cast<std::ptrdiff_t>(at), utf8.begin() + static_cast<std::ptrdiff_t>(year_end), is_digit)) return false;
+  if (year_end > utf8.size() ||
+      !std::all_of(utf8.begin() + static_cast<std::ptrdiff_t>(at), utf8.begin() + static_cast<std::ptrdiff_t>(year_end), is_digit))
+    return false;
   // Closed by whatever closing bracket: 〔2010] is a slip of the typist, not another document.
-  const auto closing = std::find_if(year_brackets.begin(), year_brackets.end(), [&](const Brackets& b) { return utf8.substr(year_end).starts_with(b.close); });
+  const auto closing = std::find_if(year_brackets.begin(), year_brackets.end(),
+                                    [&](const Brackets& b) { return utf8.substr(year_end).starts_with(b.close); });
   if (closing == year_brackets.end()) return false;
   const std::string year(utf8.substr(at, 4));
   at = year_end + closing->close.size();
@@ -80,7 +83,8 @@ std::string title_of(std::string_view utf8, bool numbered) {
   constexpr std::string_view close = "》";
   const std::size_t start = utf8.find(open);
   const std::size_t end = utf8.rfind(close);
-  if (start != std::string_view::npos && end != std::string_view::npos && end > start) return std::string(utf8.substr(start + open.size(), end - start - open.size()));
+  if (start != std::string_view::npos && end != std::string_view::npos && end > start)
+    return std::string(utf8.substr(start + open.size(), end - start - open.size()));
   return numbered ? std::string{} : std::string(utf8);
 }
 

@@ -8,12 +8,12 @@ namespace jixiao::project {
 
 // What two citations are compared by. A document with a number is known by series, year and number; a law by its title.
 struct CitedDocument {
-  std::string text;    // as written
-  std::string series;  // 云办发; empty when there is no document number
-  std::string year;    // 2010
-  std::string number;  // 18, without leading zeros
-  std::string title;   // what 《》 hold, or the whole text when it has no document number; without spaces
-  std::string opening; // the bracket before the year as written: 〔 [ （ ( 【 ［; empty when there is no number
+  std::string text;     // as written
+  std::string series;   // 云办发; empty when there is no document number
+  std::string year;     // 2010
+  std::string number;   // 18, without leading zeros
+  std::string title;    // what 《》 hold, or the whole text when it has no document number; without spaces
+  std::string opening;  // the bracket before the year as written: 〔 [ （ ( 【 ［; empty when there is no number
 
   [[nodiscard]] bool numbered() const { return !series.empty(); }
 };

@@ -27,15 +27,19 @@ std::vector<Quote> read_quotes(TableReader& reader, const Node* node, std::strin
   if (node->kind == NodeKind::string) return {Quote{node->string, node->place}};
   const auto refuse = [&](const Node& at) {
     const Text found = text::kind_name(at.kind);
-    reader.report(Code::value_type, at.place, {"'" + std::string(key) + "' 应为字符串的数组，这里是" + found.zh, "'" + std::string(key) + "' should be an array of strings, this is " + found.en});
+    reader.report(Code::value_type, at.place,
+                  {"'" + std::string(key) + "' 应为字符串的数组，这里是" + found.zh,
+                   "'" + std::string(key) + "' should be an array of strings, this is " + found.en});
   };
   if (node->kind != NodeKind::array) {
     refuse(*node);
     return out;
   }
   for (const Node& item : node->items) {
-    if (item.kind == NodeKind::string) out.push_back({item.string, item.place});
-    else refuse(item);
+    if (item.kind == NodeKind::string)
+      out.push_back({item.string, item.place});
+    else
+      refuse(item);
   }
   return out;
 }
@@ -65,7 +69,8 @@ std::optional<Period> read_period(const Node& table, std::vector<Diagnostic>& di
       whole = false;
     } else if (!read_month(*words, year, month)) {
       whole = false;
-      reader.report(Code::value_text, reader.place(key), {"'" + *words + "' 不是年月", "'" + *words + "' is not a year and a month"}, {"写成 \"2020-01\"", "write it as \"2020-01\""});
+      reader.report(Code::value_text, reader.place(key), {"'" + *words + "' 不是年月", "'" + *words + "' is not a year and a month"},
+                    {"写成 \"2020-01\"", "write it as \"2020-01\""});
     }
   };
   read("from", period.from_year, period.from_month);
@@ -94,8 +99,10 @@ std::vector<std::vector<std::string>> read_terms(TableReader& reader) {
     std::vector<std::string> words;
     for (const Quote& quote : read_quotes(reader, &group, "distinct_terms")) {
       // An empty word stands in every text and would be found everywhere.
-      if (quote.text.empty()) refuse(group);
-      else words.push_back(quote.text);
+      if (quote.text.empty())
+        refuse(group);
+      else
+        words.push_back(quote.text);
     }
     out.push_back(std::move(words));
   }
@@ -155,8 +162,8 @@ Declaration read_declaration(const Node& table, std::vector<Diagnostic>& diagnos
   return out;
 }
 
-void check_declaration(const Declaration& declaration, std::span<const FiledIndicator> indicators, std::span<const ItemFact> items, int year,
-                       std::vector<Diagnostic>& diagnostics) {
+void check_declaration(const Declaration& declaration, std::span<const FiledIndicator> indicators, std::span<const ItemFact> items,
+                       int year, std::vector<Diagnostic>& diagnostics) {
   if (!declaration.present) return;
   const Form form{declaration, indicators, items, year, diagnostics};
   check_references(form);

@@ -41,13 +41,13 @@ struct Declaration {
   bool present = false;
   text::Place place;
   std::optional<Quote> department;  // empty text: the form has the field and leaves it blank
-  std::optional<Quote> code_label;      // what the form calls the organisation's code
+  std::optional<Quote> code_label;  // what the form calls the organisation's code
   std::optional<Quote> code;
   std::optional<Period> period;
-  std::optional<double> midterm_years;  // only when the form states it
+  std::optional<double> midterm_years;                   // only when the form states it
   std::vector<std::vector<std::string>> distinct_terms;  // groups of words that must not stand for each other
-  std::vector<Quote> standing;  // ids of indicators that count the same things every year
-  std::optional<Quote> heading_unit;    // unit in the heading of the money rows
+  std::vector<Quote> standing;                           // ids of indicators that count the same things every year
+  std::optional<Quote> heading_unit;                     // unit in the heading of the money rows
   std::optional<Quote> annual_money;
   std::optional<Quote> midterm_money;
   std::optional<Quote> annual_goals;
@@ -71,7 +71,7 @@ struct Heading {
 struct FiledIndicator {
   std::string id;
   Text name;
-  Heading block;       // where it belongs
+  Heading block;  // where it belongs
   Heading type;
   std::string target;  // with its unit: "≥200人"
   std::string unit;    // for texts that bring none
@@ -98,16 +98,16 @@ struct FiledIndicator {
 struct ItemFact {
   std::string id;
   Text name;
-  double amount = 0;          // 元
-  bool has_breakdown = false; // an identity says how the amount comes about
-  std::string due;            // as written; empty: none
+  double amount = 0;           // 元
+  bool has_breakdown = false;  // an identity says how the amount comes about
+  std::string due;             // as written; empty: none
   text::Place place;
-  text::Place due_place;      // of `due`, or of the item
+  text::Place due_place;  // of `due`, or of the item
 };
 
 // Every way in which the form contradicts itself or leaves something out (codes form.*), in no particular order. Says
 // nothing when the project has no [declaration]. `year` completes dates without one; 0 when unknown.
-void check_declaration(const Declaration& declaration, std::span<const FiledIndicator> indicators, std::span<const ItemFact> items, int year,
-                       std::vector<Diagnostic>& diagnostics);
+void check_declaration(const Declaration& declaration, std::span<const FiledIndicator> indicators, std::span<const ItemFact> items,
+                       int year, std::vector<Diagnostic>& diagnostics);
 
 }  // namespace jixiao::project

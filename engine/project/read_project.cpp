@@ -17,6 +17,14 @@ using text::TableReader;
 
 const std::string& Project::rules() const { return model_->rules; }
 
+RuleNeeds Project::needs() const {
+  RuleNeeds needs{false, {}};
+  for (const auto& indicator : model_->indicators) {
+    if (!indicator.method.text.empty()) needs.methods.push_back(indicator.method.text);
+  }
+  return needs;
+}
+
 namespace project {
 
 std::optional<value::Unit> read_unit(TableReader& reader, std::string_view key, std::vector<Diagnostic>& diagnostics) {

@@ -65,10 +65,12 @@ void check_deadlines(const Form& form) {
       const bool same_month = month != 0 && month == named_month(deadline->words) && std::abs(due->high - deadline->day) < two_months;
       if (!later && !same_month) continue;
       const Text relation = later ? Text{"晚于", "later than"} : Text{"早于", "earlier than"};
-      form.report(Code::form_deadline, item.due_place,
-                  {"实施计划写“" + item.due + "”，" + relation.zh + "指标“" + indicator.name.in(Language::zh) + "”的“" + deadline->words + "”",
-                   "planned for " + item.due + ", " + relation.en + " the " + deadline->words + " of indicator '" + indicator.name.in(Language::en) + "'"},
-                  {"两处写同一个日期", "write the same day in both places"});
+      form.report(
+          Code::form_deadline, item.due_place,
+          {"实施计划写“" + item.due + "”，" + relation.zh + "指标“" + indicator.name.in(Language::zh) + "”的“" + deadline->words + "”",
+           "planned for " + item.due + ", " + relation.en + " the " + deadline->words + " of indicator '" +
+               indicator.name.in(Language::en) + "'"},
+          {"两处写同一个日期", "write the same day in both places"});
     }
   }
 }
@@ -93,11 +95,14 @@ void check_coverage(const Form& form) {
     if (covered) continue;
     const std::string amount = plain(item.amount, 2, true);
     const std::string share = total > 0 ? plain(100 * item.amount / total, 1) + "%" : "";
-    Text message{"“" + item.name.in(Language::zh) + "”" + amount + " 元" + (share.empty() ? "" : "（占 " + share + "）") + "没有产出或成本指标",
-                 "'" + item.name.in(Language::en) + "', " + amount + " yuan" + (share.empty() ? "" : " (" + share + " of the money)") + ", has no output or cost indicator"};
+    Text message{
+        "“" + item.name.in(Language::zh) + "”" + amount + " 元" + (share.empty() ? "" : "（占 " + share + "）") + "没有产出或成本指标",
+        "'" + item.name.in(Language::en) + "', " + amount + " yuan" + (share.empty() ? "" : " (" + share + " of the money)") +
+            ", has no output or cost indicator"};
     if (!others.empty()) message.zh += "，只有 " + join(others, "、"), message.en += ", only " + join(others, ", ");
     if (!item.has_breakdown) message.zh += "，也没有测算明细", message.en += ", and no breakdown";
-    form.report(Code::form_uncovered, item.place, std::move(message), {"补充数量、质量或成本指标，并列明测算", "add an indicator of what the money buys, and say how the amount comes about"});
+    form.report(Code::form_uncovered, item.place, std::move(message),
+                {"补充数量、质量或成本指标，并列明测算", "add an indicator of what the money buys, and say how the amount comes about"});
   }
 }
 

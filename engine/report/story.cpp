@@ -46,8 +46,10 @@ std::vector<Fact> story_facts(const Scorecard& card, const IndicatorStory& story
   std::string points = story_result(story, card.digits, language);
   if (is_counted(story)) {
     const bool rounded = !story.held && std::isfinite(story.unrounded) && std::abs(story.unrounded - story.points) > 5e-10 && story.state == "ok";
-    if (story.held) points += fmt::format(zh ? "（{}）" : " ({})", word::held.in(language));
-    else if (rounded) points += fmt::format(zh ? "（{}）" : " ({})", word::rounded.in(language));
+    if (story.held || rounded) {
+      const std::string_view why = (story.held ? word::held : word::rounded).in(language);
+      points += zh ? fmt::format("（{}）", why) : fmt::format(" ({})", why);
+    }
   }
   add(word::points, points);
   const std::string reason = one_line(story.reason.in(language));

@@ -136,10 +136,14 @@ class Curve {
       pen_down = true;
     }
     if (path.empty()) return;
-    const std::string_view dash = dashes[index / line_colours.size() % dashes.size()];
-    const std::string_view own = index == 0 ? dashes[0] : dash.empty() ? dashes[index % dashes.size()] : dash;
-    out_ += fmt::format("<path d=\"{}\" fill=\"none\" stroke=\"{}\" stroke-width=\"2.4\" stroke-linejoin=\"round\" stroke-linecap=\"round\"{}/>\n", path,
-                        line_colours[index % line_colours.size()], own.empty() ? "" : fmt::format(" stroke-dasharray=\"{}\"", own));
+    out_ += fmt::format("<path d=\"{}\" fill=\"none\" stroke-linejoin=\"round\" stroke-linecap=\"round\" {}/>\n", path, pen(index));
+  }
+
+  // How series `index` is drawn, in its line and in the legend.
+  static std::string pen(std::size_t index) {
+    const std::string_view dash = dashes[index % dashes.size()];
+    return fmt::format("stroke=\"{}\" stroke-width=\"2.4\"{}", line_colours[index % line_colours.size()],
+                       dash.empty() ? "" : fmt::format(" stroke-dasharray=\"{}\"", dash));
   }
 
   void draw_words() {
@@ -156,8 +160,7 @@ class Curve {
     double x = left_;
     for (std::size_t i = 0; i < chart_.series.size(); ++i) {
       const double y = top_ - 12;
-      const std::string_view dash = i == 0 ? dashes[0] : dashes[i % dashes.size()];
-      line(x, y - 4, x + 22, y - 4, fmt::format("stroke=\"{}\" stroke-width=\"2.4\"{}", line_colours[i % line_colours.size()], dash.empty() ? "" : fmt::format(" stroke-dasharray=\"{}\"", dash)));
+      line(x, y - 4, x + 22, y - 4, pen(i));
       text(x + 28, y, "start", chart_.series[i].name);
       x += 46 + drawn_width(chart_.series[i].name, 12);
     }

@@ -13,7 +13,7 @@ namespace jixiao::ruleset {
 // Each step fills its part of `out` and may rely on the steps above it.
 class Reading {
  public:
-  Reading(const Lineage& lineage, std::vector<Diagnostic>& diagnostics);
+  Reading(const Lineage& lineage, const RuleNeeds& needs, std::vector<Diagnostic>& diagnostics);
   RuleSet read();
 
  private:
@@ -26,6 +26,7 @@ class Reading {
   void read_total();
   // reading_methods.cpp
   void read_methods();
+  [[nodiscard]] bool is_needed(const text::Node& method) const;
   void read_method(const text::Node& table);
   void read_states(text::TableReader& reader, Method& method);
   formula::Scope method_scope(const Method& method, bool with_outcome) const;
@@ -56,10 +57,10 @@ class Reading {
   void report(text::Code code, const text::Place& at, Text message, Text help = {});
 
   const Lineage& lineage_;
+  const RuleNeeds& needs_;
   std::vector<Diagnostic>& diagnostics_;
   text::TableReader top_;
   RuleSet out_;
-  bool weights_given_ = true;
 };
 
 }  // namespace jixiao::ruleset

@@ -297,8 +297,22 @@ void Reading::read_method(const Node& table) {
   out_.methods.push_back(std::move(method));
 }
 
+bool Reading::is_needed(const Node& method) const {
+  const Node::Entry* id = method.find("id");
+  if (needs_.everything || method.find("when") != nullptr || id == nullptr) return true;
+  const auto names_it = [&](const Node& indicator) {
+    const Node::Entry* named = indicator.find("method");
+    return named != nullptr && named->value.string == id->value.string;
+  };
+  const Node::Entry* indicators = lineage_.root.find("indicator");
+  return std::find(needs_.methods.begin(), needs_.methods.end(), id->value.string) != needs_.methods.end() ||
+         (indicators != nullptr && std::any_of(indicators->value.items.begin(), indicators->value.items.end(), names_it));
+}
+
 void Reading::read_methods() {
-  for (const Node* table : top_.tables("method")) read_method(*table);
+  for (const Node* table : top_.tables("method")) {
+    if (is_needed(*table)) read_method(*table);
+  }
 }
 
 void Reading::read_fixed_indicators() {

@@ -10,8 +10,8 @@ namespace jixiao::ruleset {
 using text::Code;
 using text::TableReader;
 
-Reading::Reading(const Lineage& lineage, std::vector<Diagnostic>& diagnostics)
-    : lineage_(lineage), diagnostics_(diagnostics), top_(lineage.root, "rule set", diagnostics) {}
+Reading::Reading(const Lineage& lineage, const RuleNeeds& needs, std::vector<Diagnostic>& diagnostics)
+    : lineage_(lineage), needs_(needs), diagnostics_(diagnostics), top_(lineage.root, "rule set", diagnostics) {}
 
 RuleSet Reading::read() {
   read_heading();

@@ -31,14 +31,14 @@ RuleLibrary RuleLibrary::standard() {
   return library;
 }
 
-Checked<RuleSet> read_rules(const std::string& id_or_path, const RuleLibrary& library) {
+Checked<RuleSet> read_rules(const std::string& id_or_path, const RuleLibrary& library, const RuleNeeds& needs) {
   std::vector<Diagnostic> diagnostics;
   const auto lineage = ruleset::read_lineage(id_or_path, library, diagnostics);
   if (!lineage) {
     text::sort_by_place(diagnostics);
     return diagnostics;
   }
-  auto model = std::make_shared<const ruleset::RuleSet>(ruleset::Reading(*lineage, diagnostics).read());
+  auto model = std::make_shared<const ruleset::RuleSet>(ruleset::Reading(*lineage, needs, diagnostics).read());
   text::sort_by_place(diagnostics);
   if (text::has_error(diagnostics)) return diagnostics;
   return {RuleSet(std::move(model)), std::move(diagnostics)};

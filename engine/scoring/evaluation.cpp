@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "scoring/totals.hpp"
 #include "scoring/weights.hpp"
@@ -152,6 +153,20 @@ Scorecards evaluate(const ruleset::RuleSet& rules, const Batch& batch) {
   }
   add_up(rules, batch, factors, cards);
   return cards;
+}
+
+Outcomes evaluate_alone(const ruleset::RuleSet& rules, const Batch& batch) {
+  Outcomes outcomes;
+  outcomes.resize(batch.rows.size());
+  std::vector<std::size_t> rows(batch.rows.size());
+  std::iota(rows.begin(), rows.end(), std::size_t{0});
+  if (rows.empty()) return outcomes;
+  const Strip strip = Strip::of_rows(rules, batch, batch.rows.method.front(), std::move(rows));
+  judge_domain(strip, outcomes);
+  outcomes.weight = batch.rows.given_weight;
+  award(rules, strip, outcomes);
+  if (rules.indicator_rounding) rules.indicator_rounding->apply(outcomes.points);
+  return outcomes;
 }
 
 }  // namespace jixiao::scoring

@@ -52,7 +52,8 @@ std::optional<Point> take_numeric(Scanner& scan) {
         }
         // Two numbers are a month only when they can be one: 2000-12 is, 2000-15 is a range somebody turned round.
         const char next = scan.peek();
-        if (sign != '.' && *month >= 1 && *month <= 12 && next != '.' && next != '%' && next != ',') return Point{year, *month, 0, Span::month};
+        const bool number_goes_on = next == '.' || next == '%' || next == ',';
+        if (sign != '.' && *month >= 1 && *month <= 12 && !number_goes_on) return Point{year, *month, 0, Span::month};
       }
     }
   }
@@ -112,7 +113,8 @@ bool take_month(Scanner& scan, Point& point, bool may_begin_range) {
 
 // 上半年, 一季度, 第3季度, 年底.
 bool take_part_of_year(Scanner& scan, Point& point, bool year_written) {
-  constexpr std::array<std::array<std::string_view, 3>, 4> quarters = {{{"1", "一", "首"}, {"2", "二", "二"}, {"3", "三", "三"}, {"4", "四", "末"}}};
+  constexpr std::array<std::array<std::string_view, 3>, 4> quarters = {
+      {{"1", "一", "首"}, {"2", "二", "二"}, {"3", "三", "三"}, {"4", "四", "末"}}};
   const std::size_t from = scan.at();
   for (int half = 0; half < 2; ++half) {
     if (!scan.take(half == 0 ? "上半年" : "下半年")) continue;

@@ -19,42 +19,56 @@ namespace {
 constexpr std::size_t longest_field = 200;  // characters; longer text is a sentence
 constexpr std::size_t longest_unit = 12;
 
-struct Opening {
-  std::string_view word;
+// Words that say one thing, split by '|'.
+struct Words {
   std::optional<Direction> direction;  // nothing: 约 and its kin
+  std::string_view words;
 };
 
-// Words and signs before a value, a longer one before its own beginning.
+// Before a value.
 constexpr std::array openings{
-    Opening{">=", Direction::at_least}, Opening{"=>", Direction::at_least}, Opening{"≥", Direction::at_least}, Opening{"≧", Direction::at_least},
-    Opening{"⩾", Direction::at_least}, Opening{"≮", Direction::at_least}, Opening{"<=", Direction::at_most}, Opening{"=<", Direction::at_most},
-    Opening{"≤", Direction::at_most}, Opening{"≦", Direction::at_most}, Opening{"⩽", Direction::at_most}, Opening{"≯", Direction::at_most},
-    Opening{">", Direction::more_than}, Opening{"<", Direction::less_than}, Opening{"==", Direction::equal}, Opening{"=", Direction::equal},
-    Opening{"大于等于", Direction::at_least}, Opening{"大于或等于", Direction::at_least}, Opening{"高于或等于", Direction::at_least},
-    Opening{"小于等于", Direction::at_most}, Opening{"小于或等于", Direction::at_most}, Opening{"低于或等于", Direction::at_most},
-    Opening{"不少于", Direction::at_least}, Opening{"不低于", Direction::at_least}, Opening{"不小于", Direction::at_least},
-    Opening{"不得少于", Direction::at_least}, Opening{"不得低于", Direction::at_least}, Opening{"不得小于", Direction::at_least},
-    Opening{"不早于", Direction::at_least}, Opening{"至少", Direction::at_least}, Opening{"最少", Direction::at_least}, Opening{"最低", Direction::at_least},
-    Opening{"达到", Direction::at_least}, Opening{"达", Direction::at_least}, Opening{"不超过", Direction::at_most}, Opening{"不高于", Direction::at_most},
-    Opening{"不大于", Direction::at_most}, Opening{"不多于", Direction::at_most}, Opening{"不得超过", Direction::at_most},
-    Opening{"不得高于", Direction::at_most}, Opening{"不得大于", Direction::at_most}, Opening{"未超过", Direction::at_most}, Opening{"不晚于", Direction::at_most},
-    Opening{"不迟于", Direction::at_most}, Opening{"截至", Direction::at_most}, Opening{"截止到", Direction::at_most}, Opening{"截止", Direction::at_most},
-    Opening{"至多", Direction::at_most}, Opening{"最多", Direction::at_most}, Opening{"最高", Direction::at_most}, Opening{"控制在", Direction::at_most},
-    Opening{"小于", Direction::less_than}, Opening{"低于", Direction::less_than}, Opening{"少于", Direction::less_than}, Opening{"不足", Direction::less_than},
-    Opening{"不到", Direction::less_than}, Opening{"早于", Direction::less_than}, Opening{"大于", Direction::more_than}, Opening{"高于", Direction::more_than},
-    Opening{"超过", Direction::more_than}, Opening{"多于", Direction::more_than}, Opening{"晚于", Direction::more_than}, Opening{"等于", Direction::equal},
-    Opening{"at least", Direction::at_least}, Opening{"no less than", Direction::at_least}, Opening{"not less than", Direction::at_least},
-    Opening{"at most", Direction::at_most}, Opening{"no more than", Direction::at_most}, Opening{"not more than", Direction::at_most},
-    Opening{"up to", Direction::at_most}, Opening{"more than", Direction::more_than}, Opening{"less than", Direction::less_than},
-    Opening{"大约", {}}, Opening{"大概", {}}, Opening{"约为", {}}, Opening{"约", {}}, Opening{"近", {}}, Opening{"about", {}}, Opening{"approximately", {}}};
+    Words{Direction::at_least, "≥|≧|⩾|≮|>=|=>|不少于|不低于|不小于|不得少于|不得低于|不得小于|不早于|至少|最少|最低|达到|达|大于等于|"
+                               "大于或等于|高于或等于|at least|no less than|not less than"},
+    Words{Direction::at_most, "≤|≦|⩽|≯|<=|=<|不超过|不高于|不大于|不多于|不得超过|不得高于|不得大于|未超过|不晚于|不迟于|截至|截止|截止到|"
+                              "至多|最多|最高|控制在|小于等于|小于或等于|低于或等于|at most|no more than|not more than|up to"},
+    Words{Direction::more_than, ">|大于|高于|超过|多于|晚于|more than"},
+    Words{Direction::less_than, "<|小于|低于|少于|不足|不到|早于|less than"},
+    Words{Direction::equal, "=|==|等于"},
+    Words{std::nullopt, "约|约为|大约|大概|近|about|approximately"},
+};
 
-// The same behind a value.
+// Behind a value.
 constexpr std::array closings{
-    Opening{"及以上", Direction::at_least}, Opening{"或以上", Direction::at_least}, Opening{"(含)以上", Direction::at_least},
-    Opening{"以上", Direction::at_least}, Opening{"及以下", Direction::at_most}, Opening{"或以下", Direction::at_most},
-    Opening{"(含)以下", Direction::at_most}, Opening{"以下", Direction::at_most}, Opening{"及以内", Direction::at_most}, Opening{"以内", Direction::at_most},
-    Opening{"之内", Direction::at_most}, Opening{"or more", Direction::at_least}, Opening{"or above", Direction::at_least},
-    Opening{"or less", Direction::at_most}, Opening{"or below", Direction::at_most}, Opening{"左右", {}}, Opening{"上下", {}}};
+    Words{Direction::at_least, "以上|及以上|或以上|(含)以上|or more|or above"},
+    Words{Direction::at_most, "以下|及以下|或以下|(含)以下|以内|及以内|之内|or less|or below"},
+    Words{std::nullopt, "左右|上下"},
+};
+
+struct Heard {
+  std::optional<Direction> direction;
+  std::string_view word;  // as the table has it; empty when none is there
+  std::string_view rest;  // of the text, without it
+};
+
+// The longest word of the table that `text` starts with, or ends with.
+template <std::size_t size>
+Heard hear(std::string_view text, const std::array<Words, size>& table, bool behind) {
+  Heard heard;
+  for (const Words& entry : table) {
+    for (std::string_view words = entry.words; !words.empty();) {
+      const std::string_view word = words.substr(0, words.find('|'));
+      words.remove_prefix(std::min(words.size(), word.size() + 1));
+      if (word.size() <= heard.word.size()) continue;
+      if (behind) {
+        if (text.ends_with(word)) heard = {entry.direction, word, trimmed(text.substr(0, text.size() - word.size()))};
+        continue;
+      }
+      Scanner scan(text);
+      if (is_letter(word.front()) ? scan.take_word(word) : scan.take(word)) heard = {entry.direction, word, trimmed(scan.rest())};
+    }
+  }
+  return heard;
+}
 
 bool equals_word(std::string_view text, std::string_view word) {
   Scanner scan(text);
@@ -87,9 +101,12 @@ class FieldReader {
 
   Field read() {
     drop_full_stop();
-    if (read_yes_no()) return field_;
-    read_openings();
-    if (read_date() || read_number_text()) return field_;
+    if (!is_digit(rest_.front())) {
+      if (read_yes_no()) return field_;
+      read_openings();
+    }
+    const DayReading days = read_date();
+    if (days == DayReading::read || (days == DayReading::none && read_number_text())) return field_;
     Field phrase;
     if (refusal_) phrase.doubts.push_back(*refusal_);
     return phrase;
@@ -122,19 +139,14 @@ class FieldReader {
   void read_openings() {
     for (bool found = true; found;) {
       found = false;
-      for (const Opening& opening : openings) {
-        Scanner scan(rest_);
-        const bool taken = is_letter(opening.word.front()) ? scan.take_word(opening.word) : scan.take(opening.word);
-        if (!taken) continue;
+      if (const Heard heard = hear(rest_, openings, false); !heard.word.empty()) {
         found = true;
-        rest_ = trimmed(scan.rest());
-        note(opening, opening_);
+        rest_ = heard.rest;
         // "> =" and "> ═" are one sign.
-        if ((opening.word == ">" || opening.word == "<") && rest_.starts_with('=')) {
-          rest_ = trimmed(rest_.substr(1));
-          opening_ = opening.word == ">" ? Direction::at_least : Direction::at_most;
-        }
-        break;
+        const bool half = (heard.word == ">" || heard.word == "<") && rest_.starts_with('=');
+        if (half) rest_ = trimmed(rest_.substr(1));
+        const Direction whole = heard.word == ">" ? Direction::at_least : Direction::at_most;
+        note(half ? whole : heard.direction, opening_);
       }
       for (const std::string_view empty : {"介于", "为", "于", "在"}) {
         Scanner scan(rest_);
@@ -146,14 +158,14 @@ class FieldReader {
     }
   }
 
-  void note(const Opening& word, std::optional<Direction>& heard) {
-    if (!word.direction) {
+  void note(std::optional<Direction> said, std::optional<Direction>& so_far) {
+    if (!said) {
       field_.approximate = true;
       return;
     }
-    const Agreement agreement = agree(heard, word.direction);
+    const Agreement agreement = agree(so_far, said);
     contradictory_ = contradictory_ || agreement.contradictory;
-    heard = agreement.direction;
+    so_far = agreement.direction;
   }
 
   // The direction both ends of the text agree on; false when they do not.
@@ -173,18 +185,18 @@ class FieldReader {
     return false;
   }
 
-  bool read_date() {
+  // What is written as days is never tried as a number: 7月至6月 is no 6 to 7 months.
+  DayReading read_date() {
     DayText days;
     const DayReading reading = read_days(rest_, year_, days);
-    if (reading == DayReading::none) return false;
-    if (reading == DayReading::impossible) return refuse(days.doubts.front());
+    if (reading == DayReading::impossible) refuse(days.doubts.front());
+    if (reading != DayReading::read) return reading;
     field_.doubts = std::move(days.doubts);
     if (days.range) {
-      if (opening_ && *opening_ != Direction::at_least && *opening_ != Direction::equal) return refuse(contradiction());
+      if (opening_ && *opening_ != Direction::equal) return refuse(contradiction()), DayReading::impossible;
       field_.direction = Direction::between;
-    } else if (opening_ || days.direction) {
-      // A month end is a deadline only where no sign says otherwise.
-      if (!settle(opening_ ? std::nullopt : days.direction)) return false;
+    } else if (!settle(opening_ ? std::nullopt : days.direction)) {  // a month's end is a deadline only where no sign says otherwise
+      return DayReading::impossible;
     }
     const bool from_start = field_.direction == Direction::at_least || field_.direction == Direction::less_than;
     field_.kind = Kind::date;
@@ -192,20 +204,15 @@ class FieldReader {
     field_.approximate = field_.approximate || days.approximate;
     field_.low = days.range || from_start ? days.first.days : days.last.days;
     field_.high = days.range ? days.last.days : field_.low;
-    return true;
+    return DayReading::read;
   }
 
   bool read_number_text() {
     std::optional<Direction> closing;
-    for (bool found = true; found;) {
-      found = false;
-      for (const Opening& word : closings) {
-        if (!rest_.ends_with(word.word)) continue;
-        rest_ = trimmed(rest_.substr(0, rest_.size() - word.word.size()));
-        note(word, closing);
-        found = true;
-        break;
-      }
+    const bool bare = !rest_.empty() && (is_digit(rest_.back()) || rest_.back() == '%');
+    for (Heard heard = bare ? Heard{} : hear(rest_, closings, true); !heard.word.empty(); heard = hear(rest_, closings, true)) {
+      rest_ = heard.rest;
+      note(heard.direction, closing);
     }
     if (rest_.ends_with("之间")) rest_ = trimmed(rest_.substr(0, rest_.size() - std::string_view("之间").size()));
 
@@ -250,7 +257,7 @@ class FieldReader {
       const auto time = read_unit(std::string_view(unit_text).substr(0, unit_text.size() - within.size()));
       if (time && time->is_time()) {
         unit = time;
-        note({within, Direction::at_most}, closing);
+        note(Direction::at_most, closing);
       }
     }
     if (!unit) return false;

@@ -27,19 +27,22 @@ struct Field {
   std::vector<Text> doubts;            // each a guess that was made: a doubled hyphen read as a range, a year taken from the form
 };
 
-// Reads a field; nothing when the text is empty. `year` completes dates without one (9月前, 11月底) and says so in a doubt; 0 when unknown: such a date
-// is a phrase then. Numbers are read decimally: 1.2亿元 is 120000000 exactly, 89.99% is 89.99. A number may be followed by a unit of up to 12
-// characters without digits. A date is a deadline (at_most) with 前, 底 or 内: 11月底 and 11月底前 are the last day of the month, 11月前 the last day
-// before it, 11月15日前 that day itself. A bare month or year is its last day and has no direction; after ≥ or < it is its first day.
-// A day that does not exist (2020-02-30) is a phrase with a doubt saying so, and so are ranges whose ends have different units (600人-700个).
+// Reads a field; nothing when the text is empty.
+// Numbers are read decimally: 1.2亿元 is 120000000 exactly, 89.99% is 89.99. One may be followed by a unit of up to 12 characters without
+// digits. A range whose ends have different units (600人-700个) is a phrase with a doubt.
+// Dates: 11月底 and 11月底前 are the last day of the month, 11月前 the last day before it, 11月15日前 that day itself; with 前, 底 or 内 a
+// date is a deadline (at_most). A bare month or year is its last day and has no direction; after ≥ or < it is its first day. `year` completes
+// dates without one (9月前, 11月底), which is a doubt; without it (0), and for a day that does not exist (2020-02-30), the text is a phrase
+// with a doubt saying so.
 std::optional<Field> read_field(std::string_view text, int year = 0);
 
 // Decimal reading of a plain number, thousand separators and full-width digits allowed: "1,200,000", "－3.5". The exponent is applied to the
-// text, not multiplied: read_number("1.2", 8) is 120000000. Nothing unless the whole text is one finite number. Digits such as ², ① or ½ are none.
+// text, not multiplied: read_number("1.2", 8) is 120000000. Nothing unless the whole text is one finite number; digits such as
+// ², ① or ½ are none.
 std::optional<double> read_number(std::string_view text, int exponent = 0);
 
-// A number in the base unit of `unit`, for people: 95%, 30,000元, 2020-11-30, 29个. Up to 4 decimals; thousands are grouped for money, and for
-// other numbers from 10,000 on.
+// A number in the base unit of `unit`, for people: 95%, 30,000元, 2020-11-30, 29个. Up to 4 decimals; thousands are grouped for
+// money, and for other numbers from 10,000 on.
 std::string show(double value, const Unit& unit);
 
 const char* name(Direction direction);  // "at_least" ...

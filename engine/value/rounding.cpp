@@ -39,7 +39,8 @@ double round_by_digits(double x, int digits, RoundingMode mode) {
   if (!std::isfinite(x)) return x;
   if (x == 0) return 0;
   std::array<char, 32> buffer{};
-  const auto printed = std::to_chars(buffer.data(), buffer.data() + buffer.size(), std::abs(x), std::chars_format::scientific, significant - 1);
+  const auto printed =
+      std::to_chars(buffer.data(), buffer.data() + buffer.size(), std::abs(x), std::chars_format::scientific, significant - 1);
   std::int64_t number = buffer[0] - '0';
   const char* p = buffer.data() + 2;
   for (; *p != 'e'; ++p) number = number * 10 + (*p - '0');
@@ -51,7 +52,8 @@ double round_by_digits(double x, int digits, RoundingMode mode) {
   double result = 0;
   const int kept = exponent + digits + 1;  // how many of the significant digits stay
   if (kept >= significant) {
-    if (std::from_chars(buffer.data(), printed.ptr, result).ec != std::errc{}) return x;  // the last few doubles print as more than the largest
+    // The last few doubles print as more than the largest.
+    if (std::from_chars(buffer.data(), printed.ptr, result).ec != std::errc{}) return x;
   } else {
     std::int64_t whole = 0;
     bool away = mode == RoundingMode::up;  // with no digit kept and none next to it, only `up` moves

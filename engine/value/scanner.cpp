@@ -16,9 +16,13 @@ char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + '
 
 // Characters whose ASCII twin is a digit that means something else where it stands.
 bool is_odd_digit(char32_t c) {
-  return c == 0xB9 || (c >= 0xBC && c <= 0xBE) || (c >= 0x2070 && c <= 0x2089) || (c >= 0x2150 && c <= 0x2189) || (c >= 0x2460 && c <= 0x24FF) ||
-         (c >= 0x2776 && c <= 0x2793) || (c >= 0x3250 && c <= 0x325F) || (c >= 0x32B1 && c <= 0x32CB) || (c >= 0x3358 && c <= 0x3370) ||
-         (c >= 0x33E0 && c <= 0x33FE) || (c >= 0x1F100 && c <= 0x1F10C);
+  struct Stretch {
+    char32_t from, to;
+  };
+  constexpr std::array stretches{Stretch{0xB9, 0xB9},     Stretch{0xBC, 0xBE},     Stretch{0x2070, 0x2089}, Stretch{0x2150, 0x2189},
+                                 Stretch{0x2460, 0x24FF}, Stretch{0x2776, 0x2793}, Stretch{0x3250, 0x325F}, Stretch{0x32B1, 0x32CB},
+                                 Stretch{0x3358, 0x3370}, Stretch{0x33E0, 0x33FE}, Stretch{0x1F100, 0x1F10C}};
+  return std::any_of(stretches.begin(), stretches.end(), [&](const Stretch& stretch) { return c >= stretch.from && c <= stretch.to; });
 }
 
 bool is_invisible(char32_t c) { return (c >= 0x200B && c <= 0x200F) || c == 0x2060 || c == 0xFEFF || c == 0xAD; }
@@ -54,7 +58,8 @@ std::string_view trimmed(std::string_view text) {
 }
 
 std::optional<std::string> normal_form(std::string_view text) {
-  if (std::none_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; })) return std::string(trimmed(text));
+  const auto beyond_ascii = [](char c) { return static_cast<unsigned char>(c) >= 0x80; };
+  if (std::none_of(text.begin(), text.end(), beyond_ascii)) return std::string(trimmed(text));
   char before = '\0';
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t from = at;
@@ -99,7 +104,7 @@ bool Scanner::take(std::string_view word) {
   const std::size_t from = at_;
   skip_space();
   const std::string_view here = rest().substr(0, word.size());
-  if (here.size() == word.size() && std::equal(here.begin(), here.end(), word.begin(), [](char a, char b) { return lower(a) == lower(b); })) {
+  if (std::equal(here.begin(), here.end(), word.begin(), word.end(), [](char a, char b) { return lower(a) == lower(b); })) {
     at_ += word.size();
     return true;
   }

@@ -60,8 +60,8 @@ struct Magnitude {
 
 constexpr std::array magnitudes{Magnitude{"万亿", 12, true}, Magnitude{"千亿", 11, true}, Magnitude{"百亿", 10, true}, Magnitude{"十亿", 9, true},
                                 Magnitude{"亿", 8, true},    Magnitude{"千万", 7, true},  Magnitude{"百万", 6, true},  Magnitude{"十万", 5, true},
-                                Magnitude{"万", 4, true},    Magnitude{"千", 3, false},   Magnitude{"百", 2, false},   Magnitude{"thousand ", 3, true},
-                                Magnitude{"million ", 6, true}, Magnitude{"billion ", 9, true}};
+                                Magnitude{"万", 4, true},    Magnitude{"千", 3, false},   Magnitude{"百", 2, false},
+                                Magnitude{"thousand ", 3, true}, Magnitude{"million ", 6, true}, Magnitude{"billion ", 9, true}};
 
 std::string lower_case(std::string_view name) {
   std::string out(name);

@@ -37,7 +37,7 @@ std::optional<Scorecard> scored(const Call& call, const ScoreCall& what) {
     report(call, diagnostics);
     return std::nullopt;
   }
-  const auto rules = read_rules(wanted, call.library);
+  const auto rules = read_rules(wanted, call.library, project ? project->needs() : RuleNeeds{});
   for (const Diagnostic& d : rules.diagnostics()) diagnostics.push_back(d);
   if (!project || !rules) {
     report(call, diagnostics);

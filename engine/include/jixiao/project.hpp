@@ -6,6 +6,7 @@
 
 #include "jixiao/diagnostic.hpp"
 #include "jixiao/export.hpp"
+#include "jixiao/rules.hpp"
 
 namespace jixiao {
 
@@ -20,6 +21,8 @@ class Project {
   [[nodiscard]] const project::Project& model() const { return *model_; }  // for the engine's own rooms
   // The rule set the project asks for; empty when it names none. A path is relative to the project's file.
   JIXIAO_EXPORT const std::string& rules() const;
+  // What scoring it needs of a rule set: the methods its indicators name.
+  [[nodiscard]] JIXIAO_EXPORT RuleNeeds needs() const;
 
  private:
   std::shared_ptr<const project::Project> model_;

@@ -31,9 +31,16 @@ struct RuleLibrary {
   JIXIAO_EXPORT static RuleLibrary standard();
 };
 
+// How much of a rule set to read. The catalogue a rule set extends has many methods that are only used by name; compiling those nobody names
+// takes longer than scoring a project.
+struct RuleNeeds {
+  bool everything = true;                  // false: of the methods without `when` only those the rule set or `methods` names
+  std::vector<std::string> methods;
+};
+
 // Reads a rule set by id or by the path of its file (anything with a '/' or ending in .toml).
-// Errors: every mistake in it and in what it extends, with places.
-JIXIAO_EXPORT Checked<RuleSet> read_rules(const std::string& id_or_path, const RuleLibrary& library);
+// Errors: every mistake in it and in what it extends, with places (in what was needed of it).
+JIXIAO_EXPORT Checked<RuleSet> read_rules(const std::string& id_or_path, const RuleLibrary& library, const RuleNeeds& needs = {});
 
 struct RuleSummary {
   std::string id;

@@ -160,7 +160,7 @@ TEST_CASE("a formula says what it uses and what it is made of", "[formula]") {
   CHECK(tokens[1].kind == Kind::sign);
   CHECK(tokens[1].at == 4);
   CHECK(tokens[6].kind == Kind::function);
-  CHECK(tokens[6].at == 13);
+  CHECK(tokens[6].at == 15);
   CHECK(tokens[10].kind == Kind::number);
   CHECK(f.text() == "完成值 >= T ? W : min(W, 0.5)");
   // Only used columns are read: the others are default-made.

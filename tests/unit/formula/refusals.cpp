@@ -1,8 +1,10 @@
 // What a formula must not say: the code, the column in characters, and the way out.
+#include <algorithm>
 #include <catch2/catch.hpp>
-#include <chrono>
+#include <cstdint>
 #include <string>
-#include <tuple>
+#include <utility>
+#include <vector>
 
 #include "compiling.hpp"
 
@@ -63,7 +65,6 @@ TEST_CASE("each refused thing has its code, its column and a way out", "[formula
       {"A <> T", "formula.syntax", 3, 2, "!="},
       {"A => T", "formula.syntax", 3, 2, ">="},
       {"A ** 2", "formula.syntax", 3, 2, "^"},
-      {"[A+T]*2", "formula.syntax", 1, 1, "("},
       {"A # T", "formula.syntax", 3, 1, ""},
       {"A ★ T", "formula.syntax", 3, 1, ""},
       // shape
@@ -95,7 +96,7 @@ TEST_CASE("each refused thing has its code, its column and a way out", "[formula
       {"mim(A,T)", "formula.name", 1, 3, "'min'"},
       {"完成值*目表值", "formula.name", 5, 3, "'目标值'"},
       {"A*X1", "formula.name", 3, 2, "known"},
-      {"A and T", "formula.name", 3, 3, "a && b"},
+      {"A and T", "formula.name", 3, 3, "&&"},
       {"true", "formula.name", 1, 4, "1"},
   };
   for (const Refusal& refusal : refusals) {
@@ -124,6 +125,9 @@ TEST_CASE("every mistake is reported, not only the first", "[formula][refusal]")
                                                                      {"formula.name", 9},    {"formula.syntax", 13}, {"formula.refused", 25}};
   INFO(all(result.diagnostics));
   CHECK(found == expected);
+  CHECK(compiled("[A+T]*2").diagnostics.size() == 2);
+  CHECK(compiled("A ★ ★ T ★").diagnostics.size() == 3);
+  CHECK(compiled("A+T)*W").diagnostics.size() == 1);
 }
 
 TEST_CASE("a chain of comparisons is reported once", "[formula][refusal]") {

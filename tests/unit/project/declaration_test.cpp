@@ -102,7 +102,8 @@ std::vector<Diagnostic> check_text(const std::string& toml) {
 
 std::string shown(const std::vector<Diagnostic>& list) {
   std::string out;
-  for (const Diagnostic& d : list) out += std::to_string(d.line) + ":" + std::to_string(d.column) + " " + d.code + " " + d.message.zh + " | " + d.message.en + "\n";
+  for (const Diagnostic& d : list)
+    out += std::to_string(d.line) + ":" + std::to_string(d.column) + " " + d.code + " " + d.message.zh + " | " + d.message.en + "\n";
   return out;
 }
 
@@ -275,9 +276,12 @@ TEST_CASE("documents are compared by number, laws by title") {
   CHECK(same_document(a, read_cited_document("云办发（２０１０）第018 号")));
   CHECK_FALSE(same_document(a, read_cited_document("云办发〔2011〕18号")));
   CHECK(same_document(read_cited_document("《村民委员会组织法》"), read_cited_document("村民委员会组织法")));
-  for (const char* slip : {"云办发〔2010〕8号", "云办发〔2010〕1号", "云办发[2010]19号", "云办发〔2010〕81号", "云办发〔2010〕118号"}) CHECK(probable_slip(a, read_cited_document(slip)));
-  for (const char* other : {"云办发〔2010〕18号", "云办发〔2010〕29号", "云办发〔2011〕8号", "呈政发〔2010〕8号", "云办发〔2010〕1800号"}) CHECK_FALSE(probable_slip(a, read_cited_document(other)));
-  for (const char* odd : {"", "〔2010〕18号", "云办发〔2010〕号", "云办发〔20", "云办发〔2010", "\xEF\xBC"}) CHECK_FALSE(read_cited_document(odd).numbered());
+  for (const char* slip : {"云办发〔2010〕8号", "云办发〔2010〕1号", "云办发[2010]19号", "云办发〔2010〕81号", "云办发〔2010〕118号"})
+    CHECK(probable_slip(a, read_cited_document(slip)));
+  for (const char* other : {"云办发〔2010〕18号", "云办发〔2010〕29号", "云办发〔2011〕8号", "呈政发〔2010〕8号", "云办发〔2010〕1800号"})
+    CHECK_FALSE(probable_slip(a, read_cited_document(other)));
+  for (const char* odd : {"", "〔2010〕18号", "云办发〔2010〕号", "云办发〔20", "云办发〔2010", "\xEF\xBC"})
+    CHECK_FALSE(read_cited_document(odd).numbered());
 }
 
 TEST_CASE("codes are known by length and check character") {
@@ -334,10 +338,10 @@ TEST_CASE("the seed's inconsistencies are all found") {
       {"form.placement", "“发放及时率”填为质量指标，应为时效指标", "quality"},  // 6
       {"form.placement", "“社区干部参加培训率”填为社会效益指标：参加率是产出", "filed"},
       {"form.placement", "“社区干部培训1年2期”的值是“约6期”，是数量，却填在成本指标", "约6期"},
-      {"form.name", "名称与指标值写反：名称是“2020年11月底”，值是“全部完成”", "全部完成"},  // 7
-      {"form.name", "“社区居民委员会工作经费”说的是钱，值却是“29个”", "29个"},              // 8
+      {"form.name", "名称与指标值写反：名称是“2020年11月底”，值是“全部完成”", "全部完成"},                     // 7
+      {"form.name", "“社区居民委员会工作经费”说的是钱，值却是“29个”", "29个"},                                 // 8
       {"form.midterm", "中期“社区干部培训1年2期”约6期，年度“社区干部培训（3天）每人每天标准”300元", "约6期"},  // 9
-      {"form.blank", "13/13 个指标没有权重", "declaration"},                                                     // 10
+      {"form.blank", "13/13 个指标没有权重", "declaration"},                                                   // 10
       {"form.blank", "12/13 个指标没有指标性质", "declaration"},
       {"form.blank", "13/13 个指标没有基期值", "declaration"},
       {"form.blank", "13/13 个指标没有佐证来源", "declaration"},
@@ -362,7 +366,8 @@ TEST_CASE("the seed's inconsistencies are all found") {
   for (const Expected& e : expected) {
     INFO("expected " << e.code << " " << e.fragment);
     CHECK(std::count_if(found.begin(), found.end(), [&](const Diagnostic& d) { return matches(d, e); }) ==
-          std::count_if(expected.begin(), expected.end(), [&](const Expected& o) { return o.code == e.code && o.fragment == e.fragment && o.source_line == e.source_line; }));
+          std::count_if(expected.begin(), expected.end(),
+                        [&](const Expected& o) { return o.code == e.code && o.fragment == e.fragment && o.source_line == e.source_line; }));
   }
   for (const Diagnostic& d : found) {
     INFO("found " << d.code << " " << d.message.zh);
@@ -381,9 +386,12 @@ TEST_CASE("one fault in a clean form is one finding") {
     REQUIRE(found.size() == 1);
     CHECK(matches(found[0], e));
   };
-  only("period = { from = \"2020-01\", to = \"2022-12\" }", "period = { from = \"2020-01\", to = \"2021-12\" }", {"form.period", "24 个月", "period"});
-  only("period = { from = \"2020-01\", to = \"2022-12\" }", "period = { from = \"2021-01\", to = \"2023-12\" }", {"form.period", "2020", "period"});
-  only("period = { from = \"2020-01\", to = \"2022-12\" }", "period = { from = \"2020-02\", to = \"2020-01\" }", {"form.period", "早于开始", "period"});
+  only("period = { from = \"2020-01\", to = \"2022-12\" }", "period = { from = \"2020-01\", to = \"2021-12\" }",
+       {"form.period", "24 个月", "period"});
+  only("period = { from = \"2020-01\", to = \"2022-12\" }", "period = { from = \"2021-01\", to = \"2023-12\" }",
+       {"form.period", "2020", "period"});
+  only("period = { from = \"2020-01\", to = \"2022-12\" }", "period = { from = \"2020-02\", to = \"2020-01\" }",
+       {"form.period", "早于开始", "period"});
   only("midterm = \"270万元\"", "midterm = \"280万元\"", {"form.midterm", "280万元 不等于 3 年", "280"});
   only("annual = \"90万元\"", "annual = \"900000元\"", {"form.unit", "表头单位却是万元", "900000元"});
   only("midterm_years = 3\n", "", {"form.blank", "从资金看是 3 年", "270万元"});
@@ -391,16 +399,20 @@ TEST_CASE("one fault in a clean form is one finding") {
   only("target = \"≥600人\"", "target = \"≥600个\"", {"form.midterm", "不是同类", "600个"});
   only("annual = \"做好社区干部补选工作\"", "annual = \"做好换届工作\"", {"form.wording", "换届", "annual"});
   only("department = \"呈贡区民政局\"", "department = \" \"", {"form.blank", "主管部门", "department"});
-  only("department =", "code = { label = \"组织机构代码\", value = \"11000000000000000U\" }\ndepartment =", {"form.wording", "标为组织机构代码，填的是统一社会信用代码", "code"});
-  only("department =", "code = { label = \"统一社会信用代码\", value = \"11000000000000001U\" }\ndepartment =", {"form.wording", "校验码不对", "code"});
+  only("department =", "code = { label = \"组织机构代码\", value = \"11000000000000000U\" }\ndepartment =",
+       {"form.wording", "标为组织机构代码，填的是统一社会信用代码", "code"});
+  only("department =", "code = { label = \"统一社会信用代码\", value = \"11000000000000001U\" }\ndepartment =",
+       {"form.wording", "校验码不对", "code"});
   only("department =", "code = { value = \"12\" }\ndepartment =", {"form.wording", "既不是", "code"});
   only("due = \"2020年11月底\"", "due = \"2020-12-01\"", {"form.deadline", "晚于", "2020-12-01"});
   only("due = \"2020年11月底\"", "due = \"2020年11月前\"", {"form.deadline", "早于", "11月前"});
   only("election = [\"election_cost\"]", "", {"form.uncovered", "30,000 元（占 3.3%）没有产出或成本指标", "item"});
   only("calculation = \"签到人数\"\n", "", {"form.blank", "1/9 个指标没有计算方法：trained", "declaration"});
   only("target = \"≥200人\"", "target = \"200人\"", {"form.blank", "1/9 个指标没有指标性质（≥ ≤ =）：trained", "declaration"});
-  only("filed = { block = \"output\", type = \"timeliness\" }", "filed = { type = \"quality\" }", {"form.placement", "应为时效指标", "filed"});
-  only("filed = { block = \"output\", type = \"timeliness\" }", "filed = { block = \"benefit\" }", {"form.placement", "应在产出指标", "filed"});
+  only("filed = { block = \"output\", type = \"timeliness\" }", "filed = { type = \"quality\" }",
+       {"form.placement", "应为时效指标", "filed"});
+  only("filed = { block = \"output\", type = \"timeliness\" }", "filed = { block = \"benefit\" }",
+       {"form.placement", "应在产出指标", "filed"});
   only("name = \"获得工作经费的社区数\"\nblock", "name = \"工作经费\"\nblock", {"form.name", "说的是钱", "indicator"});
   only("cites = [\"云办发〔2010〕18号\", ", "cites = [", {"form.citation", "未见于绩效目标表", "意见"});
 }
@@ -419,7 +431,9 @@ basis = [{ cites = "云办发〔2010〕18号" }]
 covers = { nothing = ["nobody"] }
 )");
   INFO(shown(found));
-  const auto count = [&](std::string_view code) { return std::count_if(found.begin(), found.end(), [&](const Diagnostic& d) { return d.code == code; }); };
+  const auto count = [&](std::string_view code) {
+    return std::count_if(found.begin(), found.end(), [&](const Diagnostic& d) { return d.code == code; });
+  };
   CHECK(count("key.unknown") == 1);
   CHECK(count("value.text") == 2);
   CHECK(count("value.number") == 1);

@@ -40,8 +40,8 @@ TEST_CASE("every day reads back as it was written", "[value][date]") {
 }
 
 TEST_CASE("days that do not exist and text of another shape are refused", "[value][date]") {
-  for (const char* text : {"2020-02-30", "2019-02-29", "2020-13-01", "2020-00-10", "2020-01-00", "0000-01-01", "2020-1-1", "2020/01/01", "20200101",
-                           "2020-01-01 ", "", "+020-01-01", "2020-01-1a", "2100-02-29"}) {
+  for (const char* text : {"2020-02-30", "2019-02-29", "2020-13-01", "2020-00-10", "2020-01-00", "0000-01-01", "2020-1-1", "2020/01/01",
+                           "20200101", "2020-01-01 ", "", "+020-01-01", "2020-01-1a", "2100-02-29"}) {
     CAPTURE(text);
     CHECK_FALSE(Date::parse_iso(text).has_value());
   }

@@ -82,10 +82,11 @@ TEST_CASE("unreadable units are refused", "[value][unit]") {
   std::string deep;
   for (int i = 0; i < 20; ++i) deep += '(';
   deep += "x" + std::string(20, ')');
-  for (const std::string& text : {std::string{}, std::string{"   "}, std::string{"元//人"}, std::string{"3元"}, std::string{"元/"}, std::string{"/元"},
-                                  std::string{"(元"}, std::string{"元)"}, std::string{"()"}, std::string{"元·"}, std::string{"元，人"}, std::string{"元+人"},
-                                  std::string{"12"}, std::string{"^2"}, std::string{"元^"}, std::string{"元^99"}, std::string{"\xff\xfe"}, std::string{"元\xe5"},
-                                  std::string{"元。"}, std::string{"《元》"}, std::string("\0", 1), long_name, deep, std::string(100000, '(')}) {
+  for (const std::string& text : {std::string{}, std::string{"   "}, std::string{"元//人"}, std::string{"3元"}, std::string{"元/"},
+                                  std::string{"/元"}, std::string{"(元"}, std::string{"元)"}, std::string{"()"}, std::string{"元·"},
+                                  std::string{"元，人"}, std::string{"元+人"}, std::string{"12"}, std::string{"^2"}, std::string{"元^"},
+                                  std::string{"元^99"}, std::string{"\xff\xfe"}, std::string{"元\xe5"}, std::string{"元。"},
+                                  std::string{"《元》"}, std::string("\0", 1), long_name, deep, std::string(100000, '(')}) {
     CAPTURE(text);
     CHECK_FALSE(Unit::parse(text).has_value());
   }

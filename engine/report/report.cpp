@@ -1,0 +1,72 @@
+#include "jixiao/report.hpp"
+
+#include "report/document.hpp"
+#include "report/rendering.hpp"
+#include "report/table.hpp"
+
+namespace jixiao {
+namespace {
+
+using namespace report;
+
+std::string document(const Document& document, const Style& style) {
+  switch (style.format) {
+    case Format::markdown: return document_markdown(document);
+    case Format::html: return document_html(document, style.language);
+    default: return terminal_safe(document_text(document, style), style.colour);
+  }
+}
+
+}  // namespace
+
+std::string render_scorecard(const Scorecard& card, const Style& style) {
+  switch (style.format) {
+    case Format::text: return terminal_safe(scorecard_text(card, style), style.colour);
+    case Format::json: return scorecard_json(card);
+    case Format::csv: return scorecard_csv(card, style.language);
+    case Format::markdown: return scorecard_markdown(card, style.language);
+    case Format::html: return scorecard_html(card, style.language);
+  }
+  return {};
+}
+
+std::string render_explanation(const Scorecard& card, const std::string& indicator, const Style& style) {
+  Stories stories;
+  for (const IndicatorStory& story : card.indicators) {
+    if (indicator.empty() || story.id == indicator) stories.push_back(&story);
+  }
+  if (stories.empty() && !indicator.empty()) return {};
+  switch (style.format) {
+    case Format::text: return terminal_safe(explanation_text(card, stories, style), style.colour);
+    case Format::json: return explanation_json(stories);
+    case Format::csv: return explanation_csv(stories, style.language);
+    default: return document(explanation_document(card, stories, style.language), style);
+  }
+}
+
+std::string render_diagnostics(std::span<const Diagnostic> diagnostics, const Style& style) {
+  switch (style.format) {
+    case Format::text: return terminal_safe(diagnostics_text(diagnostics, style), style.colour);
+    case Format::json: return diagnostics_json(diagnostics);
+    case Format::csv: return diagnostics_csv(diagnostics, style.language);
+    default: return document(diagnostics_document(diagnostics, style.language), style);
+  }
+}
+
+std::string render_rule_list(std::span<const RuleSummary> list, const Style& style) {
+  switch (style.format) {
+    case Format::json: return rule_list_json(list);
+    case Format::csv: return rule_list_csv(list, style.language);
+    default: return document(rule_list_document(list, style.language), style);
+  }
+}
+
+std::string render_rules(const RuleSet& rules, const Style& style) {
+  switch (style.format) {
+    case Format::json: return rules_json(rules.model());
+    case Format::csv: return rules_csv(rules.model(), style.language);
+    default: return document(rules_document(rules.model(), style.language), style);
+  }
+}
+
+}  // namespace jixiao
