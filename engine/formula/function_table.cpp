@@ -3,9 +3,6 @@
 #include <muParser.h>
 
 #include <array>
-
-#include "formula/operation.hpp"
-
 namespace jixiao::formula {
 namespace {
 
@@ -52,6 +49,10 @@ double folded(const double* values, int count) {
 }
 double average(const double* values, int count) { return folded<Does_add>(values, count) / static_cast<double>(count); }
 double clamp(double x, double low, double high) { return scalar::clamp(x, low, high); }
+template <class Does>
+double swapped(double a, double b) {
+  return Does::of(b, a, 0, 0);
+}
 double plus(double a) { return a; }
 double workdays(void* calendar, double from, double to) {
   return scalar::workdays(*static_cast<const value::Calendar*>(calendar), from, to);
@@ -59,43 +60,64 @@ double workdays(void* calendar, double from, double to) {
 double no_workdays(double, double) { return scalar::nan; }
 
 using Raw = void (*)();
-struct Known {
-  Raw raw;
-  Function function;
-};
 
 template <class Pointer>
 Raw raw_of(Pointer pointer) {
   return reinterpret_cast<Raw>(pointer);
 }
 
-const std::array<Known, rows.size() + 1>& known_callbacks() {
-  static const std::array<Known, rows.size() + 1> known = {{
-      {raw_of(&folded<Does_minimum>), Function::minimum},
-      {raw_of(&folded<Does_maximum>), Function::maximum},
-      {raw_of(&folded<Does_add>), Function::sum},
-      {raw_of(&average), Function::average},
-      {raw_of(&clamp), Function::clamp},
-      {raw_of(&unary<Does_absolute>), Function::absolute},
-      {raw_of(&unary<Does_sign>), Function::sign},
-      {raw_of(&unary<Does_root>), Function::root},
-      {raw_of(&unary<Does_exp>), Function::exp},
-      {raw_of(&unary<Does_ln>), Function::ln},
-      {raw_of(&unary<Does_log10>), Function::log10},
-      {raw_of(&unary<Does_log2>), Function::log2},
-      {raw_of(&unary<Does_floor>), Function::floor},
-      {raw_of(&unary<Does_ceil>), Function::ceil},
-      {raw_of(&unary<Does_trunc>), Function::trunc},
-      {raw_of(&binary<Does_round>), Function::round},
-      {raw_of(&binary<Does_steps_full>), Function::steps_full},
-      {raw_of(&binary<Does_steps_ceil>), Function::steps_ceil},
-      {raw_of(&binary<Does_steps_fraction>), Function::steps_fraction},
-      {raw_of(&workdays), Function::workdays},
-      {raw_of(&no_workdays), Function::workdays},
-      {raw_of(&unary<Does_year>), Function::year},
-      {raw_of(&unary<Does_month>), Function::month},
-      {raw_of(&unary<Does_day>), Function::day},
-  }};
+struct Known {
+  Raw raw;
+  Callback callback;
+
+  template <class Pointer>
+  Known(Pointer pointer, Function function) : raw(raw_of(pointer)), callback{function, {}, false} {}
+  template <class Pointer>
+  Known(Pointer pointer, Operation operation, bool is_swapped = false) : raw(raw_of(pointer)), callback{{}, operation, is_swapped} {}
+};
+
+std::span<const Known> known_callbacks() {
+  static const Known known[] = {
+      {&folded<Does_minimum>, Function::minimum},
+      {&folded<Does_maximum>, Function::maximum},
+      {&folded<Does_add>, Function::sum},
+      {&average, Function::average},
+      {&clamp, Function::clamp},
+      {&unary<Does_absolute>, Function::absolute},
+      {&unary<Does_sign>, Function::sign},
+      {&unary<Does_root>, Function::root},
+      {&unary<Does_exp>, Function::exp},
+      {&unary<Does_ln>, Function::ln},
+      {&unary<Does_log10>, Function::log10},
+      {&unary<Does_log2>, Function::log2},
+      {&unary<Does_floor>, Function::floor},
+      {&unary<Does_ceil>, Function::ceil},
+      {&unary<Does_trunc>, Function::trunc},
+      {&binary<Does_round>, Function::round},
+      {&binary<Does_steps_full>, Function::steps_full},
+      {&binary<Does_steps_ceil>, Function::steps_ceil},
+      {&binary<Does_steps_fraction>, Function::steps_fraction},
+      {&workdays, Function::workdays},
+      {&no_workdays, Function::workdays},
+      {&unary<Does_year>, Function::year},
+      {&unary<Does_month>, Function::month},
+      {&unary<Does_day>, Function::day},
+      {&unary<Does_negate>, Operation::negate},
+      {&unary<Does_opposite>, Operation::opposite},
+      {&binary<Does_add>, Operation::add},
+      {&binary<Does_subtract>, Operation::subtract},
+      {&binary<Does_multiply>, Operation::multiply},
+      {&binary<Does_divide>, Operation::divide},
+      {&binary<Does_power>, Operation::power},
+      {&binary<Does_less>, Operation::less},
+      {&binary<Does_less_equal>, Operation::less_equal},
+      {&binary<Does_equal>, Operation::equal},
+      {&binary<Does_unequal>, Operation::unequal},
+      {&binary<Does_both>, Operation::both},
+      {&binary<Does_either>, Operation::either},
+      {&swapped<Does_less>, Operation::less, true},
+      {&swapped<Does_less_equal>, Operation::less_equal, true},
+  };
   return known;
 }
 
@@ -128,7 +150,7 @@ std::vector<std::string> function_names() {
   return names;
 }
 
-void teach(mu::Parser& parser, const value::Calendar* calendar) {
+void teach_functions(mu::Parser& parser, const value::Calendar* calendar) {
   parser.EnableOptimizer(false);
   parser.DefineNameChars(name_bytes().c_str());
   parser.ClearFun();
@@ -166,12 +188,27 @@ void teach(mu::Parser& parser, const value::Calendar* calendar) {
   }
 }
 
+void teach(mu::Parser& parser, const value::Calendar* calendar) {
+  teach_functions(parser, calendar);
+  parser.EnableBuiltInOprt(false);
+  parser.DefineOprt("||", &binary<Does_either>, mu::prLOR);
+  parser.DefineOprt("&&", &binary<Does_both>, mu::prLAND);
+  parser.DefineOprt("<", &binary<Does_less>, mu::prCMP);
+  parser.DefineOprt("<=", &binary<Does_less_equal>, mu::prCMP);
+  parser.DefineOprt(">", &swapped<Does_less>, mu::prCMP);
+  parser.DefineOprt(">=", &swapped<Does_less_equal>, mu::prCMP);
+  parser.DefineOprt("==", &binary<Does_equal>, mu::prCMP);
+  parser.DefineOprt("!=", &binary<Does_unequal>, mu::prCMP);
+  parser.DefineOprt("+", &binary<Does_add>, mu::prADD_SUB);
+  parser.DefineOprt("-", &binary<Does_subtract>, mu::prADD_SUB);
+  parser.DefineOprt("*", &binary<Does_multiply>, mu::prMUL_DIV);
+  parser.DefineOprt("/", &binary<Does_divide>, mu::prMUL_DIV);
+  parser.DefineOprt("^", &binary<Does_power>, mu::prPOW, mu::oaRIGHT);
+}
+
 Callback identify(void (*raw)()) {
-  if (raw == raw_of(&unary<Does_negate>)) return {std::nullopt, Sign::minus};
-  if (raw == raw_of(&plus)) return {std::nullopt, Sign::plus};
-  if (raw == raw_of(&unary<Does_opposite>)) return {std::nullopt, Sign::opposite};
   for (const Known& known : known_callbacks()) {
-    if (known.raw == raw) return {known.function, std::nullopt};
+    if (known.raw == raw) return known.callback;
   }
   return {};
 }

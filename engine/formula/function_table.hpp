@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "formula/formula.hpp"
+#include "formula/operation.hpp"
 
 namespace mu {
 class Parser;
@@ -35,14 +36,17 @@ const FunctionRow& row_of(Function function);
 std::vector<std::string> function_names();
 
 // Makes `parser` speak this language: its names, functions and signs, optimiser off. `calendar` may be null (workdays() then gives NaN) and must
-// outlive the parser.
+// outlive the parser. The signs are defined anew because muParser's own ^ is the C library's pow, whose last bits depend on the processor; the others
+// compute what muParser's compute.
 void teach(mu::Parser& parser, const value::Calendar* calendar);
+// The same with muParser's own signs.
+void teach_functions(mu::Parser& parser, const value::Calendar* calendar);
 
-// What a callback in muParser's bytecode is: one of the functions, or a sign before an operand.
-enum class Sign { plus, minus, opposite };
+// What a callback in muParser's bytecode is: a function, or a sign. A sign that is neither an operation nor swapped does nothing: +x.
 struct Callback {
   std::optional<Function> function;
-  std::optional<Sign> sign;
+  std::optional<Operation> operation;
+  bool swapped = false;  // a > b is b < a
 };
 Callback identify(void (*raw)());
 

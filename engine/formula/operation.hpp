@@ -15,7 +15,7 @@ namespace jixiao::formula {
   JIXIAO_OPERATION(subtract, 2, a - b)                                          \
   JIXIAO_OPERATION(multiply, 2, a * b)                                          \
   JIXIAO_OPERATION(divide, 2, a / b)                                            \
-  JIXIAO_OPERATION(power, 2, std::pow(a, b))                                    \
+  JIXIAO_OPERATION(power, 2, elementary::power(a, b))                           \
   JIXIAO_OPERATION(less, 2, a < b ? 1.0 : 0.0)                                  \
   JIXIAO_OPERATION(less_equal, 2, a <= b ? 1.0 : 0.0)                           \
   JIXIAO_OPERATION(equal, 2, a == b ? 1.0 : 0.0)                                \

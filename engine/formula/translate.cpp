@@ -22,19 +22,6 @@ class Translator {
     switch (token.Cmd) {
       case mu::cmVAR: return push(variable(static_cast<std::size_t>(token.Val.ptr - slots_.data())));
       case mu::cmVAL: return push(constant(token.Val.data2));
-      case mu::cmADD: return binary(Operation::add);
-      case mu::cmSUB: return binary(Operation::subtract);
-      case mu::cmMUL: return binary(Operation::multiply);
-      case mu::cmDIV: return binary(Operation::divide);
-      case mu::cmPOW: return binary(Operation::power);
-      case mu::cmLT: return binary(Operation::less);
-      case mu::cmLE: return binary(Operation::less_equal);
-      case mu::cmGT: return binary(Operation::less, true);
-      case mu::cmGE: return binary(Operation::less_equal, true);
-      case mu::cmEQ: return binary(Operation::equal);
-      case mu::cmNEQ: return binary(Operation::unequal);
-      case mu::cmLAND: return binary(Operation::both);
-      case mu::cmLOR: return binary(Operation::either);
       case mu::cmIF: return conditions_.push_back(pop());
       case mu::cmELSE: return thens_.push_back(pop());
       case mu::cmENDIF: return choose();
@@ -97,7 +84,7 @@ class Translator {
     return number({static_cast<int>(operation), {operands[0], operands[1], operands[2], operands[3]}}, value);
   }
 
-  void binary(Operation operation, bool swapped = false) {
+  void binary(Operation operation, bool swapped) {
     const std::uint32_t right = pop();
     const std::uint32_t left = pop();
     push(swapped ? make(operation, {right, left}) : make(operation, {left, right}));
@@ -127,12 +114,8 @@ class Translator {
   }
 
   void call(const Callback& callback, std::size_t count) {
-    if (callback.sign) {
-      if (*callback.sign == Sign::plus) return;
-      const std::uint32_t operand = pop();
-      return push(make(*callback.sign == Sign::minus ? Operation::negate : Operation::opposite, {operand}));
-    }
-    assert(callback.function.has_value());
+    if (callback.operation) return count == 1 ? push(make(*callback.operation, {pop()})) : binary(*callback.operation, callback.swapped);
+    if (!callback.function) return;  // +x
     std::vector<std::uint32_t> arguments(count);
     for (std::size_t i = count; i-- > 0;) arguments[i] = pop();
     push(apply(*callback.function, arguments));

@@ -1,5 +1,7 @@
 // Composite indices are the same machine: published figures, country by country.
 #include <catch2/catch.hpp>
+#include <algorithm>
+#include <cctype>
 #include <cmath>
 
 #include "jixiao/rules.hpp"
@@ -88,7 +90,9 @@ TEST_CASE("the HDI of 193 countries, to three decimals, with rank and group", "[
     INFO(table.rows[i][column(table, "country")].text);
     CHECK(cards.total[i] == published[i]);
     CHECK(ranked[i] == rank[i]);
-    CHECK(rules->model().bands[cards.band[i]].label.en == table.rows[i][column(table, "hdi_group")].text);
+    std::string group = table.rows[i][column(table, "hdi_group")].text;  // "Very High" is the band very_high
+    std::transform(group.begin(), group.end(), group.begin(), [](char c) { return c == ' ' ? '_' : static_cast<char>(std::tolower(c)); });
+    CHECK(rules->model().bands[cards.band[i]].id == group);
   }
 }
 

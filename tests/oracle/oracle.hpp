@@ -3,7 +3,7 @@
 
 #include <muParser.h>
 
-#include <memory>
+#include <algorithm>
 #include <span>
 #include <string>
 #include <vector>
@@ -14,9 +14,12 @@ namespace jixiao::oracle {
 
 class Oracle {
  public:
+  // Whose + - * / ^ and comparisons: this language's, or those muParser has by itself.
+  enum class Signs { taught, own };
   // Throws mu::ParserError when muParser refuses the text. `calendar` may be null and must outlive the oracle.
-  Oracle(const std::string& text, const std::vector<std::string>& names, const value::Calendar* calendar) : slots_(names.size()) {
-    formula::teach(parser_, calendar);
+  Oracle(const std::string& text, const std::vector<std::string>& names, const value::Calendar* calendar, Signs signs = Signs::taught)
+      : slots_(names.size()) {
+    signs == Signs::taught ? formula::teach(parser_, calendar) : formula::teach_functions(parser_, calendar);
     for (std::size_t i = 0; i < names.size(); ++i) parser_.DefineVar(names[i], &slots_[i]);
     parser_.SetExpr(text);
   }

@@ -7,7 +7,7 @@
 namespace jixiao::cli {
 namespace {
 
-constexpr const char* project_text = R"(# A project to start from. Change what is here, then:  jixiao check .   and   jixiao score .
+constexpr const char* project_text = R"TOML(# A project to start from. Change what is here, then:  jixiao check .   and   jixiao score .
 # 从这里开始：改成您的项目，然后运行 jixiao check . 与 jixiao score .
 schema = "jixiao/project/1"
 rules  = "cn-mof-2020"          # jixiao rules list 列出可用规则集
@@ -68,9 +68,9 @@ name   = { zh = "学员满意度", en = "trainees' satisfaction" }
 block  = "satisfaction"
 type   = "satisfaction"
 target = "≥95%"
-)";
+)TOML";
 
-constexpr const char* results_text = R"(# Year-end results 年终结果
+constexpr const char* results_text = R"TOML(# Year-end results 年终结果
 schema = "jixiao/results/1"
 illustrative = true              # 示例数据；填入真实结果后删去 made-up numbers: remove when yours are in
 
@@ -100,7 +100,7 @@ actual    = "达成预期指标"
 indicator = "satisfaction"
 actual    = "93%"
 reason    = "场地较远"
-)";
+)TOML";
 
 // Never over what is there: somebody may have typed it.
 bool write(const std::filesystem::path& path, const char* text) {

@@ -69,6 +69,40 @@ TEST_CASE("the edges of exp and the logarithms", "[formula][elementary]") {
   CHECK(elementary::ln(5e-324) == std::log(5e-324));
 }
 
+TEST_CASE("powers are within one unit of the C library's", "[formula][elementary]") {
+  const auto check = [](double x, double y) {
+    const double expected = std::pow(x, y);
+    const double found = elementary::power(x, y);
+    if (apart(found, expected) > 1 || std::signbit(found) != std::signbit(expected)) {
+      CAPTURE(x, y);
+      if (!std::isnan(expected) || !std::isnan(found)) CHECK(found == expected);
+    }
+  };
+  const double edges[] = {0.0,    -0.0,  1,     -1,   2,     -2,     0.5,     -0.5,    3,    -3,    1.0 / 3, -1.0 / 3, infinity, -infinity, std::nan(""), 5e-324, -5e-324,
+                          1e-310, 1e308, -1e308, 1e19, -1e19, 0x1p53, 0x1p53 - 1, 0x1p53 + 2, 1 - 0x1p53, 0x1p52 - 0.5, -1.5, 2.5, 1023, 1024, -1074, -1075,
+                          1.0000000000000002, 0.9999999999999999};
+  for (const double x : edges) {
+    for (const double y : edges) check(x, y);
+  }
+  std::mt19937_64 random(5);
+  std::uniform_real_distribution<double> base(0, 200), exponent(-3, 3), near_one(0.5, 2), far(-700, 700);
+  for (int i = 0; i < 150000; ++i) {
+    check(base(random), exponent(random));
+    check(near_one(random), far(random));
+    check(-base(random), std::floor(far(random) / 10));
+    check(std::bit_cast<double>(random()), exponent(random));
+    check(std::bit_cast<double>(random()), std::bit_cast<double>(random()));
+  }
+}
+
+TEST_CASE("a power that is a double is met exactly", "[formula][elementary]") {
+  for (int x = 0; x <= 3000; ++x) {
+    double product = 1;
+    for (int n = 0; n <= 4; ++n, product *= x) REQUIRE(elementary::power(x, n) == product);
+  }
+  for (int x = 1; x <= 1000; ++x) REQUIRE(elementary::power(static_cast<double>(x) * x, 0.5) == x);
+}
+
 TEST_CASE("whole logarithms are whole", "[formula][elementary]") {
   for (int k = -1074; k <= 1023; ++k) REQUIRE(elementary::log2(std::ldexp(1, k)) == k);
   for (int k = 0; k <= 22; ++k) REQUIRE(elementary::log10(std::pow(10.0, k)) == k);
