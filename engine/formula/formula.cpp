@@ -27,17 +27,18 @@ Diagnostic muparser_refusal(const text::Located& source, const mu::ParserError& 
 
 std::vector<Token> tokens_of(std::span<const Word> words, const Tree& tree) {
   std::vector<Token> tokens;
+  auto node = tree.nodes.begin();  // values stand in the tree in the order of the text, so one walk finds all
   for (const Word& word : words) {
     if (word.lexeme == Lexeme::end) break;
     Token token{Token::Kind::sign, word.at, word.length};
     if (word.lexeme == Lexeme::number) token.kind = Token::Kind::number;
     if (word.lexeme == Lexeme::name) {
       token.kind = Token::Kind::function;
-      for (const Node& node : tree.nodes) {
-        if (node.kind != NodeKind::variable || node.at != word.at) continue;
+      const auto here = std::find_if(node, tree.nodes.end(), [&word](const Node& n) { return n.kind == NodeKind::variable && n.at >= word.at; });
+      if (here != tree.nodes.end() && here->at == word.at) {
         token.kind = Token::Kind::variable;
-        token.variable = node.variable;
-        break;
+        token.variable = here->variable;
+        node = here;
       }
     }
     tokens.push_back(token);

@@ -1,7 +1,7 @@
 // A muParser formula, compiled once, const after, evaluated a block of rows at a time.
 //
-// muParser parses and orders; its public bytecode is translated into a short register program that runs over blocks of rows in Eigen arrays.
-// For every input the result has the very bits of mu::Parser::Eval on the same text (tests/oracle).
+// muParser parses and orders; its public bytecode is translated into a short routine of instructions that runs over blocks of rows.
+// For every input the result has the very bits of mu::Parser::Eval on the same text (tests/oracle), on every processor; any NaN is as good as another.
 #pragma once
 
 #include <cstddef>

@@ -19,6 +19,8 @@ bool is_number(std::string_view text) {
 
 std::string number(double x) { return value::plain(x, 9); }
 std::string name(const Text& text, Language language) { return text.in(language); }
+// A bare target means equality here: "=29" in a cell is a formula to a spreadsheet.
+std::string target(const IndicatorStory& story) { return story.direction == "equal" ? story.target : target_text(story); }
 
 }  // namespace
 
@@ -45,7 +47,7 @@ std::string scorecard_csv(const Scorecard& card, Language language) {
   const auto add = [&](const std::vector<std::string>& cells) { out += csv_line(cells); };
   for (const IndicatorStory& story : card.indicators) {
     const bool counted = is_counted(story);
-    add({story.id, name(story.name, language), story.block, story.type, target_text(story), story.actual, number(story.weight),
+    add({story.id, name(story.name, language), story.block, story.type, target(story), story.actual, number(story.weight),
          counted ? number(story.points) : "", counted ? number(story.lost) : "", story.state, story.method, name(story.reason, language),
          joined_text(story.cite), worst_evidence(story.cite)});
   }
@@ -65,7 +67,7 @@ std::string explanation_csv(const Stories& stories, Language language) {
     std::string proof;
     for (const std::string& piece : story->evidence_given) proof += (proof.empty() ? "" : "; ") + piece;
     const bool counted = is_counted(*story);
-    const std::vector<std::string> cells{story->id, name(story->name, language), target_text(*story), story->actual, number(story->weight),
+    const std::vector<std::string> cells{story->id, name(story->name, language), target(*story), story->actual, number(story->weight),
                                          counted ? number(story->points) : "", counted ? number(story->lost) : "", story->reported ? number(*story->reported) : "",
                                          story->method, story->formula, story->substituted, story->state == "ok" ? number(story->unrounded) : "",
                                          story->held ? "true" : "false", name(story->reason, language), story->given_reason, story->remedy, proof,

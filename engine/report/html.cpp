@@ -110,8 +110,9 @@ class ScorecardPage {
     }
     if (card_.scored) {
       const double total = card_.adjustments.empty() ? card_.total : card_.total_before_adjustments;
-      body_ += fmt::format("<tr class=\"sum\"><td>{}</td><td></td><td></td><td class=\"n\">{}</td><td class=\"n\">{}</td><td></td></tr>\n",
-                           say(card_.adjustments.empty() ? word::total : word::all_blocks), value::plain(card_.scale), total_text(total, card_.digits));
+      body_ += fmt::format("<tr class=\"sum\"><td>{}</td><td></td><td></td><td class=\"n\">{}</td><td class=\"n\">{}</td><td class=\"n loss\">{}</td></tr>\n",
+                           say(card_.adjustments.empty() ? word::total : word::all_blocks), value::plain(card_.scale), total_text(total, card_.digits),
+                           card_.adjustments.empty() && card_.scale - total > 5e-7 ? total_text(card_.scale - total, card_.digits) : "");
     }
     body_ += "</tbody></table></div>\n";
   }

@@ -21,7 +21,8 @@ void put_blocks(Document& out, const Scorecard& card, Language language) {
   }
   if (card.scored) {
     const double total = card.adjustments.empty() ? card.total : card.total_before_adjustments;
-    grid.rows.push_back({say(card.adjustments.empty() ? word::total : word::all_blocks), value::plain(card.scale), total_text(total, card.digits), ""});
+    grid.rows.push_back({say(card.adjustments.empty() ? word::total : word::all_blocks), value::plain(card.scale), total_text(total, card.digits),
+                         card.adjustments.empty() && card.scale - total > 5e-7 ? total_text(card.scale - total, card.digits) : ""});
   }
   out.heading(say(word::blocks));
   out.grid(std::move(grid));

@@ -23,10 +23,12 @@ void judge_domain(const Strip& strip, Outcomes& outcomes) {
   const std::size_t n = strip.size();
   const auto& method = strip.method();
   std::vector<CellState> states(n, CellState::ok);
-  std::vector<double> value(n);
-  strip.evaluate(method.points, nullptr, value, states);  // for the states of what it names
   std::vector<double> inside(n, 1);
-  if (method.domain) strip.evaluate(*method.domain, nullptr, inside, states);
+  strip.survey(method.points, states);
+  if (method.domain) {
+    strip.survey(*method.domain, states);
+    strip.evaluate(*method.domain, nullptr, inside);
+  }
   for (std::size_t i = 0; i < n; ++i) {
     const std::size_t slot = strip.slot(i);
     if (outcomes.outside[slot] == outside_indicator) continue;
@@ -71,11 +73,15 @@ double outside_points(OutsidePolicy policy, double weight) { return policy == Ou
 void award(const ruleset::RuleSet& rules, const Strip& strip, Outcomes& outcomes) {
   const std::size_t n = strip.size();
   const auto& method = strip.method();
-  std::vector<CellState> states(n, CellState::ok);
   std::vector<double> value(n);
-  strip.evaluate(method.points, &outcomes, value, states);
-  std::vector<double> elsewhere(n, 0);
-  if (method.outside.points) strip.evaluate(*method.outside.points, &outcomes, elsewhere, states);
+  strip.evaluate(method.points, &outcomes, value);
+  std::vector<double> elsewhere;
+  std::vector<CellState> elsewhere_states(method.outside.points ? n : 0, CellState::ok);
+  if (method.outside.points) {
+    elsewhere.resize(n);
+    strip.survey(*method.outside.points, elsewhere_states);
+    strip.evaluate(*method.outside.points, &outcomes, elsewhere);
+  }
   for (std::size_t i = 0; i < n; ++i) {
     const std::size_t slot = strip.slot(i);
     const double weight = outcomes.weight[slot];
@@ -87,7 +93,10 @@ void award(const ruleset::RuleSet& rules, const Strip& strip, Outcomes& outcomes
     if (state == CellState::missing && rules.missing == ruleset::MissingPolicy::zero) continue;  // no points, and the state says why
     if (state != CellState::ok) continue;
     double points = value[i];
-    if (outcomes.outside[slot] == outside_method) points = method.outside.policy == OutsidePolicy::formula ? elsewhere[i] : outside_points(method.outside.policy, weight);
+    if (outcomes.outside[slot] == outside_method) {
+      points = outside_points(method.outside.policy, weight);
+      if (method.outside.points) points = elsewhere_states[i] == CellState::ok ? elsewhere[i] : std::nan("");
+    }
     if (outcomes.outside[slot] == outside_indicator) points = strip.fixed_outside() == OutsidePolicy::formula ? outcomes.unrounded[slot] : outside_points(strip.fixed_outside(), weight);
     if (!std::isfinite(points)) {
       state = CellState::error;
@@ -102,10 +111,12 @@ void award(const ruleset::RuleSet& rules, const Strip& strip, Outcomes& outcomes
     outcomes.points[slot] = points;
   }
   for (const auto& accept : method.accepts) {
-    strip.evaluate(accept.that, &outcomes, value, states);
+    std::vector<CellState> states(n, CellState::ok);
+    strip.survey(accept.that, states);
+    strip.evaluate(accept.that, &outcomes, value);
     for (std::size_t i = 0; i < n; ++i) {
       const std::size_t slot = strip.slot(i);
-      if (outcomes.state[slot] != CellState::ok || value[i] != 0) continue;
+      if (outcomes.state[slot] != CellState::ok || (value[i] != 0 && states[i] == CellState::ok)) continue;
       outcomes.state[slot] = CellState::error;
       outcomes.points[slot] = 0;
     }

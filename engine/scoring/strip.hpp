@@ -34,18 +34,25 @@ class Strip {
     return {column.values[slot(i)], column.states[slot(i)]};
   }
 
-  // The formula over the strip; `states[i]` becomes the worst state of the values row i's formula names. `outcomes` gives
-  // W (and points, lost in reasons and checks); it may be null where the formula names none of them.
-  void evaluate(const formula::Formula& formula, const Outcomes* outcomes, std::span<double> out, std::span<value::CellState> states) const;
+  // Whether everything the formula names is there: `states[i]` becomes the worst state of the values row i would use.
+  void survey(const formula::Formula& formula, std::span<value::CellState> states) const;
+  // The formula over the strip, on values as they are; `outcomes` gives W
+  // (and points, lost in reasons and checks); it may be null where the formula names none of them. Values that are not there count as 0: survey first.
+  void evaluate(const formula::Formula& formula, const Outcomes* outcomes, std::span<double> out) const;
   // The values of row i for every name of the scope, for showing; those that are not there are NaN.
   [[nodiscard]] std::vector<double> values(std::size_t i, const Outcomes& outcomes) const;
 
  private:
   Strip(const ruleset::RuleSet& rules, const Batch& batch, std::size_t method);
   void compute_actuals();
-  // Values and states of one name for all rows of the strip.
-  void gather(std::size_t name, const Outcomes* outcomes, std::vector<double>& values, std::span<value::CellState> states) const;
-  void gather_project(const CellColumn& column, std::vector<double>& values, std::span<value::CellState> states) const;
+  // Values of one name for all rows of the strip, and the states of those that can be absent.
+  void gather(std::size_t name, const Outcomes* outcomes, std::vector<double>& values) const;
+  void survey_name(std::size_t name, std::span<value::CellState> states) const;
+  // A rule-set input or money column behind a row name; null for every other name.
+  [[nodiscard]] const CellColumn* project_column(std::size_t name) const;
+  // Calls found(i, value) for each row of the strip that has an entry for `which`.
+  template <class Found>
+  void each_sparse(const std::vector<Sparse>& list, std::size_t which, const Found& found) const;
 
   const ruleset::RuleSet& rules_;
   const Batch& batch_;

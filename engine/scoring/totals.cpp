@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <span>
 
 #include "scoring/evaluation.hpp"
 
@@ -13,6 +14,22 @@ using value::CellState;
 
 namespace {
 
+class EventCursor {
+ public:
+  explicit EventCursor(std::span<const Event> all) : rest_(all) {}
+
+  std::span<const Event> of(std::size_t project) {
+    std::size_t count = 0;
+    while (count < rest_.size() && rest_[count].project == project) ++count;
+    const auto own = rest_.first(count);
+    rest_ = rest_.subspan(count);
+    return own;
+  }
+
+ private:
+  std::span<const Event> rest_;
+};
+
 struct Block {
   double sum = 0;
   double count = 0;
@@ -20,8 +37,9 @@ struct Block {
 };
 
 // Sums in file order: the rule set's indicators first, then the project's own.
-std::vector<Block> sum_blocks(const ruleset::RuleSet& rules, const Batch& batch, const Scorecards& cards, std::size_t project, CellState& state) {
-  std::vector<Block> blocks(rules.blocks.size());
+// `blocks` is reused from project to project.
+void sum_blocks(const ruleset::RuleSet& rules, const Batch& batch, const Scorecards& cards, std::size_t project, CellState& state, std::vector<Block>& blocks) {
+  blocks.assign(rules.blocks.size(), {});
   const auto add = [&](std::size_t block, const Outcomes& outcomes, std::size_t slot) {
     const CellState own = outcomes.state[slot];
     const bool counted_as_zero = own == CellState::missing && rules.missing == ruleset::MissingPolicy::zero;
@@ -36,7 +54,6 @@ std::vector<Block> sum_blocks(const ruleset::RuleSet& rules, const Batch& batch,
   };
   for (std::size_t f = 0; f < rules.indicators.size(); ++f) add(rules.indicators[f].block, cards.fixed[f], project);
   for (std::size_t row = batch.row_begin[project]; row < batch.row_begin[project + 1]; ++row) add(batch.rows.block[row], cards.rows, row);
-  return blocks;
 }
 
 double held(const ruleset::RuleSet& rules, double total) {
@@ -49,11 +66,10 @@ double decided(const ruleset::RuleSet& rules, double total) {
 }
 
 // Adjustments of one project, each within its own limit, all of a kind within the common one, in the order reported.
-double adjust(const ruleset::RuleSet& rules, const Batch& batch, std::size_t project, Scorecards& cards) {
+double adjust(const ruleset::RuleSet& rules, const Batch& batch, std::size_t project, std::span<const Event> events, Scorecards& cards) {
   std::array<double, 2> spent{0, 0};
   double sum = 0;
-  for (const Event& event : batch.adjustments) {
-    if (event.project != project) continue;
+  for (const Event& event : events) {
     const ruleset::Adjustment& rule = rules.adjustments[event.which];
     std::vector<double> values = project_values(rules, batch, cards, project);
     values.push_back(event.n);
@@ -76,11 +92,10 @@ double adjust(const ruleset::RuleSet& rules, const Batch& batch, std::size_t pro
   return sum;
 }
 
-void apply_vetoes(const ruleset::RuleSet& rules, const Batch& batch, std::size_t project, Scorecards& cards) {
+void apply_vetoes(const ruleset::RuleSet& rules, const Batch& batch, std::size_t project, std::span<const Event> events, Scorecards& cards) {
+  if (rules.vetoes.empty()) return;
   std::vector<bool> happened(rules.vetoes.size(), false);
-  for (const Event& event : batch.vetoes) {
-    if (event.project == project) happened[event.which] = true;
-  }
+  for (const Event& event : events) happened[event.which] = true;
   for (std::size_t v = 0; v < rules.vetoes.size(); ++v) {
     const ruleset::Veto& veto = rules.vetoes[v];
     if (!happened[v] && veto.when) {
@@ -125,8 +140,14 @@ void add_up(const ruleset::RuleSet& rules, const Batch& batch, const std::vector
   cards.total.assign(n, 0);
   cards.band.assign(n, none);
   cards.band_before_veto.assign(n, none);
+  // Events come in project order: each project takes its own from where the last one stopped.
+  EventCursor adjustments{batch.adjustments};
+  EventCursor vetoes{batch.vetoes};
+  std::vector<Block> blocks;
   for (std::size_t p = 0; p < n; ++p) {
-    const std::vector<Block> blocks = sum_blocks(rules, batch, cards, p, cards.state[p]);
+    sum_blocks(rules, batch, cards, p, cards.state[p], blocks);
+    const auto own_adjustments = adjustments.of(p);
+    const auto own_vetoes = vetoes.of(p);
     double total = 0;
     for (std::size_t b = 0; b < blocks.size(); ++b) {
       double points = blocks[b].sum;
@@ -145,11 +166,11 @@ void add_up(const ruleset::RuleSet& rules, const Batch& batch, const std::vector
     if (cards.state[p] != CellState::ok) continue;
     cards.base[p] = total;
     cards.total[p] = total;  // what adjustments may name
-    const double adjusted = total + adjust(rules, batch, p, cards);
+    const double adjusted = total + adjust(rules, batch, p, own_adjustments, cards);
     if (cards.state[p] != CellState::ok) continue;
     cards.before_veto[p] = cards.total[p] = decided(rules, adjusted);
     cards.band_before_veto[p] = cards.band[p] = rules.band_of(cards.total[p]);
-    apply_vetoes(rules, batch, p, cards);
+    apply_vetoes(rules, batch, p, own_vetoes, cards);
   }
 }
 

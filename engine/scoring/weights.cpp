@@ -17,8 +17,9 @@ struct Member {
   bool applicable;
 };
 
-std::vector<Member> members_of(const ruleset::RuleSet& rules, const Batch& batch, Scorecards& cards, std::size_t project) {
-  std::vector<Member> members;
+// Into `members`, which is reused from project to project.
+void collect_members(const ruleset::RuleSet& rules, const Batch& batch, Scorecards& cards, std::size_t project, std::vector<Member>& members) {
+  members.clear();
   for (std::size_t f = 0; f < rules.indicators.size(); ++f) {
     const auto& indicator = rules.indicators[f];
     members.push_back({indicator.block, indicator.weight.value_or(std::nan("")), &cards.fixed[f].weight[project], cards.fixed[f].state[project] != CellState::not_applicable});
@@ -26,8 +27,21 @@ std::vector<Member> members_of(const ruleset::RuleSet& rules, const Batch& batch
   for (std::size_t row = batch.row_begin[project]; row < batch.row_begin[project + 1]; ++row) {
     members.push_back({batch.rows.block[row], batch.rows.given_weight[row], &cards.rows.weight[row], cards.rows.state[row] != CellState::not_applicable});
   }
-  return members;
 }
+
+// What a project's blocks have while its weights are settled; reused from project to project.
+struct BlockSums {
+  std::vector<double> weight, applicable, inapplicable;
+  std::vector<std::uint8_t> empty;
+
+  void reset(const std::vector<BlockShare>& shares) {
+    weight.resize(shares.size());
+    for (std::size_t b = 0; b < shares.size(); ++b) weight[b] = shares[b].block;
+    applicable.assign(shares.size(), 0);
+    inapplicable.assign(shares.size(), 0);
+    empty.assign(shares.size(), 1);
+  }
+};
 
 void scale_block(std::vector<Member>& members, std::size_t block, double factor) {
   for (Member& member : members) {
@@ -42,8 +56,10 @@ bool BlockShare::adds_up() const {
   return open == 0 ? count() == 0 || std::abs(given - block) <= slack : given <= block + slack;
 }
 
-std::vector<BlockShare> block_shares(const ruleset::RuleSet& rules, const Batch& batch, std::size_t project) {
-  std::vector<BlockShare> shares(rules.blocks.size());
+namespace {
+
+void share_out(const ruleset::RuleSet& rules, const Batch& batch, std::size_t project, std::vector<BlockShare>& shares) {
+  shares.assign(rules.blocks.size(), {});
   for (std::size_t b = 0; b < shares.size(); ++b) {
     const double own = batch.block_weights[b][project];
     shares[b].block = std::isnan(own) ? rules.blocks[b].weight : own;
@@ -58,27 +74,34 @@ std::vector<BlockShare> block_shares(const ruleset::RuleSet& rules, const Batch&
   };
   for (const auto& indicator : rules.indicators) add(indicator.block, indicator.weight.value_or(std::nan("")));
   for (std::size_t row = batch.row_begin[project]; row < batch.row_begin[project + 1]; ++row) add(batch.rows.block[row], batch.rows.given_weight[row]);
+}
+
+}  // namespace
+
+std::vector<BlockShare> block_shares(const ruleset::RuleSet& rules, const Batch& batch, std::size_t project) {
+  std::vector<BlockShare> shares;
+  share_out(rules, batch, project, shares);
   return shares;
 }
 
 std::vector<double> resolve_weights(const ruleset::RuleSet& rules, const Batch& batch, Scorecards& cards) {
   const std::size_t blocks = rules.blocks.size();
   std::vector<double> factors(batch.projects, 1);
+  std::vector<BlockShare> shares;
+  std::vector<Member> members;
+  BlockSums sums;
+  auto& [weight, applicable, inapplicable, empty] = sums;
   for (std::size_t p = 0; p < batch.projects; ++p) {
-    const std::vector<BlockShare> shares = block_shares(rules, batch, p);
-    std::vector<Member> members = members_of(rules, batch, cards, p);
+    share_out(rules, batch, p, shares);
+    collect_members(rules, batch, cards, p, members);
+    sums.reset(shares);
     for (Member& member : members) *member.weight = std::isnan(member.given) ? shares[member.block].share() : member.given;
 
     double lost = 0;     // cannot be earned and nobody makes up for it
     double removed = 0;  // taken away; the rest is scaled up
-    std::vector<double> weight(blocks);
-    std::vector<double> applicable(blocks, 0);
-    std::vector<double> inapplicable(blocks, 0);
-    std::vector<bool> empty(blocks, true);
-    for (std::size_t b = 0; b < blocks; ++b) weight[b] = shares[b].block;
     for (const Member& member : members) {
       (member.applicable ? applicable : inapplicable)[member.block] += *member.weight;
-      if (member.applicable || rules.not_applicable != ruleset::NotApplicablePolicy::siblings) empty[member.block] = false;
+      if (member.applicable || rules.not_applicable != ruleset::NotApplicablePolicy::siblings) empty[member.block] = 0;
     }
     // What does not apply: its weight goes, by the rule set's policy.
     for (std::size_t b = 0; b < blocks; ++b) {
@@ -91,10 +114,10 @@ std::vector<double> resolve_weights(const ruleset::RuleSet& rules, const Batch& 
     }
     // Blocks nobody is left in.
     for (std::size_t b = 0; b < blocks; ++b) {
-      if (!empty[b] || weight[b] <= 0) continue;
+      if (empty[b] == 0 || weight[b] <= 0) continue;
       const std::size_t to = rules.blocks[b].move_to;
       const double there = to == ruleset::none ? 0 : weight[to];
-      if (rules.blocks[b].when_empty == ruleset::WhenEmpty::move && !empty[to] && there > 0) {
+      if (rules.blocks[b].when_empty == ruleset::WhenEmpty::move && empty[to] == 0 && there > 0) {
         scale_block(members, to, (there + weight[b]) / there);
         weight[to] = there + weight[b];
         weight[b] = 0;

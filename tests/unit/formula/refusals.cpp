@@ -170,6 +170,9 @@ TEST_CASE("length is a diagnostic", "[formula][refusal][limit]") {
   const auto over = compiled(longest + "+A");
   REQUIRE(over.diagnostics.size() == 1);
   CHECK(over.diagnostics[0].code == "formula.limit");
+  const auto just_over = compiled("A" + std::string(19999, ' '));  // muParser's own limit
+  REQUIRE(just_over.diagnostics.size() == 1);
+  CHECK(just_over.diagnostics[0].code == "formula.limit");
   std::string huge(100000, '(');
   CHECK(compiled(huge).diagnostics.at(0).code == "formula.limit");
   const auto name = compiled(std::string(101, 'x'), {std::string(101, 'x')});
