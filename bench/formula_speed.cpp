@@ -1,5 +1,5 @@
-// Formulas per second, side by side in one run: a loop written by hand (for the baseline processor, and cloned for later ones), an Eigen expression,
-// mu::Parser row by row, muParser's bulk mode, and this engine in blocks. All must agree first. Usage: formula_speed [rows]
+// Formulas per second, side by side in one run: a loop written by hand (for the baseline processor, and cloned for later ones), an Eigen
+// expression, mu::Parser row by row, muParser's bulk mode, and this engine in blocks. All must agree first. Usage: formula_speed [rows]
 #include <Eigen/Core>
 #include <muParser.h>
 
@@ -75,14 +75,18 @@ const Case cases[] = {
      [](const Data& d, Array& out) { out = (map(d.w) * (1 - (map(d.a) - map(d.t)) / map(d.t))).min(map(d.w)).max(0.0); }, true},
     {"A >= 90 ? W : A >= 80 ? 0.8*W : A >= 60 ? 0.5*W : 0", chain_plain, chain_cloned,
      [](const Data& d, Array& out) {
-       out = (map(d.a) >= 90).select(map(d.w), (map(d.a) >= 80).select(0.8 * map(d.w), (map(d.a) >= 60).select(0.5 * map(d.w), Array::Zero(out.size()))));
-     }, true},
+       out =
+           (map(d.a) >= 90)
+               .select(map(d.w), (map(d.a) >= 80).select(0.8 * map(d.w), (map(d.a) >= 60).select(0.5 * map(d.w), Array::Zero(out.size()))));
+     },
+     true},
     {"(A+T)*W - A/(T+1) + 0.5*C", arithmetic_plain, arithmetic_cloned,
      [](const Data& d, Array& out) { out = (map(d.a) + map(d.t)) * map(d.w) - map(d.a) / (map(d.t) + 1) + 0.5 * map(d.c); }, true},
     {"A/T < 0.6 ? 0 : W*min(A/T, 1)", threshold_plain, threshold_cloned,
      [](const Data& d, Array& out) {
        out = (map(d.a) / map(d.t) < 0.6).select(Array::Zero(out.size()), map(d.w) * (map(d.a) / map(d.t)).min(1.0));
-     }, true},
+     },
+     true},
     {"W*exp(0.3*ln(A) + 0.7*ln(T))", logarithms_plain, logarithms_cloned,
      [](const Data& d, Array& out) { out = map(d.w) * (0.3 * map(d.a).log() + 0.7 * map(d.t).log()).exp(); }, false},
     {"(A*T*W)^(1/3)", geometric_plain, geometric_cloned,
@@ -127,7 +131,8 @@ int main(int argc, char** argv) {
   for (auto* column : {&data.a, &data.t, &data.w, &data.c}) std::generate(column->begin(), column->end(), [&] { return spread(random); });
 
   std::printf("%zu rows; millions of formulas a second, then ours over the cloned loop, the plain loop and Eval\n", rows);
-  std::printf("%-54s %7s %7s %7s %7s %7s %7s   %5s %5s %5s\n", "formula", "plain", "cloned", "Eigen", "Eval", "bulk", "ours", "/cln", "/pln", "/Eval");
+  std::printf("%-54s %7s %7s %7s %7s %7s %7s   %5s %5s %5s\n", "formula", "plain", "cloned", "Eigen", "Eval", "bulk", "ours", "/cln",
+              "/pln", "/Eval");
   int status = 0;
   for (const Case& one : cases) {
     jixiao::text::Located source{one.text, {}};
@@ -183,8 +188,8 @@ int main(int argc, char** argv) {
     const double eval = speed(rows, row_by_row);
     const double bulk_speed = speed(rows, [&] { bulk.Eval(theirs.data(), static_cast<int>(rows)); });
     const double mine = speed(rows, [&] { formula->evaluate(columns, ours); });
-    std::printf("%-54s %7.0f %7.0f %7.0f %7.1f %7.1f %7.0f   %5.2f %5.2f %5.1f\n", one.text, plain, cloned, array, eval, bulk_speed, mine, mine / cloned,
-                mine / plain, mine / eval);
+    std::printf("%-54s %7.0f %7.0f %7.0f %7.1f %7.1f %7.0f   %5.2f %5.2f %5.1f\n", one.text, plain, cloned, array, eval, bulk_speed, mine,
+                mine / cloned, mine / plain, mine / eval);
   }
 
   jixiao::text::Located source{"A >= T ? W : W*A/T", {}};

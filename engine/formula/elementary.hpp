@@ -2,8 +2,8 @@
 // multiply-add, so its last bits depend on the machine.)
 //
 // Only + - * / and bit moves, so a loop over them becomes vector code with unchanged results (no fused multiply-add: -ffp-contract=off).
-// The error of exp and the logarithms stays below 0.7 units in the last place, and powers of 2 and 10 give whole logarithms; that of powers below
-// 0.6 units up to 1e30 and 1.2 at the ends of the range, and a power that is a double is met exactly.
+// The error of exp and the logarithms stays below 0.7 units in the last place, and powers of 2 and 10 give whole logarithms; that of powers
+// below 0.6 units up to 1e30 and 1.2 at the ends of the range, and a power that is a double is met exactly.
 #pragma once
 
 #include <bit>
@@ -90,7 +90,8 @@ JIXIAO_INLINE double exp(double x) {
   return x != x ? x : result;
 }
 
-// x = 2^power * m with m between the roots of 1/2 and 2, for finite x > 0; s = (m - 1)/(m + 1) as a pair. ln(m) is 2 s (1 + s^2/3 + s^4/5 + ...).
+// x = 2^power * m with m between the roots of 1/2 and 2, for finite x > 0; s = (m - 1)/(m + 1) as a pair. ln(m) is 2 s (1 + s^2/3 + s^4/5 +
+// ...).
 struct Split {
   double power;
   Pair s;
@@ -160,7 +161,8 @@ JIXIAO_INLINE Pair long_logarithm(double x) {
   const Pair product = multiply_exactly(s, series);
   const double tail = product.high + parts.s.low;
   const double sum = s + tail;
-  const double sum_low = ((s - sum) + tail) + (((product.high - tail) + parts.s.low) + (product.low + s * series_low + parts.s.low * series));
+  const double sum_low =
+      ((s - sum) + tail) + (((product.high - tail) + parts.s.low) + (product.low + s * series_low + parts.s.low * series));
   const Pair all = add_exactly(parts.power * ln2_high, 2.0 * sum);
   const double low = all.low + (parts.power * ln2_low + 2.0 * sum_low);
   const double high = all.high + low;
@@ -236,7 +238,8 @@ JIXIAO_INLINE double power(double x, double y) {
   magnitude = size == infinity ? unbounded : magnitude;
   magnitude = y_size == infinity ? unbounded : magnitude;
   const double half = 0.5 * y_size;
-  const double odd_sign = nearest_whole(half) == half ? 1.0 : std::bit_cast<double>((std::bit_cast<std::uint64_t>(x) & sign_bit) | one_bits);
+  const double odd_sign =
+      nearest_whole(half) == half ? 1.0 : std::bit_cast<double>((std::bit_cast<std::uint64_t>(x) & sign_bit) | one_bits);
   const double sign = nearest_whole(y_size) == y_size ? odd_sign : 1.0;
   const double signed_result = magnitude * sign;
   // A negative base has a real power only for whole exponents.

@@ -34,7 +34,8 @@ std::vector<Token> tokens_of(std::span<const Word> words, const Tree& tree) {
     if (word.lexeme == Lexeme::number) token.kind = Token::Kind::number;
     if (word.lexeme == Lexeme::name) {
       token.kind = Token::Kind::function;
-      const auto here = std::find_if(node, tree.nodes.end(), [&word](const Node& n) { return n.kind == NodeKind::variable && n.at >= word.at; });
+      const auto here =
+          std::find_if(node, tree.nodes.end(), [&word](const Node& n) { return n.kind == NodeKind::variable && n.at >= word.at; });
       if (here != tree.nodes.end() && here->at == word.at) {
         token.kind = Token::Kind::variable;
         token.variable = here->variable;
@@ -44,6 +45,19 @@ std::vector<Token> tokens_of(std::span<const Word> words, const Tree& tree) {
     tokens.push_back(token);
   }
   return tokens;
+}
+
+// Teaching a parser takes longer than reading most formulas, so each thread keeps one that is taught. It knows no variable of an earlier
+// formula.
+mu::Parser& taught_parser(const value::Calendar* calendar) {
+  thread_local mu::Parser parser = [] {
+    mu::Parser fresh;
+    teach(fresh, nullptr);
+    return fresh;
+  }();
+  parser.ClearVar();
+  teach_calendar(parser, calendar);
+  return parser;
 }
 
 std::vector<std::size_t> variables_of(const Tree& tree) {
@@ -75,10 +89,11 @@ std::optional<value::Unit> Formula::unit(std::span<const value::Unit> units, std
 
 std::optional<Formula> compile(const text::Located& source, const Scope& scope, std::vector<Diagnostic>& diagnostics) {
   if (source.text.size() > longest) {
-    diagnostics.push_back(text::diagnose(Code::formula_limit, source.place(0),
-                                         {"公式有 " + std::to_string(source.text.size()) + " 字节，上限为 " + std::to_string(longest),
-                                          "a formula of " + std::to_string(source.text.size()) + " bytes; the limit is " + std::to_string(longest)},
-                                         {"把公式拆成几个", "split the formula into several"}));
+    diagnostics.push_back(
+        text::diagnose(Code::formula_limit, source.place(0),
+                       {"公式有 " + std::to_string(source.text.size()) + " 字节，上限为 " + std::to_string(longest),
+                        "a formula of " + std::to_string(source.text.size()) + " bytes; the limit is " + std::to_string(longest)},
+                       {"把公式拆成几个", "split the formula into several"}));
     return std::nullopt;
   }
   std::vector<Diagnostic> found;
@@ -95,8 +110,7 @@ std::optional<Formula> compile(const text::Located& source, const Scope& scope, 
   program->tokens = tokens_of(words, tree);
   program->tree = std::move(tree);
   try {
-    mu::Parser parser;
-    teach(parser, scope.calendar.get());
+    mu::Parser& parser = taught_parser(scope.calendar.get());
     std::vector<double> slots(scope.variables.size(), 1.0);
     for (const std::size_t position : program->used) parser.DefineVar(scope.variables[position], &slots[position]);
     parser.SetExpr(source.text);

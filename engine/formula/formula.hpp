@@ -1,7 +1,8 @@
 // A muParser formula, compiled once, const after, evaluated a block of rows at a time.
 //
 // muParser parses and orders; its public bytecode is translated into a short routine of instructions that runs over blocks of rows.
-// For every input the result has the very bits of mu::Parser::Eval on the same text (tests/oracle), on every processor; any NaN is as good as another.
+// For every input the result has the very bits of mu::Parser::Eval on the same text (tests/oracle), on every processor; any NaN is as good
+// as another.
 #pragma once
 
 #include <cstddef>
@@ -75,8 +76,8 @@ class Formula {
   std::shared_ptr<const Program> program_;
 };
 
-// Compiles `source`; every mistake found is added to `diagnostics` at its place in the file, with a way out (the nearest known name ...), and the
-// result is then empty.
+// Compiles `source`; every mistake found is added to `diagnostics` at its place in the file, with a way out (the nearest known name ...),
+// and the result is then empty.
 std::optional<Formula> compile(const text::Located& source, const Scope& scope, std::vector<Diagnostic>& diagnostics);
 
 // Names formulas may call, for messages and docs: "clamp(x, low, high)" with one line each.

@@ -23,11 +23,15 @@ constexpr std::array rows = {
     FunctionRow{Function::floor, "floor", "floor(x)", 1, "向下取整（按 15 位十进制）", "rounded down, decimal-safe"},
     FunctionRow{Function::ceil, "ceil", "ceil(x)", 1, "向上取整（按 15 位十进制）", "rounded up, decimal-safe"},
     FunctionRow{Function::trunc, "trunc", "trunc(x)", 1, "舍去小数（按 15 位十进制）", "rounded toward zero, decimal-safe"},
-    FunctionRow{Function::round, "round", "round(x, digits)", 2, "十进制四舍五入到 digits 位小数", "rounded to digits decimals, half away from zero"},
-    FunctionRow{Function::steps_full, "steps_full", "steps_full(x, size)", 2, "x 中完整的 size 段数", "how many whole steps of size fit in x"},
-    FunctionRow{Function::steps_ceil, "steps_ceil", "steps_ceil(x, size)", 2, "x 中 size 段数，不足一段按一段", "how many steps of size are begun in x"},
+    FunctionRow{Function::round, "round", "round(x, digits)", 2, "十进制四舍五入到 digits 位小数",
+                "rounded to digits decimals, half away from zero"},
+    FunctionRow{Function::steps_full, "steps_full", "steps_full(x, size)", 2, "x 中完整的 size 段数",
+                "how many whole steps of size fit in x"},
+    FunctionRow{Function::steps_ceil, "steps_ceil", "steps_ceil(x, size)", 2, "x 中 size 段数，不足一段按一段",
+                "how many steps of size are begun in x"},
     FunctionRow{Function::steps_fraction, "steps_fraction", "steps_fraction(x, size)", 2, "x / size，负数为 0", "x / size, 0 below zero"},
-    FunctionRow{Function::workdays, "workdays", "workdays(from, to)", 2, "from 之后到 to（含）的工作日数", "working days after from, up to and including to"},
+    FunctionRow{Function::workdays, "workdays", "workdays(from, to)", 2, "from 之后到 to（含）的工作日数",
+                "working days after from, up to and including to"},
     FunctionRow{Function::year, "year", "year(date)", 1, "日期的年份", "the year of a date"},
     FunctionRow{Function::month, "month", "month(date)", 1, "日期的月份", "the month of a date"},
     FunctionRow{Function::day, "day", "day(date)", 1, "日期的日", "the day of the month of a date"},
@@ -150,6 +154,14 @@ std::vector<std::string> function_names() {
   return names;
 }
 
+void teach_calendar(mu::Parser& parser, const value::Calendar* calendar) {
+  if (calendar != nullptr) {
+    parser.DefineFunUserData("workdays", &workdays, const_cast<value::Calendar*>(calendar));
+  } else {
+    parser.DefineFun("workdays", &no_workdays);
+  }
+}
+
 void teach_functions(mu::Parser& parser, const value::Calendar* calendar) {
   parser.EnableOptimizer(false);
   parser.DefineNameChars(name_bytes().c_str());
@@ -181,11 +193,7 @@ void teach_functions(mu::Parser& parser, const value::Calendar* calendar) {
   parser.DefineFun("year", &unary<Does_year>);
   parser.DefineFun("month", &unary<Does_month>);
   parser.DefineFun("day", &unary<Does_day>);
-  if (calendar != nullptr) {
-    parser.DefineFunUserData("workdays", &workdays, const_cast<value::Calendar*>(calendar));
-  } else {
-    parser.DefineFun("workdays", &no_workdays);
-  }
+  teach_calendar(parser, calendar);
 }
 
 void teach(mu::Parser& parser, const value::Calendar* calendar) {

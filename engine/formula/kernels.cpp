@@ -1,8 +1,8 @@
-// The hot loops: each instruction over a block of rows. The loops are compiled for the baseline processor and for two later levels; without fused
-// multiply-add (-ffp-contract=off) all three give the same bits.
+// The hot loops: each instruction over a block of rows. The loops are compiled for the baseline processor and for two later levels; without
+// fused multiply-add (-ffp-contract=off) all three give the same bits.
 
-// Changes no result: no promise about floating-point exception flags, so that choices become vector code. It stands before every header, because
-// inline functions with other options are not inlined in time.
+// Changes no result: no promise about floating-point exception flags, so that choices become vector code. It stands before every header,
+// because inline functions with other options are not inlined in time.
 #if defined(__GNUC__) && !defined(__clang__) && defined(__OPTIMIZE__)
 #pragma GCC optimize("O3", "no-trapping-math")
 #endif
@@ -49,7 +49,8 @@ JIXIAO_INLINE void run_step(const Step& step, std::size_t count) {
   }
 }
 
-// std::sqrt sets errno, which keeps a loop over it out of vector code. (Eigen's is no way out: built for AVX-512 it is not correctly rounded.)
+// std::sqrt sets errno, which keeps a loop over it out of vector code. (Eigen's is no way out: built for AVX-512 it is not correctly
+// rounded.)
 template <>
 JIXIAO_INLINE void run_step<Does_root>(const Step& step, std::size_t count) {
   std::size_t i = 0;

@@ -21,10 +21,10 @@ struct Twin {
   char32_t point;
   const char* ascii;
 };
-constexpr Twin twins[] = {
-    {U'×', "*"},  {U'÷', "/"},  {U'·', "*"},  {U'∙', "*"},  {U'−', "-"},  {U'–', "-"},  {U'—', "-"},  {U'≤', "<="}, {U'≦', "<="}, {U'≥', ">="},
-    {U'≧', ">="}, {U'≠', "!="}, {U'、', ","}, {U'。', "."}, {U'【', "("}, {U'】', ")"}, {U'〔', "("}, {U'〕', ")"}, {U'∧', "&&"}, {U'∨', "||"},
-    {U'²', "^2"}, {U'³', "^3"}, {U'√', "sqrt"}, {U'\u3000', " "}, {U'\u00A0', " "}};
+constexpr Twin twins[] = {{U'×', "*"},  {U'÷', "/"},    {U'·', "*"},      {U'∙', "*"},     {U'−', "-"},  {U'–', "-"},  {U'—', "-"},
+                          {U'≤', "<="}, {U'≦', "<="},   {U'≥', ">="},     {U'≧', ">="},    {U'≠', "!="}, {U'、', ","}, {U'。', "."},
+                          {U'【', "("}, {U'】', ")"},   {U'〔', "("},     {U'〕', ")"},    {U'∧', "&&"}, {U'∨', "||"}, {U'²', "^2"},
+                          {U'³', "^3"}, {U'√', "sqrt"}, {U'\u3000', " "}, {U'\u00A0', " "}};
 
 // The ASCII a full-width or typographic character stands for; empty when it is none.
 std::string ascii_twin(char32_t point) {
@@ -272,7 +272,8 @@ class Reader {
       if (ascii == entry.ascii) return entry.lexeme;
     }
     // Words in full-width letters are known to be wrong already; a number stands in for them.
-    if (!ascii.empty() && (is_digit(static_cast<char32_t>(ascii[0])) || begins_name(static_cast<char32_t>(ascii[0])))) return Lexeme::number;
+    if (!ascii.empty() && (is_digit(static_cast<char32_t>(ascii[0])) || begins_name(static_cast<char32_t>(ascii[0]))))
+      return Lexeme::number;
     return std::nullopt;
   }
 
@@ -286,7 +287,9 @@ class Reader {
 
 }  // namespace
 
-std::vector<Word> read_words(const text::Located& source, std::vector<Diagnostic>& diagnostics) { return Reader(source, diagnostics).read(); }
+std::vector<Word> read_words(const text::Located& source, std::vector<Diagnostic>& diagnostics) {
+  return Reader(source, diagnostics).read();
+}
 
 Character character_at(std::string_view utf8, std::size_t at) {
   const auto first = static_cast<unsigned char>(utf8[at]);

@@ -29,8 +29,8 @@ struct Word {
   std::string_view text;  // into the formula's text
 };
 
-// The words of `source`, ended by Lexeme::end. What is refused (assignment, full-width signs, strings, unknown characters, a number stuck to a name)
-// is said in `diagnostics` and read as what was meant, so that the rest can be checked too. The words view `source.text`.
+// The words of `source`, ended by Lexeme::end. What is refused (assignment, full-width signs, strings, unknown characters, a number stuck
+// to a name) is said in `diagnostics` and read as what was meant, so that the rest can be checked too. The words view `source.text`.
 std::vector<Word> read_words(const text::Located& source, std::vector<Diagnostic>& diagnostics);
 
 // Whether a character may begin, or go on with, a name.

@@ -57,7 +57,11 @@ double run_values(const Routine& routine, double* values, const value::Calendar*
 class BlockRun {
  public:
   BlockRun(const Routine& routine, std::span<const Column> columns, const value::Calendar* calendar)
-      : routine_(routine), calendar_(calendar), values_(routine.value_count()), lanes_(routine.value_count()), steps_(routine.instructions.size()) {
+      : routine_(routine),
+        calendar_(calendar),
+        values_(routine.value_count()),
+        lanes_(routine.value_count()),
+        steps_(routine.instructions.size()) {
     for (std::size_t i = 0; i < routine.inputs.size(); ++i) {
       const Column& column = columns[routine.inputs[i]];
       lanes_[i] = {column.data(), column.is_uniform() ? Kind::uniform : Kind::column};

@@ -68,11 +68,13 @@ class Parser {
         continue;
       }
       if (here().lexeme == Lexeme::close) {
-        report(Code::formula_syntax, here(), {"多余的 )", "a ) that closes nothing"}, {"删去它，或在前面补 (", "leave it out, or open it with ( before"});
+        report(Code::formula_syntax, here(), {"多余的 )", "a ) that closes nothing"},
+               {"删去它，或在前面补 (", "leave it out, or open it with ( before"});
         ++word_;
         whole = binary_after(whole);
       } else if (here().lexeme == Lexeme::colon) {
-        report(Code::formula_syntax, here(), {": 前面没有 ?", "a : without its ?"}, {"条件写作 条件 ? 甲 : 乙", "a choice is written condition ? a : b"});
+        report(Code::formula_syntax, here(), {": 前面没有 ?", "a : without its ?"},
+               {"条件写作 条件 ? 甲 : 乙", "a choice is written condition ? a : b"});
         ++word_;
         if (begins_operand(here().lexeme) || is_prefix(here().lexeme)) whole = conditional();
       } else {
@@ -89,7 +91,8 @@ class Parser {
 
   void report(Code code, const Word& word, Text message, Text help) {
     if (stopped_) return;
-    diagnostics_.push_back(text::diagnose(code, source_.place(word.at, std::max<std::size_t>(word.length, 1)), std::move(message), std::move(help)));
+    diagnostics_.push_back(
+        text::diagnose(code, source_.place(word.at, std::max<std::size_t>(word.length, 1)), std::move(message), std::move(help)));
   }
 
   std::size_t make(Node node, std::span<const std::size_t> children = {}) {
@@ -138,7 +141,8 @@ class Parser {
         ++word_;
         otherwise = conditional();
       } else {
-        report(Code::formula_syntax, question, {"? 后面没有 :", "a ? without its :"}, {"条件写作 条件 ? 甲 : 乙", "a choice is written condition ? a : b"});
+        report(Code::formula_syntax, question, {"? 后面没有 :", "a ? without its :"},
+               {"条件写作 条件 ? 甲 : 乙", "a choice is written condition ? a : b"});
       }
       const std::size_t children[] = {condition.node, then.node, otherwise.node};
       condition = {make(at(question, NodeKind::conditional), children), condition.first, otherwise.last};
@@ -186,7 +190,8 @@ class Parser {
       }
       if (level == 0 && (begins_operand(sign.lexeme) || sign.lexeme == Lexeme::opposite)) {
         const std::string before = written(left.last, left.last);
-        report(Code::formula_syntax, sign, {"“" + std::string(sign.text) + "”前面缺少运算符", "a sign is missing before '" + std::string(sign.text) + "'"},
+        report(Code::formula_syntax, sign,
+               {"“" + std::string(sign.text) + "”前面缺少运算符", "a sign is missing before '" + std::string(sign.text) + "'"},
                {"相乘要写 *", "a product is written with *"});
         const Part right = unary();
         const std::size_t children[] = {left.node, right.node};
@@ -248,11 +253,13 @@ class Parser {
       default: break;
     }
     if (word.lexeme == Lexeme::end) {
-      report(Code::formula_syntax, word_ > 0 ? words_[word_ - 1] : word, {"公式在此中断，后面缺少一个值", "the formula breaks off here: a value is missing after it"},
+      report(Code::formula_syntax, word_ > 0 ? words_[word_ - 1] : word,
+             {"公式在此中断，后面缺少一个值", "the formula breaks off here: a value is missing after it"},
              {"补上一个数或名称", "add a number or a name"});
       return unknown();
     }
-    report(Code::formula_syntax, word, {"“" + std::string(word.text) + "”前面缺少一个值", "a value is missing before '" + std::string(word.text) + "'"},
+    report(Code::formula_syntax, word,
+           {"“" + std::string(word.text) + "”前面缺少一个值", "a value is missing before '" + std::string(word.text) + "'"},
            {"补上一个数或名称", "add a number or a name"});
     // What closes or separates something is left for whoever opened it; a sign is passed over.
     const bool skip = precedence(word.lexeme) != 0;
@@ -333,7 +340,8 @@ class Parser {
     const std::string wanted = row.arguments < 0 ? "1" : std::to_string(row.arguments);
     report(Code::formula_syntax, word,
            {name + " 需要" + (row.arguments < 0 ? "至少 " : " ") + wanted + " 个参数，这里有 " + given + " 个",
-            name + " takes " + (row.arguments < 0 ? "at least " : "") + wanted + (wanted == "1" ? " argument" : " arguments") + ", not " + given},
+            name + " takes " + (row.arguments < 0 ? "at least " : "") + wanted + (wanted == "1" ? " argument" : " arguments") + ", not " +
+                given},
            {"写法：" + std::string(row.signature), "write " + std::string(row.signature)});
   }
 

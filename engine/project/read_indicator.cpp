@@ -134,8 +134,9 @@ std::optional<value::Field> read_value(const Node& node, const value::Unit& unit
       for (const Text& doubt : field->doubts) diagnostics.push_back(text::diagnose(Code::value_doubtful, node.place, doubt));
       if (field->kind != value::Kind::number) return field;
       if (field->unit.is_number() && !unit.is_number() && !unit.is_date()) {
+        const bool scaled = field->unit.exponent() != 0;  // "5万" has its ten thousand applied already
         field->unit = unit;
-        if (unit.exponent() != 0) {
+        if (unit.exponent() != 0 && !scaled) {
           field->low = value::read_number(value::plain(field->low, 9), unit.exponent()).value_or(field->low);
           field->high = value::read_number(value::plain(field->high, 9), unit.exponent()).value_or(field->high);
         }

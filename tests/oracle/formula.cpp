@@ -23,7 +23,9 @@ namespace {
 const std::vector<std::string> names = {"A", "T", "W", "U", "目标值", "x_1"};
 
 // NaN is one value: which of its many bit patterns comes out is not promised.
-bool same(double a, double b) { return (std::isnan(a) && std::isnan(b)) || std::bit_cast<std::uint64_t>(a) == std::bit_cast<std::uint64_t>(b); }
+bool same(double a, double b) {
+  return (std::isnan(a) && std::isnan(b)) || std::bit_cast<std::uint64_t>(a) == std::bit_cast<std::uint64_t>(b);
+}
 
 std::shared_ptr<const value::Calendar> calendar() {
   auto made = std::make_shared<value::Calendar>();

@@ -31,12 +31,14 @@ class Random {
 inline std::string random_formula(Random& random, const std::vector<std::string>& names, int depth) {
   const auto inner = [&] { return random_formula(random, names, depth - 1); };
   const auto leaf = [&]() -> std::string {
-    static const char* const numbers[] = {"0", "1", "2", "0.1", "0.6", "0.8", "3", "10", "60", "90", "100", "1e-3", "1e15", "0.5", "7.25", "1e300", "12345.678"};
+    static const char* const numbers[] = {"0",  "1",   "2",    "0.1",  "0.6", "0.8",  "3",     "10",       "60",
+                                          "90", "100", "1e-3", "1e15", "0.5", "7.25", "1e300", "12345.678"};
     return random.below(3) == 0 ? numbers[random.below(std::size(numbers))] : names[random.below(names.size())];
   };
   if (depth <= 0) return leaf();
   static const char* const signs[] = {"+", "-", "*", "/", "+", "-", "*", "/", "^", "<", "<=", ">", ">=", "==", "!=", "&&", "||"};
-  static const char* const of_one[] = {"abs", "sign", "sqrt", "exp", "ln", "log10", "log2", "floor", "ceil", "trunc", "year", "month", "day"};
+  static const char* const of_one[] = {"abs",   "sign", "sqrt",  "exp",  "ln",    "log10", "log2",
+                                       "floor", "ceil", "trunc", "year", "month", "day"};
   static const char* const of_two[] = {"steps_full", "steps_ceil", "steps_fraction", "workdays"};
   static const char* const of_many[] = {"min", "max", "sum", "avg"};
   switch (random.below(16)) {
@@ -60,9 +62,31 @@ inline std::string random_formula(Random& random, const std::vector<std::string>
 
 // One number of the sort that breaks things: ordinary values, dates, edges, and any bits at all.
 inline double random_number(Random& random) {
-  static const double edges[] = {0.0, -0.0, 1.0, -1.0, 0.1, 0.3, 60, 90, 100, 2.675, 1e15, -1e15, 1e308, -1e308, 5e-324, -5e-324, 2.2250738585072014e-308,
-                                 1e-310, std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity(),
-                                 std::numeric_limits<double>::quiet_NaN(), 2.9999999999999996, 4503599627370496.5, 18596, 0.99999999999999989};
+  static const double edges[] = {0.0,
+                                 -0.0,
+                                 1.0,
+                                 -1.0,
+                                 0.1,
+                                 0.3,
+                                 60,
+                                 90,
+                                 100,
+                                 2.675,
+                                 1e15,
+                                 -1e15,
+                                 1e308,
+                                 -1e308,
+                                 5e-324,
+                                 -5e-324,
+                                 2.2250738585072014e-308,
+                                 1e-310,
+                                 std::numeric_limits<double>::infinity(),
+                                 -std::numeric_limits<double>::infinity(),
+                                 std::numeric_limits<double>::quiet_NaN(),
+                                 2.9999999999999996,
+                                 4503599627370496.5,
+                                 18596,
+                                 0.99999999999999989};
   switch (random.below(8)) {
     case 0:
     case 1: return edges[random.below(std::size(edges))];

@@ -66,7 +66,7 @@ value  = "grade"                 # 定性指标：结果写等级 graded: the re
 id     = "satisfaction"
 name   = { zh = "学员满意度", en = "trainees' satisfaction" }
 block  = "satisfaction"
-type   = "satisfaction"
+type   = "service"               # 服务对象满意度
 target = "≥95%"
 )TOML";
 
