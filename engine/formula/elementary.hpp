@@ -90,8 +90,8 @@ JIXIAO_INLINE double exp(double x) {
   return x != x ? x : result;
 }
 
-// x = 2^power * m with m between the roots of 1/2 and 2, for finite x > 0; s = (m - 1)/(m + 1) as a pair. ln(m) is 2 s (1 + s^2/3 + s^4/5 +
-// ...).
+// x = 2^power * m with m between the roots of 1/2 and 2, for finite x > 0; s = (m - 1)/(m + 1) as a pair.
+// ln(m) is 2 s (1 + s^2/3 + s^4/5 + ...).
 struct Split {
   double power;
   Pair s;

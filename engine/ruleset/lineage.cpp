@@ -49,6 +49,8 @@ void change_table(Node& base, const Node& child) {
   }
   const bool new_range = child.find("from") != nullptr || child.find("in") != nullptr;
   if (new_range) std::erase_if(base.entries, [](const Node::Entry& e) { return e.key == "from" || e.key == "in"; });
+  // Another method has other parameters.
+  if (child.find("method") != nullptr) std::erase_if(base.entries, [](const Node::Entry& e) { return e.key == "params"; });
   for (const Node::Entry& entry : child.entries) {
     Node::Entry* old = find_entry(base, entry.key);
     if (entry.key == "params" && old != nullptr && old->value.kind == NodeKind::table && entry.value.kind == NodeKind::table) {

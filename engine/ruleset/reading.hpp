@@ -28,6 +28,7 @@ class Reading {
   void read_methods();
   [[nodiscard]] bool is_needed(const text::Node& method) const;
   void read_method(const text::Node& table);
+  void require_domain(const Method& method, const text::Located& points);
   void read_states(text::TableReader& reader, Method& method);
   formula::Scope method_scope(const Method& method, bool with_outcome) const;
   std::optional<text::Located> bands_formula(const text::Node& table, Method& method);

@@ -213,6 +213,22 @@ std::optional<text::Located> Reading::bands_formula(const Node& table, Method& m
   return text::Located{text, of->start};
 }
 
+// 0/0 is NaN, and a NaN condition can choose full marks: what divides by a value must say where it holds.
+void Reading::require_domain(const Method& method, const text::Located& points) {
+  if (method.domain) return;
+  const auto tokens = method.points.tokens();
+  for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
+    const std::size_t at = text::prefix_bytes(points.text, tokens[i].at);
+    if (tokens[i].kind != formula::Token::Kind::sign || points.text[at] != '/' || tokens[i + 1].kind != formula::Token::Kind::variable) continue;
+    const std::size_t name = tokens[i + 1].variable;
+    if (name == row_W || name >= method.first_param) continue;
+    const std::string& divisor = method.scope.variables[name];
+    report(Code::formula_domain, points.place(tokens[i + 1].at, tokens[i + 1].length), {"公式除以 " + divisor + "，却没有 domain：" + divisor + " 为 0 时结果没有意义", "the formula divides by " + divisor + " but has no domain: it means nothing where " + divisor + " is 0"},
+           {"加上 domain = '" + divisor + " > 0'，并用 outside 说明其余情形", "add domain = '" + divisor + " > 0', and say with 'outside' what happens elsewhere"});
+    return;
+  }
+}
+
 void Reading::read_method(const Node& table) {
   TableReader reader(table, "[[method]]", diagnostics_);
   Method method;
@@ -265,7 +281,7 @@ void Reading::read_method(const Node& table) {
     reader.require("points");
   }
   if (points) {
-    if (auto compiled = formula::compile(*points, method.scope, diagnostics_)) method.points = *std::move(compiled);
+    if (auto compiled = formula::compile(*points, method.scope, diagnostics_)) method.points = *std::move(compiled), require_domain(method, *points);
   }
 
   const formula::Scope outcome = method_scope(method, true);

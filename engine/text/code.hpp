@@ -31,6 +31,7 @@ namespace jixiao::text {
   JIXIAO_CODE(formula_name, "formula.name", error, "a name a formula cannot know")                                     \
   JIXIAO_CODE(formula_refused, "formula.refused", error, "what muParser reads but a rule must not say")                \
   JIXIAO_CODE(formula_limit, "formula.limit", error, "a formula too long or too deep")                                 \
+  JIXIAO_CODE(formula_domain, "formula.domain", error, "a formula that divides by a value without saying where it holds")  \
   JIXIAO_CODE(formula_unit, "formula.unit", error, "units that do not fit in a formula")                               \
   JIXIAO_CODE(formula_circular, "formula.circular", error, "definitions that need each other")                         \
   JIXIAO_CODE(weights_sum, "weights.sum", error, "weights that do not add up")                                         \
