@@ -18,7 +18,6 @@
 
 using namespace jixiao;
 using ruleset::Method;
-using ruleset::RuleSet;
 using value::Cell;
 
 namespace {
@@ -86,7 +85,7 @@ Setting setting_of(const Method& method) {
     const double low = param(method, "low", 0), high = param(method, "high", 1), air = (high - low) * 0.2;
     return {Axis::amount, std::max(low - air, id == "goalposts.log" ? low * 0.5 : low - air), high + air, {}, {}, {}};
   }
-  if (starts(id, "count.")) return {Axis::amount, 0, id == "count.deduct" ? 15 : 25, {}, {}, {}};
+  if (starts(id, "count.")) return {Axis::amount, 0, id == "count.deduct" ? 15.0 : 25.0, {}, {}, {}};
   if (starts(id, "value.")) return {Axis::amount, id == "value.raw" ? -5.0 : 0.0, id == "value.raw" ? 20 : full_marks, {}, {}, {}};
   if (starts(id, "bands.satisfaction") || starts(id, "bands.key")) return {Axis::amount, 0, 100, {}, {}, {}};
   if (starts(id, "bands.")) return {Axis::amount, 0, 50, {}, {}, {}};
@@ -105,7 +104,7 @@ Setting setting_of(const Method& method) {
 double deadline() { return value::Date::parse_iso("2020-06-30")->days; }
 
 // The points of `method` at every x; NaN where it gives none. `input`: the value of the method's first input; `state`: of a state method.
-std::vector<double> points_at(const RuleSet& rules, std::size_t index, const Setting& setting, const std::vector<double>& xs, std::optional<double> input,
+std::vector<double> points_at(const ruleset::RuleSet& rules, std::size_t index, const Setting& setting, const std::vector<double>& xs, std::optional<double> input,
                               std::size_t state = ruleset::none) {
   scoring::Batch batch;
   batch.projects = xs.size();
@@ -141,8 +140,20 @@ std::vector<double> points_at(const RuleSet& rules, std::size_t index, const Set
 
 bool differ(double a, double b) { return std::isfinite(a) != std::isfinite(b) || std::abs(a - b) > 0.02 * full_marks; }
 
+// Whether every point strictly between two of a line lies on the chord from one to the other, to 1/500 of full marks.
+bool straight(const std::vector<report::CurvePoint>& line, std::size_t from, std::size_t to) {
+  const auto& a = line[from];
+  const auto& b = line[to];
+  for (std::size_t i = from; i <= to; ++i) {
+    if (!std::isfinite(line[i].y)) return false;
+    const double chord = b.x > a.x ? a.y + (b.y - a.y) * (line[i].x - a.x) / (b.x - a.x) : a.y;
+    if (std::abs(chord - line[i].y) > full_marks / 500) return false;
+  }
+  return true;
+}
+
 // The curve, its jumps found by halving; points that lie on a straight line are left out.
-std::vector<report::CurvePoint> curve_of(const RuleSet& rules, std::size_t index, const Setting& setting, std::optional<double> input) {
+std::vector<report::CurvePoint> curve_of(const ruleset::RuleSet& rules, std::size_t index, const Setting& setting, std::optional<double> input) {
   const bool whole = setting.axis == Axis::days || rules.methods[index].id == "key-points.equal" || starts(rules.methods[index].id, "count.");
   std::vector<double> xs;
   const int count = whole ? static_cast<int>(setting.high - setting.low) : samples;
@@ -167,18 +178,21 @@ std::vector<report::CurvePoint> curve_of(const RuleSet& rules, std::size_t index
     if (std::isfinite(ys[i])) line.push_back({xs[i], ys[i]});
   }
   std::vector<report::CurvePoint> thin;
+  std::size_t kept = 0;  // in `line`
   for (std::size_t i = 0; i < line.size(); ++i) {
-    const bool middle = thin.size() > 0 && i + 1 < line.size() && std::isfinite(thin.back().y) && std::isfinite(line[i].y) && std::isfinite(line[i + 1].y);
-    if (middle) {
-      const auto& a = thin.back();
-      const auto& b = line[i + 1];
-      const double straight = b.x > a.x ? a.y + (b.y - a.y) * (line[i].x - a.x) / (b.x - a.x) : a.y;
-      // Against the whole run since the last kept point, the next one decides: a curve keeps a point wherever it has bent by 1/200 of full marks.
-      if (std::abs(straight - line[i].y) < full_marks / 2000) continue;
-    }
+    if (!thin.empty() && i + 1 < line.size() && straight(line, kept, i + 1)) continue;
     thin.push_back(line[i]);
+    kept = i;
   }
-  return thin;
+  // A single point would be drawn as nothing: give it a little length.
+  const double little = (setting.high - setting.low) * 0.006;
+  std::vector<report::CurvePoint> out;
+  for (std::size_t i = 0; i < thin.size(); ++i) {
+    const bool alone = std::isfinite(thin[i].y) && (i == 0 || !std::isfinite(thin[i - 1].y)) && (i + 1 == thin.size() || !std::isfinite(thin[i + 1].y));
+    out.push_back(thin[i]);
+    if (alone) out.push_back({std::min(thin[i].x + little, setting.high), thin[i].y});
+  }
+  return out;
 }
 
 std::string x_label(const Setting& setting) {
@@ -191,7 +205,7 @@ std::string x_label(const Setting& setting) {
   }
 }
 
-std::string drawing_of(const RuleSet& rules, std::size_t index, const Setting& setting) {
+std::string drawing_of(const ruleset::RuleSet& rules, std::size_t index, const Setting& setting) {
   const Method& method = rules.methods[index];
   report::CurveChart chart;
   chart.title = method.id;
@@ -234,7 +248,7 @@ const char* outside_word(ruleset::OutsidePolicy policy) {
 }
 
 // States and what they earn, the inputs at their defaults.
-std::string state_table(const RuleSet& rules, std::size_t index) {
+std::string state_table(const ruleset::RuleSet& rules, std::size_t index) {
   const Method& method = rules.methods[index];
   std::string out = "| 状态 state |";
   std::string rule = "|---|";
@@ -252,14 +266,14 @@ std::string state_table(const RuleSet& rules, std::size_t index) {
   return out;
 }
 
-std::string yes_no_table(const RuleSet& rules, std::size_t index) {
+std::string yes_no_table(const ruleset::RuleSet& rules, std::size_t index) {
   Setting setting;
   setting.target = 1;
   const auto points = points_at(rules, index, setting, {1, 0}, {});
   return "| 实际 actual | 满分10得 points of 10 |\n|---|---:|\n| 达到 met | " + value::plain(points[0]) + " |\n| 未达到 not met | " + value::plain(points[1]) + " |\n";
 }
 
-std::string entry_of(const RuleSet& rules, std::size_t index, const Setting& setting) {
+std::string entry_of(const ruleset::RuleSet& rules, std::size_t index, const Setting& setting) {
   const Method& method = rules.methods[index];
   std::string out = "### " + method.id + "\n\n" + method.title.zh + " — " + method.title.en + "\n\n";
   if (!method.note.empty()) out += "> " + method.note.zh + "。" + method.note.en + ".\n\n";
@@ -305,7 +319,7 @@ int main(int argc, char** argv) {
     for (const Diagnostic& d : read.diagnostics()) std::fprintf(stderr, "%s:%zu: %s\n", d.file.c_str(), d.line, d.message.en.c_str());
     return 1;
   }
-  const RuleSet& rules = read->model();
+  const ruleset::RuleSet& rules = read->model();
   const std::filesystem::path out = argv[2];
   std::filesystem::create_directories(out / "img" / "methods");
   std::string page =

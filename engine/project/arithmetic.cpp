@@ -48,7 +48,9 @@ std::optional<Value> evaluate(const text::Located& source, const Names& names, s
   const auto compiled = formula::compile(source, names.scope, diagnostics);
   if (!compiled) return std::nullopt;
   Value out{compiled->evaluate(names.values), std::nullopt};
+  const std::size_t before = diagnostics.size();
   out.unit = compiled->unit(names.units, diagnostics);
+  if (diagnostics.size() > before) return std::nullopt;  // with units that do not fit the number means nothing
   return out;
 }
 
@@ -90,7 +92,7 @@ void check_arithmetic(const Project& project, std::vector<Diagnostic>& diagnosti
     sum += item.amount.yuan.value;
   }
   if (!equal(sum, project.money.initial.yuan.value)) {
-    diagnostics.push_back(text::diagnose(Code::money_sum, project.money.initial.place, {"各支出项合计 " + shown(sum, true) + "，年初预算 " + shown(project.money.initial.yuan.value, true), "the items add up to " + shown(sum, true) + ", the initial budget is " + shown(project.money.initial.yuan.value, true)}));
+    diagnostics.push_back(text::diagnose(Code::money_sum, project.money.initial.place, {"各支出项合计 " + shown(sum, true) + "，年初预算 " + shown(project.money.initial.yuan.value, true), "the items add up to " + shown(sum, true) + ", the initial budget is " + shown(project.money.initial.yuan.value, true)}, {"改正某一项的 amount 或 initial，或补上漏列的支出项", "correct an item's amount or 'initial', or add the item that is missing"}));
   }
 }
 

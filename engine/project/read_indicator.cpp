@@ -131,6 +131,11 @@ std::optional<value::Field> read_value(const Node& node, const value::Unit& unit
         diagnostics.push_back(text::diagnose(Code::value_text, node.place, {"这里是空的", "this is empty"}));
         return std::nullopt;
       }
+      // A day that does not exist is a mistake, not a phrase to be graded.
+      if (field->kind == value::Kind::phrase && !field->doubts.empty()) {
+        diagnostics.push_back(text::diagnose(Code::value_text, node.place, field->doubts.front(), {"写成 2020-11-30、200人、600-700人 这样的值", "write a value such as 2020-11-30, 200人 or 600-700人"}));
+        return std::nullopt;
+      }
       for (const Text& doubt : field->doubts) diagnostics.push_back(text::diagnose(Code::value_doubtful, node.place, doubt));
       if (field->kind != value::Kind::number) return field;
       if (field->unit.is_number() && !unit.is_number() && !unit.is_date()) {

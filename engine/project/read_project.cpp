@@ -84,7 +84,8 @@ namespace {
 void read_heading(const Node& root, TableReader& top, Project& project, std::vector<Diagnostic>& diagnostics) {
   top.require("schema");
   if (const auto schema = top.string("schema"); schema && *schema != "jixiao/project/1") {
-    top.report(Code::schema_unknown, top.place("schema"), {"schema 应为 'jixiao/project/1'，这里是 '" + *schema + "'", "the schema should be 'jixiao/project/1', this is '" + *schema + "'"});
+    top.report(Code::schema_unknown, top.place("schema"), {"schema 应为 'jixiao/project/1'，这里是 '" + *schema + "'", "the schema should be 'jixiao/project/1', this is '" + *schema + "'"},
+               {"本程序只读第 1 版；更新的文件需要更新的 jixiao", "this program reads version 1; a newer file needs a newer jixiao"});
   }
   project.rules = top.string("rules").value_or("");
   project.rules_place = top.place("rules");
@@ -139,7 +140,7 @@ void read_money(TableReader& top, Project& project, std::vector<Diagnostic>& dia
     diagnostics.push_back(text::diagnose(Code::money_sum, total.place, {std::string(zh) + " " + is + "，各来源合计 " + rows, std::string(en) + " " + is + ", its sources add up to " + rows}));
   };
   if (!sources.empty() && all_initial) compare(project.money.initial, initial, "年初预算", "the initial budget is");
-  if (!sources.empty() && all_adjusted) compare(project.money.adjusted, adjusted, "全年预算", "the adjusted budget is");
+  if (!sources.empty() && all_adjusted && (reader.has("adjusted") || adjusted != initial)) compare(project.money.adjusted, adjusted, "全年预算", "the adjusted budget is");
 }
 
 void read_drivers(TableReader& top, Project& project, std::vector<Diagnostic>& diagnostics) {
@@ -232,7 +233,13 @@ void read_declared(const Node& root, Project& project, std::vector<Diagnostic>& 
   read_drivers(top, project, diagnostics);
   read_items(top, project, diagnostics);
   std::vector<std::string> taken;
-  for (const Node* table : top.tables("indicator")) project.indicators.push_back(read_indicator(*table, project.year, taken, diagnostics));
+  const auto indicators = top.tables("indicator");
+  constexpr std::size_t most_indicators = 5000;  // every two are compared somewhere; a project has dozens
+  if (indicators.size() > most_indicators) {
+    top.report(Code::file_too_large, top.place("indicator"), {"指标超过 " + std::to_string(most_indicators) + " 个", "more than " + std::to_string(most_indicators) + " indicators"}, {"拆分为几个项目", "split it into several projects"});
+    return;
+  }
+  for (const Node* table : indicators) project.indicators.push_back(read_indicator(*table, project.year, taken, diagnostics));
   if (const Node* table = top.table("declaration")) project.declaration = read_declaration(*table, diagnostics);
   top.finish();
 }

@@ -14,8 +14,13 @@ using text::TableReader;
 
 namespace {
 
+// Looking results up takes a look at each; a project has dozens.
+constexpr std::size_t most_results = 5000;
+
 Indicator* find_indicator(Project& project, const std::string& id) {
-  const auto found = std::find_if(project.indicators.begin(), project.indicators.end(), [&](const Indicator& i) { return i.id == id || i.name.zh == id || i.name.en == id; });
+  const auto by_id = std::find_if(project.indicators.begin(), project.indicators.end(), [&](const Indicator& i) { return i.id == id; });
+  if (by_id != project.indicators.end()) return &*by_id;
+  const auto found = std::find_if(project.indicators.begin(), project.indicators.end(), [&](const Indicator& i) { return i.name.zh == id || i.name.en == id; });
   return found == project.indicators.end() ? nullptr : &*found;
 }
 
@@ -39,6 +44,14 @@ bool is_rate_slip(const Indicator& indicator, const Node& written, double actual
   return written.string.find('%') == std::string::npos && written.string.find("％") == std::string::npos;
 }
 
+// 28000 beside a target of 3万元: a bare number a thousand times off is in the other unit of money.
+bool is_money_slip(const Indicator& indicator, const Node& written, double actual) {
+  if (indicator.unit.text().find("元") == std::string::npos || !indicator.target || indicator.target->low <= 0 || actual <= 0) return false;
+  const bool bare = written.kind != NodeKind::string || value::read_number(written.string).has_value();
+  constexpr double far = 1000;
+  return bare && (actual >= far * indicator.target->low || actual * far <= indicator.target->low);
+}
+
 std::optional<value::Field> read_actual(const Node& node, const Indicator& indicator, int year, std::vector<Diagnostic>& diagnostics) {
   auto field = read_value(node, indicator.unit.is_date() ? value::Unit{} : indicator.unit, year, diagnostics);
   if (!field) return std::nullopt;
@@ -49,10 +62,19 @@ std::optional<value::Field> read_actual(const Node& node, const Indicator& indic
                                          {"写成 \"" + percent + "\"；若确是 " + shown + "%，写出百分号", "write \"" + percent + "\"; if " + shown + "% is meant, write the % sign"}));
     return std::nullopt;
   }
+  if (field->kind == value::Kind::number && is_money_slip(indicator, node, field->low)) {
+    const std::string shown = node.kind == NodeKind::string ? node.string : value::plain(node.number, 9);
+    diagnostics.push_back(text::diagnose(Code::unit_clash, node.place, {"目标是 " + indicator.target_text + "，这里的 " + shown + " 会被读作 " + shown + indicator.unit.text(), "the target is " + indicator.target_text + "; " + shown + " here would be " + shown + indicator.unit.text()},
+                                         {"写上单位，如 \"" + shown + "元\" 或 \"" + shown + "万元\"", "give the unit: \"" + shown + "元\" or \"" + shown + "万元\""}));
+    return std::nullopt;
+  }
   if (indicator.kind != field->kind && indicator.kind != value::Kind::key_points) {
     diagnostics.push_back(text::diagnose(Code::value_type, node.place, {"目标 '" + indicator.target_text + "' 要的是 " + value::name(indicator.kind) + "，这里是 " + value::name(field->kind), "the target '" + indicator.target_text + "' asks for a " + value::name(indicator.kind) + ", this is a " + value::name(field->kind)},
                                          {"按目标的形式填写实际完成值", "write the actual the way the target is written"}));
     return std::nullopt;
+  }
+  if (field->approximate) {
+    diagnostics.push_back(text::diagnose(Code::value_doubtful, node.place, {"实际完成值写作约数，按 " + value::show(field->low, field->unit) + " 计", "the actual is approximate; " + value::show(field->low, field->unit) + " is used"}, {"写确定的值", "write the exact value"}));
   }
   if (field->low != field->high) {
     diagnostics.push_back(text::diagnose(Code::value_text, node.place, {"实际完成值应是一个值，不是范围", "an actual is one value, not a range"}));
@@ -67,7 +89,7 @@ std::optional<value::Field> read_actual(const Node& node, const Indicator& indic
 void read_key_points(const Node& node, const Indicator& indicator, Result& result, std::vector<Diagnostic>& diagnostics) {
   if (node.kind == NodeKind::integer) {  // how many were met
     const auto total = indicator.key_points.size();
-    if (node.number < 0 || node.number > static_cast<double>(total)) {
+    if (!(node.number >= 0 && node.number <= static_cast<double>(total)) || node.number != std::floor(node.number)) {
       diagnostics.push_back(text::diagnose(Code::result_invalid, node.place, {"评价要点共 " + std::to_string(total) + " 项", "there are " + std::to_string(total) + " key points"}));
       return;
     }
@@ -137,7 +159,12 @@ void read_results(const Node& root, Project& project, std::vector<Diagnostic>& d
     std::erase_if(project.inputs, [&](const NamedValue& old) { return old.name == value.name; });
     project.inputs.push_back(value);
   }
-  for (const Node* table : top.tables("result")) {
+  const auto tables = top.tables("result");
+  if (tables.size() > most_results) {
+    top.report(Code::file_too_large, top.place("result"), {"结果超过 " + std::to_string(most_results) + " 个", "more than " + std::to_string(most_results) + " results"});
+    return;
+  }
+  for (const Node* table : tables) {
     TableReader reader(*table, "[[result]]", diagnostics);
     const std::string id = reader.required_string("indicator");
     Result result;
@@ -151,7 +178,7 @@ void read_results(const Node& root, Project& project, std::vector<Diagnostic>& d
     result.inputs = read_numbers(reader.table("inputs"), diagnostics);
     reader.allow("note");
     reader.finish();
-    if (result.not_applicable && actual != nullptr) reader.report(Code::result_invalid, actual->place, {"已标为不适用，就不应再填 actual", "marked as not applicable, so it has no actual"});
+    if (result.not_applicable && actual != nullptr) reader.report(Code::result_invalid, actual->place, {"已标为不适用，就不应再填 actual", "marked as not applicable, so it has no actual"}, {"删去 actual 或 not_applicable", "remove the actual, or not_applicable"});
     if (result.not_applicable && result.reason.empty()) reader.report(Code::key_missing, table->place, {"不适用须写明 reason", "not applicable needs a reason"}, {"加上 reason = \"…\"", "add reason = \"…\""});
     if (id.empty()) continue;
     result.actual_place = table->place;
@@ -171,8 +198,10 @@ void read_results_table(const std::shared_ptr<const text::Source>& source, Proje
   for (std::size_t i = 0; i < table.header.size(); ++i) {
     const auto found = std::find(known.begin(), known.end(), table.header[i].text);
     if (found != known.end()) {
-      column[static_cast<std::size_t>(found - known.begin())] = i;
-    } else {
+      std::size_t& at = column[static_cast<std::size_t>(found - known.begin())];
+      if (at != table.header.size()) diagnostics.push_back(text::diagnose(Code::id_duplicate, table.header[i].place, {"列 '" + *found + "' 出现两次", "the column '" + *found + "' is there twice"}, {"删去其中一列", "remove one of them"}));
+      at = i;
+    } else if (!table.header[i].text.empty() || i + 1 < table.header.size()) {
       diagnostics.push_back(text::diagnose(Code::key_unknown, table.header[i].place, {"没有列 '" + table.header[i].text + "'", "there is no column '" + table.header[i].text + "'"}, text::suggestion(table.header[i].text, known)));
     }
   }
@@ -181,7 +210,14 @@ void read_results_table(const std::shared_ptr<const text::Source>& source, Proje
     return;
   }
   const auto cell = [&](const std::vector<Cell>& row, std::size_t which) { return column[which] < row.size() ? row[column[which]] : Cell{}; };
+  if (table.rows.size() > most_results) {
+    diagnostics.push_back(text::diagnose(Code::file_too_large, {source, 1, 1, 0}, {"结果超过 " + std::to_string(most_results) + " 行", "more than " + std::to_string(most_results) + " results"}));
+    return;
+  }
+  std::vector<std::string> money_given;
   for (const auto& row : table.rows) {
+    // Spreadsheets leave rows of nothing but separators.
+    if (std::all_of(row.begin(), row.end(), [](const Cell& c) { return c.text.empty(); })) continue;
     const Cell id = cell(row, 0);
     const Cell actual = cell(row, 1);
     Node node;
@@ -189,6 +225,8 @@ void read_results_table(const std::shared_ptr<const text::Source>& source, Proje
     node.string = actual.text;
     node.place = actual.place;
     if (id.text == "@executed" || id.text == "@adjusted" || id.text == "@initial") {
+      if (std::find(money_given.begin(), money_given.end(), id.text) != money_given.end()) diagnostics.push_back(text::diagnose(Code::id_duplicate, id.place, {"'" + id.text + "' 有两行", "'" + id.text + "' has two rows"}, {"删去其中一行", "remove one of them"}));
+      money_given.push_back(id.text);
       Node money;
       money.place = actual.place;
       money.entries.push_back({"amount", actual.place, node});
@@ -210,6 +248,10 @@ void read_results_table(const std::shared_ptr<const text::Source>& source, Proje
     }
     const std::string flag = cell(row, 6).text;
     result.not_applicable = flag == "true" || flag == "1" || flag == "是" || flag == "yes";
+    const bool known_flag = result.not_applicable || flag.empty() || flag == "false" || flag == "0" || flag == "否" || flag == "no";
+    if (!known_flag) diagnostics.push_back(text::diagnose(Code::value_choice, cell(row, 6).place, {"not_applicable 不能是 '" + flag + "'", "not_applicable cannot be '" + flag + "'"}, {"写 true 或 false（是、否）", "write true or false"}));
+    if (result.not_applicable && !actual.text.empty()) diagnostics.push_back(text::diagnose(Code::result_invalid, actual.place, {"已标为不适用，就不应再填 actual", "marked as not applicable, so it has no actual"}, {"删去 actual 或 not_applicable", "remove the actual, or not_applicable"}));
+    if (result.not_applicable && result.reason.empty()) diagnostics.push_back(text::diagnose(Code::key_missing, id.place, {"不适用须写明 reason", "not applicable needs a reason"}, {"填写 reason 一列", "fill in the column reason"}));
     if (indicator != nullptr && indicator->kind == value::Kind::key_points && !actual.text.empty()) {
       if (const auto met = value::read_number(actual.text)) node.kind = NodeKind::integer, node.number = *met;
     }

@@ -13,7 +13,7 @@ namespace jixiao::report {
 namespace {
 
 constexpr std::size_t margin = 2;
-constexpr std::size_t bar_columns = 10;
+constexpr std::size_t bar_columns = 8;
 
 class ScorecardText {
  public:

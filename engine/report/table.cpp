@@ -195,9 +195,6 @@ std::string Table::text(std::size_t width, const Ink& ink, std::size_t margin) c
   const std::size_t n = columns_.size();
   std::vector<std::size_t> widths(n), tails(n);
   std::vector<bool> shown(n);
-  const auto limited = [&](std::size_t c, const std::string& cell) {
-    return columns_[c].at_most > 0 ? clipped(cell, columns_[c].at_most) : cell;
-  };
   for (const Row& row : rows_) {
     if (row.kind != Row::Kind::cells) continue;
     for (std::size_t c = 0; c < n; ++c) {
@@ -205,17 +202,17 @@ std::string Table::text(std::size_t width, const Ink& ink, std::size_t margin) c
       tails[c] = std::max(tails[c], columns_[c].align == Align::decimal ? decimal_tail(row.cells[c].text) : 0);
     }
   }
-  const auto laid = [&](std::size_t c, const std::string& cell) {
-    std::string out = limited(c, cell);
-    if (columns_[c].align == Align::decimal && !out.empty()) out += std::string(tails[c] - std::min(tails[c], decimal_tail(out)), ' ');
-    return out;
+  // Spaces that bring a cell's decimal point under the others'.
+  const auto tail = [&](std::size_t c, const std::string& cell) {
+    return columns_[c].align == Align::decimal && !cell.empty() ? tails[c] - std::min(tails[c], decimal_tail(cell)) : 0;
   };
   for (std::size_t c = 0; c < n; ++c) {
-    if (shown[c]) widths[c] = display_width(columns_[c].title);
-  }
-  for (const Row& row : rows_) {
-    if (row.kind != Row::Kind::cells) continue;
-    for (std::size_t c = 0; c < n; ++c) widths[c] = std::max(widths[c], display_width(laid(c, row.cells[c].text)));
+    if (!shown[c]) continue;
+    const std::size_t most = columns_[c].at_most > 0 ? columns_[c].at_most : std::string::npos;
+    for (const Row& row : rows_) {
+      if (row.kind == Row::Kind::cells) widths[c] = std::max(widths[c], std::min(most, display_width(row.cells[c].text) + tail(c, row.cells[c].text)));
+    }
+    widths[c] = std::max(widths[c], display_width(columns_[c].title));
   }
   std::size_t whole = margin;
   for (std::size_t c = 0; c < n; ++c) whole += widths[c] + (c > 0 && widths[c] > 0 ? gap : 0);
@@ -224,32 +221,47 @@ std::string Table::text(std::size_t width, const Ink& ink, std::size_t margin) c
     widths[0] -= give;
     whole -= give;
   }
-  const auto put = [&](std::string& out, const std::vector<Cell>& cells, bool is_title) {
+  const auto put_line = [&](std::string& out, const std::vector<Cell>& cells, bool is_title) {
     std::string line(margin, ' ');
     for (std::size_t c = 0; c < n; ++c) {
       if (widths[c] == 0) continue;
       if (c > 0) line += std::string(gap, ' ');
-      const std::string cell = clipped(is_title ? cells[c].text : laid(c, cells[c].text), widths[c]);
-      const std::string spaces(widths[c] - display_width(cell), ' ');
-      const std::string painted = ink(cell, cells[c].paint);
+      const std::string cell = clipped(cells[c].text, widths[c]);
+      const std::size_t after = is_title ? 0 : std::min(tail(c, cell), widths[c] - display_width(cell));
+      const std::string spaces(widths[c] - display_width(cell) - after, ' ');
+      const std::string painted = ink(cell, cells[c].paint) + std::string(after, ' ');
       line += columns_[c].align == Align::left ? painted + spaces : spaces + painted;
     }
     while (!line.empty() && line.back() == ' ') line.pop_back();
     out += line + '\n';
+  };
+  // A left cell too wide takes more lines, indented as its first.
+  const auto put = [&](std::string& out, const std::vector<Cell>& cells) {
+    std::vector<std::vector<Cell>> lines(1, cells);
+    for (std::size_t c = 0; c < n; ++c) {
+      if (columns_[c].align != Align::left || display_width(cells[c].text) <= widths[c]) continue;
+      const std::size_t indent = std::min(cells[c].text.find_first_not_of(' '), widths[c] / 2);
+      const std::vector<std::string> pieces = wrapped(std::string_view(cells[c].text).substr(indent), widths[c] - indent);
+      for (std::size_t i = 0; i < pieces.size(); ++i) {
+        if (i == lines.size()) lines.emplace_back(n);
+        lines[i][c] = {std::string(indent, ' ') + pieces[i], cells[c].paint};
+      }
+    }
+    for (const std::vector<Cell>& line : lines) put_line(out, line, false);
   };
   std::string out;
   const std::string rule = std::string(margin, ' ') + ink(repeated("─", whole - std::min(whole, margin)), Paint::dim) + '\n';
   std::vector<Cell> titles;
   for (const Column& column : columns_) titles.push_back({column.title, Paint::dim});
   if (std::any_of(titles.begin(), titles.end(), [](const Cell& cell) { return !cell.text.empty(); })) {
-    put(out, titles, true);
+    put_line(out, titles, true);
     out += rule;
   }
   for (const Row& row : rows_) {
     if (row.kind == Row::Kind::line) {
       out += rule;
     } else if (row.kind == Row::Kind::cells) {
-      put(out, row.cells, false);
+      put(out, row.cells);
     } else {
       const std::size_t indent = margin + row.indent;
       for (const std::string& piece : wrapped(row.cells[0].text, width > indent ? width - indent : 0)) {

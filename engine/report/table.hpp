@@ -48,10 +48,10 @@ enum class Align { left, right, decimal };  // decimal: points stand under each 
 struct Column {
   std::string title;
   Align align = Align::left;
-  std::size_t at_most = 0;  // wider cells end in "…"; 0: no limit
+  std::size_t at_most = 0;  // wider cells are wrapped (left) or end in "…"; 0: no limit
 };
 
-// Columns two apart; the first one gives way (down to 12 columns) when the whole is too wide.
+// Columns two apart; the first one gives way (down to 12 columns) when the whole is too wide. Columns without any text are left out.
 class Table {
  public:
   explicit Table(std::vector<Column> columns) : columns_(std::move(columns)) {}

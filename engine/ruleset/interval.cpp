@@ -67,6 +67,11 @@ std::string Interval::text() const {
   return out + (high_closed ? "]" : ")");
 }
 
+bool apart(const Interval& a, const Interval& b) {
+  const auto below = [](const Interval& x, const Interval& y) { return x.high < y.low || (x.high == y.low && !(x.high_closed && y.low_closed)); };
+  return below(a, b) || below(b, a);
+}
+
 std::vector<CoverFlaw> cover_flaws(std::span<const Interval> intervals, const Interval& whole) {
   std::vector<std::size_t> order(intervals.size());
   std::iota(order.begin(), order.end(), std::size_t{0});

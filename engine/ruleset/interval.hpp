@@ -22,6 +22,9 @@ struct Interval {
   [[nodiscard]] std::string text() const;
 };
 
+// Whether no value lies in both.
+bool apart(const Interval& a, const Interval& b);
+
 // One flaw of a set of intervals that should cover `whole` exactly once.
 struct CoverFlaw {
   enum class Kind { gap, overlap } kind;

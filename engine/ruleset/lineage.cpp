@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <filesystem>
+#include <set>
 
 #include "text/diagnostics.hpp"
 #include "text/fingerprint.hpp"
@@ -62,9 +63,14 @@ void change_table(Node& base, const Node& child) {
   base.place = child.place;
 }
 
-void change_array(Node& base, const Node& child) {
+void change_array(Node& base, const Node& child, std::vector<Diagnostic>& diagnostics) {
+  std::set<std::string> own;  // a second table of one id in one file is a mistake, not a change
   for (const Node& item : child.items) {
     const std::string id = id_of(item);
+    if (!id.empty() && !own.insert(id).second) {
+      diagnostics.push_back(text::diagnose(Code::id_duplicate, item.find("id")->value.place, {"id '" + id + "' 已被使用", "the id '" + id + "' is already taken"}, {"换一个 id，或合为一处", "choose another id, or put the two together"}));
+      continue;
+    }
     const auto same = std::find_if(base.items.begin(), base.items.end(), [&](const Node& b) { return !id.empty() && id_of(b) == id; });
     if (same == base.items.end()) {
       base.items.push_back(item);
@@ -86,8 +92,11 @@ void drop_listed(Node& base, const Node& drop, std::vector<Diagnostic>& diagnost
       continue;
     }
     Node::Entry* list = find_entry(base, entry.key);
+    if (entry.value.kind != NodeKind::array || std::any_of(entry.value.items.begin(), entry.value.items.end(), [](const Node& item) { return item.kind != NodeKind::string; })) {
+      diagnostics.push_back(text::diagnose(Code::value_type, entry.value.place, {"'drop." + entry.key + "' 应为 id 的数组", "'drop." + entry.key + "' should be an array of ids"}, {"例如 " + entry.key + " = [\"a\"]，或 [\"*\"] 删去全部", "such as " + entry.key + " = [\"a\"], or [\"*\"] for all"}));
+      continue;
+    }
     for (const Node& item : entry.value.items) {
-      if (item.kind != NodeKind::string) continue;
       const std::size_t before = list != nullptr ? list->value.items.size() : 0;
       if (list != nullptr) std::erase_if(list->value.items, [&](const Node& t) { return item.string == "*" || id_of(t) == item.string; });
       if (list != nullptr && (list->value.items.size() < before || item.string == "*")) continue;
@@ -108,7 +117,7 @@ Node extended(Node base, const Node& child, std::vector<Diagnostic>& diagnostics
     if (entry.key == "drop") continue;
     Node::Entry* old = find_entry(base, entry.key);
     if (old != nullptr && is_merged_by_id(entry.key) && old->value.kind == NodeKind::array && entry.value.kind == NodeKind::array) {
-      change_array(old->value, entry.value);
+      change_array(old->value, entry.value, diagnostics);
     } else if (old != nullptr && entry.key == "total" && old->value.kind == NodeKind::table && entry.value.kind == NodeKind::table) {
       change_table(old->value, entry.value);
     } else {
@@ -130,6 +139,7 @@ struct Chain {
   const RuleLibrary& library;
   std::vector<Diagnostic>& diagnostics;
   std::vector<std::string> files;  // canonical, from the asked one to its furthest ancestor
+  std::vector<std::string> named;  // the same as the authors name them
   text::Fingerprint fingerprint;
   Lineage lineage;
 
@@ -137,13 +147,17 @@ struct Chain {
     std::error_code error;
     const fs::path canonical = fs::weakly_canonical(path, error);
     const std::string key = error ? path : canonical.string();
-    if (std::find(files.begin(), files.end(), key) != files.end() || files.size() >= longest_lineage) {
+    const bool circular = std::find(files.begin(), files.end(), key) != files.end();
+    if (circular || files.size() >= longest_lineage) {
       std::string circle;
-      for (const std::string& file : files) circle += file + " -> ";
-      diagnostics.push_back(text::diagnose(Code::extends_cycle, from, {"规则集 extends 成环：" + circle + path, "this rule set extends itself: " + circle + path}, {"删去其中一个 extends", "remove one of the extends"}));
+      for (const std::string& file : named) circle += file + " -> ";
+      const std::string most = std::to_string(longest_lineage);
+      diagnostics.push_back(circular ? text::diagnose(Code::extends_cycle, from, {"规则集 extends 成环：" + circle + path, "this rule set extends itself: " + circle + path}, {"删去其中一个 extends", "remove one of the extends"})
+                                     : text::diagnose(Code::extends_cycle, from, {"extends 超过 " + most + " 层", "a chain of more than " + most + " extends"}, {"合并其中几个规则集", "merge some of these rule sets"}));
       return std::nullopt;
     }
     files.push_back(key);
+    named.push_back(path);
     const auto source = text::read_source(path, diagnostics);
     if (!source) return std::nullopt;
     fingerprint.add(source->text());
@@ -156,7 +170,7 @@ struct Chain {
       return std::nullopt;
     }
     std::string wanted = parent->value.string;
-    if (is_path(wanted) && fs::path(wanted).is_relative()) wanted = (fs::path(path).parent_path() / wanted).string();
+    if (is_path(wanted) && fs::path(wanted).is_relative()) wanted = (fs::path(path).parent_path() / wanted).lexically_normal().string();
     // A rule set may extend one that stands beside it, wherever that is.
     RuleLibrary beside = library;
     beside.folders.insert(beside.folders.begin(), (fs::path(path).parent_path() / "..").lexically_normal().string());
@@ -190,7 +204,7 @@ std::string find_rules(const std::string& id_or_path, const RuleLibrary& library
 std::optional<Lineage> read_lineage(const std::string& id_or_path, const RuleLibrary& library, std::vector<Diagnostic>& diagnostics) {
   const std::string path = find_rules(id_or_path, library, {}, diagnostics);
   if (path.empty()) return std::nullopt;
-  Chain chain{library, diagnostics, {}, {}, {}};
+  Chain chain{library, diagnostics, {}, {}, {}, {}};
   auto root = chain.read(path, {});
   if (!root) return std::nullopt;
   chain.lineage.root = std::move(*root);

@@ -60,13 +60,17 @@ void Reading::check_weights() {
 void Reading::check_bands() {
   std::vector<Interval> intervals;
   std::vector<const Band*> bands;
+  const Interval whole = out_.total_range.value_or(Interval{});
   for (const Band& band : out_.bands) {
     if (band.only_veto) continue;
+    if (apart(band.range, whole)) {
+      report(Code::bands_overlap, band.place, {"等级 '" + band.id + "' 不可能出现：总分只在 " + whole.text() + " 之内", "the rating '" + band.id + "' can never happen: totals lie within " + whole.text()}, {"检查 from、scale 与 [total] range", "look at from, scale and [total] range"});
+      continue;
+    }
     intervals.push_back(band.range);
     bands.push_back(&band);
   }
-  if (intervals.empty()) return;
-  const Interval whole = out_.total_range.value_or(Interval{});
+  if (intervals.empty() || unread_band_) return;
   for (const CoverFlaw& flaw : cover_flaws(intervals, whole)) {
     const Band& band = *bands[flaw.second != CoverFlaw::npos ? flaw.second : flaw.first];
     const std::string where = flaw.where.low == flaw.where.high ? points_text(flaw.where.low) : flaw.where.text();
@@ -74,13 +78,6 @@ void Reading::check_bands() {
       report(Code::bands_gap, band.place, {"总分 " + where + " 没有等级", "a total of " + where + " has no rating"}, {"把相邻一档改为包含该端点，或使用 from", "let the band beside it include that end, or use 'from'"});
     } else {
       report(Code::bands_overlap, band.place, {"总分 " + where + " 有两个等级", "a total of " + where + " has two ratings"}, {"交界处一开一闭，或使用 from", "close one end and open the other, or use 'from'"});
-    }
-  }
-  for (const Band* band : bands) {
-    const bool below = band->range.high < whole.low || (band->range.high == whole.low && !(band->range.high_closed && whole.low_closed));
-    const bool above = band->range.low > whole.high || (band->range.low == whole.high && !(band->range.low_closed && whole.high_closed));
-    if (below || above) {
-      report(Code::bands_overlap, band->place, {"等级 '" + band->id + "' 不可能出现：总分只在 " + whole.text() + " 之内", "the rating '" + band->id + "' can never happen: totals lie within " + whole.text()}, {"检查 from、scale 与 [total] range", "look at from, scale and [total] range"});
     }
   }
 }
@@ -100,8 +97,9 @@ void Reading::check_methods() {
             if (fitting.size() < 2 || !reported.emplace(fitting[0], fitting[1]).second) continue;
             const Method& first = out_.methods[fitting[0]];
             const Method& second = out_.methods[fitting[1]];
-            const std::string what = std::string(value::name(subject.direction)) + ", " + value::name(subject.kind) + (zero ? ", target zero" : "") + ", block " + out_.blocks[block].id;
-            report(Code::method_ambiguous, second.place, {"方法 '" + first.id + "' 与 '" + second.id + "' 都适用于（" + what + "）", "the methods '" + first.id + "' and '" + second.id + "' both fit (" + what + ")"},
+            const Text what{"方向 " + std::string(value::name(subject.direction)) + "，值 " + value::name(subject.kind) + (zero ? "，目标为零" : "") + "，块 " + out_.blocks[block].id,
+                            "direction " + std::string(value::name(subject.direction)) + ", value " + value::name(subject.kind) + (zero ? ", target zero" : "") + ", block " + out_.blocks[block].id};
+            report(Code::method_ambiguous, second.place, {"方法 '" + first.id + "' 与 '" + second.id + "' 都适用于同样的指标（" + what.zh + "）", "the methods '" + first.id + "' and '" + second.id + "' both fit the same indicators (" + what.en + ")"},
                    {"让其中一个的 when 更窄（如加 type 或 target）", "make the 'when' of one of them narrower (add type or target)"});
           }
         }

@@ -62,6 +62,7 @@ class Reading {
   std::vector<Diagnostic>& diagnostics_;
   text::TableReader top_;
   RuleSet out_;
+  bool unread_band_ = false;  // a rating whose interval made no sense: what the others leave open says nothing
 };
 
 }  // namespace jixiao::ruleset

@@ -153,10 +153,12 @@ std::optional<text::Located> Reading::bands_formula(const Node& table, Method& m
   const auto over_text = reader.string("over");
   reader.require("rows");
   Interval whole;
+  bool readable = true;  // where an interval is not, what the others leave open says nothing
   if (over_text) {
     if (const auto parsed = Interval::parse(*over_text)) {
       whole = *parsed;
     } else {
+      readable = false;
       report(Code::value_text, reader.place("over"), {"读不懂区间 '" + *over_text + "'", "the interval '" + *over_text + "' cannot be read"}, {"例如 \"[0,)\"", "such as \"[0,)\""});
     }
   }
@@ -173,20 +175,25 @@ std::optional<text::Located> Reading::bands_formula(const Node& table, Method& m
     row.finish();
     const auto interval = Interval::parse(in);
     if (!interval) {
+      readable = false;
       report(Code::value_text, row.place("in"), {"读不懂区间 '" + in + "'", "the interval '" + in + "' cannot be read"}, {"例如 \"[80,90)\"", "such as \"[80,90)\""});
     }
     // Compiled alone first, so that a mistake is found at its own place.
     if (points) {
       if (!formula::compile(*points, method.scope, diagnostics_)) points.reset();
     }
-    if (interval && points) rows.push_back({*interval, *points, row.place("in")});
+    if (interval && apart(*interval, whole)) {
+      report(Code::bands_overlap, row.place("in"), {"这一行永远用不到：over 只到 " + whole.text(), "nothing can reach this row: 'over' ends at " + whole.text()}, {"删去这一行，或放宽 over", "remove the row, or widen 'over'"});
+    } else if (interval && points) {
+      rows.push_back({*interval, *points, row.place("in")});
+    }
   }
   reader.finish();
   if (!of || rows.empty() || !formula::compile(*of, method.scope, diagnostics_)) return std::nullopt;
 
   std::vector<Interval> intervals;
   for (const Row& row : rows) intervals.push_back(row.in);
-  for (const CoverFlaw& flaw : cover_flaws(intervals, whole)) {
+  for (const CoverFlaw& flaw : readable ? cover_flaws(intervals, whole) : std::vector<CoverFlaw>{}) {
     const text::Place& at = flaw.second != CoverFlaw::npos ? rows[flaw.second].place : rows[flaw.first].place;
     const std::string where = flaw.where.text();
     if (flaw.kind == CoverFlaw::Kind::gap) {

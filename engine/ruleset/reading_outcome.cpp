@@ -63,11 +63,25 @@ void Reading::read_checks() {
   }
 }
 
+namespace {
+
+// A negative limit would turn a penalty into points.
+std::optional<double> read_limit(TableReader& reader, std::string_view key) {
+  auto limit = reader.number(key);
+  if (limit && *limit < 0) {
+    reader.report(Code::value_number, reader.place(key), {"'" + std::string(key) + "' 不能为负", "'" + std::string(key) + "' cannot be negative"}, {"写正数：加分减分由 kind 决定", "write it without a sign: 'kind' says which way it counts"});
+    limit.reset();
+  }
+  return limit;
+}
+
+}  // namespace
+
 void Reading::read_adjustments() {
   if (const Node* table = top_.table("adjustments")) {
     TableReader reader(*table, "[adjustments]", diagnostics_);
-    out_.bonus_limit = reader.number("bonus_limit");
-    out_.penalty_limit = reader.number("penalty_limit");
+    out_.bonus_limit = read_limit(reader, "bonus_limit");
+    out_.penalty_limit = read_limit(reader, "penalty_limit");
     reader.finish();
   }
   std::vector<std::string> taken;
@@ -84,7 +98,7 @@ void Reading::read_adjustments() {
     for (const Parameter& param : made.params) scope.variables.push_back(param.name);
     const auto points = reader.formula("points");
     auto compiled = formula::compile(points.value_or(text::Located{"n", reader.place()}), scope, diagnostics_);
-    made.limit = reader.number("limit");
+    made.limit = read_limit(reader, "limit");
     made.cite = read_cite(reader, "cite", true, "[[adjustment]] " + made.id);
     reader.finish();
     if (!compiled) continue;
@@ -122,6 +136,7 @@ void Reading::read_bands() {
         band.range = *interval;
       } else {
         report(Code::value_text, reader.place("in"), {"读不懂区间 '" + *in + "'", "the interval '" + *in + "' cannot be read"}, {"例如 \"[80,90)\"", "such as \"[80,90)\""});
+        unread_band_ = true;
         continue;
       }
       if (from) report(Code::key_unknown, reader.place("from"), {"from 与 in 只能有一个", "give either from or in, not both"});

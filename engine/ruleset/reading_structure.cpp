@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 #include <filesystem>
 
 #include "ruleset/calendar.hpp"
@@ -9,6 +10,15 @@ namespace jixiao::ruleset {
 
 using text::Code;
 using text::TableReader;
+
+namespace {
+
+bool is_range(const text::Node& node) {
+  const auto number = [](const text::Node& item) { return (item.kind == text::NodeKind::integer || item.kind == text::NodeKind::number) && std::isfinite(item.number); };
+  return node.kind == text::NodeKind::array && node.items.size() == 2 && std::all_of(node.items.begin(), node.items.end(), number);
+}
+
+}  // namespace
 
 Reading::Reading(const Lineage& lineage, const RuleNeeds& needs, std::vector<Diagnostic>& diagnostics)
     : lineage_(lineage), needs_(needs), diagnostics_(diagnostics), top_(lineage.root, "rule set", diagnostics) {}
@@ -43,7 +53,10 @@ std::vector<Citation> Reading::read_cite(TableReader& reader, std::string_view k
     TableReader item(*table, "cite", diagnostics_);
     Citation citation;
     citation.text = item.required_string("text");
-    item.require("evidence");
+    if (!item.has("evidence")) {
+      report(Code::evidence_missing, table->place, {"依据没有说明可靠程度 'evidence'", "a citation without 'evidence': how sure is it?"},
+             {"加上 evidence = \"background\"（未核对原文），或 verified、form、computed、illustrative", "add evidence = \"background\" (not checked against the text), or verified, form, computed, illustrative"});
+    }
     const auto evidence = item.choice("evidence", {"verified", "form", "computed", "background", "illustrative"});
     citation.evidence = static_cast<Evidence>(evidence.value_or(static_cast<std::size_t>(Evidence::background)));
     citation.url = item.string("url").value_or("");
@@ -52,7 +65,8 @@ std::vector<Citation> Reading::read_cite(TableReader& reader, std::string_view k
     out.push_back(std::move(citation));
   }
   if (required && out.empty()) {
-    report(Code::evidence_missing, reader.place(), {whose + " 没有注明依据", whose + " cites no source"},
+    const bool whole = whose == "rule set";
+    report(Code::evidence_missing, reader.place(), {(whole ? "规则集" : whose + " ") + "没有注明依据", (whole ? "the rule set" : whose) + " cites no source"},
            {"加上 cite = { text = \"文件名称\", evidence = \"background\" }", "add cite = { text = \"document\", evidence = \"background\" }"});
   }
   return out;
@@ -103,7 +117,8 @@ std::vector<std::string> Reading::ids_of_methods() const {
 void Reading::read_heading() {
   top_.require("schema");
   if (const auto schema = top_.string("schema"); schema && *schema != "jixiao/ruleset/1") {
-    report(Code::schema_unknown, top_.place("schema"), {"schema 应为 'jixiao/ruleset/1'，这里是 '" + *schema + "'", "the schema should be 'jixiao/ruleset/1', this is '" + *schema + "'"});
+    report(Code::schema_unknown, top_.place("schema"), {"schema 应为 'jixiao/ruleset/1'，这里是 '" + *schema + "'", "the schema should be 'jixiao/ruleset/1', this is '" + *schema + "'"},
+           {"本程序只读第 1 版；更新的文件需要更新的 jixiao", "this program reads version 1; a newer file needs a newer jixiao"});
   }
   top_.allow("extends");
   std::vector<std::string> taken;
@@ -188,10 +203,11 @@ void Reading::read_blocks() {
     block.name = reader.text("name").value_or(Text{block.id, block.id});
     block.also = reader.strings("also");
     const auto weight = reader.number("weight");
-    block.weight = weight.value_or(-1);
+    // -1: left out, to be worked out from the indicators; a value that is there but wrong was reported, and is no weight.
+    block.weight = weight ? std::max(0.0, *weight) : reader.has("weight") ? 0 : -1;
     if (weight && *weight < 0) report(Code::weights_invalid, reader.place("weight"), {"权重不能为负", "a weight cannot be negative"});
     if (const auto range = reader.node("weight_range"); range != nullptr) {
-      if (range->items.size() == 2 && range->items[0].number <= range->items[1].number) {
+      if (is_range(*range) && range->items[0].number <= range->items[1].number) {
         block.weight_range = Interval{range->items[0].number, range->items[1].number, true, true};
       } else {
         report(Code::value_type, range->place, {"'weight_range' 应为 [最小, 最大]", "'weight_range' should be [lowest, highest]"});
@@ -281,7 +297,7 @@ void Reading::read_total() {
   if (const text::Node* range = reader.node("range")) {
     if (range->kind == text::NodeKind::array && range->items.empty()) {
       out_.total_range.reset();
-    } else if (range->kind == text::NodeKind::array && range->items.size() == 2 && range->items[0].number < range->items[1].number) {
+    } else if (is_range(*range) && range->items[0].number < range->items[1].number) {
       out_.total_range = Interval{range->items[0].number, range->items[1].number, true, true};
     } else {
       report(Code::value_type, range->place, {"'range' 应为 [最小, 最大] 或 []", "'range' should be [lowest, highest] or []"});

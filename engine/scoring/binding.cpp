@@ -40,7 +40,10 @@ class Binder {
     bind_block_weights();
     const std::vector<bool> chosen = choose_alternatives();
     for (std::size_t i = 0; i < project_.indicators.size(); ++i) {
-      if (project_.indicators[i].informational || !chosen[i] || !bind_indicator(i)) out_.unscored.push_back(i);
+      const bool wanted = !project_.indicators[i].informational && chosen[i];
+      if (wanted && bind_indicator(i)) continue;
+      unbound_ = unbound_ || wanted;
+      out_.unscored.push_back(i);
     }
     batch_.row_begin.push_back(batch_.rows.size());
     bind_fixed();
@@ -162,9 +165,9 @@ class Binder {
     const ruleset::Selector::Subject subject{where.block, where.type, indicator.direction, indicator.kind, zero};
     const auto fitting = rules_.methods_for(subject);
     if (fitting.size() == 1) return fitting.front();
-    const std::string what = std::string(value::name(indicator.kind)) + ", " + value::name(indicator.direction) + (zero ? ", target zero" : "");
+    const Text what{"值 " + std::string(value::name(indicator.kind)) + "，方向 " + value::name(indicator.direction) + (zero ? "，目标为零" : ""), "value " + std::string(value::name(indicator.kind)) + ", direction " + value::name(indicator.direction) + (zero ? ", target zero" : "")};
     if (fitting.empty()) {
-      report(Code::method_none, indicator.place, {"没有方法适用于指标 '" + indicator.id + "'（" + what + "）", "no method fits the indicator '" + indicator.id + "' (" + what + ")"}, {"写 method = \"…\"，或在规则集中加一个适用的方法", "give method = \"…\", or add a method that fits to the rule set"});
+      report(Code::method_none, indicator.place, {"没有方法适用于指标 '" + indicator.id + "'（" + what.zh + "）", "no method fits the indicator '" + indicator.id + "' (" + what.en + ")"}, {"写 method = \"…\"，或在规则集中加一个适用的方法", "give method = \"…\", or add a method that fits to the rule set"});
     } else {
       report(Code::method_ambiguous, indicator.place, {"两个方法都适用于指标 '" + indicator.id + "'：" + rules_.methods[fitting[0]].id + "、" + rules_.methods[fitting[1]].id, "two methods fit the indicator '" + indicator.id + "': " + rules_.methods[fitting[0]].id + ", " + rules_.methods[fitting[1]].id}, {"写 method = \"…\" 选定一个", "choose one with method = \"…\""});
     }
@@ -273,7 +276,7 @@ class Binder {
     const auto& type = rules_.types[where.type].name;
     const auto& block = rules_.blocks[where.block].name;
     const text::Place& at = as_filed_ ? indicator.filed.filed_place : indicator.block.place;
-    report(Code::block_misplaced, at, {"指标 '" + indicator.id + "' 是" + type.zh + "，却放在" + block.zh + "中", "the indicator '" + indicator.id + "' is " + type.en + ", yet it stands in the block " + block.en}, {"应放在 " + belongs, "it belongs to " + belongs});
+    report(Code::block_misplaced, at, {"指标 '" + indicator.id + "' 是" + type.zh + "，却放在" + block.zh + "中", "the indicator '" + indicator.id + "' is " + type.en + ", yet it stands in the block " + block.en}, belongs.empty() ? Text{} : Text{"应放在 " + belongs, "it belongs to " + belongs});
   }
 
   void bind_fixed() {
@@ -341,7 +344,7 @@ class Binder {
     for (std::size_t b = 0; b < shares.size(); ++b) {
       const BlockShare& share = shares[b];
       const auto& block = rules_.blocks[b];
-      if (share.count() == 0 && share.block > 0 && !rules_.combine) {
+      if (share.count() == 0 && share.block > 0 && !rules_.combine && !unbound_) {
         const bool refused = block.when_empty == ruleset::WhenEmpty::refuse;
         const bool lost = block.when_empty == ruleset::WhenEmpty::lost;
         Diagnostic d = text::diagnose(refused ? Severity::error : lost ? Severity::warning : Severity::note, Code::block_empty, {}, {"块“" + block.name.zh + "”（" + points_text(share.block) + " 分）没有指标", "the block '" + block.name.en + "' (" + points_text(share.block) + " points) has no indicators"}, {"检查指标是否放错了块", "see whether its indicators stand in another block"});
@@ -364,6 +367,7 @@ class Binder {
   bool as_filed_;
   std::vector<Diagnostic>& diagnostics_;
   Binding out_;
+  bool unbound_ = false;  // an indicator that should count and fits nowhere: its block only looks empty
   Batch& batch_ = out_.batch;
 };
 

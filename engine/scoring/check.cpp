@@ -4,6 +4,7 @@
 
 #include "jixiao/project.hpp"
 #include "jixiao/score.hpp"
+#include "project/project.hpp"
 #include "ruleset/calendar.hpp"
 #include "text/diagnostics.hpp"
 #include "text/toml.hpp"
@@ -22,7 +23,14 @@ std::vector<Diagnostic> check_project(const ProjectFiles& files, const RuleLibra
   const std::string wanted = !rules.empty() ? rules : project ? project->rules() : std::string();
   if (wanted.empty()) return all;
   const auto rule_set = read_rules(wanted, library);
-  append(all, rule_set.diagnostics());
+  for (Diagnostic d : rule_set.diagnostics()) {
+    // The rule set itself was not found: the line that names it is what is wrong.
+    if (d.file.empty() && project && rules.empty()) {
+      const Diagnostic named = text::diagnose(Code::reference_unknown, project->model().rules_place, {});
+      d.file = named.file, d.line = named.line, d.column = named.column, d.length = named.length, d.source_line = named.source_line;
+    }
+    all.push_back(std::move(d));
+  }
   if (!project || !rule_set) return all;
   const Scorecard card = score(*rule_set, *project);
   append(all, card.diagnostics);

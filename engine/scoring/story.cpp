@@ -31,6 +31,9 @@ const char* state_name(CellState state) {
   return "error";
 }
 
+// 10 - 9.4 as people subtract: 0.6.
+double difference(double a, double b) { return value::Rounding{9, value::RoundingMode::half_up}(a - b); }
+
 class Teller {
  public:
   Teller(const ruleset::RuleSet& rules, const project::Project& project, const Binding& binding, const Scorecards& cards, Scorecard& card) : rules_(rules), project_(project), binding_(binding), cards_(cards), card_(card) {}
@@ -150,7 +153,7 @@ class Teller {
     story.unrounded = outcomes.unrounded[slot];
     story.held = outcomes.held[slot] != 0;
     const bool scored = state == CellState::ok || (state == CellState::missing && rules_.missing == ruleset::MissingPolicy::zero);
-    story.lost = scored ? story.weight - story.points : 0;
+    story.lost = scored ? difference(story.weight, story.points) : 0;
     const std::vector<double> values = strip.values(i, outcomes);
     const Telling telling{values, unit};
     story.substituted = substituted(used, telling);
@@ -287,11 +290,11 @@ void tell_outcome(const ruleset::RuleSet& rules, const project::Project& project
     card.rating = rules.bands[band].id;
     card.rating_label = rules.bands[band].label;
     if (!rules.bands[band].only_veto) {
-      if (std::isfinite(rules.bands[band].range.low)) card.distance.to_lower_band = card.total - rules.bands[band].range.low;
+      if (std::isfinite(rules.bands[band].range.low)) card.distance.to_lower_band = difference(card.total, rules.bands[band].range.low);
       if (band > 0) {
         card.distance.next_band = rules.bands[band - 1].id;
         card.distance.next_label = rules.bands[band - 1].label;
-        card.distance.to_next_band = rules.bands[band - 1].range.low - card.total;
+        card.distance.to_next_band = difference(rules.bands[band - 1].range.low, card.total);
       }
     }
   }

@@ -84,6 +84,33 @@ std::vector<BlockShare> block_shares(const ruleset::RuleSet& rules, const Batch&
   return shares;
 }
 
+namespace {
+
+// The usual case, without a look at the policies: everything applies and no block with weight is empty. False when that is not so.
+bool settle_plainly(const ruleset::RuleSet& rules, const Batch& batch, std::size_t project, const std::vector<BlockShare>& shares, Scorecards& cards) {
+  double whole = 0;
+  for (std::size_t b = 0; b < shares.size(); ++b) {
+    if (shares[b].count() == 0 && shares[b].block > 0) return false;
+    cards.block_weights[b][project] = shares[b].block;
+    whole += shares[b].block;
+  }
+  bool all_apply = true;
+  for (std::size_t f = 0; f < rules.indicators.size(); ++f) {
+    const auto& indicator = rules.indicators[f];
+    cards.fixed[f].weight[project] = indicator.weight.value_or(shares[indicator.block].share());
+    all_apply = all_apply && cards.fixed[f].state[project] != CellState::not_applicable;
+  }
+  for (std::size_t row = batch.row_begin[project]; row < batch.row_begin[project + 1]; ++row) {
+    const double given = batch.rows.given_weight[row];
+    cards.rows.weight[row] = std::isnan(given) ? shares[batch.rows.block[row]].share() : given;
+    all_apply = all_apply && cards.rows.state[row] != CellState::not_applicable;
+  }
+  cards.attainable[project] = whole;
+  return all_apply;
+}
+
+}  // namespace
+
 std::vector<double> resolve_weights(const ruleset::RuleSet& rules, const Batch& batch, Scorecards& cards) {
   const std::size_t blocks = rules.blocks.size();
   std::vector<double> factors(batch.projects, 1);
@@ -93,6 +120,7 @@ std::vector<double> resolve_weights(const ruleset::RuleSet& rules, const Batch& 
   auto& [weight, applicable, inapplicable, empty] = sums;
   for (std::size_t p = 0; p < batch.projects; ++p) {
     share_out(rules, batch, p, shares);
+    if (settle_plainly(rules, batch, p, shares, cards)) continue;
     collect_members(rules, batch, cards, p, members);
     sums.reset(shares);
     for (Member& member : members) *member.weight = std::isnan(member.given) ? shares[member.block].share() : member.given;

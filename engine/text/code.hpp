@@ -33,7 +33,6 @@ namespace jixiao::text {
   JIXIAO_CODE(formula_limit, "formula.limit", error, "a formula too long or too deep")                                 \
   JIXIAO_CODE(formula_domain, "formula.domain", error, "a formula that divides by a value without saying where it holds")  \
   JIXIAO_CODE(formula_unit, "formula.unit", error, "units that do not fit in a formula")                               \
-  JIXIAO_CODE(formula_circular, "formula.circular", error, "definitions that need each other")                         \
   JIXIAO_CODE(weights_sum, "weights.sum", error, "weights that do not add up")                                         \
   JIXIAO_CODE(weights_invalid, "weights.invalid", error, "a weight that is negative or outside its limits")            \
   JIXIAO_CODE(bands_gap, "bands.gap", error, "values no band covers")                                                  \

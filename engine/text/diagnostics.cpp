@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <tuple>
 
 namespace jixiao::text {
@@ -47,10 +48,8 @@ void sort_by_place(std::vector<Diagnostic>& diagnostics) {
   for (const Diagnostic& d : diagnostics) order.emplace(d.file, order.size());
   const auto key = [&](const Diagnostic& d) { return std::tuple(order.at(d.file), d.line, d.column, -static_cast<int>(d.severity)); };
   std::stable_sort(diagnostics.begin(), diagnostics.end(), [&](const Diagnostic& a, const Diagnostic& b) { return key(a) < key(b); });
-  const auto same = [](const Diagnostic& a, const Diagnostic& b) {
-    return std::tie(a.file, a.line, a.column, a.code, a.message.zh, a.message.en) == std::tie(b.file, b.line, b.column, b.code, b.message.zh, b.message.en);
-  };
-  diagnostics.erase(std::unique(diagnostics.begin(), diagnostics.end(), same), diagnostics.end());
+  std::set<std::tuple<std::string, std::size_t, std::size_t, std::string, std::string, std::string>> said;
+  std::erase_if(diagnostics, [&](const Diagnostic& d) { return !said.emplace(d.file, d.line, d.column, d.code, d.message.zh, d.message.en).second; });
 }
 
 }  // namespace jixiao::text

@@ -17,6 +17,8 @@
 namespace jixiao::text {
 namespace {
 
+constexpr std::size_t checkpoint = 4096;  // bytes
+
 constexpr bool continues(char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U; }
 
 // Byte offset of the first sequence that is not UTF-8, or nothing.
@@ -75,6 +77,11 @@ Place Place::shifted(std::size_t characters, std::size_t new_length) const {
 Source::Source(std::string name, std::string utf8) : name_(std::move(name)), text_(std::move(utf8)) {
   line_starts_.push_back(0);
   for (std::size_t at = text_.find('\n'); at != std::string::npos; at = text_.find('\n', at + 1)) line_starts_.push_back(at + 1);
+  std::size_t characters = 0;
+  for (std::size_t at = 0; at < text_.size(); at += checkpoint) {
+    characters_.push_back(characters);
+    characters += character_count(std::string_view(text_).substr(at, checkpoint));
+  }
 }
 
 std::string_view Source::line(std::size_t number) const {
@@ -86,7 +93,17 @@ std::string_view Source::line(std::size_t number) const {
 
 std::size_t Source::offset(std::size_t line_number, std::size_t column) const {
   if (line_number == 0 || line_number > line_starts_.size()) return text_.size();
-  return line_starts_[line_number - 1] + prefix_bytes(line(line_number), column > 0 ? column - 1 : 0);
+  const std::size_t start = line_starts_[line_number - 1];
+  const std::string_view whole = line(line_number);
+  if (column <= checkpoint || whole.size() <= checkpoint) return start + prefix_bytes(whole, column > 0 ? column - 1 : 0);
+  const std::size_t near = start / checkpoint;
+  const std::size_t wanted = characters_[near] + character_count(std::string_view(text_).substr(near * checkpoint, start - near * checkpoint)) + column - 1;
+  const auto above = std::upper_bound(characters_.begin(), characters_.end(), wanted);
+  const auto index = static_cast<std::size_t>(above - characters_.begin()) - 1;
+  std::size_t at = index * checkpoint;
+  while (at < text_.size() && continues(text_[at])) ++at;
+  at += prefix_bytes(std::string_view(text_).substr(at), wanted - characters_[index]);
+  return std::min(at, start + whole.size());
 }
 
 std::shared_ptr<const Source> source_from_text(std::string name, std::string bytes, std::vector<Diagnostic>& diagnostics) {
@@ -125,6 +142,11 @@ std::shared_ptr<const Source> read_source(const std::string& path, std::vector<D
   }
   if (std::filesystem::is_directory(status)) {
     diagnostics.push_back(diagnose_file(Code::file_unreadable, path, {"这是目录，不是文件", "this is a directory, not a file"}));
+    return nullptr;
+  }
+  // Opening a pipe waits for a writer that may never come.
+  if (!std::filesystem::is_regular_file(status) && !std::filesystem::is_character_file(status)) {
+    diagnostics.push_back(diagnose_file(Code::file_unreadable, path, {"这是管道或设备，不是文件", "this is a pipe or a device, not a file"}, {"先存为文件", "save it to a file first"}));
     return nullptr;
   }
   std::ifstream in(path, std::ios::binary);

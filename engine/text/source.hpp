@@ -41,6 +41,7 @@ class Source {
   std::string name_;
   std::string text_;
   std::vector<std::size_t> line_starts_;
+  std::vector<std::size_t> characters_;  // before every checkpoint: finding a column in a line of megabytes must not count from its start
 };
 
 // Reads a file of at most `limit` bytes. A byte-order mark is dropped, CRLF becomes LF, GBK/GB18030 is converted and

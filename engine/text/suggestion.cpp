@@ -41,11 +41,16 @@ std::size_t edit_distance(std::string_view a_text, std::string_view b_text) {
 std::string nearest(std::string_view word, std::span<const std::string> candidates) {
   constexpr std::size_t longest_word = 64;  // nobody means an id by a page of text
   if (word.size() > longest_word) return {};
+  constexpr std::size_t most_candidates = 2000;
+  if (candidates.size() > most_candidates) return {};
   const std::size_t allowed = std::max<std::size_t>(1, character_count(word) / 3);
   std::size_t best = allowed + 1;
   std::string found;
   for (const std::string& candidate : candidates) {
     if (candidate.size() > longest_word || candidate == word) continue;
+    const std::size_t longer = std::max(candidate.size(), word.size());
+    constexpr std::size_t widest = 4;  // bytes of a character
+    if (longer - std::min(candidate.size(), word.size()) > allowed * widest) continue;
     const std::size_t distance = edit_distance(word, candidate);
     if (distance < best) best = distance, found = candidate;
   }

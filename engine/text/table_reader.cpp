@@ -8,6 +8,23 @@
 namespace jixiao::text {
 namespace {
 
+// Tables are called what the author wrote, "[[method]]"; a whole file has a name for each language.
+Text name_of(const std::string& what) {
+  if (what == "rule set") return {"规则集", "the rule set"};
+  if (what == "project") return {"项目", "the project"};
+  if (what == "results") return {"结果", "the results"};
+  if (what == "calendar") return {"日历", "the calendar"};
+  return {what, what};
+}
+
+// The slip nearly everybody makes once.
+Text quotes_help(NodeKind expected, NodeKind found) {
+  const bool number = expected == NodeKind::integer || expected == NodeKind::number;
+  if (found == NodeKind::string && (number || expected == NodeKind::boolean)) return {"去掉引号", "write it without quotes"};
+  if (expected == NodeKind::string && (found == NodeKind::integer || found == NodeKind::number || found == NodeKind::boolean || found == NodeKind::date)) return {"加上引号", "put it in quotes"};
+  return {};
+}
+
 Text any_of(std::initializer_list<NodeKind> kinds) {
   Text out;
   for (const NodeKind kind : kinds) {
@@ -32,7 +49,8 @@ const Node* TableReader::ask(std::string_view key, std::initializer_list<NodeKin
   const Text expected = any_of(kinds);
   const Text found = kind_name(entry->value.kind);
   report(Code::value_type, entry->value.place,
-         {"'" + std::string(key) + "' 应为" + expected.zh + "，这里是" + found.zh, "'" + std::string(key) + "' should be " + expected.en + ", this is " + found.en});
+         {"'" + std::string(key) + "' 应为" + expected.zh + "，这里是" + found.zh, "'" + std::string(key) + "' should be " + expected.en + ", this is " + found.en},
+         quotes_help(*kinds.begin(), entry->value.kind));
   return nullptr;
 }
 
@@ -154,7 +172,8 @@ void TableReader::report(Code code, const Place& at, Text message, Text help) {
 void TableReader::require(std::string_view key) {
   known_.emplace(key);
   if (has(key)) return;
-  report(Code::key_missing, table_.place, {what_ + " 缺少 '" + std::string(key) + "'", what_ + " lacks '" + std::string(key) + "'"});
+  report(Code::key_missing, table_.place, {name_of(what_).zh + " 缺少 '" + std::string(key) + "'", name_of(what_).en + " lacks '" + std::string(key) + "'"},
+         {"加上 " + std::string(key) + " = …", "add " + std::string(key) + " = …"});
 }
 
 std::vector<const Node::Entry*> TableReader::rest() {
@@ -171,7 +190,7 @@ void TableReader::finish() {
   const std::vector<std::string> known(known_.begin(), known_.end());
   for (const Node::Entry& entry : table_.entries) {
     if (known_.contains(entry.key)) continue;
-    report(Code::key_unknown, entry.key_place, {what_ + " 中没有 '" + entry.key + "' 这个键", what_ + " has no key '" + entry.key + "'"}, suggestion(entry.key, known));
+    report(Code::key_unknown, entry.key_place, {name_of(what_).zh + " 中没有 '" + entry.key + "' 这个键", name_of(what_).en + " has no key '" + entry.key + "'"}, suggestion(entry.key, known));
   }
 }
 

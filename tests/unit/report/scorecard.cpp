@@ -197,7 +197,9 @@ TEST_CASE("a result that was held to its weight says so", "[report]") {
   Scorecard card = sample_card();
   card.indicators[2].held = true;
   card.indicators[2].unrounded = 9.3;
-  CHECK(has(render_explanation(card, "trained", as(Format::text)), "was held to it"));
+  Style style = as(Format::text);
+  style.width = 200;
+  CHECK(has(render_explanation(card, "trained", style), "5.8125 / 6.25 (the formula's result lay outside 0 to the weight and was held to it)"));
 }
 
 TEST_CASE("rule sets are listed", "[report]") {

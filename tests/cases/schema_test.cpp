@@ -1,0 +1,186 @@
+// The JSON Schemas for editors accept every file the project ships and refuse what the engine refuses.
+#include <catch2/catch.hpp>
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <map>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <valijson/adapters/nlohmann_json_adapter.hpp>
+#include <valijson/schema.hpp>
+#include <valijson/schema_parser.hpp>
+#include <valijson/validator.hpp>
+
+#include "text/toml.hpp"
+
+using namespace jixiao;
+using Json = nlohmann::json;
+
+namespace {
+
+namespace fs = std::filesystem;
+const fs::path root = JIXIAO_SOURCE_DIR;
+
+Json json_of(const text::Node& node) {
+  switch (node.kind) {
+    case text::NodeKind::table: {
+      Json out = Json::object();
+      for (const auto& entry : node.entries) out[entry.key] = json_of(entry.value);
+      return out;
+    }
+    case text::NodeKind::array: {
+      Json out = Json::array();
+      for (const text::Node& item : node.items) out.push_back(json_of(item));
+      return out;
+    }
+    case text::NodeKind::integer: return static_cast<std::int64_t>(node.number);
+    case text::NodeKind::number: return node.number;
+    case text::NodeKind::boolean: return node.boolean;
+    case text::NodeKind::string:
+    case text::NodeKind::date: return node.string;
+  }
+  return nullptr;
+}
+
+Json read_toml(const fs::path& file) {
+  std::vector<Diagnostic> diagnostics;
+  const auto source = text::read_source(file.string(), diagnostics);
+  REQUIRE(source);
+  const auto tree = text::parse_toml(source, diagnostics);
+  REQUIRE(tree);
+  return json_of(*tree);
+}
+
+const valijson::Schema& schema(const std::string& name) {
+  static std::map<std::string, std::unique_ptr<valijson::Schema>> read;
+  auto& slot = read[name];
+  if (!slot) {
+    std::ifstream in(root / "docs/schema" / (name + ".schema.json"));
+    REQUIRE(in);
+    const Json document = Json::parse(in);
+    slot = std::make_unique<valijson::Schema>();
+    valijson::SchemaParser parser;
+    parser.populateSchema(valijson::adapters::NlohmannJsonAdapter(document), *slot);
+  }
+  return *slot;
+}
+
+// Empty: accepted. Otherwise where and why not.
+std::string refusal(const std::string& name, const Json& document) {
+  valijson::Validator validator(valijson::Validator::kStrongTypes);
+  valijson::ValidationResults results;
+  const valijson::adapters::NlohmannJsonAdapter target(document);
+  if (validator.validate(schema(name), target, &results)) return {};
+  std::string out = "refused";
+  valijson::ValidationResults::Error error;
+  while (results.popError(error)) {
+    out += "\n  ";
+    for (const std::string& step : error.context) out += step;
+    out += ": " + error.description;
+  }
+  return out;
+}
+
+void check_accepted(const std::string& name, const fs::path& file) {
+  INFO(file.string());
+  CHECK(refusal(name, read_toml(file)) == "");
+}
+
+std::string output_of(const std::string& command) {
+  std::string out;
+  FILE* pipe = popen(command.c_str(), "r");
+  REQUIRE(pipe != nullptr);
+  char buffer[4096];
+  for (std::size_t n = 0; (n = fread(buffer, 1, sizeof buffer, pipe)) > 0;) out.append(buffer, n);
+  CHECK(pclose(pipe) == 0);
+  return out;
+}
+
+const std::string program = "'" JIXIAO_PROGRAM "'";
+
+Json good_project() { return read_toml(root / "scenarios/chenggong-2020/project.toml"); }
+Json good_rules() { return read_toml(root / "rules/self-evaluation/ruleset.toml"); }
+
+}  // namespace
+
+TEST_CASE("every shipped file fits its schema", "[schema]") {
+  std::size_t seen = 0;
+  for (const auto& item : fs::recursive_directory_iterator(root)) {
+    const std::string path = fs::relative(item.path(), root).string();
+    if (item.path().extension() != ".toml") continue;
+    if (!path.starts_with("rules/") && !path.starts_with("scenarios/")) continue;
+    const std::string word = read_toml(item.path()).value("schema", "");  // jixiao/<kind>/1
+    if (!word.starts_with("jixiao/")) continue;
+    const std::string kind = word.substr(7, word.rfind('/') - 7);
+    INFO(path);
+    if (!fs::exists(root / "docs/schema" / (kind + ".schema.json"))) {
+      FAIL_CHECK("no schema for " << word);
+      continue;
+    }
+    check_accepted(kind, item.path());
+    ++seen;
+  }
+  CHECK(seen >= 30);
+}
+
+TEST_CASE("what `jixiao new` writes fits the schemas", "[schema]") {
+  std::string pattern = (fs::temp_directory_path() / "jixiao-schema-XXXXXX").string();
+  REQUIRE(mkdtemp(pattern.data()) != nullptr);
+  output_of(program + " new '" + pattern + "/mine'");
+  check_accepted("project", pattern + "/mine/project.toml");
+  check_accepted("results", pattern + "/mine/results.toml");
+  fs::remove_all(pattern);
+}
+
+TEST_CASE("the JSON scorecard fits its schema", "[schema]") {
+  for (const char* options : {"", " --as-filed", " --rules soft-default"}) {
+    INFO(options);
+    const Json card = Json::parse(output_of(program + " score '" + (root / "scenarios/chenggong-2020").string() + "' --format json" + options));
+    CHECK(refusal("scorecard", card) == "");
+    Json misspelt = card;
+    misspelt["totl"] = misspelt["total"];
+    misspelt.erase("total");
+    CHECK(refusal("scorecard", misspelt) != "");
+    Json wrong = card;
+    wrong["indicators"][0]["points"] = "9.4";
+    CHECK(refusal("scorecard", wrong) != "");
+  }
+}
+
+TEST_CASE("a misspelt key is refused", "[schema]") {
+  Json project = good_project();
+  project["indicator"][0]["tagret"] = "≥1";
+  CHECK(refusal("project", project) != "");
+  Json rules = good_rules();
+  rules["block"][0]["wieght"] = 10;
+  CHECK(refusal("ruleset", rules) != "");
+  CHECK(refusal("results", {{"schema", "jixiao/results/1"}, {"reslt", Json::array()}}) != "");
+  CHECK(refusal("calendar", {{"schema", "jixiao/calendar/1"}, {"id", "x"}, {"years", {2020}}, {"holiday", Json::array()}}) != "");
+}
+
+TEST_CASE("a wrong type is refused", "[schema]") {
+  Json project = good_project();
+  project["indicator"][0]["weight"] = "ten";
+  CHECK(refusal("project", project) != "");
+  project = good_project();
+  project["money"]["initial"] = 120;  // an amount needs its unit
+  CHECK(refusal("project", project) != "");
+  Json rules = good_rules();
+  rules["scale"] = "100";
+  CHECK(refusal("ruleset", rules) != "");
+  CHECK(refusal("results", {{"schema", "jixiao/results/1"}, {"illustrative", "yes"}}) != "");
+  CHECK(refusal("calendar", {{"schema", "jixiao/calendar/1"}, {"id", "x"}, {"years", {"2020"}}}) != "");
+}
+
+TEST_CASE("an unknown direction is refused", "[schema]") {
+  Json project = good_project();
+  project["indicator"][0]["direction"] = "upwards";
+  CHECK(refusal("project", project) != "");
+  Json rules = good_rules();
+  rules["method"] = Json::array({{{"id", "mine"}, {"when", {{"direction", {"at_least", "upwards"}}}}}});
+  CHECK(refusal("ruleset", rules) != "");
+  rules["method"][0]["when"]["direction"] = {"at_least", "more_than"};
+  CHECK(refusal("ruleset", rules) == "");
+}
