@@ -90,7 +90,11 @@ std::string grid_html(const Grid& grid) {
 std::string facts_html(const std::vector<Fact>& facts) {
   std::string out = "<dl>\n";
   for (const Fact& fact : facts) {
-    const std::string text = html_escaped(fact.text);
+    // A citation ends in its address.
+    const std::size_t address = fact.text.rfind(" http");
+    const std::string text = address == std::string::npos || fact.kind == FactKind::code
+                                 ? html_escaped(fact.text)
+                                 : html_escaped(fact.text.substr(0, address + 1)) + html_link(fact.text.substr(address + 1), fact.text.substr(address + 1));
     out += "<dt>" + html_escaped(fact.label) + "</dt><dd" + (fact.kind == FactKind::loss ? " class=\"loss\">" : ">");
     out += (fact.kind == FactKind::code ? "<code>" + text + "</code>" : text) + "</dd>\n";
   }
@@ -98,6 +102,16 @@ std::string facts_html(const std::vector<Fact>& facts) {
 }
 
 }  // namespace
+
+void Document::grid(Grid grid) {
+  for (std::size_t c = grid.columns.size(); c-- > 0;) {
+    if (std::any_of(grid.rows.begin(), grid.rows.end(), [&](const auto& row) { return !row[c].empty(); })) continue;
+    const auto at = static_cast<std::ptrdiff_t>(c);
+    grid.columns.erase(grid.columns.begin() + at);
+    for (auto& row : grid.rows) row.erase(row.begin() + at);
+  }
+  if (!grid.columns.empty()) parts.push_back({Part::Kind::grid, 0, {}, {}, std::move(grid)});
+}
 
 std::string markdown_escaped(std::string_view text) {
   std::string out;

@@ -42,7 +42,7 @@ struct Document {
   void paragraph(std::string text) { parts.push_back({Part::Kind::paragraph, 0, std::move(text), {}, {}}); }
   void banner(std::string text) { parts.push_back({Part::Kind::banner, 0, std::move(text), {}, {}}); }
   void facts(std::vector<Fact> facts) { parts.push_back({Part::Kind::facts, 0, {}, std::move(facts), {}}); }
-  void grid(Grid grid) { parts.push_back({Part::Kind::grid, 0, {}, {}, std::move(grid)}); }
+  void grid(Grid grid);  // columns without any text are left out
 };
 
 // Labels in one column, texts wrapped beside them.

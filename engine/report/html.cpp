@@ -74,7 +74,7 @@ class ScorecardPage {
     section(word::blocks);
     BarChart chart{std::string(word::blocks.in(language_)), {}, std::string(word::earned.in(language_)), std::string(word::lost.in(language_))};
     for (const BlockStory& block : card_.blocks) {
-      chart.rows.push_back({one_line(block_name(block)), block.points, std::max(block.weight - block.points, 0.0), fmt::format("{} / {}", points(block.points), value::plain(block.weight))});
+      chart.rows.push_back({one_line(block_name(block)), block.points, block_lost(card_, block), fmt::format("{} / {}", points(block.points), value::plain(block.weight))});
     }
     body_ += svg_bars(chart);
   }
@@ -97,9 +97,9 @@ class ScorecardPage {
     for (const Label& label : {word::target, word::actual, word::weight, word::points, word::lost}) body_ += "<th class=\"n\">" + say(label) + "</th>";
     body_ += "</tr></thead><tbody>\n";
     for (const BlockStory& block : card_.blocks) {
-      const double lost = block.weight - block.points;
+      const double lost = block_lost(card_, block);
       body_ += fmt::format("<tr class=\"block\"><td>{}</td><td></td><td></td><td class=\"n\">{}</td><td class=\"n\">{}</td><td class=\"n loss\">{}</td></tr>\n",
-                           html_escaped(block_name(block)), value::plain(block.weight), points(block.points), lost > 5e-7 ? points(lost) : "");
+                           html_escaped(block_name(block)), value::plain(block.weight), points(block.points), lost > 0 ? points(lost) : "");
       for (const IndicatorStory& story : card_.indicators) {
         if (story.block == block.id) put_row(story);
       }

@@ -43,7 +43,7 @@ details { border: 1px solid var(--line); border-radius: 8px; margin: 8px 0; }
 summary { cursor: pointer; padding: 8px 14px; display: flex; gap: 14px; } summary::-webkit-details-marker { display: none; }
 summary::before { content: "▸"; color: var(--quiet); } details[open] > summary::before { content: "▾"; }
 summary .name { flex: 1; font-weight: 600; }
-dl { display: grid; grid-template-columns: max-content 1fr; gap: 4px 18px; margin: 0 0 12px; } details dl { padding: 2px 16px 4px 34px; }
+dl { display: grid; grid-template-columns: max-content 1fr; gap: 4px 18px; margin: 12px 0; } details dl { margin-top: 0; padding: 2px 16px 4px 34px; } h3 + dl { margin-top: 4px; }
 dt { color: var(--quiet); } dd { margin: 0; min-width: 0; overflow-wrap: anywhere; }
 code { font: 13px/1.5 "Noto Sans Mono CJK SC", "DejaVu Sans Mono", ui-monospace, monospace; background: var(--soft); border-radius: 4px; padding: 1px 5px; overflow-wrap: anywhere; }
 ul.findings { list-style: none; padding: 0; margin: 8px 0; } ul.findings li { padding: 8px 0 8px 14px; border-left: 4px solid var(--line); margin: 8px 0; }

@@ -15,9 +15,9 @@ void put_blocks(Document& out, const Scorecard& card, Language language) {
   Grid grid;
   grid.columns = {{say(word::block)}, {say(word::weight), true}, {say(word::points), true}, {say(word::lost), true}};
   for (const BlockStory& block : card.blocks) {
-    const double lost = block.weight - block.points;
+    const double lost = block_lost(card, block);
     grid.rows.push_back({block.name.empty() ? block.id : block.name.in(language), value::plain(block.weight), points_text(block.points, card.digits),
-                         lost > 5e-7 ? points_text(lost, card.digits) : ""});
+                         lost > 0 ? points_text(lost, card.digits) : ""});
   }
   if (card.scored) {
     const double total = card.adjustments.empty() ? card.total : card.total_before_adjustments;

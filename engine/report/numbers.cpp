@@ -120,6 +120,17 @@ std::vector<const IndicatorStory*> by_loss(const Scorecard& card) {
   return out;
 }
 
+bool weights_add_up(const Scorecard& card) {
+  double sum = 0;
+  for (const BlockStory& block : card.blocks) sum += block.weight;
+  return std::abs(sum - card.scale) < 1e-6 * std::max(card.scale, 1.0);
+}
+
+double block_lost(const Scorecard& card, const BlockStory& block) {
+  const double lost = block.weight - block.points;
+  return weights_add_up(card) && std::isfinite(lost) && lost > 5e-7 ? lost : 0;
+}
+
 bool is_counted(const IndicatorStory& indicator) { return indicator.state == "ok" || (indicator.state == "missing" && indicator.lost > 0); }
 
 }  // namespace jixiao::report

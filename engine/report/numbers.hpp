@@ -36,6 +36,10 @@ std::string distance_text(const Scorecard& card, Language language);
 std::string count_text(std::span<const Diagnostic> diagnostics, Language language);
 // Indicators that lost points, the heaviest loss first; equal ones in card order.
 std::vector<const IndicatorStory*> by_loss(const Scorecard& card);
+// Points a block lost of its weight. 0 when the rule set combines blocks otherwise than by adding them, as an index does.
+double block_lost(const Scorecard& card, const BlockStory& block);
+// Whether the blocks' weights add up to full marks.
+bool weights_add_up(const Scorecard& card);
 // Whether points hold: state "ok", or missing taken as zero.
 bool is_counted(const IndicatorStory& indicator);
 

@@ -103,6 +103,16 @@ std::string params_text(std::span<const ruleset::Parameter> params) {
   return out;
 }
 
+Text not_applicable_text(ruleset::NotApplicablePolicy policy) {
+  switch (policy) {
+    case ruleset::NotApplicablePolicy::rescale: return {"总分按可得分折算", "the total is scaled up from what remains"};
+    case ruleset::NotApplicablePolicy::full: return {"记满分", "full points"};
+    case ruleset::NotApplicablePolicy::siblings: return {"分值由同一一级指标的其他指标分担", "its weight goes to the others of its block"};
+    case ruleset::NotApplicablePolicy::refuse: return {"不允许", "not allowed"};
+  }
+  return {};
+}
+
 const char* not_applicable_id(ruleset::NotApplicablePolicy policy) {
   switch (policy) {
     case ruleset::NotApplicablePolicy::rescale: return "rescale";

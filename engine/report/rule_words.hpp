@@ -19,6 +19,7 @@ Text rounding_text(const ruleset::RuleSet& rules);
 Text when_empty_text(const ruleset::RuleSet& rules, const ruleset::Block& block);
 Text effect_text(const ruleset::RuleSet& rules, const ruleset::Veto& veto);
 std::string params_text(std::span<const ruleset::Parameter> params);
+Text not_applicable_text(ruleset::NotApplicablePolicy policy);
 const char* not_applicable_id(ruleset::NotApplicablePolicy policy);
 
 }  // namespace jixiao::report

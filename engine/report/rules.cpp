@@ -65,7 +65,7 @@ class RulesPage {
     facts.add(word::scale, value::plain(rules_.scale));
     facts.add(word::rounding, say(rounding_text(rules_)));
     facts.add(word::when_missing, rules_.missing == ruleset::MissingPolicy::zero ? say(Text{"记零分", "zero points"}) : say(Text{"报错，不算总分", "an error, no total"}));
-    facts.add(word::when_not_applicable, not_applicable_id(rules_.not_applicable));
+    facts.add(word::when_not_applicable, say(not_applicable_text(rules_.not_applicable)));
     if (rules_.combine) facts.add(word::whole_total, rules_.combine->text(), FactKind::code);
     if (rules_.total_range) facts.add(word::range, rules_.total_range->text());
     for (const Cited& cite : cited(rules_.cite)) facts.add(word::cite, cited_text(cite, language_));

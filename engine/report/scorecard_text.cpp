@@ -128,14 +128,14 @@ class ScorecardText {
   }
 
   void put_block(Table& table, const BlockStory& block) const {
-    const double lost = block.weight - block.points;
+    const double lost = block_lost(card_, block);
     table.row({{say(block.name.empty() ? Text{block.id, block.id} : block.name), Paint::bold},
                {},
                {},
                {value::plain(block.weight), Paint::bold},
                {points(block.points), Paint::bold},
-               {lost > 5e-7 ? points(lost) : "", Paint::red},
-               {block.weight > 0 ? bar(block.points / block.weight, bar_columns) : "", lost > 5e-7 ? Paint::none : Paint::dim}});
+               {lost > 0 ? points(lost) : "", Paint::red},
+               {block.weight > 0 && weights_add_up(card_) ? bar(block.points / block.weight, bar_columns) : "", lost > 0 ? Paint::none : Paint::dim}});
   }
 
   void put_indicator(Table& table, const IndicatorStory& indicator) const {
@@ -162,13 +162,11 @@ class ScorecardText {
     if (!card_.scored) return;
     const bool adjusted = !card_.adjustments.empty();
     const double total = adjusted ? card_.total_before_adjustments : card_.total;
-    double weight = 0;
-    for (const BlockStory& block : card_.blocks) weight += block.weight;
     table.line();
     table.row({{say(adjusted ? word::all_blocks : word::total), Paint::bold},
                {},
                {},
-               {value::plain(weight), Paint::bold},
+               {weights_add_up(card_) ? value::plain(card_.scale) : "", Paint::bold},
                {total_text(total, card_.digits), Paint::bold},
                {card_.scale - total > 5e-7 && !adjusted ? total_text(card_.scale - total, card_.digits) : "", Paint::red}});
   }

@@ -37,7 +37,6 @@ inline constexpr Label before_adjustments{"调整前", "before adjustments"};
 inline constexpr Label before_veto{"否决前", "before the veto"};
 
 // money
-inline constexpr Label money{"资金", "money"};
 inline constexpr Label initial{"年初预算", "initial budget"};
 inline constexpr Label adjusted{"全年预算", "adjusted budget"};
 inline constexpr Label executed{"全年执行", "executed"};
@@ -53,7 +52,6 @@ inline constexpr Label actual{"实际", "actual"};
 inline constexpr Label weight{"分值", "weight"};
 inline constexpr Label points{"得分", "points"};
 inline constexpr Label lost{"失分", "lost"};
-inline constexpr Label state{"状态", "state"};
 inline constexpr Label reason{"原因", "reason"};
 inline constexpr Label reported{"自报得分", "points reported"};
 inline constexpr Label earned{"得分", "earned"};
@@ -78,9 +76,7 @@ inline constexpr Label stories{"逐项说明", "The story of every point"};
 inline constexpr Label explanation{"评分说明", "How the points came about"};
 inline constexpr Label findings{"发现的问题", "Findings"};
 inline constexpr Label no_findings{"没有发现问题", "no findings"};
-inline constexpr Label share_of_loss{"占失分", "of the loss"};
 inline constexpr Label see_check{"详见", "see"};
-inline constexpr Label see_explain{"逐项说明", "every point explained"};
 
 // adjustments
 inline constexpr Label kind{"种类", "kind"};
@@ -88,7 +84,6 @@ inline constexpr Label bonus{"加分", "bonus"};
 inline constexpr Label penalty{"扣分", "penalty"};
 inline constexpr Label veto{"否决", "veto"};
 inline constexpr Label effect{"影响", "effect"};
-inline constexpr Label amount{"数量", "n"};
 
 // stories
 inline constexpr Label method{"方法", "method"};
@@ -157,7 +152,6 @@ inline constexpr Label own_inputs{"另需", "also needs"};
 inline constexpr Label optional_input{"默认", "default"};
 inline constexpr Label bands{"评级区间", "Ratings"};
 inline constexpr Label only_veto{"仅由否决得出", "through a veto alone"};
-inline constexpr Label label{"名称", "label"};
 inline constexpr Label vetoes{"否决事项", "Vetoes"};
 inline constexpr Label condition{"条件", "when"};
 inline constexpr Label declared{"由结果文件申报", "declared in the results"};
@@ -167,11 +161,7 @@ inline constexpr Label all_penalties{"扣分合计上限", "all penalties at mos
 inline constexpr Label checks{"自带检查", "Checks"};
 inline constexpr Label scope{"范围", "scope"};
 inline constexpr Label project_scope{"项目", "project"};
-inline constexpr Label evidence{"证据", "evidence"};
 inline constexpr Label direct_parent{"继承", "extends"};
-
-// charts
-inline constexpr Label points_of_weight{"得分占分值", "points of weight"};
 
 }  // namespace word
 }  // namespace jixiao::report

@@ -76,7 +76,7 @@ std::string Reading::read_id(TableReader& reader, std::vector<std::string>& take
   std::string id = reader.required_string("id");
   if (id.empty()) return id;
   const bool plain = extra.empty() ? formula::is_name(id) : std::all_of(id.begin(), id.end(), [&](char c) {
-    return c < 0 || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || extra.find(c) != std::string_view::npos;
+    return static_cast<unsigned char>(c) >= 0x80 || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || extra.find(c) != std::string_view::npos;
   });
   if (!plain || id.size() > 100) {
     report(Code::id_invalid, reader.place("id"), {"id '" + id.substr(0, 100) + "' 不能在公式中使用", "the id '" + id.substr(0, 100) + "' could not be used in a formula"},

@@ -228,6 +228,13 @@ class Teller {
       card_.diagnostics.push_back(text::diagnose(Code::result_invalid, current_place_, named(story, scoring::tell(accept.wording, telling))));
       return;
     }
+    const auto& domain = strip.method().domain;
+    if (domain && evaluate_known(*domain, telling.values) == 0) {
+      const std::string failed = domain->text() + "（" + substituted(*domain, telling) + "）";
+      card_.diagnostics.push_back(text::diagnose(Code::result_uncomputable, current_place_, named(story, {"方法 " + story.method + " 只在 " + failed + " 时成立", "the method " + story.method + " holds only where " + domain->text() + " (" + substituted(*domain, telling) + ")"}),
+                                                 {"检查目标与实际值，或换一个适用的方法", "look at target and actual, or choose a method that fits"}));
+      return;
+    }
     card_.diagnostics.push_back(text::diagnose(Code::result_uncomputable, current_place_, named(story, {"无法计算：" + story.substituted, "cannot be computed: " + story.substituted}),
                                                {"检查目标与实际值；公式只在 domain 成立时有意义", "look at target and actual; the formula holds only inside its domain"}));
   }
@@ -239,6 +246,27 @@ class Teller {
   Scorecard& card_;
   text::Place current_place_;
 };
+
+// Formulas over the whole project that name what is not there, when that is what stops the total.
+void report_undecided(const ruleset::RuleSet& rules, const project::Project& project, const Binding& binding, const Scorecards& cards, Scorecard& card) {
+  const std::vector<double> values = project_values(rules, binding.batch, cards, 0);
+  const auto report = [&](const formula::Formula& formula, const Text& what) {
+    Diagnostic d = text::diagnose(Code::result_uncomputable, {}, {what.zh + "：无法判断 " + substituted(formula, {values, {}}), what.en + ": cannot be judged, " + substituted(formula, {values, {}})},
+                                  {"在 [money] 或 [inputs] 中补上缺少的值", "give what is missing under [money] or [inputs]"});
+    d.file = project.file;
+    card.diagnostics.push_back(std::move(d));
+  };
+  const auto names_missing = [&](const formula::Formula& formula) {
+    return std::any_of(formula.used().begin(), formula.used().end(), [&](std::size_t name) { return name < rules.first_block_name() && std::isnan(values[name]); });
+  };
+  for (const auto& veto : rules.vetoes) {
+    if (veto.when && names_missing(*veto.when)) report(*veto.when, veto.name);
+  }
+  for (const Event& event : binding.batch.adjustments) {
+    const auto& rule = rules.adjustments[event.which];
+    if (names_missing(rule.points)) report(rule.points, rule.name);
+  }
+}
 
 }  // namespace
 
@@ -261,6 +289,7 @@ void tell_outcome(const ruleset::RuleSet& rules, const project::Project& project
     card.blocks.push_back(std::move(block));
   }
   card.scored = cards.state[0] == CellState::ok;
+  if (!card.scored) report_undecided(rules, project, binding, cards, card);
   for (const AppliedAdjustment& applied : cards.adjustments) {
     const auto& rule = rules.adjustments[applied.which];
     AdjustmentStory story{rule.id, rule.kind == ruleset::AdjustmentKind::bonus ? "bonus" : "penalty", rule.name, applied.n, applied.points, {}, {}, cited(rule.cite)};

@@ -100,7 +100,11 @@ void apply_vetoes(const ruleset::RuleSet& rules, const Batch& batch, std::size_t
     const ruleset::Veto& veto = rules.vetoes[v];
     if (!happened[v] && veto.when) {
       const double value = evaluate_known(*veto.when, project_values(rules, batch, cards, project));
-      happened[v] = std::isfinite(value) && value != 0;
+      if (!std::isfinite(value)) {
+        cards.state[project] = CellState::error;  // a veto nobody can judge is not a veto that did not happen
+        return;
+      }
+      happened[v] = value != 0;
     }
     if (!happened[v]) continue;
     double& total = cards.total[project];

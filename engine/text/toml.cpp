@@ -104,7 +104,7 @@ DottedKey deepest_key(std::string_view text) {
     after_dot = false;
     if (depth > deepest.depth) deepest = {depth, at};
   };
-  const auto bare = [](char c) { return c < 0 || c == '_' || c == '-' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+  const auto bare = [](char c) { return static_cast<unsigned char>(c) >= 0x80 || c == '_' || c == '-' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
   for (std::size_t at = 0; at < text.size();) {
     const char c = text[at];
     const std::size_t start = at;

@@ -99,3 +99,13 @@ TEST_CASE("the least certain citation gives the evidence status", "[report]") {
   CHECK(joined_text(cites) == "a; b; c");
   CHECK(worst_evidence({}).empty());
 }
+
+TEST_CASE("blocks that are not added up lose nothing of their weights", "[report]") {
+  Scorecard card;
+  card.blocks = {{"a", {}, 60, 50, 1}, {"b", {}, 40, 40, 1}};
+  CHECK(block_lost(card, card.blocks[0]) == 10);
+  CHECK(block_lost(card, card.blocks[1]) == 0);
+  card.scale = 1;
+  CHECK_FALSE(weights_add_up(card));
+  CHECK(block_lost(card, card.blocks[0]) == 0);
+}

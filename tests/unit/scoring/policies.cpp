@@ -178,3 +178,16 @@ TEST_CASE("no money executed is no execution rate, and never a gift", "[scoring]
   CHECK_FALSE(zero_budget.scored);
   CHECK(scratch::has_code(zero_budget.diagnostics, "result.uncomputable"));
 }
+
+TEST_CASE("a veto nobody can judge stops the total", "[scoring]") {
+  const std::string tables = "[[veto]]\nid = \"overspent\"\nwhen = 'E > B'\neffect = { total = 0 }\ncite = { text = \"here\", evidence = \"illustrative\" }\n";
+  const std::string money = "[money]\ninitial = \"1万元\"\n";
+  const std::string full = results("actual = 10", "actual = 10", "actual = 10");
+  CHECK(scored(rules("", tables), declared + money, full + "[money]\nexecuted = \"2万元\"\n").total == 0);
+  CHECK(scored(rules("", tables), declared + money, full + "[money]\nexecuted = \"1万元\"\n").total == 100);
+  for (const char* policy : {"missing = \"error\"\n", "missing = \"zero\"\n"}) {
+    const Scorecard card = scored(rules(policy, tables), declared + money, full);
+    CHECK_FALSE(card.scored);
+    CHECK(scratch::has_code(card.diagnostics, "result.uncomputable"));
+  }
+}
