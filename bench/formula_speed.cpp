@@ -1,7 +1,7 @@
 // Formulas per second, side by side in one run: a loop written by hand (for the baseline processor, and cloned for later ones), an Eigen
 // expression, mu::Parser row by row, muParser's bulk mode, and this engine in blocks. All must agree first. Usage: formula_speed [rows]
-#include <Eigen/Core>
 #include <muParser.h>
+#include <Eigen/Core>
 
 #include <algorithm>
 #include <chrono>
@@ -33,29 +33,29 @@ struct Data {
 };
 
 // BY_HAND(name, expression of A, T, W, C)
-#define BY_HAND(name, expression)                                                              \
-  PLAIN void name##_plain(const Data& data, double* __restrict out) {                          \
+#define BY_HAND(name, expression)                                                                \
+  PLAIN void name##_plain(const Data& data, double* __restrict out) {                            \
     const double *a = data.a.data(), *t = data.t.data(), *w = data.w.data(), *c = data.c.data(); \
-    for (std::size_t i = 0; i < data.rows; ++i) {                                              \
-      [[maybe_unused]] const double A = a[i], T = t[i], W = w[i], C = c[i];                     \
-      out[i] = expression;                                                                     \
-    }                                                                                          \
-  }                                                                                            \
-  CLONED void name##_cloned(const Data& data, double* __restrict out) {                        \
+    for (std::size_t i = 0; i < data.rows; ++i) {                                                \
+      [[maybe_unused]] const double A = a[i], T = t[i], W = w[i], C = c[i];                      \
+      out[i] = expression;                                                                       \
+    }                                                                                            \
+  }                                                                                              \
+  CLONED void name##_cloned(const Data& data, double* __restrict out) {                          \
     const double *a = data.a.data(), *t = data.t.data(), *w = data.w.data(), *c = data.c.data(); \
-    for (std::size_t i = 0; i < data.rows; ++i) {                                              \
-      [[maybe_unused]] const double A = a[i], T = t[i], W = w[i], C = c[i];                     \
-      out[i] = expression;                                                                     \
-    }                                                                                          \
+    for (std::size_t i = 0; i < data.rows; ++i) {                                                \
+      [[maybe_unused]] const double A = a[i], T = t[i], W = w[i], C = c[i];                      \
+      out[i] = expression;                                                                       \
+    }                                                                                            \
   }
 
 BY_HAND(proportional, A >= T ? W : W * A / T)
-BY_HAND(capped, std::max(0.0, std::min(W, W * (1 - (A - T) / T))))
+BY_HAND(capped, std::max(0.0, std::min(W, W*(1 - (A - T) / T))))
 BY_HAND(chain, A >= 90 ? W : A >= 80 ? 0.8 * W : A >= 60 ? 0.5 * W : 0)
 BY_HAND(arithmetic, (A + T) * W - A / (T + 1) + 0.5 * C)
 BY_HAND(threshold, A / T < 0.6 ? 0 : W * std::min(A / T, 1.0))
-BY_HAND(logarithms, W * std::exp(0.3 * std::log(A) + 0.7 * std::log(T)))
-BY_HAND(geometric, std::pow(A * T * W, 1.0 / 3))
+BY_HAND(logarithms, W* std::exp(0.3 * std::log(A) + 0.7 * std::log(T)))
+BY_HAND(geometric, std::pow(A* T* W, 1.0 / 3))
 
 struct Case {
   const char* text;

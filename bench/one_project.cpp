@@ -1,5 +1,5 @@
-// The evaluator's desk: how long reading, compiling, scoring and explaining one project takes, and scoring in memory against muParser row by row.
-// Prints a table; every pair of numbers comes from this one run. See bench/README.md.
+// The evaluator's desk: how long reading, compiling, scoring and explaining one project takes, and scoring in memory against muParser row
+// by row. Prints a table; every pair of numbers comes from this one run. See bench/README.md.
 #include <muParser.h>
 
 #include <algorithm>
@@ -46,7 +46,8 @@ scoring::Batch repeated(const scoring::Batch& one, std::size_t n) {
   const auto repeat = [&](auto& to, const auto& from) {
     for (std::size_t i = 0; i < n; ++i) to.insert(to.end(), from.begin(), from.end());
   };
-  for (auto [to, from] : {std::pair(&many.initial, &one.initial), std::pair(&many.adjusted, &one.adjusted), std::pair(&many.executed, &one.executed), std::pair(&many.rows.actual, &one.rows.actual)}) {
+  for (auto [to, from] : {std::pair(&many.initial, &one.initial), std::pair(&many.adjusted, &one.adjusted),
+                          std::pair(&many.executed, &one.executed), std::pair(&many.rows.actual, &one.rows.actual)}) {
     repeat(to->values, from->values);
     repeat(to->states, from->states);
   }
@@ -79,7 +80,8 @@ scoring::Batch repeated(const scoring::Batch& one, std::size_t n) {
 // What a careful user of muParser would write: one parser a method, its variables set row by row, then Eval.
 class RowByRow {
  public:
-  RowByRow(const ruleset::RuleSet& rules, const scoring::Batch& batch, const scoring::Scorecards& weights) : rules_(rules), batch_(batch), weights_(weights) {
+  RowByRow(const ruleset::RuleSet& rules, const scoring::Batch& batch, const scoring::Scorecards& weights)
+      : rules_(rules), batch_(batch), weights_(weights) {
     for (const auto& method : rules.methods) {
       auto parser = std::make_unique<mu::Parser>();
       parser->EnableOptimizer(false);
@@ -136,18 +138,27 @@ int main(int argc, char** argv) {
 
   std::printf("one project (scenarios/chenggong-2020, %s, 14 indicators), one thread\n", project->rules().c_str());
   const std::string command = std::string(JIXIAO_PROGRAM) + " score " + files.project + " > /dev/null";
-  row("whole process: score, cold, through a shell", median_seconds(31, [&] { if (std::system(command.c_str()) != 0) std::exit(1); }));
-  row("  an empty shell command, to subtract", median_seconds(31, [] { if (std::system(": > /dev/null") != 0) std::exit(1); }));
+  row("whole process: score, cold, through a shell", median_seconds(31, [&] {
+        if (std::system(command.c_str()) != 0) std::exit(1);
+      }));
+  row("  an empty shell command, to subtract", median_seconds(31, [] {
+        if (std::system(": > /dev/null") != 0) std::exit(1);
+      }));
   row("read the project and its results", median_seconds(101, [&] { static_cast<void>(read_project(files)); }));
-  row("read and compile the rule set, as scoring needs it", median_seconds(51, [&] { static_cast<void>(read_rules(project->rules(), library, project->needs())); }));
+  row("read and compile the rule set, as scoring needs it",
+      median_seconds(51, [&] { static_cast<void>(read_rules(project->rules(), library, project->needs())); }));
   row("read and compile all of it, as check does", median_seconds(21, [&] { static_cast<void>(read_rules(project->rules(), library)); }));
   std::vector<Diagnostic> diagnostics;
-  row("bind", median_seconds(1001, [&] { static_cast<void>(scoring::bind(rules->model(), project->model(), false, diagnostics)); diagnostics.clear(); }));
+  row("bind", median_seconds(1001, [&] {
+        static_cast<void>(scoring::bind(rules->model(), project->model(), false, diagnostics));
+        diagnostics.clear();
+      }));
   const scoring::Binding binding = scoring::bind(rules->model(), project->model(), false, diagnostics);
   row("evaluate", median_seconds(1001, [&] { static_cast<void>(scoring::evaluate(rules->model(), binding.batch)); }));
   row("score with every story and the comparison as filed", median_seconds(1001, [&] { static_cast<void>(score(*rules, *project)); }));
   const Scorecard card = score(*rules, *project);
-  row("explain one indicator from the scorecard, as text", median_seconds(1001, [&] { static_cast<void>(render_explanation(card, "trained", {})); }));
+  row("explain one indicator from the scorecard, as text",
+      median_seconds(1001, [&] { static_cast<void>(render_explanation(card, "trained", {})); }));
 
   // A stream of projects is scored a chunk at a time; both sides walk over the same chunk again and again.
   const std::size_t chunk = std::min<std::size_t>(n, 500);
@@ -159,7 +170,8 @@ int main(int argc, char** argv) {
   peer.run(totals);
   std::size_t differ = 0;
   for (std::size_t i = 0; i < chunk; ++i) differ += totals[i] != cards.total[i];
-  std::printf("\n%zu projects in memory, in chunks of %zu, one thread; totals that differ between the two: %zu\n", rounds * chunk, chunk, differ);
+  std::printf("\n%zu projects in memory, in chunks of %zu, one thread; totals that differ between the two: %zu\n", rounds * chunk, chunk,
+              differ);
   const double ours = median_seconds(5, [&] {
     for (std::size_t i = 0; i < rounds; ++i) static_cast<void>(scoring::evaluate(rules->model(), many));
   });

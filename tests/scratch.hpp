@@ -49,14 +49,16 @@ inline bool has_code(const std::vector<jixiao::Diagnostic>& diagnostics, const s
 }
 
 // The scorecard of a rule set, a project and results written as text; everything said is in the test's messages.
-inline jixiao::Scorecard scored(const std::string& rules, const std::string& project, const std::string& results, const jixiao::ScoreOptions& options = {}) {
+inline jixiao::Scorecard scored(const std::string& rules, const std::string& project, const std::string& results,
+                                const jixiao::ScoreOptions& options = {}) {
   const Folder folder;
   folder.write("project.toml", "schema = \"jixiao/project/1\"\n" + project);
   folder.write("results.toml", "schema = \"jixiao/results/1\"\n" + results);
   const auto read = jixiao::read_project({folder.path(), ""});
   for (const auto& d : read.diagnostics()) UNSCOPED_INFO(d.line << ": " << d.code << " " << d.message.en);
   REQUIRE(read.has_value());
-  const auto rule_set = rules.find('\n') == std::string::npos ? jixiao::read_rules(rules, shipped_rules()) : jixiao::read_rules(folder.write("ruleset.toml", rules), shipped_rules());
+  const auto rule_set = rules.find('\n') == std::string::npos ? jixiao::read_rules(rules, shipped_rules())
+                                                              : jixiao::read_rules(folder.write("ruleset.toml", rules), shipped_rules());
   for (const auto& d : rule_set.diagnostics()) UNSCOPED_INFO("rules " << d.line << ": " << d.code << " " << d.message.en);
   REQUIRE(rule_set.has_value());
   return jixiao::score(*rule_set, *read, options);

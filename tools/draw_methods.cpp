@@ -1,6 +1,7 @@
 // Writes docs/methods.md and its drawings from the catalogue itself: jixiao_draw_methods RULES-FOLDER OUTPUT-FOLDER
 //
-// Every point of every curve is scored by the engine, so a page cannot say anything but what the rules do. The same catalogue gives the same bytes.
+// Every point of every curve is scored by the engine, so a page cannot say anything but what the rules do. The same catalogue gives the
+// same bytes.
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
@@ -43,16 +44,26 @@ struct Family {
   const char* heading;
 };
 constexpr Family families[] = {
-    {"execution.", "预算执行 Budget execution"},      {"higher.", "越高越好 Higher is better"},
-    {"lower.", "越低越好 Lower is better"},           {"equal.", "等于目标 Equal to the target"},
-    {"range.", "区间 Ranges"},                        {"lateness.", "时间 Dates and days"},
-    {"date.", ""},                                    {"days.", ""},
-    {"grade.", "定性 Grades, yes or no, key points"}, {"yes_no.", ""},
-    {"key-points.", ""},                              {"shortfall-steps.", "按档扣分 Points off by steps"},
-    {"excess-steps.", ""},                            {"deviation-steps.", ""},
-    {"over-steps.", ""},                              {"cost.", ""},
-    {"saving.", ""},                                  {"bands.", "分档表 Band tables"},
-    {"count.", "次数与状态 Counts and states"},       {"state.", ""},
+    {"execution.", "预算执行 Budget execution"},
+    {"higher.", "越高越好 Higher is better"},
+    {"lower.", "越低越好 Lower is better"},
+    {"equal.", "等于目标 Equal to the target"},
+    {"range.", "区间 Ranges"},
+    {"lateness.", "时间 Dates and days"},
+    {"date.", ""},
+    {"days.", ""},
+    {"grade.", "定性 Grades, yes or no, key points"},
+    {"yes_no.", ""},
+    {"key-points.", ""},
+    {"shortfall-steps.", "按档扣分 Points off by steps"},
+    {"excess-steps.", ""},
+    {"deviation-steps.", ""},
+    {"over-steps.", ""},
+    {"cost.", ""},
+    {"saving.", ""},
+    {"bands.", "分档表 Band tables"},
+    {"count.", "次数与状态 Counts and states"},
+    {"state.", ""},
     {"value.", "直接录入与指数 Assessed values, corporate rules, indices"},
 };
 
@@ -73,7 +84,8 @@ bool starts(const std::string& text, std::string_view with) { return text.compar
 Setting setting_of(const Method& method) {
   const std::string& id = method.id;
   if (!method.states.empty() || id == "yes_no.direct") return {Axis::none, 0, 0, {}, {}, {}};
-  if (uses(method, ruleset::row_E)) return {Axis::executed, 0, 150, {}, {}, method.inputs.empty() ? std::vector<double>{} : std::vector<double>{0, 1}};
+  if (uses(method, ruleset::row_E))
+    return {Axis::executed, 0, 150, {}, {}, method.inputs.empty() ? std::vector<double>{} : std::vector<double>{0, 1}};
   if (id == "equal.zero-target") return {Axis::amount, 0, 5, 0, {}, {}};
   if (id == "key-points.equal") return {Axis::amount, 0, 5, 5, {}, {}};
   if (uses(method, ruleset::row_U) && uses(method, ruleset::row_T)) return {Axis::range, 0, 280, 80, 120, {}};
@@ -104,8 +116,8 @@ Setting setting_of(const Method& method) {
 double deadline() { return value::Date::parse_iso("2020-06-30")->days; }
 
 // The points of `method` at every x; NaN where it gives none. `input`: the value of the method's first input; `state`: of a state method.
-std::vector<double> points_at(const ruleset::RuleSet& rules, std::size_t index, const Setting& setting, const std::vector<double>& xs, std::optional<double> input,
-                              std::size_t state = ruleset::none) {
+std::vector<double> points_at(const ruleset::RuleSet& rules, std::size_t index, const Setting& setting, const std::vector<double>& xs,
+                              std::optional<double> input, std::size_t state = ruleset::none) {
   scoring::Batch batch;
   batch.projects = xs.size();
   for (std::size_t i = 0; i < rules.inputs.size(); ++i) batch.inputs.emplace_back();
@@ -153,8 +165,10 @@ bool straight(const std::vector<report::CurvePoint>& line, std::size_t from, std
 }
 
 // The curve, its jumps found by halving; points that lie on a straight line are left out.
-std::vector<report::CurvePoint> curve_of(const ruleset::RuleSet& rules, std::size_t index, const Setting& setting, std::optional<double> input) {
-  const bool whole = setting.axis == Axis::days || rules.methods[index].id == "key-points.equal" || starts(rules.methods[index].id, "count.");
+std::vector<report::CurvePoint> curve_of(const ruleset::RuleSet& rules, std::size_t index, const Setting& setting,
+                                         std::optional<double> input) {
+  const bool whole =
+      setting.axis == Axis::days || rules.methods[index].id == "key-points.equal" || starts(rules.methods[index].id, "count.");
   std::vector<double> xs;
   const int count = whole ? static_cast<int>(setting.high - setting.low) : samples;
   for (int i = 0; i <= count; ++i) xs.push_back(setting.low + (setting.high - setting.low) * i / count);
@@ -188,7 +202,8 @@ std::vector<report::CurvePoint> curve_of(const ruleset::RuleSet& rules, std::siz
   const double little = (setting.high - setting.low) * 0.006;
   std::vector<report::CurvePoint> out;
   for (std::size_t i = 0; i < thin.size(); ++i) {
-    const bool alone = std::isfinite(thin[i].y) && (i == 0 || !std::isfinite(thin[i - 1].y)) && (i + 1 == thin.size() || !std::isfinite(thin[i + 1].y));
+    const bool alone =
+        std::isfinite(thin[i].y) && (i == 0 || !std::isfinite(thin[i - 1].y)) && (i + 1 == thin.size() || !std::isfinite(thin[i + 1].y));
     out.push_back(thin[i]);
     if (alone) out.push_back({std::min(thin[i].x + little, setting.high), thin[i].y});
   }
@@ -231,7 +246,8 @@ std::string drawing_of(const ruleset::RuleSet& rules, std::size_t index, const S
   if (setting.target) chart.markers.push_back({*setting.target, "T", false});
   if (setting.upper) chart.markers.push_back({*setting.upper, "U", false});
   for (const char* name : {"low", "high", "D1", "D2"}) {
-    if (setting.axis == Axis::amount && std::isfinite(param(method, name, std::nan("")))) chart.markers.push_back({param(method, name, 0), name, false});
+    if (setting.axis == Axis::amount && std::isfinite(param(method, name, std::nan(""))))
+      chart.markers.push_back({param(method, name, 0), name, false});
   }
   return report::svg_curve(chart);
 }
@@ -270,7 +286,8 @@ std::string yes_no_table(const ruleset::RuleSet& rules, std::size_t index) {
   Setting setting;
   setting.target = 1;
   const auto points = points_at(rules, index, setting, {1, 0}, {});
-  return "| 实际 actual | 满分10得 points of 10 |\n|---|---:|\n| 达到 met | " + value::plain(points[0]) + " |\n| 未达到 not met | " + value::plain(points[1]) + " |\n";
+  return "| 实际 actual | 满分10得 points of 10 |\n|---|---:|\n| 达到 met | " + value::plain(points[0]) + " |\n| 未达到 not met | " +
+         value::plain(points[1]) + " |\n";
 }
 
 std::string entry_of(const ruleset::RuleSet& rules, std::size_t index, const Setting& setting) {
@@ -281,7 +298,8 @@ std::string entry_of(const ruleset::RuleSet& rules, std::size_t index, const Set
   if (method.domain) out += "- 适用 domain: `" + method.domain->text() + "`；否则 elsewhere: " + outside_word(method.outside.policy) + "\n";
   if (!method.params.empty()) {
     out += "- 参数 params:";
-    for (std::size_t i = 0; i < method.params.size(); ++i) out += (i == 0 ? " `" : ", `") + method.params[i].name + " = " + value::plain(method.params[i].value, 9) + "`";
+    for (std::size_t i = 0; i < method.params.size(); ++i)
+      out += (i == 0 ? " `" : ", `") + method.params[i].name + " = " + value::plain(method.params[i].value, 9) + "`";
     out += "\n";
   }
   for (const auto& input : method.inputs) {
@@ -291,7 +309,8 @@ std::string entry_of(const ruleset::RuleSet& rules, std::size_t index, const Set
   }
   if (method.beyond) out += "- 得分可以超出 0 至 W。Points may leave 0..W.\n";
   for (const auto& cite : method.cite) {
-    out += "- 依据 source (" + std::string(ruleset::name(cite.evidence)) + "): " + (cite.url.empty() ? cite.text : "[" + cite.text + "](" + cite.url + ")");
+    out += "- 依据 source (" + std::string(ruleset::name(cite.evidence)) +
+           "): " + (cite.url.empty() ? cite.text : "[" + cite.text + "](" + cite.url + ")");
     if (!cite.note.empty()) out += " — " + cite.note;
     out += "\n";
   }
@@ -325,9 +344,12 @@ int main(int argc, char** argv) {
   std::string page =
       "# 计分方法 Methods\n\n"
       "每条曲线由引擎逐点计算，权重 W 为 10；虚线是目标。本页由 `jixiao_draw_methods` 从 `rules/methods/ruleset.toml` 生成，请勿手改。\n\n"
-      "Every curve is scored point by point by the engine, for an indicator of weight W = 10; dashed lines are targets. This page is written by\n"
-      "`jixiao_draw_methods` from `rules/methods/ruleset.toml`: change that, not this. `A` actual, `T` target (lower end of a range), `U` upper end or\n"
-      "deadline, `W` weight, `B0` initial and `B` adjusted budget, `E` executed. How methods are written and chosen: [language.md](language.md).\n\n";
+      "Every curve is scored point by point by the engine, for an indicator of weight W = 10; dashed lines are targets. This page is "
+      "written by\n"
+      "`jixiao_draw_methods` from `rules/methods/ruleset.toml`: change that, not this. `A` actual, `T` target (lower end of a range), `U` "
+      "upper end or\n"
+      "deadline, `W` weight, `B0` initial and `B` adjusted budget, `E` executed. How methods are written and chosen: "
+      "[language.md](language.md).\n\n";
   std::string heading;
   for (std::size_t i = 0; i < rules.methods.size(); ++i) {
     const Method& method = rules.methods[i];

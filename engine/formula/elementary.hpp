@@ -44,9 +44,9 @@ JIXIAO_INLINE Pair multiply_exactly(double a, double b) {
 
 // e^(x + more), for -746 <= x <= 711 or NaN and `more` far smaller than x or 1.
 JIXIAO_INLINE double exp_of_sum(double x, double more) {
-  constexpr double shift = 0x1.8p52;                  // adding it rounds to a whole number, left in the low bits
+  constexpr double shift = 0x1.8p52;  // adding it rounds to a whole number, left in the low bits
   constexpr double log2_e = 0x1.71547652b82fep+0;
-  constexpr double ln2_high = 0x1.62e42ff000000p-1;   // 33 bits: times a whole number up to 2^11 it is exact
+  constexpr double ln2_high = 0x1.62e42ff000000p-1;  // 33 bits: times a whole number up to 2^11 it is exact
   constexpr double ln2_low = -0x1.718432a1b0e26p-35;
   const double shifted = x * log2_e + shift;
   const double k = shifted - shift;

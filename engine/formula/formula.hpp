@@ -21,8 +21,8 @@ namespace jixiao::formula {
 
 // The names a formula may use. A variable's position in `variables` is the position of its column when the formula is evaluated.
 struct Scope {
-  std::vector<std::string> variables;                // ASCII or Chinese letters, digits, '_' ; not starting with a digit
-  std::shared_ptr<const value::Calendar> calendar;   // workdays(); none: workdays() is refused
+  std::vector<std::string> variables;               // ASCII or Chinese letters, digits, '_' ; not starting with a digit
+  std::shared_ptr<const value::Calendar> calendar;  // workdays(); none: workdays() is refused
 };
 
 // One variable's values for a run: a column of at least `rows` doubles, or one value for all rows.
@@ -44,8 +44,8 @@ class Column {
 // A word of the formula as written, for showing it with numbers in it.
 struct Token {
   enum class Kind { variable, function, number, sign } kind;
-  std::size_t at;      // character offset in text()
-  std::size_t length;  // characters
+  std::size_t at;            // character offset in text()
+  std::size_t length;        // characters
   std::size_t variable = 0;  // index into the scope's variables, for Kind::variable
 };
 

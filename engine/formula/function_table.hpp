@@ -17,8 +17,29 @@ class Parser;
 namespace jixiao::formula {
 
 enum class Function {
-  minimum, maximum, sum, average, clamp, absolute, sign, root, exp, ln, log10, log2, floor, ceil, trunc, round,
-  steps_full, steps_ceil, steps_fraction, workdays, year, month, day
+  minimum,
+  maximum,
+  sum,
+  average,
+  clamp,
+  absolute,
+  sign,
+  root,
+  exp,
+  ln,
+  log10,
+  log2,
+  floor,
+  ceil,
+  trunc,
+  round,
+  steps_full,
+  steps_ceil,
+  steps_fraction,
+  workdays,
+  year,
+  month,
+  day
 };
 
 struct FunctionRow {

@@ -123,7 +123,8 @@ class Reader {
     const std::string_view name = text_.substr(start_byte, byte_ - start_byte);
     if (const auto lexeme = sign_in_words(name)) {
       const std::string sign = *lexeme == Lexeme::both ? "&&" : *lexeme == Lexeme::either ? "||" : "!";
-      report(Code::formula_name, start, at_ - start, {"公式里没有“" + std::string(name) + "”", "formulas have no '" + std::string(name) + "'"},
+      report(Code::formula_name, start, at_ - start,
+             {"公式里没有“" + std::string(name) + "”", "formulas have no '" + std::string(name) + "'"},
              {"应写成 " + sign, "write " + sign});
       words_.push_back({*lexeme, start, at_ - start, name});
       return;
@@ -176,7 +177,8 @@ class Reader {
         return push(Lexeme::opposite, 1, 1);
       case '=':
         if (followed_by('=')) return push(Lexeme::equal, 2, 2);
-        if (followed_by('>')) return meant(Lexeme::greater_equal, 2, 2, Code::formula_syntax, ">=", {"没有运算符 =>", "there is no sign =>"});
+        if (followed_by('>'))
+          return meant(Lexeme::greater_equal, 2, 2, Code::formula_syntax, ">=", {"没有运算符 =>", "there is no sign =>"});
         if (followed_by('<')) return meant(Lexeme::less_equal, 2, 2, Code::formula_syntax, "<=", {"没有运算符 =<", "there is no sign =<"});
         return meant(Lexeme::equal, 1, 1, Code::formula_refused, "==", {"公式里不能赋值", "a formula cannot assign"});
       case '&':
@@ -252,8 +254,8 @@ class Reader {
       advance();
     }
     const std::string written(text_.substr(start_byte, byte_ - start_byte));
-    report(Code::formula_syntax, start, at_ - start, {"公式里不用全角或排版符号“" + written + "”", "'" + written + "' is not the ASCII sign"},
-           {"应写成 " + ascii, "write " + ascii});
+    report(Code::formula_syntax, start, at_ - start,
+           {"公式里不用全角或排版符号“" + written + "”", "'" + written + "' is not the ASCII sign"}, {"应写成 " + ascii, "write " + ascii});
     words_.push_back({lexeme_of(ascii).value_or(Lexeme::mystery), start, at_ - start, text_.substr(start_byte, byte_ - start_byte)});
   }
 
@@ -263,11 +265,12 @@ class Reader {
       Lexeme lexeme;
     };
     static constexpr Entry entries[] = {
-        {"+", Lexeme::plus},   {"-", Lexeme::minus},    {"*", Lexeme::times},      {"/", Lexeme::over},           {"^", Lexeme::power},
-        {"<", Lexeme::less},   {">", Lexeme::greater},  {"<=", Lexeme::less_equal}, {">=", Lexeme::greater_equal}, {"=", Lexeme::equal},
-        {"!=", Lexeme::unequal}, {"!", Lexeme::opposite}, {"&&", Lexeme::both},    {"||", Lexeme::either},        {"?", Lexeme::question},
-        {":", Lexeme::colon},  {",", Lexeme::comma},    {"(", Lexeme::open},       {")", Lexeme::close},          {"[", Lexeme::open},
-        {"]", Lexeme::close},  {"{", Lexeme::open},     {"}", Lexeme::close}};
+        {"+", Lexeme::plus},           {"-", Lexeme::minus},   {"*", Lexeme::times},    {"/", Lexeme::over},
+        {"^", Lexeme::power},          {"<", Lexeme::less},    {">", Lexeme::greater},  {"<=", Lexeme::less_equal},
+        {">=", Lexeme::greater_equal}, {"=", Lexeme::equal},   {"!=", Lexeme::unequal}, {"!", Lexeme::opposite},
+        {"&&", Lexeme::both},          {"||", Lexeme::either}, {"?", Lexeme::question}, {":", Lexeme::colon},
+        {",", Lexeme::comma},          {"(", Lexeme::open},    {")", Lexeme::close},    {"[", Lexeme::open},
+        {"]", Lexeme::close},          {"{", Lexeme::open},    {"}", Lexeme::close}};
     for (const Entry& entry : entries) {
       if (ascii == entry.ascii) return entry.lexeme;
     }

@@ -13,19 +13,35 @@
 namespace jixiao::formula {
 
 enum class Lexeme : std::uint8_t {
-  number, name,
-  plus, minus, times, over, power,
-  less, less_equal, greater, greater_equal, equal, unequal,
-  both, either, opposite,
-  question, colon, comma, open, close,
+  number,
+  name,
+  plus,
+  minus,
+  times,
+  over,
+  power,
+  less,
+  less_equal,
+  greater,
+  greater_equal,
+  equal,
+  unequal,
+  both,
+  either,
+  opposite,
+  question,
+  colon,
+  comma,
+  open,
+  close,
   mystery,  // a character that was reported: it may have been meant as a sign or as a value
   end
 };
 
 struct Word {
   Lexeme lexeme;
-  std::size_t at;      // characters from the start of the formula
-  std::size_t length;  // characters
+  std::size_t at;         // characters from the start of the formula
+  std::size_t length;     // characters
   std::string_view text;  // into the formula's text
 };
 

@@ -25,8 +25,8 @@ struct Routine {
   std::vector<std::size_t> inputs;  // value i is variable inputs[i] of the scope; ascending
   std::vector<double> constants;
   std::vector<Instruction> instructions;
-  std::uint32_t result = 0;      // a value
-  std::uint16_t buffers = 0;     // how many the instructions need
+  std::uint32_t result = 0;   // a value
+  std::uint16_t buffers = 0;  // how many the instructions need
 
   [[nodiscard]] std::size_t first_constant() const { return inputs.size(); }
   [[nodiscard]] std::size_t first_instruction() const { return inputs.size() + constants.size(); }

@@ -10,7 +10,7 @@ namespace jixiao::formula {
 namespace {
 
 constexpr std::size_t block_rows = 512;
-constexpr std::size_t few_rows = 3;              // up to here row by row is quicker than setting up blocks
+constexpr std::size_t few_rows = 3;  // up to here row by row is quicker than setting up blocks
 constexpr std::size_t values_on_stack = 96;
 constexpr std::size_t workspace_doubles = 8192;  // 64 KiB on the stack
 

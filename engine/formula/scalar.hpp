@@ -88,9 +88,7 @@ JIXIAO_INLINE double steps_full(double x, double size) { return steps(x, size, f
 JIXIAO_INLINE double steps_ceil(double x, double size) { return steps(x, size, ceil(x / size)); }
 
 // A whole number 0..9; round() has no answer for others.
-inline bool are_digits(double digits) {
-  return digits >= 0.0 && digits <= 9.0 && static_cast<double>(static_cast<int>(digits)) == digits;
-}
+inline bool are_digits(double digits) { return digits >= 0.0 && digits <= 9.0 && static_cast<double>(static_cast<int>(digits)) == digits; }
 inline double round(double x, double digits) {
   return are_digits(digits) ? value::Rounding{static_cast<int>(digits), value::RoundingMode::half_up}(x) : nan;
 }

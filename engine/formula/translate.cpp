@@ -136,8 +136,7 @@ class Translator {
       case Function::sum: return fold(Operation::add, arguments);
       case Function::average:
         return make(Operation::divide, {fold(Operation::add, arguments), constant(static_cast<double>(arguments.size()))});
-      case Function::clamp:
-        return make(Operation::maximum, {make(Operation::minimum, {arguments[0], arguments[2]}), arguments[1]});
+      case Function::clamp: return make(Operation::maximum, {make(Operation::minimum, {arguments[0], arguments[2]}), arguments[1]});
       case Function::absolute: return one(Operation::absolute);
       case Function::sign: return one(Operation::sign);
       case Function::root: return one(Operation::root);

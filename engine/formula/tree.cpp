@@ -56,7 +56,8 @@ class Parser {
 
   Tree parse() {
     if (words_.size() == 1) {
-      report(Code::formula_syntax, words_[0], {"公式是空的", "the formula is empty"}, {"写一个数、名称或算式", "write a number, a name or an expression"});
+      report(Code::formula_syntax, words_[0], {"公式是空的", "the formula is empty"},
+             {"写一个数、名称或算式", "write a number, a name or an expression"});
       make({});
       return std::move(tree_);
     }
@@ -169,8 +170,9 @@ class Parser {
       help = {"小数写作 " + left + "." + right + "，千位不分节：" + left + right,
               "a decimal is written " + left + "." + right + ", a large number without separators: " + left + right};
     }
-    report(Code::formula_refused, sign, inside ? Text{"括号里的逗号不在函数之中", "a comma in parentheses that are no function's"}
-                                               : Text{"逗号不在函数的括号里", "a comma outside a function's parentheses"},
+    report(Code::formula_refused, sign,
+           inside ? Text{"括号里的逗号不在函数之中", "a comma in parentheses that are no function's"}
+                  : Text{"逗号不在函数的括号里", "a comma outside a function's parentheses"},
            help);
     ++word_;
   }
@@ -226,7 +228,8 @@ class Parser {
     const Word& sign = here();
     ++word_;
     if (is_prefix(here().lexeme)) {
-      report(Code::formula_syntax, here(), {"连续两个正负号或 !", "two signs in a row before a value"}, {"加括号：-(-x)", "use parentheses: -(-x)"});
+      report(Code::formula_syntax, here(), {"连续两个正负号或 !", "two signs in a row before a value"},
+             {"加括号：-(-x)", "use parentheses: -(-x)"});
       while (is_prefix(here().lexeme)) ++word_;
     }
     // A sign binds weaker than ^ and stronger than *, in muParser as in print.
@@ -247,9 +250,7 @@ class Parser {
       }
       case Lexeme::name: return words_[word_ + 1].lexeme == Lexeme::open ? call() : name();
       case Lexeme::open: return parentheses();
-      case Lexeme::mystery:
-        ++word_;
-        return begins_operand(here().lexeme) ? primary() : Part{make({}), first, first};
+      case Lexeme::mystery: ++word_; return begins_operand(here().lexeme) ? primary() : Part{make({}), first, first};
       default: break;
     }
     if (word.lexeme == Lexeme::end) {
@@ -375,9 +376,15 @@ class Parser {
       const char* name;
       const char* instead;
     };
-    static constexpr Known known[] = {{"if", "condition ? a : b"}, {"then", "condition ? a : b"},
-                                      {"else", "condition ? a : b"}, {"true", "1"}, {"false", "0"}, {"pi", "3.141592653589793"},
-                                      {"_pi", "3.141592653589793"}, {"_e", "exp(1)"}, {"e", "exp(1)"}};
+    static constexpr Known known[] = {{"if", "condition ? a : b"},
+                                      {"then", "condition ? a : b"},
+                                      {"else", "condition ? a : b"},
+                                      {"true", "1"},
+                                      {"false", "0"},
+                                      {"pi", "3.141592653589793"},
+                                      {"_pi", "3.141592653589793"},
+                                      {"_e", "exp(1)"},
+                                      {"e", "exp(1)"}};
     for (const Known& entry : known) {
       if (name != entry.name) continue;
       const Code code = name == "_pi" || name == "_e" ? Code::formula_refused : Code::formula_name;

@@ -16,13 +16,13 @@ enum class NodeKind : std::uint8_t { number, variable, call, unary, binary, cond
 
 struct Node {
   NodeKind kind = NodeKind::unknown;
-  Lexeme sign = Lexeme::end;               // unary and binary
-  Function function = Function::minimum;   // call
-  std::size_t variable = 0;                // position in the scope
+  Lexeme sign = Lexeme::end;              // unary and binary
+  Function function = Function::minimum;  // call
+  std::size_t variable = 0;               // position in the scope
   double number = 0;
-  std::size_t at = 0;                      // the sign, name or number, in characters
+  std::size_t at = 0;  // the sign, name or number, in characters
   std::size_t length = 0;
-  std::size_t first_child = 0;             // into Tree::children
+  std::size_t first_child = 0;  // into Tree::children
   std::size_t child_count = 0;
 };
 

@@ -30,7 +30,11 @@ Text shown(const Measure& measure) {
 class Inference {
  public:
   Inference(const Tree& tree, const text::Located& source, std::span<const Unit> units, std::vector<Diagnostic>& diagnostics)
-      : tree_(tree), source_(source), units_(units), diagnostics_(diagnostics), days_(Unit::parse("天").value_or(Unit())),
+      : tree_(tree),
+        source_(source),
+        units_(units),
+        diagnostics_(diagnostics),
+        days_(Unit::parse("天").value_or(Unit())),
         workdays_(Unit::parse("工作日").value_or(Unit())) {}
 
   std::optional<Unit> run() {
@@ -87,7 +91,8 @@ class Inference {
     const bool minus = node.sign == Lexeme::minus;
     if (a.unit->is_date() && b.unit->is_date()) {
       if (minus) return of(days_);
-      return misfit(node, {"两个日期不能相加", "two dates cannot be added"}, {"日期加天数，或两个日期相减", "add days to a date, or subtract two dates"});
+      return misfit(node, {"两个日期不能相加", "two dates cannot be added"},
+                    {"日期加天数，或两个日期相减", "add days to a date, or subtract two dates"});
     }
     if (a.unit->is_date() && is_days(b)) return a;
     if (b.unit->is_date() && is_days(a) && !minus) return b;
@@ -98,7 +103,8 @@ class Inference {
     if (!a.unit || !b.unit) return unknown();
     if (a.literal && b.literal) return literal(std::nullopt);
     if (a.unit->is_date() || b.unit->is_date()) {
-      return misfit(node, {"日期不能乘除", "a date cannot be multiplied or divided"}, {"先相减得到天数", "subtract two dates first: that gives days"});
+      return misfit(node, {"日期不能乘除", "a date cannot be multiplied or divided"},
+                    {"先相减得到天数", "subtract two dates first: that gives days"});
     }
     return of(node.sign == Lexeme::times ? *a.unit * *b.unit : *a.unit / *b.unit);
   }
@@ -171,7 +177,10 @@ class Inference {
       case Function::steps_full:
       case Function::steps_ceil:
       case Function::steps_fraction: meet(node, first, child(node, 1)); return of(Unit());
-      case Function::workdays: day_wanted(node, first); day_wanted(node, child(node, 1)); return of(workdays_);
+      case Function::workdays:
+        day_wanted(node, first);
+        day_wanted(node, child(node, 1));
+        return of(workdays_);
       case Function::year:
       case Function::month:
       case Function::day: day_wanted(node, first); return of(Unit());
@@ -195,7 +204,8 @@ class Inference {
   void day_wanted(const Node& node, const Measure& m) {
     if (!m.unit || m.literal || m.unit->is_date()) return;
     const std::string name = row_of(node.function).name;
-    misfit(node, {name + " 需要日期，这里是" + shown(m).zh, name + " takes a date, not " + shown(m).en}, {"检查变量是否用错", "check the names"});
+    misfit(node, {name + " 需要日期，这里是" + shown(m).zh, name + " takes a date, not " + shown(m).en},
+           {"检查变量是否用错", "check the names"});
   }
 
   const Tree& tree_;

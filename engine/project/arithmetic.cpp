@@ -54,15 +54,21 @@ std::optional<Value> evaluate(const text::Located& source, const Names& names, s
   return out;
 }
 
-void compare(const text::Place& place, const Text& what, const std::string& left_text, const Value& left, const Value& right, std::vector<Diagnostic>& diagnostics) {
+void compare(const text::Place& place, const Text& what, const std::string& left_text, const Value& left, const Value& right,
+             std::vector<Diagnostic>& diagnostics) {
   const bool money = (left.unit && left.unit->is_money()) || (right.unit && right.unit->is_money());
   if (left.unit && right.unit && !left.unit->is_number() && !right.unit->is_number() && !left.unit->same_dimension(*right.unit)) {
-    diagnostics.push_back(text::diagnose(Code::formula_unit, place, {what.zh + "：左边是 " + left.unit->text() + "，右边是 " + right.unit->text(), what.en + ": the left side is " + left.unit->text() + ", the right side " + right.unit->text()}));
+    diagnostics.push_back(text::diagnose(Code::formula_unit, place,
+                                         {what.zh + "：左边是 " + left.unit->text() + "，右边是 " + right.unit->text(),
+                                          what.en + ": the left side is " + left.unit->text() + ", the right side " + right.unit->text()}));
     return;
   }
   if (equal(left.number, right.number)) return;
-  diagnostics.push_back(text::diagnose(Severity::error, Code::identity_broken, place, {what.zh + "：" + left_text + " = " + shown(left.number, money) + "，而不是 " + shown(right.number, money), what.en + ": " + left_text + " = " + shown(left.number, money) + ", not " + shown(right.number, money)},
-                                       {"改正数量、单价或金额中错的一个", "correct whichever of quantity, price and amount is wrong"}));
+  diagnostics.push_back(
+      text::diagnose(Severity::error, Code::identity_broken, place,
+                     {what.zh + "：" + left_text + " = " + shown(left.number, money) + "，而不是 " + shown(right.number, money),
+                      what.en + ": " + left_text + " = " + shown(left.number, money) + ", not " + shown(right.number, money)},
+                     {"改正数量、单价或金额中错的一个", "correct whichever of quantity, price and amount is wrong"}));
 }
 
 }  // namespace
@@ -92,7 +98,11 @@ void check_arithmetic(const Project& project, std::vector<Diagnostic>& diagnosti
     sum += item.amount.yuan.value;
   }
   if (!equal(sum, project.money.initial.yuan.value)) {
-    diagnostics.push_back(text::diagnose(Code::money_sum, project.money.initial.place, {"各支出项合计 " + shown(sum, true) + "，年初预算 " + shown(project.money.initial.yuan.value, true), "the items add up to " + shown(sum, true) + ", the initial budget is " + shown(project.money.initial.yuan.value, true)}, {"改正某一项的 amount 或 initial，或补上漏列的支出项", "correct an item's amount or 'initial', or add the item that is missing"}));
+    diagnostics.push_back(text::diagnose(
+        Code::money_sum, project.money.initial.place,
+        {"各支出项合计 " + shown(sum, true) + "，年初预算 " + shown(project.money.initial.yuan.value, true),
+         "the items add up to " + shown(sum, true) + ", the initial budget is " + shown(project.money.initial.yuan.value, true)},
+        {"改正某一项的 amount 或 initial，或补上漏列的支出项", "correct an item's amount or 'initial', or add the item that is missing"}));
   }
 }
 

@@ -11,7 +11,8 @@ using text::Code;
 
 class CsvReader {
  public:
-  CsvReader(const std::shared_ptr<const text::Source>& source, std::vector<Diagnostic>& diagnostics) : source_(source), text_(source->text()), diagnostics_(diagnostics) {}
+  CsvReader(const std::shared_ptr<const text::Source>& source, std::vector<Diagnostic>& diagnostics)
+      : source_(source), text_(source->text()), diagnostics_(diagnostics) {}
 
   Table read() {
     Table table;
@@ -26,8 +27,11 @@ class CsvReader {
       std::vector<Cell> row = read_row();
       if (row.size() > table.header.size()) {
         const text::Place place = row[table.header.size()].place;
-        diagnostics_.push_back(text::diagnose(Code::value_type, place, {"这一行有 " + std::to_string(row.size()) + " 格，表头只有 " + std::to_string(table.header.size()) + " 列", "this row has " + std::to_string(row.size()) + " cells, the header " + std::to_string(table.header.size())},
-                                              {"含分隔符的内容请加双引号", "put text with a separator in it in double quotes"}));
+        diagnostics_.push_back(
+            text::diagnose(Code::value_type, place,
+                           {"这一行有 " + std::to_string(row.size()) + " 格，表头只有 " + std::to_string(table.header.size()) + " 列",
+                            "this row has " + std::to_string(row.size()) + " cells, the header " + std::to_string(table.header.size())},
+                           {"含分隔符的内容请加双引号", "put text with a separator in it in double quotes"}));
       }
       const text::Place end = row.empty() ? text::Place{source_, line_, 1, 0} : row.back().place;
       row.resize(table.header.size(), Cell{"", end});
@@ -109,6 +113,8 @@ class CsvReader {
 
 }  // namespace
 
-Table read_table(const std::shared_ptr<const text::Source>& source, std::vector<Diagnostic>& diagnostics) { return CsvReader(source, diagnostics).read(); }
+Table read_table(const std::shared_ptr<const text::Source>& source, std::vector<Diagnostic>& diagnostics) {
+  return CsvReader(source, diagnostics).read();
+}
 
 }  // namespace jixiao::project

@@ -1,4 +1,5 @@
-// A project as declared and, if there are results, as reported: checked values that still know where they stood. Independent of any rule set.
+// A project as declared and, if there are results, as reported: checked values that still know where they stood. Independent of any rule
+// set.
 #pragma once
 
 #include <optional>
@@ -41,14 +42,14 @@ struct NamedValue {
 struct Result {
   text::Place place;
   text::Place actual_place;
-  std::string text;                         // as written
-  std::optional<value::Field> field;        // when it could be read as a value
-  std::vector<bool> key_points;             // one a key point
+  std::string text;                   // as written
+  std::optional<value::Field> field;  // when it could be read as a value
+  std::vector<bool> key_points;       // one a key point
   bool not_applicable = false;
   std::string reason;
   std::string remedy;
   std::vector<std::string> evidence;
-  std::optional<double> reported;           // the points the unit gave itself
+  std::optional<double> reported;  // the points the unit gave itself
   std::vector<NamedValue> inputs;
 };
 
@@ -59,9 +60,9 @@ struct Indicator {
   Word block;
   Word type;
   Word method;
-  std::string target_text;                  // as written
+  std::string target_text;  // as written
   text::Place target_place;
-  std::optional<value::Field> target;       // none without a target (grades) or when unreadable
+  std::optional<value::Field> target;  // none without a target (grades) or when unreadable
   value::Kind kind = value::Kind::number;
   value::Direction direction = value::Direction::at_least;
   value::Unit unit;
@@ -72,7 +73,7 @@ struct Indicator {
   std::string one_of;
   bool informational = false;
   std::optional<text::Located> model;
-  FiledIndicator filed;                     // as the form has it
+  FiledIndicator filed;  // as the form has it
   std::optional<Result> result;
 };
 
@@ -107,7 +108,7 @@ struct Item {
   Text name;
   Amount amount;
   std::optional<text::Located> identity;
-  std::string due;            // as written
+  std::string due;  // as written
   text::Place due_place;
   text::Place place;
 };
@@ -116,15 +117,15 @@ struct Identity {
   std::string id;
   Text text;
   text::Located left;
-  text::Located equals;       // formula, or empty when `amount` is given
+  text::Located equals;  // formula, or empty when `amount` is given
   std::optional<double> amount;
   text::Place place;
 };
 
 struct Project {
   std::string file;
-  std::string results_file;   // empty without results
-  std::string rules;          // default rule set; may be empty
+  std::string results_file;  // empty without results
+  std::string rules;         // default rule set; may be empty
   text::Place rules_place;
   Text name;
   int year = 0;
@@ -144,7 +145,7 @@ struct Project {
   std::vector<Event> adjustments;
   std::vector<Event> vetoes;
   std::optional<Declaration> declaration;
-  std::string inputs_sha256;  // of the project and results files
+  std::string inputs_sha256;         // of the project and results files
   std::vector<Diagnostic> findings;  // warnings and notes of reading: every scorecard of the project repeats them
 };
 

@@ -30,7 +30,9 @@ std::optional<Enum> read_word(TableReader& reader, std::string_view key, Enum la
   if (!found) {
     std::vector<std::string> known;
     for (int i = 0; i <= static_cast<int>(last); ++i) known.emplace_back(value::name(static_cast<Enum>(i)));
-    reader.report(Code::value_choice, reader.place(key), {"'" + std::string(key) + "' 不能是 '" + *word + "'", "'" + std::string(key) + "' cannot be '" + *word + "'"}, text::suggestion(*word, known));
+    reader.report(Code::value_choice, reader.place(key),
+                  {"'" + std::string(key) + "' 不能是 '" + *word + "'", "'" + std::string(key) + "' cannot be '" + *word + "'"},
+                  text::suggestion(*word, known));
   }
   return found;
 }
@@ -62,7 +64,8 @@ std::optional<value::Field> read_range(const Node& node, const value::Unit& unit
   const auto high = read_value(*high_node, unit, year, diagnostics);
   if (!low || !high) return std::nullopt;
   if (low->low > high->high) {
-    diagnostics.push_back(text::diagnose(Code::value_number, node.place, {"范围上下颠倒：下限大于上限", "the range is upside down: its low end is above its high end"}));
+    diagnostics.push_back(text::diagnose(Code::value_number, node.place,
+                                         {"范围上下颠倒：下限大于上限", "the range is upside down: its low end is above its high end"}));
     return std::nullopt;
   }
   value::Field out = *low;
@@ -112,12 +115,15 @@ std::optional<value::Field> read_value(const Node& node, const value::Unit& unit
     case NodeKind::integer:
     case NodeKind::number:
       if (!std::isfinite(node.number)) {
-        diagnostics.push_back(text::diagnose(Code::value_number, node.place, {"必须是有限的数，这里是 NaN 或无穷大", "this must be a finite number, not NaN or an infinity"}, {"没有数据就不要写这一行", "leave the line out when there is no value"}));
+        diagnostics.push_back(text::diagnose(
+            Code::value_number, node.place, {"必须是有限的数，这里是 NaN 或无穷大", "this must be a finite number, not NaN or an infinity"},
+            {"没有数据就不要写这一行", "leave the line out when there is no value"}));
         return std::nullopt;
       }
       out.kind = value::Kind::number;
       // Scaled as text, so that 1.2 万元 is 12000 exactly.
-      out.low = out.high = unit.exponent() == 0 ? node.number : value::read_number(value::plain(node.number, 9), unit.exponent()).value_or(node.number);
+      out.low = out.high =
+          unit.exponent() == 0 ? node.number : value::read_number(value::plain(node.number, 9), unit.exponent()).value_or(node.number);
       return out;
     case NodeKind::boolean:
       out.kind = value::Kind::yes_no;
@@ -133,7 +139,9 @@ std::optional<value::Field> read_value(const Node& node, const value::Unit& unit
       }
       // A day that does not exist is a mistake, not a phrase to be graded.
       if (field->kind == value::Kind::phrase && !field->doubts.empty()) {
-        diagnostics.push_back(text::diagnose(Code::value_text, node.place, field->doubts.front(), {"写成 2020-11-30、200人、600-700人 这样的值", "write a value such as 2020-11-30, 200人 or 600-700人"}));
+        diagnostics.push_back(
+            text::diagnose(Code::value_text, node.place, field->doubts.front(),
+                           {"写成 2020-11-30、200人、600-700人 这样的值", "write a value such as 2020-11-30, 200人 or 600-700人"}));
         return std::nullopt;
       }
       for (const Text& doubt : field->doubts) diagnostics.push_back(text::diagnose(Code::value_doubtful, node.place, doubt));
@@ -146,14 +154,17 @@ std::optional<value::Field> read_value(const Node& node, const value::Unit& unit
           field->high = value::read_number(value::plain(field->high, 9), unit.exponent()).value_or(field->high);
         }
       } else if (!unit.is_number() && !field->unit.same_dimension(unit)) {
-        diagnostics.push_back(text::diagnose(Code::unit_clash, node.place, {"单位不一致：这里是 '" + field->unit.text() + "'，应为 '" + unit.text() + "'", "units differ: this is '" + field->unit.text() + "', '" + unit.text() + "' was expected"}));
+        diagnostics.push_back(text::diagnose(Code::unit_clash, node.place,
+                                             {"单位不一致：这里是 '" + field->unit.text() + "'，应为 '" + unit.text() + "'",
+                                              "units differ: this is '" + field->unit.text() + "', '" + unit.text() + "' was expected"}));
         return std::nullopt;
       }
       return field;
     }
     default: {
       const Text found = text::kind_name(node.kind);
-      diagnostics.push_back(text::diagnose(Code::value_type, node.place, {"这里应为一个值，不是" + found.zh, "this should be one value, not " + found.en}));
+      diagnostics.push_back(
+          text::diagnose(Code::value_type, node.place, {"这里应为一个值，不是" + found.zh, "this should be one value, not " + found.en}));
       return std::nullopt;
     }
   }
@@ -164,8 +175,13 @@ Indicator read_indicator(const Node& table, int year, std::vector<std::string>& 
   Indicator out;
   out.place = table.place;
   out.id = reader.required_string("id");
-  if (std::find(taken.begin(), taken.end(), out.id) != taken.end()) reader.report(Code::id_duplicate, reader.place("id"), {"id '" + out.id + "' 已被使用", "the id '" + out.id + "' is already taken"}, {"换一个 id", "choose another id"});
-  if (!out.id.empty() && !formula::is_name(out.id)) reader.report(Code::id_invalid, reader.place("id"), {"id '" + out.id + "' 不能在公式中使用", "the id '" + out.id + "' could not be used in a formula"}, {"只用字母、汉字、数字和下划线", "use letters, digits and '_'"});
+  if (std::find(taken.begin(), taken.end(), out.id) != taken.end())
+    reader.report(Code::id_duplicate, reader.place("id"), {"id '" + out.id + "' 已被使用", "the id '" + out.id + "' is already taken"},
+                  {"换一个 id", "choose another id"});
+  if (!out.id.empty() && !formula::is_name(out.id))
+    reader.report(Code::id_invalid, reader.place("id"),
+                  {"id '" + out.id + "' 不能在公式中使用", "the id '" + out.id + "' could not be used in a formula"},
+                  {"只用字母、汉字、数字和下划线", "use letters, digits and '_'"});
   taken.push_back(out.id);
   out.name = reader.text("name").value_or(Text{out.id, out.id});
   const auto word = [&](std::string_view key) { return Word{reader.string(key).value_or(""), reader.place(key)}; };
@@ -195,7 +211,10 @@ Indicator read_indicator(const Node& table, int year, std::vector<std::string>& 
     out.target_text = as_written(*target);
     out.target = read_value(*target, out.unit, year, diagnostics);
   } else if (kind != value::Kind::grade && !reader.boolean("informational").value_or(false) && out.method.text.empty()) {
-    reader.report(Code::key_missing, table.place, {"[[indicator]] " + out.id + " 没有目标值 'target'", "[[indicator]] " + out.id + " has no 'target'"}, {"例如 target = \"≥200人\"；定性指标写 value = \"grade\"", "such as target = \"≥200人\"; for a graded one write value = \"grade\""});
+    reader.report(Code::key_missing, table.place,
+                  {"[[indicator]] " + out.id + " 没有目标值 'target'", "[[indicator]] " + out.id + " has no 'target'"},
+                  {"例如 target = \"≥200人\"；定性指标写 value = \"grade\"",
+                   "such as target = \"≥200人\"; for a graded one write value = \"grade\""});
   }
   if (out.target && out.key_points.empty()) {
     out.kind = out.target->kind == value::Kind::phrase ? value::Kind::grade : out.target->kind;
@@ -204,7 +223,11 @@ Indicator read_indicator(const Node& table, int year, std::vector<std::string>& 
     if (out.target->direction) {
       out.direction = *out.target->direction;
       if (direction && *direction != out.direction) {
-        reader.report(Code::value_choice, reader.place("direction"), {"目标写的是 '" + std::string(value::sign(out.direction)) + "'，direction 却是 '" + value::name(*direction) + "'", "the target says '" + std::string(value::sign(out.direction)) + "' but direction is '" + value::name(*direction) + "'"}, {"保留其中一个", "keep one of the two"});
+        reader.report(
+            Code::value_choice, reader.place("direction"),
+            {"目标写的是 '" + std::string(value::sign(out.direction)) + "'，direction 却是 '" + value::name(*direction) + "'",
+             "the target says '" + std::string(value::sign(out.direction)) + "' but direction is '" + value::name(*direction) + "'"},
+            {"保留其中一个", "keep one of the two"});
       }
     } else if (out.kind == value::Kind::date) {
       out.direction = value::Direction::at_most;
@@ -212,7 +235,9 @@ Indicator read_indicator(const Node& table, int year, std::vector<std::string>& 
       out.direction = value::Direction::equal;
     }
     if (kind && *kind != out.kind && out.kind != value::Kind::grade) {
-      reader.report(Code::value_choice, reader.place("value"), {"目标 '" + out.target_text + "' 是 " + value::name(out.kind) + "，不是 " + value::name(*kind), "the target '" + out.target_text + "' is a " + value::name(out.kind) + ", not a " + value::name(*kind)});
+      reader.report(Code::value_choice, reader.place("value"),
+                    {"目标 '" + out.target_text + "' 是 " + value::name(out.kind) + "，不是 " + value::name(*kind),
+                     "the target '" + out.target_text + "' is a " + value::name(out.kind) + ", not a " + value::name(*kind)});
     }
   }
   if (kind) out.kind = *kind;

@@ -31,7 +31,10 @@ std::optional<value::Unit> read_unit(TableReader& reader, std::string_view key, 
   const auto written = reader.string(key);
   if (!written || written->empty()) return std::nullopt;
   auto unit = value::Unit::parse(*written);
-  if (!unit) diagnostics.push_back(text::diagnose(Code::value_text, reader.place(key), {"读不懂单位 '" + *written + "'", "the unit '" + *written + "' cannot be read"}, {"例如 人、%、元/人/天", "such as 人, %, 元/人/天"}));
+  if (!unit)
+    diagnostics.push_back(text::diagnose(Code::value_text, reader.place(key),
+                                         {"读不懂单位 '" + *written + "'", "the unit '" + *written + "' cannot be read"},
+                                         {"例如 人、%、元/人/天", "such as 人, %, 元/人/天"}));
   return unit;
 }
 
@@ -43,16 +46,20 @@ Amount read_amount(TableReader& reader, std::string_view key, std::vector<Diagno
   out.yuan = value::Cell::error();
   const Text help{"写上单位，如 \"120万元\" 或 \"1200000元\"", "give the unit: \"120万元\" or \"1200000元\""};
   if (node->kind == NodeKind::integer || node->kind == NodeKind::number) {
-    diagnostics.push_back(text::diagnose(Code::unit_clash, node->place, {"金额没有单位：是元还是万元？", "an amount without a unit: 元 or 万元?"}, help));
+    diagnostics.push_back(
+        text::diagnose(Code::unit_clash, node->place, {"金额没有单位：是元还是万元？", "an amount without a unit: 元 or 万元?"}, help));
     return out;
   }
   const auto field = node->kind == NodeKind::string ? value::read_field(node->string) : std::nullopt;
   if (!field || field->kind != value::Kind::number || field->low != field->high || field->direction) {
-    diagnostics.push_back(text::diagnose(Code::value_text, node->place, {"读不懂金额 '" + node->string + "'", "the amount '" + node->string + "' cannot be read"}, help));
+    diagnostics.push_back(text::diagnose(Code::value_text, node->place,
+                                         {"读不懂金额 '" + node->string + "'", "the amount '" + node->string + "' cannot be read"}, help));
     return out;
   }
   if (!field->unit.is_money()) {
-    diagnostics.push_back(text::diagnose(Code::unit_clash, node->place, {"金额 '" + node->string + "' 没有货币单位", "the amount '" + node->string + "' has no unit of money"}, help));
+    diagnostics.push_back(
+        text::diagnose(Code::unit_clash, node->place,
+                       {"金额 '" + node->string + "' 没有货币单位", "the amount '" + node->string + "' has no unit of money"}, help));
     return out;
   }
   if (field->low < 0) {
@@ -69,9 +76,12 @@ std::vector<NamedValue> read_numbers(const Node* table, std::vector<Diagnostic>&
   for (const Node::Entry& entry : table->entries) {
     if (entry.value.kind != NodeKind::integer && entry.value.kind != NodeKind::number) {
       const Text found = text::kind_name(entry.value.kind);
-      diagnostics.push_back(text::diagnose(Code::value_type, entry.value.place, {"'" + entry.key + "' 应为数，这里是" + found.zh, "'" + entry.key + "' should be a number, this is " + found.en}));
+      diagnostics.push_back(
+          text::diagnose(Code::value_type, entry.value.place,
+                         {"'" + entry.key + "' 应为数，这里是" + found.zh, "'" + entry.key + "' should be a number, this is " + found.en}));
     } else if (!std::isfinite(entry.value.number)) {
-      diagnostics.push_back(text::diagnose(Code::value_number, entry.value.place, {"'" + entry.key + "' 必须是有限的数", "'" + entry.key + "' must be a finite number"}));
+      diagnostics.push_back(text::diagnose(Code::value_number, entry.value.place,
+                                           {"'" + entry.key + "' 必须是有限的数", "'" + entry.key + "' must be a finite number"}));
     } else {
       out.push_back({entry.key, entry.value.number, entry.value.place});
     }
@@ -84,8 +94,10 @@ namespace {
 void read_heading(const Node& root, TableReader& top, Project& project, std::vector<Diagnostic>& diagnostics) {
   top.require("schema");
   if (const auto schema = top.string("schema"); schema && *schema != "jixiao/project/1") {
-    top.report(Code::schema_unknown, top.place("schema"), {"schema 应为 'jixiao/project/1'，这里是 '" + *schema + "'", "the schema should be 'jixiao/project/1', this is '" + *schema + "'"},
-               {"本程序只读第 1 版；更新的文件需要更新的 jixiao", "this program reads version 1; a newer file needs a newer jixiao"});
+    top.report(
+        Code::schema_unknown, top.place("schema"),
+        {"schema 应为 'jixiao/project/1'，这里是 '" + *schema + "'", "the schema should be 'jixiao/project/1', this is '" + *schema + "'"},
+        {"本程序只读第 1 版；更新的文件需要更新的 jixiao", "this program reads version 1; a newer file needs a newer jixiao"});
   }
   project.rules = top.string("rules").value_or("");
   project.rules_place = top.place("rules");
@@ -137,10 +149,13 @@ void read_money(TableReader& top, Project& project, std::vector<Diagnostic>& dia
     if (!total.yuan.ok() || total.yuan.value == sum) return;
     const std::string is = value::show(total.yuan.value, value::Unit::money());
     const std::string rows = value::show(sum, value::Unit::money());
-    diagnostics.push_back(text::diagnose(Code::money_sum, total.place, {std::string(zh) + " " + is + "，各来源合计 " + rows, std::string(en) + " " + is + ", its sources add up to " + rows}));
+    diagnostics.push_back(text::diagnose(
+        Code::money_sum, total.place,
+        {std::string(zh) + " " + is + "，各来源合计 " + rows, std::string(en) + " " + is + ", its sources add up to " + rows}));
   };
   if (!sources.empty() && all_initial) compare(project.money.initial, initial, "年初预算", "the initial budget is");
-  if (!sources.empty() && all_adjusted && (reader.has("adjusted") || adjusted != initial)) compare(project.money.adjusted, adjusted, "全年预算", "the adjusted budget is");
+  if (!sources.empty() && all_adjusted && (reader.has("adjusted") || adjusted != initial))
+    compare(project.money.adjusted, adjusted, "全年预算", "the adjusted budget is");
 }
 
 void read_drivers(TableReader& top, Project& project, std::vector<Diagnostic>& diagnostics) {
@@ -148,7 +163,8 @@ void read_drivers(TableReader& top, Project& project, std::vector<Diagnostic>& d
   if (table == nullptr) return;
   for (const Node::Entry& entry : table->entries) {
     if (!formula::is_name(entry.key)) {
-      diagnostics.push_back(text::diagnose(Code::id_invalid, entry.key_place, {"'" + entry.key + "' 不能在公式中使用", "'" + entry.key + "' could not be used in a formula"}));
+      diagnostics.push_back(text::diagnose(Code::id_invalid, entry.key_place,
+                                           {"'" + entry.key + "' 不能在公式中使用", "'" + entry.key + "' could not be used in a formula"}));
       continue;
     }
     Driver driver;
@@ -186,8 +202,11 @@ void read_items(TableReader& top, Project& project, std::vector<Diagnostic>& dia
     Item item;
     item.place = table->place;
     item.id = reader.required_string("id");
-    if (std::find(taken.begin(), taken.end(), item.id) != taken.end()) reader.report(Code::id_duplicate, reader.place("id"), {"id '" + item.id + "' 已被使用", "the id '" + item.id + "' is already taken"});
-    if (!item.id.empty() && !formula::is_name(item.id)) reader.report(Code::id_invalid, reader.place("id"), {"'" + item.id + "' 不能在公式中使用", "'" + item.id + "' could not be used in a formula"});
+    if (std::find(taken.begin(), taken.end(), item.id) != taken.end())
+      reader.report(Code::id_duplicate, reader.place("id"), {"id '" + item.id + "' 已被使用", "the id '" + item.id + "' is already taken"});
+    if (!item.id.empty() && !formula::is_name(item.id))
+      reader.report(Code::id_invalid, reader.place("id"),
+                    {"'" + item.id + "' 不能在公式中使用", "'" + item.id + "' could not be used in a formula"});
     taken.push_back(item.id);
     item.name = reader.text("name").value_or(Text{item.id, item.id});
     reader.require("amount");
@@ -236,7 +255,9 @@ void read_declared(const Node& root, Project& project, std::vector<Diagnostic>& 
   const auto indicators = top.tables("indicator");
   constexpr std::size_t most_indicators = 5000;  // every two are compared somewhere; a project has dozens
   if (indicators.size() > most_indicators) {
-    top.report(Code::file_too_large, top.place("indicator"), {"指标超过 " + std::to_string(most_indicators) + " 个", "more than " + std::to_string(most_indicators) + " indicators"}, {"拆分为几个项目", "split it into several projects"});
+    top.report(Code::file_too_large, top.place("indicator"),
+               {"指标超过 " + std::to_string(most_indicators) + " 个", "more than " + std::to_string(most_indicators) + " indicators"},
+               {"拆分为几个项目", "split it into several projects"});
     return;
   }
   for (const Node* table : indicators) project.indicators.push_back(read_indicator(*table, project.year, taken, diagnostics));

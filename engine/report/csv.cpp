@@ -26,7 +26,8 @@ std::string target(const IndicatorStory& story) { return story.direction == "equ
 
 std::string csv_cell(std::string_view text) {
   std::string out(text);
-  if (!out.empty() && std::string_view("=+-@\t\r").find(out.front()) != std::string_view::npos && !is_number(out)) out.insert(out.begin(), '\'');
+  if (!out.empty() && std::string_view("=+-@\t\r").find(out.front()) != std::string_view::npos && !is_number(out))
+    out.insert(out.begin(), '\'');
   if (out.find_first_of(",\"\n\r") == std::string::npos) return out;
   std::string quoted = "\"";
   for (const char c : out) {
@@ -55,23 +56,50 @@ std::string scorecard_csv(const Scorecard& card, Language language) {
   out += "@total,";
   const std::string total = card.scored ? value::fixed(card.total, card.digits) : "";
   const std::string lost = card.scored ? number(card.scale - card.total) : "";
-  const std::vector<std::string> cells{name(card.project, language), "", "", "", "", number(card.scale), total, lost, card.scored ? "ok" : "error",
-                                       card.rules.id, card.rating.empty() ? "" : name(card.rating_label, language), joined_text(card.rules.cite), worst_evidence(card.rules.cite)};
+  const std::vector<std::string> cells{name(card.project, language),
+                                       "",
+                                       "",
+                                       "",
+                                       "",
+                                       number(card.scale),
+                                       total,
+                                       lost,
+                                       card.scored ? "ok" : "error",
+                                       card.rules.id,
+                                       card.rating.empty() ? "" : name(card.rating_label, language),
+                                       joined_text(card.rules.cite),
+                                       worst_evidence(card.rules.cite)};
   out += csv_line(cells);
   return out;
 }
 
 std::string explanation_csv(const Stories& stories, Language language) {
-  std::string out = "id,name,target,actual,weight,points,lost,reported,method,formula,substituted,unrounded,held,reason,given_reason,remedy,proof,cite,evidence\n";
+  std::string out =
+      "id,name,target,actual,weight,points,lost,reported,method,formula,substituted,unrounded,held,reason,given_reason,remedy,proof,cite,"
+      "evidence\n";
   for (const IndicatorStory* story : stories) {
     std::string proof;
     for (const std::string& piece : story->evidence_given) proof += (proof.empty() ? "" : "; ") + piece;
     const bool counted = is_counted(*story);
-    const std::vector<std::string> cells{story->id, name(story->name, language), target(*story), story->actual, number(story->weight),
-                                         counted ? number(story->points) : "", counted ? number(story->lost) : "", story->reported ? number(*story->reported) : "",
-                                         story->method, story->formula, story->substituted, story->state == "ok" ? number(story->unrounded) : "",
-                                         story->held ? "true" : "false", name(story->reason, language), story->given_reason, story->remedy, proof,
-                                         joined_text(story->cite), worst_evidence(story->cite)};
+    const std::vector<std::string> cells{story->id,
+                                         name(story->name, language),
+                                         target(*story),
+                                         story->actual,
+                                         number(story->weight),
+                                         counted ? number(story->points) : "",
+                                         counted ? number(story->lost) : "",
+                                         story->reported ? number(*story->reported) : "",
+                                         story->method,
+                                         story->formula,
+                                         story->substituted,
+                                         story->state == "ok" ? number(story->unrounded) : "",
+                                         story->held ? "true" : "false",
+                                         name(story->reason, language),
+                                         story->given_reason,
+                                         story->remedy,
+                                         proof,
+                                         joined_text(story->cite),
+                                         worst_evidence(story->cite)};
     out += csv_line(cells);
   }
   return out;
@@ -80,8 +108,14 @@ std::string explanation_csv(const Stories& stories, Language language) {
 std::string diagnostics_csv(std::span<const Diagnostic> diagnostics, Language language) {
   std::string out = "severity,code,file,line,column,length,message,help\n";
   for (const Diagnostic& d : diagnostics) {
-    const std::vector<std::string> cells{std::string(severity_id(d.severity)), d.code, d.file, std::to_string(d.line), std::to_string(d.column),
-                                         std::to_string(d.length), d.message.in(language), d.help.in(language)};
+    const std::vector<std::string> cells{std::string(severity_id(d.severity)),
+                                         d.code,
+                                         d.file,
+                                         std::to_string(d.line),
+                                         std::to_string(d.column),
+                                         std::to_string(d.length),
+                                         d.message.in(language),
+                                         d.help.in(language)};
     out += csv_line(cells);
   }
   return out;
@@ -90,7 +124,8 @@ std::string diagnostics_csv(std::span<const Diagnostic> diagnostics, Language la
 std::string rule_list_csv(std::span<const RuleSummary> list, Language language) {
   std::string out = "id,version,title,extends,abstract,file\n";
   for (const RuleSummary& rules : list) {
-    const std::vector<std::string> cells{rules.id, rules.version, rules.title.in(language), rules.extends, rules.abstract ? "true" : "false", rules.file};
+    const std::vector<std::string> cells{
+        rules.id, rules.version, rules.title.in(language), rules.extends, rules.abstract ? "true" : "false", rules.file};
     out += csv_line(cells);
   }
   return out;

@@ -92,25 +92,31 @@ std::string diagnostics_text(std::span<const Diagnostic> diagnostics, const Styl
   const Ink ink(style.colour);
   std::string out;
   for (const Diagnostic& diagnostic : diagnostics) {
-    const Paint paint = diagnostic.severity == Severity::error ? Paint::red : diagnostic.severity == Severity::warning ? Paint::yellow : Paint::cyan;
+    const Paint paint = diagnostic.severity == Severity::error     ? Paint::red
+                        : diagnostic.severity == Severity::warning ? Paint::yellow
+                                                                   : Paint::cyan;
     const std::string place = place_of(diagnostic);
     if (!place.empty()) out += ink(place + ":", Paint::bold) + " ";
-    out += ink(fmt::format("{}[{}]:", severity_text(diagnostic.severity, language), diagnostic.code), paint) + " " + one_line(diagnostic.message.in(language)) + '\n';
+    out += ink(fmt::format("{}[{}]:", severity_text(diagnostic.severity, language), diagnostic.code), paint) + " " +
+           one_line(diagnostic.message.in(language)) + '\n';
     const std::string number = diagnostic.line > 0 ? std::to_string(diagnostic.line) : "";
     const std::size_t gutter = std::max<std::size_t>(number.size(), 5);
     if (diagnostic.line > 0 && !diagnostic.source_line.empty()) {
       const Excerpt shown = excerpt(diagnostic, style.width > gutter + 12 ? style.width - gutter - 4 : 8);
       out += ink(padded_left(number, gutter) + " |", Paint::dim) + " " + shown.text + '\n';
       if (diagnostic.column > 0) {
-        out += ink(std::string(gutter, ' ') + " |", Paint::dim) + " " + std::string(shown.before, ' ') + ink("^" + std::string(shown.under - 1, '~'), paint) + '\n';
+        out += ink(std::string(gutter, ' ') + " |", Paint::dim) + " " + std::string(shown.before, ' ') +
+               ink("^" + std::string(shown.under - 1, '~'), paint) + '\n';
       }
     }
     if (!diagnostic.help.empty()) {
-      out += std::string(gutter + 1, ' ') + ink(fmt::format("{}:", word::help.in(language)), Paint::green) + " " + one_line(diagnostic.help.in(language)) + '\n';
+      out += std::string(gutter + 1, ' ') + ink(fmt::format("{}:", word::help.in(language)), Paint::green) + " " +
+             one_line(diagnostic.help.in(language)) + '\n';
     }
     out += '\n';
   }
-  const bool errors = std::any_of(diagnostics.begin(), diagnostics.end(), [](const Diagnostic& d) { return d.severity == Severity::error; });
+  const bool errors =
+      std::any_of(diagnostics.begin(), diagnostics.end(), [](const Diagnostic& d) { return d.severity == Severity::error; });
   return out + ink(count_text(diagnostics, language), errors ? Paint::red : Paint::none) + '\n';
 }
 
@@ -120,9 +126,11 @@ Document diagnostics_document(std::span<const Diagnostic> diagnostics, Language 
   if (!diagnostics.empty()) {
     const auto say = [&](const Label& label) { return std::string(label.in(language)); };
     Grid grid;
-    grid.columns = {{say(word::severity)}, {say(word::code), false, true}, {say(word::place), false, true}, {say(word::message)}, {say(word::help)}};
+    grid.columns = {
+        {say(word::severity)}, {say(word::code), false, true}, {say(word::place), false, true}, {say(word::message)}, {say(word::help)}};
     for (const Diagnostic& d : diagnostics) {
-      grid.rows.push_back({std::string(severity_text(d.severity, language)), d.code, place_of(d), d.message.in(language), d.help.in(language)});
+      grid.rows.push_back(
+          {std::string(severity_text(d.severity, language)), d.code, place_of(d), d.message.in(language), d.help.in(language)});
     }
     out.grid(std::move(grid));
   }

@@ -72,7 +72,8 @@ std::string grid_markdown(const Grid& grid) {
 
 std::string grid_html(const Grid& grid) {
   std::string out = "<div class=\"scroll\"><table><thead><tr>";
-  for (const auto& head : grid.columns) out += std::string("<th") + (head.number ? " class=\"n\"" : "") + ">" + html_escaped(head.title) + "</th>";
+  for (const auto& head : grid.columns)
+    out += std::string("<th") + (head.number ? " class=\"n\"" : "") + ">" + html_escaped(head.title) + "</th>";
   out += "</tr></thead><tbody>\n";
   for (const auto& row : grid.rows) {
     out += "<tr>";
@@ -92,9 +93,10 @@ std::string facts_html(const std::vector<Fact>& facts) {
   for (const Fact& fact : facts) {
     // A citation ends in its address.
     const std::size_t address = fact.text.rfind(" http");
-    const std::string text = address == std::string::npos || fact.kind == FactKind::code
-                                 ? html_escaped(fact.text)
-                                 : html_escaped(fact.text.substr(0, address + 1)) + html_link(fact.text.substr(address + 1), fact.text.substr(address + 1));
+    const std::string text =
+        address == std::string::npos || fact.kind == FactKind::code
+            ? html_escaped(fact.text)
+            : html_escaped(fact.text.substr(0, address + 1)) + html_link(fact.text.substr(address + 1), fact.text.substr(address + 1));
     out += "<dt>" + html_escaped(fact.label) + "</dt><dd" + (fact.kind == FactKind::loss ? " class=\"loss\">" : ">");
     out += (fact.kind == FactKind::code ? "<code>" + text + "</code>" : text) + "</dd>\n";
   }
@@ -186,7 +188,8 @@ std::string document_markdown(const Document& document) {
       case Kind::banner: out += "> **" + markdown_escaped(part.text) + "**\n\n"; break;
       case Kind::facts:
         for (const Fact& fact : part.facts) {
-          out += "- **" + markdown_escaped(fact.label) + "** " + (fact.kind == FactKind::code ? markdown_code(fact.text) : markdown_escaped(fact.text)) + '\n';
+          out += "- **" + markdown_escaped(fact.label) + "** " +
+                 (fact.kind == FactKind::code ? markdown_code(fact.text) : markdown_escaped(fact.text)) + '\n';
         }
         out += '\n';
         break;

@@ -13,7 +13,8 @@ std::string explanation_text(const Scorecard& card, const Stories& stories, cons
     if (story != stories.front()) out += '\n';
     const std::string result = story_result(*story, card.digits, style.language);
     const Paint paint = !is_counted(*story) || story->lost > 0 ? Paint::yellow : Paint::green;
-    out += ink(one_line(story->name.in(style.language)), Paint::bold) + "  " + ink(one_line(story->id), Paint::dim) + "   " + ink(result, paint) + '\n';
+    out += ink(one_line(story->name.in(style.language)), Paint::bold) + "  " + ink(one_line(story->id), Paint::dim) + "   " +
+           ink(result, paint) + '\n';
     out += facts_text(story_facts(card, *story, style.language), style);
   }
   return out;

@@ -42,7 +42,8 @@ class ScorecardPage {
     body_ += "<header>\n<h1>" + say(card_.project) + "</h1>\n<p class=\"sub\">";
     if (card_.year != 0) body_ += std::to_string(card_.year) + " · ";
     if (!card_.unit.empty()) body_ += html_escaped(card_.unit) + " · ";
-    body_ += say(word::rules) + " " + html_escaped(card_.rules.id + " " + card_.rules.version) + (card_.rules.title.empty() ? "" : " " + say(card_.rules.title)) + "</p>\n";
+    body_ += say(word::rules) + " " + html_escaped(card_.rules.id + " " + card_.rules.version) +
+             (card_.rules.title.empty() ? "" : " " + say(card_.rules.title)) + "</p>\n";
     if (card_.illustrative) body_ += "<p class=\"banner\">" + say(word::illustrative_banner) + "</p>\n";
     if (!card_.results_note.empty()) body_ += "<p class=\"sub\">" + say(card_.results_note) + "</p>\n";
     body_ += "</header>\n";
@@ -52,7 +53,8 @@ class ScorecardPage {
     if (card_.scored) {
       const bool vetoed = !card_.rating_before_veto.empty() && card_.rating_before_veto != card_.rating;
       const bool low = vetoed || card_.total < 0.6 * card_.scale;
-      body_ += fmt::format("<div class=\"hero\"><div class=\"total\">{} <span class=\"of\">/ {}</span></div>", total_text(card_.total, card_.digits), value::plain(card_.scale));
+      body_ += fmt::format("<div class=\"hero\"><div class=\"total\">{} <span class=\"of\">/ {}</span></div>",
+                           total_text(card_.total, card_.digits), value::plain(card_.scale));
       if (!card_.rating_label.empty()) body_ += fmt::format("<div class=\"rating{}\">{}</div>", low ? " low" : "", say(card_.rating_label));
       body_ += "<div class=\"quiet\">" + html_escaped(distance_text(card_, language_));
       if (card_.attainable + 5e-7 < card_.scale) body_ += fmt::format("<br>{} {}", say(word::attainable), value::plain(card_.attainable));
@@ -61,7 +63,9 @@ class ScorecardPage {
       body_ += "<p class=\"banner\">" + say(word::not_scored) + "</p>\n";
     }
     std::string tiles;
-    const auto tile = [&](const Label& label, const std::string& amount) { tiles += "<div><span>" + say(label) + "</span><b>" + html_escaped(amount) + "</b></div>"; };
+    const auto tile = [&](const Label& label, const std::string& amount) {
+      tiles += "<div><span>" + say(label) + "</span><b>" + html_escaped(amount) + "</b></div>";
+    };
     if (card_.initial) tile(word::initial, money_text(*card_.initial, language_));
     if (card_.adjusted) tile(word::adjusted, money_text(*card_.adjusted, language_));
     if (card_.executed) tile(word::executed, money_text(*card_.executed, language_));
@@ -72,9 +76,11 @@ class ScorecardPage {
   void put_blocks() {
     if (card_.blocks.empty()) return;
     section(word::blocks);
-    BarChart chart{std::string(word::blocks.in(language_)), {}, std::string(word::earned.in(language_)), std::string(word::lost.in(language_))};
+    BarChart chart{
+        std::string(word::blocks.in(language_)), {}, std::string(word::earned.in(language_)), std::string(word::lost.in(language_))};
     for (const BlockStory& block : card_.blocks) {
-      chart.rows.push_back({one_line(block_name(block)), block.points, block_lost(card_, block), fmt::format("{} / {}", points(block.points), value::plain(block.weight))});
+      chart.rows.push_back({one_line(block_name(block)), block.points, block_lost(card_, block),
+                            fmt::format("{} / {}", points(block.points), value::plain(block.weight))});
     }
     body_ += svg_bars(chart);
   }
@@ -87,32 +93,39 @@ class ScorecardPage {
       return;
     }
     BarChart chart{std::string(word::losses.in(language_)), {}, {}, {}};
-    for (const IndicatorStory* story : losses) chart.rows.push_back({one_line(story->name.in(language_)), 0, story->lost, "−" + points(story->lost)});
+    for (const IndicatorStory* story : losses)
+      chart.rows.push_back({one_line(story->name.in(language_)), 0, story->lost, "−" + points(story->lost)});
     body_ += svg_bars(chart);
   }
 
   void put_table() {
     section(word::indicators);
     body_ += "<div class=\"scroll\"><table><thead><tr><th>" + say(word::indicator) + "</th>";
-    for (const Label& label : {word::target, word::actual, word::weight, word::points, word::lost}) body_ += "<th class=\"n\">" + say(label) + "</th>";
+    for (const Label& label : {word::target, word::actual, word::weight, word::points, word::lost})
+      body_ += "<th class=\"n\">" + say(label) + "</th>";
     body_ += "</tr></thead><tbody>\n";
     for (const BlockStory& block : card_.blocks) {
       const double lost = block_lost(card_, block);
-      body_ += fmt::format("<tr class=\"block\"><td>{}</td><td></td><td></td><td class=\"n\">{}</td><td class=\"n\">{}</td><td class=\"n loss\">{}</td></tr>\n",
-                           html_escaped(block_name(block)), value::plain(block.weight), points(block.points), lost > 0 ? points(lost) : "");
+      body_ += fmt::format(
+          "<tr class=\"block\"><td>{}</td><td></td><td></td><td class=\"n\">{}</td><td class=\"n\">{}</td><td class=\"n "
+          "loss\">{}</td></tr>\n",
+          html_escaped(block_name(block)), value::plain(block.weight), points(block.points), lost > 0 ? points(lost) : "");
       for (const IndicatorStory& story : card_.indicators) {
         if (story.block == block.id) put_row(story);
       }
     }
     for (const IndicatorStory& story : card_.indicators) {
-      const bool listed = std::any_of(card_.blocks.begin(), card_.blocks.end(), [&](const BlockStory& block) { return block.id == story.block; });
+      const bool listed =
+          std::any_of(card_.blocks.begin(), card_.blocks.end(), [&](const BlockStory& block) { return block.id == story.block; });
       if (!listed) put_row(story);
     }
     if (card_.scored) {
       const double total = card_.adjustments.empty() ? card_.total : card_.total_before_adjustments;
-      body_ += fmt::format("<tr class=\"sum\"><td>{}</td><td></td><td></td><td class=\"n\">{}</td><td class=\"n\">{}</td><td class=\"n loss\">{}</td></tr>\n",
-                           say(card_.adjustments.empty() ? word::total : word::all_blocks), value::plain(card_.scale), total_text(total, card_.digits),
-                           card_.adjustments.empty() && card_.scale - total > 5e-7 ? total_text(card_.scale - total, card_.digits) : "");
+      body_ += fmt::format(
+          "<tr class=\"sum\"><td>{}</td><td></td><td></td><td class=\"n\">{}</td><td class=\"n\">{}</td><td class=\"n "
+          "loss\">{}</td></tr>\n",
+          say(card_.adjustments.empty() ? word::total : word::all_blocks), value::plain(card_.scale), total_text(total, card_.digits),
+          card_.adjustments.empty() && card_.scale - total > 5e-7 ? total_text(card_.scale - total, card_.digits) : "");
     }
     body_ += "</tbody></table></div>\n";
   }
@@ -122,11 +135,14 @@ class ScorecardPage {
     std::string why = say(story.reason);
     if (!story.given_reason.empty()) why += (why.empty() ? "" : language_ == Language::zh ? "；" : "; ") + html_escaped(story.given_reason);
     std::string actual = html_escaped(story.actual);
-    if (story.state != "ok" && story.state != "informational") actual = "<span class=\"state\">" + html_escaped(state_text(story.state, language_)) + "</span>";
-    body_ += fmt::format("<tr><td>{}{}</td><td class=\"v\">{}</td><td class=\"v\">{}</td><td class=\"n\">{}</td><td class=\"n\">{}</td><td class=\"n loss\">{}</td></tr>\n", say(story.name),
-                         why.empty() ? "" : "<span class=\"why\">" + why + "</span>", html_escaped(target_text(story)), actual,
-                         story.state == "informational" ? "" : value::plain(story.weight), counted ? points(story.points) : "–",
-                         counted && story.lost > 0 ? points(story.lost) : "");
+    if (story.state != "ok" && story.state != "informational")
+      actual = "<span class=\"state\">" + html_escaped(state_text(story.state, language_)) + "</span>";
+    body_ += fmt::format(
+        "<tr><td>{}{}</td><td class=\"v\">{}</td><td class=\"v\">{}</td><td class=\"n\">{}</td><td class=\"n\">{}</td><td class=\"n "
+        "loss\">{}</td></tr>\n",
+        say(story.name), why.empty() ? "" : "<span class=\"why\">" + why + "</span>", html_escaped(target_text(story)), actual,
+        story.state == "informational" ? "" : value::plain(story.weight), counted ? points(story.points) : "–",
+        counted && story.lost > 0 ? points(story.lost) : "");
   }
 
   void put_adjustments() {
@@ -153,7 +169,8 @@ class ScorecardPage {
     if (card_.comparisons.empty()) return;
     section(word::comparisons);
     for (const Comparison& comparison : card_.comparisons) {
-      body_ += fmt::format("<p>{} <b>{} {}</b></p>\n", say(comparison.text), total_text(comparison.total, card_.digits), say(comparison.rating_label));
+      body_ += fmt::format("<p>{} <b>{} {}</b></p>\n", say(comparison.text), total_text(comparison.total, card_.digits),
+                           say(comparison.rating_label));
     }
   }
 
@@ -162,8 +179,8 @@ class ScorecardPage {
     section(word::stories);
     for (const IndicatorStory& story : card_.indicators) {
       const bool lossy = is_counted(story) && story.lost > 0;
-      body_ += fmt::format("<details><summary><span class=\"name\">{}</span><span class=\"n{}\">{}</span></summary>\n<dl>\n", say(story.name), lossy ? " loss" : "",
-                           html_escaped(story_result(story, card_.digits, language_)));
+      body_ += fmt::format("<details><summary><span class=\"name\">{}</span><span class=\"n{}\">{}</span></summary>\n<dl>\n",
+                           say(story.name), lossy ? " loss" : "", html_escaped(story_result(story, card_.digits, language_)));
       for (const Fact& fact : story_facts(card_, story, language_)) {
         if (fact.label == word::cite.in(language_)) continue;  // below, with links
         const std::string text = html_escaped(fact.text);
@@ -188,8 +205,11 @@ class ScorecardPage {
     if (card_.diagnostics.empty()) return;
     body_ += "<ul class=\"findings\">\n";
     for (const Diagnostic& diagnostic : card_.diagnostics) {
-      body_ += fmt::format("<li class=\"{}\"><b>{}</b> {}", severity_id(diagnostic.severity), html_escaped(severity_text(diagnostic.severity, language_)), say(diagnostic.message));
-      if (!diagnostic.help.empty()) body_ += "<br><span class=\"quiet\">" + say(word::help) + (language_ == Language::zh ? "：" : ": ") + say(diagnostic.help) + "</span>";
+      body_ += fmt::format("<li class=\"{}\"><b>{}</b> {}", severity_id(diagnostic.severity),
+                           html_escaped(severity_text(diagnostic.severity, language_)), say(diagnostic.message));
+      if (!diagnostic.help.empty())
+        body_ +=
+            "<br><span class=\"quiet\">" + say(word::help) + (language_ == Language::zh ? "：" : ": ") + say(diagnostic.help) + "</span>";
       std::string place = html_escaped(diagnostic.file);
       if (diagnostic.line > 0) place += fmt::format(":{}:{}", diagnostic.line, diagnostic.column);
       body_ += "<br><code>" + html_escaped(diagnostic.code) + "</code> <span class=\"quiet\">" + place + "</span></li>\n";

@@ -66,8 +66,13 @@ Json indicator(const IndicatorStory& story) {
 }
 
 Json adjustment(const AdjustmentStory& story) {
-  Json out = {{"id", story.id},         {"kind", story.kind},           {"name", text(story.name)}, {"n", number(story.n)},
-              {"points", number(story.points)}, {"effect", text(story.effect)}, {"reason", or_null(story.reason)}};
+  Json out = {{"id", story.id},
+              {"kind", story.kind},
+              {"name", text(story.name)},
+              {"n", number(story.n)},
+              {"points", number(story.points)},
+              {"effect", text(story.effect)},
+              {"reason", or_null(story.reason)}};
   put_sources(out, story.cite);
   return out;
 }
@@ -90,7 +95,8 @@ Json diagnostics_array(std::span<const Diagnostic> diagnostics) {
 }
 
 Json rules_story(const RulesStory& rules) {
-  Json out = {{"id", rules.id}, {"version", rules.version}, {"title", text(rules.title)}, {"sha256", rules.sha256}, {"lineage", rules.lineage}};
+  Json out = {
+      {"id", rules.id}, {"version", rules.version}, {"title", text(rules.title)}, {"sha256", rules.sha256}, {"lineage", rules.lineage}};
   put_sources(out, rules.cite);
   return out;
 }
@@ -113,7 +119,8 @@ Json method(const ruleset::RuleSet& rules, const ruleset::Method& method) {
   Json states = Json::array();
   for (const ruleset::State& state : method.states) {
     Json entry = {{"id", state.id}, {"name", text(state.name)}};
-    for (std::size_t i = 0; i < method.state_columns.size() && i < state.values.size(); ++i) entry[method.state_columns[i]] = number(state.values[i]);
+    for (std::size_t i = 0; i < method.state_columns.size() && i < state.values.size(); ++i)
+      entry[method.state_columns[i]] = number(state.values[i]);
     states.push_back(std::move(entry));
   }
   out["states"] = std::move(states);
@@ -135,11 +142,20 @@ std::string scorecard_json(const Scorecard& card) {
   out["scale"] = number(card.scale);
   out["attainable"] = number(card.attainable);
   out["digits"] = card.digits;
-  out["distance"] = {{"to_next_band", number(card.distance.to_next_band)}, {"next_band", or_null(card.distance.next_band)}, {"to_lower_band", number(card.distance.to_lower_band)}};
-  out["money"] = {{"initial", number(card.initial)}, {"adjusted", number(card.adjusted)}, {"executed", number(card.executed)}, {"execution_rate", number(card.execution_rate)}};
+  out["distance"] = {{"to_next_band", number(card.distance.to_next_band)},
+                     {"next_band", or_null(card.distance.next_band)},
+                     {"to_lower_band", number(card.distance.to_lower_band)}};
+  out["money"] = {{"initial", number(card.initial)},
+                  {"adjusted", number(card.adjusted)},
+                  {"executed", number(card.executed)},
+                  {"execution_rate", number(card.execution_rate)}};
   out["blocks"] = Json::array();
   for (const BlockStory& block : card.blocks) {
-    out["blocks"].push_back({{"id", block.id}, {"name", text(block.name)}, {"weight", number(block.weight)}, {"points", number(block.points)}, {"indicators", block.indicators}});
+    out["blocks"].push_back({{"id", block.id},
+                             {"name", text(block.name)},
+                             {"weight", number(block.weight)},
+                             {"points", number(block.points)},
+                             {"indicators", block.indicators}});
   }
   out["indicators"] = Json::array();
   for (const IndicatorStory& story : card.indicators) out["indicators"].push_back(indicator(story));
@@ -147,7 +163,10 @@ std::string scorecard_json(const Scorecard& card) {
   for (const AdjustmentStory& story : card.adjustments) out["adjustments"].push_back(adjustment(story));
   out["comparisons"] = Json::array();
   for (const Comparison& comparison : card.comparisons) {
-    out["comparisons"].push_back({{"id", comparison.id}, {"text", text(comparison.text)}, {"total", number(comparison.total)}, {"rating", rating(comparison.rating, comparison.rating_label)}});
+    out["comparisons"].push_back({{"id", comparison.id},
+                                  {"text", text(comparison.text)},
+                                  {"total", number(comparison.total)},
+                                  {"rating", rating(comparison.rating, comparison.rating_label)}});
   }
   out["rules"] = rules_story(card.rules);
   out["inputs_sha256"] = card.inputs_sha256;
@@ -167,13 +186,22 @@ std::string diagnostics_json(std::span<const Diagnostic> diagnostics) { return d
 std::string rule_list_json(std::span<const RuleSummary> list) {
   Json out = Json::array();
   for (const RuleSummary& rules : list) {
-    out.push_back({{"id", rules.id}, {"version", rules.version}, {"title", text(rules.title)}, {"extends", or_null(rules.extends)}, {"abstract", rules.abstract}, {"file", rules.file}});
+    out.push_back({{"id", rules.id},
+                   {"version", rules.version},
+                   {"title", text(rules.title)},
+                   {"extends", or_null(rules.extends)},
+                   {"abstract", rules.abstract},
+                   {"file", rules.file}});
   }
   return dump(out);
 }
 
 std::string rules_json(const ruleset::RuleSet& rules) {
-  Json out = {{"id", rules.id}, {"version", rules.version}, {"title", text(rules.title)}, {"note", rules.note.empty() ? Json(nullptr) : text(rules.note)}, {"abstract", rules.abstract}};
+  Json out = {{"id", rules.id},
+              {"version", rules.version},
+              {"title", text(rules.title)},
+              {"note", rules.note.empty() ? Json(nullptr) : text(rules.note)},
+              {"abstract", rules.abstract}};
   put_sources(out, cited(rules.cite));
   out["lineage"] = Json::array();
   for (const ruleset::Ancestor& ancestor : rules.lineage) out["lineage"].push_back({{"id", ancestor.id}, {"version", ancestor.version}});
@@ -187,17 +215,21 @@ std::string rules_json(const ruleset::RuleSet& rules) {
   for (const ruleset::Block& block : rules.blocks) {
     Json types = Json::array();
     for (const std::size_t type : block.types) types.push_back(rules.types[type].id);
-    out["blocks"].push_back({{"id", block.id},
-                             {"name", text(block.name)},
-                             {"weight", number(block.weight)},
-                             {"weight_range", block.weight_range ? Json(block.weight_range->text()) : Json(nullptr)},
-                             {"types", std::move(types)},
-                             {"when_empty", when_empty_text(rules, block).en},
-                             {"combine", block.combine ? Json{{"each", block.combine->each.text()}, {"total", block.combine->total.text()}} : Json(nullptr)}});
+    out["blocks"].push_back(
+        {{"id", block.id},
+         {"name", text(block.name)},
+         {"weight", number(block.weight)},
+         {"weight_range", block.weight_range ? Json(block.weight_range->text()) : Json(nullptr)},
+         {"types", std::move(types)},
+         {"when_empty", when_empty_text(rules, block).en},
+         {"combine", block.combine ? Json{{"each", block.combine->each.text()}, {"total", block.combine->total.text()}} : Json(nullptr)}});
   }
   out["inputs"] = Json::array();
   for (const ruleset::Input& input : rules.inputs) {
-    out["inputs"].push_back({{"id", input.id}, {"name", text(input.name)}, {"unit", or_null(input.unit.text())}, {"range", input.range ? Json(input.range->text()) : Json(nullptr)}});
+    out["inputs"].push_back({{"id", input.id},
+                             {"name", text(input.name)},
+                             {"unit", or_null(input.unit.text())},
+                             {"range", input.range ? Json(input.range->text()) : Json(nullptr)}});
   }
   out["indicators"] = Json::array();
   for (const ruleset::FixedIndicator& fixed : rules.indicators) {
@@ -228,18 +260,25 @@ std::string rules_json(const ruleset::RuleSet& rules) {
   }
   out["vetoes"] = Json::array();
   for (const ruleset::Veto& one : rules.vetoes) {
-    Json entry = {{"id", one.id}, {"name", text(one.name)}, {"when", one.when ? Json(one.when->text()) : Json(nullptr)}, {"effect", text(effect_text(rules, one))}};
+    Json entry = {{"id", one.id},
+                  {"name", text(one.name)},
+                  {"when", one.when ? Json(one.when->text()) : Json(nullptr)},
+                  {"effect", text(effect_text(rules, one))}};
     put_sources(entry, cited(one.cite));
     out["vetoes"].push_back(std::move(entry));
   }
   out["bands"] = Json::array();
   for (const ruleset::Band& band : rules.bands) {
-    out["bands"].push_back({{"id", band.id}, {"label", text(band.label)}, {"range", band.only_veto ? Json(nullptr) : Json(band.range.text())}});
+    out["bands"].push_back(
+        {{"id", band.id}, {"label", text(band.label)}, {"range", band.only_veto ? Json(nullptr) : Json(band.range.text())}});
   }
   out["checks"] = Json::array();
   for (const auto* checks : {&rules.indicator_checks, &rules.project_checks}) {
     for (const ruleset::Check& check : *checks) {
-      Json entry = {{"id", check.id}, {"scope", checks == &rules.indicator_checks ? "indicator" : "project"}, {"severity", std::string(severity_id(check.severity))}, {"if", check.condition.text()}};
+      Json entry = {{"id", check.id},
+                    {"scope", checks == &rules.indicator_checks ? "indicator" : "project"},
+                    {"severity", std::string(severity_id(check.severity))},
+                    {"if", check.condition.text()}};
       put_sources(entry, cited(check.cite));
       out["checks"].push_back(std::move(entry));
     }

@@ -87,7 +87,8 @@ std::string distance_text(const Scorecard& card, Language language) {
   if (distance.to_next_band) {
     const std::string missing = total_text(*distance.to_next_band, card.digits);
     const std::string& label = distance.next_label.empty() ? distance.next_band : distance.next_label.in(language);
-    add(language == Language::zh ? fmt::format("到上一档“{}”还差 {} 分", label, missing) : fmt::format("{} short of the next rating, {}", missing, label));
+    add(language == Language::zh ? fmt::format("到上一档“{}”还差 {} 分", label, missing)
+                                 : fmt::format("{} short of the next rating, {}", missing, label));
   }
   if (distance.to_lower_band) {
     const std::string above = total_text(*distance.to_lower_band, card.digits);

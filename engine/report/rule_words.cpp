@@ -34,7 +34,9 @@ std::vector<Cited> cited(std::span<const ruleset::Citation> citations) {
 
 Text selector_text(const ruleset::RuleSet& rules, const ruleset::Selector& selector) {
   Text out;
-  const auto add = [&](const Label& label, const Text& words) { append(out, std::string(label.zh) + " " + words.zh, std::string(label.en) + " " + words.en, "；", "; "); };
+  const auto add = [&](const Label& label, const Text& words) {
+    append(out, std::string(label.zh) + " " + words.zh, std::string(label.en) + " " + words.en, "；", "; ");
+  };
   const auto listed = [&](const Label& label, std::size_t n, const auto& word_of) {
     if (n == 0) return;
     Text words;
@@ -48,7 +50,9 @@ Text selector_text(const ruleset::RuleSet& rules, const ruleset::Selector& selec
   listed(word::type, selector.types.size(), [&](std::size_t i) { return rules.types[selector.types[i]].name; });
   listed(word::direction, selector.directions.size(), [&](std::size_t i) { return same(value::sign(selector.directions[i])); });
   listed(word::value_kind, selector.kinds.size(), [&](std::size_t i) { return same(value::name(selector.kinds[i])); });
-  if (selector.target_zero) append(out, std::string((*selector.target_zero ? word::zero_target : word::nonzero_target).zh), std::string((*selector.target_zero ? word::zero_target : word::nonzero_target).en), "；", "; ");
+  if (selector.target_zero)
+    append(out, std::string((*selector.target_zero ? word::zero_target : word::nonzero_target).zh),
+           std::string((*selector.target_zero ? word::zero_target : word::nonzero_target).en), "；", "; ");
   return out.empty() ? both(word::any_indicator) : out;
 }
 

@@ -60,11 +60,13 @@ class RulesPage {
     if (rules_.abstract) facts.add(word::kind, say(word::abstract));
     facts.add(word::remark, say(rules_.note));
     std::string lineage;
-    for (const ruleset::Ancestor& ancestor : rules_.lineage) lineage += fmt::format("{}{} {}", lineage.empty() ? "" : " ← ", ancestor.id, ancestor.version);
+    for (const ruleset::Ancestor& ancestor : rules_.lineage)
+      lineage += fmt::format("{}{} {}", lineage.empty() ? "" : " ← ", ancestor.id, ancestor.version);
     facts.add(word::lineage, lineage);
     facts.add(word::scale, value::plain(rules_.scale));
     facts.add(word::rounding, say(rounding_text(rules_)));
-    facts.add(word::when_missing, rules_.missing == ruleset::MissingPolicy::zero ? say(Text{"记零分", "zero points"}) : say(Text{"报错，不算总分", "an error, no total"}));
+    facts.add(word::when_missing, rules_.missing == ruleset::MissingPolicy::zero ? say(Text{"记零分", "zero points"})
+                                                                                 : say(Text{"报错，不算总分", "an error, no total"}));
     facts.add(word::when_not_applicable, say(not_applicable_text(rules_.not_applicable)));
     if (rules_.combine) facts.add(word::whole_total, rules_.combine->text(), FactKind::code);
     if (rules_.total_range) facts.add(word::range, rules_.total_range->text());
@@ -79,7 +81,8 @@ class RulesPage {
     out_.heading(say(word::bands));
     Grid grid;
     grid.columns = {{say(word::rating)}, {say(word::id), false, true}, {say(word::range), false, true}};
-    for (const ruleset::Band& band : rules_.bands) grid.rows.push_back({say(band.label), band.id, band.only_veto ? say(word::only_veto) : band.range.text()});
+    for (const ruleset::Band& band : rules_.bands)
+      grid.rows.push_back({say(band.label), band.id, band.only_veto ? say(word::only_veto) : band.range.text()});
     out_.grid(std::move(grid));
     if (!rules_.rating_cite.empty()) {
       Facts facts(language_);
@@ -92,14 +95,23 @@ class RulesPage {
     if (rules_.blocks.empty()) return;
     out_.heading(say(word::weights));
     Grid grid;
-    grid.columns = {{say(word::block)}, {say(word::id), false, true}, {say(word::weight), true}, {say(word::range)}, {say(word::types)}, {say(word::when_empty)}};
-    const bool combined = std::any_of(rules_.blocks.begin(), rules_.blocks.end(), [](const ruleset::Block& block) { return block.combine.has_value(); });
+    grid.columns = {{say(word::block)}, {say(word::id), false, true}, {say(word::weight), true},
+                    {say(word::range)}, {say(word::types)},           {say(word::when_empty)}};
+    const bool combined =
+        std::any_of(rules_.blocks.begin(), rules_.blocks.end(), [](const ruleset::Block& block) { return block.combine.has_value(); });
     if (combined) grid.columns.push_back({say(word::combine), false, true});
     for (const ruleset::Block& block : rules_.blocks) {
       std::string types;
-      for (const std::size_t type : block.types) types += (types.empty() ? "" : language_ == Language::zh ? "、" : ", ") + say(rules_.types[type].name);
-      std::vector<std::string> row{say(block.name), block.id, value::plain(block.weight), block.weight_range ? block.weight_range->text() : "", types, say(when_empty_text(rules_, block))};
-      if (combined) row.push_back(block.combine ? fmt::format("S = Σ {}; {}", block.combine->each.text(), block.combine->total.text()) : "");
+      for (const std::size_t type : block.types)
+        types += (types.empty() ? "" : language_ == Language::zh ? "、" : ", ") + say(rules_.types[type].name);
+      std::vector<std::string> row{say(block.name),
+                                   block.id,
+                                   value::plain(block.weight),
+                                   block.weight_range ? block.weight_range->text() : "",
+                                   types,
+                                   say(when_empty_text(rules_, block))};
+      if (combined)
+        row.push_back(block.combine ? fmt::format("S = Σ {}; {}", block.combine->each.text(), block.combine->total.text()) : "");
       grid.rows.push_back(std::move(row));
     }
     out_.grid(std::move(grid));
@@ -110,7 +122,8 @@ class RulesPage {
     out_.heading(say(word::inputs));
     Grid grid;
     grid.columns = {{say(word::title)}, {say(word::id), false, true}, {say(Text{"单位", "unit"})}, {say(word::range), false, true}};
-    for (const ruleset::Input& input : rules_.inputs) grid.rows.push_back({say(input.name), input.id, input.unit.text(), input.range ? input.range->text() : ""});
+    for (const ruleset::Input& input : rules_.inputs)
+      grid.rows.push_back({say(input.name), input.id, input.unit.text(), input.range ? input.range->text() : ""});
     out_.grid(std::move(grid));
   }
 
@@ -158,7 +171,9 @@ class RulesPage {
         facts.add(word::states, say(state.name.empty() ? Text{state.id, state.id} : state.name) + (values.empty() ? "" : "  " + values));
       }
       for (const ruleset::MethodInput& input : method.inputs) {
-        facts.add(word::own_inputs, fmt::format("{} {}{}", input.id, say(input.name), input.otherwise ? fmt::format(" ({} {})", say(word::optional_input), input.otherwise->text()) : ""));
+        facts.add(word::own_inputs,
+                  fmt::format("{} {}{}", input.id, say(input.name),
+                              input.otherwise ? fmt::format(" ({} {})", say(word::optional_input), input.otherwise->text()) : ""));
       }
       for (const Cited& cite : cited(method.cite)) facts.add(word::cite, cited_text(cite, language_));
       out_.facts(facts.take());
@@ -169,10 +184,12 @@ class RulesPage {
     if (rules_.adjustments.empty()) return;
     out_.heading(say(word::adjustments));
     Grid grid;
-    grid.columns = {{say(word::title)}, {say(word::kind)}, {say(word::points), false, true}, {say(word::params), false, true}, {say(word::limit), true}, {say(word::cite)}};
+    grid.columns = {{say(word::title)},       {say(word::kind)}, {say(word::points), false, true}, {say(word::params), false, true},
+                    {say(word::limit), true}, {say(word::cite)}};
     for (const ruleset::Adjustment& one : rules_.adjustments) {
       const std::string kind = one.kind == ruleset::AdjustmentKind::bonus ? say(word::bonus) : say(word::penalty);
-      grid.rows.push_back({say(one.name), kind, one.points.text(), params_text(one.params), one.limit ? value::plain(*one.limit) : "", list(one.cite)});
+      grid.rows.push_back(
+          {say(one.name), kind, one.points.text(), params_text(one.params), one.limit ? value::plain(*one.limit) : "", list(one.cite)});
     }
     out_.grid(std::move(grid));
     Facts facts(language_);
@@ -187,7 +204,8 @@ class RulesPage {
     Grid grid;
     grid.columns = {{say(word::title)}, {say(word::condition)}, {say(word::effect)}, {say(word::cite)}};
     for (const ruleset::Veto& one : rules_.vetoes) {
-      grid.rows.push_back({say(one.name), one.when ? one.when->text() : say(word::declared), say(effect_text(rules_, one)), list(one.cite)});
+      grid.rows.push_back(
+          {say(one.name), one.when ? one.when->text() : say(word::declared), say(effect_text(rules_, one)), list(one.cite)});
     }
     out_.grid(std::move(grid));
   }
@@ -196,10 +214,12 @@ class RulesPage {
     if (rules_.indicator_checks.empty() && rules_.project_checks.empty()) return;
     out_.heading(say(word::checks));
     Grid grid;
-    grid.columns = {{say(word::id), false, true}, {say(word::scope)}, {say(word::severity)}, {say(word::condition), false, true}, {say(word::cite)}};
+    grid.columns = {
+        {say(word::id), false, true}, {say(word::scope)}, {say(word::severity)}, {say(word::condition), false, true}, {say(word::cite)}};
     const auto add = [&](const std::vector<ruleset::Check>& checks, const Label& scope) {
       for (const ruleset::Check& check : checks) {
-        grid.rows.push_back({check.id, say(scope), std::string(severity_text(check.severity, language_)), check.condition.text(), list(check.cite)});
+        grid.rows.push_back(
+            {check.id, say(scope), std::string(severity_text(check.severity, language_)), check.condition.text(), list(check.cite)});
       }
     };
     add(rules_.indicator_checks, word::each_indicator);
@@ -245,7 +265,9 @@ Document rule_list_document(std::span<const RuleSummary> list, Language language
   Grid grid;
   grid.columns = {{say(word::id), false, true}, {say(word::version)}, {say(word::title)}, {say(word::direct_parent), false, true}};
   for (const RuleSummary& rules : list) {
-    grid.rows.push_back({rules.id, rules.version, rules.title.in(language) + (rules.abstract ? (language == Language::zh ? "（抽象）" : " (abstract)") : ""), rules.extends});
+    grid.rows.push_back({rules.id, rules.version,
+                         rules.title.in(language) + (rules.abstract ? (language == Language::zh ? "（抽象）" : " (abstract)") : ""),
+                         rules.extends});
   }
   out.grid(std::move(grid));
   return out;

@@ -64,8 +64,12 @@ class ScorecardText {
     std::string rules = fmt::format("{} {} {}", say(word::rules), card_.rules.id, card_.rules.version);
     if (!card_.rules.title.empty()) rules += "  " + say(card_.rules.title);
     line(ink_(rules, Paint::dim));
-    if (card_.illustrative) paragraph("▲ " + (card_.results_note.empty() ? say(word::illustrative_banner) : say(word::illustrative_banner) + " — " + say(card_.results_note)), Paint::banner);
-    else if (!card_.results_note.empty()) paragraph(say(card_.results_note), Paint::dim);
+    if (card_.illustrative)
+      paragraph("▲ " + (card_.results_note.empty() ? say(word::illustrative_banner)
+                                                   : say(word::illustrative_banner) + " — " + say(card_.results_note)),
+                Paint::banner);
+    else if (!card_.results_note.empty())
+      paragraph(say(card_.results_note), Paint::dim);
     out_ += '\n';
   }
 
@@ -79,7 +83,8 @@ class ScorecardText {
     std::string result = ink_(total_text(card_.total, card_.digits), paint);
     if (!card_.rating_label.empty()) result += "  " + ink_(say(card_.rating_label), paint);
     const double share = card_.scale > 0 ? card_.total / card_.scale : 0;
-    result += "   " + ink_(bar(share, 40), paint) + "  " + ink_(fmt::format("{} {}", say(word::out_of), value::plain(card_.scale)), Paint::dim);
+    result +=
+        "   " + ink_(bar(share, 40), paint) + "  " + ink_(fmt::format("{} {}", say(word::out_of), value::plain(card_.scale)), Paint::dim);
     line("  " + result);
     std::string under = distance_text(card_, language_);
     if (card_.rating.empty()) under = say(word::no_rating);
@@ -92,7 +97,9 @@ class ScorecardText {
 
   void put_money() {
     std::string money;
-    const auto add = [&](const Label& label, const std::string& amount) { money += fmt::format("{}{} {}", money.empty() ? "" : "   ", say(label), amount); };
+    const auto add = [&](const Label& label, const std::string& amount) {
+      money += fmt::format("{}{} {}", money.empty() ? "" : "   ", say(label), amount);
+    };
     if (card_.initial) add(word::initial, money_text(*card_.initial, language_));
     if (card_.adjusted) add(word::adjusted, money_text(*card_.adjusted, language_));
     if (card_.executed) add(word::executed, money_text(*card_.executed, language_));
@@ -120,7 +127,8 @@ class ScorecardText {
       }
     }
     for (const IndicatorStory& indicator : card_.indicators) {  // of a block the card does not list
-      const bool listed = std::any_of(card_.blocks.begin(), card_.blocks.end(), [&](const BlockStory& block) { return block.id == indicator.block; });
+      const bool listed =
+          std::any_of(card_.blocks.begin(), card_.blocks.end(), [&](const BlockStory& block) { return block.id == indicator.block; });
       if (!listed) put_indicator(table, indicator);
     }
     put_totals(table);
@@ -135,7 +143,8 @@ class ScorecardText {
                {value::plain(block.weight), Paint::bold},
                {points(block.points), Paint::bold},
                {lost > 0 ? points(lost) : "", Paint::red},
-               {block.weight > 0 && weights_add_up(card_) ? bar(block.points / block.weight, bar_columns) : "", lost > 0 ? Paint::none : Paint::dim}});
+               {block.weight > 0 && weights_add_up(card_) ? bar(block.points / block.weight, bar_columns) : "",
+                lost > 0 ? Paint::none : Paint::dim}});
   }
 
   void put_indicator(Table& table, const IndicatorStory& indicator) const {
@@ -144,16 +153,20 @@ class ScorecardText {
     const Paint quiet = counted ? Paint::none : Paint::dim;
     std::string actual = indicator.actual;
     if (actual.empty() || indicator.state == "not_applicable") actual = state_text(indicator.state, language_);
-    table.row({{"  " + say(indicator.name), quiet},
-               {target_text(indicator), Paint::dim},
-               {actual, counted ? Paint::none : Paint::yellow},
-               {informational ? "" : value::plain(indicator.weight), Paint::dim},
-               {counted ? points(indicator.points) : "–", quiet},
-               {counted && indicator.lost > 0 ? points(indicator.lost) : "", Paint::red},
-               {counted && indicator.weight > 0 && indicator.lost > 0 ? bar(indicator.points / indicator.weight, bar_columns) : "", Paint::dim}});
+    table.row(
+        {{"  " + say(indicator.name), quiet},
+         {target_text(indicator), Paint::dim},
+         {actual, counted ? Paint::none : Paint::yellow},
+         {informational ? "" : value::plain(indicator.weight), Paint::dim},
+         {counted ? points(indicator.points) : "–", quiet},
+         {counted && indicator.lost > 0 ? points(indicator.lost) : "", Paint::red},
+         {counted && indicator.weight > 0 && indicator.lost > 0 ? bar(indicator.points / indicator.weight, bar_columns) : "", Paint::dim}});
     std::string why = say(indicator.reason);
     if (!indicator.given_reason.empty()) {
-      why += (why.empty() ? "" : language_ == Language::zh ? "；" : "; ") + say(word::given_reason) + colon() + one_line(indicator.given_reason);
+      why += (why.empty()                 ? ""
+              : language_ == Language::zh ? "；"
+                                          : "; ") +
+             say(word::given_reason) + colon() + one_line(indicator.given_reason);
     }
     if (!why.empty() && (indicator.lost > 0 || !counted)) table.note("↳ " + why, Paint::dim, 4);
   }
@@ -190,7 +203,9 @@ class ScorecardText {
                  {effect, Paint::dim}});
     }
     if (card_.scored) {
-      table.row({{say(word::final_total), Paint::bold}, {say(card_.rating_label), Paint::bold}, {total_text(card_.total, card_.digits), Paint::bold}});
+      table.row({{say(word::final_total), Paint::bold},
+                 {say(card_.rating_label), Paint::bold},
+                 {total_text(card_.total, card_.digits), Paint::bold}});
     }
     out_ += table.text(width_, ink_, margin);
   }
@@ -199,7 +214,8 @@ class ScorecardText {
     if (card_.comparisons.empty()) return;
     section(word::comparisons);
     for (const Comparison& comparison : card_.comparisons) {
-      const std::string result = total_text(comparison.total, card_.digits) + (comparison.rating_label.empty() ? "" : " " + say(comparison.rating_label));
+      const std::string result =
+          total_text(comparison.total, card_.digits) + (comparison.rating_label.empty() ? "" : " " + say(comparison.rating_label));
       const auto pieces = wrapped(say(comparison.text), width_ - margin);
       for (std::size_t i = 0; i < pieces.size(); ++i) {
         const bool last = i + 1 == pieces.size();
@@ -222,7 +238,9 @@ class ScorecardText {
       const double share = indicator.lost / all;
       table.row({{fmt::format("{}. {}", i + 1, say(indicator.name))},
                  {"−" + points(indicator.lost), Paint::red},
-                 {language_ == Language::zh ? fmt::format("占失分 {}%", value::plain(100 * share, 0)) : fmt::format("{}% of the loss", value::plain(100 * share, 0)), Paint::dim},
+                 {language_ == Language::zh ? fmt::format("占失分 {}%", value::plain(100 * share, 0))
+                                            : fmt::format("{}% of the loss", value::plain(100 * share, 0)),
+                  Paint::dim},
                  {bar(share, 20), Paint::dim}});
     }
     out_ += table.text(width_, ink_, margin);
@@ -237,7 +255,8 @@ class ScorecardText {
     }
     std::string command = "jixiao check";
     if (!card_.project_file.empty()) command += " " + one_line(card_.project_file);
-    const bool errors = std::any_of(card_.diagnostics.begin(), card_.diagnostics.end(), [](const Diagnostic& d) { return d.severity == Severity::error; });
+    const bool errors =
+        std::any_of(card_.diagnostics.begin(), card_.diagnostics.end(), [](const Diagnostic& d) { return d.severity == Severity::error; });
     line(ink_(counts, errors ? Paint::red : Paint::yellow) + ink_(fmt::format("   {} {}", say(word::see_check), command), Paint::dim));
   }
 

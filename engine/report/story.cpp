@@ -39,13 +39,16 @@ std::vector<Fact> story_facts(const Scorecard& card, const IndicatorStory& story
   add(word::method, one_line(method));
   add(word::formula, one_line(story.formula), FactKind::code);
   if (story.state == "ok" && !story.substituted.empty()) {
-    add(word::substituted, fmt::format("{} = {}", one_line(story.substituted), std::isfinite(story.unrounded) ? value::plain(story.unrounded, 6) : "–"), FactKind::code);
+    add(word::substituted,
+        fmt::format("{} = {}", one_line(story.substituted), std::isfinite(story.unrounded) ? value::plain(story.unrounded, 6) : "–"),
+        FactKind::code);
   } else {
     add(word::substituted, one_line(story.substituted), FactKind::code);
   }
   std::string points = story_result(story, card.digits, language);
   if (is_counted(story)) {
-    const bool rounded = !story.held && std::isfinite(story.unrounded) && std::abs(story.unrounded - story.points) > 5e-10 && story.state == "ok";
+    const bool rounded =
+        !story.held && std::isfinite(story.unrounded) && std::abs(story.unrounded - story.points) > 5e-10 && story.state == "ok";
     if (story.held || rounded) {
       const std::string_view why = (story.held ? word::held : word::rounded).in(language);
       points += zh ? fmt::format("（{}）", why) : fmt::format(" ({})", why);

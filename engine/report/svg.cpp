@@ -42,10 +42,13 @@ class Curve {
   }
 
   std::string draw() {
-    out_ = fmt::format("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {0} {1}\" width=\"{0}\" height=\"{1}\" role=\"img\" font-family=\"{2}\" font-size=\"12\">\n",
-                       px(chart_.width), px(chart_.height), fonts);
+    out_ = fmt::format(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {0} {1}\" width=\"{0}\" height=\"{1}\" role=\"img\" font-family=\"{2}\" "
+        "font-size=\"12\">\n",
+        px(chart_.width), px(chart_.height), fonts);
     out_ += "<title>" + html_escaped(chart_.title) + "</title>\n";
-    out_ += fmt::format("<rect width=\"{}\" height=\"{}\" rx=\"8\" fill=\"#fdfdfb\" stroke=\"#d4d8dd\"/>\n", px(chart_.width), px(chart_.height));
+    out_ += fmt::format("<rect width=\"{}\" height=\"{}\" rx=\"8\" fill=\"#fdfdfb\" stroke=\"#d4d8dd\"/>\n", px(chart_.width),
+                        px(chart_.height));
     draw_axes();
     draw_markers();
     for (std::size_t i = 0; i < chart_.series.size(); ++i) draw_series(i);
@@ -132,7 +135,11 @@ class Curve {
         pen_down = false;
         continue;
       }
-      path += fmt::format("{}{} {}", pen_down ? "L" : path.empty() ? "M" : " M", px(at_x(point.x)), px(at_y(std::clamp(point.y, y_.low, y_.high))));
+      path += fmt::format("{}{} {}",
+                          pen_down       ? "L"
+                          : path.empty() ? "M"
+                                         : " M",
+                          px(at_x(point.x)), px(at_y(std::clamp(point.y, y_.low, y_.high))));
       pen_down = true;
     }
     if (path.empty()) return;
@@ -149,7 +156,8 @@ class Curve {
   void draw_words() {
     if (!chart_.title.empty()) {
       const double widest = (chart_.width - 36) / (15 * 0.54);
-      text(18, 27, "start", clipped(chart_.title, static_cast<std::size_t>(widest)), "fill=\"#1b2430\" font-size=\"15\" font-weight=\"600\"");
+      text(18, 27, "start", clipped(chart_.title, static_cast<std::size_t>(widest)),
+           "fill=\"#1b2430\" font-size=\"15\" font-weight=\"600\"");
     }
     if (!chart_.x_label.empty()) text((left_ + right_) / 2, chart_.height - 12, "middle", chart_.x_label);
     if (!chart_.y_label.empty()) {
@@ -208,14 +216,21 @@ std::string svg_bars(const BarChart& chart) {
   const double room = std::max(chart.width - left - text_width - 20, 40.0);
   const double legend = chart.earned_word.empty() && chart.lost_word.empty() ? 0 : 30;
   const double height = legend + row_height * static_cast<double>(chart.rows.size());
-  constexpr std::string_view earned = "fill:var(--earned,#0072b2)", lost = "fill:var(--lost,#d55e00)", ink = "fill:var(--ink,#1b2430)", quiet = "fill:var(--quiet,#5b6673)";
+  constexpr std::string_view earned = "fill:var(--earned,#0072b2)", lost = "fill:var(--lost,#d55e00)", ink = "fill:var(--ink,#1b2430)",
+                             quiet = "fill:var(--quiet,#5b6673)";
   // Hatching, so that lost points are told apart without colour; the id is the same everywhere, and so is the pattern.
-  std::string out = fmt::format("<svg class=\"chart\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {} {}\" role=\"img\" font-family=\"{}\" font-size=\"{}\">\n<title>{}</title>\n",
-                                px(chart.width), px(height), fonts, px(size), html_escaped(chart.title));
-  out += fmt::format("<defs><pattern id=\"jx-hatch\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\">"
-                     "<rect width=\"6\" height=\"6\" style=\"fill:var(--lost-soft,#fbe3d3)\"/><rect width=\"3\" height=\"6\" style=\"{}\"/></pattern></defs>\n", lost);
+  std::string out = fmt::format(
+      "<svg class=\"chart\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {} {}\" role=\"img\" font-family=\"{}\" "
+      "font-size=\"{}\">\n<title>{}</title>\n",
+      px(chart.width), px(height), fonts, px(size), html_escaped(chart.title));
+  out += fmt::format(
+      "<defs><pattern id=\"jx-hatch\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\">"
+      "<rect width=\"6\" height=\"6\" style=\"fill:var(--lost-soft,#fbe3d3)\"/><rect width=\"3\" height=\"6\" "
+      "style=\"{}\"/></pattern></defs>\n",
+      lost);
   const auto write = [&](double x, double y, std::string_view anchor, std::string_view style, std::string_view words) {
-    out += fmt::format("<text x=\"{}\" y=\"{}\" text-anchor=\"{}\" style=\"{}\">{}</text>\n", px(x), px(y), anchor, style, html_escaped(words));
+    out += fmt::format("<text x=\"{}\" y=\"{}\" text-anchor=\"{}\" style=\"{}\">{}</text>\n", px(x), px(y), anchor, style,
+                       html_escaped(words));
   };
   if (legend > 0) {
     double x = left;
@@ -237,8 +252,12 @@ std::string svg_bars(const BarChart& chart) {
     const auto label_columns = static_cast<std::size_t>(label_width / (size * 0.54) + 0.5);
     out += "<g><title>" + html_escaped(row.label + " " + row.text) + "</title>\n";
     write(left - 12, y + bar_height / 2 + 5, "end", ink, clipped(row.label, label_columns));
-    if (earned_px > 0) out += fmt::format("<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"2\" style=\"{}\"/>\n", px(left), px(y), px(earned_px), px(bar_height), earned);
-    if (lost_px > 0) out += fmt::format("<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"2\" fill=\"url(#jx-hatch)\"/>\n", px(left + earned_px), px(y), px(std::max(lost_px, 1.0)), px(bar_height));
+    if (earned_px > 0)
+      out += fmt::format("<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"2\" style=\"{}\"/>\n", px(left), px(y), px(earned_px),
+                         px(bar_height), earned);
+    if (lost_px > 0)
+      out += fmt::format("<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"2\" fill=\"url(#jx-hatch)\"/>\n", px(left + earned_px),
+                         px(y), px(std::max(lost_px, 1.0)), px(bar_height));
     write(left + earned_px + lost_px + 10, y + bar_height / 2 + 5, "start", quiet, row.text);
     out += "</g>\n";
   }

@@ -14,7 +14,7 @@ struct CurvePoint {
 };
 
 struct CurveSeries {
-  std::string name;  // shown in the legend when there are several series or this is not empty
+  std::string name;                // shown in the legend when there are several series or this is not empty
   std::vector<CurvePoint> points;  // by ascending x
 };
 
@@ -33,7 +33,7 @@ struct CurveChart {
   std::vector<CurveMarker> markers;
   std::optional<double> y_low;   // default: 0, or the lowest point below it
   std::optional<double> y_high;  // default: the highest point
-  double width = 560;   // pixels
+  double width = 560;            // pixels
   double height = 320;
 };
 
@@ -48,7 +48,7 @@ struct BarRow {
 };
 
 struct BarChart {
-  std::string title;        // for readers who cannot see it
+  std::string title;  // for readers who cannot see it
   std::vector<BarRow> rows;
   std::string earned_word;  // legend; empty: none
   std::string lost_word;

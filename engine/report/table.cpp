@@ -52,7 +52,8 @@ bool is_unsafe(std::string_view character) {
   if (character.size() == 1) return (byte(0) < 0x20 && character[0] != '\n') || byte(0) >= 0x7F;
   if (character.size() == 2) return byte(0) == 0xC2 && byte(1) < 0xA0;
   if (character.size() != 3 || byte(0) != 0xE2) return false;
-  const bool embedding = byte(1) == 0x80 && ((byte(2) >= 0xAA && byte(2) <= 0xAE) || byte(2) == 0x8E || byte(2) == 0x8F || byte(2) == 0xA8 || byte(2) == 0xA9);
+  const bool embedding =
+      byte(1) == 0x80 && ((byte(2) >= 0xAA && byte(2) <= 0xAE) || byte(2) == 0x8E || byte(2) == 0x8F || byte(2) == 0xA8 || byte(2) == 0xA9);
   const bool isolate = byte(1) == 0x81 && byte(2) >= 0xA6 && byte(2) <= 0xA9;
   return embedding || isolate;
 }
@@ -75,7 +76,8 @@ std::string Ink::operator()(std::string_view text, Paint paint) const {
 
 std::string one_line(std::string_view text) {
   std::string out(text);
-  std::replace_if(out.begin(), out.end(), [](char c) { return c == '\n' || c == '\r' || c == '\t'; }, ' ');
+  std::replace_if(
+      out.begin(), out.end(), [](char c) { return c == '\n' || c == '\r' || c == '\t'; }, ' ');
   return out;
 }
 
@@ -189,7 +191,9 @@ void Table::row(std::vector<Cell> cells) {
 
 void Table::line() { rows_.push_back({Row::Kind::line, {}}); }
 
-void Table::note(std::string text, Paint paint, std::size_t indent) { rows_.push_back({Row::Kind::note, {{std::move(text), paint}}, indent}); }
+void Table::note(std::string text, Paint paint, std::size_t indent) {
+  rows_.push_back({Row::Kind::note, {{std::move(text), paint}}, indent});
+}
 
 std::string Table::text(std::size_t width, const Ink& ink, std::size_t margin) const {
   const std::size_t n = columns_.size();
@@ -210,7 +214,8 @@ std::string Table::text(std::size_t width, const Ink& ink, std::size_t margin) c
     if (!shown[c]) continue;
     const std::size_t most = columns_[c].at_most > 0 ? columns_[c].at_most : std::string::npos;
     for (const Row& row : rows_) {
-      if (row.kind == Row::Kind::cells) widths[c] = std::max(widths[c], std::min(most, display_width(row.cells[c].text) + tail(c, row.cells[c].text)));
+      if (row.kind == Row::Kind::cells)
+        widths[c] = std::max(widths[c], std::min(most, display_width(row.cells[c].text) + tail(c, row.cells[c].text)));
     }
     widths[c] = std::max(widths[c], display_width(columns_[c].title));
   }

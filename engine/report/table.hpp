@@ -55,8 +55,8 @@ struct Column {
 class Table {
  public:
   explicit Table(std::vector<Column> columns) : columns_(std::move(columns)) {}
-  void row(std::vector<Cell> cells);               // missing cells are empty
-  void line();                                     // a rule across
+  void row(std::vector<Cell> cells);                             // missing cells are empty
+  void line();                                                   // a rule across
   void note(std::string text, Paint paint, std::size_t indent);  // a text under the row, wrapped
   [[nodiscard]] std::string text(std::size_t width, const Ink& ink, std::size_t margin = 0) const;
 

@@ -24,7 +24,8 @@ inline constexpr Label lineage{"继承自", "extends"};
 inline constexpr Label engine{"引擎", "engine"};
 inline constexpr Label inputs_fingerprint{"输入指纹", "inputs sha256"};
 inline constexpr Label rules_fingerprint{"规则指纹", "rules sha256"};
-inline constexpr Label illustrative_banner{"示例结果：实际值是虚构的，不代表真实项目", "ILLUSTRATIVE RESULTS: the actuals are invented, not those of a real project"};
+inline constexpr Label illustrative_banner{"示例结果：实际值是虚构的，不代表真实项目",
+                                           "ILLUSTRATIVE RESULTS: the actuals are invented, not those of a real project"};
 inline constexpr Label total{"总分", "total"};
 inline constexpr Label all_blocks{"合计", "sum"};
 inline constexpr Label final_total{"最终得分", "final total"};
@@ -94,7 +95,8 @@ inline constexpr Label remedy{"改进措施", "remedy"};
 inline constexpr Label proof{"佐证材料", "proof"};
 inline constexpr Label cite{"依据", "source"};
 inline constexpr Label place{"位置", "declared at"};
-inline constexpr Label held{"公式结果超出 0 至分值的范围，已限制在内", "the formula's result lay outside 0 to the weight and was held to it"};
+inline constexpr Label held{"公式结果超出 0 至分值的范围，已限制在内",
+                            "the formula's result lay outside 0 to the weight and was held to it"};
 inline constexpr Label rounded{"按规则集舍入", "rounded as the rule set says"};
 
 // evidence statuses

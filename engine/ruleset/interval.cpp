@@ -55,9 +55,7 @@ std::optional<Interval> Interval::parse(std::string_view text) {
   return out;
 }
 
-bool Interval::contains(double x) const {
-  return (x > low || (low_closed && x == low)) && (x < high || (high_closed && x == high));
-}
+bool Interval::contains(double x) const { return (x > low || (low_closed && x == low)) && (x < high || (high_closed && x == high)); }
 
 std::string Interval::text() const {
   std::string out = low_closed ? "[" : "(";
@@ -68,7 +66,9 @@ std::string Interval::text() const {
 }
 
 bool apart(const Interval& a, const Interval& b) {
-  const auto below = [](const Interval& x, const Interval& y) { return x.high < y.low || (x.high == y.low && !(x.high_closed && y.low_closed)); };
+  const auto below = [](const Interval& x, const Interval& y) {
+    return x.high < y.low || (x.high == y.low && !(x.high_closed && y.low_closed));
+  };
   return below(a, b) || below(b, a);
 }
 
@@ -88,7 +88,8 @@ std::vector<CoverFlaw> cover_flaws(std::span<const Interval> intervals, const In
     const bool overlaps = below != CoverFlaw::npos && (next.low < edge || (next.low == edge && edge_covered && next.low_closed));
     if (!touches) flaws.push_back({CoverFlaw::Kind::gap, below, index, {edge, next.low, !edge_covered, !next.low_closed}});
     if (overlaps) {
-      Interval twice{next.low, std::min(edge, next.high), next.low_closed, edge < next.high ? edge_covered : (edge == next.high ? edge_covered && next.high_closed : next.high_closed)};
+      Interval twice{next.low, std::min(edge, next.high), next.low_closed,
+                     edge < next.high ? edge_covered : (edge == next.high ? edge_covered && next.high_closed : next.high_closed)};
       flaws.push_back({CoverFlaw::Kind::overlap, below, index, twice});
     }
     if (next.high > edge || (next.high == edge && next.high_closed)) {

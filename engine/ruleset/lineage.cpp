@@ -68,7 +68,9 @@ void change_array(Node& base, const Node& child, std::vector<Diagnostic>& diagno
   for (const Node& item : child.items) {
     const std::string id = id_of(item);
     if (!id.empty() && !own.insert(id).second) {
-      diagnostics.push_back(text::diagnose(Code::id_duplicate, item.find("id")->value.place, {"id '" + id + "' 已被使用", "the id '" + id + "' is already taken"}, {"换一个 id，或合为一处", "choose another id, or put the two together"}));
+      diagnostics.push_back(text::diagnose(Code::id_duplicate, item.find("id")->value.place,
+                                           {"id '" + id + "' 已被使用", "the id '" + id + "' is already taken"},
+                                           {"换一个 id，或合为一处", "choose another id, or put the two together"}));
       continue;
     }
     const auto same = std::find_if(base.items.begin(), base.items.end(), [&](const Node& b) { return !id.empty() && id_of(b) == id; });
@@ -82,18 +84,25 @@ void change_array(Node& base, const Node& child, std::vector<Diagnostic>& diagno
 
 void drop_listed(Node& base, const Node& drop, std::vector<Diagnostic>& diagnostics) {
   if (drop.kind != NodeKind::table) {
-    diagnostics.push_back(text::diagnose(Code::value_type, drop.place, {"'drop' 应为表", "'drop' should be a table"}, {"例如 drop = { band = [\"*\"] }", "such as drop = { band = [\"*\"] }"}));
+    diagnostics.push_back(text::diagnose(Code::value_type, drop.place, {"'drop' 应为表", "'drop' should be a table"},
+                                         {"例如 drop = { band = [\"*\"] }", "such as drop = { band = [\"*\"] }"}));
     return;
   }
   const std::vector<std::string> droppable(merged_by_id.begin(), merged_by_id.end());
   for (const Node::Entry& entry : drop.entries) {
     if (!is_merged_by_id(entry.key)) {
-      diagnostics.push_back(text::diagnose(Code::key_unknown, entry.key_place, {"'drop' 中没有 '" + entry.key + "' 这个键", "'drop' has no key '" + entry.key + "'"}, text::suggestion(entry.key, droppable)));
+      diagnostics.push_back(text::diagnose(Code::key_unknown, entry.key_place,
+                                           {"'drop' 中没有 '" + entry.key + "' 这个键", "'drop' has no key '" + entry.key + "'"},
+                                           text::suggestion(entry.key, droppable)));
       continue;
     }
     Node::Entry* list = find_entry(base, entry.key);
-    if (entry.value.kind != NodeKind::array || std::any_of(entry.value.items.begin(), entry.value.items.end(), [](const Node& item) { return item.kind != NodeKind::string; })) {
-      diagnostics.push_back(text::diagnose(Code::value_type, entry.value.place, {"'drop." + entry.key + "' 应为 id 的数组", "'drop." + entry.key + "' should be an array of ids"}, {"例如 " + entry.key + " = [\"a\"]，或 [\"*\"] 删去全部", "such as " + entry.key + " = [\"a\"], or [\"*\"] for all"}));
+    if (entry.value.kind != NodeKind::array ||
+        std::any_of(entry.value.items.begin(), entry.value.items.end(), [](const Node& item) { return item.kind != NodeKind::string; })) {
+      diagnostics.push_back(text::diagnose(
+          Code::value_type, entry.value.place,
+          {"'drop." + entry.key + "' 应为 id 的数组", "'drop." + entry.key + "' should be an array of ids"},
+          {"例如 " + entry.key + " = [\"a\"]，或 [\"*\"] 删去全部", "such as " + entry.key + " = [\"a\"], or [\"*\"] for all"}));
       continue;
     }
     for (const Node& item : entry.value.items) {
@@ -104,14 +113,19 @@ void drop_listed(Node& base, const Node& drop, std::vector<Diagnostic>& diagnost
       if (list != nullptr) {
         for (const Node& t : list->value.items) ids.push_back(id_of(t));
       }
-      diagnostics.push_back(text::diagnose(Code::reference_unknown, item.place, {"没有 id 为 '" + item.string + "' 的 [[" + entry.key + "]] 可删", "there is no [[" + entry.key + "]] with the id '" + item.string + "' to drop"}, text::suggestion(item.string, ids)));
+      diagnostics.push_back(text::diagnose(Code::reference_unknown, item.place,
+                                           {"没有 id 为 '" + item.string + "' 的 [[" + entry.key + "]] 可删",
+                                            "there is no [[" + entry.key + "]] with the id '" + item.string + "' to drop"},
+                                           text::suggestion(item.string, ids)));
     }
   }
 }
 
 // The child's tree over its base's.
 Node extended(Node base, const Node& child, std::vector<Diagnostic>& diagnostics) {
-  std::erase_if(base.entries, [](const Node::Entry& e) { return e.key == "abstract" || e.key == "extends" || e.key == "drop"; });
+  // What a rule set says of itself is not passed on.
+  constexpr std::array own{"abstract", "extends", "drop", "id", "version", "title", "note"};
+  std::erase_if(base.entries, [&](const Node::Entry& e) { return std::find(own.begin(), own.end(), e.key) != own.end(); });
   if (const Node::Entry* drop = child.find("drop")) drop_listed(base, drop->value, diagnostics);
   for (const Node::Entry& entry : child.entries) {
     if (entry.key == "drop") continue;
@@ -152,8 +166,13 @@ struct Chain {
       std::string circle;
       for (const std::string& file : named) circle += file + " -> ";
       const std::string most = std::to_string(longest_lineage);
-      diagnostics.push_back(circular ? text::diagnose(Code::extends_cycle, from, {"规则集 extends 成环：" + circle + path, "this rule set extends itself: " + circle + path}, {"删去其中一个 extends", "remove one of the extends"})
-                                     : text::diagnose(Code::extends_cycle, from, {"extends 超过 " + most + " 层", "a chain of more than " + most + " extends"}, {"合并其中几个规则集", "merge some of these rule sets"}));
+      diagnostics.push_back(
+          circular
+              ? text::diagnose(Code::extends_cycle, from,
+                               {"规则集 extends 成环：" + circle + path, "this rule set extends itself: " + circle + path},
+                               {"删去其中一个 extends", "remove one of the extends"})
+              : text::diagnose(Code::extends_cycle, from, {"extends 超过 " + most + " 层", "a chain of more than " + most + " extends"},
+                               {"合并其中几个规则集", "merge some of these rule sets"}));
       return std::nullopt;
     }
     files.push_back(key);
@@ -166,7 +185,8 @@ struct Chain {
     const Node::Entry* parent = root->find("extends");
     if (parent == nullptr) return std::move(*root);
     if (parent->value.kind != NodeKind::string) {
-      diagnostics.push_back(text::diagnose(Code::value_type, parent->value.place, {"'extends' 应为字符串", "'extends' should be a string"}));
+      diagnostics.push_back(
+          text::diagnose(Code::value_type, parent->value.place, {"'extends' 应为字符串", "'extends' should be a string"}));
       return std::nullopt;
     }
     std::string wanted = parent->value.string;
@@ -185,7 +205,8 @@ struct Chain {
 
 }  // namespace
 
-std::string find_rules(const std::string& id_or_path, const RuleLibrary& library, const text::Place& from, std::vector<Diagnostic>& diagnostics) {
+std::string find_rules(const std::string& id_or_path, const RuleLibrary& library, const text::Place& from,
+                       std::vector<Diagnostic>& diagnostics) {
   std::error_code error;
   if (is_path(id_or_path)) {
     const fs::path path(id_or_path);
@@ -197,7 +218,9 @@ std::string find_rules(const std::string& id_or_path, const RuleLibrary& library
   }
   std::vector<std::string> ids;
   for (const RuleSummary& summary : list_rules(library)) ids.push_back(summary.id);
-  diagnostics.push_back(text::diagnose(Code::reference_unknown, from, {"没有名为 '" + id_or_path + "' 的规则集", "there is no rule set '" + id_or_path + "'"}, text::suggestion(id_or_path, ids)));
+  diagnostics.push_back(text::diagnose(Code::reference_unknown, from,
+                                       {"没有名为 '" + id_or_path + "' 的规则集", "there is no rule set '" + id_or_path + "'"},
+                                       text::suggestion(id_or_path, ids)));
   return {};
 }
 

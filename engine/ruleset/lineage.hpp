@@ -22,7 +22,8 @@ struct Lineage {
 };
 
 // The file of a rule set named by id or path; empty, with a diagnostic, when there is none.
-std::string find_rules(const std::string& id_or_path, const RuleLibrary& library, const text::Place& from, std::vector<Diagnostic>& diagnostics);
+std::string find_rules(const std::string& id_or_path, const RuleLibrary& library, const text::Place& from,
+                       std::vector<Diagnostic>& diagnostics);
 
 std::optional<Lineage> read_lineage(const std::string& id_or_path, const RuleLibrary& library, std::vector<Diagnostic>& diagnostics);
 

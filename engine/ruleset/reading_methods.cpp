@@ -50,11 +50,13 @@ std::vector<Parameter> Reading::read_params(TableReader& reader) {
   if (table == nullptr) return out;
   for (const Node::Entry& entry : table->entries) {
     if (entry.value.kind != text::NodeKind::integer && entry.value.kind != text::NodeKind::number) {
-      report(Code::value_type, entry.value.place, {"参数 '" + entry.key + "' 应为数", "the parameter '" + entry.key + "' should be a number"});
+      report(Code::value_type, entry.value.place,
+             {"参数 '" + entry.key + "' 应为数", "the parameter '" + entry.key + "' should be a number"});
       continue;
     }
     if (!std::isfinite(entry.value.number)) {
-      report(Code::value_number, entry.value.place, {"参数 '" + entry.key + "' 必须是有限的数", "the parameter '" + entry.key + "' must be a finite number"});
+      report(Code::value_number, entry.value.place,
+             {"参数 '" + entry.key + "' 必须是有限的数", "the parameter '" + entry.key + "' must be a finite number"});
       continue;
     }
     out.push_back({entry.key, entry.value.number});
@@ -78,7 +80,9 @@ std::optional<Selector> Reading::read_selector(TableReader& reader) {
   const auto words = [&](std::string_view key, const std::vector<std::string>& known, const auto& take) {
     for (const std::string& word : when.strings(key)) {
       if (take(word)) continue;
-      report(Code::value_choice, when.place(key), {"'" + std::string(key) + "' 不能是 '" + word + "'", "'" + std::string(key) + "' cannot be '" + word + "'"}, text::suggestion(word, known));
+      report(Code::value_choice, when.place(key),
+             {"'" + std::string(key) + "' 不能是 '" + word + "'", "'" + std::string(key) + "' cannot be '" + word + "'"},
+             text::suggestion(word, known));
     }
   };
   words("direction", direction_words, [&](const std::string& word) {
@@ -126,7 +130,8 @@ void Reading::read_states(TableReader& reader, Method& method) {
     std::vector<Parameter> columns;
     for (const Node::Entry* entry : item.rest()) {
       if (entry->value.kind != text::NodeKind::integer && entry->value.kind != text::NodeKind::number) {
-        report(Code::value_type, entry->value.place, {"状态列 '" + entry->key + "' 应为数", "the state column '" + entry->key + "' should be a number"});
+        report(Code::value_type, entry->value.place,
+               {"状态列 '" + entry->key + "' 应为数", "the state column '" + entry->key + "' should be a number"});
         continue;
       }
       columns.push_back({entry->key, entry->value.number});
@@ -139,7 +144,8 @@ void Reading::read_states(TableReader& reader, Method& method) {
     }
     if (method.states.empty()) method.state_columns = names;
     if (names != method.state_columns) {
-      report(Code::key_missing, table->place, {"同一方法的各状态必须有相同的数值键", "every state of a method must have the same numeric keys"});
+      report(Code::key_missing, table->place,
+             {"同一方法的各状态必须有相同的数值键", "every state of a method must have the same numeric keys"});
       state.values.resize(method.state_columns.size());
     }
     method.states.push_back(std::move(state));
@@ -159,7 +165,9 @@ std::optional<text::Located> Reading::bands_formula(const Node& table, Method& m
       whole = *parsed;
     } else {
       readable = false;
-      report(Code::value_text, reader.place("over"), {"读不懂区间 '" + *over_text + "'", "the interval '" + *over_text + "' cannot be read"}, {"例如 \"[0,)\"", "such as \"[0,)\""});
+      report(Code::value_text, reader.place("over"),
+             {"读不懂区间 '" + *over_text + "'", "the interval '" + *over_text + "' cannot be read"},
+             {"例如 \"[0,)\"", "such as \"[0,)\""});
     }
   }
   struct Row {
@@ -176,14 +184,17 @@ std::optional<text::Located> Reading::bands_formula(const Node& table, Method& m
     const auto interval = Interval::parse(in);
     if (!interval) {
       readable = false;
-      report(Code::value_text, row.place("in"), {"读不懂区间 '" + in + "'", "the interval '" + in + "' cannot be read"}, {"例如 \"[80,90)\"", "such as \"[80,90)\""});
+      report(Code::value_text, row.place("in"), {"读不懂区间 '" + in + "'", "the interval '" + in + "' cannot be read"},
+             {"例如 \"[80,90)\"", "such as \"[80,90)\""});
     }
     // Compiled alone first, so that a mistake is found at its own place.
     if (points) {
       if (!formula::compile(*points, method.scope, diagnostics_)) points.reset();
     }
     if (interval && apart(*interval, whole)) {
-      report(Code::bands_overlap, row.place("in"), {"这一行永远用不到：over 只到 " + whole.text(), "nothing can reach this row: 'over' ends at " + whole.text()}, {"删去这一行，或放宽 over", "remove the row, or widen 'over'"});
+      report(Code::bands_overlap, row.place("in"),
+             {"这一行永远用不到：over 只到 " + whole.text(), "nothing can reach this row: 'over' ends at " + whole.text()},
+             {"删去这一行，或放宽 over", "remove the row, or widen 'over'"});
     } else if (interval && points) {
       rows.push_back({*interval, *points, row.place("in")});
     }
@@ -197,12 +208,16 @@ std::optional<text::Located> Reading::bands_formula(const Node& table, Method& m
     const text::Place& at = flaw.second != CoverFlaw::npos ? rows[flaw.second].place : rows[flaw.first].place;
     const std::string where = flaw.where.text();
     if (flaw.kind == CoverFlaw::Kind::gap) {
-      report(Code::bands_gap, at, {"分段没有覆盖 " + where, "no row covers " + where}, {"补上一行，或用 over 限定取值范围", "add a row, or say with 'over' which values there are"});
+      report(Code::bands_gap, at, {"分段没有覆盖 " + where, "no row covers " + where},
+             {"补上一行，或用 over 限定取值范围", "add a row, or say with 'over' which values there are"});
     } else {
-      report(Code::bands_overlap, at, {"分段重叠于 " + where, "two rows cover " + where}, {"两行的交界处一开一闭，如 [80,90) 与 [90,)", "close one end and open the other where rows meet: [80,90) and [90,)"});
+      report(Code::bands_overlap, at, {"分段重叠于 " + where, "two rows cover " + where},
+             {"两行的交界处一开一闭，如 [80,90) 与 [90,)", "close one end and open the other where rows meet: [80,90) and [90,)"});
     }
   }
-  std::stable_sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) { return a.in.low != b.in.low ? a.in.low > b.in.low : !a.in.low_closed && b.in.low_closed; });
+  std::stable_sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) {
+    return a.in.low != b.in.low ? a.in.low > b.in.low : !a.in.low_closed && b.in.low_closed;
+  });
   std::string text;
   const std::string x = of->text.find_first_of("+-*/^<>=&|?:") == std::string::npos ? of->text : "(" + of->text + ")";
   for (std::size_t i = 0; i + 1 < rows.size(); ++i) {
@@ -214,7 +229,8 @@ std::optional<text::Located> Reading::bands_formula(const Node& table, Method& m
   if (over_text && !method.domain) {
     std::string domain;
     if (std::isfinite(whole.low)) domain = x + (whole.low_closed ? " >= " : " > ") + value::plain(whole.low, 9);
-    if (std::isfinite(whole.high)) domain += (domain.empty() ? "" : " && ") + x + (whole.high_closed ? " <= " : " < ") + value::plain(whole.high, 9);
+    if (std::isfinite(whole.high))
+      domain += (domain.empty() ? "" : " && ") + x + (whole.high_closed ? " <= " : " < ") + value::plain(whole.high, 9);
     if (!domain.empty()) method.domain = formula::compile({domain, reader.place("over")}, method.scope, diagnostics_);
   }
   return text::Located{text, of->start};
@@ -226,12 +242,16 @@ void Reading::require_domain(const Method& method, const text::Located& points) 
   const auto tokens = method.points.tokens();
   for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
     const std::size_t at = text::prefix_bytes(points.text, tokens[i].at);
-    if (tokens[i].kind != formula::Token::Kind::sign || points.text[at] != '/' || tokens[i + 1].kind != formula::Token::Kind::variable) continue;
+    if (tokens[i].kind != formula::Token::Kind::sign || points.text[at] != '/' || tokens[i + 1].kind != formula::Token::Kind::variable)
+      continue;
     const std::size_t name = tokens[i + 1].variable;
     if (name == row_W || name >= method.first_param) continue;
     const std::string& divisor = method.scope.variables[name];
-    report(Code::formula_domain, points.place(tokens[i + 1].at, tokens[i + 1].length), {"公式除以 " + divisor + "，却没有 domain：" + divisor + " 为 0 时结果没有意义", "the formula divides by " + divisor + " but has no domain: it means nothing where " + divisor + " is 0"},
-           {"加上 domain = '" + divisor + " > 0'，并用 outside 说明其余情形", "add domain = '" + divisor + " > 0', and say with 'outside' what happens elsewhere"});
+    report(Code::formula_domain, points.place(tokens[i + 1].at, tokens[i + 1].length),
+           {"公式除以 " + divisor + "，却没有 domain：" + divisor + " 为 0 时结果没有意义",
+            "the formula divides by " + divisor + " but has no domain: it means nothing where " + divisor + " is 0"},
+           {"加上 domain = '" + divisor + " > 0'，并用 outside 说明其余情形",
+            "add domain = '" + divisor + " > 0', and say with 'outside' what happens elsewhere"});
     return;
   }
 }
@@ -270,14 +290,19 @@ void Reading::read_method(const Node& table) {
   std::vector<std::string> seen;
   for (const std::string& name : method.scope.variables) {
     if (std::find(seen.begin(), seen.end(), name) != seen.end() || !formula::is_name(name)) {
-      report(seen.empty() || formula::is_name(name) ? Code::id_duplicate : Code::id_invalid, table.place, {"方法 '" + method.id + "' 中的名字 '" + name + "' 重复或不能用于公式", "the name '" + name + "' in the method '" + method.id + "' is taken or cannot be used in a formula"});
+      report(seen.empty() || formula::is_name(name) ? Code::id_duplicate : Code::id_invalid, table.place,
+             {"方法 '" + method.id + "' 中的名字 '" + name + "' 重复或不能用于公式",
+              "the name '" + name + "' in the method '" + method.id + "' is taken or cannot be used in a formula"});
     }
     seen.push_back(name);
   }
 
   if (const auto domain = reader.formula("domain")) method.domain = formula::compile(*domain, method.scope, diagnostics_);
-  if (method.domain && std::find(method.domain->used().begin(), method.domain->used().end(), std::size_t{row_W}) != method.domain->used().end()) {
-    report(Code::formula_refused, reader.place("domain"), {"domain 不能使用 W：权重要在知道谁适用之后才确定", "a domain cannot name W: weights are settled after it is known what applies"});
+  if (method.domain &&
+      std::find(method.domain->used().begin(), method.domain->used().end(), std::size_t{row_W}) != method.domain->used().end()) {
+    report(
+        Code::formula_refused, reader.place("domain"),
+        {"domain 不能使用 W：权重要在知道谁适用之后才确定", "a domain cannot name W: weights are settled after it is known what applies"});
   }
   method.outside = read_outside(reader, method.scope);
   std::optional<text::Located> points = reader.formula("points");
@@ -288,7 +313,8 @@ void Reading::read_method(const Node& table) {
     reader.require("points");
   }
   if (points) {
-    if (auto compiled = formula::compile(*points, method.scope, diagnostics_)) method.points = *std::move(compiled), require_domain(method, *points);
+    if (auto compiled = formula::compile(*points, method.scope, diagnostics_))
+      method.points = *std::move(compiled), require_domain(method, *points);
   }
 
   const formula::Scope outcome = method_scope(method, true);
@@ -354,21 +380,26 @@ void Reading::read_fixed_indicators() {
     made.place = table->place;
     made.id = read_id(reader, taken);
     made.name = reader.text("name").value_or(Text{made.id, made.id});
-    if (const std::string block = reader.required_string("block"); !block.empty()) made.block = reference(reader.place("block"), "[[block]]", block, blocks);
+    if (const std::string block = reader.required_string("block"); !block.empty())
+      made.block = reference(reader.place("block"), "[[block]]", block, blocks);
     if (const auto type = reader.string("type")) made.type = reference(reader.place("type"), "[[type]]", *type, types);
     made.weight = reader.number("weight");
-    if (made.weight && *made.weight < 0) report(Code::weights_invalid, reader.place("weight"), {"权重不能为负", "a weight cannot be negative"});
+    if (made.weight && *made.weight < 0)
+      report(Code::weights_invalid, reader.place("weight"), {"权重不能为负", "a weight cannot be negative"});
     if (const auto target = reader.number("target")) made.target = *target, made.has_target = true;
     if (const auto unit = reader.string("unit")) {
       const auto parsed = value::Unit::parse(*unit);
-      if (!parsed) report(Code::value_text, reader.place("unit"), {"读不懂单位 '" + *unit + "'", "the unit '" + *unit + "' cannot be read"});
+      if (!parsed)
+        report(Code::value_text, reader.place("unit"), {"读不懂单位 '" + *unit + "'", "the unit '" + *unit + "' cannot be read"});
       made.unit = parsed.value_or(value::Unit{});
     }
     if (const auto direction = reader.string("direction")) {
       if (const auto known = direction_of(*direction)) {
         made.direction = *known;
       } else {
-        report(Code::value_choice, reader.place("direction"), {"'direction' 不能是 '" + *direction + "'", "'direction' cannot be '" + *direction + "'"}, text::suggestion(*direction, direction_words));
+        report(Code::value_choice, reader.place("direction"),
+               {"'direction' 不能是 '" + *direction + "'", "'direction' cannot be '" + *direction + "'"},
+               text::suggestion(*direction, direction_words));
       }
     }
     if (const auto actual = reader.required_formula("actual")) {
@@ -389,7 +420,9 @@ void Reading::read_fixed_indicators() {
         }
         std::vector<std::string> names;
         for (const Parameter& p : made.params) names.push_back(p.name);
-        report(Code::reference_unknown, reader.place("params"), {"方法 '" + method + "' 没有参数 '" + param.name + "'", "the method '" + method + "' has no parameter '" + param.name + "'"}, text::suggestion(param.name, names));
+        report(Code::reference_unknown, reader.place("params"),
+               {"方法 '" + method + "' 没有参数 '" + param.name + "'", "the method '" + method + "' has no parameter '" + param.name + "'"},
+               text::suggestion(param.name, names));
       }
     }
     made.cite = read_cite(reader, "cite", false, "");

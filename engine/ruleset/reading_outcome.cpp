@@ -58,7 +58,8 @@ void Reading::read_checks() {
     read_id(reader, taken, "-.");
     auto check = read_check(*table, project ? out_.project_scope : row_scope);
     if (!check) continue;
-    if (project && check->when) report(Code::key_unknown, reader.place("when"), {"项目级检查没有 'when'", "a check of scope project has no 'when'"});
+    if (project && check->when)
+      report(Code::key_unknown, reader.place("when"), {"项目级检查没有 'when'", "a check of scope project has no 'when'"});
     (project ? out_.project_checks : out_.indicator_checks).push_back(*std::move(check));
   }
 }
@@ -69,7 +70,9 @@ namespace {
 std::optional<double> read_limit(TableReader& reader, std::string_view key) {
   auto limit = reader.number(key);
   if (limit && *limit < 0) {
-    reader.report(Code::value_number, reader.place(key), {"'" + std::string(key) + "' 不能为负", "'" + std::string(key) + "' cannot be negative"}, {"写正数：加分减分由 kind 决定", "write it without a sign: 'kind' says which way it counts"});
+    reader.report(Code::value_number, reader.place(key),
+                  {"'" + std::string(key) + "' 不能为负", "'" + std::string(key) + "' cannot be negative"},
+                  {"写正数：加分减分由 kind 决定", "write it without a sign: 'kind' says which way it counts"});
     limit.reset();
   }
   return limit;
@@ -135,7 +138,8 @@ void Reading::read_bands() {
       if (const auto interval = Interval::parse(*in)) {
         band.range = *interval;
       } else {
-        report(Code::value_text, reader.place("in"), {"读不懂区间 '" + *in + "'", "the interval '" + *in + "' cannot be read"}, {"例如 \"[80,90)\"", "such as \"[80,90)\""});
+        report(Code::value_text, reader.place("in"), {"读不懂区间 '" + *in + "'", "the interval '" + *in + "' cannot be read"},
+               {"例如 \"[80,90)\"", "such as \"[80,90)\""});
         unread_band_ = true;
         continue;
       }

@@ -14,7 +14,9 @@ using text::TableReader;
 namespace {
 
 bool is_range(const text::Node& node) {
-  const auto number = [](const text::Node& item) { return (item.kind == text::NodeKind::integer || item.kind == text::NodeKind::number) && std::isfinite(item.number); };
+  const auto number = [](const text::Node& item) {
+    return (item.kind == text::NodeKind::integer || item.kind == text::NodeKind::number) && std::isfinite(item.number);
+  };
   return node.kind == text::NodeKind::array && node.items.size() == 2 && std::all_of(node.items.begin(), node.items.end(), number);
 }
 
@@ -55,7 +57,8 @@ std::vector<Citation> Reading::read_cite(TableReader& reader, std::string_view k
     citation.text = item.required_string("text");
     if (!item.has("evidence")) {
       report(Code::evidence_missing, table->place, {"依据没有说明可靠程度 'evidence'", "a citation without 'evidence': how sure is it?"},
-             {"加上 evidence = \"background\"（未核对原文），或 verified、form、computed、illustrative", "add evidence = \"background\" (not checked against the text), or verified, form, computed, illustrative"});
+             {"加上 evidence = \"background\"（未核对原文），或 verified、form、computed、illustrative",
+              "add evidence = \"background\" (not checked against the text), or verified, form, computed, illustrative"});
     }
     const auto evidence = item.choice("evidence", {"verified", "form", "computed", "background", "illustrative"});
     citation.evidence = static_cast<Evidence>(evidence.value_or(static_cast<std::size_t>(Evidence::background)));
@@ -66,8 +69,10 @@ std::vector<Citation> Reading::read_cite(TableReader& reader, std::string_view k
   }
   if (required && out.empty()) {
     const bool whole = whose == "rule set";
-    report(Code::evidence_missing, reader.place(), {(whole ? "规则集" : whose + " ") + "没有注明依据", (whole ? "the rule set" : whose) + " cites no source"},
-           {"加上 cite = { text = \"文件名称\", evidence = \"background\" }", "add cite = { text = \"document\", evidence = \"background\" }"});
+    report(Code::evidence_missing, reader.place(),
+           {(whole ? "规则集" : whose + " ") + "没有注明依据", (whole ? "the rule set" : whose) + " cites no source"},
+           {"加上 cite = { text = \"文件名称\", evidence = \"background\" }",
+            "add cite = { text = \"document\", evidence = \"background\" }"});
   }
   return out;
 }
@@ -76,23 +81,30 @@ std::string Reading::read_id(TableReader& reader, std::vector<std::string>& take
   std::string id = reader.required_string("id");
   if (id.empty()) return id;
   const bool plain = extra.empty() ? formula::is_name(id) : std::all_of(id.begin(), id.end(), [&](char c) {
-    return static_cast<unsigned char>(c) >= 0x80 || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || extra.find(c) != std::string_view::npos;
+    return static_cast<unsigned char>(c) >= 0x80 || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+           c == '_' || extra.find(c) != std::string_view::npos;
   });
   if (!plain || id.size() > 100) {
-    report(Code::id_invalid, reader.place("id"), {"id '" + id.substr(0, 100) + "' 不能在公式中使用", "the id '" + id.substr(0, 100) + "' could not be used in a formula"},
-           {"只用字母、汉字、数字和下划线，不以数字开头，不与函数同名", "use letters, digits and '_', not starting with a digit, and no function's name"});
+    report(Code::id_invalid, reader.place("id"),
+           {"id '" + id.substr(0, 100) + "' 不能在公式中使用", "the id '" + id.substr(0, 100) + "' could not be used in a formula"},
+           {"只用字母、汉字、数字和下划线，不以数字开头，不与函数同名",
+            "use letters, digits and '_', not starting with a digit, and no function's name"});
   }
   if (std::find(taken.begin(), taken.end(), id) != taken.end()) {
-    report(Code::id_duplicate, reader.place("id"), {"id '" + id + "' 已被使用", "the id '" + id + "' is already taken"}, {"换一个 id", "choose another id"});
+    report(Code::id_duplicate, reader.place("id"), {"id '" + id + "' 已被使用", "the id '" + id + "' is already taken"},
+           {"换一个 id", "choose another id"});
   }
   taken.push_back(id);
   return id;
 }
 
-std::size_t Reading::reference(const text::Place& place, std::string_view kind, const std::string& id, const std::vector<std::string>& known) {
+std::size_t Reading::reference(const text::Place& place, std::string_view kind, const std::string& id,
+                               const std::vector<std::string>& known) {
   const auto found = std::find(known.begin(), known.end(), id);
   if (found != known.end()) return static_cast<std::size_t>(found - known.begin());
-  report(Code::reference_unknown, place, {"没有名为 '" + id + "' 的 " + std::string(kind), "there is no " + std::string(kind) + " '" + id + "'"}, text::suggestion(id, known));
+  report(Code::reference_unknown, place,
+         {"没有名为 '" + id + "' 的 " + std::string(kind), "there is no " + std::string(kind) + " '" + id + "'"},
+         text::suggestion(id, known));
   return none;
 }
 
@@ -117,8 +129,10 @@ std::vector<std::string> Reading::ids_of_methods() const {
 void Reading::read_heading() {
   top_.require("schema");
   if (const auto schema = top_.string("schema"); schema && *schema != "jixiao/ruleset/1") {
-    report(Code::schema_unknown, top_.place("schema"), {"schema 应为 'jixiao/ruleset/1'，这里是 '" + *schema + "'", "the schema should be 'jixiao/ruleset/1', this is '" + *schema + "'"},
-           {"本程序只读第 1 版；更新的文件需要更新的 jixiao", "this program reads version 1; a newer file needs a newer jixiao"});
+    report(
+        Code::schema_unknown, top_.place("schema"),
+        {"schema 应为 'jixiao/ruleset/1'，这里是 '" + *schema + "'", "the schema should be 'jixiao/ruleset/1', this is '" + *schema + "'"},
+        {"本程序只读第 1 版；更新的文件需要更新的 jixiao", "this program reads version 1; a newer file needs a newer jixiao"});
   }
   top_.allow("extends");
   std::vector<std::string> taken;
@@ -143,7 +157,8 @@ void Reading::read_heading() {
 
   if (const text::Node* table = top_.table("not_applicable")) {
     TableReader reader(*table, "[not_applicable]", diagnostics_);
-    if (const auto policy = reader.choice("indicator", {"rescale", "full", "siblings", "refuse"})) out_.not_applicable = static_cast<NotApplicablePolicy>(*policy);
+    if (const auto policy = reader.choice("indicator", {"rescale", "full", "siblings", "refuse"}))
+      out_.not_applicable = static_cast<NotApplicablePolicy>(*policy);
     reader.finish();
   }
   if (const text::Node* table = top_.table("rounding")) {
@@ -166,7 +181,8 @@ void Reading::read_calendar() {
   // A derived rule set elsewhere still means the calendar beside the rule set it extends.
   std::vector<std::string> candidates{path};
   for (const Ancestor& ancestor : lineage_.ancestors) {
-    candidates.push_back((std::filesystem::path(ancestor.file).parent_path() / ".." / "calendars" / (*id + ".toml")).lexically_normal().string());
+    candidates.push_back(
+        (std::filesystem::path(ancestor.file).parent_path() / ".." / "calendars" / (*id + ".toml")).lexically_normal().string());
   }
   std::error_code error;
   for (const std::string& candidate : candidates) {
@@ -174,7 +190,8 @@ void Reading::read_calendar() {
     out_.calendar = read_calendar_file(candidate, diagnostics_);
     return;
   }
-  report(Code::reference_unknown, top_.place("calendar"), {"没有名为 '" + *id + "' 的日历（应在 " + path + "）", "there is no calendar '" + *id + "' (expected at " + path + ")"});
+  report(Code::reference_unknown, top_.place("calendar"),
+         {"没有名为 '" + *id + "' 的日历（应在 " + path + "）", "there is no calendar '" + *id + "' (expected at " + path + ")"});
 }
 
 void Reading::read_types() {
@@ -259,7 +276,9 @@ void Reading::read_blocks() {
 
 void Reading::read_inputs() {
   std::vector<std::string> taken = ids_of_blocks();
-  for (const char* reserved : {"total", "n", "A", "T", "U", "W", "B", "B0", "E", "fiscal_year", "points", "lost", "has_reason", "has_evidence"}) taken.emplace_back(reserved);
+  for (const char* reserved :
+       {"total", "n", "A", "T", "U", "W", "B", "B0", "E", "fiscal_year", "points", "lost", "has_reason", "has_evidence"})
+    taken.emplace_back(reserved);
   for (const text::Node* table : top_.tables("input")) {
     TableReader reader(*table, "[[input]]", diagnostics_);
     Input input;
@@ -267,12 +286,15 @@ void Reading::read_inputs() {
     input.name = reader.text("name").value_or(Text{input.id, input.id});
     if (const auto unit = reader.string("unit")) {
       const auto parsed = value::Unit::parse(*unit);
-      if (!parsed) report(Code::value_text, reader.place("unit"), {"读不懂单位 '" + *unit + "'", "the unit '" + *unit + "' cannot be read"});
+      if (!parsed)
+        report(Code::value_text, reader.place("unit"), {"读不懂单位 '" + *unit + "'", "the unit '" + *unit + "' cannot be read"});
       input.unit = parsed.value_or(value::Unit{});
     }
     if (const auto range = reader.string("range")) {
       input.range = Interval::parse(*range);
-      if (!input.range) report(Code::value_text, reader.place("range"), {"读不懂区间 '" + *range + "'", "the interval '" + *range + "' cannot be read"}, {"例如 \"[0,120]\"", "such as \"[0,120]\""});
+      if (!input.range)
+        report(Code::value_text, reader.place("range"), {"读不懂区间 '" + *range + "'", "the interval '" + *range + "' cannot be read"},
+               {"例如 \"[0,120]\"", "such as \"[0,120]\""});
     }
     reader.finish();
     out_.inputs.push_back(std::move(input));

@@ -21,7 +21,8 @@ bool within(const std::vector<T>& a, const std::vector<T>& b) {
 bool within(const std::optional<bool>& a, const std::optional<bool>& b) { return !b || a == b; }
 
 bool within(const Selector& a, const Selector& b) {
-  return within(a.blocks, b.blocks) && within(a.types, b.types) && within(a.directions, b.directions) && within(a.kinds, b.kinds) && within(a.target_zero, b.target_zero);
+  return within(a.blocks, b.blocks) && within(a.types, b.types) && within(a.directions, b.directions) && within(a.kinds, b.kinds) &&
+         within(a.target_zero, b.target_zero);
 }
 
 template <class Named>
@@ -66,7 +67,8 @@ std::vector<std::size_t> RuleSet::methods_for(const Selector::Subject& subject) 
   }
   std::vector<std::size_t> best;
   for (const std::size_t i : fitting) {
-    const bool beaten = std::any_of(fitting.begin(), fitting.end(), [&](std::size_t j) { return methods[j].when->narrower_than(*methods[i].when); });
+    const bool beaten =
+        std::any_of(fitting.begin(), fitting.end(), [&](std::size_t j) { return methods[j].when->narrower_than(*methods[i].when); });
     if (!beaten) best.push_back(i);
   }
   return best;

@@ -152,7 +152,7 @@ struct Method {
   std::vector<Citation> cite;
   text::Place place;
 
-  std::size_t first_param = 0;   // positions in scope.variables
+  std::size_t first_param = 0;  // positions in scope.variables
   std::size_t first_input = 0;
   std::size_t first_state = 0;
 };
@@ -192,9 +192,9 @@ struct Veto {
   std::string id;
   Text name;
   std::optional<formula::Formula> when;
-  std::size_t rating = none;     // band it fixes
-  std::optional<double> total;   // or total it fixes
-  std::optional<double> limit;   // or total it may not pass
+  std::size_t rating = none;    // band it fixes
+  std::optional<double> total;  // or total it fixes
+  std::optional<double> limit;  // or total it may not pass
   std::vector<Citation> cite;
 };
 
@@ -244,9 +244,9 @@ struct RuleSet {
   std::optional<double> bonus_limit;
   std::optional<double> penalty_limit;
   std::vector<Veto> vetoes;
-  std::vector<Check> indicator_checks;  // over row names without any method's own, then points, lost
-  std::vector<Check> project_checks;    // over project names
-  std::vector<Band> bands;              // those with a range from high to low, then the veto-only ones
+  std::vector<Check> indicator_checks;      // over row names without any method's own, then points, lost
+  std::vector<Check> project_checks;        // over project names
+  std::vector<Band> bands;                  // those with a range from high to low, then the veto-only ones
   std::optional<formula::Formula> combine;  // over the project names
   std::optional<Interval> total_range;
 

@@ -50,7 +50,8 @@ Sentence compile_sentence(const text::Located& source, const formula::Scope& sco
     }
     const std::size_t close = all.find('}', at);
     if (close == std::string_view::npos) {
-      diagnostics.push_back(text::diagnose(Code::formula_syntax, source.place(text::character_count(all.substr(0, at))), {"花括号没有闭合", "a brace is not closed"},
+      diagnostics.push_back(text::diagnose(Code::formula_syntax, source.place(text::character_count(all.substr(0, at))),
+                                           {"花括号没有闭合", "a brace is not closed"},
                                            {"写成 {公式}；要显示花括号本身请写 {{", "write {formula}; {{ stands for a brace itself"}));
       return out;
     }
@@ -68,7 +69,8 @@ Sentence compile_sentence(const text::Located& source, const formula::Scope& sco
         piece.shown = Shown::decimals;
         piece.digits = format[0] - '0';
       } else {
-        diagnostics.push_back(text::diagnose(Code::value_choice, source.place(text::character_count(all.substr(0, at))), {"未知的格式 ':" + std::string(format) + "'", "unknown format ':" + std::string(format) + "'"},
+        diagnostics.push_back(text::diagnose(Code::value_choice, source.place(text::character_count(all.substr(0, at))),
+                                             {"未知的格式 ':" + std::string(format) + "'", "unknown format ':" + std::string(format) + "'"},
                                              {"可用：':%'（百分比）、':2'（小数位数）", "known: ':%' (percentage), ':2' (decimals)"}));
       }
     } else {

@@ -16,10 +16,10 @@ enum class Shown { plain, ratio, decimals, value, points, money };  // value: wi
 // One language of a sentence: literal text and formulas in turn.
 struct Sentence {
   struct Piece {
-    std::string literal;                       // shown when there is no formula
+    std::string literal;  // shown when there is no formula
     std::optional<formula::Formula> formula;
     Shown shown = Shown::plain;
-    int digits = 0;                            // for Shown::decimals
+    int digits = 0;  // for Shown::decimals
   };
   std::vector<Piece> pieces;
 };

@@ -42,9 +42,9 @@ struct Rows {
   std::vector<double> given_weight;  // NaN: takes its share of what is left
   std::vector<double> has_reason;    // 1 or 0
   std::vector<double> has_evidence;
-  std::vector<std::uint8_t> refused; // the result was not accepted: state error
-  std::vector<Sparse> params;        // sorted by row
-  std::vector<Sparse> inputs;        // sorted by row
+  std::vector<std::uint8_t> refused;  // the result was not accepted: state error
+  std::vector<Sparse> params;         // sorted by row
+  std::vector<Sparse> inputs;         // sorted by row
 
   [[nodiscard]] std::size_t size() const { return project.size(); }
 };
@@ -64,16 +64,16 @@ struct Event {
 
 struct Batch {
   std::size_t projects = 0;
-  CellColumn initial;   // yuan
+  CellColumn initial;  // yuan
   CellColumn adjusted;
   CellColumn executed;
   std::vector<double> year;
-  std::vector<CellColumn> inputs;                   // one a rule-set input
-  std::vector<std::vector<double>> block_weights;   // one a block: NaN where the rule set's own holds
-  std::vector<FixedRemarks> fixed;                  // one a rule-set indicator
+  std::vector<CellColumn> inputs;                  // one a rule-set input
+  std::vector<std::vector<double>> block_weights;  // one a block: NaN where the rule set's own holds
+  std::vector<FixedRemarks> fixed;                 // one a rule-set indicator
   Rows rows;
-  std::vector<std::size_t> row_begin{0};            // projects + 1
-  std::vector<Event> adjustments;                   // in project order
+  std::vector<std::size_t> row_begin{0};  // projects + 1
+  std::vector<Event> adjustments;         // in project order
   std::vector<Event> vetoes;
 };
 

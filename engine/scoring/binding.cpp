@@ -32,7 +32,8 @@ std::string points_text(double x) { return value::plain(x, 4); }
 
 class Binder {
  public:
-  Binder(const RuleSet& rules, const Project& project, bool as_filed, std::vector<Diagnostic>& diagnostics) : rules_(rules), project_(project), as_filed_(as_filed), diagnostics_(diagnostics) {}
+  Binder(const RuleSet& rules, const Project& project, bool as_filed, std::vector<Diagnostic>& diagnostics)
+      : rules_(rules), project_(project), as_filed_(as_filed), diagnostics_(diagnostics) {}
 
   Binding bind() {
     bind_money();
@@ -54,11 +55,17 @@ class Binder {
   }
 
  private:
-  void report(Code code, const text::Place& place, Text message, Text help = {}) { diagnostics_.push_back(text::diagnose(code, place, std::move(message), std::move(help))); }
+  void report(Code code, const text::Place& place, Text message, Text help = {}) {
+    diagnostics_.push_back(text::diagnose(code, place, std::move(message), std::move(help)));
+  }
 
-  std::size_t resolve(const project::Word& word, std::size_t found, const char* what_zh, const char* what_en, const std::vector<std::string>& known) {
+  std::size_t resolve(const project::Word& word, std::size_t found, const char* what_zh, const char* what_en,
+                      const std::vector<std::string>& known) {
     if (found == none && !word.text.empty()) {
-      report(Code::reference_unknown, word.place, {"规则集 " + rules_.id + " 没有" + what_zh + " '" + word.text + "'", "the rule set " + rules_.id + " has no " + what_en + " '" + word.text + "'"}, text::suggestion(word.text, known));
+      report(Code::reference_unknown, word.place,
+             {"规则集 " + rules_.id + " 没有" + what_zh + " '" + word.text + "'",
+              "the rule set " + rules_.id + " has no " + what_en + " '" + word.text + "'"},
+             text::suggestion(word.text, known));
     }
     return found;
   }
@@ -75,7 +82,11 @@ class Binder {
     std::vector<std::string> known;
     for (const auto& input : rules_.inputs) known.push_back(input.id);
     for (const auto& given : project_.inputs) {
-      if (std::find(known.begin(), known.end(), given.name) == known.end()) report(Code::reference_unknown, given.place, {"规则集 " + rules_.id + " 没有输入 '" + given.name + "'", "the rule set " + rules_.id + " has no input '" + given.name + "'"}, text::suggestion(given.name, known));
+      if (std::find(known.begin(), known.end(), given.name) == known.end())
+        report(
+            Code::reference_unknown, given.place,
+            {"规则集 " + rules_.id + " 没有输入 '" + given.name + "'", "the rule set " + rules_.id + " has no input '" + given.name + "'"},
+            text::suggestion(given.name, known));
     }
     for (const auto& input : rules_.inputs) {
       CellColumn column;
@@ -83,7 +94,9 @@ class Binder {
       if (given == project_.inputs.end()) {
         column.push(Cell::none());
       } else if (input.range && !input.range->contains(given->value)) {
-        report(Code::result_invalid, given->place, {input.name.zh + " 应在 " + input.range->text() + " 之内，这里是 " + value::plain(given->value, 6), input.name.en + " should be within " + input.range->text() + ", this is " + value::plain(given->value, 6)});
+        report(Code::result_invalid, given->place,
+               {input.name.zh + " 应在 " + input.range->text() + " 之内，这里是 " + value::plain(given->value, 6),
+                input.name.en + " should be within " + input.range->text() + ", this is " + value::plain(given->value, 6)});
         column.push(Cell::error());
       } else {
         column.push(Cell::of(given->value));
@@ -101,7 +114,9 @@ class Binder {
       const auto& range = rules_.blocks[block].weight_range;
       if (given.value < 0 || (range && !range->contains(given.value))) {
         const std::string allowed = range ? range->text() : "[0,)";
-        report(Code::weights_invalid, given.place, {"块 " + rules_.blocks[block].id + " 的权重应在 " + allowed + " 之内", "the weight of block " + rules_.blocks[block].id + " should be within " + allowed});
+        report(Code::weights_invalid, given.place,
+               {"块 " + rules_.blocks[block].id + " 的权重应在 " + allowed + " 之内",
+                "the weight of block " + rules_.blocks[block].id + " should be within " + allowed});
         continue;
       }
       batch_.block_weights[block][0] = given.value;
@@ -115,7 +130,9 @@ class Binder {
       parts += (parts.empty() ? "" : " + ") + rules_.blocks[b].id + " " + points_text(weight);
     }
     if (std::abs(sum - rules_.scale) > 1e-9 * rules_.scale) {
-      report(Code::weights_sum, project_.block_weights.front().place, {"块权重之和为 " + points_text(sum) + "（" + parts + "），应为 " + points_text(rules_.scale), "the block weights add up to " + points_text(sum) + " (" + parts + "), they should make " + points_text(rules_.scale)});
+      report(Code::weights_sum, project_.block_weights.front().place,
+             {"块权重之和为 " + points_text(sum) + "（" + parts + "），应为 " + points_text(rules_.scale),
+              "the block weights add up to " + points_text(sum) + " (" + parts + "), they should make " + points_text(rules_.scale)});
     }
   }
 
@@ -139,7 +156,10 @@ class Binder {
       }
       chosen[members.front()] = true;
       if (with_result.empty()) continue;  // reported as a missing result of the first
-      report(Code::result_invalid, project_.indicators[with_result[1]].result->place, {"“" + word + "”是二者择一的指标，却有多个结果", "the indicators of '" + word + "' are alternatives, yet more than one has a result"}, {"只保留一个结果，不替您挑高分的", "keep one of them (jixiao does not pick the better one)"});
+      report(Code::result_invalid, project_.indicators[with_result[1]].result->place,
+             {"“" + word + "”是二者择一的指标，却有多个结果",
+              "the indicators of '" + word + "' are alternatives, yet more than one has a result"},
+             {"只保留一个结果，不替您挑高分的", "keep one of them (jixiao does not pick the better one)"});
     }
     return chosen;
   }
@@ -152,7 +172,8 @@ class Binder {
   Placement place(const Indicator& indicator) {
     project::Word block = indicator.block;
     if (as_filed_ && !indicator.filed.filed_block.id.empty()) block = {indicator.filed.filed_block.id, indicator.filed.filed_place};
-    return {resolve(block, rules_.find_block(block.text), "块", "block", words_of(rules_.blocks)), resolve(indicator.type, rules_.find_type(indicator.type.text), "类型", "type", words_of(rules_.types))};
+    return {resolve(block, rules_.find_block(block.text), "块", "block", words_of(rules_.blocks)),
+            resolve(indicator.type, rules_.find_type(indicator.type.text), "类型", "type", words_of(rules_.types))};
   }
 
   std::size_t choose_method(const Indicator& indicator, const Placement& where) {
@@ -165,11 +186,21 @@ class Binder {
     const ruleset::Selector::Subject subject{where.block, where.type, indicator.direction, indicator.kind, zero};
     const auto fitting = rules_.methods_for(subject);
     if (fitting.size() == 1) return fitting.front();
-    const Text what{"值 " + std::string(value::name(indicator.kind)) + "，方向 " + value::name(indicator.direction) + (zero ? "，目标为零" : ""), "value " + std::string(value::name(indicator.kind)) + ", direction " + value::name(indicator.direction) + (zero ? ", target zero" : "")};
+    const Text what{
+        "值 " + std::string(value::name(indicator.kind)) + "，方向 " + value::name(indicator.direction) + (zero ? "，目标为零" : ""),
+        "value " + std::string(value::name(indicator.kind)) + ", direction " + value::name(indicator.direction) +
+            (zero ? ", target zero" : "")};
     if (fitting.empty()) {
-      report(Code::method_none, indicator.place, {"没有方法适用于指标 '" + indicator.id + "'（" + what.zh + "）", "no method fits the indicator '" + indicator.id + "' (" + what.en + ")"}, {"写 method = \"…\"，或在规则集中加一个适用的方法", "give method = \"…\", or add a method that fits to the rule set"});
+      report(Code::method_none, indicator.place,
+             {"没有方法适用于指标 '" + indicator.id + "'（" + what.zh + "）",
+              "no method fits the indicator '" + indicator.id + "' (" + what.en + ")"},
+             {"写 method = \"…\"，或在规则集中加一个适用的方法", "give method = \"…\", or add a method that fits to the rule set"});
     } else {
-      report(Code::method_ambiguous, indicator.place, {"两个方法都适用于指标 '" + indicator.id + "'：" + rules_.methods[fitting[0]].id + "、" + rules_.methods[fitting[1]].id, "two methods fit the indicator '" + indicator.id + "': " + rules_.methods[fitting[0]].id + ", " + rules_.methods[fitting[1]].id}, {"写 method = \"…\" 选定一个", "choose one with method = \"…\""});
+      report(
+          Code::method_ambiguous, indicator.place,
+          {"两个方法都适用于指标 '" + indicator.id + "'：" + rules_.methods[fitting[0]].id + "、" + rules_.methods[fitting[1]].id,
+           "two methods fit the indicator '" + indicator.id + "': " + rules_.methods[fitting[0]].id + ", " + rules_.methods[fitting[1]].id},
+          {"写 method = \"…\" 选定一个", "choose one with method = \"…\""});
     }
     return none;
   }
@@ -177,18 +208,24 @@ class Binder {
   Cell actual_of(const Indicator& indicator, const ruleset::Method& method, std::size_t& state) {
     state = none;
     const bool needed = project_.has_results;
-    if (!indicator.result || (indicator.result->text.empty() && !indicator.result->not_applicable && indicator.result->key_points.empty())) {
+    if (!indicator.result ||
+        (indicator.result->text.empty() && !indicator.result->not_applicable && indicator.result->key_points.empty())) {
       if (needed) {
         const text::Place& at = indicator.result ? indicator.result->place : indicator.place;
         const Severity severity = rules_.missing == ruleset::MissingPolicy::zero ? Severity::warning : Severity::error;
-        diagnostics_.push_back(text::diagnose(severity, Code::result_missing, at, {"指标 '" + indicator.id + "' 没有结果", "the indicator '" + indicator.id + "' has no result"}, {"在结果文件中补上 actual；确实不适用的写 not_applicable = true 并说明原因", "add its actual to the results; if it does not apply, not_applicable = true with a reason"}));
+        diagnostics_.push_back(
+            text::diagnose(severity, Code::result_missing, at,
+                           {"指标 '" + indicator.id + "' 没有结果", "the indicator '" + indicator.id + "' has no result"},
+                           {"在结果文件中补上 actual；确实不适用的写 not_applicable = true 并说明原因",
+                            "add its actual to the results; if it does not apply, not_applicable = true with a reason"}));
       }
       return Cell::none();
     }
     const project::Result& result = *indicator.result;
     if (result.not_applicable) {
       if (rules_.not_applicable == ruleset::NotApplicablePolicy::refuse) {
-        report(Code::result_invalid, result.place, {"规则集 " + rules_.id + " 不允许“不适用”", "the rule set " + rules_.id + " does not allow 'not applicable'"});
+        report(Code::result_invalid, result.place,
+               {"规则集 " + rules_.id + " 不允许“不适用”", "the rule set " + rules_.id + " does not allow 'not applicable'"});
         return Cell::error();
       }
       return Cell::not_applicable();
@@ -199,7 +236,10 @@ class Binder {
       return Cell::of(static_cast<double>(std::count(result.key_points.begin(), result.key_points.end(), true)));
     }
     if (!result.field) {
-      if (indicator.kind == Kind::grade) report(Code::result_invalid, result.actual_place, {"方法 " + method.id + " 需要数值，这里是文字 '" + result.text + "'", "the method " + method.id + " needs a number, this is the word '" + result.text + "'"});
+      if (indicator.kind == Kind::grade)
+        report(Code::result_invalid, result.actual_place,
+               {"方法 " + method.id + " 需要数值，这里是文字 '" + result.text + "'",
+                "the method " + method.id + " needs a number, this is the word '" + result.text + "'"});
       return Cell::error();
     }
     return Cell::of(result.field->low);
@@ -211,18 +251,26 @@ class Binder {
       const ruleset::State& candidate = method.states[s];
       known.push_back(candidate.name.zh);
       known.push_back(candidate.id);
-      if (candidate.id == result.text || candidate.name.zh == result.text || candidate.name.en == result.text || std::find(candidate.also.begin(), candidate.also.end(), result.text) != candidate.also.end()) state = s;
+      if (candidate.id == result.text || candidate.name.zh == result.text || candidate.name.en == result.text ||
+          std::find(candidate.also.begin(), candidate.also.end(), result.text) != candidate.also.end())
+        state = s;
     }
     if (state != none) return Cell::of(0);
-    report(Code::value_choice, result.actual_place, {"方法 " + method.id + " 没有等级 '" + result.text + "'", "the method " + method.id + " has no grade '" + result.text + "'"}, text::suggestion(result.text, known));
+    report(Code::value_choice, result.actual_place,
+           {"方法 " + method.id + " 没有等级 '" + result.text + "'", "the method " + method.id + " has no grade '" + result.text + "'"},
+           text::suggestion(result.text, known));
     return Cell::error();
   }
 
-  void bind_named(const std::vector<project::NamedValue>& given, const std::vector<std::string>& known, const char* what_zh, const char* what_en, const std::string& method, std::vector<Sparse>& out) {
+  void bind_named(const std::vector<project::NamedValue>& given, const std::vector<std::string>& known, const char* what_zh,
+                  const char* what_en, const std::string& method, std::vector<Sparse>& out) {
     for (const auto& value : given) {
       const auto found = std::find(known.begin(), known.end(), value.name);
       if (found == known.end()) {
-        report(Code::reference_unknown, value.place, {"方法 " + method + " 没有" + what_zh + " '" + value.name + "'", "the method " + method + " has no " + what_en + " '" + value.name + "'"}, text::suggestion(value.name, known));
+        report(Code::reference_unknown, value.place,
+               {"方法 " + method + " 没有" + what_zh + " '" + value.name + "'",
+                "the method " + method + " has no " + what_en + " '" + value.name + "'"},
+               text::suggestion(value.name, known));
         continue;
       }
       out.push_back({batch_.rows.size(), static_cast<std::size_t>(found - known.begin()), value.value});
@@ -264,19 +312,24 @@ class Binder {
   }
 
   [[nodiscard]] std::size_t error_count() const {
-    return static_cast<std::size_t>(std::count_if(diagnostics_.begin(), diagnostics_.end(), [](const Diagnostic& d) { return d.severity == Severity::error; }));
+    return static_cast<std::size_t>(
+        std::count_if(diagnostics_.begin(), diagnostics_.end(), [](const Diagnostic& d) { return d.severity == Severity::error; }));
   }
 
   void report_misplaced(const Indicator& indicator, const Placement& where) {
     out_.misplaced.push_back(batch_.rows.size());
     std::string belongs;
     for (std::size_t b = 0; b < rules_.blocks.size(); ++b) {
-      if (!rules_.blocks[b].types.empty() && rules_.type_belongs(where.type, b)) belongs = rules_.blocks[b].name.zh + " (" + rules_.blocks[b].id + ")";
+      if (!rules_.blocks[b].types.empty() && rules_.type_belongs(where.type, b))
+        belongs = rules_.blocks[b].name.zh + " (" + rules_.blocks[b].id + ")";
     }
     const auto& type = rules_.types[where.type].name;
     const auto& block = rules_.blocks[where.block].name;
     const text::Place& at = as_filed_ ? indicator.filed.filed_place : indicator.block.place;
-    report(Code::block_misplaced, at, {"指标 '" + indicator.id + "' 是" + type.zh + "，却放在" + block.zh + "中", "the indicator '" + indicator.id + "' is " + type.en + ", yet it stands in the block " + block.en}, belongs.empty() ? Text{} : Text{"应放在 " + belongs, "it belongs to " + belongs});
+    report(Code::block_misplaced, at,
+           {"指标 '" + indicator.id + "' 是" + type.zh + "，却放在" + block.zh + "中",
+            "the indicator '" + indicator.id + "' is " + type.en + ", yet it stands in the block " + block.en},
+           belongs.empty() ? Text{} : Text{"应放在 " + belongs, "it belongs to " + belongs});
   }
 
   void bind_fixed() {
@@ -289,17 +342,25 @@ class Binder {
       const auto found = std::find(known.begin(), known.begin() + static_cast<std::ptrdiff_t>(rules_.indicators.size()), other.indicator);
       const auto index = static_cast<std::size_t>(found - known.begin());
       if (index >= rules_.indicators.size()) {
-        report(Code::result_unknown, other.place, {"项目没有指标 '" + other.indicator + "'", "the project has no indicator '" + other.indicator + "'"}, text::suggestion(other.indicator, known));
+        report(Code::result_unknown, other.place,
+               {"项目没有指标 '" + other.indicator + "'", "the project has no indicator '" + other.indicator + "'"},
+               text::suggestion(other.indicator, known));
         continue;
       }
       out_.fixed_remark[index] = o;
-      if (other.has_actual) report(Code::result_invalid, other.place, {"'" + other.indicator + "' 由规则集从金额算出，不能填 actual", "'" + other.indicator + "' is computed by the rule set from the money: it takes no actual"}, {"在 [money] 中填写 executed；这里只写 reason", "give 'executed' under [money]; only a reason belongs here"});
+      if (other.has_actual)
+        report(Code::result_invalid, other.place,
+               {"'" + other.indicator + "' 由规则集从金额算出，不能填 actual",
+                "'" + other.indicator + "' is computed by the rule set from the money: it takes no actual"},
+               {"在 [money] 中填写 executed；这里只写 reason", "give 'executed' under [money]; only a reason belongs here"});
     }
     for (std::size_t f = 0; f < rules_.indicators.size(); ++f) {
       const std::size_t o = out_.fixed_remark[f];
       const project::OtherResult empty;
       const project::OtherResult& remark = o == none ? empty : project_.other_results[o];
-      batch_.fixed.push_back({{remark.reason.empty() ? 0.0 : 1.0}, {remark.evidence.empty() ? 0.0 : 1.0}, {static_cast<std::uint8_t>(remark.not_applicable ? 1 : 0)}});
+      batch_.fixed.push_back({{remark.reason.empty() ? 0.0 : 1.0},
+                              {remark.evidence.empty() ? 0.0 : 1.0},
+                              {static_cast<std::uint8_t>(remark.not_applicable ? 1 : 0)}});
       report_missing_money(rules_.indicators[f]);
     }
   }
@@ -312,7 +373,11 @@ class Binder {
       if (cell.state != value::CellState::missing || std::find(used.begin(), used.end(), name) == used.end()) return;
       const std::string file = place.source ? place.source->name() : project_.results_file;
       const Severity severity = rules_.missing == ruleset::MissingPolicy::zero ? Severity::warning : Severity::error;
-      Diagnostic d = text::diagnose(severity, Code::result_missing, place, {"缺少金额 '" + std::string(key) + "'，" + indicator.name.zh + "无法计算", "the amount '" + std::string(key) + "' is missing, so that " + indicator.name.en + " cannot be computed"}, {"在 [money] 中写 " + std::string(key) + " = \"…万元\"", "write " + std::string(key) + " = \"…万元\" under [money]"});
+      Diagnostic d = text::diagnose(
+          severity, Code::result_missing, place,
+          {"缺少金额 '" + std::string(key) + "'，" + indicator.name.zh + "无法计算",
+           "the amount '" + std::string(key) + "' is missing, so that " + indicator.name.en + " cannot be computed"},
+          {"在 [money] 中写 " + std::string(key) + " = \"…万元\"", "write " + std::string(key) + " = \"…万元\" under [money]"});
       if (d.file.empty()) d.file = file;
       diagnostics_.push_back(std::move(d));
     };
@@ -332,7 +397,10 @@ class Binder {
     for (const project::Event& event : events) {
       const auto found = std::find(known.begin(), known.end(), event.id.text);
       if (found == known.end()) {
-        report(Code::reference_unknown, event.id.place, {"规则集 " + rules_.id + " 没有 " + what + " '" + event.id.text + "'", "the rule set " + rules_.id + " has no " + what + " '" + event.id.text + "'"}, text::suggestion(event.id.text, known));
+        report(Code::reference_unknown, event.id.place,
+               {"规则集 " + rules_.id + " 没有 " + what + " '" + event.id.text + "'",
+                "the rule set " + rules_.id + " has no " + what + " '" + event.id.text + "'"},
+               text::suggestion(event.id.text, known));
         continue;
       }
       out.push_back({0, static_cast<std::size_t>(found - known.begin()), event.n});
@@ -347,7 +415,13 @@ class Binder {
       if (share.count() == 0 && share.block > 0 && !rules_.combine && !unbound_) {
         const bool refused = block.when_empty == ruleset::WhenEmpty::refuse;
         const bool lost = block.when_empty == ruleset::WhenEmpty::lost;
-        Diagnostic d = text::diagnose(refused ? Severity::error : lost ? Severity::warning : Severity::note, Code::block_empty, {}, {"块“" + block.name.zh + "”（" + points_text(share.block) + " 分）没有指标", "the block '" + block.name.en + "' (" + points_text(share.block) + " points) has no indicators"}, {"检查指标是否放错了块", "see whether its indicators stand in another block"});
+        Diagnostic d = text::diagnose(refused ? Severity::error
+                                      : lost  ? Severity::warning
+                                              : Severity::note,
+                                      Code::block_empty, {},
+                                      {"块“" + block.name.zh + "”（" + points_text(share.block) + " 分）没有指标",
+                                       "the block '" + block.name.en + "' (" + points_text(share.block) + " points) has no indicators"},
+                                      {"检查指标是否放错了块", "see whether its indicators stand in another block"});
         d.file = project_.file;
         diagnostics_.push_back(std::move(d));
       }
@@ -357,7 +431,10 @@ class Binder {
         const Indicator& indicator = project_.indicators[out_.row_indicator[row]];
         if (batch_.rows.block[row] == b && indicator.weight) at = indicator.weight_place;
       }
-      report(Code::weights_sum, at, {"块“" + block.name.zh + "”的指标权重之和为 " + points_text(share.given) + "，应为 " + points_text(share.block), "the indicators of block '" + block.id + "' weigh " + points_text(share.given) + ", they should make " + points_text(share.block)},
+      report(Code::weights_sum, at,
+             {"块“" + block.name.zh + "”的指标权重之和为 " + points_text(share.given) + "，应为 " + points_text(share.block),
+              "the indicators of block '" + block.id + "' weigh " + points_text(share.given) + ", they should make " +
+                  points_text(share.block)},
              {"改正权重，或删去部分权重由其余指标均分", "correct a weight, or leave some out: they share what is left"});
     }
   }
@@ -373,6 +450,8 @@ class Binder {
 
 }  // namespace
 
-Binding bind(const RuleSet& rules, const Project& project, bool as_filed, std::vector<Diagnostic>& diagnostics) { return Binder(rules, project, as_filed, diagnostics).bind(); }
+Binding bind(const RuleSet& rules, const Project& project, bool as_filed, std::vector<Diagnostic>& diagnostics) {
+  return Binder(rules, project, as_filed, diagnostics).bind();
+}
 
 }  // namespace jixiao::scoring

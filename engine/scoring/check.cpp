@@ -35,7 +35,9 @@ std::vector<Diagnostic> check_project(const ProjectFiles& files, const RuleLibra
   const Scorecard card = score(*rule_set, *project);
   append(all, card.diagnostics);
   // A declaration without results is a whole file: there is nothing to score yet.
-  std::erase_if(all, [&](const Diagnostic& d) { return d.code == text::entry(Code::result_missing).name && d.line == 0 && d.file == card.project_file; });
+  std::erase_if(all, [&](const Diagnostic& d) {
+    return d.code == text::entry(Code::result_missing).name && d.line == 0 && d.file == card.project_file;
+  });
   return all;
 }
 
@@ -46,8 +48,10 @@ std::string schema_of(const std::string& path, std::vector<Diagnostic>& diagnost
   if (!root) return {};
   const auto* schema = root->find("schema");
   if (schema != nullptr && schema->value.kind == text::NodeKind::string) return schema->value.string;
-  diagnostics.push_back(text::diagnose(Code::schema_unknown, root->place, {"文件没有 schema，不知道是什么", "the file has no schema line, so there is no telling what it is"},
-                                       {"第一行写 schema = \"jixiao/ruleset/1\"、\"jixiao/project/1\" 或 \"jixiao/results/1\"", "begin with schema = \"jixiao/ruleset/1\", \"jixiao/project/1\" or \"jixiao/results/1\""}));
+  diagnostics.push_back(text::diagnose(Code::schema_unknown, root->place,
+                                       {"文件没有 schema，不知道是什么", "the file has no schema line, so there is no telling what it is"},
+                                       {"第一行写 schema = \"jixiao/ruleset/1\"、\"jixiao/project/1\" 或 \"jixiao/results/1\"",
+                                        "begin with schema = \"jixiao/ruleset/1\", \"jixiao/project/1\" or \"jixiao/results/1\""}));
   return {};
 }
 
@@ -79,7 +83,9 @@ std::vector<Diagnostic> check_file(const std::string& path, const RuleLibrary& l
     } else {
       all = std::move(found);
       if (!schema.empty()) {
-        all.push_back(text::diagnose_file(Code::schema_unknown, path, {"未知的 schema '" + schema + "'", "unknown schema '" + schema + "'"}, {"可用：jixiao/ruleset/1、jixiao/project/1、jixiao/results/1、jixiao/calendar/1", "known: jixiao/ruleset/1, jixiao/project/1, jixiao/results/1, jixiao/calendar/1"}));
+        all.push_back(text::diagnose_file(Code::schema_unknown, path, {"未知的 schema '" + schema + "'", "unknown schema '" + schema + "'"},
+                                          {"可用：jixiao/ruleset/1、jixiao/project/1、jixiao/results/1、jixiao/calendar/1",
+                                           "known: jixiao/ruleset/1, jixiao/project/1, jixiao/results/1, jixiao/calendar/1"}));
       }
     }
   }

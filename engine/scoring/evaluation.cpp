@@ -50,7 +50,9 @@ void judge_fixed_domain(const ruleset::RuleSet& rules, const Batch& batch, std::
     bool there = true;
     const auto take = [&](std::size_t name, const CellColumn& column) {
       values[name] = column.values[p];
-      if (std::find(indicator.domain->used().begin(), indicator.domain->used().end(), name) != indicator.domain->used().end() && column.states[p] != CellState::ok) there = false;
+      if (std::find(indicator.domain->used().begin(), indicator.domain->used().end(), name) != indicator.domain->used().end() &&
+          column.states[p] != CellState::ok)
+        there = false;
     };
     take(ruleset::project_B0, batch.initial);
     take(ruleset::project_B, batch.adjusted);
@@ -61,9 +63,12 @@ void judge_fixed_domain(const ruleset::RuleSet& rules, const Batch& batch, std::
     const double inside = indicator.domain->evaluate(values);
     if (std::isfinite(inside) && inside != 0) continue;
     outcomes.outside[p] = outside_indicator;
-    outcomes.state[p] = indicator.outside.policy == OutsidePolicy::error ? CellState::error : indicator.outside.policy == OutsidePolicy::not_applicable ? CellState::not_applicable : CellState::ok;
+    outcomes.state[p] = indicator.outside.policy == OutsidePolicy::error            ? CellState::error
+                        : indicator.outside.policy == OutsidePolicy::not_applicable ? CellState::not_applicable
+                                                                                    : CellState::ok;
     if (outcomes.state[p] != CellState::ok) continue;
-    if (indicator.outside.policy == OutsidePolicy::formula && indicator.outside.points) outcomes.unrounded[p] = indicator.outside.points->evaluate(values);
+    if (indicator.outside.policy == OutsidePolicy::formula && indicator.outside.points)
+      outcomes.unrounded[p] = indicator.outside.points->evaluate(values);
   }
 }
 
@@ -97,7 +102,8 @@ void award(const ruleset::RuleSet& rules, const Strip& strip, Outcomes& outcomes
       points = outside_points(method.outside.policy, weight);
       if (method.outside.points) points = elsewhere_states[i] == CellState::ok ? elsewhere[i] : std::nan("");
     }
-    if (outcomes.outside[slot] == outside_indicator) points = strip.fixed_outside() == OutsidePolicy::formula ? outcomes.unrounded[slot] : outside_points(strip.fixed_outside(), weight);
+    if (outcomes.outside[slot] == outside_indicator)
+      points = strip.fixed_outside() == OutsidePolicy::formula ? outcomes.unrounded[slot] : outside_points(strip.fixed_outside(), weight);
     if (!std::isfinite(points)) {
       state = CellState::error;
       outcomes.unrounded[slot] = 0;

@@ -15,13 +15,12 @@ std::vector<Strip> strips_of(const ruleset::RuleSet& rules, const Batch& batch);
 
 Scorecards evaluate(const ruleset::RuleSet& rules, const Batch& batch);
 
-// One method alone on every row of a batch whose rows all name it, with the weights the rows give: for cases, curves and whoever wants to see what
-// a method does. Rounded as the rule set rounds an indicator.
+// One method alone on every row of a batch whose rows all name it, with the weights the rows give: for cases, curves and whoever wants to
+// see what a method does. Rounded as the rule set rounds an indicator.
 Outcomes evaluate_alone(const ruleset::RuleSet& rules, const Batch& batch);
 
 // The values of the project names (money, inputs, block points, total) of one project; NaN where there is none.
 std::vector<double> project_values(const ruleset::RuleSet& rules, const Batch& batch, const Scorecards& cards, std::size_t project);
-
 
 // The formula on one set of values, where NaN stands for what is not there: NaN when it names one of those, so that no branch of the
 // formula can make something of missing data.

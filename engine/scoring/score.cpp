@@ -41,7 +41,8 @@ void compare(const ruleset::RuleSet& rules, const scoring::Batch& batch, const c
 }
 
 // What the misplaced indicators cost: the same batch with each of them in a block its type belongs to.
-void compare_placement(const ruleset::RuleSet& rules, const project::Project& project, const Binding& binding, bool as_filed, Scorecard& card) {
+void compare_placement(const ruleset::RuleSet& rules, const project::Project& project, const Binding& binding, bool as_filed,
+                       Scorecard& card) {
   if (!binding.misplaced.empty()) {
     scoring::Batch moved = binding.batch;
     for (const std::size_t row : binding.misplaced) {
@@ -53,14 +54,18 @@ void compare_placement(const ruleset::RuleSet& rules, const project::Project& pr
     compare(rules, moved, "proper-blocks", {"放错块的指标归位后", "with the misplaced indicators in their own blocks"}, card);
   }
   const bool filed_elsewhere = std::any_of(project.indicators.begin(), project.indicators.end(), [&](const auto& indicator) {
-    return !indicator.filed.filed_block.id.empty() && rules.find_block(indicator.filed.filed_block.id) != rules.find_block(indicator.block.text);
+    return !indicator.filed.filed_block.id.empty() &&
+           rules.find_block(indicator.filed.filed_block.id) != rules.find_block(indicator.block.text);
   });
   if (as_filed || !filed_elsewhere) return;
   std::vector<Diagnostic> ignored;
   const Binding filed = scoring::bind(rules, project, true, ignored);
   const scoring::Scorecards cards = scoring::evaluate(rules, filed.batch);
   const std::string attainable = value::plain(cards.attainable[0], 4);
-  compare(rules, filed.batch, "as-filed", {"指标留在申报表所填的块中（只能得到 " + attainable + " 分）", "with indicators left in the blocks of the form (" + attainable + " points attainable)"}, card);
+  compare(rules, filed.batch, "as-filed",
+          {"指标留在申报表所填的块中（只能得到 " + attainable + " 分）",
+           "with indicators left in the blocks of the form (" + attainable + " points attainable)"},
+          card);
 }
 
 }  // namespace
@@ -72,11 +77,17 @@ Scorecard score(const RuleSet& rule_handle, const Project& project_handle, const
   heading(rules, project, card);
   card.diagnostics = project.findings;
   if (rules.abstract) {
-    card.diagnostics.push_back(text::diagnose_file(Code::reference_unknown, rules.file, {"规则集 '" + rules.id + "' 是供继承的方法库，不能直接评分", "the rule set '" + rules.id + "' is there to be extended and cannot score"}, {"用 jixiao rules 查看可用的规则集", "see 'jixiao rules' for rule sets that can"}));
+    card.diagnostics.push_back(text::diagnose_file(Code::reference_unknown, rules.file,
+                                                   {"规则集 '" + rules.id + "' 是供继承的方法库，不能直接评分",
+                                                    "the rule set '" + rules.id + "' is there to be extended and cannot score"},
+                                                   {"用 jixiao rules 查看可用的规则集", "see 'jixiao rules' for rule sets that can"}));
     return card;
   }
   if (!project.has_results) {
-    card.diagnostics.push_back(text::diagnose_file(Code::result_missing, project.file, {"没有结果文件，无法评分", "there are no results to score"}, {"在项目旁放 results.toml 或 results.csv，或用 --results 指定", "put results.toml or results.csv beside the project, or name one with --results"}));
+    card.diagnostics.push_back(text::diagnose_file(Code::result_missing, project.file,
+                                                   {"没有结果文件，无法评分", "there are no results to score"},
+                                                   {"在项目旁放 results.toml 或 results.csv，或用 --results 指定",
+                                                    "put results.toml or results.csv beside the project, or name one with --results"}));
   }
   std::vector<Diagnostic> found;
   const Binding binding = scoring::bind(rules, project, options.as_filed, found);
@@ -84,7 +95,8 @@ Scorecard score(const RuleSet& rule_handle, const Project& project_handle, const
   const bool bound = !text::has_error(found) && project.has_results;
   card.diagnostics.insert(card.diagnostics.end(), found.begin(), found.end());
   scoring::tell_indicators(rules, project, binding, cards, card);
-  const bool accepted = std::none_of(card.indicators.begin(), card.indicators.end(), [](const IndicatorStory& story) { return story.state == "error"; });
+  const bool accepted =
+      std::none_of(card.indicators.begin(), card.indicators.end(), [](const IndicatorStory& story) { return story.state == "error"; });
   scoring::tell_outcome(rules, project, binding, cards, card);
   card.scored = card.scored && bound && accepted;
   if (card.scored) compare_placement(rules, project, binding, options.as_filed, card);

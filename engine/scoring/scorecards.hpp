@@ -16,12 +16,12 @@ inline constexpr std::uint8_t outside_indicator = 2;  // of a rule-set indicator
 
 // Outcome of many indicators at once: a rule-set indicator over all projects, or all rows.
 struct Outcomes {
-  std::vector<double> weight;          // after equal split and re-weighting
-  std::vector<double> unrounded;       // what the formula gave
-  std::vector<double> points;          // held to 0..weight and rounded as the rule set says; 0 unless ok
+  std::vector<double> weight;     // after equal split and re-weighting
+  std::vector<double> unrounded;  // what the formula gave
+  std::vector<double> points;     // held to 0..weight and rounded as the rule set says; 0 unless ok
   std::vector<value::CellState> state;
-  std::vector<std::uint8_t> held;      // the formula's result lay outside 0..weight
-  std::vector<std::uint8_t> outside;   // whose domain did not hold, so that its `outside` decided: see below
+  std::vector<std::uint8_t> held;     // the formula's result lay outside 0..weight
+  std::vector<std::uint8_t> outside;  // whose domain did not hold, so that its `outside` decided: see below
 
   void resize(std::size_t n);
 };
@@ -40,17 +40,17 @@ struct AppliedVeto {
 
 struct Scorecards {
   std::size_t projects = 0;
-  std::vector<Outcomes> fixed;               // one a rule-set indicator
+  std::vector<Outcomes> fixed;  // one a rule-set indicator
   Outcomes rows;
   std::vector<std::vector<double>> block_points;   // [block][project]
   std::vector<std::vector<double>> block_weights;  // [block][project], moved weights included
-  std::vector<double> attainable;            // points that could be earned before any rescaling
-  std::vector<double> base;                  // total before adjustments, rescaled, not rounded
-  std::vector<double> before_veto;           // total after adjustments, as decided
-  std::vector<double> total;                 // final, as decided: rounded, clipped
-  std::vector<std::size_t> band_before_veto; // ruleset::none without
+  std::vector<double> attainable;                  // points that could be earned before any rescaling
+  std::vector<double> base;                        // total before adjustments, rescaled, not rounded
+  std::vector<double> before_veto;                 // total after adjustments, as decided
+  std::vector<double> total;                       // final, as decided: rounded, clipped
+  std::vector<std::size_t> band_before_veto;       // ruleset::none without
   std::vector<std::size_t> band;
-  std::vector<value::CellState> state;       // ok, or why there is no total
+  std::vector<value::CellState> state;  // ok, or why there is no total
   std::vector<AppliedAdjustment> adjustments;
   std::vector<AppliedVeto> vetoes;
 };

@@ -36,7 +36,8 @@ double difference(double a, double b) { return value::Rounding{9, value::Roundin
 
 class Teller {
  public:
-  Teller(const ruleset::RuleSet& rules, const project::Project& project, const Binding& binding, const Scorecards& cards, Scorecard& card) : rules_(rules), project_(project), binding_(binding), cards_(cards), card_(card) {}
+  Teller(const ruleset::RuleSet& rules, const project::Project& project, const Binding& binding, const Scorecards& cards, Scorecard& card)
+      : rules_(rules), project_(project), binding_(binding), cards_(cards), card_(card) {}
 
   void tell() {
     const std::vector<Strip> strips = strips_of(rules_, binding_.batch);
@@ -92,7 +93,9 @@ class Teller {
     story.id = indicator.id;
     story.name = indicator.name;
     story.direction = value::name(indicator.direction);
-    story.sign = indicator.kind == value::Kind::grade || indicator.kind == value::Kind::yes_no || indicator.kind == value::Kind::key_points ? "" : value::sign(indicator.direction);
+    story.sign = indicator.kind == value::Kind::grade || indicator.kind == value::Kind::yes_no || indicator.kind == value::Kind::key_points
+                     ? ""
+                     : value::sign(indicator.direction);
     story.target = indicator.target_text;
     if (indicator.target && (indicator.kind == value::Kind::number || indicator.kind == value::Kind::date)) {
       story.target_value = indicator.target->low;
@@ -108,7 +111,8 @@ class Teller {
     story.evidence_given = result.evidence;
     story.reported = result.reported;
     story.actual = result.text;
-    if (result.field && (indicator.kind == value::Kind::number || indicator.kind == value::Kind::date)) story.actual = value::show(result.field->low, indicator.unit);
+    if (result.field && (indicator.kind == value::Kind::number || indicator.kind == value::Kind::date))
+      story.actual = value::show(result.field->low, indicator.unit);
     if (!result.key_points.empty()) {
       const auto met = std::count(result.key_points.begin(), result.key_points.end(), true);
       story.actual = std::to_string(met) + "/" + std::to_string(result.key_points.size());
@@ -139,11 +143,13 @@ class Teller {
     story.state = state_name(state);
     story.method = method.id;
     story.method_title = method.title;
-    const formula::Formula& used = outcomes.outside[slot] == outside_method && method.outside.points ? *method.outside.points : method.points;
+    const formula::Formula& used =
+        outcomes.outside[slot] == outside_method && method.outside.points ? *method.outside.points : method.points;
     story.formula = used.text();
     for (Cited& cite : cited(method.cite)) story.cite.push_back(std::move(cite));
     const value::Cell actual = strip.actual(i);
-    const value::Unit unit = strip.is_fixed() ? rules_.indicators[strip.fixed_index()].unit : project_.indicators[binding_.row_indicator[slot]].unit;
+    const value::Unit unit =
+        strip.is_fixed() ? rules_.indicators[strip.fixed_index()].unit : project_.indicators[binding_.row_indicator[slot]].unit;
     const bool numeric = method.states.empty();
     if (actual.ok() && numeric) {
       story.actual_value = actual.value;
@@ -175,7 +181,8 @@ class Teller {
       return scoring::tell(candidate.wording, telling);
     }
     if (outside != outside_none) return {"超出计分公式的适用范围", "outside the values the formula is for"};
-    return {"实际 " + story.actual + "，目标 " + story.sign + story.target, "actual " + story.actual + ", target " + story.sign + story.target};
+    return {"实际 " + story.actual + "，目标 " + story.sign + story.target,
+            "actual " + story.actual + ", target " + story.sign + story.target};
   }
 
   void check_row(const Strip& strip, std::size_t i, const Telling& telling, IndicatorStory& story) {
@@ -183,7 +190,8 @@ class Teller {
     if (story.state != "ok") return;
     for (const auto& check : strip.method().checks) report_check(check, telling, story);
     // Checks of the rule set know the row names and inputs, then points and lost: no method's own names.
-    std::vector<double> values(telling.values.begin(), telling.values.begin() + static_cast<std::ptrdiff_t>(ruleset::row_names + rules_.inputs.size()));
+    std::vector<double> values(telling.values.begin(),
+                               telling.values.begin() + static_cast<std::ptrdiff_t>(ruleset::row_names + rules_.inputs.size()));
     values.push_back(telling.values[own_names]);
     values.push_back(telling.values[own_names + 1]);
     const Telling general{values, telling.unit};
@@ -200,7 +208,8 @@ class Teller {
     }
     const std::size_t row = strip.slot(i);
     const auto& indicator = project_.indicators[binding_.row_indicator[row]];
-    return {binding_.batch.rows.block[row], rules_.find_type(indicator.type.text), indicator.direction, indicator.kind, indicator.target && indicator.target->low == 0 && indicator.target->high == 0};
+    return {binding_.batch.rows.block[row], rules_.find_type(indicator.type.text), indicator.direction, indicator.kind,
+            indicator.target && indicator.target->low == 0 && indicator.target->high == 0};
   }
 
   [[nodiscard]] text::Place place_of(const Strip& strip, std::size_t i) const {
@@ -212,12 +221,15 @@ class Teller {
     return indicator.result ? indicator.result->actual_place : indicator.place;
   }
 
-  [[nodiscard]] static Text named(const IndicatorStory& story, const Text& words) { return {story.name.zh + "：" + words.zh, story.name.en + ": " + words.en}; }
+  [[nodiscard]] static Text named(const IndicatorStory& story, const Text& words) {
+    return {story.name.zh + "：" + words.zh, story.name.en + ": " + words.en};
+  }
 
   void report_check(const ruleset::Check& check, const Telling& telling, const IndicatorStory& story) {
     const double holds = evaluate_known(check.condition, telling.values);
     if (!std::isfinite(holds) || holds == 0) return;
-    Diagnostic d = text::diagnose(check.severity, Code::rule_check, current_place_, named(story, scoring::tell(check.wording, telling)), {"检查 " + check.id, "check " + check.id});
+    Diagnostic d = text::diagnose(check.severity, Code::rule_check, current_place_, named(story, scoring::tell(check.wording, telling)),
+                                  {"检查 " + check.id, "check " + check.id});
     card_.diagnostics.push_back(std::move(d));
   }
 
@@ -225,18 +237,24 @@ class Teller {
     if (!strip.is_fixed() && binding_.batch.rows.refused[slot] != 0) return;  // said already
     for (const auto& accept : strip.method().accepts) {
       if (evaluate_known(accept.that, telling.values) != 0) continue;
-      card_.diagnostics.push_back(text::diagnose(Code::result_invalid, current_place_, named(story, scoring::tell(accept.wording, telling))));
+      card_.diagnostics.push_back(
+          text::diagnose(Code::result_invalid, current_place_, named(story, scoring::tell(accept.wording, telling))));
       return;
     }
     const auto& domain = strip.method().domain;
     if (domain && evaluate_known(*domain, telling.values) == 0) {
       const std::string failed = domain->text() + "（" + substituted(*domain, telling) + "）";
-      card_.diagnostics.push_back(text::diagnose(Code::result_uncomputable, current_place_, named(story, {"方法 " + story.method + " 只在 " + failed + " 时成立", "the method " + story.method + " holds only where " + domain->text() + " (" + substituted(*domain, telling) + ")"}),
-                                                 {"检查目标与实际值，或换一个适用的方法", "look at target and actual, or choose a method that fits"}));
+      card_.diagnostics.push_back(text::diagnose(
+          Code::result_uncomputable, current_place_,
+          named(story, {"方法 " + story.method + " 只在 " + failed + " 时成立",
+                        "the method " + story.method + " holds only where " + domain->text() + " (" + substituted(*domain, telling) + ")"}),
+          {"检查目标与实际值，或换一个适用的方法", "look at target and actual, or choose a method that fits"}));
       return;
     }
-    card_.diagnostics.push_back(text::diagnose(Code::result_uncomputable, current_place_, named(story, {"无法计算：" + story.substituted, "cannot be computed: " + story.substituted}),
-                                               {"检查目标与实际值；公式只在 domain 成立时有意义", "look at target and actual; the formula holds only inside its domain"}));
+    card_.diagnostics.push_back(text::diagnose(
+        Code::result_uncomputable, current_place_,
+        named(story, {"无法计算：" + story.substituted, "cannot be computed: " + story.substituted}),
+        {"检查目标与实际值；公式只在 domain 成立时有意义", "look at target and actual; the formula holds only inside its domain"}));
   }
 
   const ruleset::RuleSet& rules_;
@@ -248,16 +266,20 @@ class Teller {
 };
 
 // Formulas over the whole project that name what is not there, when that is what stops the total.
-void report_undecided(const ruleset::RuleSet& rules, const project::Project& project, const Binding& binding, const Scorecards& cards, Scorecard& card) {
+void report_undecided(const ruleset::RuleSet& rules, const project::Project& project, const Binding& binding, const Scorecards& cards,
+                      Scorecard& card) {
   const std::vector<double> values = project_values(rules, binding.batch, cards, 0);
   const auto report = [&](const formula::Formula& formula, const Text& what) {
-    Diagnostic d = text::diagnose(Code::result_uncomputable, {}, {what.zh + "：无法判断 " + substituted(formula, {values, {}}), what.en + ": cannot be judged, " + substituted(formula, {values, {}})},
+    Diagnostic d = text::diagnose(Code::result_uncomputable, {},
+                                  {what.zh + "：无法判断 " + substituted(formula, {values, {}}),
+                                   what.en + ": cannot be judged, " + substituted(formula, {values, {}})},
                                   {"在 [money] 或 [inputs] 中补上缺少的值", "give what is missing under [money] or [inputs]"});
     d.file = project.file;
     card.diagnostics.push_back(std::move(d));
   };
   const auto names_missing = [&](const formula::Formula& formula) {
-    return std::any_of(formula.used().begin(), formula.used().end(), [&](std::size_t name) { return name < rules.first_block_name() && std::isnan(values[name]); });
+    return std::any_of(formula.used().begin(), formula.used().end(),
+                       [&](std::size_t name) { return name < rules.first_block_name() && std::isnan(values[name]); });
   };
   for (const auto& veto : rules.vetoes) {
     if (veto.when && names_missing(*veto.when)) report(*veto.when, veto.name);
@@ -270,9 +292,13 @@ void report_undecided(const ruleset::RuleSet& rules, const project::Project& pro
 
 }  // namespace
 
-void tell_indicators(const ruleset::RuleSet& rules, const project::Project& project, const Binding& binding, const Scorecards& cards, Scorecard& card) { Teller(rules, project, binding, cards, card).tell(); }
+void tell_indicators(const ruleset::RuleSet& rules, const project::Project& project, const Binding& binding, const Scorecards& cards,
+                     Scorecard& card) {
+  Teller(rules, project, binding, cards, card).tell();
+}
 
-void tell_outcome(const ruleset::RuleSet& rules, const project::Project& project, const Binding& binding, const Scorecards& cards, Scorecard& card) {
+void tell_outcome(const ruleset::RuleSet& rules, const project::Project& project, const Binding& binding, const Scorecards& cards,
+                  Scorecard& card) {
   card.scale = rules.scale;
   card.attainable = cards.attainable[0];
   card.digits = rules.total_rounding ? rules.total_rounding->digits : 4;
@@ -292,7 +318,9 @@ void tell_outcome(const ruleset::RuleSet& rules, const project::Project& project
   if (!card.scored) report_undecided(rules, project, binding, cards, card);
   for (const AppliedAdjustment& applied : cards.adjustments) {
     const auto& rule = rules.adjustments[applied.which];
-    AdjustmentStory story{rule.id, rule.kind == ruleset::AdjustmentKind::bonus ? "bonus" : "penalty", rule.name, applied.n, applied.points, {}, {}, cited(rule.cite)};
+    AdjustmentStory story{
+        rule.id,         rule.kind == ruleset::AdjustmentKind::bonus ? "bonus" : "penalty", rule.name, applied.n, applied.points, {}, {},
+        cited(rule.cite)};
     const std::string change = (applied.points >= 0 ? "+" : "") + value::plain(applied.points, 4);
     story.effect = {change + " 分", change + " points"};
     const std::size_t index = card.adjustments.size();
@@ -302,7 +330,8 @@ void tell_outcome(const ruleset::RuleSet& rules, const project::Project& project
   for (const AppliedVeto& applied : cards.vetoes) {
     const auto& rule = rules.vetoes[applied.which];
     AdjustmentStory story{rule.id, "veto", rule.name, 0, 0, {}, {}, cited(rule.cite)};
-    if (rule.rating != none) story.effect = {"等级定为" + rules.bands[rule.rating].label.zh, "rating fixed at " + rules.bands[rule.rating].label.en};
+    if (rule.rating != none)
+      story.effect = {"等级定为" + rules.bands[rule.rating].label.zh, "rating fixed at " + rules.bands[rule.rating].label.en};
     if (rule.total) story.effect = {"总分定为 " + value::plain(*rule.total), "total fixed at " + value::plain(*rule.total)};
     if (rule.limit) story.effect = {"总分不超过 " + value::plain(*rule.limit), "total at most " + value::plain(*rule.limit)};
     const auto event = std::find_if(project.vetoes.begin(), project.vetoes.end(), [&](const auto& e) { return e.id.text == rule.id; });
@@ -318,7 +347,7 @@ void tell_outcome(const ruleset::RuleSet& rules, const project::Project& project
   if (band != none) {
     card.rating = rules.bands[band].id;
     card.rating_label = rules.bands[band].label;
-    if (!rules.bands[band].only_veto) {
+    if (cards.vetoes.empty()) {  // a rating a veto fixed is at no distance from anything
       if (std::isfinite(rules.bands[band].range.low)) card.distance.to_lower_band = difference(card.total, rules.bands[band].range.low);
       if (band > 0) {
         card.distance.next_band = rules.bands[band - 1].id;
@@ -331,7 +360,8 @@ void tell_outcome(const ruleset::RuleSet& rules, const project::Project& project
   for (const auto& check : rules.project_checks) {
     const double holds = evaluate_known(check.condition, values);
     if (!std::isfinite(holds) || holds == 0) continue;
-    Diagnostic d = text::diagnose(check.severity, Code::rule_check, {}, tell(check.wording, Telling{values, {}}), {"检查 " + check.id, "check " + check.id});
+    Diagnostic d = text::diagnose(check.severity, Code::rule_check, {}, tell(check.wording, Telling{values, {}}),
+                                  {"检查 " + check.id, "check " + check.id});
     d.file = project.file;
     card.diagnostics.push_back(std::move(d));
   }

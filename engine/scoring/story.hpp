@@ -8,8 +8,10 @@
 namespace jixiao::scoring {
 
 // Fills the indicators of `card` and adds what the checks of the rule set find.
-void tell_indicators(const ruleset::RuleSet& rules, const project::Project& project, const Binding& binding, const Scorecards& cards, Scorecard& card);
+void tell_indicators(const ruleset::RuleSet& rules, const project::Project& project, const Binding& binding, const Scorecards& cards,
+                     Scorecard& card);
 // Blocks, totals, adjustments, rating, distance.
-void tell_outcome(const ruleset::RuleSet& rules, const project::Project& project, const Binding& binding, const Scorecards& cards, Scorecard& card);
+void tell_outcome(const ruleset::RuleSet& rules, const project::Project& project, const Binding& binding, const Scorecards& cards,
+                  Scorecard& card);
 
 }  // namespace jixiao::scoring

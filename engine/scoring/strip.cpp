@@ -17,7 +17,8 @@ void Outcomes::resize(std::size_t n) {
   outside.assign(n, 0);
 }
 
-Strip::Strip(const ruleset::RuleSet& rules, const Batch& batch, std::size_t method) : rules_(rules), batch_(batch), method_(rules.methods[method]), method_index_(method) {}
+Strip::Strip(const ruleset::RuleSet& rules, const Batch& batch, std::size_t method)
+    : rules_(rules), batch_(batch), method_(rules.methods[method]), method_index_(method) {}
 
 Strip Strip::of_rows(const ruleset::RuleSet& rules, const Batch& batch, std::size_t method, std::vector<std::size_t> rows) {
   assert(!rows.empty() && "a strip without rows has nothing to say");
@@ -45,7 +46,8 @@ void Strip::compute_actuals() {
   std::vector<formula::Column> bound(names);
   for (const std::size_t name : fixed_->actual.used()) {
     // B0, B, E, year and the inputs stand in the row names from row_B0 on, with two names between year and the inputs.
-    const std::size_t row_name = name < ruleset::project_names ? ruleset::row_B0 + name : ruleset::row_names + (name - ruleset::project_names);
+    const std::size_t row_name =
+        name < ruleset::project_names ? ruleset::row_B0 + name : ruleset::row_names + (name - ruleset::project_names);
     gather(row_name, nullptr, columns[name]);
     survey_name(row_name, actuals_.states);
     bound[name] = formula::Column::of(columns[name]);
@@ -131,8 +133,10 @@ void Strip::gather(std::size_t name, const Outcomes* outcomes, std::vector<doubl
     case ruleset::row_U: return fill([&](std::size_t i) { return is_fixed() ? fixed_->target : rows.upper[rows_[i]]; });
     case ruleset::row_W: return fill([&](std::size_t i) { return outcomes != nullptr ? outcomes->weight[slot(i)] : 0; });
     case ruleset::row_year: return fill([&](std::size_t i) { return batch_.year[project(i)]; });
-    case ruleset::row_has_reason: return fill([&](std::size_t i) { return is_fixed() ? remarks_->has_reason[i] : rows.has_reason[rows_[i]]; });
-    case ruleset::row_has_evidence: return fill([&](std::size_t i) { return is_fixed() ? remarks_->has_evidence[i] : rows.has_evidence[rows_[i]]; });
+    case ruleset::row_has_reason:
+      return fill([&](std::size_t i) { return is_fixed() ? remarks_->has_reason[i] : rows.has_reason[rows_[i]]; });
+    case ruleset::row_has_evidence:
+      return fill([&](std::size_t i) { return is_fixed() ? remarks_->has_evidence[i] : rows.has_evidence[rows_[i]]; });
     default: break;
   }
   if (name < method_.first_input) {

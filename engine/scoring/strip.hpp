@@ -37,7 +37,8 @@ class Strip {
   // Whether everything the formula names is there: `states[i]` becomes the worst state of the values row i would use.
   void survey(const formula::Formula& formula, std::span<value::CellState> states) const;
   // The formula over the strip, on values as they are; `outcomes` gives W
-  // (and points, lost in reasons and checks); it may be null where the formula names none of them. Values that are not there count as 0: survey first.
+  // (and points, lost in reasons and checks); it may be null where the formula names none of them. Values that are not there count as 0:
+  // survey first.
   void evaluate(const formula::Formula& formula, const Outcomes* outcomes, std::span<double> out) const;
   // The values of row i for every name of the scope, for showing; those that are not there are NaN.
   [[nodiscard]] std::vector<double> values(std::size_t i, const Outcomes& outcomes) const;

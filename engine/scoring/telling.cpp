@@ -37,7 +37,9 @@ bool has_unit(std::size_t name) { return name == ruleset::row_A || name == rules
 
 }  // namespace
 
-Text tell(const ruleset::Wording& wording, const Telling& telling) { return {tell(wording.in(Language::zh), telling), tell(wording.in(Language::en), telling)}; }
+Text tell(const ruleset::Wording& wording, const Telling& telling) {
+  return {tell(wording.in(Language::zh), telling), tell(wording.in(Language::en), telling)};
+}
 
 std::string substituted(const formula::Formula& formula, const Telling& telling) {
   const std::string& text = formula.text();

@@ -38,7 +38,8 @@ struct Block {
 
 // Sums in file order: the rule set's indicators first, then the project's own.
 // `blocks` is reused from project to project.
-void sum_blocks(const ruleset::RuleSet& rules, const Batch& batch, const Scorecards& cards, std::size_t project, CellState& state, std::vector<Block>& blocks) {
+void sum_blocks(const ruleset::RuleSet& rules, const Batch& batch, const Scorecards& cards, std::size_t project, CellState& state,
+                std::vector<Block>& blocks) {
   blocks.assign(rules.blocks.size(), {});
   const auto add = [&](std::size_t block, const Outcomes& outcomes, std::size_t slot) {
     const CellState own = outcomes.state[slot];
@@ -92,7 +93,8 @@ double adjust(const ruleset::RuleSet& rules, const Batch& batch, std::size_t pro
   return sum;
 }
 
-void apply_vetoes(const ruleset::RuleSet& rules, const Batch& batch, std::size_t project, std::span<const Event> events, Scorecards& cards) {
+void apply_vetoes(const ruleset::RuleSet& rules, const Batch& batch, std::size_t project, std::span<const Event> events,
+                  Scorecards& cards) {
   if (rules.vetoes.empty()) return;
   std::vector<bool> happened(rules.vetoes.size(), false);
   for (const Event& event : events) happened[event.which] = true;
@@ -125,7 +127,9 @@ double evaluate_known(const formula::Formula& formula, std::span<const double> v
 std::vector<double> project_values(const ruleset::RuleSet& rules, const Batch& batch, const Scorecards& cards, std::size_t project) {
   std::vector<double> values;
   values.reserve(rules.project_scope.variables.size() + 4);
-  const auto cell = [&](const CellColumn& column) { values.push_back(column.states[project] == CellState::ok ? column.values[project] : std::nan("")); };
+  const auto cell = [&](const CellColumn& column) {
+    values.push_back(column.states[project] == CellState::ok ? column.values[project] : std::nan(""));
+  };
   cell(batch.initial);
   cell(batch.adjusted);
   cell(batch.executed);
@@ -155,7 +159,8 @@ void add_up(const ruleset::RuleSet& rules, const Batch& batch, const std::vector
     double total = 0;
     for (std::size_t b = 0; b < blocks.size(); ++b) {
       double points = blocks[b].sum;
-      if (const auto& fold = rules.blocks[b].combine) points = blocks[b].count > 0 ? fold->total.evaluate(std::array{blocks[b].sum, blocks[b].count, blocks[b].weights}) : 0;
+      if (const auto& fold = rules.blocks[b].combine)
+        points = blocks[b].count > 0 ? fold->total.evaluate(std::array{blocks[b].sum, blocks[b].count, blocks[b].weights}) : 0;
       if (rules.block_rounding) points = (*rules.block_rounding)(points);
       cards.block_points[b][p] = points;
       total += points;

@@ -18,14 +18,17 @@ struct Member {
 };
 
 // Into `members`, which is reused from project to project.
-void collect_members(const ruleset::RuleSet& rules, const Batch& batch, Scorecards& cards, std::size_t project, std::vector<Member>& members) {
+void collect_members(const ruleset::RuleSet& rules, const Batch& batch, Scorecards& cards, std::size_t project,
+                     std::vector<Member>& members) {
   members.clear();
   for (std::size_t f = 0; f < rules.indicators.size(); ++f) {
     const auto& indicator = rules.indicators[f];
-    members.push_back({indicator.block, indicator.weight.value_or(std::nan("")), &cards.fixed[f].weight[project], cards.fixed[f].state[project] != CellState::not_applicable});
+    members.push_back({indicator.block, indicator.weight.value_or(std::nan("")), &cards.fixed[f].weight[project],
+                       cards.fixed[f].state[project] != CellState::not_applicable});
   }
   for (std::size_t row = batch.row_begin[project]; row < batch.row_begin[project + 1]; ++row) {
-    members.push_back({batch.rows.block[row], batch.rows.given_weight[row], &cards.rows.weight[row], cards.rows.state[row] != CellState::not_applicable});
+    members.push_back(
+        {batch.rows.block[row], batch.rows.given_weight[row], &cards.rows.weight[row], cards.rows.state[row] != CellState::not_applicable});
   }
 }
 
@@ -73,7 +76,8 @@ void share_out(const ruleset::RuleSet& rules, const Batch& batch, std::size_t pr
     }
   };
   for (const auto& indicator : rules.indicators) add(indicator.block, indicator.weight.value_or(std::nan("")));
-  for (std::size_t row = batch.row_begin[project]; row < batch.row_begin[project + 1]; ++row) add(batch.rows.block[row], batch.rows.given_weight[row]);
+  for (std::size_t row = batch.row_begin[project]; row < batch.row_begin[project + 1]; ++row)
+    add(batch.rows.block[row], batch.rows.given_weight[row]);
 }
 
 }  // namespace
@@ -87,7 +91,8 @@ std::vector<BlockShare> block_shares(const ruleset::RuleSet& rules, const Batch&
 namespace {
 
 // The usual case, without a look at the policies: everything applies and no block with weight is empty. False when that is not so.
-bool settle_plainly(const ruleset::RuleSet& rules, const Batch& batch, std::size_t project, const std::vector<BlockShare>& shares, Scorecards& cards) {
+bool settle_plainly(const ruleset::RuleSet& rules, const Batch& batch, std::size_t project, const std::vector<BlockShare>& shares,
+                    Scorecards& cards) {
   double whole = 0;
   for (std::size_t b = 0; b < shares.size(); ++b) {
     if (shares[b].count() == 0 && shares[b].block > 0) return false;

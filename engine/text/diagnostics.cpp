@@ -49,7 +49,8 @@ void sort_by_place(std::vector<Diagnostic>& diagnostics) {
   const auto key = [&](const Diagnostic& d) { return std::tuple(order.at(d.file), d.line, d.column, -static_cast<int>(d.severity)); };
   std::stable_sort(diagnostics.begin(), diagnostics.end(), [&](const Diagnostic& a, const Diagnostic& b) { return key(a) < key(b); });
   std::set<std::tuple<std::string, std::size_t, std::size_t, std::string, std::string, std::string>> said;
-  std::erase_if(diagnostics, [&](const Diagnostic& d) { return !said.emplace(d.file, d.line, d.column, d.code, d.message.zh, d.message.en).second; });
+  std::erase_if(diagnostics,
+                [&](const Diagnostic& d) { return !said.emplace(d.file, d.line, d.column, d.code, d.message.zh, d.message.en).second; });
 }
 
 }  // namespace jixiao::text

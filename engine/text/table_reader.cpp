@@ -21,7 +21,9 @@ Text name_of(const std::string& what) {
 Text quotes_help(NodeKind expected, NodeKind found) {
   const bool number = expected == NodeKind::integer || expected == NodeKind::number;
   if (found == NodeKind::string && (number || expected == NodeKind::boolean)) return {"去掉引号", "write it without quotes"};
-  if (expected == NodeKind::string && (found == NodeKind::integer || found == NodeKind::number || found == NodeKind::boolean || found == NodeKind::date)) return {"加上引号", "put it in quotes"};
+  if (expected == NodeKind::string &&
+      (found == NodeKind::integer || found == NodeKind::number || found == NodeKind::boolean || found == NodeKind::date))
+    return {"加上引号", "put it in quotes"};
   return {};
 }
 
@@ -49,7 +51,8 @@ const Node* TableReader::ask(std::string_view key, std::initializer_list<NodeKin
   const Text expected = any_of(kinds);
   const Text found = kind_name(entry->value.kind);
   report(Code::value_type, entry->value.place,
-         {"'" + std::string(key) + "' 应为" + expected.zh + "，这里是" + found.zh, "'" + std::string(key) + "' should be " + expected.en + ", this is " + found.en},
+         {"'" + std::string(key) + "' 应为" + expected.zh + "，这里是" + found.zh,
+          "'" + std::string(key) + "' should be " + expected.en + ", this is " + found.en},
          quotes_help(*kinds.begin(), entry->value.kind));
   return nullptr;
 }
@@ -68,7 +71,8 @@ std::optional<double> TableReader::number(std::string_view key) {
   const Node* node = ask(key, {NodeKind::integer, NodeKind::number});
   if (node == nullptr) return std::nullopt;
   if (!std::isfinite(node->number)) {
-    report(Code::value_number, node->place, {"'" + std::string(key) + "' 必须是有限的数", "'" + std::string(key) + "' must be a finite number"});
+    report(Code::value_number, node->place,
+           {"'" + std::string(key) + "' 必须是有限的数", "'" + std::string(key) + "' must be a finite number"});
     return std::nullopt;
   }
   return node->number;
@@ -79,7 +83,8 @@ std::optional<long> TableReader::integer(std::string_view key, long lowest, long
   if (node == nullptr) return std::nullopt;
   if (node->number < static_cast<double>(lowest) || node->number > static_cast<double>(highest)) {
     const std::string range = std::to_string(lowest) + ".." + std::to_string(highest);
-    report(Code::value_number, node->place, {"'" + std::string(key) + "' 应在 " + range + " 之内", "'" + std::string(key) + "' should be within " + range});
+    report(Code::value_number, node->place,
+           {"'" + std::string(key) + "' 应在 " + range + " 之内", "'" + std::string(key) + "' should be within " + range});
     return std::nullopt;
   }
   return static_cast<long>(node->number);
@@ -119,7 +124,9 @@ std::vector<const Node*> TableReader::tables(std::string_view key) {
       continue;
     }
     const Text found = kind_name(item.kind);
-    report(Code::value_type, item.place, {"'" + std::string(key) + "' 的每一项应为表，这里是" + found.zh, "every item of '" + std::string(key) + "' should be a table, this is " + found.en});
+    report(Code::value_type, item.place,
+           {"'" + std::string(key) + "' 的每一项应为表，这里是" + found.zh,
+            "every item of '" + std::string(key) + "' should be a table, this is " + found.en});
   }
   return out;
 }
@@ -135,7 +142,9 @@ std::vector<std::string> TableReader::strings(std::string_view key) {
       continue;
     }
     const Text found = kind_name(item.kind);
-    report(Code::value_type, item.place, {"'" + std::string(key) + "' 的每一项应为字符串，这里是" + found.zh, "every item of '" + std::string(key) + "' should be a string, this is " + found.en});
+    report(Code::value_type, item.place,
+           {"'" + std::string(key) + "' 的每一项应为字符串，这里是" + found.zh,
+            "every item of '" + std::string(key) + "' should be a string, this is " + found.en});
   }
   return out;
 }
@@ -146,7 +155,9 @@ std::optional<std::size_t> TableReader::choice(std::string_view key, std::initia
   const auto found = std::find(words.begin(), words.end(), node->string);
   if (found != words.end()) return static_cast<std::size_t>(found - words.begin());
   const std::vector<std::string> known(words.begin(), words.end());
-  report(Code::value_choice, node->place, {"'" + std::string(key) + "' 不能是 '" + node->string + "'", "'" + std::string(key) + "' cannot be '" + node->string + "'"}, suggestion(node->string, known));
+  report(Code::value_choice, node->place,
+         {"'" + std::string(key) + "' 不能是 '" + node->string + "'", "'" + std::string(key) + "' cannot be '" + node->string + "'"},
+         suggestion(node->string, known));
   return std::nullopt;
 }
 
@@ -172,7 +183,8 @@ void TableReader::report(Code code, const Place& at, Text message, Text help) {
 void TableReader::require(std::string_view key) {
   known_.emplace(key);
   if (has(key)) return;
-  report(Code::key_missing, table_.place, {name_of(what_).zh + " 缺少 '" + std::string(key) + "'", name_of(what_).en + " lacks '" + std::string(key) + "'"},
+  report(Code::key_missing, table_.place,
+         {name_of(what_).zh + " 缺少 '" + std::string(key) + "'", name_of(what_).en + " lacks '" + std::string(key) + "'"},
          {"加上 " + std::string(key) + " = …", "add " + std::string(key) + " = …"});
 }
 
@@ -190,7 +202,9 @@ void TableReader::finish() {
   const std::vector<std::string> known(known_.begin(), known_.end());
   for (const Node::Entry& entry : table_.entries) {
     if (known_.contains(entry.key)) continue;
-    report(Code::key_unknown, entry.key_place, {name_of(what_).zh + " 中没有 '" + entry.key + "' 这个键", name_of(what_).en + " has no key '" + entry.key + "'"}, suggestion(entry.key, known));
+    report(Code::key_unknown, entry.key_place,
+           {name_of(what_).zh + " 中没有 '" + entry.key + "' 这个键", name_of(what_).en + " has no key '" + entry.key + "'"},
+           suggestion(entry.key, known));
   }
 }
 

@@ -29,8 +29,8 @@ class TableReader {
   std::optional<Text> text(std::string_view key);  // "..." for both languages, or { zh = "...", en = "..." }
   const Node* node(std::string_view key);          // of any kind
   const Node* table(std::string_view key);
-  std::vector<const Node*> tables(std::string_view key);         // [[key]] or an array of inline tables
-  std::vector<std::string> strings(std::string_view key);        // an array of strings, or one string
+  std::vector<const Node*> tables(std::string_view key);   // [[key]] or an array of inline tables
+  std::vector<std::string> strings(std::string_view key);  // an array of strings, or one string
   // One of the listed words; anything else is value.choice with a suggestion. The index of the word.
   std::optional<std::size_t> choice(std::string_view key, std::initializer_list<std::string_view> words);
 

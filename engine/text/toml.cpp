@@ -15,7 +15,8 @@
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wold-style-cast"
 #pragma GCC diagnostic ignored "-Wshadow"
-// Two character tables of toml++ 3.3 promise the compiler that é, ½, 。 and the like cannot come; from strangers they do. There the promise becomes "no".
+// Two character tables of toml++ 3.3 promise the compiler that é, ½, 。 and the like cannot come; from strangers they do. There the promise
+// becomes "no".
 #include <toml++/impl/preprocessor.h>
 #pragma push_macro("TOML_UNREACHABLE")
 #undef TOML_UNREACHABLE
@@ -32,7 +33,8 @@ using SourcePointer = std::shared_ptr<const Source>;
 
 Place place_of(const toml::source_region& region, const SourcePointer& source) {
   Place place{source, region.begin.line, region.begin.column, 0};
-  if (region.end.line == region.begin.line && region.end.column > region.begin.column) place.length = region.end.column - region.begin.column;
+  if (region.end.line == region.begin.line && region.end.column > region.begin.column)
+    place.length = region.end.column - region.begin.column;
   return place;
 }
 
@@ -49,7 +51,8 @@ Node convert_table(const toml::table& table, const SourcePointer& source) {
     out.entries.push_back(std::move(entry));
   }
   // toml++ iterates by key; people read by place.
-  std::stable_sort(out.entries.begin(), out.entries.end(), [](const auto& a, const auto& b) { return written_before(a.key_place, b.key_place); });
+  std::stable_sort(out.entries.begin(), out.entries.end(),
+                   [](const auto& a, const auto& b) { return written_before(a.key_place, b.key_place); });
   return out;
 }
 
@@ -104,7 +107,10 @@ DottedKey deepest_key(std::string_view text) {
     after_dot = false;
     if (depth > deepest.depth) deepest = {depth, at};
   };
-  const auto bare = [](char c) { return static_cast<unsigned char>(c) >= 0x80 || c == '_' || c == '-' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+  const auto bare = [](char c) {
+    return static_cast<unsigned char>(c) >= 0x80 || c == '_' || c == '-' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
+           (c >= 'A' && c <= 'Z');
+  };
   for (std::size_t at = 0; at < text.size();) {
     const char c = text[at];
     const std::size_t start = at;
@@ -119,7 +125,8 @@ DottedKey deepest_key(std::string_view text) {
       const std::string_view triple = c == '"' ? "\"\"\"" : "\'\'\'";
       const bool multi = text.substr(at, 3) == triple;
       at += multi ? 3 : 1;
-      while (at < text.size() && (multi ? text.substr(at, 3) != triple : text[at] != c && text[at] != '\n')) at += c == '"' && text[at] == '\\' ? 2 : 1;
+      while (at < text.size() && (multi ? text.substr(at, 3) != triple : text[at] != c && text[at] != '\n'))
+        at += c == '"' && text[at] == '\\' ? 2 : 1;
       at = std::min(at + (multi ? 3 : 1), text.size());
       segment(start);
     } else if (bare(c)) {
@@ -149,8 +156,10 @@ Text help_for(const std::string& reason, std::string_view line, std::size_t colu
     if (rest.starts_with(quote)) return {"引号须用半角 \" 或 '", "use the straight quotes \" or '"};
   }
   if (rest.starts_with("＝") || line.find("＝") != std::string_view::npos) return {"等号须用半角 =", "use the plain sign ="};
-  if (reason.find("cannot redefine") != std::string::npos) return {"删去其中一行；同类的多张表写作 [[…]]", "remove one of them; several tables of one kind are written [[…]]"};
-  if (line.find_first_of("?*") != std::string_view::npos) return {"公式请写在单引号中：points = 'A >= T ? W : W*A/T'", "write formulas in single quotes: points = 'A >= T ? W : W*A/T'"};
+  if (reason.find("cannot redefine") != std::string::npos)
+    return {"删去其中一行；同类的多张表写作 [[…]]", "remove one of them; several tables of one kind are written [[…]]"};
+  if (line.find_first_of("?*") != std::string_view::npos)
+    return {"公式请写在单引号中：points = 'A >= T ? W : W*A/T'", "write formulas in single quotes: points = 'A >= T ? W : W*A/T'"};
   return {"文字写在引号中：name = \"…\"；数不加引号：year = 2020", "text goes in quotes: name = \"…\"; numbers without: year = 2020"};
 }
 
@@ -187,8 +196,11 @@ std::unique_ptr<Node> parse_toml(const std::shared_ptr<const Source>& source, st
   if (const DottedKey deepest = deepest_key(source->text()); deepest.depth > deepest_allowed) {
     const std::string_view before = source->text().substr(0, deepest.at);
     const std::size_t line_start = before.rfind('\n') == std::string_view::npos ? 0 : before.rfind('\n') + 1;
-    const Place place{source, 1 + static_cast<std::size_t>(std::count(before.begin(), before.end(), '\n')), 1 + character_count(before.substr(line_start)), 1};
-    diagnostics.push_back(diagnose(Code::toml_syntax, place, {"键的层数太多（超过 16 层）", "a key of more than 16 levels"}, {"这里的键最多两三层，如 declaration.money", "keys here have two or three levels, such as declaration.money"}));
+    const Place place{source, 1 + static_cast<std::size_t>(std::count(before.begin(), before.end(), '\n')),
+                      1 + character_count(before.substr(line_start)), 1};
+    diagnostics.push_back(
+        diagnose(Code::toml_syntax, place, {"键的层数太多（超过 16 层）", "a key of more than 16 levels"},
+                 {"这里的键最多两三层，如 declaration.money", "keys here have two or three levels, such as declaration.money"}));
     return nullptr;
   }
   const toml::parse_result result = toml::parse(source->text(), std::string_view(source->name()));
@@ -197,7 +209,8 @@ std::unique_ptr<Node> parse_toml(const std::shared_ptr<const Source>& source, st
     const std::string reason(error.description());
     const Place place = error_place(error, source);
     const Text said = said_by_parser(reason);
-    diagnostics.push_back(diagnose(Code::toml_syntax, place, {"不是合法的 TOML：" + said.zh, "this is not TOML: " + said.en}, help_for(reason, source->line(place.line).substr(0, 4096), place.column)));
+    diagnostics.push_back(diagnose(Code::toml_syntax, place, {"不是合法的 TOML：" + said.zh, "this is not TOML: " + said.en},
+                                   help_for(reason, source->line(place.line).substr(0, 4096), place.column)));
     return nullptr;
   }
   auto root = std::make_unique<Node>(convert_table(result.table(), source));

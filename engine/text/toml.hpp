@@ -16,9 +16,9 @@ class Node {
   struct Entry;
 
   NodeKind kind = NodeKind::table;
-  Place place;            // of the value; for a table header, of its last key
-  std::string string;     // string: its value; date: as written (YYYY-MM-DD)
-  double number = 0;      // integer and number
+  Place place;         // of the value; for a table header, of its last key
+  std::string string;  // string: its value; date: as written (YYYY-MM-DD)
+  double number = 0;   // integer and number
   bool boolean = false;
   std::vector<Entry> entries;  // table: in the order written
   std::vector<Node> items;     // array

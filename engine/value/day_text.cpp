@@ -214,9 +214,7 @@ std::optional<std::pair<Date, Date>> days_of(const Point& point) {
   return std::pair(point.end ? *last : *first, *last);
 }
 
-Text no_such_day(std::string_view text) {
-  return {fmt::format("“{}”：没有这一天", text), fmt::format("'{}': there is no such day", text)};
-}
+Text no_such_day(std::string_view text) { return {fmt::format("“{}”：没有这一天", text), fmt::format("'{}': there is no such day", text)}; }
 
 // The end of the text: 前, 内, 后, 左右, 完成. False when something else stands there.
 bool read_tail(Scanner& scan, const Point& point, DayText& out) {

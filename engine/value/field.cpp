@@ -27,10 +27,12 @@ struct Words {
 
 // Before a value.
 constexpr std::array openings{
-    Words{Direction::at_least, "≥|≧|⩾|≮|>=|=>|不少于|不低于|不小于|不得少于|不得低于|不得小于|不早于|至少|最少|最低|达到|达|大于等于|"
-                               "大于或等于|高于或等于|at least|no less than|not less than"},
-    Words{Direction::at_most, "≤|≦|⩽|≯|<=|=<|不超过|不高于|不大于|不多于|不得超过|不得高于|不得大于|未超过|不晚于|不迟于|截至|截止|截止到|"
-                              "至多|最多|最高|控制在|小于等于|小于或等于|低于或等于|at most|no more than|not more than|up to"},
+    Words{Direction::at_least,
+          "≥|≧|⩾|≮|>=|=>|不少于|不低于|不小于|不得少于|不得低于|不得小于|不早于|至少|最少|最低|达到|达|大于等于|"
+          "大于或等于|高于或等于|at least|no less than|not less than"},
+    Words{Direction::at_most,
+          "≤|≦|⩽|≯|<=|=<|不超过|不高于|不大于|不多于|不得超过|不得高于|不得大于|未超过|不晚于|不迟于|截至|截止|截止到|"
+          "至多|最多|最高|控制在|小于等于|小于或等于|低于或等于|at most|no more than|not more than|up to"},
     Words{Direction::more_than, ">|大于|高于|超过|多于|晚于|more than"},
     Words{Direction::less_than, "<|小于|低于|少于|不足|不到|早于|less than"},
     Words{Direction::equal, "=|==|等于"},
@@ -91,9 +93,7 @@ Agreement agree(std::optional<Direction> sign, std::optional<Direction> word) {
   return {sign, true, false};
 }
 
-Text contradiction() {
-  return {"前后的比较方向互相矛盾", "the comparison words contradict each other"};
-}
+Text contradiction() { return {"前后的比较方向互相矛盾", "the comparison words contradict each other"}; }
 
 class FieldReader {
  public:
@@ -174,7 +174,8 @@ class FieldReader {
     if (contradictory_ || agreement.contradictory) return refuse(contradiction());
     if (agreement.doubtful) {
       const char* kept = sign(*agreement.direction);
-      field_.doubts.push_back({fmt::format("前后用词不一，按“{}”读", kept), fmt::format("the words before and behind differ, read as '{}'", kept)});
+      field_.doubts.push_back(
+          {fmt::format("前后用词不一，按“{}”读", kept), fmt::format("the words before and behind differ, read as '{}'", kept)});
     }
     field_.direction = agreement.direction;
     return true;
@@ -218,8 +219,10 @@ class FieldReader {
 
     Scanner scan(rest_);
     std::string_view implied;  // 百分之95 has its unit in front
-    if (scan.take("百分之")) implied = "%";
-    else if (scan.take("千分之")) implied = "‰";
+    if (scan.take("百分之"))
+      implied = "%";
+    else if (scan.take("千分之"))
+      implied = "‰";
     if (scan.take("±")) {
       const auto width = scan.take_number();
       return width && read_tolerance(NumberText{"0"}, *width, scan.rest(), closing);

@@ -16,8 +16,8 @@ struct Rounding {
   RoundingMode mode = RoundingMode::half_up;
 
   [[nodiscard]] double operator()(double x) const;
-  void apply(std::span<double> column) const;       // the same bits, a column at a time
-  [[nodiscard]] double by_digits(double x) const;   // the same bits by printing and reading, slowly: the definition tests compare with
+  void apply(std::span<double> column) const;      // the same bits, a column at a time
+  [[nodiscard]] double by_digits(double x) const;  // the same bits by printing and reading, slowly: the definition tests compare with
   friend bool operator==(const Rounding&, const Rounding&) = default;
 };
 

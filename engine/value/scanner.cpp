@@ -19,8 +19,8 @@ bool is_odd_digit(char32_t c) {
   struct Stretch {
     char32_t from, to;
   };
-  constexpr std::array stretches{Stretch{0xB9, 0xB9},     Stretch{0xBC, 0xBE},     Stretch{0x2070, 0x2089}, Stretch{0x2150, 0x2189},
-                                 Stretch{0x2460, 0x24FF}, Stretch{0x2776, 0x2793}, Stretch{0x3250, 0x325F}, Stretch{0x32B1, 0x32CB},
+  constexpr std::array stretches{Stretch{0xB9, 0xB9},     Stretch{0xBC, 0xBE},     Stretch{0x2070, 0x2089},  Stretch{0x2150, 0x2189},
+                                 Stretch{0x2460, 0x24FF}, Stretch{0x2776, 0x2793}, Stretch{0x3250, 0x325F},  Stretch{0x32B1, 0x32CB},
                                  Stretch{0x3358, 0x3370}, Stretch{0x33E0, 0x33FE}, Stretch{0x1F100, 0x1F10C}};
   return std::any_of(stretches.begin(), stretches.end(), [&](const Stretch& stretch) { return c >= stretch.from && c <= stretch.to; });
 }

@@ -31,26 +31,106 @@ struct Known {
 };
 
 // ASCII names in lower case. The first name of a dimension stands for it.
-constexpr std::array known_names{
-    Known{"元", "元"}, Known{"圆", "元"}, Known{"yuan", "元"}, Known{"cny", "元"}, Known{"rmb", "元"}, Known{"¥", "元"}, Known{"人民币", "元"},
-    Known{"人民币元", "元"}, Known{"元人民币", "元"},
-    Known{"%", "%"}, Known{"百分比", "%"}, Known{"百分率", "%"}, Known{"百分点", "%"}, Known{"个百分点", "%"}, Known{"percent", "%"}, Known{"pct", "%"},
-    Known{"percentage point", "%"}, Known{"percentage points", "%"}, Known{"‰", "%", -1}, Known{"千分比", "%", -1}, Known{"permille", "%", -1},
-    Known{"天", "天"}, Known{"日", "天"}, Known{"自然日", "天"}, Known{"日历日", "天"}, Known{"日历天", "天"}, Known{"day", "天"}, Known{"days", "天"},
-    Known{"工作日", "工作日"}, Known{"个工作日", "工作日"}, Known{"工作天", "工作日"}, Known{"workday", "工作日"}, Known{"workdays", "工作日"},
-    Known{"working day", "工作日"}, Known{"working days", "工作日"},
-    Known{"人", "人"}, Known{"名", "人"}, Known{"位", "人"}, Known{"person", "人"}, Known{"persons", "人"}, Known{"people", "人"},
-    Known{"人次", "人次"}, Known{"人天", "人", 0, "天"}, Known{"人日", "人", 0, "天"}, Known{"person-day", "人", 0, "天"},
-    Known{"person-days", "人", 0, "天"}, Known{"人月", "人", 0, "月"}, Known{"人年", "人", 0, "年"},
-    Known{"年", "年"}, Known{"year", "年"}, Known{"years", "年"}, Known{"月", "月"}, Known{"个月", "月"}, Known{"month", "月"}, Known{"months", "月"},
-    Known{"周", "周"}, Known{"星期", "周"}, Known{"week", "周"}, Known{"weeks", "周"}, Known{"小时", "小时"}, Known{"个小时", "小时"}, Known{"hour", "小时"},
-    Known{"hours", "小时"}, Known{"分钟", "分钟"}, Known{"minute", "分钟"}, Known{"minutes", "分钟"},
-    Known{"公里", "公里"}, Known{"千米", "公里"}, Known{"km", "公里"}, Known{"米", "米"}, Known{"平方米", "平方米"}, Known{"平米", "平方米"},
-    Known{"m2", "平方米"}, Known{"立方米", "立方米"}, Known{"m3", "立方米"}, Known{"平方公里", "平方公里"}, Known{"km2", "平方公里"},
-    Known{"公斤", "公斤"}, Known{"千克", "公斤"}, Known{"kg", "公斤"}, Known{"吨", "吨"}, Known{"亩", "亩"}, Known{"公顷", "公顷"},
-    Known{"个", "个"}, Known{"次", "次"}, Known{"场", "场"}, Known{"场次", "场次"}, Known{"期", "期"}, Known{"户", "户"}, Known{"户次", "户次"},
-    Known{"家", "家"}, Known{"件", "件"}, Known{"份", "份"}, Known{"套", "套"}, Known{"台", "台"}, Known{"篇", "篇"}, Known{"册", "册"}, Known{"项", "项"},
-    Known{"日期", "日期"}, Known{"date", "日期"}};
+constexpr std::array known_names{Known{"元", "元"},
+                                 Known{"圆", "元"},
+                                 Known{"yuan", "元"},
+                                 Known{"cny", "元"},
+                                 Known{"rmb", "元"},
+                                 Known{"¥", "元"},
+                                 Known{"人民币", "元"},
+                                 Known{"人民币元", "元"},
+                                 Known{"元人民币", "元"},
+                                 Known{"%", "%"},
+                                 Known{"百分比", "%"},
+                                 Known{"百分率", "%"},
+                                 Known{"百分点", "%"},
+                                 Known{"个百分点", "%"},
+                                 Known{"percent", "%"},
+                                 Known{"pct", "%"},
+                                 Known{"percentage point", "%"},
+                                 Known{"percentage points", "%"},
+                                 Known{"‰", "%", -1},
+                                 Known{"千分比", "%", -1},
+                                 Known{"permille", "%", -1},
+                                 Known{"天", "天"},
+                                 Known{"日", "天"},
+                                 Known{"自然日", "天"},
+                                 Known{"日历日", "天"},
+                                 Known{"日历天", "天"},
+                                 Known{"day", "天"},
+                                 Known{"days", "天"},
+                                 Known{"工作日", "工作日"},
+                                 Known{"个工作日", "工作日"},
+                                 Known{"工作天", "工作日"},
+                                 Known{"workday", "工作日"},
+                                 Known{"workdays", "工作日"},
+                                 Known{"working day", "工作日"},
+                                 Known{"working days", "工作日"},
+                                 Known{"人", "人"},
+                                 Known{"名", "人"},
+                                 Known{"位", "人"},
+                                 Known{"person", "人"},
+                                 Known{"persons", "人"},
+                                 Known{"people", "人"},
+                                 Known{"人次", "人次"},
+                                 Known{"人天", "人", 0, "天"},
+                                 Known{"人日", "人", 0, "天"},
+                                 Known{"person-day", "人", 0, "天"},
+                                 Known{"person-days", "人", 0, "天"},
+                                 Known{"人月", "人", 0, "月"},
+                                 Known{"人年", "人", 0, "年"},
+                                 Known{"年", "年"},
+                                 Known{"year", "年"},
+                                 Known{"years", "年"},
+                                 Known{"月", "月"},
+                                 Known{"个月", "月"},
+                                 Known{"month", "月"},
+                                 Known{"months", "月"},
+                                 Known{"周", "周"},
+                                 Known{"星期", "周"},
+                                 Known{"week", "周"},
+                                 Known{"weeks", "周"},
+                                 Known{"小时", "小时"},
+                                 Known{"个小时", "小时"},
+                                 Known{"hour", "小时"},
+                                 Known{"hours", "小时"},
+                                 Known{"分钟", "分钟"},
+                                 Known{"minute", "分钟"},
+                                 Known{"minutes", "分钟"},
+                                 Known{"公里", "公里"},
+                                 Known{"千米", "公里"},
+                                 Known{"km", "公里"},
+                                 Known{"米", "米"},
+                                 Known{"平方米", "平方米"},
+                                 Known{"平米", "平方米"},
+                                 Known{"m2", "平方米"},
+                                 Known{"立方米", "立方米"},
+                                 Known{"m3", "立方米"},
+                                 Known{"平方公里", "平方公里"},
+                                 Known{"km2", "平方公里"},
+                                 Known{"公斤", "公斤"},
+                                 Known{"千克", "公斤"},
+                                 Known{"kg", "公斤"},
+                                 Known{"吨", "吨"},
+                                 Known{"亩", "亩"},
+                                 Known{"公顷", "公顷"},
+                                 Known{"个", "个"},
+                                 Known{"次", "次"},
+                                 Known{"场", "场"},
+                                 Known{"场次", "场次"},
+                                 Known{"期", "期"},
+                                 Known{"户", "户"},
+                                 Known{"户次", "户次"},
+                                 Known{"家", "家"},
+                                 Known{"件", "件"},
+                                 Known{"份", "份"},
+                                 Known{"套", "套"},
+                                 Known{"台", "台"},
+                                 Known{"篇", "篇"},
+                                 Known{"册", "册"},
+                                 Known{"项", "项"},
+                                 Known{"日期", "日期"},
+                                 Known{"date", "日期"}};
 
 struct Magnitude {
   std::string_view name;
@@ -58,10 +138,11 @@ struct Magnitude {
   bool any;  // before a name nobody knows too; 千 is not, for 千瓦 is no thousand of anything
 };
 
-constexpr std::array magnitudes{Magnitude{"万亿", 12, true}, Magnitude{"千亿", 11, true}, Magnitude{"百亿", 10, true}, Magnitude{"十亿", 9, true},
-                                Magnitude{"亿", 8, true},    Magnitude{"千万", 7, true},  Magnitude{"百万", 6, true},  Magnitude{"十万", 5, true},
-                                Magnitude{"万", 4, true},    Magnitude{"千", 3, false},   Magnitude{"百", 2, false},
-                                Magnitude{"thousand ", 3, true}, Magnitude{"million ", 6, true}, Magnitude{"billion ", 9, true}};
+constexpr std::array magnitudes{Magnitude{"万亿", 12, true},    Magnitude{"千亿", 11, true},   Magnitude{"百亿", 10, true},
+                                Magnitude{"十亿", 9, true},     Magnitude{"亿", 8, true},      Magnitude{"千万", 7, true},
+                                Magnitude{"百万", 6, true},     Magnitude{"十万", 5, true},    Magnitude{"万", 4, true},
+                                Magnitude{"千", 3, false},      Magnitude{"百", 2, false},     Magnitude{"thousand ", 3, true},
+                                Magnitude{"million ", 6, true}, Magnitude{"billion ", 9, true}};
 
 std::string lower_case(std::string_view name) {
   std::string out(name);
@@ -80,8 +161,8 @@ const Known* find_known(std::string_view lower) {
 bool is_name_character(char32_t c) {
   if (c < 0x80) return is_letter(static_cast<char>(c)) || c == '_' || c == '$';
   if (c < 0xA0 || c == 0xB7 || c == 0xD7 || c == 0xF7) return false;
-  if (c >= 0x2000 && c <= 0x206F) return c == 0x2030;                                               // dashes, quotes, bullets; ‰
-  if (c >= 0x2190 && c <= 0x2BFF) return false;                                                     // arrows, calculation, boxes
+  if (c >= 0x2000 && c <= 0x206F) return c == 0x2030;  // dashes, quotes, bullets; ‰
+  if (c >= 0x2190 && c <= 0x2BFF) return false;        // arrows, calculation, boxes
   if ((c >= 0x3000 && c <= 0x303F) || c == 0x30FB || (c >= 0xFE10 && c <= 0xFE6F)) return c == 0x3007;
   return c < 0xE000 || (c >= 0xF900 && c <= 0xFEFE) || (c >= 0x1F000 && c <= 0x3FFFF);
 }
@@ -331,8 +412,6 @@ Unit Unit::power(int n) const {
   return of_powers(std::move(powers), held(std::int64_t{exponent_} * n));
 }
 
-Unit Unit::base() const {
-  return of_powers(powers_, 0);
-}
+Unit Unit::base() const { return of_powers(powers_, 0); }
 
 }  // namespace jixiao::value

@@ -1,6 +1,6 @@
 // Composite indices are the same machine: published figures, country by country.
-#include <catch2/catch.hpp>
 #include <algorithm>
+#include <catch2/catch.hpp>
 #include <cctype>
 #include <cmath>
 
@@ -63,7 +63,8 @@ scoring::Batch batch_of(const ruleset::RuleSet& rules, const project::Table& tab
     batch.inputs.push_back(std::move(cells));
   }
   for (std::size_t f = 0; f < rules.indicators.size(); ++f) {
-    batch.fixed.push_back({std::vector<double>(batch.projects, 0), std::vector<double>(batch.projects, 0), std::vector<std::uint8_t>(batch.projects, 0)});
+    batch.fixed.push_back(
+        {std::vector<double>(batch.projects, 0), std::vector<double>(batch.projects, 0), std::vector<std::uint8_t>(batch.projects, 0)});
   }
   batch.block_weights.assign(rules.blocks.size(), std::vector<double>(batch.projects, std::nan("")));
   return batch;

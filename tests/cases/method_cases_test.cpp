@@ -205,7 +205,8 @@ TEST_CASE("every shipped rule set reads without a diagnostic", "[cases]") {
   for (const RuleSummary& summary : list) {
     INFO(summary.id);
     const auto rules = read_rules(summary.id, library);
-    for (const Diagnostic& d : rules.diagnostics()) FAIL_CHECK(d.file << ":" << d.line << ":" << d.column << " " << d.code << " " << d.message.en);
+    for (const Diagnostic& d : rules.diagnostics())
+      FAIL_CHECK(d.file << ":" << d.line << ":" << d.column << " " << d.code << " " << d.message.en);
     CHECK(rules.has_value());
   }
 }

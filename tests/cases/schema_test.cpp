@@ -137,7 +137,8 @@ TEST_CASE("what `jixiao new` writes fits the schemas", "[schema]") {
 TEST_CASE("the JSON scorecard fits its schema", "[schema]") {
   for (const char* options : {"", " --as-filed", " --rules soft-default"}) {
     INFO(options);
-    const Json card = Json::parse(output_of(program + " score '" + (root / "scenarios/chenggong-2020").string() + "' --format json" + options));
+    const Json card =
+        Json::parse(output_of(program + " score '" + (root / "scenarios/chenggong-2020").string() + "' --format json" + options));
     CHECK(refusal("scorecard", card) == "");
     Json misspelt = card;
     misspelt["totl"] = misspelt["total"];

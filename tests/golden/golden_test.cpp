@@ -93,7 +93,8 @@ TEST_CASE("every command says what its golden says", "[golden]") {
   for (const Command& command : all) {
     const std::string out = pattern + "/out";
     const std::string err = pattern + "/err";
-    const std::string call = "cd '" JIXIAO_SOURCE_DIR "' && tests/golden/run '" JIXIAO_PROGRAM "' '" + out + "' '" + err + "' " + command.arguments;
+    const std::string call =
+        "cd '" JIXIAO_SOURCE_DIR "' && tests/golden/run '" JIXIAO_PROGRAM "' '" + out + "' '" + err + "' " + command.arguments;
     const int status = std::system(call.c_str());
     INFO(command.name << ": jixiao " << command.arguments << "\nif it should be so: tests/golden/regenerate, then git diff");
     CHECK(WIFEXITED(status));

@@ -48,7 +48,8 @@ void add_project(const ruleset::RuleSet& rules, std::mt19937& random, Batch& bat
     if (rules.blocks[block].id == "execution") continue;
     for (unsigned k = 1 + random() % 3; k > 0; --k) {
       const bool higher = random() % 2 == 0;
-      const auto methods = rules.methods_for({block, ruleset::none, higher ? value::Direction::at_least : value::Direction::at_most, value::Kind::number, false});
+      const auto methods = rules.methods_for(
+          {block, ruleset::none, higher ? value::Direction::at_least : value::Direction::at_most, value::Kind::number, false});
       REQUIRE(methods.size() == 1);
       rows.project.push_back(static_cast<std::uint32_t>(batch.projects));
       rows.block.push_back(static_cast<std::uint32_t>(block));
@@ -80,17 +81,33 @@ Batch part(const Batch& all, std::size_t begin, std::size_t end) {
   out.projects = end - begin;
   const std::size_t first = all.row_begin[begin];
   const std::size_t last = all.row_begin[end];
-  const auto cut = [](const auto& from, std::size_t a, std::size_t b) { return std::decay_t<decltype(from)>(from.begin() + static_cast<std::ptrdiff_t>(a), from.begin() + static_cast<std::ptrdiff_t>(b)); };
-  const auto cut_cells = [&](const scoring::CellColumn& from, std::size_t a, std::size_t b) { return scoring::CellColumn{cut(from.values, a, b), cut(from.states, a, b)}; };
+  const auto cut = [](const auto& from, std::size_t a, std::size_t b) {
+    return std::decay_t<decltype(from)>(from.begin() + static_cast<std::ptrdiff_t>(a), from.begin() + static_cast<std::ptrdiff_t>(b));
+  };
+  const auto cut_cells = [&](const scoring::CellColumn& from, std::size_t a, std::size_t b) {
+    return scoring::CellColumn{cut(from.values, a, b), cut(from.states, a, b)};
+  };
   out.initial = cut_cells(all.initial, begin, end);
   out.adjusted = cut_cells(all.adjusted, begin, end);
   out.executed = cut_cells(all.executed, begin, end);
   out.year = cut(all.year, begin, end);
   for (const auto& column : all.inputs) out.inputs.push_back(cut_cells(column, begin, end));
   for (const auto& weights : all.block_weights) out.block_weights.push_back(cut(weights, begin, end));
-  for (const auto& fixed : all.fixed) out.fixed.push_back({cut(fixed.has_reason, begin, end), cut(fixed.has_evidence, begin, end), cut(fixed.not_applicable, begin, end)});
-  out.rows = {cut(all.rows.project, first, last), cut(all.rows.block, first, last), cut(all.rows.method, first, last), cut(all.rows.target, first, last), cut(all.rows.upper, first, last), cut_cells(all.rows.actual, first, last), cut(all.rows.state, first, last),
-              cut(all.rows.given_weight, first, last), cut(all.rows.has_reason, first, last), cut(all.rows.has_evidence, first, last), cut(all.rows.refused, first, last), {}, {}};
+  for (const auto& fixed : all.fixed)
+    out.fixed.push_back({cut(fixed.has_reason, begin, end), cut(fixed.has_evidence, begin, end), cut(fixed.not_applicable, begin, end)});
+  out.rows = {cut(all.rows.project, first, last),
+              cut(all.rows.block, first, last),
+              cut(all.rows.method, first, last),
+              cut(all.rows.target, first, last),
+              cut(all.rows.upper, first, last),
+              cut_cells(all.rows.actual, first, last),
+              cut(all.rows.state, first, last),
+              cut(all.rows.given_weight, first, last),
+              cut(all.rows.has_reason, first, last),
+              cut(all.rows.has_evidence, first, last),
+              cut(all.rows.refused, first, last),
+              {},
+              {}};
   for (auto& project : out.rows.project) project -= static_cast<std::uint32_t>(begin);
   for (std::size_t p = begin; p < end; ++p) out.row_begin.push_back(all.row_begin[p + 1] - first);
   return out;
@@ -123,7 +140,11 @@ TEST_CASE("taking a value away never raises a score", "[property]") {
   std::mt19937 random(23);
   for (const std::string policy : {"error", "zero"}) {
     const scratch::Folder folder;
-    const auto read = read_rules(folder.write("r/ruleset.toml", "schema = \"jixiao/ruleset/1\"\nid = \"r\"\nversion = \"1\"\ntitle = \"r\"\nextends = \"cn-mof-2020\"\nmissing = \"" + policy + "\"\ncite = { text = \"x\", evidence = \"illustrative\" }\n"), scratch::shipped_rules());
+    const auto read = read_rules(
+        folder.write("r/ruleset.toml",
+                     "schema = \"jixiao/ruleset/1\"\nid = \"r\"\nversion = \"1\"\ntitle = \"r\"\nextends = \"cn-mof-2020\"\nmissing = \"" +
+                         policy + "\"\ncite = { text = \"x\", evidence = \"illustrative\" }\n"),
+        scratch::shipped_rules());
     REQUIRE(read.has_value());
     const auto& rules = read->model();
     Batch batch = made_up(rules, 5, 400);
@@ -185,10 +206,16 @@ TEST_CASE("more is never worse where more is better", "[property]") {
 }
 
 TEST_CASE("an informational indicator changes nothing", "[property]") {
-  const std::string project = "[project]\nname = \"p\"\nyear = 2020\n[money]\ninitial = \"1万元\"\n[[indicator]]\nid = \"a\"\nblock = \"output\"\ntarget = 10\n[[indicator]]\nid = \"b\"\nblock = \"benefit\"\ntarget = 10\n[[indicator]]\nid = \"c\"\nblock = \"satisfaction\"\ntarget = 10\n";
-  const std::string results = "[money]\nexecuted = \"9000元\"\n[[result]]\nindicator = \"a\"\nactual = 7\n[[result]]\nindicator = \"b\"\nactual = 8\n[[result]]\nindicator = \"c\"\nactual = 9\n";
+  const std::string project =
+      "[project]\nname = \"p\"\nyear = 2020\n[money]\ninitial = \"1万元\"\n[[indicator]]\nid = \"a\"\nblock = \"output\"\ntarget = "
+      "10\n[[indicator]]\nid = \"b\"\nblock = \"benefit\"\ntarget = 10\n[[indicator]]\nid = \"c\"\nblock = \"satisfaction\"\ntarget = 10\n";
+  const std::string results =
+      "[money]\nexecuted = \"9000元\"\n[[result]]\nindicator = \"a\"\nactual = 7\n[[result]]\nindicator = \"b\"\nactual = "
+      "8\n[[result]]\nindicator = \"c\"\nactual = 9\n";
   const Scorecard without = scratch::scored("cn-mof-2020", project, results);
-  const Scorecard with = scratch::scored("cn-mof-2020", project + "[[indicator]]\nid = \"i\"\nblock = \"output\"\ntarget = 10\ninformational = true\n", results + "[[result]]\nindicator = \"i\"\nactual = 1\n");
+  const Scorecard with =
+      scratch::scored("cn-mof-2020", project + "[[indicator]]\nid = \"i\"\nblock = \"output\"\ntarget = 10\ninformational = true\n",
+                      results + "[[result]]\nindicator = \"i\"\nactual = 1\n");
   REQUIRE(without.scored);
   CHECK(with.total == without.total);
   CHECK(with.indicators.size() == without.indicators.size() + 1);

@@ -12,8 +12,8 @@ namespace jixiao::cli {
 enum Exit : int { done = 0, input_wrong = 1, call_wrong = 2, own_fault = 3 };
 
 struct Call {
-  Style out;         // how results are written
-  Style err;         // how diagnostics are written
+  Style out;  // how results are written
+  Style err;  // how diagnostics are written
   RuleLibrary library;
 };
 

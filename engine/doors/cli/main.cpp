@@ -41,14 +41,21 @@ struct Words {
 };
 
 void add_style(CLI::App* command, Words& words) {
-  static const std::map<std::string, Format> formats{{"text", Format::text}, {"json", Format::json}, {"csv", Format::csv}, {"md", Format::markdown}, {"html", Format::html}};
+  static const std::map<std::string, Format> formats{
+      {"text", Format::text}, {"json", Format::json}, {"csv", Format::csv}, {"md", Format::markdown}, {"html", Format::html}};
   static const std::map<std::string, Language> languages{{"zh", Language::zh}, {"en", Language::en}};
-  command->add_option("--format", words.style.format, "text, json, csv, md or html 输出格式")->transform(CLI::CheckedTransformer(formats).description("FORMAT"))->option_text("FORMAT");
-  command->add_option("--lang", words.style.language, "zh or en 语言")->transform(CLI::CheckedTransformer(languages).description("LANG"))->option_text("LANG");
+  command->add_option("--format", words.style.format, "text, json, csv, md or html 输出格式")
+      ->transform(CLI::CheckedTransformer(formats).description("FORMAT"))
+      ->option_text("FORMAT");
+  command->add_option("--lang", words.style.language, "zh or en 语言")
+      ->transform(CLI::CheckedTransformer(languages).description("LANG"))
+      ->option_text("LANG");
 }
 
 void add_project(CLI::App* command, Words& words) {
-  command->add_option("PROJECT", words.score.project, "a folder with project.toml, or the file 项目目录或文件")->required()->option_text(" ");
+  command->add_option("PROJECT", words.score.project, "a folder with project.toml, or the file 项目目录或文件")
+      ->required()
+      ->option_text(" ");
   command->add_option("--rules", words.score.rules, "rule set by id or file; default: the project's own 规则集")->option_text("ID|FILE");
   command->add_option("--results", words.score.results, "results.toml or .csv; default: beside the project 结果文件")->option_text("FILE");
   command->add_flag("--as-filed", words.score.as_filed, "leave indicators in the blocks of the form 按申报表原块计分");
@@ -58,23 +65,30 @@ int run(int argc, char** argv) {
   Words words;
   words.style.language = language_of_environment();
   words.style.width = terminal_width();
-  CLI::App app{"jixiao 绩效: scores performance-evaluation results against a rule set, with the reason for every point.\n"
-               "按规则集为绩效评价结果计分，每一分都有来由。", "jixiao"};
+  CLI::App app{
+      "jixiao 绩效: scores performance-evaluation results against a rule set, with the reason for every point.\n"
+      "按规则集为绩效评价结果计分，每一分都有来由。",
+      "jixiao"};
   app.require_subcommand(1);
   app.set_version_flag("--version", engine_name());
   app.add_option("--rules-folder", words.rules_folder, "another folder of rule sets, looked at first 规则库目录")->option_text("DIR");
-  app.footer("Examples 示例:\n  jixiao score scenarios/chenggong-2020 --lang zh\n  jixiao explain scenarios/chenggong-2020 trained\n  jixiao check my-rules.toml my-project/\n  jixiao new my-project\n"
-             "Exit status 退出码: 0 done, 1 the input is wrong, 2 the call is wrong, 3 our own fault");
+  app.footer(
+      "Examples 示例:\n  jixiao score scenarios/chenggong-2020 --lang zh\n  jixiao explain scenarios/chenggong-2020 trained\n  jixiao "
+      "check my-rules.toml my-project/\n  jixiao new my-project\n"
+      "Exit status 退出码: 0 done, 1 the input is wrong, 2 the call is wrong, 3 our own fault");
 
   CLI::App* score = app.add_subcommand("score", "points, total and rating 计分并定级");
   add_project(score, words);
   add_style(score, words);
-  score->footer("Examples 示例:\n  jixiao score scenarios/chenggong-2020\n  jixiao score my-project --rules hubei-dept --format html > report.html\n  jixiao score my-project --results draft.csv --format json | jq .total");
+  score->footer(
+      "Examples 示例:\n  jixiao score scenarios/chenggong-2020\n  jixiao score my-project --rules hubei-dept --format html > report.html\n "
+      " jixiao score my-project --results draft.csv --format json | jq .total");
   CLI::App* explain = app.add_subcommand("explain", "the formula, its numbers and its source, for one indicator or all 逐项解释");
   add_project(explain, words);
   explain->add_option("INDICATOR", words.score.indicator, "id of one indicator; default: all 指标")->option_text(" ");
   add_style(explain, words);
-  explain->footer("Examples 示例:\n  jixiao explain scenarios/chenggong-2020 trained\n  jixiao explain my-project --format md > reasons.md");
+  explain->footer(
+      "Examples 示例:\n  jixiao explain scenarios/chenggong-2020 trained\n  jixiao explain my-project --format md > reasons.md");
   CLI::App* check = app.add_subcommand("check", "everything that is wrong with rule sets, projects, results 检查文件");
   check->add_option("FILE", words.files, "files or folders 文件或目录")->required()->option_text("...");
   check->add_option("--rules", words.check_rules, "check projects against this rule set 指定规则集")->option_text("ID|FILE");

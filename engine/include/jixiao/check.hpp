@@ -10,8 +10,8 @@
 
 namespace jixiao {
 
-// Everything there is to say about one file or folder: a rule set, a calendar, a project (with its results, against the rule set it asks for or
-// `rules`, when that is not empty), or results (with the project beside them). Sorted by place.
+// Everything there is to say about one file or folder: a rule set, a calendar, a project (with its results, against the rule set it asks
+// for or `rules`, when that is not empty), or results (with the project beside them). Sorted by place.
 JIXIAO_EXPORT std::vector<Diagnostic> check_file(const std::string& path, const RuleLibrary& library, const std::string& rules = {});
 
 }  // namespace jixiao

@@ -31,8 +31,7 @@ struct Diagnostic {
 template <class T>
 class [[nodiscard]] Checked {
  public:
-  Checked(T value, std::vector<Diagnostic> diagnostics = {})
-      : value_(std::move(value)), diagnostics_(std::move(diagnostics)) {}
+  Checked(T value, std::vector<Diagnostic> diagnostics = {}) : value_(std::move(value)), diagnostics_(std::move(diagnostics)) {}
   Checked(std::vector<Diagnostic> diagnostics) : diagnostics_(std::move(diagnostics)) {}
 
   [[nodiscard]] bool has_value() const { return value_.has_value(); }

@@ -17,8 +17,8 @@ enum class Format { text, json, csv, markdown, html };
 struct Style {
   Format format = Format::text;
   Language language = Language::zh;
-  bool colour = false;       // terminal colours, text only
-  std::size_t width = 100;   // terminal columns, text only
+  bool colour = false;      // terminal colours, text only
+  std::size_t width = 100;  // terminal columns, text only
 };
 
 // The whole scorecard: blocks, indicators, adjustments, rating, distance, findings.

@@ -31,10 +31,10 @@ struct RuleLibrary {
   JIXIAO_EXPORT static RuleLibrary standard();
 };
 
-// How much of a rule set to read. The catalogue a rule set extends has many methods that are only used by name; compiling those nobody names
-// takes longer than scoring a project.
+// How much of a rule set to read. The catalogue a rule set extends has many methods that are only used by name; compiling those nobody
+// names takes longer than scoring a project.
 struct RuleNeeds {
-  bool everything = true;                  // false: of the methods without `when` only those the rule set or `methods` names
+  bool everything = true;  // false: of the methods without `when` only those the rule set or `methods` names
   std::vector<std::string> methods;
 };
 

@@ -21,42 +21,42 @@ struct Cited {
 struct IndicatorStory {
   std::string id;
   Text name;
-  std::string block;       // block id
+  std::string block;  // block id
   Text block_name;
-  std::string type;        // type id, may be empty
+  std::string type;  // type id, may be empty
   Text type_name;
-  std::string direction;   // at_least ...
-  std::string sign;        // "≥" ...
-  double weight = 0;       // after equal split and re-weighting
-  std::string target;      // for people: "200人", "2020-11-30", "600-700人"; empty without one
-  std::string actual;      // for people; empty when missing
+  std::string direction;               // at_least ...
+  std::string sign;                    // "≥" ...
+  double weight = 0;                   // after equal split and re-weighting
+  std::string target;                  // for people: "200人", "2020-11-30", "600-700人"; empty without one
+  std::string actual;                  // for people; empty when missing
   std::optional<double> target_value;  // in base units
   std::optional<double> actual_value;
-  std::string state = "ok";  // ok | missing | not_applicable | error | informational
-  double points = 0;       // as decided: rounded where the rule set says
-  double lost = 0;         // weight - points; 0 when not scored
+  std::string state = "ok";        // ok | missing | not_applicable | error | informational
+  double points = 0;               // as decided: rounded where the rule set says
+  double lost = 0;                 // weight - points; 0 when not scored
   std::optional<double> reported;  // points the unit gave itself
   std::string method;
   Text method_title;
-  std::string formula;     // "A >= T ? W : W*A/T"
-  std::string substituted; // "186 >= 200 ? 6.25 : 6.25*186/200"
-  double unrounded = 0;    // the formula's own result, before holding to 0..W and rounding
-  bool held = false;       // the result lay outside 0..W
-  Text reason;             // why points were lost; empty when none were
+  std::string formula;       // "A >= T ? W : W*A/T"
+  std::string substituted;   // "186 >= 200 ? 6.25 : 6.25*186/200"
+  double unrounded = 0;      // the formula's own result, before holding to 0..W and rounding
+  bool held = false;         // the result lay outside 0..W
+  Text reason;               // why points were lost; empty when none were
   std::string given_reason;  // deviation reason in the results
   std::string remedy;
   std::vector<std::string> evidence_given;
   std::vector<Cited> cite;
-  std::string file;        // where the indicator stands
+  std::string file;  // where the indicator stands
   std::size_t line = 0;
 };
 
 struct BlockStory {
   std::string id;
   Text name;
-  double weight = 0;          // as resolved: moved weights included
+  double weight = 0;  // as resolved: moved weights included
   double points = 0;
-  std::size_t indicators = 0; // scored ones
+  std::size_t indicators = 0;  // scored ones
 };
 
 struct AdjustmentStory {
@@ -75,12 +75,12 @@ struct Distance {
   std::optional<double> to_next_band;  // points missing to the next better rating
   std::string next_band;               // its id
   Text next_label;
-  std::optional<double> to_lower_band; // points above the lower end of this rating
+  std::optional<double> to_lower_band;  // points above the lower end of this rating
 };
 
 // The same project scored another way, for comparison.
 struct Comparison {
-  std::string id;   // "proper-blocks"
+  std::string id;  // "proper-blocks"
   Text text;
   double total = 0;
   std::string rating;
@@ -109,14 +109,14 @@ struct Scorecard {
   std::string inputs_sha256;
   std::string engine;  // "jixiao 0.1.0"
 
-  bool scored = false;        // false: the total could not be computed; the diagnostics say why
-  double scale = 100;         // full marks
-  double attainable = 0;      // what could be earned: less than scale when blocks are empty
-  int digits = 2;             // decimals totals are printed with
-  double total = 0;           // final, as decided
+  bool scored = false;    // false: the total could not be computed; the diagnostics say why
+  double scale = 100;     // full marks
+  double attainable = 0;  // what could be earned: less than scale when blocks are empty
+  int digits = 2;         // decimals totals are printed with
+  double total = 0;       // final, as decided
   double total_before_adjustments = 0;
   double total_before_veto = 0;
-  std::string rating;         // band id; empty when the rule set has no ratings
+  std::string rating;  // band id; empty when the rule set has no ratings
   Text rating_label;
   std::string rating_before_veto;
   std::optional<double> initial, adjusted, executed;  // yuan

@@ -111,8 +111,9 @@ TEST_CASE("places may be a whole file, or nothing", "[report]") {
 TEST_CASE("diagnostics take every format", "[report]") {
   Style style = english();
   style.format = Format::csv;
-  CHECK(render(sample(), style) == "severity,code,file,line,column,length,message,help\n"
-                                   "error,weights.sum,rules/x/ruleset.toml,12,10,2,\"the weights add up to 95, not 100\",make the weight 50\n");
+  CHECK(render(sample(), style) ==
+        "severity,code,file,line,column,length,message,help\n"
+        "error,weights.sum,rules/x/ruleset.toml,12,10,2,\"the weights add up to 95, not 100\",make the weight 50\n");
   style.format = Format::json;
   const std::string json = render(sample(), style);
   CHECK(json.starts_with("[\n  {\n    \"severity\": \"error\",\n    \"code\": \"weights.sum\""));

@@ -24,14 +24,17 @@ TEST_CASE("lines break at spaces, between Chinese characters, never before closi
   CHECK(wrapped("完成率低，不得分", 8) == std::vector<std::string>{"完成率", "低，不得", "分"});
   CHECK(wrapped("abcdefghij", 4) == std::vector<std::string>{"abcd", "efgh", "ij"});
   CHECK(wrapped("", 10) == std::vector<std::string>{""});
-  for (const std::string& line : wrapped("186 >= 200 ? 6.25 : 6.25*186/200 按完成率计分，低于及格线不得分", 20)) CHECK(text::display_width(line) <= 20);
+  for (const std::string& line : wrapped("186 >= 200 ? 6.25 : 6.25*186/200 按完成率计分，低于及格线不得分", 20))
+    CHECK(text::display_width(line) <= 20);
 }
 
 TEST_CASE("a terminal gets no control characters but our own colours", "[report]") {
   CHECK(terminal_safe("a\x1b[2Jb", true) == "a\xEF\xBF\xBD[2Jb");
   CHECK(terminal_safe("\x1b[31mred\x1b[0m", true) == "\x1b[31mred\x1b[0m");
   CHECK(terminal_safe("\x1b[31mred", false) == "\xEF\xBF\xBD[31mred");
-  CHECK(terminal_safe("a\u202Eb", false) == "a\xEF\xBF\xBD""b");
+  CHECK(terminal_safe("a\u202Eb", false) ==
+        "a\xEF\xBF\xBD"
+        "b");
   CHECK(terminal_safe("end  \nnext", false) == "end\nnext");
 }
 

@@ -27,7 +27,8 @@ bool has(const std::string& text, std::string_view piece) { return text.find(pie
 TEST_CASE("a rule set is shown with weights, methods, ratings and sources", "[report]") {
   const RuleSet rules = shipped("cn-mof-2020");
   const std::string text = render_rules(rules, as(Format::text, Language::zh));
-  for (const auto* piece : {"cn-mof-2020", "权重", "产出指标", "评级区间", "[90,)", "计分方法", "higher.proportional", "A >= T ? W : W*A/T", "继承自", "已核实"}) {
+  for (const auto* piece : {"cn-mof-2020", "权重", "产出指标", "评级区间", "[90,)", "计分方法", "higher.proportional", "A >= T ? W : W*A/T",
+                            "继承自", "已核实"}) {
     CAPTURE(piece);
     CHECK(has(text, piece));
   }

@@ -35,7 +35,9 @@ std::string flaws(const nlohmann::json& document) {
   return out.empty() ? "refused without a reason" : out;
 }
 
-nlohmann::json rendered(const Scorecard& card) { return nlohmann::json::parse(render_scorecard(card, {Format::json, Language::zh, false, 100})); }
+nlohmann::json rendered(const Scorecard& card) {
+  return nlohmann::json::parse(render_scorecard(card, {Format::json, Language::zh, false, 100}));
+}
 
 }  // namespace
 

@@ -43,8 +43,9 @@ TEST_CASE("the text scorecard fits its width in both languages and ends no line 
 
 TEST_CASE("the text scorecard says result, distance, losses and findings", "[report]") {
   const std::string zh = render_scorecard(sample_card(), as(Format::text, Language::zh));
-  for (const auto* piece : {"94.87  优", "高出本档下限 4.87 分", "年初预算 1,200,000元", "执行率 94%", "↳ 晚10天，30天后不得分", "46.8542", "66.10 中", "1. 各项工作完成时间", "2 个警告，1 个提示",
-                            "示例结果", "jixiao check scenarios/chenggong-2020/project.toml"}) {
+  for (const auto* piece :
+       {"94.87  优", "高出本档下限 4.87 分", "年初预算 1,200,000元", "执行率 94%", "↳ 晚10天，30天后不得分", "46.8542", "66.10 中",
+        "1. 各项工作完成时间", "2 个警告，1 个提示", "示例结果", "jixiao check scenarios/chenggong-2020/project.toml"}) {
     CAPTURE(piece);
     CHECK(has(zh, piece));
   }
@@ -86,7 +87,8 @@ TEST_CASE("a card without a total shows no number for it", "[report]") {
 
 TEST_CASE("adjustments and vetoes show the totals on the way", "[report]") {
   Scorecard card = sample_card();
-  card.adjustments = {{"innovation", "bonus", {"创新加分", "innovation"}, 2, 2, {}, "prize", {}}, {"fraud", "veto", {"弄虚作假", "false data"}, 0, 0, {"评级定为“差”", "the rating is poor"}, "", {}}};
+  card.adjustments = {{"innovation", "bonus", {"创新加分", "innovation"}, 2, 2, {}, "prize", {}},
+                      {"fraud", "veto", {"弄虚作假", "false data"}, 0, 0, {"评级定为“差”", "the rating is poor"}, "", {}}};
   card.total = card.total_before_veto = 96.87;
   card.rating = "poor";
   card.rating_label = {"差", "poor"};
@@ -179,8 +181,9 @@ TEST_CASE("the page stands alone", "[report]") {
 TEST_CASE("an explanation tells one indicator or all of them", "[report]") {
   const Scorecard card = sample_card();
   const std::string one = render_explanation(card, "trained", as(Format::text, Language::zh));
-  for (const auto* piece : {"社区干部培训人数  trained   5.8125 / 6.25", "higher.proportional  按完成率计分", "A >= T ? W : W*A/T", "186 >= 200 ? 6.25 : 6.25*186/200 = 5.8125",
-                            "0.4375：完成率93%，按比例得分", "14名干部因疫情防控值守未能参训", "2021年第一季度补训", "培训签到表；培训通知", "财预〔2020〕10号 第十五条〔背景知识，未核实〕"}) {
+  for (const auto* piece : {"社区干部培训人数  trained   5.8125 / 6.25", "higher.proportional  按完成率计分", "A >= T ? W : W*A/T",
+                            "186 >= 200 ? 6.25 : 6.25*186/200 = 5.8125", "0.4375：完成率93%，按比例得分", "14名干部因疫情防控值守未能参训",
+                            "2021年第一季度补训", "培训签到表；培训通知", "财预〔2020〕10号 第十五条〔背景知识，未核实〕"}) {
     CAPTURE(piece);
     CHECK(has(one, piece));
   }
@@ -199,11 +202,13 @@ TEST_CASE("a result that was held to its weight says so", "[report]") {
   card.indicators[2].unrounded = 9.3;
   Style style = as(Format::text);
   style.width = 200;
-  CHECK(has(render_explanation(card, "trained", style), "5.8125 / 6.25 (the formula's result lay outside 0 to the weight and was held to it)"));
+  CHECK(has(render_explanation(card, "trained", style),
+            "5.8125 / 6.25 (the formula's result lay outside 0 to the weight and was held to it)"));
 }
 
 TEST_CASE("rule sets are listed", "[report]") {
-  const std::vector<RuleSummary> list{{"soft-default", "1.0.0", {"默认", "default"}, "", "rules/soft-default/ruleset.toml", true}, {"cn-mof-2020", "1.1.0", {"自评", "self-evaluation"}, "soft-default", "x", false}};
+  const std::vector<RuleSummary> list{{"soft-default", "1.0.0", {"默认", "default"}, "", "rules/soft-default/ruleset.toml", true},
+                                      {"cn-mof-2020", "1.1.0", {"自评", "self-evaluation"}, "soft-default", "x", false}};
   const std::string text = render_rule_list(list, as(Format::text));
   CHECK(has(text, "default (abstract)"));
   CHECK(has(text, "cn-mof-2020   1.1.0"));

@@ -34,7 +34,9 @@ id = "poor"
 )TOML";
 
 std::string child(const std::string& rest) {
-  return "schema = \"jixiao/ruleset/1\"\nid = \"child\"\nversion = \"2.0.0\"\ntitle = \"child\"\ncite = { text = \"here\", evidence = \"illustrative\" }\n" + rest;
+  return "schema = \"jixiao/ruleset/1\"\nid = \"child\"\nversion = \"2.0.0\"\ntitle = \"child\"\ncite = { text = \"here\", evidence = "
+         "\"illustrative\" }\n" +
+         rest;
 }
 
 }  // namespace
@@ -97,20 +99,28 @@ TEST_CASE("mistakes of a rule set are all found at load", "[ruleset]") {
   };
   CHECK(codes_of(base).empty());
   CHECK(scratch::has_code(codes_of(changed("weight = 60", "weight = 59")), "weights.sum"));
-  CHECK(scratch::has_code(codes_of(changed("from = 60\n[[band]]\nid = \"poor\"", "in = \"(60,100]\"\n[[band]]\nid = \"poor\"\nin = \"[0,60)\"")), "bands.gap"));
+  CHECK(scratch::has_code(
+      codes_of(changed("from = 60\n[[band]]\nid = \"poor\"", "in = \"(60,100]\"\n[[band]]\nid = \"poor\"\nin = \"[0,60)\"")), "bands.gap"));
   CHECK(scratch::has_code(codes_of(changed("from = 60", "from = 200")), "bands.overlap"));
   CHECK(scratch::has_code(codes_of(changed("k*m*W*A/T/6", "k*m*W*AA/T/6")), "formula.name"));
   CHECK(scratch::has_code(codes_of(changed("T > 0", "W > 0")), "formula.refused"));
-  CHECK(scratch::has_code(codes_of(changed("evidence = \"illustrative\" }\n[[band]]", "evidence = \"hearsay\" }\n[[band]]")), "value.choice"));
-  CHECK(scratch::has_code(codes_of(std::string(base) + "[[method]]\nid = \"other\"\nwhen = { value = \"number\" }\npoints = '0'\ncite = { text = \"x\", evidence = \"form\" }\n"), "method.ambiguous"));
-  CHECK(codes_of(std::string(base) + "[[method]]\nid = \"other\"\nwhen = { value = \"number\", direction = \"at_most\" }\npoints = '0'\ncite = { text = \"x\", evidence = \"form\" }\n").empty());
+  CHECK(scratch::has_code(codes_of(changed("evidence = \"illustrative\" }\n[[band]]", "evidence = \"hearsay\" }\n[[band]]")),
+                          "value.choice"));
+  CHECK(scratch::has_code(
+      codes_of(std::string(base) +
+               "[[method]]\nid = \"other\"\nwhen = { value = \"number\" }\npoints = '0'\ncite = { text = \"x\", evidence = \"form\" }\n"),
+      "method.ambiguous"));
+  CHECK(codes_of(std::string(base) + "[[method]]\nid = \"other\"\nwhen = { value = \"number\", direction = \"at_most\" }\npoints = "
+                                     "'0'\ncite = { text = \"x\", evidence = \"form\" }\n")
+            .empty());
 }
 
 TEST_CASE("intervals that are upside down and band tables with holes are placed", "[ruleset]") {
   const scratch::Folder folder;
   std::string text = base;
   const std::string points = "points = 'min(W, k*m*W*A/T/6)'\ndomain = 'T > 0'\n";
-  text.replace(text.find(points), points.size(), "bands = { of = 'A', rows = [ { in = \"[90,)\", points = 'W' }, { in = \"(,89]\", points = '0' } ] }\n");
+  text.replace(text.find(points), points.size(),
+               "bands = { of = 'A', rows = [ { in = \"[90,)\", points = 'W' }, { in = \"(,89]\", points = '0' } ] }\n");
   const auto rules = read_rules(folder.write("x/ruleset.toml", text), {});
   REQUIRE(scratch::has_code(rules.diagnostics(), "bands.gap"));
   CHECK(rules.diagnostics().front().message.en == "no row covers (89,90)");

@@ -45,10 +45,10 @@ TEST_CASE("gaps and overlaps are found to the point", "[ruleset]") {
   REQUIRE(twice.size() == 1);
   CHECK(twice[0].kind == CoverFlaw::Kind::overlap);
 
-  CHECK(flaws({"[0,89]", "[90,100]"}, "[0,100]").size() == 1);   // whole points leave a hole
-  CHECK(flaws({"[0,50]"}, "[0,100]").size() == 1);               // nothing on top
-  CHECK(flaws({"[50,100]"}, "[0,100]").size() == 1);             // nothing below
-  CHECK(flaws({"[0,100]", "[20,30]"}, "[0,100]").size() == 1);   // one inside another
+  CHECK(flaws({"[0,89]", "[90,100]"}, "[0,100]").size() == 1);  // whole points leave a hole
+  CHECK(flaws({"[0,50]"}, "[0,100]").size() == 1);              // nothing on top
+  CHECK(flaws({"[50,100]"}, "[0,100]").size() == 1);            // nothing below
+  CHECK(flaws({"[0,100]", "[20,30]"}, "[0,100]").size() == 1);  // one inside another
   CHECK(flaws({}, "[0,100]").size() == 1);
 }
 

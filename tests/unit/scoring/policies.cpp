@@ -10,14 +10,17 @@ namespace {
 
 // Two blocks, everything proportional; `more` goes on top, `tables` below.
 std::string rules(const std::string& more = "", const std::string& tables = "", const std::string& second_block = "") {
-  return "schema = \"jixiao/ruleset/1\"\nid = \"test\"\nversion = \"1.0.0\"\ntitle = \"test\"\ncite = { text = \"here\", evidence = \"illustrative\" }\nrounding = { total = 2 }\n" + more + R"TOML(
+  return "schema = \"jixiao/ruleset/1\"\nid = \"test\"\nversion = \"1.0.0\"\ntitle = \"test\"\ncite = { text = \"here\", evidence = "
+         "\"illustrative\" }\nrounding = { total = 2 }\n" +
+         more + R"TOML(
 [[block]]
 id = "output"
 weight = 60
 [[block]]
 id = "benefit"
 weight = 40
-)TOML" + second_block + R"TOML(
+)TOML" + second_block +
+         R"TOML(
 [[method]]
 id = "ratio"
 when = { value = "number" }
@@ -100,7 +103,9 @@ TEST_CASE("a block nobody is left in: lost, rescaled, or moved", "[scoring]") {
 
 TEST_CASE("rescaling as Yunnan does: 66.0988 of 70", "[scoring]") {
   // The seed's blocks as filed, with a benefit block that is rescaled away.
-  const Scorecard card = scored(rules("", "", "when_empty = \"rescale\"\n"), "[project]\nname = \"p\"\nyear = 2020\n[[indicator]]\nid = \"a\"\nblock = \"output\"\ntarget = 70\n", "[[result]]\nindicator = \"a\"\nactual = 66.0988\n");
+  const Scorecard card = scored(rules("", "", "when_empty = \"rescale\"\n"),
+                                "[project]\nname = \"p\"\nyear = 2020\n[[indicator]]\nid = \"a\"\nblock = \"output\"\ntarget = 70\n",
+                                "[[result]]\nindicator = \"a\"\nactual = 66.0988\n");
   CHECK(card.total == 94.43);
 }
 
@@ -124,7 +129,8 @@ effect = { rating = "poor" }
 cite = { text = "here", evidence = "illustrative" }
 )TOML";
   const std::string full = results("actual = 10", "actual = 10", "actual = 9.5");
-  const Scorecard clipped = scored(rules("", tables), declared, full + "[[adjustment]]\nid = \"innovation\"\nn = 5\n[[adjustment]]\nid = \"violation\"\nn = 20\n");
+  const Scorecard clipped = scored(rules("", tables), declared,
+                                   full + "[[adjustment]]\nid = \"innovation\"\nn = 5\n[[adjustment]]\nid = \"violation\"\nn = 20\n");
   CHECK(clipped.total_before_adjustments == 98);
   CHECK(clipped.total == 71);  // 98 + 3 - 30
   REQUIRE(clipped.adjustments.size() == 2);
@@ -138,7 +144,8 @@ cite = { text = "here", evidence = "illustrative" }
 
 TEST_CASE("alternatives: the one with a result counts, and two results are a question", "[scoring]") {
   std::string p = declared;
-  for (std::size_t at = p.find("block = \"output\""); at != std::string::npos; at = p.find("block = \"output\"", at + 30)) p.insert(at, "one_of = \"either\"\n");
+  for (std::size_t at = p.find("block = \"output\""); at != std::string::npos; at = p.find("block = \"output\"", at + 30))
+    p.insert(at, "one_of = \"either\"\n");
   CHECK(scored(rules(), p, "[[result]]\nindicator = \"b\"\nactual = 5\n[[result]]\nindicator = \"c\"\nactual = 10\n").total == 70);
   const Scorecard both = scored(rules(), p, results("actual = 1", "actual = 10", "actual = 10"));
   CHECK_FALSE(both.scored);
@@ -168,19 +175,22 @@ TEST_CASE("no money executed is no execution rate, and never a gift", "[scoring]
   const std::string r = results("actual = 10", "actual = 10", "actual = 10");
   const std::string mof_project = [] {
     std::string out = declared;
-    for (std::size_t at = out.find("id = \"c\""); at != std::string::npos; at = std::string::npos) out.replace(at, 8, "type = \"social\"\nid = \"c\"");
+    for (std::size_t at = out.find("id = \"c\""); at != std::string::npos; at = std::string::npos)
+      out.replace(at, 8, "type = \"social\"\nid = \"c\"");
     return out + "[[indicator]]\nid = \"d\"\nblock = \"satisfaction\"\ntarget = \"≥90%\"\n[money]\ninitial = \"10万元\"\n";
   }();
   const Scorecard card = scored("cn-mof-2020", mof_project, r + "[[result]]\nindicator = \"d\"\nactual = \"95%\"\n");
   CHECK_FALSE(card.scored);
   CHECK(scratch::has_code(card.diagnostics, "result.missing"));
-  const Scorecard zero_budget = scored("cn-mof-2020", mof_project, r + "[[result]]\nindicator = \"d\"\nactual = \"95%\"\n[money]\nadjusted = \"0元\"\nexecuted = \"5元\"\n");
+  const Scorecard zero_budget = scored(
+      "cn-mof-2020", mof_project, r + "[[result]]\nindicator = \"d\"\nactual = \"95%\"\n[money]\nadjusted = \"0元\"\nexecuted = \"5元\"\n");
   CHECK_FALSE(zero_budget.scored);
   CHECK(scratch::has_code(zero_budget.diagnostics, "result.uncomputable"));
 }
 
 TEST_CASE("a veto nobody can judge stops the total", "[scoring]") {
-  const std::string tables = "[[veto]]\nid = \"overspent\"\nwhen = 'E > B'\neffect = { total = 0 }\ncite = { text = \"here\", evidence = \"illustrative\" }\n";
+  const std::string tables =
+      "[[veto]]\nid = \"overspent\"\nwhen = 'E > B'\neffect = { total = 0 }\ncite = { text = \"here\", evidence = \"illustrative\" }\n";
   const std::string money = "[money]\ninitial = \"1万元\"\n";
   const std::string full = results("actual = 10", "actual = 10", "actual = 10");
   CHECK(scored(rules("", tables), declared + money, full + "[money]\nexecuted = \"2万元\"\n").total == 0);

@@ -13,13 +13,18 @@ using namespace jixiao::text;
 
 namespace {
 
-std::shared_ptr<const Source> source_of(std::string bytes, std::vector<Diagnostic>& diagnostics) { return source_from_text("file.toml", std::move(bytes), diagnostics); }
+std::shared_ptr<const Source> source_of(std::string bytes, std::vector<Diagnostic>& diagnostics) {
+  return source_from_text("file.toml", std::move(bytes), diagnostics);
+}
 
 }  // namespace
 
 TEST_CASE("a byte-order mark and CRLF leave no trace", "[text]") {
   std::vector<Diagnostic> diagnostics;
-  const auto source = source_of("\xEF\xBB\xBF" "a = 1\r\nb = 2\r\n", diagnostics);
+  const auto source = source_of(
+      "\xEF\xBB\xBF"
+      "a = 1\r\nb = 2\r\n",
+      diagnostics);
   REQUIRE(source);
   CHECK(diagnostics.empty());
   CHECK(source->text() == "a = 1\nb = 2\n");

@@ -63,9 +63,9 @@ TEST_CASE("working days are counted after the first day, up to and including the
   CHECK(between("2020-11-30", "2020-12-10") == 8);
   CHECK(between("2020-12-10", "2020-11-30") == -8);
   CHECK(between("2020-11-30", "2020-11-30") == 0);
-  CHECK(between("2020-12-04", "2020-12-06") == 0);   // Friday to Sunday
-  CHECK(between("2020-09-30", "2020-10-09") == 5);   // two holidays on weekdays
-  CHECK(between("2020-09-25", "2020-09-27") == 1);   // a Sunday worked
+  CHECK(between("2020-12-04", "2020-12-06") == 0);  // Friday to Sunday
+  CHECK(between("2020-09-30", "2020-10-09") == 5);  // two holidays on weekdays
+  CHECK(between("2020-09-25", "2020-09-27") == 1);  // a Sunday worked
   CHECK(between("2020-09-25", "2020-09-28") == 2);
   CHECK(between("2019-12-31", "2020-01-02") == 1);
 }

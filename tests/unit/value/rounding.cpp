@@ -19,10 +19,43 @@ constexpr RoundingMode modes[] = {RoundingMode::half_up, RoundingMode::half_even
 std::uint64_t bits(double x) { return std::bit_cast<std::uint64_t>(x); }
 
 std::vector<double> adversarial() {
-  std::vector<double> values = {0, -0.0, 2.675, 1.005, 5.6000000000000005, 0.285, -2.675, 1e15, 94.995, 0.1 + 0.2, 7 * 0.8, 89.995, 0.5,
-                                1.5, 2.5, -0.5, 0.125, 0.005, 0.015, 1e-9, 4.9e-10, 5e-10, 5e-324, 1e-300, 1e308, 1e22,
-                                123456789012345678.0, 999999999999999.9, 99.995, 99.99499999999999, 9.9999999999999995,
-                                0.0049999999999999999, 8.41 / 100, 1.1 * 3, 1e12 + 0.5, 1e13 + 0.5, std::numeric_limits<double>::min(),
+  std::vector<double> values = {0,
+                                -0.0,
+                                2.675,
+                                1.005,
+                                5.6000000000000005,
+                                0.285,
+                                -2.675,
+                                1e15,
+                                94.995,
+                                0.1 + 0.2,
+                                7 * 0.8,
+                                89.995,
+                                0.5,
+                                1.5,
+                                2.5,
+                                -0.5,
+                                0.125,
+                                0.005,
+                                0.015,
+                                1e-9,
+                                4.9e-10,
+                                5e-10,
+                                5e-324,
+                                1e-300,
+                                1e308,
+                                1e22,
+                                123456789012345678.0,
+                                999999999999999.9,
+                                99.995,
+                                99.99499999999999,
+                                9.9999999999999995,
+                                0.0049999999999999999,
+                                8.41 / 100,
+                                1.1 * 3,
+                                1e12 + 0.5,
+                                1e13 + 0.5,
+                                std::numeric_limits<double>::min(),
                                 std::numeric_limits<double>::max()};
   const double infinity = std::numeric_limits<double>::infinity();
   const std::size_t seeds = values.size();
@@ -37,7 +70,7 @@ std::vector<double> adversarial() {
   std::mt19937_64 random(20200610);
   for (int i = 0; i < 20000; ++i) {
     const double whole = static_cast<double>(random() % 2000000);
-    double x = whole / 1000;                                     // thousandths: one in ten is a tie at two digits
+    double x = whole / 1000;  // thousandths: one in ten is a tie at two digits
     values.push_back(x);
     for (std::uint64_t step = random() % 64; step > 0; --step) x = std::nextafter(x, 1e300);
     values.push_back(x);

@@ -17,7 +17,8 @@ Unit unit(const std::string& text) {
 }  // namespace
 
 TEST_CASE("families of units share a dimension", "[value][unit]") {
-  for (const char* text : {"元", "yuan", "CNY", "RMB", "人民币", " 元 ", "千元", "万元", "百万元", "亿元", "十万元", "万 元", "￥", "million yuan"}) {
+  for (const char* text :
+       {"元", "yuan", "CNY", "RMB", "人民币", " 元 ", "千元", "万元", "百万元", "亿元", "十万元", "万 元", "￥", "million yuan"}) {
     CAPTURE(text);
     CHECK(unit(text).is_money());
     CHECK(unit(text).same_dimension(Unit::money()));
@@ -67,8 +68,9 @@ TEST_CASE("a unit knows its power of ten", "[value][unit]") {
 
 TEST_CASE("all ways to write a rate per person and day are one", "[value][unit]") {
   const Unit rate = unit("元/人/天");
-  for (const char* text : {"元/人·天", "元/(人*天)", "元/（人·天）", "元／人／日", "元/人、天", "元每人每天", "元/每人每天", "yuan/person/day", "元/人×天",
-                           "元 / 人 / 天", "元/人.天", "元/人天", "元/人日", "(元/人)/天", "元·人^-1·天^-1", "元/名/日"}) {
+  for (const char* text :
+       {"元/人·天", "元/(人*天)", "元/（人·天）", "元／人／日", "元/人、天", "元每人每天", "元/每人每天", "yuan/person/day", "元/人×天",
+        "元 / 人 / 天", "元/人.天", "元/人天", "元/人日", "(元/人)/天", "元·人^-1·天^-1", "元/名/日"}) {
     CAPTURE(text);
     CHECK(unit(text) == rate);
   }
@@ -82,11 +84,30 @@ TEST_CASE("unreadable units are refused", "[value][unit]") {
   std::string deep;
   for (int i = 0; i < 20; ++i) deep += '(';
   deep += "x" + std::string(20, ')');
-  for (const std::string& text : {std::string{}, std::string{"   "}, std::string{"元//人"}, std::string{"3元"}, std::string{"元/"},
-                                  std::string{"/元"}, std::string{"(元"}, std::string{"元)"}, std::string{"()"}, std::string{"元·"},
-                                  std::string{"元，人"}, std::string{"元+人"}, std::string{"12"}, std::string{"^2"}, std::string{"元^"},
-                                  std::string{"元^99"}, std::string{"\xff\xfe"}, std::string{"元\xe5"}, std::string{"元。"},
-                                  std::string{"《元》"}, std::string("\0", 1), long_name, deep, std::string(100000, '(')}) {
+  for (const std::string& text : {std::string{},
+                                  std::string{"   "},
+                                  std::string{"元//人"},
+                                  std::string{"3元"},
+                                  std::string{"元/"},
+                                  std::string{"/元"},
+                                  std::string{"(元"},
+                                  std::string{"元)"},
+                                  std::string{"()"},
+                                  std::string{"元·"},
+                                  std::string{"元，人"},
+                                  std::string{"元+人"},
+                                  std::string{"12"},
+                                  std::string{"^2"},
+                                  std::string{"元^"},
+                                  std::string{"元^99"},
+                                  std::string{"\xff\xfe"},
+                                  std::string{"元\xe5"},
+                                  std::string{"元。"},
+                                  std::string{"《元》"},
+                                  std::string("\0", 1),
+                                  long_name,
+                                  deep,
+                                  std::string(100000, '(')}) {
     CAPTURE(text);
     CHECK_FALSE(Unit::parse(text).has_value());
   }
