@@ -15,13 +15,7 @@
 #endif
 
 #include "formula/routine.hpp"
-
-#if defined(__GNUC__) && !defined(__clang__) && defined(__x86_64__) && defined(__ELF__) && defined(__OPTIMIZE__) && \
-    !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
-#define JIXIAO_CLONES [[gnu::target_clones("default", "arch=x86-64-v3", "arch=x86-64-v4")]]
-#else
-#define JIXIAO_CLONES
-#endif
+#include "value/clones.hpp"
 
 namespace jixiao::formula {
 namespace {
