@@ -41,7 +41,7 @@ RuleSet Reading::read() {
   top_.finish();
   check_weights();
   check_bands();
-  check_methods();
+  if (needs_.everything) check_methods();  // otherwise binding looks at the combinations there are
   return std::move(out_);
 }
 
