@@ -24,6 +24,11 @@ struct Outcomes {
   std::vector<std::uint8_t> outside;  // whose domain did not hold, so that its `outside` decided: see below
 
   void resize(std::size_t n);
+  // Points lost at one slot. An indicator that reached its full weight has lost nothing, even where rounding takes a little of an odd
+  // weight.
+  [[nodiscard]] double lost(std::size_t slot) const {
+    return unrounded[slot] >= weight[slot] || points[slot] >= weight[slot] ? 0 : weight[slot] - points[slot];
+  }
 };
 
 struct AppliedAdjustment {

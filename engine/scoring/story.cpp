@@ -159,7 +159,7 @@ class Teller {
     story.unrounded = outcomes.unrounded[slot];
     story.held = outcomes.held[slot] != 0;
     const bool scored = state == CellState::ok || (state == CellState::missing && rules_.missing == ruleset::MissingPolicy::zero);
-    story.lost = scored ? difference(story.weight, story.points) : 0;
+    story.lost = scored ? difference(outcomes.lost(slot), 0) : 0;
     const std::vector<double> values = strip.values(i, outcomes);
     const Telling telling{values, unit};
     story.substituted = substituted(used, telling);

@@ -160,10 +160,7 @@ void Strip::gather(std::size_t name, const Outcomes* outcomes, std::vector<doubl
     });
   } else {
     const bool is_points = name == method_.first_state + method_.state_columns.size();
-    fill([&](std::size_t i) {
-      const double points = outcomes->points[slot(i)];
-      return is_points ? points : outcomes->weight[slot(i)] - points;
-    });
+    fill([&](std::size_t i) { return is_points ? outcomes->points[slot(i)] : outcomes->lost(slot(i)); });
   }
 }
 

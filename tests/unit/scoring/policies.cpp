@@ -201,3 +201,19 @@ TEST_CASE("a veto nobody can judge stops the total", "[scoring]") {
     CHECK(scratch::has_code(card.diagnostics, "result.uncomputable"));
   }
 }
+
+TEST_CASE("a full mark of an odd weight has lost nothing to rounding", "[scoring]") {
+  const std::string three =
+      "[project]\nname = \"p\"\nyear = 2020\n[[indicator]]\nid = \"a\"\nblock = \"output\"\ntarget = 10\n[[indicator]]\nid = \"b\"\nblock "
+      "= \"benefit\"\ntarget = 10\n[[indicator]]\nid = "
+      "\"c\"\nblock = \"benefit\"\ntarget = 10\n[[indicator]]\nid = \"d\"\nblock = \"benefit\"\ntarget = 10\n";
+  std::string text = rules();
+  text.replace(text.find("{ total = 2 }"), 13, "{ indicator = 2, total = 2 }");
+  const Scorecard card =
+      scored(text, three, results("actual = 10", "actual = 10", "actual = 10") + "[[result]]\nindicator = \"d\"\nactual = 10\n");
+  for (const IndicatorStory& story : card.indicators) {
+    CHECK(story.lost == 0);
+    CHECK(story.reason.empty());
+  }
+  CHECK(card.indicators[1].points == 13.33);
+}
