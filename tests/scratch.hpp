@@ -31,6 +31,7 @@ class Folder {
     return file.string();
   }
   [[nodiscard]] const std::string& path() const { return path_; }
+  [[nodiscard]] std::string at(const std::string& name) const { return (std::filesystem::path(path_) / name).string(); }
 
  private:
   std::string path_;

@@ -44,23 +44,13 @@ void judge_domain(const Strip& strip, Outcomes& outcomes) {
 void judge_fixed_domain(const ruleset::RuleSet& rules, const Batch& batch, std::size_t index, Outcomes& outcomes) {
   const auto& indicator = rules.indicators[index];
   if (!indicator.domain) return;
+  std::vector<double> values;
   for (std::size_t p = 0; p < batch.projects; ++p) {
     if (batch.fixed[index].not_applicable[p] != 0) continue;
-    std::vector<double> values(ruleset::project_names + rules.inputs.size(), std::nan(""));
-    bool there = true;
-    const auto take = [&](std::size_t name, const CellColumn& column) {
-      values[name] = column.values[p];
-      if (std::find(indicator.domain->used().begin(), indicator.domain->used().end(), name) != indicator.domain->used().end() &&
-          column.states[p] != CellState::ok)
-        there = false;
-    };
-    take(ruleset::project_B0, batch.initial);
-    take(ruleset::project_B, batch.adjusted);
-    take(ruleset::project_E, batch.executed);
-    values[ruleset::project_year] = batch.year[p];
-    for (std::size_t i = 0; i < rules.inputs.size(); ++i) take(ruleset::project_names + i, batch.inputs[i]);
-    if (!there) continue;
-    const double inside = indicator.domain->evaluate(values);
+    values.clear();
+    append_given(batch, p, values);
+    const double inside = evaluate_known(*indicator.domain, values);
+    if (std::isnan(inside)) continue;  // something it names is not there: the actual will say so
     if (std::isfinite(inside) && inside != 0) continue;
     outcomes.outside[p] = outside_indicator;
     outcomes.state[p] = indicator.outside.policy == OutsidePolicy::error            ? CellState::error
@@ -68,7 +58,7 @@ void judge_fixed_domain(const ruleset::RuleSet& rules, const Batch& batch, std::
                                                                                     : CellState::ok;
     if (outcomes.state[p] != CellState::ok) continue;
     if (indicator.outside.policy == OutsidePolicy::formula && indicator.outside.points)
-      outcomes.unrounded[p] = indicator.outside.points->evaluate(values);
+      outcomes.unrounded[p] = evaluate_known(*indicator.outside.points, values);
   }
 }
 

@@ -22,6 +22,10 @@ Outcomes evaluate_alone(const ruleset::RuleSet& rules, const Batch& batch);
 // The values of the project names (money, inputs, block points, total) of one project; NaN where there is none.
 std::vector<double> project_values(const ruleset::RuleSet& rules, const Batch& batch, const Scorecards& cards, std::size_t project);
 
+// The values a project brings itself (money, year, inputs), in the order of the project names; NaN where there is none. Appended to
+// `values`.
+void append_given(const Batch& batch, std::size_t project, std::vector<double>& values);
+
 // The formula on one set of values, where NaN stands for what is not there: NaN when it names one of those, so that no branch of the
 // formula can make something of missing data.
 double evaluate_known(const formula::Formula& formula, std::span<const double> values);

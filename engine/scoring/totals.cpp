@@ -124,9 +124,7 @@ double evaluate_known(const formula::Formula& formula, std::span<const double> v
   return known ? formula.evaluate(values) : std::nan("");
 }
 
-std::vector<double> project_values(const ruleset::RuleSet& rules, const Batch& batch, const Scorecards& cards, std::size_t project) {
-  std::vector<double> values;
-  values.reserve(rules.project_scope.variables.size() + 4);
+void append_given(const Batch& batch, std::size_t project, std::vector<double>& values) {
   const auto cell = [&](const CellColumn& column) {
     values.push_back(column.states[project] == CellState::ok ? column.values[project] : std::nan(""));
   };
@@ -135,6 +133,12 @@ std::vector<double> project_values(const ruleset::RuleSet& rules, const Batch& b
   cell(batch.executed);
   values.push_back(batch.year[project]);
   for (const CellColumn& column : batch.inputs) cell(column);
+}
+
+std::vector<double> project_values(const ruleset::RuleSet& rules, const Batch& batch, const Scorecards& cards, std::size_t project) {
+  std::vector<double> values;
+  values.reserve(rules.project_scope.variables.size() + 4);
+  append_given(batch, project, values);
   for (const auto& block : cards.block_points) values.push_back(block[project]);
   values.push_back(cards.total.empty() ? std::nan("") : cards.total[project]);
   return values;

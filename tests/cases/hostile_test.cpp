@@ -11,6 +11,7 @@
 #include <fstream>
 
 #include "jixiao/jixiao.hpp"
+#include "scratch.hpp"
 
 using namespace jixiao;
 
@@ -20,31 +21,7 @@ namespace fs = std::filesystem;
 
 const RuleLibrary library{{std::string(JIXIAO_SOURCE_DIR) + "/rules"}};
 
-class Folder {
- public:
-  Folder() {
-    std::string pattern = (fs::temp_directory_path() / "jixiao-hostile-XXXXXX").string();
-    REQUIRE(mkdtemp(pattern.data()) != nullptr);
-    path_ = pattern;
-  }
-  ~Folder() {
-    std::error_code error;
-    fs::remove_all(path_, error);
-  }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
-
-  std::string write(const std::string& name, const std::string& bytes) const {
-    const fs::path file = path_ / name;
-    fs::create_directories(file.parent_path());
-    std::ofstream(file, std::ios::binary) << bytes;
-    return file.string();
-  }
-  [[nodiscard]] std::string at(const std::string& name) const { return (path_ / name).string(); }
-
- private:
-  fs::path path_;
-};
+using scratch::Folder;
 
 std::string repeated(std::string_view piece, std::size_t times) {
   std::string out;

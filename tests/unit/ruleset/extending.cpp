@@ -91,7 +91,6 @@ TEST_CASE("extending in a circle, or what is not there, is refused", "[ruleset]"
 TEST_CASE("mistakes of a rule set are all found at load", "[ruleset]") {
   const scratch::Folder folder;
   const auto codes_of = [&](const std::string& text) { return read_rules(folder.write("x/ruleset.toml", text), {}).diagnostics(); };
-  std::string text = base;
   const auto changed = [&](const std::string& from, const std::string& to) {
     std::string out = base;
     out.replace(out.find(from), from.size(), to);

@@ -217,3 +217,13 @@ TEST_CASE("a full mark of an odd weight has lost nothing to rounding", "[scoring
   }
   CHECK(card.indicators[1].points == 13.33);
 }
+
+TEST_CASE("outside its domain an indicator makes nothing of missing money", "[scoring]") {
+  const std::string tables =
+      "[[indicator]]\nid = \"spent\"\nblock = \"benefit\"\nweight = 20\nactual = 'B'\ntarget = 1\nmethod = \"ratio\"\ndomain = 'B0 > 1'\n"
+      "outside = 'E > 0 ? 0 : 20'\n";
+  const std::string full = results("actual = 10", "actual = 10", "actual = 10");
+  const std::string money = "[money]\ninitial = \"1元\"\n";
+  CHECK(scored(rules("", tables), declared + money, full + "[money]\nexecuted = \"1元\"\n").total == 80);
+  CHECK_FALSE(scored(rules("", tables), declared + money, full).scored);
+}
