@@ -1,0 +1,56 @@
+// What is kept of every scored project, and what it adds up to.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "jixiao/batch.hpp"
+#include "jixiao/portfolio.hpp"
+#include "ruleset/ruleset.hpp"
+
+namespace jixiao::portfolio {
+
+inline constexpr std::uint32_t no_band = static_cast<std::uint32_t>(-1);
+
+// Some projects, column by column, in the order of the table. Views live as long as the call that takes them.
+struct Standings {
+  std::vector<std::string_view> project;
+  std::vector<double> total;                            // as decided; NaN without
+  std::vector<std::uint32_t> band;                      // index into RuleSet::bands; no_band without
+  std::vector<double> initial, adjusted, executed;      // yuan; NaN where not given
+  std::vector<std::vector<double>> blocks;              // [block][project]; NaN without a total
+  std::vector<std::vector<std::string_view>> groups;    // [roll-up column][project]: the cell
+  std::vector<std::vector<std::string_view>> lost_most; // [0..2][project]: the indicator that lost most, second, third; empty without
+  std::vector<std::vector<double>> lost_points;         // [0..2][project]
+  [[nodiscard]] std::size_t size() const { return project.size(); }
+  void clear();
+};
+
+// Takes standings in the order of the table; every sum is made in that order, so that it has the same bits however the table was cut.
+// Memory: 8 bytes a project, and what the groups need.
+class Ledger {
+ public:
+  // Mistakes in the request (an unknown band, a share over 100) are diagnostics.
+  Ledger(const ruleset::RuleSet& rules, const PortfolioRequest& request, std::string input, std::vector<Diagnostic>& diagnostics);
+  ~Ledger();
+  Ledger(Ledger&&) noexcept;
+
+  // Another scored table (columns project, total, rating) to compare with, record by record.
+  void add_earlier(std::string_view project, double total, std::string_view rating);
+  void add(const Standings& piece);
+
+  [[nodiscard]] std::span<const double> totals() const;  // all so far, in order
+  // Once everything is in. Rank of each project among those with a total (NaN without), by request.ties; empty for Ties::none.
+  [[nodiscard]] std::vector<double> ranks() const;
+  [[nodiscard]] Portfolio portfolio() const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace jixiao::portfolio

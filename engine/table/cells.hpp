@@ -1,0 +1,69 @@
+// The cells of a piece, column by column.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "table/pieces.hpp"
+
+namespace jixiao::table {
+
+enum class Wanted : std::uint8_t { nothing, text, number };  // number: the text as well
+
+enum class CellKind : std::uint8_t { empty, number, text };  // text: not a plain number, whatever it says
+
+// One parse of one piece; reused from piece to piece without allocating. Views point into the piece's text or into buffers of this object
+// (quoted cells that hold doubled quotes), and live until the next parse.
+class Cells {
+ public:
+  Cells(std::size_t columns, char separator, std::vector<Wanted> wanted);
+
+  // Never fails. A record with too few or too many cells is in ragged(); its missing cells are empty.
+  // Quotes around a cell are taken off; spaces around an unquoted cell as well.
+  void parse(const Piece& piece);
+
+  [[nodiscard]] std::size_t records() const { return lines_.size(); }
+  // Columns that are wanted, `records()` long.
+  [[nodiscard]] std::span<const std::string_view> text(std::size_t column) const;
+  // A plain decimal number as a spreadsheet or program writes it: sign, digits, point, exponent; the nearest double; finite. For columns
+  // wanted as numbers; 0 where the kind is not number.
+  [[nodiscard]] std::span<const double> numbers(std::size_t column) const;
+  [[nodiscard]] std::span<const CellKind> kinds(std::size_t column) const;
+  // The record as it stood, without its line end.
+  [[nodiscard]] std::string_view record(std::size_t row) const;
+  [[nodiscard]] std::uint64_t line(std::size_t row) const { return lines_[row]; }  // 1-based, of the file
+
+  struct Ragged {
+    std::size_t row;
+    std::size_t cells;
+  };
+  [[nodiscard]] std::span<const Ragged> ragged() const { return ragged_; }
+
+ private:
+  std::size_t columns_;
+  char separator_;
+  std::vector<Wanted> wanted_;
+  std::vector<std::uint64_t> lines_;
+  std::vector<Ragged> ragged_;
+  std::vector<std::vector<std::string_view>> texts_;
+  std::vector<std::vector<double>> numbers_;
+  std::vector<std::vector<CellKind>> kinds_;
+  std::vector<std::string_view> records_;
+  std::string unquoted_;
+};
+
+// The nearest double to a plain decimal number; false when the text is anything else. As std::from_chars, a leading '+' allowed, faster.
+bool read_plain(std::string_view text, double& out);
+
+// Appending cells to a record. `separator` is ','.
+void append_cell(std::string& to, std::string_view text);            // quoted when it must be (separator, quote, line end, spaces at an end)
+void append_number(std::string& to, double value);                   // the shortest text that reads back to the same double; nothing for NaN
+void append_fixed(std::string& to, double value, int digits);        // value::fixed, faster
+// A cell that a spreadsheet would take for a formula (= + - @ tab at its start, and not a number) with an apostrophe before it: text that
+// came from strangers and goes to a spreadsheet.
+void append_neutral(std::string& to, std::string_view text);
+
+}  // namespace jixiao::table
