@@ -33,10 +33,10 @@ class Comparer {
   Comparer(const ruleset::RuleSet& a, const ruleset::RuleSet& b, std::string input, std::size_t listed);
   ~Comparer();
   // What makes most of this project's difference; the piece threads call it, it keeps nothing.
-  [[nodiscard]] Comparison::Moved judge(const TwinProject& project) const;
+  [[nodiscard]] RulesComparison::Moved judge(const TwinProject& project) const;
   // In the order of the table.
-  void add(const TwinProject& project, const Comparison::Moved& judged);
-  [[nodiscard]] Comparison comparison() const;
+  void add(const TwinProject& project, const RulesComparison::Moved& judged);
+  [[nodiscard]] RulesComparison comparison() const;
 
  private:
   struct State;
