@@ -49,15 +49,17 @@ std::vector<Limit> limits_of(const ruleset::RuleSet& rules, const PortfolioReque
   for (const auto& [word, percent] : request.forced) {
     const auto band = find_band(rules, word);
     if (!band) {
-      diagnostics.push_back(text::diagnose_file(text::Code::reference_unknown, "",
-                                                {"规则集 " + rules.id + " 没有等级“" + word + "”", "rule set " + rules.id + " has no rating '" + word + "'"},
-                                                known_bands(rules, word)));
+      diagnostics.push_back(
+          text::diagnose_file(text::Code::reference_unknown, "",
+                              {"规则集 " + rules.id + " 没有等级“" + word + "”", "rule set " + rules.id + " has no rating '" + word + "'"},
+                              known_bands(rules, word)));
     } else if (!(percent >= 0 && percent <= 100)) {
       const std::string found = value::plain(percent);
-      diagnostics.push_back(text::diagnose_file(
-          text::Code::value_number, "",
-          {"等级“" + word + "”的比例 " + found + "% 不在 0 至 100 之间", "the share of '" + word + "', " + found + "%, is not within 0 to 100"},
-          {"写成百分数，例如 " + word + "=30 表示至多 30%", "write percent: " + word + "=30 is 30 % at most"}));
+      diagnostics.push_back(
+          text::diagnose_file(text::Code::value_number, "",
+                              {"等级“" + word + "”的比例 " + found + "% 不在 0 至 100 之间",
+                               "the share of '" + word + "', " + found + "%, is not within 0 to 100"},
+                              {"写成百分数，例如 " + word + "=30 表示至多 30%", "write percent: " + word + "=30 is 30 % at most"}));
     } else if (std::any_of(out.begin(), out.end(), [&](const Limit& limit) { return limit.band == *band; })) {
       diagnostics.push_back(text::diagnose_file(text::Code::id_duplicate, "",
                                                 {"等级“" + word + "”的比例设了两次", "the share of '" + word + "' is limited twice"},
@@ -108,7 +110,8 @@ struct Ledger::State {
   };
 
   void add(const Standings& piece, std::size_t i) {
-    const Standing standing{piece.total[i], cell_of_band(piece, i), cell(piece.initial, i), cell(piece.adjusted, i), cell(piece.executed, i)};
+    const Standing standing{piece.total[i], cell_of_band(piece, i), cell(piece.initial, i), cell(piece.adjusted, i),
+                            cell(piece.executed, i)};
     totals.push_back(standing.total);
     spending.add(standing);
     for (std::size_t g = 0; g < groupings.size(); ++g) {

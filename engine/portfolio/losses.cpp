@@ -23,9 +23,8 @@ std::vector<LostMost> Losses::most() const {
   std::vector<LostMost> out;
   out.reserve(by_name_.size() + 1);
   for (const auto& [name, lost] : by_name_) out.push_back({name, lost.projects, lost.points.value()});
-  std::sort(out.begin(), out.end(), [](const LostMost& a, const LostMost& b) {
-    return a.points != b.points ? a.points > b.points : a.indicator < b.indicator;
-  });
+  std::sort(out.begin(), out.end(),
+            [](const LostMost& a, const LostMost& b) { return a.points != b.points ? a.points > b.points : a.indicator < b.indicator; });
   LostMost rest{"", beyond_.projects, 0};
   RunningSum points = beyond_.points;
   for (std::size_t i = listed; i < out.size(); ++i) {

@@ -149,6 +149,7 @@ struct RulesComparison {
   std::string rules_a, rules_b;
   Text title_a, title_b;
   std::string input;
+  int digits = 2;  // decimals of a total
   std::size_t projects = 0;
   std::size_t scored_both = 0;
   std::size_t changed = 0;  // the rating differs: another id

@@ -131,8 +131,9 @@ TEST_CASE("the mean of a group is rated as it is printed", "[portfolio]") {
   const auto rules = graded_rules();
   PortfolioRequest request;
   request.roll_up = {"g"};
-  const Portfolio out =
-      portfolio_of(rules, {rated(rules, "a", 89.99, "x"), rated(rules, "b", 90, "x"), rated(rules, "c", 90, "y"), rated(rules, "d", 89.98, "z")}, request);
+  const Portfolio out = portfolio_of(
+      rules, {rated(rules, "a", 89.99, "x"), rated(rules, "b", 90, "x"), rated(rules, "c", 90, "y"), rated(rules, "d", 89.98, "z")},
+      request);
   const auto& groups = out.roll_ups[0].groups;
   CHECK(groups[0].name == "x");  // 89.995 is 90.00 on paper: as good as y
   CHECK(groups[0].band == "excellent");
@@ -195,8 +196,8 @@ TEST_CASE("a limit nobody can set is a diagnostic", "[portfolio]") {
 
 TEST_CASE("the nearest to an edge, by the distance on paper", "[portfolio]") {
   const auto rules = graded_rules();
-  std::vector<Row> rows{rated(rules, "below", 89.99), rated(rules, "on", 80), rated(rules, "above", 60.01), rated(rules, "far", 70),
-                        rated(rules, "below too", 79.99), rated(rules, "no total", std::nan(""))};
+  std::vector<Row> rows{rated(rules, "below", 89.99), rated(rules, "on", 80),           rated(rules, "above", 60.01),
+                        rated(rules, "far", 70),      rated(rules, "below too", 79.99), rated(rules, "no total", std::nan(""))};
   rows.push_back(rated(rules, "vetoed", 90));
   rows.back().band = 4;
   PortfolioRequest request;
@@ -248,8 +249,9 @@ TEST_CASE("an earlier table: who rose, who fell, who is new", "[portfolio]") {
   ledger.add_earlier("failed then", std::nan(""), "");
   ledger.add_earlier("other words", 65, "合格");
   ledger.add_earlier("up", 10, "poor");  // named twice: the first counts
-  ledger.add(standings({rated(rules, "up", 90), rated(rules, "down", 59), rated(rules, "same", 70), rated(rules, "failed now", std::nan("")),
-                        rated(rules, "failed then", 80), rated(rules, "new", 80), rated(rules, "other words", 66)}));
+  ledger.add(
+      standings({rated(rules, "up", 90), rated(rules, "down", 59), rated(rules, "same", 70), rated(rules, "failed now", std::nan("")),
+                 rated(rules, "failed then", 80), rated(rules, "new", 80), rated(rules, "other words", 66)}));
   const auto change = ledger.portfolio().change;
   REQUIRE(change);
   CHECK(change->both == 4);
