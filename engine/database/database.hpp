@@ -16,9 +16,10 @@ bool is_postgres(const std::string& connection);
 // Errors: file.unreadable with what the database said; an unknown table lists the nearest names.
 std::unique_ptr<table::ByteSource> open_table(const std::string& connection, const std::string& table_or_query,
                                               std::vector<Diagnostic>& diagnostics);
-// Writes CSV (with a header) into a new table, replacing one of that name; in one transaction, so that a failed or interrupted run leaves the
-// database as it was. Columns whose cells are all plain numbers become REAL / double precision, others TEXT.
-std::unique_ptr<table::ByteSink> open_table_sink(const std::string& connection, const std::string& table, std::vector<Diagnostic>& diagnostics);
+// Writes CSV (with a header) into a new table, replacing one of that name; in one transaction, so that a failed or interrupted run leaves
+// the database as it was. Columns whose cells are all plain numbers become REAL / double precision, others TEXT.
+std::unique_ptr<table::ByteSink> open_table_sink(const std::string& connection, const std::string& table,
+                                                 std::vector<Diagnostic>& diagnostics);
 
 // Parquet through libduckdb, loaded when first asked for ($JIXIAO_DUCKDB, or the loader's path); a diagnostic says how to get it when it is
 // not there.

@@ -19,13 +19,13 @@ inline constexpr std::uint32_t no_band = static_cast<std::uint32_t>(-1);
 // Some projects, column by column, in the order of the table. Views live as long as the call that takes them.
 struct Standings {
   std::vector<std::string_view> project;
-  std::vector<double> total;                            // as decided; NaN without
-  std::vector<std::uint32_t> band;                      // index into RuleSet::bands; no_band without
-  std::vector<double> initial, adjusted, executed;      // yuan; NaN where not given
-  std::vector<std::vector<double>> blocks;              // [block][project]; NaN without a total
-  std::vector<std::vector<std::string_view>> groups;    // [roll-up column][project]: the cell
-  std::vector<std::vector<std::string_view>> lost_most; // [0..2][project]: the indicator that lost most, second, third; empty without
-  std::vector<std::vector<double>> lost_points;         // [0..2][project]
+  std::vector<double> total;                             // as decided; NaN without
+  std::vector<std::uint32_t> band;                       // index into RuleSet::bands; no_band without
+  std::vector<double> initial, adjusted, executed;       // yuan; NaN where not given
+  std::vector<std::vector<double>> blocks;               // [block][project]; NaN without a total
+  std::vector<std::vector<std::string_view>> groups;     // [roll-up column][project]: the cell
+  std::vector<std::vector<std::string_view>> lost_most;  // [0..2][project]: the indicator that lost most, second, third; empty without
+  std::vector<std::vector<double>> lost_points;          // [0..2][project]
   [[nodiscard]] std::size_t size() const { return project.size(); }
   void clear();
 };

@@ -48,13 +48,13 @@ struct Group {
   std::string name;          // as in the table; empty cells stand together under ""
   std::size_t projects = 0;  // all
   std::size_t scored = 0;
-  double mean = 0;     // of totals, weighted as asked; NaN when nothing is scored or weights are 0
-  double lowest = 0;   // NaN when nothing is scored
+  double mean = 0;    // of totals, weighted as asked; NaN when nothing is scored or weights are 0
+  double lowest = 0;  // NaN when nothing is scored
   double highest = 0;
   double initial = 0;  // yuan, sums over projects that have the amount
   double adjusted = 0;
   double executed = 0;
-  double execution = 0;  // percent: executed / adjusted over projects that have both; NaN without
+  double execution = 0;            // percent: executed / adjusted over projects that have both; NaN without
   std::vector<std::size_t> bands;  // projects in each band, in the order of Portfolio::bands
   std::string band;                // of the mean, rounded as a total is; empty without bands
   double rank = 0;                 // among the groups of its column, by mean; NaN without
@@ -78,8 +78,8 @@ struct NearEdge {
 
 // Against another scored table (last year's): the same projects then and now.
 struct Change {
-  std::string earlier;           // file
-  std::size_t both = 0;          // projects in both tables with a total in both
+  std::string earlier;   // file
+  std::size_t both = 0;  // projects in both tables with a total in both
   std::size_t only_now = 0;
   std::size_t only_earlier = 0;
   double mean_change = 0;
@@ -91,7 +91,7 @@ struct Change {
     std::string band_earlier;
     std::string band_now;
   };
-  std::vector<Mover> risen;   // largest first, at most ten
+  std::vector<Mover> risen;  // largest first, at most ten
   std::vector<Mover> fallen;
 };
 
@@ -125,7 +125,7 @@ struct Portfolio {
   double execution = 0;                            // percent, NaN without
   std::vector<BandCount> bands;                    // as the rule set has them, from the best
   std::vector<ForcedShare> forced;
-  std::vector<Quantile> quantiles;   // 0 5 10 25 50 75 90 95 100
+  std::vector<Quantile> quantiles;     // 0 5 10 25 50 75 90 95 100
   std::vector<std::size_t> histogram;  // 50 equal bins over 0..scale (or lowest..highest without a scale), the last one closed
   double histogram_low = 0, histogram_high = 100;
   std::vector<BlockMean> blocks;
@@ -146,9 +146,9 @@ struct Comparison {
   std::vector<BandCount> bands_a, bands_b;
   std::vector<std::vector<std::size_t>> moved;  // [band of A][band of B]
   double mean_a = 0, mean_b = 0;
-  struct Cause {  // one way in which B differs, and how many changed ratings it does most of
-    std::string what;          // "bands", "rounding", "weights", "adjustments" or "method"
-    std::string indicator;     // for a method or weight: which one
+  struct Cause {            // one way in which B differs, and how many changed ratings it does most of
+    std::string what;       // "bands", "rounding", "weights", "adjustments" or "method"
+    std::string indicator;  // for a method or weight: which one
     std::string method_a, method_b;
     std::size_t projects = 0;
   };
