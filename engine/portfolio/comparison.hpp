@@ -1,8 +1,10 @@
 // Two rule sets over the same projects: who moves, and what moves them.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -28,15 +30,39 @@ struct TwinProject {
   std::span<const Twin> indicators;
 };
 
+// A part of total_b - total_a; `what` as in RulesComparison::Cause, never "bands".
+struct Part {
+  std::string_view what;
+  std::string_view indicator;
+  std::string_view method_a, method_b;
+  double points;
+};
+
+// The difference of two totals, taken apart along the way points become a total; the parts add up to it:
+//   each indicator's points before rounding    weights  the change of its weight, at the share of it that was reached under A
+//                                              method   the rest: what B's method gives more for the same result
+//   their rounding, and that of the total      rounding (of blocks as well, where what is left below is no more than that)
+//   from the indicators' points to the base    combination
+//   from the rounded base to the total         adjustments (vetoes and the range of totals among them)
+// What makes most of a changed rating is
+//   adjustments  when a veto fixes the rating under one of them alone,
+//   bands        when B's total has A's rating under A's edges, or the rating went the other way than the total,
+//   else the largest part in the direction of the total.
+// Of two rule sets' ratings those with the same id are the same.
 class Comparer {
  public:
+  // `a` and `b` must outlive the comparer. Memory: 10,000 causes and the projects listed.
   Comparer(const ruleset::RuleSet& a, const ruleset::RuleSet& b, std::string input, std::size_t listed);
   ~Comparer();
+  Comparer(Comparer&&) noexcept;
+
+  // Of a project with both totals.
+  [[nodiscard]] std::vector<Part> parts(const TwinProject& project) const;
   // What makes most of this project's difference; the piece threads call it, it keeps nothing.
-  [[nodiscard]] Comparison::Moved judge(const TwinProject& project) const;
+  [[nodiscard]] RulesComparison::Moved judge(const TwinProject& project) const;
   // In the order of the table.
-  void add(const TwinProject& project, const Comparison::Moved& judged);
-  [[nodiscard]] Comparison comparison() const;
+  void add(const TwinProject& project, const RulesComparison::Moved& judged);
+  [[nodiscard]] RulesComparison comparison() const;
 
  private:
   struct State;

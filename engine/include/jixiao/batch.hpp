@@ -84,7 +84,7 @@ JIXIAO_EXPORT Checked<BatchOutcome> merge_parts(const BatchRequest& request, con
 // Who changes rating if B takes the place of A, and what does it. Writes one record a project to request.output (empty: none):
 // project, total and rating under A and B, the difference, what makes most of it.
 struct CompareOutcome {
-  Comparison comparison;
+  RulesComparison comparison;
   std::uint64_t faults = 0;
   std::vector<Diagnostic> findings;
   bool interrupted = false;

@@ -22,7 +22,8 @@ struct BandCount {
   std::string id;
   Text label;
   std::size_t projects = 0;
-  double share = 0;  // percent of the scored projects
+  double share = 0;          // percent of the scored projects; NaN when nothing is scored
+  double low = 0, high = 0;  // totals it is for (infinite at an open end); NaN where only a veto gives it
 };
 
 // A declared upper limit on the share of a rating ("优 at most 30 %"), and whether the portfolio keeps it.
@@ -34,7 +35,8 @@ struct ForcedShare {
   std::size_t allowed = 0;  // projects, rounded down
   std::size_t projects = 0;
   bool kept = true;
-  // The lowest total among those allowed when the limit is kept: below it, projects of this band are too many. NaN when kept.
+  // The lowest total down to which no more than `allowed` projects have the band: below it, they are too many. NaN when kept, and when the
+  // best total is already one of too many equal ones.
   double cut = 0;
 };
 
@@ -48,15 +50,18 @@ struct Group {
   std::string name;          // as in the table; empty cells stand together under ""
   std::size_t projects = 0;  // all
   std::size_t scored = 0;
-  double mean = 0;    // of totals, weighted as asked; NaN when nothing is scored or weights are 0
-  double lowest = 0;  // NaN when nothing is scored
+  // Of totals, weighted as asked, and rounded as a total is, so that what is printed is what is ranked and rated. NaN when nothing is
+  // scored or weights are 0.
+  double mean = 0;
+  std::size_t unweighted = 0;  // scored, but without the amount (or with one below 0): not in the mean
+  double lowest = 0;           // NaN when nothing is scored
   double highest = 0;
   double initial = 0;  // yuan, sums over projects that have the amount
   double adjusted = 0;
   double executed = 0;
   double execution = 0;            // percent: executed / adjusted over projects that have both; NaN without
   std::vector<std::size_t> bands;  // projects in each band, in the order of Portfolio::bands
-  std::string band;                // of the mean, rounded as a total is; empty without bands
+  std::string band;                // of the mean; empty without bands
   double rank = 0;                 // among the groups of its column, by mean; NaN without
 };
 
@@ -64,6 +69,7 @@ struct RollUp {
   std::string column;
   RollUpWeight weight = RollUpWeight::equal;
   std::vector<Group> groups;  // by rank, then by name
+  bool refused = false;       // the column has too many different values (over 100,000, or 64 MiB of names): no groups
 };
 
 // A project close to the edge of a band.
@@ -78,12 +84,13 @@ struct NearEdge {
 
 // Against another scored table (last year's): the same projects then and now.
 struct Change {
-  std::string earlier;   // file
-  std::size_t both = 0;  // projects in both tables with a total in both
-  std::size_t only_now = 0;
-  std::size_t only_earlier = 0;
-  double mean_change = 0;
-  std::vector<std::vector<std::size_t>> moved;  // [band then][band now]
+  std::string earlier;                          // file
+  std::size_t both = 0;                         // projects with a total in both tables, by name
+  std::size_t only_now = 0;                     // with a total now, but none then
+  std::size_t only_earlier = 0;                 // with a total then, but none now
+  double mean_change = 0;                       // over `both`; NaN when there is none
+  std::vector<std::vector<std::size_t>> moved;  // [band then][band now]; empty without bands
+  std::size_t unrated = 0;                      // of `both`: without a rating this rule set knows in one of the tables, so not in `moved`
   struct Mover {
     std::string project;
     double earlier = 0;
@@ -91,7 +98,7 @@ struct Change {
     std::string band_earlier;
     std::string band_now;
   };
-  std::vector<Mover> risen;  // largest first, at most ten
+  std::vector<Mover> risen;  // largest first, at most ten, equal ones in the order of the table
   std::vector<Mover> fallen;
 };
 
@@ -101,9 +108,9 @@ struct BlockMean {
   double mean = 0;  // points over the scored projects
 };
 
-// Where points were lost, over all projects.
+// Where points were lost, counted from the three indicators each project lost most with.
 struct LostMost {
-  std::string indicator;     // its name in the table, or the rule set's id
+  std::string indicator;     // its name in the table, or the rule set's id; empty for all that are not listed, together
   std::size_t projects = 0;  // that lost points there
   double points = 0;         // lost in all
 };
@@ -117,50 +124,55 @@ struct Portfolio {
   std::size_t scored = 0;
   std::size_t failed = 0;  // no total: see the errors file
   double scale = 100;
-  int digits = 2;  // decimals of a total
-  double mean = 0;
+  int digits = 2;        // decimals of a total
+  double mean = 0;       // this and the next three: NaN when nothing is scored
   double deviation = 0;  // standard deviation, n
   double lowest = 0, highest = 0;
   double initial = 0, adjusted = 0, executed = 0;  // yuan
   double execution = 0;                            // percent, NaN without
   std::vector<BandCount> bands;                    // as the rule set has them, from the best
   std::vector<ForcedShare> forced;
-  std::vector<Quantile> quantiles;     // 0 5 10 25 50 75 90 95 100
-  std::vector<std::size_t> histogram;  // 50 equal bins over 0..scale (or lowest..highest without a scale), the last one closed
+  std::vector<Quantile> quantiles;  // 0 5 10 25 50 75 90 95 100
+  // 50 equal bins over 0..scale, the last one closed; each end moves out by quarters of the scale when totals lie beyond it. Without a
+  // scale lowest..highest. Empty when nothing is scored.
+  std::vector<std::size_t> histogram;
   double histogram_low = 0, histogram_high = 100;
   std::vector<BlockMean> blocks;
   std::vector<RollUp> roll_ups;
   std::vector<NearEdge> near_edges;  // nearest first
-  std::vector<LostMost> lost_most;   // at most twenty, most points first
+  std::vector<LostMost> lost_most;   // at most twenty, most points first; then, when there are more, the one without a name
   std::optional<Change> change;
 };
 
-// Two rule sets over the same projects.
-struct Comparison {
+// Two rule sets over the same projects. Means and ratings are over the projects scored under both.
+struct RulesComparison {
   std::string rules_a, rules_b;
   Text title_a, title_b;
   std::string input;
+  int digits = 2;  // decimals of a total
   std::size_t projects = 0;
   std::size_t scored_both = 0;
-  std::size_t changed = 0;  // the rating differs
+  std::size_t changed = 0;  // the rating differs: another id
   std::vector<BandCount> bands_a, bands_b;
   std::vector<std::vector<std::size_t>> moved;  // [band of A][band of B]
   double mean_a = 0, mean_b = 0;
-  struct Cause {            // one way in which B differs, and how many changed ratings it does most of
-    std::string what;       // "bands", "rounding", "weights", "adjustments" or "method"
-    std::string indicator;  // for a method or weight: which one
-    std::string method_a, method_b;
+  struct Cause {  // one way in which B differs, and how many changed ratings it does most of
+    // "method" or "weights" of an indicator; "combination": how points become a total (combined blocks, rescaling); "rounding";
+    // "adjustments": bonuses, penalties, vetoes, the range of totals; "bands"; empty: nothing differs.
+    std::string what;
+    std::string indicator;           // for a method or weight: which one; empty for those beyond the first 10,000, together
+    std::string method_a, method_b;  // for a method; empty where the indicator does not count
     std::size_t projects = 0;
   };
   std::vector<Cause> causes;  // most projects first
   struct Moved {
     std::string project;
     double total_a = 0, total_b = 0;
-    std::string band_a, band_b;
+    std::string band_a, band_b;  // ids; empty without
     Cause cause;
     double cause_points = 0;  // of the difference in totals that this cause makes
   };
-  std::vector<Moved> projects_moved;  // at most `listed` of the call, largest difference first
+  std::vector<Moved> projects_moved;  // whose rating differs: at most `listed` of the call, largest difference first
 };
 
 }  // namespace jixiao

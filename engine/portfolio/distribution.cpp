@@ -1,0 +1,101 @@
+#include "portfolio/distribution.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <functional>
+
+#include "portfolio/running_sum.hpp"
+#include "value/rounding.hpp"
+
+namespace jixiao::portfolio {
+namespace {
+
+constexpr std::array<std::size_t, 9> percents{0, 5, 10, 25, 50, 75, 90, 95, 100};
+constexpr std::size_t bins = 50;
+
+// Where the axis ends when a total lies beyond the scale.
+double beyond(double end, double scale, double total) {
+  const double quarter = scale / 4;
+  return total > end ? std::ceil(total / quarter) * quarter : total < end ? std::floor(total / quarter) * quarter : end;
+}
+
+}  // namespace
+
+Spread spread_of(std::span<const double> totals) {
+  Spread out;
+  RunningSum sum;
+  for (const double total : totals) {
+    if (std::isnan(total)) continue;
+    out.lowest = out.scored == 0 ? total : std::min(out.lowest, total);
+    out.highest = out.scored == 0 ? total : std::max(out.highest, total);
+    sum.add(total);
+    ++out.scored;
+  }
+  if (out.scored == 0) return {0, std::nan(""), std::nan(""), std::nan(""), std::nan("")};
+  const auto n = static_cast<double>(out.scored);
+  out.mean = sum.value() / n;
+  RunningSum squares;
+  for (const double total : totals) {
+    if (!std::isnan(total)) squares.add((total - out.mean) * (total - out.mean));
+  }
+  out.deviation = std::sqrt(squares.value() / n);
+  return out;
+}
+
+std::vector<Quantile> quantiles_of(std::span<const double> totals) {
+  std::vector<double> scored;
+  scored.reserve(totals.size());
+  std::copy_if(totals.begin(), totals.end(), std::back_inserter(scored), [](double total) { return !std::isnan(total); });
+  if (scored.empty()) return {};
+  std::vector<Quantile> out;
+  auto from = scored.begin();
+  for (const std::size_t percent : percents) {
+    const std::size_t reached = std::max<std::size_t>((percent * scored.size() + 99) / 100, 1);
+    const auto at = scored.begin() + static_cast<std::ptrdiff_t>(reached - 1);
+    std::nth_element(from, at, scored.end());
+    from = at;
+    out.push_back({static_cast<double>(percent), *at});
+  }
+  return out;
+}
+
+Histogram histogram_of(std::span<const double> totals, const Spread& spread, double scale) {
+  if (spread.scored == 0) return {0, scale, {}};
+  Histogram out{0, scale, std::vector<std::size_t>(bins)};
+  if (scale > 0) {
+    if (spread.highest > scale) out.high = beyond(scale, scale, spread.highest);
+    if (spread.lowest < 0) out.low = beyond(0, scale, spread.lowest);
+  } else {
+    out.low = spread.lowest;
+    out.high = spread.highest;
+  }
+  const double width = out.high - out.low;
+  // 0.58 of 1 belongs where 58 of 100 does, whatever its last bits say.
+  const value::Rounding decimal{9, value::RoundingMode::half_up};
+  for (const double total : totals) {
+    if (std::isnan(total)) continue;
+    const double place = width > 0 ? decimal((total - out.low) * bins / width) : 0;
+    ++out.bins[static_cast<std::size_t>(std::clamp(place, 0.0, static_cast<double>(bins - 1)))];
+  }
+  return out;
+}
+
+std::size_t allowed_share(double percent, std::size_t scored) {
+  const double share = value::Rounding{0, value::RoundingMode::down}(percent * static_cast<double>(scored) / 100);
+  return static_cast<std::size_t>(std::max(share, 0.0));
+}
+
+double cut_total(std::vector<double> totals, std::size_t allowed) {
+  if (totals.size() <= allowed) return totals.empty() ? std::nan("") : *std::min_element(totals.begin(), totals.end());
+  // The first one too many, and the lowest that is better.
+  const auto excess = totals.begin() + static_cast<std::ptrdiff_t>(allowed);
+  std::nth_element(totals.begin(), excess, totals.end(), std::greater<>());
+  double cut = std::nan("");
+  for (auto total = totals.begin(); total != excess; ++total) {
+    if (*total > *excess && !(*total >= cut)) cut = *total;
+  }
+  return cut;
+}
+
+}  // namespace jixiao::portfolio

@@ -1,0 +1,37 @@
+// How totals are spread.
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <vector>
+
+#include "jixiao/portfolio.hpp"
+
+namespace jixiao::portfolio {
+
+// All of these pass over NaN.
+struct Spread {
+  std::size_t scored = 0;
+  double mean = 0;
+  double deviation = 0;
+  double lowest = 0, highest = 0;
+};
+// Two passes in order. NaN when nothing is scored.
+Spread spread_of(std::span<const double> totals);
+
+// At 0 5 10 25 50 75 90 95 100 percent. Memory: 8 bytes a total.
+std::vector<Quantile> quantiles_of(std::span<const double> totals);
+
+struct Histogram {
+  double low = 0, high = 0;
+  std::vector<std::size_t> bins;
+};
+// As Portfolio::histogram is defined.
+Histogram histogram_of(std::span<const double> totals, const Spread& spread, double scale);
+
+// Projects that may have a rating limited to `percent` of `scored`, rounded down as a person with paper would.
+std::size_t allowed_share(double percent, std::size_t scored);
+// The lowest total down to which no more than `allowed` of `totals` lie; NaN when even the highest is too many.
+double cut_total(std::vector<double> totals, std::size_t allowed);
+
+}  // namespace jixiao::portfolio

@@ -1,0 +1,224 @@
+#include "portfolio/ledger.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+#include <utility>
+
+#include "portfolio/distribution.hpp"
+#include "portfolio/earlier.hpp"
+#include "portfolio/edges.hpp"
+#include "portfolio/grouping.hpp"
+#include "portfolio/losses.hpp"
+#include "portfolio/rank.hpp"
+#include "portfolio/running_sum.hpp"
+#include "text/diagnostics.hpp"
+#include "text/suggestion.hpp"
+
+namespace jixiao::portfolio {
+namespace {
+
+// A rating with an upper limit, and the totals of the projects that have it.
+struct Limit {
+  std::uint32_t band;
+  double percent;
+  std::vector<double> totals;
+};
+
+std::optional<std::uint32_t> find_band(const ruleset::RuleSet& rules, const std::string& word) {
+  for (std::size_t b = 0; b < rules.bands.size(); ++b) {
+    const ruleset::Band& band = rules.bands[b];
+    if (!word.empty() && (word == band.id || word == band.label.zh || word == band.label.en)) return static_cast<std::uint32_t>(b);
+  }
+  return std::nullopt;
+}
+
+Text known_bands(const ruleset::RuleSet& rules, const std::string& word) {
+  if (rules.bands.empty()) return {"这套规则集不评级，不能设等级比例", "this rule set gives no ratings, so none can be limited"};
+  std::vector<std::string> words;
+  for (const ruleset::Band& band : rules.bands) {
+    for (const std::string& known : {band.id, band.label.zh, band.label.en}) {
+      if (!known.empty() && std::find(words.begin(), words.end(), known) == words.end()) words.push_back(known);
+    }
+  }
+  return text::suggestion(word, words);
+}
+
+std::vector<Limit> limits_of(const ruleset::RuleSet& rules, const PortfolioRequest& request, std::vector<Diagnostic>& diagnostics) {
+  std::vector<Limit> out;
+  for (const auto& [word, percent] : request.forced) {
+    const auto band = find_band(rules, word);
+    if (!band) {
+      diagnostics.push_back(
+          text::diagnose_file(text::Code::reference_unknown, "",
+                              {"规则集 " + rules.id + " 没有等级“" + word + "”", "rule set " + rules.id + " has no rating '" + word + "'"},
+                              known_bands(rules, word)));
+    } else if (!(percent >= 0 && percent <= 100)) {
+      const std::string found = value::plain(percent);
+      diagnostics.push_back(
+          text::diagnose_file(text::Code::value_number, "",
+                              {"等级“" + word + "”的比例 " + found + "% 不在 0 至 100 之间",
+                               "the share of '" + word + "', " + found + "%, is not within 0 to 100"},
+                              {"写成百分数，例如 " + word + "=30 表示至多 30%", "write percent: " + word + "=30 is 30 % at most"}));
+    } else if (std::any_of(out.begin(), out.end(), [&](const Limit& limit) { return limit.band == *band; })) {
+      diagnostics.push_back(text::diagnose_file(text::Code::id_duplicate, "",
+                                                {"等级“" + word + "”的比例设了两次", "the share of '" + word + "' is limited twice"},
+                                                {"只保留一个比例", "keep one of the two"}));
+    } else {
+      out.push_back({*band, percent, {}});
+    }
+  }
+  return out;
+}
+
+double cell(const std::vector<double>& column, std::size_t i) { return i < column.size() ? column[i] : std::nan(""); }
+
+double percent_of(std::size_t part, std::size_t whole) {
+  return whole > 0 ? 100 * static_cast<double>(part) / static_cast<double>(whole) : std::nan("");
+}
+
+}  // namespace
+
+void Standings::clear() {
+  for (auto* columns : {&groups, &lost_most}) {
+    for (auto& column : *columns) column.clear();
+  }
+  for (auto* columns : {&blocks, &lost_points}) {
+    for (auto& column : *columns) column.clear();
+  }
+  for (auto* column : {&total, &initial, &adjusted, &executed}) column->clear();
+  project.clear();
+  band.clear();
+}
+
+struct Ledger::State {
+  State(const ruleset::RuleSet& rule_set, const PortfolioRequest& asked, std::string input_name, std::vector<Limit> asked_limits)
+      : rules(&rule_set),
+        input(std::move(input_name)),
+        ties(asked.ties),
+        limits(std::move(asked_limits)),
+        bands(rule_set.bands.size()),
+        blocks(rule_set.blocks.size()),
+        near(rule_set, asked.near) {
+    for (const std::string& column : asked.roll_up) groupings.emplace_back(rule_set, column, asked.weight);
+    if (!asked.earlier.empty()) earlier.emplace(rule_set, asked.earlier);
+  }
+
+  struct BlockSum {
+    RunningSum points;
+    std::size_t projects = 0;
+  };
+
+  void add(const Standings& piece, std::size_t i) {
+    const Standing standing{piece.total[i], cell_of_band(piece, i), cell(piece.initial, i), cell(piece.adjusted, i),
+                            cell(piece.executed, i)};
+    totals.push_back(standing.total);
+    spending.add(standing);
+    for (std::size_t g = 0; g < groupings.size(); ++g) {
+      const bool given = g < piece.groups.size() && i < piece.groups[g].size();
+      groupings[g].add(given ? piece.groups[g][i] : std::string_view(), standing);
+    }
+    if (std::isnan(standing.total)) return;
+    if (standing.band < bands.size()) ++bands[standing.band];
+    for (Limit& limit : limits) {
+      if (limit.band == standing.band) limit.totals.push_back(standing.total);
+    }
+    for (std::size_t b = 0; b < std::min(blocks.size(), piece.blocks.size()); ++b) {
+      const double points = cell(piece.blocks[b], i);
+      if (std::isnan(points)) continue;
+      blocks[b].points.add(points);
+      ++blocks[b].projects;
+    }
+    for (std::size_t k = 0; k < std::min(piece.lost_most.size(), piece.lost_points.size()); ++k) {
+      if (i < piece.lost_most[k].size()) losses.add(piece.lost_most[k][i], cell(piece.lost_points[k], i));
+    }
+    near.add(piece.project[i], standing.total, standing.band);
+    if (earlier) earlier->add(piece.project[i], standing.total, standing.band);
+  }
+
+  static std::uint32_t cell_of_band(const Standings& piece, std::size_t i) { return i < piece.band.size() ? piece.band[i] : no_band; }
+
+  const ruleset::RuleSet* rules;
+  std::string input;
+  Ties ties;
+  std::vector<double> totals;
+  std::vector<Limit> limits;
+  std::vector<std::size_t> bands;
+  std::vector<BlockSum> blocks;
+  Spending spending;
+  std::vector<Grouping> groupings;
+  NearEdges near;
+  Losses losses;
+  std::optional<Earlier> earlier;
+};
+
+Ledger::Ledger(const ruleset::RuleSet& rules, const PortfolioRequest& request, std::string input, std::vector<Diagnostic>& diagnostics)
+    : state_(std::make_unique<State>(rules, request, std::move(input), limits_of(rules, request, diagnostics))) {}
+Ledger::~Ledger() = default;
+Ledger::Ledger(Ledger&&) noexcept = default;
+Ledger& Ledger::operator=(Ledger&&) noexcept = default;
+
+void Ledger::add_earlier(std::string_view project, double total, std::string_view rating) {
+  if (state_->earlier) state_->earlier->remember(project, total, rating);
+}
+
+void Ledger::add(const Standings& piece) {
+  for (std::size_t i = 0; i < piece.size(); ++i) state_->add(piece, i);
+}
+
+std::span<const double> Ledger::totals() const { return state_->totals; }
+
+std::vector<double> Ledger::ranks() const { return portfolio::ranks(state_->totals, state_->ties); }
+
+Portfolio Ledger::portfolio() const {
+  const State& state = *state_;
+  const ruleset::RuleSet& rules = *state.rules;
+  Portfolio out;
+  out.rules = rules.id;
+  out.rules_version = rules.version;
+  out.rules_title = rules.title;
+  out.input = state.input;
+  out.scale = rules.scale;
+  out.digits = rules.total_rounding ? rules.total_rounding->digits : 4;
+  const Spread spread = spread_of(state.totals);
+  out.projects = state.totals.size();
+  out.scored = spread.scored;
+  out.failed = out.projects - out.scored;
+  out.mean = spread.mean;
+  out.deviation = spread.deviation;
+  out.lowest = spread.lowest;
+  out.highest = spread.highest;
+  out.initial = state.spending.initial();
+  out.adjusted = state.spending.adjusted();
+  out.executed = state.spending.executed();
+  out.execution = state.spending.execution();
+  for (std::size_t b = 0; b < rules.bands.size(); ++b) {
+    const ruleset::Band& band = rules.bands[b];
+    out.bands.push_back({band.id, band.label, state.bands[b], percent_of(state.bands[b], out.scored),
+                         band.only_veto ? std::nan("") : band.range.low, band.only_veto ? std::nan("") : band.range.high});
+  }
+  for (const Limit& limit : state.limits) {
+    const BandCount& band = out.bands[limit.band];
+    const std::size_t allowed = allowed_share(limit.percent, out.scored);
+    const bool kept = band.projects <= allowed;
+    out.forced.push_back({band.id, band.label, limit.percent, band.share, allowed, band.projects, kept,
+                          kept ? std::nan("") : cut_total(limit.totals, allowed)});
+  }
+  out.quantiles = quantiles_of(state.totals);
+  Histogram histogram = histogram_of(state.totals, spread, rules.scale);
+  out.histogram = std::move(histogram.bins);
+  out.histogram_low = histogram.low;
+  out.histogram_high = histogram.high;
+  for (std::size_t b = 0; b < rules.blocks.size(); ++b) {
+    const State::BlockSum& sum = state.blocks[b];
+    const double mean = sum.projects > 0 ? sum.points.value() / static_cast<double>(sum.projects) : std::nan("");
+    out.blocks.push_back({rules.blocks[b].id, rules.blocks[b].name, mean});
+  }
+  for (const Grouping& grouping : state.groupings) out.roll_ups.push_back(grouping.roll_up(state.ties));
+  out.near_edges = state.near.nearest();
+  out.lost_most = state.losses.most();
+  if (state.earlier) out.change = state.earlier->change();
+  return out;
+}
+
+}  // namespace jixiao::portfolio
