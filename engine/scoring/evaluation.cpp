@@ -4,6 +4,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "scoring/most_lost.hpp"
 #include "scoring/totals.hpp"
 #include "scoring/weights.hpp"
 
@@ -100,10 +101,7 @@ void award(const ruleset::RuleSet& rules, const Strip& strip, Outcomes& outcomes
       continue;
     }
     outcomes.unrounded[slot] = points;
-    if (!method.beyond && (points < 0 || points > weight)) {
-      outcomes.held[slot] = 1;
-      points = points < 0 ? 0 : weight;
-    }
+    if (!method.beyond && outcomes.held(slot)) points = points < 0 ? 0 : weight;
     outcomes.points[slot] = points;
   }
   for (const auto& accept : method.accepts) {
@@ -160,6 +158,13 @@ Scorecards evaluate(const ruleset::RuleSet& rules, const Batch& batch) {
   }
   add_up(rules, batch, factors, cards);
   return cards;
+}
+
+const Scorecards& Evaluator::run(const Batch& batch) { return cards_ = evaluate(rules_, batch); }
+
+std::span<const MostLost> Evaluator::most_lost(const Batch& batch) {
+  find_most_lost(rules_, batch, cards_, most_lost_);
+  return most_lost_;
 }
 
 Outcomes evaluate_alone(const ruleset::RuleSet& rules, const Batch& batch) {

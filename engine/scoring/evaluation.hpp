@@ -13,6 +13,24 @@ namespace jixiao::scoring {
 // The strips of a batch: one a rule-set indicator, then one a method the rows use.
 std::vector<Strip> strips_of(const ruleset::RuleSet& rules, const Batch& batch);
 
+// Scores batch after batch by one rule set. It keeps its columns between runs: a run allocates only where its batch is larger than those
+// before it. One a thread; the rule set is shared and must outlive it.
+class Evaluator {
+ public:
+  explicit Evaluator(const ruleset::RuleSet& rules) : rules_(rules) {}
+
+  // The scorecards of `batch`, until the next run.
+  const Scorecards& run(const Batch& batch);
+  // What each project of the last run lost most with. `batch` is the one of that run. Until the next run.
+  std::span<const MostLost> most_lost(const Batch& batch);
+
+ private:
+  const ruleset::RuleSet& rules_;
+  Scorecards cards_;
+  std::vector<MostLost> most_lost_;
+};
+
+// One batch alone.
 Scorecards evaluate(const ruleset::RuleSet& rules, const Batch& batch);
 
 // One method alone on every row of a batch whose rows all name it, with the weights the rows give: for cases, curves and whoever wants to

@@ -1,6 +1,7 @@
 // What scoring makes of a batch: columns of points, totals and ratings.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
@@ -20,10 +21,11 @@ struct Outcomes {
   std::vector<double> unrounded;  // what the formula gave
   std::vector<double> points;     // held to 0..weight and rounded as the rule set says; 0 unless ok
   std::vector<value::CellState> state;
-  std::vector<std::uint8_t> held;     // the formula's result lay outside 0..weight
   std::vector<std::uint8_t> outside;  // whose domain did not hold, so that its `outside` decided: see below
 
   void resize(std::size_t n);
+  // Whether the formula's result lay outside 0..weight and was held to it. Not for a method that may go beyond.
+  [[nodiscard]] bool held(std::size_t slot) const { return unrounded[slot] < 0 || unrounded[slot] > weight[slot]; }
   // Points lost at one slot. An indicator that reached its full weight has lost nothing, even where rounding takes a little of an odd
   // weight.
   [[nodiscard]] double lost(std::size_t slot) const {
@@ -41,6 +43,8 @@ struct AppliedAdjustment {
 struct AppliedVeto {
   std::size_t project;
   std::size_t which;
+  double total_before;      // after adjustments, as decided; before the first veto of the project
+  std::size_t band_before;  // ruleset::none without
 };
 
 struct Scorecards {
@@ -51,13 +55,21 @@ struct Scorecards {
   std::vector<std::vector<double>> block_weights;  // [block][project], moved weights included
   std::vector<double> attainable;                  // points that could be earned before any rescaling
   std::vector<double> base;                        // total before adjustments, rescaled, not rounded
-  std::vector<double> before_veto;                 // total after adjustments, as decided
   std::vector<double> total;                       // final, as decided: rounded, clipped
-  std::vector<std::size_t> band_before_veto;       // ruleset::none without
-  std::vector<std::size_t> band;
-  std::vector<value::CellState> state;  // ok, or why there is no total
+  std::vector<std::size_t> band;                   // ruleset::none without
+  std::vector<value::CellState> state;             // ok, or why there is no total
   std::vector<AppliedAdjustment> adjustments;
   std::vector<AppliedVeto> vetoes;
+};
+
+// The indicators a project lost most points with, the most first; of two that lost the same the earlier one stands first. Only indicators
+// that were scored and lost something.
+struct MostLost {
+  static constexpr std::size_t places = 3;
+  static constexpr std::uint32_t nobody = static_cast<std::uint32_t>(-1);
+  // The rule set's indicators are numbered from 0, the project's own rows follow in their order.
+  std::array<std::uint32_t, places> indicator{nobody, nobody, nobody};
+  std::array<double, places> points{};  // lost
 };
 
 }  // namespace jixiao::scoring

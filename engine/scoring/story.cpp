@@ -157,7 +157,7 @@ class Teller {
     }
     story.points = outcomes.points[slot];
     story.unrounded = outcomes.unrounded[slot];
-    story.held = outcomes.held[slot] != 0;
+    story.held = !method.beyond && outcomes.held(slot);
     const bool scored = state == CellState::ok || (state == CellState::missing && rules_.missing == ruleset::MissingPolicy::zero);
     story.lost = scored ? difference(outcomes.lost(slot), 0) : 0;
     const std::vector<double> values = strip.values(i, outcomes);
@@ -340,10 +340,11 @@ void tell_outcome(const ruleset::RuleSet& rules, const project::Project& project
   }
   if (!card.scored) return;
   card.total = cards.total[0];
-  card.total_before_veto = cards.before_veto[0];
+  card.total_before_veto = cards.vetoes.empty() ? cards.total[0] : cards.vetoes.front().total_before;
   card.total_before_adjustments = rules.total_rounding ? (*rules.total_rounding)(cards.base[0]) : cards.base[0];
   const std::size_t band = cards.band[0];
-  if (cards.band_before_veto[0] != none) card.rating_before_veto = rules.bands[cards.band_before_veto[0]].id;
+  const std::size_t band_before = cards.vetoes.empty() ? band : cards.vetoes.front().band_before;
+  if (band_before != none) card.rating_before_veto = rules.bands[band_before].id;
   if (band != none) {
     card.rating = rules.bands[band].id;
     card.rating_label = rules.bands[band].label;

@@ -13,7 +13,6 @@ void Outcomes::resize(std::size_t n) {
   unrounded.assign(n, 0);
   points.assign(n, 0);
   state.assign(n, CellState::ok);
-  held.assign(n, 0);
   outside.assign(n, 0);
 }
 

@@ -98,6 +98,8 @@ void apply_vetoes(const ruleset::RuleSet& rules, const Batch& batch, std::size_t
   if (rules.vetoes.empty()) return;
   std::vector<bool> happened(rules.vetoes.size(), false);
   for (const Event& event : events) happened[event.which] = true;
+  const double total_before = cards.total[project];
+  const std::size_t band_before = cards.band[project];
   for (std::size_t v = 0; v < rules.vetoes.size(); ++v) {
     const ruleset::Veto& veto = rules.vetoes[v];
     if (!happened[v] && veto.when) {
@@ -113,7 +115,7 @@ void apply_vetoes(const ruleset::RuleSet& rules, const Batch& batch, std::size_t
     if (veto.total) total = decided(rules, *veto.total);
     if (veto.limit) total = std::min(total, decided(rules, *veto.limit));
     cards.band[project] = veto.rating != none ? veto.rating : rules.band_of(total);
-    cards.vetoes.push_back({project, v});
+    cards.vetoes.push_back({project, v, total_before, band_before});
   }
 }
 
@@ -148,10 +150,8 @@ void add_up(const ruleset::RuleSet& rules, const Batch& batch, const std::vector
   const std::size_t n = batch.projects;
   cards.state.assign(n, CellState::ok);
   cards.base.assign(n, 0);
-  cards.before_veto.assign(n, 0);
   cards.total.assign(n, 0);
   cards.band.assign(n, none);
-  cards.band_before_veto.assign(n, none);
   // Events come in project order: each project takes its own from where the last one stopped.
   EventCursor adjustments{batch.adjustments};
   EventCursor vetoes{batch.vetoes};
@@ -181,8 +181,8 @@ void add_up(const ruleset::RuleSet& rules, const Batch& batch, const std::vector
     cards.total[p] = total;  // what adjustments may name
     const double adjusted = total + adjust(rules, batch, p, own_adjustments, cards);
     if (cards.state[p] != CellState::ok) continue;
-    cards.before_veto[p] = cards.total[p] = decided(rules, adjusted);
-    cards.band_before_veto[p] = cards.band[p] = rules.band_of(cards.total[p]);
+    cards.total[p] = decided(rules, adjusted);
+    cards.band[p] = rules.band_of(cards.total[p]);
     apply_vetoes(rules, batch, p, own_vetoes, cards);
   }
 }

@@ -1,0 +1,14 @@
+// Which indicators cost a project most.
+#pragma once
+
+#include <vector>
+
+#include "scoring/batch.hpp"
+#include "scoring/scorecards.hpp"
+
+namespace jixiao::scoring {
+
+// One entry a project into `out`.
+void find_most_lost(const ruleset::RuleSet& rules, const Batch& batch, const Scorecards& cards, std::vector<MostLost>& out);
+
+}  // namespace jixiao::scoring
