@@ -5,10 +5,12 @@
 
 #include "scoring/batch.hpp"
 #include "scoring/scorecards.hpp"
+#include "scoring/workspace.hpp"
 
 namespace jixiao::scoring {
 
 // One entry a project into `out`.
-void find_most_lost(const ruleset::RuleSet& rules, const Batch& batch, const Scorecards& cards, std::vector<MostLost>& out);
+void find_most_lost(const ruleset::RuleSet& rules, const Batch& batch, const Scorecards& cards, Workspace& workspace,
+                    std::vector<MostLost>& out);
 
 }  // namespace jixiao::scoring

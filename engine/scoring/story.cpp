@@ -40,7 +40,9 @@ class Teller {
       : rules_(rules), project_(project), binding_(binding), cards_(cards), card_(card) {}
 
   void tell() {
-    const std::vector<Strip> strips = strips_of(rules_, binding_.batch);
+    Workspace workspace;
+    std::vector<Strip> strips;
+    cut_strips(rules_, binding_.batch, workspace, strips);
     std::vector<IndicatorStory> own(project_.indicators.size());
     std::size_t f = 0;
     for (const Strip& strip : strips) {
