@@ -171,7 +171,7 @@ Column Strip::made(const Of& of) const {
   return Column::of(values);
 }
 
-Column Strip::of_rows(const std::vector<double>& column) const {
+Column Strip::of_rows(std::span<const double> column) const {
   if (is_whole()) return Column::of(column);
   const std::span<double> values = workspace_.numbers(size_);
   loops::gather(column.data(), rows_, values.data());
@@ -191,7 +191,7 @@ Column Strip::column(std::size_t name, const Outcomes* outcomes) const {
     case ruleset::row_W:
       if (outcomes == nullptr) return Column::uniform(nothing);
       if (is_whole() || outcomes->weight.is_uniform()) return outcomes->weight.column();
-      return made([&](std::size_t i) { return outcomes->weight[slot(i)]; });
+      return of_rows({outcomes->weight.column().data(), outcomes->weight.size()});
     case ruleset::row_year:
       if (is_fixed()) return Column::of(batch_.year);
       return made([&](std::size_t i) { return batch_.year[project(i)]; });

@@ -69,7 +69,7 @@ class Strip {
   template <class Of>
   [[nodiscard]] formula::Column made(const Of& of) const;
   // Of a column with one value a row of the batch.
-  [[nodiscard]] formula::Column of_rows(const std::vector<double>& column) const;
+  [[nodiscard]] formula::Column of_rows(std::span<const double> column) const;
   [[nodiscard]] bool has_all(std::size_t name) const;
   void survey_name(std::size_t name, std::span<value::CellState> states) const;
   // A rule-set input or money column behind a row name; null for every other name.
