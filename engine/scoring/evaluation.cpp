@@ -197,7 +197,8 @@ void each_run(const std::vector<std::uint32_t>& methods, const Each& each) {
 // The rows of each method, method after method. `begins[m]`: where those of method m begin.
 std::span<const std::uint32_t> sort_by_method(const Rows& rows, std::span<std::uint32_t> begins, Workspace& workspace) {
   std::fill(begins.begin(), begins.end(), 0);
-  each_run(rows.method, [&](std::uint32_t method, std::size_t row, std::size_t end) { begins[method + 1] += static_cast<std::uint32_t>(end - row); });
+  each_run(rows.method,
+           [&](std::uint32_t method, std::size_t row, std::size_t end) { begins[method + 1] += static_cast<std::uint32_t>(end - row); });
   std::partial_sum(begins.begin(), begins.end(), begins.begin());
   const std::span<std::uint32_t> sorted = workspace.indices(rows.size());
   const std::span<std::uint32_t> next = workspace.indices(begins.size());
