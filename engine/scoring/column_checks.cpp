@@ -48,9 +48,8 @@ class ColumnBinder {
   // Everything must come from the rule set itself.
   void check_rules() {
     if (rules_.abstract) {
-      report(Code::reference_unknown,
-             {"规则集 '" + rules_.id + "' 是供继承的方法库，不能直接评分",
-              "the rule set '" + rules_.id + "' is there to be extended and cannot score"});
+      report(Code::reference_unknown, {"规则集 '" + rules_.id + "' 是供继承的方法库，不能直接评分",
+                                       "the rule set '" + rules_.id + "' is there to be extended and cannot score"});
       return;
     }
     Batch nothing_own;
@@ -103,13 +102,13 @@ class ColumnBinder {
     if (rules_.abstract) return;
     for (std::size_t i = 0; i < rules_.inputs.size(); ++i) {
       if (given_[i]) continue;
-      report(Code::key_missing,
-             {"缺少输入 '" + known_[i] + "' 的列", "there is no column for the input '" + known_[i] + "'"},
+      report(Code::key_missing, {"缺少输入 '" + known_[i] + "' 的列", "there is no column for the input '" + known_[i] + "'"},
              {"没有数据时给一列 NaN", "where there is no data, give a column of NaN"});
     }
     const std::size_t year = rules_.inputs.size() + 3;
     if (!given_[year] && names_year())
-      report(Code::key_missing, {"规则集 " + rules_.id + " 用到年份，缺少列 'year'", "the rule set " + rules_.id + " names the year: there is no column 'year'"});
+      report(Code::key_missing, {"规则集 " + rules_.id + " 用到年份，缺少列 'year'",
+                                 "the rule set " + rules_.id + " names the year: there is no column 'year'"});
     if (!loops::all_finite(bound_[year]))
       report(Code::value_number, {"列 'year' 中有的值不是有限数", "the column 'year' has values that are not finite"});
   }
