@@ -37,9 +37,16 @@ constexpr std::array<double, indicators> weights = {12, 10, 8, 10, 10, 10, 8, 12
 double target(std::size_t i) { return 100.0 + 7 * static_cast<double>(i); }
 
 constexpr const char* ratio = "max(0, min(W, W*A/T))";
-constexpr std::array<const char*, indicators> usual = {
-    ratio, ratio, ratio, ratio, ratio, ratio, ratio, "A >= 0.9*T ? W : A >= 0.8*T ? 0.8*W : A >= 0.6*T ? 0.5*W : 0",
-    "A <= T ? W : A <= 1.1*T ? 0.6*W : A <= 1.2*T ? 0.3*W : 0", "W*(1 - (A/T - 1)*(A/T - 1))"};
+constexpr std::array<const char*, indicators> usual = {ratio,
+                                                       ratio,
+                                                       ratio,
+                                                       ratio,
+                                                       ratio,
+                                                       ratio,
+                                                       ratio,
+                                                       "A >= 0.9*T ? W : A >= 0.8*T ? 0.8*W : A >= 0.6*T ? 0.5*W : 0",
+                                                       "A <= T ? W : A <= 1.1*T ? 0.6*W : A <= 1.2*T ? 0.3*W : 0",
+                                                       "W*(1 - (A/T - 1)*(A/T - 1))"};
 constexpr std::array<const char*, indicators> odd = {"W*sqrt(min(A/T, 1))",
                                                      "W*(1 - exp(-3*A/T))",
                                                      "A >= T ? W : A >= 0.5*T ? W*(A/T - 0.2) : 0.1*W",
@@ -84,8 +91,9 @@ std::string rules_text(const std::array<const char*, indicators>& formulas, bool
             (i < first_benefit ? "output" : "benefit") + "\"\nweight = " + std::to_string(static_cast<int>(weights[i])) + "\nactual = 'a" +
             k + "'\ntarget = " + std::to_string(static_cast<int>(target(i))) + "\nmethod = \"m" + k + "\"\n";
   }
-  return text + "[[band]]\nid = \"excellent\"\nfrom = 90\n[[band]]\nid = \"good\"\nfrom = 80\n[[band]]\nid = \"fair\"\nfrom = "
-                "60\n[[band]]\nid = \"poor\"\n";
+  return text +
+         "[[band]]\nid = \"excellent\"\nfrom = 90\n[[band]]\nid = \"good\"\nfrom = 80\n[[band]]\nid = \"fair\"\nfrom = "
+         "60\n[[band]]\nid = \"poor\"\n";
 }
 
 RuleSet rules_of(const fs::path& folder, const std::array<const char*, indicators>& formulas, bool rounded) {
@@ -137,25 +145,27 @@ template <std::size_t I>
   return held(x, w);
 }
 
-#define JIXIAO_FUSED_LOOP(points)                                                                                                  \
-  const double *a0 = table.columns[0].data(), *a1 = table.columns[1].data(), *a2 = table.columns[2].data(),                       \
-               *a3 = table.columns[3].data(), *a4 = table.columns[4].data(), *a5 = table.columns[5].data(),                       \
-               *a6 = table.columns[6].data(), *a7 = table.columns[7].data(), *a8 = table.columns[8].data(),                       \
-               *a9 = table.columns[9].data();                                                                                     \
-  double* const total = out.total.data();                                                                                         \
-  std::uint32_t* const band = out.band.data();                                                                                    \
-  _Pragma("GCC ivdep") for (std::size_t i = 0; i < table.n; ++i) {                                                                \
-    const double output = points<0>(a0[i]) + points<1>(a1[i]) + points<2>(a2[i]) + points<3>(a3[i]) + points<4>(a4[i]) +          \
-                          points<5>(a5[i]);                                                                                       \
-    const double benefit = points<6>(a6[i]) + points<7>(a7[i]) + points<8>(a8[i]) + points<9>(a9[i]);                             \
-    total[i] = output + benefit;                                                                                                  \
-    band[i] = band_of(total[i]);                                                                                                  \
+#define JIXIAO_FUSED_LOOP(points)                                                                                                          \
+  const double *a0 = table.columns[0].data(), *a1 = table.columns[1].data(), *a2 = table.columns[2].data(), *a3 = table.columns[3].data(), \
+               *a4 = table.columns[4].data(), *a5 = table.columns[5].data(), *a6 = table.columns[6].data(), *a7 = table.columns[7].data(), \
+               *a8 = table.columns[8].data(), *a9 = table.columns[9].data();                                                               \
+  double* const total = out.total.data();                                                                                                  \
+  std::uint32_t* const band = out.band.data();                                                                                             \
+  _Pragma("GCC ivdep") for (std::size_t i = 0; i < table.n; ++i) {                                                                         \
+    const double output = points<0>(a0[i]) + points<1>(a1[i]) + points<2>(a2[i]) + points<3>(a3[i]) + points<4>(a4[i]) + points<5>(a5[i]); \
+    const double benefit = points<6>(a6[i]) + points<7>(a7[i]) + points<8>(a8[i]) + points<9>(a9[i]);                                      \
+    total[i] = output + benefit;                                                                                                           \
+    band[i] = band_of(total[i]);                                                                                                           \
   }
 
-[[gnu::noinline]] void usual_loop(const Table& table, Outcome& out) { JIXIAO_FUSED_LOOP(usual_points) }
-JIXIAO_CLONES void usual_loop_cloned(const Table& table, Outcome& out) { JIXIAO_FUSED_LOOP(usual_points) }
-[[gnu::noinline]] void odd_loop(const Table& table, Outcome& out) { JIXIAO_FUSED_LOOP(odd_points) }
-JIXIAO_CLONES void odd_loop_cloned(const Table& table, Outcome& out) { JIXIAO_FUSED_LOOP(odd_points) }
+[[gnu::noinline]] void usual_loop(const Table& table, Outcome& out){JIXIAO_FUSED_LOOP(usual_points)} JIXIAO_CLONES
+    void usual_loop_cloned(const Table& table, Outcome& out) {
+  JIXIAO_FUSED_LOOP(usual_points)
+}
+[[gnu::noinline]] void odd_loop(const Table& table, Outcome& out){JIXIAO_FUSED_LOOP(odd_points)} JIXIAO_CLONES
+    void odd_loop_cloned(const Table& table, Outcome& out) {
+  JIXIAO_FUSED_LOOP(odd_points)
+}
 
 // The loop, then the engine's own decimal rounding over the totals: nothing shorter rounds 2.675 to 2.68.
 void usual_loop_rounded(const Table& table, Outcome& out) {
@@ -251,8 +261,8 @@ double numpy_seconds(const fs::path& folder, const Table& table, std::span<const
     raw.write(reinterpret_cast<const char*>(column.data()), static_cast<std::streamsize>(table.n * sizeof(double)));
   raw.close();
   const fs::path said = folder / "seconds";
-  const std::string command = std::string("/usr/bin/python3 ") + JIXIAO_SOURCE_DIR "/bench/peers/numpy_scoring.py " + columns.string() + " " +
-                              totals.string() + " " + std::to_string(table.n) + " 9 > " + said.string() + " 2> /dev/null";
+  const std::string command = std::string("/usr/bin/python3 ") + JIXIAO_SOURCE_DIR "/bench/peers/numpy_scoring.py " + columns.string() +
+                              " " + totals.string() + " " + std::to_string(table.n) + " 9 > " + said.string() + " 2> /dev/null";
   if (std::system(command.c_str()) != 0) return 0;
   std::vector<double> theirs(table.n);
   std::ifstream(totals, std::ios::binary)
@@ -332,8 +342,8 @@ int main(int argc, char** argv) {
   std::printf("%zu projects, a row each, %zu indicators, four ratings; all peers agree on the totals. Best of %d runs in turns.\n", n,
               indicators, rounds);
   std::printf("M/s: million projects a second. engine: its speed as a multiple of the peer's. One thread unless said.\n\n");
-  const auto u = best(rounds, {usual_engine, [&] { usual_loop(table, out); }, [&] { usual_loop_cloned(table, out); }, two_threads,
-                               ranked_engine});
+  const auto u =
+      best(rounds, {usual_engine, [&] { usual_loop(table, out); }, [&] { usual_loop_cloned(table, out); }, two_threads, ranked_engine});
   std::printf("seven capped ratios, two piecewise, one quadratic; nothing rounded\n");
   row("engine: totals, ratings, states", n, u[0], u[0]);
   row("loop by hand, -O3", n, u[1], u[0]);
