@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <limits>
 
 #include "scoring/column_checks.hpp"
@@ -31,7 +32,13 @@ class ChunkScorer {
     batch_.block_weights.resize(rules.blocks.size());
     batch_.fixed.resize(rules.indicators.size());
     batch_.inputs.resize(rules.inputs.size());
+    give(columns.initial, {}, batch_.initial);
+    give(columns.adjusted, {}, batch_.adjusted);
+    give(columns.executed, {}, batch_.executed);
+    for (std::size_t i = 0; i < rules.inputs.size(); ++i) give(columns.inputs[i], rules.inputs[i].range, batch_.inputs[i]);
   }
+  ChunkScorer(const ChunkScorer&) = delete;
+  ChunkScorer& operator=(const ChunkScorer&) = delete;
 
   void score(std::size_t begin, std::size_t end) {
     load(begin, end);
@@ -61,10 +68,13 @@ class ChunkScorer {
   void load(std::size_t begin, std::size_t end) {
     const std::size_t n = end - begin;
     if (n != batch_.projects) reshape(n);
-    load_cells(columns_.initial, {}, begin, batch_.initial);
-    load_cells(columns_.adjusted, {}, begin, batch_.adjusted);
-    load_cells(columns_.executed, {}, begin, batch_.executed);
-    for (std::size_t i = 0; i < rules_.inputs.size(); ++i) load_cells(columns_.inputs[i], rules_.inputs[i].range, begin, batch_.inputs[i]);
+    for (std::size_t k = 0; k < given_.size(); ++k) {
+      const bool last = k + 1 == given_.size();
+      const auto& next = last ? given_.front() : given_[k + 1];
+      const std::size_t next_begin = last ? end : begin;
+      const std::size_t ahead = std::min(n, next.values.size() - next_begin);
+      load_cells(given_[k], begin, next.values.subspan(next_begin, ahead));
+    }
     if (!columns_.year.empty()) std::copy_n(columns_.year.data() + begin, n, batch_.year.data());
   }
 
@@ -85,20 +95,28 @@ class ChunkScorer {
     column.states.assign(n, CellState::missing);
   }
 
+  struct Given {
+    std::span<const double> values;  // of all projects
+    const ruleset::Interval* range;
+    CellColumn* column;
+  };
+
   // A column nobody gave stays as it was made: missing.
-  static void load_cells(std::span<const double> given, const std::optional<ruleset::Interval>& range, std::size_t begin,
-                         CellColumn& column) {
-    if (given.empty()) return;
+  void give(std::span<const double> values, const std::optional<ruleset::Interval>& range, CellColumn& column) {
+    if (!values.empty()) given_.push_back({values, range ? &*range : nullptr, &column});
+  }
+
+  static void load_cells(const Given& given, std::size_t begin, std::span<const double> next) {
+    CellColumn& column = *given.column;
     const std::size_t n = column.values.size();
-    given = given.subspan(begin, n);
-    if (!range && scoring::loops::all_finite(given)) {
-      std::copy_n(given.data(), n, column.values.data());
+    const std::span<const double> values = given.values.subspan(begin, n);
+    if (scoring::loops::copy_ahead(values, column.values.data(), next) && given.range == nullptr) {
       std::fill_n(column.states.data(), n, CellState::ok);
       return;
     }
     for (std::size_t i = 0; i < n; ++i) {
-      const double x = given[i];
-      const bool accepted = std::isfinite(x) && (!range || range->contains(x));
+      const double x = values[i];
+      const bool accepted = std::isfinite(x) && (given.range == nullptr || given.range->contains(x));
       column.values[i] = accepted ? x : 0;
       column.states[i] = accepted ? CellState::ok : std::isnan(x) ? CellState::missing : CellState::error;
     }
@@ -110,6 +128,7 @@ class ChunkScorer {
   ColumnScores& scores_;
   scoring::Evaluator evaluator_;
   Batch batch_;
+  std::vector<Given> given_;
 };
 
 void prepare(const ruleset::RuleSet& rules, std::size_t projects, bool most_lost, ColumnScores& scores) {
@@ -137,15 +156,14 @@ std::vector<Diagnostic> score_columns(const RuleSet& rule_handle, std::span<cons
   const auto run = [&](ChunkScorer& scorer, std::size_t first, std::size_t last) {
     for (std::size_t c = first; c < last; ++c) scorer.score(c * chunk_projects, std::min((c + 1) * chunk_projects, bound->projects));
   };
-  const auto make = [&] { return ChunkScorer(rules, *bound, options.most_lost, scores); };
   if (options.threads == 1 || chunks < 2) {
-    ChunkScorer scorer = make();
+    ChunkScorer scorer(rules, *bound, options.most_lost, scores);
     run(scorer, 0, chunks);
     return {};
   }
   tbb::task_arena arena(options.threads == 0 ? tbb::task_arena::automatic : static_cast<int>(options.threads));
   arena.execute([&] {
-    tbb::enumerable_thread_specific<ChunkScorer> scorers(make);
+    tbb::enumerable_thread_specific<ChunkScorer> scorers(std::cref(rules), std::cref(*bound), options.most_lost, std::ref(scores));
     tbb::parallel_for(tbb::blocked_range<std::size_t>(0, chunks),
                       [&](const auto& range) { run(scorers.local(), range.begin(), range.end()); });
   });

@@ -157,7 +157,7 @@ void award(const ruleset::RuleSet& rules, const Batch& batch, const Strip& strip
   const std::span<double> points = strip.is_whole() ? std::span(outcomes.points) : workspace.numbers(n);
   strip.evaluate(method.points, &outcomes, values);
   const bool all_computed =
-      method.beyond ? loops::take(values, points.data()) : loops::hold(values, strip.weights(outcomes), points.data());
+      method.beyond ? loops::copy(values, points.data()) : loops::hold(values, strip.weights(outcomes), points.data());
   strip.give_back(values.data(), outcomes.unrounded.data());
   strip.give_back(points.data(), outcomes.points.data());
   if (!all_computed || !loops::all_ok(outcomes.state) || !loops::all_zero(outcomes.outside))

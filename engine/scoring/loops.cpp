@@ -6,6 +6,9 @@
 
 #include "scoring/loops.hpp"
 
+#include <algorithm>
+#include <limits>
+
 #include "value/clones.hpp"
 
 namespace jixiao::scoring::loops {
@@ -13,6 +16,8 @@ namespace {
 
 // Flags as wide as a double, for the sake of vectors.
 using Flag = std::uint64_t;
+
+[[gnu::always_inline]] inline Flag flag(bool holds) { return holds ? Flag{1} : Flag{0}; }
 
 // Neither NaN nor infinite.
 [[gnu::always_inline]] inline Flag unless_finite(double x) { return x - x == 0.0 ? Flag{0} : Flag{1}; }
@@ -114,13 +119,32 @@ JIXIAO_CLONES bool hold(std::span<const double> values, const formula::Column& w
   return bad == 0;
 }
 
-JIXIAO_CLONES bool take(std::span<const double> values, double* points) {
+JIXIAO_CLONES bool copy_ahead(std::span<const double> values, double* to, std::span<const double> next) {
+  constexpr std::size_t stretch = 64;
+  constexpr std::size_t line = 64 / sizeof(double);
+  Flag bad = 0;
+  for (std::size_t from = 0; from < values.size(); from += stretch) {
+    const std::size_t end = std::min(from + stretch, values.size());
+#if defined(__GNUC__)
+    for (std::size_t i = from; i < std::min(end, next.size()); i += line) __builtin_prefetch(next.data() + i, 0, 2);
+#endif
+#pragma GCC ivdep
+    for (std::size_t i = from; i < end; ++i) {
+      const double x = values[i];
+      bad |= unless_finite(x);
+      to[i] = x;
+    }
+  }
+  return bad == 0;
+}
+
+JIXIAO_CLONES bool copy(std::span<const double> values, double* to) {
   Flag bad = 0;
 #pragma GCC ivdep
   for (std::size_t i = 0; i < values.size(); ++i) {
     const double x = values[i];
     bad |= unless_finite(x);
-    points[i] = x;
+    to[i] = x;
   }
   return bad == 0;
 }
@@ -137,9 +161,30 @@ JIXIAO_CLONES void lose(std::span<const double> unrounded, const double* points,
   for (std::size_t i = 0; i < unrounded.size(); ++i) lost[i] = lost_of(unrounded[i], points[i], weight[i]);
 }
 
-JIXIAO_CLONES void add(std::span<double> to, const double* column) {
+JIXIAO_CLONES void sum(std::span<const double* const> columns, std::span<double> to) {
+  // Four columns at a time, so that the sums are not read and written for each.
+  std::fill(to.begin(), to.end(), 0.0);
+  while (!columns.empty()) {
+    const std::size_t taken = std::min<std::size_t>(columns.size(), 4);
+    const double* const a = columns[0];
+    const double* const b = columns[taken > 1 ? 1 : 0];
+    const double* const c = columns[taken > 2 ? 2 : 0];
+    const double* const d = columns[taken > 3 ? 3 : 0];
+    if (taken == 4) {
 #pragma GCC ivdep
-  for (std::size_t i = 0; i < to.size(); ++i) to[i] += column[i];
+      for (std::size_t i = 0; i < to.size(); ++i) to[i] = to[i] + a[i] + b[i] + c[i] + d[i];
+    } else if (taken == 3) {
+#pragma GCC ivdep
+      for (std::size_t i = 0; i < to.size(); ++i) to[i] = to[i] + a[i] + b[i] + c[i];
+    } else if (taken == 2) {
+#pragma GCC ivdep
+      for (std::size_t i = 0; i < to.size(); ++i) to[i] = to[i] + a[i] + b[i];
+    } else {
+#pragma GCC ivdep
+      for (std::size_t i = 0; i < to.size(); ++i) to[i] = to[i] + a[i];
+    }
+    columns = columns.subspan(taken);
+  }
 }
 
 JIXIAO_CLONES void scale(std::span<double> column, double factor) {
@@ -177,15 +222,22 @@ JIXIAO_CLONES void place(std::span<const double> lost, double which, const Podiu
 }
 
 JIXIAO_CLONES void find_bands(std::span<const double> totals, std::span<const Edges> bands, std::size_t* out) {
+  // Four bands at a time, the last ones first, so that of two that contain a total the earlier one stays.
+  constexpr double infinity = std::numeric_limits<double>::infinity();
   constexpr auto nowhere = static_cast<std::size_t>(-1);
-  for (std::size_t i = 0; i < totals.size(); ++i) out[i] = nowhere;
-  for (std::size_t b = bands.size(); b-- > 0;) {
-    const Edges band = bands[b];
+  const auto at = [&](std::size_t b) { return b < bands.size() ? bands[b] : Edges{infinity, -infinity, nowhere}; };
+  std::fill_n(out, totals.size(), nowhere);
+  for (std::size_t group = (bands.size() + 3) / 4; group-- > 0;) {
+    const Edges a = at(4 * group), b = at(4 * group + 1), c = at(4 * group + 2), d = at(4 * group + 3);
 #pragma GCC ivdep
     for (std::size_t i = 0; i < totals.size(); ++i) {
-      const Flag above = totals[i] >= band.low ? Flag{1} : Flag{0};
-      const Flag below = totals[i] <= band.high ? Flag{1} : Flag{0};
-      out[i] = (above & below) != 0 ? band.index : out[i];
+      const double x = totals[i];
+      std::size_t found = out[i];
+      found = (flag(x >= d.low) & flag(x <= d.high)) != 0 ? d.index : found;
+      found = (flag(x >= c.low) & flag(x <= c.high)) != 0 ? c.index : found;
+      found = (flag(x >= b.low) & flag(x <= b.high)) != 0 ? b.index : found;
+      found = (flag(x >= a.low) & flag(x <= a.high)) != 0 ? a.index : found;
+      out[i] = found;
     }
   }
 }

@@ -32,12 +32,15 @@ void scatter(const double* from, std::span<const std::uint32_t> at, double* to);
 
 // points[i] = values[i] held to 0..weights[i]. Whether all values are finite.
 bool hold(std::span<const double> values, const formula::Column& weights, double* points);
-// The same without holding.
-bool take(std::span<const double> values, double* points);
+// A copy. Whether all values are finite.
+bool copy(std::span<const double> values, double* to);
+// The same, where `next` is what will be copied after it: its way from memory begins now.
+bool copy_ahead(std::span<const double> values, double* to, std::span<const double> next);
 // lost[i] of Outcomes::lost.
 void lose(std::span<const double> unrounded, const double* points, const formula::Column& weights, double* lost);
 
-void add(std::span<double> to, const double* column);
+// to[i] = 0 + columns[0][i] + columns[1][i] + ..., in that order.
+void sum(std::span<const double* const> columns, std::span<double> to);
 void scale(std::span<double> column, double factor);
 void clamp(std::span<double> column, double low, double high);
 

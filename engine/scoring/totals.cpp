@@ -51,7 +51,8 @@ class Adder {
     sum_blocks();
     sum_totals(factors);
     // Adding nothing is an addition, too: it makes -0 an ordinary zero, as an adjustment of nothing would.
-    std::transform(cards_.base.begin(), cards_.base.end(), cards_.total.begin(), [](double base) { return base + 0.0; });
+    const double* const base = cards_.base.data();
+    loops::sum({&base, 1}, cards_.total);
     adjust();
     decide();
     apply_vetoes();
@@ -83,7 +84,6 @@ class Adder {
 
   // In file order: the rule set's indicators first, then the project's own.
   void sum_blocks() {
-    for (auto& points : cards_.block_points) points.assign(n_, 0);
     const bool any_fold =
         std::any_of(rules_.blocks.begin(), rules_.blocks.end(), [](const auto& block) { return block.combine.has_value(); });
     if (any_fold) {
@@ -96,8 +96,14 @@ class Adder {
   }
 
   void sum_plain_blocks() {
-    for (std::size_t f = 0; f < cards_.fixed.size(); ++f)
-      loops::add(cards_.block_points[rules_.indicators[f].block], cards_.fixed[f].points.data());
+    for (std::size_t b = 0; b < cards_.block_points.size(); ++b) {
+      columns_.clear();
+      for (std::size_t f = 0; f < cards_.fixed.size(); ++f) {
+        if (rules_.indicators[f].block == b) columns_.push_back(cards_.fixed[f].points.data());
+      }
+      cards_.block_points[b].resize(n_);
+      loops::sum(columns_, cards_.block_points[b]);
+    }
     if (batch_.rows.size() == 0) return;
     for (std::size_t p = 0; p < n_; ++p) add_rows(p);
   }
@@ -117,6 +123,7 @@ class Adder {
 
   // Blocks whose points are no plain sum.
   void sum_folded_blocks() {
+    for (auto& points : cards_.block_points) points.resize(n_);
     for (std::size_t p = 0; p < n_; ++p) {
       folds_.assign(rules_.blocks.size(), {});
       for (std::size_t f = 0; f < cards_.fixed.size(); ++f) fold(rules_.indicators[f].block, cards_.fixed[f], p);
@@ -140,11 +147,13 @@ class Adder {
   }
 
   void sum_totals(const WeightColumn& factors) {
-    cards_.base.assign(n_, 0);
+    cards_.base.resize(n_);
     if (rules_.combine) {
       evaluate_known(rules_, batch_, &cards_, *rules_.combine, workspace_, cards_.base);
     } else {
-      for (const auto& points : cards_.block_points) loops::add(cards_.base, points.data());
+      columns_.clear();
+      for (const auto& points : cards_.block_points) columns_.push_back(points.data());
+      loops::sum(columns_, cards_.base);
     }
     if (!factors.is_uniform()) {
       for (std::size_t p = 0; p < n_; ++p) cards_.base[p] *= factors[p];
@@ -266,6 +275,7 @@ class Adder {
   Scorecards& cards_;
   std::size_t n_;
   std::vector<BlockFold> folds_;
+  std::vector<const double*> columns_;
   std::vector<loops::Edges> edges_;
 };
 
