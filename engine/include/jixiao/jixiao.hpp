@@ -11,6 +11,7 @@
 #pragma once
 
 #include "jixiao/check.hpp"
+#include "jixiao/columns.hpp"
 #include "jixiao/diagnostic.hpp"
 #include "jixiao/project.hpp"
 #include "jixiao/report.hpp"
