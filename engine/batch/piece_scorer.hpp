@@ -17,9 +17,9 @@ namespace jixiao::batch {
 struct Fault {
   std::uint64_t line = 0;  // of the table's file
   std::string project;
-  std::string column;  // empty: the record as a whole
-  std::string cell;    // as written
-  std::string code;    // as in docs/diagnostics.md
+  std::string column;                   // empty: the record as a whole
+  std::string cell;                     // as written
+  std::string code;                     // as in docs/diagnostics.md
   Severity severity = Severity::error;  // a warning or note leaves the project its total
   Text message;
 };
@@ -27,14 +27,14 @@ struct Fault {
 // A piece, scored. Reused from piece to piece.
 struct Scored {
   std::size_t records = 0;
-  std::string rows;                   // records of the project table, the rank cell left out
-  std::vector<std::size_t> rank_at;   // where in `rows` each project's rank goes (an empty cell until then)
-  std::string indicators;             // records of the indicator table
-  std::vector<Fault> faults;          // by line
-  std::size_t failed = 0;             // projects without a total
-  std::vector<std::uint64_t> keys;    // a hash of each project's name: a project seen again elsewhere has the same
-  std::vector<std::uint64_t> lines;   // of each project's first mention
-  portfolio::Standings standings;     // views point into the piece's text or into `names`
+  std::string rows;                  // records of the project table, the rank cell left out
+  std::vector<std::size_t> rank_at;  // where in `rows` each project's rank goes (an empty cell until then)
+  std::string indicators;            // records of the indicator table
+  std::vector<Fault> faults;         // by line
+  std::size_t failed = 0;            // projects without a total
+  std::vector<std::uint64_t> keys;   // a hash of each project's name: a project seen again elsewhere has the same
+  std::vector<std::uint64_t> lines;  // of each project's first mention
+  portfolio::Standings standings;    // views point into the piece's text or into `names`
   std::string names;
   void clear();
 };

@@ -16,8 +16,20 @@ namespace jixiao::batch {
 
 // The columns of a long table that mean something. All but project, indicator and actual may be missing.
 enum Role : std::size_t {
-  role_project, role_indicator, role_block, role_type, role_op, role_target, role_unit, role_actual, role_weight, role_method, role_reported,
-  role_reason, role_evidence, roles
+  role_project,
+  role_indicator,
+  role_block,
+  role_type,
+  role_op,
+  role_target,
+  role_unit,
+  role_actual,
+  role_weight,
+  role_method,
+  role_reported,
+  role_reason,
+  role_evidence,
+  roles
 };
 const char* name(Role role);
 
@@ -28,16 +40,16 @@ inline constexpr std::size_t none = ruleset::none;
 
 struct Plan {
   Shape shape = Shape::wide;
-  std::string table;                       // its name, for messages
-  std::vector<std::string> header;         // as in the table
-  std::vector<table::Wanted> wanted;       // one a column
-  std::size_t project = none;              // the column that names the project
-  std::array<std::size_t, roles> role{};   // long: column of each role, none without
-  std::vector<std::size_t> input;          // wide: column of each rule-set input, none without
+  std::string table;                                   // its name, for messages
+  std::vector<std::string> header;                     // as in the table
+  std::vector<table::Wanted> wanted;                   // one a column
+  std::size_t project = none;                          // the column that names the project
+  std::array<std::size_t, roles> role{};               // long: column of each role, none without
+  std::vector<std::size_t> input;                      // wide: column of each rule-set input, none without
   std::array<std::size_t, 3> money{none, none, none};  // wide: initial, adjusted, executed
-  std::size_t year = none;                 // column `year`, in either shape: numbers
-  std::vector<std::size_t> carried;        // columns nobody reads, copied to the output; none that names an output column
-  std::vector<std::size_t> grouped;        // columns of the roll-ups, in the order asked for
+  std::size_t year = none;                             // column `year`, in either shape: numbers
+  std::vector<std::size_t> carried;                    // columns nobody reads, copied to the output; none that names an output column
+  std::vector<std::size_t> grouped;                    // columns of the roll-ups, in the order asked for
   bool with_ranks = true;
   bool with_indicators = false;
   std::vector<std::string> output_header;      // of the project table; "rank" among them when with_ranks
@@ -46,8 +58,8 @@ struct Plan {
 
 // Wide when the table has no `indicator` column. Header names are matched exactly, then without case and spaces, in Chinese or English
 // (项目 project, 指标 indicator, 目标值 target ...), after `request.map`. Errors: a role or an input the rule set needs that no column has
-// (with the nearest names), the same role twice, a roll-up or map column that is not there. A wide table without a `project` column takes its
-// first text column, else the record number. Money columns of a wide table: initial, adjusted, executed (yuan; 万元 with the unit in
+// (with the nearest names), the same role twice, a roll-up or map column that is not there. A wide table without a `project` column takes
+// its first text column, else the record number. Money columns of a wide table: initial, adjusted, executed (yuan; 万元 with the unit in
 // brackets in the header, "executed (万元)").
 std::optional<Plan> plan_table(const std::string& table, const std::vector<std::string>& header, const ruleset::RuleSet& rules,
                                const BatchRequest& request, std::vector<Diagnostic>& diagnostics);

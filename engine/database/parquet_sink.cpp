@@ -1,6 +1,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
@@ -8,6 +9,7 @@
 #include "database/database.hpp"
 #include "database/duckdb.hpp"
 #include "database/failure.hpp"
+#include "database/records.hpp"
 #include "database/spool.hpp"
 
 namespace jixiao::database {
@@ -25,17 +27,43 @@ std::string literal(std::string_view text) {
 }
 
 // The records once more, in the one form DuckDB is told to expect.
-void append_plainly(Spool& spool, std::string& text, const table::Cells& cells, std::size_t columns) {
-  text.clear();
-  for (std::size_t row = 0; row < cells.records(); ++row) {
-    for (std::size_t column = 0; column < columns; ++column) {
-      if (column > 0) text += ',';
-      table::append_cell(text, cells.text(column)[row]);
+class Plain {
+ public:
+  Plain(const std::string& folder, const std::string& where) : spool_(folder, where) {}
+
+  void append(const table::Cells& cells, std::size_t columns) {
+    text_.clear();
+    for (std::size_t row = 0; row < cells.records(); ++row) {
+      const std::size_t start = text_.size();
+      for (std::size_t column = 0; column < columns; ++column) {
+        if (column > 0) text_ += ',';
+        table::append_cell(text_, cells.text(column)[row]);
+      }
+      end_record(text_, start);
+      longest_record_ = std::max(longest_record_, text_.size() - start);
     }
-    text += columns == 1 && cells.text(0)[row].empty() ? "\"\"\n" : "\n";
+    spool_.write(text_);
   }
-  spool.write(text);
-}
+
+  // As a table of DuckDB.
+  std::string as_table(const std::vector<Column>& columns) {
+    spool_.flush();
+    std::string types;
+    for (const Column& column : columns) {
+      types += (types.empty() ? "" : ", ") + literal(column.name) + ": " + (column.number ? "'DOUBLE'" : "'VARCHAR'");
+    }
+    const std::size_t line = std::max(longest_record_ + 1, std::size_t{2} << 20), buffer = std::max(2 * line, std::size_t{32} << 20);
+    return "read_csv(" + literal(spool_.path()) + ", columns = {" + types +
+           "}, header = false, auto_detect = false, delim = ',', quote = '\"', escape = '\"', new_line = '\\n', strict_mode = true, "
+           "allow_quoted_nulls = true, max_line_size = " +
+           std::to_string(line) + ", buffer_size = " + std::to_string(buffer) + ")";
+  }
+
+ private:
+  Spool spool_;
+  std::string text_;
+  std::size_t longest_record_ = 0;
+};
 
 class ParquetSink : public SpooledSink {
  public:
@@ -45,29 +73,16 @@ class ParquetSink : public SpooledSink {
 
  protected:
   void load(SpooledTable& spooled) override {
-    Spool plain(folder_of(path_), path_);
-    std::string text;
-    const std::vector<Column> columns =
-        spooled.columns([&](const table::Cells& cells, std::size_t count) { append_plainly(plain, text, cells, count); });
-    plain.flush();
-    const std::string error = duckdb_->run(copy(columns, plain.path()));
+    Plain plain(folder_of(path_), path_);
+    const std::vector<Column> columns = spooled.columns([&](const table::Cells& cells, std::size_t count) { plain.append(cells, count); });
+    const std::string error =
+        duckdb_->run("COPY (SELECT * FROM " + plain.as_table(columns) + ") TO " + literal(beside_) + " (FORMAT parquet, COMPRESSION zstd)");
     if (!error.empty()) fail(error);
     sync();
     if (rename(beside_.c_str(), path_.c_str()) != 0) fail(std::strerror(errno));
   }
 
  private:
-  [[nodiscard]] std::string copy(const std::vector<Column>& columns, const std::string& plain) const {
-    std::string types;
-    for (const Column& column : columns) {
-      types += (types.empty() ? "" : ", ") + literal(column.name) + ": " + (column.number ? "'DOUBLE'" : "'VARCHAR'");
-    }
-    return "COPY (SELECT * FROM read_csv(" + literal(plain) + ", columns = {" + types +
-           "}, header = false, auto_detect = false, delim = ',', quote = '\"', escape = '\"', new_line = '\\n', strict_mode = true, "
-           "max_line_size = 67108864, allow_quoted_nulls = true)) TO " +
-           literal(beside_) + " (FORMAT parquet, COMPRESSION zstd)";
-  }
-
   void sync() const {
     const int file = open(beside_.c_str(), O_RDONLY | O_CLOEXEC);
     const bool synced = file >= 0 && fsync(file) == 0;

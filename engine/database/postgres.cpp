@@ -60,7 +60,7 @@ bool Postgres::read_words(const std::string& connection) {
   }
   libpq_->PQconninfoFree(options);
   password_ = words["password"];
-  where_ = address(words);
+  where_ = without_password(address(words));
   return true;
 }
 

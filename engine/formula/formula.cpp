@@ -77,6 +77,12 @@ const text::Located& Formula::source() const { return program_->source; }
 std::span<const std::size_t> Formula::used() const { return program_->used; }
 std::span<const Token> Formula::tokens() const { return program_->tokens; }
 
+std::optional<std::size_t> Formula::variable() const {
+  const Routine& routine = program_->routine;
+  if (routine.result >= routine.inputs.size()) return std::nullopt;
+  return routine.inputs[routine.result];
+}
+
 void Formula::evaluate(std::span<const Column> columns, std::span<double> out) const {
   run_rows(program_->routine, columns, out, program_->calendar.get());
 }

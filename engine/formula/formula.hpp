@@ -57,6 +57,8 @@ class Formula {
   // Positions (in Scope::variables, ascending) of the variables the text names. The others' columns are never read and may be default-made.
   [[nodiscard]] std::span<const std::size_t> used() const;
   [[nodiscard]] std::span<const Token> tokens() const;
+  // The variable that is all the formula says: its column is the result.
+  [[nodiscard]] std::optional<std::size_t> variable() const;
 
   // out[i] = the formula on row i of `columns` (one per scope variable). Never throws; NaN and infinities come out as they are:
   // the caller decides what they mean. Rows in any split give the same bits.

@@ -20,27 +20,38 @@
 namespace jixiao::formula {
 namespace {
 
-// A result may be written over an operand, row for row; otherwise they do not overlap, which is what ivdep says.
+// A result may be written over an operand, row for row; otherwise they do not overlap, which is what ivdep says. `uniform`: a bit for each
+// operand that is one value.
+template <class Does, unsigned uniform>
+JIXIAO_INLINE void run_loop(const Step& step, std::size_t count) {
+  const double* const from[4] = {step.from[0], step.from[1], step.from[2], step.from[3]};
+  double one[4] = {};
+  for (unsigned k = 0; k < Does::count; ++k) one[k] = from[k][0];
+  double* const to = step.to;
+#pragma GCC ivdep
+  for (std::size_t i = 0; i < count; ++i) {
+    const auto operand = [&](unsigned k) { return k >= Does::count ? 0.0 : ((uniform >> k & 1U) != 0 ? one[k] : from[k][i]); };
+    to[i] = Does::of(operand(0), operand(1), operand(2), operand(3));
+  }
+}
+
 template <class Does>
 JIXIAO_INLINE void run_step(const Step& step, std::size_t count) {
-  const double* const a = step.from[0];
-  const double* const b = step.from[1];
-  const double* const c = step.from[2];
-  const double* const d = step.from[3];
-  double* const to = step.to;
-  if constexpr (Does::count == 1) {
-#pragma GCC ivdep
-    for (std::size_t i = 0; i < count; ++i) to[i] = Does::of(a[i], 0, 0, 0);
-  } else if constexpr (Does::count == 2) {
-#pragma GCC ivdep
-    for (std::size_t i = 0; i < count; ++i) to[i] = Does::of(a[i], b[i], 0, 0);
-  } else if constexpr (Does::count == 3) {
-#pragma GCC ivdep
-    for (std::size_t i = 0; i < count; ++i) to[i] = Does::of(a[i], b[i], c[i], 0);
-  } else {
-#pragma GCC ivdep
-    for (std::size_t i = 0; i < count; ++i) to[i] = Does::of(a[i], b[i], c[i], d[i]);
+  if constexpr (takes_uniform(Does::operation)) {
+    // Not all operands are uniform, or there would be nothing to run.
+    switch (step.uniform) {
+#define JIXIAO_CASE(mask) \
+  case mask:              \
+    if constexpr (mask < (1U << Does::count) - 1) return run_loop<Does, mask>(step, count);
+      JIXIAO_CASE(1U)
+      JIXIAO_CASE(2U)
+      JIXIAO_CASE(3U) JIXIAO_CASE(4U) JIXIAO_CASE(5U) JIXIAO_CASE(6U) JIXIAO_CASE(7U) JIXIAO_CASE(8U) JIXIAO_CASE(9U) JIXIAO_CASE(10U)
+          JIXIAO_CASE(11U) JIXIAO_CASE(12U) JIXIAO_CASE(13U) JIXIAO_CASE(14U)
+#undef JIXIAO_CASE
+              default : break;
+    }
   }
+  run_loop<Does, 0>(step, count);
 }
 
 // std::sqrt sets errno, which keeps a loop over it out of vector code. (Eigen's is no way out: built for AVX-512 it is not correctly

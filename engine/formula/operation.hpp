@@ -55,18 +55,6 @@ enum class Operation : std::uint8_t {
       workdays  // needs the calendar as well
 };
 
-// One struct per operation, so that a loop can be written once for all of them.
-#define JIXIAO_OPERATION(name, operands, value)                                                                     \
-  struct Does_##name {                                                                                              \
-    static constexpr int count = operands;                                                                          \
-    JIXIAO_INLINE static double of([[maybe_unused]] double a, [[maybe_unused]] double b, [[maybe_unused]] double c, \
-                                   [[maybe_unused]] double d) {                                                     \
-      return value;                                                                                                 \
-    }                                                                                                               \
-  };
-JIXIAO_OPERATIONS(JIXIAO_OPERATION)
-#undef JIXIAO_OPERATION
-
 constexpr int operand_count(Operation operation) {
   constexpr int counts[] = {
 #define JIXIAO_OPERATION(name, operands, value) operands,
@@ -75,5 +63,41 @@ constexpr int operand_count(Operation operation) {
           2};
   return counts[static_cast<int>(operation)];
 }
+
+// Those cheap enough that writing one value out for a block of rows would cost as much as they do: they take it as it is.
+constexpr bool takes_uniform(Operation operation) {
+  switch (operation) {
+    case Operation::add:
+    case Operation::subtract:
+    case Operation::multiply:
+    case Operation::divide:
+    case Operation::less:
+    case Operation::less_equal:
+    case Operation::equal:
+    case Operation::unequal:
+    case Operation::both:
+    case Operation::either:
+    case Operation::choose:
+    case Operation::choose_less:
+    case Operation::choose_less_equal:
+    case Operation::choose_equal:
+    case Operation::minimum:
+    case Operation::maximum: return true;
+    default: return false;
+  }
+}
+
+// One struct per operation, so that a loop can be written once for all of them.
+#define JIXIAO_OPERATION(name, operands, value)                                                                     \
+  struct Does_##name {                                                                                              \
+    static constexpr unsigned count = operands;                                                                     \
+    static constexpr Operation operation = Operation::name;                                                         \
+    JIXIAO_INLINE static double of([[maybe_unused]] double a, [[maybe_unused]] double b, [[maybe_unused]] double c, \
+                                   [[maybe_unused]] double d) {                                                     \
+      return value;                                                                                                 \
+    }                                                                                                               \
+  };
+JIXIAO_OPERATIONS(JIXIAO_OPERATION)
+#undef JIXIAO_OPERATION
 
 }  // namespace jixiao::formula

@@ -43,10 +43,11 @@ void run_rows(const Routine& routine, std::span<const Column> columns, std::span
 // The result of one instruction from its operands' values.
 double run_one(Operation operation, const double (&operands)[4], const value::Calendar* calendar);
 
-// One instruction over a block: operand k of row r is at from[k][r].
+// One instruction over a block: operand k of row r is at from[k][r], or at from[k][0] for all rows.
 struct Step {
   Operation operation;
-  std::uint8_t moving;  // bit k: operand k is a column of the caller, which moves on with the blocks
+  std::uint8_t moving;   // bit k: operand k is a column of the caller, which moves on with the blocks
+  std::uint8_t uniform;  // bit k: operand k is one value; only for operations that take one
   const double* from[4];
   double* to;
 };

@@ -116,7 +116,7 @@ class BlockRun {
         lanes_[value] = {nullptr, Kind::uniform};
       } else {
         for (const std::uint32_t operand : operands) {
-          if (lanes_[operand].kind != Kind::uniform) continue;
+          if (lanes_[operand].kind != Kind::uniform || takes_uniform(instruction.operation)) continue;
           lanes_[operand].kind = Kind::spread;
           ++spread_;
         }
@@ -140,11 +140,15 @@ class BlockRun {
       if (lane.kind != Kind::buffer) continue;
       Step& step = steps_[step_count_++];
       step.operation = instruction.operation;
-      step.moving = 0;
+      step.moving = step.uniform = 0;
       for (int k = 0; k < operand_count(instruction.operation); ++k) {
-        const Lane& from = lanes_[instruction.operands[k]];
-        step.from[k] = from.data;
-        if (from.kind == Kind::column) step.moving |= static_cast<std::uint8_t>(1U << static_cast<unsigned>(k));
+        const std::uint32_t operand = instruction.operands[k];
+        const Lane& from = lanes_[operand];
+        const auto bit = static_cast<std::uint8_t>(1U << static_cast<unsigned>(k));
+        const bool is_uniform = from.kind <= Kind::spread && takes_uniform(instruction.operation);
+        step.from[k] = is_uniform ? &values_[operand] : from.data;
+        if (is_uniform) step.uniform |= bit;
+        if (from.kind == Kind::column) step.moving |= bit;
       }
       step.to = workspace + instruction.buffer * block;
       lane.data = step.to;

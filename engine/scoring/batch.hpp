@@ -69,7 +69,7 @@ struct Batch {
   CellColumn executed;
   std::vector<double> year;
   std::vector<CellColumn> inputs;                  // one a rule-set input
-  std::vector<std::vector<double>> block_weights;  // one a block: NaN where the rule set's own holds
+  std::vector<std::vector<double>> block_weights;  // one a block: NaN where the rule set's own holds; empty where it does for all
   std::vector<FixedRemarks> fixed;                 // one a rule-set indicator
   Rows rows;
   std::vector<std::size_t> row_begin{0};  // projects + 1

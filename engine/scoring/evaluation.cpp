@@ -4,8 +4,9 @@
 #include <cmath>
 #include <numeric>
 
+#include "scoring/loops.hpp"
+#include "scoring/most_lost.hpp"
 #include "scoring/totals.hpp"
-#include "scoring/weights.hpp"
 
 namespace jixiao::scoring {
 
@@ -14,164 +15,260 @@ using value::CellState;
 
 namespace {
 
-Outcomes& outcomes_of(Scorecards& cards, const Strip& strip, std::size_t fixed_index) {
-  return strip.is_fixed() ? cards.fixed[fixed_index] : cards.rows;
+CellState state_outside(OutsidePolicy policy) {
+  if (policy == OutsidePolicy::error) return CellState::error;
+  return policy == OutsidePolicy::not_applicable ? CellState::not_applicable : CellState::ok;
+}
+
+// Who is outside the domain of a rule-set indicator itself (B > 0), and what that makes of it.
+void judge_fixed_domain(const ruleset::RuleSet& rules, const Batch& batch, const Strip& strip, Workspace& workspace, Outcomes& outcomes) {
+  const auto& indicator = strip.fixed();
+  if (!indicator.domain) return;
+  const Workspace::Loan loan(workspace);
+  const std::span<double> inside = workspace.numbers(batch.projects);
+  evaluate_known(rules, batch, nullptr, *indicator.domain, workspace, inside);
+  if (loops::all_hold(inside)) return;
+  const auto& away = batch.fixed[strip.fixed_index()].not_applicable;
+  for (std::size_t p = 0; p < batch.projects; ++p) {
+    // NaN: something it names is not there, and the actual will say so.
+    if (away[p] != 0 || std::isnan(inside[p]) || (std::isfinite(inside[p]) && inside[p] != 0)) continue;
+    outcomes.outside[p] = outside_indicator;
+    outcomes.state[p] = state_outside(indicator.outside.policy);
+  }
 }
 
 // Who is outside its domain, and what that makes of it. No weight is known yet: a domain cannot name W.
-void judge_domain(const Strip& strip, Outcomes& outcomes) {
+void judge_domain(const Strip& strip, Workspace& workspace, Outcomes& outcomes) {
+  const Workspace::Loan loan(workspace);
   const std::size_t n = strip.size();
   const auto& method = strip.method();
-  std::vector<CellState> states(n, CellState::ok);
-  std::vector<double> inside(n, 1);
+  const bool given = strip.has_all(method.points) && (!method.domain || strip.has_all(*method.domain));
+  const std::span<double> inside = workspace.numbers(method.domain ? n : 0);
+  const bool all_inside = !method.domain || strip.holds(*method.domain, inside);
+  if (given && all_inside) return;
+  const std::span<CellState> states = workspace.states(n);
+  std::fill(states.begin(), states.end(), CellState::ok);
   strip.survey(method.points, states);
-  if (method.domain) {
-    strip.survey(*method.domain, states);
-    strip.evaluate(*method.domain, nullptr, inside);
-  }
+  if (method.domain) strip.survey(*method.domain, states);
   for (std::size_t i = 0; i < n; ++i) {
     const std::size_t slot = strip.slot(i);
     if (outcomes.outside[slot] == outside_indicator) continue;
     outcomes.state[slot] = value::worse(outcomes.state[slot], states[i]);
-    if (outcomes.state[slot] != CellState::ok || (std::isfinite(inside[i]) && inside[i] != 0)) continue;
+    if (outcomes.state[slot] != CellState::ok || all_inside || (std::isfinite(inside[i]) && inside[i] != 0)) continue;
     outcomes.outside[slot] = outside_method;
-    if (method.outside.policy == OutsidePolicy::error) outcomes.state[slot] = CellState::error;
-    if (method.outside.policy == OutsidePolicy::not_applicable) outcomes.state[slot] = CellState::not_applicable;
-  }
-}
-
-// The same for the domain of a rule-set indicator itself (B > 0).
-void judge_fixed_domain(const ruleset::RuleSet& rules, const Batch& batch, std::size_t index, Outcomes& outcomes) {
-  const auto& indicator = rules.indicators[index];
-  if (!indicator.domain) return;
-  std::vector<double> values;
-  for (std::size_t p = 0; p < batch.projects; ++p) {
-    if (batch.fixed[index].not_applicable[p] != 0) continue;
-    values.clear();
-    append_given(batch, p, values);
-    const double inside = evaluate_known(*indicator.domain, values);
-    if (std::isnan(inside)) continue;  // something it names is not there: the actual will say so
-    if (std::isfinite(inside) && inside != 0) continue;
-    outcomes.outside[p] = outside_indicator;
-    outcomes.state[p] = indicator.outside.policy == OutsidePolicy::error            ? CellState::error
-                        : indicator.outside.policy == OutsidePolicy::not_applicable ? CellState::not_applicable
-                                                                                    : CellState::ok;
-    if (outcomes.state[p] != CellState::ok) continue;
-    if (indicator.outside.policy == OutsidePolicy::formula && indicator.outside.points)
-      outcomes.unrounded[p] = evaluate_known(*indicator.outside.points, values);
+    outcomes.state[slot] = state_outside(method.outside.policy);
   }
 }
 
 // The points of an indicator outside its domain, where that is no formula.
 double outside_points(OutsidePolicy policy, double weight) { return policy == OutsidePolicy::full ? weight : 0; }
 
-void award(const ruleset::RuleSet& rules, const Strip& strip, Outcomes& outcomes) {
-  const std::size_t n = strip.size();
-  const auto& method = strip.method();
-  std::vector<double> value(n);
-  strip.evaluate(method.points, &outcomes, value);
-  std::vector<double> elsewhere;
-  std::vector<CellState> elsewhere_states(method.outside.points ? n : 0, CellState::ok);
-  if (method.outside.points) {
-    elsewhere.resize(n);
-    strip.survey(*method.outside.points, elsewhere_states);
-    strip.evaluate(*method.outside.points, &outcomes, elsewhere);
+// Points where the formula's word is not the last: not ok, outside a domain, or not computable.
+class Exceptions {
+ public:
+  Exceptions(const ruleset::RuleSet& rules, const Batch& batch, const Strip& strip, Workspace& workspace, Outcomes& outcomes)
+      : rules_(rules), batch_(batch), strip_(strip), outcomes_(outcomes) {
+    const auto& outside = strip.method().outside.points;
+    if (!outside || loops::all_zero(outcomes.outside)) return;
+    elsewhere_ = workspace.numbers(strip.size());
+    elsewhere_states_ = workspace.states(strip.size());
+    std::fill(elsewhere_states_.begin(), elsewhere_states_.end(), CellState::ok);
+    strip.survey(*outside, elsewhere_states_);
+    strip.evaluate(*outside, &outcomes, elsewhere_);
   }
-  for (std::size_t i = 0; i < n; ++i) {
-    const std::size_t slot = strip.slot(i);
-    const double weight = outcomes.weight[slot];
-    CellState& state = outcomes.state[slot];
-    if (state == CellState::not_applicable && rules.not_applicable == ruleset::NotApplicablePolicy::full) {
-      outcomes.unrounded[slot] = outcomes.points[slot] = weight;
-      continue;
+
+  void settle() {
+    for (std::size_t i = 0; i < strip_.size(); ++i) {
+      const std::size_t slot = strip_.slot(i);
+      if (outcomes_.state[slot] != CellState::ok) {
+        settle_absent(slot);
+      } else if (outcomes_.outside[slot] != outside_none) {
+        award(slot, points_outside(i, slot));
+      } else if (!std::isfinite(outcomes_.unrounded[slot])) {
+        award(slot, std::nan(""));
+      }
     }
-    if (state == CellState::missing && rules.missing == ruleset::MissingPolicy::zero) continue;  // no points, and the state says why
-    if (state != CellState::ok) continue;
-    double points = value[i];
-    if (outcomes.outside[slot] == outside_method) {
-      points = outside_points(method.outside.policy, weight);
-      if (method.outside.points) points = elsewhere_states[i] == CellState::ok ? elsewhere[i] : std::nan("");
+  }
+
+ private:
+  // No points, and the state says why; unless what does not apply counts in full.
+  void settle_absent(std::size_t slot) {
+    const bool full = outcomes_.state[slot] == CellState::not_applicable && rules_.not_applicable == ruleset::NotApplicablePolicy::full;
+    outcomes_.unrounded[slot] = outcomes_.points[slot] = full ? outcomes_.weight[slot] : 0;
+  }
+
+  [[nodiscard]] double points_outside(std::size_t i, std::size_t slot) {
+    const double weight = outcomes_.weight[slot];
+    if (outcomes_.outside[slot] == outside_method) {
+      if (elsewhere_.empty()) return outside_points(strip_.method().outside.policy, weight);
+      return elsewhere_states_[i] == CellState::ok ? elsewhere_[i] : std::nan("");
     }
-    if (outcomes.outside[slot] == outside_indicator)
-      points = strip.fixed_outside() == OutsidePolicy::formula ? outcomes.unrounded[slot] : outside_points(strip.fixed_outside(), weight);
+    const auto& outside = strip_.fixed().outside;
+    if (outside.policy != OutsidePolicy::formula) return outside_points(outside.policy, weight);
+    if (!outside.points) return 0;
+    given_.clear();
+    append_given(batch_, slot, given_);
+    return evaluate_known(*outside.points, given_);
+  }
+
+  void award(std::size_t slot, double points) {
     if (!std::isfinite(points)) {
-      state = CellState::error;
-      outcomes.unrounded[slot] = 0;
-      continue;
+      outcomes_.state[slot] = CellState::error;
+      outcomes_.unrounded[slot] = outcomes_.points[slot] = 0;
+      return;
     }
-    outcomes.unrounded[slot] = points;
-    if (!method.beyond && (points < 0 || points > weight)) {
-      outcomes.held[slot] = 1;
-      points = points < 0 ? 0 : weight;
-    }
-    outcomes.points[slot] = points;
+    outcomes_.unrounded[slot] = points;
+    if (!strip_.method().beyond && outcomes_.held(slot)) points = points < 0 ? 0 : outcomes_.weight[slot];
+    outcomes_.points[slot] = points;
   }
-  for (const auto& accept : method.accepts) {
-    std::vector<CellState> states(n, CellState::ok);
+
+  const ruleset::RuleSet& rules_;
+  const Batch& batch_;
+  const Strip& strip_;
+  Outcomes& outcomes_;
+  std::span<double> elsewhere_;  // by the method's formula for values outside its domain
+  std::span<CellState> elsewhere_states_;
+  std::vector<double> given_;
+};
+
+// What a method does not accept is an error, however many points it made.
+void refuse(const Strip& strip, Workspace& workspace, Outcomes& outcomes) {
+  for (const auto& accept : strip.method().accepts) {
+    const Workspace::Loan loan(workspace);
+    const std::span<double> accepted = workspace.numbers(strip.size());
+    const std::span<CellState> states = workspace.states(strip.size());
+    std::fill(states.begin(), states.end(), CellState::ok);
     strip.survey(accept.that, states);
-    strip.evaluate(accept.that, &outcomes, value);
-    for (std::size_t i = 0; i < n; ++i) {
+    strip.evaluate(accept.that, &outcomes, accepted);
+    for (std::size_t i = 0; i < strip.size(); ++i) {
       const std::size_t slot = strip.slot(i);
-      if (outcomes.state[slot] != CellState::ok || (value[i] != 0 && states[i] == CellState::ok)) continue;
+      if (outcomes.state[slot] != CellState::ok || (accepted[i] != 0 && states[i] == CellState::ok)) continue;
       outcomes.state[slot] = CellState::error;
       outcomes.points[slot] = 0;
     }
   }
 }
 
+void award(const ruleset::RuleSet& rules, const Batch& batch, const Strip& strip, Workspace& workspace, Outcomes& outcomes) {
+  const Workspace::Loan loan(workspace);
+  const std::size_t n = strip.size();
+  const auto& method = strip.method();
+  const std::span<double> values = strip.is_whole() ? std::span(outcomes.unrounded) : workspace.numbers(n);
+  const std::span<double> points = strip.is_whole() ? std::span(outcomes.points) : workspace.numbers(n);
+  strip.evaluate(method.points, &outcomes, values);
+  const bool all_computed =
+      method.beyond ? loops::copy(values, points.data()) : loops::hold(values, strip.weights(outcomes), points.data());
+  strip.give_back(values.data(), outcomes.unrounded.data());
+  strip.give_back(points.data(), outcomes.points.data());
+  if (!all_computed || !loops::all_ok(outcomes.state) || !loops::all_zero(outcomes.outside))
+    Exceptions(rules, batch, strip, workspace, outcomes).settle();
+  refuse(strip, workspace, outcomes);
+}
+
+void begin(const ruleset::RuleSet& rules, const Batch& batch, Scorecards& cards) {
+  cards.projects = batch.projects;
+  cards.fixed.resize(rules.indicators.size());
+  for (Outcomes& outcomes : cards.fixed) outcomes.begin(batch.projects);
+  cards.rows.begin(batch.rows.size());
+  if (!loops::all_zero(batch.rows.refused)) {
+    for (std::size_t row = 0; row < batch.rows.size(); ++row) {
+      if (batch.rows.refused[row] != 0) cards.rows.state[row] = CellState::error;
+    }
+  }
+  cards.block_points.resize(rules.blocks.size());
+  cards.block_weights.resize(rules.blocks.size());
+  cards.adjustments.clear();
+  cards.vetoes.clear();
+}
+
+// Calls each(method, row, end) for every run of rows with one method. Neighbours often share theirs, and a position kept in a register is
+// quicker than one kept in memory.
+template <class Each>
+void each_run(const std::vector<std::uint32_t>& methods, const Each& each) {
+  for (std::size_t row = 0; row < methods.size();) {
+    const std::uint32_t method = methods[row];
+    std::size_t end = row + 1;
+    while (end < methods.size() && methods[end] == method) ++end;
+    each(method, row, end);
+    row = end;
+  }
+}
+
+// The rows of each method, method after method. `begins[m]`: where those of method m begin.
+std::span<const std::uint32_t> sort_by_method(const Rows& rows, std::span<std::uint32_t> begins, Workspace& workspace) {
+  std::fill(begins.begin(), begins.end(), 0);
+  each_run(rows.method,
+           [&](std::uint32_t method, std::size_t row, std::size_t end) { begins[method + 1] += static_cast<std::uint32_t>(end - row); });
+  std::partial_sum(begins.begin(), begins.end(), begins.begin());
+  const std::span<std::uint32_t> sorted = workspace.indices(rows.size());
+  const std::span<std::uint32_t> next = workspace.indices(begins.size());
+  std::copy(begins.begin(), begins.end(), next.begin());
+  each_run(rows.method, [&](std::uint32_t method, std::size_t row, std::size_t end) {
+    std::uint32_t* to = sorted.data() + next[method];
+    next[method] += static_cast<std::uint32_t>(end - row);
+    for (; row < end; ++row) *to++ = static_cast<std::uint32_t>(row);
+  });
+  return sorted;
+}
+
 }  // namespace
 
-std::vector<Strip> strips_of(const ruleset::RuleSet& rules, const Batch& batch) {
-  std::vector<Strip> strips;
-  strips.reserve(rules.indicators.size() + rules.methods.size());
-  for (std::size_t f = 0; f < rules.indicators.size(); ++f) strips.push_back(Strip::of_fixed(rules, batch, f));
-  std::vector<std::vector<std::size_t>> rows(rules.methods.size());
-  for (std::size_t row = 0; row < batch.rows.size(); ++row) rows[batch.rows.method[row]].push_back(row);
-  for (std::size_t m = 0; m < rows.size(); ++m) {
-    if (!rows[m].empty()) strips.push_back(Strip::of_rows(rules, batch, m, std::move(rows[m])));
+void cut_strips(const ruleset::RuleSet& rules, const Batch& batch, Workspace& workspace, std::vector<Strip>& strips) {
+  strips.clear();
+  for (std::size_t f = 0; f < rules.indicators.size(); ++f) strips.push_back(Strip::of_fixed(rules, batch, f, workspace));
+  if (batch.rows.size() == 0) return;
+  const std::span<std::uint32_t> begins = workspace.indices(rules.methods.size() + 1);
+  const auto sorted = sort_by_method(batch.rows, begins, workspace);
+  for (std::size_t m = 0; m < rules.methods.size(); ++m) {
+    const std::size_t count = begins[m + 1] - begins[m];
+    if (count > 0) strips.push_back(Strip::of_rows(rules, batch, m, sorted.subspan(begins[m], count), workspace));
   }
-  return strips;
+}
+
+const Scorecards& Evaluator::run(const Batch& batch) {
+  workspace_.clear();
+  begin(rules_, batch, cards_);
+  cut_strips(rules_, batch, workspace_, strips_);
+  const auto outcomes_of = [this](const Strip& strip) -> Outcomes& {
+    return strip.is_fixed() ? cards_.fixed[strip.fixed_index()] : cards_.rows;
+  };
+  for (const Strip& strip : strips_) {
+    if (strip.is_fixed()) judge_fixed_domain(rules_, batch, strip, workspace_, outcomes_of(strip));
+    judge_domain(strip, workspace_, outcomes_of(strip));
+  }
+  weights_.settle(batch, cards_, factors_);
+  for (const Strip& strip : strips_) award(rules_, batch, strip, workspace_, outcomes_of(strip));
+  if (rules_.indicator_rounding) {
+    for (Outcomes& outcomes : cards_.fixed) rules_.indicator_rounding->apply(outcomes.points);
+    rules_.indicator_rounding->apply(cards_.rows.points);
+  }
+  add_up(rules_, batch, factors_, workspace_, cards_);
+  return cards_;
+}
+
+std::span<const MostLost> Evaluator::most_lost(const Batch& batch) {
+  find_most_lost(rules_, batch, cards_, workspace_, most_lost_);
+  return most_lost_;
 }
 
 Scorecards evaluate(const ruleset::RuleSet& rules, const Batch& batch) {
-  Scorecards cards;
-  cards.projects = batch.projects;
-  cards.fixed.resize(rules.indicators.size());
-  for (Outcomes& outcomes : cards.fixed) outcomes.resize(batch.projects);
-  cards.rows.resize(batch.rows.size());
-  for (std::size_t row = 0; row < batch.rows.size(); ++row) {
-    if (batch.rows.refused[row] != 0) cards.rows.state[row] = CellState::error;
-  }
-  cards.block_points.assign(rules.blocks.size(), std::vector<double>(batch.projects, 0));
-  cards.block_weights.assign(rules.blocks.size(), std::vector<double>(batch.projects, 0));
-  cards.attainable.assign(batch.projects, 0);
-
-  const std::vector<Strip> strips = strips_of(rules, batch);
-  for (std::size_t s = 0; s < strips.size(); ++s) {
-    Outcomes& outcomes = outcomes_of(cards, strips[s], s);
-    if (strips[s].is_fixed()) judge_fixed_domain(rules, batch, s, outcomes);
-    judge_domain(strips[s], outcomes);
-  }
-  const std::vector<double> factors = resolve_weights(rules, batch, cards);
-  for (std::size_t s = 0; s < strips.size(); ++s) award(rules, strips[s], outcomes_of(cards, strips[s], s));
-  if (rules.indicator_rounding) {
-    for (Outcomes& outcomes : cards.fixed) rules.indicator_rounding->apply(outcomes.points);
-    rules.indicator_rounding->apply(cards.rows.points);
-  }
-  add_up(rules, batch, factors, cards);
-  return cards;
+  Evaluator evaluator(rules);
+  evaluator.run(batch);
+  return std::move(evaluator.cards_);
 }
 
 Outcomes evaluate_alone(const ruleset::RuleSet& rules, const Batch& batch) {
+  const std::size_t n = batch.rows.size();
   Outcomes outcomes;
-  outcomes.resize(batch.rows.size());
-  std::vector<std::size_t> rows(batch.rows.size());
-  std::iota(rows.begin(), rows.end(), std::size_t{0});
-  if (rows.empty()) return outcomes;
-  const Strip strip = Strip::of_rows(rules, batch, batch.rows.method.front(), std::move(rows));
-  judge_domain(strip, outcomes);
-  outcomes.weight = batch.rows.given_weight;
-  award(rules, strip, outcomes);
+  outcomes.begin(n);
+  if (n == 0) return outcomes;
+  Workspace workspace;
+  const std::span<std::uint32_t> rows = workspace.indices(n);
+  std::iota(rows.begin(), rows.end(), 0U);
+  const Strip strip = Strip::of_rows(rules, batch, batch.rows.method.front(), rows, workspace);
+  judge_domain(strip, workspace, outcomes);
+  std::copy(batch.rows.given_weight.begin(), batch.rows.given_weight.end(), outcomes.weight.write(n).begin());
+  award(rules, batch, strip, workspace, outcomes);
   if (rules.indicator_rounding) rules.indicator_rounding->apply(outcomes.points);
   return outcomes;
 }

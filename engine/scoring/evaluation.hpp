@@ -5,29 +5,47 @@
 #include <vector>
 
 #include "scoring/batch.hpp"
+#include "scoring/project_values.hpp"
 #include "scoring/scorecards.hpp"
 #include "scoring/strip.hpp"
+#include "scoring/weights.hpp"
+#include "scoring/workspace.hpp"
 
 namespace jixiao::scoring {
 
-// The strips of a batch: one a rule-set indicator, then one a method the rows use.
-std::vector<Strip> strips_of(const ruleset::RuleSet& rules, const Batch& batch);
+// The strips of a batch into `strips`: one a rule-set indicator, then one a method the rows use. Their columns are lent by `workspace`.
+void cut_strips(const ruleset::RuleSet& rules, const Batch& batch, Workspace& workspace, std::vector<Strip>& strips);
 
+// Scores batch after batch by one rule set. It keeps its columns between runs: a run allocates only where its batch is larger than those
+// before it. One a thread; the rule set is shared and must outlive it.
+class Evaluator {
+ public:
+  explicit Evaluator(const ruleset::RuleSet& rules) : rules_(rules), weights_(rules) {}
+  Evaluator(const Evaluator&) = delete;
+  Evaluator& operator=(const Evaluator&) = delete;
+
+  // The scorecards of `batch`, until the next run.
+  const Scorecards& run(const Batch& batch);
+  // What each project of the last run lost most with. `batch` is the one of that run. Until the next run.
+  std::span<const MostLost> most_lost(const Batch& batch);
+
+ private:
+  friend Scorecards evaluate(const ruleset::RuleSet& rules, const Batch& batch);
+
+  const ruleset::RuleSet& rules_;
+  Workspace workspace_;
+  std::vector<Strip> strips_;
+  WeightSettler weights_;
+  WeightColumn factors_;
+  Scorecards cards_;
+  std::vector<MostLost> most_lost_;
+};
+
+// One batch alone.
 Scorecards evaluate(const ruleset::RuleSet& rules, const Batch& batch);
 
 // One method alone on every row of a batch whose rows all name it, with the weights the rows give: for cases, curves and whoever wants to
 // see what a method does. Rounded as the rule set rounds an indicator.
 Outcomes evaluate_alone(const ruleset::RuleSet& rules, const Batch& batch);
-
-// The values of the project names (money, inputs, block points, total) of one project; NaN where there is none.
-std::vector<double> project_values(const ruleset::RuleSet& rules, const Batch& batch, const Scorecards& cards, std::size_t project);
-
-// The values a project brings itself (money, year, inputs), in the order of the project names; NaN where there is none. Appended to
-// `values`.
-void append_given(const Batch& batch, std::size_t project, std::vector<double>& values);
-
-// The formula on one set of values, where NaN stands for what is not there: NaN when it names one of those, so that no branch of the
-// formula can make something of missing data.
-double evaluate_known(const formula::Formula& formula, std::span<const double> values);
 
 }  // namespace jixiao::scoring

@@ -1,10 +1,12 @@
 // What scoring makes of a batch: columns of points, totals and ratings.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <vector>
 
+#include "scoring/weight_column.hpp"
 #include "value/cell.hpp"
 
 namespace jixiao::scoring {
@@ -16,14 +18,21 @@ inline constexpr std::uint8_t outside_indicator = 2;  // of a rule-set indicator
 
 // Outcome of many indicators at once: a rule-set indicator over all projects, or all rows.
 struct Outcomes {
-  std::vector<double> weight;     // after equal split and re-weighting
-  std::vector<double> unrounded;  // what the formula gave
+  WeightColumn weight;            // after equal split and re-weighting
+  std::vector<double> unrounded;  // what the formula gave; 0 where it could not
   std::vector<double> points;     // held to 0..weight and rounded as the rule set says; 0 unless ok
   std::vector<value::CellState> state;
-  std::vector<std::uint8_t> held;     // the formula's result lay outside 0..weight
   std::vector<std::uint8_t> outside;  // whose domain did not hold, so that its `outside` decided: see below
 
-  void resize(std::size_t n);
+  // `n` slots where everything is ok and inside, points and weights yet to be written.
+  void begin(std::size_t n) {
+    unrounded.resize(n);
+    points.resize(n);
+    state.assign(n, value::CellState::ok);
+    outside.assign(n, outside_none);
+  }
+  // Whether the formula's result lay outside 0..weight and was held to it. Not for a method that may go beyond.
+  [[nodiscard]] bool held(std::size_t slot) const { return unrounded[slot] < 0 || unrounded[slot] > weight[slot]; }
   // Points lost at one slot. An indicator that reached its full weight has lost nothing, even where rounding takes a little of an odd
   // weight.
   [[nodiscard]] double lost(std::size_t slot) const {
@@ -41,23 +50,33 @@ struct AppliedAdjustment {
 struct AppliedVeto {
   std::size_t project;
   std::size_t which;
+  double total_before;      // after adjustments, as decided; before the first veto of the project
+  std::size_t band_before;  // ruleset::none without
 };
 
 struct Scorecards {
   std::size_t projects = 0;
   std::vector<Outcomes> fixed;  // one a rule-set indicator
   Outcomes rows;
-  std::vector<std::vector<double>> block_points;   // [block][project]
-  std::vector<std::vector<double>> block_weights;  // [block][project], moved weights included
-  std::vector<double> attainable;                  // points that could be earned before any rescaling
-  std::vector<double> base;                        // total before adjustments, rescaled, not rounded
-  std::vector<double> before_veto;                 // total after adjustments, as decided
-  std::vector<double> total;                       // final, as decided: rounded, clipped
-  std::vector<std::size_t> band_before_veto;       // ruleset::none without
-  std::vector<std::size_t> band;
-  std::vector<value::CellState> state;  // ok, or why there is no total
+  std::vector<std::vector<double>> block_points;  // [block][project]
+  std::vector<WeightColumn> block_weights;        // [block][project], moved weights included
+  WeightColumn attainable;                        // points that could be earned before any rescaling
+  std::vector<double> base;                       // total before adjustments, rescaled, not rounded
+  std::vector<double> total;                      // final, as decided: rounded, clipped
+  std::vector<std::size_t> band;                  // ruleset::none without
+  std::vector<value::CellState> state;            // ok, or why there is no total
   std::vector<AppliedAdjustment> adjustments;
   std::vector<AppliedVeto> vetoes;
+};
+
+// The indicators a project lost most points with, the most first; of two that lost the same the earlier one stands first. Only indicators
+// that were scored and lost something.
+struct MostLost {
+  static constexpr std::size_t places = 3;
+  static constexpr std::uint32_t nobody = static_cast<std::uint32_t>(-1);
+  // The rule set's indicators are numbered from 0, the project's own rows follow in their order.
+  std::array<std::uint32_t, places> indicator{nobody, nobody, nobody};
+  std::array<double, places> points{};  // lost
 };
 
 }  // namespace jixiao::scoring

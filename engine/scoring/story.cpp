@@ -40,7 +40,9 @@ class Teller {
       : rules_(rules), project_(project), binding_(binding), cards_(cards), card_(card) {}
 
   void tell() {
-    const std::vector<Strip> strips = strips_of(rules_, binding_.batch);
+    Workspace workspace;
+    std::vector<Strip> strips;
+    cut_strips(rules_, binding_.batch, workspace, strips);
     std::vector<IndicatorStory> own(project_.indicators.size());
     std::size_t f = 0;
     for (const Strip& strip : strips) {
@@ -157,7 +159,7 @@ class Teller {
     }
     story.points = outcomes.points[slot];
     story.unrounded = outcomes.unrounded[slot];
-    story.held = outcomes.held[slot] != 0;
+    story.held = !method.beyond && outcomes.held(slot);
     const bool scored = state == CellState::ok || (state == CellState::missing && rules_.missing == ruleset::MissingPolicy::zero);
     story.lost = scored ? difference(outcomes.lost(slot), 0) : 0;
     const std::vector<double> values = strip.values(i, outcomes);
@@ -340,10 +342,11 @@ void tell_outcome(const ruleset::RuleSet& rules, const project::Project& project
   }
   if (!card.scored) return;
   card.total = cards.total[0];
-  card.total_before_veto = cards.before_veto[0];
+  card.total_before_veto = cards.vetoes.empty() ? cards.total[0] : cards.vetoes.front().total_before;
   card.total_before_adjustments = rules.total_rounding ? (*rules.total_rounding)(cards.base[0]) : cards.base[0];
   const std::size_t band = cards.band[0];
-  if (cards.band_before_veto[0] != none) card.rating_before_veto = rules.bands[cards.band_before_veto[0]].id;
+  const std::size_t band_before = cards.vetoes.empty() ? band : cards.vetoes.front().band_before;
+  if (band_before != none) card.rating_before_veto = rules.bands[band_before].id;
   if (band != none) {
     card.rating = rules.bands[band].id;
     card.rating_label = rules.bands[band].label;

@@ -1,35 +1,51 @@
 #include "scoring/strip.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cassert>
 #include <cmath>
 
+#include "scoring/loops.hpp"
+
 namespace jixiao::scoring {
 
+using formula::Column;
 using value::CellState;
 
-void Outcomes::resize(std::size_t n) {
-  weight.assign(n, 0);
-  unrounded.assign(n, 0);
-  points.assign(n, 0);
-  state.assign(n, CellState::ok);
-  held.assign(n, 0);
-  outside.assign(n, 0);
-}
+namespace {
 
-Strip::Strip(const ruleset::RuleSet& rules, const Batch& batch, std::size_t method)
-    : rules_(rules), batch_(batch), method_(rules.methods[method]), method_index_(method) {}
+constexpr double nothing = 0;
 
-Strip Strip::of_rows(const ruleset::RuleSet& rules, const Batch& batch, std::size_t method, std::vector<std::size_t> rows) {
+// The columns of a scope on the stack; most scopes have fewer than thirty names.
+class Bound {
+ public:
+  explicit Bound(std::size_t names) : more_(names > few_.size() ? names : 0) {}
+  Column& operator[](std::size_t name) { return more_.empty() ? few_[name] : more_[name]; }
+  [[nodiscard]] std::span<const Column> all() const { return more_.empty() ? std::span<const Column>(few_) : std::span(more_); }
+
+ private:
+  std::array<Column, 48> few_;
+  std::vector<Column> more_;
+};
+
+}  // namespace
+
+Strip::Strip(const ruleset::RuleSet& rules, const Batch& batch, std::size_t method, Workspace& workspace)
+    : rules_(rules), batch_(batch), method_(rules.methods[method]), workspace_(workspace), method_index_(method) {}
+
+Strip Strip::of_rows(const ruleset::RuleSet& rules, const Batch& batch, std::size_t method, std::span<const std::uint32_t> rows,
+                     Workspace& workspace) {
   assert(!rows.empty() && "a strip without rows has nothing to say");
-  Strip strip(rules, batch, method);
+  Strip strip(rules, batch, method, workspace);
   strip.size_ = rows.size();
-  strip.rows_ = std::move(rows);
+  if (rows.size() < batch.rows.size()) strip.rows_ = rows;
+  const CellColumn& actual = batch.rows.actual;
+  strip.actual_ = {actual.values.data(), actual.states.data(), loops::all_ok(actual.states)};
   return strip;
 }
 
-Strip Strip::of_fixed(const ruleset::RuleSet& rules, const Batch& batch, std::size_t indicator) {
-  Strip strip(rules, batch, rules.indicators[indicator].method);
+Strip Strip::of_fixed(const ruleset::RuleSet& rules, const Batch& batch, std::size_t indicator, Workspace& workspace) {
+  Strip strip(rules, batch, rules.indicators[indicator].method, workspace);
   strip.fixed_ = &rules.indicators[indicator];
   strip.remarks_ = &batch.fixed[indicator];
   strip.size_ = batch.projects;
@@ -39,25 +55,41 @@ Strip Strip::of_fixed(const ruleset::RuleSet& rules, const Batch& batch, std::si
 
 // The actual of a rule-set indicator is a formula over money and inputs; those names come first among the project names.
 void Strip::compute_actuals() {
-  actuals_.values.assign(size_, 0);
-  actuals_.states.assign(size_, CellState::ok);
-  const std::size_t names = ruleset::project_names + rules_.inputs.size();
-  std::vector<std::vector<double>> columns(names);
-  std::vector<formula::Column> bound(names);
-  for (const std::size_t name : fixed_->actual.used()) {
-    // B0, B, E, year and the inputs stand in the row names from row_B0 on, with two names between year and the inputs.
-    const std::size_t row_name =
-        name < ruleset::project_names ? ruleset::row_B0 + name : ruleset::row_names + (name - ruleset::project_names);
-    gather(row_name, nullptr, columns[name]);
-    survey_name(row_name, actuals_.states);
-    bound[name] = formula::Column::of(columns[name]);
+  // B0, B, E, year and the inputs stand in the row names from row_B0 on, with two names between year and the inputs.
+  const auto row_name = [](std::size_t name) {
+    return name < ruleset::project_names ? ruleset::row_B0 + name : ruleset::row_names + (name - ruleset::project_names);
+  };
+  const formula::Formula& formula = fixed_->actual;
+  const bool given = std::all_of(formula.used().begin(), formula.used().end(), [&](std::size_t name) { return has_all(row_name(name)); });
+  const bool applicable = loops::all_zero(remarks_->not_applicable);
+  const CellColumn* input = formula.variable() ? project_column(row_name(*formula.variable())) : nullptr;
+  if (input != nullptr && given && applicable && loops::all_finite({input->values.data(), size_})) {
+    actual_ = {input->values.data(), input->states.data(), true};
+    return;
   }
-  fixed_->actual.evaluate(bound, actuals_.values);
+  const std::span<CellState> states = workspace_.states(size_);
+  const std::span<double> values = workspace_.numbers(size_);
+  std::fill(states.begin(), states.end(), CellState::ok);
+  {
+    const Workspace::Loan loan(workspace_);
+    Bound bound(ruleset::project_names + rules_.inputs.size());
+    for (const std::size_t name : formula.used()) {
+      if (!given) survey_name(row_name(name), states);
+      bound[name] = column(row_name(name), nullptr);
+    }
+    formula.evaluate(bound.all(), values);
+  }
+  actual_ = {values.data(), states.data(), given && applicable && loops::all_finite(values)};
+  if (actual_.all_ok) return;
   for (std::size_t i = 0; i < size_; ++i) {
-    if (remarks_->not_applicable[i] != 0) actuals_.states[i] = CellState::not_applicable;
-    if (actuals_.states[i] == CellState::ok && !std::isfinite(actuals_.values[i])) actuals_.states[i] = CellState::error;
-    if (actuals_.states[i] != CellState::ok) actuals_.values[i] = 0;
+    if (remarks_->not_applicable[i] != 0) states[i] = CellState::not_applicable;
+    if (states[i] == CellState::ok && !std::isfinite(values[i])) states[i] = CellState::error;
+    if (states[i] != CellState::ok) values[i] = 0;
   }
+}
+
+void Strip::give_back(const double* column, double* outcomes) const {
+  if (!is_whole()) loops::scatter(column, rows_, outcomes);
 }
 
 const CellColumn* Strip::project_column(std::size_t name) const {
@@ -75,18 +107,31 @@ template <class Found>
 void Strip::each_sparse(const std::vector<Sparse>& list, std::size_t which, const Found& found) const {
   if (is_fixed() || list.empty()) return;
   for (std::size_t i = 0; i < size_; ++i) {
-    auto entry = std::lower_bound(list.begin(), list.end(), rows_[i], [](const Sparse& s, std::size_t row) { return s.row < row; });
-    for (; entry != list.end() && entry->row == rows_[i]; ++entry) {
+    auto entry = std::lower_bound(list.begin(), list.end(), slot(i), [](const Sparse& s, std::size_t row) { return s.row < row; });
+    for (; entry != list.end() && entry->row == slot(i); ++entry) {
       if (entry->which == which) found(i, entry->value);
     }
   }
 }
 
+bool Strip::has_all(std::size_t name) const {
+  if (name == ruleset::row_A) return actual_.all_ok;
+  if (const CellColumn* column = project_column(name)) return loops::all_ok(column->states);
+  if (name >= method_.first_input && name < method_.first_state) {
+    const auto& otherwise = method_.inputs[name - method_.first_input].otherwise;
+    return otherwise && has_all(*otherwise);
+  }
+  return name < method_.first_state || name >= method_.first_state + method_.state_columns.size();
+}
+
+bool Strip::has_all(const formula::Formula& formula) const {
+  return std::all_of(formula.used().begin(), formula.used().end(), [this](std::size_t name) { return has_all(name); });
+}
+
 void Strip::survey_name(std::size_t name, std::span<CellState> states) const {
   const Rows& rows = batch_.rows;
   if (name == ruleset::row_A) {
-    const CellColumn& actual = is_fixed() ? actuals_ : rows.actual;
-    for (std::size_t i = 0; i < size_; ++i) states[i] = value::worse(states[i], actual.states[slot(i)]);
+    for (std::size_t i = 0; i < size_; ++i) states[i] = value::worse(states[i], actual_.states[slot(i)]);
     return;
   }
   if (const CellColumn* column = project_column(name)) {
@@ -95,97 +140,135 @@ void Strip::survey_name(std::size_t name, std::span<CellState> states) const {
   }
   if (name >= method_.first_input && name < method_.first_state) {
     const std::size_t which = name - method_.first_input;
-    std::vector<CellState> own(size_, CellState::missing);
-    if (const auto& otherwise = method_.inputs[which].otherwise) {
-      std::fill(own.begin(), own.end(), CellState::ok);
-      survey(*otherwise, own);
-    }
+    const Workspace::Loan loan(workspace_);
+    const std::span<CellState> own = workspace_.states(size_);
+    const auto& otherwise = method_.inputs[which].otherwise;
+    std::fill(own.begin(), own.end(), otherwise ? CellState::ok : CellState::missing);
+    if (otherwise) survey(*otherwise, own);
     each_sparse(rows.inputs, which, [&](std::size_t i, double) { own[i] = CellState::ok; });
-    for (std::size_t i = 0; i < size_; ++i) states[i] = value::worse(states[i], own[i]);
+    loops::worsen(states, own.data());
     return;
   }
   if (name >= method_.first_state && name < method_.first_state + method_.state_columns.size()) {
     for (std::size_t i = 0; i < size_; ++i) {
-      if (!is_fixed() && rows.state[rows_[i]] != ruleset::none) continue;
-      const CellState actual = is_fixed() ? CellState::ok : rows.actual.states[rows_[i]];
+      if (!is_fixed() && rows.state[slot(i)] != ruleset::none) continue;
+      const CellState actual = is_fixed() ? CellState::ok : rows.actual.states[slot(i)];
       states[i] = value::worse(states[i], actual == CellState::ok ? CellState::error : actual);
     }
   }
 }
 
 void Strip::survey(const formula::Formula& formula, std::span<CellState> states) const {
-  for (const std::size_t name : formula.used()) survey_name(name, states);
+  for (const std::size_t name : formula.used()) {
+    if (!has_all(name)) survey_name(name, states);
+  }
 }
 
-void Strip::gather(std::size_t name, const Outcomes* outcomes, std::vector<double>& values) const {
-  values.resize(size_);
+template <class Of>
+Column Strip::made(const Of& of) const {
+  const std::span<double> values = workspace_.numbers(size_);
+  for (std::size_t i = 0; i < size_; ++i) values[i] = of(i);
+  return Column::of(values);
+}
+
+Column Strip::of_rows(std::span<const double> column) const {
+  if (is_whole()) return Column::of(column);
+  const std::span<double> values = workspace_.numbers(size_);
+  loops::gather(column.data(), rows_, values.data());
+  return Column::of(values);
+}
+
+Column Strip::column(std::size_t name, const Outcomes* outcomes) const {
   const Rows& rows = batch_.rows;
-  const auto fill = [&](const auto& of) {
-    for (std::size_t i = 0; i < size_; ++i) values[i] = of(i);
-  };
-  if (const CellColumn* column = project_column(name)) return fill([&](std::size_t i) { return column->values[project(i)]; });
-  switch (name) {
-    case ruleset::row_A: {
-      const CellColumn& actual = is_fixed() ? actuals_ : rows.actual;
-      return fill([&](std::size_t i) { return actual.values[slot(i)]; });
-    }
-    case ruleset::row_T: return fill([&](std::size_t i) { return is_fixed() ? fixed_->target : rows.target[rows_[i]]; });
-    case ruleset::row_U: return fill([&](std::size_t i) { return is_fixed() ? fixed_->target : rows.upper[rows_[i]]; });
-    case ruleset::row_W: return fill([&](std::size_t i) { return outcomes != nullptr ? outcomes->weight[slot(i)] : 0; });
-    case ruleset::row_year: return fill([&](std::size_t i) { return batch_.year[project(i)]; });
-    case ruleset::row_has_reason:
-      return fill([&](std::size_t i) { return is_fixed() ? remarks_->has_reason[i] : rows.has_reason[rows_[i]]; });
-    case ruleset::row_has_evidence:
-      return fill([&](std::size_t i) { return is_fixed() ? remarks_->has_evidence[i] : rows.has_evidence[rows_[i]]; });
-    default: break;
+  if (const CellColumn* column = project_column(name)) {
+    if (is_fixed()) return Column::of(column->values);
+    return made([&](std::size_t i) { return column->values[project(i)]; });
   }
+  switch (name) {
+    case ruleset::row_A: return is_fixed() ? Column::of({actual_.values, size_}) : of_rows(rows.actual.values);
+    case ruleset::row_T: return is_fixed() ? Column::uniform(fixed_->target) : of_rows(rows.target);
+    case ruleset::row_U: return is_fixed() ? Column::uniform(fixed_->target) : of_rows(rows.upper);
+    case ruleset::row_W:
+      if (outcomes == nullptr) return Column::uniform(nothing);
+      if (is_whole() || outcomes->weight.is_uniform()) return outcomes->weight.column();
+      return of_rows({outcomes->weight.column().data(), outcomes->weight.size()});
+    case ruleset::row_year:
+      if (is_fixed()) return Column::of(batch_.year);
+      return made([&](std::size_t i) { return batch_.year[project(i)]; });
+    case ruleset::row_has_reason: return is_fixed() ? Column::of(remarks_->has_reason) : of_rows(rows.has_reason);
+    case ruleset::row_has_evidence: return is_fixed() ? Column::of(remarks_->has_evidence) : of_rows(rows.has_evidence);
+    default: return own_column(name, outcomes);
+  }
+}
+
+// The method's own names: params, inputs, state columns; then points and lost.
+Column Strip::own_column(std::size_t name, const Outcomes* outcomes) const {
+  const Rows& rows = batch_.rows;
+  const bool any_own = !is_fixed();
   if (name < method_.first_input) {
     const std::size_t which = name - method_.first_param;
-    const double common = is_fixed() ? fixed_->params[which].value : method_.params[which].value;
-    fill([&](std::size_t) { return common; });
+    const double& common = is_fixed() ? fixed_->params[which].value : method_.params[which].value;
+    if (!any_own || rows.params.empty()) return Column::uniform(common);
+    const std::span<double> values = workspace_.numbers(size_);
+    std::fill(values.begin(), values.end(), common);
     each_sparse(rows.params, which, [&](std::size_t i, double own) { values[i] = own; });
-  } else if (name < method_.first_state) {
+    return Column::of(values);
+  }
+  if (name < method_.first_state) {
     const std::size_t which = name - method_.first_input;
-    if (const auto& otherwise = method_.inputs[which].otherwise) {
+    const auto& otherwise = method_.inputs[which].otherwise;
+    const std::span<double> values = workspace_.numbers(size_);
+    if (otherwise) {
       evaluate(*otherwise, outcomes, values);
     } else {
-      fill([](std::size_t) { return 0; });
+      std::fill(values.begin(), values.end(), 0.0);
     }
     each_sparse(rows.inputs, which, [&](std::size_t i, double brought) { values[i] = brought; });
-  } else if (name < method_.first_state + method_.state_columns.size()) {
+    return Column::of(values);
+  }
+  if (name < method_.first_state + method_.state_columns.size()) {
     const std::size_t which = name - method_.first_state;
-    fill([&](std::size_t i) {
-      const std::size_t state = is_fixed() ? ruleset::none : rows.state[rows_[i]];
+    if (is_fixed()) return Column::uniform(nothing);
+    return made([&](std::size_t i) {
+      const std::size_t state = rows.state[slot(i)];
       return state == ruleset::none ? 0 : method_.states[state].values[which];
     });
-  } else {
-    const bool is_points = name == method_.first_state + method_.state_columns.size();
-    fill([&](std::size_t i) { return is_points ? outcomes->points[slot(i)] : outcomes->lost(slot(i)); });
   }
+  const bool is_points = name == method_.first_state + method_.state_columns.size();
+  return made([&](std::size_t i) { return is_points ? outcomes->points[slot(i)] : outcomes->lost(slot(i)); });
 }
 
 void Strip::evaluate(const formula::Formula& formula, const Outcomes* outcomes, std::span<double> out) const {
-  const std::size_t names = method_.scope.variables.size() + 2;  // points, lost
-  std::vector<std::vector<double>> columns(formula.used().size());
-  std::vector<formula::Column> bound(names);
-  for (std::size_t i = 0; i < columns.size(); ++i) {
-    gather(formula.used()[i], outcomes, columns[i]);
-    bound[formula.used()[i]] = formula::Column::of(columns[i]);
+  const Workspace::Loan loan(workspace_);
+  Bound bound(method_.scope.variables.size() + 2);  // points, lost
+  for (const std::size_t name : formula.used()) bound[name] = column(name, outcomes);
+  formula.evaluate(bound.all(), out);
+}
+
+bool Strip::holds(const formula::Formula& condition, std::span<double> out) const {
+  const Workspace::Loan loan(workspace_);
+  Bound bound(method_.scope.variables.size() + 2);
+  bool same_for_all = size_ > 0;
+  for (const std::size_t name : condition.used()) {
+    bound[name] = column(name, nullptr);
+    same_for_all = same_for_all && bound[name].is_uniform();
   }
-  formula.evaluate(bound, out);
+  const std::span<double> part = same_for_all ? out.first(1) : out;
+  condition.evaluate(bound.all(), part);
+  if (loops::all_hold(part)) return true;
+  if (same_for_all) std::fill(out.begin(), out.end(), out[0]);
+  return false;
 }
 
 std::vector<double> Strip::values(std::size_t i, const Outcomes& outcomes) const {
   const std::size_t names = method_.scope.variables.size() + 2;
   std::vector<double> out(names, std::nan(""));
-  std::vector<double> cell;
-  std::vector<CellState> states(size_);
+  const Workspace::Loan loan(workspace_);
+  const std::span<CellState> states = workspace_.states(size_);
   for (std::size_t name = 0; name < names; ++name) {
     std::fill(states.begin(), states.end(), CellState::ok);
     survey_name(name, states);
-    if (states[i] != CellState::ok) continue;
-    gather(name, &outcomes, cell);
-    out[name] = cell[i];
+    if (states[i] == CellState::ok) out[name] = column(name, &outcomes)[i];
   }
   return out;
 }

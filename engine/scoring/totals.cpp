@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 #include <span>
 
 #include "scoring/evaluation.hpp"
+#include "scoring/loops.hpp"
 
 namespace jixiao::scoring {
 
@@ -14,10 +16,13 @@ using value::CellState;
 
 namespace {
 
+// Events come in project order: each project takes its own from where the last one stopped.
 class EventCursor {
  public:
   explicit EventCursor(std::span<const Event> all) : rest_(all) {}
 
+  [[nodiscard]] bool is_done() const { return rest_.empty(); }
+  [[nodiscard]] std::size_t project() const { return rest_.front().project; }
   std::span<const Event> of(std::size_t project) {
     std::size_t count = 0;
     while (count < rest_.size() && rest_[count].project == project) ++count;
@@ -30,161 +35,254 @@ class EventCursor {
   std::span<const Event> rest_;
 };
 
-struct Block {
-  double sum = 0;
-  double count = 0;
-  double weights = 0;
-};
-
-// Sums in file order: the rule set's indicators first, then the project's own.
-// `blocks` is reused from project to project.
-void sum_blocks(const ruleset::RuleSet& rules, const Batch& batch, const Scorecards& cards, std::size_t project, CellState& state,
-                std::vector<Block>& blocks) {
-  blocks.assign(rules.blocks.size(), {});
-  const auto add = [&](std::size_t block, const Outcomes& outcomes, std::size_t slot) {
-    const CellState own = outcomes.state[slot];
-    const bool counted_as_zero = own == CellState::missing && rules.missing == ruleset::MissingPolicy::zero;
-    const bool full = own == CellState::not_applicable && rules.not_applicable == ruleset::NotApplicablePolicy::full;
-    if (own == CellState::not_applicable && !full) return;
-    if (own != CellState::ok && !counted_as_zero && !full) state = value::worse(state, own);
-    const double points = outcomes.points[slot];
-    const auto& fold = rules.blocks[block].combine;
-    blocks[block].sum += fold ? fold->each.evaluate(std::array{points, outcomes.weight[slot]}) : points;
-    blocks[block].count += 1;
-    blocks[block].weights += outcomes.weight[slot];
-  };
-  for (std::size_t f = 0; f < rules.indicators.size(); ++f) add(rules.indicators[f].block, cards.fixed[f], project);
-  for (std::size_t row = batch.row_begin[project]; row < batch.row_begin[project + 1]; ++row) add(batch.rows.block[row], cards.rows, row);
-}
-
-double held(const ruleset::RuleSet& rules, double total) {
-  return rules.total_range ? std::clamp(total, rules.total_range->low, rules.total_range->high) : total;
-}
-
 double decided(const ruleset::RuleSet& rules, double total) {
-  const double in_range = held(rules, total);
+  const double in_range = rules.total_range ? std::clamp(total, rules.total_range->low, rules.total_range->high) : total;
   return rules.total_rounding ? (*rules.total_rounding)(in_range) : in_range;
 }
 
-// Adjustments of one project, each within its own limit, all of a kind within the common one, in the order reported.
-double adjust(const ruleset::RuleSet& rules, const Batch& batch, std::size_t project, std::span<const Event> events, Scorecards& cards) {
-  std::array<double, 2> spent{0, 0};
-  double sum = 0;
-  for (const Event& event : events) {
-    const ruleset::Adjustment& rule = rules.adjustments[event.which];
-    std::vector<double> values = project_values(rules, batch, cards, project);
-    values.push_back(event.n);
-    for (const auto& param : rule.params) values.push_back(param.value);
-    double points = evaluate_known(rule.points, values);
-    if (!std::isfinite(points)) {
-      cards.state[project] = CellState::error;
-      points = 0;
-    }
-    points = std::max(0.0, points);
-    if (rule.limit) points = std::min(points, *rule.limit);
-    const auto kind = static_cast<std::size_t>(rule.kind);
-    const auto& limit = rule.kind == ruleset::AdjustmentKind::bonus ? rules.bonus_limit : rules.penalty_limit;
-    if (limit) points = std::min(points, *limit - spent[kind]);
-    spent[kind] += points;
-    const double change = rule.kind == ruleset::AdjustmentKind::bonus ? points : -points;
-    sum += change;
-    cards.adjustments.push_back({project, event.which, event.n, change});
-  }
-  return sum;
-}
+class Adder {
+ public:
+  Adder(const ruleset::RuleSet& rules, const Batch& batch, Workspace& workspace, Scorecards& cards)
+      : rules_(rules), batch_(batch), workspace_(workspace), cards_(cards), n_(batch.projects) {}
 
-void apply_vetoes(const ruleset::RuleSet& rules, const Batch& batch, std::size_t project, std::span<const Event> events,
-                  Scorecards& cards) {
-  if (rules.vetoes.empty()) return;
-  std::vector<bool> happened(rules.vetoes.size(), false);
-  for (const Event& event : events) happened[event.which] = true;
-  for (std::size_t v = 0; v < rules.vetoes.size(); ++v) {
-    const ruleset::Veto& veto = rules.vetoes[v];
-    if (!happened[v] && veto.when) {
-      const double value = evaluate_known(*veto.when, project_values(rules, batch, cards, project));
-      if (!std::isfinite(value)) {
-        cards.state[project] = CellState::error;  // a veto nobody can judge is not a veto that did not happen
-        return;
-      }
-      happened[v] = value != 0;
-    }
-    if (!happened[v]) continue;
-    double& total = cards.total[project];
-    if (veto.total) total = decided(rules, *veto.total);
-    if (veto.limit) total = std::min(total, decided(rules, *veto.limit));
-    cards.band[project] = veto.rating != none ? veto.rating : rules.band_of(total);
-    cards.vetoes.push_back({project, v});
+  void add_up(const WeightColumn& factors) {
+    cards_.state.assign(n_, CellState::ok);
+    judge_states();
+    sum_blocks();
+    sum_totals(factors);
+    // Adding nothing is an addition, too: it makes -0 an ordinary zero, as an adjustment of nothing would.
+    const double* const base = cards_.base.data();
+    loops::sum({&base, 1}, cards_.total);
+    adjust();
+    decide();
+    apply_vetoes();
   }
-}
+
+ private:
+  [[nodiscard]] bool counts_as_zero(CellState state) const {
+    return state == CellState::missing && rules_.missing == ruleset::MissingPolicy::zero;
+  }
+  [[nodiscard]] bool counts(CellState state) const {
+    return state != CellState::not_applicable || rules_.not_applicable == ruleset::NotApplicablePolicy::full;
+  }
+
+  // A project is as good as the worst of its indicators. What does not apply is no flaw; what is missing only under one policy.
+  void judge_states() {
+    const auto judged = [this](CellState state) {
+      return state == CellState::not_applicable || counts_as_zero(state) ? CellState::ok : state;
+    };
+    for (const Outcomes& fixed : cards_.fixed) {
+      if (loops::all_ok(fixed.state)) continue;
+      for (std::size_t p = 0; p < n_; ++p) cards_.state[p] = value::worse(cards_.state[p], judged(fixed.state[p]));
+    }
+    if (loops::all_ok(cards_.rows.state)) return;
+    for (std::size_t row = 0; row < batch_.rows.size(); ++row) {
+      CellState& state = cards_.state[batch_.rows.project[row]];
+      state = value::worse(state, judged(cards_.rows.state[row]));
+    }
+  }
+
+  // In file order: the rule set's indicators first, then the project's own.
+  void sum_blocks() {
+    const bool any_fold =
+        std::any_of(rules_.blocks.begin(), rules_.blocks.end(), [](const auto& block) { return block.combine.has_value(); });
+    if (any_fold) {
+      sum_folded_blocks();
+    } else {
+      sum_plain_blocks();
+    }
+    if (!rules_.block_rounding) return;
+    for (auto& points : cards_.block_points) rules_.block_rounding->apply(points);
+  }
+
+  void sum_plain_blocks() {
+    for (std::size_t b = 0; b < cards_.block_points.size(); ++b) {
+      columns_.clear();
+      for (std::size_t f = 0; f < cards_.fixed.size(); ++f) {
+        if (rules_.indicators[f].block == b) columns_.push_back(cards_.fixed[f].points.data());
+      }
+      cards_.block_points[b].resize(n_);
+      loops::sum(columns_, cards_.block_points[b]);
+    }
+    if (batch_.rows.size() == 0) return;
+    for (std::size_t p = 0; p < n_; ++p) add_rows(p);
+  }
+
+  // What does not count has no points. The running sum stays in a register while the rows stay in one block.
+  void add_rows(std::size_t project) {
+    std::size_t row = batch_.row_begin[project];
+    const std::size_t end = batch_.row_begin[project + 1];
+    while (row < end) {
+      const std::uint32_t block = batch_.rows.block[row];
+      double& sum = cards_.block_points[block][project];
+      double running = sum;
+      for (; row < end && batch_.rows.block[row] == block; ++row) running += cards_.rows.points[row];
+      sum = running;
+    }
+  }
+
+  // Blocks whose points are no plain sum.
+  void sum_folded_blocks() {
+    for (auto& points : cards_.block_points) points.resize(n_);
+    for (std::size_t p = 0; p < n_; ++p) {
+      folds_.assign(rules_.blocks.size(), {});
+      for (std::size_t f = 0; f < cards_.fixed.size(); ++f) fold(rules_.indicators[f].block, cards_.fixed[f], p);
+      for (std::size_t row = batch_.row_begin[p]; row < batch_.row_begin[p + 1]; ++row) fold(batch_.rows.block[row], cards_.rows, row);
+      for (std::size_t b = 0; b < folds_.size(); ++b) {
+        double points = folds_[b].sum;
+        if (const auto& combine = rules_.blocks[b].combine)
+          points = folds_[b].count > 0 ? combine->total.evaluate(std::array{folds_[b].sum, folds_[b].count, folds_[b].weights}) : 0;
+        cards_.block_points[b][p] = points;
+      }
+    }
+  }
+
+  void fold(std::size_t block, const Outcomes& outcomes, std::size_t slot) {
+    if (!counts(outcomes.state[slot])) return;
+    const double points = outcomes.points[slot];
+    const auto& combine = rules_.blocks[block].combine;
+    folds_[block].sum += combine ? combine->each.evaluate(std::array{points, outcomes.weight[slot]}) : points;
+    folds_[block].count += 1;
+    folds_[block].weights += outcomes.weight[slot];
+  }
+
+  void sum_totals(const WeightColumn& factors) {
+    cards_.base.resize(n_);
+    if (rules_.combine) {
+      evaluate_known(rules_, batch_, &cards_, *rules_.combine, workspace_, cards_.base);
+    } else {
+      columns_.clear();
+      for (const auto& points : cards_.block_points) columns_.push_back(points.data());
+      loops::sum(columns_, cards_.base);
+    }
+    if (!factors.is_uniform()) {
+      for (std::size_t p = 0; p < n_; ++p) cards_.base[p] *= factors[p];
+    } else if (factors[0] != 1) {
+      loops::scale(cards_.base, factors[0]);
+    }
+    cards_.total.resize(n_);
+    if (loops::all_finite(cards_.base) && loops::all_ok(cards_.state)) return;
+    for (std::size_t p = 0; p < n_; ++p) {
+      if (!std::isfinite(cards_.base[p])) cards_.state[p] = CellState::error;
+      if (cards_.state[p] != CellState::ok) cards_.base[p] = 0;
+    }
+  }
+
+  void adjust() {
+    for (EventCursor events{batch_.adjustments}; !events.is_done();) {
+      const std::size_t project = events.project();
+      const auto own = events.of(project);
+      if (cards_.state[project] == CellState::ok) cards_.total[project] = cards_.base[project] + adjustment(project, own);
+    }
+  }
+
+  // Adjustments of one project, each within its own limit, all of a kind within the common one, in the order reported.
+  double adjustment(std::size_t project, std::span<const Event> events) {
+    std::array<double, 2> spent{0, 0};
+    double sum = 0;
+    for (const Event& event : events) {
+      const ruleset::Adjustment& rule = rules_.adjustments[event.which];
+      std::vector<double> values = project_values(rules_, batch_, cards_, project);
+      values.push_back(event.n);
+      for (const auto& param : rule.params) values.push_back(param.value);
+      double points = evaluate_known(rule.points, values);
+      if (!std::isfinite(points)) {
+        cards_.state[project] = CellState::error;
+        points = 0;
+      }
+      points = std::max(0.0, points);
+      if (rule.limit) points = std::min(points, *rule.limit);
+      const auto kind = static_cast<std::size_t>(rule.kind);
+      const auto& limit = rule.kind == ruleset::AdjustmentKind::bonus ? rules_.bonus_limit : rules_.penalty_limit;
+      if (limit) points = std::min(points, *limit - spent[kind]);
+      spent[kind] += points;
+      const double change = rule.kind == ruleset::AdjustmentKind::bonus ? points : -points;
+      sum += change;
+      cards_.adjustments.push_back({project, event.which, event.n, change});
+    }
+    return sum;
+  }
+
+  // Held to the rule set's range, rounded, rated. A project that is not ok keeps what there was before.
+  void decide() {
+    if (rules_.total_range) loops::clamp(cards_.total, rules_.total_range->low, rules_.total_range->high);
+    if (rules_.total_rounding) rules_.total_rounding->apply(cards_.total);
+    cards_.band.resize(n_);
+    edges_.clear();
+    constexpr double infinity = std::numeric_limits<double>::infinity();
+    for (std::size_t b = 0; b < rules_.bands.size(); ++b) {
+      const auto& [low, high, low_closed, high_closed] = rules_.bands[b].range;
+      if (rules_.bands[b].only_veto) continue;
+      edges_.push_back({low_closed ? low : std::nextafter(low, infinity), high_closed ? high : std::nextafter(high, -infinity), b});
+    }
+    loops::find_bands(cards_.total, edges_, cards_.band.data());
+    if (loops::all_ok(cards_.state)) return;
+    for (std::size_t p = 0; p < n_; ++p) {
+      if (cards_.state[p] == CellState::ok) continue;
+      cards_.total[p] = cards_.base[p];
+      cards_.band[p] = none;
+    }
+  }
+
+  // In the order of the rule set, as a later one may name the total an earlier one left.
+  void apply_vetoes() {
+    if (rules_.vetoes.empty()) return;
+    const Workspace::Loan loan(workspace_);
+    const std::span<double> happened = workspace_.numbers(n_);
+    for (std::size_t v = 0; v < rules_.vetoes.size(); ++v) {
+      const ruleset::Veto& veto = rules_.vetoes[v];
+      std::fill(happened.begin(), happened.end(), 0.0);
+      if (veto.when) evaluate_known(rules_, batch_, &cards_, *veto.when, workspace_, happened);
+      for (const Event& event : batch_.vetoes) {
+        if (event.which == v) happened[event.project] = 1;
+      }
+      for (std::size_t p = 0; p < n_; ++p) {
+        if (happened[p] == 0 || cards_.state[p] != CellState::ok) continue;
+        if (std::isfinite(happened[p])) {
+          apply_veto(v, p);
+        } else {
+          cards_.state[p] = CellState::error;  // a veto nobody can judge is not a veto that did not happen
+        }
+      }
+    }
+    // By project, and all of a project with what there was before the first.
+    std::stable_sort(cards_.vetoes.begin(), cards_.vetoes.end(), [](const auto& a, const auto& b) { return a.project < b.project; });
+    for (std::size_t i = 1; i < cards_.vetoes.size(); ++i) {
+      AppliedVeto& veto = cards_.vetoes[i];
+      const AppliedVeto& first = cards_.vetoes[i - 1];
+      if (first.project == veto.project) veto.total_before = first.total_before, veto.band_before = first.band_before;
+    }
+  }
+
+  void apply_veto(std::size_t v, std::size_t project) {
+    const ruleset::Veto& veto = rules_.vetoes[v];
+    double& total = cards_.total[project];
+    cards_.vetoes.push_back({project, v, total, cards_.band[project]});
+    if (veto.total) total = decided(rules_, *veto.total);
+    if (veto.limit) total = std::min(total, decided(rules_, *veto.limit));
+    cards_.band[project] = veto.rating != none ? veto.rating : rules_.band_of(total);
+  }
+
+  struct BlockFold {
+    double sum = 0;
+    double count = 0;
+    double weights = 0;
+  };
+
+  const ruleset::RuleSet& rules_;
+  const Batch& batch_;
+  Workspace& workspace_;
+  Scorecards& cards_;
+  std::size_t n_;
+  std::vector<BlockFold> folds_;
+  std::vector<const double*> columns_;
+  std::vector<loops::Edges> edges_;
+};
 
 }  // namespace
 
-double evaluate_known(const formula::Formula& formula, std::span<const double> values) {
-  const bool known = std::none_of(formula.used().begin(), formula.used().end(), [&](std::size_t name) { return std::isnan(values[name]); });
-  return known ? formula.evaluate(values) : std::nan("");
-}
-
-void append_given(const Batch& batch, std::size_t project, std::vector<double>& values) {
-  const auto cell = [&](const CellColumn& column) {
-    values.push_back(column.states[project] == CellState::ok ? column.values[project] : std::nan(""));
-  };
-  cell(batch.initial);
-  cell(batch.adjusted);
-  cell(batch.executed);
-  values.push_back(batch.year[project]);
-  for (const CellColumn& column : batch.inputs) cell(column);
-}
-
-std::vector<double> project_values(const ruleset::RuleSet& rules, const Batch& batch, const Scorecards& cards, std::size_t project) {
-  std::vector<double> values;
-  values.reserve(rules.project_scope.variables.size() + 4);
-  append_given(batch, project, values);
-  for (const auto& block : cards.block_points) values.push_back(block[project]);
-  values.push_back(cards.total.empty() ? std::nan("") : cards.total[project]);
-  return values;
-}
-
-void add_up(const ruleset::RuleSet& rules, const Batch& batch, const std::vector<double>& factors, Scorecards& cards) {
-  const std::size_t n = batch.projects;
-  cards.state.assign(n, CellState::ok);
-  cards.base.assign(n, 0);
-  cards.before_veto.assign(n, 0);
-  cards.total.assign(n, 0);
-  cards.band.assign(n, none);
-  cards.band_before_veto.assign(n, none);
-  // Events come in project order: each project takes its own from where the last one stopped.
-  EventCursor adjustments{batch.adjustments};
-  EventCursor vetoes{batch.vetoes};
-  std::vector<Block> blocks;
-  for (std::size_t p = 0; p < n; ++p) {
-    sum_blocks(rules, batch, cards, p, cards.state[p], blocks);
-    const auto own_adjustments = adjustments.of(p);
-    const auto own_vetoes = vetoes.of(p);
-    double total = 0;
-    for (std::size_t b = 0; b < blocks.size(); ++b) {
-      double points = blocks[b].sum;
-      if (const auto& fold = rules.blocks[b].combine)
-        points = blocks[b].count > 0 ? fold->total.evaluate(std::array{blocks[b].sum, blocks[b].count, blocks[b].weights}) : 0;
-      if (rules.block_rounding) points = (*rules.block_rounding)(points);
-      cards.block_points[b][p] = points;
-      total += points;
-    }
-    if (rules.combine) {
-      std::vector<double> values = project_values(rules, batch, cards, p);
-      values.pop_back();
-      total = evaluate_known(*rules.combine, values);
-    }
-    total *= factors[p];
-    if (!std::isfinite(total)) cards.state[p] = CellState::error;
-    if (cards.state[p] != CellState::ok) continue;
-    cards.base[p] = total;
-    cards.total[p] = total;  // what adjustments may name
-    const double adjusted = total + adjust(rules, batch, p, own_adjustments, cards);
-    if (cards.state[p] != CellState::ok) continue;
-    cards.before_veto[p] = cards.total[p] = decided(rules, adjusted);
-    cards.band_before_veto[p] = cards.band[p] = rules.band_of(cards.total[p]);
-    apply_vetoes(rules, batch, p, own_vetoes, cards);
-  }
+void add_up(const ruleset::RuleSet& rules, const Batch& batch, const WeightColumn& factors, Workspace& workspace, Scorecards& cards) {
+  Adder(rules, batch, workspace, cards).add_up(factors);
 }
 
 }  // namespace jixiao::scoring

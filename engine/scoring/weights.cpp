@@ -2,69 +2,26 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
+
+#include "scoring/loops.hpp"
 
 namespace jixiao::scoring {
 
+using ruleset::NotApplicablePolicy;
 using value::CellState;
 
 namespace {
 
-// One indicator of a project, wherever its outcome stands.
-struct Member {
-  std::size_t block;
-  double given;  // NaN: an equal share
-  double* weight;
-  bool applicable;
-};
-
-// Into `members`, which is reused from project to project.
-void collect_members(const ruleset::RuleSet& rules, const Batch& batch, Scorecards& cards, std::size_t project,
-                     std::vector<Member>& members) {
-  members.clear();
-  for (std::size_t f = 0; f < rules.indicators.size(); ++f) {
-    const auto& indicator = rules.indicators[f];
-    members.push_back({indicator.block, indicator.weight.value_or(std::nan("")), &cards.fixed[f].weight[project],
-                       cards.fixed[f].state[project] != CellState::not_applicable});
-  }
-  for (std::size_t row = batch.row_begin[project]; row < batch.row_begin[project + 1]; ++row) {
-    members.push_back(
-        {batch.rows.block[row], batch.rows.given_weight[row], &cards.rows.weight[row], cards.rows.state[row] != CellState::not_applicable});
-  }
+double own_block_weight(const Batch& batch, std::size_t block, std::size_t project) {
+  const auto& own = batch.block_weights[block];
+  return own.empty() ? std::nan("") : own[project];
 }
-
-// What a project's blocks have while its weights are settled; reused from project to project.
-struct BlockSums {
-  std::vector<double> weight, applicable, inapplicable;
-  std::vector<std::uint8_t> empty;
-
-  void reset(const std::vector<BlockShare>& shares) {
-    weight.resize(shares.size());
-    for (std::size_t b = 0; b < shares.size(); ++b) weight[b] = shares[b].block;
-    applicable.assign(shares.size(), 0);
-    inapplicable.assign(shares.size(), 0);
-    empty.assign(shares.size(), 1);
-  }
-};
-
-void scale_block(std::vector<Member>& members, std::size_t block, double factor) {
-  for (Member& member : members) {
-    if (member.block == block && member.applicable) *member.weight *= factor;
-  }
-}
-
-}  // namespace
-
-bool BlockShare::adds_up() const {
-  const double slack = 1e-9 * std::max(1.0, block);
-  return open == 0 ? count() == 0 || std::abs(given - block) <= slack : given <= block + slack;
-}
-
-namespace {
 
 void share_out(const ruleset::RuleSet& rules, const Batch& batch, std::size_t project, std::vector<BlockShare>& shares) {
   shares.assign(rules.blocks.size(), {});
   for (std::size_t b = 0; b < shares.size(); ++b) {
-    const double own = batch.block_weights[b][project];
+    const double own = own_block_weight(batch, b, project);
     shares[b].block = std::isnan(own) ? rules.blocks[b].weight : own;
   }
   const auto add = [&](std::size_t block, double given) {
@@ -80,7 +37,19 @@ void share_out(const ruleset::RuleSet& rules, const Batch& batch, std::size_t pr
     add(batch.rows.block[row], batch.rows.given_weight[row]);
 }
 
+template <class T>
+bool same_bits(const std::vector<T>& column, std::size_t a, std::size_t b, std::size_t count) {
+  return std::memcmp(column.data() + a, column.data() + b, count * sizeof(T)) == 0;
+}
+
+bool applies(const Outcomes& outcomes, std::size_t slot) { return outcomes.state[slot] != CellState::not_applicable; }
+
 }  // namespace
+
+bool BlockShare::adds_up() const {
+  const double slack = 1e-9 * std::max(1.0, block);
+  return open == 0 ? count() == 0 || std::abs(given - block) <= slack : given <= block + slack;
+}
 
 std::vector<BlockShare> block_shares(const ruleset::RuleSet& rules, const Batch& batch, std::size_t project) {
   std::vector<BlockShare> shares;
@@ -88,89 +57,142 @@ std::vector<BlockShare> block_shares(const ruleset::RuleSet& rules, const Batch&
   return shares;
 }
 
-namespace {
-
-// The usual case, without a look at the policies: everything applies and no block with weight is empty. False when that is not so.
-bool settle_plainly(const ruleset::RuleSet& rules, const Batch& batch, std::size_t project, const std::vector<BlockShare>& shares,
-                    Scorecards& cards) {
-  double whole = 0;
-  for (std::size_t b = 0; b < shares.size(); ++b) {
-    if (shares[b].count() == 0 && shares[b].block > 0) return false;
-    cards.block_weights[b][project] = shares[b].block;
-    whole += shares[b].block;
+void WeightSettler::scale_block(std::size_t block, double factor) {
+  for (Member& member : members_) {
+    if (member.block == block && member.applicable) member.weight *= factor;
   }
-  bool all_apply = true;
-  for (std::size_t f = 0; f < rules.indicators.size(); ++f) {
-    const auto& indicator = rules.indicators[f];
-    cards.fixed[f].weight[project] = indicator.weight.value_or(shares[indicator.block].share());
-    all_apply = all_apply && cards.fixed[f].state[project] != CellState::not_applicable;
-  }
-  for (std::size_t row = batch.row_begin[project]; row < batch.row_begin[project + 1]; ++row) {
-    const double given = batch.rows.given_weight[row];
-    cards.rows.weight[row] = std::isnan(given) ? shares[batch.rows.block[row]].share() : given;
-    all_apply = all_apply && cards.rows.state[row] != CellState::not_applicable;
-  }
-  cards.attainable[project] = whole;
-  return all_apply;
 }
 
-}  // namespace
-
-std::vector<double> resolve_weights(const ruleset::RuleSet& rules, const Batch& batch, Scorecards& cards) {
-  const std::size_t blocks = rules.blocks.size();
-  std::vector<double> factors(batch.projects, 1);
-  std::vector<BlockShare> shares;
-  std::vector<Member> members;
-  BlockSums sums;
-  auto& [weight, applicable, inapplicable, empty] = sums;
-  for (std::size_t p = 0; p < batch.projects; ++p) {
-    share_out(rules, batch, p, shares);
-    if (settle_plainly(rules, batch, p, shares, cards)) continue;
-    collect_members(rules, batch, cards, p, members);
-    sums.reset(shares);
-    for (Member& member : members) *member.weight = std::isnan(member.given) ? shares[member.block].share() : member.given;
-
-    double lost = 0;     // cannot be earned and nobody makes up for it
-    double removed = 0;  // taken away; the rest is scaled up
-    for (const Member& member : members) {
-      (member.applicable ? applicable : inapplicable)[member.block] += *member.weight;
-      if (member.applicable || rules.not_applicable != ruleset::NotApplicablePolicy::siblings) empty[member.block] = 0;
-    }
-    // What does not apply: its weight goes, by the rule set's policy.
-    for (std::size_t b = 0; b < blocks; ++b) {
-      if (inapplicable[b] <= 0) continue;
-      if (rules.not_applicable == ruleset::NotApplicablePolicy::rescale) {
-        removed += inapplicable[b];
-      } else if (rules.not_applicable == ruleset::NotApplicablePolicy::siblings && applicable[b] > 0) {
-        scale_block(members, b, (applicable[b] + inapplicable[b]) / applicable[b]);
-      }
-    }
-    // Blocks nobody is left in.
-    for (std::size_t b = 0; b < blocks; ++b) {
-      if (empty[b] == 0 || weight[b] <= 0) continue;
-      const std::size_t to = rules.blocks[b].move_to;
-      const double there = to == ruleset::none ? 0 : weight[to];
-      if (rules.blocks[b].when_empty == ruleset::WhenEmpty::move && empty[to] == 0 && there > 0) {
-        scale_block(members, to, (there + weight[b]) / there);
-        weight[to] = there + weight[b];
-        weight[b] = 0;
-      } else if (rules.blocks[b].when_empty == ruleset::WhenEmpty::rescale) {
-        removed += weight[b];
-        weight[b] = 0;
-      } else {
-        lost += weight[b];
-      }
-    }
-    for (const Member& member : members) {
-      if (!member.applicable && rules.not_applicable != ruleset::NotApplicablePolicy::full) *member.weight = 0;
-    }
-    double whole = 0;
-    for (const BlockShare& share : shares) whole += share.block;
-    for (std::size_t b = 0; b < blocks; ++b) cards.block_weights[b][p] = weight[b];
-    cards.attainable[p] = whole - lost - removed;
-    if (removed > 0) factors[p] = whole - removed > 0 ? whole / (whole - removed) : std::nan("");
+void WeightSettler::collect(const Batch& batch, const Scorecards& cards, std::size_t project) {
+  share_out(rules_, batch, project, shares_);
+  members_.clear();
+  const auto add = [&](std::size_t block, double given, bool applicable) {
+    members_.push_back({block, std::isnan(given) ? shares_[block].share() : given, applicable});
+  };
+  for (std::size_t f = 0; f < rules_.indicators.size(); ++f) {
+    const auto& indicator = rules_.indicators[f];
+    add(indicator.block, indicator.weight.value_or(std::nan("")), applies(cards.fixed[f], project));
   }
-  return factors;
+  for (std::size_t row = batch.row_begin[project]; row < batch.row_begin[project + 1]; ++row)
+    add(batch.rows.block[row], batch.rows.given_weight[row], applies(cards.rows, row));
+}
+
+// What does not apply: its weight goes, by the rule set's policy.
+void WeightSettler::take_away(const std::vector<double>& inapplicable, const std::vector<double>& applicable) {
+  for (std::size_t b = 0; b < inapplicable.size(); ++b) {
+    if (inapplicable[b] <= 0) continue;
+    if (rules_.not_applicable == NotApplicablePolicy::rescale) {
+      removed_ += inapplicable[b];
+    } else if (rules_.not_applicable == NotApplicablePolicy::siblings && applicable[b] > 0) {
+      scale_block(b, (applicable[b] + inapplicable[b]) / applicable[b]);
+    }
+  }
+}
+
+// Blocks nobody is left in.
+void WeightSettler::empty_blocks(const std::vector<std::uint8_t>& empty) {
+  auto& weight = block_weights_;
+  for (std::size_t b = 0; b < weight.size(); ++b) {
+    if (empty[b] == 0 || weight[b] <= 0) continue;
+    const std::size_t to = rules_.blocks[b].move_to;
+    const double there = to == ruleset::none ? 0 : weight[to];
+    if (rules_.blocks[b].when_empty == ruleset::WhenEmpty::move && empty[to] == 0 && there > 0) {
+      scale_block(to, (there + weight[b]) / there);
+      weight[to] = there + weight[b];
+      weight[b] = 0;
+    } else if (rules_.blocks[b].when_empty == ruleset::WhenEmpty::rescale) {
+      removed_ += weight[b];
+      weight[b] = 0;
+    } else {
+      lost_ += weight[b];
+    }
+  }
+}
+
+void WeightSettler::settle_members() {
+  const std::size_t blocks = shares_.size();
+  block_weights_.resize(blocks);
+  for (std::size_t b = 0; b < blocks; ++b) block_weights_[b] = shares_[b].block;
+  applicable_weights_.assign(blocks, 0);
+  inapplicable_weights_.assign(blocks, 0);
+  empty_.assign(blocks, 1);
+  lost_ = removed_ = 0;
+  for (const Member& member : members_) {
+    (member.applicable ? applicable_weights_ : inapplicable_weights_)[member.block] += member.weight;
+    if (member.applicable || rules_.not_applicable != NotApplicablePolicy::siblings) empty_[member.block] = 0;
+  }
+  take_away(inapplicable_weights_, applicable_weights_);
+  empty_blocks(empty_);
+  if (rules_.not_applicable == NotApplicablePolicy::full) return;
+  for (Member& member : members_) {
+    if (!member.applicable) member.weight = 0;
+  }
+}
+
+bool WeightSettler::like_the_one_before(const Batch& batch, const Scorecards& cards, std::size_t project) const {
+  const std::size_t begin = batch.row_begin[project];
+  const std::size_t before = batch.row_begin[project - 1];
+  const std::size_t count = begin - before;
+  if (batch.row_begin[project + 1] - begin != count) return false;
+  if (!same_bits(batch.rows.block, begin, before, count) || !same_bits(batch.rows.given_weight, begin, before, count)) return false;
+  if (own_weights_) {
+    for (const auto& own : batch.block_weights) {
+      if (!own.empty() && !same_bits(own, project, project - 1, 1)) return false;
+    }
+  }
+  if (!inapplicable_) return true;
+  for (const Outcomes& fixed : cards.fixed) {
+    if (applies(fixed, project) != applies(fixed, project - 1)) return false;
+  }
+  for (std::size_t i = 0; i < count; ++i) {
+    if (applies(cards.rows, begin + i) != applies(cards.rows, before + i)) return false;
+  }
+  return true;
+}
+
+// The settled project's weights into the columns.
+void WeightSettler::put(const Batch& batch, Scorecards& cards, WeightColumn& factors, std::size_t project) const {
+  const std::size_t n = batch.projects;
+  const auto put_one = [&](WeightColumn& column, double weight) {
+    if (project == 0) {
+      column.fill(n, weight);
+    } else {
+      column.put(project, weight);
+    }
+  };
+  for (std::size_t f = 0; f < cards.fixed.size(); ++f) put_one(cards.fixed[f].weight, members_[f].weight);
+  double whole = 0;
+  for (const BlockShare& share : shares_) whole += share.block;
+  for (std::size_t b = 0; b < block_weights_.size(); ++b) put_one(cards.block_weights[b], block_weights_[b]);
+  put_one(cards.attainable, whole - lost_ - removed_);
+  double factor = 1;
+  if (removed_ > 0) factor = whole - removed_ > 0 ? whole / (whole - removed_) : std::nan("");
+  put_one(factors, factor);
+}
+
+void WeightSettler::settle(const Batch& batch, Scorecards& cards, WeightColumn& factors) {
+  own_weights_ = std::any_of(batch.block_weights.begin(), batch.block_weights.end(), [](const auto& own) { return !loops::all_nan(own); });
+  const auto away = [](const Outcomes& outcomes) { return loops::has(outcomes.state, CellState::not_applicable); };
+  inapplicable_ = away(cards.rows) || std::any_of(cards.fixed.begin(), cards.fixed.end(), away);
+  const std::span<double> row_weights = cards.rows.weight.write(batch.rows.size());
+  const bool all_alike = batch.rows.size() == 0 && !own_weights_ && !inapplicable_;
+
+  for (std::size_t p = 0; p < batch.projects; ++p) {
+    if (p > 0 && all_alike) break;
+    if (p > 0 && like_the_one_before(batch, cards, p)) {
+      for (Outcomes& fixed : cards.fixed) fixed.weight.repeat(p);
+      for (WeightColumn& block : cards.block_weights) block.repeat(p);
+      cards.attainable.repeat(p);
+      factors.repeat(p);
+    } else {
+      collect(batch, cards, p);
+      settle_members();
+      put(batch, cards, factors, p);
+    }
+    const Member* const own = members_.data() + cards.fixed.size();
+    const std::size_t first = batch.row_begin[p];
+    for (std::size_t row = first; row < batch.row_begin[p + 1]; ++row) row_weights[row] = own[row - first].weight;
+  }
 }
 
 }  // namespace jixiao::scoring

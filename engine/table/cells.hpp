@@ -43,6 +43,11 @@ class Cells {
   [[nodiscard]] std::span<const Ragged> ragged() const { return ragged_; }
 
  private:
+  void put(std::size_t column, std::string_view cell);
+  void end_record(std::string_view record, std::size_t cells);
+  void parse_plain(std::string_view record);
+  void parse_quoted(std::string_view record);
+
   std::size_t columns_;
   char separator_;
   std::vector<Wanted> wanted_;
@@ -53,15 +58,16 @@ class Cells {
   std::vector<std::vector<CellKind>> kinds_;
   std::vector<std::string_view> records_;
   std::string unquoted_;
+  std::uint64_t line_ = 1;
 };
 
 // The nearest double to a plain decimal number; false when the text is anything else. As std::from_chars, a leading '+' allowed, faster.
 bool read_plain(std::string_view text, double& out);
 
 // Appending cells to a record. `separator` is ','.
-void append_cell(std::string& to, std::string_view text);            // quoted when it must be (separator, quote, line end, spaces at an end)
-void append_number(std::string& to, double value);                   // the shortest text that reads back to the same double; nothing for NaN
-void append_fixed(std::string& to, double value, int digits);        // value::fixed, faster
+void append_cell(std::string& to, std::string_view text);      // quoted when it must be (separator, quote, line end, spaces at an end)
+void append_number(std::string& to, double value);             // the shortest text that reads back to the same double; nothing for NaN
+void append_fixed(std::string& to, double value, int digits);  // value::fixed, faster
 // A cell that a spreadsheet would take for a formula (= + - @ tab at its start, and not a number) with an apostrophe before it: text that
 // came from strangers and goes to a spreadsheet.
 void append_neutral(std::string& to, std::string_view text);

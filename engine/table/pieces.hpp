@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -22,7 +23,8 @@ struct Piece {
 };
 
 // Cuts a stream into pieces: RFC 4180, comma, tab or semicolon (told by the header line), quoted cells may hold separators, quotes and line
-// ends; LF, CRLF or CR alone; '#' lines before the header are comments; a last line needs no end; blank lines are no records.
+// ends; LF, CRLF or CR alone, told by the header; '#' lines before the header are comments; a last line needs no end; blank lines are no
+// records.
 class Cutter {
  public:
   // Reads the header. An empty table or an unclosed quote there is an error diagnostic, and header() is empty then.

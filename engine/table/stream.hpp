@@ -44,11 +44,12 @@ class ByteSink {
   virtual void finish() = 0;
 };
 
-// Opens a file, or stdin for "-". gzip and zstd are told by their first bytes. A byte-order mark is dropped; GBK/GB18030 is told by bytes that
-// are no UTF-8 and converted (warning encoding.gbk); CRLF stays. Null with an error diagnostic when there is nothing to read.
+// Opens a file, or stdin for "-". gzip and zstd are told by their first bytes. A byte-order mark is dropped; GBK/GB18030 is told by bytes
+// that are no UTF-8 and converted (warning encoding.gbk); CRLF stays. Null with an error diagnostic when there is nothing to read.
 std::unique_ptr<ByteSource> open_source(const std::string& path, std::vector<Diagnostic>& diagnostics);
 // The bytes [begin, end) of an uncompressed UTF-8 file that can be sought in.
-std::unique_ptr<ByteSource> open_range(const std::string& path, std::uint64_t begin, std::uint64_t end, std::vector<Diagnostic>& diagnostics);
+std::unique_ptr<ByteSource> open_range(const std::string& path, std::uint64_t begin, std::uint64_t end,
+                                       std::vector<Diagnostic>& diagnostics);
 // For text in memory; `text` must outlive the source.
 std::unique_ptr<ByteSource> source_of(std::string_view text);
 

@@ -5,7 +5,8 @@
 
 namespace jixiao::value {
 
-enum class CellState : std::uint8_t { ok, missing, not_applicable, error };
+// In order: each is worse than those before it.
+enum class CellState : std::uint8_t { ok, not_applicable, missing, error };
 
 struct Cell {
   double value = 0;  // meaningful only when state is ok; 0 otherwise
@@ -18,10 +19,6 @@ struct Cell {
   [[nodiscard]] constexpr bool ok() const { return state == CellState::ok; }
 };
 
-// The worse of two states: error over missing over not applicable over ok.
-constexpr CellState worse(CellState a, CellState b) {
-  constexpr int rank[] = {0, 2, 1, 3};
-  return rank[static_cast<int>(a)] >= rank[static_cast<int>(b)] ? a : b;
-}
+constexpr CellState worse(CellState a, CellState b) { return a < b ? b : a; }
 
 }  // namespace jixiao::value

@@ -177,7 +177,7 @@ TEST_CASE("two halves of an indicator weigh what it weighed", "[property]") {
     const auto cards = scoring::evaluate(rules, one);
     auto& rows = one.rows;
     // Every weight written out, the last row split in two.
-    rows.given_weight = cards.rows.weight;
+    for (std::size_t row = 0; row < rows.size(); ++row) rows.given_weight[row] = cards.rows.weight[row];
     rows.given_weight.back() /= 2;
     rows.project.push_back(0);
     rows.block.push_back(rows.block.back());

@@ -32,8 +32,8 @@ struct Shard {
   std::size_t count = 1;
 };
 
-// Names of tables: a file (.csv .tsv .jsonl .ndjson .parquet, each of the text ones also .gz or .zst), "-" for stdin or stdout, or db:NAME for
-// a table (for input also db:SELECT ...) of `database`.
+// Names of tables: a file (.csv .tsv .jsonl .ndjson .parquet, each of the text ones also .gz or .zst), "-" for stdin or stdout, or db:NAME
+// for a table (for input also db:SELECT ...) of `database`.
 struct BatchRequest {
   std::vector<std::string> inputs;  // read one after the other, with the same header; a folder: its tables, by name
   std::string output = "-";         // one record a project
@@ -42,10 +42,10 @@ struct BatchRequest {
   std::string database;             // a SQLite file or a PostgreSQL connection
   std::vector<std::pair<std::string, std::string>> map;  // column of the table -> name it stands for
   Shard shard;
-  std::size_t threads = 0;                      // 0: as many as the machine has
+  std::size_t threads = 0;                        // 0: as many as the machine has
   std::uint64_t memory = std::uint64_t{1} << 30;  // bytes held at most, besides about 40 a project; the rest goes to temporary files
-  bool strict = false;                          // the first fault ends the run
-  Language language = Language::zh;             // of ratings, reasons and messages in the tables
+  bool strict = false;                            // the first fault ends the run
+  Language language = Language::zh;               // of ratings, reasons and messages in the tables
   PortfolioRequest portfolio;
 };
 
@@ -73,12 +73,12 @@ struct BatchOutcome {
   Portfolio portfolio;
 };
 
-// Scores the tables of `request`. Errors (no outcome): a table that cannot be read or lacks a column, an output that cannot be written, with
-// `strict` the first fault. A project with a fault has no total; the others are scored.
+// Scores the tables of `request`. Errors (no outcome): a table that cannot be read or lacks a column, an output that cannot be written,
+// with `strict` the first fault. A project with a fault has no total; the others are scored.
 JIXIAO_EXPORT Checked<BatchOutcome> run_batch(const RuleSet& rules, const BatchRequest& request, const BatchWatch& watch = {});
 
-// Joins the parts that all the shards wrote to the bytes of a single run. Errors: a part that is missing, there twice, of other inputs, other
-// rules or other settings, or damaged, by name. `request.inputs` are the parts; shard, map, memory and threads do not count.
+// Joins the parts that all the shards wrote to the bytes of a single run. Errors: a part that is missing, there twice, of other inputs,
+// other rules or other settings, or damaged, by name. `request.inputs` are the parts; shard, map, memory and threads do not count.
 JIXIAO_EXPORT Checked<BatchOutcome> merge_parts(const BatchRequest& request, const RuleLibrary& library, const BatchWatch& watch = {});
 
 // Who changes rating if B takes the place of A, and what does it. Writes one record a project to request.output (empty: none):
@@ -89,7 +89,7 @@ struct CompareOutcome {
   std::vector<Diagnostic> findings;
   bool interrupted = false;
 };
-JIXIAO_EXPORT Checked<CompareOutcome> compare_rules(const RuleSet& a, const RuleSet& b, const BatchRequest& request, std::size_t listed = 100,
-                                                    const BatchWatch& watch = {});
+JIXIAO_EXPORT Checked<CompareOutcome> compare_rules(const RuleSet& a, const RuleSet& b, const BatchRequest& request,
+                                                    std::size_t listed = 100, const BatchWatch& watch = {});
 
 }  // namespace jixiao

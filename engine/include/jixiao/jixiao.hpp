@@ -12,6 +12,7 @@
 
 #include "jixiao/batch.hpp"
 #include "jixiao/check.hpp"
+#include "jixiao/columns.hpp"
 #include "jixiao/diagnostic.hpp"
 #include "jixiao/project.hpp"
 #include "jixiao/report.hpp"

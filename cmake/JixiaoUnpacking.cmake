@@ -1,0 +1,16 @@
+# jixiao::unpacking: zlib and zstd. Into a program the static libraries: the loader then has nothing to look for at every start. Included by the
+# build and by the installed package.
+if(NOT TARGET jixiao::unpacking)
+  find_path(ZLIB_INCLUDE_FOLDER zlib.h REQUIRED)
+  find_path(ZSTD_INCLUDE_FOLDER zstd.h REQUIRED)
+  if(BUILD_SHARED_LIBS)
+    find_library(ZLIB_LIBRARY NAMES z REQUIRED)
+    find_library(ZSTD_LIBRARY NAMES zstd REQUIRED)
+  else()
+    find_library(ZLIB_LIBRARY NAMES libz.a z REQUIRED)
+    find_library(ZSTD_LIBRARY NAMES libzstd.a zstd REQUIRED)
+  endif()
+  add_library(jixiao::unpacking INTERFACE IMPORTED)
+  target_include_directories(jixiao::unpacking INTERFACE "${ZLIB_INCLUDE_FOLDER}" "${ZSTD_INCLUDE_FOLDER}")
+  target_link_libraries(jixiao::unpacking INTERFACE "${ZLIB_LIBRARY}" "${ZSTD_LIBRARY}")
+endif()

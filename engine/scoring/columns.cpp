@@ -1,0 +1,180 @@
+#include "jixiao/columns.hpp"
+
+#include <tbb/blocked_range.h>
+#include <tbb/enumerable_thread_specific.h>
+#include <tbb/parallel_for.h>
+#include <tbb/task_arena.h>
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+#include <limits>
+
+#include "scoring/column_checks.hpp"
+#include "scoring/evaluation.hpp"
+#include "scoring/loops.hpp"
+
+namespace jixiao {
+namespace {
+
+using scoring::Batch;
+using scoring::BoundColumns;
+using scoring::CellColumn;
+using value::CellState;
+
+constexpr std::size_t chunk_projects = 1024;  // all columns of a chunk stay in the second cache
+
+// One thread's share of the work: a chunk at a time.
+class ChunkScorer {
+ public:
+  ChunkScorer(const ruleset::RuleSet& rules, const BoundColumns& columns, bool most_lost, ColumnScores& scores)
+      : rules_(rules), columns_(columns), most_lost_(most_lost), scores_(scores), evaluator_(rules) {
+    batch_.block_weights.resize(rules.blocks.size());
+    batch_.fixed.resize(rules.indicators.size());
+    batch_.inputs.resize(rules.inputs.size());
+    give(columns.initial, {}, batch_.initial);
+    give(columns.adjusted, {}, batch_.adjusted);
+    give(columns.executed, {}, batch_.executed);
+    for (std::size_t i = 0; i < rules.inputs.size(); ++i) give(columns.inputs[i], rules.inputs[i].range, batch_.inputs[i]);
+  }
+  ChunkScorer(const ChunkScorer&) = delete;
+  ChunkScorer& operator=(const ChunkScorer&) = delete;
+
+  void score(std::size_t begin, std::size_t end) {
+    load(begin, end);
+    const scoring::Scorecards& cards = evaluator_.run(batch_);
+    const std::size_t n = end - begin;
+    std::copy_n(cards.total.data(), n, scores_.total.data() + begin);
+    std::transform(cards.band.begin(), cards.band.end(), scores_.band.begin() + static_cast<std::ptrdiff_t>(begin),
+                   [](std::size_t band) { return static_cast<std::uint32_t>(band); });
+    std::fill_n(scores_.state.data() + begin, n, TotalState::scored);
+    if (!scoring::loops::all_ok(cards.state)) say_why(cards, begin);
+    if (!most_lost_) return;
+    const auto found = evaluator_.most_lost(batch_);
+    for (std::size_t i = 0; i < n; ++i) scores_.most_lost[begin + i] = found[i].indicator;
+  }
+
+ private:
+  void say_why(const scoring::Scorecards& cards, std::size_t begin) {
+    for (std::size_t i = 0; i < cards.projects; ++i) {
+      if (cards.state[i] == CellState::ok) continue;
+      scores_.total[begin + i] = std::numeric_limits<double>::quiet_NaN();
+      scores_.band[begin + i] = no_index;
+      scores_.state[begin + i] = cards.state[i] == CellState::missing ? TotalState::missing : TotalState::error;
+    }
+  }
+
+  // The chunk as a batch. Only what differs from the chunk before is written.
+  void load(std::size_t begin, std::size_t end) {
+    const std::size_t n = end - begin;
+    if (n != batch_.projects) reshape(n);
+    for (std::size_t k = 0; k < given_.size(); ++k) {
+      const bool last = k + 1 == given_.size();
+      const auto& next = last ? given_.front() : given_[k + 1];
+      const std::size_t next_begin = last ? end : begin;
+      const std::size_t ahead = std::min(n, next.values.size() - next_begin);
+      load_cells(given_[k], begin, next.values.subspan(next_begin, ahead));
+    }
+    if (!columns_.year.empty()) std::copy_n(columns_.year.data() + begin, n, batch_.year.data());
+  }
+
+  void reshape(std::size_t n) {
+    batch_.projects = n;
+    batch_.year.assign(n, 0);
+    batch_.row_begin.assign(n + 1, 0);
+    for (auto& fixed : batch_.fixed) {
+      fixed.has_reason.assign(n, 0);
+      fixed.has_evidence.assign(n, 0);
+      fixed.not_applicable.assign(n, 0);
+    }
+    for (CellColumn* column : {&batch_.initial, &batch_.adjusted, &batch_.executed}) reshape(*column, n);
+    for (CellColumn& column : batch_.inputs) reshape(column, n);
+  }
+  static void reshape(CellColumn& column, std::size_t n) {
+    column.values.assign(n, 0);
+    column.states.assign(n, CellState::missing);
+  }
+
+  struct Given {
+    std::span<const double> values;  // of all projects
+    const ruleset::Interval* range;
+    CellColumn* column;
+  };
+
+  // A column nobody gave stays as it was made: missing.
+  void give(std::span<const double> values, const std::optional<ruleset::Interval>& range, CellColumn& column) {
+    if (!values.empty()) given_.push_back({values, range ? &*range : nullptr, &column});
+  }
+
+  static void load_cells(const Given& given, std::size_t begin, std::span<const double> next) {
+    CellColumn& column = *given.column;
+    const std::size_t n = column.values.size();
+    const std::span<const double> values = given.values.subspan(begin, n);
+    if (scoring::loops::copy_ahead(values, column.values.data(), next) && given.range == nullptr) {
+      std::fill_n(column.states.data(), n, CellState::ok);
+      return;
+    }
+    for (std::size_t i = 0; i < n; ++i) {
+      const double x = values[i];
+      const bool accepted = std::isfinite(x) && (given.range == nullptr || given.range->contains(x));
+      column.values[i] = accepted ? x : 0;
+      column.states[i] = accepted ? CellState::ok : std::isnan(x) ? CellState::missing : CellState::error;
+    }
+  }
+
+  const ruleset::RuleSet& rules_;
+  const BoundColumns& columns_;
+  bool most_lost_;
+  ColumnScores& scores_;
+  scoring::Evaluator evaluator_;
+  Batch batch_;
+  std::vector<Given> given_;
+};
+
+void prepare(const ruleset::RuleSet& rules, std::size_t projects, bool most_lost, ColumnScores& scores) {
+  scores.total.resize(projects);
+  scores.band.resize(projects);
+  scores.state.resize(projects);
+  scores.most_lost.resize(most_lost ? projects : 0);
+  scores.bands.clear();
+  for (const auto& band : rules.bands) scores.bands.push_back(band.id);
+  scores.indicators.clear();
+  for (const auto& indicator : rules.indicators) scores.indicators.push_back(indicator.id);
+}
+
+}  // namespace
+
+std::vector<Diagnostic> score_columns(const RuleSet& rule_handle, std::span<const NamedColumn> columns, const ColumnOptions& options,
+                                      ColumnScores& scores) {
+  const ruleset::RuleSet& rules = rule_handle.model();
+  std::vector<Diagnostic> diagnostics;
+  const auto bound = scoring::bind_columns(rules, columns, diagnostics);
+  if (!bound) return diagnostics;
+  prepare(rules, bound->projects, options.most_lost, scores);
+  // Chunks begin at the same projects however many threads there are.
+  const std::size_t chunks = (bound->projects + chunk_projects - 1) / chunk_projects;
+  const auto run = [&](ChunkScorer& scorer, std::size_t first, std::size_t last) {
+    for (std::size_t c = first; c < last; ++c) scorer.score(c * chunk_projects, std::min((c + 1) * chunk_projects, bound->projects));
+  };
+  if (options.threads == 1 || chunks < 2) {
+    ChunkScorer scorer(rules, *bound, options.most_lost, scores);
+    run(scorer, 0, chunks);
+    return {};
+  }
+  tbb::task_arena arena(options.threads == 0 ? tbb::task_arena::automatic : static_cast<int>(options.threads));
+  arena.execute([&] {
+    tbb::enumerable_thread_specific<ChunkScorer> scorers(std::cref(rules), std::cref(*bound), options.most_lost, std::ref(scores));
+    tbb::parallel_for(tbb::blocked_range<std::size_t>(0, chunks),
+                      [&](const auto& range) { run(scorers.local(), range.begin(), range.end()); });
+  });
+  return {};
+}
+
+Checked<ColumnScores> score_columns(const RuleSet& rules, std::span<const NamedColumn> columns, const ColumnOptions& options) {
+  ColumnScores scores;
+  std::vector<Diagnostic> diagnostics = score_columns(rules, columns, options, scores);
+  if (!diagnostics.empty()) return diagnostics;
+  return scores;
+}
+
+}  // namespace jixiao

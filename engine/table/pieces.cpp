@@ -1,0 +1,180 @@
+#include "table/pieces.hpp"
+
+#include <algorithm>
+#include <cstring>
+
+#include "table/record_scan.hpp"
+#include "text/diagnostics.hpp"
+
+namespace jixiao::table {
+
+using text::Code;
+
+namespace {
+
+constexpr std::size_t read_bytes = std::size_t{256} << 10;
+constexpr std::size_t header_limit = std::size_t{16} << 20;
+constexpr std::size_t npos = std::string_view::npos;
+
+char separator_of(std::string_view line) {
+  char best = ',';
+  std::size_t most = 0;
+  for (const char candidate : {',', '\t', ';'}) {
+    const auto count = static_cast<std::size_t>(std::count(line.begin(), line.end(), candidate));
+    if (count > most) best = candidate, most = count;
+  }
+  return best;
+}
+
+}  // namespace
+
+struct Cutter::State {
+  ByteSource* source = nullptr;
+  std::string name;
+  std::vector<std::string> header;
+  char separator = ',';
+  char line_end = '\n';
+  std::optional<std::size_t> key;
+  std::string rest;  // read, not yet handed out
+  bool ended = false;
+  std::size_t index = 0;
+  std::uint64_t line = 1;
+  std::uint64_t record = 0;
+  std::uint64_t offset = 0;
+
+  // Appends what the source has next to `to`; false at its end.
+  bool more(std::string& to, std::size_t bytes) {
+    if (ended) return false;
+    const std::size_t before = to.size();
+    to.resize(before + bytes);
+    const std::size_t got = source->read({to.data() + before, bytes});
+    to.resize(before + got);
+    ended = got == 0;
+    return got > 0;
+  }
+
+  // End of the record that begins at `begin` (behind its line end), reading on as far as needed.
+  std::size_t record_end(std::string& text, std::size_t begin) {
+    while (true) {
+      const std::size_t end = find_record_end(text, begin, separator, line_end);
+      if (end != npos && !(end == text.size() && !ended && line_end == '\r')) return end;
+      if (text.size() - begin > record_limit)
+        throw StreamFailure(text::diagnose_file(
+            Code::value_text, name,
+            {"从第 " + std::to_string(line) + " 行起的一段中有未闭合的引号，或有一行超过 64 MB",
+             "after line " + std::to_string(line) + " a quote never closes, or a record is longer than 64 MB"},
+            {"补上引号；单元格里的引号写成两个", "close the quote; a quote within a cell is written twice"}));
+      if (!more(text, std::max(read_bytes, text.size() - begin))) return text.size();
+    }
+  }
+
+  void read_header(std::vector<Diagnostic>& diagnostics) {
+    std::size_t begin = 0;
+    while (true) {
+      if (begin == rest.size() && !more(rest, read_bytes)) break;
+      std::size_t end = rest.find_first_of("\r\n", begin);
+      while (end == npos && rest.size() - begin < header_limit && more(rest, read_bytes)) end = rest.find_first_of("\r\n", begin);
+      if (end != npos && rest[end] == '\r') {
+        if (end + 1 == rest.size()) more(rest, read_bytes);
+        line_end = end + 1 < rest.size() && rest[end + 1] == '\n' ? '\n' : '\r';
+      }
+      const std::string_view first = std::string_view(rest).substr(begin, end == npos ? npos : end - begin);
+      const bool comment = first.empty() || first.front() == '#';
+      if (comment) {
+        const std::size_t after = rest.find(line_end, begin);
+        begin = after == npos ? rest.size() : after + 1;
+        ++line;
+        continue;
+      }
+      separator = separator_of(first);
+      const std::size_t stop = record_end(rest, begin);
+      header = split_record(std::string_view(rest).substr(begin, stop - begin), separator);
+      line += static_cast<std::uint64_t>(std::count(rest.begin() + static_cast<std::ptrdiff_t>(begin),
+                                                    rest.begin() + static_cast<std::ptrdiff_t>(stop), line_end));
+      begin = stop;
+      break;
+    }
+    offset = begin;
+    rest.erase(0, begin);
+    if (header.empty())
+      diagnostics.push_back(text::diagnose_file(Code::file_unreadable, name, {"表中没有表头", "the table has no header"},
+                                                {"第一行写列名，例如 project,indicator,target,actual",
+                                                 "name the columns in the first line, e.g. project,indicator,target,actual"}));
+  }
+
+  // Moves `end` on while the key stays what it is in the record that begins there.
+  std::size_t end_of_key(std::string& text, std::size_t end) {
+    std::optional<std::string> kept;
+    while (true) {
+      if (end == text.size() && !more(text, read_bytes)) return end;
+      const std::size_t next = record_end(text, end);
+      const std::string_view candidate = std::string_view(text).substr(end, next - end);
+      if (!is_blank(candidate)) {
+        std::string cell = cell_of(candidate, *key, separator);
+        if (kept && cell != *kept) return end;
+        kept = std::move(cell);
+      }
+      end = next;
+    }
+  }
+};
+
+Cutter::Cutter(ByteSource& source, std::string name, std::vector<Diagnostic>& diagnostics) : state_(std::make_unique<State>()) {
+  state_->source = &source;
+  state_->name = std::move(name);
+  state_->read_header(diagnostics);
+}
+
+Cutter::Cutter(ByteSource& source, std::string name, std::vector<std::string> header, char separator, std::uint64_t first_line)
+    : state_(std::make_unique<State>()) {
+  state_->source = &source;
+  state_->name = std::move(name);
+  state_->header = std::move(header);
+  state_->separator = separator;
+  state_->line = first_line;
+}
+
+Cutter::~Cutter() = default;
+
+const std::string& Cutter::name() const { return state_->name; }
+const std::vector<std::string>& Cutter::header() const { return state_->header; }
+char Cutter::separator() const { return state_->separator; }
+Extent Cutter::extent() const { return state_->source->extent(); }
+void Cutter::keep_together(std::size_t column) { state_->key = column; }
+
+bool Cutter::next(Piece& piece, std::size_t bytes) {
+  State& state = *state_;
+  bytes = std::max<std::size_t>(bytes, 1);
+  piece.text.clear();
+  piece.text.swap(state.rest);
+  while (piece.text.size() < bytes && state.more(piece.text, std::max(read_bytes, bytes - piece.text.size()))) {
+  }
+  if (piece.text.empty()) return false;
+  std::size_t end = 0;
+  if (piece.text.size() > bytes && std::memchr(piece.text.data(), '"', bytes) == nullptr) {
+    // Without a quote before it, the first line end from there on ends a record.
+    const std::size_t stop = piece.text.find(state.line_end, bytes - 1);
+    const std::size_t quote = piece.text.find('"', bytes - 1);
+    if (stop != npos && quote > stop) {
+      end = stop + 1;
+    } else {
+      const std::size_t start = piece.text.rfind(state.line_end, bytes - 1);
+      end = state.record_end(piece.text, start == npos ? 0 : start + 1);
+    }
+  } else {
+    while (end < bytes && end < piece.text.size()) end = state.record_end(piece.text, end);
+  }
+  if (state.key) end = state.end_of_key(piece.text, end);
+  state.rest.assign(piece.text, end);
+  piece.text.resize(end);
+  piece.index = state.index++;
+  piece.first_record = state.record;
+  piece.first_line = state.line;
+  piece.offset = state.offset;
+  state.line += static_cast<std::uint64_t>(std::count(piece.text.begin(), piece.text.end(), state.line_end));
+  state.record += count_records(piece.text, state.separator, state.line_end);
+  state.offset += piece.text.size();
+  return true;
+}
+
+}  // namespace jixiao::table

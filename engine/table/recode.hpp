@@ -1,0 +1,15 @@
+// Any text to UTF-8.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "table/stream.hpp"
+
+namespace jixiao::table {
+
+// Drops a byte-order mark; where the first bytes beyond ASCII are no UTF-8, the stream is read as GB18030, of which GBK is part. Bytes that
+// are neither are a StreamFailure.
+std::unique_ptr<ByteSource> as_utf8(std::unique_ptr<ByteSource> source, std::string name);
+
+}  // namespace jixiao::table

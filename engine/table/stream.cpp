@@ -1,0 +1,180 @@
+#include "table/stream.hpp"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <utility>
+
+#include "table/packed.hpp"
+#include "table/recode.hpp"
+#include "text/diagnostics.hpp"
+
+namespace jixiao::table {
+
+using text::Code;
+
+namespace {
+
+Diagnostic broken(const std::string& name, const char* zh, const char* en, int error) {
+  const std::string why = std::strerror(error);
+  return text::diagnose_file(Code::file_unreadable, name, {std::string(zh) + "：" + why, std::string(en) + ": " + why});
+}
+
+class FileSource final : public ByteSource {
+ public:
+  FileSource(std::string name, int file, std::uint64_t begin, std::uint64_t end)
+      : name_(std::move(name)), file_(file), left_(end - begin), total_(end == whole ? 0 : end - begin) {}
+  ~FileSource() override {
+    if (file_ > STDIN_FILENO) ::close(file_);
+  }
+  std::size_t read(std::span<char> room) override {
+    const std::size_t wanted = std::min<std::uint64_t>(room.size(), left_);
+    if (wanted == 0) return 0;
+    ssize_t got = 0;
+    do got = ::read(file_, room.data(), wanted);
+    while (got < 0 && errno == EINTR);
+    if (got < 0) throw StreamFailure(broken(name_, "读取失败", "it could not be read", errno));
+    left_ -= static_cast<std::uint64_t>(got);
+    read_ += static_cast<std::uint64_t>(got);
+    return static_cast<std::size_t>(got);
+  }
+  [[nodiscard]] Extent extent() const override { return {read_, total_}; }
+
+  static constexpr std::uint64_t whole = static_cast<std::uint64_t>(-1);
+
+ private:
+  std::string name_;
+  int file_;
+  std::uint64_t left_;
+  std::uint64_t total_;
+  std::uint64_t read_ = 0;
+};
+
+class TextSource final : public ByteSource {
+ public:
+  explicit TextSource(std::string_view text) : text_(text) {}
+  std::size_t read(std::span<char> room) override {
+    const std::size_t count = std::min(room.size(), text_.size() - at_);
+    std::copy_n(text_.data() + at_, count, room.data());
+    at_ += count;
+    return count;
+  }
+  [[nodiscard]] Extent extent() const override { return {at_, text_.size()}; }
+
+ private:
+  std::string_view text_;
+  std::size_t at_ = 0;
+};
+
+// Null with a diagnostic when there is nothing to read.
+std::unique_ptr<FileSource> open_file(const std::string& path, std::uint64_t begin, std::uint64_t end, std::vector<Diagnostic>& diagnostics) {
+  if (path == "-") return std::make_unique<FileSource>("stdin", STDIN_FILENO, 0, FileSource::whole);
+  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  struct stat about {};
+  if (file < 0 || ::fstat(file, &about) != 0 || S_ISDIR(about.st_mode)) {
+    const int error = file < 0 ? errno : S_ISDIR(about.st_mode) ? EISDIR : errno;
+    if (file >= 0) ::close(file);
+    diagnostics.push_back(broken(path, "读不到这个文件", "the file cannot be read", error));
+    return nullptr;
+  }
+  if (S_ISREG(about.st_mode)) {
+    end = std::min<std::uint64_t>(end, static_cast<std::uint64_t>(about.st_size));
+    begin = std::min(begin, end);
+    ::posix_fadvise(file, static_cast<off_t>(begin), static_cast<off_t>(end - begin), POSIX_FADV_SEQUENTIAL);
+    if (begin > 0 && ::lseek(file, static_cast<off_t>(begin), SEEK_SET) < 0) {
+      diagnostics.push_back(broken(path, "无法定位", "it cannot be sought in", errno));
+      ::close(file);
+      return nullptr;
+    }
+  }
+  return std::make_unique<FileSource>(path, file, begin, end);
+}
+
+class FileSink final : public ByteSink {
+ public:
+  FileSink(std::string name, std::string part, int file) : name_(std::move(name)), part_(std::move(part)), file_(file) {
+    held_.reserve(block);
+  }
+  ~FileSink() override {
+    if (file_ > STDERR_FILENO) ::close(file_);
+    if (!part_.empty() && !finished_) ::unlink(part_.c_str());
+  }
+  void write(std::string_view bytes) override {
+    if (held_.size() + bytes.size() < block) {
+      held_ += bytes;
+      return;
+    }
+    put(held_);
+    held_.clear();
+    if (bytes.size() >= block)
+      put(bytes);
+    else
+      held_ += bytes;
+  }
+  void finish() override {
+    put(held_);
+    held_.clear();
+    if (!part_.empty()) {
+      if (::fsync(file_) != 0 || ::close(std::exchange(file_, -1)) != 0 || ::rename(part_.c_str(), name_.c_str()) != 0) fail();
+    }
+    finished_ = true;
+  }
+
+ private:
+  static constexpr std::size_t block = std::size_t{256} << 10;
+
+  void put(std::string_view bytes) {
+    while (!bytes.empty()) {
+      const ssize_t done = ::write(file_, bytes.data(), bytes.size());
+      if (done < 0 && errno == EINTR) continue;
+      if (done < 0) fail();
+      bytes.remove_prefix(static_cast<std::size_t>(done));
+    }
+  }
+  [[noreturn]] void fail() {
+    const int error = errno;
+    if (!part_.empty()) ::unlink(part_.c_str());
+    throw StreamFailure(broken(name_, "写不完这个文件，没有留下残缺的内容", "the file could not be written, nothing half-written is left", error));
+  }
+
+  std::string name_;
+  std::string part_;  // empty: written directly
+  int file_;
+  bool finished_ = false;
+  std::string held_;
+};
+
+}  // namespace
+
+std::unique_ptr<ByteSource> open_source(const std::string& path, std::vector<Diagnostic>& diagnostics) {
+  std::unique_ptr<ByteSource> file = open_file(path, 0, FileSource::whole, diagnostics);
+  if (!file) return nullptr;
+  return as_utf8(unpacked(std::move(file), path), path);
+}
+
+std::unique_ptr<ByteSource> open_range(const std::string& path, std::uint64_t begin, std::uint64_t end,
+                                       std::vector<Diagnostic>& diagnostics) {
+  return open_file(path, begin, end, diagnostics);
+}
+
+std::unique_ptr<ByteSource> source_of(std::string_view text) { return std::make_unique<TextSource>(text); }
+
+std::unique_ptr<ByteSink> open_sink(const std::string& path, std::vector<Diagnostic>& diagnostics) {
+  if (path == "-") return std::make_unique<FileSink>("stdout", "", STDOUT_FILENO);
+  struct stat about {};
+  const bool special = ::stat(path.c_str(), &about) == 0 && !S_ISREG(about.st_mode);
+  const std::string part = special ? std::string() : path + ".part";
+  const int file = special ? ::open(path.c_str(), O_WRONLY | O_CLOEXEC)
+                           : ::open(part.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+  if (file < 0) {
+    diagnostics.push_back(broken(path, "写不了这个文件", "the file cannot be written", errno));
+    return nullptr;
+  }
+  return packed(std::make_unique<FileSink>(path, part, file), path);
+}
+
+}  // namespace jixiao::table
