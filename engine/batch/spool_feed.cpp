@@ -12,6 +12,7 @@ namespace jixiao::batch {
 namespace {
 
 struct ReadingSlot {
+  explicit ReadingSlot(table::Cells parser) : cells(std::move(parser)) {}
   FedPiece fed;
   table::Cells cells;
   std::vector<std::uint64_t> hashes;  // of each record's project
@@ -78,7 +79,7 @@ class Grouped : public Feed {
     wanted[grouping_.key] = table::Wanted::text;
     std::vector<ReadingSlot> slots;
     for (std::size_t n = 0; n < 2 * grouping_.threads; ++n) {
-      slots.push_back({{}, table::Cells(wanted.size(), inputs_.separator(), wanted), {}});
+      slots.emplace_back(table::Cells(wanted.size(), inputs_.separator(), wanted));
     }
     in_order(
         grouping_.threads, slots, [&](ReadingSlot& slot) { return !stopped() && feed->next(slot.fed); },
