@@ -64,10 +64,11 @@ class Compare {
     silent.portfolio = {};
     silent.portfolio.ties = Ties::none;
     silent.indicators.clear();
-    const auto plan_a = plan_table(inputs.name(0), inputs.header(), a_.model(), silent, diagnostics_);
-    const auto plan_b = plan_table(inputs.name(0), inputs.header(), b_.model(), silent, diagnostics_);
+    auto plan_a = plan_table(inputs.name(0), inputs.header(), a_.model(), silent, diagnostics_);
+    auto plan_b = plan_table(inputs.name(0), inputs.header(), b_.model(), silent, diagnostics_);
     if (!plan_a || !plan_b || text::has_error(diagnostics_)) return diagnostics_;
-    text::sort_by_place(diagnostics_);
+    plan_a->separator = plan_b->separator = inputs.separator();
+    text::sort_by_place(diagnostics_);  // what both had to say, once
     form_.wide = plan_a->shape == Shape::wide;
     for (std::size_t input = 0; input < inputs.size(); ++input) form_.inputs.push_back(inputs.name(input));
     if (form_.wide) inputs.read_once();
@@ -118,7 +119,7 @@ class Compare {
     CourseEnd end = CourseEnd::complete;
     in_order(
         shares_.threads, slots, [&](Slot& slot) { return !stopped() && feed->next(slot.fed); },
-        [&](Slot& slot, std::size_t worker) { score_piece(threads[worker], slot, judge, plan_a, inputs.separator()); },
+        [&](Slot& slot, std::size_t worker) { score_piece(threads[worker], slot, judge); },
         [&](Slot& slot) {
           if (!grouped && !form_.wide && !all_new(slot)) {
             end = CourseEnd::scattered;
@@ -133,11 +134,11 @@ class Compare {
     return stopped() ? CourseEnd::stopped : end;
   }
 
-  void score_piece(Thread& thread, Slot& slot, const portfolio::Comparer& judge, const Plan& plan, char separator) const {
+  void score_piece(Thread& thread, Slot& slot, const portfolio::Comparer& judge) const {
     thread.scorers.a.score(slot.fed.piece, slot.scored);
     thread.scorers.b.score(slot.fed.piece, thread.scored_b);
     add_new_faults(slot.scored.faults, thread.scored_b.faults);
-    place_faults(slot.scored.faults, slot.fed, plan, separator, slot.faults);
+    place_faults(slot.scored.faults, slot.faults);
     slot.projects.clear();
     slot.moved.clear();
     slot.rows.clear();

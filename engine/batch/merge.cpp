@@ -201,12 +201,11 @@ class Merge {
   void take(const Part& part, const Open& open, Destination& destination) {
     const Scored& scored = open.scored;
     for (std::size_t i = 0; i < scored.keys.size(); ++i) {
-      const std::uint64_t here = packed_place(open.input, scored.lines[i]);
-      const KeyMap::Seen seen = known_.add(scored.keys[i], here);
+      const KeyMap::Seen seen = known_.add(scored.keys[i], scored.lines[i]);
       if (!seen.before) continue;
       const std::string project(scored.standings.project[i]);
       if (!form_.wide) refuse_scattered(part, project);
-      faults_.push_back(twice(project, seen.value, here, form_));
+      faults_.push_back(twice(project, seen.value, scored.lines[i], form_));
     }
     destination.take_faults(faults_);
     outcome_.records += scored.records;

@@ -14,6 +14,17 @@
 
 namespace jixiao::batch {
 
+// With several tables in one run a line number carries the number of its table above its own 40 bits.
+struct LinePlace {
+  std::uint32_t table = 0;
+  std::uint64_t line = 0;
+};
+inline constexpr unsigned line_bits = 40;
+inline std::uint64_t packed(const LinePlace& place) { return (std::uint64_t{place.table} << line_bits) | place.line; }
+inline LinePlace unpacked(std::uint64_t line) {
+  return {static_cast<std::uint32_t>(line >> line_bits), line & ((std::uint64_t{1} << line_bits) - 1)};
+}
+
 // Something wrong in the table: a cell nobody can read, a record too short, an unknown method.
 struct Fault {
   std::uint64_t line = 0;  // of the table's file

@@ -43,6 +43,7 @@ struct Plan {
   std::string table;                                   // its name, for messages
   std::vector<std::string> header;                     // as in the table
   std::vector<table::Wanted> wanted;                   // one a column
+  char separator = ',';                                // of the table's cells
   std::size_t project = none;                          // the column that names the project
   std::array<std::size_t, roles> role{};               // long: column of each role, none without
   std::vector<std::size_t> input;                      // wide: column of each rule-set input, none without

@@ -44,8 +44,9 @@ class Run {
     if (text::has_error(diagnostics_)) return diagnostics_;
     Inputs inputs(request_, diagnostics_);
     if (text::has_error(diagnostics_)) return diagnostics_;
-    const auto plan = plan_table(inputs.name(0), inputs.header(), rules_.model(), request_, diagnostics_);
+    auto plan = plan_table(inputs.name(0), inputs.header(), rules_.model(), request_, diagnostics_);
     if (!plan || text::has_error(diagnostics_)) return diagnostics_;
+    plan->separator = inputs.separator();
     const TableForm form = form_of(*plan, inputs);
     settle(inputs, *plan, form);
     if (text::has_error(diagnostics_)) return diagnostics_;

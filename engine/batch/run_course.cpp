@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <thread>
+#include <tuple>
 
 #include "batch/run_keys.hpp"
 #include "batch/run_pipeline.hpp"
-#include "table/cells.hpp"
 #include "text/code.hpp"
 
 namespace jixiao::batch {
@@ -53,16 +53,15 @@ class Taking {
     const Scored& scored = slot.scored;
     std::vector<PlacedFault> again;
     for (std::size_t i = 0; i < scored.keys.size(); ++i) {
-      const std::uint64_t here = packed_place(slot.fed.input, scored.lines[i]);
-      const KeyMap::Seen seen = known_.add(scored.keys[i], here);
+      const KeyMap::Seen seen = known_.add(scored.keys[i], scored.lines[i]);
       if (!seen.before) continue;
       if (!course_.form.wide) return false;
-      again.push_back(twice(std::string(scored.standings.project[i]), seen.value, here, course_.form));
+      again.push_back(twice(std::string(scored.standings.project[i]), seen.value, scored.lines[i], course_.form));
     }
     if (again.empty()) return true;
     // On one line this comes before all else, as it does when parts are joined.
     again.insert(again.end(), std::make_move_iterator(slot.faults.begin()), std::make_move_iterator(slot.faults.end()));
-    std::stable_sort(again.begin(), again.end(), [](const PlacedFault& a, const PlacedFault& b) { return a.fault.line < b.fault.line; });
+    std::stable_sort(again.begin(), again.end(), [](const PlacedFault& a, const PlacedFault& b) { return std::tie(a.input, a.fault.line) < std::tie(b.input, b.fault.line); });
     slot.faults = std::move(again);
     return true;
   }
@@ -77,21 +76,14 @@ class Taking {
 
 }  // namespace
 
-void place_faults(std::vector<Fault>& faults, const FedPiece& fed, const Plan& plan, char separator, std::vector<PlacedFault>& out) {
+void place_faults(std::vector<Fault>& faults, std::vector<PlacedFault>& out) {
   out.clear();
-  for (Fault& fault : faults) out.push_back({static_cast<std::uint32_t>(fed.input), std::move(fault)});
-  faults.clear();
-  if (out.empty() || fed.places.empty()) return;
-  table::Cells cells(plan.header.size(), separator, std::vector<table::Wanted>(plan.header.size(), table::Wanted::nothing));
-  cells.parse(fed.piece);
-  std::size_t row = 0;
-  for (PlacedFault& fault : out) {
-    if (row > 0 && cells.line(row) > fault.fault.line) row = 0;
-    while (row + 1 < cells.records() && cells.line(row + 1) <= fault.fault.line) ++row;
-    const RecordPlace& place = fed.places[row];
-    fault.input = place.input;
-    fault.fault.line = place.line + (fault.fault.line - cells.line(row));
+  for (Fault& fault : faults) {
+    const LinePlace place = unpacked(fault.line);
+    fault.line = place.line;
+    out.push_back({place.table, std::move(fault)});
   }
+  faults.clear();
 }
 
 Shares share_out(const BatchRequest& request) {
@@ -116,7 +108,7 @@ CourseEnd run_course(const Course& course, bool grouped, Destination& destinatio
       shares.threads, slots, [&](Slot& slot) { return feed->next(slot.fed); },
       [&](Slot& slot, std::size_t worker) {
         scorers[worker].score(slot.fed.piece, slot.scored);
-        place_faults(slot.scored.faults, slot.fed, course.plan, course.inputs.separator(), slot.faults);
+        place_faults(slot.scored.faults, slot.faults);
       },
       [&](Slot& slot) { return taking.take(slot, feed->bytes_read()); });
   if (course.watch.stop != nullptr && course.watch.stop->load()) return CourseEnd::stopped;
@@ -124,10 +116,10 @@ CourseEnd run_course(const Course& course, bool grouped, Destination& destinatio
 }
 
 PlacedFault twice(const std::string& project, std::uint64_t first, std::uint64_t again, const TableForm& form) {
-  const RecordPlace before = unpacked_place(first);
-  const RecordPlace here = unpacked_place(again);
+  const LinePlace before = unpacked(first);
+  const LinePlace here = unpacked(again);
   const std::string line = std::to_string(before.line);
-  const std::string table = before.input == here.input ? std::string() : form.inputs[before.input];
+  const std::string table = before.table == here.table ? std::string() : form.inputs[before.table];
   Fault fault;
   fault.line = here.line;
   fault.project = project;
@@ -136,7 +128,7 @@ PlacedFault twice(const std::string& project, std::uint64_t first, std::uint64_t
   fault.severity = Severity::warning;
   fault.message = {"项目重名：" + (table.empty() ? "" : table + " ") + "第 " + line + " 行已有此名；两行各自计分",
                    "the project is also on line " + line + (table.empty() ? "" : " of " + table) + "; each of the two is scored for itself"};
-  return {here.input, std::move(fault)};
+  return {here.table, std::move(fault)};
 }
 
 }  // namespace jixiao::batch

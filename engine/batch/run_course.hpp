@@ -39,15 +39,10 @@ enum class CourseEnd {
 // `grouped`: the records of each project are put together first.
 CourseEnd run_course(const Course& course, bool grouped, Destination& destination, BatchOutcome& outcome);
 
-// Takes the faults of a piece over, with the lines they have in their tables: those of a piece that was put together anew stood elsewhere.
-void place_faults(std::vector<Fault>& faults, const FedPiece& fed, const Plan& plan, char separator, std::vector<PlacedFault>& out);
+// Takes the faults of a piece over, each with its table.
+void place_faults(std::vector<Fault>& faults, std::vector<PlacedFault>& out);
 
 // That a project is there again, of a wide table.
 PlacedFault twice(const std::string& project, std::uint64_t first, std::uint64_t again, const TableForm& form);
-// The place of a project's first mention as one number, and back.
-inline std::uint64_t packed_place(std::size_t input, std::uint64_t line) { return (static_cast<std::uint64_t>(input) << 40U) | line; }
-inline RecordPlace unpacked_place(std::uint64_t place) {
-  return {static_cast<std::uint32_t>(place >> 40U), place & ((std::uint64_t{1} << 40U) - 1)};
-}
 
 }  // namespace jixiao::batch

@@ -10,7 +10,7 @@ class InOrder : public Feed {
   InOrder(Inputs& inputs, std::optional<std::size_t> key, std::size_t piece_bytes) : inputs_(inputs), key_(key), piece_bytes_(piece_bytes) {}
 
   bool next(FedPiece& out) override {
-    out.places.clear();
+    out.piece.lines.clear();
     for (;;) {
       if (!table_ && !advance()) return false;
       if (table_->cutter->next(out.piece, piece_bytes_)) break;
@@ -19,6 +19,7 @@ class InOrder : public Feed {
       ++input_;
     }
     out.input = input_;
+    out.piece.first_line = packed({static_cast<std::uint32_t>(input_), out.piece.first_line});
     out.piece.first_record += inputs_.first_record(input_);
     bytes_ = bytes_before_ + table_->source->extent().read;
     return true;

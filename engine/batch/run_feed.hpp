@@ -7,22 +7,17 @@
 #include <vector>
 
 #include "batch/run_inputs.hpp"
+#include "batch/piece_scorer.hpp"
 #include "batch/run_keys.hpp"
 #include "batch/spill.hpp"
 #include "table/pieces.hpp"
 
 namespace jixiao::batch {
 
-// Where a record stood that has been moved.
-struct RecordPlace {
-  std::uint32_t input = 0;
-  std::uint64_t line = 0;
-};
-
+// Its lines carry the number of their table.
 struct FedPiece {
   table::Piece piece;
-  std::size_t input = 0;            // of its first record
-  std::vector<RecordPlace> places;  // one a record; empty: the records stand in the table as they do here
+  std::size_t input = 0;  // of its first record
 };
 
 class Feed {

@@ -1,6 +1,7 @@
 #include "batch/spool_buckets.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstring>
 
 namespace jixiao::batch {
@@ -9,8 +10,7 @@ namespace {
 struct Head {
   std::uint64_t ordinal;
   std::uint64_t line;
-  std::uint32_t input;
-  std::uint32_t length;
+  std::uint64_t length;
 };
 
 }  // namespace
@@ -45,7 +45,7 @@ void Buckets::add(const SpooledRecord& record) {
   const auto after = std::upper_bound(buckets_.begin(), buckets_.end(), record.ordinal,
                                       [](std::uint64_t ordinal, const Bucket& bucket) { return ordinal < bucket.first_ordinal; });
   Bucket& bucket = *std::prev(after);
-  const Head head{record.ordinal, record.place.line, record.place.input, static_cast<std::uint32_t>(record.text.size())};
+  const Head head{record.ordinal, record.line, record.text.size()};
   std::array<char, sizeof head> bytes;
   std::memcpy(bytes.data(), &head, sizeof head);
   bucket.open.append(bytes.data(), bytes.size());
@@ -80,7 +80,7 @@ const std::vector<SpooledRecord>& Buckets::load(std::size_t bucket) {
     Head head;
     std::memcpy(&head, loaded_.data() + offset, sizeof head);
     offset += sizeof head;
-    records_.push_back({head.ordinal, {head.input, head.line}, std::string_view(loaded_).substr(offset, head.length)});
+    records_.push_back({head.ordinal, head.line, std::string_view(loaded_).substr(offset, head.length)});
     offset += head.length;
   }
   std::stable_sort(records_.begin(), records_.end(), [](const SpooledRecord& a, const SpooledRecord& b) { return a.ordinal < b.ordinal; });

@@ -13,7 +13,7 @@ namespace jixiao::batch {
 
 struct SpooledRecord {
   std::uint64_t ordinal = 0;  // of the project, by first mention
-  RecordPlace place;
+  std::uint64_t line = 0;     // with its table
   std::string_view text;  // as it stood, without its line end
 };
 

@@ -18,6 +18,8 @@ struct ReadingSlot {
   std::vector<std::uint64_t> hashes;  // of each record's project
 };
 
+std::size_t table_of(const SpooledRecord& record) { return unpacked(record.line).table; }
+
 class Grouped : public Feed {
  public:
   Grouped(Inputs& inputs, const Grouping& grouping) : inputs_(inputs), grouping_(grouping) { fill(); }
@@ -44,17 +46,17 @@ class Grouped : public Feed {
   // Whole projects, at least `piece_bytes` of them, all first mentioned in one table.
   void cut(FedPiece& out) {
     out.piece.text.clear();
-    out.places.clear();
-    out.input = records()[record_].place.input;
+    out.piece.lines.clear();
+    out.input = table_of(records()[record_]);
     out.piece.first_record = given_;
     out.piece.first_line = 1;
     while (record_ < records().size()) {
       const SpooledRecord& record = records()[record_];
-      const bool begins = out.places.empty() || records()[record_ - 1].ordinal != record.ordinal;
-      if (begins && (out.piece.text.size() >= grouping_.piece_bytes || record.place.input != out.input)) break;
+      const bool begins = out.piece.lines.empty() || records()[record_ - 1].ordinal != record.ordinal;
+      if (begins && (out.piece.text.size() >= grouping_.piece_bytes || table_of(record) != out.input)) break;
       out.piece.text += record.text;
       out.piece.text += '\n';
-      out.places.push_back(record.place);
+      out.piece.lines.push_back(record.line);
       ++record_;
       ++given_;
     }
@@ -100,7 +102,7 @@ class Grouped : public Feed {
   void hand_over(const ReadingSlot& slot, const std::function<void(const SpooledRecord&)>& take) {
     for (std::size_t row = 0; row < slot.cells.records(); ++row) {
       const std::uint64_t ordinal = ordinals_.add(slot.hashes[row], ordinals_.size()).value;
-      take({ordinal, {static_cast<std::uint32_t>(slot.fed.input), slot.cells.line(row)}, slot.cells.record(row)});
+      take({ordinal, slot.cells.line(row), slot.cells.record(row)});
     }
   }
 

@@ -107,6 +107,7 @@ void Cells::parse(const Piece& piece) {
     }
     at = end + 1;
   }
+  if (piece.lines.size() == lines_.size()) lines_ = piece.lines;
 }
 
 }  // namespace jixiao::table

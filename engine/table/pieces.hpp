@@ -20,6 +20,7 @@ struct Piece {
   std::uint64_t first_line = 0;    // 1-based, of the file
   std::uint64_t offset = 0;        // of the text in the source's bytes, as unpacked
   std::string text;
+  std::vector<std::uint64_t> lines;  // where each record stood, for records put together anew; empty: they follow each other
 };
 
 // Cuts a stream into pieces: RFC 4180, comma, tab or semicolon (told by the header line), quoted cells may hold separators, quotes and line
