@@ -136,7 +136,8 @@ int tell(const Call& call, const BatchCall& what, const BatchRequest& request, c
   const bool whole = request.shard.count == 1;
   const bool on_screen = whole && request.output != "-" && request.indicators != "-" && request.errors != "-";
   if (whole && !show(call, what, on_screen, [&](const Style& style) { return render_portfolio(outcome->portfolio, style); })) return own_fault;
-  return outcome->faults > 0 ? input_wrong : done;
+  // A part that was written is whole, whatever it says of its table: a scheduler must not run it again.
+  return whole && outcome->faults > 0 ? input_wrong : done;
 }
 
 }  // namespace

@@ -20,6 +20,7 @@ const std::atomic<bool>& interruption() {
     sigaction(SIGINT, &action, nullptr);
     sigaction(SIGTERM, &action, nullptr);
     std::signal(SIGPIPE, SIG_IGN);
+    std::signal(SIGXFSZ, SIG_IGN);  // a file that may not grow further is one that cannot be written
     return true;
   }();
   static_cast<void>(installed);
