@@ -8,6 +8,7 @@
 
 #include "batch/plan.hpp"
 #include "portfolio/ledger.hpp"
+#include "scoring/batch.hpp"
 #include "scoring/scorecards.hpp"
 #include "table/pieces.hpp"
 

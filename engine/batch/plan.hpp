@@ -42,6 +42,7 @@ struct Plan {
   Shape shape = Shape::wide;
   std::string table;                                   // its name, for messages
   std::vector<std::string> header;                     // as in the table
+  char separator = ',';                                // told by whoever read the header
   std::vector<table::Wanted> wanted;                   // one a column
   std::size_t project = none;                          // the column that names the project
   std::array<std::size_t, roles> role{};               // long: column of each role, none without
