@@ -200,18 +200,21 @@ std::string document_markdown(const Document& document) {
   return out;
 }
 
+std::string part_html(const Document::Part& part) {
+  const std::string level = std::to_string(part.level);
+  switch (part.kind) {
+    case Kind::heading: return "<h" + level + ">" + html_escaped(part.text) + "</h" + level + ">\n";
+    case Kind::paragraph: return "<p>" + html_escaped(part.text) + "</p>\n";
+    case Kind::banner: return "<p class=\"banner\">" + html_escaped(part.text) + "</p>\n";
+    case Kind::facts: return facts_html(part.facts);
+    case Kind::grid: return grid_html(part.grid);
+  }
+  return {};
+}
+
 std::string document_html(const Document& document, Language language) {
   std::string body = "<header><h1>" + html_escaped(document.title) + "</h1></header>\n";
-  for (const Document::Part& part : document.parts) {
-    const std::string level = std::to_string(part.level);
-    switch (part.kind) {
-      case Kind::heading: body += "<h" + level + ">" + html_escaped(part.text) + "</h" + level + ">\n"; break;
-      case Kind::paragraph: body += "<p>" + html_escaped(part.text) + "</p>\n"; break;
-      case Kind::banner: body += "<p class=\"banner\">" + html_escaped(part.text) + "</p>\n"; break;
-      case Kind::facts: body += facts_html(part.facts); break;
-      case Kind::grid: body += grid_html(part.grid); break;
-    }
-  }
+  for (const Document::Part& part : document.parts) body += part_html(part);
   return html_page(document.title, language, body);
 }
 

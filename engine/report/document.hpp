@@ -49,6 +49,7 @@ struct Document {
 std::string facts_text(const std::vector<Fact>& facts, const Style& style);
 std::string document_text(const Document& document, const Style& style);
 std::string document_markdown(const Document& document);
+std::string part_html(const Document::Part& part);
 std::string document_html(const Document& document, Language language);  // a whole page
 
 // Text as a paragraph, or a cell, of Markdown: nothing in it is markup, line ends become spaces.

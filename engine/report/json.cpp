@@ -1,7 +1,4 @@
-#include <cmath>
-
-#include <nlohmann/json.hpp>
-
+#include "report/json_values.hpp"
 #include "report/numbers.hpp"
 #include "report/rendering.hpp"
 #include "report/rule_words.hpp"
@@ -9,15 +6,6 @@
 
 namespace jixiao::report {
 namespace {
-
-using Json = nlohmann::ordered_json;
-
-std::string dump(const Json& json) { return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n"; }
-
-Json number(double x) { return std::isfinite(x) ? Json(x) : Json(nullptr); }
-Json number(const std::optional<double>& x) { return x ? number(*x) : Json(nullptr); }
-Json text(const Text& text) { return {{"zh", text.in(Language::zh)}, {"en", text.in(Language::en)}}; }
-Json or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
 
 Json sources(const std::vector<Cited>& cites) {
   Json out = Json::array();

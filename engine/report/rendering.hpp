@@ -10,6 +10,7 @@
 namespace jixiao::report {
 
 struct Document;
+struct Grid;
 
 std::string scorecard_text(const Scorecard& card, const Style& style);
 std::string scorecard_json(const Scorecard& card);
@@ -36,5 +37,20 @@ Document rule_list_document(std::span<const RuleSummary> list, Language language
 std::string rules_json(const ruleset::RuleSet& rules);
 std::string rules_csv(const ruleset::RuleSet& rules, Language language);
 Document rules_document(const ruleset::RuleSet& rules, Language language);
+
+std::string portfolio_json(const Portfolio& portfolio);
+std::string portfolio_csv(const Portfolio& portfolio, Language language);
+std::string portfolio_html(const Portfolio& portfolio, Language language);
+// `with_bars`: shares and counts also as bars of block characters, for a terminal.
+Document portfolio_document(const Portfolio& portfolio, Language language, bool with_bars);
+
+// How many went from the rating of the row to that of the column.
+Grid matrix_grid(std::span<const BandCount> rows, std::span<const BandCount> columns, const std::vector<std::vector<std::size_t>>& counts,
+                 Language language);
+
+std::string comparison_json(const RulesComparison& comparison);
+std::string comparison_csv(const RulesComparison& comparison, Language language);
+std::string comparison_html(const RulesComparison& comparison, Language language);
+Document comparison_document(const RulesComparison& comparison, Language language, bool with_bars);
 
 }  // namespace jixiao::report

@@ -69,4 +69,22 @@ std::string render_rules(const RuleSet& rules, const Style& style) {
   }
 }
 
+std::string render_portfolio(const Portfolio& portfolio, const Style& style) {
+  switch (style.format) {
+    case Format::json: return portfolio_json(portfolio);
+    case Format::csv: return portfolio_csv(portfolio, style.language);
+    case Format::html: return portfolio_html(portfolio, style.language);
+    default: return document(portfolio_document(portfolio, style.language, style.format == Format::text), style);
+  }
+}
+
+std::string render_comparison(const RulesComparison& comparison, const Style& style) {
+  switch (style.format) {
+    case Format::json: return comparison_json(comparison);
+    case Format::csv: return comparison_csv(comparison, style.language);
+    case Format::html: return comparison_html(comparison, style.language);
+    default: return document(comparison_document(comparison, style.language, style.format == Format::text), style);
+  }
+}
+
 }  // namespace jixiao

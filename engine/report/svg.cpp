@@ -7,21 +7,15 @@
 #include <fmt/core.h>
 
 #include "report/html_page.hpp"
+#include "report/svg_canvas.hpp"
 #include "report/table.hpp"
-#include "text/source.hpp"
 #include "value/rounding.hpp"
 
 namespace jixiao::report {
 namespace {
 
-std::string px(double x) { return value::plain(x, 2); }
-
-// About how wide a text is drawn, in pixels.
-double drawn_width(std::string_view text, double size) { return static_cast<double>(text::display_width(text)) * size * 0.54; }
-
 constexpr std::array<std::string_view, 6> line_colours{"#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9"};
 constexpr std::array<std::string_view, 4> dashes{"", "7 4", "2 4", "10 3 2 3"};  // lines differ without their colours too
-constexpr std::string_view fonts = "&quot;Noto Sans CJK SC&quot;,&quot;PingFang SC&quot;,&quot;Microsoft YaHei&quot;,sans-serif";
 
 struct Range {
   double low = 0;
@@ -45,7 +39,7 @@ class Curve {
     out_ = fmt::format(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {0} {1}\" width=\"{0}\" height=\"{1}\" role=\"img\" font-family=\"{2}\" "
         "font-size=\"12\">\n",
-        px(chart_.width), px(chart_.height), fonts);
+        px(chart_.width), px(chart_.height), svg_fonts);
     out_ += "<title>" + html_escaped(chart_.title) + "</title>\n";
     out_ += fmt::format("<rect width=\"{}\" height=\"{}\" rx=\"8\" fill=\"#fdfdfb\" stroke=\"#d4d8dd\"/>\n", px(chart_.width),
                         px(chart_.height));
@@ -222,7 +216,7 @@ std::string svg_bars(const BarChart& chart) {
   std::string out = fmt::format(
       "<svg class=\"chart\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {} {}\" role=\"img\" font-family=\"{}\" "
       "font-size=\"{}\">\n<title>{}</title>\n",
-      px(chart.width), px(height), fonts, px(size), html_escaped(chart.title));
+      px(chart.width), px(height), svg_fonts, px(size), html_escaped(chart.title));
   out += fmt::format(
       "<defs><pattern id=\"jx-hatch\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\">"
       "<rect width=\"6\" height=\"6\" style=\"fill:var(--lost-soft,#fbe3d3)\"/><rect width=\"3\" height=\"6\" "

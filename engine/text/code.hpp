@@ -60,7 +60,11 @@ namespace jixiao::text {
   JIXIAO_CODE(form_wording, "form.wording", warning, "two terms mixed up, or words where a value belongs")                \
   JIXIAO_CODE(form_blank, "form.blank", note, "something the form leaves out")                                            \
   JIXIAO_CODE(form_deadline, "form.deadline", warning, "deadlines that contradict each other")                            \
-  JIXIAO_CODE(form_uncovered, "form.uncovered", warning, "money no indicator speaks for")
+  JIXIAO_CODE(form_uncovered, "form.uncovered", warning, "money no indicator speaks for") \
+  JIXIAO_CODE(file_unwritable, "file.unwritable", error, "a file or database that cannot be written") \
+  JIXIAO_CODE(table_header, "table.header", error, "a table whose header is not the one that is needed") \
+  JIXIAO_CODE(shard_impossible, "shard.impossible", error, "tables that cannot be split into shards this way") \
+  JIXIAO_CODE(part_wrong, "part.wrong", error, "a part that is missing, damaged, there twice or of another run")
 
 enum class Code {
 #define JIXIAO_CODE(identifier, name, severity, summary) identifier,

@@ -1,6 +1,7 @@
 // SHA-256 of what a score was computed from.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -14,6 +15,21 @@ class Fingerprint {
 
  private:
   std::string bytes_;
+};
+
+// Of a stream, however it is cut: "ab","c" is "a","bc".
+class Digest {
+ public:
+  Digest();
+  ~Digest();
+  Digest(Digest&&) noexcept;
+  Digest& operator=(Digest&&) noexcept;
+  void add(std::string_view bytes);
+  [[nodiscard]] std::string hex() const;  // of all so far
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
 };
 
 }  // namespace jixiao::text

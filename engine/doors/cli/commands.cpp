@@ -10,10 +10,6 @@ bool has_error(const std::vector<Diagnostic>& diagnostics) {
   return std::any_of(diagnostics.begin(), diagnostics.end(), [](const Diagnostic& d) { return d.severity == Severity::error; });
 }
 
-void report(const Call& call, const std::vector<Diagnostic>& diagnostics) {
-  if (!diagnostics.empty()) std::cerr << render_diagnostics(diagnostics, call.err);
-}
-
 std::vector<Diagnostic> errors_of(const std::vector<Diagnostic>& all) {
   std::vector<Diagnostic> out;
   std::copy_if(all.begin(), all.end(), std::back_inserter(out), [](const Diagnostic& d) { return d.severity == Severity::error; });
@@ -53,6 +49,10 @@ std::optional<Scorecard> scored(const Call& call, const ScoreCall& what) {
 int status(const Scorecard& card) { return card.scored && !has_error(card.diagnostics) ? done : input_wrong; }
 
 }  // namespace
+
+void report(const Call& call, const std::vector<Diagnostic>& diagnostics) {
+  if (!diagnostics.empty()) std::cerr << render_diagnostics(diagnostics, call.err);
+}
 
 int score(const Call& call, const ScoreCall& what) {
   const auto card = scored(call, what);

@@ -9,7 +9,7 @@
 namespace jixiao::cli {
 
 // Exit statuses, kept for good: scripts depend on them.
-enum Exit : int { done = 0, input_wrong = 1, call_wrong = 2, own_fault = 3 };
+enum Exit : int { done = 0, input_wrong = 1, call_wrong = 2, own_fault = 3, interrupted = 130 };
 
 struct Call {
   Style out;  // how results are written
@@ -24,6 +24,9 @@ struct ScoreCall {
   std::string indicator;  // explain only; "": all
   bool as_filed = false;
 };
+
+// Says them on stderr.
+void report(const Call& call, const std::vector<Diagnostic>& diagnostics);
 
 int score(const Call& call, const ScoreCall& what);
 int explain(const Call& call, const ScoreCall& what);

@@ -8,6 +8,7 @@
 #include <iostream>
 #include <map>
 
+#include "batch_commands.hpp"
 #include "commands.hpp"
 
 namespace {
@@ -38,18 +39,23 @@ struct Words {
   std::string check_rules;
   std::string rule_id;
   std::string new_folder;
+  cli::BatchCall batch;
 };
+
+void add_language(CLI::App* command, Words& words) {
+  static const std::map<std::string, Language> languages{{"zh", Language::zh}, {"en", Language::en}};
+  command->add_option("--lang", words.style.language, "zh or en 语言")
+      ->transform(CLI::CheckedTransformer(languages).description("LANG"))
+      ->option_text("LANG");
+}
 
 void add_style(CLI::App* command, Words& words) {
   static const std::map<std::string, Format> formats{
       {"text", Format::text}, {"json", Format::json}, {"csv", Format::csv}, {"md", Format::markdown}, {"html", Format::html}};
-  static const std::map<std::string, Language> languages{{"zh", Language::zh}, {"en", Language::en}};
   command->add_option("--format", words.style.format, "text, json, csv, md or html 输出格式")
       ->transform(CLI::CheckedTransformer(formats).description("FORMAT"))
       ->option_text("FORMAT");
-  command->add_option("--lang", words.style.language, "zh or en 语言")
-      ->transform(CLI::CheckedTransformer(languages).description("LANG"))
-      ->option_text("LANG");
+  add_language(command, words);
 }
 
 void add_project(CLI::App* command, Words& words) {
@@ -59,6 +65,98 @@ void add_project(CLI::App* command, Words& words) {
   command->add_option("--rules", words.score.rules, "rule set by id or file; default: the project's own 规则集")->option_text("ID|FILE");
   command->add_option("--results", words.score.results, "results.toml or .csv; default: beside the project 结果文件")->option_text("FILE");
   command->add_flag("--as-filed", words.score.as_filed, "leave indicators in the blocks of the form 按申报表原块计分");
+}
+
+// Where tables come from and go to, and what the machine may spend on them.
+void add_tables(CLI::App* command, Words& words, const std::string& output) {
+  BatchRequest& request = words.batch.request;
+  command->add_option("-o,--output", request.output, output)->option_text("OUT");
+  command->add_option("--db", request.database, "the database of tables named db:TABLE 数据库")->option_text("FILE|postgresql://...");
+  command->add_option("--threads", request.threads, "default: all cores 线程数")->check(CLI::Range(0, 1024))->option_text("N");
+  command->add_option("--memory", request.memory, "held at most, beyond it temporary files; default 1GB 内存上限")
+      ->transform(CLI::AsSizeValue(false).description("SIZE"))
+      ->option_text("512MB");
+  command->add_option("--report", words.batch.report, "the report as .html .md .json .csv .txt 汇总报告")->option_text("FILE");
+  add_language(command, words);
+}
+
+void add_map(CLI::App* command, Words& words) {
+  command->add_option("--map", words.batch.map, "column A of the table stands for B; as often as needed 列名对应")
+      ->allow_extra_args(false)
+      ->check(cli::check_pair, "", "A=B")
+      ->option_text("A=B");
+}
+
+void add_portfolio(CLI::App* command, Words& words) {
+  static const std::map<std::string, Ties> ties{
+      {"competition", Ties::competition}, {"dense", Ties::dense}, {"fractional", Ties::fractional}, {"none", Ties::none}};
+  static const std::map<std::string, RollUpWeight> weights{
+      {"equal", RollUpWeight::equal}, {"budget", RollUpWeight::budget}, {"execution", RollUpWeight::execution}};
+  PortfolioRequest& request = words.batch.request.portfolio;
+  command->add_option("--ties", request.ties, "ranks of equal totals: competition, dense, fractional; none: no ranks 并列名次")
+      ->transform(CLI::CheckedTransformer(ties).description("TIES"))
+      ->option_text("TIES");
+  command->add_option("--roll-up", request.roll_up, "means by the values of a column; as often as needed 按列汇总")
+      ->allow_extra_args(false)
+      ->option_text("COLUMN");
+  command->add_option("--weight", request.weight, "of those means: equal, budget or execution 汇总权重")
+      ->transform(CLI::CheckedTransformer(weights).description("WEIGHT"))
+      ->option_text("WEIGHT");
+  command->add_option("--forced", words.batch.forced, "a rating has at most this share 等级比例上限")
+      ->allow_extra_args(false)
+      ->check(cli::check_share, "", "RATING=PERCENT")
+      ->option_text("RATING=PERCENT");
+  command->add_option("--near", request.near, "how many projects next to an edge to list; default 10 临界项目数")->option_text("N");
+  command->add_option("--earlier", request.earlier, "an earlier scored table to compare with 往期结果")->option_text("OLD.csv");
+}
+
+CLI::App* add_batch(CLI::App& app, Words& words) {
+  CLI::App* batch = app.add_subcommand("batch", "score tables of many projects 批量计分");
+  BatchRequest& request = words.batch.request;
+  batch->add_option("FILE", request.inputs, "tables (.csv .tsv .jsonl .parquet, also .gz .zst), a folder of them, - or db:TABLE 表格")
+      ->required()
+      ->option_text("...");
+  batch->add_option("--rules", words.batch.rules, "rule set by id or file; default for long tables: cn-mof-2020 规则集")
+      ->allow_extra_args(false)
+      ->expected(1)
+      ->option_text("ID|FILE");
+  add_tables(batch, words, "one record a project; default: - 项目结果");
+  batch->add_option("--indicators", request.indicators, "one record an indicator, of a long table 指标结果")->option_text("OUT2");
+  batch->add_option("--errors", request.errors, "what was wrong; default: OUT.errors.csv 错误清单")->option_text("FILE");
+  add_map(batch, words);
+  batch->add_option("--shard", words.batch.shard, "the i-th of n parts of the work, for merge 分片")->check(cli::check_shard, "", "i/n")->option_text("i/n");
+  batch->add_flag("--strict", request.strict, "the first fault ends the run 遇错即停");
+  add_portfolio(batch, words);
+  batch->footer(
+      "Examples 示例:\n  jixiao batch projects.csv -o scored.csv --report portfolio.html --lang zh\n  jixiao batch counties.csv --rules "
+      "undp-hdi-2010 --map gni=income | head\n  jixiao batch big.csv --shard 3/8 -o part-3.jxpart");
+  return batch;
+}
+
+CLI::App* add_merge(CLI::App& app, Words& words) {
+  CLI::App* merge = app.add_subcommand("merge", "join the parts of all shards 合并分片");
+  BatchRequest& request = words.batch.request;
+  merge->add_option("PART", request.inputs, "what batch --shard wrote, all of them 分片文件")->required()->option_text("...");
+  add_tables(merge, words, "one record a project; default: - 项目结果");
+  merge->add_option("--indicators", request.indicators, "one record an indicator, when the shards had it too 指标结果")->option_text("OUT2");
+  merge->add_option("--errors", request.errors, "what was wrong; default: OUT.errors.csv 错误清单")->option_text("FILE");
+  merge->footer("Example 示例:\n  jixiao merge part-*.jxpart -o scored.csv --report portfolio.html");
+  return merge;
+}
+
+CLI::App* add_compare(CLI::App& app, Words& words) {
+  CLI::App* compare = app.add_subcommand("compare", "who changes rating under another rule set 规则对比");
+  compare->add_option("FILE", words.batch.request.inputs, "tables, as for batch 表格")->required()->option_text("...");
+  compare->add_option("--rules", words.batch.rules, "rule set by id or file: twice, today's and the other 规则集")
+      ->allow_extra_args(false)
+      ->required()
+      ->expected(2)
+      ->option_text("ID|FILE");
+  add_tables(compare, words, "one record a project; default: none 项目结果");
+  add_map(compare, words);
+  compare->add_option("--listed", words.batch.listed, "how many projects to list; default 100 列出的项目数")->option_text("N");
+  compare->footer("Example 示例:\n  jixiao compare --rules cn-mof-2020 --rules hubei-dept projects.csv -o moved.csv --report moved.html");
+  return compare;
 }
 
 int run(int argc, char** argv) {
@@ -75,7 +173,7 @@ int run(int argc, char** argv) {
   app.footer(
       "Examples 示例:\n  jixiao score scenarios/chenggong-2020 --lang zh\n  jixiao explain scenarios/chenggong-2020 trained\n  jixiao "
       "check my-rules.toml my-project/\n  jixiao new my-project\n"
-      "Exit status 退出码: 0 done, 1 the input is wrong, 2 the call is wrong, 3 our own fault");
+      "Exit status 退出码: 0 done, 1 the input is wrong, 2 the call is wrong, 3 our own fault, 130 interrupted");
 
   CLI::App* score = app.add_subcommand("score", "points, total and rating 计分并定级");
   add_project(score, words);
@@ -89,6 +187,9 @@ int run(int argc, char** argv) {
   add_style(explain, words);
   explain->footer(
       "Examples 示例:\n  jixiao explain scenarios/chenggong-2020 trained\n  jixiao explain my-project --format md > reasons.md");
+  CLI::App* batch = add_batch(app, words);
+  CLI::App* merge = add_merge(app, words);
+  CLI::App* compare = add_compare(app, words);
   CLI::App* check = app.add_subcommand("check", "everything that is wrong with rule sets, projects, results 检查文件");
   check->add_option("FILE", words.files, "files or folders 文件或目录")->required()->option_text("...");
   check->add_option("--rules", words.check_rules, "check projects against this rule set 指定规则集")->option_text("ID|FILE");
@@ -124,6 +225,9 @@ int run(int argc, char** argv) {
 
   if (score->parsed()) return cli::score(call, words.score);
   if (explain->parsed()) return cli::explain(call, words.score);
+  if (batch->parsed()) return cli::batch(call, words.batch);
+  if (merge->parsed()) return cli::merge(call, words.batch);
+  if (compare->parsed()) return cli::compare(call, words.batch);
   if (check->parsed()) return cli::check(call, words.files, words.check_rules);
   if (show->parsed()) return cli::rules_show(call, words.rule_id);
   if (rules->parsed()) return cli::rules_list(call);

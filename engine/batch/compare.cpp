@@ -1,0 +1,251 @@
+// The same tables under two rule sets.
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+#include "batch/compare_twins.hpp"
+#include "batch/run_course.hpp"
+#include "batch/run_keys.hpp"
+#include "batch/run_pipeline.hpp"
+#include "batch/run_rows.hpp"
+#include "batch/run_source.hpp"
+#include "jixiao/batch.hpp"
+#include "portfolio/comparison.hpp"
+#include "table/cells.hpp"
+#include "text/diagnostics.hpp"
+
+namespace jixiao {
+namespace batch {
+namespace {
+
+using Moved = RulesComparison::Moved;
+
+const std::vector<std::string> header{"project",    "total_a",   "rating_a", "total_b",  "rating_b",    "difference",
+                                      "cause", "indicator", "method_a", "method_b", "cause_points"};
+
+struct Thread {
+  TwinScorers scorers;
+  Scored scored_b;
+  std::vector<portfolio::Twin> twins;
+};
+
+struct Slot {
+  FedPiece fed;
+  Scored scored;  // under A
+  std::vector<portfolio::TwinProject> projects;  // their indicators have been judged and are gone
+  std::vector<Moved> moved;
+  std::string rows;
+  std::vector<PlacedFault> faults;
+};
+
+void append_total(std::string& to, double total, const ruleset::RuleSet& rules) {
+  if (std::isnan(total)) return;
+  if (rules.total_rounding) {
+    table::append_fixed(to, total, rules.total_rounding->digits);
+  } else {
+    table::append_number(to, total);
+  }
+}
+
+class Compare {
+ public:
+  Compare(const RuleSet& a, const RuleSet& b, const BatchRequest& request, std::size_t listed, const BatchWatch& watch)
+      : a_(a), b_(b), request_(request), listed_(listed), watch_(watch), shares_(share_out(request)) {}
+
+  Checked<CompareOutcome> run() {
+    if (request_.shard.count > 1) {
+      diagnostics_.push_back(text::diagnose_file(text::Code::shard_impossible, {}, {"比较不分片", "a comparison has no shards"},
+                                                 {"不写 --shard", "leave --shard out"}));
+    }
+    if (text::has_error(diagnostics_)) return diagnostics_;
+    Inputs inputs(request_, diagnostics_);
+    if (text::has_error(diagnostics_)) return diagnostics_;
+    BatchRequest silent = request_;  // no ranks, no indicator records: they would be made for nobody
+    silent.portfolio = {};
+    silent.portfolio.ties = Ties::none;
+    silent.indicators.clear();
+    const auto plan_a = plan_table(inputs.name(0), inputs.header(), a_.model(), silent, diagnostics_);
+    const auto plan_b = plan_table(inputs.name(0), inputs.header(), b_.model(), silent, diagnostics_);
+    if (!plan_a || !plan_b || text::has_error(diagnostics_)) return diagnostics_;
+    text::sort_by_place(diagnostics_);
+    form_.wide = plan_a->shape == Shape::wide;
+    for (std::size_t input = 0; input < inputs.size(); ++input) form_.inputs.push_back(inputs.name(input));
+    if (form_.wide) inputs.read_once();
+    CourseEnd end = attempt(inputs, *plan_a, *plan_b, false);
+    if (end == CourseEnd::scattered) end = attempt(inputs, *plan_a, *plan_b, true);
+    if (text::has_error(diagnostics_)) return diagnostics_;
+    outcome_.interrupted = end == CourseEnd::stopped;
+    outcome_.findings.insert(outcome_.findings.begin(), diagnostics_.begin(), diagnostics_.end());
+    return Checked<CompareOutcome>(std::move(outcome_));
+  }
+
+ private:
+  CourseEnd attempt(Inputs& inputs, const Plan& plan_a, const Plan& plan_b, bool grouped) {
+    outcome_ = {};
+    records_ = projects_ = 0;
+    known_ = {};
+    FirstFaults first;
+    FaultLog faults(!grouped, request_.memory / 8);
+    faults.set_taker([&](const PlacedFault& fault) { first.add(fault, form_.inputs); });
+    portfolio::Comparer comparer(a_.model(), b_.model(), inputs.title(), listed_);
+    RowStore rows(request_.memory / 4);
+    const CourseEnd end = score(inputs, plan_a, plan_b, grouped, [&](Slot& slot) {
+      for (std::size_t i = 0; i < slot.projects.size(); ++i) comparer.add(slot.projects[i], slot.moved[i]);
+      if (!request_.output.empty()) rows.add(slot.rows, {});
+      faults.add(slot.faults);
+    });
+    if (end != CourseEnd::complete) return end;
+    faults.finish();
+    outcome_.faults = faults.errors();
+    BatchOutcome told;
+    first.tell(told, request_.strict);
+    outcome_.findings = std::move(told.findings);
+    outcome_.comparison = comparer.comparison();
+    return write(rows) ? CourseEnd::complete : CourseEnd::stopped;
+  }
+
+  template <class Take>
+  CourseEnd score(Inputs& inputs, const Plan& plan_a, const Plan& plan_b, bool grouped, Take&& take) {
+    const auto key = form_.wide ? std::nullopt : std::optional(plan_a.project);
+    const auto feed = grouped ? feed_grouped(inputs, {*key, shares_.piece_bytes, shares_.grouping, shares_.threads, watch_.stop})
+                              : feed_in_order(inputs, key, shares_.piece_bytes);
+    const portfolio::Comparer judge(a_.model(), b_.model(), {}, 0);
+    std::vector<Thread> threads;
+    for (std::size_t n = 0; n < shares_.threads; ++n) {
+      threads.push_back({{a_.model(), b_.model(), PieceScorer(a_.model(), plan_a, request_.language), PieceScorer(b_.model(), plan_b, request_.language)}, {}, {}});
+    }
+    std::vector<Slot> slots(2 * shares_.threads);
+    CourseEnd end = CourseEnd::complete;
+    in_order(
+        shares_.threads, slots, [&](Slot& slot) { return !stopped() && feed->next(slot.fed); },
+        [&](Slot& slot, std::size_t worker) { score_piece(threads[worker], slot, judge, plan_a, inputs.separator()); },
+        [&](Slot& slot) {
+          if (!grouped && !form_.wide && !all_new(slot)) {
+            end = CourseEnd::scattered;
+            return false;
+          }
+          records_ += slot.scored.records;
+          projects_ += slot.projects.size();
+          take(slot);
+          if (watch_.progress) watch_.progress({records_, projects_, feed->bytes_read(), inputs.bytes_total()});
+          return true;
+        });
+    return stopped() ? CourseEnd::stopped : end;
+  }
+
+  void score_piece(Thread& thread, Slot& slot, const portfolio::Comparer& judge, const Plan& plan, char separator) const {
+    thread.scorers.a.score(slot.fed.piece, slot.scored);
+    thread.scorers.b.score(slot.fed.piece, thread.scored_b);
+    add_new_faults(slot.scored.faults, thread.scored_b.faults);
+    place_faults(slot.scored.faults, slot.fed, plan, separator, slot.faults);
+    slot.projects.clear();
+    slot.moved.clear();
+    slot.rows.clear();
+    const portfolio::Standings& a = slot.scored.standings;
+    const portfolio::Standings& b = thread.scored_b.standings;
+    const auto& base_a = thread.scorers.a.cards().base;
+    const auto& base_b = thread.scorers.b.cards().base;
+    for (std::size_t i = 0; i < a.size(); ++i) {
+      match_indicators(thread.scorers, i, thread.twins);
+      portfolio::TwinProject project{a.project[i], a.total[i], b.total[i], base_a[i], base_b[i], a.band[i], b.band[i], thread.twins};
+      const Moved& moved = slot.moved.emplace_back(judge.judge(project));
+      append_row(slot.rows, project, moved);
+      project.indicators = {};
+      slot.projects.push_back(project);
+    }
+  }
+
+  // What is wrong under both is said once.
+  static void add_new_faults(std::vector<Fault>& a, std::vector<Fault>& b) {
+    const std::size_t under_a = a.size();
+    for (Fault& fault : b) {
+      const auto end = a.begin() + static_cast<std::ptrdiff_t>(under_a);
+      const auto from = std::lower_bound(a.begin(), end, fault.line, [](const Fault& other, std::uint64_t line) { return other.line < line; });
+      const auto to = std::find_if(from, end, [&](const Fault& other) { return other.line != fault.line; });
+      const auto same = [&](const Fault& other) { return other.column == fault.column && other.code == fault.code; };
+      if (std::none_of(from, to, same)) a.push_back(std::move(fault));
+    }
+    std::stable_sort(a.begin(), a.end(), [](const Fault& x, const Fault& y) { return x.line < y.line; });
+  }
+
+  static std::string label(const ruleset::RuleSet& rules, std::uint32_t band, Language language) {
+    return band < rules.bands.size() ? rules.bands[band].label.in(language) : std::string();
+  }
+
+  void append_row(std::string& to, const portfolio::TwinProject& project, const Moved& moved) const {
+    table::append_neutral(to, project.project);
+    to += ',';
+    append_total(to, project.total_a, a_.model());
+    to += ',';
+    table::append_cell(to, label(a_.model(), project.band_a, request_.language));
+    to += ',';
+    append_total(to, project.total_b, b_.model());
+    to += ',';
+    table::append_cell(to, label(b_.model(), project.band_b, request_.language));
+    to += ',';
+    const bool both = !std::isnan(project.total_a) && !std::isnan(project.total_b);
+    if (both) table::append_fixed(to, project.total_b - project.total_a, digits());
+    for (const std::string* text : {&moved.cause.what, &moved.cause.indicator, &moved.cause.method_a, &moved.cause.method_b}) {
+      to += ',';
+      table::append_neutral(to, *text);
+    }
+    to += ',';
+    if (both && !moved.cause.what.empty()) table::append_fixed(to, moved.cause_points, digits());
+    to += '\n';
+  }
+  [[nodiscard]] int digits() const {
+    const auto of = [](const ruleset::RuleSet& rules) { return rules.total_rounding ? rules.total_rounding->digits : 4; };
+    return std::max(of(a_.model()), of(b_.model()));
+  }
+
+  bool all_new(const Slot& slot) {
+    for (const std::uint64_t key : slot.scored.keys) {
+      if (known_.add(key, 0).before) return false;
+    }
+    return true;
+  }
+
+  // False when stopped: nothing has been written then.
+  bool write(const RowStore& rows) {
+    if (stopped()) return false;
+    if (request_.output.empty()) return true;
+    const auto sink = open_output(request_.output, request_.database, diagnostics_);
+    if (sink == nullptr) return true;
+    std::string line;
+    append_record(line, header);
+    sink->write(line);
+    if (!rows.write({}, shares_.threads, *sink, watch_.stop)) return false;
+    sink->finish();
+    return true;
+  }
+
+  [[nodiscard]] bool stopped() const { return watch_.stop != nullptr && watch_.stop->load(); }
+
+  const RuleSet& a_;
+  const RuleSet& b_;
+  const BatchRequest& request_;
+  std::size_t listed_;
+  const BatchWatch& watch_;
+  Shares shares_;
+  TableForm form_;
+  KeyMap known_;
+  std::uint64_t records_ = 0;
+  std::uint64_t projects_ = 0;
+  std::vector<Diagnostic> diagnostics_;
+  CompareOutcome outcome_;
+};
+
+}  // namespace
+}  // namespace batch
+
+Checked<CompareOutcome> compare_rules(const RuleSet& a, const RuleSet& b, const BatchRequest& request, std::size_t listed, const BatchWatch& watch) {
+  try {
+    return batch::Compare(a, b, request, listed, watch).run();
+  } catch (const table::StreamFailure& failure) {
+    return std::vector<Diagnostic>{failure.diagnostic};
+  } catch (const batch::StrictFault& fault) {
+    return std::vector<Diagnostic>{fault.diagnostic};
+  }
+}
+
+}  // namespace jixiao

@@ -1,0 +1,142 @@
+#include "batch/run_course.hpp"
+
+#include <algorithm>
+#include <thread>
+
+#include "batch/run_keys.hpp"
+#include "batch/run_pipeline.hpp"
+#include "table/cells.hpp"
+#include "text/code.hpp"
+
+namespace jixiao::batch {
+namespace {
+
+struct Slot {
+  FedPiece fed;
+  Scored scored;
+  std::vector<PlacedFault> faults;
+};
+
+class Taking {
+ public:
+  Taking(const Course& course, bool grouped, Destination& destination, BatchOutcome& outcome)
+      : course_(course), grouped_(grouped), destination_(destination), outcome_(outcome) {}
+
+  // Whether to go on.
+  bool take(Slot& slot, std::uint64_t bytes_read) {
+    if (course_.watch.stop != nullptr && course_.watch.stop->load()) return end(CourseEnd::stopped);
+    if (!know(slot)) return end(CourseEnd::scattered);
+    outcome_.records += slot.scored.records;
+    outcome_.projects += slot.scored.keys.size();
+    outcome_.failed += slot.scored.failed;
+    const bool fault = std::any_of(slot.faults.begin(), slot.faults.end(), [](const PlacedFault& f) { return f.fault.severity == Severity::error; });
+    destination_.take(slot.scored, slot.fed.input);
+    destination_.take_faults(slot.faults);
+    if (course_.watch.progress) {
+      course_.watch.progress({outcome_.records, outcome_.projects, bytes_read, course_.inputs.bytes_total()});
+    }
+    // A long table may yet turn out to be scattered, and a fault of half a project is none.
+    return !(fault && course_.request.strict && course_.form.wide) || end(CourseEnd::struck);
+  }
+  [[nodiscard]] CourseEnd how() const { return how_; }
+
+ private:
+  bool end(CourseEnd how) {
+    how_ = how;
+    return false;
+  }
+
+  // False when a project of a long table has been here before.
+  bool know(Slot& slot) {
+    // Parts of a wide table are looked through for equal names when they are joined.
+    if (grouped_ || (course_.form.wide && course_.request.shard.count > 1)) return true;
+    const Scored& scored = slot.scored;
+    std::vector<PlacedFault> again;
+    for (std::size_t i = 0; i < scored.keys.size(); ++i) {
+      const std::uint64_t here = packed_place(slot.fed.input, scored.lines[i]);
+      const KeyMap::Seen seen = known_.add(scored.keys[i], here);
+      if (!seen.before) continue;
+      if (!course_.form.wide) return false;
+      again.push_back(twice(std::string(scored.standings.project[i]), seen.value, here, course_.form));
+    }
+    if (again.empty()) return true;
+    // On one line this comes before all else, as it does when parts are joined.
+    again.insert(again.end(), std::make_move_iterator(slot.faults.begin()), std::make_move_iterator(slot.faults.end()));
+    std::stable_sort(again.begin(), again.end(), [](const PlacedFault& a, const PlacedFault& b) { return a.fault.line < b.fault.line; });
+    slot.faults = std::move(again);
+    return true;
+  }
+
+  const Course& course_;
+  bool grouped_;
+  Destination& destination_;
+  BatchOutcome& outcome_;
+  KeyMap known_;
+  CourseEnd how_ = CourseEnd::complete;
+};
+
+}  // namespace
+
+void place_faults(std::vector<Fault>& faults, const FedPiece& fed, const Plan& plan, char separator, std::vector<PlacedFault>& out) {
+  out.clear();
+  for (Fault& fault : faults) out.push_back({static_cast<std::uint32_t>(fed.input), std::move(fault)});
+  faults.clear();
+  if (out.empty() || fed.places.empty()) return;
+  table::Cells cells(plan.header.size(), separator, std::vector<table::Wanted>(plan.header.size(), table::Wanted::nothing));
+  cells.parse(fed.piece);
+  std::size_t row = 0;
+  for (PlacedFault& fault : out) {
+    if (row > 0 && cells.line(row) > fault.fault.line) row = 0;
+    while (row + 1 < cells.records() && cells.line(row + 1) <= fault.fault.line) ++row;
+    const RecordPlace& place = fed.places[row];
+    fault.input = place.input;
+    fault.fault.line = place.line + (fault.fault.line - cells.line(row));
+  }
+}
+
+Shares share_out(const BatchRequest& request) {
+  const std::size_t threads = request.threads > 0 ? request.threads : std::max(1U, std::thread::hardware_concurrency());
+  const std::uint64_t piece = request.memory / 4 / (14 * threads);
+  // Every try at a shard writes the same part, on however many cores.
+  const bool shard = request.shard.count > 1;
+  return {threads, shard ? std::size_t{256} << 10 : std::clamp<std::uint64_t>(piece, 32768, std::uint64_t{1} << 20), request.memory / 4};
+}
+
+CourseEnd run_course(const Course& course, bool grouped, Destination& destination, BatchOutcome& outcome) {
+  const Shares& shares = course.shares;
+  const bool wide = course.form.wide;
+  const auto key = wide ? std::nullopt : std::optional(course.plan.project);
+  const auto feed = grouped ? feed_grouped(course.inputs, {*key, shares.piece_bytes, shares.grouping, shares.threads, course.watch.stop})
+                            : feed_in_order(course.inputs, key, shares.piece_bytes);
+  std::vector<PieceScorer> scorers;
+  for (std::size_t n = 0; n < shares.threads; ++n) scorers.emplace_back(course.rules.model(), course.plan, course.request.language);
+  std::vector<Slot> slots(shares.threads == 1 ? 1 : 2 * shares.threads);
+  Taking taking(course, grouped, destination, outcome);
+  in_order(
+      shares.threads, slots, [&](Slot& slot) { return feed->next(slot.fed); },
+      [&](Slot& slot, std::size_t worker) {
+        scorers[worker].score(slot.fed.piece, slot.scored);
+        place_faults(slot.scored.faults, slot.fed, course.plan, course.inputs.separator(), slot.faults);
+      },
+      [&](Slot& slot) { return taking.take(slot, feed->bytes_read()); });
+  if (course.watch.stop != nullptr && course.watch.stop->load()) return CourseEnd::stopped;
+  return taking.how();
+}
+
+PlacedFault twice(const std::string& project, std::uint64_t first, std::uint64_t again, const TableForm& form) {
+  const RecordPlace before = unpacked_place(first);
+  const RecordPlace here = unpacked_place(again);
+  const std::string line = std::to_string(before.line);
+  const std::string table = before.input == here.input ? std::string() : form.inputs[before.input];
+  Fault fault;
+  fault.line = here.line;
+  fault.project = project;
+  fault.cell = project;
+  fault.code = text::entry(text::Code::id_duplicate).name;
+  fault.severity = Severity::warning;
+  fault.message = {"项目重名：" + (table.empty() ? "" : table + " ") + "第 " + line + " 行已有此名；两行各自计分",
+                   "the project is also on line " + line + (table.empty() ? "" : " of " + table) + "; each of the two is scored for itself"};
+  return {here.input, std::move(fault)};
+}
+
+}  // namespace jixiao::batch

@@ -1,0 +1,53 @@
+// One pass over the tables of a run: pieces are scored in parallel and handed on in order.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "batch/plan.hpp"
+#include "batch/run_destination.hpp"
+#include "batch/run_feed.hpp"
+#include "batch/run_outputs.hpp"
+
+namespace jixiao::batch {
+
+// How the memory of a request is shared out. All of it together stays within `memory`, but for what the largest project needs.
+struct Shares {
+  std::size_t threads;
+  std::size_t piece_bytes;    // of text; while it is scored a piece takes about fourteen times that a thread
+  std::uint64_t grouping;     // for putting records of projects together
+};
+Shares share_out(const BatchRequest& request);
+
+struct Course {
+  const RuleSet& rules;
+  const BatchRequest& request;
+  const Plan& plan;
+  const TableForm& form;
+  const BatchWatch& watch;
+  Inputs& inputs;
+  Shares shares;
+};
+
+enum class CourseEnd {
+  complete,
+  scattered,  // records of a project stand apart, so that a piece did not have all of them: nothing that was handed on holds
+  stopped,
+  struck,  // by a fault, with `strict`
+};
+
+// `grouped`: the records of each project are put together first.
+CourseEnd run_course(const Course& course, bool grouped, Destination& destination, BatchOutcome& outcome);
+
+// Takes the faults of a piece over, with the lines they have in their tables: those of a piece that was put together anew stood elsewhere.
+void place_faults(std::vector<Fault>& faults, const FedPiece& fed, const Plan& plan, char separator, std::vector<PlacedFault>& out);
+
+// That a project is there again, of a wide table.
+PlacedFault twice(const std::string& project, std::uint64_t first, std::uint64_t again, const TableForm& form);
+// The place of a project's first mention as one number, and back.
+inline std::uint64_t packed_place(std::size_t input, std::uint64_t line) { return (static_cast<std::uint64_t>(input) << 40U) | line; }
+inline RecordPlace unpacked_place(std::uint64_t place) {
+  return {static_cast<std::uint32_t>(place >> 40U), place & ((std::uint64_t{1} << 40U) - 1)};
+}
+
+}  // namespace jixiao::batch

@@ -1,0 +1,207 @@
+#include "batch_commands.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <cstdio>
+#include <fstream>
+#include <iostream>
+
+#include "interruption.hpp"
+#include "progress_bar.hpp"
+
+namespace jixiao::cli {
+namespace {
+
+constexpr const char* default_rules = "cn-mof-2020";  // what a long table is scored with when nobody says
+constexpr std::size_t faults_shown = 5;
+
+
+
+// The whole text as a number; false when it is anything else.
+template <class T>
+bool read_number(std::string_view text, T& out) {
+  const auto [after, error] = std::from_chars(text.data(), text.data() + text.size(), out);
+  return error == std::errc() && after == text.data() + text.size();
+}
+
+bool read_shard(const std::string& text, Shard& out) {
+  const auto slash = text.find('/');
+  return slash != std::string::npos && read_number(std::string_view(text).substr(0, slash), out.index) &&
+         read_number(std::string_view(text).substr(slash + 1), out.count);
+}
+
+BatchRequest request_of(const Call& call, const BatchCall& what) {
+  BatchRequest request = what.request;
+  request.language = call.out.language;
+  for (const std::string& pair : what.map) request.map.emplace_back(pair.substr(0, pair.find('=')), pair.substr(pair.find('=') + 1));
+  for (const std::string& pair : what.forced) {
+    double share = 0;
+    read_number(std::string_view(pair).substr(pair.rfind('=') + 1), share);
+    request.portfolio.forced.emplace_back(pair.substr(0, pair.rfind('=')), share);
+  }
+  if (!what.shard.empty()) read_shard(what.shard, request.shard);
+  return request;
+}
+
+int status_of(const std::vector<Diagnostic>& diagnostics) {
+  const bool unwritable = std::any_of(diagnostics.begin(), diagnostics.end(), [](const Diagnostic& d) { return d.code == "file.unwritable"; });
+  return unwritable ? own_fault : input_wrong;
+}
+
+int fail(const Call& call, const std::vector<Diagnostic>& diagnostics) {
+  report(call, diagnostics);
+  return status_of(diagnostics);
+}
+
+int say_interrupted(const Call& call) {
+  std::cerr << (call.err.language == Language::zh ? "已中断：没有写出任何结果\n" : "interrupted: nothing was written\n");
+  return interrupted;
+}
+
+Format format_of(const std::string& file) {
+  const auto ends = [&](std::string_view ending) { return file.ends_with(ending); };
+  if (ends(".html") || ends(".htm")) return Format::html;
+  if (ends(".md")) return Format::markdown;
+  if (ends(".json")) return Format::json;
+  if (ends(".csv")) return Format::csv;
+  return Format::text;
+}
+
+// Written beside its name and renamed, as the tables are.
+bool write_report(const Call& call, const std::string& file, const std::string& text) {
+  const std::string beside = file + ".part";
+  std::ofstream out(beside, std::ios::binary);
+  out << text;
+  out.close();
+  if (out && std::rename(beside.c_str(), file.c_str()) == 0) return true;
+  std::remove(beside.c_str());
+  Diagnostic d;
+  d.code = "file.unwritable";
+  d.file = file;
+  d.message = {"报告无法写出", "the report cannot be written"};
+  d.help = {"检查目录与磁盘空间", "see whether the folder is there and the disk has room"};
+  report(call, {d});
+  return false;
+}
+
+template <class Render>
+bool show(const Call& call, const BatchCall& what, bool on_screen, Render&& render) {
+  Style style = call.out;
+  style.format = Format::text;
+  if (on_screen) std::cout << render(style);
+  if (what.report.empty()) return true;
+  style.format = format_of(what.report);
+  style.colour = false;
+  return write_report(call, what.report, render(style));
+}
+
+// What is wrong with the table as a whole, and the first few faults.
+void tell_findings(const Call& call, const std::vector<Diagnostic>& findings, std::uint64_t faults, const std::string& errors_file) {
+  std::vector<Diagnostic> shown(findings.begin(), findings.begin() + static_cast<std::ptrdiff_t>(std::min(findings.size(), faults_shown)));
+  report(call, shown);
+  const bool zh = call.err.language == Language::zh;
+  if (faults > 0 && errors_file.empty() && findings.size() > faults_shown) {
+    std::cerr << (zh ? "其余错误：用 --errors 文件 记下全部\n" : "the other faults: --errors FILE keeps all of them\n");
+  }
+}
+
+void tell_counts(const Call& call, const BatchOutcome& outcome) {
+  const bool zh = call.err.language == Language::zh;
+  const std::string projects = std::to_string(outcome.projects);
+  const std::string scored = std::to_string(outcome.projects - outcome.failed);
+  const std::string failed = std::to_string(outcome.failed);
+  const std::string faults = std::to_string(outcome.faults);
+  if (zh) {
+    std::cerr << "项目 " << projects << " 个：已计分 " << scored << "，未计分 " << failed << "；错误 " << faults << " 处";
+    if (!outcome.errors_file.empty()) std::cerr << "，见 " << outcome.errors_file;
+  } else {
+    std::cerr << projects << " projects: " << scored << " scored, " << failed << " not; " << faults << " faults";
+    if (!outcome.errors_file.empty()) std::cerr << ", all in " << outcome.errors_file;
+  }
+  std::cerr << "\n";
+}
+
+BatchWatch watching(ProgressBar& bar) {
+  BatchWatch watch;
+  watch.progress = [&bar](const BatchProgress& progress) { bar.show(progress); };
+  watch.stop = &interruption();
+  return watch;
+}
+
+int tell(const Call& call, const BatchCall& what, const BatchRequest& request, const Checked<BatchOutcome>& outcome) {
+  if (!outcome) return fail(call, outcome.diagnostics());
+  if (outcome->interrupted) return say_interrupted(call);
+  tell_findings(call, outcome->findings, outcome->faults, outcome->errors_file);
+  tell_counts(call, *outcome);
+  const bool whole = request.shard.count == 1;
+  const bool on_screen = whole && request.output != "-" && request.indicators != "-" && request.errors != "-";
+  if (whole && !show(call, what, on_screen, [&](const Style& style) { return render_portfolio(outcome->portfolio, style); })) return own_fault;
+  return outcome->faults > 0 ? input_wrong : done;
+}
+
+}  // namespace
+
+std::string check_pair(const std::string& text) {
+  const auto equals = text.find('=');
+  return equals != std::string::npos && equals > 0 && equals + 1 < text.size() ? "" : "expected A=B, found " + text;
+}
+
+std::string check_share(const std::string& text) {
+  double share = 0;
+  const auto equals = text.rfind('=');
+  const bool good = equals != std::string::npos && equals > 0 && read_number(std::string_view(text).substr(equals + 1), share);
+  return good ? "" : "expected RATING=PERCENT (优=30), found " + text;
+}
+
+std::string check_shard(const std::string& text) {
+  Shard shard;
+  const bool good = read_shard(text, shard) && shard.index >= 1 && shard.index <= shard.count;
+  return good ? "" : "expected i/n with i from 1 to n (2/8), found " + text;
+}
+
+int batch(const Call& call, BatchCall what) {
+  const BatchRequest request = request_of(call, what);
+  const std::string wanted = what.rules.empty() ? default_rules : what.rules[0];
+  if (what.rules.empty()) {
+    std::cerr << (call.err.language == Language::zh ? "规则集：" : "rule set: ") << wanted
+              << (call.err.language == Language::zh ? "（默认；用 --rules 另选）\n" : " (the default; --rules for another)\n");
+  }
+  const auto rules = read_rules(wanted, call.library);
+  report(call, rules.diagnostics());
+  if (!rules) return input_wrong;
+  const auto outcome = [&] {
+    ProgressBar bar(call.err.language, call.err.width);
+    return run_batch(*rules, request, watching(bar));
+  }();
+  return tell(call, what, request, outcome);
+}
+
+int merge(const Call& call, BatchCall what) {
+  const BatchRequest request = request_of(call, what);
+  const auto outcome = [&] {
+    ProgressBar bar(call.err.language, call.err.width);
+    return merge_parts(request, call.library, watching(bar));
+  }();
+  return tell(call, what, request, outcome);
+}
+
+int compare(const Call& call, BatchCall what) {
+  const BatchRequest request = request_of(call, what);
+  const auto a = read_rules(what.rules[0], call.library);
+  report(call, a.diagnostics());
+  const auto b = read_rules(what.rules[1], call.library);
+  report(call, b.diagnostics());
+  if (!a || !b) return input_wrong;
+  const auto outcome = [&] {
+    ProgressBar bar(call.err.language, call.err.width);
+    return compare_rules(*a, *b, request, what.listed, watching(bar));
+  }();
+  if (!outcome) return fail(call, outcome.diagnostics());
+  if (outcome->interrupted) return say_interrupted(call);
+  tell_findings(call, outcome->findings, 0, {});
+  const bool on_screen = request.output != "-";
+  if (!show(call, what, on_screen, [&](const Style& style) { return render_comparison(outcome->comparison, style); })) return own_fault;
+  return outcome->faults > 0 ? input_wrong : done;
+}
+
+}  // namespace jixiao::cli

@@ -1,0 +1,30 @@
+// Many projects at once: batch, merge, compare.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "commands.hpp"
+
+namespace jixiao::cli {
+
+struct BatchCall {
+  BatchRequest request;
+  std::vector<std::string> rules;   // one; two for compare; none: what a long table is scored with
+  std::vector<std::string> map;     // "column=name"
+  std::vector<std::string> forced;  // "rating=percent"
+  std::string shard;                // "i/n"
+  std::string report;               // a file for the portfolio or the comparison
+  std::size_t listed = 100;
+};
+
+int batch(const Call& call, BatchCall what);
+int merge(const Call& call, BatchCall what);
+int compare(const Call& call, BatchCall what);
+
+// "" when the text can be taken, else what is wrong with it.
+std::string check_pair(const std::string& text);
+std::string check_share(const std::string& text);
+std::string check_shard(const std::string& text);
+
+}  // namespace jixiao::cli

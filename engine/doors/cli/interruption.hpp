@@ -1,0 +1,11 @@
+// Ctrl-C and SIGTERM ask a run to stop; a reader that went away is an error like any other.
+#pragma once
+
+#include <atomic>
+
+namespace jixiao::cli {
+
+// Installs the handlers when first called. A second signal ends the program at once.
+const std::atomic<bool>& interruption();
+
+}  // namespace jixiao::cli

@@ -1,0 +1,64 @@
+#include "progress_bar.hpp"
+
+#include <unistd.h>
+
+#include <cstdint>
+#include <cstdio>
+#include <iostream>
+#include <string>
+
+namespace jixiao::cli {
+namespace {
+
+constexpr std::chrono::milliseconds patience{500};  // shorter runs need no bar
+constexpr std::chrono::milliseconds pause{100};
+
+std::string grouped(std::uint64_t number) {
+  std::string out = std::to_string(number);
+  for (std::size_t at = out.size(); at > 3;) {
+    at -= 3;
+    out.insert(at, ",");
+  }
+  return out;
+}
+
+std::string clock(double seconds) {
+  const auto whole = static_cast<std::uint64_t>(seconds + 0.5);
+  std::string out = std::to_string(whole / 60) + ":";
+  return out + (whole % 60 < 10 ? "0" : "") + std::to_string(whole % 60);
+}
+
+std::string bar(double share) {
+  constexpr int cells = 24;
+  std::string out = "[";
+  for (int i = 0; i < cells; ++i) out += i < static_cast<int>(share * cells) ? '#' : '.';
+  return out + "]";
+}
+
+}  // namespace
+
+ProgressBar::ProgressBar(Language language, std::size_t width) : language_(language), width_(width), terminal_(isatty(STDERR_FILENO) != 0) {}
+
+ProgressBar::~ProgressBar() {
+  if (shown_) std::cerr << "\r\033[K" << std::flush;
+}
+
+void ProgressBar::show(const BatchProgress& progress) {
+  if (!terminal_) return;
+  const auto now = Clock::now();
+  if (now - begun_ < patience || now - last_ < pause) return;
+  last_ = now;
+  shown_ = true;
+  const double seconds = std::chrono::duration<double>(now - begun_).count();
+  const bool zh = language_ == Language::zh;
+  std::string line;
+  const double share = progress.bytes_total > 0 ? static_cast<double>(progress.bytes_read) / static_cast<double>(progress.bytes_total) : 0;
+  if (share > 0 && share <= 1) line = bar(share) + " " + std::to_string(static_cast<int>(share * 100)) + "%  ";
+  line += grouped(progress.records) + (zh ? " 行  " : " rows  ");
+  line += grouped(static_cast<std::uint64_t>(static_cast<double>(progress.records) / seconds)) + (zh ? " 行/秒" : " rows/s");
+  if (share > 0 && share < 1) line += (zh ? "  还需 " : "  left ") + clock(seconds * (1 - share) / share);
+  if (line.size() > width_) line.resize(line.find("  "));  // a narrow terminal: the bar alone
+  std::cerr << "\r\033[K" << line << std::flush;
+}
+
+}  // namespace jixiao::cli

@@ -1,0 +1,103 @@
+#include <cmath>
+
+#include <fmt/core.h>
+
+#include "report/document.hpp"
+#include "report/html_page.hpp"
+#include "report/numbers.hpp"
+#include "report/portfolio_charts.hpp"
+#include "report/portfolio_terms.hpp"
+#include "report/portfolio_words.hpp"
+#include "report/rendering.hpp"
+#include "report/table.hpp"
+#include "value/rounding.hpp"
+
+namespace jixiao::report {
+namespace {
+
+// Charts stand under the headings of the document they belong to: what is drawn is also said in a table.
+class Illustrations {
+ public:
+  void under(const std::string& heading, std::string chart) { charts_.emplace_back(heading, std::move(chart)); }
+  [[nodiscard]] std::string of(const std::string& heading) const {
+    std::string out;
+    for (const auto& [under, chart] : charts_) out += under == heading ? chart : std::string();
+    return out;
+  }
+
+ private:
+  std::vector<std::pair<std::string, std::string>> charts_;
+};
+
+std::string tiles(const std::vector<std::pair<std::string, std::string>>& tiles) {
+  std::string out = "<div class=\"tiles\">";
+  for (const auto& [label, number] : tiles) out += "<div><span>" + html_escaped(label) + "</span><b>" + html_escaped(number) + "</b></div>";
+  return out + "</div>\n";
+}
+
+std::string count(std::size_t n) { return value::plain(static_cast<double>(n), 0, true); }
+
+std::string page(const Document& document, const std::string& before, const Illustrations& charts, Language language) {
+  std::string body = "<header><h1>" + html_escaped(document.title) + "</h1></header>\n" + before;
+  for (const Document::Part& part : document.parts) {
+    body += part_html(part);
+    if (part.kind == Document::Part::Kind::heading) body += charts.of(part.text);
+  }
+  return html_page(one_line(document.title), language, body);
+}
+
+}  // namespace
+
+std::string portfolio_html(const Portfolio& portfolio, Language language) {
+  const auto say = [&](const Label& label) { return std::string(label.in(language)); };
+  const std::string colon = language == Language::zh ? "：" : ": ";
+  std::vector<std::pair<std::string, std::string>> numbers{{say(word::projects), count(portfolio.projects)},
+                                                           {say(word::scored_projects), count(portfolio.scored)}};
+  if (portfolio.scored > 0) {
+    numbers.emplace_back(say(word::mean), total_text(portfolio.mean, portfolio.digits));
+    for (const Quantile& quantile : portfolio.quantiles) {
+      if (quantile.percent == 50) numbers.emplace_back(say(word::median), total_text(quantile.total, portfolio.digits));
+    }
+  }
+  if (std::isfinite(portfolio.execution)) numbers.emplace_back(say(word::execution_rate), percent_text(portfolio.execution));
+  Illustrations charts;
+  if (!portfolio.bands.empty() && portfolio.scored > 0)
+    charts.under(say(word::rating_shares), shares_chart({{"", portfolio.bands}}, say(word::rating_shares), language));
+  charts.under(say(word::distribution), histogram_chart(portfolio, language));
+  charts.under(say(word::distribution), cumulative_chart(portfolio, language));
+  charts.under(say(word::block_means), blocks_chart(portfolio, language));
+  charts.under(say(word::lost_most), losses_chart(portfolio.lost_most, language));
+  for (const RollUp& roll_up : portfolio.roll_ups) {
+    const std::string heading = say(word::roll_up) + colon + roll_up.column;
+    charts.under(heading, groups_chart(portfolio, roll_up, language));
+    if (roll_up.groups.size() > groups_drawn) {
+      const std::string note = language == Language::zh ? "图中为前 {} 组，表中为全部 {} 组" : "the first {} groups are drawn; all {} are in the table";
+      charts.under(heading, "<p class=\"quiet\">" + fmt::format(fmt::runtime(note), groups_drawn, count(roll_up.groups.size())) + "</p>\n");
+    }
+    const std::string budgets = budget_chart(portfolio, roll_up, language);
+    if (budgets.empty()) continue;
+    charts.under(heading, "<h3>" + html_escaped(say(word::budget_and_mean)) + "</h3>\n<p class=\"quiet\">" +
+                              html_escaped(say(word::bubble_note)) + "</p>\n" + budgets);
+  }
+  if (portfolio.change && !portfolio.change->moved.empty())
+    charts.under(say(word::moved), matrix_chart(portfolio.bands, portfolio.bands, portfolio.change->moved, say(word::moved), language));
+  return page(portfolio_document(portfolio, language, false), tiles(numbers), charts, language);
+}
+
+std::string comparison_html(const RulesComparison& comparison, Language language) {
+  const auto say = [&](const Label& label) { return std::string(label.in(language)); };
+  std::vector<std::pair<std::string, std::string>> numbers{{say(word::scored_both), count(comparison.scored_both)},
+                                                           {say(word::changed), count(comparison.changed)}};
+  if (comparison.scored_both > 0) {
+    numbers.emplace_back(say(word::mean_a), total_text(comparison.mean_a, comparison.digits));
+    numbers.emplace_back(say(word::mean_b), total_text(comparison.mean_b, comparison.digits));
+  }
+  Illustrations charts;
+  const std::string a = "A " + comparison.rules_a, b = "B " + comparison.rules_b;
+  charts.under(say(word::rating_shares), shares_chart({{a, comparison.bands_a}, {b, comparison.bands_b}}, say(word::rating_shares), language));
+  charts.under(say(word::moved_rules),
+               matrix_chart(comparison.bands_a, comparison.bands_b, comparison.moved, say(word::moved_rules), language));
+  return page(comparison_document(comparison, language, false), tiles(numbers), charts, language);
+}
+
+}  // namespace jixiao::report

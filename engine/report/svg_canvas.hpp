@@ -1,0 +1,44 @@
+// What every drawing is made of.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace jixiao::report {
+
+inline constexpr std::string_view svg_fonts = "&quot;Noto Sans CJK SC&quot;,&quot;PingFang SC&quot;,&quot;Microsoft YaHei&quot;,sans-serif";
+
+// A length, to a hundredth of a pixel.
+std::string px(double x);
+// About how wide a text is drawn, in pixels.
+double drawn_width(std::string_view text, double size);
+// At most about `width` pixels wide, a longer text ends in "…".
+std::string clipped_to(std::string_view text, double width, double size);
+
+// A drawing that takes its colours from the page. Styles are CSS; words are plain text.
+class Canvas {
+ public:
+  static constexpr double size = 13;  // of the letters
+  static constexpr std::string_view ink = "fill:var(--ink,#1b2430)";
+  static constexpr std::string_view quiet = "fill:var(--quiet,#5b6673)";
+  static constexpr std::string_view grid = "stroke:var(--line,#dde2e8)";
+  static constexpr std::string_view axis = "stroke:var(--quiet,#5b6673)";
+
+  // `title` is for readers who cannot see it.
+  Canvas(double width, double height, std::string_view title);
+  // `tip` is shown where the mouse rests; empty: none.
+  void rect(double x, double y, double width, double height, std::string_view style, std::string_view tip = {}, double radius = 0);
+  void circle(double x, double y, double radius, std::string_view style, std::string_view tip = {});
+  void line(double x1, double y1, double x2, double y2, std::string_view style);
+  void path(std::string_view d, std::string_view style);
+  // `anchor`: start, middle or end.
+  void text(double x, double y, std::string_view anchor, std::string_view words, std::string_view style = quiet);
+  void turned_text(double x, double y, std::string_view words, std::string_view style = quiet);  // upwards, centred
+  [[nodiscard]] std::string svg() const { return out_ + "</svg>\n"; }
+
+ private:
+  void element(const std::string& open, std::string_view tip);
+  std::string out_;
+};
+
+}  // namespace jixiao::report
