@@ -42,6 +42,7 @@ struct Plan {
   Shape shape = Shape::wide;
   std::string table;                                   // its name, for messages
   std::vector<std::string> header;                     // as in the table
+  char separator = ',';                                // told by whoever read the header
   std::vector<table::Wanted> wanted;                   // one a column
   char separator = ',';                                // of the table's cells
   std::size_t project = none;                          // the column that names the project

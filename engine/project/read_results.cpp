@@ -136,23 +136,6 @@ void read_key_points(const Node& node, const Indicator& indicator, Result& resul
   }
 }
 
-void read_actual_into(Result& result, const Node& node, const Indicator& indicator, int year, std::vector<Diagnostic>& diagnostics) {
-  result.actual_place = node.place;
-  result.text = node.kind == NodeKind::string || node.kind == NodeKind::date ? node.string : value::plain(node.number, 9);
-  if (indicator.kind == value::Kind::key_points) {
-    read_key_points(node, indicator, result, diagnostics);
-  } else if (indicator.kind == value::Kind::grade) {
-    if (node.kind != NodeKind::string) {
-      const Text found = text::kind_name(node.kind);
-      diagnostics.push_back(text::diagnose(
-          Code::value_type, node.place,
-          {"定性指标的结果应为文字（等级），这里是" + found.zh, "the result of a graded indicator is a word, this is " + found.en}));
-    }
-  } else {
-    result.field = read_actual(node, indicator, year, diagnostics);
-  }
-}
-
 void read_events(TableReader& top, std::string_view key, std::vector<Event>& out, std::vector<Diagnostic>& diagnostics) {
   for (const Node* table : top.tables(key)) {
     TableReader reader(*table, "[[" + std::string(key) + "]]", diagnostics);
@@ -170,6 +153,23 @@ void read_events(TableReader& top, std::string_view key, std::vector<Event>& out
 }
 
 }  // namespace
+
+void read_actual_into(Result& result, const Node& node, const Indicator& indicator, int year, std::vector<Diagnostic>& diagnostics) {
+  result.actual_place = node.place;
+  result.text = node.kind == NodeKind::string || node.kind == NodeKind::date ? node.string : value::plain(node.number, 9);
+  if (indicator.kind == value::Kind::key_points) {
+    read_key_points(node, indicator, result, diagnostics);
+  } else if (indicator.kind == value::Kind::grade) {
+    if (node.kind != NodeKind::string) {
+      const Text found = text::kind_name(node.kind);
+      diagnostics.push_back(text::diagnose(
+          Code::value_type, node.place,
+          {"定性指标的结果应为文字（等级），这里是" + found.zh, "the result of a graded indicator is a word, this is " + found.en}));
+    }
+  } else {
+    result.field = read_actual(node, indicator, year, diagnostics);
+  }
+}
 
 void read_results(const Node& root, Project& project, std::vector<Diagnostic>& diagnostics) {
   TableReader top(root, "results", diagnostics);

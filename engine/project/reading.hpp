@@ -1,4 +1,4 @@
-// The steps of reading a project and its results. Used by read_project alone.
+// The steps of reading a project and its results, also for tables of many.
 #pragma once
 
 #include <string>
@@ -20,6 +20,8 @@ std::vector<NamedValue> read_numbers(const text::Node* table, std::vector<Diagno
 
 void read_declared(const text::Node& root, Project& project, std::vector<Diagnostic>& diagnostics);
 Indicator read_indicator(const text::Node& table, int year, std::vector<std::string>& taken, std::vector<Diagnostic>& diagnostics);
+// The text and value of a result, by the kind of its indicator.
+void read_actual_into(Result& result, const text::Node& node, const Indicator& indicator, int year, std::vector<Diagnostic>& diagnostics);
 // results.toml
 void read_results(const text::Node& root, Project& project, std::vector<Diagnostic>& diagnostics);
 // results.csv

@@ -86,8 +86,9 @@ class FromJsonLines final : public ByteSource {
   }
 
   [[noreturn]] void fail(const std::string& zh, const std::string& en) const {
-    Diagnostic d = text::diagnose_file(text::Code::value_text, name_, {zh, en},
-                                       {"每行写一个 {\"列名\": 值, …}，值为文字或数字", "one {\"column\": value, ...} a line, values are texts or numbers"});
+    Diagnostic d = text::diagnose_file(
+        text::Code::value_text, name_, {zh, en},
+        {"每行写一个 {\"列名\": 值, …}，值为文字或数字", "one {\"column\": value, ...} a line, values are texts or numbers"});
     d.line = line_;
     throw StreamFailure(std::move(d));
   }

@@ -15,9 +15,10 @@ namespace {
 constexpr std::size_t block = std::size_t{128} << 10;
 
 [[noreturn]] void damaged(const std::string& name, const char* what) {
-  throw StreamFailure(text::diagnose_file(text::Code::file_unreadable, name,
-                                          {std::string(what) + " 压缩内容已损坏或被截断", std::string("the ") + what + " data is damaged or cut short"},
-                                          {"重新下载或重新压缩这个文件", "fetch or compress the file again"}));
+  throw StreamFailure(
+      text::diagnose_file(text::Code::file_unreadable, name,
+                          {std::string(what) + " 压缩内容已损坏或被截断", std::string("the ") + what + " data is damaged or cut short"},
+                          {"重新下载或重新压缩这个文件", "fetch or compress the file again"}));
 }
 
 // Hands out again what was read to look at it.

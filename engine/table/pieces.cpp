@@ -59,11 +59,11 @@ struct Cutter::State {
       const std::size_t end = find_record_end(text, begin, separator, line_end);
       if (end != npos && !(end == text.size() && !ended && line_end == '\r')) return end;
       if (text.size() - begin > record_limit)
-        throw StreamFailure(text::diagnose_file(
-            Code::value_text, name,
-            {"从第 " + std::to_string(line) + " 行起的一段中有未闭合的引号，或有一行超过 64 MB",
-             "after line " + std::to_string(line) + " a quote never closes, or a record is longer than 64 MB"},
-            {"补上引号；单元格里的引号写成两个", "close the quote; a quote within a cell is written twice"}));
+        throw StreamFailure(
+            text::diagnose_file(Code::value_text, name,
+                                {"从第 " + std::to_string(line) + " 行起的一段中有未闭合的引号，或有一行超过 64 MB",
+                                 "after line " + std::to_string(line) + " a quote never closes, or a record is longer than 64 MB"},
+                                {"补上引号；单元格里的引号写成两个", "close the quote; a quote within a cell is written twice"}));
       if (!more(text, std::max(read_bytes, text.size() - begin))) return text.size();
     }
   }
@@ -89,8 +89,8 @@ struct Cutter::State {
       separator = separator_of(first);
       const std::size_t stop = record_end(rest, begin);
       header = split_record(std::string_view(rest).substr(begin, stop - begin), separator);
-      line += static_cast<std::uint64_t>(std::count(rest.begin() + static_cast<std::ptrdiff_t>(begin),
-                                                    rest.begin() + static_cast<std::ptrdiff_t>(stop), line_end));
+      line += static_cast<std::uint64_t>(
+          std::count(rest.begin() + static_cast<std::ptrdiff_t>(begin), rest.begin() + static_cast<std::ptrdiff_t>(stop), line_end));
       begin = stop;
       break;
     }

@@ -103,8 +103,7 @@ class Recoded final : public ByteSource {
   }
 
   [[noreturn]] void fail() {
-    throw StreamFailure(text::diagnose_file(text::Code::encoding_invalid, name_,
-                                            {"既不是 UTF-8 也不是 GBK", "it is neither UTF-8 nor GBK"},
+    throw StreamFailure(text::diagnose_file(text::Code::encoding_invalid, name_, {"既不是 UTF-8 也不是 GBK", "it is neither UTF-8 nor GBK"},
                                             {"另存为 UTF-8 编码的 CSV", "save it as CSV in UTF-8"}));
   }
 

@@ -9,8 +9,8 @@
 
 namespace jixiao::table {
 
-// A quote opens a quoted cell only at the start of a cell; inside, two quotes are one, and line ends and separators are text. Position behind
-// the line end of the record that begins at `begin`; npos when the text stops before that.
+// A quote opens a quoted cell only at the start of a cell; inside, two quotes are one, and line ends and separators are text. Position
+// behind the line end of the record that begins at `begin`; npos when the text stops before that.
 std::size_t find_record_end(std::string_view text, std::size_t begin, char separator, char line_end);
 // Records of a text that begins at a record's start; blank lines are none.
 std::uint64_t count_records(std::string_view text, char separator, char line_end);
@@ -21,8 +21,8 @@ std::vector<std::string> split_record(std::string_view record, char separator);
 // The cell in `column`; empty when there is none.
 std::string cell_of(std::string_view record, std::size_t column, char separator);
 
-// Steps over one cell that begins at `at`: its text (quotes taken off, into `buffer` where doubled quotes had to be undone), and `at` behind
-// the cell, on its separator or at the end.
+// Steps over one cell that begins at `at`: its text (quotes taken off, into `buffer` where doubled quotes had to be undone), and `at`
+// behind the cell, on its separator or at the end.
 std::string_view take_cell(std::string_view record, std::size_t& at, char separator, std::string& buffer);
 std::string_view without_line_end(std::string_view record);
 std::string_view trimmed(std::string_view cell);

@@ -71,7 +71,8 @@ class TextSource final : public ByteSource {
 };
 
 // Null with a diagnostic when there is nothing to read.
-std::unique_ptr<FileSource> open_file(const std::string& path, std::uint64_t begin, std::uint64_t end, std::vector<Diagnostic>& diagnostics) {
+std::unique_ptr<FileSource> open_file(const std::string& path, std::uint64_t begin, std::uint64_t end,
+                                      std::vector<Diagnostic>& diagnostics) {
   if (path == "-") return std::make_unique<FileSource>("stdin", STDIN_FILENO, 0, FileSource::whole);
   const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   struct stat about {};
@@ -138,7 +139,8 @@ class FileSink final : public ByteSink {
   [[noreturn]] void fail() {
     const int error = errno;
     if (!part_.empty()) ::unlink(part_.c_str());
-    throw StreamFailure(broken(name_, "写不完这个文件，没有留下残缺的内容", "the file could not be written, nothing half-written is left", error));
+    throw StreamFailure(
+        broken(name_, "写不完这个文件，没有留下残缺的内容", "the file could not be written, nothing half-written is left", error));
   }
 
   std::string name_;
@@ -168,8 +170,8 @@ std::unique_ptr<ByteSink> open_sink(const std::string& path, std::vector<Diagnos
   struct stat about {};
   const bool special = ::stat(path.c_str(), &about) == 0 && !S_ISREG(about.st_mode);
   const std::string part = special ? std::string() : path + ".part";
-  const int file = special ? ::open(path.c_str(), O_WRONLY | O_CLOEXEC)
-                           : ::open(part.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+  const int file =
+      special ? ::open(path.c_str(), O_WRONLY | O_CLOEXEC) : ::open(part.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
   if (file < 0) {
     diagnostics.push_back(broken(path, "写不了这个文件", "the file cannot be written", errno));
     return nullptr;

@@ -84,8 +84,8 @@ Records read(const std::string& text, std::size_t bytes, std::optional<std::size
 }
 
 std::string random_table(std::mt19937& random, std::size_t rows) {
-  const std::vector<std::string> cells = {"1",    "96.4", "\"a,b\"", "\"line\nend\"", "\"say \"\"so\"\"\"", "",        "≥50个",
-                                          "\"\"", "x y",  "-3",      "\"\n\n\"",      "社区",               "\"a;b\t\"", "0"};
+  const std::vector<std::string> cells = {"1",   "96.4", "\"a,b\"",  "\"line\nend\"", "\"say \"\"so\"\"\"", "", "≥50个", "\"\"",
+                                          "x y", "-3",   "\"\n\n\"", "社区",          "\"a;b\t\"",          "0"};
   std::string text = "k,a,b\n";
   for (std::size_t i = 0; i < rows; ++i) {
     text += "p" + std::to_string(i / (1 + random() % 3)) + "," + cells[random() % cells.size()] + "," + cells[random() % cells.size()];

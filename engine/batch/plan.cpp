@@ -1,0 +1,213 @@
+#include "batch/plan.hpp"
+
+#include <algorithm>
+#include <cctype>
+
+#include "text/diagnostics.hpp"
+#include "text/suggestion.hpp"
+
+namespace jixiao::batch {
+
+using text::Code;
+
+namespace {
+
+// Every way a column is named; the first is the one shown.
+const std::array<std::vector<std::string_view>, roles> role_names = {{
+    {"project", "项目", "项目名称", "项目编号"},
+    {"indicator", "指标", "指标名称", "三级指标"},
+    {"block", "一级指标", "块"},
+    {"type", "二级指标", "类型"},
+    {"op", "operator", "运算符", "指标性质"},
+    {"target", "目标", "目标值", "年度指标值"},
+    {"unit", "单位", "计量单位"},
+    {"actual", "实际", "实际完成值", "完成值"},
+    {"weight", "权重", "分值"},
+    {"method", "方法", "计分方法"},
+    {"reported", "自评得分", "得分"},
+    {"reason", "原因", "偏差原因"},
+    {"evidence", "依据", "佐证"},
+}};
+constexpr std::array<std::array<std::string_view, 3>, 3> money_names = {{
+    {"initial", "年初预算数", "年初预算"},
+    {"adjusted", "全年预算数", "全年预算"},
+    {"executed", "全年执行数", "执行数"},
+}};
+
+std::string plain_form(std::string_view name) {
+  std::string out;
+  for (const char c : name) {
+    if (c != ' ' && c != '\t') out += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  }
+  return out;
+}
+
+class Planner {
+ public:
+  Planner(const std::string& table, const std::vector<std::string>& header, const ruleset::RuleSet& rules, const BatchRequest& request,
+          std::vector<Diagnostic>& diagnostics)
+      : rules_(rules), request_(request), diagnostics_(diagnostics), meaning_(header), read_(header.size(), false) {
+    plan_.table = table;
+    plan_.header = header;
+    plan_.role.fill(none);
+    plan_.wanted.assign(header.size(), table::Wanted::nothing);
+    plan_.with_ranks = request.portfolio.ties != Ties::none;
+    plan_.with_indicators = !request.indicators.empty();
+  }
+
+  std::optional<Plan> plan() {
+    const std::size_t before = diagnostics_.size();
+    rename();
+    for (std::size_t r = 0; r < roles; ++r) plan_.role[r] = find(role_names[r]);
+    plan_.shape = plan_.role[role_indicator] == none ? Shape::wide : Shape::long_rows;
+    plan_.year = find({"year", "年度", "年份"});
+    plan_.shape == Shape::long_rows ? plan_long() : plan_wide();
+    if (plan_.year != none) take(plan_.year, table::Wanted::number, false);
+    for (std::size_t c = 0; c < plan_.header.size(); ++c) {
+      if (read_[c]) continue;
+      plan_.carried.push_back(c);
+      plan_.wanted[c] = table::Wanted::text;
+    }
+    for (const std::string& name : request_.portfolio.roll_up) group(name);
+    head_outputs();
+    const bool failed = text::has_error(std::span(diagnostics_).subspan(before));
+    return failed ? std::nullopt : std::optional(std::move(plan_));
+  }
+
+ private:
+  void report(Code code, Text message, Text help = {}) {
+    diagnostics_.push_back(text::diagnose_file(code, plan_.table, std::move(message), std::move(help)));
+  }
+
+  void rename() {
+    for (const auto& [from, to] : request_.map) {
+      const auto found = std::find(plan_.header.begin(), plan_.header.end(), from);
+      if (found == plan_.header.end()) {
+        report(Code::reference_unknown, {"表中没有列 '" + from + "'", "the table has no column '" + from + "'"},
+               text::suggestion(from, plan_.header));
+        continue;
+      }
+      meaning_[static_cast<std::size_t>(found - plan_.header.begin())] = to;
+    }
+  }
+
+  template <class Names>
+  std::size_t find(const Names& names) {
+    std::size_t at = none;
+    for (std::size_t c = 0; c < meaning_.size(); ++c) {
+      const bool same = std::any_of(names.begin(), names.end(), [&](std::string_view name) { return plain_form(meaning_[c]) == name; });
+      if (!same) continue;
+      if (at != none)
+        report(Code::id_duplicate, {"两列都是 '" + std::string(*names.begin()) + "'：'" + plan_.header[at] + "' 与 '" + plan_.header[c] + "'",
+                                    "two columns are '" + std::string(*names.begin()) + "': '" + plan_.header[at] + "' and '" +
+                                        plan_.header[c] + "'"},
+               {"用 --map 改名，或删去一列", "rename one with --map, or remove it"});
+      at = c;
+    }
+    return at;
+  }
+  std::size_t find(std::initializer_list<std::string_view> names) { return find(std::vector<std::string_view>(names)); }
+
+  void take(std::size_t column, table::Wanted wanted, bool consumed = true) {
+    if (column == none) return;
+    plan_.wanted[column] = wanted;
+    read_[column] = read_[column] || consumed;
+  }
+
+  void plan_long() {
+    for (std::size_t r = 0; r < roles; ++r) take(plan_.role[r], r == role_actual ? table::Wanted::number : table::Wanted::text);
+    for (const Role needed : {role_project, role_actual}) {
+      if (plan_.role[needed] == none)
+        report(Code::key_missing, {"长表需要列 '" + std::string(name(needed)) + "'", "a long table needs the column '" + std::string(name(needed)) + "'"},
+               {"用 --map 列名=" + std::string(name(needed)) + " 指定", "name it with --map COLUMN=" + std::string(name(needed))});
+    }
+    plan_.project = plan_.role[role_project];
+  }
+
+  void plan_wide() {
+    if (rules_.indicators.empty() || rules_.inputs.empty()) {
+      bool money_only = !rules_.indicators.empty();
+      for (const auto& indicator : rules_.indicators) {
+        for (const std::size_t used : indicator.actual.used()) money_only = money_only && used < ruleset::project_names;
+      }
+      if (!money_only)
+        report(Code::key_missing, {"表中没有 indicator 列，而规则集 " + rules_.id + " 也没有输入列可对应",
+                                   "the table has no column 'indicator', and the rule set " + rules_.id + " names no inputs that columns could be"},
+               {"长表：每行一个指标，列 project,indicator,target,actual；宽表需要有 [[input]] 的规则集",
+                "a long table has one indicator a row: project,indicator,target,actual; a wide one needs a rule set with [[input]]"});
+    }
+    plan_.project = plan_.role[role_project];
+    for (std::size_t i = 0; i < rules_.inputs.size(); ++i) {
+      const std::string id = plain_form(rules_.inputs[i].id);
+      const std::string zh = plain_form(rules_.inputs[i].name.zh);
+      const std::string en = plain_form(rules_.inputs[i].name.en);
+      std::size_t at = find({std::string_view(id)});
+      if (at == none) at = find({std::string_view(zh), std::string_view(en)});
+      plan_.input.push_back(at);
+      if (at == none) {
+        report(Code::key_missing, {"表中没有规则集 " + rules_.id + " 的输入 '" + rules_.inputs[i].id + "'（" + rules_.inputs[i].name.zh + "）",
+                                   "the table has no column for the input '" + rules_.inputs[i].id + "' (" + rules_.inputs[i].name.en +
+                                       ") of the rule set " + rules_.id},
+               {"用 --map 列名=" + rules_.inputs[i].id + " 指定", "name it with --map COLUMN=" + rules_.inputs[i].id});
+        continue;
+      }
+      take(at, table::Wanted::number);
+    }
+    for (std::size_t m = 0; m < 3; ++m) {
+      plan_.money[m] = find(money_names[m]);
+      take(plan_.money[m], table::Wanted::number);
+    }
+    if (plan_.project == none) {
+      for (std::size_t c = 0; c < plan_.header.size() && plan_.project == none; ++c) {
+        if (plan_.wanted[c] == table::Wanted::nothing && c != plan_.year) plan_.project = c;
+      }
+    }
+    take(plan_.project, table::Wanted::text);
+  }
+
+  void group(const std::string& name) {
+    const auto found = std::find(plan_.header.begin(), plan_.header.end(), name);
+    if (found == plan_.header.end()) {
+      report(Code::reference_unknown, {"表中没有列 '" + name + "'，无法按它汇总", "the table has no column '" + name + "' to roll up by"},
+             text::suggestion(name, plan_.header));
+      return;
+    }
+    const auto column = static_cast<std::size_t>(found - plan_.header.begin());
+    plan_.grouped.push_back(column);
+    if (plan_.wanted[column] == table::Wanted::nothing) plan_.wanted[column] = table::Wanted::text;
+  }
+
+  void head_outputs() {
+    std::vector<std::string> made = {"project", "total", "rating", "rank", "execution", "lost_most_1", "lost_most_2", "lost_most_3", "missing",
+                                     "errors"};
+    for (const auto& block : rules_.blocks) made.push_back(block.id);
+    std::erase_if(plan_.carried, [&](std::size_t c) { return std::find(made.begin(), made.end(), plan_.header[c]) != made.end(); });
+    plan_.output_header.push_back("project");
+    for (const std::size_t c : plan_.carried) plan_.output_header.push_back(plan_.header[c]);
+    plan_.output_header.insert(plan_.output_header.end(), {"total", "rating"});
+    if (plan_.with_ranks) plan_.output_header.push_back("rank");
+    plan_.output_header.push_back("execution");
+    for (const auto& block : rules_.blocks) plan_.output_header.push_back(block.id);
+    plan_.output_header.insert(plan_.output_header.end(), {"lost_most_1", "lost_most_2", "lost_most_3", "missing", "errors"});
+    plan_.indicators_header = {"project", "indicator", "block", "method", "target", "actual", "weight", "points", "lost", "reported",
+                               "difference", "reason"};
+  }
+
+  const ruleset::RuleSet& rules_;
+  const BatchRequest& request_;
+  std::vector<Diagnostic>& diagnostics_;
+  Plan plan_;
+  std::vector<std::string> meaning_;  // the header after --map
+  std::vector<bool> read_;
+};
+
+}  // namespace
+
+const char* name(Role role) { return role_names[role].front().data(); }
+
+std::optional<Plan> plan_table(const std::string& table, const std::vector<std::string>& header, const ruleset::RuleSet& rules,
+                               const BatchRequest& request, std::vector<Diagnostic>& diagnostics) {
+  return Planner(table, header, rules, request, diagnostics).plan();
+}
+
+}  // namespace jixiao::batch

@@ -1,0 +1,247 @@
+#include "batch/row_reader.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "project/reading.hpp"
+#include "text/diagnostics.hpp"
+#include "value/field.hpp"
+
+namespace jixiao::batch {
+
+using text::Node;
+using text::NodeKind;
+
+namespace {
+
+// Tables say the same thing again and again; where they do not, what is remembered is given up now and then.
+constexpr std::size_t most_rows = 100000;
+constexpr std::size_t longest_cell = 4000;
+
+struct Operator {
+  std::string_view sign;
+  const char* direction;
+  const char* value;
+};
+constexpr Operator operators[] = {
+    {">=", "at_least", nullptr},  {"≥", "at_least", nullptr},   {"≧", "at_least", nullptr},      {"＞＝", "at_least", nullptr},
+    {">", "more_than", nullptr},  {"＞", "more_than", nullptr}, {"<=", "at_most", nullptr},      {"≤", "at_most", nullptr},
+    {"≦", "at_most", nullptr},    {"<", "less_than", nullptr},  {"＜", "less_than", nullptr},    {"=", "equal", nullptr},
+    {"＝", "equal", nullptr},     {"==", "equal", nullptr},     {"range", "between", nullptr},   {"区间", "between", nullptr},
+    {"date", nullptr, "date"},    {"日期", nullptr, "date"},    {"grade", nullptr, "grade"},     {"等级", nullptr, "grade"},
+    {"yes", nullptr, "yes_no"},   {"是否", nullptr, "yes_no"},  {"定性", nullptr, "grade"},
+};
+
+// The cells as the lines of a small file, so that every finding knows which cell it is about.
+class Sheet {
+ public:
+  explicit Sheet(const std::array<std::string_view, roles>& cells) {
+    std::string text;
+    for (const std::string_view cell : cells) {
+      for (const char c : cell.substr(0, longest_cell)) text += c == '\n' || c == '\r' ? ' ' : c;
+      text += '\n';
+    }
+    source_ = std::make_shared<text::Source>("", std::move(text));
+  }
+  [[nodiscard]] text::Place place(Role role) const { return {source_, role + 1, 1, 1}; }
+  [[nodiscard]] Node string(Role role, std::string_view text) const {
+    Node node;
+    node.kind = NodeKind::string;
+    node.string = std::string(text);
+    node.place = place(role);
+    return node;
+  }
+
+ private:
+  std::shared_ptr<const text::Source> source_;
+};
+
+void add(Node& table, const char* key, Node value) {
+  const text::Place at = value.place;
+  table.entries.push_back({key, at, std::move(value)});
+}
+
+bool says_not_applicable(std::string_view text) {
+  return text == "不适用" || text == "n/a" || text == "N/A" || text == "NA" || text == "not_applicable";
+}
+
+std::vector<RowFinding> findings_of(const std::vector<Diagnostic>& diagnostics) {
+  std::vector<RowFinding> out;
+  for (const Diagnostic& d : diagnostics) {
+    const std::size_t line = std::clamp<std::size_t>(d.line, 1, roles);
+    Text message = d.message;
+    if (!d.help.zh.empty()) message.zh += "；" + d.help.zh;
+    if (!d.help.en.empty()) message.en += "; " + d.help.en;
+    out.push_back({static_cast<Role>(line - 1), d.severity, d.code, std::move(message)});
+  }
+  return out;
+}
+
+std::string shown(const project::Indicator& indicator, double low, double high) {
+  std::string text = value::show(low, indicator.unit);
+  if (high != low) text += "–" + value::show(high, indicator.unit);
+  return text;
+}
+
+}  // namespace
+
+Row RowReader::resolve(const RowCells& cells) const {
+  std::array<std::string_view, roles> lines{};
+  lines[role_indicator] = indicator_mark;
+  lines[role_block] = cells.block;
+  lines[role_type] = cells.type;
+  lines[role_op] = cells.op;
+  lines[role_target] = cells.target;
+  lines[role_unit] = cells.unit;
+  lines[role_weight] = cells.weight;
+  lines[role_method] = cells.method;
+  lines[role_actual] = cells.actual;
+  const Sheet sheet(lines);
+  std::vector<Diagnostic> diagnostics;
+
+  std::string block(cells.block);
+  if (block.empty()) {  // the one block the type belongs to, or the only one there is
+    const std::size_t type = rules_.find_type(cells.type);
+    std::vector<std::size_t> fitting;
+    for (std::size_t b = 0; b < rules_.blocks.size(); ++b) {
+      const bool fits = rules_.blocks.size() == 1 || (type != none && !rules_.blocks[b].types.empty() && rules_.type_belongs(type, b));
+      if (fits) fitting.push_back(b);
+    }
+    if (fitting.size() == 1) block = rules_.blocks[fitting.front()].id;
+  }
+
+  Node table;
+  table.place = sheet.place(role_indicator);
+  add(table, "id", sheet.string(role_indicator, indicator_mark));
+  if (!block.empty()) add(table, "block", sheet.string(role_block, block));
+  if (!cells.type.empty()) add(table, "type", sheet.string(role_type, cells.type));
+  if (!cells.method.empty()) add(table, "method", sheet.string(role_method, cells.method));
+  if (!cells.unit.empty()) add(table, "unit", sheet.string(role_unit, cells.unit));
+  if (!cells.target.empty()) add(table, "target", sheet.string(role_target, cells.target));
+  if (!cells.op.empty()) {
+    const auto* found = std::find_if(std::begin(operators), std::end(operators), [&](const Operator& o) { return o.sign == cells.op; });
+    if (found == std::end(operators)) {
+      diagnostics.push_back(text::diagnose(text::Code::value_choice, sheet.place(role_op),
+                                           {"没有运算符 '" + std::string(cells.op) + "'", "there is no operator '" + std::string(cells.op) + "'"},
+                                           {">= > = < <= range date grade yes", ">= > = < <= range date grade yes"}));
+    } else {
+      if (found->direction != nullptr) add(table, "direction", sheet.string(role_op, found->direction));
+      if (found->value != nullptr) add(table, "value", sheet.string(role_op, found->value));
+    }
+  }
+  std::vector<std::string> taken;
+  project::Project project;
+  project.year = cells.year;
+  project.has_results = true;
+  project.money = {{value::Cell::of(1), {}}, {value::Cell::of(1), {}}, {value::Cell::of(1), {}}};
+  project::Indicator indicator = project::read_indicator(table, cells.year, taken, diagnostics);
+  if (!cells.weight.empty()) {
+    indicator.weight = value::read_number(cells.weight);
+    if (!indicator.weight || *indicator.weight < 0) {
+      diagnostics.push_back(text::diagnose(
+          text::Code::weights_invalid, sheet.place(role_weight),
+          {"权重应为不小于 0 的数，这里是 '" + std::string(cells.weight) + "'",
+           "a weight is a number of at least 0, this is '" + std::string(cells.weight) + "'"}));
+      indicator.weight.reset();
+    }
+  }
+
+  project::Result result;
+  result.place = result.actual_place = sheet.place(role_actual);
+  if (cells.has_reason) result.reason = "given";
+  if (cells.has_evidence) result.evidence = {"given"};
+  if (says_not_applicable(cells.actual)) {
+    result.not_applicable = true;
+    if (!cells.has_reason)
+      diagnostics.push_back(text::diagnose(text::Code::key_missing, sheet.place(role_reason),
+                                           {"不适用须写明原因", "not applicable needs a reason"}, {"填写 reason 一列", "fill in the column reason"}));
+  } else if (!cells.actual.empty()) {
+    project::read_actual_into(result, sheet.string(role_actual, cells.actual), indicator, cells.year, diagnostics);
+  }
+  const bool read = !text::has_error(diagnostics);
+  indicator.result = std::move(result);
+  project.indicators.push_back(std::move(indicator));
+  const project::Indicator& own = project.indicators.front();
+
+  std::vector<Diagnostic> found;
+  const scoring::Binding binding = scoring::bind(rules_, project, false, found);
+  // What the project as a whole lacks is no matter of this row.
+  std::erase_if(found, [](const Diagnostic& d) { return d.line == 0; });
+  diagnostics.insert(diagnostics.end(), found.begin(), found.end());
+
+  Row row;
+  row.findings = findings_of(diagnostics);
+  row.failed = std::any_of(row.findings.begin(), row.findings.end(),
+                           [](const RowFinding& f) { return f.severity == Severity::error && f.code != "result.missing"; });
+  row.unit = own.unit;
+  row.target_shown = own.target && (own.kind == value::Kind::number || own.kind == value::Kind::date)
+                         ? shown(own, own.target->low, own.target->high)
+                         : own.target_text;
+  const scoring::Rows& rows = binding.batch.rows;
+  row.bound = rows.size() == 1;
+  if (!row.bound) {
+    row.failed = true;
+    return row;
+  }
+  row.block = rows.block[0];
+  row.method = rows.method[0];
+  row.target = rows.target[0];
+  row.upper = rows.upper[0];
+  row.actual = {rows.actual.values[0], rows.actual.states[0]};
+  row.state = rows.state[0];
+  row.weight = rows.given_weight[0];
+  row.refused = rows.refused[0] != 0 || !read;
+  row.actual_shown = row.actual.ok() && rules_.methods[row.method].states.empty() && own.result->field
+                         ? value::show(row.actual.value, row.unit)
+                         : own.result->text;
+  const bool is_money = row.unit.text().find("元") != std::string::npos;
+  row.takes_plain = own.kind == value::Kind::number && rules_.methods[row.method].states.empty() && row.unit.exponent() == 0 && !is_money;
+  // A rate of 0.95 beside 95% is a question, not a value.
+  row.not_below = row.unit.is_percent() ? 1 : -std::numeric_limits<double>::infinity();
+  return row;
+}
+
+const Row& RowReader::remembered(const RowCells& cells) {
+  key_.clear();
+  for (const std::string_view cell : {cells.block, cells.type, cells.op, cells.target, cells.unit, cells.weight, cells.method, cells.actual}) {
+    key_ += cell;
+    key_ += '\n';
+  }
+  key_ += static_cast<char>('0' + (cells.has_reason ? 1 : 0) + (cells.has_evidence ? 2 : 0));
+  key_ += std::to_string(cells.year);
+  const auto known = rows_.find(key_);
+  if (known != rows_.end()) return *known->second;
+  if (rows_.size() >= most_rows) rows_.clear();
+  return *rows_.emplace(key_, std::make_unique<Row>(resolve(cells))).first->second;
+}
+
+const Row& RowReader::read(const RowCells& cells) { return remembered(cells); }
+
+const Row* RowReader::read_plain(const RowCells& cells, double actual) {
+  RowCells without = cells;
+  without.actual = "1234567";  // any number: how the row takes one is what is asked
+  const Row& row = remembered(without);
+  return row.bound && row.takes_plain && !row.failed && row.findings.empty() && actual > row.not_below ? &row : nullptr;
+}
+
+ReadAmount read_amount(std::string_view amount, std::string_view unit) {
+  ReadAmount out;
+  if (amount.empty()) return out;
+  std::array<std::string_view, roles> lines{};
+  lines[role_actual] = amount;
+  const Sheet sheet(lines);
+  Node money;
+  money.place = sheet.place(role_actual);
+  std::string text(amount);
+  double number = 0;
+  if (table::read_plain(text, number) || value::read_number(text)) text += unit.empty() ? "元" : std::string(unit);
+  add(money, "amount", sheet.string(role_actual, text));
+  std::vector<Diagnostic> diagnostics;
+  text::TableReader reader(money, "@", diagnostics);
+  out.yuan = project::read_amount(reader, "amount", diagnostics).yuan;
+  out.findings = findings_of(diagnostics);
+  return out;
+}
+
+}  // namespace jixiao::batch

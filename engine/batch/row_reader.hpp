@@ -1,0 +1,78 @@
+// One row of a long table, read as the same words in a project file would be, and remembered: tables say the same thing again and again.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "batch/plan.hpp"
+#include "scoring/binding.hpp"
+#include "value/unit.hpp"
+
+namespace jixiao::batch {
+
+// The cells a row's meaning depends on.
+struct RowCells {
+  std::string_view block, type, op, target, unit, weight, method, actual;
+  bool has_reason = false;
+  bool has_evidence = false;
+  int year = 0;
+};
+
+struct RowFinding {
+  Role role;
+  Severity severity;
+  std::string code;
+  Text message;  // names the indicator by the mark below
+};
+// Stands for the indicator's name in a remembered message.
+inline constexpr std::string_view indicator_mark = "jx_indicator";
+
+struct Row {
+  bool bound = false;  // false: block or method unknown, the findings say why
+  std::uint32_t block = 0;
+  std::uint32_t method = 0;
+  double target = 0;
+  double upper = 0;
+  value::Cell actual;
+  std::size_t state = ruleset::none;
+  double weight = 0;  // NaN: a share
+  bool refused = false;
+  bool failed = false;  // an error among the findings, other than a missing result
+  value::Unit unit;
+  std::string target_shown, actual_shown;
+  // A plain number may take the place of the actual without reading anything again.
+  bool takes_plain = false;
+  double not_below = 0;  // such a number must be over this, or be looked at closely
+  std::vector<RowFinding> findings;
+};
+
+class RowReader {
+ public:
+  explicit RowReader(const ruleset::RuleSet& rules) : rules_(rules) {}
+  // Lives until the reader goes, or has been asked for very many different rows.
+  const Row& read(const RowCells& cells);
+  // The same row with a plain number as its actual; null when the number must be looked at closely.
+  const Row* read_plain(const RowCells& cells, double actual);
+
+ private:
+  Row resolve(const RowCells& cells) const;
+  const Row& remembered(const RowCells& cells);
+
+  const ruleset::RuleSet& rules_;
+  std::unordered_map<std::string, std::unique_ptr<Row>> rows_;
+  std::string key_;
+};
+
+// 120万元 and 元, as amounts in a project file; a bare number needs a unit.
+struct ReadAmount {
+  value::Cell yuan;
+  std::vector<RowFinding> findings;
+};
+ReadAmount read_amount(std::string_view amount, std::string_view unit);
+
+}  // namespace jixiao::batch
