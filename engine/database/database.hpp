@@ -17,7 +17,8 @@ bool is_postgres(const std::string& connection);
 std::unique_ptr<table::ByteSource> open_table(const std::string& connection, const std::string& table_or_query,
                                               std::vector<Diagnostic>& diagnostics);
 // Writes CSV (with a header) into a new table, replacing one of that name; in one transaction, so that a failed or interrupted run leaves
-// the database as it was. Columns whose cells are all plain numbers become REAL / double precision, others TEXT.
+// the database as it was. Columns whose cells are all plain numbers become REAL / double precision, others TEXT;
+// codes ("007", "+86", more than 15 digits) are no numbers. Until finish() the table waits in a nameless file, the database untouched.
 std::unique_ptr<table::ByteSink> open_table_sink(const std::string& connection, const std::string& table,
                                                  std::vector<Diagnostic>& diagnostics);
 

@@ -27,7 +27,7 @@ void append_escaped(std::string& to, std::string_view text) {
 }
 
 void append_value(std::string& to, const Column& type, const table::Cells& cells, std::size_t row, std::size_t column) {
-  if (cells.kinds(column)[row] == table::CellKind::empty) {
+  if (cells.text(column)[row].empty()) {
     to += "\\N";
   } else if (type.number && !std::isnormal(cells.numbers(column)[row])) {
     table::append_number(to, cells.numbers(column)[row]);  // the server refuses text that rounds to zero

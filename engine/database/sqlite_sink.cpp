@@ -49,7 +49,7 @@ class Writing {
  private:
   void bind(const Column& type, const table::Cells& cells, std::size_t row, std::size_t column) {
     const int parameter = static_cast<int>(column) + 1;
-    if (cells.kinds(column)[row] == table::CellKind::empty) {
+    if (cells.text(column)[row].empty()) {
       check(sqlite3_bind_null(insert_.get(), parameter));
     } else if (type.number) {
       check(sqlite3_bind_double(insert_.get(), parameter, cells.numbers(column)[row]));
