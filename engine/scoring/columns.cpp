@@ -2,6 +2,7 @@
 
 #include <tbb/blocked_range.h>
 #include <tbb/enumerable_thread_specific.h>
+#include <tbb/info.h>
 #include <tbb/parallel_for.h>
 #include <tbb/task_arena.h>
 
@@ -161,7 +162,8 @@ std::vector<Diagnostic> score_columns(const RuleSet& rule_handle, std::span<cons
     run(scorer, 0, chunks);
     return {};
   }
-  tbb::task_arena arena(options.threads == 0 ? tbb::task_arena::automatic : static_cast<int>(options.threads));
+  const auto machine = static_cast<std::size_t>(tbb::info::default_concurrency());
+  tbb::task_arena arena(static_cast<int>(options.threads == 0 ? machine : std::min(options.threads, machine)));
   arena.execute([&] {
     tbb::enumerable_thread_specific<ChunkScorer> scorers(std::cref(rules), std::cref(*bound), options.most_lost, std::ref(scores));
     tbb::parallel_for(tbb::blocked_range<std::size_t>(0, chunks),
