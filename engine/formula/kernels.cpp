@@ -46,10 +46,19 @@ JIXIAO_INLINE void run_step(const Step& step, std::size_t count) {
       JIXIAO_CASE(1U)
       JIXIAO_CASE(2U)
       JIXIAO_CASE(3U)
-      JIXIAO_CASE(4U) JIXIAO_CASE(5U) JIXIAO_CASE(6U) JIXIAO_CASE(7U) JIXIAO_CASE(8U) JIXIAO_CASE(9U) JIXIAO_CASE(10U) JIXIAO_CASE(11U)
-          JIXIAO_CASE(12U) JIXIAO_CASE(13U) JIXIAO_CASE(14U)
+      JIXIAO_CASE(4U)
+      JIXIAO_CASE(5U)
+      JIXIAO_CASE(6U)
+      JIXIAO_CASE(7U)
+      JIXIAO_CASE(8U)
+      JIXIAO_CASE(9U)
+      JIXIAO_CASE(10U)
+      JIXIAO_CASE(11U)
+      JIXIAO_CASE(12U)
+      JIXIAO_CASE(13U)
+      JIXIAO_CASE(14U)
 #undef JIXIAO_CASE
-              default : break;
+      default: break;
     }
   }
   run_loop<Does, 0>(step, count);

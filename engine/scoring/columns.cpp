@@ -2,6 +2,7 @@
 
 #include <tbb/blocked_range.h>
 #include <tbb/enumerable_thread_specific.h>
+#include <tbb/info.h>
 #include <tbb/parallel_for.h>
 #include <tbb/task_arena.h>
 
@@ -22,7 +23,9 @@ using scoring::BoundColumns;
 using scoring::CellColumn;
 using value::CellState;
 
-constexpr std::size_t chunk_projects = 1024;  // all columns of a chunk stay in the second cache
+// All columns of a chunk stay in the second cache. Larger chunks come from memory more quickly, but need memory of their own that a small
+// table does not pay for. The size changes no bits.
+constexpr std::size_t chunk_projects_of(std::size_t projects) { return projects < 200'000 ? 1024 : 2048; }
 
 // One thread's share of the work: a chunk at a time.
 class ChunkScorer {
@@ -151,7 +154,7 @@ std::vector<Diagnostic> score_columns(const RuleSet& rule_handle, std::span<cons
   const auto bound = scoring::bind_columns(rules, columns, diagnostics);
   if (!bound) return diagnostics;
   prepare(rules, bound->projects, options.most_lost, scores);
-  // Chunks begin at the same projects however many threads there are.
+  const std::size_t chunk_projects = chunk_projects_of(bound->projects);
   const std::size_t chunks = (bound->projects + chunk_projects - 1) / chunk_projects;
   const auto run = [&](ChunkScorer& scorer, std::size_t first, std::size_t last) {
     for (std::size_t c = first; c < last; ++c) scorer.score(c * chunk_projects, std::min((c + 1) * chunk_projects, bound->projects));
@@ -161,7 +164,8 @@ std::vector<Diagnostic> score_columns(const RuleSet& rule_handle, std::span<cons
     run(scorer, 0, chunks);
     return {};
   }
-  tbb::task_arena arena(options.threads == 0 ? tbb::task_arena::automatic : static_cast<int>(options.threads));
+  const auto machine = static_cast<std::size_t>(tbb::info::default_concurrency());
+  tbb::task_arena arena(static_cast<int>(options.threads == 0 ? machine : std::min(options.threads, machine)));
   arena.execute([&] {
     tbb::enumerable_thread_specific<ChunkScorer> scorers(std::cref(rules), std::cref(*bound), options.most_lost, std::ref(scores));
     tbb::parallel_for(tbb::blocked_range<std::size_t>(0, chunks),

@@ -22,7 +22,7 @@ struct NamedColumn {
 };
 
 struct ColumnOptions {
-  std::size_t threads = 1;  // 0: as many as the machine has. Any number gives the same bits.
+  std::size_t threads = 1;  // 0, or more than the machine has: as many as it has. Any number gives the same bits.
   bool most_lost = false;   // fill ColumnScores::most_lost
 };
 
