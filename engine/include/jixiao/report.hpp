@@ -32,8 +32,9 @@ JIXIAO_EXPORT std::string render_diagnostics(std::span<const Diagnostic> diagnos
 JIXIAO_EXPORT std::string render_rule_list(std::span<const RuleSummary> list, const Style& style);
 // A rule set for reading: weights, methods with formulas and sources, bands, adjustments.
 JIXIAO_EXPORT std::string render_rules(const RuleSet& rules, const Style& style);
-// Many projects together. JSON: docs/schema/portfolio.schema.json. CSV: records of section, name, measure, value. HTML: one page with charts
-// that needs nothing else. Of a long roll-up charts draw the first 30 groups and text shows the first 50; every other format has them all.
+// Many projects together. JSON: docs/schema/portfolio.schema.json. CSV: records of section, name, measure, value. HTML: one page with
+// charts that needs nothing else. Of a long roll-up charts draw the first 30 groups and text shows the first 50; every other format has
+// them all.
 JIXIAO_EXPORT std::string render_portfolio(const Portfolio& portfolio, const Style& style);
 // Two rule sets over the same projects. JSON: docs/schema/comparison.schema.json.
 JIXIAO_EXPORT std::string render_comparison(const RulesComparison& comparison, const Style& style);

@@ -14,8 +14,9 @@
 namespace jixiao::tests {
 
 inline std::vector<Row> sample_rows(const ruleset::RuleSet& rules, std::size_t count = 1200) {
-  static constexpr std::array<const char*, 11> bureaus{"教育局",     "卫生健康局", "交通运输局", "农业农村局",         "民政局", "文化和旅游局",
-                                                       "生态环境局", "水务局",     "科技局",     "住房和城乡建设局", "审计局"};
+  static constexpr std::array<const char*, 11> bureaus{"教育局", "卫生健康局",       "交通运输局", "农业农村局",
+                                                       "民政局", "文化和旅游局",     "生态环境局", "水务局",
+                                                       "科技局", "住房和城乡建设局", "审计局"};
   static constexpr std::array<const char*, 8> indicators{"资金到位率", "项目完成时间", "受益群众满意度", "设备采购数量",
                                                          "培训人次",   "验收合格率",   "单位成本控制",   "就业带动人数"};
   std::mt19937_64 random(20);
