@@ -164,6 +164,22 @@ TEST_CASE("charts draw what there is: nothing, one project, no ratings, no scale
   CHECK_FALSE(has(render_portfolio(portfolio_of(rules, {}), as(Format::html)), "<svg"));
 }
 
+TEST_CASE("budgets of very different sizes stand on an axis of powers", "[report][portfolio]") {
+  const auto rules = graded_rules();
+  PortfolioRequest request;
+  request.roll_up = {"g"};
+  std::vector<Row> rows{rated(rules, "a", 80, "small"), rated(rules, "b", 90, "large"), rated(rules, "c", 70, "nothing")};
+  rows[0].adjusted = 300;
+  rows[1].adjusted = 8e7;
+  rows[2].adjusted = 0;
+  const Portfolio portfolio = portfolio_of(rules, rows, request);
+  const std::string page = render_portfolio(portfolio, as(Format::html));
+  for (const char* tick : {">1k<", ">10k<", ">10M<"}) CHECK(has(page, tick));
+  CHECK(times(page, ">small<") == 3);    // groups, budgets, table
+  CHECK(times(page, ">nothing<") == 2);  // no budget, no circle
+  CHECK(has(render_portfolio(portfolio, as(Format::html, Language::zh)), ">1,000万<"));
+}
+
 TEST_CASE("a roll-up that was refused says so", "[report][portfolio]") {
   Portfolio portfolio = sample_portfolio();
   portfolio.roll_ups[0].refused = true;
