@@ -41,7 +41,8 @@ Bins bins_of(const Portfolio& portfolio) {
 }
 
 std::size_t band_at(const std::vector<BandCount>& bands, double total) {
-  const auto found = std::find_if(bands.begin(), bands.end(), [&](const BandCount& band) { return total >= band.low && total < band.high; });
+  const auto found =
+      std::find_if(bands.begin(), bands.end(), [&](const BandCount& band) { return total >= band.low && total < band.high; });
   return static_cast<std::size_t>(found - bands.begin());
 }
 

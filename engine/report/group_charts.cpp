@@ -103,7 +103,8 @@ std::string groups_chart(const Portfolio& portfolio, const RollUp& roll_up, Lang
   if (count == 0) return {};
   constexpr double row_height = 27, bar_height = 17, top = 44, right = width - 74;
   double label_width = 0;
-  for (std::size_t i = 0; i < count; ++i) label_width = std::max(label_width, drawn_width(group_text(roll_up.groups[i], language), Canvas::size));
+  for (std::size_t i = 0; i < count; ++i)
+    label_width = std::max(label_width, drawn_width(group_text(roll_up.groups[i], language), Canvas::size));
   label_width = std::min(label_width, width * 0.24);
   const double left = label_width + 14, middle = left + (right - left) * (portfolio.bands.empty() ? 0 : 0.56);
   const double bottom = top + static_cast<double>(count) * row_height;

@@ -24,8 +24,8 @@ std::string matrix_chart(std::span<const BandCount> rows, std::span<const BandCo
   const double cell = std::min((width - left) / static_cast<double>(columns.size()), 150.0);
   Canvas canvas(width, top + row_height * static_cast<double>(rows.size()) + 4, title);
   for (std::size_t c = 0; c < columns.size(); ++c) {
-    canvas.text(left + (static_cast<double>(c) + 0.5) * cell, 18, "middle", clipped_to(band_text(columns[c], language), cell - 6, Canvas::size),
-                Canvas::ink);
+    canvas.text(left + (static_cast<double>(c) + 0.5) * cell, 18, "middle",
+                clipped_to(band_text(columns[c], language), cell - 6, Canvas::size), Canvas::ink);
   }
   for (std::size_t r = 0; r < std::min(rows.size(), counts.size()); ++r) {
     const double y = top + static_cast<double>(r) * row_height;
@@ -37,11 +37,15 @@ std::string matrix_chart(std::span<const BandCount> rows, std::span<const BandCo
       const double x = left + static_cast<double>(c) * cell;
       const bool same = rows[r].id == columns[c].id;
       canvas.rect(x + 1, y + 1, cell - 2, row_height - 2, "fill:var(--soft,#eef1f5)", {}, 3);
-      if (share > 0) canvas.rect(x + 1, y + 1, cell - 2, row_height - 2, fmt::format("fill:#0072b2;fill-opacity:{}", px(0.08 + 0.87 * share)), {}, 3);
+      if (share > 0)
+        canvas.rect(x + 1, y + 1, cell - 2, row_height - 2, fmt::format("fill:#0072b2;fill-opacity:{}", px(0.08 + 0.87 * share)), {}, 3);
       if (same) canvas.rect(x + 2, y + 2, cell - 4, row_height - 4, "fill:none;stroke:var(--ink,#1b2430);stroke-width:1.5", {}, 3);
       const std::string words =
           share > 0 ? fmt::format("{} · {}%", value::plain(static_cast<double>(counts[r][c]), 0, true), value::plain(100 * share, 1)) : "0";
-      canvas.text(x + cell / 2, y + row_height / 2 + 5, "middle", words, share > 0.45 ? "fill:#ffffff" : share > 0 ? Canvas::ink : Canvas::quiet);
+      canvas.text(x + cell / 2, y + row_height / 2 + 5, "middle", words,
+                  share > 0.85 ? "fill:#ffffff"
+                  : share > 0  ? Canvas::ink
+                               : Canvas::quiet);
     }
   }
   return canvas.svg();

@@ -78,11 +78,13 @@ std::string portfolio_csv(const Portfolio& portfolio, Language language) {
     out.add("forced", name, "cut", share.cut);
   }
   for (const Quantile& quantile : portfolio.quantiles) out.add("quantile", value::plain(quantile.percent), "total", quantile.total);
-  for (const BlockMean& block : portfolio.blocks) out.add("block", block.name.empty() ? block.id : block.name.in(language), "mean", block.mean);
+  for (const BlockMean& block : portfolio.blocks)
+    out.add("block", block.name.empty() ? block.id : block.name.in(language), "mean", block.mean);
   for (const RollUp& roll_up : portfolio.roll_ups) {
     for (const Group& group : roll_up.groups) add_group(out, portfolio, "roll-up " + roll_up.column, group, language);
   }
-  for (const NearEdge& near : portfolio.near_edges) out.add("near edge " + value::plain(near.edge), near.project, "distance", near.distance);
+  for (const NearEdge& near : portfolio.near_edges)
+    out.add("near edge " + value::plain(near.edge), near.project, "distance", near.distance);
   for (const LostMost& lost : portfolio.lost_most) {
     out.add("lost", lost.indicator, "projects", lost.projects);
     out.add("lost", lost.indicator, "points", lost.points);

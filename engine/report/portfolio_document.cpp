@@ -140,31 +140,57 @@ class PortfolioDocument {
     out_.heading(say(word::roll_up) + colon() + roll_up.column);
     if (roll_up.refused) return out_.paragraph(say(word::refused));
     out_.paragraph(std::string(weight_text(roll_up.weight, language_)));
-    Grid grid{{{roll_up.column}, {say(word::rank), true}, {say(word::projects), true}, {say(word::scored_projects), true},
-               {say(word::mean), true}, {say(word::rating)}},
-              {}};
-    for (const BandCount& one : portfolio_.bands) grid.columns.push_back({band_text(one, language_), true});
-    for (const Label& label : {word::lowest, word::highest, word::adjusted, word::execution_rate}) grid.columns.push_back({say(label), true});
-    grid.columns.push_back({say(word::unweighted), true});
     const std::size_t shown = with_bars_ ? std::min(roll_up.groups.size(), groups_on_a_terminal) : roll_up.groups.size();
-    for (std::size_t i = 0; i < shown; ++i) grid.rows.push_back(group_row(roll_up.groups[i]));
-    out_.grid(std::move(grid));
+    const std::vector<std::vector<Grid::Head>> heads = group_heads();
+    std::vector<Grid> grids(heads.size());
+    for (std::size_t g = 0; g < heads.size(); ++g) {
+      grids[g].columns.push_back({roll_up.column});
+      grids[g].columns.insert(grids[g].columns.end(), heads[g].begin(), heads[g].end());
+    }
+    for (std::size_t i = 0; i < shown; ++i) {
+      const std::vector<std::string> row = group_row(roll_up.groups[i]);
+      std::size_t at = 0;
+      for (std::size_t g = 0; g < heads.size(); ++g) {
+        std::vector<std::string> cells{group_text(roll_up.groups[i], language_)};
+        for (std::size_t c = 0; c < heads[g].size(); ++c) cells.push_back(row[at++]);
+        grids[g].rows.push_back(std::move(cells));
+      }
+    }
+    for (Grid& grid : grids) {
+      const bool says_something = std::any_of(grid.rows.begin(), grid.rows.end(), [](const std::vector<std::string>& row) {
+        return std::any_of(row.begin() + 1, row.end(), [](const std::string& cell) { return !cell.empty(); });
+      });
+      if (says_something) out_.grid(std::move(grid));
+    }
     const std::size_t left = roll_up.groups.size() - shown;
     if (left > 0)
       out_.paragraph(language_ == Language::zh ? fmt::format("另有 {} 组，见 JSON、CSV 或 HTML 报告", count(left))
                                                : fmt::format("{} more groups are in the JSON, CSV and HTML reports", count(left)));
   }
 
+  // The columns after the name: in one table, which is too wide for a terminal; there in three.
+  [[nodiscard]] std::vector<std::vector<Grid::Head>> group_heads() const {
+    std::vector<std::vector<Grid::Head>> out(3);
+    for (const Label& label : {word::rank, word::projects, word::scored_projects, word::mean}) out[0].push_back({say(label), true});
+    out[0].push_back({say(word::rating)});
+    for (const Label& label : {word::lowest, word::highest}) out[0].push_back({say(label), true});
+    for (const BandCount& one : portfolio_.bands) out[1].push_back({band_text(one, language_), true});
+    for (const Label& label : {word::adjusted, word::execution_rate, word::unweighted}) out[2].push_back({say(label), true});
+    if (with_bars_) return out;
+    for (const std::size_t part : {1u, 2u}) out[0].insert(out[0].end(), out[part].begin(), out[part].end());
+    out.resize(1);
+    return out;
+  }
+
   std::vector<std::string> group_row(const Group& group) {
-    std::vector<std::string> row{group_text(group, language_),
-                                 std::isfinite(group.rank) ? value::plain(group.rank, 1) : "",
+    std::vector<std::string> row{std::isfinite(group.rank) ? value::plain(group.rank, 1) : "",
                                  count(group.projects),
                                  count(group.scored),
                                  total(group.mean),
-                                 band(group.band)};
+                                 band(group.band),
+                                 total(group.lowest),
+                                 total(group.highest)};
     for (std::size_t b = 0; b < portfolio_.bands.size(); ++b) row.push_back(b < group.bands.size() ? count(group.bands[b]) : "");
-    row.push_back(total(group.lowest));
-    row.push_back(total(group.highest));
     row.push_back(group.adjusted != 0 ? value::plain(group.adjusted, 2, true) : "");
     row.push_back(std::isfinite(group.execution) ? percent_text(group.execution) : "");
     row.push_back(group.unweighted > 0 ? count(group.unweighted) : "");
@@ -227,7 +253,11 @@ class PortfolioDocument {
   void put_movers(const Label& title, const std::vector<Change::Mover>& movers) {
     if (movers.empty()) return;
     out_.heading(say(title), 3);
-    Grid grid{{{say(word::project)}, {say(word::then), true}, {say(word::rating)}, {say(word::now), true}, {say(word::rating)},
+    Grid grid{{{say(word::project)},
+               {say(word::then), true},
+               {say(word::rating)},
+               {say(word::now), true},
+               {say(word::rating)},
                {say(word::difference), true}},
               {}};
     for (const Change::Mover& mover : movers) {

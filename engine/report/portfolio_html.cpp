@@ -71,7 +71,8 @@ std::string portfolio_html(const Portfolio& portfolio, Language language) {
     const std::string heading = say(word::roll_up) + colon + roll_up.column;
     charts.under(heading, groups_chart(portfolio, roll_up, language));
     if (roll_up.groups.size() > groups_drawn) {
-      const std::string note = language == Language::zh ? "图中为前 {} 组，表中为全部 {} 组" : "the first {} groups are drawn; all {} are in the table";
+      const std::string note =
+          language == Language::zh ? "图中为前 {} 组，表中为全部 {} 组" : "the first {} groups are drawn; all {} are in the table";
       charts.under(heading, "<p class=\"quiet\">" + fmt::format(fmt::runtime(note), groups_drawn, count(roll_up.groups.size())) + "</p>\n");
     }
     const std::string budgets = budget_chart(portfolio, roll_up, language);
@@ -94,7 +95,8 @@ std::string comparison_html(const RulesComparison& comparison, Language language
   }
   Illustrations charts;
   const std::string a = "A " + comparison.rules_a, b = "B " + comparison.rules_b;
-  charts.under(say(word::rating_shares), shares_chart({{a, comparison.bands_a}, {b, comparison.bands_b}}, say(word::rating_shares), language));
+  charts.under(say(word::rating_shares),
+               shares_chart({{a, comparison.bands_a}, {b, comparison.bands_b}}, say(word::rating_shares), language));
   charts.under(say(word::moved_rules),
                matrix_chart(comparison.bands_a, comparison.bands_b, comparison.moved, say(word::moved_rules), language));
   return page(comparison_document(comparison, language, false), tiles(numbers), charts, language);

@@ -18,7 +18,8 @@ Json bands(const std::vector<BandCount>& counts) {
 }
 
 Json money(double initial, double adjusted, double executed, double execution) {
-  return {{"initial", number(initial)}, {"adjusted", number(adjusted)}, {"executed", number(executed)}, {"execution_rate", number(execution)}};
+  return {
+      {"initial", number(initial)}, {"adjusted", number(adjusted)}, {"executed", number(executed)}, {"execution_rate", number(execution)}};
 }
 
 const char* weight_id(RollUpWeight weight) {
@@ -56,14 +57,10 @@ Json movers(const std::vector<Change::Mover>& list) {
 }
 
 Json change(const Change& change) {
-  return {{"earlier", change.earlier},
-          {"both", change.both},
-          {"only_now", change.only_now},
-          {"only_earlier", change.only_earlier},
-          {"unrated", change.unrated},
-          {"mean_change", number(change.mean_change)},
-          {"moved", change.moved},
-          {"risen", movers(change.risen)},
+  return {{"earlier", change.earlier},      {"both", change.both},
+          {"only_now", change.only_now},    {"only_earlier", change.only_earlier},
+          {"unrated", change.unrated},      {"mean_change", number(change.mean_change)},
+          {"moved", change.moved},          {"risen", movers(change.risen)},
           {"fallen", movers(change.fallen)}};
 }
 
@@ -103,7 +100,8 @@ std::string portfolio_json(const Portfolio& portfolio) {
                              {"cut", number(share.cut)}});
   }
   out["quantiles"] = Json::array();
-  for (const Quantile& quantile : portfolio.quantiles) out["quantiles"].push_back({{"percent", quantile.percent}, {"total", number(quantile.total)}});
+  for (const Quantile& quantile : portfolio.quantiles)
+    out["quantiles"].push_back({{"percent", quantile.percent}, {"total", number(quantile.total)}});
   out["histogram"] = {
       {"low", number(portfolio.histogram_low)}, {"high", number(portfolio.histogram_high)}, {"counts", portfolio.histogram}};
   out["blocks"] = Json::array();

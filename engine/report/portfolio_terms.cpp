@@ -36,11 +36,11 @@ std::string_view weight_text(RollUpWeight weight, Language language) {
 
 std::string cause_text(const RulesComparison::Cause& cause, Language language) {
   static constexpr std::array<std::pair<std::string_view, Label>, 6> causes{{{"bands", word::cause_bands},
-                                                                            {"rounding", word::cause_rounding},
-                                                                            {"weights", word::cause_weights},
-                                                                            {"method", word::cause_method},
-                                                                            {"adjustments", word::cause_adjustments},
-                                                                            {"combination", word::cause_combination}}};
+                                                                             {"rounding", word::cause_rounding},
+                                                                             {"weights", word::cause_weights},
+                                                                             {"method", word::cause_method},
+                                                                             {"adjustments", word::cause_adjustments},
+                                                                             {"combination", word::cause_combination}}};
   std::string out = cause.what;
   for (const auto& [id, label] : causes) {
     if (id == cause.what) out = label.in(language);

@@ -30,7 +30,8 @@ Canvas::Canvas(double width, double height, std::string_view title)
                        px(width), px(height), svg_fonts, px(size), html_escaped(title))) {}
 
 void Canvas::element(const std::string& open, std::string_view tip) {
-  out_ += tip.empty() ? open + "/>\n" : open + "><title>" + html_escaped(tip) + "</title>" + "</" + open.substr(1, open.find(' ') - 1) + ">\n";
+  out_ +=
+      tip.empty() ? open + "/>\n" : open + "><title>" + html_escaped(tip) + "</title>" + "</" + open.substr(1, open.find(' ') - 1) + ">\n";
 }
 
 void Canvas::rect(double x, double y, double width, double height, std::string_view style, std::string_view tip, double radius) {
@@ -51,12 +52,13 @@ void Canvas::line(double x1, double y1, double x2, double y2, std::string_view s
 void Canvas::path(std::string_view d, std::string_view style) { element(fmt::format("<path d=\"{}\" style=\"{}\"", d, style), {}); }
 
 void Canvas::text(double x, double y, std::string_view anchor, std::string_view words, std::string_view style) {
-  out_ += fmt::format("<text x=\"{}\" y=\"{}\" text-anchor=\"{}\" style=\"{}\">{}</text>\n", px(x), px(y), anchor, style, html_escaped(words));
+  out_ +=
+      fmt::format("<text x=\"{}\" y=\"{}\" text-anchor=\"{}\" style=\"{}\">{}</text>\n", px(x), px(y), anchor, style, html_escaped(words));
 }
 
 void Canvas::turned_text(double x, double y, std::string_view words, std::string_view style) {
-  out_ += fmt::format("<text text-anchor=\"middle\" transform=\"translate({} {}) rotate(-90)\" style=\"{}\">{}</text>\n", px(x), px(y), style,
-                      html_escaped(words));
+  out_ += fmt::format("<text text-anchor=\"middle\" transform=\"translate({} {}) rotate(-90)\" style=\"{}\">{}</text>\n", px(x), px(y),
+                      style, html_escaped(words));
 }
 
 }  // namespace jixiao::report

@@ -269,6 +269,20 @@ TEST_CASE("an earlier table: who rose, who fell, who is new", "[portfolio]") {
   CHECK(change->fallen[0].band_now == "poor");
 }
 
+TEST_CASE("a project named twice now meets its earlier self once", "[portfolio]") {
+  const auto rules = graded_rules();
+  PortfolioRequest request;
+  request.earlier = "then.csv";
+  std::vector<Diagnostic> diagnostics;
+  Ledger ledger(rules, request, "now.csv", diagnostics);
+  ledger.add_earlier("p", 70, "fair");
+  ledger.add(standings({rated(rules, "p", 80), rated(rules, "p", 90)}));
+  const auto change = ledger.portfolio().change;
+  CHECK(change->both == 1);
+  CHECK(change->only_now == 1);
+  CHECK(change->only_earlier == 0);
+}
+
 TEST_CASE("movers with equal changes stand in the order of the table, ten at most", "[portfolio]") {
   const auto rules = graded_rules();
   PortfolioRequest request;

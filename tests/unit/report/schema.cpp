@@ -13,13 +13,14 @@
 
 #include "jixiao/report.hpp"
 #include "sample_card.hpp"
+#include "sample_portfolio.hpp"
 
 using namespace jixiao;
 
 namespace {
 
-std::string flaws(const nlohmann::json& document) {
-  std::ifstream file(JIXIAO_SOURCE_DIR "/docs/schema/scorecard.schema.json");
+std::string flaws(const nlohmann::json& document, const std::string& name = "scorecard") {
+  std::ifstream file(JIXIAO_SOURCE_DIR "/docs/schema/" + name + ".schema.json");
   const nlohmann::json text = nlohmann::json::parse(file);
   valijson::Schema schema;
   valijson::SchemaParser parser;
@@ -57,5 +58,28 @@ TEST_CASE("scorecards keep to the schema, the schema refuses what is not one", "
   broken = rendered(card);
   broken["indicators"][0].erase("cite");
   CHECK(flaws(broken) != "");
+}
+
+TEST_CASE("portfolios and comparisons keep to their schemas", "[report][portfolio]") {
+  const Style style{Format::json, Language::zh, false, 100};
+  const auto of = [&](const Portfolio& portfolio) { return nlohmann::json::parse(render_portfolio(portfolio, style)); };
+  const auto rules = tests::graded_rules();
+  PortfolioRequest request;
+  request.roll_up = {"g"};
+  CHECK(flaws(of(tests::sample_portfolio()), "portfolio") == "");
+  CHECK(flaws(of(tests::portfolio_of(rules, {}, request)), "portfolio") == "");
+  CHECK(flaws(of(tests::portfolio_of(rules, {tests::rated(rules, "p", std::nan(""))}, request)), "portfolio") == "");
+  nlohmann::json broken = of(tests::sample_portfolio());
+  broken["roll_ups"][0]["groups"][0].erase("mean");
+  CHECK(flaws(broken, "portfolio") != "");
+  broken = of(tests::sample_portfolio());
+  broken["surprise"] = 1;
+  CHECK(flaws(broken, "portfolio") != "");
+
+  nlohmann::json comparison = nlohmann::json::parse(render_comparison(tests::sample_comparison(), style));
+  CHECK(flaws(comparison, "comparison") == "");
+  CHECK(flaws(nlohmann::json::parse(render_comparison(RulesComparison{}, style)), "comparison") == "");
+  comparison["causes"][0]["what"] = "luck";
+  CHECK(flaws(comparison, "comparison") != "");
 }
 #endif
