@@ -26,7 +26,7 @@ constexpr std::array bureaus{Bureau{"教育局", {"校舍维修", "教师培训"
                              Bureau{"科学技术局", {"科技推广", "科普活动", "创新平台", "专家服务"}},
                              Bureau{"应急管理局", {"消防设备", "应急演练", "安全检查", "物资储备"}}};
 
-// 14 digits of a number of money between 10 and 3,000 万元, few of them large.
+// An amount between 10 and 3,000 万元, few of them large.
 std::int64_t budget(Draws& draws) {
   const double size = draws.unit() * draws.unit();
   const auto whole = static_cast<std::int64_t>(10 + 2990 * size);
@@ -128,7 +128,7 @@ void append_wide(std::string& to, const County& county, std::uint64_t number) {
     }
     if (draws.one_in(0.00005)) continue;  // missing
     const double tail = draws.one_in(0.06) ? draws.unit() : 0;
-    const double value = 100 * (0.9 + project.quality + 0.18 * (draws.unit() + draws.unit() - 1) - 0.8 * tail);
+    const double value = 100 * (0.86 + project.quality + 0.18 * (draws.unit() + draws.unit() - 1) - 0.8 * tail);
     append(to, {std::llround(10 * std::fmin(100, std::fmax(0, value))), 1});
   }
   to += '\n';
