@@ -29,15 +29,24 @@ bool read(int argc, char** argv, Request& request) {
   bool shaped = false;
   for (int i = 1; i < argc; ++i) {
     const std::string_view option = argv[i];
-    if (option == "--plain") request.county.plain = true;
-    else if (option == "--unsorted") request.unsorted = true;
-    else if (++i == argc) return false;
-    else if (option == "--shape") shaped = true, request.wide = std::strcmp(argv[i], "wide") == 0;
-    else if (option == "--projects") request.county.projects = std::strtoull(argv[i], nullptr, 10);
-    else if (option == "--seed") request.county.seed = std::strtoull(argv[i], nullptr, 10);
-    else if (option == "--faults") request.county.faults = std::strtod(argv[i], nullptr);
-    else if (option == "-o") request.output = argv[i];
-    else return false;
+    if (option == "--plain")
+      request.county.plain = true;
+    else if (option == "--unsorted")
+      request.unsorted = true;
+    else if (++i == argc)
+      return false;
+    else if (option == "--shape")
+      shaped = true, request.wide = std::strcmp(argv[i], "wide") == 0;
+    else if (option == "--projects")
+      request.county.projects = std::strtoull(argv[i], nullptr, 10);
+    else if (option == "--seed")
+      request.county.seed = std::strtoull(argv[i], nullptr, 10);
+    else if (option == "--faults")
+      request.county.faults = std::strtod(argv[i], nullptr);
+    else if (option == "-o")
+      request.output = argv[i];
+    else
+      return false;
   }
   return shaped && !request.output.empty();
 }

@@ -7,7 +7,8 @@
 namespace bench {
 namespace {
 
-constexpr std::array districts{"临溪县", "青石县", "白河区", "云岭区", "安平县", "南屏县", "望山县", "清源区", "石桥镇", "柳湾镇", "松坪乡", "双泉乡"};
+constexpr std::array districts{"临溪县", "青石县", "白河区", "云岭区", "安平县", "南屏县",
+                               "望山县", "清源区", "石桥镇", "柳湾镇", "松坪乡", "双泉乡"};
 
 struct Bureau {
   const char* name;
@@ -40,9 +41,12 @@ void draw_money(Project& project, Draws& draws) {
   project.adjusted = draws.one_in(0.7) ? project.initial : share(project.initial, 0.8 + 0.4 * draws.unit());
   const double kind = draws.unit();
   double spent = 1;
-  if (kind > 0.97) spent = 0.6 * draws.unit();
-  else if (kind > 0.85) spent = 0.6 + 0.3 * draws.unit();
-  else if (kind > 0.35) spent = 0.9 + 0.1 * draws.unit();
+  if (kind > 0.97)
+    spent = 0.6 * draws.unit();
+  else if (kind > 0.85)
+    spent = 0.6 + 0.3 * draws.unit();
+  else if (kind > 0.35)
+    spent = 0.9 + 0.1 * draws.unit();
   project.executed = share(project.adjusted, spent);
 }
 

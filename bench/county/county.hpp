@@ -42,7 +42,7 @@ struct Project {
   std::uint32_t district = 0;
   std::uint32_t subject = 0;
   int year = 2023;
-  double quality = 0;      // shifts what it reaches: -0.06..0.03, some far below
+  double quality = 0;                                    // shifts what it reaches: -0.06..0.03, some far below
   std::int64_t initial = 0, adjusted = 0, executed = 0;  // hundredths of 万元
   std::uint32_t outputs = 4, benefits = 3, served = 1;   // indicators of each block
   bool weighted = false;                                 // brings its own weights

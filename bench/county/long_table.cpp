@@ -18,8 +18,8 @@ struct Sample {
   int low, high;  // of the target
 };
 
-constexpr std::array quantity{Sample{"新建改造工程", "处", Form::count, 2, 40},    Sample{"培训人数", "人", Form::count, 50, 3000},
-                              Sample{"开展活动场次", "场", Form::count, 4, 60},    Sample{"采购设备", "台", Form::exact, 1, 200},
+constexpr std::array quantity{Sample{"新建改造工程", "处", Form::count, 2, 40},     Sample{"培训人数", "人", Form::count, 50, 3000},
+                              Sample{"开展活动场次", "场", Form::count, 4, 60},     Sample{"采购设备", "台", Form::exact, 1, 200},
                               Sample{"补助发放户数", "户", Form::between, 60, 800}, Sample{"检查巡查次数", "次", Form::count, 12, 400},
                               Sample{"修缮面积", "平方米", Form::count, 100, 9000}, Sample{"编制成果", "份", Form::exact, 1, 12}};
 constexpr std::array quality{Sample{"验收合格率", "%", Form::rate, 95, 100}, Sample{"设备完好率", "%", Form::rate, 90, 99},
@@ -53,8 +53,8 @@ const std::array benefits{Kind{{"economic", "经济效益指标"}, economic}, Ki
                           Kind{{"ecological", "生态效益指标"}, ecological}, Kind{{"sustained", "可持续影响指标"}, sustained}};
 const Kind satisfaction{{"service", "服务对象满意度指标"}, service};
 
-constexpr std::array reasons{"受连续降雨影响，施工进度滞后", "\"设计变更,部分工程量调整\"", "年中预算调减，相应压减任务", "招标流标一次，采购推迟",
-                             "外出务工人员多，参加人数不足", "资金下达较晚，跨年支付"};
+constexpr std::array reasons{"受连续降雨影响，施工进度滞后", "\"设计变更,部分工程量调整\"",  "年中预算调减，相应压减任务",
+                             "招标流标一次，采购推迟",       "外出务工人员多，参加人数不足", "资金下达较晚，跨年支付"};
 
 // One indicator of a project, before it is written.
 struct Line {
@@ -101,8 +101,10 @@ double reached(const Project& project, Draws& draws) {
   if (kind < 0.58) return 1;
   if (kind < 0.74) return 1 + 0.25 * draws.unit();
   double share = 0.6 * draws.unit();
-  if (kind < 0.92) share = 0.9 + 0.1 * draws.unit();
-  else if (kind < 0.985) share = 0.6 + 0.3 * draws.unit();
+  if (kind < 0.92)
+    share = 0.9 + 0.1 * draws.unit();
+  else if (kind < 0.985)
+    share = 0.6 + 0.3 * draws.unit();
   return std::clamp(share + project.quality, 0.0, 0.999);
 }
 
@@ -174,8 +176,10 @@ void write_deadline(Cells& cells, const Sample& sample, int year, double share, 
     cells.target += "月底";
   } else {
     append_day(cells.target, end, way == 1);
-    if (way == 1) cells.target += "前";
-    else cells.op = "date";
+    if (way == 1)
+      cells.target += "前";
+    else
+      cells.op = "date";
   }
   const int late = share >= 1 ? -static_cast<int>(draws.below(40)) : 1 + static_cast<int>(40 * (1 - share));
   append_day(cells.actual, end + days{late}, draws.one_in(0.4));
@@ -237,12 +241,18 @@ void append_long(std::string& to, const County& county, const Project& project, 
   const double share = reached(project, draws);
   Cells cells;
   constexpr Sample number_instead{"", "%", Form::rate, 85, 100};
-  if (!words) write_number(cells, sample, county.plain, share, draws);
-  else if (county.plain) write_number(cells, number_instead, true, share, draws);
-  else if (sample.form == Form::deadline) write_deadline(cells, sample, project.year, share, draws);
-  else write_words(cells, sample.form, share, draws);
-  if (static_cast<int>(row) == project.faulty_row) spoil(cells, draws);
-  else if (draws.one_in(0.0001)) cells.actual.clear();  // missing
+  if (!words)
+    write_number(cells, sample, county.plain, share, draws);
+  else if (county.plain)
+    write_number(cells, number_instead, true, share, draws);
+  else if (sample.form == Form::deadline)
+    write_deadline(cells, sample, project.year, share, draws);
+  else
+    write_words(cells, sample.form, share, draws);
+  if (static_cast<int>(row) == project.faulty_row)
+    spoil(cells, draws);
+  else if (draws.one_in(0.0001))
+    cells.actual.clear();  // missing
 
   append_name(to, project);
   for (const char* cell : {sample.name, county.plain ? line.block.id : line.block.name, county.plain ? line.type.id : line.type.name,
