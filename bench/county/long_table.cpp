@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cmath>
 #include <span>
+#include <string_view>
 
 #include "county/county.hpp"
 
@@ -123,12 +124,14 @@ void append_amount(std::string& to, Decimal number, const char* unit, bool with_
 
 void write_number(Cells& cells, const Sample& sample, bool plain, double share, Draws& draws) {
   const bool rate = sample.form == Form::rate;
+  const bool percent = std::string_view(sample.unit) == "%";
   const std::int64_t target = sample.low + draws.below(static_cast<std::uint32_t>(sample.high - sample.low + 1));
   const bool at_most = sample.form == Form::at_most;
-  const bool fine = rate || sample.low < 100;
+  const bool fine = percent || sample.low < 100;
   double actual = static_cast<double>(target) * (at_most ? 2 - share : share);
   if (rate) actual = std::fmin(actual, 100);
-  const Decimal done = rounded(actual, at_most || rate ? (fine ? 1 : 0) : 0);
+  if (percent) actual = std::fmax(actual, 1.1);  // 1 without its sign could be 100%
+  const Decimal done = rounded(actual, (at_most || percent) && fine ? 1 : 0);
   cells.share = std::clamp(at_most ? share : actual / static_cast<double>(target), 0.0, 1.0);
   const char* op = at_most ? "<=" : sample.form == Form::exact ? "=" : ">=";
   // As people write it: signs in a column of their own, in front of the number, or as words behind it.
