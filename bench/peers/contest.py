@@ -1,6 +1,7 @@
 """The contestants of CSV to scored CSV: how each is set up, started, and measured. Shared by bench/run and bench/plot."""
 import os
 import subprocess
+import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -101,15 +102,20 @@ def records(path):
 
 def contest(one, shape, source, target):
     """One run from start to exit. Peak memory is the kernel's account of the finished process (at least what this program itself holds)."""
-    outputs = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-    begin = time.perf_counter()
-    process = subprocess.Popen([str(part) for part in one.command(shape, source, target)], env=environment(), text=True, **outputs)
-    out, error = process.stdout.read(), process.stderr.read()
-    _, status, usage = os.wait4(process.pid, 0)
-    seconds = time.perf_counter() - begin
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        return None, error.strip() or f"exit {process.returncode}"
+    Path(target).unlink(missing_ok=True)
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as complaints:
+        begin = time.perf_counter()
+        command = [str(part) for part in one.command(shape, source, target)]
+        process = subprocess.Popen(command, env=environment(), text=True, stdout=subprocess.PIPE, stderr=complaints)
+        out = process.stdout.read()
+        _, status, usage = os.wait4(process.pid, 0)
+        seconds = time.perf_counter() - begin
+        process.returncode = os.waitstatus_to_exitcode(status)
+        complaints.seek(0)
+        error = complaints.read().strip()
+    # 1 is jixiao's word for cells that were wrong or missing: the others are scored.
+    if process.returncode and not (one.name == "jixiao" and process.returncode == 1 and Path(target).exists()):
+        return None, error or f"exit {process.returncode}"
     inside = seconds if one.name == "jixiao" else float(out.split()[-1])
     return Reading(seconds, inside, usage.ru_maxrss * 1024), ""
 
