@@ -29,7 +29,7 @@ std::vector<Estimate> bootstrap(std::span<const double> records, std::size_t len
                                 const std::function<void(std::span<const double> mean_row, std::span<double> out)>& statistic,
                                 const BootstrapPlan& plan, unsigned threads = 1);
 
-// The quantile of Student's t with `freedom` degrees, to 1e-6; same bits everywhere.
-double student_quantile(double u, double freedom);
+// The quantile of Student's t with `freedom` >= 2 degrees, to 1e-6; same bits everywhere.
+double student_quantile(double u, std::size_t freedom);
 
 }  // namespace jixiao::study

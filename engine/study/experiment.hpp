@@ -35,7 +35,7 @@ class Records {
 
   // One JSON object, every number bit for bit. `experiment` is the one they belong to.
   [[nodiscard]] std::string to_json(const Experiment& experiment) const;
-  // Errors (state.*): text that is no such object, records of another study or another length.
+  // Errors (schema.unknown): text that is no such object, records of another study or another length.
   static std::optional<Records> from_json(std::string_view json, const std::string& file, const Experiment& experiment,
                                           std::vector<Diagnostic>& diagnostics);
 

@@ -26,6 +26,7 @@ struct WeightGroup {
   Simplex simplex;
 };
 
+// At most 4095 of them.
 class Inputs {
  public:
   explicit Inputs(std::vector<Input> inputs) : inputs_(std::move(inputs)) {}
@@ -38,6 +39,9 @@ class Inputs {
   // Neither correlations nor weights bind the inputs: what indices of single inputs suppose.
   [[nodiscard]] bool independent() const { return !copula_ && weights_.empty(); }
   [[nodiscard]] std::string identity() const;
+
+  // False, with an error at `place`, unless the inputs are independent(). `method` is what needs it: "Sobol".
+  bool require_independent(const std::string& method, const text::Place& place, std::vector<Diagnostic>& diagnostics) const;
 
   // Turns columns of uniform numbers into values, in place. `first` is the number of the first sample: weights have draws of their own.
   void transform(std::span<const std::span<double>> columns, std::uint64_t first, std::uint64_t seed) const;

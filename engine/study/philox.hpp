@@ -36,7 +36,7 @@ class Stream {
   [[nodiscard]] PhiloxBlock words(std::uint64_t sample, std::uint32_t column) const {
     return philox({static_cast<std::uint32_t>(sample), static_cast<std::uint32_t>(sample >> 32U), column & 0xFFFFFFU, purpose_}, seed_);
   }
-  // u[k] of sample first + k: multiples of 2^-53, odd, inside (0, 1).
+  // u[k] of sample first + k: the middle of one of 2^52 equal cells of (0, 1). Two samples share four words.
   void fill(std::uint64_t first, std::uint32_t column, std::span<double> u) const;
   [[nodiscard]] double uniform(std::uint64_t sample, std::uint32_t column) const;
 
@@ -45,11 +45,6 @@ class Stream {
   std::uint32_t purpose_;
 };
 
-// The middle of one of 2^52 equal cells of (0, 1).
-constexpr double open_unit(std::uint32_t high, std::uint32_t low) {
-  const std::uint64_t bits = (std::uint64_t{high} << 20U) | (low >> 12U);
-  return (static_cast<double>(bits) + 0.5) * 0x1p-52;
-}
 // A whole number below `bound`, from 32 random bits; uneven by less than bound / 2^32.
 constexpr std::uint32_t below(std::uint32_t bound, std::uint32_t word) {
   return static_cast<std::uint32_t>((std::uint64_t{word} * bound) >> 32U);
