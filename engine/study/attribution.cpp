@@ -76,12 +76,22 @@ std::vector<double> exact_parts(std::span<const double> values, std::size_t k) {
 
 double added_up(std::span<const double> parts) { return std::accumulate(parts.begin(), parts.end(), 0.0); }
 
-// Gives what rounding left over to the largest part with which the parts, added up in order, make `change` exactly.
+// Rounds the parts to multiples of one power of two, so coarse that every sum of them is exact.
+void round_to_one_grid(std::vector<double>& parts) {
+  double size = 0.0;
+  for (const double part : parts) size += std::fabs(part);
+  const double grid = std::ldexp(1.0, std::ilogb(size) - 51);
+  for (double& part : parts) part = std::nearbyint(part / grid) * grid;
+}
+
+// Gives what rounding left over to the largest part with which the parts, added up in order, make `change` exactly. Returns what is left.
 double settle(std::vector<double>& parts, double change) {
   std::vector<std::size_t> order(parts.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
-  std::stable_sort(order.begin(), order.end(), [&parts](std::size_t a, std::size_t b) { return std::fabs(parts[a]) > std::fabs(parts[b]); });
-  for (int round = 0; round < 8; ++round) {
+  std::stable_sort(order.begin(), order.end(),
+                   [&parts](std::size_t a, std::size_t b) { return std::fabs(parts[a]) > std::fabs(parts[b]); });
+  for (const bool on_grid : {false, true}) {
+    if (on_grid) round_to_one_grid(parts);
     const double rest = change - added_up(parts);
     if (!(rest != 0.0) || !std::isfinite(rest)) return rest;
     for (const std::size_t i : order) {
@@ -91,9 +101,9 @@ double settle(std::vector<double>& parts, double change) {
       if (added_up(parts) == change) return 0.0;
       parts[i] = before;
     }
-    // No single part does it: take the bulk off the largest one and look again at what is left.
-    parts[order.front()] += rest;
   }
+  // The change has digits finer than the parts can carry.
+  parts[order.front()] += change - added_up(parts);
   return change - added_up(parts);
 }
 
@@ -140,9 +150,8 @@ std::vector<Attribution> attribute_by_sampling(const Model& model, Mixtures& mix
     }
     for (std::size_t i = 0; i < k; ++i) turn[order[i]] = static_cast<std::uint32_t>(i);
     // Points 0..k along the order, then 0..k along its reverse.
-    const auto values = mixtures.evaluate(2 * points, [&](std::size_t row, std::size_t i) {
-      return row < points ? turn[i] < row : k - 1 - turn[i] < row - points;
-    });
+    const auto values = mixtures.evaluate(
+        2 * points, [&](std::size_t row, std::size_t i) { return row < points ? turn[i] < row : k - 1 - turn[i] < row - points; });
     for (std::size_t o = 0; o < outputs; ++o) {
       const double* there = values.data() + o * 2 * points;
       const double* back = there + points;

@@ -36,7 +36,8 @@ void draw_mean_row(std::span<const double> records, std::size_t length, const St
   std::fill(often.begin(), often.end(), 0U);
   for (std::size_t k = 0; k < replicates; k += 4) {
     const PhiloxBlock words = stream.words(resample, static_cast<std::uint32_t>(k / 4));
-    for (std::size_t i = 0; i < std::min<std::size_t>(4, replicates - k); ++i) ++often[below(static_cast<std::uint32_t>(replicates), words[i])];
+    for (std::size_t i = 0; i < std::min<std::size_t>(4, replicates - k); ++i)
+      ++often[below(static_cast<std::uint32_t>(replicates), words[i])];
   }
   std::fill(row.begin(), row.end(), 0.0);
   for (std::size_t r = 0; r < replicates; ++r) {
@@ -96,7 +97,8 @@ std::vector<Estimate> bootstrap(std::span<const double> records, std::size_t len
   const auto n = static_cast<double>(replicates);
   const double correction = std::sqrt(n / (n - 1.0));
   const double tail = 0.5 - 0.5 * plan.confidence;
-  const double widening = replicates > 1000 ? 1.0 : student_quantile(1.0 - tail, replicates - 1) / two_sided_z(plan.confidence) * correction;
+  const double widening =
+      replicates > 1000 ? 1.0 : student_quantile(1.0 - tail, replicates - 1) / two_sided_z(plan.confidence) * correction;
   for (std::size_t e = 0; e < estimates; ++e) {
     const std::span<double> column(drawn.data() + e * plan.resamples, plan.resamples);
     if (!std::all_of(column.begin(), column.end(), [](double x) { return std::isfinite(x); })) continue;

@@ -35,8 +35,8 @@ bool check_entries(std::span<const double> r, const std::vector<std::string>& na
       if (one != other) {
         return refuse(place, diagnostics,
                       {fmt::format("相关矩阵不对称：{} 与 {} 一处是 {}，另一处是 {}", names[j], names[i], other, one),
-                       fmt::format("the correlations are not symmetric: {} and {} have {} in one place and {} in the other", names[j], names[i],
-                                   other, one)},
+                       fmt::format("the correlations are not symmetric: {} and {} have {} in one place and {} in the other", names[j],
+                                   names[i], other, one)},
                       {"两处写同一个数", "write the same number in both places"});
       }
       if (!(std::fabs(one) <= 1.0)) {

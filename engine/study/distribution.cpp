@@ -164,7 +164,8 @@ struct ReadyValues {
   Support support;
 };
 
-using Ready = std::variant<ReadyConstant, ReadyUniform, ReadyTriangular, ReadyPert, ReadyNormal, ReadyTruncated, ReadyLognormal, ReadyValues>;
+using Ready =
+    std::variant<ReadyConstant, ReadyUniform, ReadyTriangular, ReadyPert, ReadyNormal, ReadyTruncated, ReadyLognormal, ReadyValues>;
 
 struct Preparing {
   Ready operator()(const Constant& l) const { return ReadyConstant(l); }
@@ -181,29 +182,30 @@ struct Preparing {
 bool inside(const Ready& ready, const Law& law, const Support& allowed, const std::string& name, const text::Place& place,
             std::vector<Diagnostic>& diagnostics) {
   if (const auto* truncated = std::get_if<ReadyTruncated>(&ready); truncated != nullptr && !(truncated->inside > 1e-290)) {
-    diagnostics.push_back(text::diagnose(
-        text::Code::value_number, place,
-        {fmt::format("{} 的分布 {} 截断后没有概率剩下", name, describe(law)),
-         fmt::format("{} follows {}, which leaves no probability between its ends", name, describe(law))},
-        {"让范围靠近均值，或加大标准差", "move the range towards the mean, or make the deviation larger"}));
+    diagnostics.push_back(
+        text::diagnose(text::Code::value_number, place,
+                       {fmt::format("{} 的分布 {} 截断后没有概率剩下", name, describe(law)),
+                        fmt::format("{} follows {}, which leaves no probability between its ends", name, describe(law))},
+                       {"让范围靠近均值，或加大标准差", "move the range towards the mean, or make the deviation larger"}));
     return false;
   }
   const Support support = std::visit([](const auto& r) { return r.support; }, ready);
   if (support.low >= allowed.low && support.high <= allowed.high) return true;
   const bool normal = std::holds_alternative<Normal>(law);
   const double from = std::max(support.low, allowed.low), to = std::min(support.high, allowed.high);
-  Text help{fmt::format("把范围收到 {} 至 {} 之内", allowed.low, allowed.high), fmt::format("keep its range inside {}..{}", allowed.low, allowed.high)};
+  Text help{fmt::format("把范围收到 {} 至 {} 之内", allowed.low, allowed.high),
+            fmt::format("keep its range inside {}..{}", allowed.low, allowed.high)};
   if (normal) {
     const auto& l = std::get<Normal>(law);
     const std::string instead = describe(TruncatedNormal{l.mean, l.deviation, from, to});
     help = {"改用截断正态：" + instead, "truncate it: " + instead};
   }
-  diagnostics.push_back(text::diagnose(
-      text::Code::value_number, place,
-      {fmt::format("{} 的分布 {} 取值从 {} 到 {}，超出允许的 {} 至 {}", name, describe(law), support.low, support.high, allowed.low, allowed.high),
-       fmt::format("{} follows {}, whose values reach from {} to {}, outside the allowed {}..{}", name, describe(law), support.low, support.high,
-                   allowed.low, allowed.high)},
-      std::move(help)));
+  diagnostics.push_back(text::diagnose(text::Code::value_number, place,
+                                       {fmt::format("{} 的分布 {} 取值从 {} 到 {}，超出允许的 {} 至 {}", name, describe(law), support.low,
+                                                    support.high, allowed.low, allowed.high),
+                                        fmt::format("{} follows {}, whose values reach from {} to {}, outside the allowed {}..{}", name,
+                                                    describe(law), support.low, support.high, allowed.low, allowed.high)},
+                                       std::move(help)));
   return false;
 }
 

@@ -50,8 +50,9 @@ std::optional<std::vector<double>> from_hex(const std::string& text, std::size_t
 }
 
 std::optional<Records> refuse(const std::string& file, std::vector<Diagnostic>& diagnostics, Text message) {
-  diagnostics.push_back(text::diagnose_file(text::Code::schema_unknown, file, std::move(message),
-                                            {"删去这个文件，从头再算；结果不变", "delete the file and start again; the results will be the same"}));
+  diagnostics.push_back(
+      text::diagnose_file(text::Code::schema_unknown, file, std::move(message),
+                          {"删去这个文件，从头再算；结果不变", "delete the file and start again; the results will be the same"}));
   return std::nullopt;
 }
 
@@ -76,8 +77,9 @@ std::optional<Records> Records::from_json(std::string_view text, const std::stri
     return refuse(file, diagnostics, {"不是研究的中间状态文件", "this is no saved state of a study"});
   }
   if (member("study") != fingerprint(experiment)) {
-    return refuse(file, diagnostics,
-                  {"这是另一项研究的中间状态：函数、输入或种子不同", "this is the state of another study: its function, inputs or seed differ"});
+    return refuse(
+        file, diagnostics,
+        {"这是另一项研究的中间状态：函数、输入或种子不同", "this is the state of another study: its function, inputs or seed differ"});
   }
   Records result;
   for (const Json& entry : json["records"]) {

@@ -44,9 +44,10 @@ class Records {
 };
 
 struct RunOptions {
-  unsigned threads = 0;                                             // 0: as many as the machine has
-  const std::atomic<bool>* stop = nullptr;                          // when it turns true no further piece is begun
-  std::function<void(std::size_t done, std::size_t all)> progress;  // now and then, from the calling thread or a worker, never two at once
+  unsigned threads = 0;                     // 0: as many as the machine has
+  const std::atomic<bool>* stop = nullptr;  // when it turns true no further piece is begun
+  std::function<void(std::size_t done, std::size_t all)> progress =
+      {};  // now and then, from the calling thread or a worker, never two at once
 };
 
 // Does the pieces that are missing below `up_to`. When stopped, the records hold the unbroken row of pieces done so far. What a piece

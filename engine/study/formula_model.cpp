@@ -16,12 +16,13 @@ bool check_names(const std::vector<Quantity>& quantities, const Text& what, std:
       diagnostics.push_back(text::diagnose_file(
           text::Code::id_invalid, "",
           {what.zh + "名 “" + name + "” 不能用在公式里", "the " + what.en + " name \"" + name + "\" cannot stand in a formula"},
-          {"名称用字母、汉字、数字和下划线，不以数字开头，也不是函数名", "use letters, digits and '_', not starting with a digit, and no function's name"}));
+          {"名称用字母、汉字、数字和下划线，不以数字开头，也不是函数名",
+           "use letters, digits and '_', not starting with a digit, and no function's name"}));
     }
     if (std::any_of(quantities.begin(), quantity, [&name](const Quantity& other) { return other.name == name; })) {
-      diagnostics.push_back(text::diagnose_file(text::Code::id_duplicate, "",
-                                                {what.zh + " “" + name + "” 写了两次", "the " + what.en + " \"" + name + "\" stands there twice"},
-                                                {"给其中一个换个名字", "rename one of the two"}));
+      diagnostics.push_back(text::diagnose_file(
+          text::Code::id_duplicate, "", {what.zh + " “" + name + "” 写了两次", "the " + what.en + " \"" + name + "\" stands there twice"},
+          {"给其中一个换个名字", "rename one of the two"}));
     }
   }
   return diagnostics.size() == before;

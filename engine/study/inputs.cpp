@@ -16,11 +16,11 @@ std::string Inputs::identity() const {
 
 bool Inputs::require_independent(const std::string& method, const text::Place& place, std::vector<Diagnostic>& diagnostics) const {
   if (independent()) return true;
-  diagnostics.push_back(text::diagnose(
-      text::Code::value_choice, place,
-      {method + " 方法要求各输入相互独立，这里有相关系数或一起抽取的权重",
-       "the method " + method + " supposes independent inputs, but these have correlations or weights drawn together"},
-      {"去掉相关系数，或改用 method = \"monte_carlo\"", "leave the correlations out, or use method = \"monte_carlo\""}));
+  diagnostics.push_back(
+      text::diagnose(text::Code::value_choice, place,
+                     {method + " 方法要求各输入相互独立，这里有相关系数或一起抽取的权重",
+                      "the method " + method + " supposes independent inputs, but these have correlations or weights drawn together"},
+                     {"去掉相关系数，或改用 method = \"monte_carlo\"", "leave the correlations out, or use method = \"monte_carlo\""}));
   return false;
 }
 

@@ -12,17 +12,15 @@ inline constexpr std::size_t lanes = 8;
 struct LaneSum {
   std::array<double, lanes> lane{};
 
-  [[nodiscard]] double total() const {
-    return ((lane[0] + lane[1]) + (lane[2] + lane[3])) + ((lane[4] + lane[5]) + (lane[6] + lane[7]));
-  }
+  [[nodiscard]] double total() const { return ((lane[0] + lane[1]) + (lane[2] + lane[3])) + ((lane[4] + lane[5]) + (lane[6] + lane[7])); }
 };
 
 // Outputs of a block of points A and B.
 struct PairSums {
-  LaneSum bad;       // how many are NaN or infinite
-  LaneSum value;     // a + b
-  LaneSum square;    // a^2 + b^2
-  LaneSum product;   // a b
+  LaneSum bad;      // how many are NaN or infinite
+  LaneSum value;    // a + b
+  LaneSum square;   // a^2 + b^2
+  LaneSum product;  // a b
 };
 // `a` and `b` are centred in place: `centre` is taken off.
 void add_pair_block(double* a, double* b, double centre, std::size_t count, PairSums& sums);
@@ -30,10 +28,10 @@ void add_pair_block(double* a, double* b, double centre, std::size_t count, Pair
 // Outputs where A has taken a group's columns from B.
 struct MovedSums {
   LaneSum bad;
-  LaneSum product;       // b (m - a)
-  LaneSum difference;    // m - a
-  LaneSum from_a;        // (m - a)^2
-  LaneSum from_b;        // (m - b)^2
+  LaneSum product;     // b (m - a)
+  LaneSum difference;  // m - a
+  LaneSum from_a;      // (m - a)^2
+  LaneSum from_b;      // (m - b)^2
 };
 // `a` and `b` are centred already, `moved` is centred in place.
 void add_moved_block(const double* a, const double* b, double* moved, double centre, std::size_t count, MovedSums& sums);

@@ -31,7 +31,8 @@ class Checking {
   bool refuse(Text message, Text help) {
     const std::string law = std::visit([](const auto& l) { return describe(l); }, law_);
     const std::string shown = law.size() > 80 ? law.substr(0, 77) + "..." : law;
-    message = {fmt::format("{} 的分布 {} 有误：{}", name_, shown, message.zh), fmt::format("{} follows {}, but {}", name_, shown, message.en)};
+    message = {fmt::format("{} 的分布 {} 有误：{}", name_, shown, message.zh),
+               fmt::format("{} follows {}, but {}", name_, shown, message.en)};
     diagnostics_.push_back(text::diagnose(text::Code::value_number, place_, std::move(message), std::move(help)));
     return false;
   }
@@ -45,12 +46,14 @@ class Checking {
 
   bool upright(double low, double high) {
     if (low == high) {
-      return refuse({fmt::format("上下限都是 {}", low), fmt::format("both ends are {}", low)},
-                    {fmt::format("不变的输入请写 constant({})", low), fmt::format("for an input that does not vary write constant({})", low)});
+      return refuse(
+          {fmt::format("上下限都是 {}", low), fmt::format("both ends are {}", low)},
+          {fmt::format("不变的输入请写 constant({})", low), fmt::format("for an input that does not vary write constant({})", low)});
     }
     if (low > high) {
-      return refuse({fmt::format("范围上下颠倒：{} 大于 {}", low, high), fmt::format("the range is upside down: {} is over {}", low, high)},
-                    {fmt::format("对调两端：low = {}，high = {}", high, low), fmt::format("swap the ends: low = {}, high = {}", high, low)});
+      return refuse(
+          {fmt::format("范围上下颠倒：{} 大于 {}", low, high), fmt::format("the range is upside down: {} is over {}", low, high)},
+          {fmt::format("对调两端：low = {}，high = {}", high, low), fmt::format("swap the ends: low = {}, high = {}", high, low)});
     }
     if (std::isfinite(low) && std::isfinite(high) && !std::isfinite(high - low)) {
       return refuse({"范围宽得超出双精度数", "the range is wider than a double can say"}, {"请缩小范围", "narrow the range"});
@@ -61,8 +64,9 @@ class Checking {
   bool three(double low, double mode, double high) {
     if (!finite({low, mode, high}) || !upright(low, high)) return false;
     if (low <= mode && mode <= high) return true;
-    return refuse({fmt::format("最可能值 {} 不在 {} 至 {} 之内", mode, low, high), fmt::format("the mode {} lies outside {}..{}", mode, low, high)},
-                  {fmt::format("把 mode 改到 {} 至 {} 之间", low, high), fmt::format("move the mode into {}..{}", low, high)});
+    return refuse(
+        {fmt::format("最可能值 {} 不在 {} 至 {} 之内", mode, low, high), fmt::format("the mode {} lies outside {}..{}", mode, low, high)},
+        {fmt::format("把 mode 改到 {} 至 {} 之间", low, high), fmt::format("move the mode into {}..{}", low, high)});
   }
 
   bool positive(double deviation) {

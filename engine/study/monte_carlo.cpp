@@ -20,9 +20,7 @@ std::string MonteCarlo::identity() const {
 
 std::size_t MonteCarlo::pieces() const { return (plan_.samples + samples_a_piece - 1) / samples_a_piece; }
 
-std::size_t MonteCarlo::samples_in(std::size_t piece) const {
-  return std::min(samples_a_piece, plan_.samples - piece * samples_a_piece);
-}
+std::size_t MonteCarlo::samples_in(std::size_t piece) const { return std::min(samples_a_piece, plan_.samples - piece * samples_a_piece); }
 
 std::size_t MonteCarlo::record_length(std::size_t piece) const { return samples_in(piece) * model_.outputs().size(); }
 

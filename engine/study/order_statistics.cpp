@@ -27,9 +27,7 @@ Ranks ranks_of(double level, std::size_t count, double z) {
   ranks.at = std::min(static_cast<std::size_t>(place), count - 1);
   ranks.part = place - static_cast<double>(ranks.at);
   const double wide = std::sqrt(n * level * (1.0 - level));
-  const auto held = [count](double rank) {
-    return static_cast<std::size_t>(std::clamp(rank, 0.0, static_cast<double>(count - 1)));
-  };
+  const auto held = [count](double rank) { return static_cast<std::size_t>(std::clamp(rank, 0.0, static_cast<double>(count - 1))); };
   ranks.below = held(std::floor(place - wide));
   ranks.above = held(std::ceil(place + wide));
   // Order statistics l and u (1-based) cover with the probability of l <= binomial(n, level) < u.

@@ -7,7 +7,7 @@
 
 namespace jixiao::study {
 
-// Tabulated once, then each quantile is a cubic in its cell with one correcting step. Error under 1e-9 in probability.
+// Tabulated once, then each quantile is a cubic in its cell, corrected by Newton's steps. Error under 1e-9 in probability.
 class BetaTable {
  public:
   BetaTable(double alpha, double beta);

@@ -29,7 +29,10 @@ void draw_order(const Stream& stream, std::uint64_t sample, std::span<std::uint3
 }  // namespace
 
 ShapleyStudy::ShapleyStudy(const Model& model, const Inputs& inputs, const ShapleyPlan& plan)
-    : model_(model), inputs_(inputs), plan_(plan), points_(std::max<std::size_t>(plan.samples / std::max<std::size_t>(plan.replicates, 1), 1)) {}
+    : model_(model),
+      inputs_(inputs),
+      plan_(plan),
+      points_(std::max<std::size_t>(plan.samples / std::max<std::size_t>(plan.replicates, 1), 1)) {}
 
 std::string ShapleyStudy::identity() const {
   return fmt::format("shapley 1 {} {}\n{}\n{}", plan_.seed, points_, model_.identity(), inputs_.identity());

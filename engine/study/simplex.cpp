@@ -133,8 +133,8 @@ std::optional<Simplex> Simplex::in_ranges(std::vector<double> lows, std::vector<
 }
 
 std::string Simplex::identity() const {
-  return fmt::format("simplex {} {} [{}] [{}] [{}]", static_cast<int>(method_), total_, fmt::join(concentrations_, " "), fmt::join(lows_, " "),
-                     fmt::join(highs_, " "));
+  return fmt::format("simplex {} {} [{}] [{}] [{}]", static_cast<int>(method_), total_, fmt::join(concentrations_, " "),
+                     fmt::join(lows_, " "), fmt::join(highs_, " "));
 }
 
 // Uniform between the lower ends: exponential variables over their sum.

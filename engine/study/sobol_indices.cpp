@@ -35,7 +35,8 @@ struct Layout {
 // One replicate on its way: the outputs of a block, and the sums so far.
 class Replicate {
  public:
-  Replicate(const Model& model, const Inputs& inputs, const std::vector<Group>& groups, const SobolPlan& plan, std::span<const double> centres)
+  Replicate(const Model& model, const Inputs& inputs, const std::vector<Group>& groups, const SobolPlan& plan,
+            std::span<const double> centres)
       : model_(model),
         groups_(groups),
         centres_(centres),
