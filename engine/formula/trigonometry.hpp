@@ -1,5 +1,5 @@
-// sin and cos with the same bits on every processor, to 1 unit in the last place for |x| <= 2^30; NaN beyond, where the last digit of x is an
-// angle of its own.
+// sin and cos with the same bits on every processor, to 1 unit in the last place for |x| <= 2^30; NaN beyond, where the last digit of x is
+// an angle of its own.
 #pragma once
 
 #include "formula/elementary.hpp"
