@@ -20,6 +20,8 @@ constexpr std::array rows = {
     FunctionRow{Function::ln, "ln", "ln(x)", 1, "自然对数", "the natural logarithm"},
     FunctionRow{Function::log10, "log10", "log10(x)", 1, "以 10 为底的对数", "the logarithm to base 10"},
     FunctionRow{Function::log2, "log2", "log2(x)", 1, "以 2 为底的对数", "the logarithm to base 2"},
+    FunctionRow{Function::sin, "sin", "sin(x)", 1, "正弦（弧度，|x| 不超过 2^30）", "the sine of x radians, up to 2^30 either way"},
+    FunctionRow{Function::cos, "cos", "cos(x)", 1, "余弦（弧度，|x| 不超过 2^30）", "the cosine of x radians, up to 2^30 either way"},
     FunctionRow{Function::floor, "floor", "floor(x)", 1, "向下取整（按 15 位十进制）", "rounded down, decimal-safe"},
     FunctionRow{Function::ceil, "ceil", "ceil(x)", 1, "向上取整（按 15 位十进制）", "rounded up, decimal-safe"},
     FunctionRow{Function::trunc, "trunc", "trunc(x)", 1, "舍去小数（按 15 位十进制）", "rounded toward zero, decimal-safe"},
@@ -94,6 +96,8 @@ std::span<const Known> known_callbacks() {
       {&unary<Does_ln>, Function::ln},
       {&unary<Does_log10>, Function::log10},
       {&unary<Does_log2>, Function::log2},
+      {&unary<Does_sin>, Function::sin},
+      {&unary<Does_cos>, Function::cos},
       {&unary<Does_floor>, Function::floor},
       {&unary<Does_ceil>, Function::ceil},
       {&unary<Does_trunc>, Function::trunc},
@@ -183,6 +187,8 @@ void teach_functions(mu::Parser& parser, const value::Calendar* calendar) {
   parser.DefineFun("ln", &unary<Does_ln>);
   parser.DefineFun("log10", &unary<Does_log10>);
   parser.DefineFun("log2", &unary<Does_log2>);
+  parser.DefineFun("sin", &unary<Does_sin>);
+  parser.DefineFun("cos", &unary<Does_cos>);
   parser.DefineFun("floor", &unary<Does_floor>);
   parser.DefineFun("ceil", &unary<Does_ceil>);
   parser.DefineFun("trunc", &unary<Does_trunc>);

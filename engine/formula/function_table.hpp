@@ -29,6 +29,8 @@ enum class Function {
   ln,
   log10,
   log2,
+  sin,
+  cos,
   floor,
   ceil,
   trunc,

@@ -5,6 +5,7 @@
 #include <cstdint>
 
 #include "formula/scalar.hpp"
+#include "formula/trigonometry.hpp"
 
 namespace jixiao::formula {
 
@@ -37,6 +38,8 @@ namespace jixiao::formula {
   JIXIAO_OPERATION(ln, 1, elementary::ln(a))                                 \
   JIXIAO_OPERATION(log2, 1, elementary::log2(a))                             \
   JIXIAO_OPERATION(log10, 1, elementary::log10(a))                           \
+  JIXIAO_OPERATION(sin, 1, elementary::sin(a))                               \
+  JIXIAO_OPERATION(cos, 1, elementary::cos(a))                               \
   JIXIAO_OPERATION(floor, 1, scalar::floor(a))                               \
   JIXIAO_OPERATION(ceil, 1, scalar::ceil(a))                                 \
   JIXIAO_OPERATION(trunc, 1, scalar::trunc(a))                               \

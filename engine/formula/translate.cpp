@@ -144,6 +144,8 @@ class Translator {
       case Function::ln: return one(Operation::ln);
       case Function::log10: return one(Operation::log10);
       case Function::log2: return one(Operation::log2);
+      case Function::sin: return one(Operation::sin);
+      case Function::cos: return one(Operation::cos);
       case Function::floor: return one(Operation::floor);
       case Function::ceil: return one(Operation::ceil);
       case Function::trunc: return one(Operation::trunc);

@@ -173,7 +173,9 @@ class Inference {
       case Function::exp:
       case Function::ln:
       case Function::log10:
-      case Function::log2: return pure(node, first);
+      case Function::log2:
+      case Function::sin:
+      case Function::cos: return pure(node, first);
       case Function::steps_full:
       case Function::steps_ceil:
       case Function::steps_fraction: meet(node, first, child(node, 1)); return of(Unit());

@@ -62,7 +62,7 @@ Text suggestion(std::string_view word, std::span<const std::string> candidates) 
     return {"是否想写 '" + near + "'？", "did you mean '" + near + "'?"};
   }
   if (candidates.empty()) return {};
-  constexpr std::size_t most = 24;
+  constexpr std::size_t most = 32;
   std::string list;
   for (std::size_t i = 0; i < std::min(most, candidates.size()); ++i) list += (i == 0 ? "" : ", ") + candidates[i];
   if (candidates.size() > most) list += ", …";

@@ -37,8 +37,8 @@ inline std::string random_formula(Random& random, const std::vector<std::string>
   };
   if (depth <= 0) return leaf();
   static const char* const signs[] = {"+", "-", "*", "/", "+", "-", "*", "/", "^", "<", "<=", ">", ">=", "==", "!=", "&&", "||"};
-  static const char* const of_one[] = {"abs",   "sign", "sqrt",  "exp",  "ln",    "log10", "log2",
-                                       "floor", "ceil", "trunc", "year", "month", "day"};
+  static const char* const of_one[] = {"abs", "sign",  "sqrt", "exp",   "ln",   "log10", "log2", "sin",
+                                       "cos", "floor", "ceil", "trunc", "year", "month", "day"};
   static const char* const of_two[] = {"steps_full", "steps_ceil", "steps_fraction", "workdays"};
   static const char* const of_many[] = {"min", "max", "sum", "avg"};
   switch (random.below(16)) {

@@ -1,0 +1,15 @@
+// What is wrong with a law as written. Private to this room.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "study/law.hpp"
+#include "text/diagnostics.hpp"
+
+namespace jixiao::study {
+
+// True when the parameters make sense; else an error at `place` says which does not, and what to type instead.
+bool check_law(const Law& law, const std::string& name, const text::Place& place, std::vector<Diagnostic>& diagnostics);
+
+}  // namespace jixiao::study

@@ -1,0 +1,90 @@
+#include "study/pert.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "formula/elementary.hpp"
+
+namespace jixiao::study {
+namespace {
+
+using formula::elementary::power;
+
+double smooth(double t) { return t * t * (3.0 - 2.0 * t); }
+
+// Gauss and Legendre's rule with 8 points on [-1, 1]: the positive half.
+constexpr double points[] = {0.1834346424956498049, 0.5255324099163289858, 0.7966664774136267396, 0.9602898564975362317};
+constexpr double weights[] = {0.3626837833783619830, 0.3137066458778872873, 0.2223810344533744706, 0.1012285362903762591};
+
+// The integral of x^(a-1) (1-x)^(b-1) from 0 to a small x.
+double edge_mass(double x, double a, double b) {
+  const double series =
+      1.0 / a - (b - 1.0) * x * (1.0 / (a + 1.0) - 0.5 * (b - 2.0) * x * (1.0 / (a + 2.0) - (b - 3.0) / 3.0 * x / (a + 3.0)));
+  return power(x, a) * series;
+}
+
+}  // namespace
+
+double BetaTable::density(double t) const {
+  const double x = smooth(t);
+  const double rest = (1.0 - t) * (1.0 - t) * (1.0 + 2.0 * t);  // 1 - x, without cancellation
+  return power(x, alpha_ - 1.0) * power(rest, beta_ - 1.0) * 6.0 * t * (1.0 - t);
+}
+
+// In the first and the last cell the density starts with a power of t, which no polynomial follows: there by a series.
+double BetaTable::mass(double from, double to) const {
+  constexpr double width = 1.0 / static_cast<double>(cells);
+  if (from == 0.0) return edge_mass(smooth(to), alpha_, beta_);
+  if (from == 1.0 - width) return edge_mass(smooth(width), beta_, alpha_) - edge_mass(smooth(1.0 - to), beta_, alpha_);
+  const double middle = 0.5 * (from + to);
+  const double half = 0.5 * (to - from);
+  double result = 0.0;
+  for (std::size_t i = 0; i < 4; ++i) result += weights[i] * (density(middle - half * points[i]) + density(middle + half * points[i]));
+  return half * result;
+}
+
+BetaTable::BetaTable(double alpha, double beta) : alpha_(alpha), beta_(beta) {
+  constexpr double width = 1.0 / static_cast<double>(cells);
+  for (std::size_t i = 0; i < cells; ++i) {
+    const double from = static_cast<double>(i) * width;
+    cumulative_[i + 1] = cumulative_[i] + mass(from, from + width);
+  }
+  total_ = cumulative_[cells];
+  for (double& value : cumulative_) value /= total_;
+  for (std::size_t i = 1; i < cells; ++i) slope_[i] = total_ / density(static_cast<double>(i) * width);
+}
+
+double BetaTable::quantile(double u) const {
+  constexpr double width = 1.0 / static_cast<double>(cells);
+  const auto above = std::upper_bound(cumulative_.begin() + 1, cumulative_.end() - 1, u);
+  const auto cell = static_cast<std::size_t>(above - cumulative_.begin()) - 1;
+  const double from = static_cast<double>(cell) * width;
+  const double low = cumulative_[cell];
+  const double part = (u - low) / (cumulative_[cell + 1] - low);
+  // A first guess: near an end the law is a power of t, elsewhere the inverse is a cubic between known slopes.
+  double t = 0.0;
+  if (cell == 0) {
+    t = width * power(part, 0.5 / alpha_);
+  } else if (cell == cells - 1) {
+    t = 1.0 - width * power(std::max(1.0 - part, 0.0), 0.5 / beta_);
+  } else {
+    const double span = cumulative_[cell + 1] - low;
+    const double left = slope_[cell] * span, right = slope_[cell + 1] * span;
+    t = from + part * (left + part * ((3.0 * width - 2.0 * left - right) + part * (left + right - 2.0 * width)));
+  }
+  for (int step = 0; step < 6; ++step) {
+    t = std::clamp(t, from, from + width);
+    const double slope = density(t) / total_;
+    if (!(slope > 0.0)) break;
+    const double change = (low + mass(from, t) / total_ - u) / slope;
+    t -= change;
+    if (std::fabs(change) < 1e-6 * width) break;  // Newton: what is left is of the square of this
+  }
+  return smooth(std::clamp(t, from, from + width));
+}
+
+void BetaTable::quantile(std::span<const double> u, std::span<double> values) const {
+  for (std::size_t i = 0; i < u.size(); ++i) values[i] = quantile(u[i]);
+}
+
+}  // namespace jixiao::study
