@@ -44,7 +44,6 @@ struct Plan {
   std::vector<std::string> header;                     // as in the table
   char separator = ',';                                // told by whoever read the header
   std::vector<table::Wanted> wanted;                   // one a column
-  char separator = ',';                                // of the table's cells
   std::size_t project = none;                          // the column that names the project
   std::array<std::size_t, roles> role{};               // long: column of each role, none without
   std::vector<std::size_t> input;                      // wide: column of each rule-set input, none without
