@@ -46,6 +46,7 @@ void Scored::clear() {
   faults.clear();
   failed = 0;
   keys.clear();
+  lines.clear();
   standings.clear();
   names.clear();
 }
@@ -374,6 +375,7 @@ struct PieceScorer::State {
       const double adjusted = amount(batch.adjusted);
       const double executed = amount(batch.executed);
       out.keys.push_back(hash_of(projects[p]));
+      out.lines.push_back(cells.line(first));
       out.failed += scored ? 0 : 1;
       standings.project.push_back(projects[p]);
       standings.total.push_back(scored ? cards->total[p] : nan);
