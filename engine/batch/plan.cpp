@@ -66,7 +66,7 @@ class Planner {
     for (std::size_t c = 0; c < plan_.header.size(); ++c) {
       if (read_[c]) continue;
       plan_.carried.push_back(c);
-      plan_.wanted[c] = table::Wanted::text;
+      if (plan_.wanted[c] == table::Wanted::nothing) plan_.wanted[c] = table::Wanted::text;
     }
     for (const std::string& name : request_.portfolio.roll_up) group(name);
     head_outputs();
