@@ -462,6 +462,7 @@ struct PieceScorer::State {
       case CellState::error: return language == Language::zh ? "无法计分，见错误表" : "no points: see the table of errors";
       case CellState::ok: break;
     }
+    if (cards->rows.lost(row) <= 0) return {};
     const ruleset::Method& method = rules.methods[batch.rows.method[row]];
     const std::vector<double> values = values_of(method, p, row);
     for (const auto& candidate : method.reasons) {

@@ -178,16 +178,20 @@ class Planner {
   }
 
   void head_outputs() {
-    std::vector<std::string> made = {"project", "total", "rating", "rank", "execution", "lost_most_1", "lost_most_2", "lost_most_3", "missing",
-                                     "errors"};
-    for (const auto& block : rules_.blocks) made.push_back(block.id);
+    const std::vector<std::string> own = {"project",     "total",       "rating",      "rank",    "execution",
+                                          "lost_most_1", "lost_most_2", "lost_most_3", "missing", "errors"};
+    std::vector<std::string> made = own;
+    for (const auto& block : rules_.blocks) {
+      const bool taken = std::find(own.begin(), own.end(), block.id) != own.end();
+      made.push_back(taken ? block.id + "_points" : block.id);
+    }
     std::erase_if(plan_.carried, [&](std::size_t c) { return std::find(made.begin(), made.end(), plan_.header[c]) != made.end(); });
     plan_.output_header.push_back("project");
     for (const std::size_t c : plan_.carried) plan_.output_header.push_back(plan_.header[c]);
     plan_.output_header.insert(plan_.output_header.end(), {"total", "rating"});
     if (plan_.with_ranks) plan_.output_header.push_back("rank");
     plan_.output_header.push_back("execution");
-    for (const auto& block : rules_.blocks) plan_.output_header.push_back(block.id);
+    plan_.output_header.insert(plan_.output_header.end(), made.begin() + static_cast<std::ptrdiff_t>(own.size()), made.end());
     plan_.output_header.insert(plan_.output_header.end(), {"lost_most_1", "lost_most_2", "lost_most_3", "missing", "errors"});
     plan_.indicators_header = {"project", "indicator", "block", "method", "target", "actual", "weight", "points", "lost", "reported",
                                "difference", "reason"};

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "table/marks.hpp"
 #include "table/record_scan.hpp"
 
 namespace jixiao::table {
@@ -21,44 +22,50 @@ std::span<const double> Cells::numbers(std::size_t column) const { return number
 std::span<const CellKind> Cells::kinds(std::size_t column) const { return kinds_[column]; }
 std::string_view Cells::record(std::size_t row) const { return records_[row]; }
 
-void Cells::put(std::size_t column, std::string_view cell) {
-  if (column >= columns_ || wanted_[column] == Wanted::nothing) return;
-  texts_[column].push_back(cell);
+void Cells::put(std::size_t column, std::size_t row, std::string_view cell) {
+  texts_[column][row] = cell;
   if (wanted_[column] != Wanted::number) return;
   double number = 0;
   const CellKind kind = cell.empty() ? CellKind::empty : read_plain(cell, number) ? CellKind::number : CellKind::text;
-  numbers_[column].push_back(kind == CellKind::number ? number : 0);
-  kinds_[column].push_back(kind);
+  numbers_[column][row] = kind == CellKind::number ? number : 0;
+  kinds_[column][row] = kind;
 }
 
 void Cells::end_record(std::string_view record, std::size_t cells) {
+  const std::size_t row = records_.size();
   records_.push_back(record);
   lines_.push_back(line_);
   if (cells == columns_) return;
-  ragged_.push_back({records_.size() - 1, cells});
-  for (std::size_t column = cells; column < columns_; ++column) put(column, {});
+  ragged_.push_back({row, cells});
+  for (std::size_t column = cells; column < columns_; ++column) {
+    if (wanted_[column] != Wanted::nothing) put(column, row, {});
+  }
 }
 
-// Records without a quote in them: the next separator or line end decides.
-void Cells::parse_plain(std::string_view record) {
+// A record without a quote in it: the marks from `mark` on are its separators, then its line end or the end of the text. Returns the mark
+// behind them.
+std::size_t Cells::parse_plain(std::string_view text, std::size_t begin, std::size_t mark, char line_end) {
+  const std::size_t row = records_.size();
   std::size_t column = 0;
-  const char* at = record.data();
-  const char* const end = at + record.size();
+  std::size_t first = begin;
   while (true) {
-    const auto* stop = at;
-    while (stop != end && *stop != separator_) ++stop;
-    const char* first = at;
-    const char* last = stop;
-    while (first != last && (*first == ' ' || *first == '\t')) ++first;
-    while (first != last && (last[-1] == ' ' || last[-1] == '\t')) --last;
-    put(column++, {first, static_cast<std::size_t>(last - first)});
-    if (stop == end) break;
-    at = stop + 1;
+    const std::size_t stop = mark < marks_.size() ? marks_[mark] : text.size();
+    ++mark;
+    const bool last = stop == text.size() || text[stop] == line_end;
+    std::size_t end = stop;
+    if (last && end > first && text[end - 1] == '\r') --end;
+    if (column < columns_ && wanted_[column] != Wanted::nothing) put(column, row, trimmed(text.substr(first, end - first)));
+    ++column;
+    if (last) {
+      end_record(text.substr(begin, end - begin), column);
+      return mark;
+    }
+    first = stop + 1;
   }
-  end_record(record, column);
 }
 
 void Cells::parse_quoted(std::string_view record) {
+  const std::size_t row = records_.size();
   std::size_t column = 0;
   std::string buffer;
   for (std::size_t at = 0;; ++at) {
@@ -69,7 +76,8 @@ void Cells::parse_quoted(std::string_view record) {
       unquoted_ += cell;
       cell = std::string_view(unquoted_).substr(start);
     }
-    put(column++, cell);
+    if (column < columns_ && wanted_[column] != Wanted::nothing) put(column, row, cell);
+    ++column;
     if (at >= record.size()) break;
   }
   end_record(record, column);
@@ -80,34 +88,49 @@ void Cells::parse(const Piece& piece) {
   ragged_.clear();
   records_.clear();
   unquoted_.clear();
-  for (auto& column : texts_) column.clear();
-  for (auto& column : numbers_) column.clear();
-  for (auto& column : kinds_) column.clear();
   line_ = piece.first_line;
   const std::string_view text = piece.text;
-  if (text.find('"') != npos) unquoted_.reserve(text.size());
   const bool newline = text.find('\n') != npos || text.find('\r') == npos;
   const char line_end = newline ? '\n' : '\r';
-  std::size_t quote = text.find('"');
+  find_marks(text, separator_, line_end, marks_);
+  std::size_t line_ends = 1;
+  bool quotes = false;
+  for (const std::uint32_t at : marks_) line_ends += text[at] == line_end ? 1 : 0, quotes = quotes || text[at] == '"';
+  if (quotes) unquoted_.reserve(text.size());
+  make_room(line_ends);
+
+  std::size_t mark = 0;
   for (std::size_t at = 0; at < text.size();) {
-    std::size_t end = std::min(text.find(line_end, at), text.size());
-    const bool quoted = quote < end;
-    if (quoted) {
-      end = std::min(find_record_end(text, at, separator_, line_end), text.size());
-      if (end > at && text[end - 1] == line_end) --end;
+    std::size_t ahead = mark;
+    while (ahead < marks_.size() && text[marks_[ahead]] == separator_) ++ahead;
+    const std::size_t end = ahead < marks_.size() ? marks_[ahead] : text.size();
+    if (end == at || (end == at + 1 && text[at] == '\r')) {  // a blank line
+      ++line_;
+      mark = ahead + 1;
+      at = end + 1;
+    } else if (end == text.size() || text[end] == line_end) {
+      mark = parse_plain(text, at, mark, line_end);
+      ++line_;
+      at = end + 1;
+    } else {
+      const std::size_t after = std::min(find_record_end(text, at, separator_, line_end), text.size());
+      parse_quoted(without_line_end(text.substr(at, after - at)));
+      while (mark < marks_.size() && marks_[mark] < after) line_ += text[marks_[mark++]] == line_end ? 1 : 0;
+      at = after;
     }
-    std::string_view record = text.substr(at, end - at);
-    if (!record.empty() && record.back() == '\r') record.remove_suffix(1);
-    if (!record.empty()) quoted ? parse_quoted(record) : parse_plain(record);
-    line_ += 1;
-    if (quoted) {
-      line_ += static_cast<std::uint64_t>(
-          std::count(text.begin() + static_cast<std::ptrdiff_t>(at), text.begin() + static_cast<std::ptrdiff_t>(end), line_end));
-      quote = text.find('"', end);
-    }
-    at = end + 1;
   }
   if (piece.lines.size() == lines_.size()) lines_ = piece.lines;
+  make_room(records_.size());
+}
+
+void Cells::make_room(std::size_t records) {
+  for (std::size_t column = 0; column < columns_; ++column) {
+    if (wanted_[column] == Wanted::nothing) continue;
+    texts_[column].resize(records);
+    if (wanted_[column] != Wanted::number) continue;
+    numbers_[column].resize(records);
+    kinds_[column].resize(records);
+  }
 }
 
 }  // namespace jixiao::table

@@ -43,14 +43,16 @@ class Cells {
   [[nodiscard]] std::span<const Ragged> ragged() const { return ragged_; }
 
  private:
-  void put(std::size_t column, std::string_view cell);
+  void make_room(std::size_t records);
+  void put(std::size_t column, std::size_t row, std::string_view cell);  // a wanted column
   void end_record(std::string_view record, std::size_t cells);
-  void parse_plain(std::string_view record);
+  std::size_t parse_plain(std::string_view text, std::size_t begin, std::size_t mark, char line_end);
   void parse_quoted(std::string_view record);
 
   std::size_t columns_;
   char separator_;
   std::vector<Wanted> wanted_;
+  std::vector<std::uint32_t> marks_;
   std::vector<std::uint64_t> lines_;
   std::vector<Ragged> ragged_;
   std::vector<std::vector<std::string_view>> texts_;
@@ -68,6 +70,7 @@ bool read_plain(std::string_view text, double& out);
 void append_cell(std::string& to, std::string_view text);      // quoted when it must be (separator, quote, line end, spaces at an end)
 void append_number(std::string& to, double value);             // the shortest text that reads back to the same double; nothing for NaN
 void append_fixed(std::string& to, double value, int digits);  // value::fixed, faster
+void append_plain(std::string& to, double value, int digits);  // value::plain, faster: no zeros at the end of the decimals
 // A cell that a spreadsheet would take for a formula (= + - @ tab at its start, and not a number) with an apostrophe before it: text that
 // came from strangers and goes to a spreadsheet.
 void append_neutral(std::string& to, std::string_view text);

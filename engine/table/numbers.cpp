@@ -5,6 +5,7 @@
 #include <cstdint>
 
 #include "table/cells.hpp"
+#include "table/marks.hpp"
 #include "value/rounding.hpp"
 
 namespace jixiao::table {
@@ -14,7 +15,7 @@ namespace {
 constexpr std::array exact_powers = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
                                      1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
 constexpr std::uint64_t exact_integers = std::uint64_t{1} << 53;
-constexpr std::array<std::int64_t, 5> powers = {1, 10, 100, 1000, 10000};
+constexpr std::array<std::int64_t, 10> powers = {1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000, 1000000000};
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
@@ -30,10 +31,46 @@ bool read_slowly(std::string_view text, double& out) {
   return error == std::errc{} && end == text.data() + text.size() && std::isfinite(out);
 }
 
-void append_unsigned(std::string& to, std::uint64_t number) {
-  std::array<char, 20> digits;
-  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
-  to.append(digits.data(), static_cast<std::size_t>(end - digits.data()));
+constexpr int most_decimals = 9;
+constexpr int shown_decimals = 4;
+
+std::int64_t power_of_ten(int digits) { return powers[static_cast<std::size_t>(digits)]; }
+
+// Whether the value is the nearest double to a decimal of so many digits, 15 of them at most in all.
+bool is_decimal(double value, int digits) {
+  const auto power = static_cast<double>(power_of_ten(digits));
+  const double scaled = std::nearbyint(value * power);
+  return std::fabs(scaled) < 1e15 && scaled / power == value;
+}
+
+// Whether rounding to so many digits is no close call; no zero gets a sign.
+bool is_near_decimal(double value, int digits) {
+  const double scaled = value * static_cast<double>(power_of_ten(digits));
+  return scaled >= 0 && scaled < 1e12 && !std::signbit(scaled) && std::fabs(std::fabs(scaled - std::nearbyint(scaled)) - 0.5) > 1e-3;
+}
+
+// The decimal nearest to the value.
+void append_decimal(std::string& to, double value, int digits, bool zeros) {
+  const std::int64_t power = power_of_ten(digits);
+  const double scaled = std::nearbyint(value * static_cast<double>(power));
+  auto number = static_cast<std::uint64_t>(std::fabs(scaled));
+  std::array<char, 32> text;
+  char* const end = text.data() + text.size();
+  char* p = end;
+  int left = digits;
+  if (!zeros) {
+    while (left > 0 && number % 10 == 0) number /= 10, --left;
+  }
+  if (left > 0) {
+    for (; left > 0; --left, number /= 10) *--p = static_cast<char>('0' + number % 10);
+    *--p = '.';
+  }
+  do {
+    *--p = static_cast<char>('0' + number % 10);
+    number /= 10;
+  } while (number != 0);
+  if (scaled < 0) *--p = '-';
+  to.append(p, static_cast<std::size_t>(end - p));
 }
 
 }  // namespace
@@ -66,9 +103,8 @@ bool read_plain(std::string_view text, double& out) {
 }
 
 void append_cell(std::string& to, std::string_view text) {
-  bool quoted = !text.empty() && (text.front() == ' ' || text.back() == ' ' || text.front() == '\t' || text.back() == '\t');
-  for (const char c : text) quoted = quoted || c == '"' || c == ',' || c == '\n' || c == '\r';
-  if (!quoted) {
+  const auto blank = [](char c) { return c == ' ' || c == '\t'; };
+  if (!has_special(text) && (text.empty() || (!blank(text.front()) && !blank(text.back())))) {
     to += text;
     return;
   }
@@ -82,11 +118,9 @@ void append_cell(std::string& to, std::string_view text) {
 
 void append_number(std::string& to, double value) {
   if (std::isnan(value)) return;
-  const double whole = std::trunc(value);
-  if (whole == value && std::fabs(value) < 1e15) {
-    if (value < 0) to += '-';
-    append_unsigned(to, static_cast<std::uint64_t>(std::fabs(value)));
-    return;
+  // A double that is the nearest to a decimal of at most 15 digits has no shorter text than that decimal.
+  for (const int digits : {shown_decimals, 0}) {
+    if (is_decimal(value, digits)) return append_decimal(to, value, digits, false);
   }
   std::array<char, 32> digits;
   const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr;
@@ -94,24 +128,16 @@ void append_number(std::string& to, double value) {
 }
 
 void append_fixed(std::string& to, double value, int digits) {
-  if (digits >= 0 && digits < static_cast<int>(powers.size()) && std::fabs(value) < 1e9) {
-    // A value that is the nearest double to a decimal of so few digits prints as that decimal.
-    const std::int64_t power = powers[static_cast<std::size_t>(digits)];
-    const double scaled = std::nearbyint(value * static_cast<double>(power));
-    if (scaled / static_cast<double>(power) == value) {
-      const auto number = static_cast<std::uint64_t>(std::fabs(scaled));
-      if (scaled < 0) to += '-';
-      append_unsigned(to, number / static_cast<std::uint64_t>(power));
-      if (digits == 0) return;
-      to += '.';
-      std::uint64_t rest = number % static_cast<std::uint64_t>(power);
-      std::array<char, 4> tail;
-      for (int i = digits; i-- > 0; rest /= 10) tail[static_cast<std::size_t>(i)] = static_cast<char>('0' + rest % 10);
-      to.append(tail.data(), static_cast<std::size_t>(digits));
-      return;
-    }
-  }
+  if (digits >= 0 && digits <= 4 && is_decimal(value, digits)) return append_decimal(to, value, digits, true);
   to += value::fixed(value, digits);
+}
+
+void append_plain(std::string& to, double value, int digits) {
+  if (digits < 0 || digits > most_decimals || !is_near_decimal(value, digits)) {
+    to += value::plain(value, digits);
+  } else {
+    append_decimal(to, value, digits, false);
+  }
 }
 
 void append_neutral(std::string& to, std::string_view text) {

@@ -47,6 +47,19 @@ TEST_CASE("plain numbers are read as from_chars reads them") {
   }
 }
 
+TEST_CASE("plain decimals are printed as value::plain prints them") {
+  std::mt19937_64 random(6);
+  for (int i = 0; i < 200000; ++i) {
+    double x = static_cast<double>(static_cast<std::int64_t>(random() % 2000000001) - 1000000000) / 1e6;
+    if (i % 3 == 0) x = std::ldexp(static_cast<double>(random()), static_cast<int>(random() % 200) - 150);
+    if (i % 3 == 1) x = static_cast<double>(random() % 100000) / 1000 + 0.0005;  // ties
+    const int digits = static_cast<int>(random() % 10);
+    std::string found;
+    append_plain(found, x, digits);
+    REQUIRE(found == value::plain(x, digits));
+  }
+}
+
 TEST_CASE("fixed numbers are printed as value::fixed prints them") {
   std::mt19937_64 random(5);
   for (int i = 0; i < 200000; ++i) {

@@ -1,0 +1,165 @@
+// Many projects in a table are scored as each is from files of its own.
+#include <catch2/catch.hpp>
+#include <map>
+#include <random>
+
+#include "jixiao/batch.hpp"
+#include "jixiao/jixiao.hpp"
+#include "scratch.hpp"
+#include "table/record_scan.hpp"
+#include "value/rounding.hpp"
+
+namespace jixiao {
+namespace {
+
+using Record = std::map<std::string, std::string>;
+
+std::vector<Record> records_of(const std::string& csv) {
+  std::vector<Record> out;
+  std::vector<std::string> header;
+  for (std::size_t at = 0; at < csv.size();) {
+    std::size_t end = table::find_record_end(csv, at, ',', '\n');
+    if (end == std::string::npos) end = csv.size();
+    const auto cells = table::split_record(std::string_view(csv).substr(at, end - at), ',');
+    at = end;
+    if (header.empty()) {
+      header = cells;
+      continue;
+    }
+    REQUIRE(cells.size() == header.size());
+    Record record;
+    for (std::size_t c = 0; c < cells.size(); ++c) REQUIRE(record.emplace(header[c], cells[c]).second);
+    out.push_back(std::move(record));
+  }
+  return out;
+}
+
+struct Row {
+  const char* block;
+  const char* type;
+  const char* op;
+  const char* target;
+  const char* unit;
+  const char* actuals[6];
+};
+// What a form says, and what people fill in: right, short, over, in another unit, in words, and wrong.
+constexpr Row rows[] = {
+    {"output", "quantity", "", "≥50个", "", {"50个", "49", "61", "", "５０个", "很多"}},
+    {"产出指标", "数量指标", ">=", "200", "人", {"186", "200", "0", "186人", "", "-3"}},
+    {"output", "quantity", "", "600-700人", "", {"650", "599", "701人", "600", "", "20件"}},
+    {"output", "timeliness", "", "2020年11月底", "", {"2020-12-10", "2020年11月30日", "2020年10月", "2021-03-01", "", "12"}},
+    {"output", "cost", "<=", "3", "万元", {"3", "2.5", "3.2", "31000元", "", "三"}},
+    {"cost?", "", "", "约3万元", "", {"3万元", "29000元", "4万元", "2.95", "", "3人"}},
+    {"output", "quality", "", "98%以上", "", {"98%", "96.5", "100%", "0.97", "", "150%"}},
+    {"benefit", "social", "yes", "是", "", {"是", "否", "yes", "", "部分", "7"}},
+    {"效益指标", "社会效益指标", "grade", "达成预期指标", "", {"达成预期指标", "部分达成预期指标并具有一定效果", "未达成预期指标且效果较差", "", "好", "90%"}},
+    {"benefit", "", "=", "29", "个", {"29", "28", "30", "29个", "", "29.5"}},
+    {"satisfaction", "", "", "≥95%", "", {"95%", "93.2%", "0.9", "", "100%", "不适用"}},
+};
+
+struct County {
+  std::string csv = "reason,project,indicator,block,type,op,target,unit,actual,weight,镇\n";
+  std::vector<std::string> projects, results;  // as files
+};
+
+std::string quoted(const std::string& text) { return "\"" + text + "\""; }
+
+County made_up_county(std::size_t projects, unsigned seed) {
+  static const std::map<std::string, std::string> keys = {
+      {">=", "direction = \"at_least\"\n"}, {"<=", "direction = \"at_most\"\n"}, {"=", "direction = \"equal\"\n"},
+      {"yes", "value = \"yes_no\"\n"},      {"grade", "value = \"grade\"\n"},    {"", ""}};
+  std::mt19937 random(seed);
+  County county;
+  for (std::size_t p = 0; p < projects; ++p) {
+    const std::string name = "项目" + std::to_string(p + 1);
+    const std::string executed = std::to_string(random() % 1201) + "." + std::to_string(random() % 10);
+    std::string project = "schema = \"jixiao/project/1\"\n[project]\nname = \"" + name + "\"\nyear = 2020\n[money]\ninitial = \"120万元\"\n";
+    std::string result = "schema = \"jixiao/results/1\"\n[money]\nexecuted = \"" + executed + "千元\"\n";
+    county.csv += "," + name + ",@executed,,,,,千元," + executed + ",,北镇\n,"  + name + ",@initial,,,,,万元,120,,北镇\n";
+    for (const Row& row : rows) {
+      if (std::string_view(row.block) == "cost?" && random() % 4 != 0) continue;
+      const std::string block = std::string_view(row.block) == "cost?" ? "output" : row.block;
+      // Most of what people fill in is right.
+      const std::string actual = row.actuals[random() % 5 == 0 ? random() % 6 : random() % 3];
+      const std::string id = "i" + std::to_string(&row - rows);
+      const std::string reason = actual == "不适用" ? "无对象" : random() % 2 == 0 ? "天气" : "";
+      county.csv += reason + "," + name + "," + id + "," + block + "," + row.type + "," + row.op + "," + row.target + "," + row.unit + "," +
+                    quoted(actual) + ",,北镇\n";
+      project += "[[indicator]]\nid = \"" + id + "\"\nblock = \"" + block + "\"\n" + (*row.type ? "type = " + quoted(row.type) + "\n" : "") +
+                 keys.at(row.op) + "target = " + quoted(row.target) + "\n" + (*row.unit ? "unit = " + quoted(row.unit) + "\n" : "");
+      if (actual.empty()) continue;
+      result += "[[result]]\nindicator = \"" + id + "\"\n" +
+                (actual == "不适用" ? "not_applicable = true" : "actual = " + quoted(actual)) + "\n" +
+                (reason.empty() ? "" : "reason = " + quoted(reason) + "\n");
+    }
+    county.projects.push_back(std::move(project));
+    county.results.push_back(std::move(result));
+  }
+  return county;
+}
+
+std::string bytes_of(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+}  // namespace
+
+TEST_CASE("a project in a table has the points it has alone") {
+  for (const char* id : {"cn-mof-2020", "soft-default"}) {
+    const auto rules = read_rules(id, scratch::shipped_rules());
+    REQUIRE(rules.has_value());
+    const County county = made_up_county(60, 7);
+    const scratch::Folder folder;
+    folder.write("county.csv", county.csv);
+    BatchRequest request;
+    request.inputs = {folder.at("county.csv")};
+    request.output = folder.at("scored.csv");
+    request.indicators = folder.at("indicators.csv");
+    request.language = Language::en;
+    request.threads = 2;
+    const auto outcome = run_batch(*rules, request);
+    REQUIRE(outcome.has_value());
+    const auto scored = records_of(bytes_of(request.output));
+    std::map<std::string, Record> rows_of;
+    for (Record& record : records_of(bytes_of(request.indicators))) {
+      const std::string key = record["project"] + "/" + record["indicator"];
+      rows_of.emplace(key, std::move(record));
+    }
+    REQUIRE(scored.size() == county.projects.size());
+    std::size_t with_total = 0;
+    for (std::size_t p = 0; p < county.projects.size(); ++p) {
+      folder.write("one/project.toml", county.projects[p]);
+      folder.write("one/results.toml", county.results[p]);
+      const auto project = read_project({folder.at("one/project.toml"), folder.at("one/results.toml")});
+      INFO(id << " " << scored[p].at("project") << "\n" << county.results[p] << "\n" << scored[p].at("errors"));
+      const bool total = !scored[p].at("total").empty();
+      if (!project.has_value()) {  // a file with a mistake is refused as a whole
+        CHECK_FALSE(total);
+        continue;
+      }
+      const Scorecard card = score(*rules, *project);
+      CHECK(total == card.scored);
+      for (const IndicatorStory& story : card.indicators) {
+        const auto at = rows_of.find(scored[p].at("project") + "/" + story.id);
+        if (at == rows_of.end()) continue;  // of the rule set
+        INFO(story.id << " " << story.actual);
+        CHECK(at->second.at("method") == story.method);
+        CHECK(at->second.at("actual") == story.actual);
+        if (!card.scored) continue;
+        CHECK(at->second.at("points").empty() == (story.state != "ok"));
+        if (story.state == "ok") CHECK(std::stod(at->second.at("points")) == story.points);
+        if (story.state == "ok") CHECK(at->second.at("reason") == story.reason.en);
+      }
+      if (!total || !card.scored) continue;
+      ++with_total;
+      CHECK(scored[p].at("total") == value::fixed(card.total, card.digits));
+      CHECK(scored[p].at("rating") == card.rating_label.en);
+      CHECK(scored[p].at("镇") == "北镇");
+    }
+    CHECK(with_total > 10);
+    CHECK(with_total < 60);
+  }
+}
+
+}  // namespace jixiao
