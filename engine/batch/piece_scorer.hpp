@@ -46,8 +46,7 @@ struct Scored {
   std::size_t failed = 0;            // projects without a total
   std::vector<std::uint64_t> keys;   // a hash of each project's name: a project seen again elsewhere has the same
   std::vector<std::uint64_t> lines;  // of each project's first mention
-  portfolio::Standings standings;    // views point into the piece's text or into `names`
-  std::string names;
+  portfolio::Standings standings;    // views point into the piece's text
   void clear();
 };
 

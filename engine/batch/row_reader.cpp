@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 #include <limits>
 
 #include "project/reading.hpp"
@@ -62,10 +63,6 @@ void add(Node& table, const char* key, Node value) {
   table.entries.push_back({key, at, std::move(value)});
 }
 
-bool says_not_applicable(std::string_view text) {
-  return text == "不适用" || text == "n/a" || text == "N/A" || text == "NA" || text == "not_applicable";
-}
-
 std::vector<RowFinding> findings_of(const std::vector<Diagnostic>& diagnostics) {
   std::vector<RowFinding> out;
   for (const Diagnostic& d : diagnostics) {
@@ -84,7 +81,59 @@ std::string shown(const project::Indicator& indicator, double low, double high) 
   return text;
 }
 
+// The cells a row's meaning depends on, as text.
+std::array<std::string_view, 8> words_of(const RowCells& cells) {
+  return {cells.block, cells.type, cells.op, cells.target, cells.unit, cells.weight, cells.method, cells.actual};
+}
+
+std::uint64_t mixed(std::uint64_t hash, std::uint64_t word) {
+  hash = (hash ^ word) * 0x9e3779b97f4a7c15U;
+  return hash ^ (hash >> 29U);
+}
+
+std::uint64_t hash_of(const RowCells& cells, std::uint64_t flags) {
+  std::uint64_t hash = flags;
+  for (const std::string_view cell : words_of(cells)) {
+    std::size_t at = 0;
+    for (; at + 8 <= cell.size(); at += 8) {
+      std::uint64_t word = 0;
+      std::memcpy(&word, cell.data() + at, 8);
+      hash = mixed(hash, word);
+    }
+    std::uint64_t tail = cell.size() << 56U;
+    for (; at < cell.size(); ++at) tail = (tail << 8U) ^ static_cast<unsigned char>(cell[at]);
+    hash = mixed(hash, tail);
+  }
+  return hash ^ (hash >> 32U);
+}
+
 }  // namespace
+
+bool says_not_applicable(std::string_view actual) {
+  return actual == "不适用" || actual == "n/a" || actual == "N/A" || actual == "NA" || actual == "not_applicable";
+}
+
+struct RowReader::Known {
+  std::uint64_t hash = 0;
+  std::uint64_t flags = 0;
+  std::array<std::uint32_t, 8> sizes{};
+  std::string text;
+  Row row;
+
+  [[nodiscard]] bool is(const RowCells& cells, std::uint64_t other_flags) const {
+    if (flags != other_flags) return false;
+    const char* at = text.data();
+    const auto words = words_of(cells);
+    for (std::size_t i = 0; i < words.size(); ++i) {
+      if (words[i].size() != sizes[i] || std::memcmp(at, words[i].data(), sizes[i]) != 0) return false;
+      at += sizes[i];
+    }
+    return true;
+  }
+};
+
+RowReader::RowReader(const ruleset::RuleSet& rules) : rules_(rules), known_(1024) {}
+RowReader::~RowReader() = default;
 
 Row RowReader::resolve(const RowCells& cells) const {
   std::array<std::string_view, roles> lines{};
@@ -175,6 +224,7 @@ Row RowReader::resolve(const RowCells& cells) const {
   row.failed = std::any_of(row.findings.begin(), row.findings.end(),
                            [](const RowFinding& f) { return f.severity == Severity::error && f.code != "result.missing"; });
   row.unit = own.unit;
+  row.sign = own.kind == value::Kind::number || own.kind == value::Kind::date ? value::sign(own.direction) : "";
   row.target_shown = own.target && (own.kind == value::Kind::number || own.kind == value::Kind::date)
                          ? shown(own, own.target->low, own.target->high)
                          : own.target_text;
@@ -192,7 +242,8 @@ Row RowReader::resolve(const RowCells& cells) const {
   row.state = rows.state[0];
   row.weight = rows.given_weight[0];
   row.refused = rows.refused[0] != 0 || !read;
-  row.actual_shown = row.actual.ok() && rules_.methods[row.method].states.empty() && own.result->field
+  const bool measured = own.kind == value::Kind::number || own.kind == value::Kind::date;
+  row.actual_shown = row.actual.ok() && measured && own.result->field
                          ? value::show(row.actual.value, row.unit)
                          : own.result->text;
   const bool is_money = row.unit.text().find("元") != std::string::npos;
@@ -202,18 +253,40 @@ Row RowReader::resolve(const RowCells& cells) const {
   return row;
 }
 
-const Row& RowReader::remembered(const RowCells& cells) {
-  key_.clear();
-  for (const std::string_view cell : {cells.block, cells.type, cells.op, cells.target, cells.unit, cells.weight, cells.method, cells.actual}) {
-    key_ += cell;
-    key_ += '\n';
+void RowReader::begin_piece() {
+  if (count_ < most_rows) return;
+  for (auto& entry : known_) entry.reset();
+  count_ = 0;
+}
+
+void RowReader::grow() {
+  std::vector<std::unique_ptr<Known>> larger(known_.size() * 2);
+  for (auto& entry : known_) {
+    if (!entry) continue;
+    std::size_t at = entry->hash & (larger.size() - 1);
+    while (larger[at]) at = (at + 1) & (larger.size() - 1);
+    larger[at] = std::move(entry);
   }
-  key_ += static_cast<char>('0' + (cells.has_reason ? 1 : 0) + (cells.has_evidence ? 2 : 0));
-  key_ += std::to_string(cells.year);
-  const auto known = rows_.find(key_);
-  if (known != rows_.end()) return *known->second;
-  if (rows_.size() >= most_rows) rows_.clear();
-  return *rows_.emplace(key_, std::make_unique<Row>(resolve(cells))).first->second;
+  known_ = std::move(larger);
+}
+
+const Row& RowReader::remembered(const RowCells& cells) {
+  const std::uint64_t flags = static_cast<std::uint64_t>(cells.year) * 4 + (cells.has_reason ? 1U : 0U) + (cells.has_evidence ? 2U : 0U);
+  const std::uint64_t hash = hash_of(cells, flags);
+  if (count_ * 2 >= known_.size()) grow();
+  std::size_t at = hash & (known_.size() - 1);
+  for (; known_[at]; at = (at + 1) & (known_.size() - 1)) {
+    if (known_[at]->hash == hash && known_[at]->is(cells, flags)) return known_[at]->row;
+  }
+  auto entry = std::make_unique<Known>();
+  entry->hash = hash;
+  entry->flags = flags;
+  const auto words = words_of(cells);
+  for (std::size_t i = 0; i < words.size(); ++i) entry->text += words[i], entry->sizes[i] = static_cast<std::uint32_t>(words[i].size());
+  entry->row = resolve(cells);
+  known_[at] = std::move(entry);
+  ++count_;
+  return known_[at]->row;
 }
 
 const Row& RowReader::read(const RowCells& cells) { return remembered(cells); }
@@ -225,9 +298,38 @@ const Row* RowReader::read_plain(const RowCells& cells, double actual) {
   return row.bound && row.takes_plain && !row.failed && row.findings.empty() && actual > row.not_below ? &row : nullptr;
 }
 
-ReadAmount read_amount(std::string_view amount, std::string_view unit) {
-  ReadAmount out;
-  if (amount.empty()) return out;
+const AmountReader::KnownUnit& AmountReader::unit(std::string_view text) {
+  constexpr std::size_t most_units = 64;
+  for (const KnownUnit& known : units_) {
+    if (known.text == text) return known;
+  }
+  if (units_.size() == most_units) units_.clear();
+  KnownUnit fresh{std::string(text), 0, false};
+  read_slowly("1", text);
+  if (findings_.empty() && yuan_.ok() && yuan_.value >= 1) {
+    double power = 1;
+    while (power < yuan_.value && fresh.exponent < 12) power *= 10, ++fresh.exponent;
+    fresh.plain = power == yuan_.value;
+  }
+  return units_.emplace_back(std::move(fresh));
+}
+
+const value::Cell& AmountReader::read(std::string_view amount, std::string_view unit_text) {
+  findings_.clear();
+  yuan_ = value::Cell::none();
+  if (amount.empty()) return yuan_;
+  const KnownUnit& known = unit(unit_text);
+  findings_.clear();
+  double yuan = 0;
+  if (known.plain && amount.front() >= '0' && amount.front() <= '9' && table::read_shifted(amount, known.exponent, yuan)) {
+    yuan_ = value::Cell::of(yuan);
+  } else {
+    read_slowly(amount, unit_text);
+  }
+  return yuan_;
+}
+
+void AmountReader::read_slowly(std::string_view amount, std::string_view unit_text) {
   std::array<std::string_view, roles> lines{};
   lines[role_actual] = amount;
   const Sheet sheet(lines);
@@ -235,13 +337,12 @@ ReadAmount read_amount(std::string_view amount, std::string_view unit) {
   money.place = sheet.place(role_actual);
   std::string text(amount);
   double number = 0;
-  if (table::read_plain(text, number) || value::read_number(text)) text += unit.empty() ? "元" : std::string(unit);
+  if (table::read_plain(text, number) || value::read_number(text)) text += unit_text.empty() ? "元" : std::string(unit_text);
   add(money, "amount", sheet.string(role_actual, text));
   std::vector<Diagnostic> diagnostics;
   text::TableReader reader(money, "@", diagnostics);
-  out.yuan = project::read_amount(reader, "amount", diagnostics).yuan;
-  out.findings = findings_of(diagnostics);
-  return out;
+  yuan_ = project::read_amount(reader, "amount", diagnostics).yuan;
+  findings_ = findings_of(diagnostics);
 }
 
 }  // namespace jixiao::batch

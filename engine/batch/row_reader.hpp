@@ -6,7 +6,6 @@
 #include <memory>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "batch/plan.hpp"
@@ -44,6 +43,7 @@ struct Row {
   bool refused = false;
   bool failed = false;  // an error among the findings, other than a missing result
   value::Unit unit;
+  std::string sign;  // of the target
   std::string target_shown, actual_shown;
   // A plain number may take the place of the actual without reading anything again.
   bool takes_plain = false;
@@ -51,28 +51,51 @@ struct Row {
   std::vector<RowFinding> findings;
 };
 
+bool says_not_applicable(std::string_view actual);
+
 class RowReader {
  public:
-  explicit RowReader(const ruleset::RuleSet& rules) : rules_(rules) {}
-  // Lives until the reader goes, or has been asked for very many different rows.
+  explicit RowReader(const ruleset::RuleSet& rules);
+  ~RowReader();
+  // Rows lent before may go.
+  void begin_piece();
+  // Lives until the next piece.
   const Row& read(const RowCells& cells);
   // The same row with a plain number as its actual; null when the number must be looked at closely.
   const Row* read_plain(const RowCells& cells, double actual);
 
  private:
+  struct Known;
+
   Row resolve(const RowCells& cells) const;
   const Row& remembered(const RowCells& cells);
+  void grow();
 
   const ruleset::RuleSet& rules_;
-  std::unordered_map<std::string, std::unique_ptr<Row>> rows_;
-  std::string key_;
+  std::vector<std::unique_ptr<Known>> known_;  // by hash, a free place after those of equal hash
+  std::size_t count_ = 0;
 };
 
-// 120万元 and 元, as amounts in a project file; a bare number needs a unit.
-struct ReadAmount {
-  value::Cell yuan;
-  std::vector<RowFinding> findings;
+// Amounts of money as in a project file: 120万元, or a number and a unit; a bare number is yuan.
+class AmountReader {
+ public:
+  const value::Cell& read(std::string_view amount, std::string_view unit);
+  // What was wrong with the last.
+  [[nodiscard]] const std::vector<RowFinding>& findings() const { return findings_; }
+
+ private:
+  struct KnownUnit {
+    std::string text;
+    int exponent = 0;
+    bool plain = false;  // a power of ten of yuan
+  };
+
+  const KnownUnit& unit(std::string_view text);
+  void read_slowly(std::string_view amount, std::string_view unit);
+
+  std::vector<KnownUnit> units_;
+  value::Cell yuan_;
+  std::vector<RowFinding> findings_;
 };
-ReadAmount read_amount(std::string_view amount, std::string_view unit);
 
 }  // namespace jixiao::batch

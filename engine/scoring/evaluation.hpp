@@ -28,6 +28,8 @@ class Evaluator {
   const Scorecards& run(const Batch& batch);
   // What each project of the last run lost most with. `batch` is the one of that run. Until the next run.
   std::span<const MostLost> most_lost(const Batch& batch);
+  // The strips of the last run: indicators of the rule set, then the methods of rows. Until the next run.
+  [[nodiscard]] std::span<const Strip> strips() const { return strips_; }
 
  private:
   friend Scorecards evaluate(const ruleset::RuleSet& rules, const Batch& batch);

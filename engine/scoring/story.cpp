@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "scoring/evaluation.hpp"
+#include "scoring/reasons.hpp"
 #include "scoring/telling.hpp"
 #include "text/diagnostics.hpp"
 
@@ -165,27 +166,14 @@ class Teller {
     const std::vector<double> values = strip.values(i, outcomes);
     const Telling telling{values, unit};
     story.substituted = substituted(used, telling);
-    if (story.lost > 0 && state == CellState::ok) story.reason = reason(strip, outcomes.outside[slot], telling, story);
-    if (state == CellState::missing) story.reason = {"没有数据，不得分", "no data, no points"};
-    if (state == CellState::not_applicable) story.reason = {"不适用", "does not apply"};
+    if (story.lost > 0 && state == CellState::ok) story.reason = reason(method, outcomes.outside[slot], telling, {unit, story.actual, story.sign + story.target});
+    if (state == CellState::missing) story.reason = reason_of_missing();
+    if (state == CellState::not_applicable) story.reason = reason_of_not_applicable();
     check_row(strip, i, telling, story);
     if (state == CellState::error) report_uncomputable(strip, slot, telling, story);
   }
 
   static double rounded_for_show(double x) { return value::Rounding{2, value::RoundingMode::half_up}(x); }
-
-  Text reason(const Strip& strip, std::uint8_t outside, const Telling& telling, const IndicatorStory& story) const {
-    for (const auto& candidate : strip.method().reasons) {
-      if (candidate.when) {
-        const double holds = evaluate_known(*candidate.when, telling.values);
-        if (!std::isfinite(holds) || holds == 0) continue;
-      }
-      return scoring::tell(candidate.wording, telling);
-    }
-    if (outside != outside_none) return {"超出计分公式的适用范围", "outside the values the formula is for"};
-    return {"实际 " + story.actual + "，目标 " + story.sign + story.target,
-            "actual " + story.actual + ", target " + story.sign + story.target};
-  }
 
   void check_row(const Strip& strip, std::size_t i, const Telling& telling, IndicatorStory& story) {
     const std::size_t own_names = strip.method().scope.variables.size();

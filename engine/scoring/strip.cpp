@@ -273,4 +273,19 @@ std::vector<double> Strip::values(std::size_t i, const Outcomes& outcomes) const
   return out;
 }
 
+std::vector<std::vector<double>> Strip::table(const Outcomes& outcomes) const {
+  std::vector<std::vector<double>> out(method_.scope.variables.size() + 2, std::vector<double>(size_, std::nan("")));
+  for (std::size_t name = 0; name < out.size(); ++name) {
+    const Workspace::Loan loan(workspace_);
+    const std::span<CellState> states = workspace_.states(size_);
+    std::fill(states.begin(), states.end(), CellState::ok);
+    survey_name(name, states);
+    const formula::Column values = column(name, &outcomes);
+    for (std::size_t i = 0; i < size_; ++i) {
+      if (states[i] == CellState::ok) out[name][i] = values[i];
+    }
+  }
+  return out;
+}
+
 }  // namespace jixiao::scoring

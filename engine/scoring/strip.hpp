@@ -53,6 +53,8 @@ class Strip {
   [[nodiscard]] bool holds(const formula::Formula& condition, std::span<double> out) const;
   // The values of row i for every name of the scope, for showing; those that are not there are NaN.
   [[nodiscard]] std::vector<double> values(std::size_t i, const Outcomes& outcomes) const;
+  // The same for all rows: [name][row].
+  [[nodiscard]] std::vector<std::vector<double>> table(const Outcomes& outcomes) const;
 
  private:
   struct Actuals {

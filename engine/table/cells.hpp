@@ -65,6 +65,8 @@ class Cells {
 
 // The nearest double to a plain decimal number; false when the text is anything else. As std::from_chars, a leading '+' allowed, faster.
 bool read_plain(std::string_view text, double& out);
+// The nearest double to digits and a decimal point, times 10^shift (0..12); false for anything else or longer.
+bool read_shifted(std::string_view text, int shift, double& out);
 
 // Appending cells to a record. `separator` is ','.
 void append_cell(std::string& to, std::string_view text);      // quoted when it must be (separator, quote, line end, spaces at an end)

@@ -73,6 +73,20 @@ void append_decimal(std::string& to, double value, int digits, bool zeros) {
   to.append(p, static_cast<std::size_t>(end - p));
 }
 
+// Digits with at most one point among them, 18 at most, as a whole number of at most 2^53 and its decimals. Moves `p` behind them.
+bool take_decimal(const char*& p, const char* end, std::uint64_t& mantissa, std::ptrdiff_t& decimals) {
+  const char* const first = p;
+  while (p != end && is_digit(*p)) mantissa = mantissa * 10 + static_cast<std::uint64_t>(*p++ - '0');
+  auto digits = p - first;
+  if (p != end && *p == '.') {
+    const char* const point = ++p;
+    while (p != end && is_digit(*p)) mantissa = mantissa * 10 + static_cast<std::uint64_t>(*p++ - '0');
+    decimals = p - point;
+    digits += decimals;
+  }
+  return digits > 0 && digits < 19 && mantissa <= exact_integers;
+}
+
 }  // namespace
 
 bool read_plain(std::string_view text, double& out) {
@@ -82,24 +96,27 @@ bool read_plain(std::string_view text, double& out) {
   const bool negative = *p == '-';
   if (*p == '-' || *p == '+') ++p;
   std::uint64_t mantissa = 0;
-  const char* const first = p;
-  while (p != end && is_digit(*p)) mantissa = mantissa * 10 + static_cast<std::uint64_t>(*p++ - '0');
-  auto digits = p - first;
   std::ptrdiff_t decimals = 0;
-  if (p != end && *p == '.') {
-    const char* const point = ++p;
-    while (p != end && is_digit(*p)) mantissa = mantissa * 10 + static_cast<std::uint64_t>(*p++ - '0');
-    decimals = p - point;
-    digits += decimals;
-  }
   // Up to 2^53 and 10^22 both are exact, so that one division rounds once: the nearest double.
-  if (p == end && digits > 0 && digits < 19 && mantissa <= exact_integers) {
+  if (take_decimal(p, end, mantissa, decimals) && p == end) {
     const double whole = static_cast<double>(mantissa);
     const double value = decimals == 0 ? whole : whole / exact_powers[static_cast<std::size_t>(decimals)];
     out = negative ? -value : value;
     return true;
   }
   return read_slowly(text, out);
+}
+
+bool read_shifted(std::string_view text, int shift, double& out) {
+  const char* p = text.data();
+  const char* const end = p + text.size();
+  std::uint64_t mantissa = 0;
+  std::ptrdiff_t decimals = 0;
+  if (!take_decimal(p, end, mantissa, decimals) || p != end) return false;
+  const double whole = static_cast<double>(mantissa);
+  const std::ptrdiff_t exponent = shift - decimals;
+  out = exponent >= 0 ? whole * exact_powers[static_cast<std::size_t>(exponent)] : whole / exact_powers[static_cast<std::size_t>(-exponent)];
+  return true;
 }
 
 void append_cell(std::string& to, std::string_view text) {

@@ -1,0 +1,228 @@
+#include "batch/long_reader.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <limits>
+
+#include "text/suggestion.hpp"
+
+namespace jixiao::batch {
+
+using value::CellState;
+
+namespace {
+
+constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+constexpr std::array<std::string_view, 3> money_words = {"@initial", "@adjusted", "@executed"};
+
+std::string with_name(std::string message, std::string_view name) {
+  for (std::size_t at = message.find(indicator_mark); at != std::string::npos; at = message.find(indicator_mark, at + name.size()))
+    message.replace(at, indicator_mark.size(), name);
+  return message;
+}
+
+void take_from(scoring::CellColumn& to, const scoring::CellColumn& from, std::size_t project) {
+  if (to.states[project] != CellState::missing) return;
+  to.values[project] = from.values[project];
+  to.states[project] = from.states[project];
+}
+
+}  // namespace
+
+LongReader::LongReader(const ruleset::RuleSet& rules) : rules_(rules), reader_(rules) {
+  for (std::size_t f = 0; f < rules.indicators.size(); ++f) {
+    fixed_.emplace(rules.indicators[f].id, f);
+    fixed_.emplace(rules.indicators[f].name.zh, f);
+    fixed_.emplace(rules.indicators[f].name.en, f);
+  }
+  fixed_.erase("");
+}
+
+void LongReader::read(PieceContent& piece) {
+  reader_.begin_piece();
+  piece.begin_batch();
+  for (std::size_t p = 0; p < piece.projects.size(); ++p) read_project(piece, p);
+  for (auto& column : piece.batch.inputs) {
+    for (std::size_t p = 0; p < piece.projects.size(); ++p) column.push(value::Cell::none());
+  }
+}
+
+void LongReader::read_project(PieceContent& piece, std::size_t project) {
+  const int year = piece.year_of(piece.first_record(project));
+  piece.begin_project(year);
+  check_names(piece, project);
+  for (std::size_t k = piece.begin_of[project]; k < piece.begin_of[project + 1]; ++k) read_record(piece, project, piece.order[k], year);
+  scoring::Batch& batch = piece.batch;
+  take_from(batch.adjusted, batch.initial, project);
+  take_from(batch.initial, batch.adjusted, project);
+  check_shares(piece, project);
+  batch.row_begin.push_back(batch.rows.size());
+}
+
+void LongReader::read_record(PieceContent& piece, std::size_t project, std::size_t record, int year) {
+  const std::string_view indicator = piece.cell(role_indicator, record);
+  if (indicator.empty()) return;
+  if (indicator.front() == '@') {
+    const auto money = std::find(money_words.begin(), money_words.end(), indicator);
+    money != money_words.end() ? read_money(piece, project, record, static_cast<std::size_t>(money - money_words.begin()))
+                               : read_event(piece, project, record, indicator.substr(1));
+    return;
+  }
+  const auto remark = fixed_.find(indicator);
+  remark != fixed_.end() ? read_remark(piece, project, record, remark->second) : read_own(piece, project, record, year);
+}
+
+void LongReader::read_money(PieceContent& piece, std::size_t project, std::size_t record, std::size_t which) {
+  scoring::Batch& batch = piece.batch;
+  scoring::CellColumn& column = which == 0 ? batch.initial : which == 1 ? batch.adjusted : batch.executed;
+  if (column.states[project] != CellState::missing)
+    piece.fault(project, record, name(role_indicator), piece.cell(role_indicator, record), "id.duplicate", Severity::error,
+                {"这一金额有两行", "this amount has two rows"});
+  const std::string_view written = piece.cell(role_actual, record);
+  const value::Cell& yuan = amounts_.read(written, piece.cell(role_unit, record));
+  for (const RowFinding& f : amounts_.findings())
+    piece.fault(project, record, name(role_actual), written, f.code, f.severity, f.message);
+  column.values[project] = yuan.value;
+  column.states[project] = yuan.state;
+}
+
+void LongReader::read_event(PieceContent& piece, std::size_t project, std::size_t record, std::string_view id) {
+  const std::size_t column = piece.plan.role[role_actual];
+  const table::CellKind kind = piece.cells.kinds(column)[record];
+  const bool plain = kind == table::CellKind::number && piece.cells.numbers(column)[record] >= 0;
+  const double n = plain ? piece.cells.numbers(column)[record] : 1;
+  if (!plain && kind != table::CellKind::empty)
+    piece.fault(project, record, name(role_actual), piece.cell(role_actual, record), "value.number", Severity::error,
+                {"次数应为不小于 0 的数", "how often it happened is a number of at least 0"});
+  for (std::size_t a = 0; a < rules_.adjustments.size(); ++a) {
+    if (rules_.adjustments[a].id == id) return void(piece.batch.adjustments.push_back({project, a, n}));
+  }
+  for (std::size_t v = 0; v < rules_.vetoes.size(); ++v) {
+    if (rules_.vetoes[v].id == id) return void(piece.batch.vetoes.push_back({project, v, n}));
+  }
+  std::vector<std::string> known = {"initial", "adjusted", "executed"};
+  for (const auto& a : rules_.adjustments) known.push_back(a.id);
+  for (const auto& v : rules_.vetoes) known.push_back(v.id);
+  const Text nearest = text::suggestion(std::string(id), known);
+  piece.fault(project, record, name(role_indicator), piece.cell(role_indicator, record), "reference.unknown", Severity::error,
+              {"没有 '@" + std::string(id) + "'；" + nearest.zh, "there is no '@" + std::string(id) + "'; " + nearest.en});
+}
+
+void LongReader::read_remark(PieceContent& piece, std::size_t project, std::size_t record, std::size_t fixed) {
+  scoring::FixedRemarks& remarks = piece.batch.fixed[fixed];
+  remarks.has_reason[project] = piece.cell(role_reason, record).empty() ? 0 : 1;
+  remarks.has_evidence[project] = piece.cell(role_evidence, record).empty() ? 0 : 1;
+  piece.reported_of_fixed[fixed][project] = read_reported(piece, project, record);
+  const std::string_view actual = piece.cell(role_actual, record);
+  if (says_not_applicable(actual)) {
+    remarks.not_applicable[project] = 1;
+  } else if (!actual.empty()) {
+    piece.fault(project, record, name(role_actual), actual, "result.invalid", Severity::error,
+                {"由规则集从金额算出，不能填 actual", "it is computed by the rule set from the money: it takes no actual"});
+  }
+}
+
+double LongReader::read_reported(PieceContent& piece, std::size_t project, std::size_t record) {
+  double points = nan;
+  const std::string_view given = piece.cell(role_reported, record);
+  if (!given.empty() && !table::read_plain(given, points))
+    piece.fault(project, record, name(role_reported), given, "value.text", Severity::warning,
+                {"自评得分不是数", "the points reported are no number"});
+  return points;
+}
+
+void LongReader::read_own(PieceContent& piece, std::size_t project, std::size_t record, int year) {
+  const RowCells words{piece.cell(role_block, record),
+                       piece.cell(role_type, record),
+                       piece.cell(role_op, record),
+                       piece.cell(role_target, record),
+                       piece.cell(role_unit, record),
+                       piece.cell(role_weight, record),
+                       piece.cell(role_method, record),
+                       piece.cell(role_actual, record),
+                       !piece.cell(role_reason, record).empty(),
+                       !piece.cell(role_evidence, record).empty(),
+                       year};
+  const std::size_t column = piece.plan.role[role_actual];
+  const bool is_number = piece.cells.kinds(column)[record] == table::CellKind::number;
+  const double number = piece.cells.numbers(column)[record];
+  const Row* plain = is_number ? reader_.read_plain(words, number) : nullptr;
+  const Row& read = plain != nullptr ? *plain : reader_.read(words);
+  for (const RowFinding& f : read.findings) {
+    const std::string_view indicator = piece.cell(role_indicator, record);
+    piece.fault(project, record, name(f.role), piece.cell(f.role, record), f.code, f.code == "result.missing" ? Severity::warning : f.severity,
+                {with_name(f.message.zh, indicator), with_name(f.message.en, indicator)});
+  }
+  const double reported = read_reported(piece, project, record);
+  if (!read.bound) return;
+  scoring::Rows& rows = piece.batch.rows;
+  rows.project.push_back(static_cast<std::uint32_t>(project));
+  rows.block.push_back(read.block);
+  rows.method.push_back(read.method);
+  rows.target.push_back(read.target);
+  rows.upper.push_back(read.upper);
+  rows.actual.push(plain != nullptr ? value::Cell::of(number) : read.actual);
+  rows.state.push_back(read.state);
+  rows.given_weight.push_back(read.weight);
+  rows.has_reason.push_back(words.has_reason ? 1 : 0);
+  rows.has_evidence.push_back(words.has_evidence ? 1 : 0);
+  rows.refused.push_back(read.refused ? 1 : 0);
+  piece.rows.push_back({static_cast<std::uint32_t>(record), &read, plain != nullptr, reported});
+}
+
+void LongReader::check_names(PieceContent& piece, std::size_t project) {
+  constexpr std::size_t few = 24;
+  const std::size_t first = piece.begin_of[project];
+  const std::size_t count = piece.begin_of[project + 1] - first;
+  names_.clear();
+  bool twice = false;
+  for (std::size_t k = 0; k < count; ++k) {
+    const std::string_view indicator = piece.cell(role_indicator, piece.order[first + k]);
+    if (indicator.empty())
+      piece.fault(project, piece.order[first + k], name(role_indicator), "", "key.missing", Severity::error,
+                  {"没有指标名", "the indicator has no name"});
+    if (count <= few) twice = twice || std::find(names_.begin(), names_.end(), indicator) != names_.end();
+    names_.push_back(indicator);
+  }
+  if (count > few) {
+    std::sort(names_.begin(), names_.end());
+    twice = std::adjacent_find(names_.begin(), names_.end()) != names_.end();
+  }
+  if (!twice) return;
+  std::unordered_map<std::string_view, std::size_t> seen;
+  for (std::size_t k = 0; k < count; ++k) {
+    const std::size_t record = piece.order[first + k];
+    const std::string_view indicator = piece.cell(role_indicator, record);
+    if (indicator.empty() || indicator.front() == '@' || seen.emplace(indicator, k).second) continue;
+    piece.fault(project, record, name(role_indicator), indicator, "id.duplicate", Severity::error,
+                {"同一项目中指标名重复", "the project names this indicator twice"});
+  }
+}
+
+void LongReader::check_shares(PieceContent& piece, std::size_t project) {
+  const scoring::Batch& batch = piece.batch;
+  shares_.assign(rules_.blocks.size(), {});
+  for (std::size_t b = 0; b < shares_.size(); ++b) shares_[b].block = rules_.blocks[b].weight;
+  const auto add = [&](std::size_t b, double given) {
+    std::isnan(given) ? void(++shares_[b].open) : void((++shares_[b].taken, shares_[b].given += given));
+  };
+  for (const auto& indicator : rules_.indicators) add(indicator.block, indicator.weight.value_or(nan));
+  for (std::size_t row = batch.row_begin[project]; row < batch.rows.size(); ++row) add(batch.rows.block[row], batch.rows.given_weight[row]);
+  const std::size_t record = piece.first_record(project);
+  for (std::size_t b = 0; b < shares_.size(); ++b) {
+    const auto& block = rules_.blocks[b];
+    const scoring::BlockShare& share = shares_[b];
+    if (share.count() == 0 && share.block > 0 && !rules_.combine && block.when_empty == ruleset::WhenEmpty::refuse)
+      piece.fault(project, record, name(role_block), "", "block.empty", Severity::error,
+                  {"块“" + block.name.zh + "”没有指标", "the block '" + block.name.en + "' has no indicators"});
+    if (share.adds_up()) continue;
+    const std::string given = value::plain(share.given, 4);
+    const std::string due = value::plain(share.block, 4);
+    piece.fault(project, record, name(role_weight), "", "weights.sum", Severity::error,
+                {"块“" + block.name.zh + "”的指标权重之和为 " + given + "，应为 " + due,
+                 "the indicators of block '" + block.id + "' weigh " + given + ", they should make " + due});
+  }
+}
+
+}  // namespace jixiao::batch

@@ -1,0 +1,38 @@
+// A piece of a long table: a record an indicator, `@` records for money and events.
+#pragma once
+
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "batch/piece_content.hpp"
+#include "scoring/weights.hpp"
+
+namespace jixiao::batch {
+
+class LongReader {
+ public:
+  explicit LongReader(const ruleset::RuleSet& rules);
+  // The batch of a piece that has begun.
+  void read(PieceContent& piece);
+
+ private:
+  void read_project(PieceContent& piece, std::size_t project);
+  void read_record(PieceContent& piece, std::size_t project, std::size_t record, int year);
+  void read_money(PieceContent& piece, std::size_t project, std::size_t record, std::size_t which);
+  void read_event(PieceContent& piece, std::size_t project, std::size_t record, std::string_view id);
+  void read_remark(PieceContent& piece, std::size_t project, std::size_t record, std::size_t fixed);
+  void read_own(PieceContent& piece, std::size_t project, std::size_t record, int year);
+  double read_reported(PieceContent& piece, std::size_t project, std::size_t record);
+  void check_names(PieceContent& piece, std::size_t project);
+  void check_shares(PieceContent& piece, std::size_t project);
+
+  const ruleset::RuleSet& rules_;
+  RowReader reader_;
+  AmountReader amounts_;
+  std::unordered_map<std::string_view, std::size_t> fixed_;  // indicators of the rule set, by id and name
+  std::vector<std::string_view> names_;
+  std::vector<scoring::BlockShare> shares_;
+};
+
+}  // namespace jixiao::batch

@@ -1,0 +1,137 @@
+#include "batch/piece_content.hpp"
+
+#include <cmath>
+#include <unordered_map>
+
+namespace jixiao::batch {
+
+namespace {
+
+constexpr std::size_t longest_errors = 400;
+constexpr std::size_t longest_cell = 200;
+
+}  // namespace
+
+const std::string& in(const Text& text, Language language) { return language == Language::zh ? text.zh : text.en; }
+
+PieceContent::PieceContent(const ruleset::RuleSet& r, const Plan& p, Language l)
+    : rules(r), plan(p), language(l), cells(p.header.size(), p.separator, p.wanted), reported_of_fixed(r.indicators.size()) {}
+
+void PieceContent::begin(const table::Piece& piece, std::vector<Fault>& faults) {
+  faults_ = &faults;
+  cells.parse(piece);
+  plan.shape == Shape::long_rows ? group_records() : take_records_as_projects();
+  failed_.assign(projects.size(), 0);
+  errors_at_.assign(projects.size(), 0);
+  errors_.clear();
+  fault_ragged_records();
+}
+
+// Projects in the order of their first records.
+void PieceContent::group_records() {
+  const std::size_t n = cells.records();
+  const auto names = cells.text(plan.project);
+  projects.clear();
+  order.resize(n);
+  project_of_.resize(n);
+  std::unordered_map<std::string_view, std::uint32_t> known;
+  bool grouped = true;
+  for (std::size_t i = 0; i < n; ++i) {
+    if (i > 0 && names[i] == names[i - 1]) {
+      project_of_[i] = project_of_[i - 1];
+      continue;
+    }
+    const auto [entry, fresh] = known.try_emplace(names[i], static_cast<std::uint32_t>(projects.size()));
+    project_of_[i] = entry->second;
+    if (fresh) projects.push_back(names[i]);
+    grouped = grouped && fresh;
+  }
+  begin_of.assign(projects.size() + 1, 0);
+  for (const std::uint32_t p : project_of_) ++begin_of[p + 1];
+  for (std::size_t p = 0; p < projects.size(); ++p) begin_of[p + 1] += begin_of[p];
+  if (grouped) {
+    for (std::size_t i = 0; i < n; ++i) order[i] = static_cast<std::uint32_t>(i);
+    return;
+  }
+  std::vector<std::size_t> next(begin_of.begin(), begin_of.end() - 1);
+  for (std::size_t i = 0; i < n; ++i) order[next[project_of_[i]]++] = static_cast<std::uint32_t>(i);
+}
+
+void PieceContent::take_records_as_projects() {
+  const auto names = cells.text(plan.project);
+  const std::size_t n = names.size();
+  projects.assign(names.begin(), names.end());
+  order.resize(n);
+  begin_of.resize(n + 1);
+  project_of_.resize(n);
+  for (std::size_t i = 0; i < n; ++i) order[i] = project_of_[i] = static_cast<std::uint32_t>(i), begin_of[i] = i;
+  begin_of[n] = n;
+}
+
+void PieceContent::fault_ragged_records() {
+  for (const auto& [record, count] : cells.ragged())
+    fault(project_of_[record], record, "", "", "value.text", Severity::error,
+          {"这一行有 " + std::to_string(count) + " 个单元格，表头有 " + std::to_string(plan.header.size()) + " 个",
+           "the record has " + std::to_string(count) + " cells, the header " + std::to_string(plan.header.size())});
+}
+
+void PieceContent::fault(std::size_t project, std::size_t record, std::string column, std::string_view cell_text, std::string code,
+                         Severity severity, Text message) {
+  if (severity == Severity::error) {
+    failed_[project] = 1;
+    if (errors_at_[project] == 0) {
+      errors_.emplace_back();
+      errors_at_[project] = static_cast<std::uint32_t>(errors_.size());
+    }
+    std::string& text = errors_[errors_at_[project] - 1];
+    if (text.size() < longest_errors) {
+      const std::string line = std::to_string(unpacked(cells.line(record)).line);
+      text += (text.empty() ? "" : "; ") + line + " " + column + (column.empty() ? "" : ": ") + in(message, language);
+    }
+  }
+  faults_->push_back({cells.line(record), std::string(projects[project]), std::move(column), std::string(cell_text.substr(0, longest_cell)),
+                      std::move(code), severity, std::move(message)});
+}
+
+const std::string& PieceContent::errors(std::size_t project) const {
+  static const std::string nothing;
+  return errors_at_[project] == 0 ? nothing : errors_[errors_at_[project] - 1];
+}
+
+int PieceContent::year_of(std::size_t record) const {
+  if (plan.year == none || cells.kinds(plan.year)[record] != table::CellKind::number) return 0;
+  const double year = cells.numbers(plan.year)[record];
+  return year >= 1900 && year < 2200 ? static_cast<int>(year) : 0;
+}
+
+void PieceContent::begin_batch() {
+  batch.projects = 0;
+  for (auto* column : {&batch.initial, &batch.adjusted, &batch.executed, &batch.rows.actual}) column->values.clear(), column->states.clear();
+  batch.year.clear();
+  batch.inputs.resize(rules.inputs.size());
+  for (auto& column : batch.inputs) column.values.clear(), column.states.clear();
+  batch.block_weights.resize(rules.blocks.size());
+  batch.fixed.resize(rules.indicators.size());
+  for (auto& remarks : batch.fixed) remarks.has_reason.clear(), remarks.has_evidence.clear(), remarks.not_applicable.clear();
+  for (auto& column : reported_of_fixed) column.clear();
+  scoring::Rows& own = batch.rows;
+  own.project.clear(), own.block.clear(), own.method.clear();
+  own.target.clear(), own.upper.clear(), own.state.clear(), own.given_weight.clear();
+  own.has_reason.clear(), own.has_evidence.clear(), own.refused.clear();
+  batch.row_begin.assign(1, 0);
+  batch.adjustments.clear();
+  batch.vetoes.clear();
+  rows.clear();
+}
+
+void PieceContent::begin_project(double year) {
+  ++batch.projects;
+  batch.initial.push(value::Cell::none());
+  batch.adjusted.push(value::Cell::none());
+  batch.executed.push(value::Cell::none());
+  batch.year.push_back(year);
+  for (auto& remarks : batch.fixed) remarks.has_reason.push_back(0), remarks.has_evidence.push_back(0), remarks.not_applicable.push_back(0);
+  for (auto& column : reported_of_fixed) column.push_back(std::nan(""));
+}
+
+}  // namespace jixiao::batch

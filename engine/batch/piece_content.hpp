@@ -1,0 +1,71 @@
+// What a piece of a table says: its projects and their records, and the batch that is scored.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "batch/piece_scorer.hpp"
+#include "batch/plan.hpp"
+#include "batch/row_reader.hpp"
+#include "scoring/batch.hpp"
+#include "table/cells.hpp"
+
+namespace jixiao::batch {
+
+const std::string& in(const Text& text, Language language);
+
+// One row of the batch, and where it came from.
+struct OwnRow {
+  std::uint32_t record = 0;
+  const Row* read = nullptr;  // until the next piece
+  bool plain = false;         // the actual is a number of its own
+  double reported = 0;        // NaN without
+};
+
+class PieceContent {
+ public:
+  PieceContent(const ruleset::RuleSet& rules, const Plan& plan, Language language);
+  // Everything of the piece before is forgotten. Faults are appended to `faults`.
+  void begin(const table::Piece& piece, std::vector<Fault>& faults);
+  void begin_batch();
+  void begin_project(double year);
+  // At most one of them a cell; an error takes the project's total away.
+  void fault(std::size_t project, std::size_t record, std::string column, std::string_view cell, std::string code, Severity severity,
+             Text message);
+
+  [[nodiscard]] std::string_view cell(Role role, std::size_t record) const {
+    return plan.role[role] == none ? std::string_view() : cells.text(plan.role[role])[record];
+  }
+  [[nodiscard]] std::size_t first_record(std::size_t project) const { return order[begin_of[project]]; }
+  // Of column `year`; 0 without one.
+  [[nodiscard]] int year_of(std::size_t record) const;
+  [[nodiscard]] bool failed(std::size_t project) const { return failed_[project] != 0; }
+  // What was wrong with a project, in one cell.
+  [[nodiscard]] const std::string& errors(std::size_t project) const;
+
+  const ruleset::RuleSet& rules;
+  const Plan& plan;
+  const Language language;
+  table::Cells cells;
+  std::vector<std::string_view> projects;  // in the order of their first records
+  std::vector<std::uint32_t> order;        // records, project after project
+  std::vector<std::size_t> begin_of;       // of each project in `order`; projects + 1
+  scoring::Batch batch;
+  std::vector<OwnRow> rows;                             // of the batch
+  std::vector<std::vector<double>> reported_of_fixed;   // [rule-set indicator][project]; NaN without
+
+ private:
+  void group_records();
+  void take_records_as_projects();
+  void fault_ragged_records();
+
+  std::vector<Fault>* faults_ = nullptr;
+  std::vector<std::uint8_t> failed_;
+  std::vector<std::uint32_t> errors_at_;  // of each project in errors_, 1-based; 0: none
+  std::vector<std::string> errors_;
+  std::vector<std::uint32_t> project_of_;
+};
+
+}  // namespace jixiao::batch

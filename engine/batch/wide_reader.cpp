@@ -1,0 +1,76 @@
+#include "batch/wide_reader.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "value/field.hpp"
+
+namespace jixiao::batch {
+
+using table::CellKind;
+using value::CellState;
+
+namespace {
+
+// What tables of statistics write where they have no number.
+constexpr std::array<std::string_view, 6> no_number = {"NA", "N/A", "n/a", "..", "-", "—"};
+
+value::Cell read_words(PieceContent& piece, std::size_t project, std::size_t column) {
+  const std::string_view text = piece.cells.text(column)[project];
+  if (const auto number = value::read_number(text)) return value::Cell::of(*number);
+  if (std::find(no_number.begin(), no_number.end(), text) != no_number.end()) return value::Cell::none();
+  piece.fault(project, project, piece.plan.header[column], text, "value.text", Severity::error,
+              {"这里应为一个数；没有数据就空着", "a number was expected here; leave the cell empty when there is none"});
+  return value::Cell::error();
+}
+
+void read_column(PieceContent& piece, std::size_t column, scoring::CellColumn& to) {
+  const std::size_t n = piece.projects.size();
+  if (column == none) {
+    to.values.assign(n, 0);
+    to.states.assign(n, CellState::missing);
+    return;
+  }
+  const auto numbers = piece.cells.numbers(column);
+  const auto kinds = piece.cells.kinds(column);
+  to.values.assign(numbers.begin(), numbers.end());
+  to.states.assign(n, CellState::ok);
+  if (std::all_of(kinds.begin(), kinds.end(), [](CellKind kind) { return kind == CellKind::number; })) return;
+  for (std::size_t p = 0; p < n; ++p) {
+    if (kinds[p] == CellKind::number) continue;
+    const value::Cell cell = kinds[p] == CellKind::empty ? value::Cell::none() : read_words(piece, p, column);
+    to.values[p] = cell.value;
+    to.states[p] = cell.state;
+  }
+}
+
+void check_range(PieceContent& piece, std::size_t column, const ruleset::Interval& range, scoring::CellColumn& cells) {
+  for (std::size_t p = 0; p < cells.size(); ++p) {
+    if (cells.states[p] != CellState::ok || range.contains(cells.values[p])) continue;
+    piece.fault(p, p, piece.plan.header[column], piece.cells.text(column)[p], "result.invalid", Severity::error,
+                {"应在 " + range.text() + " 之内", "it should be within " + range.text()});
+    cells.values[p] = 0;
+    cells.states[p] = CellState::error;
+  }
+}
+
+}  // namespace
+
+void read_wide(PieceContent& piece) {
+  const std::size_t n = piece.projects.size();
+  const Plan& plan = piece.plan;
+  scoring::Batch& batch = piece.batch;
+  piece.begin_batch();
+  batch.projects = n;
+  batch.row_begin.assign(n + 1, 0);
+  for (std::size_t p = 0; p < n; ++p) batch.year.push_back(piece.year_of(p));
+  for (auto& remarks : batch.fixed) remarks.has_reason.assign(n, 0), remarks.has_evidence.assign(n, 0), remarks.not_applicable.assign(n, 0);
+  const std::array<scoring::CellColumn*, 3> money = {&batch.initial, &batch.adjusted, &batch.executed};
+  for (std::size_t m = 0; m < money.size(); ++m) read_column(piece, plan.money[m], *money[m]);
+  for (std::size_t i = 0; i < piece.rules.inputs.size(); ++i) {
+    read_column(piece, plan.input[i], batch.inputs[i]);
+    if (const auto& range = piece.rules.inputs[i].range) check_range(piece, plan.input[i], *range, batch.inputs[i]);
+  }
+}
+
+}  // namespace jixiao::batch

@@ -1,0 +1,27 @@
+#include "scoring/reasons.hpp"
+
+#include <cmath>
+#include <string>
+
+#include "scoring/evaluation.hpp"
+
+namespace jixiao::scoring {
+
+Text reason(const ruleset::Method& method, std::uint8_t outside, const Telling& telling, const Shown& shown) {
+  for (const auto& candidate : method.reasons) {
+    if (candidate.when) {
+      const double holds = evaluate_known(*candidate.when, telling.values);
+      if (!std::isfinite(holds) || holds == 0) continue;
+    }
+    return tell(candidate.wording, telling);
+  }
+  if (outside != outside_none) return {"超出计分公式的适用范围", "outside the values the formula is for"};
+  const std::string actual(shown.actual);
+  const std::string target(shown.target);
+  return {"实际 " + actual + "，目标 " + target, "actual " + actual + ", target " + target};
+}
+
+Text reason_of_missing() { return {"没有数据，不得分", "no data, no points"}; }
+Text reason_of_not_applicable() { return {"不适用", "does not apply"}; }
+
+}  // namespace jixiao::scoring

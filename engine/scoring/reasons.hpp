@@ -1,0 +1,26 @@
+// Why points were lost, in words.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+#include "ruleset/ruleset.hpp"
+#include "scoring/telling.hpp"
+
+namespace jixiao::scoring {
+
+// What is told about a row besides numbers. `target` has its sign: "≥200人".
+struct Shown {
+  value::Unit unit;
+  std::string_view actual;
+  std::string_view target;
+};
+
+// The first of the method's wordings whose condition holds; without one the actual and the target. `outside`: as in Outcomes.
+Text reason(const ruleset::Method& method, std::uint8_t outside, const Telling& telling, const Shown& shown);
+
+// Where there is no value to speak of.
+Text reason_of_missing();
+Text reason_of_not_applicable();
+
+}  // namespace jixiao::scoring
