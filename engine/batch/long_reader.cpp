@@ -5,6 +5,7 @@
 #include <cmath>
 #include <limits>
 
+#include "batch/text_hash.hpp"
 #include "text/suggestion.hpp"
 
 namespace jixiao::batch {
@@ -144,11 +145,14 @@ void LongReader::read_own(PieceContent& piece, std::size_t project, std::size_t 
                        !piece.cell(role_reason, record).empty(),
                        !piece.cell(role_evidence, record).empty(),
                        year};
-  const std::size_t column = piece.plan.role[role_actual];
-  const bool is_number = piece.cells.kinds(column)[record] == table::CellKind::number;
-  const double number = piece.cells.numbers(column)[record];
-  const Row* plain = is_number ? reader_.read_plain(words, number) : nullptr;
-  const Row& read = plain != nullptr ? *plain : reader_.read(words);
+  const auto number_in = [&](Role role) {
+    const std::size_t column = piece.plan.role[role];
+    return column != none && piece.cells.kinds(column)[record] == table::CellKind::number ? piece.cells.numbers(column)[record] : nan;
+  };
+  const double actual = number_in(role_actual);
+  const double target = number_in(role_target);
+  const PlainRow plain = std::isnan(actual) ? PlainRow{} : reader_.read_plain(words, actual, target);
+  const Row& read = plain.row != nullptr ? *plain.row : reader_.read(words);
   for (const RowFinding& f : read.findings) {
     const std::string_view indicator = piece.cell(role_indicator, record);
     piece.fault(project, record, name(f.role), piece.cell(f.role, record), f.code, f.code == "result.missing" ? Severity::warning : f.severity,
@@ -160,15 +164,15 @@ void LongReader::read_own(PieceContent& piece, std::size_t project, std::size_t 
   rows.project.push_back(static_cast<std::uint32_t>(project));
   rows.block.push_back(read.block);
   rows.method.push_back(read.method);
-  rows.target.push_back(read.target);
-  rows.upper.push_back(read.upper);
-  rows.actual.push(plain != nullptr ? value::Cell::of(number) : read.actual);
+  rows.target.push_back(plain.target_is_plain ? plain.target : read.target);
+  rows.upper.push_back(plain.target_is_plain ? plain.target : read.upper);
+  rows.actual.push(plain.row != nullptr ? value::Cell::of(plain.actual) : read.actual);
   rows.state.push_back(read.state);
   rows.given_weight.push_back(read.weight);
   rows.has_reason.push_back(words.has_reason ? 1 : 0);
   rows.has_evidence.push_back(words.has_evidence ? 1 : 0);
   rows.refused.push_back(read.refused ? 1 : 0);
-  piece.rows.push_back({static_cast<std::uint32_t>(record), &read, plain != nullptr, reported});
+  piece.rows.push_back({static_cast<std::uint32_t>(record), &read, plain.row != nullptr, plain.target_is_plain, reported});
 }
 
 void LongReader::check_names(PieceContent& piece, std::size_t project) {
@@ -182,8 +186,9 @@ void LongReader::check_names(PieceContent& piece, std::size_t project) {
     if (indicator.empty())
       piece.fault(project, piece.order[first + k], name(role_indicator), "", "key.missing", Severity::error,
                   {"没有指标名", "the indicator has no name"});
-    if (count <= few) twice = twice || std::find(names_.begin(), names_.end(), indicator) != names_.end();
-    names_.push_back(indicator);
+    const std::uint64_t hash = hashed(0, indicator);
+    if (count <= few) twice = twice || std::find(names_.begin(), names_.end(), hash) != names_.end();
+    names_.push_back(hash);
   }
   if (count > few) {
     std::sort(names_.begin(), names_.end());

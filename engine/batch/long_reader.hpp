@@ -31,7 +31,7 @@ class LongReader {
   RowReader reader_;
   AmountReader amounts_;
   std::unordered_map<std::string_view, std::size_t> fixed_;  // indicators of the rule set, by id and name
-  std::vector<std::string_view> names_;
+  std::vector<std::uint64_t> names_;                         // hashes of a project's indicators
   std::vector<scoring::BlockShare> shares_;
 };
 

@@ -20,7 +20,8 @@ const std::string& in(const Text& text, Language language);
 struct OwnRow {
   std::uint32_t record = 0;
   const Row* read = nullptr;  // until the next piece
-  bool plain = false;         // the actual is a number of its own
+  bool plain_actual = false;  // a number of its own, in the batch
+  bool plain_target = false;
   double reported = 0;        // NaN without
 };
 

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 
+#include "batch/text_hash.hpp"
 #include "scoring/reasons.hpp"
 #include "table/marks.hpp"
 #include "value/rounding.hpp"
@@ -17,15 +18,6 @@ namespace {
 
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 constexpr int decimals = 9;  // of sums of points, which no rule set rounds
-
-// The same for equal names in every run; spread over all its bits.
-std::uint64_t hash_of(std::string_view text) {
-  std::uint64_t h = 14695981039346656037ULL;
-  for (const char c : text) h = (h ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
-  h ^= h >> 32U;
-  h *= 0xd6e8feb86659fd93ULL;
-  return h ^ (h >> 32U);
-}
 
 double amount(const scoring::CellColumn& column, std::size_t project) {
   return column.states[project] == CellState::ok ? column.values[project] : nan;
@@ -45,13 +37,12 @@ std::string reason_of_error(Language language) {
 
 std::string actual_of(const PieceContent& piece, std::size_t row) {
   const OwnRow& own = piece.rows[row];
-  return own.plain ? value::show(piece.batch.rows.actual.values[row], own.read->unit) : own.read->actual_shown;
+  return own.plain_actual ? value::show(piece.batch.rows.actual.values[row], own.read->unit) : own.read->actual_shown;
 }
 
-// With its sign.
 std::string target_of(const PieceContent& piece, std::size_t row) {
-  const Row& read = *piece.rows[row].read;
-  return read.sign + read.target_shown;
+  const OwnRow& own = piece.rows[row];
+  return own.plain_target ? value::show(piece.batch.rows.target[row], own.read->unit) : own.read->target_shown;
 }
 
 // "name -1.25"
@@ -187,7 +178,7 @@ void RecordWriter::tell(const PieceContent& piece, const scoring::Scorecards& ca
           for (const auto& column : table) values.push_back(column[i]);
           if (!fixed) actual_shown = actual_of(piece, slot);
           reason = in(scoring::reason(strip.method(), outcomes.outside[slot], {values, unit},
-                                      {unit, actual_shown, fixed ? value::show(strip.fixed().target, unit) : target_of(piece, slot)}),
+                                      {unit, actual_shown, fixed ? value::show(strip.fixed().target, unit) : piece.rows[slot].read->sign + target_of(piece, slot)}),
                       language_);
       }
       if (fixed) fixed_actuals_[strip.fixed_index()][slot] = std::move(actual_shown);
@@ -210,8 +201,9 @@ void RecordWriter::write_indicators(const PieceContent& piece, const scoring::Sc
     for (std::size_t row = piece.batch.row_begin[p]; row < piece.batch.row_begin[p + 1]; ++row) {
       const OwnRow& own = piece.rows[row];
       const std::string actual = actual_of(piece, row);
+      const std::string target = target_of(piece, row);
       write_indicator(to, {piece.projects[p], piece.cell(role_indicator, own.record), rules_.blocks[piece.batch.rows.block[row]].id,
-                           rules_.methods[piece.batch.rows.method[row]].id, own.read->target_shown, actual, cards.rows, row, own.reported,
+                           rules_.methods[piece.batch.rows.method[row]].id, target, actual, cards.rows, row, own.reported,
                            reasons_[row]});
     }
   }

@@ -5,6 +5,7 @@
 #include <cstring>
 #include <limits>
 
+#include "batch/text_hash.hpp"
 #include "project/reading.hpp"
 #include "text/diagnostics.hpp"
 #include "value/field.hpp"
@@ -19,6 +20,9 @@ namespace {
 // Tables say the same thing again and again; where they do not, what is remembered is given up now and then.
 constexpr std::size_t most_rows = 100000;
 constexpr std::size_t longest_cell = 4000;
+// Stands for the numbers of a row: how it takes one is what is asked.
+constexpr std::string_view any_number_text = "1234567";
+constexpr double any_number = 1234567;
 
 struct Operator {
   std::string_view sign;
@@ -86,24 +90,9 @@ std::array<std::string_view, 8> words_of(const RowCells& cells) {
   return {cells.block, cells.type, cells.op, cells.target, cells.unit, cells.weight, cells.method, cells.actual};
 }
 
-std::uint64_t mixed(std::uint64_t hash, std::uint64_t word) {
-  hash = (hash ^ word) * 0x9e3779b97f4a7c15U;
-  return hash ^ (hash >> 29U);
-}
-
 std::uint64_t hash_of(const RowCells& cells, std::uint64_t flags) {
   std::uint64_t hash = flags;
-  for (const std::string_view cell : words_of(cells)) {
-    std::size_t at = 0;
-    for (; at + 8 <= cell.size(); at += 8) {
-      std::uint64_t word = 0;
-      std::memcpy(&word, cell.data() + at, 8);
-      hash = mixed(hash, word);
-    }
-    std::uint64_t tail = cell.size() << 56U;
-    for (; at < cell.size(); ++at) tail = (tail << 8U) ^ static_cast<unsigned char>(cell[at]);
-    hash = mixed(hash, tail);
-  }
+  for (const std::string_view cell : words_of(cells)) hash = hashed(hash, cell);
   return hash ^ (hash >> 32U);
 }
 
@@ -246,10 +235,14 @@ Row RowReader::resolve(const RowCells& cells) const {
   row.actual_shown = row.actual.ok() && measured && own.result->field
                          ? value::show(row.actual.value, row.unit)
                          : own.result->text;
-  const bool is_money = row.unit.text().find("元") != std::string::npos;
-  row.takes_plain = own.kind == value::Kind::number && rules_.methods[row.method].states.empty() && row.unit.exponent() == 0 && !is_money;
-  // A rate of 0.95 beside 95% is a question, not a value.
-  row.not_below = row.unit.is_percent() ? 1 : -std::numeric_limits<double>::infinity();
+  const bool clear = !row.failed && own.kind == value::Kind::number && rules_.methods[row.method].states.empty();
+  const int exponent = row.unit.exponent();
+  const bool shifts = exponent >= 0 && exponent <= 12;
+  const double any = shifts ? any_number * std::pow(10, exponent) : 0;
+  row.percent = row.unit.is_percent();
+  row.money = row.unit.text().find("元") != std::string::npos;
+  row.takes_plain_actual = clear && shifts && row.findings.empty() && row.actual.ok() && row.actual.value == any;
+  row.takes_plain_target = row.takes_plain_actual && row.target == any && row.upper == any;
   return row;
 }
 
@@ -291,11 +284,31 @@ const Row& RowReader::remembered(const RowCells& cells) {
 
 const Row& RowReader::read(const RowCells& cells) { return remembered(cells); }
 
-const Row* RowReader::read_plain(const RowCells& cells, double actual) {
-  RowCells without = cells;
-  without.actual = "1234567";  // any number: how the row takes one is what is asked
-  const Row& row = remembered(without);
-  return row.bound && row.takes_plain && !row.failed && row.findings.empty() && actual > row.not_below ? &row : nullptr;
+PlainRow RowReader::read_plain(const RowCells& cells, double actual, double target) {
+  // What may be a year, a rate, or half a person is looked at closely; so is zero, for which there are methods of its own.
+  const bool clear = target > 1 && !(target >= 1900 && target < 2200) && !cells.op.empty() && !cells.unit.empty();
+  const PlainRow both = clear ? with_numbers(cells, actual, target) : PlainRow{};
+  return both.row != nullptr ? both : with_numbers(cells, actual, std::nan(""));
+}
+
+PlainRow RowReader::with_numbers(const RowCells& cells, double actual, double target) {
+  const bool with_target = !std::isnan(target);
+  RowCells words = cells;
+  words.actual = any_number_text;
+  if (with_target) words.target = any_number_text;
+  const Row& row = remembered(words);
+  if (!(with_target ? row.takes_plain_target : row.takes_plain_actual)) return {};
+  // A rate of 0.95 beside 95% is a question, not a value.
+  if (row.percent && !(actual > 1 && !(target > 100))) return {};
+  if (with_target && !row.percent && target != std::trunc(target)) return {};
+  PlainRow out{&row, actual, with_target ? target : row.target, with_target};
+  const int exponent = row.unit.exponent();
+  if (exponent != 0 && !table::read_shifted(cells.actual, exponent, out.actual)) return {};
+  if (exponent != 0 && with_target && !table::read_shifted(cells.target, exponent, out.target)) return {};
+  // So is an amount that may be in another unit of money.
+  constexpr double near = 100;
+  if (row.money && !(out.actual > 0 && out.actual < near * out.target && out.actual * near > out.target)) return {};
+  return out;
 }
 
 const AmountReader::KnownUnit& AmountReader::unit(std::string_view text) {

@@ -45,10 +45,20 @@ struct Row {
   value::Unit unit;
   std::string sign;  // of the target
   std::string target_shown, actual_shown;
-  // A plain number may take the place of the actual without reading anything again.
-  bool takes_plain = false;
-  double not_below = 0;  // such a number must be over this, or be looked at closely
+  // A plain number may take the place of the actual, of the target as well, without reading anything again: see RowReader::read_plain.
+  bool takes_plain_actual = false;
+  bool takes_plain_target = false;
+  bool percent = false;
+  bool money = false;
   std::vector<RowFinding> findings;
+};
+
+// A row whose numbers, in base units, stand beside it.
+struct PlainRow {
+  const Row* row = nullptr;
+  double actual = 0;
+  double target = 0;
+  bool target_is_plain = false;
 };
 
 bool says_not_applicable(std::string_view actual);
@@ -61,14 +71,16 @@ class RowReader {
   void begin_piece();
   // Lives until the next piece.
   const Row& read(const RowCells& cells);
-  // The same row with a plain number as its actual; null when the number must be looked at closely.
-  const Row* read_plain(const RowCells& cells, double actual);
+  // The row of cells whose actual is a plain number, and the target too unless it is NaN: the same as read() would make of them, without
+  // reading those two. Nothing (row null) when they must be looked at closely.
+  PlainRow read_plain(const RowCells& cells, double actual, double target);
 
  private:
   struct Known;
 
   Row resolve(const RowCells& cells) const;
   const Row& remembered(const RowCells& cells);
+  PlainRow with_numbers(const RowCells& cells, double actual, double target);
   void grow();
 
   const ruleset::RuleSet& rules_;
