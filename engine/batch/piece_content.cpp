@@ -3,6 +3,8 @@
 #include <cmath>
 #include <unordered_map>
 
+#include "batch/text_hash.hpp"
+
 namespace jixiao::batch {
 
 namespace {
@@ -37,7 +39,7 @@ void PieceContent::group_records() {
   std::unordered_map<std::string_view, std::uint32_t> known;
   bool grouped = true;
   for (std::size_t i = 0; i < n; ++i) {
-    if (i > 0 && names[i] == names[i - 1]) {
+    if (i > 0 && equal_text(names[i], names[i - 1])) {
       project_of_[i] = project_of_[i - 1];
       continue;
     }

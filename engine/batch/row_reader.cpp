@@ -114,7 +114,7 @@ struct RowReader::Known {
     const char* at = text.data();
     const auto words = words_of(cells);
     for (std::size_t i = 0; i < words.size(); ++i) {
-      if (words[i].size() != sizes[i] || std::memcmp(at, words[i].data(), sizes[i]) != 0) return false;
+      if (words[i].size() != sizes[i] || !equal_bytes(at, words[i].data(), sizes[i])) return false;
       at += sizes[i];
     }
     return true;

@@ -52,7 +52,9 @@ class Taking {
     if (grouped_ || (course_.form.wide && course_.request.shard.count > 1)) return true;
     const Scored& scored = slot.scored;
     std::vector<PlacedFault> again;
+    constexpr std::size_t ahead = 12;
     for (std::size_t i = 0; i < scored.keys.size(); ++i) {
+      if (i + ahead < scored.keys.size()) known_.expect(scored.keys[i + ahead]);
       const KeyMap::Seen seen = known_.add(scored.keys[i], scored.lines[i]);
       if (!seen.before) continue;
       if (!course_.form.wide) return false;

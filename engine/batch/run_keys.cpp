@@ -31,6 +31,12 @@ void KeyMap::grow(Table& table) {
   table.slots = std::move(larger);
 }
 
+void KeyMap::expect(std::uint64_t key) const {
+  const std::uint64_t mixed = mix(key);
+  const std::vector<Slot>& slots = tables_[mixed >> 56U].slots;
+  if (!slots.empty()) __builtin_prefetch(&slots[static_cast<std::size_t>(((mixed & 0xffffffffU) * slots.size()) >> 32U)]);
+}
+
 KeyMap::Seen KeyMap::add(std::uint64_t key, std::uint64_t value) {
   const std::uint64_t mixed = mix(key);
   Table& table = tables_[mixed >> 56U];

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <string_view>
 
 namespace jixiao::batch {
@@ -30,5 +31,26 @@ inline std::uint64_t hash_of(std::string_view text) {
   hash = (hash ^ (hash >> 32U)) * 0xd6e8feb86659fd93U;
   return hash ^ (hash >> 32U);
 }
+
+// Equal bytes: short texts are compared here a few times a record, where a call would cost more than the comparing.
+inline bool equal_bytes(const char* a, const char* b, std::size_t n) {
+  const auto differ = [&](std::size_t at) {
+    std::uint64_t x = 0;
+    std::uint64_t y = 0;
+    std::memcpy(&x, a + at, 8);
+    std::memcpy(&y, b + at, 8);
+    return x ^ y;
+  };
+  if (n >= 8) {
+    std::uint64_t difference = 0;
+    for (std::size_t at = 0; at + 8 < n; at += 8) difference |= differ(at);
+    return (difference | differ(n - 8)) == 0;
+  }
+  for (std::size_t i = 0; i < n; ++i) {
+    if (a[i] != b[i]) return false;
+  }
+  return true;
+}
+inline bool equal_text(std::string_view a, std::string_view b) { return a.size() == b.size() && equal_bytes(a.data(), b.data(), a.size()); }
 
 }  // namespace jixiao::batch

@@ -1,0 +1,96 @@
+// The short way to a row's numbers gives what the long way gives, or does not go.
+#include <catch2/catch.hpp>
+#include <cmath>
+#include <random>
+
+#include "batch/row_reader.hpp"
+#include "property/made_up.hpp"
+#include "value/rounding.hpp"
+
+namespace jixiao::batch {
+namespace {
+
+// Bits, so that two NaN are the same.
+bool same(double a, double b) { return a == b || (std::isnan(a) && std::isnan(b)); }
+
+TEST_CASE("plain numbers are bound as their words are") {
+  for (const char* id : {"cn-mof-2020", "soft-default"}) {
+    const ruleset::RuleSet& rules = made_up::rules_named(id);
+    std::mt19937 random(11);
+    const std::vector<std::string> units = {"人", "%", "元", "万元", "亿元", "个", "", "年", "元/人/天", "平方米", "吨", "天"};
+    const std::vector<std::string> ops = {">=", "<=", "=", "", ">", "range"};
+    const auto number = [&]() -> std::string {
+      switch (random() % 6) {
+        case 0: return std::to_string(random() % 4000);
+        case 1: return value::plain(static_cast<double>(random() % 100000) / 100, 2);
+        case 2: return std::to_string(1995 + random() % 30);
+        case 3: return value::plain(static_cast<double>(random() % 200) / 100, 2);
+        case 4: return std::to_string(random() % 3);
+        default: return std::to_string(random() % 100000000);
+      }
+    };
+    RowReader reader(rules);
+    std::size_t short_ways = 0;
+    for (int i = 0; i < 4000; ++i) {
+      if (i % 500 == 0) reader.begin_piece();
+      const std::string target = random() % 8 == 0 ? "≥" + number() + "个" : number();
+      const std::string actual = number();
+      RowCells cells;
+      cells.block = "output";
+      cells.type = random() % 2 == 0 ? "quantity" : "cost";
+      cells.op = ops[random() % ops.size()];
+      cells.unit = units[random() % units.size()];
+      cells.target = target;
+      cells.actual = actual;
+      cells.year = random() % 2 == 0 ? 2020 : 0;
+      double actual_number = 0;
+      double target_number = std::nan("");
+      REQUIRE(table::read_plain(actual, actual_number));
+      if (!table::read_plain(target, target_number)) target_number = std::nan("");
+      const PlainRow plain = reader.read_plain(cells, actual_number, target_number);
+      if (plain.row == nullptr) continue;
+      ++short_ways;
+      const Row& read = reader.read(cells);
+      INFO(id << ": " << cells.type << " " << cells.op << " " << target << cells.unit << " " << actual);
+      REQUIRE(read.bound);
+      CHECK(read.findings.empty());
+      CHECK(!read.refused);
+      CHECK(plain.row->block == read.block);
+      CHECK(plain.row->method == read.method);
+      CHECK(plain.row->state == read.state);
+      CHECK(same(plain.row->weight, read.weight));
+      CHECK(plain.actual == read.actual.value);
+      CHECK(read.actual.ok());
+      CHECK((plain.target_is_plain ? plain.target : plain.row->target) == read.target);
+      CHECK((plain.target_is_plain ? plain.target : plain.row->upper) == read.upper);
+      CHECK(value::show(plain.actual, plain.row->unit) == read.actual_shown);
+      CHECK(plain.row->sign == read.sign);
+      if (plain.target_is_plain) CHECK(value::show(plain.target, plain.row->unit) == read.target_shown);
+    }
+    CHECK(short_ways > 500);
+  }
+}
+
+TEST_CASE("amounts are read the short way as the long way") {
+  std::mt19937 random(5);
+  AmountReader fresh;
+  AmountReader reader;
+  for (int i = 0; i < 3000; ++i) {
+    const std::string amount = value::plain(static_cast<double>(random() % 100000000) / 1000, 3);
+    const std::string unit = std::vector<std::string>{"元", "万元", "千元", "亿元", "", "人"}[random() % 6];
+    const value::Cell cell = reader.read(amount, unit);
+    const bool wrong = !reader.findings().empty();
+    const value::Cell words = fresh.read(amount + (unit.empty() ? "元" : unit), "");  // never the short way
+    INFO(amount << unit);
+    CHECK(wrong == !fresh.findings().empty());
+    CHECK(cell.state == words.state);
+    CHECK(cell.value == words.value);
+  }
+  CHECK(reader.read("1,200,000", "元").value == 1200000);
+  CHECK(reader.read("", "元").state == value::CellState::missing);
+  CHECK(!reader.read("多少", "元").ok());
+  CHECK(!reader.findings().empty());
+}
+
+}  // namespace
+}  // namespace jixiao::batch
