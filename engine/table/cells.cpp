@@ -104,11 +104,12 @@ void Cells::parse(const Piece& piece) {
     std::size_t ahead = mark;
     while (ahead < marks_.size() && text[marks_[ahead]] == separator_) ++ahead;
     const std::size_t end = ahead < marks_.size() ? marks_[ahead] : text.size();
-    if (end == at || (end == at + 1 && text[at] == '\r')) {  // a blank line
+    const bool plain = end == text.size() || text[end] == line_end;
+    if (plain && (end == at || (end == at + 1 && text[at] == '\r'))) {  // a blank line
       ++line_;
       mark = ahead + 1;
       at = end + 1;
-    } else if (end == text.size() || text[end] == line_end) {
+    } else if (plain) {
       mark = parse_plain(text, at, mark, line_end);
       ++line_;
       at = end + 1;

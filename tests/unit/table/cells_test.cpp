@@ -47,6 +47,27 @@ TEST_CASE("plain numbers are read as from_chars reads them") {
   }
 }
 
+TEST_CASE("a record may begin with a quote, stand alone, or be blank") {
+  Piece piece;
+  piece.first_line = 2;
+  piece.text = "\"a, \"\"b\"\"\",1\n\n\"\",2\r\n\r\nc,\"3\n4\"\nd,5";
+  Cells cells(2, ',', {Wanted::text, Wanted::number});
+  cells.parse(piece);
+  REQUIRE(cells.records() == 4);
+  CHECK(cells.text(0)[0] == "a, \"b\"");
+  CHECK(cells.text(0)[1].empty());
+  CHECK(cells.text(1)[2] == "3\n4");
+  CHECK(cells.text(0)[3] == "d");
+  CHECK(cells.numbers(1)[1] == 2);
+  CHECK(cells.numbers(1)[3] == 5);
+  CHECK(cells.kinds(1)[2] == CellKind::text);
+  CHECK(cells.line(0) == 2);
+  CHECK(cells.line(1) == 4);
+  CHECK(cells.line(2) == 6);
+  CHECK(cells.line(3) == 8);
+  CHECK(cells.ragged().empty());
+}
+
 TEST_CASE("plain decimals are printed as value::plain prints them") {
   std::mt19937_64 random(6);
   for (int i = 0; i < 200000; ++i) {
