@@ -204,8 +204,9 @@ Row RowReader::resolve(const RowCells& cells) const {
 
   std::vector<Diagnostic> found;
   const scoring::Binding binding = scoring::bind(rules_, project, false, found);
-  // What the project as a whole lacks is no matter of this row.
-  std::erase_if(found, [](const Diagnostic& d) { return d.line == 0; });
+  // What the project as a whole lacks, or what its weights add up to, is no matter of this row.
+  const std::string_view sums = text::entry(text::Code::weights_sum).name;
+  std::erase_if(found, [&](const Diagnostic& d) { return d.line == 0 || d.code == sums; });
   diagnostics.insert(diagnostics.end(), found.begin(), found.end());
 
   Row row;

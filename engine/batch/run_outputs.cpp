@@ -25,6 +25,8 @@ std::string errors_name(const BatchRequest& request) {
 bool same_place(const std::string& a, const std::string& b) {
   if (a.empty() || b.empty()) return false;
   std::error_code error;
+  // What goes to a device is nowhere afterwards.
+  if (is_file(a) && fs::is_character_file(a, error)) return false;
   return a == b || (is_file(a) && is_file(b) && fs::equivalent(a, b, error) && fs::is_regular_file(a, error));
 }
 

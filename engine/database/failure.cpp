@@ -24,7 +24,7 @@ Diagnostic unreadable(const std::string& where, Text message, Text help) {
 }
 
 Diagnostic unwritable(const std::string& where, Text message, Text help) {
-  return text::diagnose_file(text::Code::file_unreadable, where, std::move(message), std::move(help));
+  return text::diagnose_file(text::Code::file_unwritable, where, std::move(message), std::move(help));
 }
 
 Diagnostic unknown_table(const std::string& where, const std::string& table, const std::vector<std::string>& known) {

@@ -19,9 +19,9 @@ using text::Code;
 
 namespace {
 
-Diagnostic broken(const std::string& name, const char* zh, const char* en, int error) {
+Diagnostic broken(Code code, const std::string& name, const char* zh, const char* en, int error) {
   const std::string why = std::strerror(error);
-  return text::diagnose_file(Code::file_unreadable, name, {std::string(zh) + "：" + why, std::string(en) + ": " + why});
+  return text::diagnose_file(code, name, {std::string(zh) + "：" + why, std::string(en) + ": " + why});
 }
 
 class FileSource final : public ByteSource {
@@ -37,7 +37,7 @@ class FileSource final : public ByteSource {
     ssize_t got = 0;
     do got = ::read(file_, room.data(), wanted);
     while (got < 0 && errno == EINTR);
-    if (got < 0) throw StreamFailure(broken(name_, "读取失败", "it could not be read", errno));
+    if (got < 0) throw StreamFailure(broken(Code::file_unreadable, name_, "读取失败", "it could not be read", errno));
     left_ -= static_cast<std::uint64_t>(got);
     read_ += static_cast<std::uint64_t>(got);
     return static_cast<std::size_t>(got);
@@ -79,7 +79,7 @@ std::unique_ptr<FileSource> open_file(const std::string& path, std::uint64_t beg
   if (file < 0 || ::fstat(file, &about) != 0 || S_ISDIR(about.st_mode)) {
     const int error = file < 0 ? errno : S_ISDIR(about.st_mode) ? EISDIR : errno;
     if (file >= 0) ::close(file);
-    diagnostics.push_back(broken(path, "读不到这个文件", "the file cannot be read", error));
+    diagnostics.push_back(broken(Code::file_unreadable, path, "读不到这个文件", "the file cannot be read", error));
     return nullptr;
   }
   if (S_ISREG(about.st_mode)) {
@@ -87,7 +87,7 @@ std::unique_ptr<FileSource> open_file(const std::string& path, std::uint64_t beg
     begin = std::min(begin, end);
     ::posix_fadvise(file, static_cast<off_t>(begin), static_cast<off_t>(end - begin), POSIX_FADV_SEQUENTIAL);
     if (begin > 0 && ::lseek(file, static_cast<off_t>(begin), SEEK_SET) < 0) {
-      diagnostics.push_back(broken(path, "无法定位", "it cannot be sought in", errno));
+      diagnostics.push_back(broken(Code::file_unreadable, path, "无法定位", "it cannot be sought in", errno));
       ::close(file);
       return nullptr;
     }
@@ -140,7 +140,7 @@ class FileSink final : public ByteSink {
     const int error = errno;
     if (!part_.empty()) ::unlink(part_.c_str());
     throw StreamFailure(
-        broken(name_, "写不完这个文件，没有留下残缺的内容", "the file could not be written, nothing half-written is left", error));
+        broken(Code::file_unwritable, name_, "写不完这个文件，没有留下残缺的内容", "the file could not be written, nothing half-written is left", error));
   }
 
   std::string name_;
@@ -173,7 +173,7 @@ std::unique_ptr<ByteSink> open_sink(const std::string& path, std::vector<Diagnos
   const int file =
       special ? ::open(path.c_str(), O_WRONLY | O_CLOEXEC) : ::open(part.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
   if (file < 0) {
-    diagnostics.push_back(broken(path, "写不了这个文件", "the file cannot be written", errno));
+    diagnostics.push_back(broken(Code::file_unwritable, path, "写不了这个文件", "the file cannot be written", errno));
     return nullptr;
   }
   return packed(std::make_unique<FileSink>(path, part, file), path);

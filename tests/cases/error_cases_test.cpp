@@ -1,13 +1,16 @@
-// Every diagnostic code has a malformed file here, and what `jixiao check` says about it is compared whole. New text: tools/approve.
+// Every diagnostic code has a malformed file here, and what `jixiao check` says about it, or the command in `command`, is compared whole.
+// New text: tools/approve.
 #include <catch2/catch.hpp>
 
 #include <algorithm>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <vector>
 
 #include "jixiao/jixiao.hpp"
+#include "scratch.hpp"
 #include "text/code.hpp"
 
 using namespace jixiao;
@@ -48,12 +51,32 @@ std::string code_of(const fs::path& folder) {
   return name;
 }
 
+// What the program says on stderr to the arguments in a case's file `command`.
+std::string said_by(std::string arguments, const std::string& language) {
+  while (!arguments.empty() && arguments.back() == '\n') arguments.pop_back();
+  const scratch::Folder folder;
+  const std::string said = folder.at("said");
+  const std::string line = std::string("'") + JIXIAO_PROGRAM + "' --rules-folder rules " + arguments + " --lang " + language + " >/dev/null 2>'" + said + "'";
+  CHECK(std::system(line.c_str()) != 0);
+  return contents(said);
+}
+
 }  // namespace
 
 TEST_CASE("what check says about malformed files", "[cases][errors]") {
   const AtRoot at_root;
   const RuleLibrary library{{"rules"}};
   for (const fs::path& folder : folders()) {
+    if (fs::exists(folder / "command")) {
+      DYNAMIC_SECTION(folder.filename().string()) {
+        for (const std::string language : {"en", "zh"}) {
+          const std::string said = said_by(contents(folder / "command"), language);
+          CHECK(said == contents(folder / ("expected." + language + ".txt")));
+          CHECK(said.find("[" + code_of(folder) + "]") != std::string::npos);
+        }
+      }
+      continue;
+    }
     const fs::path project = folder / "project.toml";
     const std::string file = (fs::exists(project) ? project : folder / "ruleset.toml").string();
     DYNAMIC_SECTION(folder.filename().string()) {

@@ -30,13 +30,20 @@ bool read_shard(const std::string& text, Shard& out) {
          read_number(std::string_view(text).substr(slash + 1), out.count);
 }
 
+// The number in RATING=PERCENT, with or without its sign.
+std::string_view percent_in(std::string_view pair) {
+  pair.remove_prefix(pair.rfind('=') + 1);
+  if (pair.ends_with('%')) pair.remove_suffix(1);
+  return pair;
+}
+
 BatchRequest request_of(const Call& call, const BatchCall& what) {
   BatchRequest request = what.request;
   request.language = call.out.language;
   for (const std::string& pair : what.map) request.map.emplace_back(pair.substr(0, pair.find('=')), pair.substr(pair.find('=') + 1));
   for (const std::string& pair : what.forced) {
     double share = 0;
-    read_number(std::string_view(pair).substr(pair.rfind('=') + 1), share);
+    read_number(percent_in(pair), share);
     request.portfolio.forced.emplace_back(pair.substr(0, pair.rfind('=')), share);
   }
   if (!what.shard.empty()) read_shard(what.shard, request.shard);
@@ -150,7 +157,7 @@ std::string check_pair(const std::string& text) {
 std::string check_share(const std::string& text) {
   double share = 0;
   const auto equals = text.rfind('=');
-  const bool good = equals != std::string::npos && equals > 0 && read_number(std::string_view(text).substr(equals + 1), share);
+  const bool good = equals != std::string::npos && equals > 0 && read_number(percent_in(text), share);
   return good ? "" : "expected RATING=PERCENT (优=30), found " + text;
 }
 

@@ -117,8 +117,8 @@ CLI::App* add_batch(CLI::App& app, Words& words) {
       ->required()
       ->option_text("...");
   batch->add_option("--rules", words.batch.rules, "rule set by id or file; default for long tables: cn-mof-2020 规则集")
-      ->allow_extra_args(false)
       ->expected(1)
+      ->allow_extra_args(false)
       ->option_text("ID|FILE");
   add_tables(batch, words, "one record a project; default: - 项目结果");
   batch->add_option("--indicators", request.indicators, "one record an indicator, of a long table 指标结果")->option_text("OUT2");
@@ -148,10 +148,12 @@ CLI::App* add_compare(CLI::App& app, Words& words) {
   CLI::App* compare = app.add_subcommand("compare", "who changes rating under another rule set 规则对比");
   compare->add_option("FILE", words.batch.request.inputs, "tables, as for batch 表格")->required()->option_text("...");
   compare->add_option("--rules", words.batch.rules, "rule set by id or file: twice, today's and the other 规则集")
-      ->allow_extra_args(false)
       ->required()
-      ->expected(2)
+      ->allow_extra_args(false)
       ->option_text("ID|FILE");
+  compare->final_callback([&words] {
+    if (words.batch.rules.size() != 2) throw CLI::ValidationError("--rules", "expected twice, found " + std::to_string(words.batch.rules.size()));
+  });
   add_tables(compare, words, "one record a project; default: none 项目结果");
   add_map(compare, words);
   compare->add_option("--listed", words.batch.listed, "how many projects to list; default 100 列出的项目数")->option_text("N");
