@@ -145,13 +145,7 @@ void LongReader::read_own(PieceContent& piece, std::size_t project, std::size_t 
                        !piece.cell(role_reason, record).empty(),
                        !piece.cell(role_evidence, record).empty(),
                        year};
-  const auto number_in = [&](Role role) {
-    const std::size_t column = piece.plan.role[role];
-    return column != none && piece.cells.kinds(column)[record] == table::CellKind::number ? piece.cells.numbers(column)[record] : nan;
-  };
-  const double actual = number_in(role_actual);
-  const double target = number_in(role_target);
-  const PlainRow plain = std::isnan(actual) ? PlainRow{} : reader_.read_plain(words, actual, target);
+  const PlainRow plain = reader_.read_plain(words);
   const Row& read = plain.row != nullptr ? *plain.row : reader_.read(words);
   for (const RowFinding& f : read.findings) {
     const std::string_view indicator = piece.cell(role_indicator, record);
@@ -165,7 +159,7 @@ void LongReader::read_own(PieceContent& piece, std::size_t project, std::size_t 
   rows.block.push_back(read.block);
   rows.method.push_back(read.method);
   rows.target.push_back(plain.target_is_plain ? plain.target : read.target);
-  rows.upper.push_back(plain.target_is_plain ? plain.target : read.upper);
+  rows.upper.push_back(plain.target_is_plain ? plain.upper : read.upper);
   rows.actual.push(plain.row != nullptr ? value::Cell::of(plain.actual) : read.actual);
   rows.state.push_back(read.state);
   rows.given_weight.push_back(read.weight);

@@ -115,7 +115,7 @@ class Planner {
   }
 
   void plan_long() {
-    for (std::size_t r = 0; r < roles; ++r) take(plan_.role[r], r == role_actual || r == role_target ? table::Wanted::number : table::Wanted::text);
+    for (std::size_t r = 0; r < roles; ++r) take(plan_.role[r], r == role_actual ? table::Wanted::number : table::Wanted::text);
     for (const Role needed : {role_project, role_actual}) {
       if (plan_.role[needed] == none)
         report(Code::key_missing, {"长表需要列 '" + std::string(name(needed)) + "'", "a long table needs the column '" + std::string(name(needed)) + "'"},

@@ -42,7 +42,8 @@ std::string actual_of(const PieceContent& piece, std::size_t row) {
 
 std::string target_of(const PieceContent& piece, std::size_t row) {
   const OwnRow& own = piece.rows[row];
-  return own.plain_target ? value::show(piece.batch.rows.target[row], own.read->unit) : own.read->target_shown;
+  if (!own.plain_target) return own.read->target_shown;
+  return shown(piece.batch.rows.target[row], piece.batch.rows.upper[row], own.read->unit);
 }
 
 // "name -1.25"

@@ -23,6 +23,8 @@ constexpr std::size_t longest_cell = 4000;
 // Stands for the numbers of a row: how it takes one is what is asked.
 constexpr std::string_view any_number_text = "1234567";
 constexpr double any_number = 1234567;
+constexpr std::string_view any_upper_text = "7654321";  // of a range
+constexpr double any_upper = 7654321;
 
 struct Operator {
   std::string_view sign;
@@ -79,12 +81,6 @@ std::vector<RowFinding> findings_of(const std::vector<Diagnostic>& diagnostics) 
   return out;
 }
 
-std::string shown(const project::Indicator& indicator, double low, double high) {
-  std::string text = value::show(low, indicator.unit);
-  if (high != low) text += "–" + value::show(high, indicator.unit);
-  return text;
-}
-
 // The cells a row's meaning depends on, as text.
 std::array<std::string_view, 8> words_of(const RowCells& cells) {
   return {cells.block, cells.type, cells.op, cells.target, cells.unit, cells.weight, cells.method, cells.actual};
@@ -96,7 +92,23 @@ std::uint64_t hash_of(const RowCells& cells, std::uint64_t flags) {
   return hash ^ (hash >> 32U);
 }
 
+// How many places the decimal point of `any` is moved to the right to give the value; -1 when it is no such number.
+int exponent_over(double any, double value) {
+  constexpr int most = 12;
+  double shifted = any;
+  for (int exponent = 0; exponent <= most; ++exponent, shifted *= 10) {
+    if (shifted == value) return exponent;
+  }
+  return -1;
+}
+
 }  // namespace
+
+std::string shown(double low, double high, const value::Unit& unit) {
+  std::string text = value::show(low, unit);
+  if (high != low) text += "–" + value::show(high, unit);
+  return text;
+}
 
 bool says_not_applicable(std::string_view actual) {
   return actual == "不适用" || actual == "n/a" || actual == "N/A" || actual == "NA" || actual == "not_applicable";
@@ -216,7 +228,7 @@ Row RowReader::resolve(const RowCells& cells) const {
   row.unit = own.unit;
   row.sign = own.kind == value::Kind::number || own.kind == value::Kind::date ? value::sign(own.direction) : "";
   row.target_shown = own.target && (own.kind == value::Kind::number || own.kind == value::Kind::date)
-                         ? shown(own, own.target->low, own.target->high)
+                         ? shown(own.target->low, own.target->high, own.unit)
                          : own.target_text;
   const scoring::Rows& rows = binding.batch.rows;
   row.bound = rows.size() == 1;
@@ -237,13 +249,13 @@ Row RowReader::resolve(const RowCells& cells) const {
                          ? value::show(row.actual.value, row.unit)
                          : own.result->text;
   const bool clear = !row.failed && own.kind == value::Kind::number && rules_.methods[row.method].states.empty();
-  const int exponent = row.unit.exponent();
-  const bool shifts = exponent >= 0 && exponent <= 12;
-  const double any = shifts ? any_number * std::pow(10, exponent) : 0;
   row.percent = row.unit.is_percent();
   row.money = row.unit.text().find("元") != std::string::npos;
-  row.takes_plain_actual = clear && shifts && row.findings.empty() && row.actual.ok() && row.actual.value == any;
-  row.takes_plain_target = row.takes_plain_actual && row.target == any && row.upper == any;
+  row.actual_exponent = exponent_over(any_number, row.actual.value);
+  row.target_exponent = exponent_over(any_number, row.target);
+  row.takes_plain_actual = clear && row.findings.empty() && row.actual.ok() && row.actual_exponent >= 0;
+  row.takes_plain_target = row.takes_plain_actual && row.target_exponent >= 0 &&
+                           (row.upper == row.target || exponent_over(any_upper, row.upper) == row.target_exponent);
   return row;
 }
 
@@ -285,27 +297,96 @@ const Row& RowReader::remembered(const RowCells& cells) {
 
 const Row& RowReader::read(const RowCells& cells) { return remembered(cells); }
 
-PlainRow RowReader::read_plain(const RowCells& cells, double actual, double target) {
-  // What may be a year, a rate, or half a person is looked at closely; so is zero, for which there are methods of its own.
-  const bool clear = target > 1 && !(target >= 1900 && target < 2200) && !cells.op.empty() && !cells.unit.empty();
-  const PlainRow both = clear ? with_numbers(cells, actual, target) : PlainRow{};
-  return both.row != nullptr ? both : with_numbers(cells, actual, std::nan(""));
+namespace {
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+// Where the digits that begin at `first` end, one point among them at most.
+std::size_t end_of_digits(std::string_view text, std::size_t first) {
+  bool point = false;
+  while (first < text.size() && (is_digit(text[first]) || (text[first] == '.' && !point))) point = text[first++] == '.' || point;
+  return first;
 }
 
-PlainRow RowReader::with_numbers(const RowCells& cells, double actual, double target) {
-  const bool with_target = !std::isnan(target);
+// Of a date, whose numbers mean something else the larger they are.
+bool begins_date_word(std::string_view after) {
+  constexpr std::array<std::string_view, 6> words = {"年", "月", "日", "号", "季", "时"};
+  return std::any_of(words.begin(), words.end(), [&](std::string_view word) { return after.starts_with(word); });
+}
+
+}  // namespace
+
+// A text with one number in it in plain digits, "≥6382平方米", or with two that are a range, "600-700人".
+struct RowReader::Numbered {
+  std::string_view before, digits, between, upper_digits, after;
+  double number = 0;
+  double upper = 0;  // the number itself when there is one
+  [[nodiscard]] bool is_range() const { return !upper_digits.empty(); }
+  // What may be a year, a rate, or half a person is looked at closely; so is zero, for which there are methods of its own.
+  [[nodiscard]] bool is_clear_count() const {
+    return number > 1 && upper >= number && number == std::trunc(number) && upper == std::trunc(upper) && !may_be_year();
+  }
+  [[nodiscard]] bool may_be_year() const { return number < 2200 && upper >= 1900; }
+};
+
+std::optional<RowReader::Numbered> RowReader::numbered(std::string_view text) {
+  std::size_t first = 0;
+  while (first < text.size() && !is_digit(text[first])) ++first;
+  const std::size_t last = end_of_digits(text, first);
+  if (last == first) return std::nullopt;
+  Numbered out{text.substr(0, first), text.substr(first, last - first), {}, {}, text.substr(last)};
+  if (!table::read_shifted(out.digits, 0, out.number)) return std::nullopt;
+  out.upper = out.number;
+  if (out.after.size() > 1 && out.after[0] == '-' && is_digit(out.after[1])) {
+    const std::size_t end = end_of_digits(out.after, 1);
+    out.between = out.after.substr(0, 1);
+    out.upper_digits = out.after.substr(1, end - 1);
+    out.after.remove_prefix(end);
+    if (!table::read_shifted(out.upper_digits, 0, out.upper)) return std::nullopt;
+  }
+  const auto clear = [](std::string_view rest) {
+    return std::none_of(rest.begin(), rest.end(), [](char c) { return is_digit(c) || c == '.' || c == ','; });
+  };
+  if (!clear(out.before) || !clear(out.after) || begins_date_word(out.after)) return std::nullopt;
+  return out;
+}
+
+// The text with any numbers in the place of its own.
+std::string_view RowReader::pattern_of(const Numbered& text, std::string& buffer) {
+  if (text.before.empty() && text.after.empty() && !text.is_range()) return any_number_text;
+  buffer.assign(text.before).append(any_number_text);
+  if (text.is_range()) buffer.append(text.between).append(any_upper_text);
+  buffer.append(text.after);
+  return buffer;
+}
+
+PlainRow RowReader::read_plain(const RowCells& cells) {
+  const auto actual = numbered(cells.actual);
+  if (!actual || actual->is_range() || (actual->may_be_year() && !actual->after.empty())) return {};
+  const auto target = numbered(cells.target);
+  const bool has_unit = target && (!cells.unit.empty() || !target->after.empty());
+  const PlainRow both = has_unit ? with_numbers(cells, *actual, &*target) : PlainRow{};
+  return both.row != nullptr ? both : with_numbers(cells, *actual, nullptr);
+}
+
+PlainRow RowReader::with_numbers(const RowCells& cells, const Numbered& actual, const Numbered* target) {
+  if (target != nullptr && !(target->number > 1 && !target->may_be_year())) return {};
   RowCells words = cells;
-  words.actual = any_number_text;
-  if (with_target) words.target = any_number_text;
+  words.actual = pattern_of(actual, actual_pattern_);
+  if (target != nullptr) words.target = pattern_of(*target, target_pattern_);
   const Row& row = remembered(words);
-  if (!(with_target ? row.takes_plain_target : row.takes_plain_actual)) return {};
+  if (!(target != nullptr ? row.takes_plain_target : row.takes_plain_actual)) return {};
+  PlainRow out{&row, 0, row.target, row.upper, target != nullptr};
+  if (!table::read_shifted(actual.digits, row.actual_exponent, out.actual)) return {};
+  if (target != nullptr) {
+    if (!row.percent && !target->is_clear_count()) return {};
+    if (!table::read_shifted(target->digits, row.target_exponent, out.target)) return {};
+    out.upper = out.target;
+    if (target->is_range() && (target->upper <= target->number || !table::read_shifted(target->upper_digits, row.target_exponent, out.upper)))
+      return {};
+  }
   // A rate of 0.95 beside 95% is a question, not a value.
-  if (row.percent && !(actual > 1 && !(target > 100))) return {};
-  if (with_target && !row.percent && target != std::trunc(target)) return {};
-  PlainRow out{&row, actual, with_target ? target : row.target, with_target};
-  const int exponent = row.unit.exponent();
-  if (exponent != 0 && !table::read_shifted(cells.actual, exponent, out.actual)) return {};
-  if (exponent != 0 && with_target && !table::read_shifted(cells.target, exponent, out.target)) return {};
+  if (row.percent && !(out.actual > 1 && !(target != nullptr && out.upper > 100))) return {};
   // So is an amount that may be in another unit of money.
   constexpr double near = 100;
   if (row.money && !(out.actual > 0 && out.actual < near * out.target && out.actual * near > out.target)) return {};

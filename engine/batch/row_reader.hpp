@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -48,6 +49,8 @@ struct Row {
   // A plain number may take the place of the actual, of the target as well, without reading anything again: see RowReader::read_plain.
   bool takes_plain_actual = false;
   bool takes_plain_target = false;
+  int actual_exponent = 0;  // places the point of such a number moves to the right, in base units
+  int target_exponent = 0;
   bool percent = false;
   bool money = false;
   std::vector<RowFinding> findings;
@@ -58,10 +61,13 @@ struct PlainRow {
   const Row* row = nullptr;
   double actual = 0;
   double target = 0;
+  double upper = 0;
   bool target_is_plain = false;
 };
 
 bool says_not_applicable(std::string_view actual);
+// A target for people: "600人–700人".
+std::string shown(double low, double high, const value::Unit& unit);
 
 class RowReader {
  public:
@@ -71,21 +77,25 @@ class RowReader {
   void begin_piece();
   // Lives until the next piece.
   const Row& read(const RowCells& cells);
-  // The row of cells whose actual is a plain number, and the target too unless it is NaN: the same as read() would make of them, without
-  // reading those two. Nothing (row null) when they must be looked at closely.
-  PlainRow read_plain(const RowCells& cells, double actual, double target);
+  // The row of cells whose actual has one number in plain digits ("186人"): the same as read() would make of them, without reading it, and
+  // the target's likewise where it is as plain. Nothing (row null) when the cells must be looked at closely.
+  PlainRow read_plain(const RowCells& cells);
 
  private:
   struct Known;
+  struct Numbered;
 
   Row resolve(const RowCells& cells) const;
   const Row& remembered(const RowCells& cells);
-  PlainRow with_numbers(const RowCells& cells, double actual, double target);
+  static std::optional<Numbered> numbered(std::string_view text);
+  static std::string_view pattern_of(const Numbered& text, std::string& buffer);
+  PlainRow with_numbers(const RowCells& cells, const Numbered& actual, const Numbered* target);
   void grow();
 
   const ruleset::RuleSet& rules_;
   std::vector<std::unique_ptr<Known>> known_;  // by hash, a free place after those of equal hash
   std::size_t count_ = 0;
+  std::string actual_pattern_, target_pattern_;
 };
 
 // Amounts of money as in a project file: 120万元, or a number and a unit; a bare number is yuan.
