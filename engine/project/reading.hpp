@@ -28,6 +28,8 @@ void read_results(const text::Node& root, Project& project, std::vector<Diagnost
 void read_results_table(const std::shared_ptr<const text::Source>& source, Project& project, std::vector<Diagnostic>& diagnostics);
 // Identities, money rows, the form's own contradictions.
 void check_arithmetic(const Project& project, std::vector<Diagnostic>& diagnostics);
+// What follows from what: names, units, circles, constraints that do not hold as declared.
+void check_cost_model(const Project& project, std::vector<Diagnostic>& diagnostics);
 void check_form(const Project& project, std::vector<Diagnostic>& diagnostics);
 
 }  // namespace jixiao::project

@@ -11,7 +11,7 @@
 //   targets.trained          the indicator's    declared; the lower end of a range, whose upper end is targets.trained.high
 //   weights.trained          points             as resolved; once one is moved the others of its block share the rest in proportion
 //   weights.output           points             a block's; once one is moved the other blocks share the rest of the scale in proportion
-// An input at its nominal value is not moved, whatever else is. All inputs at nominal: the bits of the plain score.
+// An input at its nominal value, or NaN, is not moved, whatever else is. All inputs at nominal: the bits of the plain score.
 // An input that is moved overrides the formula it would otherwise follow.
 //
 // Names of outputs
@@ -71,9 +71,11 @@ struct BandFacts {
 class ProjectModel final : public study::Model {
  public:
   // Null, with diagnostics (a name nobody has, with the nearest; no results; a rule set that does not fit), when there is no such function.
-  // `outputs` empty: total and rating. Both handles are kept.
+  // `outputs` empty: total and rating. Both handles are kept. `held`: items, money and results that stay at nominal unless they are
+  // moved, whatever they would follow otherwise.
   static std::unique_ptr<ProjectModel> make(const RuleSet& rules, const Project& project, std::span<const NamePlace> inputs,
-                                            std::span<const NamePlace> outputs, std::vector<Diagnostic>& diagnostics);
+                                            std::span<const NamePlace> outputs, std::vector<Diagnostic>& diagnostics,
+                                            std::span<const std::string> held = {});
   ~ProjectModel() override;
 
   [[nodiscard]] std::span<const study::Quantity> inputs() const override;
@@ -84,7 +86,7 @@ class ProjectModel final : public study::Model {
 
   [[nodiscard]] std::span<const InputFacts> facts() const;    // one an input, in the order of inputs()
   [[nodiscard]] const std::vector<double>& nominal() const;   // the same
-  [[nodiscard]] std::span<const BandFacts> bands() const;     // empty: a rule set without ratings
+  [[nodiscard]] std::span<const BandFacts> bands() const;     // empty: a rule set without ratings; `from` NaN: through a veto alone
   [[nodiscard]] std::size_t band_of(double total) const;      // index into bands(); bands().size() for NaN or without ratings
   [[nodiscard]] double scale() const;                         // full marks
   [[nodiscard]] int total_digits() const;                     // decimals a total is decided and printed with
