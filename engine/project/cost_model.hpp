@@ -29,7 +29,7 @@ struct ModelName {
   std::string name;
   NameKind kind = NameKind::driver;
   std::size_t index = 0;  // of the driver, item or indicator
-  value::Unit unit;       // base unit
+  value::Unit unit;       // as written, or the base unit where that is another
   double nominal = 0;     // as declared or reported; NaN when there is none
 };
 

@@ -22,7 +22,7 @@ bool is_counted(const value::Unit& unit) {
 bool is_whole(double x) { return std::isfinite(x) && std::floor(x) == x; }
 
 value::Unit unit_of(const Indicator& indicator) {
-  return indicator.kind == value::Kind::date ? value::Unit::date() : indicator.unit.base();
+  return indicator.kind == value::Kind::date ? value::Unit::date() : indicator.unit;
 }
 
 double reported(const Indicator& indicator) {
@@ -68,7 +68,7 @@ class CostModelCompiler {
   }
 
   void add(std::string name, NameKind kind, std::size_t index, const value::Unit& unit, double nominal) {
-    model_.names_.push_back({std::move(name), kind, index, unit.base(), nominal});
+    model_.names_.push_back({std::move(name), kind, index, unit.exponent() == 0 ? unit : unit.base(), nominal});
   }
 
   void name_everything() {

@@ -51,29 +51,6 @@ std::string as_written(const Node& node) {
   }
 }
 
-// { low = 600, high = 700 }
-std::optional<value::Field> read_range(const Node& node, const value::Unit& unit, int year, std::vector<Diagnostic>& diagnostics) {
-  TableReader reader(node, "target", diagnostics);
-  reader.require("low");
-  reader.require("high");
-  const Node* low_node = reader.node("low");
-  const Node* high_node = reader.node("high");
-  reader.finish();
-  if (low_node == nullptr || high_node == nullptr) return std::nullopt;
-  const auto low = read_value(*low_node, unit, year, diagnostics);
-  const auto high = read_value(*high_node, unit, year, diagnostics);
-  if (!low || !high) return std::nullopt;
-  if (low->low > high->high) {
-    diagnostics.push_back(text::diagnose(Code::value_number, node.place,
-                                         {"范围上下颠倒：下限大于上限", "the range is upside down: its low end is above its high end"}));
-    return std::nullopt;
-  }
-  value::Field out = *low;
-  out.high = high->high;
-  out.direction = value::Direction::between;
-  return out;
-}
-
 FiledIndicator read_filed(TableReader& reader, const Indicator& indicator, std::vector<Diagnostic>& diagnostics) {
   FiledIndicator filed;
   filed.id = indicator.id;
@@ -200,6 +177,28 @@ std::optional<value::Field> read_value(const Node& node, const value::Unit& unit
       return std::nullopt;
     }
   }
+}
+
+std::optional<value::Field> read_range(const Node& node, const value::Unit& unit, int year, std::vector<Diagnostic>& diagnostics) {
+  TableReader reader(node, "target", diagnostics);
+  reader.require("low");
+  reader.require("high");
+  const Node* low_node = reader.node("low");
+  const Node* high_node = reader.node("high");
+  reader.finish();
+  if (low_node == nullptr || high_node == nullptr) return std::nullopt;
+  const auto low = read_value(*low_node, unit, year, diagnostics);
+  const auto high = read_value(*high_node, unit, year, diagnostics);
+  if (!low || !high) return std::nullopt;
+  if (low->low > high->high) {
+    diagnostics.push_back(text::diagnose(Code::value_number, node.place,
+                                         {"范围上下颠倒：下限大于上限", "the range is upside down: its low end is above its high end"}));
+    return std::nullopt;
+  }
+  value::Field out = *low;
+  out.high = high->high;
+  out.direction = value::Direction::between;
+  return out;
 }
 
 Indicator read_indicator(const Node& table, int year, std::vector<std::string>& taken, std::vector<Diagnostic>& diagnostics) {

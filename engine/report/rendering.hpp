@@ -48,6 +48,11 @@ Document portfolio_document(const Portfolio& portfolio, Language language, bool 
 Grid matrix_grid(std::span<const BandCount> rows, std::span<const BandCount> columns, const std::vector<std::vector<std::size_t>>& counts,
                  Language language);
 
+std::string simulation_json(const Simulation& simulation);
+std::string simulation_csv(const Simulation& simulation, Language language);
+// `narrow`: a few scenarios at a time, for a terminal.
+Document simulation_document(const Simulation& simulation, Language language, bool narrow);
+
 std::string comparison_json(const RulesComparison& comparison);
 std::string comparison_csv(const RulesComparison& comparison, Language language);
 std::string comparison_html(const RulesComparison& comparison, Language language);

@@ -239,13 +239,13 @@ std::vector<InputFacts> ProjectModel::all_inputs(const RuleSet& rules, const Pro
   return out;
 }
 
-std::vector<study::Quantity> ProjectModel::all_outputs(const RuleSet& rules, const Project& project) {
+std::vector<OutputFacts> ProjectModel::all_outputs(const RuleSet& rules, const Project& project) {
   std::vector<Diagnostic> ignored;
-  std::vector<study::Quantity> out;
+  std::vector<OutputFacts> out;
   const auto paired = pair(rules, project, ignored);
   if (!paired) return out;
   for (Output& output : list_outputs({*paired->rules, project.model(), paired->binding, paired->cost}))
-    out.push_back(std::move(output.quantity));
+    out.push_back({std::move(output.quantity.name), std::move(output.label), std::move(output.quantity.unit)});
   return out;
 }
 

@@ -23,6 +23,7 @@
 //   blocks.output            points             of every block
 //   items.training           元
 //   results.trained          the indicator's    after all changes; NaN when missing or not applicable
+//   drivers.rate, targets.trained, weights.trained, weights.output   as they are after all changes
 //   constraints.enough       1 kept, 0 violated, NaN cannot be told
 #pragma once
 
@@ -60,6 +61,12 @@ struct InputFacts {
   double lowest = -std::numeric_limits<double>::infinity();  // what the kind of number allows: 0 for counts, money, percentages, weights
 };
 
+struct OutputFacts {
+  std::string name;
+  Text label;
+  value::Unit unit;
+};
+
 // A rating, the best first. The rating of a total is the band it lies in: model.band_of().
 struct BandFacts {
   std::string id;
@@ -91,9 +98,9 @@ class ProjectModel final : public study::Model {
   [[nodiscard]] double scale() const;                         // full marks
   [[nodiscard]] int total_digits() const;                     // decimals a total is decided and printed with
 
-  // Everything that may be asked for, in the order of the tables above.
+  // Everything that may be asked for, in the order of the tables above; nothing where make() would report errors.
   [[nodiscard]] static std::vector<InputFacts> all_inputs(const RuleSet& rules, const Project& project);
-  [[nodiscard]] static std::vector<study::Quantity> all_outputs(const RuleSet& rules, const Project& project);
+  [[nodiscard]] static std::vector<OutputFacts> all_outputs(const RuleSet& rules, const Project& project);
 
  private:
   struct Parts;

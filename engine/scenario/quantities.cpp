@@ -157,6 +157,18 @@ std::vector<Output> list_outputs(const Bound& bound) {
     const auto& indicator = bound.project.indicators[i];
     put("results." + indicator.id, cost.names()[cost.result(i)].unit, indicator.name, OutputKind::name, cost.result(i));
   }
+  for (std::size_t i = 0; i < bound.project.drivers.size(); ++i)
+    put("drivers." + bound.project.drivers[i].id, cost.names()[i].unit, bound.project.drivers[i].name, OutputKind::name, i);
+  for (const std::size_t i : bound.binding.row_indicator) {
+    const auto& indicator = bound.project.indicators[i];
+    put("targets." + indicator.id, cost.names()[cost.target(i)].unit, indicator.name, OutputKind::name, cost.target(i));
+  }
+  for (std::size_t b = 0; b < bound.rules.blocks.size(); ++b)
+    put("weights." + bound.rules.blocks[b].id, {}, bound.rules.blocks[b].name, OutputKind::block_weight, b);
+  for (std::size_t row = 0; row < bound.binding.row_indicator.size(); ++row) {
+    const auto& indicator = bound.project.indicators[bound.binding.row_indicator[row]];
+    if (bound.rules.find_block(indicator.id) == none) put("weights." + indicator.id, {}, indicator.name, OutputKind::row_weight, row);
+  }
   for (std::size_t c = 0; c < cost.constraints().size(); ++c) {
     const auto& constraint = bound.project.constraints[cost.constraints()[c].constraint];
     put("constraints." + constraint.id, {}, constraint.text, OutputKind::constraint, c);

@@ -215,6 +215,8 @@ void SampleBlock::hand_out(const scoring::Scorecards& cards, std::span<const std
         case OutputKind::fixed_points: to[s] = impossible_[s] != 0 ? nan : points(cards.fixed[output.index], s); break;
         case OutputKind::row_points: to[s] = impossible_[s] != 0 ? nan : points(cards.rows, s * rows + output.index); break;
         case OutputKind::block_points: to[s] = scored(s) ? cards.block_points[output.index][s] : nan; break;
+        case OutputKind::row_weight: to[s] = impossible_[s] != 0 ? nan : cards.rows.weight[s * rows + output.index]; break;
+        case OutputKind::block_weight: to[s] = impossible_[s] != 0 ? nan : cards.block_weights[output.index][s]; break;
         case OutputKind::constraint: break;
       }
     }
