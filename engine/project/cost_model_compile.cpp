@@ -125,6 +125,8 @@ class CostModelCompiler {
   void check_unit(const formula::Formula& formula, const value::Unit& wanted) {
     const auto unit = formula.unit(units_, diagnostics_);
     if (!unit || unit->is_number() || wanted.is_number() || unit->same_dimension(wanted)) return;
+    // A percentage of people, divided by 100 or not, is people.
+    if ((*unit / value::Unit::percent()).same_dimension(wanted)) return;
     const auto shown = [](const value::Unit& u) { return u.is_date() ? Text{"日期", "a date"} : Text{u.base().text(), u.base().text()}; };
     const Text is = shown(*unit);
     const Text should = shown(wanted);

@@ -74,7 +74,12 @@ class Writer {
     numbers(simulation_.targets, say(word::targets) + gap, changed);
     numbers(simulation_.results, say(word::results) + gap, changed);
     numbers(simulation_.weights, say(word::weight) + gap, changed);
-    numbers(simulation_.points, say(word::points) + gap, changed);
+    for (const SimulatedNumber& number : simulation_.points) {
+      if (!number.changed) continue;
+      row(say(word::points) + gap + number.label.in(language_), [&](const ScenarioStory& column, std::size_t c) {
+        return number.values[c] ? points_text(*number.values[c], column.digits) : "–";
+      });
+    }
     if (!simulation_.constraints.empty()) {
       row(say(word::violated), [&](const ScenarioStory& column, std::size_t) {
         std::string all;

@@ -245,7 +245,7 @@ class Simulator {
       number.values.push_back(there ? std::optional(own.values[*at]) : std::nullopt);
       const bool points = name.starts_with("points.") || name.starts_with("blocks.");
       number.shown.push_back(!there   ? std::string()
-                             : points ? value::fixed(own.values[*at], out.columns[c].digits)
+                             : points ? value::plain(own.values[*at], 4)
                                       : value::show(own.values[*at], own.outputs[*at].unit));
       number.changed = number.changed || number.values.back() != number.values.front();
     }
