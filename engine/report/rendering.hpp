@@ -50,8 +50,8 @@ Grid matrix_grid(std::span<const BandCount> rows, std::span<const BandCount> col
 
 std::string simulation_json(const Simulation& simulation);
 std::string simulation_csv(const Simulation& simulation, Language language);
-// `narrow`: a few scenarios at a time, for a terminal.
-Document simulation_document(const Simulation& simulation, Language language, bool narrow);
+// `width`: scenarios stand side by side as far as they fit into so many terminal columns; 0: all of them.
+Document simulation_document(const Simulation& simulation, Language language, std::size_t width);
 
 std::string comparison_json(const RulesComparison& comparison);
 std::string comparison_csv(const RulesComparison& comparison, Language language);

@@ -6,18 +6,18 @@
 #include "report/portfolio_terms.hpp"
 #include "report/rendering.hpp"
 #include "report/simulation_words.hpp"
-#include "value/rounding.hpp"
+#include "text/source.hpp"
 
 namespace jixiao::report {
 namespace {
 
-constexpr std::size_t columns_at_once = 4;  // scenarios beside the baseline, where lines cannot grow
+constexpr std::size_t words_at_least = 30;  // columns left for what a row is about
 
 class Writer {
  public:
   Writer(const Simulation& simulation, Language language) : simulation_(simulation), language_(language) {}
 
-  Document write(bool narrow) {
+  Document write(std::size_t width) {
     const char* const colon = language_ == Language::zh ? "：" : ": ";
     out_.title = say(word::simulation) + colon + simulation_.project.in(language_);
     if (simulation_.illustrative) out_.banner(say(word::illustrative_banner));
@@ -25,12 +25,11 @@ class Writer {
     for (const ScenarioStory& column : simulation_.columns) facts.push_back({head(column), column.title.in(language_)});
     out_.facts(std::move(facts));
     const std::size_t count = simulation_.columns.size();
-    const std::size_t step = narrow ? columns_at_once : std::max<std::size_t>(count, 1);
-    for (std::size_t first = 1; first == 1 || first < count; first += step) compare(first, std::min(count, first + step));
-    bool any_changed = false;
-    for (const auto* table : {&simulation_.money, &simulation_.drivers, &simulation_.results, &simulation_.points})
-      any_changed = any_changed || std::any_of(table->begin(), table->end(), [](const auto& row) { return row.changed; });
-    if (any_changed) out_.paragraph(say(word::same_rows));
+    for (std::size_t first = 1, end = 0; first == 1 || first < count; first = end) {
+      end = width == 0 ? std::max<std::size_t>(count, 2) : fitting(first, width);
+      compare(first, std::min(count, end));
+    }
+    out_.paragraph(say(word::same_rows));
     if (count > 1) out_.heading(say(word::why));
     for (std::size_t c = 1; c < count; ++c) explain(simulation_.columns[c]);
     return std::move(out_);
@@ -40,6 +39,34 @@ class Writer {
   [[nodiscard]] std::string say(const Label& label) const { return std::string(label.in(language_)); }
   [[nodiscard]] std::string head(const ScenarioStory& column) const {
     return &column == simulation_.columns.data() ? say(word::baseline) : column.id;
+  }
+
+  // How many scenarios from `first` on stand side by side in `width` columns; at least one.
+  [[nodiscard]] std::size_t fitting(std::size_t first, std::size_t width) const {
+    constexpr std::size_t number = 12, gap = 2;
+    std::size_t used = words_at_least + 2 * gap + std::max(number, text::display_width(say(word::baseline)));
+    std::size_t end = first;
+    while (end < simulation_.columns.size()) {
+      used += gap + std::max(number, text::display_width(head(simulation_.columns[end])));
+      if (used > width && end > first) break;
+      ++end;
+    }
+    return std::max(end, first + 1);
+  }
+
+  // Whether one of these columns differs from the first.
+  static bool differs(const SimulatedNumber& number, const std::vector<std::size_t>& columns) {
+    return std::any_of(columns.begin(), columns.end(), [&](std::size_t c) { return number.values[c] != number.values[0]; });
+  }
+
+  // A block's weight, or one that a scenario moves itself: those of single indicators follow their block.
+  [[nodiscard]] bool tells_weight(const SimulatedNumber& number) const {
+    const std::string id = number.name.substr(number.name.find('.') + 1);
+    const auto moves = [&](const ScenarioStory& column) {
+      return std::any_of(column.changes.begin(), column.changes.end(), [&](const ChangeStory& change) { return change.name == number.name; });
+    };
+    return std::any_of(simulation_.blocks.begin(), simulation_.blocks.end(), [&](const auto& block) { return block.name == "blocks." + id; }) ||
+           std::any_of(simulation_.columns.begin(), simulation_.columns.end(), moves);
   }
 
   void compare(std::size_t first, std::size_t end) {
@@ -53,8 +80,9 @@ class Writer {
       for (const std::size_t c : columns) cells.push_back(cell(simulation_.columns[c], c));
       grid.rows.push_back(std::move(cells));
     };
-    const bool rules_differ = std::any_of(simulation_.columns.begin(), simulation_.columns.end(),
-                                          [&](const auto& column) { return column.rules != simulation_.columns[0].rules; });
+    const bool rules_differ = std::any_of(columns.begin(), columns.end(), [&](std::size_t c) {
+      return simulation_.columns[c].rules != simulation_.columns[0].rules;
+    });
     if (rules_differ) row(say(word::rules), [](const ScenarioStory& column, std::size_t) { return column.rules; });
     row(say(word::total), [](const ScenarioStory& column, std::size_t) { return column.scored ? total_text(column.total, column.digits) : "–"; });
     row(say(word::scenario_change), [](const ScenarioStory& column, std::size_t c) {
@@ -68,14 +96,14 @@ class Writer {
       }
     };
     const std::string gap = language_ == Language::zh ? "：" : ": ";
-    const auto changed = [](const SimulatedNumber& number) { return number.changed; };
-    numbers(simulation_.money, "", [](const SimulatedNumber& number) { return number.changed || number.name == "money.total"; });
+    const auto changed = [&](const SimulatedNumber& number) { return differs(number, columns); };
+    numbers(simulation_.money, "", [&](const SimulatedNumber& number) { return changed(number) || number.name == "money.total"; });
     numbers(simulation_.drivers, say(word::drivers) + gap, changed);
     numbers(simulation_.targets, say(word::targets) + gap, changed);
     numbers(simulation_.results, say(word::results) + gap, changed);
-    numbers(simulation_.weights, say(word::weight) + gap, changed);
+    numbers(simulation_.weights, say(word::weight) + gap, [&](const SimulatedNumber& number) { return changed(number) && tells_weight(number); });
     for (const SimulatedNumber& number : simulation_.points) {
-      if (!number.changed) continue;
+      if (!changed(number)) continue;
       row(say(word::points) + gap + number.label.in(language_), [&](const ScenarioStory& column, std::size_t c) {
         return number.values[c] ? points_text(*number.values[c], column.digits) : "–";
       });
@@ -117,6 +145,8 @@ class Writer {
 
 }  // namespace
 
-Document simulation_document(const Simulation& simulation, Language language, bool narrow) { return Writer(simulation, language).write(narrow); }
+Document simulation_document(const Simulation& simulation, Language language, std::size_t width) {
+  return Writer(simulation, language).write(width);
+}
 
 }  // namespace jixiao::report

@@ -84,10 +84,15 @@ class EditFinder {
 
   void drop(const project::Word& word) {
     const std::size_t i = find(word.text);
+    const auto& constraints = project_.constraints;
+    const auto constraint = std::find_if(constraints.begin(), constraints.end(), [&](const auto& c) { return c.id == word.text; });
+    if (i == nobody && constraint != constraints.end()) return drop_constraint(static_cast<std::size_t>(constraint - constraints.begin()));
     if (i == nobody) {
+      std::vector<std::string> known = taken_;
+      for (const auto& other : constraints) known.push_back(other.id);
       diagnostics_.push_back(text::diagnose(Code::reference_unknown, word.place,
-                                            {"项目没有指标 '" + word.text + "'", "the project has no indicator '" + word.text + "'"},
-                                            text::suggestion(word.text, taken_)));
+                                            {"项目没有指标或约束 '" + word.text + "'", "the project has no indicator or constraint '" + word.text + "'"},
+                                            text::suggestion(word.text, known)));
       return;
     }
     Edit edit;
@@ -95,6 +100,17 @@ class EditFinder {
     edit.name = "drop." + word.text;
     edit.label = project_.indicators[i].name;
     edit.before = {"计分", "scored"};
+    edit.after = {"去掉", "dropped"};
+    edit.indicator = i;
+    put(std::move(edit));
+  }
+
+  void drop_constraint(std::size_t i) {
+    Edit edit;
+    edit.kind = Edit::Kind::drop_constraint;
+    edit.name = "drop." + project_.constraints[i].id;
+    edit.label = project_.constraints[i].text;
+    edit.before = {"遵守", "to be kept"};
     edit.after = {"去掉", "dropped"};
     edit.indicator = i;
     put(std::move(edit));
@@ -257,6 +273,11 @@ Project edited(const Project& project, std::span<const Edit> edits, const std::v
         scale_given(copy->indicators, fresh.block.text, given, given - *fresh.weight);
       }
       copy->indicators.push_back(std::move(fresh));
+      continue;
+    }
+    if (edit.kind == Edit::Kind::drop_constraint) {
+      const std::string& id = project.model().constraints[edit.indicator].id;
+      std::erase_if(copy->constraints, [&](const project::Constraint& constraint) { return constraint.id == id; });
       continue;
     }
     Indicator& old = copy->indicators[edit.indicator];

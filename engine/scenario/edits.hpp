@@ -11,12 +11,12 @@
 namespace jixiao::scenario {
 
 struct Edit {
-  enum class Kind { rules, drop, add, target, result } kind = Kind::rules;
+  enum class Kind { rules, drop, drop_constraint, add, target, result } kind = Kind::rules;
   std::string name;  // "rules", "drop.finished", "indicator.visits", "targets.trained", "results.capability"
   Text label;
   Text before;
   Text after;
-  std::size_t indicator = 0;                      // of the project, for drop, target and result
+  std::size_t indicator = 0;                      // of the project, for drop, target and result; the constraint for drop_constraint
   std::optional<RuleSet> rules;                   // for rules
   std::optional<project::Indicator> replacement;  // for add, target and result
 };
