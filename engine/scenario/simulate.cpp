@@ -121,7 +121,8 @@ class Simulator {
     for (const Move& move : changes.moves) {
       const std::string before = shown_number(move.facts.nominal, move.facts.unit);
       const std::string after = shown_number(move.value, move.facts.unit);
-      story.changes.push_back({move.facts.name, move.facts.label, {before, before}, {after, after}, 0, 0});
+      const Text now = move.held ? Text{"保持 " + after, "held at " + after} : Text{after, after};
+      story.changes.push_back({move.facts.name, move.facts.label, {before, before}, now, 0, 0});
     }
   }
 
