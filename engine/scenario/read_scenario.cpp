@@ -196,7 +196,8 @@ void read_one(const std::string& name, const std::string& project, Scenario& out
 
 // "drivers.rate=350" as a change; its places are those of a file of its own, so that messages can show what was typed.
 void read_typed(Operation operation, const std::string& typed, Layer& layer, std::vector<Diagnostic>& diagnostics) {
-  const auto source = text::source_from_text("", typed, diagnostics);
+  const char* const options[] = {"--set", "--add", "--scale"};
+  const auto source = text::source_from_text(options[static_cast<std::size_t>(operation)], typed, diagnostics);
   const std::size_t equals = typed.find('=');
   if (!source) return;
   const std::size_t names = text::character_count(std::string_view(typed).substr(0, equals));
