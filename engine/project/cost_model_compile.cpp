@@ -21,9 +21,7 @@ bool is_counted(const value::Unit& unit) {
 
 bool is_whole(double x) { return std::isfinite(x) && std::floor(x) == x; }
 
-value::Unit unit_of(const Indicator& indicator) {
-  return indicator.kind == value::Kind::date ? value::Unit::date() : indicator.unit;
-}
+value::Unit unit_of(const Indicator& indicator) { return indicator.kind == value::Kind::date ? value::Unit::date() : indicator.unit; }
 
 double reported(const Indicator& indicator) {
   if (!indicator.result || indicator.result->not_applicable) return std::nan("");
@@ -73,8 +71,7 @@ class CostModelCompiler {
 
   void name_everything() {
     const auto& p = project_;
-    for (std::size_t i = 0; i < p.drivers.size(); ++i)
-      add(p.drivers[i].id, NameKind::driver, i, p.drivers[i].unit, p.drivers[i].value);
+    for (std::size_t i = 0; i < p.drivers.size(); ++i) add(p.drivers[i].id, NameKind::driver, i, p.drivers[i].unit, p.drivers[i].value);
     model_.first_item_ = model_.names_.size();
     for (std::size_t i = 0; i < p.items.size(); ++i)
       add("money_" + p.items[i].id, NameKind::item, i, value::Unit::money(), of(p.items[i].amount));
@@ -99,7 +96,8 @@ class CostModelCompiler {
       const auto [other, is_new] = first.emplace(model_.names_[i].name, i);
       if (is_new || model_.names_[other->second].kind != NameKind::driver) continue;
       report(Code::id_duplicate, project_.drivers[other->second].place,
-             {"驱动量 '" + model_.names_[i].name + "' 与公式中的同名量冲突", "the driver '" + model_.names_[i].name + "' has the name of another number"},
+             {"驱动量 '" + model_.names_[i].name + "' 与公式中的同名量冲突",
+              "the driver '" + model_.names_[i].name + "' has the name of another number"},
              {"换一个名字", "choose another name"});
     }
   }
@@ -233,7 +231,8 @@ class CostModelCompiler {
     std::string path;
     for (std::size_t i = 0; i <= circle.size(); ++i)
       path += (i == 0 ? "" : " ← ") + model_.names_[unsorted_[circle[(first + i) % circle.size()]].name].name;
-    report(Code::model_circle, unsorted_[circle[first]].formula.source().place(0, text::character_count(unsorted_[circle[first]].formula.text())),
+    report(Code::model_circle,
+           unsorted_[circle[first]].formula.source().place(0, text::character_count(unsorted_[circle[first]].formula.text())),
            {"定义兜了圈子：" + path, "definitions go in a circle: " + path},
            {"去掉其中一个公式，写成已知的数（支出项变动时 money_initial 随之变动）",
             "take one of the formulas out of the circle and give a number instead (money_initial moves with the items)"});
@@ -280,10 +279,11 @@ void check_cost_model(const Project& project, std::vector<Diagnostic>& diagnosti
   for (const ConstraintFormula& own : model->constraints()) {
     const Constraint& constraint = project.constraints[own.constraint];
     if (own.formula.evaluate(values) != 0) continue;  // kept; NaN: cannot be told yet
-    diagnostics.push_back(text::diagnose(
-        Code::constraint_violated, constraint.formula.place(0, text::character_count(constraint.formula.text)),
-        {"项目现状就不满足约束“" + constraint.text.zh + "”", "the project as it stands violates the constraint '" + constraint.text.en + "'"},
-        {"改正约束或数值", "correct the constraint or the numbers"}));
+    diagnostics.push_back(text::diagnose(Code::constraint_violated,
+                                         constraint.formula.place(0, text::character_count(constraint.formula.text)),
+                                         {"项目现状就不满足约束“" + constraint.text.zh + "”",
+                                          "the project as it stands violates the constraint '" + constraint.text.en + "'"},
+                                         {"改正约束或数值", "correct the constraint or the numbers"}));
   }
 }
 

@@ -56,7 +56,7 @@ struct Result {
 // A response declared as points: the value between two of them lies on the line that joins them, beyond the ends it stays what it is
 // there.
 struct Curve {
-  text::Located of;  // formula over the names of the cost model
+  text::Located of;                               // formula over the names of the cost model
   std::vector<std::pair<double, double>> points;  // at least two, x rising
 };
 
@@ -86,7 +86,7 @@ struct Indicator {
   std::optional<text::Located> model;  // not both
   std::optional<Curve> curve;
   std::optional<Follow> follow;  // none: shift for dates, ratio for the rest
-  FiledIndicator filed;  // as the form has it
+  FiledIndicator filed;          // as the form has it
   std::optional<Result> result;
 };
 
@@ -114,9 +114,9 @@ struct Driver {
   double value = 0;
   value::Unit unit;
   text::Place place;
-  bool fixed = false;                             // a planner may not turn it
+  bool fixed = false;                              // a planner may not turn it
   std::optional<std::pair<double, double>> range;  // where a planner may turn it to
-  std::optional<double> step;                     // the smallest turn
+  std::optional<double> step;                      // the smallest turn
 };
 
 struct Item {

@@ -95,7 +95,8 @@ std::optional<Curve> read_curve(TableReader& outer, std::vector<Diagnostic>& dia
   reader.finish();
   if (points == nullptr || curve.of.text.empty()) return std::nullopt;
   constexpr std::size_t most_points = 1000;
-  const Text help{"写成 points = [[20000, 84], [30000, 91]]，自小到大至少两点", "write points = [[20000, 84], [30000, 91]]: two or more, x rising"};
+  const Text help{"写成 points = [[20000, 84], [30000, 91]]，自小到大至少两点",
+                  "write points = [[20000, 84], [30000, 91]]: two or more, x rising"};
   const auto refuse = [&](Code code, const text::Place& at, Text message) {
     diagnostics.push_back(text::diagnose(code, at, std::move(message), help));
     return std::nullopt;

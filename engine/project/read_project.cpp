@@ -174,7 +174,8 @@ void read_play(TableReader& reader, Driver& driver, int year, std::vector<Diagno
     driver.step.reset();
   }
   if (reader.has("low") != reader.has("high")) {
-    reader.report(Code::key_missing, reader.place(reader.has("low") ? "low" : "high"), {"low 与 high 要一起写", "low and high go together"});
+    reader.report(Code::key_missing, reader.place(reader.has("low") ? "low" : "high"),
+                  {"low 与 high 要一起写", "low and high go together"});
     return;
   }
   if (!low || !high) return;
@@ -209,7 +210,8 @@ void read_drivers(TableReader& top, Project& project, std::vector<Diagnostic>& d
       const auto field = read_value(written, unit, project.year, diagnostics);
       if (!field) return false;
       if (field->low != field->high || field->kind == value::Kind::phrase) {
-        diagnostics.push_back(text::diagnose(Code::value_text, written.place, {"驱动量应为一个数或日期", "a driver is one number or date"}));
+        diagnostics.push_back(
+            text::diagnose(Code::value_text, written.place, {"驱动量应为一个数或日期", "a driver is one number or date"}));
         return false;
       }
       driver.value = field->low;

@@ -40,7 +40,8 @@ Json table(const std::vector<SimulatedNumber>& numbers) {
   for (const SimulatedNumber& row : numbers) {
     Json values = Json::array();
     for (const auto& value : row.values) values.push_back(number(value));
-    out.push_back({{"name", row.name}, {"label", text(row.label)}, {"changed", row.changed}, {"values", std::move(values)}, {"shown", row.shown}});
+    out.push_back(
+        {{"name", row.name}, {"label", text(row.label)}, {"changed", row.changed}, {"values", std::move(values)}, {"shown", row.shown}});
   }
   return out;
 }
@@ -103,14 +104,14 @@ std::string simulation_csv(const Simulation& simulation, Language language) {
   numbers("points", simulation.points);
   numbers("blocks", simulation.blocks);
   for (const SimulatedConstraint& constraint : simulation.constraints) {
-    line("constraint", constraint.id, constraint.text.in(language),
-         [&](std::size_t c) { return !constraint.kept[c] ? "" : *constraint.kept[c] ? "kept" : "violated"; });
+    line("constraint", constraint.id, constraint.text.in(language), [&](std::size_t c) {
+      return !constraint.kept[c] ? "" : *constraint.kept[c] ? "kept" : "violated";
+    });
   }
   for (std::size_t s = 0; s < count; ++s) {
     for (const ChangeStory& change : columns[s].changes) {
-      line("change", change.name, change.label.in(language), [&](std::size_t c) {
-        return c == s && columns[s].attributed ? value::fixed(change.points, columns[s].digits) : "";
-      });
+      line("change", change.name, change.label.in(language),
+           [&](std::size_t c) { return c == s && columns[s].attributed ? value::fixed(change.points, columns[s].digits) : ""; });
     }
   }
   return out;

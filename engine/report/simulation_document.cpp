@@ -63,9 +63,11 @@ class Writer {
   [[nodiscard]] bool tells_weight(const SimulatedNumber& number) const {
     const std::string id = number.name.substr(number.name.find('.') + 1);
     const auto moves = [&](const ScenarioStory& column) {
-      return std::any_of(column.changes.begin(), column.changes.end(), [&](const ChangeStory& change) { return change.name == number.name; });
+      return std::any_of(column.changes.begin(), column.changes.end(),
+                         [&](const ChangeStory& change) { return change.name == number.name; });
     };
-    return std::any_of(simulation_.blocks.begin(), simulation_.blocks.end(), [&](const auto& block) { return block.name == "blocks." + id; }) ||
+    return std::any_of(simulation_.blocks.begin(), simulation_.blocks.end(),
+                       [&](const auto& block) { return block.name == "blocks." + id; }) ||
            std::any_of(simulation_.columns.begin(), simulation_.columns.end(), moves);
   }
 
@@ -80,11 +82,11 @@ class Writer {
       for (const std::size_t c : columns) cells.push_back(cell(simulation_.columns[c], c));
       grid.rows.push_back(std::move(cells));
     };
-    const bool rules_differ = std::any_of(columns.begin(), columns.end(), [&](std::size_t c) {
-      return simulation_.columns[c].rules != simulation_.columns[0].rules;
-    });
+    const bool rules_differ = std::any_of(columns.begin(), columns.end(),
+                                          [&](std::size_t c) { return simulation_.columns[c].rules != simulation_.columns[0].rules; });
     if (rules_differ) row(say(word::rules), [](const ScenarioStory& column, std::size_t) { return column.rules; });
-    row(say(word::total), [](const ScenarioStory& column, std::size_t) { return column.scored ? total_text(column.total, column.digits) : "–"; });
+    row(say(word::total),
+        [](const ScenarioStory& column, std::size_t) { return column.scored ? total_text(column.total, column.digits) : "–"; });
     row(say(word::scenario_change), [](const ScenarioStory& column, std::size_t c) {
       return c == 0 ? std::string() : column.attributed || column.scored ? signed_text(column.change, column.digits) : "–";
     });
@@ -92,7 +94,8 @@ class Writer {
     const auto numbers = [&](const std::vector<SimulatedNumber>& table, const std::string& kind, const auto& shown) {
       for (const SimulatedNumber& number : table) {
         if (!shown(number)) continue;
-        row(kind + number.label.in(language_), [&](const ScenarioStory&, std::size_t c) { return number.shown[c].empty() ? "–" : number.shown[c]; });
+        row(kind + number.label.in(language_),
+            [&](const ScenarioStory&, std::size_t c) { return number.shown[c].empty() ? "–" : number.shown[c]; });
       }
     };
     const std::string gap = language_ == Language::zh ? "：" : ": ";
@@ -101,7 +104,8 @@ class Writer {
     numbers(simulation_.drivers, say(word::drivers) + gap, changed);
     numbers(simulation_.targets, say(word::targets) + gap, changed);
     numbers(simulation_.results, say(word::results) + gap, changed);
-    numbers(simulation_.weights, say(word::weight) + gap, [&](const SimulatedNumber& number) { return changed(number) && tells_weight(number); });
+    numbers(simulation_.weights, say(word::weight) + gap,
+            [&](const SimulatedNumber& number) { return changed(number) && tells_weight(number); });
     for (const SimulatedNumber& number : simulation_.points) {
       if (!changed(number)) continue;
       row(say(word::points) + gap + number.label.in(language_), [&](const ScenarioStory& column, std::size_t c) {
@@ -131,7 +135,8 @@ class Writer {
     if (column.attributed) grid.rows.push_back({say(word::sum_of_changes), "", "", "", signed_text(column.change, column.digits)});
     out_.grid(std::move(grid));
     for (const std::string& id : column.violated) {
-      const auto at = std::find_if(simulation_.constraints.begin(), simulation_.constraints.end(), [&](const auto& c) { return c.id == id; });
+      const auto at =
+          std::find_if(simulation_.constraints.begin(), simulation_.constraints.end(), [&](const auto& c) { return c.id == id; });
       if (at != simulation_.constraints.end())
         out_.paragraph(say(word::violated) + (language_ == Language::zh ? "：" : ": ") + at->text.in(language_));
     }

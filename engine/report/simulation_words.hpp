@@ -21,9 +21,11 @@ inline constexpr Label share_of_change{"影响（分）", "points"};
 inline constexpr Label sum_of_changes{"合计", "sum"};
 inline constexpr Label exact_shares{"按夏普利值分摊：对改动的每一种组合都重新计分，各项影响相加恰为总分的变化",
                                     "Shapley values over every combination of the changes: they add up to the change of the total exactly"};
-inline constexpr Label sampled_shares{"改动太多，按随机抽取的次序估算夏普利值；相加恰为总分的变化",
-                                      "Too many changes for every combination: Shapley values from a sample of their orders; they add up to the change exactly"};
-inline constexpr Label not_attributed{"有的组合算不出总分，无法分摊", "some combinations of the changes have no total: the change cannot be shared out"};
+inline constexpr Label sampled_shares{
+    "改动太多，按随机抽取的次序估算夏普利值；相加恰为总分的变化",
+    "Too many changes for every combination: Shapley values from a sample of their orders; they add up to the change exactly"};
+inline constexpr Label not_attributed{"有的组合算不出总分，无法分摊",
+                                      "some combinations of the changes have no total: the change cannot be shared out"};
 inline constexpr Label nothing_changed{"没有改动", "nothing is changed"};
 inline constexpr Label drivers{"驱动量", "drivers"};
 inline constexpr Label results{"结果", "results"};

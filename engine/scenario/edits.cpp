@@ -90,9 +90,10 @@ class EditFinder {
     if (i == nobody) {
       std::vector<std::string> known = taken_;
       for (const auto& other : constraints) known.push_back(other.id);
-      diagnostics_.push_back(text::diagnose(Code::reference_unknown, word.place,
-                                            {"项目没有指标或约束 '" + word.text + "'", "the project has no indicator or constraint '" + word.text + "'"},
-                                            text::suggestion(word.text, known)));
+      diagnostics_.push_back(
+          text::diagnose(Code::reference_unknown, word.place,
+                         {"项目没有指标或约束 '" + word.text + "'", "the project has no indicator or constraint '" + word.text + "'"},
+                         text::suggestion(word.text, known)));
       return;
     }
     Edit edit;
@@ -119,7 +120,8 @@ class EditFinder {
   // A project's [[indicator]] with its `actual`.
   void add(Node table) {
     std::optional<Node> actual;
-    const auto at = std::find_if(table.entries.begin(), table.entries.end(), [](const Node::Entry& entry) { return entry.key == "actual"; });
+    const auto at =
+        std::find_if(table.entries.begin(), table.entries.end(), [](const Node::Entry& entry) { return entry.key == "actual"; });
     if (at != table.entries.end()) {
       actual = at->value;
       table.entries.erase(at);
@@ -131,9 +133,10 @@ class EditFinder {
       project::read_actual_into(result, *actual, indicator, project_.year, diagnostics_);
       indicator.result = std::move(result);
     } else if (project_.has_results) {
-      diagnostics_.push_back(text::diagnose(Code::result_missing, table.place,
-                                            {"新增指标 '" + indicator.id + "' 没有 actual", "the added indicator '" + indicator.id + "' has no actual"},
-                                            {"写上 actual = …", "give its actual = ..."}));
+      diagnostics_.push_back(
+          text::diagnose(Code::result_missing, table.place,
+                         {"新增指标 '" + indicator.id + "' 没有 actual", "the added indicator '" + indicator.id + "' has no actual"},
+                         {"写上 actual = …", "give its actual = ..."}));
     }
     Edit edit;
     edit.kind = Edit::Kind::add;

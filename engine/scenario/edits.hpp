@@ -25,8 +25,8 @@ struct Edit {
 std::vector<Edit> find_edits(const Scenario& scenario, const Project& project, const RuleSet& rules, const RuleLibrary& library,
                              std::vector<const Change*>& left, std::vector<Diagnostic>& diagnostics);
 
-// The project with some of the edits made: those whose flag, one an edit and more, is set. Weights given in a block that loses or gains an indicator are scaled
-// so that they still make the block.
+// The project with some of the edits made: those whose flag, one an edit and more, is set. Weights given in a block that loses or gains an
+// indicator are scaled so that they still make the block.
 Project edited(const Project& project, std::span<const Edit> edits, const std::vector<bool>& made);
 
 }  // namespace jixiao::scenario

@@ -48,7 +48,8 @@ class MoveFinder {
     for (const project::Word& word : cut.priority) {
       const auto i = item(word);
       if (i && std::find(order.begin(), order.end(), *i) != order.end()) {
-        diagnostics_.push_back(text::diagnose(Code::id_duplicate, word.place, {"'" + word.text + "' 写了两次", "'" + word.text + "' is there twice"},
+        diagnostics_.push_back(text::diagnose(Code::id_duplicate, word.place,
+                                              {"'" + word.text + "' 写了两次", "'" + word.text + "' is there twice"},
                                               {"删去一个", "remove one"}));
       } else if (i) {
         order.push_back(*i);
@@ -136,7 +137,8 @@ class MoveFinder {
       return std::nullopt;
     }
     if (facts.is_date) {
-      report(Code::value_choice, change.value.place, {"日期不能乘以倍数", "a date cannot be scaled"}, {"用 [add] 加天数", "add days with [add]"});
+      report(Code::value_choice, change.value.place, {"日期不能乘以倍数", "a date cannot be scaled"},
+             {"用 [add] 加天数", "add days with [add]"});
       return std::nullopt;
     }
     return now * change.value.number;
@@ -150,11 +152,13 @@ class MoveFinder {
   void move(const InputFacts& facts, double value, const text::Place& place) {
     if (!std::isfinite(value) || value < facts.lowest) {
       report(Code::value_number, place,
-             {"'" + facts.name + "' 不能是 " + value::show(value, facts.unit), "'" + facts.name + "' cannot be " + value::show(value, facts.unit)});
+             {"'" + facts.name + "' 不能是 " + value::show(value, facts.unit),
+              "'" + facts.name + "' cannot be " + value::show(value, facts.unit)});
       return;
     }
     if (facts.fixed) {
-      report(Code::value_choice, place, {"'" + facts.name + "' 不可调整（fixed = true）", "'" + facts.name + "' cannot move: it is fixed = true"},
+      report(Code::value_choice, place,
+             {"'" + facts.name + "' 不可调整（fixed = true）", "'" + facts.name + "' cannot move: it is fixed = true"},
              {"改动别的量，或在项目中去掉 fixed", "move something else, or take fixed out of the project"});
       return;
     }
@@ -216,8 +220,7 @@ class MoveFinder {
     }
     const std::string is = value::show(wanted, value::Unit::money());
     const std::string can = value::show(available, value::Unit::money());
-    report(Code::value_number, cut.place,
-           {"要减 " + is + "，可减的只有 " + can, "the cut is " + is + ", what may be cut is " + can},
+    report(Code::value_number, cut.place, {"要减 " + is + "，可减的只有 " + can, "the cut is " + is + ", what may be cut is " + can},
            {"少减一些，或少保护几项", "cut less, or protect less"});
   }
 
@@ -230,8 +233,8 @@ class MoveFinder {
 
 }  // namespace
 
-std::vector<Move> find_moves(const Scenario& scenario, const std::vector<const Change*>& changes, const RuleSet& rules, const Project& project,
-                             std::vector<Diagnostic>& diagnostics) {
+std::vector<Move> find_moves(const Scenario& scenario, const std::vector<const Change*>& changes, const RuleSet& rules,
+                             const Project& project, std::vector<Diagnostic>& diagnostics) {
   MoveFinder finder(rules, project, diagnostics);
   for (const Layer& layer : scenario.layers) {
     const Change* const first = layer.changes.data();

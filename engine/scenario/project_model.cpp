@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 #include <mutex>
+#include <unordered_map>
 
 #include "scenario/sample_block.hpp"
 #include "text/diagnostics.hpp"
@@ -45,10 +46,33 @@ void take_planned_results(const project::Project& project, const CostModel& cost
   }
 }
 
-void report_unknown(const NamePlace& wanted, const Text& what, const std::vector<std::string>& known, std::vector<Diagnostic>& diagnostics) {
-  diagnostics.push_back(text::diagnose(Code::reference_unknown, wanted.place,
-                                       {"没有" + what.zh + " '" + wanted.name + "'", "there is no " + what.en + " '" + wanted.name + "'"},
-                                       text::suggestion(wanted.name, known)));
+// Where each wanted name stands in `all`; nothing, with diagnostics, for a name nobody has or one that is there twice.
+template <class One, class NameOf>
+std::optional<std::vector<std::size_t>> choose(std::span<const NamePlace> wanted, const std::vector<One>& all, const NameOf& name_of,
+                                               const Text& what, std::vector<Diagnostic>& diagnostics) {
+  std::unordered_map<std::string, std::size_t> places;
+  std::vector<std::string> known;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    known.push_back(name_of(all[i]));
+    places.emplace(known.back(), i);
+  }
+  std::vector<bool> taken(all.size(), false);
+  std::vector<std::size_t> out;
+  for (const NamePlace& one : wanted) {
+    const auto found = places.find(one.name);
+    if (found == places.end()) {
+      diagnostics.push_back(text::diagnose(Code::reference_unknown, one.place,
+                                           {"没有" + what.zh + " '" + one.name + "'", "there is no " + what.en + " '" + one.name + "'"},
+                                           text::suggestion(one.name, known)));
+    } else if (taken[found->second]) {
+      diagnostics.push_back(text::diagnose(Code::id_duplicate, one.place, {"'" + one.name + "' 写了两次", "'" + one.name + "' is there twice"},
+                                           {"删去一个", "remove one"}));
+    } else {
+      taken[found->second] = true;
+      out.push_back(found->second);
+    }
+  }
+  return out.size() == wanted.size() ? std::optional(out) : std::nullopt;
 }
 
 }  // namespace
@@ -117,44 +141,32 @@ std::unique_ptr<ProjectModel> ProjectModel::make(const RuleSet& rules, const Pro
                                                  std::span<const std::string> held) {
   auto paired = pair(rules, project, diagnostics);
   if (!paired) return nullptr;
-  std::unique_ptr<Parts> parts(new Parts{rules, project, std::move(paired->rules), std::move(paired->binding), std::move(paired->cost),
-                                         {held.begin(), held.end()}, {}, {}, {}, {}, {}, nullptr, {}, {}, {}});
+  std::unique_ptr<Parts> parts(new Parts{rules,
+                                         project,
+                                         std::move(paired->rules),
+                                         std::move(paired->binding),
+                                         std::move(paired->cost),
+                                         {held.begin(), held.end()},
+                                         {},
+                                         {},
+                                         {},
+                                         {},
+                                         {},
+                                         nullptr,
+                                         {},
+                                         {},
+                                         {}});
   const Bound at_first{*parts->rules, project.model(), parts->binding, parts->cost};
   const std::vector<Input> all_in = list_inputs(at_first);
   const std::vector<Output> all_out = list_outputs(at_first);
+  const auto chosen_places = choose(inputs, all_in, [](const Input& input) { return input.facts.name; },
+                                    {"可调整的量", "number that can be moved"}, diagnostics);
+  const auto wanted_places = choose(outputs, all_out, [](const Output& output) { return output.quantity.name; }, {"输出", "output"}, diagnostics);
+  if (!chosen_places || !wanted_places) return nullptr;
   std::vector<Input> chosen;
   std::vector<Output> wanted;
-  bool sound = true;
-  std::vector<std::string> known;
-  for (const Input& input : all_in) known.push_back(input.facts.name);
-  for (const NamePlace& input : inputs) {
-    const auto found = std::find(known.begin(), known.end(), input.name);
-    if (found == known.end()) {
-      report_unknown(input, {"可调整的量", "number that can be moved"}, known, diagnostics);
-      sound = false;
-      continue;
-    }
-    const Input& own = all_in[static_cast<std::size_t>(found - known.begin())];
-    if (std::any_of(chosen.begin(), chosen.end(), [&](const Input& other) { return other.facts.name == own.facts.name; })) {
-      diagnostics.push_back(text::diagnose(Code::id_duplicate, input.place,
-                                           {"'" + input.name + "' 写了两次", "'" + input.name + "' is there twice"}, {"删去一个", "remove one"}));
-      sound = false;
-      continue;
-    }
-    chosen.push_back(own);
-  }
-  known.clear();
-  for (const Output& output : all_out) known.push_back(output.quantity.name);
-  for (const NamePlace& output : outputs) {
-    const auto found = std::find(known.begin(), known.end(), output.name);
-    if (found == known.end()) {
-      report_unknown(output, {"输出", "output"}, known, diagnostics);
-      sound = false;
-    } else {
-      wanted.push_back(all_out[static_cast<std::size_t>(found - known.begin())]);
-    }
-  }
-  if (!sound) return nullptr;
+  for (const std::size_t i : *chosen_places) chosen.push_back(all_in[i]);
+  for (const std::size_t o : *wanted_places) wanted.push_back(all_out[o]);
   if (outputs.empty()) wanted.assign(all_out.begin(), all_out.begin() + 2);
 
   const auto moves_weight = [](const Input& input) { return input.kind == InputKind::block_weight || input.kind == InputKind::row_weight; };
@@ -182,7 +194,12 @@ std::unique_ptr<ProjectModel> ProjectModel::make(const RuleSet& rules, const Pro
   parts->cost.hold(held_names);
   auto affected = parts->cost.affected(moved);
   parts->plan.reset(new SamplePlan{{*parts->rules, project.model(), parts->binding, parts->cost},
-                                   std::move(chosen), std::move(wanted), std::move(affected), {}, std::move(input_of), weights_move});
+                                   std::move(chosen),
+                                   std::move(wanted),
+                                   std::move(affected),
+                                   {},
+                                   std::move(input_of),
+                                   weights_move});
   for (const project::Definition& definition : parts->cost.definitions()) {
     if (parts->plan->affected[definition.name] != 0) parts->plan->running.push_back(&definition);
   }

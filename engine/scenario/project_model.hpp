@@ -19,12 +19,10 @@
 //   rating                   a number           index into bands(), 0 the best; NaN without one
 //   money.total              元                 money.initial after all changes
 //   money.executed           元
-//   points.trained           points             of every scored indicator, the rule set's own (points.execution) included; NaN unless scored
-//   blocks.output            points             of every block
-//   items.training           元
-//   results.trained          the indicator's    after all changes; NaN when missing or not applicable
-//   drivers.rate, targets.trained, weights.trained, weights.output   as they are after all changes
-//   constraints.enough       1 kept, 0 violated, NaN cannot be told
+//   points.trained           points             of every scored indicator, the rule set's own (points.execution) included; NaN unless
+//   scored blocks.output            points             of every block items.training           元 results.trained          the indicator's
+//   after all changes; NaN when missing or not applicable drivers.rate, targets.trained, weights.trained, weights.output   as they are
+//   after all changes constraints.enough       1 kept, 0 violated, NaN cannot be told
 #pragma once
 
 #include <limits>
@@ -53,10 +51,10 @@ struct InputFacts {
   Text label;        // "每人每天培训标准" / "training rate per person and day"
   value::Unit unit;  // base unit of the numbers: 元, never 万元
   double nominal = 0;
-  double step = 0;              // the smallest change that makes sense: 1 for counts, 1 (day) for dates, declared for drivers; 0: none
-  bool is_date = false;         // numbers are days
-  bool fixed = false;           // the project says it cannot move (drivers, `fixed = true`)
-  std::optional<double> low;    // the declared range, both ends or neither
+  double step = 0;            // the smallest change that makes sense: 1 for counts, 1 (day) for dates, declared for drivers; 0: none
+  bool is_date = false;       // numbers are days
+  bool fixed = false;         // the project says it cannot move (drivers, `fixed = true`)
+  std::optional<double> low;  // the declared range, both ends or neither
   std::optional<double> high;
   double lowest = -std::numeric_limits<double>::infinity();  // what the kind of number allows: 0 for counts, money, percentages, weights
 };
@@ -71,8 +69,8 @@ struct OutputFacts {
 struct BandFacts {
   std::string id;
   Text label;
-  double from = 0;      // the lower end; -infinity for the lowest
-  bool closed = true;   // whether `from` itself belongs to the band
+  double from = 0;     // the lower end; -infinity for the lowest
+  bool closed = true;  // whether `from` itself belongs to the band
 };
 
 class ProjectModel final : public study::Model {
@@ -91,12 +89,12 @@ class ProjectModel final : public study::Model {
   // Any number of samples: worked on in blocks. Thread-safe.
   void evaluate(std::span<const formula::Column> in, std::span<const std::span<double>> out) const override;
 
-  [[nodiscard]] std::span<const InputFacts> facts() const;    // one an input, in the order of inputs()
-  [[nodiscard]] const std::vector<double>& nominal() const;   // the same
-  [[nodiscard]] std::span<const BandFacts> bands() const;     // empty: a rule set without ratings; `from` NaN: through a veto alone
-  [[nodiscard]] std::size_t band_of(double total) const;      // index into bands(); bands().size() for NaN or without ratings
-  [[nodiscard]] double scale() const;                         // full marks
-  [[nodiscard]] int total_digits() const;                     // decimals a total is decided and printed with
+  [[nodiscard]] std::span<const InputFacts> facts() const;   // one an input, in the order of inputs()
+  [[nodiscard]] const std::vector<double>& nominal() const;  // the same
+  [[nodiscard]] std::span<const BandFacts> bands() const;    // empty: a rule set without ratings; `from` NaN: through a veto alone
+  [[nodiscard]] std::size_t band_of(double total) const;     // index into bands(); bands().size() for NaN or without ratings
+  [[nodiscard]] double scale() const;                        // full marks
+  [[nodiscard]] int total_digits() const;                    // decimals a total is decided and printed with
 
   // Everything that may be asked for, in the order of the tables above; nothing where make() would report errors.
   [[nodiscard]] static std::vector<InputFacts> all_inputs(const RuleSet& rules, const Project& project);

@@ -41,7 +41,8 @@ class InputLister {
     });
     each_indicator([this](std::size_t i, std::size_t row) { add_targets(i, row); });
     const auto& blocks = bound_.rules.blocks;
-    for (std::size_t b = 0; b < blocks.size(); ++b) add_weight(InputKind::block_weight, b, blocks[b].id, blocks[b].name, weights_.blocks[b]);
+    for (std::size_t b = 0; b < blocks.size(); ++b)
+      add_weight(InputKind::block_weight, b, blocks[b].id, blocks[b].name, weights_.blocks[b]);
     each_indicator([this](std::size_t i, std::size_t row) {
       const auto& indicator = bound_.project.indicators[i];
       if (bound_.rules.find_block(indicator.id) == none)

@@ -78,7 +78,8 @@ Cut read_cut(const Node& table, std::vector<Diagnostic>& diagnostics) {
     if (amount.yuan.ok()) cut.amount = amount.yuan.value;
   }
   if (has_amount == reader.has("percent"))
-    reader.report(Code::key_missing, table.place, {"[cut] 要写 percent 或 amount 中的一个", "a [cut] has a percent or an amount: one of the two"},
+    reader.report(Code::key_missing, table.place,
+                  {"[cut] 要写 percent 或 amount 中的一个", "a [cut] has a percent or an amount: one of the two"},
                   {"percent = 15，或 amount = \"18万元\"", "percent = 15, or amount = \"18万元\""});
   const auto share = reader.choice("share", {"pro_rata", "priority"});
   cut.by_priority = share.value_or(0) == 1;
@@ -92,9 +93,11 @@ Cut read_cut(const Node& table, std::vector<Diagnostic>& diagnostics) {
     }
   }
   if (cut.by_priority && cut.priority.empty())
-    reader.report(Code::key_missing, table.place, {"share = \"priority\" 要写 priority = [先减的, 后减的]", "share = \"priority\" needs priority = [first, next]"});
+    reader.report(Code::key_missing, table.place,
+                  {"share = \"priority\" 要写 priority = [先减的, 后减的]", "share = \"priority\" needs priority = [first, next]"});
   if (!cut.by_priority && !cut.priority.empty())
-    reader.report(Code::value_choice, reader.place("priority"), {"priority 只用于 share = \"priority\"", "priority is for share = \"priority\""},
+    reader.report(Code::value_choice, reader.place("priority"),
+                  {"priority 只用于 share = \"priority\"", "priority is for share = \"priority\""},
                   {"写 share = \"priority\"", "write share = \"priority\""});
   reader.finish();
   return cut;
@@ -110,7 +113,8 @@ class ScenarioReader {
       std::string circle;
       for (auto at = std::find(open_.begin(), open_.end(), file); at != open_.end(); ++at) circle += fs::path(*at).stem().string() + " → ";
       circle += fs::path(file).stem().string();
-      diagnostics_.push_back(text::diagnose(Code::extends_cycle, from, {"情景继承自己：" + circle, "the scenario extends itself: " + circle},
+      diagnostics_.push_back(text::diagnose(Code::extends_cycle, from,
+                                            {"情景继承自己：" + circle, "the scenario extends itself: " + circle},
                                             {"去掉其中一个 extends", "remove one of the extends"}));
       return;
     }
@@ -177,14 +181,16 @@ std::string file_of(const std::string& name, const std::string& project) {
 void suggest_beside(const std::string& name, const std::string& file, std::vector<Diagnostic>& diagnostics) {
   std::vector<std::string> known;
   std::error_code error;
-  for (fs::directory_iterator at(fs::path(file).parent_path(), error), end; !error && at != end && known.size() < 200; at.increment(error)) {
+  for (fs::directory_iterator at(fs::path(file).parent_path(), error), end; !error && at != end && known.size() < 200;
+       at.increment(error)) {
     const std::string stem = at->path().stem().string();
     if (at->path().extension() == ".toml" && stem != "project" && stem != "results") known.push_back(stem);
   }
   std::sort(known.begin(), known.end());
   diagnostics.push_back(text::diagnose_file(Code::file_unreadable, file, {"没有情景 '" + name + "'", "there is no scenario '" + name + "'"},
-                                            known.empty() ? Text{"在项目旁写一个 " + name + ".toml", "write a " + name + ".toml beside the project"}
-                                                          : text::suggestion(name, known)));
+                                            known.empty()
+                                                ? Text{"在项目旁写一个 " + name + ".toml", "write a " + name + ".toml beside the project"}
+                                                : text::suggestion(name, known)));
 }
 
 void read_one(const std::string& name, const std::string& project, Scenario& out, std::vector<Diagnostic>& diagnostics) {
@@ -259,7 +265,9 @@ Checked<Scenario> scenario_of(const TypedChanges& changes) {
   layer.id = out.id = "typed";
   std::string all;
   for (const auto& change : layer.changes) {
-    const char* const sign = change.operation == scenario::Operation::set ? "=" : change.operation == scenario::Operation::add ? "+=" : "*=";
+    const char* const sign = change.operation == scenario::Operation::set   ? "="
+                             : change.operation == scenario::Operation::add ? "+="
+                                                                            : "*=";
     const bool number = change.value.kind == text::NodeKind::number;
     all += (all.empty() ? "" : " ") + change.name + sign + (number ? value::plain(change.value.number, 9) : change.value.string);
   }

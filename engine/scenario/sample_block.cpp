@@ -105,7 +105,8 @@ void SampleBlock::follow(std::span<const Column> in, std::size_t first, std::siz
   for (std::size_t n = 0; n < names.size(); ++n) {
     if (plan_.input_of[n] == none) continue;
     const Column& given = in[plan_.input_of[n]];
-    for (std::size_t s = 0; s < count; ++s) values_[n][s] = is_moved(given[first + s], names[n].nominal) ? given[first + s] : names[n].nominal;
+    for (std::size_t s = 0; s < count; ++s)
+      values_[n][s] = is_moved(given[first + s], names[n].nominal) ? given[first + s] : names[n].nominal;
   }
   for (const project::Definition* definition : plan_.running) {
     const std::size_t n = definition->name;

@@ -24,9 +24,9 @@ struct Change {
 // How much less money there is, and who bears it.
 struct Cut {
   text::Place place;
-  std::optional<double> percent;  // of all items together
-  std::optional<double> amount;   // yuan
-  bool by_priority = false;       // else each in proportion to its amount
+  std::optional<double> percent;        // of all items together
+  std::optional<double> amount;         // yuan
+  bool by_priority = false;             // else each in proportion to its amount
   std::vector<project::Word> priority;  // cut first to last, each down to what it keeps
   std::vector<project::Word> protect;
   std::vector<std::pair<project::Word, double>> keep;  // yuan that stay

@@ -1,7 +1,9 @@
 // Scenarios side by side with the project as it stands.
 #include <algorithm>
 #include <cmath>
+#include <list>
 #include <numeric>
+#include <unordered_map>
 
 #include "jixiao/version.hpp"
 #include "project/project.hpp"
@@ -49,7 +51,14 @@ std::string shown_number(double x, const value::Unit& unit) { return std::isnan(
 struct Column {
   std::vector<OutputFacts> outputs;
   std::vector<double> values;
+  std::unordered_map<std::string, std::size_t> places;  // of the names
 };
+
+// Each order of the changes costs an evaluation for every one of them, of all of them: many changes get fewer orders.
+std::size_t permutations(std::size_t changes) {
+  constexpr std::size_t most = 512, least = 4, work = 20'000'000;
+  return std::clamp(work / std::max<std::size_t>(changes * changes, 1), least, most);
+}
 
 class Simulator {
  public:
@@ -142,6 +151,7 @@ class Simulator {
     const auto model = ProjectModel::make(rules, project, in, wanted, diagnostics_, held);
     if (!model) return false;
     own.values.resize(own.outputs.size());
+    for (std::size_t o = 0; o < own.outputs.size(); ++o) own.places.emplace(own.outputs[o].name, o);
     std::vector<std::span<double>> places;
     for (double& value : own.values) places.emplace_back(&value, 1);
     model->evaluate(point, places);
@@ -168,13 +178,14 @@ class Simulator {
   void report_unscored(const Column& own, const ScenarioStory& story) {
     std::string which;
     for (std::size_t o = 0; o < own.outputs.size(); ++o) {
-      if (own.outputs[o].name.starts_with("points.") && std::isnan(own.values[o])) which += (which.empty() ? "" : ", ") + own.outputs[o].name.substr(7);
+      if (own.outputs[o].name.starts_with("points.") && std::isnan(own.values[o]))
+        which += (which.empty() ? "" : ", ") + own.outputs[o].name.substr(7);
     }
-    diagnostics_.push_back(text::diagnose_file(
-        Code::result_uncomputable, story.file.empty() ? project_.model().file : story.file,
-        {"“" + story.title.zh + "”算不出总分" + (which.empty() ? "" : "：" + which + " 没有得分"),
-         "'" + story.title.en + "' has no total" + (which.empty() ? "" : ": no points for " + which)},
-        {"给这些指标一个结果（results.…）或一个 model", "give these indicators a result (results.…) or a model"}));
+    diagnostics_.push_back(
+        text::diagnose_file(Code::result_uncomputable, story.file.empty() ? project_.model().file : story.file,
+                            {"“" + story.title.zh + "”算不出总分" + (which.empty() ? "" : "：" + which + " 没有得分"),
+                             "'" + story.title.en + "' has no total" + (which.empty() ? "" : ": no points for " + which)},
+                            {"给这些指标一个结果（results.…）或一个 model", "give these indicators a result (results.…) or a model"}));
     diagnostics_.back().severity = Severity::warning;
   }
 
@@ -188,7 +199,7 @@ class Simulator {
     const std::vector<double> before(model.inputs().size(), 0), after(model.inputs().size(), 1);
     study::AttributionPlan plan;
     plan.seed = options_.seed;
-    plan.permutations = 512;
+    plan.permutations = permutations(before.size());
     const auto found = study::attribute(model, before, after, plan).front();
     story.exact = found.exact;
     story.attributed = std::none_of(found.parts.begin(), found.parts.end(), [](double part) { return std::isnan(part); });
@@ -200,23 +211,25 @@ class Simulator {
     }
   }
 
-  // Every name of any column once, in the order of the first column that has it.
-  std::vector<std::string> all_names() const {
-    std::vector<std::string> names;
+  // Every name of any column once, each after the one it follows in the first column that has it.
+  [[nodiscard]] std::vector<std::string> all_names() const {
+    std::list<std::string> names;
+    std::unordered_map<std::string, std::list<std::string>::iterator> known;
     for (const Column& own : columns_) {
-      std::size_t at = 0;
+      auto next = names.begin();
       for (const OutputFacts& output : own.outputs) {
-        const auto found = std::find(names.begin(), names.end(), output.name);
-        if (found == names.end()) names.insert(names.begin() + static_cast<std::ptrdiff_t>(at), output.name);
-        at = static_cast<std::size_t>(std::find(names.begin(), names.end(), output.name) - names.begin()) + 1;
+        const auto found = known.find(output.name);
+        const auto at = found != known.end() ? found->second : names.insert(next, output.name);
+        known.emplace(output.name, at);
+        next = std::next(at);
       }
     }
-    return names;
+    return {names.begin(), names.end()};
   }
 
   void tabulate() {
     const std::vector<std::pair<std::string_view, std::vector<SimulatedNumber>*>> tables{
-        {"money.", &out.money},   {"items.", &out.money},     {"drivers.", &out.drivers}, {"results.", &out.results},
+        {"money.", &out.money},     {"items.", &out.money},     {"drivers.", &out.drivers}, {"results.", &out.results},
         {"targets.", &out.targets}, {"weights.", &out.weights}, {"points.", &out.points},   {"blocks.", &out.blocks}};
     for (const std::string& name : all_names()) {
       if (name.starts_with("constraints.")) {
@@ -231,8 +244,8 @@ class Simulator {
 
   // The place of an output in a column; nothing where it has none.
   static std::optional<std::size_t> find(const Column& own, const std::string& name) {
-    const auto at = std::find_if(own.outputs.begin(), own.outputs.end(), [&](const OutputFacts& output) { return output.name == name; });
-    return at == own.outputs.end() ? std::nullopt : std::optional(static_cast<std::size_t>(at - own.outputs.begin()));
+    const auto at = own.places.find(name);
+    return at == own.places.end() ? std::nullopt : std::optional(at->second);
   }
 
   SimulatedNumber row(const std::string& name) const {

@@ -47,7 +47,8 @@ int simulate(const Call& call, const SimulateCall& what) {
   }
   const auto rules = read_rules(wanted, call.library, project->needs());
   add_errors(rules.diagnostics(), diagnostics);
-  const bool sound = rules && std::none_of(diagnostics.begin(), diagnostics.end(), [](const Diagnostic& d) { return d.severity == Severity::error; });
+  const bool sound =
+      rules && std::none_of(diagnostics.begin(), diagnostics.end(), [](const Diagnostic& d) { return d.severity == Severity::error; });
   if (!sound) {
     report(call, diagnostics);
     return input_wrong;
@@ -57,7 +58,8 @@ int simulate(const Call& call, const SimulateCall& what) {
   report(call, diagnostics);
   if (!simulation) return input_wrong;
   std::cout << render_simulation(*simulation, call.out);
-  const bool all_scored = std::all_of(simulation->columns.begin(), simulation->columns.end(), [](const auto& column) { return column.scored; });
+  const bool all_scored =
+      std::all_of(simulation->columns.begin(), simulation->columns.end(), [](const auto& column) { return column.scored; });
   return all_scored ? done : input_wrong;
 }
 

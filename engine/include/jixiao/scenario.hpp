@@ -55,10 +55,10 @@ struct ChangeStory {
 
 // One column of the comparison.
 struct ScenarioStory {
-  std::string id;    // the file's name without .toml; "baseline"; "typed"
+  std::string id;  // the file's name without .toml; "baseline"; "typed"
   Text title;
   Text note;
-  std::string file;  // empty for the baseline and what was typed
+  std::string file;   // empty for the baseline and what was typed
   std::string rules;  // id
   std::string rules_version;
   Text rules_title;
@@ -68,9 +68,9 @@ struct ScenarioStory {
   double scale = 100;
   std::string rating;  // band id; empty without one
   Text rating_label;
-  double change = 0;                  // total minus the baseline's, to `digits` decimals; 0 unless both are scored
-  bool attributed = false;            // whether the points of `changes` mean something: both totals and all between them exist
-  bool exact = true;                  // all combinations of changes were scored; false: a sample of their orders
+  double change = 0;        // total minus the baseline's, to `digits` decimals; 0 unless both are scored
+  bool attributed = false;  // whether the points of `changes` mean something: both totals and all between them exist
+  bool exact = true;        // all combinations of changes were scored; false: a sample of their orders
   std::vector<ChangeStory> changes;
   std::vector<std::string> violated;  // ids of constraints
 };

@@ -37,8 +37,9 @@ TEST_CASE("definitions that go in a circle are shown the circle", "[project][mod
   CHECK(d.line == 9);
   const auto self = only(read(indicator("a", "target = 5\nmodel = 'result_a + 1'")));
   CHECK(self.message.en == "definitions go in a circle: result_a ← result_a");
-  const auto money = only(read("[money]\ninitial = \"100元\"\n[[item]]\nid = \"fee\"\namount = \"10元\"\nidentity = '0.1*money_initial'\n"
-                               "[[item]]\nid = \"rest\"\namount = \"90元\"\n"));
+  const auto money =
+      only(read("[money]\ninitial = \"100元\"\n[[item]]\nid = \"fee\"\namount = \"10元\"\nidentity = '0.1*money_initial'\n"
+                "[[item]]\nid = \"rest\"\namount = \"90元\"\n"));
   CHECK(money.message.en == "definitions go in a circle: money_fee ← money_initial ← money_fee");
 }
 
@@ -49,7 +50,8 @@ TEST_CASE("units are checked through models", "[project][model]") {
   CHECK(d.code == "formula.unit");
   CHECK(only(read(drivers + indicator("cost", "target = \"≤5000元\"\nmodel = 'rate + people'"))).code == "formula.unit");
   // A percentage of people is people.
-  CHECK(read(drivers + indicator("share", "target = \"≥90%\"") + indicator("came", "target = \"≥9人\"\nmodel = 'people*result_share/100'")));
+  CHECK(
+      read(drivers + indicator("share", "target = \"≥90%\"") + indicator("came", "target = \"≥9人\"\nmodel = 'people*result_share/100'")));
   CHECK(only(read(drivers + indicator("cost", "target = \"≤5000元\"\nmodel = 'rate*peple'"))).code == "formula.name");
 }
 
@@ -82,9 +84,9 @@ TEST_CASE("a curve is held to its shape", "[project][model]") {
 
 TEST_CASE("a result follows its model by ratio, by shift or altogether", "[project][model]") {
   const auto follows = [](const std::string& more, const std::string& unit, double x) {
-    const auto project = read("[drivers]\nx = { value = 10, unit = \"" + unit + "\" }\n" +
-                                  indicator("y", "target = \"≥10" + unit + "\"\nmodel = 'x'\n" + more),
-                              "[[result]]\nindicator = \"y\"\nactual = \"8" + unit + "\"\n");
+    const auto project = read(
+        "[drivers]\nx = { value = 10, unit = \"" + unit + "\" }\n" + indicator("y", "target = \"≥10" + unit + "\"\nmodel = 'x'\n" + more),
+        "[[result]]\nindicator = \"y\"\nactual = \"8" + unit + "\"\n");
     REQUIRE(project);
     std::vector<Diagnostic> diagnostics;
     const auto model = project::CostModel::compile(project->model(), diagnostics);
@@ -105,8 +107,8 @@ TEST_CASE("a result follows its model by ratio, by shift or altogether", "[proje
   CHECK(follows("follow = \"shift\"", "元", 13) == 11);
   CHECK(follows("follow = \"model\"", "元", 13) == 13);
   CHECK(follows("follow = \"shift\"", "元", 1) == 0);  // not below nothing
-  CHECK(follows("", "人", 13) == 10);                   // whole people
-  CHECK(follows("", "%", 200) == 100);                  // not above everybody
+  CHECK(follows("", "人", 13) == 10);                  // whole people
+  CHECK(follows("", "%", 200) == 100);                 // not above everybody
 }
 
 TEST_CASE("a constraint the project does not keep is a warning", "[project][model]") {

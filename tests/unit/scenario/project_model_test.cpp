@@ -63,8 +63,9 @@ TEST_CASE("nothing moved is the plain score, to the bit", "[scenario]") {
 
 TEST_CASE("results follow the money and the drivers", "[scenario]") {
   const Seed seed;
-  const auto model = model_of(seed, {"items.training", "drivers.rate", "items.election"},
-                              {"results.trained", "items.training", "money.total", "money.executed", "results.election_cost", "points.election_cost"});
+  const auto model =
+      model_of(seed, {"items.training", "drivers.rate", "items.election"},
+               {"results.trained", "items.training", "money.total", "money.executed", "results.election_cost", "points.election_cost"});
   // 153,000 / 900 = 170 of 200 planned; 186 reported, so 186*170/200 = 158.1: 158 whole people. Money 1,173,000, of it 94 % spent.
   auto values = at(*model, {153000, 300, 30000});
   CHECK(values[0] == 158);

@@ -16,8 +16,7 @@ const std::string seed = std::string(JIXIAO_SOURCE_DIR) + "/scenarios/chenggong-
 struct Desk {
   scratch::Folder folder;
   Desk() {
-    for (const char* name : {"project.toml", "results.toml"})
-      std::filesystem::copy_file(seed + "/" + name, folder.at(name));
+    for (const char* name : {"project.toml", "results.toml"}) std::filesystem::copy_file(seed + "/" + name, folder.at(name));
   }
   void scenario(const std::string& name, const std::string& text) const {
     folder.write(name + ".toml", "schema = \"jixiao/scenario/1\"\n" + text);
@@ -73,8 +72,9 @@ long hundredths(const ScenarioStory& column) {
 TEST_CASE("a scenario that changes nothing is the baseline to the bit", "[scenario]") {
   const Desk desk;
   desk.scenario("there-and-back", "[scale]\n\"items.*\" = 0.85\n");
-  desk.scenario("back", "extends = \"there-and-back\"\n[set]\nitems.offices = \"870000元\"\nitems.training = \"180000元\"\n"
-                        "items.election = \"30000元\"\nitems.recruitment = \"120000元\"\n");
+  desk.scenario("back",
+                "extends = \"there-and-back\"\n[set]\nitems.offices = \"870000元\"\nitems.training = \"180000元\"\n"
+                "items.election = \"30000元\"\nitems.recruitment = \"120000元\"\n");
   desk.scenario("nothing", "");
   const auto simulation = desk.good({"nothing", "there-and-back", "back"});
   for (const auto* table : {&simulation.money, &simulation.drivers, &simulation.results, &simulation.targets, &simulation.weights,
@@ -165,11 +165,12 @@ TEST_CASE("an attribution shares what two changes do only together", "[scenario]
   // One indicator of points 100*min(1, a*b/100): as it stands 25, with a alone 50, with b alone 50, with both 100. So each has
   // ((50 - 25) + (100 - 50))/2 = 37.5.
   scratch::Folder folder;
-  const std::string rules = folder.write("ruleset.toml",
-                                         "schema = \"jixiao/ruleset/1\"\nid = \"one\"\nversion = \"1.0.0\"\ntitle = \"one\"\nextends = \"methods\"\n"
-                                         "rounding = { total = 2 }\ncite = { text = \"a test\", evidence = \"illustrative\" }\n"
-                                         "block = [ { id = \"all\", weight = 100 } ]\n"
-                                         "method = [ { id = \"higher.proportional\", when = { direction = \"at_least\" } } ]\n");
+  const std::string rules =
+      folder.write("ruleset.toml",
+                   "schema = \"jixiao/ruleset/1\"\nid = \"one\"\nversion = \"1.0.0\"\ntitle = \"one\"\nextends = \"methods\"\n"
+                   "rounding = { total = 2 }\ncite = { text = \"a test\", evidence = \"illustrative\" }\n"
+                   "block = [ { id = \"all\", weight = 100 } ]\n"
+                   "method = [ { id = \"higher.proportional\", when = { direction = \"at_least\" } } ]\n");
   folder.write("project.toml",
                "schema = \"jixiao/project/1\"\n[project]\nname = \"p\"\nyear = 2020\n[drivers]\na = 5\nb = 5\n"
                "[[indicator]]\nid = \"area\"\nblock = \"all\"\ntarget = 100\nmodel = 'a*b'\n");
@@ -191,7 +192,9 @@ TEST_CASE("an attribution shares what two changes do only together", "[scenario]
 TEST_CASE("indicators come and go, and their weights make room", "[scenario]") {
   const Desk desk;
   desk.scenario("without", "drop = [\"finished\"]\n");
-  desk.scenario("with", "[[indicator]]\nid = \"visits\"\nname = \"走访次数\"\nblock = \"output\"\ntype = \"quantity\"\ntarget = \"≥10次\"\nactual = \"5次\"\n");
+  desk.scenario("with",
+                "[[indicator]]\nid = \"visits\"\nname = \"走访次数\"\nblock = \"output\"\ntype = \"quantity\"\ntarget = \"≥10次\"\nactual "
+                "= \"5次\"\n");
   const auto simulation = desk.good({"without", "with"});
   // Seven indicators share the fifty points of output: 46.8542 - 4.1667 = 42.6875 of 43.75 becomes 48.7857 of 50.
   CHECK(simulation.columns[1].total == Approx(94.8669 - 46.8542 + 42.6875 * 8 / 7).margin(0.006));
