@@ -34,6 +34,16 @@ double followed(const Definition& definition, double reported, double after) {
 
 }  // namespace
 
+void evaluate_known(const formula::Formula& formula, std::span<const Column> columns, std::span<double> out) {
+  formula.evaluate(columns, out);
+  for (const std::size_t name : formula.used()) {
+    if (columns[name].is_uniform() && !std::isnan(columns[name][0])) continue;
+    for (std::size_t i = 0; i < out.size(); ++i) {
+      if (std::isnan(columns[name][i])) out[i] = std::nan("");
+    }
+  }
+}
+
 double height(const Curve& curve, double x) {
   const auto& points = curve.points;
   if (std::isnan(x)) return x;
@@ -83,7 +93,7 @@ void CostModel::evaluate(const Definition& definition, std::span<const Column> c
     }
     default: break;
   }
-  definition.formula.evaluate(columns, out);
+  evaluate_known(definition.formula, columns, out);
   if (definition.curve) {
     for (double& x : out) x = height(*definition.curve, x);
   }

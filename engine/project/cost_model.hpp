@@ -84,6 +84,9 @@ class CostModel {
   std::size_t first_item_ = 0, first_money_ = 0, first_result_ = 0, first_target_ = 0;
 };
 
+// NaN wherever something the formula names is NaN: no branch of it can make something of missing data.
+void evaluate_known(const formula::Formula& formula, std::span<const formula::Column> columns, std::span<double> out);
+
 // The height of a curve above x; NaN above NaN.
 double height(const Curve& curve, double x);
 

@@ -31,6 +31,14 @@ double reported(const Indicator& indicator) {
   return result.field && indicator.kind != value::Kind::grade ? result.field->low : std::nan("");
 }
 
+double known_value(const formula::Formula& formula, const std::vector<double>& values) {
+  std::vector<formula::Column> columns;
+  for (const double& value : values) columns.push_back(formula::Column::uniform(value));
+  double out = 0;
+  evaluate_known(formula, columns, std::span(&out, 1));
+  return out;
+}
+
 double of(const Amount& amount) { return amount.yuan.ok() ? amount.yuan.value : std::nan(""); }
 
 }  // namespace
@@ -244,7 +252,7 @@ class CostModelCompiler {
     for (Definition& definition : model_.definitions_) {
       ModelName& name = model_.names_[definition.name];
       if (name.kind != NameKind::item && name.kind != NameKind::result) continue;
-      definition.nominal = definition.formula.evaluate(values);
+      definition.nominal = known_value(definition.formula, values);
       if (definition.curve) definition.nominal = height(*definition.curve, definition.nominal);
       // Nothing was reported anywhere: the plan is what its model says.
       if (name.kind == NameKind::result && !project_.has_results && std::isfinite(definition.nominal))
@@ -278,7 +286,7 @@ void check_cost_model(const Project& project, std::vector<Diagnostic>& diagnosti
   for (const ModelName& name : model->names()) values.push_back(name.nominal);
   for (const ConstraintFormula& own : model->constraints()) {
     const Constraint& constraint = project.constraints[own.constraint];
-    if (own.formula.evaluate(values) != 0) continue;  // kept; NaN: cannot be told yet
+    if (known_value(own.formula, values) != 0) continue;  // kept; NaN: cannot be told yet
     diagnostics.push_back(text::diagnose(Code::constraint_violated,
                                          constraint.formula.place(0, text::character_count(constraint.formula.text)),
                                          {"项目现状就不满足约束“" + constraint.text.zh + "”",

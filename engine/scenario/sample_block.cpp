@@ -204,7 +204,7 @@ void SampleBlock::hand_out(const scoring::Scorecards& cards, std::span<const std
     const Output& output = plan_.outputs[o];
     double* to = out[o].data() + first;
     if (output.kind == OutputKind::constraint) {
-      plan_.bound.cost.constraints()[output.index].formula.evaluate(columns_, std::span(results_).first(count));
+      project::evaluate_known(plan_.bound.cost.constraints()[output.index].formula, columns_, std::span(results_).first(count));
       for (std::size_t s = 0; s < count; ++s) to[s] = std::isnan(results_[s]) ? nan : results_[s] != 0 ? 1 : 0;
       continue;
     }

@@ -125,3 +125,22 @@ TEST_CASE("a name nobody has is told the nearest", "[scenario]") {
   CHECK(diagnostics[0].code == "reference.unknown");
   CHECK(diagnostics[0].help.en == "did you mean 'drivers.rate'?");
 }
+
+TEST_CASE("without results the models plan, and nobody can tell what nobody knows", "[scenario]") {
+  const scratch::Folder folder;
+  std::filesystem::copy_file(std::string(JIXIAO_SOURCE_DIR) + "/scenarios/chenggong-2020/project.toml", folder.at("project.toml"));
+  Seed seed;
+  seed.project = read_project({folder.path(), ""});
+  const auto model = model_of(seed, {"results.attendance", "items.training"},
+                              {"total", "results.trained", "results.training_cost", "points.training_cost", "constraints.enough_trained"});
+  auto values = at(*model, model->nominal());
+  CHECK(std::isnan(values[0]));
+  CHECK(std::isnan(values[1]));  // its model names the attendance
+  CHECK(values[2] == 300);
+  CHECK(values[3] == 6.25);
+  CHECK(std::isnan(values[4]));
+  values = at(*model, {90, 150000});  // 166 invited, 149.4 come
+  CHECK(std::isnan(values[0]));
+  CHECK(values[1] == 149);
+  CHECK(values[4] == 0);
+}
