@@ -53,6 +53,17 @@ struct Result {
   std::vector<NamedValue> inputs;
 };
 
+// A response declared as points: the value between two of them lies on the line that joins them, beyond the ends it stays what it is
+// there.
+struct Curve {
+  text::Located of;                               // formula over the names of the cost model
+  std::vector<std::pair<double, double>> points;  // at least two, x rising
+};
+
+// What a reported result becomes when its model moves away from where the declaration had it: the same share of it, the same distance from
+// it, or the model's own value.
+enum class Follow { ratio, shift, model };
+
 struct Indicator {
   std::string id;
   Text name;
@@ -72,8 +83,10 @@ struct Indicator {
   std::vector<NamedValue> params;
   std::string one_of;
   bool informational = false;
-  std::optional<text::Located> model;
-  FiledIndicator filed;  // as the form has it
+  std::optional<text::Located> model;  // not both
+  std::optional<Curve> curve;
+  std::optional<Follow> follow;  // none: shift for dates, ratio for the rest
+  FiledIndicator filed;          // as the form has it
   std::optional<Result> result;
 };
 
@@ -101,6 +114,9 @@ struct Driver {
   double value = 0;
   value::Unit unit;
   text::Place place;
+  bool fixed = false;                              // a planner may not turn it
+  std::optional<std::pair<double, double>> range;  // where a planner may turn it to
+  std::optional<double> step;                      // the smallest turn
 };
 
 struct Item {
@@ -122,6 +138,14 @@ struct Identity {
   text::Place place;
 };
 
+// What a plan must keep.
+struct Constraint {
+  std::string id;
+  Text text;
+  text::Located formula;  // over the names of the cost model; anything but 0 is kept
+  text::Place place;
+};
+
 struct Project {
   std::string file;
   std::string results_file;  // empty without results
@@ -140,6 +164,7 @@ struct Project {
   std::vector<Driver> drivers;
   std::vector<Item> items;
   std::vector<Identity> identities;
+  std::vector<Constraint> constraints;
   std::vector<Indicator> indicators;
   std::vector<OtherResult> other_results;
   std::vector<Event> adjustments;

@@ -51,29 +51,6 @@ std::string as_written(const Node& node) {
   }
 }
 
-// { low = 600, high = 700 }
-std::optional<value::Field> read_range(const Node& node, const value::Unit& unit, int year, std::vector<Diagnostic>& diagnostics) {
-  TableReader reader(node, "target", diagnostics);
-  reader.require("low");
-  reader.require("high");
-  const Node* low_node = reader.node("low");
-  const Node* high_node = reader.node("high");
-  reader.finish();
-  if (low_node == nullptr || high_node == nullptr) return std::nullopt;
-  const auto low = read_value(*low_node, unit, year, diagnostics);
-  const auto high = read_value(*high_node, unit, year, diagnostics);
-  if (!low || !high) return std::nullopt;
-  if (low->low > high->high) {
-    diagnostics.push_back(text::diagnose(Code::value_number, node.place,
-                                         {"范围上下颠倒：下限大于上限", "the range is upside down: its low end is above its high end"}));
-    return std::nullopt;
-  }
-  value::Field out = *low;
-  out.high = high->high;
-  out.direction = value::Direction::between;
-  return out;
-}
-
 FiledIndicator read_filed(TableReader& reader, const Indicator& indicator, std::vector<Diagnostic>& diagnostics) {
   FiledIndicator filed;
   filed.id = indicator.id;
@@ -104,6 +81,39 @@ FiledIndicator read_filed(TableReader& reader, const Indicator& indicator, std::
     inner.finish();
   }
   return filed;
+}
+
+// curve = { of = 'money_offices/communities', points = [[20000, 84], [30000, 91]] }
+std::optional<Curve> read_curve(TableReader& outer, std::vector<Diagnostic>& diagnostics) {
+  const Node* table = outer.table("curve");
+  if (table == nullptr) return std::nullopt;
+  TableReader reader(*table, "curve", diagnostics);
+  Curve curve;
+  curve.of = reader.required_formula("of").value_or(text::Located{});
+  reader.require("points");
+  const Node* points = reader.node("points");
+  reader.finish();
+  if (points == nullptr || curve.of.text.empty()) return std::nullopt;
+  constexpr std::size_t most_points = 1000;
+  const Text help{"写成 points = [[20000, 84], [30000, 91]]，自小到大至少两点",
+                  "write points = [[20000, 84], [30000, 91]]: two or more, x rising"};
+  const auto refuse = [&](Code code, const text::Place& at, Text message) {
+    diagnostics.push_back(text::diagnose(code, at, std::move(message), help));
+    return std::nullopt;
+  };
+  if (points->kind != NodeKind::array || points->items.size() < 2 || points->items.size() > most_points)
+    return refuse(Code::value_type, points->place, {"points 应为 2 至 1000 个点", "points should be a list of 2 to 1000 points"});
+  for (const Node& point : points->items) {
+    const auto number = [&](std::size_t i) {
+      return (point.items[i].kind == NodeKind::integer || point.items[i].kind == NodeKind::number) && std::isfinite(point.items[i].number);
+    };
+    if (point.kind != NodeKind::array || point.items.size() != 2 || !number(0) || !number(1))
+      return refuse(Code::value_type, point.place, {"一个点是两个数 [x, y]", "a point is two numbers [x, y]"});
+    if (!curve.points.empty() && point.items[0].number <= curve.points.back().first)
+      return refuse(Code::value_number, point.place, {"x 必须逐点增大", "x must rise from point to point"});
+    curve.points.emplace_back(point.items[0].number, point.items[1].number);
+  }
+  return curve;
 }
 
 }  // namespace
@@ -168,6 +178,28 @@ std::optional<value::Field> read_value(const Node& node, const value::Unit& unit
       return std::nullopt;
     }
   }
+}
+
+std::optional<value::Field> read_range(const Node& node, const value::Unit& unit, int year, std::vector<Diagnostic>& diagnostics) {
+  TableReader reader(node, "target", diagnostics);
+  reader.require("low");
+  reader.require("high");
+  const Node* low_node = reader.node("low");
+  const Node* high_node = reader.node("high");
+  reader.finish();
+  if (low_node == nullptr || high_node == nullptr) return std::nullopt;
+  const auto low = read_value(*low_node, unit, year, diagnostics);
+  const auto high = read_value(*high_node, unit, year, diagnostics);
+  if (!low || !high) return std::nullopt;
+  if (low->low > high->high) {
+    diagnostics.push_back(text::diagnose(Code::value_number, node.place,
+                                         {"范围上下颠倒：下限大于上限", "the range is upside down: its low end is above its high end"}));
+    return std::nullopt;
+  }
+  value::Field out = *low;
+  out.high = high->high;
+  out.direction = value::Direction::between;
+  return out;
 }
 
 Indicator read_indicator(const Node& table, int year, std::vector<std::string>& taken, std::vector<Diagnostic>& diagnostics) {
@@ -252,6 +284,13 @@ Indicator read_indicator(const Node& table, int year, std::vector<std::string>& 
   out.one_of = reader.string("one_of").value_or("");
   out.informational = reader.boolean("informational").value_or(false);
   out.model = reader.formula("model");
+  out.curve = read_curve(reader, diagnostics);
+  if (const auto kept = reader.choice("follow", {"ratio", "shift", "model"})) out.follow = static_cast<Follow>(*kept);
+  if (out.model && out.curve) {
+    reader.report(Code::value_choice, reader.place("curve"), {"model 与 curve 不能同时写", "an indicator has a model or a curve, not both"},
+                  {"只保留一个；curve 的 of 就是公式", "keep one of them: a curve's `of` is the formula"});
+    out.curve.reset();
+  }
   out.filed = read_filed(reader, out, diagnostics);
   reader.allow("note");
   reader.finish();

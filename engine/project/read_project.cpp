@@ -158,6 +158,41 @@ void read_money(TableReader& top, Project& project, std::vector<Diagnostic>& dia
     compare(project.money.adjusted, adjusted, "全年预算", "the adjusted budget is");
 }
 
+// How a planner may turn a driver.
+void read_play(TableReader& reader, Driver& driver, int year, std::vector<Diagnostic>& diagnostics) {
+  const auto end = [&](std::string_view key) -> std::optional<double> {
+    const Node* node = reader.node(key);
+    const auto field = node != nullptr ? read_value(*node, driver.unit, year, diagnostics) : std::nullopt;
+    return field ? std::optional(field->low) : std::nullopt;
+  };
+  driver.fixed = reader.boolean("fixed").value_or(false);
+  const auto low = end("low");
+  const auto high = end("high");
+  driver.step = reader.number("step");
+  if (driver.step && *driver.step <= 0) {
+    reader.report(Code::value_number, reader.place("step"), {"step 必须大于 0", "a step must be above 0"});
+    driver.step.reset();
+  }
+  if (reader.has("low") != reader.has("high")) {
+    reader.report(Code::key_missing, reader.place(reader.has("low") ? "low" : "high"),
+                  {"low 与 high 要一起写", "low and high go together"});
+    return;
+  }
+  if (!low || !high) return;
+  if (*low > *high) {
+    reader.report(Code::value_number, reader.place("low"), {"范围上下颠倒：low 大于 high", "the range is upside down: low is above high"},
+                  {"对调两个数", "swap the two"});
+    return;
+  }
+  driver.range = {*low, *high};
+  if (driver.value < *low || driver.value > *high) {
+    reader.report(Code::value_number, reader.place("low"),
+                  {"现值 " + value::show(driver.value, driver.unit) + " 不在 low 至 high 之间",
+                   "the value itself, " + value::show(driver.value, driver.unit) + ", is not between low and high"},
+                  {"放宽范围，或改正 value", "widen the range, or correct the value"});
+  }
+}
+
 void read_drivers(TableReader& top, Project& project, std::vector<Diagnostic>& diagnostics) {
   const Node* table = top.table("drivers");
   if (table == nullptr) return;
@@ -171,27 +206,50 @@ void read_drivers(TableReader& top, Project& project, std::vector<Diagnostic>& d
     driver.id = entry.key;
     driver.name = {entry.key, entry.key};
     driver.place = entry.key_place;
-    const Node* written = &entry.value;
-    value::Unit unit;
+    const auto take_value = [&](const Node& written, const value::Unit& unit) {
+      const auto field = read_value(written, unit, project.year, diagnostics);
+      if (!field) return false;
+      if (field->low != field->high || field->kind == value::Kind::phrase) {
+        diagnostics.push_back(
+            text::diagnose(Code::value_text, written.place, {"驱动量应为一个数或日期", "a driver is one number or date"}));
+        return false;
+      }
+      driver.value = field->low;
+      driver.unit = field->kind == value::Kind::date ? value::Unit::date() : field->unit;
+      return true;
+    };
+    bool good = false;
     if (entry.value.kind == NodeKind::table) {
       TableReader reader(entry.value, "driver " + entry.key, diagnostics);
       reader.require("value");
-      written = reader.node("value");
-      unit = read_unit(reader, "unit", diagnostics).value_or(value::Unit{});
+      const Node* written = reader.node("value");
+      const value::Unit unit = read_unit(reader, "unit", diagnostics).value_or(value::Unit{});
       driver.name = reader.text("name").value_or(driver.name);
-      for (const char* known : {"range", "step", "fixed", "note"}) reader.allow(known);  // a planner's: read by studies
+      good = written != nullptr && take_value(*written, unit);
+      if (good) read_play(reader, driver, project.year, diagnostics);
+      for (const char* known : {"low", "high", "step", "fixed", "note"}) reader.allow(known);
       reader.finish();
+    } else {
+      good = take_value(entry.value, value::Unit{});
     }
-    if (written == nullptr) continue;
-    const auto field = read_value(*written, unit, project.year, diagnostics);
-    if (!field) continue;
-    if (field->low != field->high || field->kind == value::Kind::phrase) {
-      diagnostics.push_back(text::diagnose(Code::value_text, written->place, {"驱动量应为一个数或日期", "a driver is one number or date"}));
-      continue;
-    }
-    driver.value = field->low;
-    driver.unit = field->unit;
-    project.drivers.push_back(std::move(driver));
+    if (good) project.drivers.push_back(std::move(driver));
+  }
+}
+
+void read_constraints(TableReader& top, Project& project, std::vector<Diagnostic>& diagnostics) {
+  for (const Node* table : top.tables("constraint")) {
+    TableReader reader(*table, "[[constraint]]", diagnostics);
+    Constraint constraint;
+    constraint.place = table->place;
+    constraint.id = reader.required_string("id");
+    if (std::any_of(project.constraints.begin(), project.constraints.end(), [&](const auto& c) { return c.id == constraint.id; }))
+      reader.report(Code::id_duplicate, reader.place("id"),
+                    {"id '" + constraint.id + "' 已被使用", "the id '" + constraint.id + "' is already taken"});
+    constraint.formula = reader.required_formula("formula").value_or(text::Located{});
+    constraint.text = reader.text("text").value_or(Text{constraint.formula.text, constraint.formula.text});
+    reader.allow("note");
+    reader.finish();
+    if (!constraint.formula.text.empty()) project.constraints.push_back(std::move(constraint));
   }
 }
 
@@ -251,6 +309,7 @@ void read_declared(const Node& root, Project& project, std::vector<Diagnostic>& 
   project.inputs = read_numbers(top.table("inputs"), diagnostics);
   read_drivers(top, project, diagnostics);
   read_items(top, project, diagnostics);
+  read_constraints(top, project, diagnostics);
   std::vector<std::string> taken;
   const auto indicators = top.tables("indicator");
   constexpr std::size_t most_indicators = 5000;  // every two are compared somewhere; a project has dozens
@@ -311,6 +370,7 @@ Checked<Project> read_project(const ProjectFiles& files) {
   }
   model->inputs_sha256 = fingerprint.hex();
   project::check_arithmetic(*model, diagnostics);
+  if (!text::has_error(diagnostics)) project::check_cost_model(*model, diagnostics);
   project::check_form(*model, diagnostics);
   text::sort_by_place(diagnostics);
   if (text::has_error(diagnostics)) return diagnostics;

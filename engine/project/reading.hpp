@@ -13,6 +13,8 @@ namespace jixiao::project {
 
 // Field text with a unit of its own, or a bare number in `unit`. Reports what cannot be read; doubts become warnings.
 std::optional<value::Field> read_value(const text::Node& node, const value::Unit& unit, int year, std::vector<Diagnostic>& diagnostics);
+// { low = 600, high = 700 }
+std::optional<value::Field> read_range(const text::Node& node, const value::Unit& unit, int year, std::vector<Diagnostic>& diagnostics);
 // An amount of money in yuan: "120万元", "1,200,000元". A bare number has no unit and is refused.
 Amount read_amount(text::TableReader& reader, std::string_view key, std::vector<Diagnostic>& diagnostics);
 std::optional<value::Unit> read_unit(text::TableReader& reader, std::string_view key, std::vector<Diagnostic>& diagnostics);
@@ -28,6 +30,8 @@ void read_results(const text::Node& root, Project& project, std::vector<Diagnost
 void read_results_table(const std::shared_ptr<const text::Source>& source, Project& project, std::vector<Diagnostic>& diagnostics);
 // Identities, money rows, the form's own contradictions.
 void check_arithmetic(const Project& project, std::vector<Diagnostic>& diagnostics);
+// What follows from what: names, units, circles, constraints that do not hold as declared.
+void check_cost_model(const Project& project, std::vector<Diagnostic>& diagnostics);
 void check_form(const Project& project, std::vector<Diagnostic>& diagnostics);
 
 }  // namespace jixiao::project

@@ -48,6 +48,11 @@ Document portfolio_document(const Portfolio& portfolio, Language language, bool 
 Grid matrix_grid(std::span<const BandCount> rows, std::span<const BandCount> columns, const std::vector<std::vector<std::size_t>>& counts,
                  Language language);
 
+std::string simulation_json(const Simulation& simulation);
+std::string simulation_csv(const Simulation& simulation, Language language);
+// `width`: scenarios stand side by side as far as they fit into so many terminal columns; 0: all of them.
+Document simulation_document(const Simulation& simulation, Language language, std::size_t width);
+
 std::string comparison_json(const RulesComparison& comparison);
 std::string comparison_csv(const RulesComparison& comparison, Language language);
 std::string comparison_html(const RulesComparison& comparison, Language language);

@@ -87,4 +87,12 @@ std::string render_comparison(const RulesComparison& comparison, const Style& st
   }
 }
 
+std::string render_simulation(const Simulation& simulation, const Style& style) {
+  switch (style.format) {
+    case Format::json: return simulation_json(simulation);
+    case Format::csv: return simulation_csv(simulation, style.language);
+    default: return document(simulation_document(simulation, style.language, style.format == Format::text ? style.width : 0), style);
+  }
+}
+
 }  // namespace jixiao

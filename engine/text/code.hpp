@@ -64,7 +64,9 @@ namespace jixiao::text {
   JIXIAO_CODE(file_unwritable, "file.unwritable", error, "a file or database that cannot be written") \
   JIXIAO_CODE(table_header, "table.header", error, "a table whose header is not the one that is needed") \
   JIXIAO_CODE(shard_impossible, "shard.impossible", error, "tables that cannot be split into shards this way") \
-  JIXIAO_CODE(part_wrong, "part.wrong", error, "a part that is missing, damaged, there twice or of another run")
+  JIXIAO_CODE(part_wrong, "part.wrong", error, "a part that is missing, damaged, there twice or of another run") \
+  JIXIAO_CODE(model_circle, "model.circle", error, "definitions of a cost model that go in a circle") \
+  JIXIAO_CODE(constraint_violated, "constraint.violated", warning, "a constraint the project itself does not keep")
 
 enum class Code {
 #define JIXIAO_CODE(identifier, name, severity, summary) identifier,

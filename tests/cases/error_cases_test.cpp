@@ -77,8 +77,9 @@ TEST_CASE("what check says about malformed files", "[cases][errors]") {
       }
       continue;
     }
+    const fs::path scenario = folder / "scenario.toml";
     const fs::path project = folder / "project.toml";
-    const std::string file = (fs::exists(project) ? project : folder / "ruleset.toml").string();
+    const std::string file = (fs::exists(scenario) ? scenario : fs::exists(project) ? project : folder / "ruleset.toml").string();
     DYNAMIC_SECTION(folder.filename().string()) {
       const auto diagnostics = check_file(file, library);
       for (const auto& [language, name] : {std::pair{Language::en, "expected.en.txt"}, std::pair{Language::zh, "expected.zh.txt"}}) {

@@ -150,7 +150,16 @@ TEST_CASE("the JSON scorecard fits its schema", "[schema]") {
   }
 }
 
+TEST_CASE("the JSON of a simulation fits its schema", "[schema]") {
+  const Json simulation = Json::parse(output_of(program + " --rules-folder '" + (root / "rules").string() + "' simulate '" +
+                                                (root / "scenarios/chenggong-2020").string() +
+                                                "' cut15-pro-rata rules-hubei --set drivers.rate=350 --format json"));
+  CHECK(refusal("simulation", simulation) == "");
+}
+
 TEST_CASE("a misspelt key is refused", "[schema]") {
+  CHECK(refusal("scenario", {{"schema", "jixiao/scenario/1"}, {"set", {{"driver", {{"rate", 1}}}}}}) != "");
+  CHECK(refusal("scenario", {{"schema", "jixiao/scenario/1"}, {"cut", {{"percnt", 1}}}}) != "");
   Json project = good_project();
   project["indicator"][0]["tagret"] = "≥1";
   CHECK(refusal("project", project) != "");

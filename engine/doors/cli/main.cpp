@@ -10,6 +10,7 @@
 
 #include "batch_commands.hpp"
 #include "commands.hpp"
+#include "scenario_commands.hpp"
 
 namespace {
 
@@ -40,6 +41,7 @@ struct Words {
   std::string rule_id;
   std::string new_folder;
   cli::BatchCall batch;
+  cli::SimulateCall simulate;
 };
 
 void add_language(CLI::App* command, Words& words) {
@@ -161,6 +163,27 @@ CLI::App* add_compare(CLI::App& app, Words& words) {
   return compare;
 }
 
+CLI::App* add_simulate(CLI::App& app, Words& words) {
+  CLI::App* simulate = app.add_subcommand("simulate", "what if: scenarios beside the project as it stands 情景模拟");
+  cli::SimulateCall& what = words.simulate;
+  simulate->add_option("PROJECT", what.project, "a folder with project.toml, or the file 项目目录或文件")->required()->option_text(" ");
+  simulate->add_option("SCENARIO", what.scenarios, "NAME.toml beside the project, or files; a+b: both together 情景")->option_text("...");
+  const auto list = [&](const char* name, std::vector<std::string>& to, const char* help, const char* shown) {
+    simulate->add_option(name, to, help)->allow_extra_args(false)->option_text(shown);
+  };
+  list("--set", what.typed.set, "one more scenario: a number becomes this; as often as needed 设为", "drivers.rate=350");
+  list("--add", what.typed.add, "and this is added to a number 增加", "results.satisfaction=-3");
+  list("--scale", what.typed.scale, "and a number is multiplied by this 乘以", "items.training=0.85");
+  simulate->add_option("--rules", what.rules, "rule set by id or file; default: the project's own 规则集")->option_text("ID|FILE");
+  simulate->add_option("--results", what.results, "results.toml or .csv; default: beside the project 结果文件")->option_text("FILE");
+  simulate->add_option("--seed", what.options.seed, "of shares sampled for more than 12 changes; default 1 随机种子")->option_text("N");
+  add_style(simulate, words);
+  simulate->footer(
+      "Examples 示例:\n  jixiao simulate scenarios/chenggong-2020 cut15-pro-rata cut15-protect-training\n  jixiao simulate "
+      "scenarios/chenggong-2020 --set drivers.rate=350");
+  return simulate;
+}
+
 int run(int argc, char** argv) {
   Words words;
   words.style.language = language_of_environment();
@@ -192,6 +215,7 @@ int run(int argc, char** argv) {
   CLI::App* batch = add_batch(app, words);
   CLI::App* merge = add_merge(app, words);
   CLI::App* compare = add_compare(app, words);
+  CLI::App* simulate = add_simulate(app, words);
   CLI::App* check = app.add_subcommand("check", "everything that is wrong with rule sets, projects, results 检查文件");
   check->add_option("FILE", words.files, "files or folders 文件或目录")->required()->option_text("...");
   check->add_option("--rules", words.check_rules, "check projects against this rule set 指定规则集")->option_text("ID|FILE");
@@ -230,6 +254,7 @@ int run(int argc, char** argv) {
   if (batch->parsed()) return cli::batch(call, words.batch);
   if (merge->parsed()) return cli::merge(call, words.batch);
   if (compare->parsed()) return cli::compare(call, words.batch);
+  if (simulate->parsed()) return cli::simulate(call, words.simulate);
   if (check->parsed()) return cli::check(call, words.files, words.check_rules);
   if (show->parsed()) return cli::rules_show(call, words.rule_id);
   if (rules->parsed()) return cli::rules_list(call);

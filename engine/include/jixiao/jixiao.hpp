@@ -17,6 +17,7 @@
 #include "jixiao/project.hpp"
 #include "jixiao/report.hpp"
 #include "jixiao/rules.hpp"
+#include "jixiao/scenario.hpp"
 #include "jixiao/score.hpp"
 #include "jixiao/scorecard.hpp"
 #include "jixiao/text.hpp"

@@ -9,6 +9,7 @@
 #include "jixiao/export.hpp"
 #include "jixiao/portfolio.hpp"
 #include "jixiao/rules.hpp"
+#include "jixiao/scenario.hpp"
 #include "jixiao/scorecard.hpp"
 
 namespace jixiao {
@@ -38,5 +39,9 @@ JIXIAO_EXPORT std::string render_rules(const RuleSet& rules, const Style& style)
 JIXIAO_EXPORT std::string render_portfolio(const Portfolio& portfolio, const Style& style);
 // Two rule sets over the same projects. JSON: docs/schema/comparison.schema.json.
 JIXIAO_EXPORT std::string render_comparison(const RulesComparison& comparison, const Style& style);
+
+// Scenarios side by side, and why their totals differ. JSON: docs/schema/simulation.schema.json. CSV: one record a number, one column a
+// scenario. Text, Markdown and HTML show the numbers that change.
+JIXIAO_EXPORT std::string render_simulation(const Simulation& simulation, const Style& style);
 
 }  // namespace jixiao

@@ -311,7 +311,7 @@ TEST_CASE("without [declaration] nothing is looked at") {
 
 TEST_CASE("the seed's inconsistencies are all found") {
   std::vector<Diagnostic> reading;
-  const auto path = std::filesystem::path(__FILE__).parent_path() / "../../../scenarios/chenggong-2020/project.toml";
+  const auto path = std::filesystem::path(JIXIAO_SOURCE_DIR) / "scenarios/chenggong-2020/project.toml";
   const auto source = text::read_source(path.string(), reading);
   REQUIRE(source);
   const auto found = check(source);

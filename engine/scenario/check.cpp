@@ -1,8 +1,10 @@
 #include "jixiao/check.hpp"
 
 #include <filesystem>
+#include <span>
 
 #include "jixiao/project.hpp"
+#include "jixiao/scenario.hpp"
 #include "jixiao/score.hpp"
 #include "project/project.hpp"
 #include "ruleset/calendar.hpp"
@@ -38,6 +40,22 @@ std::vector<Diagnostic> check_project(const ProjectFiles& files, const RuleLibra
   std::erase_if(all, [&](const Diagnostic& d) {
     return d.code == text::entry(Code::result_missing).name && d.line == 0 && d.file == card.project_file;
   });
+  return all;
+}
+
+// A scenario is right when the project beside it can be simulated with it.
+std::vector<Diagnostic> check_scenario(const std::string& path, const RuleLibrary& library, const std::string& rules) {
+  const fs::path folder = fs::path(path).parent_path();
+  const auto scenario = read_scenario(path.find('/') == std::string::npos ? "./" + path : path, folder.string());
+  std::vector<Diagnostic> all = scenario.diagnostics();
+  std::error_code error;
+  if (!scenario || !fs::exists(folder / "project.toml", error)) return all;
+  const auto project = read_project({(folder / "project.toml").string(), ""});
+  // What is wrong with the project is said when the project is checked.
+  if (!project || (rules.empty() && project->rules().empty())) return all;
+  const auto rule_set = read_rules(rules.empty() ? project->rules() : rules, library, project->needs());
+  if (!rule_set) return all;
+  append(all, simulate(*rule_set, *project, std::span(&*scenario, 1), library).diagnostics());
   return all;
 }
 
@@ -78,14 +96,17 @@ std::vector<Diagnostic> check_file(const std::string& path, const RuleLibrary& l
       append(all, check_project({path, ""}, library, rules));
     } else if (schema.starts_with("jixiao/results/")) {
       append(all, check_project({(file.parent_path() / "project.toml").string(), path}, library, rules));
+    } else if (schema.starts_with("jixiao/scenario/")) {
+      append(all, check_scenario(path, library, rules));
     } else if (schema.starts_with("jixiao/calendar/")) {
       ruleset::read_calendar_file(path, all);
     } else {
       all = std::move(found);
       if (!schema.empty()) {
-        all.push_back(text::diagnose_file(Code::schema_unknown, path, {"未知的 schema '" + schema + "'", "unknown schema '" + schema + "'"},
-                                          {"可用：jixiao/ruleset/1、jixiao/project/1、jixiao/results/1、jixiao/calendar/1",
-                                           "known: jixiao/ruleset/1, jixiao/project/1, jixiao/results/1, jixiao/calendar/1"}));
+        all.push_back(
+            text::diagnose_file(Code::schema_unknown, path, {"未知的 schema '" + schema + "'", "unknown schema '" + schema + "'"},
+                                {"可用：jixiao/ruleset/1、jixiao/project/1、jixiao/results/1、jixiao/scenario/1、jixiao/calendar/1",
+                                 "known: jixiao/ruleset/1, jixiao/project/1, jixiao/results/1, jixiao/scenario/1, jixiao/calendar/1"}));
       }
     }
   }

@@ -1,0 +1,66 @@
+#include "scenario_commands.hpp"
+
+#include <algorithm>
+#include <iostream>
+
+namespace jixiao::cli {
+namespace {
+
+// What stops a simulation is said at once; a project's own oddities are told by `check`.
+void add_errors(const std::vector<Diagnostic>& all, std::vector<Diagnostic>& out) {
+  std::copy_if(all.begin(), all.end(), std::back_inserter(out), [](const Diagnostic& d) { return d.severity == Severity::error; });
+}
+
+Diagnostic no_rules(const std::string& project) {
+  Diagnostic d;
+  d.code = "reference.unknown";
+  d.file = project;
+  d.message = {"没有指定规则集", "no rule set is named"};
+  d.help = {"在项目中写 rules = \"cn-mof-2020\"，或用 --rules", "write rules = \"cn-mof-2020\" in the project, or give --rules"};
+  return d;
+}
+
+std::vector<Scenario> read_all(const SimulateCall& what, std::vector<Diagnostic>& diagnostics) {
+  std::vector<Scenario> out;
+  const auto take = [&](const Checked<Scenario>& scenario) {
+    diagnostics.insert(diagnostics.end(), scenario.diagnostics().begin(), scenario.diagnostics().end());
+    if (scenario) out.push_back(*scenario);
+  };
+  for (const std::string& name : what.scenarios) take(read_scenario(name, what.project));
+  const bool typed = !what.typed.set.empty() || !what.typed.add.empty() || !what.typed.scale.empty();
+  if (typed) take(scenario_of(what.typed));
+  return out;
+}
+
+}  // namespace
+
+int simulate(const Call& call, const SimulateCall& what) {
+  std::vector<Diagnostic> diagnostics;
+  const auto project = read_project({what.project, what.results});
+  add_errors(project.diagnostics(), diagnostics);
+  const std::vector<Scenario> scenarios = read_all(what, diagnostics);
+  const std::string wanted = !what.rules.empty() ? what.rules : project ? project->rules() : std::string();
+  if (project && wanted.empty()) diagnostics.push_back(no_rules(what.project));
+  if (!project || wanted.empty()) {
+    report(call, diagnostics);
+    return input_wrong;
+  }
+  const auto rules = read_rules(wanted, call.library, project->needs());
+  add_errors(rules.diagnostics(), diagnostics);
+  const bool sound =
+      rules && std::none_of(diagnostics.begin(), diagnostics.end(), [](const Diagnostic& d) { return d.severity == Severity::error; });
+  if (!sound) {
+    report(call, diagnostics);
+    return input_wrong;
+  }
+  const auto simulation = jixiao::simulate(*rules, *project, scenarios, call.library, what.options);
+  diagnostics.insert(diagnostics.end(), simulation.diagnostics().begin(), simulation.diagnostics().end());
+  report(call, diagnostics);
+  if (!simulation) return input_wrong;
+  std::cout << render_simulation(*simulation, call.out);
+  const bool all_scored =
+      std::all_of(simulation->columns.begin(), simulation->columns.end(), [](const auto& column) { return column.scored; });
+  return all_scored ? done : input_wrong;
+}
+
+}  // namespace jixiao::cli

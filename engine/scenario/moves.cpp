@@ -1,0 +1,250 @@
+#include "scenario/moves.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "project/reading.hpp"
+#include "scenario/cut.hpp"
+#include "text/diagnostics.hpp"
+#include "text/suggestion.hpp"
+
+namespace jixiao::scenario {
+
+using text::Code;
+using text::NodeKind;
+using value::Kind;
+
+namespace {
+
+class MoveFinder {
+ public:
+  MoveFinder(const RuleSet& rules, const Project& project, std::vector<Diagnostic>& diagnostics)
+      : rules_(rules), project_(project), diagnostics_(diagnostics), facts_(ProjectModel::all_inputs(rules, project)) {
+    for (const InputFacts& facts : facts_) known_.push_back(facts.name);
+  }
+
+  void change(const Change& change) {
+    for (const InputFacts* facts : meant(change)) {
+      const auto value = value_of(change, *facts);
+      if (value) move(*facts, *value, change.value.place);
+    }
+  }
+
+  void cut(const Cut& cut) {
+    const auto& items = project_.model().items;
+    const std::vector<double> amounts = item_amounts();
+    const double total = sum(amounts);
+    const double wanted = cut.amount.value_or(total * cut.percent.value_or(0) / 100);
+    std::vector<CutItem> bearing;
+    for (const double amount : amounts) bearing.push_back({amount, 0});
+    const std::size_t errors = diagnostics_.size();
+    for (const project::Word& word : cut.protect) {
+      if (const auto i = item(word)) bearing[*i].keep = bearing[*i].amount;
+    }
+    for (const auto& [word, yuan] : cut.keep) {
+      if (const auto i = item(word)) bearing[*i].keep = std::min(bearing[*i].amount, std::max(bearing[*i].keep, yuan));
+    }
+    std::vector<std::size_t> order;
+    for (const project::Word& word : cut.priority) {
+      const auto i = item(word);
+      if (i && std::find(order.begin(), order.end(), *i) != order.end()) {
+        diagnostics_.push_back(text::diagnose(Code::id_duplicate, word.place,
+                                              {"'" + word.text + "' 写了两次", "'" + word.text + "' is there twice"},
+                                              {"删去一个", "remove one"}));
+      } else if (i) {
+        order.push_back(*i);
+      }
+    }
+    if (diagnostics_.size() > errors) return;
+    const auto left = cut.by_priority ? cut_by_priority(bearing, order, wanted) : cut_pro_rata(bearing, wanted);
+    if (!left) return report_impossible(cut, wanted, bearing, order);
+    for (std::size_t i = 0; i < items.size(); ++i) {
+      if ((*left)[i] == amounts[i]) continue;
+      const auto at = std::find(known_.begin(), known_.end(), "items." + items[i].id);
+      move(facts_[static_cast<std::size_t>(at - known_.begin())], (*left)[i], cut.place);
+    }
+  }
+
+  std::vector<Move> moves;
+
+ private:
+  void report(Code code, const text::Place& place, Text message, Text help = {}) {
+    diagnostics_.push_back(text::diagnose(code, place, std::move(message), std::move(help)));
+  }
+
+  // The inputs a name means: one, or all of a kind ("items.*").
+  std::vector<const InputFacts*> meant(const Change& change) {
+    std::vector<const InputFacts*> out;
+    const bool all = change.name.ends_with(".*");
+    const std::string prefix = all ? change.name.substr(0, change.name.size() - 1) : "";
+    for (const InputFacts& facts : facts_) {
+      if (all ? facts.name.starts_with(prefix) : facts.name == change.name) out.push_back(&facts);
+    }
+    if (out.empty()) {
+      report(Code::reference_unknown, change.name_place,
+             {"没有可调整的量 '" + change.name + "'", "there is no number that can be moved '" + change.name + "'"},
+             text::suggestion(change.name, known_));
+    }
+    return out;
+  }
+
+  // The unit somebody writes bare numbers in.
+  value::Unit written_unit(const InputFacts& facts) const {
+    const auto id = facts.name.substr(facts.name.find('.') + 1);
+    if (facts.name.starts_with("drivers.")) {
+      for (const auto& driver : project_.model().drivers) {
+        if (driver.id == id) return driver.unit;
+      }
+    }
+    for (const auto& indicator : project_.model().indicators) {
+      const bool own = facts.name == "results." + indicator.id || facts.name == "targets." + indicator.id;
+      if (own && !facts.is_date) return indicator.unit;
+    }
+    return facts.unit;
+  }
+
+  std::optional<double> value_of(const Change& change, const InputFacts& facts) {
+    const Move* before = find(facts.name);
+    const double now = before != nullptr ? before->value : facts.nominal;
+    if (change.operation == Operation::scale) return scaled(change, facts, now);
+    const bool money = facts.name.starts_with("items.") || facts.name.starts_with("money.");
+    const bool bare = change.value.kind == NodeKind::integer || change.value.kind == NodeKind::number;
+    if (money && bare) {
+      report(Code::unit_clash, change.value.place, {"金额没有单位：是元还是万元？", "an amount without a unit: 元 or 万元?"},
+             {"写上单位，如 \"120万元\" 或 \"1200000元\"", "give the unit: \"120万元\" or \"1200000元\""});
+      return std::nullopt;
+    }
+    const bool adds_days = change.operation == Operation::add && facts.is_date;
+    const value::Unit unit = adds_days ? value::Unit::parse("天").value_or(value::Unit()) : written_unit(facts);
+    const auto field = project::read_value(change.value, unit, project_.model().year, diagnostics_);
+    if (!field) return std::nullopt;
+    const Kind wanted = facts.is_date && !adds_days ? Kind::date : Kind::number;
+    const bool fits = field->kind == wanted || (wanted == Kind::number && field->kind == Kind::yes_no);
+    if (!fits || field->low != field->high) {
+      report(Code::value_text, change.value.place,
+             {"'" + facts.name + "' 应为一个" + (wanted == Kind::date ? "日期" : "数"),
+              "'" + facts.name + "' takes one " + (wanted == Kind::date ? "date" : "number")},
+             wanted == Kind::date ? Text{"例如 \"2020-12-31\"", "such as \"2020-12-31\""} : Text{});
+      return std::nullopt;
+    }
+    return change.operation == Operation::add ? now + field->low : field->low;
+  }
+
+  std::optional<double> scaled(const Change& change, const InputFacts& facts, double now) {
+    const bool number = change.value.kind == NodeKind::integer || change.value.kind == NodeKind::number;
+    if (!number || !std::isfinite(change.value.number)) {
+      report(Code::value_type, change.value.place, {"[scale] 的值是倍数，例如 0.85", "a [scale] takes a factor, such as 0.85"});
+      return std::nullopt;
+    }
+    if (facts.is_date) {
+      report(Code::value_choice, change.value.place, {"日期不能乘以倍数", "a date cannot be scaled"},
+             {"用 [add] 加天数", "add days with [add]"});
+      return std::nullopt;
+    }
+    return now * change.value.number;
+  }
+
+  Move* find(const std::string& name) {
+    const auto at = std::find_if(moves.begin(), moves.end(), [&](const Move& move) { return move.facts.name == name; });
+    return at == moves.end() ? nullptr : &*at;
+  }
+
+  void move(const InputFacts& facts, double value, const text::Place& place) {
+    if (!std::isfinite(value) || value < facts.lowest) {
+      report(Code::value_number, place,
+             {"'" + facts.name + "' 不能是 " + value::show(value, facts.unit),
+              "'" + facts.name + "' cannot be " + value::show(value, facts.unit)});
+      return;
+    }
+    if (facts.fixed) {
+      report(Code::value_choice, place,
+             {"'" + facts.name + "' 不可调整（fixed = true）", "'" + facts.name + "' cannot move: it is fixed = true"},
+             {"改动别的量，或在项目中去掉 fixed", "move something else, or take fixed out of the project"});
+      return;
+    }
+    if (facts.low && (value < *facts.low || value > *facts.high)) {
+      const std::string range = value::show(*facts.low, facts.unit) + " – " + value::show(*facts.high, facts.unit);
+      diagnostics_.push_back(text::diagnose(Severity::warning, Code::value_number, place,
+                                            {"'" + facts.name + "' 超出项目声明的范围 " + range,
+                                             "'" + facts.name + "' is outside the range the project declares, " + range}));
+    }
+    if (Move* before = find(facts.name)) {
+      before->value = value;
+    } else {
+      moves.push_back({facts, value, false});
+    }
+  }
+
+  static double sum(const std::vector<double>& values) {
+    double out = 0;
+    for (const double value : values) out += value;
+    return out;
+  }
+
+  // What the items are after what was moved so far.
+  std::vector<double> item_amounts() {
+    std::vector<NamePlace> in, out;
+    std::vector<std::string> held;
+    std::vector<formula::Column> columns;
+    for (const Move& move : moves) {
+      in.push_back({move.facts.name, {}});
+      columns.push_back(formula::Column::uniform(move.value));
+      if (move.value == move.facts.nominal) held.push_back(move.facts.name);
+    }
+    for (const auto& own : project_.model().items) out.push_back({"items." + own.id, {}});
+    std::vector<double> amounts(out.size(), 0);
+    if (out.empty()) return amounts;
+    std::vector<Diagnostic> ignored;
+    const auto model = ProjectModel::make(rules_, project_, in, out, ignored, held);
+    std::vector<std::span<double>> places;
+    for (double& amount : amounts) places.emplace_back(&amount, 1);
+    if (model) model->evaluate(columns, places);
+    return amounts;
+  }
+
+  std::optional<std::size_t> item(const project::Word& word) {
+    std::vector<std::string> ids;
+    for (const auto& own : project_.model().items) ids.push_back(own.id);
+    const auto at = std::find(ids.begin(), ids.end(), word.text);
+    if (at != ids.end()) return static_cast<std::size_t>(at - ids.begin());
+    report(Code::reference_unknown, word.place, {"项目没有支出项 '" + word.text + "'", "the project has no item '" + word.text + "'"},
+           text::suggestion(word.text, ids));
+    return std::nullopt;
+  }
+
+  void report_impossible(const Cut& cut, double wanted, const std::vector<CutItem>& bearing, const std::vector<std::size_t>& order) {
+    double available = 0;
+    for (std::size_t i = 0; i < bearing.size(); ++i) {
+      const bool counts = !cut.by_priority || std::find(order.begin(), order.end(), i) != order.end();
+      if (counts) available += bearing[i].amount - bearing[i].keep;
+    }
+    const std::string is = value::show(wanted, value::Unit::money());
+    const std::string can = value::show(available, value::Unit::money());
+    report(Code::value_number, cut.place, {"要减 " + is + "，可减的只有 " + can, "the cut is " + is + ", what may be cut is " + can},
+           {"少减一些，或少保护几项", "cut less, or protect less"});
+  }
+
+  const RuleSet& rules_;
+  const Project& project_;
+  std::vector<Diagnostic>& diagnostics_;
+  std::vector<InputFacts> facts_;
+  std::vector<std::string> known_;
+};
+
+}  // namespace
+
+std::vector<Move> find_moves(const Scenario& scenario, const std::vector<const Change*>& changes, const RuleSet& rules,
+                             const Project& project, std::vector<Diagnostic>& diagnostics) {
+  MoveFinder finder(rules, project, diagnostics);
+  for (const Layer& layer : scenario.layers) {
+    const Change* const first = layer.changes.data();
+    for (const Change* change : changes) {
+      if (change >= first && change < first + layer.changes.size()) finder.change(*change);
+    }
+    if (layer.cut) finder.cut(*layer.cut);
+  }
+  for (Move& move : finder.moves) move.held = move.value == move.facts.nominal;
+  return std::move(finder.moves);
+}
+
+}  // namespace jixiao::scenario
