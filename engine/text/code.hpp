@@ -64,7 +64,12 @@ namespace jixiao::text {
   JIXIAO_CODE(file_unwritable, "file.unwritable", error, "a file or database that cannot be written") \
   JIXIAO_CODE(table_header, "table.header", error, "a table whose header is not the one that is needed") \
   JIXIAO_CODE(shard_impossible, "shard.impossible", error, "tables that cannot be split into shards this way") \
-  JIXIAO_CODE(part_wrong, "part.wrong", error, "a part that is missing, damaged, there twice or of another run")
+  JIXIAO_CODE(part_wrong, "part.wrong", error, "a part that is missing, damaged, there twice or of another run") \
+  JIXIAO_CODE(document_kind, "document.kind", error, "a kind of document that cannot be read here") \
+  JIXIAO_CODE(document_damaged, "document.damaged", error, "a document that is cut short, damaged or built to do harm") \
+  JIXIAO_CODE(document_locked, "document.locked", error, "a document protected by a password") \
+  JIXIAO_CODE(form_none, "form.none", error, "a document in which no form was found") \
+  JIXIAO_CODE(form_reading, "form.reading", warning, "something in a form that was read with a guess, to be confirmed")
 
 enum class Code {
 #define JIXIAO_CODE(identifier, name, severity, summary) identifier,
