@@ -1,0 +1,140 @@
+#include "forms/form_rows.hpp"
+#include "text/diagnostics.hpp"
+
+namespace jixiao::forms {
+namespace {
+
+using text::Code;
+
+class IndicatorRows {
+ public:
+  IndicatorRows(const Table& table, const IndicatorHeading& heading, Form& form, std::vector<Diagnostic>& diagnostics)
+      : table_(table), heading_(heading), form_(form), diagnostics_(diagnostics) {}
+
+  void read(std::size_t last) {
+    for (row_ = heading_.last_row + 1; row_ <= last && row_ <= table_.rows(); ++row_) {
+      if (indicator_heading(table_, row_)) continue;  // repeated on a new page
+      if (const Field label = leftmost(); is_footer(label.text) && !is_indicator()) continue;
+      if (read_sum()) continue;
+      if (is_indicator())
+        keep();
+      else if (!under(Column::name).blank())
+        pass_over();
+    }
+  }
+
+ private:
+  [[nodiscard]] Field under(Column column, bool merged = true) const { return field_under(table_, row_, heading_.of(column), merged); }
+
+  [[nodiscard]] Field leftmost() const {
+    for (std::size_t column = 1; column <= table_.columns(); ++column) {
+      const DocumentCell* cell = table_.at(row_, column);
+      if (cell != nullptr && !cell->text.empty() && cell->row == row_) return field_of(table_, row_, column);
+    }
+    return {};
+  }
+
+  // A name with something to hold it against. A cell that reaches over name and value is neither: a remark under the table.
+  [[nodiscard]] bool is_indicator() const {
+    const Field name = under(Column::name);
+    if (name.blank() || is_footer(leftmost().text)) return false;
+    for (const Column column : {Column::target, Column::op, Column::actual, Column::weight, Column::points}) {
+      const Field value = under(column);
+      if (!value.blank() && table_.at(row_, value.place.column) != table_.at(row_, name.place.column)) return true;
+    }
+    return false;
+  }
+
+  bool read_sum() {
+    for (const Column column : {Column::block, Column::type, Column::name}) {
+      const Field label = under(column, false);
+      if (label.blank() || !is_sum(label.text)) continue;
+      PrintedSum sum{label, under(Column::weight), under(Column::points)};
+      const bool subtotal = folded(label.text).find("小计") != std::string::npos;
+      if (!subtotal && !form_.total.on_form()) form_.total = sum.points.blank() ? first_number_right_of(label) : sum.points;
+      form_.sums.push_back(std::move(sum));
+      return true;
+    }
+    // 总分 in a column left of the indicators.
+    const Field label = leftmost();
+    if (label.blank() || !is_sum(label.text)) return false;
+    PrintedSum sum{label, under(Column::weight), under(Column::points)};
+    if (!form_.total.on_form()) form_.total = sum.points.blank() ? first_number_right_of(label) : sum.points;
+    form_.sums.push_back(std::move(sum));
+    return true;
+  }
+
+  [[nodiscard]] Field first_number_right_of(const Field& label) const {
+    Field field = label;
+    while (field.on_form()) {
+      field = right_of(table_, row_, field.place.column);
+      const std::string words = folded(field.text);
+      if (!words.empty() && words.find_first_not_of("0123456789.") == std::string::npos) return field;
+    }
+    return {};
+  }
+
+  // A blank cell repeats the one above, but keeps its own place.
+  Field carried(Column column, std::string& above) {
+    Field field = under(column);
+    if (field.blank())
+      field.text = above;
+    else
+      above = field.text;
+    return field;
+  }
+
+  void keep() {
+    IndicatorRow out;
+    const std::string block_above = block_;
+    out.block = carried(Column::block, block_);
+    if (block_ != block_above) type_.clear();
+    out.type = carried(Column::type, type_);
+    out.name = under(Column::name);
+    out.op = under(Column::op);
+    out.target = under(Column::target);
+    out.unit = under(Column::unit);
+    out.midterm_name = field_under(table_, row_, heading_.midterm_name);
+    out.midterm_target = under(Column::midterm_target);
+    out.actual = under(Column::actual);
+    out.completion = under(Column::completion);
+    out.weight = own(Column::weight);
+    out.points = own(Column::points);
+    out.reason = under(Column::reason);
+    out.remedy = under(Column::remedy);
+    out.rule = under(Column::rule);
+    out.baseline = under(Column::baseline);
+    out.calculation = under(Column::calculation);
+    out.source = under(Column::source);
+    out.note = under(Column::note);
+    form_.indicators.push_back(std::move(out));
+  }
+
+  // Points that stand once for several rows are not each row's.
+  [[nodiscard]] Field own(Column column) const { return under(column, false); }
+
+  void pass_over() {
+    const Field name = under(Column::name);
+    if (table_.at(row_, name.place.column)->columns > 2 || is_footer(name.text)) return;
+    diagnostics_.push_back(text::diagnose_file(
+        Code::form_reading, form_.file,
+        {describe(name.place, Language::zh) + "：“" + name.text + "”没有指标值也没有分值，未作为指标读入",
+         describe(name.place, Language::en) + ": '" + name.text + "' has neither a target nor points and was not read as an indicator"},
+        {"若是指标，补上指标值", "give it a target if it is one"}));
+  }
+
+  const Table& table_;
+  const IndicatorHeading& heading_;
+  Form& form_;
+  std::vector<Diagnostic>& diagnostics_;
+  std::size_t row_ = 0;
+  std::string block_, type_;
+};
+
+}  // namespace
+
+void read_indicators(const Table& table, const IndicatorHeading& heading, std::size_t last, Form& form, std::vector<Diagnostic>& diagnostics) {
+  IndicatorRows(table, heading, form, diagnostics).read(last);
+}
+
+}  // namespace jixiao::forms
