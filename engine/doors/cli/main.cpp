@@ -10,6 +10,7 @@
 
 #include "batch_commands.hpp"
 #include "commands.hpp"
+#include "forms_commands.hpp"
 
 namespace {
 
@@ -40,6 +41,7 @@ struct Words {
   std::string rule_id;
   std::string new_folder;
   cli::BatchCall batch;
+  cli::ImportCall forms_in;
 };
 
 void add_language(CLI::App* command, Words& words) {
@@ -208,6 +210,13 @@ int run(int argc, char** argv) {
   fresh->add_option("DIR", words.new_folder, "folder to write into; default: print the project 目录")->option_text(" ");
   add_style(fresh, words);
   fresh->footer("Examples 示例:\n  jixiao new my-project\n  jixiao new > project.toml");
+  CLI::App* forms_in = app.add_subcommand("import", "a project from a filled-in form 由填好的表格生成项目");
+  forms_in->add_option("FILE", words.forms_in.file, "a form as .docx .xlsx .csv .txt (.doc .xls through LibreOffice) 表格文件")
+      ->required()
+      ->option_text(" ");
+  forms_in->add_option("-o,--output", words.forms_in.folder, "folder to write into 目录")->required()->option_text("DIR");
+  add_language(forms_in, words);
+  forms_in->footer("Examples 示例:\n  jixiao import form.docx -o my-project\n  jixiao import forms.xlsx -o projects --lang zh");
   CLI::App* version = app.add_subcommand("version", "which engine this is 版本");
   add_style(version, words);
   version->footer("Example 示例:\n  jixiao version --format json");
@@ -231,6 +240,7 @@ int run(int argc, char** argv) {
   if (check->parsed()) return cli::check(call, words.files, words.check_rules);
   if (show->parsed()) return cli::rules_show(call, words.rule_id);
   if (rules->parsed()) return cli::rules_list(call);
+  if (forms_in->parsed()) return cli::import_forms(call, words.forms_in);
   if (fresh->parsed()) return cli::new_project(call, words.new_folder);
   return cli::version(call);
 }
