@@ -24,7 +24,11 @@ std::optional<double> execution_points(const Form& form) {
 
 void ask_rules(Draft& draft, Sure sure, const Text& taken) {
   draft.rules_questions.push_back(draft.questions.size());
-  draft.questions.push_back({{}, taken, {"jixiao rules list 列出可用的规则集，改 rules", "jixiao rules list shows the rule sets there are; change rules"}, sure});
+  Question question;
+  question.taken = taken;
+  question.change = {"jixiao rules list 列出可用的规则集，改 rules", "jixiao rules list shows the rule sets there are; change rules"};
+  question.sure = sure;
+  draft.questions.push_back(std::move(question));
 }
 
 }  // namespace

@@ -70,8 +70,10 @@ std::vector<Diagnostic> questions_of(const Draft& draft) {
   }
   if (unsigned_targets > 0) {
     const std::string n = std::to_string(unsigned_targets);
-    out.push_back(question_of({{}, {n + " 个指标值没有 ≥、≤ 或 =：成本和有害之事按 ≤ 读，其余按 ≥ 读", n + " targets have no ≥, ≤ or =: costs and harm are read as ≤, the others as ≥"},
-                               {"逐个核对 direction；要求恰好相等的写 target = \"=29个\"", "check each direction; where it must be met exactly, write target = \"=29个\""}, Sure::likely}, draft.file));
+    Question question;
+    question.taken = {n + " 个指标值没有 ≥、≤ 或 =：成本和有害之事按 ≤ 读，其余按 ≥ 读", n + " targets have no ≥, ≤ or =: costs and harm are read as ≤, the others as ≥"};
+    question.change = {"逐个核对 direction；要求恰好相等的写 target = \"=29个\"", "check each direction; where it must be met exactly, write target = \"=29个\""};
+    out.push_back(question_of(question, draft.file));
   }
   return out;
 }
