@@ -1,3 +1,5 @@
+#include <vector>
+
 #include "forms/form_rows.hpp"
 #include "text/diagnostics.hpp"
 
@@ -46,32 +48,34 @@ class IndicatorRows {
   }
 
   bool read_sum() {
+    Field label = leftmost();
     for (const Column column : {Column::block, Column::type, Column::name}) {
-      const Field label = under(column, false);
-      if (label.blank() || !is_sum(label.text)) continue;
-      PrintedSum sum{label, under(Column::weight), under(Column::points)};
-      const bool subtotal = folded(label.text).find("小计") != std::string::npos;
-      if (!subtotal && !form_.total.on_form()) form_.total = sum.points.blank() ? first_number_right_of(label) : sum.points;
-      form_.sums.push_back(std::move(sum));
-      return true;
+      if (const Field named = under(column, false); is_sum(named.text)) label = named;
     }
-    // 总分 in a column left of the indicators.
-    const Field label = leftmost();
     if (label.blank() || !is_sum(label.text)) return false;
     PrintedSum sum{label, under(Column::weight), under(Column::points)};
-    if (!form_.total.on_form()) form_.total = sum.points.blank() ? first_number_right_of(label) : sum.points;
+    // Where the row has no such cells, as in a text, its numbers are the points, or the weight and the points.
+    if (const std::vector<Field> numbers = numbers_right_of(label); !numbers.empty() && (!is_number(sum.points) || !is_number(sum.weight))) {
+      sum.points = numbers.back();
+      sum.weight = numbers.size() > 1 ? numbers.front() : Field{};
+    }
+    const bool subtotal = folded(label.text).find("小计") != std::string::npos;
+    if (!subtotal && !form_.total.on_form()) form_.total = sum.points;
     form_.sums.push_back(std::move(sum));
     return true;
   }
 
-  [[nodiscard]] Field first_number_right_of(const Field& label) const {
-    Field field = label;
-    while (field.on_form()) {
-      field = right_of(table_, row_, field.place.column);
-      const std::string words = folded(field.text);
-      if (!words.empty() && words.find_first_not_of("0123456789.") == std::string::npos) return field;
+  static bool is_number(const Field& field) {
+    const std::string words = folded(field.text);
+    return !words.empty() && words.find_first_not_of("0123456789.") == std::string::npos;
+  }
+
+  [[nodiscard]] std::vector<Field> numbers_right_of(const Field& label) const {
+    std::vector<Field> out;
+    for (Field field = right_of(table_, row_, label.place.column); field.on_form(); field = right_of(table_, row_, field.place.column)) {
+      if (is_number(field)) out.push_back(field);
     }
-    return {};
+    return out;
   }
 
   // A blank cell repeats the one above, but keeps its own place.
@@ -84,7 +88,24 @@ class IndicatorRows {
     return field;
   }
 
+  // A text does not say how wide its cells were.
+  void compare_width() {
+    const auto here = table_.row(row_);
+    const auto above = table_.row(heading_.last_row);
+    if (here.empty() || here.front()->line == 0 || here.size() == above.size()) return;
+    const FormPlace place = table_.place(row_, 1);
+    const std::string n = std::to_string(here.size());
+    const std::string m = std::to_string(above.size());
+    diagnostics_.push_back(text::diagnose_file(
+        Code::form_reading, form_.file,
+        {describe(place, Language::zh) + "：这一行有 " + n + " 格，表头有 " + m + " 格，可能错位",
+         describe(place, Language::en) + ": this row has " + n + " cells and its heading " + m + ": they may not stand under it"},
+        {"用 .docx 或 .xlsx 导入，或补齐空格", "import the .docx or .xlsx instead, or add the blank cells"}));
+    diagnostics_.back().line = place.line;
+  }
+
   void keep() {
+    compare_width();
     IndicatorRow out;
     const std::string block_above = block_;
     out.block = carried(Column::block, block_);

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 
 #include "forms/form_rows.hpp"
@@ -60,12 +61,25 @@ bool ends_money(const Table& table, std::size_t row) {
   return indicator_heading(table, row).has_value();
 }
 
+// A text does not say how wide its cells were: a row with fewer of them than its heading lost them at the label.
+std::size_t text_shift(const Table& table, std::size_t heading, std::size_t row) {
+  const auto above = table.row(heading);
+  const auto here = table.row(row);
+  const bool is_text = !here.empty() && here.front()->line != 0;
+  return is_text && here.size() < above.size() ? above.size() - here.size() : 0;
+}
+
 void read_below(const Table& table, const MoneyHeading& heading, std::size_t last, Form& form) {
   for (std::size_t row = heading.row + 1; row <= last; ++row) {
     if (ends_money(table, row)) return;
     MoneyRow out;
-    out.name = money_label(table, row, heading.first_column);
-    const auto under = [&](MoneyColumn column) { return field_under(table, row, heading.of(column), false); };
+    const std::size_t shift = text_shift(table, heading.row, row);
+    out.name = money_label(table, row, heading.first_column - std::min(shift, heading.first_column - 1));
+    const auto under = [&](MoneyColumn column) {
+      ColumnRange range = heading.of(column);
+      if (range.there() && range.from > shift) range = {range.from - shift, range.to - shift};
+      return field_under(table, row, range, false);
+    };
     out.initial = under(MoneyColumn::initial);
     out.adjusted = under(MoneyColumn::adjusted);
     out.executed = under(MoneyColumn::executed);

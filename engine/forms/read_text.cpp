@@ -1,5 +1,5 @@
 #include <algorithm>
-#include <memory>
+#include <vector>
 
 #include "forms/readers.hpp"
 #include "table/record_scan.hpp"
@@ -18,6 +18,31 @@ char separator_of(std::string_view text) {
   return semicolons > commas ? ';' : ',';
 }
 
+using TextRow = std::vector<DocumentCell>;
+
+// Text loses how wide a cell was. Where the words of a row stand under fewer cells above, as 性质, 值, 单位 under one 年度指标值, the upper
+// ones are widened: each blank cell below goes on from its own above, each run of words shares one.
+void widen(TextRow& upper, const TextRow& lower) {
+  if (lower.size() <= upper.size()) return;
+  std::vector<std::size_t> widths;
+  bool in_words = false;
+  for (const DocumentCell& cell : lower) {
+    const bool words = !cell.text.empty();
+    if (words && in_words)
+      ++widths.back();
+    else
+      widths.push_back(1);
+    in_words = words;
+  }
+  if (widths.size() != upper.size()) return;
+  std::size_t column = 1;
+  for (std::size_t i = 0; i < upper.size(); ++i) {
+    upper[i].column = column;
+    upper[i].columns = widths[i];
+    column += widths[i];
+  }
+}
+
 // Gathers rows of cells until a run of them ends.
 class Rows {
  public:
@@ -26,28 +51,29 @@ class Rows {
   void start_row() { new_row_ = true; }
 
   void add(std::string_view words, std::size_t line) {
-    if (!table_) table_ = std::make_unique<Table>(document_.tables.size() + 1, std::string());
-    if (new_row_) ++row_, column_ = 0;
+    if (new_row_) rows_.emplace_back();
     new_row_ = false;
     DocumentCell cell;
     cell.text = trimmed(words);
-    cell.row = row_, cell.column = ++column_, cell.line = line;
-    table_->put(std::move(cell));
+    cell.row = rows_.size(), cell.column = rows_.back().size() + 1, cell.line = line;
+    rows_.back().push_back(std::move(cell));
   }
 
   void end() {
-    if (!table_) return;
-    table_->settle();
-    document_.tables.push_back(std::move(*table_));
-    table_.reset();
-    row_ = column_ = 0;
+    if (rows_.empty()) return;
+    for (std::size_t i = 0; i + 1 < rows_.size(); ++i) widen(rows_[i], rows_[i + 1]);
+    Table& table = document_.tables.emplace_back(document_.tables.size() + 1, std::string());
+    for (TextRow& row : rows_) {
+      for (DocumentCell& cell : row) table.put(std::move(cell));
+    }
+    table.settle();
+    rows_.clear();
     new_row_ = true;
   }
 
  private:
   Document& document_;
-  std::unique_ptr<Table> table_;
-  std::size_t row_ = 0, column_ = 0;
+  std::vector<TextRow> rows_;
   bool new_row_ = true;
 };
 

@@ -114,7 +114,8 @@ std::optional<RuleReading> read_rule(std::string_view written, const value::Fiel
   if (text.empty() || text.size() > 600) return std::nullopt;
   const bool numeric = target.kind == value::Kind::number;
   const auto steps = [&](const char* method, const Step& step, const char* size_name = "size") {
-    return RuleReading{method, {{"k", plain(step.points)}, {size_name, plain(step.size)}}, steps_doubt()};
+    const bool counted = has_any(step.unit, "个|次|人|期|场|件|起|户|处|项") && !in_points(step);  // no part of one
+    return RuleReading{method, {{"k", plain(step.points)}, {size_name, plain(step.size)}}, counted ? std::nullopt : std::optional(steps_doubt())};
   };
   static constexpr const char* late[] = {"每延迟", "每逾期", "每推迟", "每晚", "每滞后", "延迟"};
   static constexpr const char* low[] = {"每低", "每降低", "每下降", "每降", "每减少", "每少", "每缺", "少", "每未完成", "每差"};

@@ -94,6 +94,9 @@ void understand_money(const Form& form, Draft& draft) {
   for (const MoneyRow& row : form.money) {
     if (&row == total || row.total) continue;
     DraftAmount source{entry_of(row.name), reader.amount(row.initial), reader.amount(row.adjusted), reader.amount(row.executed), reader.amount(row.midterm)};
+    for (const std::string_view word : {"其中：", "其中:", "其中"}) {
+      if (source.name.text.starts_with(word) && source.name.text.size() > word.size()) source.name.text.erase(0, word.size());
+    }
     if (source.initial.there() || source.adjusted.there() || source.executed.there()) draft.sources.push_back(std::move(source));
   }
   compare_sources(draft, &DraftAmount::initial);
