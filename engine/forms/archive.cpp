@@ -6,11 +6,54 @@
 #include <string_view>
 #include <vector>
 
+#include "database/shared_library.hpp"
 #include "text/diagnostics.hpp"
 
 namespace jixiao::forms {
 
 using text::Code;
+
+namespace {
+
+#define JIXIAO_LIBZIP_FUNCTIONS(JIXIAO_FUNCTION)                                                                                        \
+  JIXIAO_FUNCTION(zip_error_init)                                                                                                       \
+  JIXIAO_FUNCTION(zip_error_fini)                                                                                                       \
+  JIXIAO_FUNCTION(zip_error_strerror)                                                                                                   \
+  JIXIAO_FUNCTION(zip_source_buffer_create)                                                                                             \
+  JIXIAO_FUNCTION(zip_source_free)                                                                                                      \
+  JIXIAO_FUNCTION(zip_open_from_source)                                                                                                 \
+  JIXIAO_FUNCTION(zip_discard)                                                                                                          \
+  JIXIAO_FUNCTION(zip_get_num_entries)                                                                                                  \
+  JIXIAO_FUNCTION(zip_name_locate)                                                                                                      \
+  JIXIAO_FUNCTION(zip_stat_index)                                                                                                       \
+  JIXIAO_FUNCTION(zip_fopen_index)                                                                                                      \
+  JIXIAO_FUNCTION(zip_fread)                                                                                                            \
+  JIXIAO_FUNCTION(zip_fclose)
+
+// libzip brings OpenSSL along: only documents pay for it.
+struct Libzip {
+#define JIXIAO_FUNCTION(function) decltype(&::function) function = nullptr;
+  JIXIAO_LIBZIP_FUNCTIONS(JIXIAO_FUNCTION)
+#undef JIXIAO_FUNCTION
+  bool loaded = false;
+  std::string why_not;
+
+  Libzip() {
+    database::SharedLibrary library("libzip.so.4");
+#define JIXIAO_FUNCTION(function) library.find(#function, this->function);
+    JIXIAO_LIBZIP_FUNCTIONS(JIXIAO_FUNCTION)
+#undef JIXIAO_FUNCTION
+    loaded = library.is_there();
+    why_not = library.why_not();
+  }
+};
+
+const Libzip& libzip() {
+  static const Libzip only;
+  return only;
+}
+
+}  // namespace
 
 struct Archive::State {
   std::string file;
@@ -19,7 +62,7 @@ struct Archive::State {
   State(const State&) = delete;
   State& operator=(const State&) = delete;
   ~State() {
-    if (zip != nullptr) zip_discard(zip);
+    if (zip != nullptr) libzip().zip_discard(zip);
   }
 };
 
@@ -97,20 +140,27 @@ std::optional<Text> refuse_xml(std::string_view xml) {
 }
 
 std::optional<Archive> Archive::open(const std::string& file, const std::string& bytes, std::vector<Diagnostic>& diagnostics) {
+  if (!libzip().loaded) {
+    diagnostics.push_back(text::diagnose_file(Code::document_kind, file,
+                                              {"读 .docx 与 .xlsx 要用的库 libzip 没有装（" + libzip().why_not + "）",
+                                               "libzip, which .docx and .xlsx are read with, is not installed (" + libzip().why_not + ")"},
+                                              {"请运行：apt-get install libzip4；或另存为 .csv、.txt", "run: apt-get install libzip4; or save it as .csv or .txt"}));
+    return std::nullopt;
+  }
   zip_error_t error;
-  zip_error_init(&error);
-  zip_source_t* source = zip_source_buffer_create(bytes.data(), bytes.size(), 0, &error);
-  zip_t* zip = source == nullptr ? nullptr : zip_open_from_source(source, ZIP_RDONLY, &error);
+  libzip().zip_error_init(&error);
+  zip_source_t* source = libzip().zip_source_buffer_create(bytes.data(), bytes.size(), 0, &error);
+  zip_t* zip = source == nullptr ? nullptr : libzip().zip_open_from_source(source, ZIP_RDONLY, &error);
   if (zip == nullptr) {
-    const std::string why = zip_error_strerror(&error);
-    if (source != nullptr) zip_source_free(source);
-    zip_error_fini(&error);
+    const std::string why = libzip().zip_error_strerror(&error);
+    if (source != nullptr) libzip().zip_source_free(source);
+    libzip().zip_error_fini(&error);
     diagnostics.push_back(damaged(file, {"文件不完整或已损坏（ZIP：" + why + "）", "the file is cut short or damaged (ZIP: " + why + ")"}));
     return std::nullopt;
   }
-  zip_error_fini(&error);
+  libzip().zip_error_fini(&error);
   auto state = std::make_shared<State>(file, zip);
-  const zip_int64_t entries = zip_get_num_entries(zip, 0);
+  const zip_int64_t entries = libzip().zip_get_num_entries(zip, 0);
   if (entries < 0 || static_cast<std::size_t>(entries) > most_entries) {
     diagnostics.push_back(damaged(file, {"压缩包内有 " + std::to_string(entries) + " 个部件，表格文件不会有这么多",
                                          "there are " + std::to_string(entries) + " parts inside; no form has that many"}));
@@ -119,7 +169,7 @@ std::optional<Archive> Archive::open(const std::string& file, const std::string&
   return Archive(std::move(state));
 }
 
-bool Archive::has(const std::string& part) const { return zip_name_locate(state_->zip, part.c_str(), 0) >= 0; }
+bool Archive::has(const std::string& part) const { return libzip().zip_name_locate(state_->zip, part.c_str(), 0) >= 0; }
 
 std::optional<std::string> Archive::read(const std::string& part, std::vector<Diagnostic>& diagnostics) const {
   const std::string& file = state_->file;
@@ -128,8 +178,8 @@ std::optional<std::string> Archive::read(const std::string& part, std::vector<Di
     return std::nullopt;
   };
   zip_stat_t about;
-  const zip_int64_t index = zip_name_locate(state_->zip, part.c_str(), 0);
-  if (index < 0 || zip_stat_index(state_->zip, static_cast<zip_uint64_t>(index), 0, &about) != 0)
+  const zip_int64_t index = libzip().zip_name_locate(state_->zip, part.c_str(), 0);
+  if (index < 0 || libzip().zip_stat_index(state_->zip, static_cast<zip_uint64_t>(index), 0, &about) != 0)
     return refuse({"缺少部件 " + part, "the part " + part + " is missing"});
   if ((about.valid & ZIP_STAT_ENCRYPTION_METHOD) != 0 && about.encryption_method != ZIP_EM_NONE) {
     diagnostics.push_back(text::diagnose_file(Code::document_locked, file, {"压缩包设有密码", "it is protected by a password"},
@@ -141,19 +191,19 @@ std::optional<std::string> Archive::read(const std::string& part, std::vector<Di
     return refuse({"部件 " + part + " 解压后有 " + std::to_string(about.size >> 20U) + " MB，远超其压缩大小：疑似压缩炸弹，未读",
                    "the part " + part + " would unpack to " + std::to_string(about.size >> 20U) +
                        " MB, far more than it is packed: it looks like a zip bomb and was not read"});
-  zip_file_t* opened = zip_fopen_index(state_->zip, static_cast<zip_uint64_t>(index), 0);
+  zip_file_t* opened = libzip().zip_fopen_index(state_->zip, static_cast<zip_uint64_t>(index), 0);
   if (opened == nullptr) return refuse({"部件 " + part + " 打不开", "the part " + part + " cannot be opened"});
   // The size in the directory is only what the file says of itself: no more than that is read.
   std::string out(static_cast<std::size_t>(about.size), '\0');
   std::size_t filled = 0;
   while (filled < out.size()) {
-    const zip_int64_t got = zip_fread(opened, out.data() + filled, out.size() - filled);
+    const zip_int64_t got = libzip().zip_fread(opened, out.data() + filled, out.size() - filled);
     if (got <= 0) break;
     filled += static_cast<std::size_t>(got);
   }
   char more = '\0';
-  const bool whole = filled == out.size() && zip_fread(opened, &more, 1) == 0;  // the check sum is compared at the end
-  zip_fclose(opened);
+  const bool whole = filled == out.size() && libzip().zip_fread(opened, &more, 1) == 0;  // the check sum is compared at the end
+  libzip().zip_fclose(opened);
   if (!whole) return refuse({"部件 " + part + " 不完整或校验不符", "the part " + part + " is cut short or its check sum is wrong"});
   return out;
 }

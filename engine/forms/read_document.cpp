@@ -89,6 +89,11 @@ std::optional<Document> read_document(const std::string& file, std::string bytes
         {"重新另存，或改用正确的扩展名", "save it again, or give it the extension of what it is"}));
     return std::nullopt;
   }
+  if (kind == ".pdf" || bytes.starts_with("%PDF-")) {
+    refuse_kind(file, {"PDF 里没有表格，只有画出来的字和线", "a PDF holds no table, only drawn words and lines"},
+                {"导入它的原稿（.docx、.xlsx），或用 Word、WPS 转成 .docx", "import what it was printed from (.docx, .xlsx), or convert it to .docx first"}, diagnostics);
+    return std::nullopt;
+  }
   if (!is_words(kind) || is_ole(bytes)) {
     refuse_kind(file, {"不能直接读 " + (kind.empty() ? std::string("这种文件") : kind), "cannot read " + (kind.empty() ? std::string("this kind of file") : kind) + " by itself"},
                 {"另存为 .docx、.xlsx、.csv 或 .txt", "save it as .docx, .xlsx, .csv or .txt"}, diagnostics);
@@ -116,10 +121,11 @@ std::optional<Document> read_document(const std::string& file, std::vector<Diagn
   in.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
   bytes.resize(static_cast<std::size_t>(in.gcount()));
   const std::string kind = extension(file);
-  const bool other = !is_zip(bytes) && !is_words(kind) && kind != ".docx" && kind != ".xlsx" && kind != ".docm" && kind != ".xlsm";
+  const bool sheet = kind == ".xls" || kind == ".et" || kind == ".xlt" || kind == ".ods";
+  const bool other = sheet || kind == ".doc" || kind == ".wps" || kind == ".dot" || kind == ".rtf" || kind == ".odt";
   const bool locked = is_ole(bytes) && (holds_name(bytes, "EncryptedPackage") || holds_name(bytes, "EncryptionInfo"));
   if (!other || locked) return read_document(file, std::move(bytes), diagnostics);
-  const auto converted = convert(file, kind == ".xls" || kind == ".et" || kind == ".ods" ? "xlsx" : "docx", diagnostics);
+  const auto converted = convert(file, sheet ? "xlsx" : "docx", diagnostics);
   if (!converted) return std::nullopt;
   return read_document(file, *converted, diagnostics);
 }
