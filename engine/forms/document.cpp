@@ -24,8 +24,12 @@ void Table::settle() {
     columns_ = std::max(columns_, cell.column + cell.columns - 1);
   }
   squares_.assign(rows_ * columns_, 0);
+  std::size_t covered = 0;
   for (std::size_t i = 0; i < cells_.size(); ++i) {
-    const DocumentCell& cell = cells_[i];
+    DocumentCell& cell = cells_[i];
+    // Merged cells lie beside each other: only a hostile file has them cover the sheet again and again.
+    covered += cell.rows * cell.columns;
+    if (covered > most_rows * most_columns) cell.rows = cell.columns = 1;
     for (std::size_t row = cell.row; row < cell.row + cell.rows && row <= rows_; ++row) {
       for (std::size_t column = cell.column; column < cell.column + cell.columns && column <= columns_; ++column) {
         std::uint32_t& square = squares_[(row - 1) * columns_ + column - 1];

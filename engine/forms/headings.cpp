@@ -70,6 +70,7 @@ std::optional<Role> first_fit(const std::array<Spelling<Role>, size>& spellings,
 }
 
 constexpr std::size_t longest_heading = 72;  // bytes; longer text is a sentence
+constexpr std::size_t longest_words = 1000;  // bytes as printed, with blanks and remarks
 
 }  // namespace
 
@@ -93,6 +94,7 @@ std::string folded(std::string_view text) {
 }
 
 std::string bare(std::string_view text) {
+  if (text.size() > longest_words) return {};
   const std::string whole = folded(text);
   std::string out;
   std::size_t depth = 0;
@@ -183,6 +185,7 @@ bool is_sum(std::string_view text) {
 }
 
 bool is_footer(std::string_view text) {
+  if (text.size() > longest_words) return false;
   const std::string words = folded(text);
   return any_word("单位已有|预算绩效说明|说明|备注|注:|注1|填报人|填表人|单位负责人|项目负责人|负责人|联系人|联系电话|自评等级|评价等级|自评结论|其他需要|审核|财务|"
                   "填报日期|填表日期|评价人员|主要问题|存在问题|总体评价|有关建议|绩效结论",
@@ -192,6 +195,7 @@ bool is_footer(std::string_view text) {
 bool is_midterm(std::string_view text) { return has_any(bare(text), "中期|实施期|三年"); }
 
 std::string heading_unit(std::string_view text) {
+  if (text.size() > longest_words) return {};
   const std::string words = folded(text);
   for (const std::string_view unit : {"亿元", "万元", "千元", "百元", "元"}) {
     const std::string name(unit);
@@ -203,6 +207,7 @@ std::string heading_unit(std::string_view text) {
 }
 
 std::string year_in(std::string_view text) {
+  if (text.size() > longest_words) return {};
   const std::string words = folded(text);
   for (std::size_t at = words.find("20"); at != std::string::npos; at = words.find("20", at + 1)) {
     if (at > 0 && is_digit(words[at - 1])) continue;
@@ -212,15 +217,6 @@ std::string year_in(std::string_view text) {
     if (rest.starts_with("年") || rest.empty() || rest.starts_with("-") || rest.starts_with(".") || rest.starts_with("/")) return words.substr(at, 4);
   }
   return {};
-}
-
-std::string weight_in(std::string_view text) {
-  const std::string words = folded(text);
-  const std::size_t end = words.rfind("分)");
-  if (end == std::string::npos) return {};
-  std::size_t begin = end;
-  while (begin > 0 && (is_digit(words[begin - 1]) || words[begin - 1] == '.')) --begin;
-  return words.substr(begin, end - begin);
 }
 
 }  // namespace jixiao::forms

@@ -10,7 +10,8 @@
 
 namespace jixiao::forms {
 
-// What headings are compared as: full-width signs as ASCII, no white space, no colon at the end. `bare` also loses what is in parentheses.
+// What headings are compared as: full-width signs as ASCII, no white space, no colon at the end. `bare` also loses what is in parentheses, and is
+// empty for what is too long to be a heading.
 std::string folded(std::string_view text);
 std::string bare(std::string_view text);
 bool has_any(std::string_view text, std::string_view words);  // one of `words`, split by '|', is in it
@@ -46,7 +47,5 @@ bool is_midterm(std::string_view text);
 std::string heading_unit(std::string_view text);
 // The year of a title or a deadline: 2020 of （2020年度）; empty when there is none.
 std::string year_in(std::string_view text);
-// The points a heading carries: 50 of 产出指标（50分）; empty when it carries none.
-std::string weight_in(std::string_view text);
 
 }  // namespace jixiao::forms

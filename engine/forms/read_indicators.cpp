@@ -8,13 +8,15 @@ namespace {
 
 using text::Code;
 
+constexpr std::size_t most_indicators = 5000;  // as a project
+
 class IndicatorRows {
  public:
   IndicatorRows(const Table& table, const IndicatorHeading& heading, Form& form, std::vector<Diagnostic>& diagnostics)
       : table_(table), heading_(heading), form_(form), diagnostics_(diagnostics) {}
 
   void read(std::size_t last) {
-    for (row_ = heading_.last_row + 1; row_ <= last && row_ <= table_.rows(); ++row_) {
+    for (row_ = heading_.last_row + 1; row_ <= last && row_ <= table_.rows() && form_.indicators.size() < most_indicators; ++row_) {
       if (indicator_heading(table_, row_)) continue;  // repeated on a new page
       if (const Field label = leftmost(); is_footer(label.text) && !is_indicator()) continue;
       if (read_sum()) continue;

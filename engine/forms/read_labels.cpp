@@ -38,12 +38,14 @@ void split_period(const Field& whole, Form& form) {
   }
 }
 
+constexpr std::size_t most_items = 500;
+
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 // "2.社区干部教育培训经费：180000元", as often as it stands in one paragraph.
 void read_items(const Paragraph& paragraph, Form& form) {
   const std::string_view words = paragraph.text;
-  for (std::size_t at = 0; at < words.size(); ++at) {
+  for (std::size_t at = 0; at < words.size() && form.items.size() < most_items; ++at) {
     if (!is_digit(words[at]) || (at > 0 && (is_digit(words[at - 1]) || words[at - 1] == '.'))) continue;
     std::size_t name = at;
     while (name < words.size() && is_digit(words[name])) ++name;

@@ -7,6 +7,7 @@ namespace jixiao::forms {
 namespace {
 
 constexpr std::size_t roles = 6;
+constexpr std::size_t most_money_rows = 200;
 
 struct MoneyHeading {
   std::size_t row = 0;
@@ -70,7 +71,7 @@ std::size_t text_shift(const Table& table, std::size_t heading, std::size_t row)
 }
 
 void read_below(const Table& table, const MoneyHeading& heading, std::size_t last, Form& form) {
-  for (std::size_t row = heading.row + 1; row <= last; ++row) {
+  for (std::size_t row = heading.row + 1; row <= last && form.money.size() < most_money_rows; ++row) {
     if (ends_money(table, row)) return;
     MoneyRow out;
     const std::size_t shift = text_shift(table, heading.row, row);
@@ -196,7 +197,7 @@ void read_money(const RowRange& rows, Form& form) {
   }
   if (form.money.empty()) {
     LabelledMoney labelled(table, form);
-    for (std::size_t row = rows.first; row <= rows.last; ++row) labelled.read_row(row);
+    for (std::size_t row = rows.first; row <= rows.last && form.money.size() < most_money_rows; ++row) labelled.read_row(row);
   }
   if (form.heading_unit.on_form()) return;
   // 金额单位：万元 above the table.
