@@ -57,7 +57,9 @@ class IndicatorRows {
     if (label.blank() || !is_sum(label.text)) return false;
     PrintedSum sum{label, under(Column::weight), under(Column::points)};
     // Where the row has no such cells, as in a text, its numbers are the points, or the weight and the points.
-    if (const std::vector<Field> numbers = numbers_right_of(label); !numbers.empty() && (!is_number(sum.points) || !is_number(sum.weight))) {
+    const bool is_text = label.place.line != 0;
+    const bool placed = is_number(sum.weight) && (is_number(sum.points) || !is_text);
+    if (const std::vector<Field> numbers = numbers_right_of(label); !numbers.empty() && !placed) {
       sum.points = numbers.back();
       sum.weight = numbers.size() > 1 ? numbers.front() : Field{};
     }

@@ -78,15 +78,19 @@ void read_items(const Paragraph& paragraph, Form& form) {
 
 void read_labels(const RowRange& rows, Form& form) {
   const Table& table = *rows.table;
+  bool below_heading = false;
   for (std::size_t row = rows.first; row <= rows.last; ++row) {
-    if (indicator_heading(table, row)) continue;
+    if (indicator_heading(table, row)) {
+      below_heading = true;
+      continue;
+    }
     for (const DocumentCell* cell : table.row(row)) {
       const Field here = field_of(table, row, cell->column);
       if (is_title(here.text) && !form.title.on_form()) form.title = here;
       if (!form.year.on_form() && (row < rows.first + 4) && (is_title(here.text) || bare(here.text).empty() || folded(here.text).find("年度)") != std::string::npos))
         if (std::string year = year_in(bare(here.text).empty() ? folded(here.text).substr(1) : here.text); !year.empty()) form.year = {year, here.place};
       const auto label = label_of(here.text);
-      if (!label) continue;
+      if (!label || (*label == Label::total && below_heading)) continue;  // there it is a row of sums
       Field& field = field_for(*label, form);
       Field value = right_of(table, row, cell->column);
       if (field.on_form() || !value.on_form()) continue;

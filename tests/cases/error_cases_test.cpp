@@ -1,4 +1,4 @@
-// Every diagnostic code has a malformed file here, and what `jixiao check` says about it is compared whole. New text: tools/approve.
+// Every diagnostic code has a malformed file here, and what `jixiao check` says about it (of a form: `jixiao import`) is compared whole. New text: tools/approve.
 #include <catch2/catch.hpp>
 
 #include <algorithm>
@@ -48,6 +48,23 @@ std::string code_of(const fs::path& folder) {
   return name;
 }
 
+std::string form_in(const fs::path& folder) {
+  for (const auto& item : fs::directory_iterator(folder)) {
+    if (item.path().stem() == "form") return item.path().string();
+  }
+  return {};
+}
+
+std::vector<Diagnostic> what_import_says(const std::string& file) {
+  const auto forms = read_forms(file);
+  std::vector<Diagnostic> said = forms.diagnostics();
+  for (std::size_t i = 0; forms && i < forms->size(); ++i) {
+    const ImportedForm imported = import_form((*forms)[i], Language::en);
+    said.insert(said.end(), imported.questions.begin(), imported.questions.end());
+  }
+  return said;
+}
+
 }  // namespace
 
 TEST_CASE("what check says about malformed files", "[cases][errors]") {
@@ -56,8 +73,9 @@ TEST_CASE("what check says about malformed files", "[cases][errors]") {
   for (const fs::path& folder : folders()) {
     const fs::path project = folder / "project.toml";
     const std::string file = (fs::exists(project) ? project : folder / "ruleset.toml").string();
+    const std::string form = form_in(folder);
     DYNAMIC_SECTION(folder.filename().string()) {
-      const auto diagnostics = check_file(file, library);
+      const auto diagnostics = form.empty() ? check_file(file, library) : what_import_says(form);
       for (const auto& [language, name] : {std::pair{Language::en, "expected.en.txt"}, std::pair{Language::zh, "expected.zh.txt"}}) {
         const std::string said = render_diagnostics(diagnostics, {Format::text, language, false, 100});
         CHECK(said == contents(folder / name));

@@ -70,7 +70,7 @@ TEST_CASE("entities and document types", "[forms][hostile]") {
 
 TEST_CASE("XML too deep to walk", "[forms][hostile]") {
   std::string deep;
-  for (int i = 0; i < 200000; ++i) deep += "<w:sdt><w:sdtContent>";
+  for (int i = 0; i < 10000; ++i) deep += "<w:sdt><w:sdtContent>";
   refused(read(packed::word(deep), "form.docx"), "document.damaged", "levels deep");
 }
 
@@ -132,7 +132,7 @@ TEST_CASE("kinds that hold no table", "[forms][hostile]") {
   refused(read("%PDF-1.7", "form.pdf"), "document.kind", "a PDF holds no table");
   refused(read(pack({{"mimetype", "application/zip"}}), "form.zip"), "document.kind", "neither a Word document nor a workbook");
   refused(read(ole("Workbook"), "form.xls"), "document.kind", "cannot read .xls by itself");
-  refused(read(std::string("\xff\xfe\xff\x00", 4), "form.txt"), "encoding.invalid", "neither UTF-8 nor GBK");
+  refused(read("\xff\xff\xff", "form.txt"), "encoding.invalid", "neither UTF-8 nor GBK");
 }
 
 TEST_CASE("bytes changed at random do no harm", "[forms][hostile]") {

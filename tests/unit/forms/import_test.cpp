@@ -108,7 +108,7 @@ TEST_CASE("what a project could not read is a remark with a question", "[forms]"
   const auto project = as_project(form, folder);
   REQUIRE(project);
   const auto rules = read_rules("cn-mof-2020", scratch::shipped_rules());
-  CHECK(score(*rules, *project).diagnostics().size() >= 2);  // two results are missing: never a gift
+  CHECK(score(*rules, *project).diagnostics.size() >= 2);  // two results are missing: never a gift
 }
 
 TEST_CASE("words of a form cannot break out of the project they are written to", "[forms]") {
