@@ -146,6 +146,7 @@ class IndicatorRows {
         {describe(name.place, Language::zh) + "：“" + name.text + "”没有指标值也没有分值，未作为指标读入",
          describe(name.place, Language::en) + ": '" + name.text + "' has neither a target nor points and was not read as an indicator"},
         {"若是指标，补上指标值", "give it a target if it is one"}));
+    diagnostics_.back().line = name.place.line;
   }
 
   const Table& table_;
