@@ -15,19 +15,19 @@ using text::Code;
 
 namespace {
 
-#define JIXIAO_LIBZIP_FUNCTIONS(JIXIAO_FUNCTION)                                                                                        \
-  JIXIAO_FUNCTION(zip_error_init)                                                                                                       \
-  JIXIAO_FUNCTION(zip_error_fini)                                                                                                       \
-  JIXIAO_FUNCTION(zip_error_strerror)                                                                                                   \
-  JIXIAO_FUNCTION(zip_source_buffer_create)                                                                                             \
-  JIXIAO_FUNCTION(zip_source_free)                                                                                                      \
-  JIXIAO_FUNCTION(zip_open_from_source)                                                                                                 \
-  JIXIAO_FUNCTION(zip_discard)                                                                                                          \
-  JIXIAO_FUNCTION(zip_get_num_entries)                                                                                                  \
-  JIXIAO_FUNCTION(zip_name_locate)                                                                                                      \
-  JIXIAO_FUNCTION(zip_stat_index)                                                                                                       \
-  JIXIAO_FUNCTION(zip_fopen_index)                                                                                                      \
-  JIXIAO_FUNCTION(zip_fread)                                                                                                            \
+#define JIXIAO_LIBZIP_FUNCTIONS(JIXIAO_FUNCTION) \
+  JIXIAO_FUNCTION(zip_error_init)                \
+  JIXIAO_FUNCTION(zip_error_fini)                \
+  JIXIAO_FUNCTION(zip_error_strerror)            \
+  JIXIAO_FUNCTION(zip_source_buffer_create)      \
+  JIXIAO_FUNCTION(zip_source_free)               \
+  JIXIAO_FUNCTION(zip_open_from_source)          \
+  JIXIAO_FUNCTION(zip_discard)                   \
+  JIXIAO_FUNCTION(zip_get_num_entries)           \
+  JIXIAO_FUNCTION(zip_name_locate)               \
+  JIXIAO_FUNCTION(zip_stat_index)                \
+  JIXIAO_FUNCTION(zip_fopen_index)               \
+  JIXIAO_FUNCTION(zip_fread)                     \
   JIXIAO_FUNCTION(zip_fclose)
 
 // libzip brings OpenSSL along: only documents pay for it.
@@ -72,14 +72,20 @@ Text saved_again() {
   return {"用 Word 或 WPS 重新打开并另存为 .docx 或 .xlsx", "open it in Word or LibreOffice and save it again as .docx or .xlsx"};
 }
 
-Diagnostic damaged(const std::string& file, const Text& what) { return text::diagnose_file(Code::document_damaged, file, what, saved_again()); }
+Diagnostic damaged(const std::string& file, const Text& what) {
+  return text::diagnose_file(Code::document_damaged, file, what, saved_again());
+}
 
 constexpr std::size_t deepest = 256;
 
 bool is_valid_utf8(std::string_view bytes) {
   for (std::size_t at = 0; at < bytes.size();) {
     const auto lead = static_cast<unsigned char>(bytes[at]);
-    const std::size_t length = lead < 0x80 ? 1 : lead >= 0xC2 && lead < 0xE0 ? 2 : lead >= 0xE0 && lead < 0xF0 ? 3 : lead >= 0xF0 && lead < 0xF5 ? 4 : 0;
+    const std::size_t length = lead < 0x80                   ? 1
+                               : lead >= 0xC2 && lead < 0xE0 ? 2
+                               : lead >= 0xE0 && lead < 0xF0 ? 3
+                               : lead >= 0xF0 && lead < 0xF5 ? 4
+                                                             : 0;
     if (length == 0 || at + length > bytes.size()) return false;
     char32_t point = length == 1 ? lead : lead & (0x7FU >> length);
     for (std::size_t i = 1; i < length; ++i) {
@@ -141,10 +147,11 @@ std::optional<Text> refuse_xml(std::string_view xml) {
 
 std::optional<Archive> Archive::open(const std::string& file, const std::string& bytes, std::vector<Diagnostic>& diagnostics) {
   if (!libzip().loaded) {
-    diagnostics.push_back(text::diagnose_file(Code::document_kind, file,
-                                              {"读 .docx 与 .xlsx 要用的库 libzip 没有装（" + libzip().why_not + "）",
-                                               "libzip, which .docx and .xlsx are read with, is not installed (" + libzip().why_not + ")"},
-                                              {"请运行：apt-get install libzip4；或另存为 .csv、.txt", "run: apt-get install libzip4; or save it as .csv or .txt"}));
+    diagnostics.push_back(text::diagnose_file(
+        Code::document_kind, file,
+        {"读 .docx 与 .xlsx 要用的库 libzip 没有装（" + libzip().why_not + "）",
+         "libzip, which .docx and .xlsx are read with, is not installed (" + libzip().why_not + ")"},
+        {"请运行：apt-get install libzip4；或另存为 .csv、.txt", "run: apt-get install libzip4; or save it as .csv or .txt"}));
     return std::nullopt;
   }
   zip_error_t error;

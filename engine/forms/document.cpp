@@ -13,9 +13,8 @@ bool Table::put(DocumentCell cell) {
 }
 
 void Table::settle() {
-  std::stable_sort(cells_.begin(), cells_.end(), [](const DocumentCell& a, const DocumentCell& b) {
-    return a.row != b.row ? a.row < b.row : a.column < b.column;
-  });
+  std::stable_sort(cells_.begin(), cells_.end(),
+                   [](const DocumentCell& a, const DocumentCell& b) { return a.row != b.row ? a.row < b.row : a.column < b.column; });
   // Formats reach further than words: a sheet ends with its last word.
   rows_ = columns_ = 0;
   for (const DocumentCell& cell : cells_) {

@@ -16,7 +16,9 @@ void ask(Draft& draft, Entry& entry, Sure sure, Text taken, Text change) {
 
 Entry entry_of(const Field& field) { return {field.text, field.place, {}, false}; }
 
-bool says_nothing(std::string_view text) { return is_any(folded(text), "|/|\\|-|--|—|——|无|无偏差|无。|不适用|N/A") || folded(text).empty(); }
+bool says_nothing(std::string_view text) {
+  return is_any(folded(text), "|/|\\|-|--|—|——|无|无偏差|无。|不适用|N/A") || folded(text).empty();
+}
 
 std::optional<double> points_of(std::string_view text) {
   std::string words = folded(text);
@@ -38,7 +40,8 @@ int year_of(const Form& form, Draft& draft) {
     draft.year = {year_in(std::filesystem::path(form.file).stem().string() + "年"), {}, {}, false};
     if (!draft.year.there()) draft.year.text = year_in(std::filesystem::path(form.file).stem().string());
     if (draft.year.there())
-      ask(draft, draft.year, Sure::guess, {"表上没有年度，取自文件名：" + draft.year.text, "the form has no year; taken from the file's name: " + draft.year.text},
+      ask(draft, draft.year, Sure::guess,
+          {"表上没有年度，取自文件名：" + draft.year.text, "the form has no year; taken from the file's name: " + draft.year.text},
           {"不对就改 year", "change year if it is another"});
     else
       ask(draft, draft.year, Sure::guess, {"表上没有年度", "the form has no year"}, {"写上 year", "write the year"});
@@ -71,7 +74,8 @@ void understand_heading(const Form& form, int year, Draft& draft) {
   draft.name = entry_of(form.project);
   if (draft.name.text.empty()) {
     draft.name.text = std::filesystem::path(form.file).stem().string();
-    ask(draft, draft.name, Sure::guess, {"表上没有项目名称，暂用文件名", "the form names no project; the file's name is used"}, {"写上 name", "write the name"});
+    ask(draft, draft.name, Sure::guess, {"表上没有项目名称，暂用文件名", "the form names no project; the file's name is used"},
+        {"写上 name", "write the name"});
   }
   draft.unit = entry_of(form.unit);
   draft.department = entry_of(form.department);

@@ -34,7 +34,8 @@ void put(IndicatorHeading& heading, Column column, ColumnRange range) {
   // Two names in a row: the mid-term indicators stand before the annual ones. Of two targets the first is then theirs.
   if (column == Column::name && known.there()) heading.midterm_name = known;
   if (column == Column::target && known.there()) heading.of(Column::midterm_target) = known;
-  if ((column == Column::points || column == Column::weight || column == Column::actual || column == Column::block) && known.there()) return;
+  if ((column == Column::points || column == Column::weight || column == Column::actual || column == Column::block) && known.there())
+    return;
   known = range;
 }
 

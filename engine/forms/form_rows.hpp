@@ -39,7 +39,8 @@ struct IndicatorHeading {
 std::optional<IndicatorHeading> indicator_heading(const Table& table, std::size_t row);
 
 // Reads what is below the heading, down to `last`.
-void read_indicators(const Table& table, const IndicatorHeading& heading, std::size_t last, Form& form, std::vector<Diagnostic>& diagnostics);
+void read_indicators(const Table& table, const IndicatorHeading& heading, std::size_t last, Form& form,
+                     std::vector<Diagnostic>& diagnostics);
 void read_money(const RowRange& rows, Form& form);
 void read_goals(const RowRange& rows, Form& form);
 void read_labels(const RowRange& rows, Form& form);

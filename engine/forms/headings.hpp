@@ -10,8 +10,8 @@
 
 namespace jixiao::forms {
 
-// What headings are compared as: full-width signs as ASCII, no white space, no colon at the end. `bare` also loses what is in parentheses, and is
-// empty for what is too long to be a heading.
+// What headings are compared as: full-width signs as ASCII, no white space, no colon at the end. `bare` also loses what is in parentheses,
+// and is empty for what is too long to be a heading.
 std::string folded(std::string_view text);
 std::string bare(std::string_view text);
 bool has_any(std::string_view text, std::string_view words);  // one of `words`, split by '|', is in it
@@ -19,7 +19,24 @@ bool is_any(std::string_view text, std::string_view words);   // is one of them
 
 // A column of the table of indicators.
 enum class Column {
-  block, type, name, op, target, unit, midterm_target, actual, completion, weight, points, reason, remedy, rule, baseline, calculation, source, note
+  block,
+  type,
+  name,
+  op,
+  target,
+  unit,
+  midterm_target,
+  actual,
+  completion,
+  weight,
+  points,
+  reason,
+  remedy,
+  rule,
+  baseline,
+  calculation,
+  source,
+  note
 };
 std::optional<Column> indicator_column(std::string_view heading);
 

@@ -21,10 +21,13 @@ namespace {
 
 Diagnostic question_of(const Question& question, const std::string& file) {
   const bool likely = question.sure == Sure::likely;
-  const auto where = [&](Language language) { return question.place.row == 0 ? std::string() : describe(question.place, language) + (language == Language::zh ? "：" : ": "); };
-  Diagnostic out = text::diagnose_file(
-      Code::form_reading, file,
-      {where(Language::zh) + question.taken.zh + (likely ? "（较有把握）" : "（猜测）"), where(Language::en) + question.taken.en + (likely ? " (likely)" : " (a guess)")}, question.change);
+  const auto where = [&](Language language) {
+    return question.place.row == 0 ? std::string() : describe(question.place, language) + (language == Language::zh ? "：" : ": ");
+  };
+  Diagnostic out = text::diagnose_file(Code::form_reading, file,
+                                       {where(Language::zh) + question.taken.zh + (likely ? "（较有把握）" : "（猜测）"),
+                                        where(Language::en) + question.taken.en + (likely ? " (likely)" : " (a guess)")},
+                                       question.change);
   out.line = question.place.line;
   return out;
 }
@@ -51,7 +54,9 @@ void keep_readable(Draft& draft) {
       if (source->line(each.line - 1).starts_with("indicator = \"" + indicator.id + "\"") && !indicator.actual.unwritten) {
         indicator.actual.unwritten = true;
         indicator.actual.questions.push_back(draft.questions.size());
-        draft.questions.push_back({indicator.actual.place, each.message, each.help.empty() ? Text{"按目标的形式写 actual", "write the actual the way the target is written"} : each.help, Sure::guess});
+        draft.questions.push_back(
+            {indicator.actual.place, each.message,
+             each.help.empty() ? Text{"按目标的形式写 actual", "write the actual the way the target is written"} : each.help, Sure::guess});
       }
     }
   }
@@ -71,8 +76,10 @@ std::vector<Diagnostic> questions_of(const Draft& draft) {
   if (unsigned_targets > 0) {
     const std::string n = std::to_string(unsigned_targets);
     Question question;
-    question.taken = {n + " 个指标值没有 ≥、≤ 或 =：成本和有害之事按 ≤ 读，其余按 ≥ 读", n + " targets have no ≥, ≤ or =: costs and harm are read as ≤, the others as ≥"};
-    question.change = {"逐个核对 direction；要求恰好相等的写 target = \"=29个\"", "check each direction; where it must be met exactly, write target = \"=29个\""};
+    question.taken = {"没有 ≥、≤ 或 = 的指标值：" + n + " 个；成本和有害之事按 ≤ 读，其余按 ≥ 读",
+                      "targets without ≥, ≤ or =: " + n + "; costs and harm are read as ≤, the others as ≥"};
+    question.change = {"逐个核对 direction；要求恰好相等的写 target = \"=29个\"",
+                       "check each direction; where it must be met exactly, write target = \"=29个\""};
     out.push_back(question_of(question, draft.file));
   }
   return out;

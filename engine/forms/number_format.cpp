@@ -38,7 +38,8 @@ NumberFormat NumberFormat::of_code(std::string_view code) {
 
 NumberFormat NumberFormat::built_in(std::size_t id) {
   if (id == 9 || id == 10) return {Kind::percent};
-  if (id == 17 || id == 27 || id == 36 || id == 50 || id == 52 || id == 57) return {id == 17 || id == 27 || id == 52 || id == 57 ? Kind::month : Kind::day};
+  if (id == 17 || id == 27 || id == 36 || id == 50 || id == 52 || id == 57)
+    return {id == 17 || id == 27 || id == 52 || id == 57 ? Kind::month : Kind::day};
   if ((id >= 14 && id <= 16) || id == 22 || (id >= 28 && id <= 31) || (id >= 51 && id <= 58)) return {Kind::day};
   return {};
 }

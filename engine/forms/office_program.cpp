@@ -88,15 +88,17 @@ std::optional<std::string> convert(const std::string& file, const std::string& k
   const std::string written = fs::path(file).extension().string();
   const Text help{"在 Word、WPS 或 Excel 中另存为 ." + kind + "，或安装 LibreOffice", "save it as ." + kind + ", or install LibreOffice"};
   if (!on_path("soffice")) {
-    diagnostics.push_back(text::diagnose_file(Code::document_kind, file,
-                                              {"读 " + written + " 要借助 LibreOffice，本机没有（PATH 中找不到 soffice）",
-                                               written + " is read with the help of LibreOffice, which is not installed here (no soffice on the PATH)"},
-                                              help));
+    diagnostics.push_back(
+        text::diagnose_file(Code::document_kind, file,
+                            {"读 " + written + " 要借助 LibreOffice，本机没有（PATH 中找不到 soffice）",
+                             written + " is read with the help of LibreOffice, which is not installed here (no soffice on the PATH)"},
+                            help));
     return std::nullopt;
   }
   const OwnFolder folder;
   const auto failure = [&]() {
-    diagnostics.push_back(text::diagnose_file(Code::document_kind, file, {"LibreOffice 未能转换此文件", "LibreOffice could not convert this file"}, help));
+    diagnostics.push_back(
+        text::diagnose_file(Code::document_kind, file, {"LibreOffice 未能转换此文件", "LibreOffice could not convert this file"}, help));
     return std::nullopt;
   };
   if (folder.path().empty()) return failure();
@@ -105,7 +107,8 @@ std::optional<std::string> convert(const std::string& file, const std::string& k
   fs::copy_file(file, copy, error);
   if (error) return failure();
   const std::string profile = "-env:UserInstallation=file://" + (folder.path() / "profile").string();
-  if (!run({"soffice", profile, "--headless", "--norestore", "--convert-to", kind, "--outdir", (folder.path() / "out").string(), copy.string()}))
+  if (!run({"soffice", profile, "--headless", "--norestore", "--convert-to", kind, "--outdir", (folder.path() / "out").string(),
+            copy.string()}))
     return failure();
   std::ifstream in(folder.path() / "out" / ("form." + kind), std::ios::binary);
   if (!in) return failure();

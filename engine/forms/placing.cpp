@@ -12,7 +12,8 @@ using Words = std::pair<const char*, std::string_view>;
 
 // In order: the first that fits is meant.
 constexpr std::array blocks{
-    Words{"execution", "预算执行|执行率|资金执行"}, Words{"satisfaction", "满意"}, Words{"cost", "成本"}, Words{"benefit", "效益|效果|影响力"}, Words{"output", "产出|完成"},
+    Words{"execution", "预算执行|执行率|资金执行"}, Words{"satisfaction", "满意"}, Words{"cost", "成本"},
+    Words{"benefit", "效益|效果|影响力"},           Words{"output", "产出|完成"},
 };
 constexpr std::array types{
     Words{"service", "满意"},

@@ -17,7 +17,8 @@ using text::Code;
 constexpr std::size_t most_bytes = std::size_t{64} << 20;
 
 std::string lower(std::string word) {
-  std::transform(word.begin(), word.end(), word.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+  std::transform(word.begin(), word.end(), word.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
   return word;
 }
 
@@ -34,8 +35,9 @@ bool holds_name(std::string_view bytes, std::string_view name) {
 }
 
 void refuse_locked(const std::string& file, std::vector<Diagnostic>& diagnostics) {
-  diagnostics.push_back(text::diagnose_file(Code::document_locked, file, {"文件设有打开密码", "it is protected by a password"},
-                                            {"用 Excel 或 Word 打开，在“信息－保护”中去掉密码，再试", "open it, remove the password, save it, and try again"}));
+  diagnostics.push_back(text::diagnose_file(
+      Code::document_locked, file, {"文件设有打开密码", "it is protected by a password"},
+      {"用 Excel 或 Word 打开，在“信息－保护”中去掉密码，再试", "open it, remove the password, save it, and try again"}));
 }
 
 void refuse_kind(const std::string& file, const Text& what, const Text& help, std::vector<Diagnostic>& diagnostics) {
@@ -85,17 +87,22 @@ std::optional<Document> read_document(const std::string& file, std::string bytes
   const std::string kind = extension(file);
   if (kind == ".docx" || kind == ".xlsx" || kind == ".docm" || kind == ".xlsm") {
     diagnostics.push_back(text::diagnose_file(
-        Code::document_damaged, file, {"名为 " + kind + "，内容却不是（开头不是 ZIP）", "it is called " + kind + " but is none: it does not begin as a ZIP file"},
+        Code::document_damaged, file,
+        {"名为 " + kind + "，内容却不是（开头不是 ZIP）", "it is called " + kind + " but is none: it does not begin as a ZIP file"},
         {"重新另存，或改用正确的扩展名", "save it again, or give it the extension of what it is"}));
     return std::nullopt;
   }
   if (kind == ".pdf" || bytes.starts_with("%PDF-")) {
     refuse_kind(file, {"PDF 里没有表格，只有画出来的字和线", "a PDF holds no table, only drawn words and lines"},
-                {"导入它的原稿（.docx、.xlsx），或用 Word、WPS 转成 .docx", "import what it was printed from (.docx, .xlsx), or convert it to .docx first"}, diagnostics);
+                {"导入它的原稿（.docx、.xlsx），或用 Word、WPS 转成 .docx",
+                 "import what it was printed from (.docx, .xlsx), or convert it to .docx first"},
+                diagnostics);
     return std::nullopt;
   }
   if (!is_words(kind) || is_ole(bytes)) {
-    refuse_kind(file, {"不能直接读 " + (kind.empty() ? std::string("这种文件") : kind), "cannot read " + (kind.empty() ? std::string("this kind of file") : kind) + " by itself"},
+    refuse_kind(file,
+                {"不能直接读 " + (kind.empty() ? std::string("这种文件") : kind),
+                 "cannot read " + (kind.empty() ? std::string("this kind of file") : kind) + " by itself"},
                 {"另存为 .docx、.xlsx、.csv 或 .txt", "save it as .docx, .xlsx, .csv or .txt"}, diagnostics);
     return std::nullopt;
   }
@@ -107,7 +114,8 @@ std::optional<Document> read_document(const std::string& file, std::vector<Diagn
   const auto size = std::filesystem::file_size(file, error);
   std::ifstream in(file, std::ios::binary);
   if (error || !in) {
-    diagnostics.push_back(text::diagnose_file(Code::file_unreadable, file, {"文件不存在或不能读", "there is no such file, or it cannot be read"}));
+    diagnostics.push_back(
+        text::diagnose_file(Code::file_unreadable, file, {"文件不存在或不能读", "there is no such file, or it cannot be read"}));
     return std::nullopt;
   }
   if (size > most_bytes) {

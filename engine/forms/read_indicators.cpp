@@ -159,7 +159,8 @@ class IndicatorRows {
 
 }  // namespace
 
-void read_indicators(const Table& table, const IndicatorHeading& heading, std::size_t last, Form& form, std::vector<Diagnostic>& diagnostics) {
+void read_indicators(const Table& table, const IndicatorHeading& heading, std::size_t last, Form& form,
+                     std::vector<Diagnostic>& diagnostics) {
   IndicatorRows(table, heading, form, diagnostics).read(last);
 }
 

@@ -69,7 +69,8 @@ void read_items(const Paragraph& paragraph, Form& form) {
     }
     if (end == begin || unit == 0) continue;
     const FormPlace place{0, paragraph.number, 0, {}, paragraph.line};
-    form.items.push_back({{trimmed(words.substr(name, colon - name)), place}, {std::string(words.substr(begin, end + unit - begin)), place}});
+    form.items.push_back(
+        {{trimmed(words.substr(name, colon - name)), place}, {std::string(words.substr(begin, end + unit - begin)), place}});
     at = end + unit - 1;
   }
 }
@@ -87,8 +88,10 @@ void read_labels(const RowRange& rows, Form& form) {
     for (const DocumentCell* cell : table.row(row)) {
       const Field here = field_of(table, row, cell->column);
       if (is_title(here.text) && !form.title.on_form()) form.title = here;
-      if (!form.year.on_form() && (row < rows.first + 4) && (is_title(here.text) || bare(here.text).empty() || folded(here.text).find("年度)") != std::string::npos))
-        if (std::string year = year_in(bare(here.text).empty() ? folded(here.text).substr(1) : here.text); !year.empty()) form.year = {year, here.place};
+      if (!form.year.on_form() && (row < rows.first + 4) &&
+          (is_title(here.text) || bare(here.text).empty() || folded(here.text).find("年度)") != std::string::npos))
+        if (std::string year = year_in(bare(here.text).empty() ? folded(here.text).substr(1) : here.text); !year.empty())
+          form.year = {year, here.place};
       const auto label = label_of(here.text);
       if (!label || (*label == Label::total && below_heading)) continue;  // there it is a row of sums
       Field& field = field_for(*label, form);
@@ -136,7 +139,8 @@ void read_paragraphs(const std::vector<const Paragraph*>& paragraphs, Form& form
     const Paragraph& here = *paragraphs[i];
     if (is_title(here.text) && !form.title.on_form()) form.title = {here.text, place(here)};
     if (!form.year.on_form() && (is_title(here.text) || folded(here.text).find("年度)") != std::string::npos))
-      if (const std::string year = year_in(here.text.starts_with("（") ? here.text.substr(3) : here.text); !year.empty()) form.year = {year, place(here)};
+      if (const std::string year = year_in(here.text.starts_with("（") ? here.text.substr(3) : here.text); !year.empty())
+        form.year = {year, place(here)};
     if (const std::string unit = heading_unit(here.text); !unit.empty() && !form.heading_unit.on_form() && here.text.size() < 120)
       form.heading_unit = {unit, place(here)};
     // "单位名称：昆明市呈贡区民政局", or the value in the paragraph after its label.

@@ -38,7 +38,8 @@ std::optional<MoneyHeading> money_heading(const Table& table, std::size_t row) {
 
 bool is_amount(std::string_view text) {
   const std::string words = folded(text);
-  return !words.empty() && words.find_first_of("0123456789") != std::string::npos && words.find_first_not_of("0123456789.,-亿万千元") == std::string::npos;
+  return !words.empty() && words.find_first_of("0123456789") != std::string::npos &&
+         words.find_first_not_of("0123456789.,-亿万千元") == std::string::npos;
 }
 
 // The label nearest to the amounts.

@@ -181,9 +181,10 @@ class Workbook {
     const std::string written = value.text().get();
     if (written.empty()) {
       if (const pugi::xml_node formula = child(cell, "f"); formula)
-        doubt({describe(place, Language::zh) + " 是公式“" + formula.text().get() + "”，文件里没有算好的值，按空白读",
-               describe(place, Language::en) + " is a formula '" + formula.text().get() + "' whose value is not in the file: read as blank"},
-              {"在 Excel 中打开并保存一次", "open the file in a spreadsheet program once and save it"});
+        doubt(
+            {describe(place, Language::zh) + " 是公式“" + formula.text().get() + "”，文件里没有算好的值，按空白读",
+             describe(place, Language::en) + " is a formula '" + formula.text().get() + "' whose value is not in the file: read as blank"},
+            {"在 Excel 中打开并保存一次", "open the file in a spreadsheet program once and save it"});
       return {};
     }
     if (type == "s") {

@@ -78,7 +78,8 @@ class Recogniser {
     std::vector<const Paragraph*> words;
     const std::size_t first_table = before.empty() ? stretch.rows.table->number() : before.front().rows.table->number();
     for (const Paragraph& paragraph : document_.paragraphs) {
-      if (paragraph.number > last_paragraph_ && paragraph.tables_before < std::max(first_table, stretch.rows.table->number())) words.push_back(&paragraph);
+      if (paragraph.number > last_paragraph_ && paragraph.tables_before < std::max(first_table, stretch.rows.table->number()))
+        words.push_back(&paragraph);
     }
     if (!words.empty()) last_paragraph_ = words.back()->number;
     read_labels(stretch.rows, form);
@@ -130,6 +131,8 @@ class Recogniser {
 
 }  // namespace
 
-std::vector<Form> recognise(const Document& document, std::vector<Diagnostic>& diagnostics) { return Recogniser(document, diagnostics).run(); }
+std::vector<Form> recognise(const Document& document, std::vector<Diagnostic>& diagnostics) {
+  return Recogniser(document, diagnostics).run();
+}
 
 }  // namespace jixiao::forms

@@ -20,7 +20,8 @@ std::optional<double> number_at(std::string_view text, std::size_t& at) {
     return out;
   }
   const std::string_view rest = text.substr(at);
-  for (const auto& [word, number] : {std::pair{"一", 1.0}, std::pair{"两", 2.0}, std::pair{"二", 2.0}, std::pair{"三", 3.0}, std::pair{"五", 5.0}, std::pair{"十", 10.0}}) {
+  for (const auto& [word, number] : {std::pair{"一", 1.0}, std::pair{"两", 2.0}, std::pair{"二", 2.0}, std::pair{"三", 3.0},
+                                     std::pair{"五", 5.0}, std::pair{"十", 10.0}}) {
     if (rest.starts_with(word)) {
       at += 3;
       return number;
@@ -115,7 +116,8 @@ std::optional<RuleReading> read_rule(std::string_view written, const value::Fiel
   const bool numeric = target.kind == value::Kind::number;
   const auto steps = [&](const char* method, const Step& step, const char* size_name = "size") {
     const bool counted = has_any(step.unit, "个|次|人|期|场|件|起|户|处|项") && !in_points(step);  // no part of one
-    return RuleReading{method, {{"k", plain(step.points)}, {size_name, plain(step.size)}}, counted ? std::nullopt : std::optional(steps_doubt())};
+    return RuleReading{
+        method, {{"k", plain(step.points)}, {size_name, plain(step.size)}}, counted ? std::nullopt : std::optional(steps_doubt())};
   };
   static constexpr const char* late[] = {"每延迟", "每逾期", "每推迟", "每晚", "每滞后", "延迟"};
   static constexpr const char* low[] = {"每低", "每降低", "每下降", "每降", "每减少", "每少", "每缺", "少", "每未完成", "每差"};
@@ -148,7 +150,8 @@ std::optional<RuleReading> read_rule(std::string_view written, const value::Fiel
     if (!proportional) return std::nullopt;
   }
   if (proportional && numeric && !lower) return RuleReading{"higher.proportional", {}, std::nullopt};
-  if (has_any(text, "不得分|得0分|计0分|不计分") && numeric && !has_any(text, "%|部分")) return RuleReading{lower ? "lower.strict" : "higher.strict", {}, std::nullopt};
+  if (has_any(text, "不得分|得0分|计0分|不计分") && numeric && !has_any(text, "%|部分"))
+    return RuleReading{lower ? "lower.strict" : "higher.strict", {}, std::nullopt};
   if (has_any(text, "不得分|得0分|计0分") && target.kind == value::Kind::date) return RuleReading{"lateness.strict", {}, std::nullopt};
   return std::nullopt;
 }

@@ -34,7 +34,9 @@ std::string TomlWriter::quoted(std::string_view text) {
   return out + "\"";
 }
 
-std::string TomlWriter::place(const FormPlace& place) const { return place.row == 0 ? std::string() : "  # " + one_line(describe(place, language_)); }
+std::string TomlWriter::place(const FormPlace& place) const {
+  return place.row == 0 ? std::string() : "  # " + one_line(describe(place, language_));
+}
 
 void TomlWriter::questions(const std::vector<std::size_t>& which) {
   for (const std::size_t index : which) line("# ? " + one_line(draft_.questions[index].taken.in(language_)));
@@ -43,7 +45,8 @@ void TomlWriter::questions(const std::vector<std::size_t>& which) {
 void TomlWriter::value(const std::string& key, const std::string& written, const Entry& entry) {
   if (entry.there()) {
     std::string out = (entry.unwritten ? "# " : "") + key + " = " + written + place(entry.place);
-    for (const std::size_t index : entry.questions) out += (index == entry.questions.front() ? "  # ? " : "; ") + one_line(draft_.questions[index].taken.in(language_));
+    for (const std::size_t index : entry.questions)
+      out += (index == entry.questions.front() ? "  # ? " : "; ") + one_line(draft_.questions[index].taken.in(language_));
     line(out);
   } else {
     questions(entry.questions);

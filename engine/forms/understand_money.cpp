@@ -71,7 +71,8 @@ void compare_sources(Draft& draft, Entry DraftAmount::*column) {
   if (!any || std::isnan(total) || std::abs(sum - total) < 0.005) return;
   for (DraftAmount& source : draft.sources) (source.*column).unwritten = true;
   ask(draft, draft.money.*column, Sure::guess,
-      {"各来源合计 " + value::plain(sum, 2) + " 元，与总额不符：来源只作注释保留", "the sources add up to " + value::plain(sum, 2) + " 元, not to the total: they are kept as remarks"},
+      {"各来源合计 " + value::plain(sum, 2) + " 元，与总额不符：来源只作注释保留",
+       "the sources add up to " + value::plain(sum, 2) + " 元, not to the total: they are kept as remarks"},
       {"核对后去掉 # 号", "compare with the form and remove the #"});
 }
 
@@ -85,7 +86,8 @@ void understand_money(const Form& form, Draft& draft) {
   }
   if (total == nullptr && form.money.size() == 1) total = &form.money.front();
   if (total != nullptr) {
-    draft.money = {entry_of(total->name), reader.amount(total->initial), reader.amount(total->adjusted), reader.amount(total->executed), reader.amount(total->midterm)};
+    draft.money = {entry_of(total->name), reader.amount(total->initial), reader.amount(total->adjusted), reader.amount(total->executed),
+                   reader.amount(total->midterm)};
     if (!draft.money.initial.there() && !draft.money.initial.unwritten && draft.money.adjusted.there() && !draft.money.adjusted.unwritten) {
       draft.money.initial = draft.money.adjusted;
       draft.money.initial.questions.clear();
@@ -93,7 +95,8 @@ void understand_money(const Form& form, Draft& draft) {
   }
   for (const MoneyRow& row : form.money) {
     if (&row == total || row.total) continue;
-    DraftAmount source{entry_of(row.name), reader.amount(row.initial), reader.amount(row.adjusted), reader.amount(row.executed), reader.amount(row.midterm)};
+    DraftAmount source{entry_of(row.name), reader.amount(row.initial), reader.amount(row.adjusted), reader.amount(row.executed),
+                       reader.amount(row.midterm)};
     for (const std::string_view word : {"其中：", "其中:", "其中"}) {
       if (source.name.text.starts_with(word) && source.name.text.size() > word.size()) source.name.text.erase(0, word.size());
     }
@@ -107,7 +110,8 @@ void understand_money(const Form& form, Draft& draft) {
   const double year = MoneyReader::yuan(draft.money.initial);
   if (!draft.items.empty() && !std::isnan(year) && std::abs(items - year) >= 0.005)
     ask(draft, draft.items.front().amount, Sure::guess,
-        {"正文各项合计 " + value::plain(items, 2) + " 元，与年度资金不符", "the items in the text add up to " + value::plain(items, 2) + " 元, not to the year's money"},
+        {"正文各项合计 " + value::plain(items, 2) + " 元，与年度资金不符",
+         "the items in the text add up to " + value::plain(items, 2) + " 元, not to the year's money"},
         {"核对各 [[item]]", "compare every [[item]]"});
 }
 

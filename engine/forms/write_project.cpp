@@ -22,7 +22,9 @@ class ProjectWriter {
  private:
   void heading() {
     const std::string file = std::filesystem::path(draft_.file).filename().string();
-    const std::string name = to_.zh() ? "由 " + file + " 导入。# 后为表中位置；# ? 后是拿不准的读法，请核对。" : "Imported from " + file + ". Behind #: the place in the form; behind # ?: a reading to be confirmed.";
+    const std::string name = to_.zh()
+                                 ? "由 " + file + " 导入。# 后为表中位置；# ? 后是拿不准的读法，请核对。"
+                                 : "Imported from " + file + ". Behind #: the place in the form; behind # ?: a reading to be confirmed.";
     to_.remark({name, name});
     to_.line("schema = \"jixiao/project/1\"");
     to_.questions(draft_.rules_questions);
@@ -87,7 +89,8 @@ class ProjectWriter {
 
   void method(const DraftIndicator& each) {
     if (each.rule.there()) {
-      to_.line("# " + std::string(to_.zh() ? "评分标准：" : "the rule on the form: ") + TomlWriter::quoted(each.rule.text) + to_.place(each.rule.place));
+      to_.line("# " + std::string(to_.zh() ? "评分标准：" : "the rule on the form: ") + TomlWriter::quoted(each.rule.text) +
+               to_.place(each.rule.place));
       to_.questions(each.rule.questions);
     }
     if (each.method.empty()) return;
@@ -112,12 +115,16 @@ class ProjectWriter {
     const bool goals = draft_.annual_goal.there() || draft_.midterm_goal.there();
     if (draft_.reports ? !goals : !(period || goals || draft_.heading_unit.there())) return;
     to_.line("\n[declaration]");
-    if (!draft_.reports && draft_.department.place.row != 0) to_.line("department = " + TomlWriter::quoted(draft_.department.text) + to_.place(draft_.department.place));
-    if (period) to_.line("period = { from = \"" + draft_.period_from.text + "\", to = \"" + draft_.period_to.text + "\" }" + to_.place(draft_.period_from.place));
+    if (!draft_.reports && draft_.department.place.row != 0)
+      to_.line("department = " + TomlWriter::quoted(draft_.department.text) + to_.place(draft_.department.place));
+    if (period)
+      to_.line("period = { from = \"" + draft_.period_from.text + "\", to = \"" + draft_.period_to.text + "\" }" +
+               to_.place(draft_.period_from.place));
     if (draft_.heading_unit.there() && !draft_.reports) {
       to_.line("\n[declaration.money]");
       to_.string("heading_unit", draft_.heading_unit);
-      if (draft_.money.initial.there()) to_.line("annual = " + TomlWriter::quoted(draft_.money.initial.text) + to_.place(draft_.money.initial.place));
+      if (draft_.money.initial.there())
+        to_.line("annual = " + TomlWriter::quoted(draft_.money.initial.text) + to_.place(draft_.money.initial.place));
       to_.string("midterm", draft_.money.midterm);
     }
     if (!goals) return;
@@ -138,7 +145,8 @@ std::string write_results(const Draft& draft, Language language) {
   if (!draft.reports) return {};
   TomlWriter to(draft, language);
   const std::string file = std::filesystem::path(draft.file).filename().string();
-  to.remark({"由 " + file + " 导入的年终结果。reported 是表上的自评得分，不参与计分。", "Results imported from " + file + ". reported: the points the form gives itself, which score nothing."});
+  to.remark({"由 " + file + " 导入的年终结果。reported 是表上的自评得分，不参与计分。",
+             "Results imported from " + file + ". reported: the points the form gives itself, which score nothing."});
   to.line("schema = \"jixiao/results/1\"");
   to.string("note", draft.reached_goal);
   if (draft.money.executed.there()) {

@@ -1,4 +1,5 @@
-// Every diagnostic code has a malformed file here, and what `jixiao check` says about it (of a form: `jixiao import`) is compared whole. New text: tools/approve.
+// Every diagnostic code has a malformed file here, and what `jixiao check` says about it (of a form: `jixiao import`) is compared whole.
+// New text: tools/approve.
 #include <catch2/catch.hpp>
 
 #include <algorithm>

@@ -77,7 +77,8 @@ TEST_CASE("XML too deep to walk", "[forms][hostile]") {
 TEST_CASE("a document cut short, or with other bytes in it", "[forms][hostile]") {
   const std::string whole = pack(workbook(R"(<row r="1"><c r="A1" t="str"><v>words that are packed, words that are packed</v></c></row>)"));
   REQUIRE(read(whole).document);
-  for (const std::size_t length : {std::size_t{4}, whole.size() / 4, whole.size() / 2, whole.size() - 1}) refused(read(whole.substr(0, length)), "document.damaged", "cut short or damaged");
+  for (const std::size_t length : {std::size_t{4}, whole.size() / 4, whole.size() / 2, whole.size() - 1})
+    refused(read(whole.substr(0, length)), "document.damaged", "cut short or damaged");
   std::string changed = whole;
   const std::size_t data = changed.find("sheet1.xml") + 25;
   changed[data] = static_cast<char>(changed[data] ^ 0x55);
@@ -166,6 +167,6 @@ TEST_CASE("bytes changed at random do no harm", "[forms][hostile]") {
       CHECK_FALSE(diagnostics.empty());
     }
   }
-  CHECK(readable > 300);   // else nothing was tried
+  CHECK(readable > 300);  // else nothing was tried
   CHECK(readable < 2900);
 }

@@ -39,15 +39,16 @@ inline std::string pack(const Parts& parts, const char* password = nullptr) {
 
 // A workbook of one sheet with these rows; `more` stands before the end of its XML.
 inline Parts workbook(const std::string& rows, const std::string& more = {}) {
-  return {{"xl/workbook.xml",
-           R"(<workbook xmlns:r="r"><sheets><sheet name="S" sheetId="1" r:id="rId1"/></sheets></workbook>)"},
-          {"xl/_rels/workbook.xml.rels", R"(<Relationships><Relationship Id="rId1" Target="worksheets/sheet1.xml"/></Relationships>)"},
-          {"xl/styles.xml",
-           R"(<styleSheet><numFmts><numFmt numFmtId="170" formatCode="yyyy&quot;年&quot;m&quot;月&quot;"/></numFmts>)"
-           R"(<cellXfs><xf numFmtId="0"/><xf numFmtId="10"/><xf numFmtId="14"/><xf numFmtId="170"/></cellXfs></styleSheet>)"},
-          {"xl/worksheets/sheet1.xml", "<worksheet><sheetData>" + rows + "</sheetData>" + more + "</worksheet>"}};
+  return {
+      {"xl/workbook.xml", R"(<workbook xmlns:r="r"><sheets><sheet name="S" sheetId="1" r:id="rId1"/></sheets></workbook>)"},
+      {"xl/_rels/workbook.xml.rels", R"(<Relationships><Relationship Id="rId1" Target="worksheets/sheet1.xml"/></Relationships>)"},
+      {"xl/styles.xml", R"(<styleSheet><numFmts><numFmt numFmtId="170" formatCode="yyyy&quot;年&quot;m&quot;月&quot;"/></numFmts>)"
+                        R"(<cellXfs><xf numFmtId="0"/><xf numFmtId="10"/><xf numFmtId="14"/><xf numFmtId="170"/></cellXfs></styleSheet>)"},
+      {"xl/worksheets/sheet1.xml", "<worksheet><sheetData>" + rows + "</sheetData>" + more + "</worksheet>"}};
 }
 
-inline std::string word(const std::string& body) { return pack({{"word/document.xml", "<w:document><w:body>" + body + "</w:body></w:document>"}}); }
+inline std::string word(const std::string& body) {
+  return pack({{"word/document.xml", "<w:document><w:body>" + body + "</w:body></w:document>"}});
+}
 
 }  // namespace packed

@@ -41,10 +41,11 @@ TEST_CASE("number formats: percents exactly, dates as days, numbers unrounded", 
 }
 
 TEST_CASE("workbook cells of every type", "[forms]") {
-  auto parts = packed::workbook(R"(<row r="2"><c r="B2" t="s"><v>1</v></c><c r="C2" s="1"><v>0.93</v></c><c r="D2" s="2"><v>44165</v></c><c t="b"><v>1</v></c>)"
-                                R"(<c r="F2"><f>1+1</f><v>2</v></c><c r="G2" t="inlineStr"><is><r><t>富</t></r><r><t>文本</t></r><rPh><t>x</t></rPh></is></c></row>)"
-                                R"(<row r="3"><c r="B3"><f>SUM(A1:A9)</f></c><c r="C3" t="e"><v>#REF!</v></c></row>)",
-                                R"(<mergeCells><mergeCell ref="B2:B3"/></mergeCells>)");
+  auto parts = packed::workbook(
+      R"(<row r="2"><c r="B2" t="s"><v>1</v></c><c r="C2" s="1"><v>0.93</v></c><c r="D2" s="2"><v>44165</v></c><c t="b"><v>1</v></c>)"
+      R"(<c r="F2"><f>1+1</f><v>2</v></c><c r="G2" t="inlineStr"><is><r><t>富</t></r><r><t>文本</t></r><rPh><t>x</t></rPh></is></c></row>)"
+      R"(<row r="3"><c r="B3"><f>SUM(A1:A9)</f></c><c r="C3" t="e"><v>#REF!</v></c></row>)",
+      R"(<mergeCells><mergeCell ref="B2:B3"/></mergeCells>)");
   parts.emplace_back("xl/sharedStrings.xml", "<sst><si><t>no</t></si><si><t xml:space=\"preserve\"> 项目 名称 </t></si></sst>");
   std::vector<Diagnostic> diagnostics;
   const auto document = forms::read_document("form.xlsx", packed::pack(parts), diagnostics);
@@ -58,7 +59,8 @@ TEST_CASE("workbook cells of every type", "[forms]") {
   CHECK(at(*document, 1, 2, 7) == "富文本");
   CHECK(at(*document, 1, 1, 1) == "-");
   const std::string said = render_diagnostics(diagnostics, {Format::text, Language::en, false, 200});
-  CHECK_THAT(said, Catch::Contains("sheet 'S' B3 is a formula 'SUM(A1:A9)' whose value is not in the file") && Catch::Contains("C3 is the formula error #REF!"));
+  CHECK_THAT(said, Catch::Contains("sheet 'S' B3 is a formula 'SUM(A1:A9)' whose value is not in the file") &&
+                       Catch::Contains("C3 is the formula error #REF!"));
 }
 
 TEST_CASE("Word tables: spans, merges, nested tables, tracked changes", "[forms]") {
@@ -68,10 +70,11 @@ TEST_CASE("Word tables: spans, merges, nested tables, tracked changes", "[forms]
   const std::string restart = "<w:vMerge w:val=\"restart\"/>";
   const forms::Document document = read(
       "form.docx",
-      packed::word("<w:p><w:r><w:t>标题</w:t></w:r></w:p><w:tbl><w:tr>" + cell("甲", restart) + cell("乙", "<w:gridSpan w:val=\"2\"/>") + cell("丙") +
-                   "</w:tr><w:tr>" + cell("", "<w:vMerge/>") + cell("丁") + cell("戊") +
+      packed::word("<w:p><w:r><w:t>标题</w:t></w:r></w:p><w:tbl><w:tr>" + cell("甲", restart) + cell("乙", "<w:gridSpan w:val=\"2\"/>") +
+                   cell("丙") + "</w:tr><w:tr>" + cell("", "<w:vMerge/>") + cell("丁") + cell("戊") +
                    "<w:tc><w:p><w:ins><w:r><w:t>新</w:t></w:r></w:ins><w:del><w:r><w:delText>旧</w:delText></w:r></w:del></w:p>"
-                   "<w:tbl><w:tr>" + cell("内") + "</w:tr></w:tbl></w:tc></w:tr></w:tbl>"));
+                   "<w:tbl><w:tr>" +
+                   cell("内") + "</w:tr></w:tbl></w:tc></w:tr></w:tbl>"));
   REQUIRE(document.tables.size() == 2);
   CHECK(document.paragraphs.at(0).text == "标题");
   CHECK(at(document, 1, 1, 2) == "乙");
