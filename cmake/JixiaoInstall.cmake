@@ -19,4 +19,4 @@ configure_package_config_file("${CMAKE_CURRENT_LIST_DIR}/jixiaoConfig.cmake.in" 
 write_basic_package_version_file("${PROJECT_BINARY_DIR}/jixiaoConfigVersion.cmake" COMPATIBILITY SameMinorVersion)
 install(FILES "${PROJECT_BINARY_DIR}/jixiaoConfig.cmake" "${PROJECT_BINARY_DIR}/jixiaoConfigVersion.cmake"
   "${CMAKE_CURRENT_LIST_DIR}/JixiaoUnpacking.cmake"
-  "${CMAKE_CURRENT_LIST_DIR}/JixiaoSqlite.cmake" DESTINATION "${package_folder}")
+  "${CMAKE_CURRENT_LIST_DIR}/JixiaoSqlite.cmake" "${CMAKE_CURRENT_LIST_DIR}/JixiaoPugixml.cmake" DESTINATION "${package_folder}")

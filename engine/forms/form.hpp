@@ -10,10 +10,11 @@ namespace jixiao::forms {
 // Where a field stands. `table` counts from 1 (a worksheet, a table of a document, a run of lines of a text); so do `row` and `column`.
 // 0: nowhere. `sheet` is the worksheet's name where there are worksheets.
 struct FormPlace {
-  std::size_t table = 0;
+  std::size_t table = 0;  // 0: outside the tables; `row` is then the paragraph
   std::size_t row = 0;
   std::size_t column = 0;
   std::string sheet;
+  std::size_t line = 0;  // of a text file; 0 elsewhere
 };
 
 // Text exactly as printed, outer blanks removed. A cell that is not on the form at all has no place; a blank cell has one.
@@ -32,6 +33,12 @@ struct MoneyRow {
   Field initial, adjusted, executed;
   Field weight, rate, points;  // 分值, 执行率, 得分
   bool total = false;          // 年度资金总额; false: 当年财政拨款 and the like
+  Field midterm;               // a declaration's mid-term amount of the same source
+};
+
+// What part of the money is for, where the form spends words on it: 1.社区居委会工作经费：870000元.
+struct ItemRow {
+  Field name, amount;
 };
 
 struct IndicatorRow {
@@ -58,6 +65,7 @@ struct Form {
   Field title, year, project, code, department, unit, period_from, period_to;
   Field heading_unit;  // 万元, 元: of the money table
   std::vector<MoneyRow> money;
+  std::vector<ItemRow> items;
   Field annual_goal, midterm_goal, reached_goal;
   std::vector<IndicatorRow> indicators;
   std::vector<PrintedSum> sums;

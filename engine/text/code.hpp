@@ -66,7 +66,12 @@ namespace jixiao::text {
   JIXIAO_CODE(shard_impossible, "shard.impossible", error, "tables that cannot be split into shards this way") \
   JIXIAO_CODE(part_wrong, "part.wrong", error, "a part that is missing, damaged, there twice or of another run") \
   JIXIAO_CODE(model_circle, "model.circle", error, "definitions of a cost model that go in a circle") \
-  JIXIAO_CODE(constraint_violated, "constraint.violated", warning, "a constraint the project itself does not keep")
+  JIXIAO_CODE(constraint_violated, "constraint.violated", warning, "a constraint the project itself does not keep") \
+  JIXIAO_CODE(document_kind, "document.kind", error, "a kind of document that cannot be read here") \
+  JIXIAO_CODE(document_damaged, "document.damaged", error, "a document that is cut short, damaged or built to do harm") \
+  JIXIAO_CODE(document_locked, "document.locked", error, "a document protected by a password") \
+  JIXIAO_CODE(form_none, "form.none", error, "a document in which no form was found") \
+  JIXIAO_CODE(form_reading, "form.reading", warning, "something in a form that was read with a guess, to be confirmed")
 
 enum class Code {
 #define JIXIAO_CODE(identifier, name, severity, summary) identifier,

@@ -1,4 +1,4 @@
-// Every diagnostic code has a malformed file here, and what `jixiao check` says about it, or the command in `command`, is compared whole.
+// Every diagnostic code has a malformed file here, and what `jixiao check` says about it, `jixiao import` about a form, or the command in `command`, is compared whole.
 // New text: tools/approve.
 #include <catch2/catch.hpp>
 
@@ -61,6 +61,23 @@ std::string said_by(std::string arguments, const std::string& language) {
   return contents(said);
 }
 
+std::string form_in(const fs::path& folder) {
+  for (const auto& item : fs::directory_iterator(folder)) {
+    if (item.path().stem() == "form") return item.path().string();
+  }
+  return {};
+}
+
+std::vector<Diagnostic> what_import_says(const std::string& file) {
+  const auto forms = read_forms(file);
+  std::vector<Diagnostic> said = forms.diagnostics();
+  for (std::size_t i = 0; forms && i < forms->size(); ++i) {
+    const ImportedForm imported = import_form((*forms)[i], Language::en);
+    said.insert(said.end(), imported.questions.begin(), imported.questions.end());
+  }
+  return said;
+}
+
 }  // namespace
 
 TEST_CASE("what check says about malformed files", "[cases][errors]") {
@@ -80,8 +97,9 @@ TEST_CASE("what check says about malformed files", "[cases][errors]") {
     const fs::path scenario = folder / "scenario.toml";
     const fs::path project = folder / "project.toml";
     const std::string file = (fs::exists(scenario) ? scenario : fs::exists(project) ? project : folder / "ruleset.toml").string();
+    const std::string form = form_in(folder);
     DYNAMIC_SECTION(folder.filename().string()) {
-      const auto diagnostics = check_file(file, library);
+      const auto diagnostics = form.empty() ? check_file(file, library) : what_import_says(form);
       for (const auto& [language, name] : {std::pair{Language::en, "expected.en.txt"}, std::pair{Language::zh, "expected.zh.txt"}}) {
         const std::string said = render_diagnostics(diagnostics, {Format::text, language, false, 100});
         CHECK(said == contents(folder / name));

@@ -11,6 +11,7 @@
 #include "batch_commands.hpp"
 #include "commands.hpp"
 #include "scenario_commands.hpp"
+#include "forms_commands.hpp"
 
 namespace {
 
@@ -42,6 +43,7 @@ struct Words {
   std::string new_folder;
   cli::BatchCall batch;
   cli::SimulateCall simulate;
+  cli::ImportCall forms_in;
 };
 
 void add_language(CLI::App* command, Words& words) {
@@ -126,7 +128,9 @@ CLI::App* add_batch(CLI::App& app, Words& words) {
   batch->add_option("--indicators", request.indicators, "one record an indicator, of a long table 指标结果")->option_text("OUT2");
   batch->add_option("--errors", request.errors, "what was wrong; default: OUT.errors.csv 错误清单")->option_text("FILE");
   add_map(batch, words);
-  batch->add_option("--shard", words.batch.shard, "the i-th of n parts of the work, for merge 分片")->check(cli::check_shard, "", "i/n")->option_text("i/n");
+  batch->add_option("--shard", words.batch.shard, "the i-th of n parts of the work, for merge 分片")
+      ->check(cli::check_shard, "", "i/n")
+      ->option_text("i/n");
   batch->add_flag("--strict", request.strict, "the first fault ends the run 遇错即停");
   add_portfolio(batch, words);
   batch->footer(
@@ -140,7 +144,8 @@ CLI::App* add_merge(CLI::App& app, Words& words) {
   BatchRequest& request = words.batch.request;
   merge->add_option("PART", request.inputs, "what batch --shard wrote, all of them 分片文件")->required()->option_text("...");
   add_tables(merge, words, "one record a project; default: - 项目结果");
-  merge->add_option("--indicators", request.indicators, "one record an indicator, when the shards had it too 指标结果")->option_text("OUT2");
+  merge->add_option("--indicators", request.indicators, "one record an indicator, when the shards had it too 指标结果")
+      ->option_text("OUT2");
   merge->add_option("--errors", request.errors, "what was wrong; default: OUT.errors.csv 错误清单")->option_text("FILE");
   merge->footer("Example 示例:\n  jixiao merge part-*.jxpart -o scored.csv --report portfolio.html");
   return merge;
@@ -234,6 +239,13 @@ int run(int argc, char** argv) {
   fresh->add_option("DIR", words.new_folder, "folder to write into; default: print the project 目录")->option_text(" ");
   add_style(fresh, words);
   fresh->footer("Examples 示例:\n  jixiao new my-project\n  jixiao new > project.toml");
+  CLI::App* forms_in = app.add_subcommand("import", "a project from a filled-in form 由填好的表格生成项目");
+  forms_in->add_option("FILE", words.forms_in.file, "a form as .docx .xlsx .csv .txt (.doc .xls through LibreOffice) 表格文件")
+      ->required()
+      ->option_text(" ");
+  forms_in->add_option("-o,--output", words.forms_in.folder, "folder to write into; default: print 目录")->option_text("DIR");
+  add_language(forms_in, words);
+  forms_in->footer("Examples 示例:\n  jixiao import form.docx -o my-project\n  jixiao import forms.xlsx -o projects --lang zh");
   CLI::App* version = app.add_subcommand("version", "which engine this is 版本");
   add_style(version, words);
   version->footer("Example 示例:\n  jixiao version --format json");
@@ -258,6 +270,7 @@ int run(int argc, char** argv) {
   if (check->parsed()) return cli::check(call, words.files, words.check_rules);
   if (show->parsed()) return cli::rules_show(call, words.rule_id);
   if (rules->parsed()) return cli::rules_list(call);
+  if (forms_in->parsed()) return cli::import_forms(call, words.forms_in);
   if (fresh->parsed()) return cli::new_project(call, words.new_folder);
   return cli::version(call);
 }

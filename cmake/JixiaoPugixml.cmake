@@ -1,0 +1,12 @@
+# jixiao::pugixml, as jixiao::sqlite: into a program the static library. Included by the build and by the installed package.
+if(NOT TARGET jixiao::pugixml)
+  find_path(PUGIXML_INCLUDE_FOLDER pugixml.hpp REQUIRED)
+  if(BUILD_SHARED_LIBS)
+    find_library(PUGIXML_LIBRARY NAMES pugixml REQUIRED)
+  else()
+    find_library(PUGIXML_LIBRARY NAMES libpugixml.a pugixml REQUIRED)
+  endif()
+  add_library(jixiao::pugixml INTERFACE IMPORTED)
+  target_include_directories(jixiao::pugixml INTERFACE "${PUGIXML_INCLUDE_FOLDER}")
+  target_link_libraries(jixiao::pugixml INTERFACE "${PUGIXML_LIBRARY}")
+endif()

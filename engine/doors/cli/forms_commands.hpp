@@ -1,0 +1,19 @@
+// Forms of offices, in.
+#pragma once
+
+#include <string>
+
+#include "commands.hpp"
+
+namespace jixiao::cli {
+
+struct ImportCall {
+  std::string file;
+  std::string folder;  // "": print
+};
+
+// Writes project.toml and results.toml of each form in the file: into the folder, or into folders 1, 2, ... of it when there are several;
+// to stdout when no folder is named.
+int import_forms(const Call& call, const ImportCall& what);
+
+}  // namespace jixiao::cli

@@ -1,0 +1,46 @@
+// The parts of a .docx or .xlsx: a ZIP file from strangers.
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include <pugixml.hpp>
+
+#include "jixiao/diagnostic.hpp"
+
+namespace jixiao::forms {
+
+// Parts are looked up by name and read into memory, never written to disk. What is too large, packed beyond reason, locked or damaged is a
+// diagnostic and no part.
+class Archive {
+ public:
+  static constexpr std::size_t most_entries = 10000;
+  static constexpr std::size_t most_part = std::size_t{64} << 20;  // bytes of one part, unpacked
+  static constexpr std::size_t most_ratio = 250;                   // unpacked to packed, of parts over a megabyte
+
+  // Nothing when the bytes are no readable ZIP file. `bytes` must outlive the archive.
+  static std::optional<Archive> open(const std::string& file, const std::string& bytes, std::vector<Diagnostic>& diagnostics);
+
+  [[nodiscard]] bool has(const std::string& part) const;
+  // Nothing, with a diagnostic, when it is missing or refused.
+  std::optional<std::string> read(const std::string& part, std::vector<Diagnostic>& diagnostics) const;
+  // The same as XML: UTF-8, no document type, at most 256 deep. Null when refused.
+  std::unique_ptr<pugi::xml_document> xml(const std::string& part, std::vector<Diagnostic>& diagnostics) const;
+
+ private:
+  struct State;
+  explicit Archive(std::shared_ptr<State> state) : state_(std::move(state)) {}
+  std::shared_ptr<State> state_;
+};
+
+// What makes XML unfit to be parsed: nothing when it may be.
+std::optional<Text> refuse_xml(std::string_view xml);
+
+// Children and attributes by the name behind the prefix: w:tbl and x:tbl are "tbl".
+std::string_view local_name(const pugi::xml_node& node);
+pugi::xml_node child(const pugi::xml_node& node, std::string_view name);
+std::string_view attribute(const pugi::xml_node& node, std::string_view name);
+
+}  // namespace jixiao::forms

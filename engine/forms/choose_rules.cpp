@@ -1,0 +1,73 @@
+#include <cmath>
+#include <map>
+
+#include "forms/headings.hpp"
+#include "forms/placing.hpp"
+#include "forms/understanding.hpp"
+#include "value/rounding.hpp"
+
+namespace jixiao::forms {
+namespace {
+
+// Points of the budget's execution, from the money table or a row of their own.
+std::optional<double> execution_points(const Form& form) {
+  for (const MoneyRow& row : form.money) {
+    if (const auto points = points_of(row.weight.text)) return points;
+  }
+  std::optional<double> sum;
+  for (const IndicatorRow& row : form.indicators) {
+    if (block_of(row.block.text) != "execution") continue;
+    if (const auto points = points_of(row.weight.text)) sum = sum.value_or(0) + *points;
+  }
+  return sum;
+}
+
+void ask_rules(Draft& draft, Sure sure, const Text& taken) {
+  draft.rules_questions.push_back(draft.questions.size());
+  Question question;
+  question.taken = taken;
+  question.change = {"jixiao rules list 列出可用的规则集，改 rules", "jixiao rules list shows the rule sets there are; change rules"};
+  question.sure = sure;
+  draft.questions.push_back(std::move(question));
+}
+
+}  // namespace
+
+void choose_rules(const Form& form, Draft& draft) {
+  std::map<std::string, double> sums;
+  bool weighted = false;
+  bool cost = false;
+  for (const DraftIndicator& each : draft.indicators) {
+    const auto points = points_of(each.weight.text);
+    weighted = weighted || points.has_value();
+    sums[each.block.text] += points.value_or(0);
+    cost = cost || each.block.text == "cost";
+  }
+  double total = 0;
+  for (const auto& [block, sum] : sums) total += sum;
+  const auto printed = execution_points(form);
+  const double execution = printed.value_or(weighted && std::abs(total - 80) < 1e-9    ? 20
+                                            : weighted && std::abs(total - 100) < 1e-9 ? 0
+                                                                                       : 10);
+  draft.rules = cost ? "cn-mof-2021-101" : "cn-mof-2020";
+  if (cost) ask_rules(draft, Sure::likely, {"表上成本自成一块，用 cn-mof-2021-101", "costs are a block of their own: cn-mof-2021-101"});
+  if (weighted && execution == 20 && !cost) {
+    const bool fits_baoshan =
+        sums["output"] >= 40 && sums["output"] <= 60 && sums["benefit"] >= 10 && sums["benefit"] <= 30 && sums["satisfaction"] == 10;
+    draft.rules = fits_baoshan ? "yunnan-baoshan" : "hubei-dept";
+    ask_rules(draft, Sure::guess, {"预算执行占 20 分，暂用 " + draft.rules, "execution carries 20 points: " + draft.rules + " for now"});
+  } else if (weighted && execution != 10) {
+    const std::string points = value::plain(execution, 6);
+    ask_rules(
+        draft, Sure::guess,
+        {"预算执行占 " + points + " 分，" + draft.rules + " 是 10 分", "execution carries " + points + " points, 10 in " + draft.rules});
+  }
+  if (!weighted) return;
+  draft.weights.emplace_back("execution", value::plain(execution, 6));
+  for (const char* block : {"cost", "output", "benefit", "satisfaction"}) {
+    if (std::string_view(block) == "cost" && !cost) continue;
+    draft.weights.emplace_back(block, value::plain(sums[block], 6));
+  }
+}
+
+}  // namespace jixiao::forms

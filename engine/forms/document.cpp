@@ -1,0 +1,81 @@
+#include "forms/document.hpp"
+
+#include <algorithm>
+
+namespace jixiao::forms {
+
+bool Table::put(DocumentCell cell) {
+  if (cell.row == 0 || cell.column == 0 || cell.row > most_rows || cell.column > most_columns || cells_.size() >= most_cells) return false;
+  cell.rows = std::clamp<std::size_t>(cell.rows, 1, most_rows + 1 - cell.row);
+  cell.columns = std::clamp<std::size_t>(cell.columns, 1, most_columns + 1 - cell.column);
+  cells_.push_back(std::move(cell));
+  return true;
+}
+
+void Table::settle() {
+  std::stable_sort(cells_.begin(), cells_.end(),
+                   [](const DocumentCell& a, const DocumentCell& b) { return a.row != b.row ? a.row < b.row : a.column < b.column; });
+  // Formats reach further than words: a sheet ends with its last word.
+  rows_ = columns_ = 0;
+  for (const DocumentCell& cell : cells_) {
+    if (cell.text.empty()) continue;
+    rows_ = std::max(rows_, cell.row + cell.rows - 1);
+    columns_ = std::max(columns_, cell.column + cell.columns - 1);
+  }
+  squares_.assign(rows_ * columns_, 0);
+  std::size_t covered = 0;
+  for (std::size_t i = 0; i < cells_.size(); ++i) {
+    DocumentCell& cell = cells_[i];
+    // Merged cells lie beside each other: only a hostile file has them cover the sheet again and again.
+    covered += cell.rows * cell.columns;
+    if (covered > most_rows * most_columns) cell.rows = cell.columns = 1;
+    for (std::size_t row = cell.row; row < cell.row + cell.rows && row <= rows_; ++row) {
+      for (std::size_t column = cell.column; column < cell.column + cell.columns && column <= columns_; ++column) {
+        std::uint32_t& square = squares_[(row - 1) * columns_ + column - 1];
+        if (square == 0) square = static_cast<std::uint32_t>(i + 1);
+      }
+    }
+  }
+}
+
+const DocumentCell* Table::at(std::size_t row, std::size_t column) const {
+  if (row == 0 || column == 0 || row > rows_ || column > columns_) return nullptr;
+  const std::uint32_t index = squares_[(row - 1) * columns_ + column - 1];
+  return index == 0 ? nullptr : &cells_[index - 1];
+}
+
+std::vector<const DocumentCell*> Table::row(std::size_t row) const {
+  std::vector<const DocumentCell*> out;
+  for (std::size_t column = 1; column <= columns_; ++column) {
+    const DocumentCell* cell = at(row, column);
+    if (cell != nullptr && cell->row == row && cell->column == column) out.push_back(cell);
+  }
+  return out;
+}
+
+FormPlace Table::place(std::size_t row, std::size_t column) const {
+  const DocumentCell* cell = at(row, column);
+  return {number_, row, column, sheet_, cell != nullptr ? cell->line : 0};
+}
+
+std::string column_name(std::size_t column) {
+  std::string out;
+  for (; column > 0; column = (column - 1) / 26) out.insert(out.begin(), static_cast<char>('A' + (column - 1) % 26));
+  return out;
+}
+
+std::string describe(const FormPlace& place, Language language) {
+  const bool zh = language == Language::zh;
+  const std::string row = std::to_string(place.row);
+  if (place.row == 0) return zh ? "表外" : "not on the form";
+  if (place.table == 0) return zh ? "第" + row + "段" : "paragraph " + row;
+  if (!place.sheet.empty()) {
+    const std::string cell = column_name(place.column) + row;
+    return zh ? "工作表“" + place.sheet + "”" + cell : "sheet '" + place.sheet + "' " + cell;
+  }
+  const std::string table = std::to_string(place.table);
+  const std::string column = column_name(place.column);
+  return zh ? "表" + table + "第" + row + "行" + column + "列" : "table " + table + ", row " + row + ", column " + column;
+}
+
+}  // namespace jixiao::forms

@@ -1,0 +1,83 @@
+// A document of any kind as grids of cells, merged ones resolved, each cell with its place; and the words outside them.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "forms/form.hpp"
+#include "jixiao/diagnostic.hpp"
+
+namespace jixiao::forms {
+
+// One cell as it stands, which may cover several squares of its grid. Rows and columns count from 1.
+struct DocumentCell {
+  std::string text;  // outer blanks removed; paragraphs separated by '\n'
+  std::size_t row = 1, column = 1;
+  std::size_t rows = 1, columns = 1;
+  std::size_t line = 0;  // of a text file
+};
+
+// A worksheet, a table of a document, a run of cells of a text.
+class Table {
+ public:
+  // What is beyond these is not looked at: forms are pages, not data.
+  static constexpr std::size_t most_rows = 20000;
+  static constexpr std::size_t most_columns = 512;
+  static constexpr std::size_t most_cells = 400000;
+
+  Table(std::size_t number, std::string sheet) : number_(number), sheet_(std::move(sheet)) {}
+
+  // False when it lies beyond the limits; it is then left out.
+  bool put(DocumentCell cell);
+  // After the last put(): where two cells claim one square, the earlier keeps it.
+  void settle();
+
+  [[nodiscard]] std::size_t number() const { return number_; }
+  [[nodiscard]] const std::string& sheet() const { return sheet_; }
+  [[nodiscard]] std::size_t rows() const { return rows_; }
+  [[nodiscard]] std::size_t columns() const { return columns_; }
+  // The cell over that square; null where there is none.
+  [[nodiscard]] const DocumentCell* at(std::size_t row, std::size_t column) const;
+  // Every cell that begins in this row, from the left.
+  [[nodiscard]] std::vector<const DocumentCell*> row(std::size_t row) const;
+  [[nodiscard]] FormPlace place(std::size_t row, std::size_t column) const;
+
+ private:
+  std::size_t number_;
+  std::string sheet_;
+  std::size_t rows_ = 0, columns_ = 0;
+  std::vector<DocumentCell> cells_;
+  std::vector<std::uint32_t> squares_;  // index + 1 of the cell over each; 0: none
+};
+
+// A paragraph outside the tables, and how many tables come before it.
+struct Paragraph {
+  std::string text;
+  std::size_t number = 0;  // from 1
+  std::size_t tables_before = 0;
+  std::size_t line = 0;
+};
+
+struct Document {
+  std::string file;
+  bool worksheets = false;  // each table is a sheet of its own
+  std::vector<Table> tables;
+  std::vector<Paragraph> paragraphs;
+};
+
+// Reads .docx, .xlsx, .csv, .tsv and .txt; .doc, .xls and other office files through LibreOffice where it is installed. Told by what is in
+// the file, then by its name. At most 64 MB. Nothing when it cannot be read; the diagnostics say why.
+std::optional<Document> read_document(const std::string& file, std::vector<Diagnostic>& diagnostics);
+// The same for bytes in memory; no other program is run.
+std::optional<Document> read_document(const std::string& file, std::string bytes, std::vector<Diagnostic>& diagnostics);
+
+// Where something stands, for people: "table 2, row 7, column D", "sheet 'x' D7", "paragraph 12".
+std::string describe(const FormPlace& place, Language language);
+// A, B, ... Z, AA
+std::string column_name(std::size_t column);
+
+}  // namespace jixiao::forms

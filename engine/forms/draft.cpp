@@ -1,0 +1,104 @@
+#include "forms/draft.hpp"
+
+#include <algorithm>
+#include <filesystem>
+
+#include "forms/headings.hpp"
+#include "forms/understanding.hpp"
+#include "value/field.hpp"
+
+namespace jixiao::forms {
+
+void ask(Draft& draft, Entry& entry, Sure sure, Text taken, Text change) {
+  entry.questions.push_back(draft.questions.size());
+  draft.questions.push_back({entry.place, std::move(taken), std::move(change), sure});
+}
+
+Entry entry_of(const Field& field) { return {field.text, field.place, {}, false}; }
+
+bool says_nothing(std::string_view text) {
+  return is_any(folded(text), "|/|\\|-|--|—|——|无|无偏差|无。|不适用|N/A") || folded(text).empty();
+}
+
+std::optional<double> points_of(std::string_view text) {
+  std::string words = folded(text);
+  if (words.ends_with("分")) words.resize(words.size() - std::string_view("分").size());
+  return value::read_number(words);
+}
+
+namespace {
+
+int year_of(const Form& form, Draft& draft) {
+  draft.year = entry_of(form.year);
+  if (!draft.year.there()) {
+    draft.year = {year_in(form.period_from.text), form.period_from.place, {}, false};
+    if (draft.year.there())
+      ask(draft, draft.year, Sure::likely, {"年度取自项目期：" + draft.year.text, "the year is taken from the period: " + draft.year.text},
+          {"不对就改 year", "change year if it is another"});
+  }
+  if (!draft.year.there()) {
+    draft.year = {year_in(std::filesystem::path(form.file).stem().string() + "年"), {}, {}, false};
+    if (!draft.year.there()) draft.year.text = year_in(std::filesystem::path(form.file).stem().string());
+    if (draft.year.there())
+      ask(draft, draft.year, Sure::guess,
+          {"表上没有年度，取自文件名：" + draft.year.text, "the form has no year; taken from the file's name: " + draft.year.text},
+          {"不对就改 year", "change year if it is another"});
+    else
+      ask(draft, draft.year, Sure::guess, {"表上没有年度", "the form has no year"}, {"写上 year", "write the year"});
+  }
+  return draft.year.there() ? std::stoi(draft.year.text) : 0;
+}
+
+// "2020-01" of 2020年1月 or 12月.
+std::string month_of(std::string_view text, int year) {
+  const std::string words = folded(text);
+  std::vector<int> numbers;
+  for (std::size_t at = 0; at < words.size() && numbers.size() < 3;) {
+    int number = 0;
+    std::size_t digits = 0;
+    while (at < words.size() && words[at] >= '0' && words[at] <= '9' && digits < 5) number = number * 10 + (words[at++] - '0'), ++digits;
+    if (digits > 0)
+      numbers.push_back(number);
+    else
+      ++at;
+  }
+  if (!numbers.empty() && numbers.front() >= 1900) {
+    year = numbers.front();
+    numbers.erase(numbers.begin());
+  }
+  if (numbers.empty() || numbers.front() < 1 || numbers.front() > 12 || year < 1900 || year > 2200) return {};
+  return std::to_string(year) + (numbers.front() < 10 ? "-0" : "-") + std::to_string(numbers.front());
+}
+
+void understand_heading(const Form& form, int year, Draft& draft) {
+  draft.name = entry_of(form.project);
+  if (draft.name.text.empty()) {
+    draft.name.text = std::filesystem::path(form.file).stem().string();
+    ask(draft, draft.name, Sure::guess, {"表上没有项目名称，暂用文件名", "the form names no project; the file's name is used"},
+        {"写上 name", "write the name"});
+  }
+  draft.unit = entry_of(form.unit);
+  draft.department = entry_of(form.department);
+  draft.heading_unit = entry_of(form.heading_unit);
+  draft.annual_goal = entry_of(form.annual_goal);
+  draft.midterm_goal = entry_of(form.midterm_goal);
+  draft.reached_goal = entry_of(form.reached_goal);
+  draft.period_from = {month_of(form.period_from.text, year), form.period_from.place, {}, false};
+  draft.period_to = {month_of(form.period_to.text, year), form.period_to.place, {}, false};
+}
+
+}  // namespace
+
+Draft understand(const Form& form) {
+  Draft draft;
+  draft.file = form.file;
+  draft.reports = form.kind == FormKind::self_evaluation;
+  const int year = year_of(form, draft);
+  understand_heading(form, year, draft);
+  understand_money(form, draft);
+  understand_indicators(form, year, draft);
+  choose_rules(form, draft);
+  return draft;
+}
+
+}  // namespace jixiao::forms

@@ -1,0 +1,70 @@
+// A form understood: what will be written into project.toml and results.toml, and what had to be guessed for it.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "forms/form.hpp"
+#include "jixiao/diagnostic.hpp"
+
+namespace jixiao::forms {
+
+enum class Sure { likely, guess };
+
+// A doubtful reading: what was taken, and what to change if that is wrong.
+struct Question {
+  FormPlace place;
+  Text taken;
+  Text change;
+  Sure sure = Sure::likely;
+};
+
+// One value to be written. `unwritten`: as a remark only, since the project could not read it.
+struct Entry {
+  std::string text;
+  FormPlace place;
+  std::vector<std::size_t> questions;  // indices into Draft::questions
+  bool unwritten = false;
+  [[nodiscard]] bool there() const { return !text.empty(); }
+};
+
+struct DraftIndicator {
+  std::string id;
+  Entry name, block, type, target, weight;
+  std::string direction;  // written only where the target says none
+  bool graded = false;
+  std::string method;
+  std::vector<std::pair<std::string, std::string>> params;
+  Entry rule;  // the printed rule that was read as no method
+  std::string filed_block, filed_type, filed_name, filed_target;
+  Entry midterm_name, midterm_target, baseline, calculation, source;
+  Entry actual, reason, remedy, reported;
+};
+
+struct DraftAmount {
+  Entry name, initial, adjusted, executed, midterm;
+};
+
+struct DraftItem {
+  Entry name, amount;
+};
+
+struct Draft {
+  std::string file;
+  bool reports = false;  // there are results
+  std::string rules;
+  std::vector<std::size_t> rules_questions;
+  Entry name, year, unit, department, period_from, period_to, heading_unit, annual_goal, midterm_goal, reached_goal;
+  DraftAmount money;
+  std::vector<DraftAmount> sources;
+  std::vector<DraftItem> items;
+  std::vector<std::pair<std::string, std::string>> weights;  // by block
+  std::vector<DraftIndicator> indicators;
+  std::vector<Question> questions;
+};
+
+Draft understand(const Form& form);
+
+}  // namespace jixiao::forms

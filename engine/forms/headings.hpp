@@ -1,0 +1,68 @@
+// The words forms are headed with, in the many spellings of the regions.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "forms/form.hpp"
+
+namespace jixiao::forms {
+
+// What headings are compared as: full-width signs as ASCII, no white space, no colon at the end. `bare` also loses what is in parentheses,
+// and is empty for what is too long to be a heading.
+std::string folded(std::string_view text);
+std::string bare(std::string_view text);
+bool has_any(std::string_view text, std::string_view words);  // one of `words`, split by '|', is in it
+bool is_any(std::string_view text, std::string_view words);   // is one of them
+
+// A column of the table of indicators.
+enum class Column {
+  block,
+  type,
+  name,
+  op,
+  target,
+  unit,
+  midterm_target,
+  actual,
+  completion,
+  weight,
+  points,
+  reason,
+  remedy,
+  rule,
+  baseline,
+  calculation,
+  source,
+  note
+};
+std::optional<Column> indicator_column(std::string_view heading);
+
+// A column of the table of money.
+enum class MoneyColumn { initial, adjusted, executed, weight, rate, points };
+std::optional<MoneyColumn> money_column(std::string_view heading);
+// 中央财政, 其他资金: where money comes from.
+bool is_money_source(std::string_view label);
+bool is_money_total(std::string_view label);
+
+// A label with its value beside it.
+enum class Label { project, code, department, unit, period, year, total, rating };
+std::optional<Label> label_of(std::string_view text);
+// A column, or a label, of the goals.
+enum class Goal { annual, midterm, reached };
+std::optional<Goal> goal_of(std::string_view text);
+bool is_goal_heading(std::string_view text);
+
+bool is_title(std::string_view text);
+bool is_sum(std::string_view text);     // 总分, 小计
+bool is_footer(std::string_view text);  // 填报人, 说明 ...
+bool is_midterm(std::string_view text);
+
+// 万元, 元 ... where a heading gives one: 项目资金（万元）, 单位：元. Empty when it does not.
+std::string heading_unit(std::string_view text);
+// The year of a title or a deadline: 2020 of （2020年度）; empty when there is none.
+std::string year_in(std::string_view text);
+
+}  // namespace jixiao::forms

@@ -1,0 +1,56 @@
+#include <cstdio>
+
+#include "forms/document.hpp"
+#include "forms/writing.hpp"
+
+namespace jixiao::forms {
+namespace {
+
+// Remarks end with their line, whatever a cell holds.
+std::string one_line(std::string_view text) {
+  std::string out;
+  for (const char c : text) out += static_cast<unsigned char>(c) < ' ' || c == '\x7f' ? ' ' : c;
+  return out;
+}
+
+}  // namespace
+
+std::string TomlWriter::quoted(std::string_view text) {
+  std::string out = "\"";
+  for (const char c : text) {
+    if (c == '"' || c == '\\') {
+      out += '\\';
+      out += c;
+    } else if (c == '\n') {
+      out += "\\n";
+    } else if (static_cast<unsigned char>(c) < ' ' || c == '\x7f') {
+      char code[8];
+      std::snprintf(code, sizeof code, "\\u%04X", static_cast<unsigned>(static_cast<unsigned char>(c)));
+      out += code;
+    } else {
+      out += c;
+    }
+  }
+  return out + "\"";
+}
+
+std::string TomlWriter::place(const FormPlace& place) const {
+  return place.row == 0 ? std::string() : "  # " + one_line(describe(place, language_));
+}
+
+void TomlWriter::questions(const std::vector<std::size_t>& which) {
+  for (const std::size_t index : which) line("# ? " + one_line(draft_.questions[index].taken.in(language_)));
+}
+
+void TomlWriter::value(const std::string& key, const std::string& written, const Entry& entry) {
+  if (entry.there()) {
+    std::string out = (entry.unwritten ? "# " : "") + key + " = " + written + place(entry.place);
+    for (const std::size_t index : entry.questions)
+      out += (index == entry.questions.front() ? "  # ? " : "; ") + one_line(draft_.questions[index].taken.in(language_));
+    line(out);
+  } else {
+    questions(entry.questions);
+  }
+}
+
+}  // namespace jixiao::forms

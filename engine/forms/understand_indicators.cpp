@@ -1,0 +1,279 @@
+#include <map>
+
+#include "forms/headings.hpp"
+#include "forms/placing.hpp"
+#include "forms/rule_text.hpp"
+#include "forms/understanding.hpp"
+#include "value/field.hpp"
+#include "value/rounding.hpp"
+
+namespace jixiao::forms {
+namespace {
+
+using value::Direction;
+using value::Kind;
+
+constexpr const char* reached = "达成预期指标";
+
+// What the graded methods know as a result.
+bool is_grade(std::string_view text) {
+  return is_any(folded(text),
+                "达成预期指标|达到预期指标|达成预期|达到预期|达成|完成|已完成|全部完成|部分达成预期指标并具有一定效果|部分达成预期指标|"
+                "部分达成预期|部分达成|"
+                "部分完成|未达成预期指标且效果较差|未达成预期指标|未达成预期|未达成|未完成");
+}
+
+std::string sign_of(std::string_view op) {
+  const std::string words = bare(op);
+  if (is_any(words, "正向|正向指标|正指标")) return "≥";
+  if (is_any(words, "反向|逆向|负向|反向指标|逆向指标|负向指标")) return "≤";
+  return words;
+}
+
+class IndicatorReader {
+ public:
+  IndicatorReader(const IndicatorRow& row, int year, bool cost_apart, Draft& draft)
+      : row_(row), year_(year), cost_apart_(cost_apart), draft_(draft) {}
+
+  DraftIndicator read() {
+    out_.name = entry_of(row_.name);
+    out_.midterm_name = entry_of(row_.midterm_name);
+    out_.midterm_target = entry_of(row_.midterm_target);
+    for (const auto& [from, to] : {std::pair{&row_.baseline, &out_.baseline}, std::pair{&row_.calculation, &out_.calculation},
+                                   std::pair{&row_.source, &out_.source}}) {
+      if (!says_nothing(from->text)) *to = entry_of(*from);
+    }
+    place();
+    read_target();
+    read_weight();
+    read_rule_text();
+    read_result();
+    return std::move(out_);
+  }
+
+ private:
+  void place() {
+    out_.block = entry_of(row_.block);
+    out_.type = entry_of(row_.type);
+    const std::string printed_block = block_of(row_.block.text);
+    std::string type = type_of(row_.type.text);
+    if (type.empty() && printed_block == "satisfaction") type = "service";
+    if (speaks_of_time(row_.name.text) && type == "quality") {
+      out_.filed_type = type;
+      type = "timeliness";
+      ask(draft_, out_.type, Sure::likely,
+          {"“" + row_.name.text + "”讲的是时间，归入时效指标（表上在质量指标）",
+           "'" + row_.name.text + "' speaks of time: moved to timeliness (the form has it under quality)"},
+          {"按表上归类：type = \"quality\"，删去 filed 中的 type", "to keep it: type = \"quality\", and no type in filed"});
+    }
+    const std::string home = home_of(type, cost_apart_);
+    const std::string block = home.empty() ? printed_block : home;
+    if (!printed_block.empty() && !home.empty() && home != printed_block) {
+      out_.filed_block = printed_block;
+      ask(draft_, out_.block, Sure::likely,
+          {"表上放在“" + row_.block.text + "”，按“" + row_.type.text + "”归位",
+           "the form has it under '" + row_.block.text + "'; placed where '" + row_.type.text + "' belongs"},
+          {"按表上归块：block = \"" + printed_block + "\"", "to keep it: block = \"" + printed_block + "\""});
+    }
+    if (block.empty()) {
+      ask(draft_, out_.block, Sure::guess,
+          {"不认识一级指标“" + row_.block.text + "”", "the level-1 heading '" + row_.block.text + "' is not known"},
+          {"改成规则集中的块：output、benefit、satisfaction", "write a block of the rule set: output, benefit, satisfaction"});
+    } else {
+      out_.block.text = block;
+    }
+    if (type.empty() && !row_.type.blank())
+      ask(draft_, out_.type, Sure::guess,
+          {"不认识二级指标“" + row_.type.text + "”", "the level-2 heading '" + row_.type.text + "' is not known"},
+          {"写上 type", "write the type"});
+    out_.type.text = type;
+  }
+
+  // Sign, value and unit from wherever they stand, as one text.
+  std::string whole_target(const std::string& words) {
+    const auto alone = value::read_field(words, year_);
+    const std::string unit = written_unit();
+    std::string out = words;
+    if (alone && alone->kind == Kind::number && alone->unit.is_number() && alone->unit.exponent() == 0 && !unit.empty()) out += unit;
+    const std::string sign = sign_of(row_.op.text);
+    const bool graded = has_any(sign, "定性");
+    if (!sign.empty() && !graded && (!alone || !alone->direction)) out = sign + out;
+    return out;
+  }
+
+  [[nodiscard]] std::string written_unit() const {
+    const std::string unit = bare(row_.unit.text);
+    if (is_any(unit, "百分比|百分数|百分点")) return "%";
+    return says_nothing(row_.unit.text) ? std::string() : unit;
+  }
+
+  void read_target() {
+    out_.target = entry_of(row_.target);
+    std::string words = folded(row_.target.text);
+    const auto named = value::read_field(folded(row_.name.text), year_);
+    const auto valued = value::read_field(words, year_);
+    if (named && named->kind == Kind::date && valued && valued->kind == Kind::phrase) {
+      out_.filed_name = row_.name.text;
+      out_.filed_target = row_.target.text;
+      out_.name.text = row_.target.text;
+      out_.target.place = row_.name.place;
+      words = folded(row_.name.text);
+      ask(draft_, out_.target, Sure::likely,
+          {"名称“" + row_.name.text + "”是日期，指标值“" + row_.target.text + "”是话：两者对调",
+           "the name '" + row_.name.text + "' is a date and the value '" + row_.target.text + "' is words: they are swapped"},
+          {"给它一个说明所量之事的 name", "give it a name that says what is measured"});
+    }
+    out_.target.text = whole_target(words);
+    field_ = value::read_field(out_.target.text, year_);
+    const bool told_graded = has_any(bare(row_.op.text), "定性");
+    if (!field_) {
+      ask(draft_, out_.target, Sure::guess, {"没有指标值", "it has no target"},
+          {"写上 target，或 value = \"grade\"", "write a target, or value = \"grade\""});
+      return;
+    }
+    if (field_->kind == Kind::phrase || told_graded) {
+      out_.graded = true;
+      out_.target.text = row_.target.text;
+      for (const Text& doubt : field_->doubts)
+        ask(draft_, out_.target, Sure::guess, doubt,
+            {"写成可读的值，删去 value = \"grade\"", "write a value that can be read, and remove value = \"grade\""});
+      if (!field_->doubts.empty()) out_.target.unwritten = true;  // the project would refuse it
+      return;
+    }
+    for (const Text& doubt : field_->doubts)
+      ask(draft_, out_.target, Sure::likely, doubt, {"不对就改 target", "change the target if it is wrong"});
+    if (field_->kind == Kind::number && !field_->direction) choose_direction();
+  }
+
+  void choose_direction() {
+    const bool fewer = out_.type.text.find("cost") != std::string::npos || field_->low == 0 || speaks_of_harm(row_.name.text);
+    out_.direction = fewer ? "at_most" : "at_least";
+    field_->direction = fewer ? Direction::at_most : Direction::at_least;
+    const char* sign = fewer ? "≤" : "≥";
+    ask(draft_, out_.target, Sure::likely, {"没有符号，按“" + std::string(sign) + "”读", "no sign: read as '" + std::string(sign) + "'"},
+        {"不对就改 direction", "change the direction if it is wrong"});
+  }
+
+  void read_weight() {
+    out_.weight = entry_of(row_.weight);
+    const auto points = points_of(row_.weight.text);
+    out_.weight.text = points ? value::plain(*points, 6) : std::string();
+    if (points || says_nothing(row_.weight.text)) return;
+    ask(draft_, out_.weight, Sure::guess, {"分值“" + row_.weight.text + "”不是数", "the points '" + row_.weight.text + "' are no number"},
+        {"写上 weight", "write the weight"});
+  }
+
+  void read_rule_text() {
+    if (says_nothing(row_.rule.text)) return;
+    Entry rule = entry_of(row_.rule);
+    const auto reading = field_ && !out_.graded ? read_rule(row_.rule.text, *field_, points_of(row_.weight.text)) : std::nullopt;
+    if (reading) {
+      out_.method = reading->method;
+      out_.params = reading->params;
+      out_.rule = rule;
+      if (reading->doubt)
+        ask(draft_, out_.rule, Sure::likely,
+            {"评分标准“" + row_.rule.text + "”" + reading->doubt->zh, "the rule '" + row_.rule.text + "': " + reading->doubt->en},
+            {"不对就改 method 与 params", "change method and params if it is wrong"});
+      return;
+    }
+    out_.rule = rule;
+    ask(draft_, out_.rule, Sure::guess,
+        {"评分标准“" + row_.rule.text + "”没有读成计分方法，按规则集缺省的方法计",
+         "the rule '" + row_.rule.text + "' was read as no method; the rule set's own is used"},
+        {"写上 method 与 params（jixiao rules show methods）", "write method and params (jixiao rules show methods)"});
+  }
+
+  void read_result() {
+    if (!says_nothing(row_.reason.text)) out_.reason = entry_of(row_.reason);
+    if (!says_nothing(row_.remedy.text)) out_.remedy = entry_of(row_.remedy);
+    if (const auto points = points_of(row_.points.text)) out_.reported = {value::plain(*points, 6), row_.points.place, {}, false};
+    if (row_.actual.blank()) return;
+    out_.actual = entry_of(row_.actual);
+    const std::string words = folded(row_.actual.text);
+    if (out_.graded) {
+      read_grade(words);
+      return;
+    }
+    out_.actual.text = words;
+    const auto read = value::read_field(words, year_);
+    const std::string unit = written_unit();
+    if (read && field_ && read->kind == Kind::number && read->unit.is_number() && read->unit.exponent() == 0 && !unit.empty() &&
+        !field_->unit.is_date())
+      out_.actual.text += unit;
+    if (read && read->direction && read->kind == Kind::number)
+      ask(draft_, out_.actual, Sure::guess, {"完成值写成了不等式", "the result is written as an inequality"},
+          {"写确切的值", "write the exact value"});
+  }
+
+  void read_grade(const std::string& words) {
+    if (is_grade(words)) {
+      out_.actual.text = words;
+      return;
+    }
+    if (words == folded(row_.target.text)) {
+      out_.actual.text = reached;
+      ask(draft_, out_.actual, Sure::likely,
+          {"完成情况与目标同文，读作“" + std::string(reached) + "”",
+           "the result repeats the target: read as '" + std::string(reached) + "' (reached)"},
+          {"若只部分达成，改成“部分达成预期指标”", "write 部分达成预期指标 if it was reached in part"});
+      return;
+    }
+    out_.actual.unwritten = true;
+    ask(draft_, out_.actual, Sure::guess,
+        {"“" + row_.actual.text + "”达成到哪一档，表上看不出", "the form does not say which grade '" + row_.actual.text + "' is"},
+        {"写 达成预期指标、部分达成预期指标 或 未达成预期指标",
+         "write 达成预期指标 (reached), 部分达成预期指标 (partly) or 未达成预期指标 (missed)"});
+  }
+
+  const IndicatorRow& row_;
+  int year_;
+  bool cost_apart_;
+  Draft& draft_;
+  DraftIndicator out_;
+  std::optional<value::Field> field_;
+};
+
+// Points that stand once beside several rows are shared out among them.
+void share_weights(Draft& draft) {
+  std::vector<DraftIndicator>& all = draft.indicators;
+  bool weighted = false;
+  for (const DraftIndicator& each : all) weighted = weighted || each.weight.there();
+  for (std::size_t first = 0; weighted && first < all.size();) {
+    std::size_t behind = first + 1;
+    while (behind < all.size() && !all[behind].weight.there() && all[behind].block.text == all[first].block.text) ++behind;
+    const auto whole = points_of(all[first].weight.text);
+    const auto rows = static_cast<double>(behind - first);
+    if (behind - first > 1 && whole) {
+      for (std::size_t i = first; i < behind; ++i) {
+        all[i].weight.text = value::plain(*whole / rows, 9);
+        all[i].reported.text.clear();
+      }
+      ask(draft, all[first].weight, Sure::guess,
+          {"分值 " + value::plain(*whole, 6) + " 由 " + value::plain(rows, 0) + " 行合用，平均分给各行",
+           "the " + value::plain(*whole, 6) + " points stand for " + value::plain(rows, 0) + " rows: shared out equally"},
+          {"按各行应有的分值改 weight", "give each row its own weight"});
+    }
+    first = behind;
+  }
+}
+
+}  // namespace
+
+void understand_indicators(const Form& form, int year, Draft& draft) {
+  bool cost_apart = false;
+  for (const IndicatorRow& row : form.indicators) cost_apart = cost_apart || block_of(row.block.text) == "cost";
+  std::map<std::string, int> taken;
+  for (const IndicatorRow& row : form.indicators) {
+    if (block_of(row.block.text) == "execution") continue;  // the rule set scores it from the money
+    DraftIndicator indicator = IndicatorReader(row, year, cost_apart, draft).read();
+    const std::string& kind = indicator.type.text;
+    const std::string block = block_of(row.block.text).empty() && home_of(kind, cost_apart).empty() ? "indicator" : indicator.block.text;
+    const std::string stem = kind.empty() || kind == "service" || kind == block ? block : block + "_" + kind;
+    indicator.id = stem + "_" + std::to_string(++taken[stem]);
+    draft.indicators.push_back(std::move(indicator));
+  }
+  share_weights(draft);
+}
+
+}  // namespace jixiao::forms

@@ -1,0 +1,22 @@
+// The parts of understanding a form. Private to this room.
+#pragma once
+
+#include "forms/draft.hpp"
+
+namespace jixiao::forms {
+
+// Adds a question and ties it to `entry`.
+void ask(Draft& draft, Entry& entry, Sure sure, Text taken, Text change);
+Entry entry_of(const Field& field);
+// Nothing but a sign for nothing: /, —, 无.
+bool says_nothing(std::string_view text);
+// "12.5" of a cell that holds a plain number, perhaps with 分 behind it.
+std::optional<double> points_of(std::string_view text);
+
+void understand_money(const Form& form, Draft& draft);
+// Needs the year.
+void understand_indicators(const Form& form, int year, Draft& draft);
+// Needs the indicators: block weights, and the rule set that fits them.
+void choose_rules(const Form& form, Draft& draft);
+
+}  // namespace jixiao::forms

@@ -1,0 +1,168 @@
+#include "forms/document.hpp"
+#include "forms/writing.hpp"
+
+#include <filesystem>
+
+namespace jixiao::forms {
+namespace {
+
+class ProjectWriter {
+ public:
+  ProjectWriter(const Draft& draft, Language language) : draft_(draft), to_(draft, language) {}
+
+  std::string write() {
+    heading();
+    money();
+    items();
+    for (const DraftIndicator& each : draft_.indicators) indicator(each);
+    declaration();
+    return to_.text();
+  }
+
+ private:
+  void heading() {
+    const std::string file = std::filesystem::path(draft_.file).filename().string();
+    const std::string name = to_.zh()
+                                 ? "由 " + file + " 导入。# 后为表中位置；# ? 后是拿不准的读法，请核对。"
+                                 : "Imported from " + file + ". Behind #: the place in the form; behind # ?: a reading to be confirmed.";
+    to_.remark({name, name});
+    to_.line("schema = \"jixiao/project/1\"");
+    to_.questions(draft_.rules_questions);
+    to_.line("rules = " + TomlWriter::quoted(draft_.rules));
+    to_.line("\n[project]");
+    to_.string("name", draft_.name);
+    to_.number("year", draft_.year);
+    to_.string("unit", draft_.unit);
+    to_.string("department", draft_.department);
+  }
+
+  void amounts(const DraftAmount& amount, const std::string& indent) {
+    to_.string(indent + "initial", amount.initial);
+    to_.string(indent + "adjusted", amount.adjusted);
+  }
+
+  void money() {
+    if (draft_.money.initial.there() || draft_.money.adjusted.there()) {
+      to_.line("\n[money]");
+      amounts(draft_.money, "");
+      for (const DraftAmount& source : draft_.sources) {
+        const bool kept = (source.initial.there() && !source.initial.unwritten) || (source.adjusted.there() && !source.adjusted.unwritten);
+        to_.line(kept ? "\n[[money.source]]" : "\n# [[money.source]]");
+        Entry name = source.name;
+        name.unwritten = !kept;
+        to_.string("name", name);
+        amounts(source, "");
+      }
+    }
+    if (draft_.weights.empty()) return;
+    to_.line("\n[weights]");
+    for (const auto& [block, weight] : draft_.weights) to_.line(block + " = " + weight);
+  }
+
+  void items() {
+    std::size_t number = 0;
+    for (const DraftItem& item : draft_.items) {
+      to_.line("\n[[item]]");
+      to_.line("id = \"item_" + std::to_string(++number) + "\"");
+      to_.string("name", item.name);
+      to_.string("amount", item.amount);
+    }
+  }
+
+  void indicator(const DraftIndicator& each) {
+    to_.line("\n[[indicator]]");
+    to_.line("id = \"" + each.id + "\"");
+    to_.string("name", each.name);
+    to_.string("block", each.block);
+    to_.string("type", each.type);
+    to_.string("target", each.target);
+    if (!each.direction.empty()) to_.line("direction = \"" + each.direction + "\"");
+    if (each.graded) to_.line("value = \"grade\"");
+    to_.number("weight", each.weight);
+    method(each);
+    pair("filed", {{"block", each.filed_block}, {"type", each.filed_type}, {"name", each.filed_name}, {"target", each.filed_target}}, {});
+    pair("midterm", {{"name", each.midterm_name.text}, {"target", each.midterm_target.text}}, each.midterm_target.place);
+    to_.string("baseline", each.baseline);
+    to_.string("calculation", each.calculation);
+    to_.string("source", each.source);
+  }
+
+  void method(const DraftIndicator& each) {
+    if (each.rule.there()) {
+      to_.line("# " + std::string(to_.zh() ? "评分标准：" : "the rule on the form: ") + TomlWriter::quoted(each.rule.text) +
+               to_.place(each.rule.place));
+      to_.questions(each.rule.questions);
+    }
+    if (each.method.empty()) return;
+    to_.line("method = \"" + each.method + "\"");
+    if (each.params.empty()) return;
+    std::string params;
+    for (const auto& [name, number] : each.params) params += (params.empty() ? "" : ", ") + name + " = " + number;
+    to_.line("params = { " + params + " }");
+  }
+
+  // key = { a = "x", b = "y" } of what is not empty.
+  void pair(const std::string& key, const std::vector<std::pair<std::string, std::string>>& parts, const FormPlace& place) {
+    std::string inner;
+    for (const auto& [name, text] : parts) {
+      if (!text.empty()) inner += (inner.empty() ? "" : ", ") + name + " = " + TomlWriter::quoted(text);
+    }
+    if (!inner.empty()) to_.line(key + " = { " + inner + " }" + to_.place(place));
+  }
+
+  void declaration() {
+    const bool period = draft_.period_from.there() && draft_.period_to.there();
+    const bool goals = draft_.annual_goal.there() || draft_.midterm_goal.there();
+    if (draft_.reports ? !goals : !(period || goals || draft_.heading_unit.there())) return;
+    to_.line("\n[declaration]");
+    if (!draft_.reports && draft_.department.place.row != 0)
+      to_.line("department = " + TomlWriter::quoted(draft_.department.text) + to_.place(draft_.department.place));
+    if (period)
+      to_.line("period = { from = \"" + draft_.period_from.text + "\", to = \"" + draft_.period_to.text + "\" }" +
+               to_.place(draft_.period_from.place));
+    if (draft_.heading_unit.there() && !draft_.reports) {
+      to_.line("\n[declaration.money]");
+      to_.string("heading_unit", draft_.heading_unit);
+      if (draft_.money.initial.there())
+        to_.line("annual = " + TomlWriter::quoted(draft_.money.initial.text) + to_.place(draft_.money.initial.place));
+      to_.string("midterm", draft_.money.midterm);
+    }
+    if (!goals) return;
+    to_.line("\n[declaration.goals]");
+    to_.string("annual", draft_.annual_goal);
+    to_.string("midterm", draft_.midterm_goal);
+  }
+
+  const Draft& draft_;
+  TomlWriter to_;
+};
+
+}  // namespace
+
+std::string write_project(const Draft& draft, Language language) { return ProjectWriter(draft, language).write(); }
+
+std::string write_results(const Draft& draft, Language language) {
+  if (!draft.reports) return {};
+  TomlWriter to(draft, language);
+  const std::string file = std::filesystem::path(draft.file).filename().string();
+  to.remark({"由 " + file + " 导入的年终结果。reported 是表上的自评得分，不参与计分。",
+             "Results imported from " + file + ". reported: the points the form gives itself, which score nothing."});
+  to.line("schema = \"jixiao/results/1\"");
+  to.string("note", draft.reached_goal);
+  if (draft.money.executed.there()) {
+    to.line("\n[money]");
+    to.string("executed", draft.money.executed);
+  }
+  for (const DraftIndicator& each : draft.indicators) {
+    if (!each.actual.there() && !each.reported.there() && !each.reason.there()) continue;
+    to.line("\n[[result]]");
+    to.line("indicator = \"" + each.id + "\"  # " + each.name.text.substr(0, each.name.text.find('\n')));
+    to.string("actual", each.actual);
+    to.number("reported", each.reported);
+    to.string("reason", each.reason);
+    to.string("remedy", each.remedy);
+  }
+  return to.text();
+}
+
+}  // namespace jixiao::forms
