@@ -65,8 +65,8 @@ std::optional<std::vector<std::size_t>> choose(std::span<const NamePlace> wanted
                                            {"没有" + what.zh + " '" + one.name + "'", "there is no " + what.en + " '" + one.name + "'"},
                                            text::suggestion(one.name, known)));
     } else if (taken[found->second]) {
-      diagnostics.push_back(text::diagnose(Code::id_duplicate, one.place, {"'" + one.name + "' 写了两次", "'" + one.name + "' is there twice"},
-                                           {"删去一个", "remove one"}));
+      diagnostics.push_back(text::diagnose(
+          Code::id_duplicate, one.place, {"'" + one.name + "' 写了两次", "'" + one.name + "' is there twice"}, {"删去一个", "remove one"}));
     } else {
       taken[found->second] = true;
       out.push_back(found->second);
@@ -159,9 +159,10 @@ std::unique_ptr<ProjectModel> ProjectModel::make(const RuleSet& rules, const Pro
   const Bound at_first{*parts->rules, project.model(), parts->binding, parts->cost};
   const std::vector<Input> all_in = list_inputs(at_first);
   const std::vector<Output> all_out = list_outputs(at_first);
-  const auto chosen_places = choose(inputs, all_in, [](const Input& input) { return input.facts.name; },
-                                    {"可调整的量", "number that can be moved"}, diagnostics);
-  const auto wanted_places = choose(outputs, all_out, [](const Output& output) { return output.quantity.name; }, {"输出", "output"}, diagnostics);
+  const auto chosen_places = choose(
+      inputs, all_in, [](const Input& input) { return input.facts.name; }, {"可调整的量", "number that can be moved"}, diagnostics);
+  const auto wanted_places = choose(
+      outputs, all_out, [](const Output& output) { return output.quantity.name; }, {"输出", "output"}, diagnostics);
   if (!chosen_places || !wanted_places) return nullptr;
   std::vector<Input> chosen;
   std::vector<Output> wanted;

@@ -268,8 +268,7 @@ Checked<Scenario> scenario_of(const TypedChanges& changes) {
     const char* const sign = change.operation == scenario::Operation::set   ? "="
                              : change.operation == scenario::Operation::add ? "+="
                                                                             : "*=";
-    const bool number = change.value.kind == text::NodeKind::number;
-    all += (all.empty() ? "" : " ") + change.name + sign + (number ? value::plain(change.value.number, 9) : change.value.string);
+    all += (all.empty() ? "" : " ") + change.name + sign + change.value.string;
   }
   out.title = {all, all};
   out.layers.push_back(std::move(layer));

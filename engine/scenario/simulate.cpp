@@ -177,12 +177,27 @@ class Simulator {
 
   void report_unscored(const Column& own, const ScenarioStory& story) {
     std::string which;
+    bool any_points = false;
     for (std::size_t o = 0; o < own.outputs.size(); ++o) {
+      any_points = any_points || (own.outputs[o].name.starts_with("points.") && !std::isnan(own.values[o]));
       if (own.outputs[o].name.starts_with("points.") && std::isnan(own.values[o]))
         which += (which.empty() ? "" : ", ") + own.outputs[o].name.substr(7);
     }
+    const bool weighed =
+        std::any_of(story.changes.begin(), story.changes.end(), [](const auto& c) { return c.name.starts_with("weights."); });
+    const std::string& file = story.file.empty() ? project_.model().file : story.file;
+    if (weighed && !any_points) {
+      diagnostics_.push_back(text::diagnose_file(
+          Code::weights_sum, file,
+          {"“" + story.title.zh + "”改动的权重给其余的留不出位置",
+           "the weights '" + story.title.en + "' moves leave no room for the others"},
+          {"改动后的权重之和不能超过满分（块内不能超过块的分值）；全部改动时要正好相等",
+           "together they must not pass full marks (in a block, its weight), and make them exactly when all are moved"}));
+      diagnostics_.back().severity = Severity::warning;
+      return;
+    }
     diagnostics_.push_back(
-        text::diagnose_file(Code::result_uncomputable, story.file.empty() ? project_.model().file : story.file,
+        text::diagnose_file(Code::result_uncomputable, file,
                             {"“" + story.title.zh + "”算不出总分" + (which.empty() ? "" : "：" + which + " 没有得分"),
                              "'" + story.title.en + "' has no total" + (which.empty() ? "" : ": no points for " + which)},
                             {"给这些指标一个结果（results.…）或一个 model", "give these indicators a result (results.…) or a model"}));

@@ -220,6 +220,15 @@ TEST_CASE("other rules, and a target of another kind", "[scenario]") {
   CHECK(simulation.columns[2].total != simulation.columns[0].total);
 }
 
+TEST_CASE("weights that leave no room have no total, and are told", "[scenario]") {
+  const Desk desk;
+  const auto simulation = desk.run({}, {{"weights.output=60", "weights.benefit=50"}, {}, {}});
+  REQUIRE(simulation);
+  CHECK_FALSE(simulation->columns[1].scored);
+  CHECK(scratch::has_code(simulation.diagnostics(), "weights.sum"));
+  CHECK(desk.good({}, {{"weights.output=60", "weights.benefit=20"}, {}, {}}).columns[1].scored);
+}
+
 TEST_CASE("more than twelve changes are sampled and still add up", "[scenario]") {
   const Desk desk;
   std::string text = "[set]\n";
