@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cstdio>
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 
@@ -74,14 +75,16 @@ Format format_of(const std::string& file) {
   return Format::text;
 }
 
-// Written beside its name and renamed, as the tables are.
+// Written beside its name and renamed, as the tables are; a device or a pipe keeps its place.
 bool write_report(const Call& call, const std::string& file, const std::string& text) {
-  const std::string beside = file + ".part";
+  std::error_code ignored;
+  const bool special = std::filesystem::exists(file, ignored) && !std::filesystem::is_regular_file(file, ignored);
+  const std::string beside = special ? file : file + ".part";
   std::ofstream out(beside, std::ios::binary);
   out << text;
   out.close();
-  if (out && std::rename(beside.c_str(), file.c_str()) == 0) return true;
-  std::remove(beside.c_str());
+  if (out && (special || std::rename(beside.c_str(), file.c_str()) == 0)) return true;
+  if (!special) std::remove(beside.c_str());
   Diagnostic d;
   d.code = "file.unwritable";
   d.file = file;

@@ -126,7 +126,7 @@ TEST_CASE("what cannot be written to is said at once", "[database]") {
     std::vector<Diagnostic> diagnostics;
     CHECK_FALSE(database::open_table_sink(path, table, diagnostics));
     REQUIRE(diagnostics.size() == 1);
-    CHECK(diagnostics[0].code == "file.unreadable");
+    CHECK(diagnostics[0].code == "file.unwritable");
     return diagnostics[0].message.en;
   };
   CHECK_THAT(refused(folder.write("text.sqlite", std::string(5000, 'x')), "t"), Contains("no SQLite database"));
