@@ -1,0 +1,264 @@
+// Studies: many what-ifs at once. Which input matters, where a rating changes, how likely it is, how money is best split.
+#pragma once
+
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "jixiao/diagnostic.hpp"
+#include "jixiao/export.hpp"
+#include "jixiao/project.hpp"
+#include "jixiao/rules.hpp"
+#include "jixiao/scenario.hpp"
+#include "jixiao/text.hpp"
+
+namespace jixiao {
+
+namespace planning {
+struct Study;
+}
+
+// A question as somebody wrote it: a cheap handle on shared const data, checked against a project when it is answered.
+class Study {
+ public:
+  explicit Study(std::shared_ptr<const planning::Study> model) : model_(std::move(model)) {}
+  [[nodiscard]] const planning::Study& model() const { return *model_; }  // for the engine's own rooms
+  [[nodiscard]] JIXIAO_EXPORT bool needs_project() const;                 // false: it brings formulas of its own
+
+ private:
+  std::shared_ptr<const planning::Study> model_;
+};
+
+// Reads NAME.toml beside the project, or the file itself (anything with a '/' or ending in .toml). Errors: every mistake, with places.
+JIXIAO_EXPORT Checked<Study> read_study(const std::string& name, const std::string& project);
+
+// A study in one line of the command line: "tornado", "grid drivers.rate=200..400/10 drivers.trainees=100..300/10" ... as a file would say it.
+struct TypedStudy {
+  std::string kind;                 // "tornado", "grid", "break-even", "monte-carlo", "sobol", "morris", "shapley" ...
+  std::vector<std::string> inputs;  // "drivers.rate", "drivers.rate=200..400", "results.satisfaction=normal(91,2)"
+  std::vector<std::string> outputs;
+  std::optional<std::uint64_t> seed;
+  std::optional<std::size_t> samples;
+};
+JIXIAO_EXPORT Checked<Study> study_of(const TypedStudy& typed);
+
+struct StudyOptions {
+  unsigned threads = 0;                     // 0: as many as the machine has
+  const std::atomic<bool>* stop = nullptr;  // when it turns true, no further piece of work is begun
+  std::function<void(std::size_t done, std::size_t all)> progress = {};
+  std::string state_file;  // what is done so far, kept there when stopped and taken up again; empty: none
+};
+
+// What is known of one input: numbers in base units, and as shown to people.
+struct StudiedInput {
+  std::string name;  // "drivers.rate"; of a group: the group's name
+  Text label;
+  std::string unit;  // "元/人/天"
+  double nominal = 0;
+  std::string nominal_shown;  // "300元/人/天"
+  std::string law;            // "uniform(200, 400)", "200..400 in steps of 10": what the study varies; empty when it does not
+};
+
+struct RatingBand {  // the best first
+  std::string id;
+  Text label;
+  double from = 0;  // lower end; -infinity for the lowest
+};
+
+// A value of one input, and what the project then is.
+struct StudiedPoint {
+  double value = 0;   // of the input
+  std::string shown;  // "350元/人/天"
+  double output = 0;  // NaN: cannot be computed
+  std::string rating; // band id; empty without one, or when the output is not the total
+};
+
+// Each input over its range, one at a time, the widest first.
+struct TornadoBar {
+  std::size_t input = 0;  // index into StudyReport::inputs
+  StudiedPoint low, high;
+  double lowest = 0, highest = 0;  // of the output anywhere in the range, the ends included
+  std::vector<std::string> violated;  // constraints violated somewhere in the range
+};
+struct Tornado {
+  std::vector<TornadoBar> bars;
+};
+
+// One or two inputs over a grid.
+struct InputGrid {
+  std::size_t x = 0;                    // index into StudyReport::inputs
+  std::optional<std::size_t> y;         // nothing: one input
+  std::vector<double> xs, ys;           // ys: one place when there is one input
+  std::vector<std::string> xs_shown, ys_shown;
+  std::vector<double> values;           // row by row: values[j * xs.size() + i]; NaN: cannot be computed
+  std::vector<std::string> ratings;     // the same; empty strings without one
+  std::vector<std::uint8_t> violated;   // the same: whether a constraint is violated there
+};
+
+// Where the rating changes when one input moves alone, to the input's step.
+struct BreakEven {
+  std::size_t input = 0;
+  bool upwards = false;        // the input rises
+  bool found = false;          // false: the rating stays all the way to `limit`
+  StudiedPoint last;           // the last value that keeps the rating
+  StudiedPoint first;          // the first that does not
+  double limit = 0;            // as far as was looked
+  std::string limit_shown;
+  double step = 0;             // 0: continuous; last and first then lie as close as doubles of ten digits do
+  bool monotone = true;        // false: beyond `first` the rating changes back within the range
+};
+struct BreakEvens {
+  std::vector<BreakEven> rows;
+};
+
+struct QuantileRow {
+  double level = 0;  // 0..1
+  double value = 0;
+  double error = 0;  // standard error
+  double low = 0, high = 0;
+};
+struct RatingChance {
+  std::string id;
+  Text label;
+  double share = 0;  // 0..1
+  double error = 0;
+  double low = 0, high = 0;
+};
+struct HistogramBins {
+  std::vector<double> edges;  // one more than counts
+  std::vector<std::size_t> counts;
+};
+struct Spread {
+  std::string output;  // "total"
+  Text label;
+  std::string unit;
+  std::size_t samples = 0;
+  std::size_t uncomputable = 0;
+  double mean = 0, mean_error = 0, deviation = 0, low = 0, high = 0;
+  std::vector<QuantileRow> quantiles;
+  HistogramBins histogram;
+};
+struct MonteCarloAnswer {
+  std::vector<Spread> outputs;
+  std::vector<RatingChance> ratings;  // empty without ratings
+  std::vector<RatingChance> constraints;  // chance that each is kept
+};
+
+struct IndexEstimate {
+  double value = 0, error = 0, low = 0, high = 0;
+};
+// Shares of the variance (Sobol, Shapley effects) or elementary effects (Morris).
+struct Sensitivity {
+  std::string output;
+  Text label;
+  double mean = 0, variance = 0;
+  std::size_t evaluations = 0, uncomputable = 0;
+  std::vector<IndexEstimate> first;   // Sobol S1; Morris: mu; one an input or group, in the order of StudyReport::inputs
+  std::vector<IndexEstimate> total;   // Sobol ST; Morris: mu*; Shapley: the effects
+  std::vector<IndexEstimate> spread;  // Morris: sigma
+  std::vector<IndexEstimate> second;  // Sobol pairs (0,1), (0,2) ... ; empty without
+  bool settled = false;               // the order by `total` is certain to the tolerance asked for
+  std::size_t rounds = 1;
+};
+struct SensitivityAnswer {
+  std::string method;  // sobol | morris | shapley
+  std::vector<Sensitivity> outputs;
+};
+
+// Money split over items, or over projects.
+struct AllocatedPart {
+  std::string id;
+  Text label;
+  double before = 0, after = 0;  // yuan
+  double least = 0, most = 0;    // what it may get
+  double marginal = 0;           // points that 10,000 yuan more are worth at `after`; NaN when it may not have more
+};
+struct FrontierPoint {
+  double money = 0;  // yuan
+  double score = 0;  // best that was found for it
+  double bound = 0;  // nothing can be better than this
+  std::string rating;
+};
+struct Allocation {
+  std::string goal;      // "best-total" | "least-money"
+  double money = 0;      // yuan to be split (best-total), or needed at least (least-money)
+  double before = 0;     // total as it stands
+  double after = 0;      // total of the split
+  std::string rating_before, rating_after;
+  double bound = 0;      // nothing is better than this (total, or yuan)
+  bool optimal = false;  // after equals the bound, to the total's last decimal
+  std::size_t evaluations = 0;
+  std::vector<AllocatedPart> parts;
+  std::vector<FrontierPoint> frontier;  // by money; empty unless asked for
+  std::vector<std::string> violated;
+};
+
+// Which ratings are certain over all weights in stated ranges, and which flip.
+struct StableProject {
+  std::string id;
+  Text label;
+  double total = 0;  // with the weights as they are
+  std::string rating;
+  double lowest = 0, highest = 0;  // over all weights in the ranges: exact ends
+  bool certain = false;            // the rating is the same everywhere
+  std::vector<double> shares;      // chance of each rating under the drawn weights, in the order of StudyReport::bands
+  double rank = 0, best_rank = 0, worst_rank = 0;  // as it is; seen over the draws
+  std::string flips_to;            // nearest other rating; empty when certain
+  std::vector<std::pair<std::string, double>> flipping_weights;  // the nearest weights that change it
+  double flip_distance = 0;        // largest change of one weight, points
+};
+struct Stability {
+  std::vector<StableProject> projects;
+  std::size_t draws = 0;
+  std::size_t certain = 0;
+  double mean_rank_shift = 0;  // mean |rank as it is - rank drawn| (OECD/JRC Rs)
+};
+
+using StudyAnswer =
+    std::variant<Tornado, InputGrid, BreakEvens, MonteCarloAnswer, SensitivityAnswer, Allocation, Stability>;
+
+struct StudyReport {
+  Text project;  // empty: formulas of the study's own
+  std::string project_file;
+  int year = 0;
+  std::string unit;
+  bool illustrative = false;
+  Text results_note;
+  std::string engine;
+  std::string inputs_sha256;
+  std::string rules, rules_version;
+  Text rules_title;
+
+  std::string id;  // the file's name without .toml; "typed"
+  std::string kind;
+  Text title, note;
+  std::string file;
+  std::uint64_t seed = 0;
+  std::size_t samples = 0;  // 0 where nothing is drawn
+  std::string output;       // what tornado, grid and break-even look at: "total"
+  Text output_label;
+  int digits = 2;           // of totals
+  double scale = 100;
+  std::vector<RatingBand> bands;
+  double baseline = 0;      // the output as it stands
+  std::string rating;       // as it stands
+  std::vector<StudiedInput> inputs;
+  bool complete = true;     // false: stopped; the answer is of what was done
+  StudyAnswer answer;
+};
+
+// Answers one. Errors: names the project does not have, ranges upside down, laws outside what a number may be, correlations that are none, a
+// constraint nothing satisfies ...
+JIXIAO_EXPORT Checked<StudyReport> run_study(const RuleSet& rules, const Project& project, const Study& study, const RuleLibrary& library,
+                                             const StudyOptions& options = {});
+// One that brings formulas of its own.
+JIXIAO_EXPORT Checked<StudyReport> run_study(const Study& study, const StudyOptions& options = {});
+
+}  // namespace jixiao
