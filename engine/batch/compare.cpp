@@ -53,7 +53,7 @@ class Compare {
       : a_(a), b_(b), request_(request), listed_(listed), watch_(watch), shares_(share_out(request)) {}
 
   Checked<CompareOutcome> run() {
-    if (request_.shard.count > 1) {
+    if (request_.shard) {
       diagnostics_.push_back(text::diagnose_file(text::Code::shard_impossible, {}, {"比较不分片", "a comparison has no shards"},
                                                  {"不写 --shard", "leave --shard out"}));
     }

@@ -1,5 +1,6 @@
 // Parts of all shards -> what a single run makes.
 #include <algorithm>
+#include <filesystem>
 #include <map>
 #include <optional>
 #include <thread>
@@ -27,6 +28,25 @@ struct Part {
   std::string file;
   PartHead head;
 };
+
+// A folder stands for the parts in it: a shell cannot name ten thousand of them.
+std::vector<std::string> parts_named(const std::vector<std::string>& names) {
+  std::vector<std::string> out;
+  std::error_code error;
+  for (const std::string& name : names) {
+    if (!std::filesystem::is_directory(name, error)) {
+      out.push_back(name);
+      continue;
+    }
+    const std::size_t before = out.size();
+    for (const auto& item : std::filesystem::directory_iterator(name, error)) {
+      if (item.path().extension() == ".jxpart" && item.is_regular_file(error)) out.push_back(item.path().string());
+    }
+    std::sort(out.begin() + static_cast<std::ptrdiff_t>(before), out.end());
+    if (out.size() == before) refuse(name, {"目录里没有 .jxpart 文件", "the folder holds no .jxpart files"}, {"各分片写成 目录/*.jxpart", "let the shards write FOLDER/*.jxpart"});
+  }
+  return out;
+}
 
 // All parts, held to their checksums, on all cores.
 std::vector<Part> verified(const std::vector<std::string>& files, std::size_t threads, const std::atomic<bool>* stop) {
@@ -126,7 +146,7 @@ class Merge {
 
   Checked<BatchOutcome> run() {
     if (request_.inputs.empty()) refuse({}, {"没有要合并的文件", "there are no parts to merge"}, {"jixiao merge part-*.jxpart -o 结果.csv", "jixiao merge part-*.jxpart -o OUT.csv"});
-    std::vector<Part> found = verified(request_.inputs, threads_, watch_.stop);
+    std::vector<Part> found = verified(parts_named(request_.inputs), threads_, watch_.stop);
     if (stopped()) return interrupted();
     const std::vector<Part> parts = in_shard_order(std::move(found));
     check_shares(parts);

@@ -13,10 +13,16 @@ namespace {
 constexpr std::size_t longest_line = std::size_t{64} << 20;
 constexpr std::uint64_t longest_stretch = std::uint64_t{4} << 30;
 
+[[noreturn]] void refuse(const std::string& file, const Text& message, const Text& help) {
+  // What is written lies under such a name until it is whole.
+  static const Text left_behind{"这是被中断的运行留下的半成品：不要交给 merge；用同样的命令重新运行这个分片",
+                                "a run that was killed left this behind: leave it out, and run its shard again with the same command"};
+  throw table::StreamFailure(text::diagnose_file(text::Code::part_wrong, file, message, file.ends_with(".part") ? left_behind : help));
+}
+
 [[noreturn]] void damaged(const std::string& file, const Text& what) {
-  throw table::StreamFailure(text::diagnose_file(
-      text::Code::part_wrong, file, {"这个分片文件已损坏：" + what.zh, "this part is damaged: " + what.en},
-      {"用同样的命令重新运行这个分片", "run this shard again with the same command"}));
+  refuse(file, {"这个分片文件已损坏：" + what.zh, "this part is damaged: " + what.en},
+         {"用同样的命令重新运行这个分片", "run this shard again with the same command"});
 }
 
 // `word` and as many numbers as there is room for; false when the line is anything else.
@@ -94,9 +100,8 @@ struct PartReader::State {
 
 PartReader::PartReader(std::string file) : state_(std::make_unique<State>(std::move(file))) {
   if (!state_->comes(part_mark) || state_->line() != part_mark) {
-    throw table::StreamFailure(text::diagnose_file(text::Code::part_wrong, state_->file, {"这不是分片文件", "this is no part"},
-                                                   {"给出 jixiao batch --shard i/n -o 文件 写出的文件",
-                                                    "give the files that jixiao batch --shard i/n -o FILE wrote"}));
+    refuse(state_->file, {"这不是分片文件", "this is no part"},
+           {"给出 jixiao batch --shard i/n -o 文件 写出的文件", "give the files that jixiao batch --shard i/n -o FILE wrote"});
   }
   auto head = head_of_line(state_->line());
   if (!head || head->shard.count == 0 || head->shard.index == 0 || head->shard.index > head->shard.count) {

@@ -26,7 +26,7 @@ PartHead head_of(const PartOf& part) {
   head.rules_version = part.rules.version;
   head.rules_sha256 = part.rules.sha256;
   head.rules_file = part.rules.file;
-  head.shard = part.request.shard;
+  head.shard = *part.request.shard;
   head.inputs = part.inputs.identities();
   head.columns = part.plan.header;
   head.map = part.request.map;
@@ -71,6 +71,7 @@ class PartWriter : public Destination {
     faults_.finish();
     write_faults();
     outcome.faults = faults_.errors();
+    outcome.warnings = faults_.warnings();
     first_.tell(outcome, part_.request.strict);
     std::string line = "end";
     for (const std::uint64_t number : {pieces_, outcome.records, outcome.projects, outcome.failed, outcome.faults}) {

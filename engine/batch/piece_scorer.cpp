@@ -78,8 +78,8 @@ Diagnostic to_diagnostic(const Fault& fault, const std::string& table) {
   d.code = fault.code;
   d.file = table;
   d.line = fault.line;
-  const std::string where = fault.column.empty() ? "" : fault.column + ": ";
-  const std::string cell = fault.cell.empty() ? "" : "'" + fault.cell + "' ";
+  const std::string where = fault.column.empty() ? "" : fault.column + (fault.cell.empty() ? ": " : " ");
+  const std::string cell = fault.cell.empty() ? "" : "'" + fault.cell + "': ";
   d.message = {"项目 " + fault.project + "，" + where + cell + fault.message.zh, "project " + fault.project + ", " + where + cell + fault.message.en};
   return d;
 }

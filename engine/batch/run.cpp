@@ -22,13 +22,14 @@ TableForm form_of(const Plan& plan, const Inputs& inputs) {
 }
 
 void check_request(const BatchRequest& request, std::vector<Diagnostic>& diagnostics) {
-  const Shard& shard = request.shard;
+  if (!request.shard) return;
+  const Shard& shard = *request.shard;
   if (shard.count == 0 || shard.index == 0 || shard.index > shard.count) {
     const std::string found = std::to_string(shard.index) + "/" + std::to_string(shard.count);
     diagnostics.push_back(text::diagnose_file(text::Code::shard_impossible, {}, {"没有分片 " + found, "there is no shard " + found},
                                               {"写 i/n，i 从 1 到 n，例如 --shard 2/8", "write i/n with i from 1 to n, as in --shard 2/8"}));
   }
-  if (shard.count > 1 && (request.output.empty() || request.output == "-")) {
+  if (request.output.empty() || request.output == "-") {
     diagnostics.push_back(text::diagnose_file(text::Code::shard_impossible, {},
                                               {"分片要写成一个文件", "a shard is written to a file"},
                                               {"加上 -o 文件，例如 -o part-2.jxpart", "add -o FILE, as in -o part-2.jxpart"}));
@@ -62,8 +63,8 @@ class Run {
 
  private:
   void settle(Inputs& inputs, const Plan& plan, const TableForm& form) {
-    if (request_.shard.count > 1) {
-      inputs.settle_shard(request_.shard, form.wide ? std::nullopt : std::optional(plan.project), diagnostics_);
+    if (request_.shard) {
+      inputs.settle_shard(*request_.shard, form.wide ? std::nullopt : std::optional(plan.project), diagnostics_);
       inputs.keep_digests();
     }
     if (form.wide) inputs.read_once();
@@ -79,7 +80,7 @@ class Run {
   }
 
   std::unique_ptr<Destination> open(const Course& course, bool grouped) {
-    if (request_.shard.count > 1) return write_part({rules_.model(), request_, course.plan, course.form, course.inputs, !grouped}, diagnostics_);
+    if (request_.shard) return write_part({rules_.model(), request_, course.plan, course.form, course.inputs, !grouped}, diagnostics_);
     return assemble(rules_.model(), request_, course.form, {!grouped, course.shares.threads}, diagnostics_);
   }
 

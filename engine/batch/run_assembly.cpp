@@ -49,6 +49,7 @@ class Assembly : public Destination {
   bool finish(BatchOutcome& outcome, const std::atomic<bool>* stop) override {
     faults_.finish();
     outcome.faults = faults_.errors();
+    outcome.warnings = faults_.warnings();
     first_.tell(outcome, request_.strict);
     if (rows_wait_ && outputs_.with_rows()) {
       const std::vector<double> ranks = form_.with_ranks ? ledger_.ranks() : std::vector<double>();

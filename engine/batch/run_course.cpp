@@ -49,7 +49,7 @@ class Taking {
   // False when a project of a long table has been here before.
   bool know(Slot& slot) {
     // Parts of a wide table are looked through for equal names when they are joined.
-    if (grouped_ || (course_.form.wide && course_.request.shard.count > 1)) return true;
+    if (grouped_ || (course_.form.wide && course_.request.shard)) return true;
     const Scored& scored = slot.scored;
     std::vector<PlacedFault> again;
     constexpr std::size_t ahead = 12;
@@ -92,8 +92,7 @@ Shares share_out(const BatchRequest& request) {
   const std::size_t threads = request.threads > 0 ? request.threads : std::max(1U, std::thread::hardware_concurrency());
   const std::uint64_t piece = request.memory / 4 / (14 * threads);
   // Every try at a shard writes the same part, on however many cores.
-  const bool shard = request.shard.count > 1;
-  return {threads, shard ? std::size_t{256} << 10 : std::clamp<std::uint64_t>(piece, 32768, std::uint64_t{1} << 20), request.memory / 4};
+  return {threads, request.shard ? std::size_t{256} << 10 : std::clamp<std::uint64_t>(piece, 32768, std::uint64_t{1} << 20), request.memory / 4};
 }
 
 CourseEnd run_course(const Course& course, bool grouped, Destination& destination, BatchOutcome& outcome) {

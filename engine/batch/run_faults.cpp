@@ -103,7 +103,7 @@ bool take_bytes(std::string_view& bytes, PlacedFault& out) {
 
 void FaultLog::add(std::vector<PlacedFault>& piece) {
   for (PlacedFault& fault : piece) {
-    if (fault.fault.severity == Severity::error) ++errors_;
+    fault.fault.severity == Severity::error ? ++errors_ : ++warnings_;
     if (in_order_) {
       taker_(fault);
       continue;

@@ -31,6 +31,7 @@ class FaultLog {
   void finish();
 
   [[nodiscard]] std::uint64_t errors() const { return errors_; }  // of severity error
+  [[nodiscard]] std::uint64_t warnings() const { return warnings_; }
 
  private:
   struct Run;
@@ -40,6 +41,7 @@ class FaultLog {
   std::uint64_t memory_;
   Taker taker_;
   std::uint64_t errors_ = 0;
+  std::uint64_t warnings_ = 0;
   std::vector<PlacedFault> held_;
   std::uint64_t held_bytes_ = 0;
   Spill spill_;

@@ -137,6 +137,7 @@ std::string Inputs::title() const {
 }
 
 void Inputs::settle_shard(const Shard& shard, std::optional<std::size_t> key, std::vector<Diagnostic>& diagnostics) {
+  if (shard.count == 1) return;
   if (files_.size() == 1) {
     split_file(files_[0], shard, key, diagnostics);
     return;

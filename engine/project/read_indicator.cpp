@@ -268,8 +268,8 @@ Indicator read_indicator(const Node& table, int year, std::vector<std::string>& 
     }
     if (kind && *kind != out.kind && out.kind != value::Kind::grade) {
       reader.report(Code::value_choice, reader.place("value"),
-                    {"目标 '" + out.target_text + "' 是 " + value::name(out.kind) + "，不是 " + value::name(*kind),
-                     "the target '" + out.target_text + "' is a " + value::name(out.kind) + ", not a " + value::name(*kind)});
+                    {"目标 '" + out.target_text + "' 是" + value::words_for(out.kind).zh + "，不是" + value::words_for(*kind).zh,
+                     "the target '" + out.target_text + "' is " + value::words_for(out.kind).en + ", not " + value::words_for(*kind).en});
     }
   }
   if (kind) out.kind = *kind;

@@ -9,7 +9,7 @@ namespace jixiao::table {
 
 namespace {
 
-constexpr std::size_t step = std::size_t{1} << 20;
+constexpr std::size_t step = std::size_t{1} << 16;
 
 // The first boundary at or after each of two targets: pieces are cut as a run of the whole file cuts them, so that quotes and keys are seen
 // from the start. Reading the file up to the shard's end is the price of a boundary that cannot be wrong.

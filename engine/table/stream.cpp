@@ -1,6 +1,7 @@
 #include "table/stream.hpp"
 
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -95,14 +96,32 @@ std::unique_ptr<FileSource> open_file(const std::string& path, std::uint64_t beg
   return std::make_unique<FileSource>(path, file, begin, end);
 }
 
+// The file, empty, with a lock that goes with the process; -1 with errno EWOULDBLOCK while another process has it. A scheduler that takes a
+// task for dead starts it again: two writers of one file would make a mixture of both.
+int open_alone(const std::string& part) {
+  for (;;) {
+    const int file = ::open(part.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
+    if (file < 0) return -1;
+    const bool busy = ::flock(file, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK;  // a file system without locks does as well as it can
+    struct stat opened {}, named {};
+    const bool renamed =
+        ::fstat(file, &opened) != 0 || ::stat(part.c_str(), &named) != 0 || opened.st_ino != named.st_ino || opened.st_dev != named.st_dev;
+    if (!busy && !renamed && ::ftruncate(file, 0) == 0) return file;
+    const int error = errno;
+    ::close(file);
+    errno = busy ? EWOULDBLOCK : error;
+    if (busy || !renamed) return -1;
+  }
+}
+
 class FileSink final : public ByteSink {
  public:
   FileSink(std::string name, std::string part, int file) : name_(std::move(name)), part_(std::move(part)), file_(file) {
     held_.reserve(block);
   }
   ~FileSink() override {
-    if (file_ > STDERR_FILENO) ::close(file_);
     if (!part_.empty() && !finished_) ::unlink(part_.c_str());
+    if (file_ > STDERR_FILENO) ::close(file_);
   }
   void write(std::string_view bytes) override {
     if (held_.size() + bytes.size() < block) {
@@ -120,7 +139,9 @@ class FileSink final : public ByteSink {
     put(held_);
     held_.clear();
     if (!part_.empty()) {
-      if (::fsync(file_) != 0 || ::close(std::exchange(file_, -1)) != 0 || ::rename(part_.c_str(), name_.c_str()) != 0) fail();
+      // Renamed before it is closed: the lock goes with the file, and nobody else may take it before it has its name.
+      if (::fsync(file_) != 0 || ::rename(part_.c_str(), name_.c_str()) != 0) fail();
+      ::close(std::exchange(file_, -1));
     }
     finished_ = true;
   }
@@ -170,8 +191,12 @@ std::unique_ptr<ByteSink> open_sink(const std::string& path, std::vector<Diagnos
   struct stat about {};
   const bool special = ::stat(path.c_str(), &about) == 0 && !S_ISREG(about.st_mode);
   const std::string part = special ? std::string() : path + ".part";
-  const int file =
-      special ? ::open(path.c_str(), O_WRONLY | O_CLOEXEC) : ::open(part.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+  const int file = special ? ::open(path.c_str(), O_WRONLY | O_CLOEXEC) : open_alone(part);
+  if (file < 0 && errno == EWOULDBLOCK) {
+    diagnostics.push_back(text::diagnose_file(Code::file_unwritable, path, {"另一个运行正在写这个文件", "another run is writing this file"},
+                                              {"等它结束，或换一个文件名", "wait until it ends, or write to another name"}));
+    return nullptr;
+  }
   if (file < 0) {
     diagnostics.push_back(broken(Code::file_unwritable, path, "写不了这个文件", "the file cannot be written", errno));
     return nullptr;

@@ -451,4 +451,16 @@ const char* name(Kind kind) {
   return "";
 }
 
+Text words_for(Kind kind) {
+  switch (kind) {
+    case Kind::number: return {"数", "a number"};
+    case Kind::date: return {"日期", "a date"};
+    case Kind::yes_no: return {"是或否", "yes or no"};
+    case Kind::grade: return {"等级", "a grade"};
+    case Kind::key_points: return {"要点", "key points"};
+    case Kind::phrase: return {"文字", "words"};
+  }
+  return {};
+}
+
 }  // namespace jixiao::value

@@ -47,7 +47,7 @@ BatchRequest request_of(const Call& call, const BatchCall& what) {
     read_number(percent_in(pair), share);
     request.portfolio.forced.emplace_back(pair.substr(0, pair.rfind('=')), share);
   }
-  if (!what.shard.empty()) read_shard(what.shard, request.shard);
+  if (!what.shard.empty()) read_shard(what.shard, request.shard.emplace());
   return request;
 }
 
@@ -121,11 +121,14 @@ void tell_counts(const Call& call, const BatchOutcome& outcome) {
   const std::string scored = std::to_string(outcome.projects - outcome.failed);
   const std::string failed = std::to_string(outcome.failed);
   const std::string faults = std::to_string(outcome.faults);
+  const std::string warnings = std::to_string(outcome.warnings);
   if (zh) {
     std::cerr << "项目 " << projects << " 个：已计分 " << scored << "，未计分 " << failed << "；错误 " << faults << " 处";
+    if (outcome.warnings > 0) std::cerr << "，警告 " << warnings << " 处";
     if (!outcome.errors_file.empty()) std::cerr << "，见 " << outcome.errors_file;
   } else {
-    std::cerr << projects << " projects: " << scored << " scored, " << failed << " not; " << faults << " faults";
+    std::cerr << projects << " projects: " << scored << " scored, " << failed << " not; " << faults << (outcome.faults == 1 ? " error" : " errors");
+    if (outcome.warnings > 0) std::cerr << ", " << warnings << (outcome.warnings == 1 ? " warning" : " warnings");
     if (!outcome.errors_file.empty()) std::cerr << ", all in " << outcome.errors_file;
   }
   std::cerr << "\n";
@@ -143,7 +146,7 @@ int tell(const Call& call, const BatchCall& what, const BatchRequest& request, c
   if (outcome->interrupted) return say_interrupted(call);
   tell_findings(call, outcome->findings, outcome->faults, outcome->errors_file);
   tell_counts(call, *outcome);
-  const bool whole = request.shard.count == 1;
+  const bool whole = !request.shard;
   const bool on_screen = whole && request.output != "-" && request.indicators != "-" && request.errors != "-";
   if (whole && !show(call, what, on_screen, [&](const Style& style) { return render_portfolio(outcome->portfolio, style); })) return own_fault;
   // A part that was written is whole, whatever it says of its table: a scheduler must not run it again.

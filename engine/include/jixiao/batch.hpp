@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -26,7 +27,7 @@ struct PortfolioRequest {
   std::string earlier;                                 // a scored table to compare with; empty: none
 };
 
-// Part `index` (1..count) of the work.
+// Part `index` (1..count) of the work; the whole of it is a part too.
 struct Shard {
   std::size_t index = 1;
   std::size_t count = 1;
@@ -41,7 +42,7 @@ struct BatchRequest {
   std::string errors;               // what was wrong, one record each; empty: OUTPUT's name with .errors.csv when OUTPUT is a file
   std::string database;             // a SQLite file or a PostgreSQL connection
   std::vector<std::pair<std::string, std::string>> map;  // column of the table -> name it stands for
-  Shard shard;
+  std::optional<Shard> shard;                     // given: one part is written to `output`, for merge_parts
   std::size_t threads = 0;                        // 0: as many as the machine has
   std::uint64_t memory = std::uint64_t{1} << 30;  // bytes held at most, besides about 40 a project; the rest goes to temporary files
   bool strict = false;                            // the first fault ends the run
@@ -67,6 +68,7 @@ struct BatchOutcome {
   std::uint64_t projects = 0;
   std::uint64_t failed = 0;          // projects without a total
   std::uint64_t faults = 0;          // cells and records that were wrong
+  std::uint64_t warnings = 0;        // and those that are doubtful or missing
   std::string errors_file;           // where all of them are; empty when there are none
   std::vector<Diagnostic> findings;  // the first twenty faults, and warnings about the table as a whole
   bool interrupted = false;
@@ -78,7 +80,7 @@ struct BatchOutcome {
 JIXIAO_EXPORT Checked<BatchOutcome> run_batch(const RuleSet& rules, const BatchRequest& request, const BatchWatch& watch = {});
 
 // Joins the parts that all the shards wrote to the bytes of a single run. Errors: a part that is missing, there twice, of other inputs,
-// other rules or other settings, or damaged, by name. `request.inputs` are the parts; shard, map, memory and threads do not count.
+// other rules or other settings, damaged or unfinished, by name. `request.inputs` are the parts, or folders of them (*.jxpart); shard, map, memory and threads do not count.
 JIXIAO_EXPORT Checked<BatchOutcome> merge_parts(const BatchRequest& request, const RuleLibrary& library, const BatchWatch& watch = {});
 
 // Who changes rating if B takes the place of A, and what does it. Writes one record a project to request.output (empty: none):
