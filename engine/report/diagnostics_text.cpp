@@ -87,7 +87,7 @@ std::string place_of(const Diagnostic& diagnostic) {
 
 }  // namespace
 
-std::string diagnostics_text(std::span<const Diagnostic> diagnostics, const Style& style) {
+std::string diagnostics_text(std::span<const Diagnostic> diagnostics, const Style& style, bool counted) {
   const Language language = style.language;
   const Ink ink(style.colour);
   std::string out;
@@ -115,6 +115,7 @@ std::string diagnostics_text(std::span<const Diagnostic> diagnostics, const Styl
     }
     out += '\n';
   }
+  if (!counted) return out;
   const bool errors =
       std::any_of(diagnostics.begin(), diagnostics.end(), [](const Diagnostic& d) { return d.severity == Severity::error; });
   return out + ink(count_text(diagnostics, language), errors ? Paint::red : Paint::none) + '\n';

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <optional>
 
@@ -181,19 +182,30 @@ std::string budget_chart(const Portfolio& portfolio, const RollUp& roll_up, Lang
                               total_text(group->mean, portfolio.digits)));
     places.push_back(place);
   }
-  std::vector<Frame::Box> taken;
+  // A name stands right, left, above or below its circle: where it covers no other circle and no name, else no name.
+  std::vector<Frame::Box> names, circles;
+  for (const Place& at : places) circles.push_back({at.x - at.radius, at.y - at.radius, at.x + at.radius, at.y + at.radius});
   for (std::size_t i = 0; i < groups.size(); ++i) {
     const std::string words = clipped_to(group_text(*groups[i], language), 150, Canvas::size);
     const double wide = drawn_width(words, Canvas::size);
-    const bool beside = places[i].x + places[i].radius + 8 + wide < width - 8;
-    const double x = beside ? places[i].x + places[i].radius + 4 : places[i].x - places[i].radius - 4 - wide;
-    const Frame::Box box{x, places[i].y - 8, x + wide, places[i].y + 8};
-    const bool covered = std::any_of(taken.begin(), taken.end(), [&](const Frame::Box& other) {
-      return box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom;
-    });
-    if (covered) continue;  // its tip still says its name
-    taken.push_back(box);
-    canvas.text(x, places[i].y + 5, "start", words, Canvas::ink);
+    const Place& at = places[i];
+    const auto box_at = [&](double left, double middle) { return Frame::Box{left, middle - 8, left + wide, middle + 8}; };
+    const std::array<Frame::Box, 4> candidates{box_at(at.x + at.radius + 4, at.y), box_at(at.x - at.radius - 4 - wide, at.y),
+                                               box_at(at.x - wide / 2, at.y - at.radius - 10), box_at(at.x - wide / 2, at.y + at.radius + 10)};
+    const Frame::Box* best = nullptr;
+    for (const bool over_circles : {false, true}) {
+      for (const Frame::Box& box : candidates) {
+        const auto covers = [&](const Frame::Box& other) {
+          return box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom;
+        };
+        const bool inside = box.left > frame.box().left && box.right < width - 8 && box.top > frame.box().top - 8 && box.bottom < frame.box().bottom;
+        if (best != nullptr || !inside || std::any_of(names.begin(), names.end(), covers)) continue;
+        if (over_circles || std::none_of(circles.begin(), circles.end(), covers)) best = &box;
+      }
+    }
+    if (best == nullptr) continue;  // its tip still says its name
+    names.push_back(*best);
+    canvas.text(best->left, best->top + 13, "start", words, Canvas::ink);
   }
   return canvas.svg();
 }

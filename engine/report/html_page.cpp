@@ -34,6 +34,7 @@ svg.chart { display: block; width: 100%; height: auto; margin: 4px 0; }
 table { border-collapse: collapse; width: 100%; font-size: 14px; }
 th { text-align: left; font-weight: 600; color: var(--quiet); border-bottom: 2px solid var(--line); padding: 6px 10px; white-space: nowrap; }
 td { border-bottom: 1px solid var(--line); padding: 6px 10px; vertical-align: top; overflow-wrap: break-word; }
+table.wide { font-size: 13px; } .wide th, .wide td { padding: 6px 7px; } .wide th { white-space: normal; vertical-align: bottom; } .wide td:first-child { white-space: nowrap; }
 .n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 .v { text-align: right; font-variant-numeric: tabular-nums; min-width: 6.5em; max-width: 13em; }
 tr.block td { background: var(--soft); font-weight: 600; } tr.sum td { font-weight: 700; border-top: 2px solid var(--line); }

@@ -16,7 +16,7 @@ namespace {
 
 constexpr std::size_t bar_columns = 24;
 constexpr std::size_t groups_on_a_terminal = 50;
-constexpr std::size_t histogram_lines = 10;
+constexpr std::size_t histogram_lines = 20;
 
 class PortfolioDocument {
  public:
@@ -111,17 +111,22 @@ class PortfolioDocument {
 
   void put_histogram() {
     const std::vector<std::size_t>& bins = portfolio_.histogram;
-    const std::size_t each = bins.size() / histogram_lines;
-    if (each == 0) return;
-    std::vector<std::size_t> counts(histogram_lines);
-    for (std::size_t i = 0; i < each * histogram_lines; ++i) counts[i / each] += bins[i];
+    const auto taken = [](std::size_t n) { return n > 0; };
+    const auto first = static_cast<std::size_t>(std::find_if(bins.begin(), bins.end(), taken) - bins.begin());
+    const auto beyond = static_cast<std::size_t>(bins.rend() - std::find_if(bins.rbegin(), bins.rend(), taken));
+    if (first >= beyond) return;
+    // As few bins together as make no more lines than can be taken in: 1, 5, 10, 50 ... of them.
+    std::size_t each = 1;
+    for (bool by_five = true; (beyond - 1) / each - first / each >= histogram_lines; by_five = !by_five) each *= by_five ? 5 : 2;
+    std::vector<std::size_t> counts((beyond - 1) / each - first / each + 1);
+    for (std::size_t i = first; i < beyond; ++i) counts[i / each - first / each] += bins[i];
     const auto most = static_cast<double>(*std::max_element(counts.begin(), counts.end()));
-    const double width = (portfolio_.histogram_high - portfolio_.histogram_low) / histogram_lines;
+    const double step = (portfolio_.histogram_high - portfolio_.histogram_low) / static_cast<double>(bins.size());
     Grid grid{{{say(word::total)}, {say(word::projects), true}, {""}}, {}};
     for (std::size_t i = 0; i < counts.size(); ++i) {
-      const double from = portfolio_.histogram_low + static_cast<double>(i) * width;
-      const bool last = i + 1 == counts.size();
-      grid.rows.push_back({fmt::format("[{}, {}{}", value::plain(from), value::plain(from + width), last ? "]" : ")"), count(counts[i]),
+      const std::size_t begin = (first / each + i) * each, end = std::min(begin + each, bins.size());
+      const auto edge = [&](std::size_t bin) { return value::plain(portfolio_.histogram_low + static_cast<double>(bin) * step, 6); };
+      grid.rows.push_back({fmt::format("[{}, {}{}", edge(begin), edge(end), end == bins.size() ? "]" : ")"), count(counts[i]),
                            bar_of(static_cast<double>(counts[i]) / most)});
     }
     out_.grid(std::move(grid));

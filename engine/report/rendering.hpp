@@ -25,7 +25,7 @@ std::string explanation_json(const Stories& stories);
 std::string explanation_csv(const Stories& stories, Language language);
 Document explanation_document(const Scorecard& card, const Stories& stories, Language language);
 
-std::string diagnostics_text(std::span<const Diagnostic> diagnostics, const Style& style);
+std::string diagnostics_text(std::span<const Diagnostic> diagnostics, const Style& style, bool counted);
 std::string diagnostics_json(std::span<const Diagnostic> diagnostics);
 std::string diagnostics_csv(std::span<const Diagnostic> diagnostics, Language language);
 Document diagnostics_document(std::span<const Diagnostic> diagnostics, Language language);

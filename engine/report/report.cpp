@@ -44,9 +44,9 @@ std::string render_explanation(const Scorecard& card, const std::string& indicat
   }
 }
 
-std::string render_diagnostics(std::span<const Diagnostic> diagnostics, const Style& style) {
+std::string render_diagnostics(std::span<const Diagnostic> diagnostics, const Style& style, bool counted) {
   switch (style.format) {
-    case Format::text: return terminal_safe(diagnostics_text(diagnostics, style), style.colour);
+    case Format::text: return terminal_safe(diagnostics_text(diagnostics, style, counted), style.colour);
     case Format::json: return diagnostics_json(diagnostics);
     case Format::csv: return diagnostics_csv(diagnostics, style.language);
     default: return document(diagnostics_document(diagnostics, style.language), style);

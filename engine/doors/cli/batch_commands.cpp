@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iostream>
+#include <span>
 
 #include "interruption.hpp"
 #include "progress_bar.hpp"
@@ -15,8 +16,6 @@ namespace {
 
 constexpr const char* default_rules = "cn-mof-2020";  // what a long table is scored with when nobody says
 constexpr std::size_t faults_shown = 5;
-
-
 
 // The whole text as a number; false when it is anything else.
 template <class T>
@@ -105,14 +104,10 @@ bool show(const Call& call, const BatchCall& what, bool on_screen, Render&& rend
   return write_report(call, what.report, render(style));
 }
 
-// What is wrong with the table as a whole, and the first few faults.
-void tell_findings(const Call& call, const std::vector<Diagnostic>& findings, std::uint64_t faults, const std::string& errors_file) {
-  std::vector<Diagnostic> shown(findings.begin(), findings.begin() + static_cast<std::ptrdiff_t>(std::min(findings.size(), faults_shown)));
-  report(call, shown);
-  const bool zh = call.err.language == Language::zh;
-  if (faults > 0 && errors_file.empty() && findings.size() > faults_shown) {
-    std::cerr << (zh ? "其余错误：用 --errors 文件 记下全部\n" : "the other faults: --errors FILE keeps all of them\n");
-  }
+// What is wrong with the table as a whole, and the first few faults. What they are together is counted elsewhere.
+void tell_findings(const Call& call, const std::vector<Diagnostic>& findings) {
+  const std::span<const Diagnostic> all(findings);
+  std::cerr << render_diagnostics(all.first(std::min(all.size(), faults_shown)), call.err, false);
 }
 
 void tell_counts(const Call& call, const BatchOutcome& outcome) {
@@ -126,10 +121,12 @@ void tell_counts(const Call& call, const BatchOutcome& outcome) {
     std::cerr << "项目 " << projects << " 个：已计分 " << scored << "，未计分 " << failed << "；错误 " << faults << " 处";
     if (outcome.warnings > 0) std::cerr << "，警告 " << warnings << " 处";
     if (!outcome.errors_file.empty()) std::cerr << "，见 " << outcome.errors_file;
+    if (outcome.errors_file.empty() && outcome.faults + outcome.warnings > faults_shown) std::cerr << "；用 --errors 文件 记下全部";
   } else {
     std::cerr << projects << " projects: " << scored << " scored, " << failed << " not; " << faults << (outcome.faults == 1 ? " error" : " errors");
     if (outcome.warnings > 0) std::cerr << ", " << warnings << (outcome.warnings == 1 ? " warning" : " warnings");
     if (!outcome.errors_file.empty()) std::cerr << ", all in " << outcome.errors_file;
+    if (outcome.errors_file.empty() && outcome.faults + outcome.warnings > faults_shown) std::cerr << "; --errors FILE keeps all of them";
   }
   std::cerr << "\n";
 }
@@ -144,7 +141,7 @@ BatchWatch watching(ProgressBar& bar) {
 int tell(const Call& call, const BatchCall& what, const BatchRequest& request, const Checked<BatchOutcome>& outcome) {
   if (!outcome) return fail(call, outcome.diagnostics());
   if (outcome->interrupted) return say_interrupted(call);
-  tell_findings(call, outcome->findings, outcome->faults, outcome->errors_file);
+  tell_findings(call, outcome->findings);
   tell_counts(call, *outcome);
   const bool whole = !request.shard;
   const bool on_screen = whole && request.output != "-" && request.indicators != "-" && request.errors != "-";
@@ -212,7 +209,11 @@ int compare(const Call& call, BatchCall what) {
   }();
   if (!outcome) return fail(call, outcome.diagnostics());
   if (outcome->interrupted) return say_interrupted(call);
-  tell_findings(call, outcome->findings, 0, {});
+  tell_findings(call, outcome->findings);
+  if (outcome->findings.size() > faults_shown) {
+    const bool zh = call.err.language == Language::zh;
+    std::cerr << (zh ? "错误 " : "") << outcome->faults << (zh ? " 处，以上是前几处；逐处清单见 jixiao batch --errors 文件\n" : " errors, the first of them above; jixiao batch --errors FILE keeps all under one rule set\n");
+  }
   const bool on_screen = request.output != "-";
   if (!show(call, what, on_screen, [&](const Style& style) { return render_comparison(outcome->comparison, style); })) return own_fault;
   return outcome->faults > 0 ? input_wrong : done;

@@ -28,8 +28,9 @@ JIXIAO_EXPORT std::string render_scorecard(const Scorecard& card, const Style& s
 // The story of every indicator, or of one: formula, the formula with numbers, result, lost points, reason, citation.
 // Empty `indicator`: all. An id that is not there gives an empty string.
 JIXIAO_EXPORT std::string render_explanation(const Scorecard& card, const std::string& indicator, const Style& style);
-// Diagnostics as compilers print them, or as JSON/CSV/Markdown/HTML tables, with a last line that counts them.
-JIXIAO_EXPORT std::string render_diagnostics(std::span<const Diagnostic> diagnostics, const Style& style);
+// Diagnostics as compilers print them, or as JSON/CSV/Markdown/HTML tables, with a last line that counts them. Text goes
+// without that line when these are not all there are (counted: false).
+JIXIAO_EXPORT std::string render_diagnostics(std::span<const Diagnostic> diagnostics, const Style& style, bool counted = true);
 JIXIAO_EXPORT std::string render_rule_list(std::span<const RuleSummary> list, const Style& style);
 // A rule set for reading: weights, methods with formulas and sources, bands, adjustments.
 JIXIAO_EXPORT std::string render_rules(const RuleSet& rules, const Style& style);
