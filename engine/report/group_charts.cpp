@@ -183,6 +183,7 @@ std::string budget_chart(const Portfolio& portfolio, const RollUp& roll_up, Lang
     places.push_back(place);
   }
   // A name stands right, left, above or below its circle: where it covers no other circle and no name, else no name.
+  const std::string name_style = fmt::format("{};paint-order:stroke;stroke:var(--sheet,#ffffff);stroke-width:3px", Canvas::ink);
   std::vector<Frame::Box> names, circles;
   for (const Place& at : places) circles.push_back({at.x - at.radius, at.y - at.radius, at.x + at.radius, at.y + at.radius});
   for (std::size_t i = 0; i < groups.size(); ++i) {
@@ -205,7 +206,7 @@ std::string budget_chart(const Portfolio& portfolio, const RollUp& roll_up, Lang
     }
     if (best == nullptr) continue;  // its tip still says its name
     names.push_back(*best);
-    canvas.text(best->left, best->top + 13, "start", words, Canvas::ink);
+    canvas.text(best->left, best->top + 13, "start", words, name_style);
   }
   return canvas.svg();
 }

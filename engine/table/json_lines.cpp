@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cmath>
+#include <cstdint>
 #include <map>
 #include <nlohmann/json.hpp>
 
@@ -133,6 +135,14 @@ class FromJsonLines final : public ByteSource {
   std::size_t at_ = 0;
 };
 
+// 2023 stays 2023, not 2023.0.
+Json number_value(std::string_view text, double number) {
+  std::int64_t whole = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), whole);
+  const bool exact = error == std::errc() && end == text.data() + text.size() && number == static_cast<double>(whole);
+  return exact && std::abs(number) < 0x1p53 ? Json(whole) : Json(number);
+}
+
 class ToJsonLines final : public ByteSink {
  public:
   explicit ToJsonLines(std::unique_ptr<ByteSink> sink) : sink_(std::move(sink)) {}
@@ -164,7 +174,7 @@ class ToJsonLines final : public ByteSink {
       double number = 0;
       const bool plain = read_plain(cells[i], number) && (cells[i].size() < 2 || cells[i][0] != '0' || cells[i][1] == '.');
       if (plain)
-        object[header_[i]] = number;
+        object[header_[i]] = number_value(cells[i], number);
       else
         object[header_[i]] = cells[i];
     }
