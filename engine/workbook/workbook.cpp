@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <map>
+#include <set>
 
 #include "text/source.hpp"
 #include "value/scanner.hpp"
@@ -74,6 +76,36 @@ void Sheet::merge(std::size_t rows, std::size_t columns) {
 
 void Sheet::width(std::size_t column, double characters) { widths_.push_back({column, characters}); }
 void Sheet::height(std::size_t row, double points) { heights_.push_back({row, points}); }
+void Sheet::fit_heights() {
+  constexpr double usual_width = 8.43;
+  constexpr double most_points = 409;  // no row of a workbook is higher
+  constexpr double line_height = 1.4;  // of the letters' size
+  std::map<std::size_t, double> widths, needed;
+  std::set<std::size_t> known;
+  for (const auto& [column, width] : widths_) widths[column] = width;
+  for (const auto& [row, height] : heights_) known.insert(row);
+  for (const Cell& cell : cells_) {
+    const auto* words = std::get_if<std::string>(&cell.content);
+    double across = 0;
+    for (std::size_t c = cell.column; c < cell.column + cell.columns; ++c) across += widths.contains(c) ? widths[c] : usual_width;
+    // Letters are measured in columns of size 11.
+    const double fit = std::max(1.0, (across - 1) * 11 / cell.look.size);
+    double lines = 0;
+    std::string_view rest = words != nullptr ? std::string_view(*words) : std::string_view();
+    do {
+      const std::size_t end = std::min(rest.find('\n'), rest.size());
+      lines += cell.look.wrap ? std::max(1.0, std::ceil(static_cast<double>(text::display_width(rest.substr(0, end))) / fit)) : 1;
+      rest.remove_prefix(std::min(rest.size(), end + 1));
+    } while (!rest.empty());
+    // What a cell over several rows needs is shared by them.
+    const double share = (lines * cell.look.size * line_height + 4) / static_cast<double>(cell.rows);
+    for (std::size_t r = cell.row; r < cell.row + cell.rows; ++r) needed[r] = std::max(needed[r], share);
+  }
+  for (const auto& [row, points] : needed) {
+    if (!known.contains(row)) heights_.push_back({row, std::min(points, most_points)});
+  }
+}
+
 void Sheet::freeze(std::size_t rows, std::size_t columns) {
   frozen_rows_ = rows;
   frozen_columns_ = columns;

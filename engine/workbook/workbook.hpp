@@ -105,6 +105,8 @@ class Sheet {
 
   void width(std::size_t column, double characters);
   void height(std::size_t row, double points);
+  // Heights for rows that have none, so that wrapped text is seen: after widths and cells.
+  void fit_heights();
   void freeze(std::size_t rows, std::size_t columns = 0);
   void bars(Bars bars) { bars_.push_back(bars); }
   void chart(Chart chart) { charts_.push_back(std::move(chart)); }
