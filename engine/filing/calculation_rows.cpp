@@ -43,7 +43,7 @@ workbook::Look given_look() {
 }
 
 ProjectCells write_head(const Calculation& calculation, workbook::Sheet& sheet) {
-  constexpr double widths[] = {14, 24, 18, 12, 12, 12, 9, 11, 11, 9, 34, 34};
+  constexpr double widths[] = {13, 24, 16, 11.5, 11.5, 11.5, 8, 10, 10, 8, 34, 22};
   for (std::size_t i = 0; i < std::size(widths); ++i) sheet.width(i + 1, widths[i]);
   workbook::Look title;
   title.bold = true;
@@ -167,7 +167,8 @@ class RowWriter {
     sheet_.formula(row_, column_points, {points_formula(method, operands, full), ok || zero || full ? outcomes.points[slot] : nan},
                    number_look());
     const std::string lost = "IF(" + operands.points + "=\"\",\"\",MAX(0," + operands.weight + "-" + operands.points + "))";
-    sheet_.formula(row_, column_lost, {lost, ok || zero ? std::max(0.0, outcomes.weight[slot] - outcomes.points[slot]) : nan}, number_look());
+    sheet_.formula(row_, column_lost, {lost, ok || zero ? std::max(0.0, outcomes.weight[slot] - outcomes.points[slot]) : nan},
+                   number_look());
     sheet_.text(row_, column_formula, method.points.text(), text_look());
     if (state == CellState::missing) note("没有结果：填入实际值后即可算出", "no result: fill in the actual and its points follow");
     if (state == CellState::not_applicable) note("不适用", "not applicable");
@@ -205,7 +206,7 @@ class RowWriter {
       sheet_.number(row_, column, dated ? x + days_of_1970 : x, look);
     };
     put(column_T, shown_target(strip, slot, values[ruleset::row_T]), false);
-    put(column_U, shown_target(strip, slot, values[ruleset::row_U]), false);
+    put(column_U, is_used(method, ruleset::row_U) ? shown_target(strip, slot, values[ruleset::row_U]) : std::nan(""), false);
     if (strip.is_fixed()) {
       const auto actual = to_excel(strip.fixed().actual, c_.rules.project_scope, head_.names);
       if (actual)
@@ -229,7 +230,7 @@ class RowWriter {
       sheet_.text(row_, next_value_, method.scope.variables[name], text_look());
       sheet_.number(row_, next_value_ + 1, values[name], given_look());
       out.cells[name] = own(next_value_ + 1);
-      sheet_.width(next_value_, 11);
+      sheet_.width(next_value_, 8);
       next_value_ += 2;
     }
     out.formula_result = own(column_formula_result);
@@ -270,7 +271,8 @@ class RowWriter {
     if (!counts || outcomes.state[slot] == CellState::not_applicable || outcomes.state[slot] == CellState::error) return {};
     const auto points = to_excel(method.points, method.scope, operands.cells);
     if (!points) {
-      note("公式用到表格软件没有的函数（工作日历），这里是算好的值", "uses a function spreadsheets do not have (working days): shown by its value");
+      note("公式用到表格软件没有的函数（工作日历），这里是算好的值",
+           "uses a function spreadsheets do not have (working days): shown by its value");
       return {};
     }
     std::string out = *points;
@@ -286,7 +288,8 @@ class RowWriter {
     if (strip.is_fixed() && strip.fixed().domain) {
       const auto domain = to_excel_condition(*strip.fixed().domain, c_.rules.project_scope, head_.names);
       if (domain)
-        out = "IF(" + *domain + "," + out + "," + outside_formula(strip.fixed().outside, c_.rules.project_scope, head_operands(operands)) + ")";
+        out = "IF(" + *domain + "," + out + "," + outside_formula(strip.fixed().outside, c_.rules.project_scope, head_operands(operands)) +
+              ")";
     }
     for (const std::string& condition : conditions) out = "IF(" + condition + "," + out + ",\"\")";
     return guarded(method.points, operands.cells, out);

@@ -58,8 +58,8 @@ enum Column : std::size_t {
 
 workbook::Look heading_look();
 workbook::Look text_look();
-workbook::Look number_look();   // of what follows from others
-workbook::Look given_look();    // of what a reviewer may change
+workbook::Look number_look();  // of what follows from others
+workbook::Look given_look();   // of what a reviewer may change
 
 ProjectCells write_head(const Calculation& calculation, workbook::Sheet& sheet);
 // Sorted by block, as the rule set has them.

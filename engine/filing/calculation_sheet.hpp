@@ -8,8 +8,8 @@
 
 namespace jixiao::filing {
 
-// Targets, actuals, weights and parameters are cells; points, blocks, total and rating are formulas over them, with the values the engine gave.
-// What no spreadsheet function can say (working days) stands there as a value, and a note says so.
+// Targets, actuals, weights and parameters are cells; points, blocks, total and rating are formulas over them, with the values the engine
+// gave. What no spreadsheet function can say (working days) stands there as a value, and a note says so.
 workbook::Sheet& add_calculation(const ruleset::RuleSet& rules, const project::Project& project, bool as_filed, Language language,
                                  workbook::Workbook& book);
 

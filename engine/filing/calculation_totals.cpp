@@ -181,7 +181,8 @@ class TotalsWriter {
       const bool bonus = rule.kind == ruleset::AdjustmentKind::bonus;
       const auto& limit = bonus ? c_.rules.bonus_limit : c_.rules.penalty_limit;
       std::string& before = spent[bonus ? 0 : 1];
-      if (limit) formula = "MIN(" + formula + "," + excel_number(*limit) + (before.empty() ? "" : (bonus ? "-(" : "+(") + before + ")") + ")";
+      if (limit)
+        formula = "MIN(" + formula + "," + excel_number(*limit) + (before.empty() ? "" : (bonus ? "-(" : "+(") + before + ")") + ")";
       if (!bonus) formula = "(-" + formula + ")";
       sheet_.formula(row_, value_column, {formula, applied.points}, number_look());
       explain(rule.points.text());
@@ -214,7 +215,8 @@ class TotalsWriter {
     for (std::size_t b = 0; b < c_.rules.bands.size(); ++b) {
       if (!c_.rules.bands[b].only_veto) out.push_back(b);
     }
-    std::sort(out.begin(), out.end(), [&](std::size_t a, std::size_t b) { return c_.rules.bands[a].range.low < c_.rules.bands[b].range.low; });
+    std::sort(out.begin(), out.end(),
+              [&](std::size_t a, std::size_t b) { return c_.rules.bands[a].range.low < c_.rules.bands[b].range.low; });
     return out;
   }
 
@@ -236,7 +238,9 @@ class TotalsWriter {
       const auto& range = c_.rules.bands[b].range;
       label(c_.in(c_.rules.bands[b].label) + " " + range.text());
       sheet_.text(row_, column_formula_result, c_.in(c_.rules.bands[b].label), text_look());
-      sheet_.number(row_, value_column, std::isinf(range.low) ? -1e9 : range.low, number_look());
+      workbook::Look look = number_look();
+      look.format = "0.00##;\"—\"";  // no lower end: a number no total is below
+      sheet_.number(row_, value_column, std::isinf(range.low) ? -1e9 : range.low, look);
       ++row_;
     }
     if (simple) {
@@ -289,9 +293,7 @@ class TotalsWriter {
   }
 
   // What a veto leaves, when it is the last of the project; a calculating reader fills in the others.
-  [[nodiscard]] double after(std::size_t v) const {
-    return c_.cards.vetoes.back().which == v ? c_.cards.total[0] : std::nan("");
-  }
+  [[nodiscard]] double after(std::size_t v) const { return c_.cards.vetoes.back().which == v ? c_.cards.total[0] : std::nan(""); }
 
   [[nodiscard]] double value_of(double total) const {
     const double held = c_.rules.total_range ? std::clamp(total, c_.rules.total_range->low, c_.rules.total_range->high) : total;

@@ -70,9 +70,7 @@ class Translator {
     }
   }
 
-  std::string unary(const Node& node) {
-    return node.sign == Lexeme::opposite ? "IF(" + condition(node) + ",1,0)" : number(child(node, 0));
-  }
+  std::string unary(const Node& node) { return node.sign == Lexeme::opposite ? "IF(" + condition(node) + ",1,0)" : number(child(node, 0)); }
 
   std::string binary(const Node& node) {
     if (node.sign == Lexeme::both || node.sign == Lexeme::either || comparison(node.sign) != nullptr)

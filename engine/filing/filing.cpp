@@ -15,7 +15,8 @@ namespace {
 std::string form_html(const SelfEvaluation& form, std::span<const Diagnostic> findings) {
   std::string body(html_styles());
   body += "<section class=\"paper\">\n" + html_table(form_grid(form), "form") + "</section>\n";
-  if (!findings.empty()) body += "<section class=\"paper\">\n" + html_table(findings_grid(findings, form.language), "findings") + "</section>\n";
+  if (!findings.empty())
+    body += "<section class=\"paper\">\n" + html_table(findings_grid(findings, form.language), "findings") + "</section>\n";
   return report::html_page(form.project, form.language, body);
 }
 
@@ -86,7 +87,9 @@ Checked<std::string> file_report(const RuleSet& rules, const Project& project, c
   }
   const filing::SelfEvaluation form = filing::fill_in(rules.model(), project.model(), card, options.language);
   switch (options.kind) {
-    case FileKind::xlsx: bytes = filing::form_xlsx({rules.model(), project.model(), card}, form, options.as_filed, file, diagnostics); break;
+    case FileKind::xlsx:
+      bytes = filing::form_xlsx({rules.model(), project.model(), card}, form, options.as_filed, file, diagnostics);
+      break;
     case FileKind::docx: bytes = filing::form_docx(form, card.diagnostics, file, diagnostics); break;
     case FileKind::html: bytes = filing::form_html(form, card.diagnostics); break;
     case FileKind::markdown: bytes = filing::form_markdown(form, card.diagnostics); break;

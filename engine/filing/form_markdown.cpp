@@ -78,7 +78,8 @@ std::string form_markdown(const SelfEvaluation& form, std::span<const Diagnostic
   out += row(sums) + "\n";
   for (const auto& [name, effect] : form.adjustments) out += "- " + cell(name) + ": " + cell(effect) + "\n";
   if (!form.rating.empty()) out += "- " + in(word::rating) + (zh ? "：" : ": ") + "**" + cell(form.rating) + "**\n";
-  out += "- " + in(word::rules) + (zh ? "：" : ": ") + cell(form.rules) + (zh ? "（" : " (") + cell(form.rules_title) + (zh ? "）" : ")") + "\n";
+  out += "- " + in(word::rules) + (zh ? "：" : ": ") + cell(form.rules) + (zh ? "（" : " (") + cell(form.rules_title) + (zh ? "）" : ")") +
+         "\n";
   for (const std::string& note : form.notes) out += "- " + cell(note) + "\n";
   if (findings.empty()) return out;
   out += "\n## " + in(word::findings) + "\n\n";

@@ -14,7 +14,8 @@ constexpr const char* name_space = "http://schemas.openxmlformats.org/wordproces
 // Twentieths of a point: A4, and what the margins leave of it.
 constexpr int page_short = 11906, page_long = 16838, margin = 850;
 
-pugi::xml_node element(pugi::xml_node parent, const char* name, std::initializer_list<std::pair<const char*, std::string>> attributes = {}) {
+pugi::xml_node element(pugi::xml_node parent, const char* name,
+                       std::initializer_list<std::pair<const char*, std::string>> attributes = {}) {
   pugi::xml_node node = parent.append_child(name);
   for (const auto& [key, text] : attributes) node.append_attribute(key).set_value(text.c_str());
   return node;
@@ -166,7 +167,13 @@ void page_size(pugi::xml_node section, bool landscape) {
   if (landscape) size.append_attribute("w:orient").set_value("landscape");
   const std::string edge = std::to_string(margin);
   element(section, "w:pgMar",
-          {{"w:top", edge}, {"w:right", edge}, {"w:bottom", edge}, {"w:left", edge}, {"w:header", "400"}, {"w:footer", "400"}, {"w:gutter", "0"}});
+          {{"w:top", edge},
+           {"w:right", edge},
+           {"w:bottom", edge},
+           {"w:left", edge},
+           {"w:header", "400"},
+           {"w:footer", "400"},
+           {"w:gutter", "0"}});
 }
 
 std::string written(const pugi::xml_document& document) {
@@ -183,7 +190,8 @@ std::string document_xml(std::span<const DocxPage> pages) {
     const int across = (pages[i].landscape ? page_long : page_short) - 2 * margin;
     TableWriter(pages[i].grid, across).write(body);
     // A table must not be the last thing on a page.
-    if (std::string_view(body.last_child().name()) == "w:tbl") element(element(element(body, "w:p"), "w:pPr"), "w:spacing", {{"w:after", "0"}});
+    if (std::string_view(body.last_child().name()) == "w:tbl")
+      element(element(element(body, "w:p"), "w:pPr"), "w:spacing", {{"w:after", "0"}});
     // The last section's page stands at the end of the body, the others' in their last paragraph.
     pugi::xml_node holder = body;
     if (i + 1 < pages.size()) holder = element(element(body, "w:p"), "w:pPr");
@@ -211,16 +219,15 @@ std::optional<std::string> to_docx(std::span<const DocxPage> pages, const std::s
   const std::string office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/";
   const std::string package = "http://schemas.openxmlformats.org/package/2006/";
   const Parts parts{
-      {"[Content_Types].xml",
-       declaration + ("<Types xmlns=\"" + package + "content-types\">") +
-           "<Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>"
-           "<Default Extension=\"xml\" ContentType=\"application/xml\"/>"
-           "<Override PartName=\"/word/document.xml\" "
-           "ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml\"/>"
-           "<Override PartName=\"/docProps/core.xml\" ContentType=\"application/vnd.openxmlformats-package.core-properties+xml\"/></Types>"},
-      {"_rels/.rels", declaration + ("<Relationships xmlns=\"" + package + "relationships\">") +
-                          "<Relationship Id=\"rId1\" Type=\"" + office + "officeDocument\" Target=\"word/document.xml\"/>" +
-                          "<Relationship Id=\"rId2\" Type=\"" + package +
+      {"[Content_Types].xml", declaration + ("<Types xmlns=\"" + package + "content-types\">") +
+                                  "<Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>"
+                                  "<Default Extension=\"xml\" ContentType=\"application/xml\"/>"
+                                  "<Override PartName=\"/word/document.xml\" "
+                                  "ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml\"/>"
+                                  "<Override PartName=\"/docProps/core.xml\" "
+                                  "ContentType=\"application/vnd.openxmlformats-package.core-properties+xml\"/></Types>"},
+      {"_rels/.rels", declaration + ("<Relationships xmlns=\"" + package + "relationships\">") + "<Relationship Id=\"rId1\" Type=\"" +
+                          office + "officeDocument\" Target=\"word/document.xml\"/>" + "<Relationship Id=\"rId2\" Type=\"" + package +
                           "relationships/metadata/core-properties\" Target=\"docProps/core.xml\"/></Relationships>"},
       {"word/document.xml", document_xml(pages)},
       {"docProps/core.xml", properties_xml(title)},

@@ -39,8 +39,7 @@ class Filler {
 
   void head() {
     out_.project = in(project_.name);
-    if (project_.declaration && project_.declaration->department)
-      out_.department = project_.declaration->department->text;
+    if (project_.declaration && project_.declaration->department) out_.department = project_.declaration->department->text;
     out_.unit = project_.unit;
     out_.year = project_.year;
     out_.illustrative = card_.illustrative;
@@ -63,8 +62,8 @@ class Filler {
   void money() {
     const project::Money& money = project_.money;
     const auto amount = [](const project::Amount& a) { return a.yuan.ok() ? std::optional(a.yuan.value) : std::nullopt; };
-    MoneyLine total{std::string(word::year_total.in(language_)), amount(money.initial), amount(money.adjusted), amount(money.executed),
-                    {}, {}, {}};
+    MoneyLine total{
+        std::string(word::year_total.in(language_)), amount(money.initial), amount(money.adjusted), amount(money.executed), {}, {}, {}};
     total.rate = card_.execution_rate;
     for (const IndicatorStory& story : card_.indicators) {
       if (!in_money(story)) continue;
@@ -81,7 +80,8 @@ class Filler {
   }
 
   [[nodiscard]] const project::Indicator* indicator_of(const IndicatorStory& story) const {
-    const auto found = std::find_if(project_.indicators.begin(), project_.indicators.end(), [&](const auto& i) { return i.id == story.id; });
+    const auto found =
+        std::find_if(project_.indicators.begin(), project_.indicators.end(), [&](const auto& i) { return i.id == story.id; });
     return found == project_.indicators.end() ? nullptr : &*found;
   }
 

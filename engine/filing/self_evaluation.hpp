@@ -23,10 +23,10 @@ struct IndicatorLine {
   std::string block, type, name;
   std::string target, actual;  // with sign and unit; empty when there is none: blank, never 0
   std::optional<double> weight, points;
-  std::string rule;             // how points come about, where the project names a method itself
-  std::string reason;           // what was given, or a proposal
-  bool proposed = false;        // the reason is ours
-  std::size_t block_rows = 0;   // lines this one's block goes on for; 0 when it began above
+  std::string rule;            // how points come about, where the project names a method itself
+  std::string reason;          // what was given, or a proposal
+  bool proposed = false;       // the reason is ours
+  std::size_t block_rows = 0;  // lines this one's block goes on for; 0 when it began above
   std::size_t type_rows = 0;
 };
 
@@ -35,8 +35,8 @@ struct SelfEvaluation {
   std::string project, department, unit;
   int year = 0;
   bool illustrative = false;
-  std::string money_unit;   // 万元, or 元 where amounts go below 100
-  double money_scale = 1;   // yuan in one of it
+  std::string money_unit;  // 万元, or 元 where amounts go below 100
+  double money_scale = 1;  // yuan in one of it
   std::vector<MoneyLine> money;
   std::string goal, reached;
   bool reached_proposed = false;
@@ -47,7 +47,7 @@ struct SelfEvaluation {
   int digits = 2;
   std::string rating;
   std::vector<std::pair<std::string, std::string>> adjustments;  // what was added or taken after the sum: name, effect
-  std::string rules;       // "cn-mof-2020 1.0.0"
+  std::string rules;                                             // "cn-mof-2020 1.0.0"
   std::string rules_title;
   std::vector<std::string> notes;
 };

@@ -18,7 +18,8 @@ std::string verdict_of(const Scorecard& card, const std::vector<Loss>& losses, L
   const Distance& distance = card.distance;
   if (distance.to_next_band && !distance.next_label.empty()) {
     const std::string missing = value::plain(*distance.to_next_band, card.digits);
-    out += zh ? "距“" + distance.next_label.zh + "”还差 " + missing + " 分。" : missing + " points short of " + distance.next_label.in(language) + ". ";
+    out += zh ? "距“" + distance.next_label.zh + "”还差 " + missing + " 分。"
+              : missing + " points short of " + distance.next_label.in(language) + ". ";
   } else if (distance.to_lower_band) {
     const std::string above = value::plain(*distance.to_lower_band, card.digits);
     out += zh ? "高出本等级下限 " + above + " 分。" : above + " points above the lower end of this rating. ";
@@ -54,7 +55,8 @@ Summary summarise(const Scorecard& card, Language language) {
     if (story.lost <= 0) continue;
     all += story.lost;
     const std::string why = story.given_reason.empty() ? story.reason.in(language) : story.given_reason;
-    out.losses.push_back({story.name.in(language), story.target.empty() ? "" : story.sign + story.target, story.actual, why, story.lost, 0});
+    out.losses.push_back(
+        {story.name.in(language), story.target.empty() ? "" : story.sign + story.target, story.actual, why, story.lost, 0});
   }
   std::stable_sort(out.losses.begin(), out.losses.end(), [](const Loss& a, const Loss& b) { return a.lost > b.lost; });
   for (Loss& loss : out.losses) loss.share = loss.lost / all;

@@ -29,9 +29,9 @@ struct Summary {
   double scale = 100;
   std::optional<double> total;
   int digits = 2;
-  std::string verdict;        // one sentence
+  std::string verdict;  // one sentence
   std::vector<BlockPart> blocks;
-  std::vector<Loss> losses;   // the worst first, at most seven
+  std::vector<Loss> losses;  // the worst first, at most seven
   std::size_t more_losses = 0;
   std::optional<double> initial, adjusted, executed, rate;  // yuan; percent points
 };

@@ -13,11 +13,12 @@ std::string summary_html(const Summary& summary) {
   const bool zh = summary.language == Language::zh;
   const auto e = [](std::string_view text) { return report::html_escaped(text); };
   const auto heading = [&](const char* a, const char* b) { return "<h2>" + e(zh ? a : b) + "</h2>\n"; };
-  std::string body = "<style>@page { size: A4 portrait; margin: 14mm; } h2 { margin-top: 22px; } @media print { .hero .total { font-size: 44px; } }</style>\n";
+  std::string body =
+      "<style>@page { size: A4 portrait; margin: 14mm; } h2 { margin-top: 22px; } @media print { .hero .total { font-size: 44px; } "
+      "}</style>\n";
   body += "<h1>" + e(summary.project) + "</h1>\n<p class=\"sub\">" + e(summary.unit) + (summary.unit.empty() ? "" : " · ") +
           std::to_string(summary.year) + (zh ? " 年度绩效摘要" : " · summary") + " · " + e(summary.rules) + "</p>\n";
-  if (summary.illustrative)
-    body += "<p class=\"banner\">" + e(report::word::illustrative_banner.in(summary.language)) + "</p>\n";
+  if (summary.illustrative) body += "<p class=\"banner\">" + e(report::word::illustrative_banner.in(summary.language)) + "</p>\n";
   const std::string total = summary.total ? value::fixed(*summary.total, summary.digits) : "—";
   body += "<div class=\"hero\"><div class=\"total\">" + total + " <span class=\"of\">/ " + value::plain(summary.scale, 2) + "</span></div>";
   if (!summary.rating.empty()) body += "<div class=\"rating\">" + e(summary.rating) + "</div>";
@@ -39,8 +40,8 @@ std::string summary_html(const Summary& summary) {
     body += report::svg_bars(losses) + "<table><tbody>\n";
     for (std::size_t i = 0; i < std::min<std::size_t>(summary.losses.size(), 3); ++i) {
       const Loss& loss = summary.losses[i];
-      body += "<tr><td>" + e(loss.name) + "</td><td class=\"n\">" + e(loss.target) + "</td><td class=\"n\">" + e(loss.actual) + "</td><td>" +
-              e(loss.why) + "</td></tr>\n";
+      body += "<tr><td>" + e(loss.name) + "</td><td class=\"n\">" + e(loss.target) + "</td><td class=\"n\">" + e(loss.actual) +
+              "</td><td>" + e(loss.why) + "</td></tr>\n";
     }
     body += "</tbody></table>\n";
   }
@@ -50,11 +51,11 @@ std::string summary_html(const Summary& summary) {
     const std::pair<word::Label, std::optional<double>> rows[] = {
         {word::initial, summary.initial}, {word::adjusted, summary.adjusted}, {word::executed, summary.executed}};
     for (const auto& [name, yuan] : rows) {
-      if (yuan) money.rows.push_back({std::string(name.in(summary.language)), *yuan, 0, value::plain(*yuan, 2, true) + (zh ? " 元" : " yuan")});
+      if (yuan)
+        money.rows.push_back({std::string(name.in(summary.language)), *yuan, 0, value::plain(*yuan, 2, true) + (zh ? " 元" : " yuan")});
     }
     body += heading("钱用了多少", "What was spent");
-    if (summary.rate)
-      body += "<p>" + e(word::rate.in(summary.language)) + " " + value::plain(*summary.rate, 2) + "%</p>\n";
+    if (summary.rate) body += "<p>" + e(word::rate.in(summary.language)) + " " + value::plain(*summary.rate, 2) + "%</p>\n";
     body += report::svg_bars(money);
   }
   return report::html_page(summary.project, summary.language, body);
@@ -121,29 +122,29 @@ void add_summary(const Summary& summary, workbook::Workbook& book) {
   if (blocks > 0) {
     const workbook::Range names{laid.blocks_row, 1, blocks, 1};
     draw({workbook::ChartKind::stacked_bar,
-           zh ? "各块得分" : "points by block",
-           {{std::string(word::points.in(summary.language)), "", names, {laid.blocks_row, 3, blocks, 1}, 0x0072B2},
-            {zh ? "失分" : "lost", "", names, {laid.blocks_row, 4, blocks, 1}, 0xD55E00}},
-           1,
-           1,
-           480,
-           288,
-           true},
-          1);
+          zh ? "各块得分" : "points by block",
+          {{std::string(word::points.in(summary.language)), "", names, {laid.blocks_row, 3, blocks, 1}, 0x0072B2},
+           {zh ? "失分" : "lost", "", names, {laid.blocks_row, 4, blocks, 1}, 0xD55E00}},
+          1,
+          1,
+          480,
+          288,
+          true},
+         1);
   }
   if (!summary.losses.empty()) {
     const std::size_t n = summary.losses.size();
     draw({workbook::ChartKind::bar,
-           zh ? "失分最多的指标" : "most points lost",
-           {{zh ? "失分" : "lost", "", {laid.losses_row, 1, n, 1}, {laid.losses_row, 4, n, 1}, 0xD55E00}}},
-          4);
+          zh ? "失分最多的指标" : "most points lost",
+          {{zh ? "失分" : "lost", "", {laid.losses_row, 1, n, 1}, {laid.losses_row, 4, n, 1}, 0xD55E00}}},
+         4);
   }
   if (laid.money_row > 0) {
     row += 16;
     draw({workbook::ChartKind::column,
-           zh ? "资金（元）" : "money (yuan)",
-           {{zh ? "金额" : "amount", "", {laid.money_row, 1, 3, 1}, {laid.money_row, 2, 3, 1}, 0x3B6EA5}}},
-          1);
+          zh ? "资金（元）" : "money (yuan)",
+          {{zh ? "金额" : "amount", "", {laid.money_row, 1, 3, 1}, {laid.money_row, 2, 3, 1}, 0x3B6EA5}}},
+         1);
   }
 }
 

@@ -18,7 +18,8 @@ Entry entry_of(const Field& field) { return {field.text, field.place, {}, false}
 
 void leave_out_draft(Entry& entry, Draft& draft) {
   if (!entry.text.starts_with("【拟稿】")) return;
-  ask(draft, entry, Sure::likely, {"这段文字仍是系统拟稿，未作为单位填报的内容读入", "this text is still our draft: it was not read as the unit's own"},
+  ask(draft, entry, Sure::likely,
+      {"这段文字仍是系统拟稿，未作为单位填报的内容读入", "this text is still our draft: it was not read as the unit's own"},
       {"核实修改后删去“【拟稿】”再导入", "make it yours, remove 【拟稿】, and import it again"});
   entry.text.clear();
 }

@@ -90,9 +90,9 @@ void read_labels(const RowRange& rows, Form& form) {
       const Field here = field_of(table, row, cell->column);
       if (is_title(here.text) && !form.title.on_form()) form.title = here;
       form.illustrative = form.illustrative || here.text.starts_with("示例结果");
-      if (!form.year.on_form() && (row < rows.first + 4) &&
+      if (!here.blank() && !form.year.on_form() && (row < rows.first + 4) &&
           (is_title(here.text) || bare(here.text).empty() || folded(here.text).find("年度)") != std::string::npos))
-        if (std::string year = year_in(bare(here.text).empty() ? folded(here.text).substr(1) : here.text); !year.empty())
+        if (std::string year = year_in(bare(here.text).empty() ? folded(here.text) : here.text); !year.empty())
           form.year = {year, here.place};
       const auto label = label_of(here.text);
       if (!label || (*label == Label::total && below_heading)) continue;  // there it is a row of sums

@@ -269,7 +269,9 @@ void share_weights(Draft& draft) {
   for (const DraftIndicator& each : all) weighted = weighted || each.weight.there();
   for (std::size_t first = 0; weighted && first < all.size();) {
     std::size_t behind = first + 1;
-    while (behind < all.size() && !all[behind].weight.there() && !all[behind].informational && all[behind].block.text == all[first].block.text) ++behind;
+    while (behind < all.size() && !all[behind].weight.there() && !all[behind].informational &&
+           all[behind].block.text == all[first].block.text)
+      ++behind;
     const auto whole = points_of(all[first].weight.text);
     const auto rows = static_cast<double>(behind - first);
     if (behind - first > 1 && whole) {

@@ -156,7 +156,7 @@ std::string write_results(const Draft& draft, Language language) {
     to.string("executed", draft.money.executed);
   }
   for (const DraftIndicator& each : draft.indicators) {
-    if (!each.actual.there() && !each.not_applicable && !each.reported.there() && !each.reason.there()) continue;
+    if (!each.actual.there() && !each.not_applicable && !each.reported.there() && !each.reason.there() && !each.remedy.there()) continue;
     to.line("\n[[result]]");
     to.line("indicator = \"" + each.id + "\"  # " + each.name.text.substr(0, each.name.text.find('\n')));
     to.string("actual", each.actual);

@@ -20,13 +20,13 @@ JIXIAO_EXPORT std::optional<FileKind> file_kind(const std::string& file);
 struct FilingOptions {
   FileKind kind = FileKind::xlsx;
   Language language = Language::zh;
-  bool summary = false;  // one page for a leader instead of the form
+  bool summary = false;   // one page for a leader instead of the form
   bool as_filed = false;  // as the card was scored
 };
 
 // The bytes of the file; `file` is only named in diagnostics. `card` is the scorecard of that project under that rule set.
-// The form: money, goals, every indicator with its points, deviation reasons (proposed from the story where the unit gave none, and marked as
-// drafts), total and rating; missing values are blank. A workbook also has a sheet where every point is a live formula, and one with the
+// The form: money, goals, every indicator with its points, deviation reasons (proposed from the story where the unit gave none, and marked
+// as drafts), total and rating; missing values are blank. A workbook also has a sheet where every point is a live formula, and one with the
 // findings. An error where the library for the file's kind is not installed.
 JIXIAO_EXPORT Checked<std::string> file_report(const RuleSet& rules, const Project& project, const Scorecard& card,
                                                const FilingOptions& options, const std::string& file);

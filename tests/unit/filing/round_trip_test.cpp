@@ -100,10 +100,11 @@ class Maker {
   Pair make() {
     const char* rules[] = {"cn-mof-2020", "soft-default", "cn-mof-2021-101-no-cost", "beijing-unit"};
     Pair out;
-    out.project = "schema = \"jixiao/project/1\"\nrules = \"" + std::string(rules[below(4)]) +
-                  "\"\n[project]\nname = \"随机项目 " + std::to_string(below(1000)) + "\"\nyear = 2023\nunit = \"某单位\"\n";
+    out.project = "schema = \"jixiao/project/1\"\nrules = \"" + std::string(rules[below(4)]) + "\"\n[project]\nname = \"随机项目 " +
+                  std::to_string(below(1000)) + "\"\nyear = 2023\nunit = \"某单位\"\n";
     const int budget = 1 + below(1000);
-    out.project += "[money]\ninitial = \"" + std::to_string(budget) + "万元\"\nadjusted = \"" + std::to_string(budget + below(50)) + "万元\"\n";
+    out.project +=
+        "[money]\ninitial = \"" + std::to_string(budget) + "万元\"\nadjusted = \"" + std::to_string(budget + below(50)) + "万元\"\n";
     out.results = "schema = \"jixiao/results/1\"\n[money]\nexecuted = \"" + std::to_string(budget * (80 + below(20)) * 100) + "元\"\n";
     for (const char* type : {"quantity", "quality", "timeliness", "cost"}) add("output", type, out);
     for (const char* type : {"social", "sustained"}) add("benefit", type, out);
@@ -169,8 +170,9 @@ TEST_CASE("random projects come back from a workbook", "[filing]") {
 TEST_CASE("a method named by the project comes back with its parameters", "[filing]") {
   const scratch::Folder folder;
   const Pair pair = Maker(7).make();
-  folder.write("project.toml", pair.project + "[[indicator]]\nid = \"named\"\nname = \"点名的方法\"\nblock = \"output\"\ntype = \"quality\"\n"
-                                              "target = \"≥90%\"\nmethod = \"higher.pass-line\"\nparams = { L = 0.75 }\n");
+  folder.write("project.toml", pair.project +
+                                   "[[indicator]]\nid = \"named\"\nname = \"点名的方法\"\nblock = \"output\"\ntype = \"quality\"\n"
+                                   "target = \"≥90%\"\nmethod = \"higher.pass-line\"\nparams = { L = 0.75 }\n");
   folder.write("results.toml", pair.results + "[[result]]\nindicator = \"named\"\nactual = \"70%\"\n");
   go_round(folder.path(), FileKind::xlsx, ".xlsx", 1e-7);
   go_round(folder.path(), FileKind::docx, ".docx", 1e-3);
