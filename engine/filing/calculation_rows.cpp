@@ -132,7 +132,9 @@ class RowWriter {
                                  c_.say("计分公式", "scoring formula"),
                                  c_.say("说明", "note")};
     for (std::size_t i = 0; i < std::size(names); ++i) sheet_.text(row_, i + 1, names[i], heading_look());
-    heading_row_ = row_++;
+    sheet_.text(row_, column_first_value, c_.say("参数", "parameters"), heading_look());
+    sheet_.merge(1, 2);
+    ++row_;
   }
 
   // What one row's formulas are made of.
@@ -325,7 +327,6 @@ class RowWriter {
   const ProjectCells& head_;
   workbook::Sheet& sheet_;
   std::size_t row_;
-  std::size_t heading_row_ = 0;
   std::size_t next_value_ = column_first_value;
   std::string notes_;
 };

@@ -19,10 +19,10 @@ constexpr int point_digits = 4;
 class FormLayout {
  public:
   explicit FormLayout(const SelfEvaluation& form) : form_(form), columns_(form.has_rules ? 9 : 8) {
-    grid_.widths = {9, 11, 22, 14, 14, 8.5, 9, 9};
-    if (form.has_rules) grid_.widths = {9, 11, 20, 13, 13, 8, 8.5, 20, 9};
-    grid_.widths.back() = form.has_rules ? 22 : 28;
+    grid_.widths = {9, 11, 20, 13, 12, 7, 8.5, 9, 9};
+    grid_.widths.resize(columns_);
     if (form.has_rules) grid_.widths[7] = 18;
+    grid_.widths.back() = form.has_rules ? 26 : 36;
   }
 
   Grid lay_out() {

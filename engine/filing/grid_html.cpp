@@ -70,7 +70,7 @@ table.paper td.mid, table.paper td.sum { text-align: center; } table.paper td.su
 table.paper td.num { text-align: right; font-variant-numeric: tabular-nums; }
 table.paper td.draft { background: var(--warn-soft); font-style: italic; }
 section.paper + section.paper { margin-top: 40px; }
-@media print { section.paper + section.paper { break-before: page; page: across; margin-top: 0; } table.paper { font-size: 10.5px; } table.paper td { padding: 3px 5px; } }
+@media print { section.paper + section.paper { break-before: page; page: across; margin-top: 0; } table.paper { font-size: 9.5px; } table.paper td { padding: 2px 4px; line-height: 1.35; } table.paper td.title { font-size: 18px; } }
 </style>
 )css";
 }

@@ -39,7 +39,9 @@ class Filler {
 
   void head() {
     out_.project = in(project_.name);
-    if (project_.declaration && project_.declaration->department) out_.department = project_.declaration->department->text;
+    out_.department = project_.department;
+    if (out_.department.empty() && project_.declaration && project_.declaration->department)
+      out_.department = project_.declaration->department->text;
     out_.unit = project_.unit;
     out_.year = project_.year;
     out_.illustrative = card_.illustrative;
@@ -71,6 +73,14 @@ class Filler {
       if (story.state == "ok") total.points = total.points.value_or(0) + story.points;
     }
     out_.money.push_back(total);
+    for (const project::MoneySource& source : money.sources)
+      out_.money.push_back({std::string(word::of_which.in(language_)) + in(source.name),
+                            amount(source.initial),
+                            amount(source.adjusted),
+                            amount(source.executed),
+                            {},
+                            {},
+                            {}});
     bool whole = true;
     for (const MoneyLine& each : out_.money) {
       for (const auto& yuan : {each.initial, each.adjusted, each.executed}) whole = whole && (!yuan || is_whole_hundreds(*yuan));

@@ -52,6 +52,7 @@ class ProjectWriter {
         name.unwritten = !kept;
         to_.string("name", name);
         amounts(source, "");
+        to_.string("executed", source.executed);
       }
     }
     if (draft_.weights.empty()) return;

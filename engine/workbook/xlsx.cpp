@@ -51,7 +51,10 @@ class MemoryFile {
 
 // A spreadsheet takes a text that is edited again for a formula when it begins like one; as format Text it stays text.
 bool is_formula_like(std::string_view text) {
-  return !text.empty() && std::string_view("=+-@\t").find(text.front()) != std::string_view::npos;
+  for (const std::string_view sign : {"=", "+", "-", "@", "\t", "＝", "＋", "－", "＠"}) {
+    if (text.starts_with(sign)) return true;
+  }
+  return false;
 }
 
 std::uint8_t chart_type(ChartKind kind) {

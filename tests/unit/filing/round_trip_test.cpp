@@ -48,6 +48,15 @@ void compare(const Read& before, const Read& after, double weight_margin) {
   CHECK(after.project.model().unit == before.project.model().unit);
   CHECK(after.project.model().illustrative == before.project.model().illustrative);
   CHECK(after.project.rules() == before.project.rules());
+  CHECK(after.project.model().department == before.project.model().department);
+  const auto& sources = before.project.model().money.sources;
+  REQUIRE(after.project.model().money.sources.size() == sources.size());
+  for (std::size_t i = 0; i < sources.size(); ++i) {
+    const auto& twin = after.project.model().money.sources[i];
+    CHECK(twin.name.zh == sources[i].name.zh);
+    CHECK(twin.initial.yuan.value == sources[i].initial.yuan.value);
+    CHECK(twin.adjusted.yuan.value == sources[i].adjusted.yuan.value);
+  }
   CHECK(after.card.initial == before.card.initial);
   CHECK(after.card.adjusted == before.card.adjusted);
   CHECK(after.card.executed == before.card.executed);
