@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 #include <map>
 
@@ -31,6 +32,28 @@ void ask_rules(Draft& draft, Sure sure, const Text& taken) {
   draft.questions.push_back(std::move(question));
 }
 
+// The id of the rule set the form names: a word, never a path.
+std::string named_rules(const Form& form) {
+  const std::string& text = form.rules.text;
+  return text.substr(0, std::min(text.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-"), text.size()));
+}
+
+void guess_rules(Draft& draft, std::map<std::string, double>& sums, bool cost, bool weighted, double execution) {
+  draft.rules = cost ? "cn-mof-2021-101" : "cn-mof-2020";
+  if (cost) ask_rules(draft, Sure::likely, {"表上成本自成一块，用 cn-mof-2021-101", "costs are a block of their own: cn-mof-2021-101"});
+  if (weighted && execution == 20 && !cost) {
+    const bool fits_baoshan =
+        sums["output"] >= 40 && sums["output"] <= 60 && sums["benefit"] >= 10 && sums["benefit"] <= 30 && sums["satisfaction"] == 10;
+    draft.rules = fits_baoshan ? "yunnan-baoshan" : "hubei-dept";
+    ask_rules(draft, Sure::guess, {"预算执行占 20 分，暂用 " + draft.rules, "execution carries 20 points: " + draft.rules + " for now"});
+  } else if (weighted && execution != 10) {
+    const std::string points = value::plain(execution, 6);
+    ask_rules(
+        draft, Sure::guess,
+        {"预算执行占 " + points + " 分，" + draft.rules + " 是 10 分", "execution carries " + points + " points, 10 in " + draft.rules});
+  }
+}
+
 }  // namespace
 
 void choose_rules(const Form& form, Draft& draft) {
@@ -49,19 +72,11 @@ void choose_rules(const Form& form, Draft& draft) {
   const double execution = printed.value_or(weighted && std::abs(total - 80) < 1e-9    ? 20
                                             : weighted && std::abs(total - 100) < 1e-9 ? 0
                                                                                        : 10);
-  draft.rules = cost ? "cn-mof-2021-101" : "cn-mof-2020";
-  if (cost) ask_rules(draft, Sure::likely, {"表上成本自成一块，用 cn-mof-2021-101", "costs are a block of their own: cn-mof-2021-101"});
-  if (weighted && execution == 20 && !cost) {
-    const bool fits_baoshan =
-        sums["output"] >= 40 && sums["output"] <= 60 && sums["benefit"] >= 10 && sums["benefit"] <= 30 && sums["satisfaction"] == 10;
-    draft.rules = fits_baoshan ? "yunnan-baoshan" : "hubei-dept";
-    ask_rules(draft, Sure::guess, {"预算执行占 20 分，暂用 " + draft.rules, "execution carries 20 points: " + draft.rules + " for now"});
-  } else if (weighted && execution != 10) {
-    const std::string points = value::plain(execution, 6);
-    ask_rules(
-        draft, Sure::guess,
-        {"预算执行占 " + points + " 分，" + draft.rules + " 是 10 分", "execution carries " + points + " points, 10 in " + draft.rules});
-  }
+  const std::string named = named_rules(form);
+  if (!named.empty())
+    draft.rules = named;
+  else
+    guess_rules(draft, sums, cost, weighted, execution);
   if (!weighted) return;
   draft.weights.emplace_back("execution", value::plain(execution, 6));
   for (const char* block : {"cost", "output", "benefit", "satisfaction"}) {

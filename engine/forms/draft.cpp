@@ -16,6 +16,14 @@ void ask(Draft& draft, Entry& entry, Sure sure, Text taken, Text change) {
 
 Entry entry_of(const Field& field) { return {field.text, field.place, {}, false}; }
 
+void leave_out_draft(Entry& entry, Draft& draft) {
+  if (!entry.text.starts_with("【拟稿】")) return;
+  ask(draft, entry, Sure::likely,
+      {"这段文字仍是系统拟稿，未作为单位填报的内容读入", "this text is still our draft: it was not read as the unit's own"},
+      {"核实修改后删去“【拟稿】”再导入", "make it yours, remove 【拟稿】, and import it again"});
+  entry.text.clear();
+}
+
 bool says_nothing(std::string_view text) {
   return is_any(folded(text), "|/|\\|-|--|—|——|无|无偏差|无。|不适用|N/A") || folded(text).empty();
 }
@@ -83,6 +91,7 @@ void understand_heading(const Form& form, int year, Draft& draft) {
   draft.annual_goal = entry_of(form.annual_goal);
   draft.midterm_goal = entry_of(form.midterm_goal);
   draft.reached_goal = entry_of(form.reached_goal);
+  leave_out_draft(draft.reached_goal, draft);
   draft.period_from = {month_of(form.period_from.text, year), form.period_from.place, {}, false};
   draft.period_to = {month_of(form.period_to.text, year), form.period_to.place, {}, false};
 }
@@ -92,6 +101,7 @@ void understand_heading(const Form& form, int year, Draft& draft) {
 Draft understand(const Form& form) {
   Draft draft;
   draft.file = form.file;
+  draft.illustrative = form.illustrative;
   draft.reports = form.kind == FormKind::self_evaluation;
   const int year = year_of(form, draft);
   understand_heading(form, year, draft);

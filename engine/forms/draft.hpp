@@ -41,6 +41,8 @@ struct DraftIndicator {
   std::string filed_block, filed_type, filed_name, filed_target;
   Entry midterm_name, midterm_target, baseline, calculation, source;
   Entry actual, reason, remedy, reported;
+  bool not_applicable = false;
+  bool informational = false;
 };
 
 struct DraftAmount {
@@ -53,7 +55,8 @@ struct DraftItem {
 
 struct Draft {
   std::string file;
-  bool reports = false;  // there are results
+  bool reports = false;       // there are results
+  bool illustrative = false;  // which are invented, as the form says
   std::string rules;
   std::vector<std::size_t> rules_questions;
   Entry name, year, unit, department, period_from, period_to, heading_unit, annual_goal, midterm_goal, reached_goal;

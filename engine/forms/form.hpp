@@ -70,6 +70,8 @@ struct Form {
   std::vector<IndicatorRow> indicators;
   std::vector<PrintedSum> sums;
   Field total, rating;  // as printed
+  Field rules;          // the rule set, where the form names it
+  bool illustrative = false;  // says of itself that its results are invented
 };
 
 }  // namespace jixiao::forms

@@ -160,6 +160,7 @@ std::optional<Label> label_of(std::string_view text) {
   if (is_any(words, "项目期|项目起止时间|起止时间|实施期限|项目期限|项目实施期|项目周期|起止年限")) return Label::period;
   if (is_any(words, "年度|预算年度|评价年度|自评年度|项目年度")) return Label::year;
   if (is_any(words, "自评等级|评价等级|绩效等级|评价结果|自评结果|自评结论|绩效评价等级|等级|评定等级")) return Label::rating;
+  if (is_any(words, "计分规则集|规则集")) return Label::rules;
   if (is_any(words, "总分|自评总分|总得分|自评得分|评价得分|综合得分|总体得分")) return Label::total;
   return std::nullopt;
 }
@@ -197,7 +198,7 @@ bool is_footer(std::string_view text) {
   if (text.size() > longest_words) return false;
   const std::string words = folded(text);
   return any_word(
-      "单位已有|预算绩效说明|说明|备注|注:|注1|填报人|填表人|单位负责人|项目负责人|负责人|联系人|联系电话|自评等级|评价等级|自评结论|"
+      "计分规则集|单位已有|预算绩效说明|说明|备注|注:|注1|填报人|填表人|单位负责人|项目负责人|负责人|联系人|联系电话|自评等级|评价等级|自评结论|"
       "其他需要|审核|财务|"
       "填报日期|填表日期|评价人员|主要问题|存在问题|总体评价|有关建议|绩效结论",
       [&](std::string_view word) { return words.starts_with(word); });

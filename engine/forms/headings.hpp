@@ -48,7 +48,7 @@ bool is_money_source(std::string_view label);
 bool is_money_total(std::string_view label);
 
 // A label with its value beside it.
-enum class Label { project, code, department, unit, period, year, total, rating };
+enum class Label { project, code, department, unit, period, year, total, rating, rules };
 std::optional<Label> label_of(std::string_view text);
 // A column, or a label, of the goals.
 enum class Goal { annual, midterm, reached };

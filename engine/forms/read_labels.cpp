@@ -15,6 +15,7 @@ Field& field_for(Label label, Form& form) {
     case Label::year: return form.year;
     case Label::total: return form.total;
     case Label::rating: return form.rating;
+    case Label::rules: return form.rules;
     default: return form.period_from;
   }
 }
@@ -88,9 +89,10 @@ void read_labels(const RowRange& rows, Form& form) {
     for (const DocumentCell* cell : table.row(row)) {
       const Field here = field_of(table, row, cell->column);
       if (is_title(here.text) && !form.title.on_form()) form.title = here;
-      if (!form.year.on_form() && (row < rows.first + 4) &&
+      form.illustrative = form.illustrative || here.text.starts_with("示例结果");
+      if (!here.blank() && !form.year.on_form() && (row < rows.first + 4) &&
           (is_title(here.text) || bare(here.text).empty() || folded(here.text).find("年度)") != std::string::npos))
-        if (std::string year = year_in(bare(here.text).empty() ? folded(here.text).substr(1) : here.text); !year.empty())
+        if (std::string year = year_in(bare(here.text).empty() ? folded(here.text) : here.text); !year.empty())
           form.year = {year, here.place};
       const auto label = label_of(here.text);
       if (!label || (*label == Label::total && below_heading)) continue;  // there it is a row of sums
@@ -138,6 +140,7 @@ void read_paragraphs(const std::vector<const Paragraph*>& paragraphs, Form& form
   for (std::size_t i = 0; i < paragraphs.size(); ++i) {
     const Paragraph& here = *paragraphs[i];
     if (is_title(here.text) && !form.title.on_form()) form.title = {here.text, place(here)};
+    form.illustrative = form.illustrative || here.text.starts_with("示例结果");
     if (!form.year.on_form() && (is_title(here.text) || folded(here.text).find("年度)") != std::string::npos))
       if (const std::string year = year_in(here.text.starts_with("（") ? here.text.substr(3) : here.text); !year.empty())
         form.year = {year, place(here)};

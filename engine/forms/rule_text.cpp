@@ -156,4 +156,34 @@ std::optional<RuleReading> read_rule(std::string_view written, const value::Fiel
   return std::nullopt;
 }
 
+std::optional<RuleReading> read_named_rule(std::string_view text) {
+  constexpr std::string_view open = "〔", close = "〕", comma = "；";
+  const std::size_t end = text.find(close);
+  if (!text.starts_with(open) || end == std::string_view::npos) return std::nullopt;
+  std::string_view inner = text.substr(open.size(), end - open.size());
+  const auto next = [&] {
+    const std::size_t at = std::min(inner.find(comma), inner.size());
+    const std::string_view part = inner.substr(0, at);
+    inner.remove_prefix(std::min(inner.size(), at + comma.size()));
+    return part;
+  };
+  const auto made_of = [](std::string_view words, std::string_view letters) {
+    return !words.empty() && words.find_first_not_of(letters) == std::string_view::npos;
+  };
+  RuleReading out;
+  out.method = next();
+  if (!made_of(out.method, "abcdefghijklmnopqrstuvwxyz0123456789._-")) return std::nullopt;
+  while (!inner.empty()) {
+    const std::string_view part = next();
+    const std::size_t sign = std::min(part.find('='), part.size());
+    const std::string name(part.substr(0, sign));
+    const std::string number(part.substr(std::min(part.size(), sign + 1)));
+    if (!made_of(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") || !value::read_number(number) ||
+        !made_of(number, "0123456789.-"))
+      return std::nullopt;
+    out.params.emplace_back(name, number);
+  }
+  return out;
+}
+
 }  // namespace jixiao::forms

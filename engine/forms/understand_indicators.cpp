@@ -2,6 +2,7 @@
 
 #include "forms/headings.hpp"
 #include "forms/placing.hpp"
+#include "forms/readers.hpp"
 #include "forms/rule_text.hpp"
 #include "forms/understanding.hpp"
 #include "value/field.hpp"
@@ -157,7 +158,7 @@ class IndicatorReader {
   void read_weight() {
     out_.weight = entry_of(row_.weight);
     const auto points = points_of(row_.weight.text);
-    out_.weight.text = points ? value::plain(*points, 6) : std::string();
+    out_.weight.text = points ? value::plain(*points, 9) : std::string();
     if (points || says_nothing(row_.weight.text)) return;
     ask(draft_, out_.weight, Sure::guess, {"分值“" + row_.weight.text + "”不是数", "the points '" + row_.weight.text + "' are no number"},
         {"写上 weight", "write the weight"});
@@ -166,6 +167,11 @@ class IndicatorReader {
   void read_rule_text() {
     if (says_nothing(row_.rule.text)) return;
     Entry rule = entry_of(row_.rule);
+    if (auto named = read_named_rule(row_.rule.text)) {
+      out_.method = std::move(named->method);
+      out_.params = std::move(named->params);
+      return;
+    }
     const auto reading = field_ && !out_.graded ? read_rule(row_.rule.text, *field_, points_of(row_.weight.text)) : std::nullopt;
     if (reading) {
       out_.method = reading->method;
@@ -187,8 +193,19 @@ class IndicatorReader {
   void read_result() {
     if (!says_nothing(row_.reason.text)) out_.reason = entry_of(row_.reason);
     if (!says_nothing(row_.remedy.text)) out_.remedy = entry_of(row_.remedy);
+    leave_out_draft(out_.reason, draft_);
+    split_remedy();
+    if (out_.reason.text == "不计分") {
+      out_.informational = true;
+      out_.reason.text.clear();
+      out_.weight.text.clear();
+    }
     if (const auto points = points_of(row_.points.text)) out_.reported = {value::plain(*points, 6), row_.points.place, {}, false};
     if (row_.actual.blank()) return;
+    if (folded(row_.actual.text) == "不适用") {
+      out_.not_applicable = true;
+      return;
+    }
     out_.actual = entry_of(row_.actual);
     const std::string words = folded(row_.actual.text);
     if (out_.graded) {
@@ -204,6 +221,17 @@ class IndicatorReader {
     if (read && read->direction && read->kind == Kind::number)
       ask(draft_, out_.actual, Sure::guess, {"完成值写成了不等式", "the result is written as an inequality"},
           {"写确切的值", "write the exact value"});
+  }
+
+  // 偏差原因分析及改进措施 in one column.
+  void split_remedy() {
+    constexpr std::string_view sign = "改进措施：";
+    const std::size_t at = out_.reason.text.find(sign);
+    if (at == std::string::npos || out_.remedy.there()) return;
+    out_.remedy = out_.reason;
+    out_.remedy.text = trimmed(std::string_view(out_.reason.text).substr(at + sign.size()));
+    out_.reason.text.resize(at);
+    out_.reason.text = trimmed(out_.reason.text);
   }
 
   void read_grade(const std::string& words) {
@@ -241,7 +269,9 @@ void share_weights(Draft& draft) {
   for (const DraftIndicator& each : all) weighted = weighted || each.weight.there();
   for (std::size_t first = 0; weighted && first < all.size();) {
     std::size_t behind = first + 1;
-    while (behind < all.size() && !all[behind].weight.there() && all[behind].block.text == all[first].block.text) ++behind;
+    while (behind < all.size() && !all[behind].weight.there() && !all[behind].informational &&
+           all[behind].block.text == all[first].block.text)
+      ++behind;
     const auto whole = points_of(all[first].weight.text);
     const auto rows = static_cast<double>(behind - first);
     if (behind - first > 1 && whole) {

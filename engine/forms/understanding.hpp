@@ -8,6 +8,8 @@ namespace jixiao::forms {
 // Adds a question and ties it to `entry`.
 void ask(Draft& draft, Entry& entry, Sure sure, Text taken, Text change);
 Entry entry_of(const Field& field);
+// What a report proposed and nobody has made theirs is no word of the unit: 【拟稿】 …
+void leave_out_draft(Entry& entry, Draft& draft);
 // Nothing but a sign for nothing: /, —, 无.
 bool says_nothing(std::string_view text);
 // "12.5" of a cell that holds a plain number, perhaps with 分 behind it.

@@ -52,6 +52,7 @@ class ProjectWriter {
         name.unwritten = !kept;
         to_.string("name", name);
         amounts(source, "");
+        to_.string("executed", source.executed);
       }
     }
     if (draft_.weights.empty()) return;
@@ -79,6 +80,7 @@ class ProjectWriter {
     if (!each.direction.empty()) to_.line("direction = \"" + each.direction + "\"");
     if (each.graded) to_.line("value = \"grade\"");
     to_.number("weight", each.weight);
+    if (each.informational) to_.line("informational = true");
     method(each);
     pair("filed", {{"block", each.filed_block}, {"type", each.filed_type}, {"name", each.filed_name}, {"target", each.filed_target}}, {});
     pair("midterm", {{"name", each.midterm_name.text}, {"target", each.midterm_target.text}}, each.midterm_target.place);
@@ -148,16 +150,18 @@ std::string write_results(const Draft& draft, Language language) {
   to.remark({"由 " + file + " 导入的年终结果。reported 是表上的自评得分，不参与计分。",
              "Results imported from " + file + ". reported: the points the form gives itself, which score nothing."});
   to.line("schema = \"jixiao/results/1\"");
+  if (draft.illustrative) to.line("illustrative = true");
   to.string("note", draft.reached_goal);
   if (draft.money.executed.there()) {
     to.line("\n[money]");
     to.string("executed", draft.money.executed);
   }
   for (const DraftIndicator& each : draft.indicators) {
-    if (!each.actual.there() && !each.reported.there() && !each.reason.there()) continue;
+    if (!each.actual.there() && !each.not_applicable && !each.reported.there() && !each.reason.there() && !each.remedy.there()) continue;
     to.line("\n[[result]]");
     to.line("indicator = \"" + each.id + "\"  # " + each.name.text.substr(0, each.name.text.find('\n')));
     to.string("actual", each.actual);
+    if (each.not_applicable) to.line("not_applicable = true");
     to.number("reported", each.reported);
     to.string("reason", each.reason);
     to.string("remedy", each.remedy);

@@ -26,10 +26,16 @@ struct Amount {
   text::Place place;
 };
 
+struct MoneySource {
+  Text name;
+  Amount initial, adjusted, executed;
+};
+
 struct Money {
   Amount initial;
   Amount adjusted;  // the initial amount when not given
   Amount executed;  // missing without results
+  std::vector<MoneySource> sources = {};
 };
 
 struct NamedValue {
@@ -154,6 +160,7 @@ struct Project {
   Text name;
   int year = 0;
   std::string unit;
+  std::string department;
   Text note;
   bool has_results = false;
   bool illustrative = false;

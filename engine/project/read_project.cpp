@@ -114,7 +114,8 @@ void read_heading(const Node& root, TableReader& top, Project& project, std::vec
   project.year = static_cast<int>(reader.integer("year", 1900, 2200).value_or(0));
   project.unit = reader.string("unit").value_or("");
   project.note = reader.text("note").value_or(Text{});
-  for (const char* known : {"department", "code", "period", "filed_on", "region"}) reader.allow(known);
+  project.department = reader.string("department").value_or("");
+  for (const char* known : {"code", "period", "filed_on", "region"}) reader.allow(known);
   reader.finish();
 }
 
@@ -134,11 +135,12 @@ void read_money(TableReader& top, Project& project, std::vector<Diagnostic>& dia
   for (const Node* item : sources) {
     TableReader source(*item, "[[money.source]]", diagnostics);
     source.require("name");
-    source.text("name");
+    const Text name = source.text("name").value_or(Text{});
     const Amount a = read_amount(source, "initial", diagnostics);
     const Amount b = source.has("adjusted") ? read_amount(source, "adjusted", diagnostics) : a;
-    read_amount(source, "executed", diagnostics);
+    const Amount c = read_amount(source, "executed", diagnostics);
     source.finish();
+    project.money.sources.push_back({name, a, b, c});
     all_initial = all_initial && a.yuan.ok();
     all_adjusted = all_adjusted && b.yuan.ok();
     initial += a.yuan.value;

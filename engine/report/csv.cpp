@@ -17,6 +17,15 @@ bool is_number(std::string_view text) {
   return error == std::errc{} && end == text.data() + text.size();
 }
 
+// As spreadsheets see it: those of East Asia take full-width signs for the narrow ones.
+bool begins_formula(std::string_view text) {
+  constexpr std::string_view narrow = "=+-@\t\r";
+  constexpr std::string_view wide[] = {"＝", "＋", "－", "＠"};
+  if (text.empty()) return false;
+  return narrow.find(text.front()) != std::string_view::npos ||
+         std::any_of(std::begin(wide), std::end(wide), [&](std::string_view sign) { return text.starts_with(sign); });
+}
+
 std::string number(double x) { return value::plain(x, 9); }
 std::string name(const Text& text, Language language) { return text.in(language); }
 // A bare target means equality here: "=29" in a cell is a formula to a spreadsheet.
@@ -26,8 +35,7 @@ std::string target(const IndicatorStory& story) { return story.direction == "equ
 
 std::string csv_cell(std::string_view text) {
   std::string out(text);
-  if (!out.empty() && std::string_view("=+-@\t\r").find(out.front()) != std::string_view::npos && !is_number(out))
-    out.insert(out.begin(), '\'');
+  if (begins_formula(out) && !is_number(out)) out.insert(out.begin(), '\'');
   if (out.find_first_of(",\"\n\r") == std::string::npos) return out;
   std::string quoted = "\"";
   for (const char c : out) {

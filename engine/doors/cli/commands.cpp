@@ -16,8 +16,9 @@ std::vector<Diagnostic> errors_of(const std::vector<Diagnostic>& all) {
   return out;
 }
 
-// Reads both files and scores; nothing when they could not be read, with everything said.
-std::optional<Scorecard> scored(const Call& call, const ScoreCall& what) {
+}  // namespace
+
+std::optional<Scored> read_and_score(const Call& call, const ScoreCall& what) {
   const auto project = read_project({what.project, what.results});
   const std::string wanted = !what.rules.empty() ? what.rules : project ? project->rules() : std::string();
   std::vector<Diagnostic> diagnostics = errors_of(project.diagnostics());
@@ -43,41 +44,39 @@ std::optional<Scorecard> scored(const Call& call, const ScoreCall& what) {
   // The form's own oddities are counted on the scorecard and listed by `check`; what stops the score is said here.
   for (const Diagnostic& d : errors_of(card.diagnostics)) diagnostics.push_back(d);
   report(call, diagnostics);
-  return card;
+  return Scored{*rules, *project, std::move(card)};
 }
 
 int status(const Scorecard& card) { return card.scored && !has_error(card.diagnostics) ? done : input_wrong; }
-
-}  // namespace
 
 void report(const Call& call, const std::vector<Diagnostic>& diagnostics) {
   if (!diagnostics.empty()) std::cerr << render_diagnostics(diagnostics, call.err);
 }
 
 int score(const Call& call, const ScoreCall& what) {
-  const auto card = scored(call, what);
-  if (!card) return input_wrong;
-  std::cout << render_scorecard(*card, call.out);
-  return status(*card);
+  const auto scored = read_and_score(call, what);
+  if (!scored) return input_wrong;
+  std::cout << render_scorecard(scored->card, call.out);
+  return status(scored->card);
 }
 
 int explain(const Call& call, const ScoreCall& what) {
-  const auto card = scored(call, what);
-  if (!card) return input_wrong;
-  const std::string text = render_explanation(*card, what.indicator, call.out);
+  const auto scored = read_and_score(call, what);
+  if (!scored) return input_wrong;
+  const std::string text = render_explanation(scored->card, what.indicator, call.out);
   if (text.empty()) {
     Diagnostic d;
     d.code = "reference.unknown";
     d.file = what.project;
     std::string known;
-    for (const IndicatorStory& story : card->indicators) known += (known.empty() ? "" : ", ") + story.id;
+    for (const IndicatorStory& story : scored->card.indicators) known += (known.empty() ? "" : ", ") + story.id;
     d.message = {"没有指标 '" + what.indicator + "'", "there is no indicator '" + what.indicator + "'"};
     d.help = {"可用：" + known, "known: " + known};
     report(call, {d});
     return input_wrong;
   }
   std::cout << text;
-  return status(*card);
+  return status(scored->card);
 }
 
 int check(const Call& call, const std::vector<std::string>& files, const std::string& rules) {

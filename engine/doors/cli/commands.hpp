@@ -1,6 +1,7 @@
 // What each command does once its words are understood. Results go to stdout, diagnostics to stderr.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -27,6 +28,17 @@ struct ScoreCall {
 
 // Says them on stderr.
 void report(const Call& call, const std::vector<Diagnostic>& diagnostics);
+
+// A project read and scored, with what it was scored by.
+struct Scored {
+  RuleSet rules;
+  Project project;
+  Scorecard card;
+};
+// Nothing when a file could not be read. Everything that stops the score has been said.
+std::optional<Scored> read_and_score(const Call& call, const ScoreCall& what);
+// Of a command that shows what was scored.
+int status(const Scorecard& card);
 
 int score(const Call& call, const ScoreCall& what);
 int explain(const Call& call, const ScoreCall& what);

@@ -10,6 +10,7 @@
 
 #include "batch_commands.hpp"
 #include "commands.hpp"
+#include "filing_commands.hpp"
 #include "scenario_commands.hpp"
 #include "forms_commands.hpp"
 
@@ -44,6 +45,7 @@ struct Words {
   cli::BatchCall batch;
   cli::SimulateCall simulate;
   cli::ImportCall forms_in;
+  cli::FilingCall forms_out;
 };
 
 void add_language(CLI::App* command, Words& words) {
@@ -190,6 +192,23 @@ CLI::App* add_simulate(CLI::App& app, Words& words) {
   return simulate;
 }
 
+CLI::App* add_report(CLI::App& app, Words& words) {
+  CLI::App* report = app.add_subcommand("report", "the self-evaluation form, filled in, as a file 生成填好的自评表");
+  add_project(report, words);
+  report->add_option("-o,--output", words.forms_out.file, "the file, as .xlsx .docx .html or .md; default: print as .md 文件")->option_text("FILE");
+  static const std::map<std::string, FileKind> kinds{
+      {"xlsx", FileKind::xlsx}, {"docx", FileKind::docx}, {"html", FileKind::html}, {"md", FileKind::markdown}};
+  report->add_option("--kind", words.forms_out.kind, "xlsx, docx, html or md; default: by the file's ending 文件种类")
+      ->transform(CLI::CheckedTransformer(kinds).description("KIND"))
+      ->option_text("KIND");
+  report->add_flag("--summary", words.forms_out.summary, "one page for a leader instead of the form 一页摘要");
+  add_language(report, words);
+  report->footer(
+      "Examples 示例:\n  jixiao report scenarios/chenggong-2020 -o form.xlsx --lang zh\n  jixiao report my-project --summary -o "
+      "summary.html");
+  return report;
+}
+
 int run(int argc, char** argv) {
   Words words;
   words.style.language = language_of_environment();
@@ -247,6 +266,7 @@ int run(int argc, char** argv) {
   forms_in->add_option("-o,--output", words.forms_in.folder, "folder to write into; default: print 目录")->option_text("DIR");
   add_language(forms_in, words);
   forms_in->footer("Examples 示例:\n  jixiao import form.docx -o my-project\n  jixiao import forms.xlsx -o projects --lang zh");
+  CLI::App* forms_out = add_report(app, words);
   CLI::App* version = app.add_subcommand("version", "which engine this is 版本");
   add_style(version, words);
   version->footer("Example 示例:\n  jixiao version --format json");
@@ -272,6 +292,7 @@ int run(int argc, char** argv) {
   if (show->parsed()) return cli::rules_show(call, words.rule_id);
   if (rules->parsed()) return cli::rules_list(call);
   if (forms_in->parsed()) return cli::import_forms(call, words.forms_in);
+  if (forms_out->parsed()) return cli::file_report(call, words.score, words.forms_out);
   if (fresh->parsed()) return cli::new_project(call, words.new_folder);
   return cli::version(call);
 }

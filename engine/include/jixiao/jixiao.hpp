@@ -14,6 +14,7 @@
 #include "jixiao/check.hpp"
 #include "jixiao/columns.hpp"
 #include "jixiao/diagnostic.hpp"
+#include "jixiao/filing.hpp"
 #include "jixiao/forms.hpp"
 #include "jixiao/project.hpp"
 #include "jixiao/report.hpp"
