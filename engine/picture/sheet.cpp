@@ -70,7 +70,7 @@ std::string sheet_of(const Caption& caption, const std::vector<report::Chart>& c
   if (!caption.banner.empty()) line("▲ " + caption.banner, 13, "fill:var(--warn,#8a5a00);font-weight:600");
   for (const report::Chart& chart : charts) {
     y += 14;
-    if (charts.size() > 1) line(chart.heading, 15, std::string(Canvas::bold));
+    if (charts.size() > 1 && chart.heading != caption.title) line(chart.heading, 15, std::string(Canvas::bold));
     y += 6;
     body += placed(chart.drawing, margin, y);
     y += chart.drawing.height;

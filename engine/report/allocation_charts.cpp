@@ -40,7 +40,7 @@ std::string line_through(const Frame& frame, const std::vector<FrontierPoint>& p
 }  // namespace
 
 Drawing frontier_chart(const StudyReport& report, const Allocation& answer, Language language) {
-  if (answer.frontier.empty()) return {};
+  if (answer.frontier.size() < 2) return {};
   std::vector<FrontierPoint> points = answer.frontier;
   std::stable_sort(points.begin(), points.end(), [](const FrontierPoint& a, const FrontierPoint& b) { return a.money < b.money; });
   double now = 0;

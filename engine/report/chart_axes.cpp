@@ -67,7 +67,7 @@ Span span_of(const std::vector<double>& numbers, double air) {
     any = true;
   }
   double more = (out.high - out.low) * air;
-  if (!(out.high - out.low > 1e-12 * std::max(std::abs(out.low), std::abs(out.high)))) more = std::max(std::abs(out.high) * 0.01, 0.5);
+  if (!(out.high - out.low > 1e-9 * std::max(std::abs(out.low), std::abs(out.high)))) more = std::max(std::abs(out.high) * 0.01, 0.5);
   return {out.low - more, out.high + more};
 }
 
@@ -90,7 +90,7 @@ Measure Measure::of(const StudiedInput& input, double largest, Language language
 std::string Measure::number(double x) const {
   if (!std::isfinite(x)) return "–";
   if (days_) return value::Date{static_cast<std::int32_t>(std::clamp(std::round(x), -7e5, 3e6))}.iso();
-  return significant(x / factor_, 6);
+  return significant(x / factor_, 5);
 }
 
 std::string Measure::text(double x) const {

@@ -190,6 +190,7 @@ class HeatMap {
     left_ = std::min(left_, 120.0) + 46;
     cell_width_ = (right - left_) / static_cast<double>(grid.xs.size());
     cell_height_ = (bottom - top) / static_cast<double>(grid.ys.size());
+    numbers_ = cell_width_ >= 54 && cell_height_ >= 24;
   }
 
   Drawing draw() {
@@ -220,7 +221,6 @@ class HeatMap {
       canvas_.hatch("jx-violated-dark", "#000000", 1.2);
       canvas_.hatch("jx-violated-pale", "#ffffff", 1.2);
     }
-    const bool numbers = cell_width_ >= 54 && cell_height_ >= 24;
     for (std::size_t j = 0; j < grid_.ys.size(); ++j) {
       for (std::size_t i = 0; i < grid_.xs.size(); ++i) {
         const double value = value_at(grid_, i, j), x = cell_left(i), y = cell_top(j);
@@ -229,13 +229,12 @@ class HeatMap {
         const std::string tip =
             fmt::format("{} × {}: {}", shown(grid_.xs_shown, i, x_, grid_.xs[i]), shown(grid_.ys_shown, j, y_, grid_.ys[j]),
                         there ? output_text(report_, value) : std::string(word::cannot_compute.in(language_)));
-        // A hair wider than the cell, so that no seam shows between neighbours.
-        canvas_.rect(x, y, cell_width_ + 0.4, cell_height_ + 0.4, there ? "fill:" + hex(colour) : "fill:var(--soft,#eef1f5)", tip);
+        canvas_.rect(x, y, cell_width_, cell_height_, (there ? "fill:" + hex(colour) : "fill:var(--soft,#eef1f5)") + ";shape-rendering:crispEdges", tip);
         const bool dark = there && is_dark(colour);
         if (is_violated(grid_, i, j))
           canvas_.rect(x, y, cell_width_, cell_height_,
                        dark ? "fill:url(#jx-violated-pale);fill-opacity:0.42" : "fill:url(#jx-violated-dark);fill-opacity:0.32");
-        if (!numbers && there) continue;
+        if (!numbers_ && there) continue;
         const std::string words = there ? output_text(report_, value) : "–";
         if (drawn_width(words, 12) < cell_width_ - 2 && cell_height_ >= 12)
           canvas_.text(x + cell_width_ / 2, y + cell_height_ / 2 + 4, "middle", words,
@@ -296,7 +295,11 @@ class HeatMap {
       const std::string words = ratings_.name(region.rating);
       const double need = drawn_width(words, 15) + 16;
       if (region.room_x * cell_width_ < need || region.room_y * cell_height_ < 24) continue;
-      const double x = left_ + region.x * cell_width_, y = bottom - region.y * cell_height_;
+      const double x = left_ + region.x * cell_width_;
+      double y = bottom - region.y * cell_height_;
+      if (numbers_) y -= cell_height_ / 2 - 16;  // above the number of the cell
+      if (const auto nominal = nominal_place(); nominal && std::abs(y - nominal->y) < 26 && x + need / 2 > nominal->from && x - need / 2 < nominal->to)
+        y = nominal->y + (region.room_y * cell_height_ > 120 ? 40 : 28);
       canvas_.rect(x - need / 2, y - 13, need, 25, "fill:#ffffff;fill-opacity:0.86", {}, 5);
       canvas_.text(x, y + 5, "middle", words, "fill:#10202c;font-size:15px;font-weight:700");
     }
@@ -311,19 +314,33 @@ class HeatMap {
     return 0.5;
   }
 
-  void draw_nominal() {
-    if (grid_.x >= report_.inputs.size() || *grid_.y >= report_.inputs.size()) return;
+  // Where the project stands, and how far its label reaches.
+  struct Nominal {
+    double x, y, from, to;
+    bool label_right;
+    std::string words;
+  };
+  [[nodiscard]] std::optional<Nominal> nominal_place() const {
+    if (grid_.x >= report_.inputs.size() || *grid_.y >= report_.inputs.size()) return std::nullopt;
     const auto i = place_of(report_.inputs[grid_.x].nominal, grid_.xs), j = place_of(report_.inputs[*grid_.y].nominal, grid_.ys);
-    if (!i || !j) return;
-    const double x = left_ + *i * cell_width_, y = bottom - *j * cell_height_;
-    canvas_.circle(x, y, 7, "fill:none;stroke:#ffffff;stroke-width:5");
-    canvas_.circle(x, y, 7, "fill:none;stroke:#10202c;stroke-width:2.4");
-    const std::string words = fmt::format("{} {}", word::as_it_stands.in(language_), output_text(report_, report_.baseline));
-    const double wide = drawn_width(words, 12) + 12;
-    const bool beside = x + 14 + wide < right;
-    const double from = beside ? x + 13 : x - 13 - wide;
-    canvas_.rect(from, y - 11, wide, 22, "fill:#ffffff;fill-opacity:0.86", {}, 4);
-    canvas_.text(from + 6, y + 4, "start", words, "fill:#10202c;font-size:12px;font-weight:600");
+    if (!i || !j) return std::nullopt;
+    Nominal out{left_ + *i * cell_width_, bottom - *j * cell_height_, 0, 0, true, {}};
+    out.words = fmt::format("{} {}", word::as_it_stands.in(language_), output_text(report_, report_.baseline));
+    const double wide = drawn_width(out.words, 12) + 12;
+    out.label_right = out.x + 14 + wide < right;
+    out.from = out.label_right ? out.x - 10 : out.x - 13 - wide;
+    out.to = out.label_right ? out.x + 13 + wide : out.x + 10;
+    return out;
+  }
+
+  void draw_nominal() {
+    const auto place = nominal_place();
+    if (!place) return;
+    canvas_.circle(place->x, place->y, 7, "fill:none;stroke:#ffffff;stroke-width:5");
+    canvas_.circle(place->x, place->y, 7, "fill:none;stroke:#10202c;stroke-width:2.4");
+    const double from = place->label_right ? place->x + 13 : place->from, to = place->label_right ? place->to : place->x - 13;
+    canvas_.rect(from, place->y - 11, to - from, 22, "fill:#ffffff;fill-opacity:0.86", {}, 4);
+    canvas_.text(from + 6, place->y + 4, "start", place->words, "fill:#10202c;font-size:12px;font-weight:600");
   }
 
   void draw_scale() {
@@ -332,9 +349,9 @@ class HeatMap {
     const Frame frame({left, top + 20, left + wide, bottom}, {0, 1}, values_);
     for (int k = 0; k < steps; ++k) {
       const double low = values_.low + (values_.high - values_.low) * k / steps, high = values_.low + (values_.high - values_.low) * (k + 1) / steps;
-      canvas_.rect(left, frame.at_y(high), wide, frame.at_y(low) - frame.at_y(high) + 0.4, "fill:" + hex(colour_of((k + 0.5) / steps)));
+      canvas_.rect(left, frame.at_y(high), wide, frame.at_y(low) - frame.at_y(high), "fill:" + hex(colour_of((k + 0.5) / steps)) + ";shape-rendering:crispEdges");
     }
-    canvas_.text(width - 4, top + 4, "end", clipped_to(output_label(report_, language_), 150, Canvas::size), Canvas::ink);
+    canvas_.text(left, top + 6, "start", clipped_to(output_label(report_, language_), width - left, Canvas::size), Canvas::ink);
     const std::vector<double> edges = ratings_.edges(values_);
     for (const double edge : edges) {
       const double y = frame.at_y(edge);
@@ -359,6 +376,7 @@ class HeatMap {
   Span values_;
   Canvas canvas_;
   double left_ = 0, cell_width_ = 0, cell_height_ = 0;
+  bool numbers_ = false;  // each cell says its own
 };
 
 }  // namespace

@@ -145,6 +145,9 @@ Drawing morris_chart(const StudyReport& report, const Sensitivity& of, Language 
     }
     before = ray.slope;
   }
+  // The last wedge leaves the frame at the top.
+  if (before > 1 && y.high / x.high < 1 && frame.at_x(y.high) - frame.box().left > 90)
+    canvas.lines(frame.box().left + 6, top + 18, "start", wrapped_to(word::not_monotone.in(language), frame.at_x(y.high) - frame.box().left - 40, 12, 2), Canvas::quiet);
   std::vector<Frame::Box> taken;
   const auto clash = [&](const Frame::Box& box) {
     return std::any_of(taken.begin(), taken.end(), [&](const Frame::Box& other) {
@@ -160,13 +163,15 @@ Drawing morris_chart(const StudyReport& report, const Sensitivity& of, Language 
     canvas.circle(px_x, px_y, 5.5, "fill:#0072b2;stroke:var(--sheet,#ffffff);stroke-width:1.5",
                   fmt::format("{}: μ* {}, σ {}", input_label(report, i, language), significant(of.total[i].value), significant(of.spread[i].value)));
     taken.push_back({px_x - 6, px_y - 6, px_x + 6, px_y + 6});
+    if (std::isfinite(of.total[i].low) && std::isfinite(of.total[i].high)) taken.push_back({frame.at_x(of.total[i].low), px_y - 3, frame.at_x(of.total[i].high), px_y + 3});
   }
   for (const std::size_t i : order) {
     if (i >= count || !std::isfinite(of.total[i].value) || !std::isfinite(of.spread[i].value)) continue;
     const std::string words = clipped_to(input_label(report, i, language), 230, 12);
     const double wide = drawn_width(words, 12), at_x = frame.at_x(of.total[i].value), at_y = frame.at_y(of.spread[i].value);
-    // Right, left, above, below, then a little further out: the first place that is free.
-    for (const auto& [dx, dy] : {std::pair{10.0, 0.0}, {-10.0 - wide, 0.0}, {-wide / 2, -16.0}, {-wide / 2, 17.0}, {10.0, -15.0}, {10.0, 15.0}, {-10.0 - wide, -15.0}, {-10.0 - wide, 15.0}}) {
+    // Right, left, above, below, then aslant: the first place that is free.
+    const double reach = std::isfinite(of.total[i].high) ? std::max(frame.at_x(of.total[i].high) - at_x + 6, 10.0) : 10.0;
+    for (const auto& [dx, dy] : {std::pair{reach, 0.0}, {-reach - wide, 0.0}, {-wide / 2, -16.0}, {-wide / 2, 17.0}, {10.0, -15.0}, {10.0, 15.0}, {-10.0 - wide, -15.0}, {-10.0 - wide, 15.0}}) {
       const Frame::Box box{at_x + dx, at_y + dy - 8, at_x + dx + wide, at_y + dy + 8};
       if (clash(box) || box.left < frame.box().left + 2 || box.right > right - 2 || box.top < top || box.bottom > bottom) continue;
       taken.push_back(box);

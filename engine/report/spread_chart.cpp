@@ -79,8 +79,7 @@ class Histogram {
       const double y = frame_.at_y(static_cast<double>(bins.counts[i]));
       for (std::size_t c = 0; c + 1 < cuts.size(); ++c) {
         const double from = frame_.at_x(cuts[c]) + (c == 0 ? 0.7 : 0), to = frame_.at_x(cuts[c + 1]) - (c + 2 == cuts.size() ? 0.7 : 0);
-        if (to <= from) continue;
-        canvas_.rect(from, y, to - from, bars_bottom - y, fmt::format("fill:{}", ratings_.fill_of((cuts[c] + cuts[c + 1]) / 2)),
+        canvas_.rect(from, y, std::max(to - from, 1.5), bars_bottom - y, fmt::format("fill:{}", ratings_.fill_of((cuts[c] + cuts[c + 1]) / 2)),
                      fmt::format("{} – {}: {}", say(low), say(high), value::plain(static_cast<double>(bins.counts[i]), 0, true)));
       }
     }

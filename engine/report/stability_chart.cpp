@@ -58,8 +58,8 @@ Drawing stability_chart(const StudyReport& report, const Stability& answer, Lang
   const double next = 52 + drawn_width(word::certain_ratings.in(language), Canvas::size);
   canvas.circle(next, 12, 5.5, std::string(mark) + "fill:var(--sheet,#ffffff)");
   canvas.text(next + 13, 16, "start", word::flipping_ratings.in(language));
-  draw_standing_zones(canvas, frame, ratings);
   frame.draw_x(canvas, round_ticks(frame.x(), 7), word::total.in(language), true);
+  draw_standing_zones(canvas, frame, ratings);
   if (any_shares) canvas.text(right + 24, top + 17, "start", word::chances.in(language));
   for (std::size_t r = 0; r < order.size(); ++r) {
     const StableProject& project = answer.projects[order[r]];

@@ -21,7 +21,7 @@ inline constexpr Label violated_here{"违反约束", "constraints violated"};
 inline constexpr Label cannot_compute{"算不出", "cannot be computed"};
 
 inline constexpr Label kind_tornado{"单因素敏感性", "Tornado: one input at a time"};
-inline constexpr Label kind_grid{"网格", "Grid"};
+inline constexpr Label kind_grid{"网格试算", "Grid: every combination"};
 inline constexpr Label kind_break_even{"临界点", "Break-even: where the rating changes"};
 inline constexpr Label kind_monte_carlo{"蒙特卡罗模拟", "Monte Carlo"};
 inline constexpr Label kind_sobol{"方差贡献（Sobol 指数）", "Sobol indices: shares of the variance"};

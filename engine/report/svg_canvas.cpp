@@ -29,7 +29,8 @@ std::vector<std::string> wrapped_to(std::string_view text, double width, double 
   const std::string whole = one_line(text);
   std::vector<std::string> out = wrapped(whole, columns);
   if (out.size() <= lines || lines == 0) return out;
-  const std::string rest = out[lines - 1] + out[lines];
+  const bool spaced = static_cast<unsigned char>(out[lines - 1].back()) < 0x80;
+  const std::string rest = out[lines - 1] + (spaced ? " " : "") + out[lines];
   out.resize(lines);
   out.back() = text::display_width(rest) > columns ? clipped(rest, columns) : rest + "…";
   return out;

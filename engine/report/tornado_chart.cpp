@@ -24,9 +24,13 @@ class TornadoDrawing {
 
   Drawing draw() {
     double x = canvas_.legend(0, 16, low_fill, word::at_low_end.in(language_));
-    canvas_.legend(x, 16, high_fill, word::at_high_end.in(language_));
-    draw_standing_zones(canvas_, frame_, ratings_);
+    x = canvas_.legend(x, 16, high_fill, word::at_high_end.in(language_));
+    if (std::any_of(bars_.begin(), bars_.end(), [this](const TornadoBar& bar) { return falls_lower(bar) || rises_higher(bar); })) {
+      canvas_.path(fmt::format("M{0} 12h26m0 -6v12", px(x)), "fill:none;stroke:var(--ink,#1b2430);stroke-width:1.4");
+      canvas_.text(x + 34, 16, "start", word::further_inside.in(language_));
+    }
     frame_.draw_x(canvas_, round_ticks(frame_.x(), 7), output_label(report_, language_), true);
+    draw_standing_zones(canvas_, frame_, ratings_);
     const double baseline = frame_.at_x(report_.baseline);
     for (std::size_t i = 0; i < bars_.size(); ++i) draw_row(bars_[i], top + 44 + row_height * static_cast<double>(i));
     if (std::isfinite(report_.baseline)) {
@@ -63,15 +67,27 @@ class TornadoDrawing {
     canvas_.line(frame_.box().left, y, frame_.box().right, y, Canvas::grid);
     const bool apart = (bar.low.output - report_.baseline) * (bar.high.output - report_.baseline) <= 0;
     const double thick = apart ? 20 : 13;
-    if (std::isfinite(bar.lowest) && std::isfinite(bar.highest)) {  // what lies beyond both ends, inside the range
-      canvas_.line(frame_.at_x(bar.lowest), middle, frame_.at_x(bar.highest), middle, "stroke:var(--ink,#1b2430);stroke-width:1.2");
-      for (const double end : {bar.lowest, bar.highest})
-        canvas_.line(frame_.at_x(end), middle - 5, frame_.at_x(end), middle + 5, "stroke:var(--ink,#1b2430);stroke-width:1.2");
-    }
+    if (falls_lower(bar)) draw_whisker(bar.lowest, middle);
+    if (rises_higher(bar)) draw_whisker(bar.highest, middle);
     const bool low_side_left = bar.low.output < bar.high.output || (bar.low.output == bar.high.output && bar.low.output < report_.baseline);
     draw_end(bar.low, low_fill, apart ? middle : middle - thick / 2, thick, apart ? low_side_left : bar.low.output < report_.baseline, bar);
     draw_end(bar.high, high_fill, apart ? middle : middle + thick / 2, thick, apart ? !low_side_left : bar.high.output < report_.baseline,
              bar);
+  }
+
+  // Whether the output goes further than at either end somewhere inside the range.
+  [[nodiscard]] bool falls_lower(const TornadoBar& bar) const {
+    return std::isfinite(bar.lowest) && bar.lowest < std::fmin(report_.baseline, std::fmin(bar.low.output, bar.high.output));
+  }
+  [[nodiscard]] bool rises_higher(const TornadoBar& bar) const {
+    return std::isfinite(bar.highest) && bar.highest > std::fmax(report_.baseline, std::fmax(bar.low.output, bar.high.output));
+  }
+
+  void draw_whisker(double end, double middle) {
+    constexpr std::string_view style = "stroke:var(--ink,#1b2430);stroke-width:1.4";
+    const double from = frame_.at_x(std::isfinite(report_.baseline) ? report_.baseline : end), to = frame_.at_x(end);
+    canvas_.line(from, middle, to, middle, style);
+    canvas_.line(to, middle - 6, to, middle + 6, style);
   }
 
   void draw_end(const StudiedPoint& end, std::string_view fill, double middle, double thick, bool leftwards, const TornadoBar& bar) {
@@ -82,12 +98,17 @@ class TornadoDrawing {
                    clipped_to(end.shown + " " + std::string(word::cannot_compute.in(language_)), 190, 11.5), halo_small());
       return;
     }
+    if (!std::isfinite(base)) {
+      canvas_.circle(frame_.at_x(end.output), middle, 5, fill, output_text(report_, end.output));
+      canvas_.text(frame_.at_x(end.output) + 9, middle + 4, "start", clipped_to(end.shown, end_label - 8, 11.5), halo_small());
+      return;
+    }
     const double at = frame_.at_x(end.output), from = std::min(at, base), wide = std::abs(at - base);
     canvas_.rect(from, middle - thick / 2, std::max(wide, 1.0), thick, fill,
                  fmt::format("{} {} → {}", input_label(report_, bar.input, language_), end.shown, output_text(report_, end.output)), 1.5);
     double edge = at;
-    if (std::isfinite(bar.lowest) && leftwards) edge = std::min(edge, frame_.at_x(bar.lowest));
-    if (std::isfinite(bar.highest) && !leftwards) edge = std::max(edge, frame_.at_x(bar.highest));
+    if (leftwards && falls_lower(bar)) edge = frame_.at_x(bar.lowest);
+    if (!leftwards && rises_higher(bar)) edge = frame_.at_x(bar.highest);
     canvas_.text(edge + (leftwards ? -7 : 7), middle + 4, leftwards ? "end" : "start", clipped_to(end.shown, end_label - 8, 11.5),
                  halo_small());
   }

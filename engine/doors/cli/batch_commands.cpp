@@ -8,6 +8,7 @@
 #include <iostream>
 
 #include "interruption.hpp"
+#include "output_file.hpp"
 #include "progress_bar.hpp"
 
 namespace jixiao::cli {
@@ -67,31 +68,13 @@ int say_interrupted(const Call& call) {
 }
 
 Format format_of(const std::string& file) {
-  const auto ends = [&](std::string_view ending) { return file.ends_with(ending); };
-  if (ends(".html") || ends(".htm")) return Format::html;
-  if (ends(".md")) return Format::markdown;
-  if (ends(".json")) return Format::json;
-  if (ends(".csv")) return Format::csv;
-  return Format::text;
-}
-
-// Written beside its name and renamed, as the tables are; a device or a pipe keeps its place.
-bool write_report(const Call& call, const std::string& file, const std::string& text) {
-  std::error_code ignored;
-  const bool special = std::filesystem::exists(file, ignored) && !std::filesystem::is_regular_file(file, ignored);
-  const std::string beside = special ? file : file + ".part";
-  std::ofstream out(beside, std::ios::binary);
-  out << text;
-  out.close();
-  if (out && (special || std::rename(beside.c_str(), file.c_str()) == 0)) return true;
-  if (!special) std::remove(beside.c_str());
-  Diagnostic d;
-  d.code = "file.unwritable";
-  d.file = file;
-  d.message = {"报告无法写出", "the report cannot be written"};
-  d.help = {"检查目录与磁盘空间", "see whether the folder is there and the disk has room"};
-  report(call, {d});
-  return false;
+  switch (kind_of(file).value_or(FileKind::text)) {
+    case FileKind::html: return Format::html;
+    case FileKind::markdown: return Format::markdown;
+    case FileKind::json: return Format::json;
+    case FileKind::csv: return Format::csv;
+    default: return Format::text;
+  }
 }
 
 template <class Render>
@@ -102,7 +85,7 @@ bool show(const Call& call, const BatchCall& what, bool on_screen, Render&& rend
   if (what.report.empty()) return true;
   style.format = format_of(what.report);
   style.colour = false;
-  return write_report(call, what.report, render(style));
+  return write_file(call, what.report, render(style));
 }
 
 // What is wrong with the table as a whole, and the first few faults.

@@ -10,6 +10,7 @@
 
 #include "batch_commands.hpp"
 #include "commands.hpp"
+#include "output_file.hpp"
 #include "scenario_commands.hpp"
 #include "forms_commands.hpp"
 
@@ -60,6 +61,13 @@ void add_style(CLI::App* command, Words& words) {
       ->transform(CLI::CheckedTransformer(formats).description("FORMAT"))
       ->option_text("FORMAT");
   add_language(command, words);
+}
+
+// A file whose ending says what is written into it.
+void add_output(CLI::App* command, std::string& output) {
+  command->add_option("-o,--output", output, "written as .html .svg .png .md .csv .json or .txt; default: print 输出文件")
+      ->check(cli::check_output, "", "FILE")
+      ->option_text("FILE");
 }
 
 void add_project(CLI::App* command, Words& words) {
@@ -182,10 +190,11 @@ CLI::App* add_simulate(CLI::App& app, Words& words) {
   simulate->add_option("--rules", what.rules, "rule set by id or file; default: the project's own 规则集")->option_text("ID|FILE");
   simulate->add_option("--results", what.results, "results.toml or .csv; default: beside the project 结果文件")->option_text("FILE");
   simulate->add_option("--seed", what.options.seed, "of shares sampled for more than 12 changes; default 1 随机种子")->option_text("N");
+  add_output(simulate, what.output);
   add_style(simulate, words);
   simulate->footer(
       "Examples 示例:\n  jixiao simulate scenarios/chenggong-2020 cut15-pro-rata cut15-protect-training\n  jixiao simulate "
-      "scenarios/chenggong-2020 --set drivers.rate=350");
+      "scenarios/chenggong-2020 --set drivers.rate=350 -o rate.html");
   return simulate;
 }
 
