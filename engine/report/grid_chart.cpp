@@ -242,7 +242,8 @@ class HeatMap {
       }
     }
     if (hatched) {
-      canvas_.rect(left_, 8, 16, 13, "fill:url(#jx-violated-dark);stroke:var(--quiet,#5b6673)");
+      canvas_.rect(left_, 8, 16, 13, "fill:#ffffff;stroke:var(--quiet,#5b6673)");
+      canvas_.rect(left_, 8, 16, 13, "fill:url(#jx-violated-dark)");
       canvas_.text(left_ + 24, 19, "start", word::violated_hatched.in(language_));
     }
   }

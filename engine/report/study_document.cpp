@@ -18,7 +18,7 @@
 namespace jixiao::report {
 namespace {
 
-constexpr std::size_t bar_columns = 20;
+constexpr std::size_t bar_columns = 12;
 constexpr std::size_t cells_across = 14;  // of a grid of two inputs
 
 std::string count(std::size_t n) { return value::plain(static_cast<double>(n), 0, true); }
@@ -145,6 +145,8 @@ class Writer {
   }
 
   void put(const MonteCarloAnswer& answer) {
+    if (answer.left_out > 0)
+      out_.facts({{say(word::left_out), fmt::format("{} / {}", count(answer.left_out), count(answer.drawn))}});
     put_chances(word::chances, answer.ratings);
     for (const Spread& spread : answer.outputs) {
       const bool total = spread.output == "total";
@@ -231,11 +233,11 @@ class Writer {
     out_.heading(say(word::parts_split));
     out_.facts(std::move(facts));
     out_.paragraph(say(answer.optimal ? word::optimal : word::not_proved));
-    Grid grid{{{say(word::item)}, {say(word::before_split), true}, {say(word::after_split), true}, {say(word::difference_of_split), true}, {say(word::what_it_may_get), true}, {say(word::marginal_value), true}}, {}};
+    Grid grid{{{say(word::item)}, {say(word::before_split), true}, {say(word::after_split), true}, {say(word::difference_of_split), true}, {say(word::what_it_may_get), true}, {say(word::marginal_short), true}}, {}};
     for (const AllocatedPart& part : answer.parts) {
       const double change = part.after - part.before;
       grid.rows.push_back({name_of(part.label, part.id, language_), money_text(part.before, language_), money_text(part.after, language_),
-                           (change > 0 ? "+" : "") + money_text(change, language_), money_text(part.least, language_) + " – " + money_text(part.most, language_),
+                           (change > 0 ? "+" : "") + money_text(change, language_), std::isinf(part.most) ? "≥" + money_text(part.least, language_) : money_text(part.least, language_) + " – " + money_text(part.most, language_),
                            std::isfinite(part.marginal) ? value::plain(part.marginal, 4) : "–"});
     }
     out_.grid(std::move(grid));

@@ -61,6 +61,7 @@ inline constexpr Label chances{"各等级的可能性", "Chance of each rating"}
 inline constexpr Label constraints_kept{"守住约束的可能性", "Chance that each constraint is kept"};
 inline constexpr Label distribution_of{"分布", "Distribution"};
 inline constexpr Label draws{"次数", "draws"};
+inline constexpr Label left_out{"因条件不满足而未计入的抽样", "draws left out by the condition"};
 inline constexpr Label quantile{"分位数", "quantile"};
 inline constexpr Label standard_error{"标准误", "standard error"};
 inline constexpr Label interval{"95% 区间", "95 % interval"};
@@ -93,8 +94,7 @@ inline constexpr Label before_split{"分配前", "before"};
 inline constexpr Label after_split{"分配后", "after"};
 inline constexpr Label difference_of_split{"增减", "change"};
 inline constexpr Label what_it_may_get{"允许范围", "may get"};
-inline constexpr Label marginal_value{"再加1万元值多少分", "points for 10,000 yuan more"};
-inline constexpr Label marginal_short{"分/万元", "points per 10,000 yuan"};
+inline constexpr Label marginal_short{"分/万元", "points/10,000 yuan"};
 inline constexpr Label bound{"上界：不可能更好", "bound: nothing can be better"};
 inline constexpr Label bound_short{"上界", "bound"};
 inline constexpr Label optimal{"已证明最优", "proved optimal"};

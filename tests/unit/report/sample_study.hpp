@@ -12,7 +12,7 @@
 
 namespace jixiao::tests {
 
-inline constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+inline constexpr double no_number = std::numeric_limits<double>::quiet_NaN();
 
 inline std::vector<RatingBand> four_bands() {
   return {{"excellent", {"优", "excellent"}, 90},
@@ -164,7 +164,7 @@ inline StudyReport allocation_study() {
   Allocation answer{"best-total", 1020000, 91.87, 93.4, "excellent", "excellent", 93.52, false, 2048, {}, {}, {}};
   answer.parts = {{"offices", {"社区居委会工作经费", "community office funds"}, 870000, 760000, 600000, 870000, 0.062},
                   {"training", {"社区干部培训", "training of community cadres"}, 180000, 180000, 120000, 260000, 0.31},
-                  {"election", {"社区干部补选", "by-election of community cadres"}, 30000, 30000, 20000, 30000, nan},
+                  {"election", {"社区干部补选", "by-election of community cadres"}, 30000, 30000, 20000, 30000, no_number},
                   {"recruitment", {"专职社区工作者公开招聘、制作社区规划图", "recruiting community workers; community planning map"}, 120000, 50000, 50000, 120000, 0}};
   for (int i = 0; i <= 16; ++i) {
     const double money = 800000 + 25000.0 * i, score = std::round(100 * (96 - 22 * std::exp(-(money - 700000) / 180000))) / 100;
@@ -236,10 +236,10 @@ inline std::vector<std::pair<std::string, StudyReport>> awkward_studies() {
   add("tornado-equal", equal);
 
   StudyReport none = tornado_study();
-  none.baseline = nan;
-  for (TornadoBar& bar : std::get<Tornado>(none.answer).bars) bar.low.output = bar.high.output = bar.lowest = bar.highest = nan;
+  none.baseline = no_number;
+  for (TornadoBar& bar : std::get<Tornado>(none.answer).bars) bar.low.output = bar.high.output = bar.lowest = bar.highest = no_number;
   std::get<Tornado>(none.answer).bars[0].low.output = 91;
-  add("tornado-nan", none);
+  add("tornado-no_number", none);
 
   StudyReport below = study_report("tornado", Tornado{{{0, {200, "200元/人/天", -3.1e-4, ""}, {400, "400元/人/天", 2.2e-4, ""}, -3.1e-4, 2.2e-4, {}},
                                                       {3, {600000, "600,000元", -5e-5, ""}, {1000000, "1,000,000元", 0, ""}, -5e-5, 0, {}}}});
@@ -254,7 +254,7 @@ inline std::vector<std::pair<std::string, StudyReport>> awkward_studies() {
   StudyReport small = heat_map_study();
   small.answer = rate_by_trainees(5, 4);
   InputGrid& grid = std::get<InputGrid>(small.answer);
-  grid.values[7] = grid.values[8] = nan;
+  grid.values[7] = grid.values[8] = no_number;
   grid.ratings[7] = grid.ratings[8] = "";
   small.inputs[0].label = small.inputs[1].label = long_name;
   add("heat-map-small", small);
@@ -268,7 +268,7 @@ inline std::vector<std::pair<std::string, StudyReport>> awkward_studies() {
 
   StudyReport gaps = curve_study();
   InputGrid& curve = std::get<InputGrid>(gaps.answer);
-  curve.values[5] = curve.values[6] = nan;
+  curve.values[5] = curve.values[6] = no_number;
   curve.ratings[5] = curve.ratings[6] = "";
   add("curve-gaps", gaps);
 
@@ -299,7 +299,7 @@ inline std::vector<std::pair<std::string, StudyReport>> awkward_studies() {
 
   StudyReport uncertain = sobol_study();
   Sensitivity& of = std::get<SensitivityAnswer>(uncertain.answer).outputs[0];
-  for (IndexEstimate& e : of.first) e = {nan, nan, nan, nan};
+  for (IndexEstimate& e : of.first) e = {no_number, no_number, no_number, no_number};
   of.first[0] = about(-0.08, 0.3);
   of.total[1] = about(1.4, 0.9);
   of.second.clear();
