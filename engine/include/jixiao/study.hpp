@@ -179,25 +179,45 @@ struct AllocatedPart {
   double before = 0, after = 0;  // yuan
   double least = 0, most = 0;    // what it may get
   double marginal = 0;           // points that 10,000 yuan more are worth at `after`; NaN when it may not have more
+  bool is_protected = false;     // stays what it is
+  // What the score says of its money. "yes": indicators follow it; "cost-only": they do, but only ever reward spending less; "no": none
+  // does. What the last two deliver is not measured: taking money from them proves nothing. Of projects: "yes".
+  std::string measured = "yes";
+  // Of projects.
+  double total_before = 0, total_after = 0;
+  std::string rating_before, rating_after;
 };
 struct FrontierPoint {
   double money = 0;  // yuan
-  double score = 0;  // best that was found for it
+  double score = 0;  // best that was found for it; NaN: no split of it keeps limits and constraints
   double bound = 0;  // nothing can be better than this
   std::string rating;
 };
 struct Allocation {
   std::string goal;      // "best-total" | "least-money"
   double money = 0;      // yuan to be split (best-total), or needed at least (least-money)
-  double before = 0;     // total as it stands
+  double before = 0;     // total as it stands; of projects: the weighted mean of theirs
   double after = 0;      // total of the split
-  std::string rating_before, rating_after;
+  std::string rating_before, rating_after;  // of projects: empty
   double bound = 0;      // nothing is better than this (total, or yuan)
   bool optimal = false;  // after equals the bound, to the total's last decimal
   std::size_t evaluations = 0;
   std::vector<AllocatedPart> parts;
   std::vector<FrontierPoint> frontier;  // by money; empty unless asked for
   std::vector<std::string> violated;
+
+  bool of_projects = false;
+  std::string unmeasured;  // what items nobody measures get at least: "in-proportion" | "keep" | "free"
+  double money_before = 0;  // yuan, of all parts
+  double step = 0;         // yuan: every amount is a whole number of these (an item may have a coarser one)
+  double unspent = 0;      // yuan of `money` that no part takes without losing points, or that make no whole step
+  std::string method;      // "exact": the best of all splits in these steps; "every": all were scored; "search": the best that was found
+  double wanted = 0;       // least-money: the total that is kept
+  std::vector<std::string> dropped;  // constraints that need not be kept
+  // The same money in proportion to what there is, for comparison. NaN when that has no total.
+  double in_proportion = 0;
+  std::string rating_in_proportion;
+  std::vector<std::string> violated_in_proportion;
 };
 
 // Which ratings are certain over all weights in stated ranges, and which flip.
