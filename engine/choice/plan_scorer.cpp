@@ -10,7 +10,7 @@ namespace jixiao::choice {
 std::unique_ptr<const PlanScorer> PlanScorer::make(const RuleSet& rules, const Project& project, std::span<const std::string> names,
                                                    std::span<const std::string> dropped, std::vector<Diagnostic>& diagnostics) {
   std::unique_ptr<PlanScorer> out(new PlanScorer);
-  std::vector<scenario::NamePlace> in, wanted{{"total", {}}};
+  std::vector<scenario::NamePlace> in, wanted{{"total", {}}, {"rating", {}}};
   for (const std::string& name : names) in.push_back({name, {}});
   for (const auto& constraint : project.model().constraints) {
     if (std::find(dropped.begin(), dropped.end(), constraint.id) != dropped.end()) continue;
@@ -31,9 +31,10 @@ std::vector<Scored> PlanScorer::score(std::span<const std::vector<double>> value
   model_->evaluate(in, places);
   std::vector<Scored> out(rows);
   for (std::size_t row = 0; row < rows; ++row) {
-    out[row] = {found[0][row], model_->band_of(found[0][row])};
+    const double rating = found[1][row];
+    out[row] = {found[0][row], std::isnan(rating) ? model_->bands().size() : static_cast<std::size_t>(rating)};
     for (std::size_t c = 0; c < constraints_.size(); ++c) {
-      if (!(found[1 + c][row] > 0)) out[row].violated.push_back(constraints_[c]);
+      if (!(found[2 + c][row] > 0)) out[row].violated.push_back(constraints_[c]);
     }
   }
   return out;
