@@ -95,4 +95,12 @@ std::string render_simulation(const Simulation& simulation, const Style& style) 
   }
 }
 
+std::string render_next(const NextRating& next, const Style& style) {
+  switch (style.format) {
+    case Format::json: return next_json(next);
+    case Format::csv: return next_csv(next, style.language);
+    default: return document(next_document(next, style.language), style);
+  }
+}
+
 }  // namespace jixiao

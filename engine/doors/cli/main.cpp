@@ -10,8 +10,9 @@
 
 #include "batch_commands.hpp"
 #include "commands.hpp"
-#include "scenario_commands.hpp"
 #include "forms_commands.hpp"
+#include "next_commands.hpp"
+#include "scenario_commands.hpp"
 
 namespace {
 
@@ -43,6 +44,7 @@ struct Words {
   std::string new_folder;
   cli::BatchCall batch;
   cli::SimulateCall simulate;
+  cli::NextCall next;
   cli::ImportCall forms_in;
 };
 
@@ -189,6 +191,18 @@ CLI::App* add_simulate(CLI::App& app, Words& words) {
   return simulate;
 }
 
+CLI::App* add_next(CLI::App& app, Words& words) {
+  CLI::App* next = app.add_subcommand("next", "what reaches the next rating, and what may be lost 离下一档还差多少");
+  cli::NextCall& what = words.next;
+  next->add_option("PROJECT", what.project, "a folder with project.toml, or the file 项目目录或文件")->required()->option_text(" ");
+  next->add_option("--total", what.options.total, "reach this total instead of the next rating 要达到的总分")->option_text("95");
+  next->add_option("--rules", what.rules, "rule set by id or file; default: the project's own 规则集")->option_text("ID|FILE");
+  next->add_option("--results", what.results, "results.toml or .csv; default: beside the project 结果文件")->option_text("FILE");
+  add_style(next, words);
+  next->footer("Examples 示例:\n  jixiao next scenarios/chenggong-2020\n  jixiao next my-project --results draft.csv --lang zh");
+  return next;
+}
+
 int run(int argc, char** argv) {
   Words words;
   words.style.language = language_of_environment();
@@ -221,6 +235,7 @@ int run(int argc, char** argv) {
   CLI::App* merge = add_merge(app, words);
   CLI::App* compare = add_compare(app, words);
   CLI::App* simulate = add_simulate(app, words);
+  CLI::App* next = add_next(app, words);
   CLI::App* check = app.add_subcommand("check", "everything that is wrong with rule sets, projects, results 检查文件");
   check->add_option("FILE", words.files, "files or folders 文件或目录")->required()->option_text("...");
   check->add_option("--rules", words.check_rules, "check projects against this rule set 指定规则集")->option_text("ID|FILE");
@@ -267,6 +282,7 @@ int run(int argc, char** argv) {
   if (merge->parsed()) return cli::merge(call, words.batch);
   if (compare->parsed()) return cli::compare(call, words.batch);
   if (simulate->parsed()) return cli::simulate(call, words.simulate);
+  if (next->parsed()) return cli::next(call, words.next);
   if (check->parsed()) return cli::check(call, words.files, words.check_rules);
   if (show->parsed()) return cli::rules_show(call, words.rule_id);
   if (rules->parsed()) return cli::rules_list(call);
