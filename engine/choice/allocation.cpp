@@ -72,6 +72,7 @@ class Allocator {
   void report(Code code, const text::Place& at, Text message, Text help) {
     diagnostics_.push_back(at.source != nullptr ? text::diagnose(code, at, std::move(message), std::move(help))
                                                 : text::diagnose_file(code, project_.model().file, std::move(message), std::move(help)));
+    diagnostics_.back().severity = Severity::error;
   }
 
   // The total a least-money split must keep.
@@ -101,7 +102,7 @@ class Allocator {
   }
 
   std::optional<Allocation> report_no_split(double money) {
-    report(Code::split_impossible, place(),
+    report(Code::constraint_violated, place(),
            {yuan(money) + " 怎样分都不能同时满足各项上下限和约束：" + constraints(money, true),
             "no split of " + yuan(money) + " keeps all limits and constraints: " + constraints(money, false)},
            {"增加金额，或用 drop = […] 放开约束", "give more money, or let a constraint go with drop = […]"});
@@ -112,7 +113,7 @@ class Allocator {
     const auto best = splitter_->best(money);
     if (!best) return report_no_split(money);
     const std::string is = value::plain(best->total, 4), goal = value::plain(wanted, 4);
-    report(Code::split_impossible, place(),
+    report(Code::value_number, place(),
            {yuan(money) + " 最好只能得 " + is + " 分，够不到 " + goal, "the best split of " + yuan(money) + " has " + is + " points, short of " + goal},
            {"增加 money，或降低要保的等级", "raise money, or keep a lower rating"});
     return std::nullopt;

@@ -119,7 +119,7 @@ class SplitterMaker {
     }
     for (const SplitItem& own : out_->items_) out_->protected_ += own.is_protected ? own.before : 0;
     if (out_->protected_ <= money_) return;
-    report(Code::split_impossible, question_.protect.front().place,
+    report(Code::value_number, question_.protect.front().place,
            {"受保护的支出项共 " + yuan(out_->protected_) + "，要分的只有 " + yuan(money_),
             "the protected items take " + yuan(out_->protected_) + ", there is " + yuan(money_) + " to split"},
            {"少保护几项，或增加金额", "protect less, or give more money"});
@@ -254,7 +254,7 @@ class SplitterMaker {
     double most = 0;
     for (const SplitItem& own : out_->items_) most += own.most;
     if (least > money_) {
-      report(Code::split_impossible, question_.money.place.source != nullptr ? question_.money.place : question_.place,
+      report(Code::value_number, question_.money.place.source != nullptr ? question_.money.place : question_.place,
              {"各项下限（含受保护的）合计 " + yuan(least) + "，要分的只有 " + yuan(money_),
               "the items get at least " + yuan(least) + " together, there is " + yuan(money_) + " to split"},
              {"降低下限，或增加金额；unmeasured = \"free\" 不为没有指标衡量的支出项留钱",
@@ -262,7 +262,7 @@ class SplitterMaker {
       return false;
     }
     if (question_.goal == Goal::best_total && most < money_) {
-      report(Code::split_impossible, question_.money.place.source != nullptr ? question_.money.place : question_.place,
+      report(Code::value_number, question_.money.place.source != nullptr ? question_.money.place : question_.place,
              {"各项上限合计 " + yuan(most) + "，" + yuan(money_) + " 花不完",
               "the items may get " + yuan(most) + " together: " + yuan(money_) + " cannot be spent"},
              {"提高上限，或减少金额", "raise the most amounts, or split less money"});

@@ -71,8 +71,7 @@ namespace jixiao::text {
   JIXIAO_CODE(document_damaged, "document.damaged", error, "a document that is cut short, damaged or built to do harm") \
   JIXIAO_CODE(document_locked, "document.locked", error, "a document protected by a password") \
   JIXIAO_CODE(form_none, "form.none", error, "a document in which no form was found") \
-  JIXIAO_CODE(form_reading, "form.reading", warning, "something in a form that was read with a guess, to be confirmed") \
-  JIXIAO_CODE(split_impossible, "split.impossible", error, "money, limits and constraints that no split of it can keep")
+  JIXIAO_CODE(form_reading, "form.reading", warning, "something in a form that was read with a guess, to be confirmed")
 
 enum class Code {
 #define JIXIAO_CODE(identifier, name, severity, summary) identifier,
