@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-#include "choice/made_up.hpp"
+#include "unit/choice/made_up.hpp"
 #include "choice/plan_scorer.hpp"
 
 using namespace jixiao;

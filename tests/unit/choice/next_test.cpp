@@ -5,7 +5,7 @@
 #include <limits>
 
 #include "choice/cheapest.hpp"
-#include "choice/made_up.hpp"
+#include "unit/choice/made_up.hpp"
 #include "choice/plan_scorer.hpp"
 
 using namespace jixiao;
