@@ -53,6 +53,8 @@ std::string simulation_csv(const Simulation& simulation, Language language);
 // `width`: scenarios stand side by side as far as they fit into so many terminal columns; 0: all of them.
 Document simulation_document(const Simulation& simulation, Language language, std::size_t width);
 
+std::string study_json(const StudyReport& report);
+
 std::string comparison_json(const RulesComparison& comparison);
 std::string comparison_csv(const RulesComparison& comparison, Language language);
 std::string comparison_html(const RulesComparison& comparison, Language language);

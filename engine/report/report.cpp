@@ -95,4 +95,6 @@ std::string render_simulation(const Simulation& simulation, const Style& style) 
   }
 }
 
+std::string render_study(const StudyReport& report, const Style&) { return study_json(report); }
+
 }  // namespace jixiao

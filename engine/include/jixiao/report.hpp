@@ -11,6 +11,7 @@
 #include "jixiao/rules.hpp"
 #include "jixiao/scenario.hpp"
 #include "jixiao/scorecard.hpp"
+#include "jixiao/study.hpp"
 
 namespace jixiao {
 
@@ -43,5 +44,9 @@ JIXIAO_EXPORT std::string render_comparison(const RulesComparison& comparison, c
 // Scenarios side by side, and why their totals differ. JSON: docs/schema/simulation.schema.json. CSV: one record a number, one column a
 // scenario. Text, Markdown and HTML show the numbers that change.
 JIXIAO_EXPORT std::string render_simulation(const Simulation& simulation, const Style& style);
+
+// A study's answer. JSON: docs/schema/study-report.schema.json. CSV: one table a kind of study, its columns named. HTML: one page with charts
+// that needs nothing else; every number drawn is in a table as well.
+JIXIAO_EXPORT std::string render_study(const StudyReport& report, const Style& style);
 
 }  // namespace jixiao
