@@ -11,9 +11,12 @@ namespace jixiao::planning {
 
 Checked<StudyReport> split_money(const Study& study, const RuleSet& rules, const Project& project, const RuleLibrary& library, StudyReport report) {
   std::vector<Diagnostic> diagnostics;
-  text::TableReader reader(*study.root, "study", diagnostics);
-  allow_shared_keys(reader);
-  const choice::Question question = choice::read_question(reader, diagnostics);
+  choice::Question question;
+  if (study.root && !study.file.empty()) {  // typed: the split of what there is
+    text::TableReader reader(*study.root, "study", diagnostics);
+    allow_shared_keys(reader);
+    question = choice::read_question(reader, diagnostics);
+  }
   if (!study.apply.empty())
     diagnostics.push_back(text::diagnose(text::Code::value_choice, study.apply.front().place,
                                          {"allocation 从项目现状出发，不能先套用情景", "an allocation starts from the project as it stands: it applies no scenarios"},

@@ -56,6 +56,7 @@ Document simulation_document(const Simulation& simulation, Language language, st
 std::string next_json(const NextRating& next);
 std::string next_csv(const NextRating& next, Language language);
 Document next_document(const NextRating& next, Language language);
+std::string study_json(const StudyReport& report);
 
 std::string comparison_json(const RulesComparison& comparison);
 std::string comparison_csv(const RulesComparison& comparison, Language language);

@@ -103,4 +103,6 @@ std::string render_next(const NextRating& next, const Style& style) {
   }
 }
 
+std::string render_study(const StudyReport& report, const Style&) { return study_json(report); }
+
 }  // namespace jixiao

@@ -12,6 +12,7 @@
 #include "jixiao/rules.hpp"
 #include "jixiao/scenario.hpp"
 #include "jixiao/scorecard.hpp"
+#include "jixiao/study.hpp"
 
 namespace jixiao {
 
@@ -46,5 +47,9 @@ JIXIAO_EXPORT std::string render_comparison(const RulesComparison& comparison, c
 JIXIAO_EXPORT std::string render_simulation(const Simulation& simulation, const Style& style);
 // What reaches the next rating, and what may be lost. JSON: docs/schema/next.schema.json. CSV: one record an indicator, then the joint change.
 JIXIAO_EXPORT std::string render_next(const NextRating& next, const Style& style);
+
+// A study's answer. JSON: docs/schema/study-report.schema.json. CSV: one table a kind of study, its columns named. HTML: one page with charts
+// that needs nothing else; every number drawn is in a table as well.
+JIXIAO_EXPORT std::string render_study(const StudyReport& report, const Style& style);
 
 }  // namespace jixiao

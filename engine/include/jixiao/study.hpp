@@ -50,6 +50,7 @@ struct TypedStudy {
   std::optional<std::size_t> samples;
 };
 JIXIAO_EXPORT Checked<Study> study_of(const TypedStudy& typed);
+JIXIAO_EXPORT bool is_study_kind(const std::string& word);
 
 struct StudyOptions {
   unsigned threads = 0;                     // 0: as many as the machine has
@@ -57,6 +58,8 @@ struct StudyOptions {
   std::function<void(std::size_t done, std::size_t all)> progress = {};
   std::string state_file;  // what is done so far, kept there when stopped and taken up again; empty: none
   bool take_up = true;     // false: a state_file that is there is written over, not taken up
+  std::optional<std::uint64_t> seed = {};    // in place of the study's own
+  std::optional<std::size_t> samples = {};
 };
 
 // What is known of one input: numbers in base units, and as shown to people.
