@@ -59,6 +59,7 @@ class Allocator {
       if (!answer) return report_not_reached(money, *wanted);
     }
     tell(*answer, money);
+    tell_results(answer->amounts);
     frontier(money);
     out_.evaluations = evaluations_ + splitter_->effects().evaluations();
     return std::move(out_);
@@ -185,6 +186,37 @@ class Allocator {
       part.marginal = may_have ? scored[2 + i].total - scored[0].total : std::nan("");
       out_.parts.push_back(std::move(part));
     }
+  }
+
+  // The results that follow the money, before and after, and what they earn.
+  void tell_results(const std::vector<double>& amounts) {
+    std::vector<scenario::NamePlace> in, wanted;
+    for (const auto& item : project_.model().items) in.push_back({"items." + item.id, {}});
+    std::vector<const scenario::OutputFacts*> results;
+    const auto all = scenario::ProjectModel::all_outputs(rules_, project_);
+    for (const auto& output : all) {
+      if (!output.name.starts_with("results.")) continue;
+      results.push_back(&output);
+      wanted.push_back({output.name, {}});
+      wanted.push_back({"points." + output.name.substr(8), {}});
+    }
+    const auto model = scenario::ProjectModel::make(rules_, project_, in, wanted, diagnostics_);
+    if (!model || wanted.empty()) return;
+    std::vector<std::vector<double>> plans, found(wanted.size(), std::vector<double>(2));
+    for (std::size_t i = 0; i < amounts.size(); ++i) plans.push_back({model->nominal()[i], amounts[i]});
+    std::vector<formula::Column> columns;
+    for (const auto& plan : plans) columns.push_back(formula::Column::of(plan));
+    const std::vector<std::span<double>> places(found.begin(), found.end());
+    model->evaluate(columns, places);
+    for (std::size_t r = 0; r < results.size(); ++r) {
+      const std::vector<double>&value = found[2 * r], &points = found[2 * r + 1];
+      if (std::isnan(value[0]) || std::isnan(value[1]) || value[0] == value[1]) continue;
+      const value::Unit& unit = results[r]->unit;
+      out_.results.push_back({results[r]->name.substr(8), results[r]->label, value::show(value[0], unit), value::show(value[1], unit), points[0], points[1]});
+    }
+    std::stable_sort(out_.results.begin(), out_.results.end(), [](const auto& a, const auto& b) {
+      return a.points_after - a.points_before < b.points_after - b.points_before;
+    });
   }
 
   [[nodiscard]] double frontier_end(const MoneyText& end, double otherwise) const {

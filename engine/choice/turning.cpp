@@ -13,7 +13,7 @@ double natural_step(const scenario::InputFacts& facts, double size) {
   if (facts.step > 0) return facts.step;
   if (facts.is_date) return 1;
   if (facts.unit.is_percent()) return 0.1;
-  if (facts.unit.counts_money()) return 1;
+  if (facts.unit.counts_money()) return std::max(1.0, std::pow(10.0, std::floor(std::log10(std::max(size, 1.0))) - 4));
   return size > 0 ? std::pow(10.0, std::floor(std::log10(size)) - 2) : 0.01;
 }
 

@@ -26,8 +26,8 @@ struct Turning {
   [[nodiscard]] std::string step_shown() const;
 };
 
-// The smallest turn that makes sense: what the project declares, one of what is counted, a day, 0.1 of a percentage, a yuan; of other
-// numbers a hundredth of their size, rounded to a power of ten. As far as the kind of number allows: percentages up to 100, dates a year
+// The smallest turn that makes sense: what the project declares, one of what is counted, a day, 0.1 of a percentage, a yuan
+// (of large amounts a ten-thousandth); of other numbers a hundredth of their size. Powers of ten, both. As far as the kind of number allows: percentages up to 100, dates a year
 // each way, others down to 0 and up to twice the larger of the number and its target.
 Turning turning_of(const scenario::InputFacts& facts, const project::Indicator* indicator, double target);
 

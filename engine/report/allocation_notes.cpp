@@ -14,6 +14,7 @@ class Notes {
   std::vector<std::string> write() {
     in_proportion();
     certainty();
+    results();
     unmeasured("no", {"没有任何指标随这些支出项变动：", "No indicator follows the money of "},
                {"。给多给少都不影响得分，这里的金额不是算出来的好坏", ": more or less of it moves no point, so the score says nothing about what it should be"});
     unmeasured("cost-only", {"这些支出项只有成本指标衡量，少花只会加分：", "Only what it costs is scored of "},
@@ -40,6 +41,17 @@ class Notes {
     const std::string broken = list(split_.violated_in_proportion);
     say({"同样的钱按现有比例分：" + total + " 分" + (broken.empty() ? "" : "，违反约束 " + broken),
          "The same money in proportion to what there is: " + total + " points" + (broken.empty() ? "" : ", constraints violated: " + broken)});
+  }
+
+  // A score hides what it is made of: the results the split gives up stand beside it.
+  void results() {
+    std::string zh, en;
+    for (const AllocatedResult& result : split_.results) {
+      if (result.before == result.after) continue;
+      zh += (zh.empty() ? "" : "；") + result.label.zh + " " + result.before + " → " + result.after;
+      en += (en.empty() ? "" : "; ") + result.label.en + " " + result.before + " → " + result.after;
+    }
+    if (!zh.empty()) say({"随之变动的结果：" + zh, "Results that move with it: " + en});
   }
 
   void certainty() {

@@ -40,8 +40,8 @@ inline constexpr Label by_percent{"项目没有写改进的代价（[[improve]]�
                                   "The project declares no costs of improvement ([[improve]]): changes are measured in percent of the target and added up, a day "
                                   "counts as 1. With costs declared the answer goes by money or effort"};
 inline constexpr Label by_declared{"代价按项目声明的 [[improve]] 算；只动所列各项，其余结果不变", "Costs as [[improve]] of the project declares them; only what is listed there moves"};
-inline constexpr Label steps_note{"按最小步长算：人、个为 1，百分数为 0.1，日期为一天，金额为一元；项目声明了步长的按声明。单独一项变动时，按项目的测算模型跟着走的结果也随之变动",
-                                  "To the smallest step: 1 of what is counted, 0.1 of a percentage, a day, a yuan, or what the project declares. Results that "
+inline constexpr Label steps_note{"按最小步长算：人、个为 1，百分数为 0.1，日期为一天，金额为一元（大额为约万分之一）；项目声明了步长的按声明。单独一项变动时，按项目的测算模型跟着走的结果也随之变动",
+                                  "To the smallest step: 1 of what is counted, 0.1 of a percentage, a day, a yuan (of large amounts a ten-thousandth), or what the project declares. Results that "
                                   "follow one by the project's model move with it"};
 
 }  // namespace jixiao::report::word

@@ -143,10 +143,26 @@ class Answering {
                        {"after", number(p.after)},
                        {"least", number(p.least)},
                        {"most", number(p.most)},
-                       {"marginal", number(p.marginal)}});
+                       {"marginal", number(p.marginal)},
+                       {"protected", p.is_protected},
+                       {"measured", p.measured}});
+      if (a.of_projects)
+        parts.back().update({{"total_before", number(p.total_before)},
+                             {"total_after", number(p.total_after)},
+                             {"rating_before", or_null(p.rating_before)},
+                             {"rating_after", or_null(p.rating_after)}});
     }
     for (const FrontierPoint& p : a.frontier)
       frontier.push_back({{"money", number(p.money)}, {"score", number(p.score)}, {"bound", number(p.bound)}, {"rating", or_null(p.rating)}});
+    Json results = Json::array();
+    for (const AllocatedResult& r : a.results) {
+      results.push_back({{"id", r.id},
+                         {"label", text(r.label)},
+                         {"before", r.before},
+                         {"after", r.after},
+                         {"points_before", number(r.points_before)},
+                         {"points_after", number(r.points_after)}});
+    }
     return {{"goal", a.goal},
             {"money", number(a.money)},
             {"before", number(a.before)},
@@ -158,7 +174,18 @@ class Answering {
             {"evaluations", a.evaluations},
             {"parts", std::move(parts)},
             {"frontier", std::move(frontier)},
-            {"violated", a.violated}};
+            {"violated", a.violated},
+            {"results", std::move(results)},
+            {"of_projects", a.of_projects},
+            {"method", a.method},
+            {"step", number(a.step)},
+            {"money_before", number(a.money_before)},
+            {"unspent", number(a.unspent)},
+            {"wanted", a.goal == "least-money" ? number(a.wanted) : Json(nullptr)},
+            {"unmeasured", a.unmeasured},
+            {"dropped", a.dropped},
+            {"in_proportion",
+             {{"total", number(a.in_proportion)}, {"rating", or_null(a.rating_in_proportion)}, {"violated", a.violated_in_proportion}}}};
   }
 
   Json operator()(const Stability& stability) const {

@@ -195,6 +195,13 @@ struct AllocatedPart {
   double total_before = 0, total_after = 0;
   std::string rating_before, rating_after;
 };
+// An indicator whose result another split of the money changes.
+struct AllocatedResult {
+  std::string id;
+  Text label;
+  std::string before, after;  // "29个"
+  double points_before = 0, points_after = 0;
+};
 struct FrontierPoint {
   double money = 0;  // yuan
   double score = 0;  // best that was found for it; NaN: no split of it keeps limits and constraints
@@ -214,6 +221,7 @@ struct Allocation {
   std::vector<FrontierPoint> frontier;  // by money; empty unless asked for
   std::vector<std::string> violated;
 
+  std::vector<AllocatedResult> results;  // what the split changes, the most points lost first; of projects: empty
   bool of_projects = false;
   std::string unmeasured;  // what items nobody measures get at least: "in-proportion" | "keep" | "free"
   double money_before = 0;  // yuan, of all parts

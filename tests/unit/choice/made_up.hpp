@@ -32,8 +32,8 @@ inline Case read_case(const std::string& project, const std::string& results, co
 inline Case random_case(std::mt19937& random, std::size_t items, bool together, const std::string& rules = "cn-mof-2020") {
   const auto between = [&](int low, int high) { return std::uniform_int_distribution<int>(low, high)(random); };
   std::string project = "schema = \"jixiao/project/1\"\nrules = \"" + rules + "\"\n[project]\nname = \"p\"\nyear = 2020\n";
-  std::string results = "schema = \"jixiao/results/1\"\n";
-  std::string body;
+  std::string results;
+  std::string body, drivers = "[drivers]\n";
   int sum = 0;
   const auto indicator = [&](const std::string& id, const std::string& block, const std::string& type, const std::string& target,
                              const std::string& model, const std::string& actual) {
@@ -48,10 +48,11 @@ inline Case random_case(std::mt19937& random, std::size_t items, bool together, 
     body += "[[item]]\nid = \"" + id + "\"\nname = \"" + id + "\"\namount = \"" + std::to_string(amount) + "元\"\n";
     const int kind = between(0, 3), price = 100 * between(3, 17);
     const int planned = amount / price, reached = std::max(1, planned - between(0, 3));
+    drivers += "price_" + id + " = { value = " + std::to_string(price) + ", unit = \"元/个\" }\n";
     if (kind == 0) continue;  // nobody measures it
     if (kind == 1 || kind == 3)
       indicator(id + "_done", "output", "quantity", "≥" + std::to_string(std::max(1, planned + between(-1, 2))) + "个",
-                "model = 'floor(money_" + id + "/" + std::to_string(price) + ")'", std::to_string(reached) + "个");
+                "model = 'floor(money_" + id + "/price_" + id + ")'", std::to_string(reached) + "个");
     if (kind == 2 || kind == 3)
       indicator(id + "_cost", "output", "cost", "≤" + std::to_string(amount) + "元", "model = 'money_" + id + "'",
                 std::to_string(amount + 100 * between(-5, 9)) + "元");
@@ -65,12 +66,10 @@ inline Case random_case(std::mt19937& random, std::size_t items, bool together, 
   indicator("people", "satisfaction", "service", "≥95%", "", std::to_string(between(60, 95)) + "%");
   const std::string money = std::to_string(sum) + "元";
   project += "[money]\ninitial = \"" + money + "\"\nadjusted = \"" + money + "\"\n";
-  results += "[money]\nexecuted = \"" + std::to_string(sum * between(80, 100) / 100) + "元\"\n";
+  results = "schema = \"jixiao/results/1\"\n[money]\nexecuted = \"" + std::to_string(sum * between(80, 100) / 100) + "元\"\n" + results;
   if (between(0, 2) == 0)
     body += "[[constraint]]\nid = \"enough\"\ntext = \"enough\"\nformula = 'money_ia >= " + std::to_string(1000 * between(1, 3)) + "'\n";
-  return read_case(project + body, results.substr(0, results.find("[[result]]")) + results.substr(results.find("[money]")) +
-                                       results.substr(results.find("[[result]]"), results.find("[money]") - results.find("[[result]]")),
-                   rules);
+  return read_case(project + drivers + body, results, rules);
 }
 
 }  // namespace made_up
