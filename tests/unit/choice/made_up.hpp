@@ -14,13 +14,14 @@ using namespace jixiao;
 struct Case {
   Checked<Project> project;
   Checked<RuleSet> rules;
+  std::string project_text, results_text;
 };
 
 inline Case read_case(const std::string& project, const std::string& results, const std::string& rules = "cn-mof-2020") {
   const scratch::Folder folder;
   folder.write("project.toml", project);
   folder.write("results.toml", results);
-  Case out{read_project({folder.path(), ""}), read_rules(rules, scratch::shipped_rules())};
+  Case out{read_project({folder.path(), ""}), read_rules(rules, scratch::shipped_rules()), project, results};
   for (const auto& d : out.project.diagnostics()) UNSCOPED_INFO(d.line << ": " << d.code << " " << d.message.en << " " << d.help.en);
   for (const auto& d : out.rules.diagnostics()) UNSCOPED_INFO(d.line << ": " << d.code << " " << d.message.en);
   REQUIRE(out.project.has_value());
