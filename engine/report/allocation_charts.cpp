@@ -113,7 +113,13 @@ Drawing allocation_chart(const Allocation& answer, Language language) {
                              may_fill = "fill:var(--line,#dde2e8)";
   double x = canvas.legend(left, 16, before_fill, word::before_split.in(language));
   x = canvas.legend(x, 16, after_fill, word::after_split.in(language));
-  canvas.legend(x, 16, may_fill, word::what_it_may_get.in(language));
+  x = canvas.legend(x, 16, may_fill, word::what_it_may_get.in(language));
+  const auto unmeasured = [](const AllocatedPart& part) { return part.measured != "yes"; };
+  if (std::any_of(answer.parts.begin(), answer.parts.begin() + static_cast<std::ptrdiff_t>(count), unmeasured)) {
+    canvas.hatch("jx-unmeasured", "var(--sheet,#ffffff)", 2);
+    canvas.rect(x, 5, 13, 13, after_fill, {}, 2);
+    canvas.legend(x, 16, "fill:url(#jx-unmeasured)", word::nobody_measures.in(language));
+  }
   canvas.text(width - 4, 16, "end", clipped_to(word::marginal_short.in(language), numbers, 11), Canvas::small);
   frame.draw_x(canvas, money.ticks(frame.x(), 7), money.titled(word::money_axis.in(language)), true);
   for (std::size_t i = 0; i < count; ++i) {
@@ -130,6 +136,7 @@ Drawing allocation_chart(const Allocation& answer, Language language) {
     };
     bar(part.before, y + 10, before_fill);
     bar(part.after, y + 24, after_fill);
+    if (unmeasured(part)) bar(part.after, y + 24, "fill:url(#jx-unmeasured)");
     const double change = part.after - part.before;
     const std::string moved = std::isfinite(change) ? (change > 0 ? "+" : "") + money.number(change) : "–";
     canvas.text(width - numbers + 10, middle + 4, "start", clipped_to(fmt::format("{} → {} ({})", money.number(part.before), money.number(part.after), moved), numbers - 64, 12),

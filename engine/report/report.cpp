@@ -97,6 +97,14 @@ std::string render_simulation(const Simulation& simulation, const Style& style) 
   }
 }
 
+std::string render_next(const NextRating& next, const Style& style) {
+  switch (style.format) {
+    case Format::json: return next_json(next);
+    case Format::csv: return next_csv(next, style.language);
+    default: return document(next_document(next, style.language), style);
+  }
+}
+
 std::string render_study(const StudyReport& report, const Style& style) {
   switch (style.format) {
     case Format::json: return study_json(report);

@@ -6,6 +6,7 @@
 
 #include <fmt/core.h>
 
+#include "report/allocation_notes.hpp"
 #include "report/chart_axes.hpp"
 #include "report/numbers.hpp"
 #include "report/portfolio_terms.hpp"
@@ -232,7 +233,7 @@ class Writer {
     if (!answer.violated.empty()) facts.push_back({say(word::violated_here), joined(answer.violated, language_), FactKind::loss});
     out_.heading(say(word::parts_split));
     out_.facts(std::move(facts));
-    out_.paragraph(say(answer.optimal ? word::optimal : word::not_proved));
+    for (std::string& note : allocation_notes(answer, report_.digits, language_)) out_.paragraph(std::move(note));
     Grid grid{{{say(word::item)}, {say(word::before_split), true}, {say(word::after_split), true}, {say(word::difference_of_split), true}, {say(word::what_it_may_get), true}, {say(word::marginal_short), true}}, {}};
     for (const AllocatedPart& part : answer.parts) {
       const double change = part.after - part.before;

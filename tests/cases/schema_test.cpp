@@ -157,6 +157,12 @@ TEST_CASE("the JSON of a simulation fits its schema", "[schema]") {
   CHECK(refusal("simulation", simulation) == "");
 }
 
+TEST_CASE("the JSON of what is next fits its schema", "[schema]") {
+  const std::string call = program + " --rules-folder '" + (root / "rules").string() + "' next '" + (root / "scenarios/chenggong-2020").string() + "'";
+  CHECK(refusal("next", Json::parse(output_of(call + " --format json"))) == "");
+  CHECK(refusal("next", Json::parse(output_of(call + " --total 97 --format json"))) == "");
+}
+
 TEST_CASE("a misspelt key is refused", "[schema]") {
   CHECK(refusal("scenario", {{"schema", "jixiao/scenario/1"}, {"set", {{"driver", {{"rate", 1}}}}}}) != "");
   CHECK(refusal("scenario", {{"schema", "jixiao/scenario/1"}, {"cut", {{"percnt", 1}}}}) != "");
