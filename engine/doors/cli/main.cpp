@@ -68,8 +68,8 @@ void add_style(CLI::App* command, Words& words) {
 }
 
 // A file whose ending says what is written into it.
-void add_output(CLI::App* command, std::string& output) {
-  command->add_option("-o,--output", output, "written as .html .svg .png .md .csv .json or .txt; default: print 输出文件")
+void add_output(CLI::App* command, const char* names, std::string& output) {
+  command->add_option(names, output, "written as .html .svg .png .md .csv .json or .txt; default: print 输出文件")
       ->check(cli::check_output, "", "FILE")
       ->option_text("FILE");
 }
@@ -194,7 +194,7 @@ CLI::App* add_simulate(CLI::App& app, Words& words) {
   simulate->add_option("--rules", what.rules, "rule set by id or file; default: the project's own 规则集")->option_text("ID|FILE");
   simulate->add_option("--results", what.results, "results.toml or .csv; default: beside the project 结果文件")->option_text("FILE");
   simulate->add_option("--seed", what.options.seed, "of shares sampled for more than 12 changes; default 1 随机种子")->option_text("N");
-  add_output(simulate, what.output);
+  add_output(simulate, "-o,--output", what.output);
   add_style(simulate, words);
   simulate->footer(
       "Examples 示例:\n  jixiao simulate scenarios/chenggong-2020 cut15-pro-rata cut15-protect-training\n  jixiao simulate "
@@ -239,7 +239,7 @@ CLI::App* add_study(CLI::App& app, Words& words) {
       ->option_text("FILE");
   study->add_option("--rules", what.rules, "rule set by id or file; default: the project's own 规则集")->option_text("ID|FILE");
   study->add_option("--results", what.results, "results.toml or .csv; default: beside the project 结果文件")->option_text("FILE");
-  add_output(study, what.file);
+  add_output(study, "-o,--file", what.file);
   add_style(study, words);
   study->footer(
       "Examples 示例:\n  jixiao study scenarios/chenggong-2020 tornado\n  jixiao study scenarios/chenggong-2020 grid "

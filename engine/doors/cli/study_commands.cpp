@@ -5,6 +5,7 @@
 #include <iostream>
 
 #include "interruption.hpp"
+#include "output_file.hpp"
 #include "progress_bar.hpp"
 
 namespace jixiao::cli {
@@ -110,6 +111,8 @@ int study(const Call& call, StudyCall what) {
   const bool keeps = !what.options.state_file.empty();
   if (keeps && !typed && what.words.size() > 1)
     return refuse_call(call, "--state 一次只用于一项研究", "--state goes with one study at a time");
+  if (!what.file.empty() && !typed && what.words.size() > 1)
+    return refuse_call(call, "-o 一次只用于一项研究", "-o goes with one study at a time");
   std::vector<Diagnostic> diagnostics;
   const std::vector<Study> studies = read_all(what, diagnostics);
   const bool needs = std::any_of(studies.begin(), studies.end(), [](const Study& s) { return s.needs_project(); });
@@ -134,7 +137,12 @@ int study(const Call& call, StudyCall what) {
     diagnostics.clear();
     if (!found) return input_wrong;
     if (!found->complete) return say_stopped(call, what.options, done, all);
-    std::cout << render_study(*found, call.out);
+    if (what.file.empty()) {
+      std::cout << render_study(*found, call.out);
+    } else if (!write_result(call, what.file, [&](const Style& style) { return render_study(*found, style); },
+                             [&](const PictureStyle& style) { return study_sheet(*found, style); })) {
+      return input_wrong;
+    }
   }
   return done;
 }

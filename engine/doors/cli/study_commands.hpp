@@ -14,6 +14,7 @@ struct StudyCall {
   std::string results;             // "": what stands beside the project
   std::vector<std::string> words;  // names of studies, or a kind and its inputs
   TypedStudy typed;                // outputs, where, apply
+  std::string file;                // of the result, written as its ending says; "": stdout
   StudyOptions options;
 };
 

@@ -52,8 +52,4 @@ JIXIAO_EXPORT std::string render_next(const NextRating& next, const Style& style
 // that needs nothing else; every number drawn is in a table as well.
 JIXIAO_EXPORT std::string render_study(const StudyReport& report, const Style& style);
 
-// A study's answer. JSON: docs/schema/study-report.schema.json. CSV: one table a kind of study, its columns named. HTML: one page with charts
-// that needs nothing else; every number drawn is in a table as well.
-JIXIAO_EXPORT std::string render_study(const StudyReport& report, const Style& style);
-
 }  // namespace jixiao
