@@ -226,6 +226,8 @@ class ProjectAsking {
 
 }  // namespace
 
+bool has_question(const Study& study) { return study.kind != Kind::allocation && study.kind != Kind::stability; }
+
 std::optional<Question> question_of(const Study& study, const RuleSet& rules, const Project& project, const RuleLibrary& library,
                                     std::vector<Diagnostic>& diagnostics) {
   auto start = start_of(study, rules, project, library, diagnostics);

@@ -45,6 +45,8 @@ struct Question {
   std::optional<study::Inputs> drawn;  // of studies that draw: the laws of the inputs, and what binds them together
 };
 
+// False for kinds that have rooms of their own.
+bool has_question(const Study& study);
 // Nothing, with diagnostics, when the study does not fit the project. `study` must outlive the question.
 std::optional<Question> question_of(const Study& study, const RuleSet& rules, const Project& project, const RuleLibrary& library,
                                     std::vector<Diagnostic>& diagnostics);

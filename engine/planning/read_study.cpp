@@ -25,7 +25,6 @@ constexpr long most_seed = 9'007'199'254'740'991;
 constexpr long most_samples = 1L << 28;
 
 bool of_variance(Kind kind) { return kind == Kind::sobol || kind == Kind::morris || kind == Kind::shapley; }
-bool draws(Kind kind) { return kind == Kind::monte_carlo || of_variance(kind); }
 
 class StudyReader {
  public:
@@ -115,6 +114,7 @@ class StudyReader {
     const Node* table = reader_.table("formula");
     if (table == nullptr) return;
     for (const Node::Entry& entry : table->entries) {
+      check_name(entry.key, entry.key_place);
       if (entry.value.kind == NodeKind::string) {
         study_.formulas.push_back({entry.key, text::located(entry.value)});
         continue;
@@ -129,10 +129,20 @@ class StudyReader {
                      {"y = 'x1 + x2'", "y = 'x1 + x2'"});
   }
 
+  void check_name(const std::string& name, const text::Place& place) {
+    if (formula::is_name(name)) return;
+    reader_.report(Code::id_invalid, place, {"'" + name + "' 不能用在公式里", "'" + name + "' cannot stand in a formula"},
+                   {"名称用字母、汉字、数字和下划线，不以数字开头，也不是函数名",
+                    "use letters, digits and '_', not starting with a digit, and no function's name"});
+  }
+
   void check_inputs(bool own) {
+    for (const StudyInput& input : study_.inputs) {
+      if (own) check_name(input.name, input.name_place);
+    }
     std::size_t varied = 0;
     for (const StudyInput& input : study_.inputs) varied += input.value && !input.low && !input.law ? 0 : 1;
-    const bool needs = own || study_.kind == Kind::grid || draws(study_.kind) || !study_.formulas.empty();
+    const bool needs = own || study_.kind == Kind::grid;
     if (needs && varied == 0 && !reader_.has("weights")) {
       reader_.report(Code::key_missing, study_.kind_place,
                      {"这项研究没有要变动的输入", "this study has no inputs to vary"},

@@ -78,6 +78,15 @@ TEST_CASE("kinds that have rooms of their own keep their file", "[planning]") {
   REQUIRE(study->model().root->find("budget") != nullptr);
 }
 
+TEST_CASE("names that could not stand in a formula", "[planning]") {
+  const auto study = read("schema = \"jixiao/study/1\"\nkind = \"sobol\"\n[formula]\nsum = 'a'\n[input]\na = { uniform = [0, 1] }\n1b = 2\n");
+  REQUIRE_FALSE(study);
+  REQUIRE(study.diagnostics().size() == 2);
+  CHECK(study.diagnostics()[0].line == 4);
+  CHECK(study.diagnostics()[1].line == 7);
+  CHECK(study.diagnostics()[1].code == "id.invalid");
+}
+
 TEST_CASE("what is wrong with a study file is said where it stands", "[planning]") {
   const auto study = read(R"(schema = "jixiao/study/1"
 kind = "sobol"
