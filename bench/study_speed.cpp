@@ -68,15 +68,19 @@ void draw_project(unsigned threads) {
   if (!project || !rules) return;
   for (const std::vector<std::string>& inputs :
        {std::vector<std::string>{"results.satisfaction=normal(91,2)"},
-        std::vector<std::string>{"drivers.rate", "drivers.trainees", "results.satisfaction=normal(91,2)", "results.finished=2020-11-20..2020-12-31"}}) {
+        std::vector<std::string>{"drivers.rate", "drivers.trainees", "results.satisfaction=normal(91,2)",
+                                 "results.finished=2020-11-20..2020-12-31"}}) {
     const auto study = study_of({"monte-carlo", inputs, {}, {}, {}, 1, 1000000});
     if (!study) std::abort();
     StudyOptions options;
     options.threads = threads;
-    const double all = seconds([&] {
-      if (!run_study(*rules, *project, *study, library, options)) std::abort();
-    }, 5);
-    std::printf("a million draws of scenarios/chenggong-2020, %zu inputs, all in: %.1f ms on %u threads\n", inputs.size(), 1e3 * all, threads);
+    const double all = seconds(
+        [&] {
+          if (!run_study(*rules, *project, *study, library, options)) std::abort();
+        },
+        5);
+    std::printf("a million draws of scenarios/chenggong-2020, %zu inputs, all in: %.1f ms on %u threads\n", inputs.size(), 1e3 * all,
+                threads);
   }
 }
 

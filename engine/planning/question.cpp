@@ -122,9 +122,7 @@ class ProjectAsking {
   }
 
  private:
-  [[nodiscard]] bool has_new_error(std::size_t before) const {
-    return text::has_error(std::span(diagnostics_).subspan(before));
-  }
+  [[nodiscard]] bool has_new_error(std::size_t before) const { return text::has_error(std::span(diagnostics_).subspan(before)); }
 
   void choose_outputs() {
     std::vector<project::Word> wanted = study_.outputs;

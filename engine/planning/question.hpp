@@ -38,7 +38,7 @@ struct Question {
   std::optional<std::size_t> rating;  // output of the model: index into bands, 0 the best
   std::vector<scenario::OutputFacts> constraints;
   std::vector<std::size_t> constraint_outputs;  // of the model, one a constraint
-  std::optional<std::size_t> where;  // output of the model
+  std::optional<std::size_t> where;             // output of the model
   std::vector<RatingBand> bands;
   double scale = 100;
   int digits = 2;

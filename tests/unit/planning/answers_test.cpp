@@ -83,7 +83,8 @@ TEST_CASE("a grid says every place, its rating and whether a constraint is broke
 
 TEST_CASE("break-even in steps is what a plain search over every step finds", "[planning]") {
   const Seed seed;
-  const std::vector<std::string> stepped{"results.trained", "results.communities_funded", "results.finished", "drivers.trainees", "drivers.rate"};
+  const std::vector<std::string> stepped{"results.trained", "results.communities_funded", "results.finished", "drivers.trainees",
+                                         "drivers.rate"};
   const auto report = seed.answered(typed("break-even", stepped));
   const auto& rows = std::get<BreakEvens>(report.answer).rows;
   REQUIRE(rows.size() == 2 * stepped.size());
@@ -185,7 +186,8 @@ output = ["total", "weights.output", "weights.benefit", "weights.satisfaction"]
 of = ["weights.output", "weights.benefit", "weights.satisfaction"]
 low = [40, 20, 5]
 high = [60, 40, 15]
-)"), "");
+)"),
+                                "");
   REQUIRE(study);
   const auto report = run_study(*seed.rules, *seed.project, *study, scratch::shipped_rules());
   for (const auto& d : report.diagnostics()) UNSCOPED_INFO(d.message.en);
