@@ -7,6 +7,7 @@
 #include "jixiao/scenario.hpp"
 #include "jixiao/score.hpp"
 #include "jixiao/study.hpp"
+#include "planning/question.hpp"
 #include "project/project.hpp"
 #include "ruleset/calendar.hpp"
 #include "text/diagnostics.hpp"
@@ -60,9 +61,23 @@ std::vector<Diagnostic> check_scenario(const std::string& path, const RuleLibrar
   return all;
 }
 
-// A study is right when its file is, and it fits the project beside it.
-std::vector<Diagnostic> check_study_file(const std::string& path) {
-  return read_study(path.find('/') == std::string::npos ? "./" + path : path, "").diagnostics();
+// A study is right when its file is, and it fits the project beside it. Kinds with rooms of their own are read there.
+std::vector<Diagnostic> check_study(const std::string& path, const RuleLibrary& library, const std::string& rules) {
+  const fs::path folder = fs::path(path).parent_path();
+  const auto study = read_study(path.find('/') == std::string::npos ? "./" + path : path, folder.string());
+  std::vector<Diagnostic> all = study.diagnostics();
+  if (!study || !planning::has_question(study->model())) return all;
+  std::error_code error;
+  if (!study->needs_project()) {
+    planning::question_of(study->model(), all);
+    return all;
+  }
+  if (!fs::exists(folder / "project.toml", error)) return all;
+  const auto project = read_project({(folder / "project.toml").string(), ""});
+  if (!project || (rules.empty() && project->rules().empty())) return all;
+  const auto rule_set = read_rules(rules.empty() ? project->rules() : rules, library, project->needs());
+  if (rule_set) planning::question_of(study->model(), *rule_set, *project, library, all);
+  return all;
 }
 
 // The schema line tells what a file is; "" when there is none to be read.
@@ -105,16 +120,16 @@ std::vector<Diagnostic> check_file(const std::string& path, const RuleLibrary& l
     } else if (schema.starts_with("jixiao/scenario/")) {
       append(all, check_scenario(path, library, rules));
     } else if (schema.starts_with("jixiao/study/")) {
-      append(all, check_study_file(path));
+      append(all, check_study(path, library, rules));
     } else if (schema.starts_with("jixiao/calendar/")) {
       ruleset::read_calendar_file(path, all);
     } else {
       all = std::move(found);
       if (!schema.empty()) {
-        all.push_back(
-            text::diagnose_file(Code::schema_unknown, path, {"未知的 schema '" + schema + "'", "unknown schema '" + schema + "'"},
-                                {"可用：jixiao/ruleset/1、jixiao/project/1、jixiao/results/1、jixiao/scenario/1、jixiao/study/1、jixiao/calendar/1",
-                                 "known: jixiao/ruleset/1, jixiao/project/1, jixiao/results/1, jixiao/scenario/1, jixiao/study/1, jixiao/calendar/1"}));
+        all.push_back(text::diagnose_file(
+            Code::schema_unknown, path, {"未知的 schema '" + schema + "'", "unknown schema '" + schema + "'"},
+            {"可用：jixiao/ruleset/1、jixiao/project/1、jixiao/results/1、jixiao/scenario/1、jixiao/study/1、jixiao/calendar/1",
+             "known: jixiao/ruleset/1, jixiao/project/1, jixiao/results/1, jixiao/scenario/1, jixiao/study/1, jixiao/calendar/1"}));
       }
     }
   }
