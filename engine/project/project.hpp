@@ -152,6 +152,16 @@ struct Constraint {
   text::Place place;
 };
 
+// What it costs to turn a number of the project by one of its unit, and how far it can be turned.
+struct Improvement {
+  Word of;                     // "results.trained", "drivers.rate"
+  double cost = 0;             // yuan, or effort
+  bool in_yuan = false;
+  std::optional<double> to;    // as far as it can be brought, base unit
+  std::optional<double> step;  // in turns of so much, base unit
+  text::Place place;
+};
+
 struct Project {
   std::string file;
   std::string results_file;  // empty without results
@@ -172,6 +182,7 @@ struct Project {
   std::vector<Item> items;
   std::vector<Identity> identities;
   std::vector<Constraint> constraints;
+  std::vector<Improvement> improvements;
   std::vector<Indicator> indicators;
   std::vector<OtherResult> other_results;
   std::vector<Event> adjustments;

@@ -322,6 +322,7 @@ void read_declared(const Node& root, Project& project, std::vector<Diagnostic>& 
     return;
   }
   for (const Node* table : indicators) project.indicators.push_back(read_indicator(*table, project.year, taken, diagnostics));
+  read_improvements(top, project, diagnostics);
   if (const Node* table = top.table("declaration")) project.declaration = read_declaration(*table, diagnostics);
   top.finish();
 }

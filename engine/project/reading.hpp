@@ -21,6 +21,7 @@ std::optional<value::Unit> read_unit(text::TableReader& reader, std::string_view
 std::vector<NamedValue> read_numbers(const text::Node* table, std::vector<Diagnostic>& diagnostics);
 
 void read_declared(const text::Node& root, Project& project, std::vector<Diagnostic>& diagnostics);
+void read_improvements(text::TableReader& top, Project& project, std::vector<Diagnostic>& diagnostics);  // after drivers and indicators
 Indicator read_indicator(const text::Node& table, int year, std::vector<std::string>& taken, std::vector<Diagnostic>& diagnostics);
 // The text and value of a result, by the kind of its indicator.
 void read_actual_into(Result& result, const text::Node& node, const Indicator& indicator, int year, std::vector<Diagnostic>& diagnostics);

@@ -4,47 +4,18 @@
 
 #include "report/document.hpp"
 #include "report/html_page.hpp"
+#include "report/illustrated_page.hpp"
 #include "report/numbers.hpp"
 #include "report/portfolio_charts.hpp"
 #include "report/portfolio_terms.hpp"
 #include "report/portfolio_words.hpp"
 #include "report/rendering.hpp"
-#include "report/table.hpp"
 #include "value/rounding.hpp"
 
 namespace jixiao::report {
 namespace {
 
-// Charts stand under the headings of the document they belong to: what is drawn is also said in a table.
-class Illustrations {
- public:
-  void under(const std::string& heading, std::string chart) { charts_.emplace_back(heading, std::move(chart)); }
-  [[nodiscard]] std::string of(const std::string& heading) const {
-    std::string out;
-    for (const auto& [under, chart] : charts_) out += under == heading ? chart : std::string();
-    return out;
-  }
-
- private:
-  std::vector<std::pair<std::string, std::string>> charts_;
-};
-
-std::string tiles(const std::vector<std::pair<std::string, std::string>>& tiles) {
-  std::string out = "<div class=\"tiles\">";
-  for (const auto& [label, number] : tiles) out += "<div><span>" + html_escaped(label) + "</span><b>" + html_escaped(number) + "</b></div>";
-  return out + "</div>\n";
-}
-
 std::string count(std::size_t n) { return value::plain(static_cast<double>(n), 0, true); }
-
-std::string page(const Document& document, const std::string& before, const Illustrations& charts, Language language) {
-  std::string body = "<header><h1>" + html_escaped(document.title) + "</h1></header>\n" + before;
-  for (const Document::Part& part : document.parts) {
-    body += part_html(part);
-    if (part.kind == Document::Part::Kind::heading) body += charts.of(part.text);
-  }
-  return html_page(one_line(document.title), language, body);
-}
 
 }  // namespace
 
@@ -82,7 +53,7 @@ std::string portfolio_html(const Portfolio& portfolio, Language language) {
   }
   if (portfolio.change && !portfolio.change->moved.empty())
     charts.under(say(word::moved), matrix_chart(portfolio.bands, portfolio.bands, portfolio.change->moved, say(word::moved), language));
-  return page(portfolio_document(portfolio, language, false), tiles(numbers), charts, language);
+  return illustrated_page(portfolio_document(portfolio, language, false), tiles(numbers), charts, language);
 }
 
 std::string comparison_html(const RulesComparison& comparison, Language language) {
@@ -99,7 +70,7 @@ std::string comparison_html(const RulesComparison& comparison, Language language
                shares_chart({{a, comparison.bands_a}, {b, comparison.bands_b}}, say(word::rating_shares), language));
   charts.under(say(word::moved_rules),
                matrix_chart(comparison.bands_a, comparison.bands_b, comparison.moved, say(word::moved_rules), language));
-  return page(comparison_document(comparison, language, false), tiles(numbers), charts, language);
+  return illustrated_page(comparison_document(comparison, language, false), tiles(numbers), charts, language);
 }
 
 }  // namespace jixiao::report

@@ -53,6 +53,15 @@ std::string simulation_csv(const Simulation& simulation, Language language);
 // `width`: scenarios stand side by side as far as they fit into so many terminal columns; 0: all of them.
 Document simulation_document(const Simulation& simulation, Language language, std::size_t width);
 
+std::string next_json(const NextRating& next);
+std::string next_csv(const NextRating& next, Language language);
+Document next_document(const NextRating& next, Language language);
+std::string simulation_html(const Simulation& simulation, Language language);
+
+std::string study_json(const StudyReport& report);
+std::string study_csv(const StudyReport& report, Language language);
+std::string study_html(const StudyReport& report, Language language);
+
 std::string comparison_json(const RulesComparison& comparison);
 std::string comparison_csv(const RulesComparison& comparison, Language language);
 std::string comparison_html(const RulesComparison& comparison, Language language);

@@ -2,6 +2,7 @@
 
 #include "report/document.hpp"
 #include "report/rendering.hpp"
+#include "report/study_document.hpp"
 #include "report/table.hpp"
 
 namespace jixiao {
@@ -91,7 +92,25 @@ std::string render_simulation(const Simulation& simulation, const Style& style) 
   switch (style.format) {
     case Format::json: return simulation_json(simulation);
     case Format::csv: return simulation_csv(simulation, style.language);
+    case Format::html: return simulation_html(simulation, style.language);
     default: return document(simulation_document(simulation, style.language, style.format == Format::text ? style.width : 0), style);
+  }
+}
+
+std::string render_next(const NextRating& next, const Style& style) {
+  switch (style.format) {
+    case Format::json: return next_json(next);
+    case Format::csv: return next_csv(next, style.language);
+    default: return document(next_document(next, style.language), style);
+  }
+}
+
+std::string render_study(const StudyReport& report, const Style& style) {
+  switch (style.format) {
+    case Format::json: return study_json(report);
+    case Format::csv: return study_csv(report, style.language);
+    case Format::html: return study_html(report, style.language);
+    default: return document(study_document(report, style.language, style.format == Format::text), style);
   }
 }
 

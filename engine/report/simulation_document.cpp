@@ -6,6 +6,7 @@
 #include "report/portfolio_terms.hpp"
 #include "report/rendering.hpp"
 #include "report/simulation_words.hpp"
+#include "report/study_document.hpp"
 #include "text/source.hpp"
 
 namespace jixiao::report {
@@ -123,7 +124,7 @@ class Writer {
   }
 
   void explain(const ScenarioStory& column) {
-    out_.heading(column.id + (language_ == Language::zh ? "：" : ": ") + column.title.in(language_), 3);
+    out_.heading(scenario_heading(column, language_), 3);
     if (!column.note.empty()) out_.paragraph(column.note.in(language_));
     if (column.changes.empty()) return out_.paragraph(say(word::nothing_changed));
     Grid grid{{{say(word::the_change), false, true}, {""}, {say(word::from_value), true}, {say(word::to_value), true}}, {}};
@@ -149,6 +150,10 @@ class Writer {
 };
 
 }  // namespace
+
+std::string scenario_heading(const ScenarioStory& scenario, Language language) {
+  return scenario.id + (language == Language::zh ? "：" : ": ") + scenario.title.in(language);
+}
 
 Document simulation_document(const Simulation& simulation, Language language, std::size_t width) {
   return Writer(simulation, language).write(width);

@@ -24,8 +24,22 @@ std::string clipped_to(std::string_view text, double width, double size) {
   return clipped(one_line(text), static_cast<std::size_t>(std::max(width, 0.0) / (size * column_width) + 0.5));
 }
 
+std::vector<std::string> wrapped_to(std::string_view text, double width, double size, std::size_t lines) {
+  const auto columns = static_cast<std::size_t>(std::max(width / (size * column_width), 2.0));
+  const std::string whole = one_line(text);
+  std::vector<std::string> out = wrapped(whole, columns);
+  if (out.size() <= lines || lines == 0) return out;
+  const bool spaced = static_cast<unsigned char>(out[lines - 1].back()) < 0x80;
+  const std::string rest = out[lines - 1] + (spaced ? " " : "") + out[lines];
+  out.resize(lines);
+  out.back() = text::display_width(rest) > columns ? clipped(rest, columns) : rest + "…";
+  return out;
+}
+
 Canvas::Canvas(double width, double height, std::string_view title)
-    : out_(fmt::format("<svg class=\"chart\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {} {}\" role=\"img\" font-family=\"{}\" "
+    : width_(width),
+      height_(height),
+      out_(fmt::format("<svg class=\"chart\" xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {} {}\" role=\"img\" font-family=\"{}\" "
                        "font-size=\"{}\">\n<title>{}</title>\n",
                        px(width), px(height), svg_fonts, px(size), html_escaped(title))) {}
 
@@ -59,6 +73,28 @@ void Canvas::text(double x, double y, std::string_view anchor, std::string_view 
 void Canvas::turned_text(double x, double y, std::string_view words, std::string_view style) {
   out_ += fmt::format("<text text-anchor=\"middle\" transform=\"translate({} {}) rotate(-90)\" style=\"{}\">{}</text>\n", px(x), px(y),
                       style, html_escaped(words));
+}
+
+void Canvas::lines(double x, double y, std::string_view anchor, const std::vector<std::string>& lines, std::string_view style) {
+  constexpr double line_height = size * 1.2;
+  double at = y + size * 0.36 - line_height * (static_cast<double>(lines.size()) - 1) / 2;
+  for (const std::string& line : lines) {
+    text(x, at, anchor, line, style);
+    at += line_height;
+  }
+}
+
+double Canvas::legend(double x, double y, std::string_view style, std::string_view words) {
+  rect(x, y - 11, 13, 13, style, {}, 2);
+  text(x + 19, y, "start", words);
+  return x + 42 + drawn_width(words, size);
+}
+
+void Canvas::hatch(std::string_view id, std::string_view colour, double stroke) {
+  out_ += fmt::format(
+      "<defs><pattern id=\"{}\" width=\"7\" height=\"7\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate(45)\">"
+      "<line x1=\"0\" y1=\"0\" x2=\"0\" y2=\"7\" style=\"stroke:{};stroke-width:{}\"/></pattern></defs>\n",
+      id, colour, px(stroke));
 }
 
 }  // namespace jixiao::report

@@ -24,6 +24,7 @@ class Frame {
   [[nodiscard]] double at_y(double y) const { return box_.bottom - (box_.bottom - box_.top) * (y - y_.low) / (y_.high - y_.low); }
   [[nodiscard]] const Box& box() const { return box_; }
   [[nodiscard]] const Span& x() const { return x_; }
+  [[nodiscard]] const Span& y() const { return y_; }
 
   struct Tick {
     double at;

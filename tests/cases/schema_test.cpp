@@ -157,7 +157,30 @@ TEST_CASE("the JSON of a simulation fits its schema", "[schema]") {
   CHECK(refusal("simulation", simulation) == "");
 }
 
+TEST_CASE("the JSON of what is next fits its schema", "[schema]") {
+  const std::string call = program + " --rules-folder '" + (root / "rules").string() + "' next '" + (root / "scenarios/chenggong-2020").string() + "'";
+  CHECK(refusal("next", Json::parse(output_of(call + " --format json"))) == "");
+  CHECK(refusal("next", Json::parse(output_of(call + " --total 97 --format json"))) == "");
+}
+
+TEST_CASE("the JSON of every kind of study fits its schema", "[schema]") {
+  const std::string study = program + " --rules-folder '" + (root / "rules").string() + "' study '" + (root / "scenarios/chenggong-2020").string() + "' ";
+  for (const char* words : {"tornado drivers.rate", "grid drivers.rate", "grid drivers.rate drivers.trainees", "break-even results.trained",
+                            "monte-carlo drivers.rate --samples 500", "sobol drivers.rate drivers.days --samples 64",
+                            "morris drivers.rate --samples 8", "shapley drivers.rate --samples 64"}) {
+    INFO(words);
+    const Json report = Json::parse(output_of(study + words + " --format json"));
+    CHECK(refusal("study-report", report) == "");
+    Json misspelt = report;
+    misspelt["answr"] = misspelt["answer"];
+    misspelt.erase("answer");
+    CHECK(refusal("study-report", misspelt) != "");
+  }
+}
+
 TEST_CASE("a misspelt key is refused", "[schema]") {
+  CHECK(refusal("study", {{"schema", "jixiao/study/1"}, {"kind", "grid"}, {"inptu", Json::object()}}) != "");
+  CHECK(refusal("study", {{"schema", "jixiao/study/1"}, {"kind", "grid"}, {"input", {{"a", {{"unifrom", {1, 2}}}}}}}) != "");
   CHECK(refusal("scenario", {{"schema", "jixiao/scenario/1"}, {"set", {{"driver", {{"rate", 1}}}}}}) != "");
   CHECK(refusal("scenario", {{"schema", "jixiao/scenario/1"}, {"cut", {{"percnt", 1}}}}) != "");
   Json project = good_project();

@@ -6,6 +6,7 @@
 #include <span>
 
 #include "interruption.hpp"
+#include "output_file.hpp"
 #include "progress_bar.hpp"
 #include "writing.hpp"
 
@@ -65,12 +66,13 @@ int say_interrupted(const Call& call) {
 }
 
 Format format_of(const std::string& file) {
-  const auto ends = [&](std::string_view ending) { return file.ends_with(ending); };
-  if (ends(".html") || ends(".htm")) return Format::html;
-  if (ends(".md")) return Format::markdown;
-  if (ends(".json")) return Format::json;
-  if (ends(".csv")) return Format::csv;
-  return Format::text;
+  switch (kind_of(file).value_or(OutputKind::text)) {
+    case OutputKind::html: return Format::html;
+    case OutputKind::markdown: return Format::markdown;
+    case OutputKind::json: return Format::json;
+    case OutputKind::csv: return Format::csv;
+    default: return Format::text;
+  }
 }
 
 template <class Render>

@@ -11,8 +11,11 @@
 #include "batch_commands.hpp"
 #include "commands.hpp"
 #include "filing_commands.hpp"
-#include "scenario_commands.hpp"
 #include "forms_commands.hpp"
+#include "next_commands.hpp"
+#include "output_file.hpp"
+#include "scenario_commands.hpp"
+#include "study_commands.hpp"
 
 namespace {
 
@@ -44,8 +47,10 @@ struct Words {
   std::string new_folder;
   cli::BatchCall batch;
   cli::SimulateCall simulate;
+  cli::NextCall next;
   cli::ImportCall forms_in;
   cli::FilingCall forms_out;
+  cli::StudyCall study;
 };
 
 void add_language(CLI::App* command, Words& words) {
@@ -62,6 +67,13 @@ void add_style(CLI::App* command, Words& words) {
       ->transform(CLI::CheckedTransformer(formats).description("FORMAT"))
       ->option_text("FORMAT");
   add_language(command, words);
+}
+
+// A file whose ending says what is written into it.
+void add_output(CLI::App* command, const char* names, std::string& output) {
+  command->add_option(names, output, "written as .html .svg .png .md .csv .json or .txt; default: print 输出文件")
+      ->check(cli::check_output, "", "FILE")
+      ->option_text("FILE");
 }
 
 void add_project(CLI::App* command, Words& words) {
@@ -185,10 +197,11 @@ CLI::App* add_simulate(CLI::App& app, Words& words) {
   simulate->add_option("--rules", what.rules, "rule set by id or file; default: the project's own 规则集")->option_text("ID|FILE");
   simulate->add_option("--results", what.results, "results.toml or .csv; default: beside the project 结果文件")->option_text("FILE");
   simulate->add_option("--seed", what.options.seed, "of shares sampled for more than 12 changes; default 1 随机种子")->option_text("N");
+  add_output(simulate, "-o,--output", what.output);
   add_style(simulate, words);
   simulate->footer(
       "Examples 示例:\n  jixiao simulate scenarios/chenggong-2020 cut15-pro-rata cut15-protect-training\n  jixiao simulate "
-      "scenarios/chenggong-2020 --set drivers.rate=350");
+      "scenarios/chenggong-2020 --set drivers.rate=350 -o rate.html");
   return simulate;
 }
 
@@ -207,6 +220,56 @@ CLI::App* add_report(CLI::App& app, Words& words) {
       "Examples 示例:\n  jixiao report scenarios/chenggong-2020 -o form.xlsx --lang zh\n  jixiao report my-project --summary -o "
       "summary.html");
   return report;
+}
+
+CLI::App* add_next(CLI::App& app, Words& words) {
+  CLI::App* next = app.add_subcommand("next", "what reaches the next rating, and what may be lost 离下一档还差多少");
+  cli::NextCall& what = words.next;
+  next->add_option("PROJECT", what.project, "a folder with project.toml, or the file 项目目录或文件")->required()->option_text(" ");
+  next->add_option("--total", what.options.total, "reach this total instead of the next rating 要达到的总分")->option_text("95");
+  next->add_option("--rules", what.rules, "rule set by id or file; default: the project's own 规则集")->option_text("ID|FILE");
+  next->add_option("--results", what.results, "results.toml or .csv; default: beside the project 结果文件")->option_text("FILE");
+  add_style(next, words);
+  next->footer("Examples 示例:\n  jixiao next scenarios/chenggong-2020\n  jixiao next my-project --results draft.csv --lang zh");
+  return next;
+}
+
+CLI::App* add_study(CLI::App& app, Words& words) {
+  CLI::App* study = app.add_subcommand("study", "many what-ifs: what matters, where the rating changes, how likely it is 研究");
+  cli::StudyCall& what = words.study;
+  study->add_option("PROJECT", what.project, "a folder with project.toml, or a study file 项目目录或研究文件")
+      ->required()
+      ->option_text(" ");
+  study
+      ->add_option(
+          "STUDY", what.words,
+          "NAME.toml beside the project, or files; or a kind with its inputs: tornado, grid, break-even, monte-carlo, sobol, morris, "
+          "shapley 研究")
+      ->option_text("...");
+  const auto list = [&](const char* name, std::vector<std::string>& to, const char* help, const char* shown) {
+    study->add_option(name, to, help)->allow_extra_args(false)->option_text(shown);
+  };
+  list("--output", what.typed.outputs, "what is looked at; default: total 看什么", "results.trained");
+  list("--where", what.typed.where, "only what keeps this formula 条件", "'results_trained >= 150'");
+  list("--apply", what.typed.apply, "start from a scenario 先套用情景", "SCENARIO");
+  study->add_option("--seed", what.options.seed, "of everything drawn; default: the study's, else 1 随机种子")->option_text("N");
+  study->add_option("--samples", what.options.samples, "how many are drawn 样本数")
+      ->check(CLI::Range(std::size_t{1}, std::size_t{1} << 28U))
+      ->option_text("N");
+  study->add_option("--threads", what.options.threads, "default: all cores; the numbers are the same 线程数")
+      ->check(CLI::Range(0, 1024))
+      ->option_text("N");
+  study->add_option("--state", what.options.state_file, "what is done so far: kept when stopped, taken up again 中间状态文件")
+      ->option_text("FILE");
+  study->add_option("--rules", what.rules, "rule set by id or file; default: the project's own 规则集")->option_text("ID|FILE");
+  study->add_option("--results", what.results, "results.toml or .csv; default: beside the project 结果文件")->option_text("FILE");
+  add_output(study, "-o,--file", what.file);
+  add_style(study, words);
+  study->footer(
+      "Examples 示例:\n  jixiao study scenarios/chenggong-2020 tornado\n  jixiao study scenarios/chenggong-2020 grid "
+      "drivers.rate=200..400/10 drivers.trainees=100..300/10\n  jixiao study scenarios/chenggong-2020 monte-carlo "
+      "'results.satisfaction=normal(91,2)' --samples 1000000 -o risk.html");
+  return study;
 }
 
 int run(int argc, char** argv) {
@@ -241,6 +304,8 @@ int run(int argc, char** argv) {
   CLI::App* merge = add_merge(app, words);
   CLI::App* compare = add_compare(app, words);
   CLI::App* simulate = add_simulate(app, words);
+  CLI::App* next = add_next(app, words);
+  CLI::App* study = add_study(app, words);
   CLI::App* check = app.add_subcommand("check", "everything that is wrong with rule sets, projects, results 检查文件");
   check->add_option("FILE", words.files, "files or folders 文件或目录")->required()->option_text("...");
   check->add_option("--rules", words.check_rules, "check projects against this rule set 指定规则集")->option_text("ID|FILE");
@@ -288,6 +353,8 @@ int run(int argc, char** argv) {
   if (merge->parsed()) return cli::merge(call, words.batch);
   if (compare->parsed()) return cli::compare(call, words.batch);
   if (simulate->parsed()) return cli::simulate(call, words.simulate);
+  if (next->parsed()) return cli::next(call, words.next);
+  if (study->parsed()) return cli::study(call, words.study);
   if (check->parsed()) return cli::check(call, words.files, words.check_rules);
   if (show->parsed()) return cli::rules_show(call, words.rule_id);
   if (rules->parsed()) return cli::rules_list(call);

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <iostream>
 
+#include "output_file.hpp"
+
 namespace jixiao::cli {
 namespace {
 
@@ -57,7 +59,12 @@ int simulate(const Call& call, const SimulateCall& what) {
   diagnostics.insert(diagnostics.end(), simulation.diagnostics().begin(), simulation.diagnostics().end());
   report(call, diagnostics);
   if (!simulation) return input_wrong;
-  std::cout << render_simulation(*simulation, call.out);
+  if (what.output.empty()) {
+    std::cout << render_simulation(*simulation, call.out);
+  } else if (!write_result(call, what.output, [&](const Style& style) { return render_simulation(*simulation, style); },
+                           [&](const PictureStyle& style) { return simulation_sheet(*simulation, style); })) {
+    return input_wrong;
+  }
   const bool all_scored =
       std::all_of(simulation->columns.begin(), simulation->columns.end(), [](const auto& column) { return column.scored; });
   return all_scored ? done : input_wrong;

@@ -14,6 +14,7 @@ struct SimulateCall {
   std::string results;  // "": what stands beside the project
   std::vector<std::string> scenarios;
   TypedChanges typed;
+  std::string output;  // a file, written as its ending says; "": stdout
   SimulateOptions options;
 };
 

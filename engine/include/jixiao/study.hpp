@@ -44,16 +44,22 @@ struct TypedStudy {
   std::string kind;                 // "tornado", "grid", "break-even", "monte-carlo", "sobol", "morris", "shapley" ...
   std::vector<std::string> inputs;  // "drivers.rate", "drivers.rate=200..400", "results.satisfaction=normal(91,2)"
   std::vector<std::string> outputs;
+  std::vector<std::string> where;  // formulas that must hold: "results_trained >= 150"
+  std::vector<std::string> apply;  // scenarios the study starts from
   std::optional<std::uint64_t> seed;
   std::optional<std::size_t> samples;
 };
 JIXIAO_EXPORT Checked<Study> study_of(const TypedStudy& typed);
+JIXIAO_EXPORT bool is_study_kind(const std::string& word);
 
 struct StudyOptions {
   unsigned threads = 0;                     // 0: as many as the machine has
   const std::atomic<bool>* stop = nullptr;  // when it turns true, no further piece of work is begun
   std::function<void(std::size_t done, std::size_t all)> progress = {};
   std::string state_file;  // what is done so far, kept there when stopped and taken up again; empty: none
+  bool take_up = true;     // false: a state_file that is there is written over, not taken up
+  std::optional<std::uint64_t> seed = {};    // in place of the study's own
+  std::optional<std::size_t> samples = {};
 };
 
 // What is known of one input: numbers in base units, and as shown to people.
@@ -149,6 +155,8 @@ struct MonteCarloAnswer {
   std::vector<Spread> outputs;
   std::vector<RatingChance> ratings;  // empty without ratings
   std::vector<RatingChance> constraints;  // chance that each is kept
+  std::size_t drawn = 0;                  // samples drawn; those that `where` leaves out count in no figure above
+  std::size_t left_out = 0;
 };
 
 struct IndexEstimate {
@@ -179,25 +187,53 @@ struct AllocatedPart {
   double before = 0, after = 0;  // yuan
   double least = 0, most = 0;    // what it may get
   double marginal = 0;           // points that 10,000 yuan more are worth at `after`; NaN when it may not have more
+  bool is_protected = false;     // stays what it is
+  // What the score says of its money. "yes": indicators follow it; "cost-only": they do, but only ever reward spending less; "no": none
+  // does. What the last two deliver is not measured: taking money from them proves nothing. Of projects: "yes".
+  std::string measured = "yes";
+  // Of projects.
+  double total_before = 0, total_after = 0;
+  std::string rating_before, rating_after;
+};
+// An indicator whose result another split of the money changes.
+struct AllocatedResult {
+  std::string id;
+  Text label;
+  std::string before, after;  // "29个"
+  double points_before = 0, points_after = 0;
 };
 struct FrontierPoint {
   double money = 0;  // yuan
-  double score = 0;  // best that was found for it
+  double score = 0;  // best that was found for it; NaN: no split of it keeps limits and constraints
   double bound = 0;  // nothing can be better than this
   std::string rating;
 };
 struct Allocation {
   std::string goal;      // "best-total" | "least-money"
   double money = 0;      // yuan to be split (best-total), or needed at least (least-money)
-  double before = 0;     // total as it stands
+  double before = 0;     // total as it stands; of projects: the weighted mean of theirs
   double after = 0;      // total of the split
-  std::string rating_before, rating_after;
+  std::string rating_before, rating_after;  // of projects: empty
   double bound = 0;      // nothing is better than this (total, or yuan)
   bool optimal = false;  // after equals the bound, to the total's last decimal
   std::size_t evaluations = 0;
   std::vector<AllocatedPart> parts;
   std::vector<FrontierPoint> frontier;  // by money; empty unless asked for
   std::vector<std::string> violated;
+
+  std::vector<AllocatedResult> results;  // what the split changes, the most points lost first; of projects: empty
+  bool of_projects = false;
+  std::string unmeasured;  // what items nobody measures get at least: "in-proportion" | "keep" | "free"
+  double money_before = 0;  // yuan, of all parts
+  double step = 0;         // yuan: every amount is a whole number of these (an item may have a coarser one)
+  double unspent = 0;      // yuan of `money` that no part takes without losing points, or that make no whole step
+  std::string method;      // "exact": the best of all splits in these steps; "every": all were scored; "search": the best that was found
+  double wanted = 0;       // least-money: the total that is kept
+  std::vector<std::string> dropped;  // constraints that need not be kept
+  // The same money in proportion to what there is, for comparison. NaN when that has no total.
+  double in_proportion = 0;
+  std::string rating_in_proportion;
+  std::vector<std::string> violated_in_proportion;
 };
 
 // Which ratings are certain over all weights in stated ranges, and which flip.

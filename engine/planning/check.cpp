@@ -6,6 +6,8 @@
 #include "jixiao/project.hpp"
 #include "jixiao/scenario.hpp"
 #include "jixiao/score.hpp"
+#include "jixiao/study.hpp"
+#include "planning/question.hpp"
 #include "project/project.hpp"
 #include "ruleset/calendar.hpp"
 #include "text/diagnostics.hpp"
@@ -59,6 +61,25 @@ std::vector<Diagnostic> check_scenario(const std::string& path, const RuleLibrar
   return all;
 }
 
+// A study is right when its file is, and it fits the project beside it. Kinds with rooms of their own are read there.
+std::vector<Diagnostic> check_study(const std::string& path, const RuleLibrary& library, const std::string& rules) {
+  const fs::path folder = fs::path(path).parent_path();
+  const auto study = read_study(path.find('/') == std::string::npos ? "./" + path : path, folder.string());
+  std::vector<Diagnostic> all = study.diagnostics();
+  if (!study || !planning::has_question(study->model())) return all;
+  std::error_code error;
+  if (!study->needs_project()) {
+    planning::question_of(study->model(), all);
+    return all;
+  }
+  if (!fs::exists(folder / "project.toml", error)) return all;
+  const auto project = read_project({(folder / "project.toml").string(), ""});
+  if (!project || (rules.empty() && project->rules().empty())) return all;
+  const auto rule_set = read_rules(rules.empty() ? project->rules() : rules, library, project->needs());
+  if (rule_set) planning::question_of(study->model(), *rule_set, *project, library, all);
+  return all;
+}
+
 // The schema line tells what a file is; "" when there is none to be read.
 std::string schema_of(const std::string& path, std::vector<Diagnostic>& diagnostics) {
   const auto source = text::read_source(path, diagnostics);
@@ -98,15 +119,17 @@ std::vector<Diagnostic> check_file(const std::string& path, const RuleLibrary& l
       append(all, check_project({(file.parent_path() / "project.toml").string(), path}, library, rules));
     } else if (schema.starts_with("jixiao/scenario/")) {
       append(all, check_scenario(path, library, rules));
+    } else if (schema.starts_with("jixiao/study/")) {
+      append(all, check_study(path, library, rules));
     } else if (schema.starts_with("jixiao/calendar/")) {
       ruleset::read_calendar_file(path, all);
     } else {
       all = std::move(found);
       if (!schema.empty()) {
-        all.push_back(
-            text::diagnose_file(Code::schema_unknown, path, {"未知的 schema '" + schema + "'", "unknown schema '" + schema + "'"},
-                                {"可用：jixiao/ruleset/1、jixiao/project/1、jixiao/results/1、jixiao/scenario/1、jixiao/calendar/1",
-                                 "known: jixiao/ruleset/1, jixiao/project/1, jixiao/results/1, jixiao/scenario/1, jixiao/calendar/1"}));
+        all.push_back(text::diagnose_file(
+            Code::schema_unknown, path, {"未知的 schema '" + schema + "'", "unknown schema '" + schema + "'"},
+            {"可用：jixiao/ruleset/1、jixiao/project/1、jixiao/results/1、jixiao/scenario/1、jixiao/study/1、jixiao/calendar/1",
+             "known: jixiao/ruleset/1, jixiao/project/1, jixiao/results/1, jixiao/scenario/1, jixiao/study/1, jixiao/calendar/1"}));
       }
     }
   }

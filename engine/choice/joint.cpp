@@ -1,0 +1,280 @@
+#include "choice/joint.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "choice/cheapest.hpp"
+#include "choice/effects.hpp"
+#include "choice/plan_scorer.hpp"
+#include "choice/turning.hpp"
+#include "value/rounding.hpp"
+
+namespace jixiao::choice {
+
+namespace {
+
+constexpr std::size_t most_levels = 4000;  // of one number alone
+constexpr double slack = 1e-9;
+
+// A number that may be turned.
+struct Lever {
+  scenario::InputFacts facts;
+  Turning turning;
+  double cost = 0;            // of one of its unit
+  std::optional<double> to;   // as far as it may be brought
+  std::vector<double> values; // from where it stands on, each dearer than the one before
+  bool coarse = false;        // not every step is looked at
+};
+
+class JointFinder {
+ public:
+  JointFinder(const JointGoal& goal, std::vector<Diagnostic>& diagnostics) : goal_(goal), diagnostics_(diagnostics) {}
+
+  JointChange run() {
+    find_levers();
+    std::vector<std::string> names;
+    for (const Lever& lever : levers_) names.push_back(lever.facts.name);
+    scorer_ = PlanScorer::make(goal_.rules, goal_.project, names, broken(), diagnostics_);
+    if (!scorer_) return out_;
+    nominal_ = scorer_->model().nominal();
+    out_.choices = levers_.size();
+    out_.total = scorer_->as_it_stands().total;
+    for (Lever& lever : levers_) find_values(lever);
+    if (levers_.empty()) return out_;
+    if (!exactly()) by_search();
+    return out_;
+  }
+
+ private:
+  // Constraints the project does not keep as it stands need not be kept by what improves it.
+  std::vector<std::string> broken() const {
+    const auto scorer = PlanScorer::make(goal_.rules, goal_.project, {}, {}, diagnostics_);
+    return scorer ? scorer->as_it_stands().violated : std::vector<std::string>{};
+  }
+
+  void find_levers() {
+    const project::Project& project = goal_.project.model();
+    const auto all = scenario::ProjectModel::all_inputs(goal_.rules, goal_.project);
+    const auto target_of = [&](const std::string& name) {
+      if (name == "money.executed") return project.money.adjusted.yuan.value;
+      const auto at = std::find_if(all.begin(), all.end(), [&](const auto& f) { return f.name == "targets." + name.substr(name.find('.') + 1); });
+      return at == all.end() ? std::nan("") : at->nominal;
+    };
+    const auto indicator_of = [&](const std::string& name) -> const project::Indicator* {
+      for (const auto& indicator : project.indicators) {
+        if (name == "results." + indicator.id) return &indicator;
+      }
+      return nullptr;
+    };
+    for (const auto& facts : all) {
+      if (facts.fixed || !std::isfinite(facts.nominal)) continue;
+      const double target = target_of(facts.name);
+      Lever lever{facts, turning_of(facts, indicator_of(facts.name), target), 0, {}, {}, false};
+      if (project.improvements.empty()) {
+        if (!facts.name.starts_with("results.") && facts.name != "money.executed") continue;
+        const double size = std::isfinite(target) && target != 0 ? std::abs(target) : std::max(std::abs(facts.nominal), 1e-9);
+        lever.cost = facts.is_date ? 1 : 100 / size;
+      } else {
+        const auto own = std::find_if(project.improvements.begin(), project.improvements.end(), [&](const auto& i) { return i.of.text == facts.name; });
+        if (own == project.improvements.end()) continue;
+        lever.cost = own->cost;
+        lever.to = own->to;
+        if (own->step) lever.turning.step = *own->step;
+        if (own->to) lever.turning.low = std::min(facts.nominal, *own->to), lever.turning.high = std::max(facts.nominal, *own->to);
+      }
+      levers_.push_back(std::move(lever));
+    }
+    out_.currency = project.improvements.empty() ? "percent-of-target" : project.improvements.front().in_yuan ? "yuan" : "effort";
+  }
+
+  // Values on the side, or sides, where the total can rise, as far as the nearest that brings the most.
+  void find_values(Lever& lever) {
+    const std::size_t column = static_cast<std::size_t>(&lever - levers_.data());
+    const double now = out_.total;
+    lever.values = {lever.turning.nominal};
+    for (const int direction : {1, -1}) {
+      const long all = direction > 0 ? lever.turning.steps_up() : lever.turning.steps_down();
+      if (all == 0) continue;
+      const long stride = (all + static_cast<long>(16 * most_levels) - 1) / static_cast<long>(16 * most_levels);
+      std::vector<double> along;
+      for (long k = stride; k < all + stride; k += stride) along.push_back(lever.turning.at(direction * std::min(k, all)));
+      std::vector<std::vector<double>> columns(levers_.size(), std::vector<double>(along.size(), std::nan("")));
+      columns[column] = along;
+      const auto scored = scorer_->score(columns);
+      double most = now;
+      std::size_t last = 0;  // one past the nearest with the most
+      for (std::size_t k = 0; k < along.size(); ++k) {
+        if (scored[k].is_allowed() && scored[k].total > most) most = scored[k].total, last = k + 1;
+      }
+      // A declared limit on a number that brings nothing alone may still help others.
+      if (last == 0 && lever.to) last = along.size();
+      const std::size_t skip = (last + most_levels - 1) / most_levels;
+      lever.coarse = lever.coarse || stride > 1 || skip > 1;
+      for (std::size_t k = 0; k < last; k += std::max<std::size_t>(skip, 1)) lever.values.push_back(along[std::min(k + std::max<std::size_t>(skip, 1) - 1, last - 1)]);
+    }
+    std::sort(lever.values.begin(), lever.values.end());
+    lever.values.erase(std::unique(lever.values.begin(), lever.values.end()), lever.values.end());
+  }
+
+  [[nodiscard]] double cost(std::size_t lever, double value) const {
+    return levers_[lever].cost * std::abs(value - levers_[lever].turning.nominal);
+  }
+
+  // By groups that act apart; false when the total is no sum of parts.
+  bool exactly() {
+    bool coarse = std::any_of(levers_.begin(), levers_.end(), [](const Lever& lever) { return lever.coarse; });
+    std::vector<Knob> knobs;
+    for (const Lever& lever : levers_) knobs.push_back({lever.facts.name, lever.values, lever.turning.nominal});
+    const auto dropped = broken();
+    std::unique_ptr<const Effects> effects;
+    for (int attempt = 0; attempt < 12; ++attempt) {
+      effects = Effects::find({goal_.rules, goal_.project, knobs, {}, dropped}, diagnostics_);
+      if (!effects || !effects->adds_up()) return false;
+      if (effects->is_additive()) break;
+      for (const Group& group : effects->groups()) {
+        if (!group.is_complete()) halve(group, knobs), coarse = true;
+      }
+    }
+    if (!effects->is_additive()) return false;
+    std::vector<std::vector<Offer>> offers;
+    double most = effects->rest();
+    for (const Group& group : effects->groups()) {
+      offers.emplace_back();
+      double best = -std::numeric_limits<double>::infinity();
+      for (std::size_t index = 0; index < group.points.size(); ++index) {
+        if (std::isnan(group.points[index])) continue;
+        const auto levels = levels_of(group, knobs, index);
+        double own = 0;
+        for (std::size_t k = 0; k < levels.size(); ++k) own += cost(group.knobs[k], knobs[group.knobs[k]].levels[levels[k]]);
+        offers.back().push_back({own, group.points[index], index});
+        best = std::max(best, group.points[index]);
+      }
+      if (offers.back().empty()) return false;
+      most += best;
+    }
+    out_.best_total = effects->decided(most);
+    const auto found = cheapest(offers, least_points(*effects), slack);
+    out_.exact = !coarse;
+    if (!found) return true;
+    std::vector<double> plan = nominal_;
+    for (std::size_t g = 0; g < found->which.size(); ++g) {
+      const Group& group = effects->groups()[g];
+      const auto levels = levels_of(group, knobs, found->which[g]);
+      for (std::size_t k = 0; k < levels.size(); ++k) plan[group.knobs[k]] = knobs[group.knobs[k]].levels[levels[k]];
+    }
+    const Scored scored = scorer_->score(plan);
+    if (!is_reached(scored)) return false;
+    tell(plan, scored);
+    return true;
+  }
+
+  // How many points beyond rest() make the goal: rounding helps as far as it does.
+  [[nodiscard]] double least_points(const Effects& effects) const {
+    double low = goal_.total - 1, high = goal_.total + 1;
+    if (!(effects.decided(high) >= goal_.total)) return goal_.total - effects.rest();
+    for (int i = 0; i < 200 && std::nextafter(low, high) < high; ++i) {
+      const double middle = low + (high - low) / 2;
+      (effects.decided(middle) >= goal_.total ? high : low) = middle;
+    }
+    return high - effects.rest();
+  }
+
+  // Every second level of the knob with most levels, the ends and the reference kept.
+  void halve(const Group& group, std::vector<Knob>& knobs) const {
+    std::size_t longest = group.knobs.front();
+    for (const std::size_t k : group.knobs) longest = knobs[k].levels.size() > knobs[longest].levels.size() ? k : longest;
+    std::vector<double> kept;
+    const auto& levels = knobs[longest].levels;
+    for (std::size_t l = 0; l < levels.size(); ++l) {
+      if (l % 2 == 0 || l + 1 == levels.size() || levels[l] == knobs[longest].reference) kept.push_back(levels[l]);
+    }
+    knobs[longest].levels = std::move(kept);
+  }
+
+  [[nodiscard]] bool is_reached(const Scored& scored) const {
+    return scored.is_allowed() && (goal_.rating ? scored.rating <= *goal_.rating : scored.total >= goal_.total);
+  }
+
+  // The best points for the cost one turn after the other, then back as far as the goal allows.
+  void by_search() {
+    out_.exact = false;
+    std::vector<double> plan = nominal_;
+    Scored here = scorer_->score(plan);
+    while (!is_reached(here)) {
+      std::vector<std::vector<double>> near(levers_.size());
+      std::vector<std::vector<double>> plans;
+      for (std::size_t l = 0; l < levers_.size(); ++l) {
+        const auto& values = levers_[l].values;
+        for (std::size_t v = 0; v < values.size(); v += std::max<std::size_t>(1, values.size() / 200)) {
+          if (cost(l, values[v]) <= cost(l, plan[l])) continue;
+          plans.push_back(plan);
+          plans.back()[l] = values[v];
+        }
+        plans.push_back(plan);
+        plans.back()[l] = std::abs(values.back() - nominal_[l]) > std::abs(values.front() - nominal_[l]) ? values.back() : values.front();
+      }
+      for (const auto& one : plans) {
+        for (std::size_t l = 0; l < levers_.size(); ++l) near[l].push_back(one[l]);
+      }
+      const auto scored = scorer_->score(near);
+      double best = 0;
+      std::size_t at = plans.size();
+      for (std::size_t p = 0; p < plans.size(); ++p) {
+        double more = 0;
+        for (std::size_t l = 0; l < levers_.size(); ++l) more += cost(l, plans[p][l]) - cost(l, plan[l]);
+        const double gain = std::min(scored[p].total, goal_.total) - here.total;
+        const double worth = gain / std::max(more, 1e-9);
+        if (scored[p].is_allowed() && gain > 0 && worth > best) best = worth, at = p;
+      }
+      if (at == plans.size()) break;
+      plan = plans[at];
+      here = scored[at];
+    }
+    out_.best_total = std::max(out_.best_total, here.total);
+    if (!is_reached(here)) return;
+    for (std::size_t l = 0; l < levers_.size(); ++l) {
+      std::vector<double> back = levers_[l].values;
+      std::sort(back.begin(), back.end(), [&](double a, double b) { return cost(l, a) < cost(l, b); });
+      for (const double value : back) {
+        std::vector<double> less = plan;
+        less[l] = value;
+        const Scored scored = scorer_->score(less);
+        if (!is_reached(scored)) continue;
+        plan = less, here = scored;
+        break;
+      }
+    }
+    tell(plan, here);
+  }
+
+  void tell(const std::vector<double>& plan, const Scored& scored) {
+    out_.possible = true;
+    out_.total = scored.total;
+    out_.rating = scorer_->rating_id(scored.rating);
+    for (std::size_t l = 0; l < levers_.size(); ++l) {
+      const Turning& turning = levers_[l].turning;
+      if (plan[l] == turning.nominal) continue;
+      std::vector<double> alone = nominal_;
+      alone[l] = plan[l];
+      const Scored own = scorer_->score(alone);
+      out_.turns.push_back({levers_[l].facts.name, levers_[l].facts.label, turning.shown(turning.nominal),
+                            {plan[l], turning.shown(plan[l]), turning.change(plan[l]), own.total, scorer_->rating_id(own.rating)}, cost(l, plan[l])});
+      out_.cost += out_.turns.back().cost;
+    }
+    out_.cost = value::Rounding{9}(out_.cost);
+  }
+
+  const JointGoal& goal_;
+  std::vector<Diagnostic>& diagnostics_;
+  JointChange out_;
+  std::vector<Lever> levers_;
+  std::unique_ptr<const PlanScorer> scorer_;
+  std::vector<double> nominal_;
+};
+
+}  // namespace
+
+JointChange cheapest_change(const JointGoal& goal, std::vector<Diagnostic>& diagnostics) { return JointFinder(goal, diagnostics).run(); }
+
+}  // namespace jixiao::choice
