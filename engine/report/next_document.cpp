@@ -61,7 +61,7 @@ class Writer {
   // Those that reach it by the smallest share of what they could still gain, first; then what each alone can make of it.
   void reaches() {
     out_.heading(say(word::alone_reaches));
-    Grid grid{{{say(word::indicator)}, {say(word::result), true}, {say(word::needed), true}, {say(word::change), true}, {say(word::total_then), true},
+    Grid grid{{{say(word::indicator)}, {say(word::result_now), true}, {say(word::needed), true}, {say(word::change), true}, {say(word::total_then), true},
                {""}, {say(word::followed_by), false, true}},
               {}};
     std::vector<const TurnedIndicator*> rows;
@@ -83,7 +83,7 @@ class Writer {
 
   void loses() {
     out_.heading(say(word::alone_loses));
-    Grid grid{{{say(word::indicator)}, {say(word::result), true}, {say(word::keeps), true}, {say(word::change), true}, {say(word::total_then), true},
+    Grid grid{{{say(word::indicator)}, {say(word::result_now), true}, {say(word::keeps), true}, {say(word::change), true}, {say(word::total_then), true},
                {say(word::loses), true}, {""}, {say(word::followed_by), false, true}},
               {}};
     std::vector<const TurnedIndicator*> rows;
