@@ -53,6 +53,10 @@ std::string simulation_csv(const Simulation& simulation, Language language);
 // `width`: scenarios stand side by side as far as they fit into so many terminal columns; 0: all of them.
 Document simulation_document(const Simulation& simulation, Language language, std::size_t width);
 
+std::string monitor_json(const MonitorReport& report);
+std::string monitor_csv(const MonitorReport& report, Language language);
+Document monitor_document(const MonitorReport& report, Language language);
+
 std::string comparison_json(const RulesComparison& comparison);
 std::string comparison_csv(const RulesComparison& comparison, Language language);
 std::string comparison_html(const RulesComparison& comparison, Language language);

@@ -95,4 +95,12 @@ std::string render_simulation(const Simulation& simulation, const Style& style) 
   }
 }
 
+std::string render_monitor(const MonitorReport& report, const Style& style) {
+  switch (style.format) {
+    case Format::json: return monitor_json(report);
+    case Format::csv: return monitor_csv(report, style.language);
+    default: return document(monitor_document(report, style.language), style);
+  }
+}
+
 }  // namespace jixiao

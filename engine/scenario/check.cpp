@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <span>
 
+#include "jixiao/monitoring.hpp"
 #include "jixiao/project.hpp"
 #include "jixiao/scenario.hpp"
 #include "jixiao/score.hpp"
@@ -82,6 +83,8 @@ std::vector<Diagnostic> check_file(const std::string& path, const RuleLibrary& l
   if (fs::is_directory(file, error)) {
     if (fs::exists(file / "ruleset.toml", error)) {
       append(all, read_rules((file / "ruleset.toml").string(), library).diagnostics());
+    } else if (fs::exists(file / "monitoring.toml", error)) {
+      append(all, read_monitoring((file / "monitoring.toml").string(), library).diagnostics());
     } else {
       append(all, check_project({path, ""}, library, rules));
     }
@@ -98,6 +101,8 @@ std::vector<Diagnostic> check_file(const std::string& path, const RuleLibrary& l
       append(all, check_project({(file.parent_path() / "project.toml").string(), path}, library, rules));
     } else if (schema.starts_with("jixiao/scenario/")) {
       append(all, check_scenario(path, library, rules));
+    } else if (schema.starts_with("jixiao/monitoring/")) {
+      append(all, read_monitoring(path.find('/') == std::string::npos ? "./" + path : path, library).diagnostics());
     } else if (schema.starts_with("jixiao/calendar/")) {
       ruleset::read_calendar_file(path, all);
     } else {
@@ -105,8 +110,8 @@ std::vector<Diagnostic> check_file(const std::string& path, const RuleLibrary& l
       if (!schema.empty()) {
         all.push_back(
             text::diagnose_file(Code::schema_unknown, path, {"未知的 schema '" + schema + "'", "unknown schema '" + schema + "'"},
-                                {"可用：jixiao/ruleset/1、jixiao/project/1、jixiao/results/1、jixiao/scenario/1、jixiao/calendar/1",
-                                 "known: jixiao/ruleset/1, jixiao/project/1, jixiao/results/1, jixiao/scenario/1, jixiao/calendar/1"}));
+                                {"可用：jixiao/ruleset/1、jixiao/project/1、jixiao/results/1、jixiao/scenario/1、jixiao/monitoring/1、jixiao/calendar/1",
+                                 "known: jixiao/ruleset/1, jixiao/project/1, jixiao/results/1, jixiao/scenario/1, jixiao/monitoring/1, jixiao/calendar/1"}));
       }
     }
   }

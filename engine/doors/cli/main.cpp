@@ -10,6 +10,7 @@
 
 #include "batch_commands.hpp"
 #include "commands.hpp"
+#include "monitor_commands.hpp"
 #include "scenario_commands.hpp"
 #include "forms_commands.hpp"
 
@@ -43,6 +44,7 @@ struct Words {
   std::string new_folder;
   cli::BatchCall batch;
   cli::SimulateCall simulate;
+  cli::MonitorCall monitor;
   cli::ImportCall forms_in;
 };
 
@@ -189,6 +191,24 @@ CLI::App* add_simulate(CLI::App& app, Words& words) {
   return simulate;
 }
 
+CLI::App* add_monitor(CLI::App& app, Words& words) {
+  CLI::App* monitor = app.add_subcommand("monitor", "the year so far under lights, and the score it would make 绩效运行监控");
+  cli::MonitorCall& what = words.monitor;
+  monitor->add_option("PROJECT", what.project, "a folder with project.toml, or the file 项目目录或文件")->required()->option_text(" ");
+  monitor->add_option("--month", what.options.month, "results up to the end of this month; default: as they say 截至月份")
+      ->check(CLI::Range(1, 12))
+      ->option_text("1..12");
+  monitor->add_option("--results", what.results, "results so far, .toml or .csv; default: beside the project 结果文件")->option_text("FILE");
+  monitor->add_option("--monitoring", what.monitoring, "lights by id or file; default: as the results say, else monitoring-software-2 监控规则")
+      ->option_text("ID|FILE");
+  monitor->add_option("--rules", what.rules, "rule set by id or file; default: the project's own 规则集")->option_text("ID|FILE");
+  add_style(monitor, words);
+  monitor->footer(
+      "Examples 示例:\n  jixiao monitor scenarios/chenggong-2020 --results scenarios/chenggong-2020/mid-year.toml\n  jixiao monitor "
+      "my-project --month 7 --results july.toml --monitoring monitoring-sichuan");
+  return monitor;
+}
+
 int run(int argc, char** argv) {
   Words words;
   words.style.language = language_of_environment();
@@ -221,6 +241,7 @@ int run(int argc, char** argv) {
   CLI::App* merge = add_merge(app, words);
   CLI::App* compare = add_compare(app, words);
   CLI::App* simulate = add_simulate(app, words);
+  CLI::App* monitor = add_monitor(app, words);
   CLI::App* check = app.add_subcommand("check", "everything that is wrong with rule sets, projects, results 检查文件");
   check->add_option("FILE", words.files, "files or folders 文件或目录")->required()->option_text("...");
   check->add_option("--rules", words.check_rules, "check projects against this rule set 指定规则集")->option_text("ID|FILE");
@@ -267,6 +288,7 @@ int run(int argc, char** argv) {
   if (merge->parsed()) return cli::merge(call, words.batch);
   if (compare->parsed()) return cli::compare(call, words.batch);
   if (simulate->parsed()) return cli::simulate(call, words.simulate);
+  if (monitor->parsed()) return cli::monitor(call, words.monitor);
   if (check->parsed()) return cli::check(call, words.files, words.check_rules);
   if (show->parsed()) return cli::rules_show(call, words.rule_id);
   if (rules->parsed()) return cli::rules_list(call);

@@ -7,6 +7,7 @@
 
 #include "jixiao/diagnostic.hpp"
 #include "jixiao/export.hpp"
+#include "jixiao/monitoring.hpp"
 #include "jixiao/portfolio.hpp"
 #include "jixiao/rules.hpp"
 #include "jixiao/scenario.hpp"
@@ -43,5 +44,7 @@ JIXIAO_EXPORT std::string render_comparison(const RulesComparison& comparison, c
 // Scenarios side by side, and why their totals differ. JSON: docs/schema/simulation.schema.json. CSV: one record a number, one column a
 // scenario. Text, Markdown and HTML show the numbers that change.
 JIXIAO_EXPORT std::string render_simulation(const Simulation& simulation, const Style& style);
+// Results of a part of the year under lights. JSON: docs/schema/monitor-report.schema.json. CSV: one record a light.
+JIXIAO_EXPORT std::string render_monitor(const MonitorReport& report, const Style& style);
 
 }  // namespace jixiao
