@@ -22,5 +22,6 @@
 #include "jixiao/scenario.hpp"
 #include "jixiao/score.hpp"
 #include "jixiao/scorecard.hpp"
+#include "jixiao/study.hpp"
 #include "jixiao/text.hpp"
 #include "jixiao/version.hpp"

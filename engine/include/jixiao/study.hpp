@@ -44,6 +44,8 @@ struct TypedStudy {
   std::string kind;                 // "tornado", "grid", "break-even", "monte-carlo", "sobol", "morris", "shapley" ...
   std::vector<std::string> inputs;  // "drivers.rate", "drivers.rate=200..400", "results.satisfaction=normal(91,2)"
   std::vector<std::string> outputs;
+  std::vector<std::string> where;  // formulas that must hold: "results_trained >= 150"
+  std::vector<std::string> apply;  // scenarios the study starts from
   std::optional<std::uint64_t> seed;
   std::optional<std::size_t> samples;
 };
@@ -54,6 +56,7 @@ struct StudyOptions {
   const std::atomic<bool>* stop = nullptr;  // when it turns true, no further piece of work is begun
   std::function<void(std::size_t done, std::size_t all)> progress = {};
   std::string state_file;  // what is done so far, kept there when stopped and taken up again; empty: none
+  bool take_up = true;     // false: a state_file that is there is written over, not taken up
 };
 
 // What is known of one input: numbers in base units, and as shown to people.
@@ -149,6 +152,8 @@ struct MonteCarloAnswer {
   std::vector<Spread> outputs;
   std::vector<RatingChance> ratings;  // empty without ratings
   std::vector<RatingChance> constraints;  // chance that each is kept
+  std::size_t drawn = 0;                  // samples drawn; those that `where` leaves out count in no figure above
+  std::size_t left_out = 0;
 };
 
 struct IndexEstimate {

@@ -7,6 +7,7 @@
 #include "jixiao/project.hpp"
 #include "jixiao/scenario.hpp"
 #include "jixiao/score.hpp"
+#include "jixiao/study.hpp"
 #include "project/project.hpp"
 #include "ruleset/calendar.hpp"
 #include "text/diagnostics.hpp"
@@ -60,6 +61,11 @@ std::vector<Diagnostic> check_scenario(const std::string& path, const RuleLibrar
   return all;
 }
 
+// A study is right when its file is, and it fits the project beside it.
+std::vector<Diagnostic> check_study_file(const std::string& path) {
+  return read_study(path.find('/') == std::string::npos ? "./" + path : path, "").diagnostics();
+}
+
 // The schema line tells what a file is; "" when there is none to be read.
 std::string schema_of(const std::string& path, std::vector<Diagnostic>& diagnostics) {
   const auto source = text::read_source(path, diagnostics);
@@ -103,6 +109,8 @@ std::vector<Diagnostic> check_file(const std::string& path, const RuleLibrary& l
       append(all, check_scenario(path, library, rules));
     } else if (schema.starts_with("jixiao/monitoring/")) {
       append(all, read_monitoring(path.find('/') == std::string::npos ? "./" + path : path, library).diagnostics());
+    } else if (schema.starts_with("jixiao/study/")) {
+      append(all, check_study_file(path));
     } else if (schema.starts_with("jixiao/calendar/")) {
       ruleset::read_calendar_file(path, all);
     } else {
@@ -110,8 +118,8 @@ std::vector<Diagnostic> check_file(const std::string& path, const RuleLibrary& l
       if (!schema.empty()) {
         all.push_back(
             text::diagnose_file(Code::schema_unknown, path, {"未知的 schema '" + schema + "'", "unknown schema '" + schema + "'"},
-                                {"可用：jixiao/ruleset/1、jixiao/project/1、jixiao/results/1、jixiao/scenario/1、jixiao/monitoring/1、jixiao/calendar/1",
-                                 "known: jixiao/ruleset/1, jixiao/project/1, jixiao/results/1, jixiao/scenario/1, jixiao/monitoring/1, jixiao/calendar/1"}));
+                                {"可用：jixiao/ruleset/1、jixiao/project/1、jixiao/results/1、jixiao/scenario/1、jixiao/study/1、jixiao/monitoring/1、jixiao/calendar/1",
+                                 "known: jixiao/ruleset/1, jixiao/project/1, jixiao/results/1, jixiao/scenario/1, jixiao/study/1, jixiao/monitoring/1, jixiao/calendar/1"}));
       }
     }
   }

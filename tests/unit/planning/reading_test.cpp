@@ -1,0 +1,95 @@
+#include <catch2/catch.hpp>
+
+#include <fstream>
+
+#include "jixiao/study.hpp"
+#include "planning/study.hpp"
+#include "scratch.hpp"
+
+using namespace jixiao;
+
+namespace {
+
+Checked<Study> read(const std::string& toml) {
+  const scratch::Folder folder;
+  return read_study(folder.write("study.toml", toml), "");
+}
+
+}  // namespace
+
+TEST_CASE("a study file: dotted names, laws, ranges and values", "[planning]") {
+  const auto study = read(R"(schema = "jixiao/study/1"
+kind = "monte-carlo"
+title = { zh = "把握", en = "chance" }
+samples = 1000
+[input]
+drivers.rate = { low = 200, high = 400, step = 10 }
+drivers.days = 4
+results.satisfaction = { normal = [91, 2], low = 0, high = 100 }
+results.attendance = { discrete = [90, 95], weights = [1, 3] }
+)");
+  for (const auto& d : study.diagnostics()) UNSCOPED_INFO(d.message.en);
+  REQUIRE(study);
+  const auto& model = study->model();
+  CHECK(model.kind == planning::Kind::monte_carlo);
+  CHECK(study->needs_project());
+  CHECK(model.samples == 1000);
+  REQUIRE(model.inputs.size() == 4);
+  CHECK(model.inputs[0].name == "drivers.rate");
+  CHECK(model.inputs[0].step->number == 10);
+  CHECK(model.inputs[1].value->number == 4);
+  CHECK(model.inputs[2].law->word == "normal");
+  CHECK(model.inputs[2].high->number == 100);
+  CHECK(model.inputs[3].name == "results.attendance");
+  CHECK(model.inputs[3].law->weights == std::vector<double>{1, 3});
+}
+
+TEST_CASE("a typed study says what a file would", "[planning]") {
+  TypedStudy typed;
+  typed.kind = "grid";
+  typed.inputs = {"drivers.rate=200元/人/天..400元/人/天/10", "results.finished=2020-11-30..2020-12-31/1", "drivers.days=4"};
+  const auto study = study_of(typed);
+  for (const auto& d : study.diagnostics()) UNSCOPED_INFO(d.message.en);
+  REQUIRE(study);
+  const auto& inputs = study->model().inputs;
+  REQUIRE(inputs.size() == 3);
+  CHECK(inputs[0].low->string == "200元/人/天");
+  CHECK(inputs[0].high->string == "400元/人/天");
+  CHECK(inputs[0].step->number == 10);
+  CHECK(inputs[1].low->string == "2020-11-30");
+  CHECK(inputs[1].high->string == "2020-12-31");
+  CHECK(inputs[2].value->number == 4);
+
+  typed.kind = "monte-carlo";
+  typed.inputs = {"results.satisfaction=normal(91, 2, 0, 100)", "results.attendance=discrete(90:1, 95:3)", "drivers.rate"};
+  const auto drawn = study_of(typed);
+  REQUIRE(drawn);
+  const auto& laws = drawn->model().inputs;
+  CHECK(laws[0].name == "drivers.rate");
+  CHECK(laws[1].law->numbers.size() == 2);
+  CHECK(laws[1].high->number == 100);
+  CHECK(laws[2].law->weights == std::vector<double>{1, 3});
+}
+
+TEST_CASE("kinds that have rooms of their own keep their file", "[planning]") {
+  const auto study = read("schema = \"jixiao/study/1\"\nkind = \"allocation\"\n[budget]\nmoney = \"100万元\"\n");
+  REQUIRE(study);
+  CHECK(study->model().kind == planning::Kind::allocation);
+  REQUIRE(study->model().root->find("budget") != nullptr);
+}
+
+TEST_CASE("what is wrong with a study file is said where it stands", "[planning]") {
+  const auto study = read(R"(schema = "jixiao/study/1"
+kind = "sobol"
+sample = 100
+[input]
+a = { low = 1 }
+b = { uniform = [1, 2], normal = [0, 1] }
+c = { uniform = [1, 2], step = 1 }
+d = [1, 2]
+)");
+  REQUIRE_FALSE(study);
+  std::vector<std::string> said;
+  for (const auto& d : study.diagnostics()) said.push_back(std::to_string(d.line) + " " + d.code);
+  CHECK(said == std::vector<std::string>{"3 key.unknown", "5 key.missing", "6 value.choice", "7 value.choice", "8 value.type"});
+}
