@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <span>
 
+#include "jixiao/funding.hpp"
 #include "jixiao/monitoring.hpp"
 #include "jixiao/project.hpp"
 #include "jixiao/scenario.hpp"
@@ -91,6 +92,8 @@ std::vector<Diagnostic> check_file(const std::string& path, const RuleLibrary& l
       append(all, read_rules((file / "ruleset.toml").string(), library).diagnostics());
     } else if (fs::exists(file / "monitoring.toml", error)) {
       append(all, read_monitoring((file / "monitoring.toml").string(), library).diagnostics());
+    } else if (fs::exists(file / "use.toml", error)) {
+      append(all, read_funding_rules((file / "use.toml").string(), library).diagnostics());
     } else {
       append(all, check_project({path, ""}, library, rules));
     }
@@ -111,6 +114,8 @@ std::vector<Diagnostic> check_file(const std::string& path, const RuleLibrary& l
       append(all, read_monitoring(path.find('/') == std::string::npos ? "./" + path : path, library).diagnostics());
     } else if (schema.starts_with("jixiao/study/")) {
       append(all, check_study_file(path));
+    } else if (schema.starts_with("jixiao/use/")) {
+      append(all, read_funding_rules(path.find('/') == std::string::npos ? "./" + path : path, library).diagnostics());
     } else if (schema.starts_with("jixiao/calendar/")) {
       ruleset::read_calendar_file(path, all);
     } else {
@@ -118,8 +123,8 @@ std::vector<Diagnostic> check_file(const std::string& path, const RuleLibrary& l
       if (!schema.empty()) {
         all.push_back(
             text::diagnose_file(Code::schema_unknown, path, {"未知的 schema '" + schema + "'", "unknown schema '" + schema + "'"},
-                                {"可用：jixiao/ruleset/1、jixiao/project/1、jixiao/results/1、jixiao/scenario/1、jixiao/study/1、jixiao/monitoring/1、jixiao/calendar/1",
-                                 "known: jixiao/ruleset/1, jixiao/project/1, jixiao/results/1, jixiao/scenario/1, jixiao/study/1, jixiao/monitoring/1, jixiao/calendar/1"}));
+                                {"可用：jixiao/ruleset/1、jixiao/project/1、jixiao/results/1、jixiao/scenario/1、jixiao/study/1、jixiao/monitoring/1、jixiao/use/1、jixiao/calendar/1",
+                                 "known: jixiao/ruleset/1, jixiao/project/1, jixiao/results/1, jixiao/scenario/1, jixiao/study/1, jixiao/monitoring/1, jixiao/use/1, jixiao/calendar/1"}));
       }
     }
   }

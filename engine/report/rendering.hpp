@@ -57,6 +57,10 @@ std::string monitor_json(const MonitorReport& report);
 std::string monitor_csv(const MonitorReport& report, Language language);
 Document monitor_document(const MonitorReport& report, Language language);
 
+std::string funding_json(const FundingReport& report);
+std::string funding_csv(const FundingReport& report, Language language);
+Document funding_document(const FundingReport& report, Language language);
+
 std::string comparison_json(const RulesComparison& comparison);
 std::string comparison_csv(const RulesComparison& comparison, Language language);
 std::string comparison_html(const RulesComparison& comparison, Language language);

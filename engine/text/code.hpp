@@ -71,8 +71,7 @@ namespace jixiao::text {
   JIXIAO_CODE(document_damaged, "document.damaged", error, "a document that is cut short, damaged or built to do harm") \
   JIXIAO_CODE(document_locked, "document.locked", error, "a document protected by a password") \
   JIXIAO_CODE(form_none, "form.none", error, "a document in which no form was found") \
-  JIXIAO_CODE(form_reading, "form.reading", warning, "something in a form that was read with a guess, to be confirmed") \
-  JIXIAO_CODE(result_partial, "result.partial", warning, "results of a part of the year, scored as if they were the whole")
+  JIXIAO_CODE(form_reading, "form.reading", warning, "something in a form that was read with a guess, to be confirmed")
 
 enum class Code {
 #define JIXIAO_CODE(identifier, name, severity, summary) identifier,

@@ -157,7 +157,16 @@ TEST_CASE("the JSON of a simulation fits its schema", "[schema]") {
   CHECK(refusal("simulation", simulation) == "");
 }
 
+TEST_CASE("the JSON of monitoring and of next year's money fits its schema", "[schema]") {
+  const std::string seed = (root / "scenarios/chenggong-2020").string();
+  const std::string run = program + " --rules-folder '" + (root / "rules").string() + "' ";
+  CHECK(refusal("monitor-report", Json::parse(output_of(run + "monitor '" + seed + "' --results '" + seed + "/mid-year.toml' --format json"))) == "");
+  CHECK(refusal("funding-report", Json::parse(output_of(run + "fund '" + seed + "' --given asked=130万元 --format json"))) == "");
+}
+
 TEST_CASE("a misspelt key is refused", "[schema]") {
+  CHECK(refusal("monitoring", {{"schema", "jixiao/monitoring/1"}, {"id", "x"}, {"version", "1"}, {"title", "x"}, {"cite", Json::array()}, {"lihgt", Json::array()}}) != "");
+  CHECK(refusal("results", {{"schema", "jixiao/results/1"}, {"monitoring", {{"month", 13}}}}) != "");
   CHECK(refusal("scenario", {{"schema", "jixiao/scenario/1"}, {"set", {{"driver", {{"rate", 1}}}}}}) != "");
   CHECK(refusal("scenario", {{"schema", "jixiao/scenario/1"}, {"cut", {{"percnt", 1}}}}) != "");
   Json project = good_project();

@@ -45,6 +45,7 @@ struct Words {
   cli::BatchCall batch;
   cli::SimulateCall simulate;
   cli::MonitorCall monitor;
+  cli::FundCall fund;
   cli::ImportCall forms_in;
 };
 
@@ -209,6 +210,26 @@ CLI::App* add_monitor(CLI::App& app, Words& words) {
   return monitor;
 }
 
+CLI::App* add_fund(CLI::App& app, Words& words) {
+  CLI::App* fund = app.add_subcommand("fund", "what ratings do to next year's money 结果应用");
+  cli::FundCall& what = words.fund;
+  fund->add_option("PROJECT|TABLE", what.sources, "projects, or tables with columns project and rating, as batch writes them 项目或计分表")
+      ->required()
+      ->option_text("...");
+  fund->add_option("--by", what.by, "rules on the use of results, by id or file; default: use-illustrative 结果应用规则")->option_text("ID|FILE");
+  fund->add_option("--money", what.money, "a table with the money of projects 资金表")->option_text("FILE");
+  fund->add_option("--given", what.given, "what the rules ask for besides, of every project; as often as needed 另给的数")
+      ->allow_extra_args(false)
+      ->check(cli::check_pair, "", "NAME=VALUE")
+      ->option_text("asked=110万元");
+  fund->add_option("--rules", what.rules, "rule set that scores projects; default: each project's own 规则集")->option_text("ID|FILE");
+  add_style(fund, words);
+  fund->footer(
+      "Examples 示例:\n  jixiao fund scenarios/chenggong-2020 --given asked=130万元\n  jixiao fund scored.csv --money projects.csv --by "
+      "use-dazhou --format csv > next-year.csv");
+  return fund;
+}
+
 int run(int argc, char** argv) {
   Words words;
   words.style.language = language_of_environment();
@@ -242,6 +263,7 @@ int run(int argc, char** argv) {
   CLI::App* compare = add_compare(app, words);
   CLI::App* simulate = add_simulate(app, words);
   CLI::App* monitor = add_monitor(app, words);
+  CLI::App* fund = add_fund(app, words);
   CLI::App* check = app.add_subcommand("check", "everything that is wrong with rule sets, projects, results 检查文件");
   check->add_option("FILE", words.files, "files or folders 文件或目录")->required()->option_text("...");
   check->add_option("--rules", words.check_rules, "check projects against this rule set 指定规则集")->option_text("ID|FILE");
@@ -289,6 +311,7 @@ int run(int argc, char** argv) {
   if (compare->parsed()) return cli::compare(call, words.batch);
   if (simulate->parsed()) return cli::simulate(call, words.simulate);
   if (monitor->parsed()) return cli::monitor(call, words.monitor);
+  if (fund->parsed()) return cli::fund(call, words.fund);
   if (check->parsed()) return cli::check(call, words.files, words.check_rules);
   if (show->parsed()) return cli::rules_show(call, words.rule_id);
   if (rules->parsed()) return cli::rules_list(call);

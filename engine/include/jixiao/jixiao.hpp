@@ -15,6 +15,7 @@
 #include "jixiao/columns.hpp"
 #include "jixiao/diagnostic.hpp"
 #include "jixiao/forms.hpp"
+#include "jixiao/funding.hpp"
 #include "jixiao/monitoring.hpp"
 #include "jixiao/project.hpp"
 #include "jixiao/report.hpp"

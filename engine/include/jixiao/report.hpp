@@ -7,6 +7,7 @@
 
 #include "jixiao/diagnostic.hpp"
 #include "jixiao/export.hpp"
+#include "jixiao/funding.hpp"
 #include "jixiao/monitoring.hpp"
 #include "jixiao/portfolio.hpp"
 #include "jixiao/rules.hpp"
@@ -46,5 +47,7 @@ JIXIAO_EXPORT std::string render_comparison(const RulesComparison& comparison, c
 JIXIAO_EXPORT std::string render_simulation(const Simulation& simulation, const Style& style);
 // Results of a part of the year under lights. JSON: docs/schema/monitor-report.schema.json. CSV: one record a light.
 JIXIAO_EXPORT std::string render_monitor(const MonitorReport& report, const Style& style);
+// Next year's money and why. JSON: docs/schema/funding-report.schema.json. CSV: one record a project.
+JIXIAO_EXPORT std::string render_funding(const FundingReport& report, const Style& style);
 
 }  // namespace jixiao

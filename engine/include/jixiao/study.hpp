@@ -211,8 +211,10 @@ struct StableProject {
   Text label;
   double total = 0;  // with the weights as they are
   std::string rating;
-  double lowest = 0, highest = 0;  // over all weights in the ranges: exact ends
+  double lowest = 0, highest = 0;  // over all weights in the ranges, as printed
   bool certain = false;            // the rating is the same everywhere
+  bool exact = false;              // all this is proved; false: totals are no linear function of the weights, or rounding decides, and it
+                                   // is what corners and draws show
   std::vector<double> shares;      // chance of each rating under the drawn weights, in the order of StudyReport::bands
   double rank = 0, best_rank = 0, worst_rank = 0;  // as it is; seen over the draws
   std::string flips_to;            // nearest other rating; empty when certain
