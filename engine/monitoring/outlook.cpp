@@ -151,7 +151,7 @@ class LookingAhead {
     if (!standing.reported) return;
     if (!is_measured(indicator)) {  // words and answers stay what they are
       standing.by = "as-is";
-      standing.title = {"保持现状", "stays as it is"};
+      standing.title = {"按现状", "stays as it is"};
       standing.year_end = indicator.result;
       return;
     }

@@ -308,6 +308,7 @@ Checked<MonitoringRules> read_monitoring(const std::string& id_or_path, const Ru
 
 std::string monitoring_wanted(const Project& project) {
   const std::string& wanted = project.model().mid_year.rules.text;
+  if (wanted.empty()) return "monitoring-software-2";
   const bool is_path = wanted.find('/') != std::string::npos || wanted.ends_with(".toml");
   if (!is_path || std::filesystem::path(wanted).is_absolute()) return wanted;
   return (std::filesystem::path(project.model().results_file).parent_path() / wanted).lexically_normal().string();

@@ -37,6 +37,13 @@ std::vector<Diagnostic> check_project(const ProjectFiles& files, const RuleLibra
     all.push_back(std::move(d));
   }
   if (!project || !rule_set) return all;
+  // Results of a part of the year are right when they can be monitored.
+  if (const int month = project->model().mid_year.month; month > 0 && month < 12) {
+    const auto monitoring = read_monitoring(monitoring_wanted(*project), library);
+    append(all, monitoring.diagnostics());
+    if (monitoring) append(all, monitor(*rule_set, *project, *monitoring).diagnostics());
+    return all;
+  }
   const Scorecard card = score(*rule_set, *project);
   append(all, card.diagnostics);
   // A declaration without results is a whole file: there is nothing to score yet.

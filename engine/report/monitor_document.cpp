@@ -11,7 +11,7 @@ namespace {
 
 class Writer {
  public:
-  Writer(const MonitorReport& report, Language language) : report_(report), language_(language) {}
+  Writer(const MonitorReport& report, Language language, bool narrow) : report_(report), language_(language), narrow_(narrow) {}
 
   Document write() {
     out_.title = say(word::monitoring) + colon() + report_.project.in(language_);
@@ -78,18 +78,29 @@ class Writer {
     if (!projection.unknown.empty()) out_.paragraph(say(word::unknown_counts));
   }
 
+  // On a terminal only what fits; the rest is in every other format.
   void indicators() {
+    out_.heading(say(word::indicators_now));
     Grid grid{{{say(word::indicator)}, {say(word::light)}, {say(word::target), true}, {say(word::so_far), true}, {say(word::measured), true},
-               {say(word::forecast), true}, {say(word::forecast_by)}, {say(word::projected_points), true}, {say(word::weight), true}},
+               {say(word::forecast), true}},
               {}};
+    if (!narrow_) grid.columns.push_back({say(word::forecast_by)});
+    grid.columns.push_back({say(word::projected_points), true});
+    if (!narrow_) grid.columns.push_back({say(word::weight), true});
+    bool estimated = false;
     for (const WatchedIndicator& row : report_.indicators) {
+      const bool by_unit = row.forecast_by == "estimate";
+      estimated = estimated || by_unit;
       const std::string state(state_text("not_applicable", language_));
-      grid.rows.push_back({row.name.in(language_), row.not_applicable ? state : shown(row.light.signal), row.target, row.actual,
-                           row.light.value_shown, row.forecast_shown, row.forecast_title.in(language_),
-                           row.known ? points_text(row.points, report_.projection.digits) : "–",
-                           points_text(row.weight, report_.projection.digits)});
+      std::vector<std::string> cells{row.name.in(language_), row.not_applicable ? state : shown(row.light.signal), row.target, row.actual,
+                                     row.light.value_shown, row.forecast_shown + (by_unit ? " ◆" : "")};
+      if (!narrow_) cells.push_back(row.forecast_title.in(language_));
+      cells.push_back(row.known ? points_text(row.points, report_.projection.digits) : "–");
+      if (!narrow_) cells.push_back(points_text(row.weight, report_.projection.digits));
+      grid.rows.push_back(std::move(cells));
     }
     out_.grid(std::move(grid));
+    if (estimated) out_.paragraph(say(word::estimate_mark));
   }
 
   void warnings() {
@@ -116,8 +127,13 @@ class Writer {
         if (!text.empty()) facts.push_back({say(label), text, kind});
       };
       add(word::light_rule, row.light.title.in(language_));
-      if (!row.light.formula.empty()) add(word::substituted, row.light.substituted + " = " + row.light.value_shown, FactKind::code);
-      add(word::deciding_case, row.light.condition.empty() ? say(word::otherwise_case) : row.light.condition, FactKind::code);
+      if (row.light.value) add(word::substituted, row.light.substituted + " = " + row.light.value_shown, FactKind::code);
+      if (row.actual.empty() && row.light.condition.empty()) {
+        add(word::deciding_case, say(word::nothing_reported));
+      } else {
+        add(word::deciding_case, row.light.condition.empty() ? say(word::otherwise_case) : row.light.condition, FactKind::code);
+      }
+      if (!row.forecast_shown.empty()) add(word::forecast, row.forecast_shown + bracketed(row.forecast_title.in(language_)));
       add(word::to_go, row.to_go + (row.each_month.empty() ? "" : bracketed(say(word::each_month) + " " + row.each_month)));
       add(word::given_reason, row.given_reason);
       add(word::remedy, row.remedy);
@@ -130,11 +146,12 @@ class Writer {
 
   const MonitorReport& report_;
   Language language_;
+  bool narrow_;
   Document out_;
 };
 
 }  // namespace
 
-Document monitor_document(const MonitorReport& report, Language language) { return Writer(report, language).write(); }
+Document monitor_document(const MonitorReport& report, Language language, bool narrow) { return Writer(report, language, narrow).write(); }
 
 }  // namespace jixiao::report

@@ -55,7 +55,8 @@ Document simulation_document(const Simulation& simulation, Language language, st
 
 std::string monitor_json(const MonitorReport& report);
 std::string monitor_csv(const MonitorReport& report, Language language);
-Document monitor_document(const MonitorReport& report, Language language);
+// `narrow`: only the columns a terminal has room for.
+Document monitor_document(const MonitorReport& report, Language language, bool narrow);
 
 std::string funding_json(const FundingReport& report);
 std::string funding_csv(const FundingReport& report, Language language);

@@ -99,7 +99,7 @@ std::string render_monitor(const MonitorReport& report, const Style& style) {
   switch (style.format) {
     case Format::json: return monitor_json(report);
     case Format::csv: return monitor_csv(report, style.language);
-    default: return document(monitor_document(report, style.language), style);
+    default: return document(monitor_document(report, style.language, style.format == Format::text), style);
   }
 }
 

@@ -36,6 +36,7 @@ struct Question {
   std::vector<Member> members;
   std::uint64_t seed = 1;
   std::size_t draws = 10'000;
+  Text title, note;
   bool illustrative = false;
   std::string inputs_sha256;
 };

@@ -35,7 +35,9 @@ class QuestionReader {
 
   std::unique_ptr<Question> read() {
     const std::size_t before = diagnostics_.size();
-    for (const char* key : {"schema", "kind", "title", "note"}) reader_.allow(key);
+    for (const char* key : {"schema", "kind"}) reader_.allow(key);
+    out_->title = reader_.text("title").value_or(Text{});
+    out_->note = reader_.text("note").value_or(Text{});
     out_->seed = static_cast<std::uint64_t>(reader_.integer("seed", 0, 9'007'199'254'740'991).value_or(1));
     out_->draws = static_cast<std::size_t>(reader_.integer("samples", 1, most_draws).value_or(10'000));
     const bool by_table = reader_.has("table");

@@ -4,6 +4,8 @@
 #include <atomic>
 #include <cstddef>
 #include <functional>
+#include <optional>
+#include <string>
 #include <vector>
 
 #include "jixiao/study.hpp"
@@ -24,6 +26,9 @@ struct Answered {
 
 // The same numbers for any number of threads. Errors: ranges no weights fit.
 std::optional<Answered> answer(const Question& question, const Watch& watch, std::vector<Diagnostic>& diagnostics);
+
+// A whole study: the question in `root` (the tree of the study's file), answered, as its report.
+Checked<StudyReport> run(const text::Node& root, const std::string& file, const RuleLibrary& library, const StudyOptions& options);
 
 // The bands of the rule set as a study reports them, the best first.
 std::vector<RatingBand> bands_of(const ruleset::RuleSet& rules);

@@ -6,7 +6,6 @@
 namespace jixiao::cli {
 namespace {
 
-constexpr const char* default_monitoring = "monitoring-software-2";
 constexpr const char* default_use = "use-illustrative";
 
 void add_errors(const std::vector<Diagnostic>& all, std::vector<Diagnostic>& out) {
@@ -44,7 +43,7 @@ int monitor(const Call& call, const MonitorCall& what) {
   if (project && wanted.empty()) diagnostics.push_back(no_rules(what.project));
   std::string lights = what.monitoring;
   if (lights.empty() && project) lights = monitoring_wanted(*project);
-  const auto monitoring = read_monitoring(lights.empty() ? default_monitoring : lights, call.library);
+  const auto monitoring = lights.empty() ? Checked<MonitoringRules>(std::vector<Diagnostic>{}) : read_monitoring(lights, call.library);
   add_errors(monitoring.diagnostics(), diagnostics);
   if (!project || wanted.empty()) {
     report(call, diagnostics);

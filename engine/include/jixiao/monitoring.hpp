@@ -32,7 +32,7 @@ class MonitoringRules {
 
 // By id (`<folder>/<id>/monitoring.toml` of the library) or by the path of the file. Errors: every mistake in it and in what it extends.
 JIXIAO_EXPORT Checked<MonitoringRules> read_monitoring(const std::string& id_or_path, const RuleLibrary& library);
-// The monitoring rules the results ask for; empty when they name none. A path is relative to the results.
+// The monitoring rules the results ask for; "monitoring-software-2" when they name none. A path is relative to the results.
 JIXIAO_EXPORT std::string monitoring_wanted(const Project& project);
 
 // A light, in words and signs: none of it needs colour.

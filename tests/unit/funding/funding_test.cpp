@@ -60,7 +60,7 @@ TEST_CASE("every step says why", "[funding]") {
   CHECK(project.steps[0].reason.en == "this rating loses 10%");
   CHECK(project.steps[0].cite[0].evidence == "illustrative");
   CHECK(project.steps[1].recalls);
-  CHECK(project.steps[1].reason.en == "100000 yuan of this year were not used");
+  CHECK(project.steps[1].reason.en == "100,000元 of this year were not used");
 }
 
 TEST_CASE("what is not known is left undecided, not given away", "[funding]") {
