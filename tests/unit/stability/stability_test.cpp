@@ -134,7 +134,7 @@ TEST_CASE("ranks of the technology achievement index move little", "[stability]"
   const Stability one = answered(*question, 1), two = answered(*question, 2);
   CHECK(one.mean_rank_shift == two.mean_rank_shift);
   CHECK(one.mean_rank_shift > 0);
-  CHECK(one.mean_rank_shift < 0.5);
+  CHECK(one.mean_rank_shift < 1);  // less than a place of 23
   CHECK(one.draws == 3000);
   for (std::size_t i = 0; i < one.projects.size(); ++i) {
     const StableProject& country = one.projects[i];
