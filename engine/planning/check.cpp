@@ -9,8 +9,10 @@
 #include "jixiao/scenario.hpp"
 #include "jixiao/score.hpp"
 #include "jixiao/study.hpp"
+#include "planning/study.hpp"
 #include "project/project.hpp"
 #include "ruleset/calendar.hpp"
+#include "stability/question.hpp"
 #include "text/diagnostics.hpp"
 #include "text/toml.hpp"
 
@@ -70,8 +72,12 @@ std::vector<Diagnostic> check_scenario(const std::string& path, const RuleLibrar
 }
 
 // A study is right when its file is, and it fits the project beside it.
-std::vector<Diagnostic> check_study_file(const std::string& path) {
-  return read_study(path.find('/') == std::string::npos ? "./" + path : path, "").diagnostics();
+std::vector<Diagnostic> check_study_file(const std::string& path, const RuleLibrary& library) {
+  const auto study = read_study(path.find('/') == std::string::npos ? "./" + path : path, "");
+  std::vector<Diagnostic> all = study.diagnostics();
+  if (study && study->model().kind == planning::Kind::stability)
+    stability::read_question(*study->model().root, study->model().file, library, all);
+  return all;
 }
 
 // The schema line tells what a file is; "" when there is none to be read.
@@ -120,7 +126,7 @@ std::vector<Diagnostic> check_file(const std::string& path, const RuleLibrary& l
     } else if (schema.starts_with("jixiao/monitoring/")) {
       append(all, read_monitoring(path.find('/') == std::string::npos ? "./" + path : path, library).diagnostics());
     } else if (schema.starts_with("jixiao/study/")) {
-      append(all, check_study_file(path));
+      append(all, check_study_file(path, library));
     } else if (schema.starts_with("jixiao/use/")) {
       append(all, read_funding_rules(path.find('/') == std::string::npos ? "./" + path : path, library).diagnostics());
     } else if (schema.starts_with("jixiao/calendar/")) {

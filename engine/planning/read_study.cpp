@@ -108,7 +108,7 @@ class StudyReader {
     if (study_.kind == Kind::sobol) {
       for (const Node* table : reader_.tables("group")) read_group(*table);
     }
-    if (!of_variance(study_.kind)) read_where();
+    if (study_.kind == Kind::monte_carlo || study_.kind == Kind::grid) read_where();
   }
 
   void read_formulas() {
@@ -330,7 +330,11 @@ std::optional<Study> read_tree(std::shared_ptr<const Node> root, const std::stri
 
 }  // namespace planning
 
-bool Study::needs_project() const { return model_->formulas.empty(); }
+bool Study::needs_project() const { return model_->formulas.empty() && model_->kind != planning::Kind::stability; }
+
+bool is_study_kind(const std::string& word) {
+  return std::find(planning::kind_words.begin(), planning::kind_words.end(), word) != planning::kind_words.end();
+}
 
 Checked<Study> read_study(const std::string& name, const std::string& project) {
   std::vector<Diagnostic> diagnostics;

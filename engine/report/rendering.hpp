@@ -62,6 +62,8 @@ std::string funding_json(const FundingReport& report);
 std::string funding_csv(const FundingReport& report, Language language);
 Document funding_document(const FundingReport& report, Language language);
 
+std::string study_json(const StudyReport& report);
+
 std::string comparison_json(const RulesComparison& comparison);
 std::string comparison_csv(const RulesComparison& comparison, Language language);
 std::string comparison_html(const RulesComparison& comparison, Language language);

@@ -111,4 +111,6 @@ std::string render_funding(const FundingReport& report, const Style& style) {
   }
 }
 
+std::string render_study(const StudyReport& report, const Style&) { return study_json(report); }
+
 }  // namespace jixiao

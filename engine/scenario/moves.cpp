@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "project/reading.hpp"
 #include "scenario/cut.hpp"
+#include "scenario/written_value.hpp"
 #include "text/diagnostics.hpp"
 #include "text/suggestion.hpp"
 
@@ -12,7 +12,6 @@ namespace jixiao::scenario {
 
 using text::Code;
 using text::NodeKind;
-using value::Kind;
 
 namespace {
 
@@ -88,46 +87,13 @@ class MoveFinder {
     return out;
   }
 
-  // The unit somebody writes bare numbers in.
-  value::Unit written_unit(const InputFacts& facts) const {
-    const auto id = facts.name.substr(facts.name.find('.') + 1);
-    if (facts.name.starts_with("drivers.")) {
-      for (const auto& driver : project_.model().drivers) {
-        if (driver.id == id) return driver.unit;
-      }
-    }
-    for (const auto& indicator : project_.model().indicators) {
-      const bool own = facts.name == "results." + indicator.id || facts.name == "targets." + indicator.id;
-      if (own && !facts.is_date) return indicator.unit;
-    }
-    return facts.unit;
-  }
-
   std::optional<double> value_of(const Change& change, const InputFacts& facts) {
     const Move* before = find(facts.name);
     const double now = before != nullptr ? before->value : facts.nominal;
     if (change.operation == Operation::scale) return scaled(change, facts, now);
-    const bool money = facts.name.starts_with("items.") || facts.name.starts_with("money.");
-    const bool bare = change.value.kind == NodeKind::integer || change.value.kind == NodeKind::number;
-    if (money && bare) {
-      report(Code::unit_clash, change.value.place, {"金额没有单位：是元还是万元？", "an amount without a unit: 元 or 万元?"},
-             {"写上单位，如 \"120万元\" 或 \"1200000元\"", "give the unit: \"120万元\" or \"1200000元\""});
-      return std::nullopt;
-    }
-    const bool adds_days = change.operation == Operation::add && facts.is_date;
-    const value::Unit unit = adds_days ? value::Unit::parse("天").value_or(value::Unit()) : written_unit(facts);
-    const auto field = project::read_value(change.value, unit, project_.model().year, diagnostics_);
-    if (!field) return std::nullopt;
-    const Kind wanted = facts.is_date && !adds_days ? Kind::date : Kind::number;
-    const bool fits = field->kind == wanted || (wanted == Kind::number && field->kind == Kind::yes_no);
-    if (!fits || field->low != field->high) {
-      report(Code::value_text, change.value.place,
-             {"'" + facts.name + "' 应为一个" + (wanted == Kind::date ? "日期" : "数"),
-              "'" + facts.name + "' takes one " + (wanted == Kind::date ? "date" : "number")},
-             wanted == Kind::date ? Text{"例如 \"2020-12-31\"", "such as \"2020-12-31\""} : Text{});
-      return std::nullopt;
-    }
-    return change.operation == Operation::add ? now + field->low : field->low;
+    const auto read = read_written(facts, change.value, change.operation == Operation::add, project_, diagnostics_);
+    if (!read) return std::nullopt;
+    return change.operation == Operation::add ? now + *read : *read;
   }
 
   std::optional<double> scaled(const Change& change, const InputFacts& facts, double now) {

@@ -9,6 +9,8 @@ namespace jixiao::stability {
 Checked<StudyReport> run(const text::Node& root, const std::string& file, const RuleLibrary& library, const StudyOptions& options) {
   std::vector<Diagnostic> diagnostics;
   const auto question = read_question(root, file, library, diagnostics);
+  if (question && options.seed) question->seed = *options.seed;
+  if (question && options.samples) question->draws = *options.samples;
   std::optional<Answered> answered;
   if (question) answered = answer(*question, {options.stop, options.progress, options.threads}, diagnostics);
   text::sort_by_place(diagnostics);

@@ -12,6 +12,7 @@
 #include "commands.hpp"
 #include "monitor_commands.hpp"
 #include "scenario_commands.hpp"
+#include "study_commands.hpp"
 #include "forms_commands.hpp"
 
 namespace {
@@ -47,6 +48,7 @@ struct Words {
   cli::MonitorCall monitor;
   cli::FundCall fund;
   cli::ImportCall forms_in;
+  cli::StudyCall study;
 };
 
 void add_language(CLI::App* command, Words& words) {
@@ -230,6 +232,39 @@ CLI::App* add_fund(CLI::App& app, Words& words) {
   return fund;
 }
 
+CLI::App* add_study(CLI::App& app, Words& words) {
+  CLI::App* study = app.add_subcommand("study", "many what-ifs: what matters, where the rating changes, how likely it is 研究");
+  cli::StudyCall& what = words.study;
+  study->add_option("PROJECT", what.project, "a folder with project.toml, or a study file 项目目录或研究文件")->required()->option_text(" ");
+  study->add_option("STUDY", what.words,
+                    "NAME.toml beside the project, or files; or a kind with its inputs: tornado, grid, break-even, monte-carlo, sobol, morris, "
+                    "shapley 研究")
+      ->option_text("...");
+  const auto list = [&](const char* name, std::vector<std::string>& to, const char* help, const char* shown) {
+    study->add_option(name, to, help)->allow_extra_args(false)->option_text(shown);
+  };
+  list("--output", what.typed.outputs, "what is looked at; default: total 看什么", "results.trained");
+  list("--where", what.typed.where, "only what keeps this formula 条件", "'results_trained >= 150'");
+  list("--apply", what.typed.apply, "start from a scenario 先套用情景", "SCENARIO");
+  study->add_option("--seed", what.options.seed, "of everything drawn; default: the study's, else 1 随机种子")->option_text("N");
+  study->add_option("--samples", what.options.samples, "how many are drawn 样本数")
+      ->check(CLI::Range(std::size_t{1}, std::size_t{1} << 28U))
+      ->option_text("N");
+  study->add_option("--threads", what.options.threads, "default: all cores; the numbers are the same 线程数")
+      ->check(CLI::Range(0, 1024))
+      ->option_text("N");
+  study->add_option("--state", what.options.state_file, "what is done so far: kept when stopped, taken up again 中间状态文件")
+      ->option_text("FILE");
+  study->add_option("--rules", what.rules, "rule set by id or file; default: the project's own 规则集")->option_text("ID|FILE");
+  study->add_option("--results", what.results, "results.toml or .csv; default: beside the project 结果文件")->option_text("FILE");
+  add_style(study, words);
+  study->footer(
+      "Examples 示例:\n  jixiao study scenarios/chenggong-2020 tornado\n  jixiao study scenarios/chenggong-2020 grid "
+      "drivers.rate=200..400/10 drivers.trainees=100..300/10\n  jixiao study scenarios/chenggong-2020 monte-carlo "
+      "'results.satisfaction=normal(91,2)' --samples 1000000");
+  return study;
+}
+
 int run(int argc, char** argv) {
   Words words;
   words.style.language = language_of_environment();
@@ -264,6 +299,7 @@ int run(int argc, char** argv) {
   CLI::App* simulate = add_simulate(app, words);
   CLI::App* monitor = add_monitor(app, words);
   CLI::App* fund = add_fund(app, words);
+  CLI::App* study = add_study(app, words);
   CLI::App* check = app.add_subcommand("check", "everything that is wrong with rule sets, projects, results 检查文件");
   check->add_option("FILE", words.files, "files or folders 文件或目录")->required()->option_text("...");
   check->add_option("--rules", words.check_rules, "check projects against this rule set 指定规则集")->option_text("ID|FILE");
@@ -312,6 +348,7 @@ int run(int argc, char** argv) {
   if (simulate->parsed()) return cli::simulate(call, words.simulate);
   if (monitor->parsed()) return cli::monitor(call, words.monitor);
   if (fund->parsed()) return cli::fund(call, words.fund);
+  if (study->parsed()) return cli::study(call, words.study);
   if (check->parsed()) return cli::check(call, words.files, words.check_rules);
   if (show->parsed()) return cli::rules_show(call, words.rule_id);
   if (rules->parsed()) return cli::rules_list(call);

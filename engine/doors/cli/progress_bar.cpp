@@ -43,13 +43,23 @@ ProgressBar::~ProgressBar() {
   if (shown_) std::cerr << "\r\033[K" << std::flush;
 }
 
-void ProgressBar::show(const BatchProgress& progress) {
-  if (!terminal_) return;
+bool ProgressBar::is_due() {
+  if (!terminal_) return false;
   const auto now = Clock::now();
-  if (now - begun_ < patience || now - last_ < pause) return;
+  if (now - begun_ < patience || now - last_ < pause) return false;
   last_ = now;
   shown_ = true;
-  const double seconds = std::chrono::duration<double>(now - begun_).count();
+  return true;
+}
+
+void ProgressBar::write(std::string line) {
+  if (line.size() > width_) line.resize(line.find("  "));  // a narrow terminal: the bar alone
+  std::cerr << "\r\033[K" << line << std::flush;
+}
+
+void ProgressBar::show(const BatchProgress& progress) {
+  if (!is_due()) return;
+  const double seconds = std::chrono::duration<double>(last_ - begun_).count();
   const bool zh = language_ == Language::zh;
   std::string line;
   const double share = progress.bytes_total > 0 ? static_cast<double>(progress.bytes_read) / static_cast<double>(progress.bytes_total) : 0;
@@ -57,8 +67,16 @@ void ProgressBar::show(const BatchProgress& progress) {
   line += grouped(progress.records) + (zh ? " 行  " : " rows  ");
   line += grouped(static_cast<std::uint64_t>(static_cast<double>(progress.records) / seconds)) + (zh ? " 行/秒" : " rows/s");
   if (share > 0 && share < 1) line += (zh ? "  还需 " : "  left ") + clock(seconds * (1 - share) / share);
-  if (line.size() > width_) line.resize(line.find("  "));  // a narrow terminal: the bar alone
-  std::cerr << "\r\033[K" << line << std::flush;
+  write(std::move(line));
+}
+
+void ProgressBar::show(std::size_t done, std::size_t all) {
+  if (!is_due() || all == 0) return;
+  const double seconds = std::chrono::duration<double>(last_ - begun_).count();
+  const double share = static_cast<double>(done) / static_cast<double>(all);
+  std::string line = bar(share) + " " + std::to_string(static_cast<int>(share * 100)) + "%";
+  if (done > 0 && done < all) line += (language_ == Language::zh ? "  还需 " : "  left ") + clock(seconds * (1 - share) / share);
+  write(std::move(line));
 }
 
 }  // namespace jixiao::cli

@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <string>
 
 #include "jixiao/jixiao.hpp"
 
@@ -15,9 +16,13 @@ class ProgressBar {
   ProgressBar(const ProgressBar&) = delete;
   ProgressBar& operator=(const ProgressBar&) = delete;
   void show(const BatchProgress& progress);
+  void show(std::size_t done, std::size_t all);  // pieces of work
 
  private:
   using Clock = std::chrono::steady_clock;
+  bool is_due();  // time for a line
+  void write(std::string line);
+
   Language language_;
   std::size_t width_;
   bool terminal_;

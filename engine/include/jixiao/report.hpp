@@ -13,6 +13,7 @@
 #include "jixiao/rules.hpp"
 #include "jixiao/scenario.hpp"
 #include "jixiao/scorecard.hpp"
+#include "jixiao/study.hpp"
 
 namespace jixiao {
 
@@ -49,5 +50,9 @@ JIXIAO_EXPORT std::string render_simulation(const Simulation& simulation, const 
 JIXIAO_EXPORT std::string render_monitor(const MonitorReport& report, const Style& style);
 // Next year's money and why. JSON: docs/schema/funding-report.schema.json. CSV: one record a project.
 JIXIAO_EXPORT std::string render_funding(const FundingReport& report, const Style& style);
+
+// A study's answer. JSON: docs/schema/study-report.schema.json. CSV: one table a kind of study, its columns named. HTML: one page with charts
+// that needs nothing else; every number drawn is in a table as well.
+JIXIAO_EXPORT std::string render_study(const StudyReport& report, const Style& style);
 
 }  // namespace jixiao

@@ -30,7 +30,7 @@ class Study {
  public:
   explicit Study(std::shared_ptr<const planning::Study> model) : model_(std::move(model)) {}
   [[nodiscard]] const planning::Study& model() const { return *model_; }  // for the engine's own rooms
-  [[nodiscard]] JIXIAO_EXPORT bool needs_project() const;                 // false: it brings formulas of its own
+  [[nodiscard]] JIXIAO_EXPORT bool needs_project() const;                 // false: it brings formulas, or a portfolio, of its own
 
  private:
   std::shared_ptr<const planning::Study> model_;
@@ -50,6 +50,7 @@ struct TypedStudy {
   std::optional<std::size_t> samples;
 };
 JIXIAO_EXPORT Checked<Study> study_of(const TypedStudy& typed);
+JIXIAO_EXPORT bool is_study_kind(const std::string& word);
 
 struct StudyOptions {
   unsigned threads = 0;                     // 0: as many as the machine has
@@ -57,6 +58,8 @@ struct StudyOptions {
   std::function<void(std::size_t done, std::size_t all)> progress = {};
   std::string state_file;  // what is done so far, kept there when stopped and taken up again; empty: none
   bool take_up = true;     // false: a state_file that is there is written over, not taken up
+  std::optional<std::uint64_t> seed = {};    // in place of the study's own
+  std::optional<std::size_t> samples = {};
 };
 
 // What is known of one input: numbers in base units, and as shown to people.
@@ -265,7 +268,7 @@ struct StudyReport {
 // constraint nothing satisfies ...
 JIXIAO_EXPORT Checked<StudyReport> run_study(const RuleSet& rules, const Project& project, const Study& study, const RuleLibrary& library,
                                              const StudyOptions& options = {});
-// One that brings formulas of its own.
-JIXIAO_EXPORT Checked<StudyReport> run_study(const Study& study, const StudyOptions& options = {});
+// One that brings formulas, or a portfolio, of its own. `library`: where the rule set of a portfolio is found.
+JIXIAO_EXPORT Checked<StudyReport> run_study(const Study& study, const StudyOptions& options = {}, const RuleLibrary& library = {});
 
 }  // namespace jixiao

@@ -1,0 +1,145 @@
+#include "study_commands.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <iostream>
+
+#include "interruption.hpp"
+#include "progress_bar.hpp"
+
+namespace jixiao::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+bool has_error(const std::vector<Diagnostic>& diagnostics) {
+  return std::any_of(diagnostics.begin(), diagnostics.end(), [](const Diagnostic& d) { return d.severity == Severity::error; });
+}
+
+void add_errors(const std::vector<Diagnostic>& all, std::vector<Diagnostic>& out) {
+  std::copy_if(all.begin(), all.end(), std::back_inserter(out), [](const Diagnostic& d) { return d.severity == Severity::error; });
+}
+
+int refuse_call(const Call& call, const char* zh, const char* en) {
+  std::cerr << "jixiao: " << (call.err.language == Language::zh ? zh : en) << "\n";
+  return call_wrong;
+}
+
+// A study file in place of the project: the project is what lies beside it, if anything does.
+void find_project(StudyCall& what) {
+  std::error_code error;
+  const bool file = what.words.empty() && what.project.ends_with(".toml");
+  if (!file) return;
+  what.words = {what.project.find('/') == std::string::npos ? "./" + what.project : what.project};
+  const fs::path beside = fs::path(what.words.front()).parent_path();
+  what.project = fs::exists(beside / "project.toml", error) ? beside.string() : std::string();
+}
+
+std::vector<Study> read_all(StudyCall& what, std::vector<Diagnostic>& diagnostics) {
+  std::vector<Study> out;
+  const auto take = [&](const Checked<Study>& study) {
+    diagnostics.insert(diagnostics.end(), study.diagnostics().begin(), study.diagnostics().end());
+    if (study) out.push_back(*study);
+  };
+  if (is_study_kind(what.words.front())) {
+    what.typed.kind = what.words.front();
+    what.typed.inputs.assign(what.words.begin() + 1, what.words.end());
+    take(study_of(what.typed));
+  } else {
+    for (const std::string& word : what.words) take(read_study(word, what.project));
+  }
+  return out;
+}
+
+int say_stopped(const Call& call, const StudyOptions& options, std::size_t done, std::size_t all) {
+  const std::string share = std::to_string(done) + "/" + std::to_string(all);
+  if (call.err.language == Language::zh)
+    std::cerr << "已停止，完成 " << share << " 部分，保存在 " << options.state_file << "。同一命令加 --state " << options.state_file
+              << " 可接着算，结果不变。\n";
+  else
+    std::cerr << "stopped: " << share << " parts are done and kept in " << options.state_file << "; the same command with --state "
+              << options.state_file << " goes on from there, with the same numbers\n";
+  return interrupted;
+}
+
+std::string state_file_of(const StudyCall& what) {
+  const bool typed = is_study_kind(what.words.front());
+  return (typed ? what.words.front() : fs::path(what.words.front()).stem().string()) + ".study-state.json";
+}
+
+struct Against {
+  std::optional<RuleSet> rules;
+  std::optional<Project> project;
+};
+
+// The project and its rules. Nothing of a study's own formulas needs them.
+bool read_against(const Call& call, const StudyCall& what, Against& out, std::vector<Diagnostic>& diagnostics) {
+  const auto project = read_project({what.project, what.results});
+  add_errors(project.diagnostics(), diagnostics);
+  if (!project) return false;
+  const std::string wanted = !what.rules.empty() ? what.rules : project->rules();
+  if (wanted.empty()) {
+    Diagnostic d;
+    d.code = "reference.unknown";
+    d.file = what.project;
+    d.message = {"没有指定规则集", "no rule set is named"};
+    d.help = {"在项目中写 rules = \"cn-mof-2020\"，或用 --rules", "write rules = \"cn-mof-2020\" in the project, or give --rules"};
+    diagnostics.push_back(std::move(d));
+    return false;
+  }
+  const auto rules = read_rules(wanted, call.library, project->needs());
+  add_errors(rules.diagnostics(), diagnostics);
+  if (!rules) return false;
+  out.project = *project;
+  out.rules = *rules;
+  return true;
+}
+
+}  // namespace
+
+int study(const Call& call, StudyCall what) {
+  find_project(what);
+  if (what.words.empty())
+    return refuse_call(call, "没有说要做什么研究：写研究的名称，或 tornado、grid、break-even、monte-carlo、sobol、morris、shapley",
+                       "no study is named: give its name, or tornado, grid, break-even, monte-carlo, sobol, morris, shapley");
+  const bool typed = is_study_kind(what.words.front());
+  const bool has_typed_words = !what.typed.outputs.empty() || !what.typed.where.empty() || !what.typed.apply.empty();
+  if (!typed && has_typed_words)
+    return refuse_call(call, "--output、--where、--apply 只用于命令行上写出的研究；研究文件里写 output、where、apply",
+                       "--output, --where and --apply go with a study typed in the call; in a study file write output, where and apply");
+  const bool keeps = !what.options.state_file.empty();
+  if (keeps && !typed && what.words.size() > 1)
+    return refuse_call(call, "--state 一次只用于一项研究", "--state goes with one study at a time");
+  std::vector<Diagnostic> diagnostics;
+  const std::vector<Study> studies = read_all(what, diagnostics);
+  const bool needs = std::any_of(studies.begin(), studies.end(), [](const Study& s) { return s.needs_project(); });
+  Against against;
+  const bool sound = !has_error(diagnostics) && (!needs || what.project.empty() || read_against(call, what, against, diagnostics));
+  if (!sound || has_error(diagnostics)) {
+    report(call, diagnostics);
+    return input_wrong;
+  }
+  if (!keeps) what.options.state_file = state_file_of(what), what.options.take_up = false;
+  what.options.stop = &interruption();
+  for (const Study& one : studies) {
+    std::size_t done = 0, all = 0;
+    const auto found = [&] {
+      ProgressBar bar(call.err.language, call.err.width);
+      what.options.progress = [&](std::size_t d, std::size_t a) { bar.show(done = d, all = a); };
+      const bool own = !one.needs_project() || !against.project;
+      return own ? run_study(one, what.options, call.library) : run_study(*against.rules, *against.project, one, call.library, what.options);
+    }();
+    diagnostics.insert(diagnostics.end(), found.diagnostics().begin(), found.diagnostics().end());
+    report(call, diagnostics);
+    diagnostics.clear();
+    if (!found) return input_wrong;
+    // Of a portfolio no state is kept: what was drawn so far is the answer.
+    const bool kept = found->kind != "stability";
+    if (!found->complete && kept) return say_stopped(call, what.options, done, all);
+    std::cout << render_study(*found, call.out);
+    if (!found->complete) return interrupted;
+  }
+  return done;
+}
+
+}  // namespace jixiao::cli

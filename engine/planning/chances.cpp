@@ -1,0 +1,87 @@
+// Monte Carlo: how the outputs spread, and how likely each rating is.
+#include <algorithm>
+#include <cmath>
+
+#include "planning/answers.hpp"
+#include "planning/kept_records.hpp"
+#include "study/monte_carlo.hpp"
+#include "text/diagnostics.hpp"
+
+namespace jixiao::planning {
+namespace {
+
+// Those of the samples that count.
+std::vector<double> kept_of(std::vector<double> values, const std::vector<double>& counts) {
+  if (counts.empty()) return values;
+  std::size_t kept = 0;
+  for (std::size_t k = 0; k < values.size(); ++k) {
+    if (counts[k] == 1.0) values[kept++] = values[k];
+  }
+  values.resize(kept);
+  return values;
+}
+
+// How often `values` are `wanted`, with Wilson's interval, which is honest at 0 and 1 as well.
+RatingChance chance_of(std::string id, Text label, const std::vector<double>& values, double wanted, double confidence) {
+  const auto n = static_cast<double>(values.size());
+  const double z = study::two_sided_z(confidence);
+  const double p = static_cast<double>(std::count(values.begin(), values.end(), wanted)) / n;
+  const double middle = (p + z * z / (2 * n)) / (1 + z * z / n);
+  const double half = z / (1 + z * z / n) * std::sqrt(p * (1 - p) / n + z * z / (4 * n * n));
+  return {std::move(id), std::move(label), p, std::sqrt(p * (1 - p) / n), std::max(middle - half, 0.0), std::min(middle + half, 1.0)};
+}
+
+Spread spread_of(const scenario::OutputFacts& output, std::vector<double> values, const Study& study) {
+  auto found = study::spread(std::move(values), study.levels, study.bins, study.confidence);
+  Spread out;
+  out.output = output.name;
+  out.label = output.label;
+  out.unit = output.unit.text();
+  out.samples = found.samples;
+  out.uncomputable = found.uncomputable;
+  out.mean = found.moments.mean, out.mean_error = found.moments.mean_error, out.deviation = found.moments.deviation;
+  out.low = found.moments.low, out.high = found.moments.high;
+  for (const auto& q : found.quantiles) out.quantiles.push_back({q.level, q.value, q.error, q.low, q.high});
+  out.histogram = {std::move(found.histogram.edges), std::move(found.histogram.counts)};
+  return out;
+}
+
+}  // namespace
+
+std::optional<MonteCarloAnswer> chances(const Question& question, Progress& progress, std::vector<Diagnostic>& diagnostics) {
+  const Study& study = *question.study;
+  const study::MonteCarlo experiment(*question.model, *question.drawn, {study.seed, samples_of(study)});
+  auto records = take_up(experiment, progress.options, diagnostics);
+  if (!records || !do_pieces(experiment, experiment, *records, experiment.pieces(), progress, diagnostics)) return std::nullopt;
+  MonteCarloAnswer out;
+  if (records->size() == 0) return out;
+  const std::vector<double> counts = question.where ? experiment.values(*records, *question.where) : std::vector<double>();
+  std::vector<double> first = experiment.values(*records, 0);
+  out.drawn = first.size();
+  first = kept_of(std::move(first), counts);
+  out.left_out = out.drawn - first.size();
+  if (first.empty()) {
+    diagnostics.push_back(text::diagnose(Severity::error, text::Code::constraint_violated, study.where.front().start,
+                                         {"抽取的 " + std::to_string(out.drawn) + " 个样本没有一个满足 where",
+                                          "none of the " + std::to_string(out.drawn) + " samples drawn keeps `where`"},
+                                         {"放宽 where，或改变输入的分布", "loosen `where`, or change the laws of the inputs"}));
+    return std::nullopt;
+  }
+  for (std::size_t o = 0; o < question.outputs.size(); ++o) {
+    std::vector<double> values = o == 0 ? std::move(first) : kept_of(experiment.values(*records, o), counts);
+    out.outputs.push_back(spread_of(question.outputs[o], std::move(values), study));
+  }
+  if (question.rating) {
+    const std::vector<double> ratings = kept_of(experiment.values(*records, *question.rating), counts);
+    for (std::size_t b = 0; b < question.bands.size(); ++b)
+      out.ratings.push_back(chance_of(question.bands[b].id, question.bands[b].label, ratings, static_cast<double>(b), study.confidence));
+  }
+  for (std::size_t c = 0; c < question.constraints.size(); ++c) {
+    const std::vector<double> kept = kept_of(experiment.values(*records, question.constraint_outputs[c]), counts);
+    out.constraints.push_back(chance_of(question.constraints[c].name.substr(12), question.constraints[c].label, kept, 1, study.confidence));
+  }
+  if (progress.complete) leave(progress.options);
+  return out;
+}
+
+}  // namespace jixiao::planning

@@ -1,0 +1,166 @@
+// A study from question to report.
+#include <cmath>
+
+#include "jixiao/version.hpp"
+#include "planning/answers.hpp"
+#include "planning/sobol_groups.hpp"
+#include "project/project.hpp"
+#include "ruleset/ruleset.hpp"
+#include "stability/stability.hpp"
+#include "text/diagnostics.hpp"
+#include "text/fingerprint.hpp"
+#include "value/field.hpp"
+
+namespace jixiao {
+namespace planning {
+namespace {
+
+StudiedInput told(const AskedInput& input) {
+  return {input.facts.name,    input.facts.label,
+          input.facts.unit.text(), input.facts.nominal,
+          value::show(input.facts.nominal, input.facts.unit), input.law_shown};
+}
+
+void tell_inputs(const Question& question, StudyReport& report) {
+  if (question.study->groups.empty()) {
+    for (const AskedInput& input : question.inputs) report.inputs.push_back(told(input));
+    return;
+  }
+  const auto groups = sobol_groups(question);
+  for (std::size_t g = 0; g < groups.size(); ++g) {
+    if (g >= question.study->groups.size()) {
+      report.inputs.push_back(told(question.inputs[groups[g].inputs.front()]));
+      continue;
+    }
+    StudiedInput input;
+    input.name = groups[g].name;
+    input.label = question.study->groups[g].title;
+    input.nominal = std::nan("");
+    for (const std::size_t i : groups[g].inputs) input.law += (input.law.empty() ? "" : " × ") + question.inputs[i].facts.name;
+    report.inputs.push_back(std::move(input));
+  }
+}
+
+void tell_study(const Study& study, StudyReport& report) {
+  report.engine = engine_name();
+  report.id = study.id;
+  report.kind = kind_word(study.kind);
+  report.title = study.title;
+  report.note = study.note;
+  report.file = study.file;
+  report.seed = study.seed;
+  report.samples = samples_of(study);
+}
+
+void tell_project(const project::Project& project, const ruleset::RuleSet& rules, StudyReport& report) {
+  report.project = project.name;
+  report.project_file = project.file;
+  report.year = project.year;
+  report.unit = project.unit;
+  report.illustrative = project.illustrative;
+  report.results_note = project.results_note;
+  report.inputs_sha256 = project.inputs_sha256;
+  report.rules = rules.id;
+  report.rules_version = rules.version;
+  report.rules_title = rules.title;
+}
+
+// The study with what its caller says in place of its own words.
+Study with_options(const Study& study, const StudyOptions& options) {
+  Study out = study;
+  if (options.seed) out.seed = *options.seed;
+  if (options.samples && *options.samples > 0) out.samples = options.samples;
+  return out;
+}
+
+std::optional<StudyAnswer> answer(const Question& question, Progress& progress, std::vector<Diagnostic>& diagnostics) {
+  const auto held = [](auto&& found) -> std::optional<StudyAnswer> {
+    return found ? std::optional<StudyAnswer>(*std::move(found)) : std::nullopt;
+  };
+  switch (question.study->kind) {
+    case Kind::tornado: return tornado(question);
+    case Kind::grid: return held(input_grid(question, diagnostics));
+    case Kind::break_even: return break_evens(question);
+    case Kind::monte_carlo: return held(chances(question, progress, diagnostics));
+    default: return held(sensitivity(question, progress, diagnostics));
+  }
+}
+
+// What the study kinds need beyond a question that makes sense.
+bool check(const Question& question, std::vector<Diagnostic>& diagnostics) {
+  const Study& study = *question.study;
+  const bool rated = question.rating && question.outputs.front().name == "total";
+  if (study.kind == Kind::break_even && !study.threshold && !rated) {
+    diagnostics.push_back(text::diagnose(text::Code::key_missing, study.kind_place,
+                                         {"没有等级可守：要写 threshold", "there is no rating to keep: a threshold is needed"},
+                                         {"threshold = 90", "threshold = 90"}));
+    return false;
+  }
+  return check_groups(question, diagnostics);
+}
+
+void tell_baseline(const Question& question, StudyReport& report) {
+  report.output = question.outputs.front().name;
+  report.output_label = question.outputs.front().label;
+  report.digits = question.digits;
+  report.scale = question.scale;
+  report.bands = question.bands;
+  std::vector<std::vector<double>> at;
+  for (const AskedInput& input : question.inputs) at.push_back({input.facts.nominal});
+  const auto outputs = outputs_at(question, at);
+  report.baseline = outputs.front().front();
+  report.rating = rating_at(question, outputs, 0);
+}
+
+Checked<StudyReport> run(std::optional<Question> question, StudyReport report, const StudyOptions& options,
+                         std::vector<Diagnostic> diagnostics) {
+  if (!question || !check(*question, diagnostics)) {
+    text::sort_by_place(diagnostics);
+    return diagnostics;
+  }
+  Progress progress{options};
+  auto found = answer(*question, progress, diagnostics);
+  text::sort_by_place(diagnostics);
+  if (!found || text::has_error(diagnostics)) return diagnostics;
+  tell_baseline(*question, report);
+  tell_inputs(*question, report);
+  report.complete = progress.complete;
+  report.answer = std::move(*found);
+  return {std::move(report), std::move(diagnostics)};
+}
+
+}  // namespace
+}  // namespace planning
+
+Checked<StudyReport> run_study(const RuleSet& rules, const Project& project, const Study& study, const RuleLibrary& library,
+                               const StudyOptions& options) {
+  if (!study.needs_project()) return run_study(study, options, library);
+  const planning::Study asked = planning::with_options(study.model(), options);
+  std::vector<Diagnostic> diagnostics;
+  StudyReport report;
+  planning::tell_study(asked, report);
+  planning::tell_project(project.model(), rules.model(), report);
+  auto question = planning::question_of(asked, rules, project, library, diagnostics);
+  return planning::run(std::move(question), std::move(report), options, std::move(diagnostics));
+}
+
+Checked<StudyReport> run_study(const Study& study, const StudyOptions& options, const RuleLibrary& library) {
+  if (study.model().kind == planning::Kind::stability) return stability::run(*study.model().root, study.model().file, library, options);
+  const planning::Study asked = planning::with_options(study.model(), options);
+  std::vector<Diagnostic> diagnostics;
+  if (study.needs_project()) {
+    diagnostics.push_back(text::diagnose(text::Code::key_missing, asked.kind_place,
+                                         {"这项研究要有项目", "this study needs a project"},
+                                         {"指明项目，或写 [formula]", "name a project, or give it a [formula]"}));
+    return diagnostics;
+  }
+  StudyReport report;
+  planning::tell_study(asked, report);
+  text::Fingerprint print;
+  for (const auto& formula : asked.formulas) print.add(formula.name), print.add(formula.text.text);
+  report.inputs_sha256 = print.hex();
+  auto question = planning::question_of(asked, diagnostics);
+  return planning::run(std::move(question), std::move(report), options, std::move(diagnostics));
+}
+
+}  // namespace jixiao
