@@ -100,6 +100,9 @@ class Monitor {
     for (const Diagnostic& d : scores.low.diagnostics) {
       if (d.severity == Severity::error) diagnostics.push_back(d);
     }
+    if (!scores.low.scored && diagnostics.empty())
+      diagnostics.push_back(text::diagnose_file(Code::result_uncomputable, project_.file, {"全年预计算不出总分", "the year as expected has no total"},
+                                                {"用 jixiao check 查看项目", "see jixiao check of the project"}));
     if (!scores.low.scored) return diagnostics;
     head(scores);
     indicators(scores);
@@ -144,8 +147,8 @@ class Monitor {
       if (now != nullptr && now->state == "ok" && now->weight > 0) standing.facts.values[name_q] = now->points / now->weight;
       WatchedIndicator row = describe(indicator, standing, *then);
       row.actual = standing.reported && now != nullptr ? now->actual : "";
-      row.light = light_of(indicator, standing);
-      warn(Subject::indicator, about(indicator, standing), standing.facts, indicator.id, indicator.name);
+      row.light = light_of(indicator, standing, row.not_applicable);
+      if (!row.not_applicable) warn(Subject::indicator, about(indicator, standing), standing.facts, indicator.id, indicator.name);
       out_.indicators.push_back(std::move(row));
     }
   }
@@ -156,13 +159,13 @@ class Monitor {
     row.name = indicator.name;
     row.target = then.sign + then.target;
     row.pace = name(standing.pace);
-    row.not_applicable = standing.not_applicable;
+    row.not_applicable = then.state == "not_applicable";
     row.forecast = standing.forecast;
     row.forecast_by = standing.by;
     row.forecast_title = standing.title;
     row.forecast_substituted = standing.substituted;
     row.forecast_cite = standing.cite;
-    row.known = standing.not_applicable || standing.year_end.has_value();
+    row.known = row.not_applicable || standing.year_end.has_value();
     if (standing.year_end) row.forecast_shown = then.actual;
     row.weight = then.weight;
     row.points = then.points;
@@ -179,10 +182,10 @@ class Monitor {
     return row;
   }
 
-  LightStory light_of(const project::Indicator& indicator, const Standing& standing) const {
+  LightStory light_of(const project::Indicator& indicator, const Standing& standing, bool not_applicable) const {
     LightStory out;
     out.signal = shown(rules_, rules_.unknown);
-    if (standing.not_applicable) return out;
+    if (not_applicable) return out;
     const When::Indicator what = about(indicator, standing);
     for (const Light& light : rules_.lights) {
       if (light.subject == Subject::indicator && light.when.fits(what)) return look(rules_, light, standing.facts);

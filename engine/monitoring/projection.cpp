@@ -55,6 +55,12 @@ project::Result at_best(const RuleSet& rules, const project::Project& project, s
   return out;
 }
 
+// Not what is for information only, nor the one of two alternatives that was not chosen.
+bool counts(const Scorecard& card, const project::Indicator& indicator) {
+  const auto story = std::find_if(card.indicators.begin(), card.indicators.end(), [&](const auto& s) { return s.id == indicator.id; });
+  return story != card.indicators.end() && story->state != "informational" && story->state != "not_applicable";
+}
+
 }  // namespace
 
 Scores project_scores(const RuleSet& given, const project::Project& project, const Outlook& outlook) {
@@ -70,7 +76,7 @@ Scores project_scores(const RuleSet& given, const project::Project& project, con
   }
   for (std::size_t i = 0; i < best.indicators.size(); ++i) {
     const Standing& standing = outlook.indicators[i];
-    if (standing.not_applicable || standing.year_end || best.indicators[i].informational) continue;
+    if (standing.not_applicable || standing.year_end || !counts(out.low, best.indicators[i])) continue;
     projection.unknown.push_back(best.indicators[i].id);
     best.indicators[i].result = at_best(rules, outlook.projected, i);
   }
