@@ -200,11 +200,12 @@ class Monitor {
     out_.executed_forecast = standing.forecast;
     out_.executed_forecast_by = standing.by;
     out_.executed_forecast_title = standing.title;
+    const When::Indicator about{Pace::cumulative, value::Direction::at_least, Kind::number, false, standing.season, standing.estimated};
     for (const Light& light : rules_.lights) {
-      if (light.subject == Subject::money && light.when.season.value_or(standing.season) == standing.season)
+      if (light.subject == Subject::money && light.when.fits(about))
         out_.money.push_back(look(rules_, light, standing.facts));
     }
-    warn(Subject::money, {Pace::cumulative, value::Direction::at_least, Kind::number, false, standing.season}, standing.facts, "", project_.name);
+    warn(Subject::money, about, standing.facts, "", project_.name);
   }
 
   // Mean completion of what adds up over the year, in percent; what nothing was reported of is not begun.

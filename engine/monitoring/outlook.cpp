@@ -90,6 +90,7 @@ class LookingAhead {
   }
 
   void estimated(Standing& standing) const {
+    standing.estimated = true;
     standing.by = "estimate";
     standing.title = {"单位预计", "the unit's estimate"};
   }
@@ -108,7 +109,7 @@ class LookingAhead {
       estimated(standing);
       standing.forecast = mid_year.executed->yuan.value;
     } else {
-      forecast(Subject::money, {Pace::cumulative, Direction::at_least, Kind::number, false, standing.season}, standing);
+      forecast(Subject::money, {Pace::cumulative, Direction::at_least, Kind::number, false, standing.season, false}, standing);
       if (standing.forecast) standing.forecast = value::Rounding{2}(*standing.forecast);
     }
     project::Amount& executed = out_.projected.money.executed;
@@ -181,7 +182,7 @@ Pace pace_of(const project::Indicator& indicator) {
 
 When::Indicator about(const project::Indicator& indicator, const Standing& standing) {
   const bool zero = indicator.target && indicator.target->low == 0 && indicator.target->high == 0;
-  return {standing.pace, indicator.direction, indicator.kind, zero, standing.season};
+  return {standing.pace, indicator.direction, indicator.kind, zero, standing.season, standing.estimated};
 }
 
 Outlook look_ahead(const Rules& rules, const project::Project& project, int month) { return LookingAhead(rules, project, month).look(); }

@@ -15,6 +15,7 @@ namespace jixiao::monitoring {
 struct Standing {
   project::Pace pace = project::Pace::level;
   bool season = false;
+  bool estimated = false;
   bool reported = false;
   bool not_applicable = false;
   Facts facts;

@@ -167,6 +167,7 @@ class RulesReader {
       if (const auto target = when.choice("target", {"zero", "nonzero"})) out.target_zero = *target == 0;
     }
     out.season = when.boolean("season");
+    out.estimate = when.boolean("estimate");
     when.finish();
     return out;
   }
@@ -291,7 +292,8 @@ std::vector<std::string> Rules::names_of(Subject subject) const {
 bool When::fits(const Indicator& indicator) const {
   const auto any = [](const auto& list, const auto& one) { return list.empty() || std::find(list.begin(), list.end(), one) != list.end(); };
   return any(paces, indicator.pace) && any(directions, indicator.direction) && any(kinds, indicator.kind) &&
-         target_zero.value_or(indicator.target_zero) == indicator.target_zero && season.value_or(indicator.season) == indicator.season;
+         target_zero.value_or(indicator.target_zero) == indicator.target_zero && season.value_or(indicator.season) == indicator.season &&
+         estimate.value_or(indicator.estimate) == indicator.estimate;
 }
 
 }  // namespace monitoring

@@ -39,6 +39,7 @@ struct When {
   std::vector<value::Kind> kinds;
   std::optional<bool> target_zero;
   std::optional<bool> season;
+  std::optional<bool> estimate;  // whether the unit gave its own
 
   struct Indicator {
     project::Pace pace;
@@ -46,6 +47,7 @@ struct When {
     value::Kind kind;
     bool target_zero;
     bool season;
+    bool estimate;
   };
   [[nodiscard]] bool fits(const Indicator& indicator) const;
 };
