@@ -42,9 +42,14 @@ class Looking {
     const double n = facts_.nominal, end = upwards ? limits.high : limits.low;
     const bool room = upwards ? end > n : end < n;
     std::vector<double> places = room ? places_to(end, limits.step) : std::vector<double>{n};
+    auto outputs = outputs_along(question_, input_, places);
+    // No further than something can be computed.
+    if (const std::size_t count = computable(outputs); count < places.size()) {
+      places.resize(std::max<std::size_t>(count, 1));
+      for (auto& column : outputs) column.resize(places.size());
+    }
     out.limit = places.back();
     out.limit_shown = value::show(out.limit, facts_.unit);
-    auto outputs = outputs_along(question_, input_, places);
     std::size_t first = first_change(outputs);
     out.found = first < places.size();
     if (!out.found) {
@@ -71,6 +76,13 @@ class Looking {
     if (threshold) return std::isnan(outputs.front()[at]) ? -1 : outputs.front()[at] >= *threshold ? 1 : 0;
     const double band = question_.rating ? outputs[*question_.rating][at] : std::nan("");
     return std::isnan(band) ? -1 : band;
+  }
+
+  // How many places from the start on can be computed.
+  [[nodiscard]] std::size_t computable(const std::vector<std::vector<double>>& outputs) const {
+    std::size_t k = 0;
+    while (k < outputs.front().size() && state(outputs, k) >= 0) ++k;
+    return k;
   }
 
   [[nodiscard]] std::size_t first_change(const std::vector<std::vector<double>>& outputs) const {

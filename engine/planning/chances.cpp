@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "planning/answers.hpp"
+#include "planning/conditions.hpp"
 #include "planning/kept_records.hpp"
 #include "study/monte_carlo.hpp"
 #include "text/diagnostics.hpp"
@@ -61,7 +62,7 @@ std::optional<MonteCarloAnswer> chances(const Question& question, Progress& prog
   first = kept_of(std::move(first), counts);
   out.left_out = out.drawn - first.size();
   if (first.empty()) {
-    diagnostics.push_back(text::diagnose(Severity::error, text::Code::constraint_violated, study.where.front().start,
+    diagnostics.push_back(text::diagnose(Severity::error, text::Code::constraint_violated, whole(study.where.front()),
                                          {"抽取的 " + std::to_string(out.drawn) + " 个样本没有一个满足 where",
                                           "none of the " + std::to_string(out.drawn) + " samples drawn keeps `where`"},
                                          {"放宽 where，或改变输入的分布", "loosen `where`, or change the laws of the inputs"}));

@@ -9,7 +9,7 @@
 #include "jixiao/scenario.hpp"
 #include "jixiao/score.hpp"
 #include "jixiao/study.hpp"
-#include "planning/study.hpp"
+#include "planning/question.hpp"
 #include "project/project.hpp"
 #include "ruleset/calendar.hpp"
 #include "stability/question.hpp"
@@ -71,12 +71,24 @@ std::vector<Diagnostic> check_scenario(const std::string& path, const RuleLibrar
   return all;
 }
 
-// A study is right when its file is, and it fits the project beside it.
-std::vector<Diagnostic> check_study_file(const std::string& path, const RuleLibrary& library) {
-  const auto study = read_study(path.find('/') == std::string::npos ? "./" + path : path, "");
+// A study is right when its file is, and it fits the project beside it. Kinds with rooms of their own are read there.
+std::vector<Diagnostic> check_study(const std::string& path, const RuleLibrary& library, const std::string& rules) {
+  const fs::path folder = fs::path(path).parent_path();
+  const auto study = read_study(path.find('/') == std::string::npos ? "./" + path : path, folder.string());
   std::vector<Diagnostic> all = study.diagnostics();
   if (study && study->model().kind == planning::Kind::stability)
     stability::read_question(*study->model().root, study->model().file, library, all);
+  if (!study || !planning::has_question(study->model())) return all;
+  std::error_code error;
+  if (!study->needs_project()) {
+    planning::question_of(study->model(), all);
+    return all;
+  }
+  if (!fs::exists(folder / "project.toml", error)) return all;
+  const auto project = read_project({(folder / "project.toml").string(), ""});
+  if (!project || (rules.empty() && project->rules().empty())) return all;
+  const auto rule_set = read_rules(rules.empty() ? project->rules() : rules, library, project->needs());
+  if (rule_set) planning::question_of(study->model(), *rule_set, *project, library, all);
   return all;
 }
 
@@ -126,7 +138,7 @@ std::vector<Diagnostic> check_file(const std::string& path, const RuleLibrary& l
     } else if (schema.starts_with("jixiao/monitoring/")) {
       append(all, read_monitoring(path.find('/') == std::string::npos ? "./" + path : path, library).diagnostics());
     } else if (schema.starts_with("jixiao/study/")) {
-      append(all, check_study_file(path, library));
+      append(all, check_study(path, library, rules));
     } else if (schema.starts_with("jixiao/use/")) {
       append(all, read_funding_rules(path.find('/') == std::string::npos ? "./" + path : path, library).diagnostics());
     } else if (schema.starts_with("jixiao/calendar/")) {
@@ -134,10 +146,10 @@ std::vector<Diagnostic> check_file(const std::string& path, const RuleLibrary& l
     } else {
       all = std::move(found);
       if (!schema.empty()) {
-        all.push_back(
-            text::diagnose_file(Code::schema_unknown, path, {"未知的 schema '" + schema + "'", "unknown schema '" + schema + "'"},
-                                {"可用：jixiao/ruleset/1、jixiao/project/1、jixiao/results/1、jixiao/scenario/1、jixiao/study/1、jixiao/monitoring/1、jixiao/use/1、jixiao/calendar/1",
-                                 "known: jixiao/ruleset/1, jixiao/project/1, jixiao/results/1, jixiao/scenario/1, jixiao/study/1, jixiao/monitoring/1, jixiao/use/1, jixiao/calendar/1"}));
+        all.push_back(text::diagnose_file(
+            Code::schema_unknown, path, {"未知的 schema '" + schema + "'", "unknown schema '" + schema + "'"},
+            {"可用：jixiao/ruleset/1、jixiao/project/1、jixiao/results/1、jixiao/scenario/1、jixiao/study/1、jixiao/monitoring/1、jixiao/use/1、jixiao/calendar/1",
+             "known: jixiao/ruleset/1, jixiao/project/1, jixiao/results/1, jixiao/scenario/1, jixiao/study/1, jixiao/monitoring/1, jixiao/use/1, jixiao/calendar/1"}));
       }
     }
   }

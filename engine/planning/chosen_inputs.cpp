@@ -58,8 +58,11 @@ std::string shown_law(const WrittenLaw& law, const std::vector<double>& numbers,
     add(numbers[i], law.word == "normal" && i == 1);
     if (law.word == "discrete") text += ":" + value::plain(law.weights[i], 9);
   }
-  if (std::isfinite(cut.low) || std::isfinite(cut.high)) add(cut.low, false), add(cut.high, false);
-  return law.word + "(" + text + ")";
+  const std::string whole = law.word + "(" + text + ")";
+  const auto end = [&](double x) { return facts.is_date ? shown(x, facts) : value::plain(x, 9); };
+  if (std::isfinite(cut.low) && std::isfinite(cut.high)) return whole + " in " + end(cut.low) + ".." + end(cut.high);
+  if (std::isfinite(cut.low)) return whole + " ≥ " + end(cut.low);
+  return std::isfinite(cut.high) ? whole + " ≤ " + end(cut.high) : whole;
 }
 
 class Choosing {
@@ -95,8 +98,9 @@ class Choosing {
 
   // Named with something said of it elsewhere in the study: that counts.
   [[nodiscard]] bool said_elsewhere(const StudyInput& input, const std::string& name) const {
-    return std::any_of(study_.inputs.begin(), study_.inputs.end(),
-                       [&](const StudyInput& other) { return &other != &input && other.name == name && (other.law || other.low || other.value); });
+    return std::any_of(study_.inputs.begin(), study_.inputs.end(), [&](const StudyInput& other) {
+      return &other != &input && other.name == name && (other.law || other.low || other.value);
+    });
   }
 
   void choose_default() {
@@ -105,9 +109,10 @@ class Choosing {
     everything.name_place = everything.place = study_.kind_place;
     choose_all(everything);
     if (out_.varied.empty())
-      report(Code::key_missing, study_.kind_place,
-             {"项目没有声明范围的量可供变动", "the project declares no range of anything that could be varied"},
-             {"写 [input]，例如 drivers.rate = { low = 200, high = 400 }", "write [input], such as drivers.rate = { low = 200, high = 400 }"});
+      report(
+          Code::key_missing, study_.kind_place,
+          {"项目没有声明范围的量可供变动", "the project declares no range of anything that could be varied"},
+          {"写 [input]，例如 drivers.rate = { low = 200, high = 400 }", "write [input], such as drivers.rate = { low = 200, high = 400 }"});
   }
 
   // Every movable input a pattern means. Of studies that draw, all but screening, those with a declared range.
@@ -152,9 +157,9 @@ class Choosing {
     const auto range = declared_range(facts);
     const bool enough = range && (range->stated || !draws(study_.kind) || study_.kind == Kind::morris);
     if (enough) return vary(facts, input, *range);
-    report(Code::key_missing, input.name_place,
-           {"没有声明 '" + facts.name + "' 的范围", "nothing says how far '" + facts.name + "' goes"},
-           {"写出范围或分布，例如 " + facts.name + " = { low = …, high = … }", "give it a range or a law: " + facts.name + " = { low = …, high = … }"});
+    report(Code::key_missing, input.name_place, {"没有声明 '" + facts.name + "' 的范围", "nothing says how far '" + facts.name + "' goes"},
+           {"写出范围或分布，例如 " + facts.name + " = { low = …, high = … }",
+            "give it a range or a law: " + facts.name + " = { low = …, high = … }"});
   }
 
   void hold(const InputFacts& facts, const StudyInput& input) {
@@ -187,7 +192,8 @@ class Choosing {
     }
     if (!may_be(facts, *low, input.low->place)) return;
     if (input.step && !(*step > 0)) {
-      return report(Code::value_number, input.step->place, {"step 应大于 0", "a step is above 0"}, {"不写 step 即连续", "without a step it is continuous"});
+      return report(Code::value_number, input.step->place, {"step 应大于 0", "a step is above 0"},
+                    {"不写 step 即连续", "without a step it is continuous"});
     }
     if (facts.low && (*low < *facts.low || *high > *facts.high)) {
       const std::string range = shown(*facts.low, facts) + " – " + shown(*facts.high, facts);
@@ -221,7 +227,8 @@ class Choosing {
       const text::Node& node = law.numbers[i];
       const bool plain = law.word == "lognormal";
       if (plain && node.kind != text::NodeKind::number && node.kind != text::NodeKind::integer) {
-        report(Code::value_type, node.place, {"lognormal 的两个数是对数的，没有单位", "the numbers of lognormal are of the logarithm: they have no unit"});
+        report(Code::value_type, node.place,
+               {"lognormal 的两个数是对数的，没有单位", "the numbers of lognormal are of the logarithm: they have no unit"});
         return std::nullopt;
       }
       const auto number = plain ? std::optional(node.number) : read_(facts, node, law.word == "normal" && i == 1);
@@ -245,7 +252,10 @@ class Choosing {
     if (written.word == "lognormal") law = study::Lognormal{n[0], n[1]};
     if (written.word == "discrete") law = study::Discrete{n, written.weights};
     if (written.word == "empirical") law = study::Empirical{n};
-    if (written.word == "normal") law = normal_of(facts, n[0], n[1], *low, *high);
+    if (written.word == "normal") {
+      if (reaches_too_low(facts, n[0], n[1], *low)) return report_reach(facts, written);
+      law = normal_of(facts, n[0], n[1], *low, *high);
+    }
     AskedInput own{facts, input.name_place, input.place, {}, std::nullopt, shown_law(written, n, facts, {*low, *high, 0, true}), false};
     own.law = study::Distribution::make(law, facts.name, written.place, {facts.lowest, HUGE_VAL}, diagnostics_);
     if (!own.law) return;
@@ -255,11 +265,24 @@ class Choosing {
     out_.varied.push_back(std::move(own));
   }
 
-  // A normal law whose tail hardly reaches below what the number may be is cut off there; one that does is refused later on.
+  // More of a normal law than can be overlooked lies where the number cannot be.
+  static bool reaches_too_low(const InputFacts& facts, double mean, double deviation, double low) {
+    constexpr double overlooked = 1e-9;
+    const bool below = std::isfinite(facts.lowest) && low < facts.lowest && deviation > 0;
+    return below && study::normal::cumulative((facts.lowest - mean) / deviation) >= overlooked;
+  }
+
+  void report_reach(const InputFacts& facts, const WrittenLaw& law) {
+    const std::string lowest = shown(facts.lowest, facts);
+    report(Code::value_number, law.place,
+           {"'" + facts.name + "' 不能低于 " + lowest + "，这个正态分布却会",
+            "'" + facts.name + "' cannot be below " + lowest + ", and this normal law goes there"},
+           {"在那里截断：low = " + value::plain(facts.lowest, 6), "cut it off there: low = " + value::plain(facts.lowest, 6)});
+  }
+
+  // Cut off where its number ends.
   static study::Law normal_of(const InputFacts& facts, double mean, double deviation, double low, double high) {
-    constexpr double hardly = 1e-9;
-    const bool reaches = std::isfinite(facts.lowest) && low < facts.lowest;
-    if (reaches && deviation > 0 && study::normal::cumulative((facts.lowest - mean) / deviation) < hardly) low = facts.lowest;
+    low = std::max(low, facts.lowest);
     if (std::isinf(low) && std::isinf(high)) return study::Normal{mean, deviation};
     return study::TruncatedNormal{mean, deviation, low, high};
   }

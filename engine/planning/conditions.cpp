@@ -6,6 +6,8 @@
 
 namespace jixiao::planning {
 
+text::Place whole(const text::Located& formula) { return formula.place(0, text::character_count(formula.text)); }
+
 std::optional<ReadConditions> read_conditions(const std::vector<text::Located>& where, const std::vector<NamedQuantity>& names,
                                               std::vector<Diagnostic>& diagnostics) {
   formula::Scope scope;

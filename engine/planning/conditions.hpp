@@ -21,6 +21,8 @@ struct ReadConditions {
   std::vector<formula::Formula> formulas;
   std::vector<std::size_t> used;  // of `names`, ascending, each once
 };
+// The place of all of a formula.
+text::Place whole(const text::Located& formula);
 // Nothing, with diagnostics, for a formula that is none, or whose units do not fit.
 std::optional<ReadConditions> read_conditions(const std::vector<text::Located>& where, const std::vector<NamedQuantity>& names,
                                               std::vector<Diagnostic>& diagnostics);

@@ -12,7 +12,8 @@ using text::Code;
 
 namespace {
 
-std::optional<std::size_t> place_of(const std::vector<AskedInput>& inputs, const project::Word& word, std::vector<Diagnostic>& diagnostics) {
+std::optional<std::size_t> place_of(const std::vector<AskedInput>& inputs, const project::Word& word,
+                                    std::vector<Diagnostic>& diagnostics) {
   std::vector<std::string> known;
   for (std::size_t i = 0; i < inputs.size(); ++i) {
     if (inputs[i].facts.name == word.text) return i;
@@ -49,11 +50,11 @@ std::optional<study::Copula> correlate(const Study& study, const std::vector<Ask
       for (std::size_t b = 0; b < places.size(); ++b) {
         const std::size_t cell = places[a] * n + places[b];
         if (a < b && said[cell]) {
-          diagnostics.push_back(text::diagnose(
-              Code::id_duplicate, written.of[b].place,
-              {"'" + written.of[a].text + "' 与 '" + written.of[b].text + "' 的相关系数写了两次",
-               "the correlation of '" + written.of[a].text + "' and '" + written.of[b].text + "' is there twice"},
-              {"留下一处", "keep one of the two"}));
+          diagnostics.push_back(
+              text::diagnose(Code::id_duplicate, written.of[b].place,
+                             {"'" + written.of[a].text + "' 与 '" + written.of[b].text + "' 的相关系数写了两次",
+                              "the correlation of '" + written.of[a].text + "' and '" + written.of[b].text + "' is there twice"},
+                             {"留下一处", "keep one of the two"}));
         }
         said[cell] = true;
         matrix[cell] = written.matrix[a * places.size() + b];
@@ -83,7 +84,8 @@ void add_drawn_weights(const Study& study, const std::vector<scenario::InputFact
       const auto at = std::find(known.begin(), known.end(), word.text);
       if (at == known.end() || (study.formulas.empty() && !word.text.starts_with("weights."))) {
         std::vector<std::string> weights;
-        std::copy_if(known.begin(), known.end(), std::back_inserter(weights), [&](const std::string& n) { return !study.formulas.empty() || n.starts_with("weights."); });
+        std::copy_if(known.begin(), known.end(), std::back_inserter(weights),
+                     [&](const std::string& n) { return !study.formulas.empty() || n.starts_with("weights."); });
         diagnostics.push_back(text::diagnose(Code::reference_unknown, word.place,
                                              {"没有权重 '" + word.text + "'", "there is no weight '" + word.text + "'"},
                                              text::suggestion(word.text, weights)));
@@ -96,7 +98,8 @@ void add_drawn_weights(const Study& study, const std::vector<scenario::InputFact
                                              {"删去一个", "remove one"}));
         continue;
       }
-      AskedInput input{all[static_cast<std::size_t>(at - known.begin())], word.place, written.place, {}, std::nullopt, shown_weight(written, k), true};
+      AskedInput input{
+          all[static_cast<std::size_t>(at - known.begin())], word.place, written.place, {}, std::nullopt, shown_weight(written, k), true};
       input.law = study::Distribution::make(study::Constant{input.facts.nominal}, word.text, word.place, {}, diagnostics);
       inputs.push_back(std::move(input));
     }

@@ -73,7 +73,8 @@ std::optional<double> read_own(const InputFacts& facts, const text::Node& node, 
   if (!field) return std::nullopt;
   const auto wanted = facts.is_date && !days ? value::Kind::date : value::Kind::number;
   if (field->kind == wanted && field->low == field->high) return field->low;
-  diagnostics.push_back(text::diagnose(Code::value_text, node.place, {"'" + facts.name + "' 应为一个数", "'" + facts.name + "' takes one number"}));
+  diagnostics.push_back(
+      text::diagnose(Code::value_text, node.place, {"'" + facts.name + "' 应为一个数", "'" + facts.name + "' takes one number"}));
   return std::nullopt;
 }
 
@@ -101,7 +102,8 @@ std::optional<Question> question_of(const Study& study, std::vector<Diagnostic>&
   std::vector<std::size_t> varied;
   std::vector<double> held;
   for (AskedInput& input : chosen.varied) {
-    const auto written = std::find_if(study.inputs.begin(), study.inputs.end(), [&](const StudyInput& own) { return own.name == input.facts.name; });
+    const auto written =
+        std::find_if(study.inputs.begin(), study.inputs.end(), [&](const StudyInput& own) { return own.name == input.facts.name; });
     input.facts.nominal = nominal_of(written == study.inputs.end() ? nullptr : &*written, input, read);
     varied.push_back(quantities.size());
     quantities.push_back({input.facts.name, input.facts.unit});
@@ -125,11 +127,11 @@ std::optional<Question> question_of(const Study& study, std::vector<Diagnostic>&
   const auto conditions = read_conditions(study.where, names, diagnostics);
   if (!conditions) return std::nullopt;
   std::vector<Condition::Term> terms;
-  for (const std::size_t n : conditions->used)
-    terms.push_back({n, names[n].is_output, names[n].is_output ? n - quantities.size() : n});
+  for (const std::size_t n : conditions->used) terms.push_back({n, names[n].is_output, names[n].is_output ? n - quantities.size() : n});
   std::vector<Condition> where;
   for (const auto& formula : conditions->formulas) where.push_back({formula, names.size(), terms});
-  for (std::size_t o = 0; o < shown; ++o) question.outputs.push_back({formulas[o].name, {formulas[o].name, formulas[o].name}, base->outputs()[o].unit});
+  for (std::size_t o = 0; o < shown; ++o)
+    question.outputs.push_back({formulas[o].name, {formulas[o].name, formulas[o].name}, base->outputs()[o].unit});
   if (!where.empty()) question.where = shown;
   question.digits = 4;
   question.model = std::make_shared<const StudiedModel>(std::move(base), varied, held, shown, std::move(where));

@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "planning/answers.hpp"
+#include "planning/conditions.hpp"
 #include "text/diagnostics.hpp"
 #include "value/field.hpp"
 
@@ -30,7 +31,8 @@ std::optional<InputGrid> input_grid(const Question& question, std::vector<Diagno
   grid.ys = grid.y ? places_along(question.inputs[1]) : std::vector<double>{0};
   if (grid.xs.size() > most_places / grid.ys.size()) {
     diagnostics.push_back(text::diagnose(text::Code::value_number, question.inputs.back().place,
-                                         {"网格超过一百万个点", "the grid has more than a million places"}, {"把 step 放大", "take larger steps"}));
+                                         {"网格超过一百万个点", "the grid has more than a million places"},
+                                         {"把 step 放大", "take larger steps"}));
     return std::nullopt;
   }
   for (const double x : grid.xs) grid.xs_shown.push_back(value::show(x, question.inputs[0].facts.unit));
@@ -56,7 +58,7 @@ std::optional<InputGrid> input_grid(const Question& question, std::vector<Diagno
   if (question.where) {
     const auto& kept = outputs[*question.where];
     if (std::find(kept.begin(), kept.end(), 1.0) == kept.end()) {
-      diagnostics.push_back(text::diagnose(Severity::error, text::Code::constraint_violated, question.study->where.front().start,
+      diagnostics.push_back(text::diagnose(Severity::error, text::Code::constraint_violated, whole(question.study->where.front()),
                                            {"网格里没有一个点满足 where", "no place of the grid keeps `where`"},
                                            {"放宽 where，或扩大范围", "loosen `where`, or widen the ranges"}));
       return std::nullopt;

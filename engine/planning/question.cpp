@@ -122,9 +122,7 @@ class ProjectAsking {
   }
 
  private:
-  [[nodiscard]] bool has_new_error(std::size_t before) const {
-    return text::has_error(std::span(diagnostics_).subspan(before));
-  }
+  [[nodiscard]] bool has_new_error(std::size_t before) const { return text::has_error(std::span(diagnostics_).subspan(before)); }
 
   void choose_outputs() {
     std::vector<project::Word> wanted = study_.outputs;
@@ -225,6 +223,8 @@ class ProjectAsking {
 };
 
 }  // namespace
+
+bool has_question(const Study& study) { return study.kind != Kind::allocation && study.kind != Kind::stability; }
 
 std::optional<Question> question_of(const Study& study, const RuleSet& rules, const Project& project, const RuleLibrary& library,
                                     std::vector<Diagnostic>& diagnostics) {

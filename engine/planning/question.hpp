@@ -38,13 +38,15 @@ struct Question {
   std::optional<std::size_t> rating;  // output of the model: index into bands, 0 the best
   std::vector<scenario::OutputFacts> constraints;
   std::vector<std::size_t> constraint_outputs;  // of the model, one a constraint
-  std::optional<std::size_t> where;  // output of the model
+  std::optional<std::size_t> where;             // output of the model
   std::vector<RatingBand> bands;
   double scale = 100;
   int digits = 2;
   std::optional<study::Inputs> drawn;  // of studies that draw: the laws of the inputs, and what binds them together
 };
 
+// False for kinds that have rooms of their own.
+bool has_question(const Study& study);
 // Nothing, with diagnostics, when the study does not fit the project. `study` must outlive the question.
 std::optional<Question> question_of(const Study& study, const RuleSet& rules, const Project& project, const RuleLibrary& library,
                                     std::vector<Diagnostic>& diagnostics);

@@ -27,15 +27,17 @@ struct LawForm {
   std::size_t numbers;  // 0: any
   Text example;
 };
-const std::array<LawForm, 7> law_forms{{{"uniform", 2, {"uniform = [最低, 最高]", "uniform = [lowest, highest]"}},
-                                        {"triangular", 3, {"triangular = [最低, 最可能, 最高]", "triangular = [lowest, likeliest, highest]"}},
-                                        {"pert", 3, {"pert = [最低, 最可能, 最高]", "pert = [lowest, likeliest, highest]"}},
-                                        {"normal", 2, {"normal = [均值, 标准差]", "normal = [mean, deviation]"}},
-                                        {"lognormal", 2,
-                                         {"lognormal = [对数均值, 对数标准差]", "lognormal = [mean of the logarithm, its deviation]"}},
-                                        {"discrete", 0, {"discrete = [值, 值]", "discrete = [value, value]"}},
-                                        {"empirical", 0, {"empirical = [值, 值]，或 empirical = \"文件.csv\" 加 column",
-                                                          "empirical = [value, value], or empirical = \"file.csv\" with a column"}}}};
+const std::array<LawForm, 7> law_forms{
+    {{"uniform", 2, {"uniform = [最低, 最高]", "uniform = [lowest, highest]"}},
+     {"triangular", 3, {"triangular = [最低, 最可能, 最高]", "triangular = [lowest, likeliest, highest]"}},
+     {"pert", 3, {"pert = [最低, 最可能, 最高]", "pert = [lowest, likeliest, highest]"}},
+     {"normal", 2, {"normal = [均值, 标准差]", "normal = [mean, deviation]"}},
+     {"lognormal", 2, {"lognormal = [对数均值, 对数标准差]", "lognormal = [mean of the logarithm, its deviation]"}},
+     {"discrete", 0, {"discrete = [值, 值]", "discrete = [value, value]"}},
+     {"empirical",
+      0,
+      {"empirical = [值, 值]，或 empirical = \"文件.csv\" 加 column",
+       "empirical = [value, value], or empirical = \"file.csv\" with a column"}}}};
 
 bool is_known_word(std::string_view key) {
   if (key == "low" || key == "high" || key == "step" || key == "value") return true;
@@ -102,8 +104,8 @@ class InputReader {
       const Node* node = reader.node(form.word);
       if (node == nullptr) continue;
       if (input.law) {
-        report(Code::value_choice, node->place,
-               {"'" + input.name + "' 有两种分布", "'" + input.name + "' has two laws"}, {"留下一种", "keep one of them"});
+        report(Code::value_choice, node->place, {"'" + input.name + "' 有两种分布", "'" + input.name + "' has two laws"},
+               {"留下一种", "keep one of them"});
         continue;
       }
       input.law = WrittenLaw{std::string(form.word), node->place, {}, {}};
@@ -117,8 +119,8 @@ class InputReader {
     if (form.word == "empirical" && node.kind == NodeKind::string) return read_column(node, reader, law);
     const bool wrong_count = form.numbers > 0 && node.items.size() != form.numbers;
     if (node.kind != NodeKind::array || wrong_count || node.items.empty()) {
-      report(Code::value_type, node.place,
-             {std::string(form.word) + " 的写法不对", std::string(form.word) + " is not written that way"}, form.example);
+      report(Code::value_type, node.place, {std::string(form.word) + " 的写法不对", std::string(form.word) + " is not written that way"},
+             form.example);
       return;
     }
     law.numbers = node.items;
@@ -150,8 +152,7 @@ class InputReader {
     }
     const auto column = static_cast<std::size_t>(at - names.begin());
     if (table.rows.size() > most_values) {
-      return report(Code::file_too_large, node.place,
-                    {node.string + " 超过 200000 行", node.string + " has more than 200,000 rows"});
+      return report(Code::file_too_large, node.place, {node.string + " 超过 200000 行", node.string + " has more than 200,000 rows"});
     }
     for (const auto& row : table.rows) {
       if (row[column].text.empty()) continue;
@@ -163,25 +164,22 @@ class InputReader {
       law.numbers.push_back(std::move(value));
     }
     if (law.numbers.empty())
-      report(Code::value_number, reader.place("column"),
-             {"列 '" + wanted + "' 没有值", "the column '" + wanted + "' has no values"}, {"至少要一个值", "one value at least"});
+      report(Code::value_number, reader.place("column"), {"列 '" + wanted + "' 没有值", "the column '" + wanted + "' has no values"},
+             {"至少要一个值", "one value at least"});
   }
 
   void check_parts(const StudyInput& input, TableReader& reader) {
     const bool ends = input.low || input.high;
     if (!input.law && input.low.has_value() != input.high.has_value()) {
-      report(Code::key_missing, input.place,
-             {"'" + input.name + "' 的范围只有一端", "'" + input.name + "' has one end of a range only"},
+      report(Code::key_missing, input.place, {"'" + input.name + "' 的范围只有一端", "'" + input.name + "' has one end of a range only"},
              {"low 和 high 都要写", "write both low and high"});
     }
     if (!ends && input.step && !input.law) {
-      report(Code::key_missing, input.place,
-             {"'" + input.name + "' 有 step 而没有范围", "'" + input.name + "' has a step but no range"},
+      report(Code::key_missing, input.place, {"'" + input.name + "' 有 step 而没有范围", "'" + input.name + "' has a step but no range"},
              {"low 和 high 都要写", "write low and high"});
     }
     if (input.law && input.step) {
-      report(Code::value_choice, reader.place("step"),
-             {"step 只用于范围，不用于分布", "a step goes with a range, not with a law"},
+      report(Code::value_choice, reader.place("step"), {"step 只用于范围，不用于分布", "a step goes with a range, not with a law"},
              {"离散取值用 discrete = [...]", "for separate values write discrete = [...]"});
     }
     if (input.law && ends && input.law->word != "normal") {
@@ -232,9 +230,10 @@ std::vector<double> read_numbers(TableReader& reader, std::string_view key, std:
     return (item.kind == NodeKind::number || item.kind == NodeKind::integer) && std::isfinite(item.number);
   };
   if (node->kind != NodeKind::array || !std::all_of(node->items.begin(), node->items.end(), is_number)) {
-    diagnostics.push_back(text::diagnose(Code::value_type, node->place,
-                                         {"'" + std::string(key) + "' 应为数的列表", "'" + std::string(key) + "' should be a list of numbers"},
-                                         {std::string(key) + " = [1, 2]", std::string(key) + " = [1, 2]"}));
+    diagnostics.push_back(
+        text::diagnose(Code::value_type, node->place,
+                       {"'" + std::string(key) + "' 应为数的列表", "'" + std::string(key) + "' should be a list of numbers"},
+                       {std::string(key) + " = [1, 2]", std::string(key) + " = [1, 2]"}));
     return out;
   }
   for (const Node& item : node->items) out.push_back(item.number);

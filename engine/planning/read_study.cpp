@@ -19,13 +19,12 @@ using text::TableReader;
 
 namespace {
 
-constexpr std::array<std::string_view, 9> kind_words{"tornado", "grid",  "break-even", "monte-carlo", "sobol",
+constexpr std::array<std::string_view, 9> kind_words{"tornado", "grid",    "break-even", "monte-carlo", "sobol",
                                                      "morris",  "shapley", "allocation", "stability"};
 constexpr long most_seed = 9'007'199'254'740'991;
 constexpr long most_samples = 1L << 28;
 
 bool of_variance(Kind kind) { return kind == Kind::sobol || kind == Kind::morris || kind == Kind::shapley; }
-bool draws(Kind kind) { return kind == Kind::monte_carlo || of_variance(kind); }
 
 class StudyReader {
  public:
@@ -58,9 +57,9 @@ class StudyReader {
     reader_.require("schema");
     const auto schema = reader_.string("schema");
     if (schema && *schema != "jixiao/study/1")
-      reader_.report(Code::schema_unknown, reader_.place("schema"),
-                     {"schema 应为 'jixiao/study/1'，这里是 '" + *schema + "'",
-                      "the schema should be 'jixiao/study/1', this is '" + *schema + "'"});
+      reader_.report(
+          Code::schema_unknown, reader_.place("schema"),
+          {"schema 应为 'jixiao/study/1'，这里是 '" + *schema + "'", "the schema should be 'jixiao/study/1', this is '" + *schema + "'"});
   }
 
   std::optional<Kind> read_kind() {
@@ -71,8 +70,8 @@ class StudyReader {
     const auto at = std::find(kind_words.begin(), kind_words.end(), *word);
     if (at != kind_words.end()) return static_cast<Kind>(at - kind_words.begin());
     const std::vector<std::string> known(kind_words.begin(), kind_words.end());
-    reader_.report(Code::value_choice, study_.kind_place,
-                   {"没有 '" + *word + "' 这种研究", "there is no kind of study '" + *word + "'"}, text::suggestion(*word, known));
+    reader_.report(Code::value_choice, study_.kind_place, {"没有 '" + *word + "' 这种研究", "there is no kind of study '" + *word + "'"},
+                   text::suggestion(*word, known));
     return std::nullopt;
   }
 
@@ -115,28 +114,40 @@ class StudyReader {
     const Node* table = reader_.table("formula");
     if (table == nullptr) return;
     for (const Node::Entry& entry : table->entries) {
+      check_name(entry.key, entry.key_place);
       if (entry.value.kind == NodeKind::string) {
         study_.formulas.push_back({entry.key, text::located(entry.value)});
         continue;
       }
       const Text found = text::kind_name(entry.value.kind);
-      reader_.report(Code::value_type, entry.value.place,
-                     {"'" + entry.key + "' 应为公式文字，这里是" + found.zh, "'" + entry.key + "' should be a formula, this is " + found.en},
-                     {entry.key + " = 'x1 + x2'", entry.key + " = 'x1 + x2'"});
+      reader_.report(
+          Code::value_type, entry.value.place,
+          {"'" + entry.key + "' 应为公式文字，这里是" + found.zh, "'" + entry.key + "' should be a formula, this is " + found.en},
+          {entry.key + " = 'x1 + x2'", entry.key + " = 'x1 + x2'"});
     }
     if (table->entries.empty())
       reader_.report(Code::key_missing, table->place, {"[formula] 里没有公式", "there is no formula in [formula]"},
                      {"y = 'x1 + x2'", "y = 'x1 + x2'"});
   }
 
+  void check_name(const std::string& name, const text::Place& place) {
+    if (formula::is_name(name)) return;
+    reader_.report(Code::id_invalid, place, {"'" + name + "' 不能用在公式里", "'" + name + "' cannot stand in a formula"},
+                   {"名称用字母、汉字、数字和下划线，不以数字开头，也不是函数名",
+                    "use letters, digits and '_', not starting with a digit, and no function's name"});
+  }
+
   void check_inputs(bool own) {
+    for (const StudyInput& input : study_.inputs) {
+      if (own) check_name(input.name, input.name_place);
+    }
     std::size_t varied = 0;
     for (const StudyInput& input : study_.inputs) varied += input.value && !input.low && !input.law ? 0 : 1;
-    const bool needs = own || study_.kind == Kind::grid || draws(study_.kind) || !study_.formulas.empty();
+    const bool needs = own || study_.kind == Kind::grid;
     if (needs && varied == 0 && !reader_.has("weights")) {
-      reader_.report(Code::key_missing, study_.kind_place,
-                     {"这项研究没有要变动的输入", "this study has no inputs to vary"},
-                     {"写 [input]，例如 drivers.rate = { low = 200, high = 400 }", "write [input], such as drivers.rate = { low = 200, high = 400 }"});
+      reader_.report(
+          Code::key_missing, study_.kind_place, {"这项研究没有要变动的输入", "this study has no inputs to vary"},
+          {"写 [input]，例如 drivers.rate = { low = 200, high = 400 }", "write [input], such as drivers.rate = { low = 200, high = 400 }"});
     }
     if (study_.kind == Kind::grid && varied > 2)
       reader_.report(Code::value_choice, study_.kind_place,
@@ -158,7 +169,8 @@ class StudyReader {
     const auto value = reader.number("value");
     const Node* matrix = reader.node("matrix");
     if (value.has_value() == (matrix != nullptr)) {
-      reader.report(Code::key_missing, table.place, {"[[correlation]] 要写 value 或 matrix 中的一个", "a [[correlation]] has a value or a matrix"},
+      reader.report(Code::key_missing, table.place,
+                    {"[[correlation]] 要写 value 或 matrix 中的一个", "a [[correlation]] has a value or a matrix"},
                     {"value = 0.6", "value = 0.6"});
     } else if (value) {
       out.place = reader.place("value");
@@ -183,9 +195,10 @@ class StudyReader {
     }
     if (sound) return;
     const std::string count = std::to_string(n);
-    reader_.report(Code::value_type, node.place,
-                   {"matrix 应为 " + count + " 行，每行 " + count + " 个数", "the matrix should be " + count + " rows of " + count + " numbers"},
-                   {"matrix = [[1, 0.5], [0.5, 1]]", "matrix = [[1, 0.5], [0.5, 1]]"});
+    reader_.report(
+        Code::value_type, node.place,
+        {"matrix 应为 " + count + " 行，每行 " + count + " 个数", "the matrix should be " + count + " rows of " + count + " numbers"},
+        {"matrix = [[1, 0.5], [0.5, 1]]", "matrix = [[1, 0.5], [0.5, 1]]"});
   }
 
   void read_weights(const Node& table) {
@@ -270,7 +283,8 @@ class StudyReader {
     if (study_.levels.empty()) study_.levels = {0.05, 0.25, 0.5, 0.75, 0.95};
     for (const double level : study_.levels) {
       if (!(level >= 0 && level <= 1))
-        reader_.report(Code::value_number, reader_.place("levels"), {"分位数水平在 0 至 1 之间", "the levels of quantiles are between 0 and 1"},
+        reader_.report(Code::value_number, reader_.place("levels"),
+                       {"分位数水平在 0 至 1 之间", "the levels of quantiles are between 0 and 1"},
                        {"levels = [0.05, 0.5, 0.95]", "levels = [0.05, 0.5, 0.95]"});
     }
   }

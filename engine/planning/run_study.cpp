@@ -16,9 +16,9 @@ namespace planning {
 namespace {
 
 StudiedInput told(const AskedInput& input) {
-  return {input.facts.name,    input.facts.label,
-          input.facts.unit.text(), input.facts.nominal,
-          value::show(input.facts.nominal, input.facts.unit), input.law_shown};
+  return {
+      input.facts.name, input.facts.label, input.facts.unit.text(), input.facts.nominal, value::show(input.facts.nominal, input.facts.unit),
+      input.law_shown};
 }
 
 void tell_inputs(const Question& question, StudyReport& report) {
@@ -137,6 +137,11 @@ Checked<StudyReport> run_study(const RuleSet& rules, const Project& project, con
   if (!study.needs_project()) return run_study(study, options, library);
   const planning::Study asked = planning::with_options(study.model(), options);
   std::vector<Diagnostic> diagnostics;
+  if (!planning::has_question(asked)) {
+    diagnostics.push_back(
+        text::diagnose(text::Code::value_choice, asked.kind_place, {"这种研究不在此处回答", "this kind of study is not answered here"}));
+    return diagnostics;
+  }
   StudyReport report;
   planning::tell_study(asked, report);
   planning::tell_project(project.model(), rules.model(), report);
@@ -149,8 +154,7 @@ Checked<StudyReport> run_study(const Study& study, const StudyOptions& options, 
   const planning::Study asked = planning::with_options(study.model(), options);
   std::vector<Diagnostic> diagnostics;
   if (study.needs_project()) {
-    diagnostics.push_back(text::diagnose(text::Code::key_missing, asked.kind_place,
-                                         {"这项研究要有项目", "this study needs a project"},
+    diagnostics.push_back(text::diagnose(text::Code::key_missing, asked.kind_place, {"这项研究要有项目", "this study needs a project"},
                                          {"指明项目，或写 [formula]", "name a project, or give it a [formula]"}));
     return diagnostics;
   }

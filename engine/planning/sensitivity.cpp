@@ -66,7 +66,8 @@ std::optional<SensitivityAnswer> sobol(const Question& question, Progress& progr
     for (std::size_t r = 0; r < std::min(plan.replicates, records->size()); ++r) used.append({(*records)[r].begin(), (*records)[r].end()});
     if (used.size() == 0) break;
     found = widest.indices(used, bootstrap_of(study), progress.options.threads);
-    settled = std::all_of(found.begin(), found.end(), [&](const auto& one) { return study::ranking_settled(one, study.settle.value_or(0.01)); });
+    settled =
+        std::all_of(found.begin(), found.end(), [&](const auto& one) { return study::ranking_settled(one, study.settle.value_or(0.01)); });
     if (!progress.complete || !study.settle || settled || plan.replicates >= most.replicates) break;
     plan.replicates *= 2;
   }

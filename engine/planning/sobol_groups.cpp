@@ -55,9 +55,10 @@ bool check_groups(const Question& question, std::vector<Diagnostic>& diagnostics
         grouped[i] = true;
       }
       if (!any)
-        diagnostics.push_back(text::diagnose(Code::reference_unknown, word.place,
-                                             {"'" + word.text + "' 不是这项研究抽取的输入", "'" + word.text + "' is no input this study draws"},
-                                             text::suggestion(word.text, known)));
+        diagnostics.push_back(
+            text::diagnose(Code::reference_unknown, word.place,
+                           {"'" + word.text + "' 不是这项研究抽取的输入", "'" + word.text + "' is no input this study draws"},
+                           text::suggestion(word.text, known)));
     }
     if (written.of.empty())
       diagnostics.push_back(text::diagnose(Code::key_missing, written.id.place,

@@ -32,7 +32,7 @@ struct WrittenLaw {
 struct StudyInput {
   std::string name;  // "drivers.rate", "drivers.*"
   text::Place name_place;
-  text::Place place;                        // of what is said of it
+  text::Place place;                          // of what is said of it
   std::optional<text::Node> low, high, step;  // a range; beside a normal law: where it is cut off
   std::optional<WrittenLaw> law;
   std::optional<text::Node> value;  // where it stands; alone: it stays there
@@ -53,7 +53,7 @@ struct WrittenWeights {
   std::vector<project::Word> of;
   std::vector<double> dirichlet;  // concentrations; empty: uniform over the ranges
   std::vector<double> low, high;
-  std::optional<double> total;    // nothing: what they add up to as they stand
+  std::optional<double> total;  // nothing: what they add up to as they stand
 };
 
 // Inputs that get one index together.
@@ -76,8 +76,8 @@ struct Study {
   std::vector<WrittenCorrelation> correlations;
   std::vector<WrittenWeights> weights;
   std::vector<WrittenGroup> groups;
-  std::vector<text::Located> where;  // draws and places outside are left out
-  std::vector<project::Word> apply;  // scenarios the study starts from
+  std::vector<text::Located> where;            // draws and places outside are left out
+  std::vector<project::Word> apply;            // scenarios the study starts from
   std::vector<study::OutputFormula> formulas;  // empty: it asks a project
 
   // What only some kinds have.

@@ -33,9 +33,9 @@ std::optional<double> read_written(const InputFacts& facts, const text::Node& no
   const bool money = facts.name.starts_with("items.") || facts.name.starts_with("money.");
   const bool bare = node.kind == NodeKind::integer || node.kind == NodeKind::number;
   if (money && bare) {
-    diagnostics.push_back(
-        text::diagnose(Code::unit_clash, node.place, {"金额没有单位：是元还是万元？", "an amount without a unit: 元 or 万元?"},
-                       {"写上单位，如 \"120万元\" 或 \"1200000元\"", "give the unit: \"120万元\" or \"1200000元\""}));
+    diagnostics.push_back(text::diagnose(Code::unit_clash, node.place,
+                                         {"金额没有单位：是元还是万元？", "an amount without a unit: 元 or 万元?"},
+                                         {"写上单位，如 \"120万元\" 或 \"1200000元\"", "give the unit: \"120万元\" or \"1200000元\""}));
     return std::nullopt;
   }
   const bool days = difference && facts.is_date;

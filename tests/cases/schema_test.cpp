@@ -164,9 +164,26 @@ TEST_CASE("the JSON of monitoring and of next year's money fits its schema", "[s
   CHECK(refusal("funding-report", Json::parse(output_of(run + "fund '" + seed + "' --given asked=130万元 --format json"))) == "");
 }
 
+TEST_CASE("the JSON of every kind of study fits its schema", "[schema]") {
+  const std::string study = program + " --rules-folder '" + (root / "rules").string() + "' study '" + (root / "scenarios/chenggong-2020").string() + "' ";
+  for (const char* words : {"tornado drivers.rate", "grid drivers.rate", "grid drivers.rate drivers.trainees", "break-even results.trained",
+                            "monte-carlo drivers.rate --samples 500", "sobol drivers.rate drivers.days --samples 64",
+                            "morris drivers.rate --samples 8", "shapley drivers.rate --samples 64"}) {
+    INFO(words);
+    const Json report = Json::parse(output_of(study + words + " --format json"));
+    CHECK(refusal("study-report", report) == "");
+    Json misspelt = report;
+    misspelt["answr"] = misspelt["answer"];
+    misspelt.erase("answer");
+    CHECK(refusal("study-report", misspelt) != "");
+  }
+}
+
 TEST_CASE("a misspelt key is refused", "[schema]") {
   CHECK(refusal("monitoring", {{"schema", "jixiao/monitoring/1"}, {"id", "x"}, {"version", "1"}, {"title", "x"}, {"cite", Json::array()}, {"lihgt", Json::array()}}) != "");
   CHECK(refusal("results", {{"schema", "jixiao/results/1"}, {"monitoring", {{"month", 13}}}}) != "");
+  CHECK(refusal("study", {{"schema", "jixiao/study/1"}, {"kind", "grid"}, {"inptu", Json::object()}}) != "");
+  CHECK(refusal("study", {{"schema", "jixiao/study/1"}, {"kind", "grid"}, {"input", {{"a", {{"unifrom", {1, 2}}}}}}}) != "");
   CHECK(refusal("scenario", {{"schema", "jixiao/scenario/1"}, {"set", {{"driver", {{"rate", 1}}}}}}) != "");
   CHECK(refusal("scenario", {{"schema", "jixiao/scenario/1"}, {"cut", {{"percnt", 1}}}}) != "");
   Json project = good_project();

@@ -235,10 +235,14 @@ CLI::App* add_fund(CLI::App& app, Words& words) {
 CLI::App* add_study(CLI::App& app, Words& words) {
   CLI::App* study = app.add_subcommand("study", "many what-ifs: what matters, where the rating changes, how likely it is 研究");
   cli::StudyCall& what = words.study;
-  study->add_option("PROJECT", what.project, "a folder with project.toml, or a study file 项目目录或研究文件")->required()->option_text(" ");
-  study->add_option("STUDY", what.words,
-                    "NAME.toml beside the project, or files; or a kind with its inputs: tornado, grid, break-even, monte-carlo, sobol, morris, "
-                    "shapley 研究")
+  study->add_option("PROJECT", what.project, "a folder with project.toml, or a study file 项目目录或研究文件")
+      ->required()
+      ->option_text(" ");
+  study
+      ->add_option(
+          "STUDY", what.words,
+          "NAME.toml beside the project, or files; or a kind with its inputs: tornado, grid, break-even, monte-carlo, sobol, morris, "
+          "shapley 研究")
       ->option_text("...");
   const auto list = [&](const char* name, std::vector<std::string>& to, const char* help, const char* shown) {
     study->add_option(name, to, help)->allow_extra_args(false)->option_text(shown);

@@ -37,7 +37,8 @@ std::string bar(double share) {
 
 }  // namespace
 
-ProgressBar::ProgressBar(Language language, std::size_t width) : language_(language), width_(width), terminal_(isatty(STDERR_FILENO) != 0) {}
+ProgressBar::ProgressBar(Language language, std::size_t width)
+    : language_(language), width_(width), terminal_(isatty(STDERR_FILENO) != 0) {}
 
 ProgressBar::~ProgressBar() {
   if (shown_) std::cerr << "\r\033[K" << std::flush;

@@ -2,6 +2,7 @@
 
 #include <fstream>
 
+#include "jixiao/check.hpp"
 #include "jixiao/study.hpp"
 #include "planning/study.hpp"
 #include "scratch.hpp"
@@ -78,6 +79,16 @@ TEST_CASE("kinds that have rooms of their own keep their file", "[planning]") {
   REQUIRE(study->model().root->find("budget") != nullptr);
 }
 
+TEST_CASE("names that could not stand in a formula", "[planning]") {
+  const auto study =
+      read("schema = \"jixiao/study/1\"\nkind = \"sobol\"\n[formula]\nsum = 'a'\n[input]\na = { uniform = [0, 1] }\n1b = 2\n");
+  REQUIRE_FALSE(study);
+  REQUIRE(study.diagnostics().size() == 2);
+  CHECK(study.diagnostics()[0].line == 4);
+  CHECK(study.diagnostics()[1].line == 7);
+  CHECK(study.diagnostics()[1].code == "id.invalid");
+}
+
 TEST_CASE("what is wrong with a study file is said where it stands", "[planning]") {
   const auto study = read(R"(schema = "jixiao/study/1"
 kind = "sobol"
@@ -92,4 +103,28 @@ d = [1, 2]
   std::vector<std::string> said;
   for (const auto& d : study.diagnostics()) said.push_back(std::to_string(d.line) + " " + d.code);
   CHECK(said == std::vector<std::string>{"3 key.unknown", "5 key.missing", "6 value.choice", "7 value.choice", "8 value.type"});
+}
+
+TEST_CASE("every shipped study passes check, and a study that does not fit its project does not", "[planning]") {
+  namespace fs = std::filesystem;
+  std::size_t seen = 0;
+  for (const char* folder : {"/scenarios/chenggong-2020", "/scenarios/published-functions"}) {
+    for (const auto& item : fs::directory_iterator(JIXIAO_SOURCE_DIR + std::string(folder))) {
+      const auto study = read_study(item.path().string(), "");
+      if (item.path().extension() != ".toml" || !study) continue;
+      INFO(item.path().string());
+      CHECK(check_file(item.path().string(), scratch::shipped_rules()).empty());
+      ++seen;
+    }
+  }
+  CHECK(seen >= 11);
+  const scratch::Folder folder;
+  for (const char* name : {"project.toml", "results.toml"})
+    fs::copy(fs::path(JIXIAO_SOURCE_DIR) / "scenarios/chenggong-2020" / name, fs::path(folder.path()) / name);
+  const std::string file = folder.write("mine.toml", "schema = \"jixiao/study/1\"\nkind = \"tornado\"\ninputs = [\"drivers.rates\"]\n");
+  const auto found = check_file(file, scratch::shipped_rules());
+  REQUIRE(found.size() == 1);
+  CHECK(found[0].code == "reference.unknown");
+  CHECK(found[0].line == 3);
+  CHECK(found[0].help.en == "did you mean 'drivers.rate'?");
 }
