@@ -77,7 +77,8 @@ class Funding {
 
  private:
   std::vector<double> start(const FundingCase& what, std::size_t rating) const {
-    std::vector<double> values{what.score.value_or(nothing), what.scale, static_cast<double>(what.year), what.initial.value_or(nothing),
+    std::vector<double> values{what.score.value_or(nothing),    what.scale,
+                               static_cast<double>(what.year),  what.initial.value_or(nothing),
                                what.adjusted.value_or(nothing), what.executed.value_or(nothing)};
     values.insert(values.end(), rules_.ratings[rating].values.begin(), rules_.ratings[rating].values.end());
     for (const Input& input : rules_.inputs) {
@@ -100,7 +101,8 @@ class Funding {
       if (step.optional && !missing.empty()) return true;
       out.why_not = missing.empty()
                         ? Text{"“" + step.title.zh + "”算出的不是金额", "'" + step.title.en + "' comes to nothing that is an amount"}
-                        : Text{"“" + step.title.zh + "”要用的 " + missing + " 没有", "'" + step.title.en + "' needs " + missing + ", which is not given"};
+                        : Text{"“" + step.title.zh + "”要用的 " + missing + " 没有",
+                               "'" + step.title.en + "' needs " + missing + ", which is not given"};
       return false;
     }
     double& current = step.recalls ? out.recalled : values[rules_.amount_name()];
@@ -154,9 +156,10 @@ Checked<FundingReport> fund(const FundingRules& handle, std::span<const FundingC
   for (const FundingCase& what : cases) {
     for (const auto& [name, value] : what.inputs) {
       if (std::find(known.begin(), known.end(), name) == known.end())
-        diagnostics.push_back(text::diagnose_file(text::Code::reference_unknown, rules.file,
-                                                  {"规则 " + rules.id + " 没有输入 '" + name + "'", "the rules " + rules.id + " have no input '" + name + "'"},
-                                                  text::suggestion(name, known)));
+        diagnostics.push_back(text::diagnose_file(
+            text::Code::reference_unknown, rules.file,
+            {"规则 " + rules.id + " 没有输入 '" + name + "'", "the rules " + rules.id + " have no input '" + name + "'"},
+            text::suggestion(name, known)));
     }
     FundedProject project = funding.decide(what);
     if (project.decided) {

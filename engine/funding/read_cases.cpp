@@ -52,7 +52,8 @@ Amounts amounts_in(const Table& table, const std::vector<Cell>& row, std::vector
 }
 
 // The same for a table with a row an indicator, where money stands in rows @initial, @adjusted and @executed.
-void take_long_row(const Table& table, const std::vector<Cell>& row, std::size_t indicator, Amounts& out, std::vector<Diagnostic>& diagnostics) {
+void take_long_row(const Table& table, const std::vector<Cell>& row, std::size_t indicator, Amounts& out,
+                   std::vector<Diagnostic>& diagnostics) {
   const std::string& what = row[indicator].text;
   if (!what.starts_with('@')) return;
   const std::size_t actual = column(table, "actual"), unit = column(table, "unit");
@@ -96,9 +97,9 @@ class CaseReader {
     project_ = column(table, "project");
     rating_ = column(table, "rating");
     if (project_ == nowhere || rating_ == nowhere) {
-      diagnostics_.push_back(text::diagnose(Code::table_header, {source, 1, 1, 0},
-                                            {"表头须有 project 与 rating 两列", "the header needs the columns project and rating"},
-                                            {"先用 jixiao batch 计分，再用它的输出", "score with 'jixiao batch' first and give its output"}));
+      diagnostics_.push_back(text::diagnose(
+          Code::table_header, {source, 1, 1, 0}, {"表头须有 project 与 rating 两列", "the header needs the columns project and rating"},
+          {"先用 jixiao batch 计分，再用它的输出", "score with 'jixiao batch' first and give its output"}));
       return {};
     }
     std::vector<FundingCase> out;
@@ -179,9 +180,10 @@ Checked<std::vector<std::pair<std::string, double>>> read_funding_inputs(const F
     const auto at = std::find(known.begin(), known.end(), name);
     if (at == known.end()) {
       const std::string& id = rules.model().id;
-      diagnostics.push_back(text::diagnose_file(
-          text::Code::reference_unknown, "", {"规则 " + id + " 没有输入 '" + name + "'", "the rules " + id + " have no input '" + name + "'"},
-          known.empty() ? Text{"这套规则什么也不问", "these rules ask for nothing"} : text::suggestion(name, known)));
+      diagnostics.push_back(
+          text::diagnose_file(text::Code::reference_unknown, "",
+                              {"规则 " + id + " 没有输入 '" + name + "'", "the rules " + id + " have no input '" + name + "'"},
+                              known.empty() ? Text{"这套规则什么也不问", "these rules ask for nothing"} : text::suggestion(name, known)));
       continue;
     }
     const bool money = rules.model().inputs[static_cast<std::size_t>(at - known.begin())].unit.is_money();

@@ -37,8 +37,9 @@ class RulesReader {
   Rules read() {
     top_.require("schema");
     if (const auto schema = top_.string("schema"); schema && *schema != "jixiao/use/1")
-      top_.report(Code::schema_unknown, top_.place("schema"),
-                  {"schema 应为 'jixiao/use/1'，这里是 '" + *schema + "'", "the schema should be 'jixiao/use/1', this is '" + *schema + "'"});
+      top_.report(
+          Code::schema_unknown, top_.place("schema"),
+          {"schema 应为 'jixiao/use/1'，这里是 '" + *schema + "'", "the schema should be 'jixiao/use/1', this is '" + *schema + "'"});
     out_.id = top_.required_string("id");
     out_.version = top_.required_string("version");
     top_.require("title");
@@ -83,9 +84,10 @@ class RulesReader {
     std::vector<std::string> taken = out_.known_names();
     taken.insert(taken.end(), {"base", "carry", "amount"});
     if (formula::is_name(name) && std::find(taken.begin(), taken.end(), name) == taken.end()) return;
-    top_.report(Code::id_invalid, place,
-                {"'" + name + "' 不能在公式中使用，或已另有所指", "'" + name + "' could not be used in a formula, or already means something"},
-                {"换一个名称", "choose another name"});
+    top_.report(
+        Code::id_invalid, place,
+        {"'" + name + "' 不能在公式中使用，或已另有所指", "'" + name + "' could not be used in a formula, or already means something"},
+        {"换一个名称", "choose another name"});
   }
 
   void read_rounding() {

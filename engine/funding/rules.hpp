@@ -50,8 +50,8 @@ struct Rules {
   std::vector<ruleset::Ancestor> lineage;
   std::string file;
   std::string sha256;
-  formula::Formula base;                  // what next year starts from
-  std::optional<formula::Formula> carry;  // what was not used
+  formula::Formula base;                                   // what next year starts from
+  std::optional<formula::Formula> carry;                   // what was not used
   value::Rounding rounding{0, value::RoundingMode::down};  // of next year's amount, to yuan
   std::vector<std::string> columns;
   std::vector<Rating> ratings;
@@ -59,7 +59,7 @@ struct Rules {
   std::vector<ruleset::Parameter> params;
   std::vector<Step> steps;
 
-  [[nodiscard]] std::vector<std::string> known_names() const;  // without base, carry, amount
+  [[nodiscard]] std::vector<std::string> known_names() const;          // without base, carry, amount
   [[nodiscard]] std::size_t find_rating(std::string_view word) const;  // ratings.size() without
   [[nodiscard]] std::size_t first_column() const { return names; }
   [[nodiscard]] std::size_t first_input() const { return names + columns.size(); }

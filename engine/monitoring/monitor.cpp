@@ -28,24 +28,25 @@ const char* name(Pace pace) {
   return "level";
 }
 
-std::optional<double> known(const project::Amount& amount) {
-  return amount.yuan.ok() ? std::optional(amount.yuan.value) : std::nullopt;
-}
+std::optional<double> known(const project::Amount& amount) { return amount.yuan.ok() ? std::optional(amount.yuan.value) : std::nullopt; }
 
 void check_month(const project::Project& project, int month, int asked, std::vector<Diagnostic>& diagnostics) {
   const project::MidYear& said = project.mid_year;
   if (!project.has_results) {
-    diagnostics.push_back(text::diagnose_file(Code::result_missing, project.file, {"没有结果文件，无从监控", "there are no results to monitor"},
-                                              {"写一份到月底为止的结果，用 --results 指定", "write results up to the end of a month and name them with --results"}));
-  } else if (month == 0) {
     diagnostics.push_back(text::diagnose_file(
-        Code::key_missing, project.results_file, {"没有说明结果截至哪个月", "nothing says up to which month these results go"},
-        {"在结果文件中写 [monitoring] 与 month = 7，或用 --month 7", "write [monitoring] with month = 7 in the results, or give --month 7"}));
+        Code::result_missing, project.file, {"没有结果文件，无从监控", "there are no results to monitor"},
+        {"写一份到月底为止的结果，用 --results 指定", "write results up to the end of a month and name them with --results"}));
+  } else if (month == 0) {
+    diagnostics.push_back(text::diagnose_file(Code::key_missing, project.results_file,
+                                              {"没有说明结果截至哪个月", "nothing says up to which month these results go"},
+                                              {"在结果文件中写 [monitoring] 与 month = 7，或用 --month 7",
+                                               "write [monitoring] with month = 7 in the results, or give --month 7"}));
   } else if (asked != 0 && said.month != 0 && asked != said.month) {
-    diagnostics.push_back(text::diagnose(Code::value_choice, said.month_place,
-                                         {"结果截至 " + std::to_string(said.month) + " 月，要求的却是 " + std::to_string(asked) + " 月",
-                                          "these results go to month " + std::to_string(said.month) + ", month " + std::to_string(asked) + " was asked for"},
-                                         {"去掉 --month，或换一份结果", "leave out --month, or give other results"}));
+    diagnostics.push_back(
+        text::diagnose(Code::value_choice, said.month_place,
+                       {"结果截至 " + std::to_string(said.month) + " 月，要求的却是 " + std::to_string(asked) + " 月",
+                        "these results go to month " + std::to_string(said.month) + ", month " + std::to_string(asked) + " was asked for"},
+                       {"去掉 --month，或换一份结果", "leave out --month, or give other results"}));
   }
 }
 
@@ -55,9 +56,10 @@ void check_days(const project::Project& project, double today, std::vector<Diagn
     if (indicator.kind != Kind::date || !indicator.result || !indicator.result->field || indicator.result->field->low <= today) continue;
     const std::string day = value::show(indicator.result->field->low, value::Unit::date());
     const std::string end = value::show(today, value::Unit::date());
-    diagnostics.push_back(text::diagnose(Code::result_invalid, indicator.result->actual_place,
-                                         {day + " 在监控截止日 " + end + " 之后，还不是实际值", day + " is after the cut-off " + end + ": it is not an actual yet"},
-                                         {"写成 estimate = \"" + day + "\"", "write estimate = \"" + day + "\""}));
+    diagnostics.push_back(text::diagnose(
+        Code::result_invalid, indicator.result->actual_place,
+        {day + " 在监控截止日 " + end + " 之后，还不是实际值", day + " is after the cut-off " + end + ": it is not an actual yet"},
+        {"写成 estimate = \"" + day + "\"", "write estimate = \"" + day + "\""}));
   }
 }
 
@@ -70,10 +72,11 @@ std::vector<double> answers_of(const Rules& rules, const project::Project& proje
     if (at != asked.end()) {
       out[static_cast<std::size_t>(at - asked.begin())] = given.value;
     } else {
-      diagnostics.push_back(text::diagnose(
-          Code::reference_unknown, given.place,
-          {"监控规则 " + rules.id + " 没有问 '" + given.name + "'", "the monitoring rules " + rules.id + " do not ask '" + given.name + "'"},
-          asked.empty() ? Text{"删去，或换一套监控规则", "remove it, or take other monitoring rules"} : text::suggestion(given.name, asked)));
+      diagnostics.push_back(text::diagnose(Code::reference_unknown, given.place,
+                                           {"监控规则 " + rules.id + " 没有问 '" + given.name + "'",
+                                            "the monitoring rules " + rules.id + " do not ask '" + given.name + "'"},
+                                           asked.empty() ? Text{"删去，或换一套监控规则", "remove it, or take other monitoring rules"}
+                                                         : text::suggestion(given.name, asked)));
     }
   }
   return out;
@@ -101,7 +104,8 @@ class Monitor {
       if (d.severity == Severity::error) diagnostics.push_back(d);
     }
     if (!scores.low.scored && diagnostics.empty())
-      diagnostics.push_back(text::diagnose_file(Code::result_uncomputable, project_.file, {"全年预计算不出总分", "the year as expected has no total"},
+      diagnostics.push_back(text::diagnose_file(Code::result_uncomputable, project_.file,
+                                                {"全年预计算不出总分", "the year as expected has no total"},
                                                 {"用 jixiao check 查看项目", "see jixiao check of the project"}));
     if (!scores.low.scored) return diagnostics;
     head(scores);
@@ -202,8 +206,7 @@ class Monitor {
     out_.executed_forecast_title = standing.title;
     const When::Indicator about{Pace::cumulative, value::Direction::at_least, Kind::number, false, standing.season, standing.estimated};
     for (const Light& light : rules_.lights) {
-      if (light.subject == Subject::money && light.when.fits(about))
-        out_.money.push_back(look(rules_, light, standing.facts));
+      if (light.subject == Subject::money && light.when.fits(about)) out_.money.push_back(look(rules_, light, standing.facts));
     }
     warn(Subject::money, about, standing.facts, "", project_.name);
   }
@@ -249,7 +252,8 @@ class Monitor {
   void warn(Subject subject, const When::Indicator& what, const Facts& facts, const std::string& indicator, const Text& of) {
     for (const Warning& warning : rules_.warnings) {
       if (warning.subject != subject || (subject != Subject::project && !warning.when.fits(what))) continue;
-      if (auto message = raised(warning, facts)) out_.warnings.push_back({warning.id, indicator, of, *std::move(message), cited(warning.cite)});
+      if (auto message = raised(warning, facts))
+        out_.warnings.push_back({warning.id, indicator, of, *std::move(message), cited(warning.cite)});
     }
   }
 
@@ -259,7 +263,8 @@ class Monitor {
     std::size_t worst = none, quiet = none;
     for (const WatchedIndicator& row : out_.indicators) {
       if (row.not_applicable) continue;
-      const auto at = std::find_if(rules_.signals.begin(), rules_.signals.end(), [&](const auto& s) { return s.id == row.light.signal.id; });
+      const auto at =
+          std::find_if(rules_.signals.begin(), rules_.signals.end(), [&](const auto& s) { return s.id == row.light.signal.id; });
       const auto index = static_cast<std::size_t>(at - rules_.signals.begin());
       std::size_t& so_far = rules_.signals[index].role == Role::quiet ? quiet : worst;
       so_far = std::min(so_far, index);
@@ -279,7 +284,8 @@ class Monitor {
 }  // namespace
 }  // namespace monitoring
 
-Checked<MonitorReport> monitor(const RuleSet& rules, const Project& project, const MonitoringRules& monitoring, const MonitorOptions& options) {
+Checked<MonitorReport> monitor(const RuleSet& rules, const Project& project, const MonitoringRules& monitoring,
+                               const MonitorOptions& options) {
   const int month = options.month != 0 ? options.month : project.model().mid_year.month;
   std::vector<Diagnostic> diagnostics;
   monitoring::check_month(project.model(), month, options.month, diagnostics);

@@ -66,8 +66,14 @@ class LookingAhead {
     const int next = month_ == 12 ? 1 : month_ + 1;
     const auto first_of_next = value::Date::from_ymd(month_ == 12 ? project_.year + 1 : project_.year, next, 1);
     const double today = first_of_next ? first_of_next->days - 1 : nothing;
-    return {static_cast<double>(month_),   today, season_share, estimate, yuan(project_.money.initial), yuan(project_.money.adjusted),
-            yuan(project_.money.executed), static_cast<double>(project_.year)};
+    return {static_cast<double>(month_),
+            today,
+            season_share,
+            estimate,
+            yuan(project_.money.initial),
+            yuan(project_.money.adjusted),
+            yuan(project_.money.executed),
+            static_cast<double>(project_.year)};
   }
 
   void add_params(std::vector<double>& values) const {

@@ -128,9 +128,10 @@ class RulesReader {
       taken = taken || std::find(names.begin(), names.end(), name) != names.end();
     }
     if (taken)
-      top_.report(Code::id_invalid, place,
-                  {"'" + name + "' 不能在公式中使用，或已另有所指", "'" + name + "' could not be used in a formula, or already means something"},
-                  {"换一个名称", "choose another name"});
+      top_.report(
+          Code::id_invalid, place,
+          {"'" + name + "' 不能在公式中使用，或已另有所指", "'" + name + "' could not be used in a formula, or already means something"},
+          {"换一个名称", "choose another name"});
   }
 
   Subject read_subject(TableReader& reader) {
@@ -211,13 +212,14 @@ class RulesReader {
     for (const ShownSignal& signal : out_.signals) known.push_back(signal.id);
     const auto at = std::find(known.begin(), known.end(), word);
     if (at == known.end() && !word.empty())
-      reader.report(Code::reference_unknown, reader.place("show"), {"没有名为 '" + word + "' 的 [[signal]]", "there is no [[signal]] '" + word + "'"},
-                    text::suggestion(word, known));
+      reader.report(Code::reference_unknown, reader.place("show"),
+                    {"没有名为 '" + word + "' 的 [[signal]]", "there is no [[signal]] '" + word + "'"}, text::suggestion(word, known));
     out.signal = static_cast<std::size_t>(at - known.begin());
     const auto condition = reader.formula("if");
     if (!condition && !last)
-      reader.report(Code::key_missing, table.place, {"只有最后一种情形可以没有 'if'", "only the last case may go without 'if'"},
-                    {"后面的情形永远用不到：删去，或在这里写 if", "nothing can reach the cases after it: remove them, or give this one an 'if'"});
+      reader.report(
+          Code::key_missing, table.place, {"只有最后一种情形可以没有 'if'", "only the last case may go without 'if'"},
+          {"后面的情形永远用不到：删去，或在这里写 if", "nothing can reach the cases after it: remove them, or give this one an 'if'"});
     if (condition && last)
       reader.report(Code::bands_gap, reader.place("if"),
                     {"最后一种情形不能有条件，否则有的值没有灯", "the last case has no condition, or some values would have no light"},

@@ -21,8 +21,8 @@ enum Name : std::size_t { name_m, name_today, name_s, name_F, name_B0, name_B, n
 enum IndicatorName : std::size_t { name_A = names, name_T, name_U, name_done, name_q, indicator_names };
 enum ProjectName : std::size_t { name_S = names, name_S_full, name_progress, name_projected, name_scale, project_names };  // then answers
 
-// attention: somebody should look. unknown: something a rule needs is not there; exactly one signal is for that. good: on course. quiet: says
-// nothing about the goal light (not due, nothing found).
+// attention: somebody should look. unknown: something a rule needs is not there; exactly one signal is for that. good: on course. quiet:
+// says nothing about the goal light (not due, nothing found).
 enum class Role { attention, unknown, good, quiet };
 
 struct ShownSignal {

@@ -146,10 +146,11 @@ std::vector<Diagnostic> check_file(const std::string& path, const RuleLibrary& l
     } else {
       all = std::move(found);
       if (!schema.empty()) {
-        all.push_back(text::diagnose_file(
-            Code::schema_unknown, path, {"未知的 schema '" + schema + "'", "unknown schema '" + schema + "'"},
-            {"可用：jixiao/ruleset/1、jixiao/project/1、jixiao/results/1、jixiao/scenario/1、jixiao/study/1、jixiao/monitoring/1、jixiao/use/1、jixiao/calendar/1",
-             "known: jixiao/ruleset/1, jixiao/project/1, jixiao/results/1, jixiao/scenario/1, jixiao/study/1, jixiao/monitoring/1, jixiao/use/1, jixiao/calendar/1"}));
+        all.push_back(text::diagnose_file(Code::schema_unknown, path, {"未知的 schema '" + schema + "'", "unknown schema '" + schema + "'"},
+                                          {"可用：jixiao/ruleset/1、jixiao/project/1、jixiao/results/1、jixiao/scenario/1、jixiao/study/"
+                                           "1、jixiao/monitoring/1、jixiao/use/1、jixiao/calendar/1",
+                                           "known: jixiao/ruleset/1, jixiao/project/1, jixiao/results/1, jixiao/scenario/1, "
+                                           "jixiao/study/1, jixiao/monitoring/1, jixiao/use/1, jixiao/calendar/1"}));
       }
     }
   }

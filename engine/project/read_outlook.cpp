@@ -45,8 +45,8 @@ Outlook read_outlook(TableReader& reader, const Indicator* indicator, int year, 
   const Node* estimate = reader.node("estimate");
   if (indicator == nullptr) return out;
   if (out.pace == Pace::cumulative && indicator->kind != value::Kind::number)
-    reader.report(Code::value_choice, reader.place("pace"),
-                  {"只有数值才会逐月累计", "only numbers add up from month to month"}, {"删去 pace", "remove the pace"});
+    reader.report(Code::value_choice, reader.place("pace"), {"只有数值才会逐月累计", "only numbers add up from month to month"},
+                  {"删去 pace", "remove the pace"});
   if (estimate == nullptr) return out;
   Result read;
   read_actual_into(read, *estimate, *indicator, year, diagnostics);

@@ -69,17 +69,14 @@ std::string funding_csv(const FundingReport& report, Language language) {
   for (const FundedProject& one : report.projects) {
     std::string reasons;
     for (const FundingStep& step : one.steps)
-      reasons += (reasons.empty() ? "" : language == Language::zh ? "；" : "; ") + step.title.in(language) + (language == Language::zh ? "：" : ": ") +
-                 step.reason.in(language);
+      reasons += (reasons.empty()            ? ""
+                  : language == Language::zh ? "；"
+                                             : "; ") +
+                 step.title.in(language) + (language == Language::zh ? "：" : ": ") + step.reason.in(language);
     const auto amount = [&](double x) { return one.decided ? value::plain(x, 2) : std::string(); };
-    const std::vector<std::string> cells{one.what.id,
-                                         one.what.name.in(language),
-                                         one.what.rating,
-                                         one.what.score ? value::plain(*one.what.score, 9) : "",
-                                         amount(one.base),
-                                         amount(one.next),
-                                         amount(one.recalled),
-                                         one.decided ? reasons : one.why_not.in(language)};
+    const std::vector<std::string> cells{
+        one.what.id,      one.what.name.in(language), one.what.rating,      one.what.score ? value::plain(*one.what.score, 9) : "",
+        amount(one.base), amount(one.next),           amount(one.recalled), one.decided ? reasons : one.why_not.in(language)};
     out += csv_line(cells);
   }
   return out;

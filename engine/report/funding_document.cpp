@@ -51,8 +51,13 @@ class Writer {
 
   void table() {
     out_.heading(say(word::projects));
-    Grid grid{{{say(word::projects)}, {say(word::total), true}, {say(word::rating)}, {say(word::base_amount), true},
-               {say(word::next_amount), true}, {say(word::amount_change), true}, {say(word::recalled), true}},
+    Grid grid{{{say(word::projects)},
+               {say(word::total), true},
+               {say(word::rating)},
+               {say(word::base_amount), true},
+               {say(word::next_amount), true},
+               {say(word::amount_change), true},
+               {say(word::recalled), true}},
               {}};
     for (const FundedProject& project : report_.projects) {
       const FundingCase& what = project.what;
@@ -75,11 +80,12 @@ class Writer {
 
   void explain(const FundedProject& project) {
     out_.heading(project.what.name.in(language_), 3);
-    if (!project.decided) return out_.paragraph(say(word::undecided) + (language_ == Language::zh ? "：" : ": ") + project.why_not.in(language_));
+    if (!project.decided)
+      return out_.paragraph(say(word::undecided) + (language_ == Language::zh ? "：" : ": ") + project.why_not.in(language_));
     std::vector<Fact> facts{{say(word::base_amount), yuan(project.base)}};
     for (const FundingStep& step : project.steps) {
-      const std::string source = joined_text(step.cite) + (language_ == Language::zh ? "（" : " (") + evidence_text(worst_evidence(step.cite), language_) +
-                                 (language_ == Language::zh ? "）" : ")");
+      const std::string source = joined_text(step.cite) + (language_ == Language::zh ? "（" : " (") +
+                                 evidence_text(worst_evidence(step.cite), language_) + (language_ == Language::zh ? "）" : ")");
       facts.push_back({step.title.in(language_), (step.recalls ? say(word::recalled) + " " : "→ ") + yuan(step.after), FactKind::loss});
       facts.push_back({"", step.reason.in(language_)});
       facts.push_back({"", step.formula + "  =  " + step.substituted, FactKind::code});

@@ -19,9 +19,7 @@ Json rules(const RulesStory& story) {
           {"sha256", story.sha256}, {"lineage", story.lineage}, {"cite", cited(story.cite)}};
 }
 
-Json signal(const Signal& one) {
-  return {{"id", one.id}, {"label", text(one.label)}, {"mark", one.mark}, {"attention", one.attention}};
-}
+Json signal(const Signal& one) { return {{"id", one.id}, {"label", text(one.label)}, {"mark", one.mark}, {"attention", one.attention}}; }
 
 Json light(const LightStory& story) {
   return {{"light", or_null(story.light)},

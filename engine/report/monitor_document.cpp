@@ -20,7 +20,8 @@ class Writer {
                 {say(word::cut_off), report_.cut_off},
                 {say(word::unit), report_.unit},
                 {say(word::rules), report_.rules.id + " " + report_.rules.version + "  " + report_.rules.title.in(language_)},
-                {say(word::monitoring_rules), report_.monitoring.id + " " + report_.monitoring.version + "  " + report_.monitoring.title.in(language_)}});
+                {say(word::monitoring_rules),
+                 report_.monitoring.id + " " + report_.monitoring.version + "  " + report_.monitoring.title.in(language_)}});
     lights();
     projection();
     indicators();
@@ -35,7 +36,9 @@ class Writer {
  private:
   [[nodiscard]] std::string say(const Label& label) const { return std::string(label.in(language_)); }
   [[nodiscard]] std::string colon() const { return language_ == Language::zh ? "：" : ": "; }
-  [[nodiscard]] std::string bracketed(const std::string& text) const { return language_ == Language::zh ? "（" + text + "）" : " (" + text + ")"; }
+  [[nodiscard]] std::string bracketed(const std::string& text) const {
+    return language_ == Language::zh ? "（" + text + "）" : " (" + text + ")";
+  }
   [[nodiscard]] std::string shown(const Signal& signal) const { return signal.mark + " " + signal.label.in(language_); }
 
   [[nodiscard]] Fact light(const LightStory& story) const {
@@ -56,10 +59,11 @@ class Writer {
     const Projection& projection = report_.projection;
     out_.heading(say(word::projection));
     const auto either = [&](const std::string& low, const std::string& high) { return low == high ? low : low + " – " + high; };
-    std::vector<Fact> facts{
-        {say(word::projected_total), either(total_text(projection.low, projection.digits), total_text(projection.high, projection.digits))}};
+    std::vector<Fact> facts{{say(word::projected_total),
+                             either(total_text(projection.low, projection.digits), total_text(projection.high, projection.digits))}};
     if (!projection.rating.empty())
-      facts.push_back({say(word::projected_rating), either(projection.rating_label.in(language_), projection.rating_high_label.in(language_))});
+      facts.push_back(
+          {say(word::projected_rating), either(projection.rating_label.in(language_), projection.rating_high_label.in(language_))});
     const auto money = [&](const std::optional<double>& yuan) {
       std::string text = yuan ? money_text(*yuan, language_) : std::string("–");
       if (yuan && report_.adjusted && *report_.adjusted > 0) text += bracketed(percent_text(100 * *yuan / *report_.adjusted));
@@ -81,7 +85,11 @@ class Writer {
   // On a terminal only what fits; the rest is in every other format.
   void indicators() {
     out_.heading(say(word::indicators_now));
-    Grid grid{{{say(word::indicator)}, {say(word::light)}, {say(word::target), true}, {say(word::so_far), true}, {say(word::measured), true},
+    Grid grid{{{say(word::indicator)},
+               {say(word::light)},
+               {say(word::target), true},
+               {say(word::so_far), true},
+               {say(word::measured), true},
                {say(word::forecast), true}},
               {}};
     if (!narrow_) grid.columns.push_back({say(word::forecast_by)});
@@ -92,8 +100,12 @@ class Writer {
       const bool by_unit = row.forecast_by == "estimate";
       estimated = estimated || by_unit;
       const std::string state(state_text("not_applicable", language_));
-      std::vector<std::string> cells{row.name.in(language_), row.not_applicable ? state : shown(row.light.signal), row.target, row.actual,
-                                     row.light.value_shown, row.forecast_shown + (by_unit ? " ◆" : "")};
+      std::vector<std::string> cells{row.name.in(language_),
+                                     row.not_applicable ? state : shown(row.light.signal),
+                                     row.target,
+                                     row.actual,
+                                     row.light.value_shown,
+                                     row.forecast_shown + (by_unit ? " ◆" : "")};
       if (!narrow_) cells.push_back(row.forecast_title.in(language_));
       cells.push_back(row.known ? points_text(row.points, report_.projection.digits) : "–");
       if (!narrow_) cells.push_back(points_text(row.weight, report_.projection.digits));
@@ -109,7 +121,8 @@ class Writer {
     std::vector<Fact> facts;
     for (const RaisedWarning& warning : report_.warnings) {
       const std::string source = joined_text(warning.cite) + bracketed(evidence_text(worst_evidence(warning.cite), language_));
-      facts.push_back({warning.indicator.empty() ? say(word::whole_project) : warning.subject.in(language_), warning.message.in(language_), FactKind::loss});
+      facts.push_back({warning.indicator.empty() ? say(word::whole_project) : warning.subject.in(language_), warning.message.in(language_),
+                       FactKind::loss});
       facts.push_back({"", source});
     }
     out_.facts(std::move(facts));

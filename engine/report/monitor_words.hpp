@@ -16,7 +16,8 @@ inline constexpr Label projected_total{"预计总分", "projected total"};
 inline constexpr Label projected_rating{"预计评级", "projected rating"};
 inline constexpr Label executed_so_far{"已执行", "executed so far"};
 inline constexpr Label executed_forecast{"全年预计执行", "expected by the end of the year"};
-inline constexpr Label unknown_counts{"没有预计的项目按零分计（下限）和按完成目标计（上限）", "what has no forecast counts as nothing in the lower total, as its target reached in the upper one"};
+inline constexpr Label unknown_counts{"没有预计的项目按零分计（下限）和按完成目标计（上限）",
+                                      "what has no forecast counts as nothing in the lower total, as its target reached in the upper one"};
 inline constexpr Label without_forecast{"没有预计", "no forecast"};
 inline constexpr Label indicators_now{"各指标", "Indicators"};
 inline constexpr Label light{"灯", "light"};
@@ -35,7 +36,8 @@ inline constexpr Label otherwise_case{"其余情形", "everything else"};
 inline constexpr Label to_go{"尚缺", "still to do"};
 inline constexpr Label each_month{"余下每月", "a month from now on"};
 inline constexpr Label nothing_reported{"尚未报告", "nothing is reported so far"};
-inline constexpr Label estimate_mark{"◆ 单位自己的预计；其余由监控规则推算", "◆ the unit's own estimate; the others follow from the monitoring rules"};
+inline constexpr Label estimate_mark{"◆ 单位自己的预计；其余由监控规则推算",
+                                     "◆ the unit's own estimate; the others follow from the monitoring rules"};
 inline constexpr Label signs{"图例", "signs"};
 inline constexpr Label whole_project{"项目", "the project"};
 

@@ -13,9 +13,10 @@ std::vector<Citation> read_citations(TableReader& reader, std::string_view key, 
     Citation citation;
     citation.text = item.required_string("text");
     if (!item.has("evidence")) {
-      reader.report(Code::evidence_missing, table->place, {"依据没有说明可靠程度 'evidence'", "a citation without 'evidence': how sure is it?"},
-             {"加上 evidence = \"background\"（未核对原文），或 verified、form、computed、illustrative",
-              "add evidence = \"background\" (not checked against the text), or verified, form, computed, illustrative"});
+      reader.report(Code::evidence_missing, table->place,
+                    {"依据没有说明可靠程度 'evidence'", "a citation without 'evidence': how sure is it?"},
+                    {"加上 evidence = \"background\"（未核对原文），或 verified、form、computed、illustrative",
+                     "add evidence = \"background\" (not checked against the text), or verified, form, computed, illustrative"});
     }
     const auto evidence = item.choice("evidence", {"verified", "form", "computed", "background", "illustrative"});
     citation.evidence = static_cast<Evidence>(evidence.value_or(static_cast<std::size_t>(Evidence::background)));
@@ -27,9 +28,9 @@ std::vector<Citation> read_citations(TableReader& reader, std::string_view key, 
   if (required && out.empty()) {
     const bool whole = whose == "rule set";
     reader.report(Code::evidence_missing, reader.place(),
-           {(whole ? "规则集" : whose + " ") + "没有注明依据", (whole ? "the rule set" : whose) + " cites no source"},
-           {"加上 cite = { text = \"文件名称\", evidence = \"background\" }",
-            "add cite = { text = \"document\", evidence = \"background\" }"});
+                  {(whole ? "规则集" : whose + " ") + "没有注明依据", (whole ? "the rule set" : whose) + " cites no source"},
+                  {"加上 cite = { text = \"文件名称\", evidence = \"background\" }",
+                   "add cite = { text = \"document\", evidence = \"background\" }"});
   }
   return out;
 }

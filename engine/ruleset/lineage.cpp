@@ -132,7 +132,8 @@ Node extended(const Family& family, Node base, const Node& child, std::vector<Di
     Node::Entry* old = find_entry(base, entry.key);
     if (old != nullptr && is_merged_by_id(family, entry.key) && old->value.kind == NodeKind::array && entry.value.kind == NodeKind::array) {
       change_array(old->value, entry.value, diagnostics);
-    } else if (old != nullptr && (entry.key == "total" || entry.key == "params") && old->value.kind == NodeKind::table && entry.value.kind == NodeKind::table) {
+    } else if (old != nullptr && (entry.key == "total" || entry.key == "params") && old->value.kind == NodeKind::table &&
+               entry.value.kind == NodeKind::table) {
       change_table(old->value, entry.value);
     } else {
       put(base, entry);
@@ -166,9 +167,10 @@ std::string find_file(const Family& family, const std::string& id_or_path, const
     }
   }
   const std::vector<std::string> ids(known.begin(), known.end());
-  diagnostics.push_back(text::diagnose(Code::reference_unknown, from,
-                                       {"没有名为 '" + id_or_path + "' 的" + family.noun.zh, "there is no " + family.noun.en + " '" + id_or_path + "'"},
-                                       text::suggestion(id_or_path, ids)));
+  diagnostics.push_back(
+      text::diagnose(Code::reference_unknown, from,
+                     {"没有名为 '" + id_or_path + "' 的" + family.noun.zh, "there is no " + family.noun.en + " '" + id_or_path + "'"},
+                     text::suggestion(id_or_path, ids)));
   return {};
 }
 
@@ -190,13 +192,13 @@ struct Chain {
       std::string circle;
       for (const std::string& file : named) circle += file + " -> ";
       const std::string most = std::to_string(longest_lineage);
-      diagnostics.push_back(
-          circular
-              ? text::diagnose(Code::extends_cycle, from,
-                               {family.noun.zh + " extends 成环：" + circle + path, "this " + family.noun.en + " extends itself: " + circle + path},
-                               {"删去其中一个 extends", "remove one of the extends"})
-              : text::diagnose(Code::extends_cycle, from, {"extends 超过 " + most + " 层", "a chain of more than " + most + " extends"},
-                               {"合并其中几个规则集", "merge some of these rule sets"}));
+      diagnostics.push_back(circular ? text::diagnose(Code::extends_cycle, from,
+                                                      {family.noun.zh + " extends 成环：" + circle + path,
+                                                       "this " + family.noun.en + " extends itself: " + circle + path},
+                                                      {"删去其中一个 extends", "remove one of the extends"})
+                                     : text::diagnose(Code::extends_cycle, from,
+                                                      {"extends 超过 " + most + " 层", "a chain of more than " + most + " extends"},
+                                                      {"合并其中几个规则集", "merge some of these rule sets"}));
       return std::nullopt;
     }
     files.push_back(key);
@@ -230,7 +232,8 @@ struct Chain {
 }  // namespace
 
 const Family& rule_sets() {
-  static constexpr std::array<std::string_view, 9> merged{"type", "block", "input", "method", "indicator", "adjustment", "veto", "check", "band"};
+  static constexpr std::array<std::string_view, 9> merged{"type",       "block", "input", "method", "indicator",
+                                                          "adjustment", "veto",  "check", "band"};
   static const Family family{"ruleset.toml", {"规则集", "rule set"}, merged};
   return family;
 }

@@ -16,8 +16,8 @@ namespace jixiao::ruleset {
 
 // A family of rule files that may extend one another: `<folder>/<id>/<file>` of the library.
 struct Family {
-  const char* file;  // "ruleset.toml"
-  Text noun;         // "rule set"
+  const char* file;                                // "ruleset.toml"
+  Text noun;                                       // "rule set"
   std::span<const std::string_view> merged_by_id;  // arrays of tables: a table of a child changes the one of the same id
 };
 const Family& rule_sets();

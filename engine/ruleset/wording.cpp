@@ -75,9 +75,10 @@ Sentence compile_sentence(const text::Located& source, const formula::Scope& sco
         piece.shown = Shown::decimals;
         piece.digits = format[0] - '0';
       } else {
-        diagnostics.push_back(text::diagnose(Code::value_choice, source.place(text::character_count(all.substr(0, at))),
-                                             {"未知的格式 ':" + std::string(format) + "'", "unknown format ':" + std::string(format) + "'"},
-                                             {"可用：':%'（百分比）、':2'（小数位数）、':元'（金额）", "known: ':%' (percentage), ':2' (decimals), ':元' (money)"}));
+        diagnostics.push_back(text::diagnose(
+            Code::value_choice, source.place(text::character_count(all.substr(0, at))),
+            {"未知的格式 ':" + std::string(format) + "'", "unknown format ':" + std::string(format) + "'"},
+            {"可用：':%'（百分比）、':2'（小数位数）、':元'（金额）", "known: ':%' (percentage), ':2' (decimals), ':元' (money)"}));
       }
     } else {
       piece.shown = shown_as(trimmed(inside));

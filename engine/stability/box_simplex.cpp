@@ -6,7 +6,8 @@
 
 namespace jixiao::stability {
 
-std::optional<std::vector<double>> largest(std::span<const double> gains, std::span<const double> lows, std::span<const double> highs, double total) {
+std::optional<std::vector<double>> largest(std::span<const double> gains, std::span<const double> lows, std::span<const double> highs,
+                                           double total) {
   std::vector<double> out(lows.begin(), lows.end());
   double left = total - std::accumulate(lows.begin(), lows.end(), 0.0);
   const double rounding = 1e-9 * std::max(1.0, std::abs(total));  // sums of decimals miss by so little

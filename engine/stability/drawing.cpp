@@ -104,7 +104,8 @@ double distance(const Question& question, std::span<const double> weights) {
 std::vector<double> drawn_weights(const Question& question, std::uint64_t draw) {
   std::vector<Diagnostic> ignored;
   std::vector<double> weights(question.weights.size());
-  if (const auto simplex = simplex_of(question, ignored)) simplex->draw(study::Stream(question.seed, study::Purpose::weights), draw, 0, weights);
+  if (const auto simplex = simplex_of(question, ignored))
+    simplex->draw(study::Stream(question.seed, study::Purpose::weights), draw, 0, weights);
   return weights;
 }
 

@@ -42,8 +42,10 @@ class QuestionReader {
     out_->draws = static_cast<std::size_t>(reader_.integer("samples", 1, most_draws).value_or(10'000));
     const bool by_table = reader_.has("table");
     if (by_table == reader_.has("projects"))
-      reader_.report(Code::key_missing, reader_.place(), {"要写 table 或 projects 中的一个", "a study of stability has a table or projects: one of the two"},
-                     {"table = \"countries.csv\"，或 projects = [\"../a\", \"../b\"]", "table = \"countries.csv\", or projects = [\"../a\", \"../b\"]"});
+      reader_.report(Code::key_missing, reader_.place(),
+                     {"要写 table 或 projects 中的一个", "a study of stability has a table or projects: one of the two"},
+                     {"table = \"countries.csv\"，或 projects = [\"../a\", \"../b\"]",
+                      "table = \"countries.csv\", or projects = [\"../a\", \"../b\"]"});
     if (by_table) {
       read_table();
     } else {
@@ -112,7 +114,8 @@ class QuestionReader {
     for (const auto& cell : table.header) known.push_back(cell.text);
     const auto at = std::find(known.begin(), known.end(), name);
     if (at == known.end())
-      diagnostics_.push_back(text::diagnose(Code::table_header, place, {"表中没有列 '" + name + "'", "the table has no column '" + name + "'"},
+      diagnostics_.push_back(text::diagnose(Code::table_header, place,
+                                            {"表中没有列 '" + name + "'", "the table has no column '" + name + "'"},
                                             text::suggestion(name, known)));
     return static_cast<std::size_t>(at - known.begin());
   }
@@ -156,9 +159,10 @@ class QuestionReader {
     if (cell.text.empty()) return Cell::none();
     const auto read = value::read_number(cell.text);
     if (read && (!input.range || input.range->contains(*read))) return Cell::of(*read);
-    diagnostics_.push_back(text::diagnose(Code::value_number, cell.place,
-                                          {"'" + cell.text + "' 不是 " + input.id + " 能有的数", "'" + cell.text + "' is no number " + input.id + " can be"},
-                                          input.range ? Text{"范围 " + input.range->text(), "it lies in " + input.range->text()} : Text{}));
+    diagnostics_.push_back(
+        text::diagnose(Code::value_number, cell.place,
+                       {"'" + cell.text + "' 不是 " + input.id + " 能有的数", "'" + cell.text + "' is no number " + input.id + " can be"},
+                       input.range ? Text{"范围 " + input.range->text(), "it lies in " + input.range->text()} : Text{}));
     return Cell::error();
   }
 
@@ -181,11 +185,13 @@ class QuestionReader {
     if (projects.empty()) return;
     const std::string rules = wanted.empty() ? projects.front().rules() : wanted;
     if (rules.empty())
-      return reader_.report(Code::key_missing, reader_.place("projects"), {"没有指定规则集", "no rule set is named"}, {"rules = \"cn-mof-2020\"", "rules = \"cn-mof-2020\""});
+      return reader_.report(Code::key_missing, reader_.place("projects"), {"没有指定规则集", "no rule set is named"},
+                            {"rules = \"cn-mof-2020\"", "rules = \"cn-mof-2020\""});
     for (const Project& project : projects) {
       if (!wanted.empty() || project.rules() == rules) continue;
       reader_.report(Code::value_choice, reader_.place("projects"),
-                     {"这些项目的规则集不同：" + rules + "、" + project.rules(), "these projects have different rule sets: " + rules + ", " + project.rules()},
+                     {"这些项目的规则集不同：" + rules + "、" + project.rules(),
+                      "these projects have different rule sets: " + rules + ", " + project.rules()},
                      {"写 rules = \"" + rules + "\"，都按它计分", "write rules = \"" + rules + "\" to score all of them by it"});
     }
     if (!take_rules(rules, reader_.place(wanted.empty() ? "projects" : "rules"), needs)) return;
@@ -194,10 +200,12 @@ class QuestionReader {
 
   void add_project(const project::Project& project) {
     if (!project.has_results)
-      diagnostics_.push_back(text::diagnose_file(Code::result_missing, project.file, {"没有结果文件，无法评分", "there are no results to score"}));
+      diagnostics_.push_back(
+          text::diagnose_file(Code::result_missing, project.file, {"没有结果文件，无法评分", "there are no results to score"}));
     std::vector<Diagnostic> found;
     scoring::Binding binding = scoring::bind(*out_->rules, project, false, found);
-    std::copy_if(found.begin(), found.end(), std::back_inserter(diagnostics_), [](const Diagnostic& d) { return d.severity == Severity::error; });
+    std::copy_if(found.begin(), found.end(), std::back_inserter(diagnostics_),
+                 [](const Diagnostic& d) { return d.severity == Severity::error; });
     fingerprint_.add(project.inputs_sha256);
     out_->illustrative = out_->illustrative || project.illustrative;
     out_->members.push_back({project.file, project.name});
@@ -214,16 +222,19 @@ class QuestionReader {
       if (indicator.weight) indicators.push_back({f, indicator.id, indicator.name, *indicator.weight, 0, 0});
     }
     // An index weighs its indicators, an office its blocks.
-    const bool all_fixed = std::all_of(out_->batches.begin(), out_->batches.end(), [](const auto& batch) { return batch.rows.size() == 0; });
+    const bool all_fixed =
+        std::all_of(out_->batches.begin(), out_->batches.end(), [](const auto& batch) { return batch.rows.size() == 0; });
     out_->of_blocks = !(all_fixed && indicators.size() > 1);
     const Node* table = reader_.table("weights");
     const auto spread = reader_.number("spread");
     out_->weights_place = table != nullptr ? table->place : reader_.place("spread");
     if (table == nullptr && !spread)
       return reader_.report(Code::key_missing, reader_.place(), {"没有说权重可在什么范围内变动", "nothing says how far weights may move"},
-                            {"spread = 20（各增减两成），或 [weights] output = [40, 60]", "spread = 20 (a fifth either way), or [weights] output = [40, 60]"});
+                            {"spread = 20（各增减两成），或 [weights] output = [40, 60]",
+                             "spread = 20 (a fifth either way), or [weights] output = [40, 60]"});
     if (spread && !(*spread > 0 && *spread <= 100))
-      reader_.report(Code::value_number, reader_.place("spread"), {"spread 应在 0 与 100 之间", "spread is between 0 and 100"}, {"spread = 20", "spread = 20"});
+      reader_.report(Code::value_number, reader_.place("spread"), {"spread 应在 0 与 100 之间", "spread is between 0 and 100"},
+                     {"spread = 20", "spread = 20"});
     if (table != nullptr) choose(*table, blocks, indicators);
     std::vector<Weight>& moving = out_->of_blocks ? blocks : indicators;
     for (Weight& weight : moving) {
@@ -239,7 +250,8 @@ class QuestionReader {
       out_->weights.push_back(weight);
     }
     if (out_->weights.size() < 2)
-      reader_.report(Code::key_missing, out_->weights_place, {"至少要有两个可变的权重：一个增，另一个减", "at least two weights move: what one gains another loses"});
+      reader_.report(Code::key_missing, out_->weights_place,
+                     {"至少要有两个可变的权重：一个增，另一个减", "at least two weights move: what one gains another loses"});
   }
 
   // Whether [weights] speaks of blocks or of indicators; a name that is neither is reported.
@@ -272,7 +284,9 @@ class QuestionReader {
 
   void read_range(const Node::Entry& entry, Weight& weight) {
     const Node& node = entry.value;
-    const auto number = [](const Node& item) { return (item.kind == NodeKind::integer || item.kind == NodeKind::number) && std::isfinite(item.number); };
+    const auto number = [](const Node& item) {
+      return (item.kind == NodeKind::integer || item.kind == NodeKind::number) && std::isfinite(item.number);
+    };
     if (node.kind != NodeKind::array || node.items.size() != 2 || !number(node.items[0]) || !number(node.items[1])) {
       diagnostics_.push_back(text::diagnose(Code::value_type, node.place, {"权重的范围是两个数", "the range of a weight is two numbers"},
                                             {entry.key + " = [40, 60]", entry.key + " = [40, 60]"}));
@@ -281,7 +295,8 @@ class QuestionReader {
     weight.low = node.items[0].number;
     weight.high = node.items[1].number;
     if (weight.low > weight.high || weight.low < 0)
-      diagnostics_.push_back(text::diagnose(Code::weights_invalid, node.place, {"范围上下颠倒或为负", "the range is upside down or negative"},
+      diagnostics_.push_back(text::diagnose(Code::weights_invalid, node.place,
+                                            {"范围上下颠倒或为负", "the range is upside down or negative"},
                                             {"写成 [低, 高]", "write [low, high]"}));
   }
 

@@ -13,9 +13,9 @@
 namespace jixiao::stability {
 namespace {
 
-constexpr std::size_t probes = 24;          // drawn weights at which linearity is checked
-constexpr double exactly = 1e-9;            // of full marks: what sums of doubles may miss
-constexpr double nearest_to = 1e-7;         // of full marks: how near a flipping weight is found
+constexpr std::size_t probes = 24;   // drawn weights at which linearity is checked
+constexpr double exactly = 1e-9;     // of full marks: what sums of doubles may miss
+constexpr double nearest_to = 1e-7;  // of full marks: how near a flipping weight is found
 
 // How far a printed total may be from the unrounded one.
 double rounding_slack(const ruleset::RuleSet& rules, const scoring::Batch& batch) {
@@ -33,8 +33,12 @@ double rounding_slack(const ruleset::RuleSet& rules, const scoring::Batch& batch
 class Answering {
  public:
   Answering(const Question& question, const Watch& watch)
-      : question_(question), watch_(watch), rules_(*question.rules), printed_(question, Decided::as_printed),
-        smooth_(question, Decided::unrounded), count_(question.weights.size()) {
+      : question_(question),
+        watch_(watch),
+        rules_(*question.rules),
+        printed_(question, Decided::as_printed),
+        smooth_(question, Decided::unrounded),
+        count_(question.weights.size()) {
     for (const Weight& weight : question.weights) {
       nominal_weights_.push_back(weight.nominal);
       lows_.push_back(weight.low);
@@ -73,7 +77,8 @@ class Answering {
     Standings at, there;
     smooth_.score(nominal_weights_, at);
     smooth_totals_ = at.totals;
-    const auto giver = static_cast<std::size_t>(std::max_element(nominal_weights_.begin(), nominal_weights_.end()) - nominal_weights_.begin());
+    const auto giver =
+        static_cast<std::size_t>(std::max_element(nominal_weights_.begin(), nominal_weights_.end()) - nominal_weights_.begin());
     const double moved = nominal_weights_[giver] / 2;
     for (std::size_t w = 0; w < count_; ++w) {
       if (w == giver) continue;
@@ -147,7 +152,8 @@ class Answering {
     }
     out.best_rank = std::min(seen.best_rank, rank);
     out.worst_rank = std::max(seen.worst_rank, rank);
-    for (const std::uint64_t count : seen.bands) out.shares.push_back(draws > 0 ? static_cast<double>(count) / static_cast<double>(draws) : 0);
+    for (const std::uint64_t count : seen.bands)
+      out.shares.push_back(draws > 0 ? static_cast<double>(count) / static_cast<double>(draws) : 0);
     const double everything = std::numeric_limits<double>::infinity();
     const Corner low = scored_corner(i, false, everything), high = scored_corner(i, true, everything);
     out.lowest = std::min({low.total, out.total, seen.lowest});

@@ -10,8 +10,8 @@ namespace jixiao::stability {
 
 // Totals and ratings of all members under one set of weights.
 struct Standings {
-  std::vector<double> totals;       // NaN: cannot be computed
-  std::vector<std::size_t> bands;   // ruleset::none without
+  std::vector<double> totals;      // NaN: cannot be computed
+  std::vector<std::size_t> bands;  // ruleset::none without
 };
 
 enum class Decided { as_printed, unrounded };  // unrounded: nothing is rounded or held to the scale's ends on the way

@@ -10,10 +10,10 @@
 
 #include "batch_commands.hpp"
 #include "commands.hpp"
+#include "forms_commands.hpp"
 #include "monitor_commands.hpp"
 #include "scenario_commands.hpp"
 #include "study_commands.hpp"
-#include "forms_commands.hpp"
 
 namespace {
 
@@ -164,7 +164,8 @@ CLI::App* add_compare(CLI::App& app, Words& words) {
       ->allow_extra_args(false)
       ->option_text("ID|FILE");
   compare->final_callback([&words] {
-    if (words.batch.rules.size() != 2) throw CLI::ValidationError("--rules", "expected twice, found " + std::to_string(words.batch.rules.size()));
+    if (words.batch.rules.size() != 2)
+      throw CLI::ValidationError("--rules", "expected twice, found " + std::to_string(words.batch.rules.size()));
   });
   add_tables(compare, words, "one record a project; default: none 项目结果");
   add_map(compare, words);
@@ -201,8 +202,11 @@ CLI::App* add_monitor(CLI::App& app, Words& words) {
   monitor->add_option("--month", what.options.month, "results up to the end of this month; default: as they say 截至月份")
       ->check(CLI::Range(1, 12))
       ->option_text("1..12");
-  monitor->add_option("--results", what.results, "results so far, .toml or .csv; default: beside the project 结果文件")->option_text("FILE");
-  monitor->add_option("--monitoring", what.monitoring, "lights by id or file; default: as the results say, else monitoring-software-2 监控规则")
+  monitor->add_option("--results", what.results, "results so far, .toml or .csv; default: beside the project 结果文件")
+      ->option_text("FILE");
+  monitor
+      ->add_option("--monitoring", what.monitoring,
+                   "lights by id or file; default: as the results say, else monitoring-software-2 监控规则")
       ->option_text("ID|FILE");
   monitor->add_option("--rules", what.rules, "rule set by id or file; default: the project's own 规则集")->option_text("ID|FILE");
   add_style(monitor, words);
@@ -218,7 +222,8 @@ CLI::App* add_fund(CLI::App& app, Words& words) {
   fund->add_option("PROJECT|TABLE", what.sources, "projects, or tables with columns project and rating, as batch writes them 项目或计分表")
       ->required()
       ->option_text("...");
-  fund->add_option("--by", what.by, "rules on the use of results, by id or file; default: use-illustrative 结果应用规则")->option_text("ID|FILE");
+  fund->add_option("--by", what.by, "rules on the use of results, by id or file; default: use-illustrative 结果应用规则")
+      ->option_text("ID|FILE");
   fund->add_option("--money", what.money, "a table with the money of projects 资金表")->option_text("FILE");
   fund->add_option("--given", what.given, "what the rules ask for besides, of every project; as often as needed 另给的数")
       ->allow_extra_args(false)

@@ -84,7 +84,8 @@ int fund(const Call& call, const FundCall& what) {
       for (FundingCase& one : cases) one.inputs.insert(one.inputs.end(), given->begin(), given->end());
     }
   }
-  const bool sound = rules && std::none_of(diagnostics.begin(), diagnostics.end(), [](const Diagnostic& d) { return d.severity == Severity::error; });
+  const bool sound =
+      rules && std::none_of(diagnostics.begin(), diagnostics.end(), [](const Diagnostic& d) { return d.severity == Severity::error; });
   if (!sound) {
     report(call, diagnostics);
     return input_wrong;

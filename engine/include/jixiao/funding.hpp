@@ -36,15 +36,15 @@ JIXIAO_EXPORT Checked<FundingRules> read_funding_rules(const std::string& id_or_
 
 // What is known of one project when its next amount is decided.
 struct FundingCase {
-  std::string id;      // as the table has it, or the project's file
+  std::string id;  // as the table has it, or the project's file
   Text name;
   std::string rating;  // band id, or the word of a table; empty: not rated
   Text rating_label;
   std::optional<double> score;
   double scale = 100;
   int year = 0;
-  std::optional<double> initial, adjusted, executed;      // yuan
-  std::vector<std::pair<std::string, double>> inputs;     // what the rules ask for besides, in base units
+  std::optional<double> initial, adjusted, executed;   // yuan
+  std::vector<std::pair<std::string, double>> inputs;  // what the rules ask for besides, in base units
   bool illustrative = false;
   std::string file;
   std::size_t line = 0;
@@ -52,7 +52,8 @@ struct FundingCase {
 JIXIAO_EXPORT FundingCase funding_case(const Scorecard& card);
 // A table with a column project, one rating, and total, initial, adjusted, executed and the rules' inputs where there are any. `money`:
 // another table whose columns count where the first has none, by project; empty: none. Amounts may carry a unit; bare numbers are yuan.
-JIXIAO_EXPORT Checked<std::vector<FundingCase>> read_funding_cases(const FundingRules& rules, const std::string& table, const std::string& money = {});
+JIXIAO_EXPORT Checked<std::vector<FundingCase>> read_funding_cases(const FundingRules& rules, const std::string& table,
+                                                                   const std::string& money = {});
 
 // "asked=110万元", as typed: in base units. Errors: an input the rules do not know, a value that is no number in its unit.
 JIXIAO_EXPORT Checked<std::vector<std::pair<std::string, double>>> read_funding_inputs(const FundingRules& rules,
@@ -61,7 +62,7 @@ JIXIAO_EXPORT Checked<std::vector<std::pair<std::string, double>>> read_funding_
 struct FundingStep {
   std::string id;
   Text title;
-  bool recalls = false;  // it takes money back instead of changing next year's amount
+  bool recalls = false;          // it takes money back instead of changing next year's amount
   double before = 0, after = 0;  // yuan; of one that recalls: taken back before it and after it
   std::string formula;
   std::string substituted;
@@ -72,9 +73,9 @@ struct FundingStep {
 struct FundedProject {
   FundingCase what;
   bool decided = false;
-  Text why_not;       // when it is not
-  double base = 0;    // yuan
-  double next = 0;    // yuan
+  Text why_not;     // when it is not
+  double base = 0;  // yuan
+  double next = 0;  // yuan
   double recalled = 0;
   std::vector<FundingStep> steps;  // those that changed something
 };

@@ -37,9 +37,9 @@ JIXIAO_EXPORT std::string monitoring_wanted(const Project& project);
 
 // A light, in words and signs: none of it needs colour.
 struct Signal {
-  std::string id;    // "red"
-  Text label;        // "红灯" / "red"
-  std::string mark;  // "✗"
+  std::string id;          // "red"
+  Text label;              // "红灯" / "red"
+  std::string mark;        // "✗"
   bool attention = false;  // somebody should look: behind, or nothing known
 };
 
@@ -71,11 +71,11 @@ struct WatchedIndicator {
   Text forecast_title;
   std::string forecast_substituted;
   std::vector<Cited> forecast_cite;
-  std::string to_go;      // of a count: what is still missing; empty otherwise
-  std::string each_month; // the same per remaining month
+  std::string to_go;       // of a count: what is still missing; empty otherwise
+  std::string each_month;  // the same per remaining month
   double weight = 0;
-  double points = 0;      // as projected
-  bool known = false;     // whether `points` rest on a forecast; false: counted as nothing
+  double points = 0;   // as projected
+  bool known = false;  // whether `points` rest on a forecast; false: counted as nothing
   std::string given_reason;
   std::string remedy;
   std::string file;
@@ -123,7 +123,7 @@ struct MonitorReport {
   Text executed_forecast_title;
   std::vector<Signal> signals;  // all there are, the most urgent first
   std::vector<LightStory> money;
-  LightStory goal;  // the worst of the indicators' lights; `light` is empty
+  LightStory goal;                // the worst of the indicators' lights; `light` is empty
   std::vector<LightStory> whole;  // lights of the project as a whole
   std::vector<WatchedIndicator> indicators;
   std::vector<RaisedWarning> warnings;

@@ -78,7 +78,9 @@ TEST_CASE("a table of rated projects and one of their money", "[funding]") {
   const scratch::Folder folder;
   const std::string scored = folder.write("scored.csv", "project,total,rating\na,95.00,excellent\nb,70.00,中\nc,,\n");
   const std::string wide = folder.write("money.csv", "project,adjusted,executed\na,120万元,120万元\nb,1000000,1000000\nc,5,5\n");
-  const std::string tall = folder.write("long.csv", "project,indicator,unit,actual\na,@adjusted,万元,120\na,x,个,3\na,@executed,万元,120\nb,@adjusted,元,1000000\nb,@executed,元,1000000\n");
+  const std::string tall = folder.write("long.csv",
+                                        "project,indicator,unit,actual\na,@adjusted,万元,120\na,x,个,3\na,@executed,万元,120\nb,@adjusted,"
+                                        "元,1000000\nb,@executed,元,1000000\n");
   for (const std::string& money : {wide, tall}) {
     const auto rules = rules_named("use-illustrative");
     const auto cases = read_funding_cases(rules, scored, money);
@@ -90,7 +92,8 @@ TEST_CASE("a table of rated projects and one of their money", "[funding]") {
     CHECK(report->undecided == 1);
   }
   CHECK_FALSE(read_funding_cases(rules_named("use-illustrative"), folder.write("none.csv", "name,total\na,95\n")));
-  const auto wrong = read_funding_cases(rules_named("use-illustrative"), folder.write("wrong.csv", "project,rating,adjusted\na,good,much\na,good,5人\n"));
+  const auto wrong =
+      read_funding_cases(rules_named("use-illustrative"), folder.write("wrong.csv", "project,rating,adjusted\na,good,much\na,good,5人\n"));
   REQUIRE_FALSE(wrong);
   CHECK(wrong.diagnostics().size() == 3);
   CHECK(wrong.diagnostics()[0].line == 2);

@@ -122,14 +122,14 @@ TEST_CASE("forecasts", "[monitoring]") {
   const Desk desk;
   const MonitorReport report = desk.good(july + actual("trained", "93人") + actual("communities_funded", "20个") +
                                          actual("election_cost", "14000元") + actual("satisfaction", "93%"));
-  CHECK(row(report, "trained").forecast == 159.0);             // 93*12/7 = 159.43: nobody is trained by halves
-  CHECK(row(report, "communities_funded").forecast == 29.0);   // 34.3 of 29 that there are
+  CHECK(row(report, "trained").forecast == 159.0);            // 93*12/7 = 159.43: nobody is trained by halves
+  CHECK(row(report, "communities_funded").forecast == 29.0);  // 34.3 of 29 that there are
   CHECK(row(report, "election_cost").forecast == 24000.0);
   CHECK(row(report, "satisfaction").forecast == 93.0);
   CHECK(row(report, "trained").forecast_by == "linear");
   const MonitorReport season = desk.good(july + actual("trained", "93人", "season = [0, 0, 10, 10, 10, 10, 10, 0, 20, 20, 10, 0]\n") +
                                          actual("communities_funded", "20个", "pace = \"level\"\n"));
-  CHECK(row(season, "trained").forecast == 186.0);             // half of the work lies in the first seven months
+  CHECK(row(season, "trained").forecast == 186.0);  // half of the work lies in the first seven months
   CHECK(row(season, "trained").light.value == 93.0);
   CHECK(row(season, "trained").light.light == "seasonal");
   CHECK(row(season, "communities_funded").forecast == 20.0);
@@ -188,16 +188,17 @@ TEST_CASE("wrong monitoring rules are refused at their place", "[monitoring]") {
     return read.diagnostics();
   };
   const std::string head =
-      "schema = \"jixiao/monitoring/1\"\nid = \"mine\"\nversion = \"1\"\ntitle = \"t\"\ncite = { text = \"x\", evidence = \"illustrative\" }\n";
-  const std::string signals =
-      "[[signal]]\nid = \"red\"\nmark = \"x\"\n[[signal]]\nid = \"none\"\nmark = \"?\"\nrole = \"unknown\"\n";
+      "schema = \"jixiao/monitoring/1\"\nid = \"mine\"\nversion = \"1\"\ntitle = \"t\"\ncite = { text = \"x\", evidence = \"illustrative\" "
+      "}\n";
+  const std::string signals = "[[signal]]\nid = \"red\"\nmark = \"x\"\n[[signal]]\nid = \"none\"\nmark = \"?\"\nrole = \"unknown\"\n";
   const auto with = [&](const std::string& text) { return bad(head + signals + text); };
   const std::string cite = "cite = { text = \"x\", evidence = \"illustrative\" }\n";
   CHECK(scratch::has_code(with("[[light]]\nid = \"a\"\ncase = [{ show = \"red\", if = 'A < T' }]\n" + cite), "bands.gap"));
   CHECK(scratch::has_code(with("[[light]]\nid = \"a\"\ncase = [{ show = \"red\" }, { show = \"none\" }]\n" + cite), "key.missing"));
   CHECK(scratch::has_code(with("[[light]]\nid = \"a\"\ncase = [{ show = \"rde\" }]\n" + cite), "reference.unknown"));
-  CHECK(scratch::has_code(with("[[light]]\nid = \"a\"\nof = \"money\"\ncase = [{ show = \"red\", if = 'A < 1' }, { show = \"none\" }]\n" + cite),
-                          "formula.name"));
+  CHECK(scratch::has_code(
+      with("[[light]]\nid = \"a\"\nof = \"money\"\ncase = [{ show = \"red\", if = 'A < 1' }, { show = \"none\" }]\n" + cite),
+      "formula.name"));
   CHECK(scratch::has_code(with("[[light]]\nid = \"a\"\ncase = [{ show = \"red\" }]\n"), "evidence.missing"));
   CHECK(scratch::has_code(bad(head + "[[signal]]\nid = \"red\"\nmark = \"x\"\n"), "key.missing"));
   CHECK(scratch::has_code(bad(head + signals + "[params]\nA = 1\n"), "id.invalid"));

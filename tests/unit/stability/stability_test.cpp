@@ -47,8 +47,10 @@ constexpr const char* two_rules =
     "cite = { text = \"x\", evidence = \"illustrative\" }\nrounding = { total = 2 }\n"
     "input = [{ id = \"x\", name = \"x\" }, { id = \"y\", name = \"y\" }]\nblock = [{ id = \"all\", weight = 100 }]\n"
     "band = [{ id = \"passed\", from = 60 }, { id = \"failed\" }]\n"
-    "[[indicator]]\nid = \"a\"\nname = \"a\"\nblock = \"all\"\nweight = 60\nactual = 'x'\nmethod = \"goalposts.linear\"\nparams = { low = 0, high = 100 }\n"
-    "[[indicator]]\nid = \"b\"\nname = \"b\"\nblock = \"all\"\nweight = 40\nactual = 'y'\nmethod = \"goalposts.linear\"\nparams = { low = 0, high = 100 }\n";
+    "[[indicator]]\nid = \"a\"\nname = \"a\"\nblock = \"all\"\nweight = 60\nactual = 'x'\nmethod = \"goalposts.linear\"\nparams = { low = "
+    "0, high = 100 }\n"
+    "[[indicator]]\nid = \"b\"\nname = \"b\"\nblock = \"all\"\nweight = 40\nactual = 'y'\nmethod = \"goalposts.linear\"\nparams = { low = "
+    "0, high = 100 }\n";
 
 std::string two(const scratch::Folder& folder, const std::string& study) {
   folder.write("rules/two/ruleset.toml", two_rules);
@@ -128,7 +130,8 @@ TEST_CASE("which ratings hold, by hand", "[stability]") {
 TEST_CASE("ranks of the technology achievement index move little", "[stability]") {
   const scratch::Folder folder;
   std::filesystem::copy_file(root + "/scenarios/un-tai-2001/countries.csv", folder.at("countries.csv"));
-  const auto question = good(folder.write("study.toml", "rules = \"un-tai-2001\"\ntable = \"countries.csv\"\nspread = 25\nsamples = 3000\nseed = 5\n"));
+  const auto question =
+      good(folder.write("study.toml", "rules = \"un-tai-2001\"\ntable = \"countries.csv\"\nspread = 25\nsamples = 3000\nseed = 5\n"));
   CHECK(question->weights.size() == 8);
   CHECK_FALSE(question->of_blocks);
   const Stability one = answered(*question, 1), two = answered(*question, 2);
@@ -154,7 +157,9 @@ TEST_CASE("ranks of the technology achievement index move little", "[stability]"
 TEST_CASE("blocks of an office's projects, against a grid of weights", "[stability]") {
   const scratch::Folder folder;
   const std::string seed = root + "/scenarios/chenggong-2020";
-  const auto question = good(folder.write("study.toml", "projects = [\"" + seed + "\"]\nsamples = 500\n[weights]\noutput = [20, 80]\nbenefit = [10, 60]\nsatisfaction = [5, 40]\n"));
+  const auto question = good(folder.write(
+      "study.toml",
+      "projects = [\"" + seed + "\"]\nsamples = 500\n[weights]\noutput = [20, 80]\nbenefit = [10, 60]\nsatisfaction = [5, 40]\n"));
   CHECK(question->of_blocks);
   const Stability found = answered(*question);
   REQUIRE(found.projects.size() == 1);
@@ -167,7 +172,8 @@ TEST_CASE("blocks of an office's projects, against a grid of weights", "[stabili
     for (int benefit = 10; benefit <= 60; ++benefit) {
       const int satisfaction = 90 - output - benefit;
       if (satisfaction < 5 || satisfaction > 40) continue;
-      scorer.score(std::vector<double>{static_cast<double>(output), static_cast<double>(benefit), static_cast<double>(satisfaction)}, standings);
+      scorer.score(std::vector<double>{static_cast<double>(output), static_cast<double>(benefit), static_cast<double>(satisfaction)},
+                   standings);
       lowest = std::min(lowest, standings.totals[0]);
       highest = std::max(highest, standings.totals[0]);
     }
