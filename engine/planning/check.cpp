@@ -3,6 +3,8 @@
 #include <filesystem>
 #include <span>
 
+#include "jixiao/funding.hpp"
+#include "jixiao/monitoring.hpp"
 #include "jixiao/project.hpp"
 #include "jixiao/scenario.hpp"
 #include "jixiao/score.hpp"
@@ -10,6 +12,7 @@
 #include "planning/question.hpp"
 #include "project/project.hpp"
 #include "ruleset/calendar.hpp"
+#include "stability/question.hpp"
 #include "text/diagnostics.hpp"
 #include "text/toml.hpp"
 
@@ -36,6 +39,13 @@ std::vector<Diagnostic> check_project(const ProjectFiles& files, const RuleLibra
     all.push_back(std::move(d));
   }
   if (!project || !rule_set) return all;
+  // Results of a part of the year are right when they can be monitored.
+  if (const int month = project->model().mid_year.month; month > 0 && month < 12) {
+    const auto monitoring = read_monitoring(monitoring_wanted(*project), library);
+    append(all, monitoring.diagnostics());
+    if (monitoring) append(all, monitor(*rule_set, *project, *monitoring).diagnostics());
+    return all;
+  }
   const Scorecard card = score(*rule_set, *project);
   append(all, card.diagnostics);
   // A declaration without results is a whole file: there is nothing to score yet.
@@ -66,6 +76,8 @@ std::vector<Diagnostic> check_study(const std::string& path, const RuleLibrary& 
   const fs::path folder = fs::path(path).parent_path();
   const auto study = read_study(path.find('/') == std::string::npos ? "./" + path : path, folder.string());
   std::vector<Diagnostic> all = study.diagnostics();
+  if (study && study->model().kind == planning::Kind::stability)
+    stability::read_question(*study->model().root, study->model().file, library, all);
   if (!study || !planning::has_question(study->model())) return all;
   std::error_code error;
   if (!study->needs_project()) {
@@ -103,6 +115,10 @@ std::vector<Diagnostic> check_file(const std::string& path, const RuleLibrary& l
   if (fs::is_directory(file, error)) {
     if (fs::exists(file / "ruleset.toml", error)) {
       append(all, read_rules((file / "ruleset.toml").string(), library).diagnostics());
+    } else if (fs::exists(file / "monitoring.toml", error)) {
+      append(all, read_monitoring((file / "monitoring.toml").string(), library).diagnostics());
+    } else if (fs::exists(file / "use.toml", error)) {
+      append(all, read_funding_rules((file / "use.toml").string(), library).diagnostics());
     } else {
       append(all, check_project({path, ""}, library, rules));
     }
@@ -119,17 +135,22 @@ std::vector<Diagnostic> check_file(const std::string& path, const RuleLibrary& l
       append(all, check_project({(file.parent_path() / "project.toml").string(), path}, library, rules));
     } else if (schema.starts_with("jixiao/scenario/")) {
       append(all, check_scenario(path, library, rules));
+    } else if (schema.starts_with("jixiao/monitoring/")) {
+      append(all, read_monitoring(path.find('/') == std::string::npos ? "./" + path : path, library).diagnostics());
     } else if (schema.starts_with("jixiao/study/")) {
       append(all, check_study(path, library, rules));
+    } else if (schema.starts_with("jixiao/use/")) {
+      append(all, read_funding_rules(path.find('/') == std::string::npos ? "./" + path : path, library).diagnostics());
     } else if (schema.starts_with("jixiao/calendar/")) {
       ruleset::read_calendar_file(path, all);
     } else {
       all = std::move(found);
       if (!schema.empty()) {
-        all.push_back(text::diagnose_file(
-            Code::schema_unknown, path, {"未知的 schema '" + schema + "'", "unknown schema '" + schema + "'"},
-            {"可用：jixiao/ruleset/1、jixiao/project/1、jixiao/results/1、jixiao/scenario/1、jixiao/study/1、jixiao/calendar/1",
-             "known: jixiao/ruleset/1, jixiao/project/1, jixiao/results/1, jixiao/scenario/1, jixiao/study/1, jixiao/calendar/1"}));
+        all.push_back(text::diagnose_file(Code::schema_unknown, path, {"未知的 schema '" + schema + "'", "unknown schema '" + schema + "'"},
+                                          {"可用：jixiao/ruleset/1、jixiao/project/1、jixiao/results/1、jixiao/scenario/1、jixiao/study/"
+                                           "1、jixiao/monitoring/1、jixiao/use/1、jixiao/calendar/1",
+                                           "known: jixiao/ruleset/1, jixiao/project/1, jixiao/results/1, jixiao/scenario/1, "
+                                           "jixiao/study/1, jixiao/monitoring/1, jixiao/use/1, jixiao/calendar/1"}));
       }
     }
   }

@@ -344,7 +344,7 @@ std::optional<Study> read_tree(std::shared_ptr<const Node> root, const std::stri
 
 }  // namespace planning
 
-bool Study::needs_project() const { return model_->formulas.empty(); }
+bool Study::needs_project() const { return model_->formulas.empty() && model_->kind != planning::Kind::stability; }
 
 bool is_study_kind(const std::string& word) {
   return std::find(planning::kind_words.begin(), planning::kind_words.end(), word) != planning::kind_words.end();

@@ -7,6 +7,7 @@
 #include "planning/split_money.hpp"
 #include "project/project.hpp"
 #include "ruleset/ruleset.hpp"
+#include "stability/stability.hpp"
 #include "text/diagnostics.hpp"
 #include "text/fingerprint.hpp"
 #include "value/field.hpp"
@@ -134,7 +135,7 @@ Checked<StudyReport> run(std::optional<Question> question, StudyReport report, c
 
 Checked<StudyReport> run_study(const RuleSet& rules, const Project& project, const Study& study, const RuleLibrary& library,
                                const StudyOptions& options) {
-  if (!study.needs_project()) return run_study(study, options);
+  if (!study.needs_project()) return run_study(study, options, library);
   const planning::Study asked = planning::with_options(study.model(), options);
   std::vector<Diagnostic> diagnostics;
   if (!planning::has_question(asked)) {
@@ -150,7 +151,8 @@ Checked<StudyReport> run_study(const RuleSet& rules, const Project& project, con
   return planning::run(std::move(question), std::move(report), options, std::move(diagnostics));
 }
 
-Checked<StudyReport> run_study(const Study& study, const StudyOptions& options) {
+Checked<StudyReport> run_study(const Study& study, const StudyOptions& options, const RuleLibrary& library) {
+  if (study.model().kind == planning::Kind::stability) return stability::run(*study.model().root, study.model().file, library, options);
   const planning::Study asked = planning::with_options(study.model(), options);
   std::vector<Diagnostic> diagnostics;
   if (study.needs_project()) {

@@ -44,6 +44,24 @@ struct NamedValue {
   text::Place place;
 };
 
+// How a result grows over the year: counts that add up; a level that is what it is at any time (rates, costs per piece, grades); a day.
+enum class Pace { cumulative, level, deadline };
+
+// What the unit itself expects of the whole year.
+struct Estimate {
+  text::Place place;
+  std::string text;
+  std::optional<value::Field> field;
+  std::vector<bool> key_points;
+};
+
+// What results of a part of the year say about the rest of it.
+struct Outlook {
+  std::optional<Pace> pace;    // none: as the kind and unit of the target suggest
+  std::vector<double> season;  // percent of the year's work in each of the 12 months, 100 together; empty: even
+  std::optional<Estimate> estimate;
+};
+
 // What was reached, beside the indicator it belongs to.
 struct Result {
   text::Place place;
@@ -57,6 +75,7 @@ struct Result {
   std::vector<std::string> evidence;
   std::optional<double> reported;  // the points the unit gave itself
   std::vector<NamedValue> inputs;
+  Outlook outlook;
 };
 
 // A response declared as points: the value between two of them lies on the line that joins them, beyond the ends it stays what it is
@@ -106,6 +125,16 @@ struct OtherResult {
   std::string remedy;
   std::vector<std::string> evidence;
   std::optional<double> reported;
+};
+
+// Results of a part of the year: up to when, and what monitoring rules ask for besides.
+struct MidYear {
+  int month = 0;  // 1..12: to its last day; 0: not said
+  text::Place month_place;
+  Word rules;                       // monitoring rules; may be empty
+  std::vector<NamedValue> answers;  // yes is 1, no 0
+  std::vector<double> season;       // of the money
+  std::optional<Amount> executed;   // what the unit expects to have spent by the end of the year
 };
 
 struct Event {  // an adjustment or veto the results declare
@@ -185,6 +214,7 @@ struct Project {
   std::vector<Improvement> improvements;
   std::vector<Indicator> indicators;
   std::vector<OtherResult> other_results;
+  MidYear mid_year;
   std::vector<Event> adjustments;
   std::vector<Event> vetoes;
   std::optional<Declaration> declaration;

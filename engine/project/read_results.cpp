@@ -186,9 +186,12 @@ void read_results(const Node& root, Project& project, std::vector<Diagnostic>& d
     if (reader.has("initial")) project.money.initial = read_amount(reader, "initial", diagnostics);
     if (reader.has("adjusted")) project.money.adjusted = read_amount(reader, "adjusted", diagnostics);
     project.money.executed = read_amount(reader, "executed", diagnostics);
+    if (reader.has("estimate")) project.mid_year.executed = read_amount(reader, "estimate", diagnostics);
+    project.mid_year.season = read_season(reader, diagnostics);
     reader.allow("source");
     reader.finish();
   }
+  if (const Node* table = top.table("monitoring")) read_mid_year(*table, project, diagnostics);
   for (const NamedValue& value : read_numbers(top.table("inputs"), diagnostics)) {
     std::erase_if(project.inputs, [&](const NamedValue& old) { return old.name == value.name; });
     project.inputs.push_back(value);
@@ -211,6 +214,8 @@ void read_results(const Node& root, Project& project, std::vector<Diagnostic>& d
     result.evidence = reader.strings("evidence");
     result.reported = reader.number("reported");
     result.inputs = read_numbers(reader.table("inputs"), diagnostics);
+    const Indicator* indicator = find_indicator(project, id);
+    result.outlook = read_outlook(reader, indicator, project.year, diagnostics);
     reader.allow("note");
     reader.finish();
     if (result.not_applicable && actual != nullptr)
@@ -222,7 +227,6 @@ void read_results(const Node& root, Project& project, std::vector<Diagnostic>& d
                     {"加上 reason = \"…\"", "add reason = \"…\""});
     if (id.empty()) continue;
     result.actual_place = table->place;
-    const Indicator* indicator = find_indicator(project, id);
     if (indicator != nullptr && actual != nullptr && !result.not_applicable)
       read_actual_into(result, *actual, *indicator, project.year, diagnostics);
     keep(project, id, reader.place("indicator"), actual != nullptr, std::move(result), diagnostics);

@@ -25,6 +25,12 @@ void read_improvements(text::TableReader& top, Project& project, std::vector<Dia
 Indicator read_indicator(const text::Node& table, int year, std::vector<std::string>& taken, std::vector<Diagnostic>& diagnostics);
 // The text and value of a result, by the kind of its indicator.
 void read_actual_into(Result& result, const text::Node& node, const Indicator& indicator, int year, std::vector<Diagnostic>& diagnostics);
+// Keys pace, season and estimate of a [[result]]; `indicator` null: one the project does not declare, which has no outlook.
+Outlook read_outlook(text::TableReader& reader, const Indicator* indicator, int year, std::vector<Diagnostic>& diagnostics);
+// Twelve percentages that add up to 100; empty when absent or wrong.
+std::vector<double> read_season(text::TableReader& reader, std::vector<Diagnostic>& diagnostics);
+// [monitoring]
+void read_mid_year(const text::Node& table, Project& project, std::vector<Diagnostic>& diagnostics);
 // results.toml
 void read_results(const text::Node& root, Project& project, std::vector<Diagnostic>& diagnostics);
 // results.csv

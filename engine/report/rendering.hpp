@@ -58,6 +58,15 @@ std::string next_csv(const NextRating& next, Language language);
 Document next_document(const NextRating& next, Language language);
 std::string simulation_html(const Simulation& simulation, Language language);
 
+std::string monitor_json(const MonitorReport& report);
+std::string monitor_csv(const MonitorReport& report, Language language);
+// `narrow`: only the columns a terminal has room for.
+Document monitor_document(const MonitorReport& report, Language language, bool narrow);
+
+std::string funding_json(const FundingReport& report);
+std::string funding_csv(const FundingReport& report, Language language);
+Document funding_document(const FundingReport& report, Language language);
+
 std::string study_json(const StudyReport& report);
 std::string study_csv(const StudyReport& report, Language language);
 std::string study_html(const StudyReport& report, Language language);

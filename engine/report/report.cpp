@@ -114,4 +114,20 @@ std::string render_study(const StudyReport& report, const Style& style) {
   }
 }
 
+std::string render_monitor(const MonitorReport& report, const Style& style) {
+  switch (style.format) {
+    case Format::json: return monitor_json(report);
+    case Format::csv: return monitor_csv(report, style.language);
+    default: return document(monitor_document(report, style.language, style.format == Format::text), style);
+  }
+}
+
+std::string render_funding(const FundingReport& report, const Style& style) {
+  switch (style.format) {
+    case Format::json: return funding_json(report);
+    case Format::csv: return funding_csv(report, style.language);
+    default: return document(funding_document(report, style.language), style);
+  }
+}
+
 }  // namespace jixiao

@@ -200,6 +200,7 @@ class Answering {
                           {"lowest", number(p.lowest)},
                           {"highest", number(p.highest)},
                           {"certain", p.certain},
+                          {"exact", p.exact},
                           {"shares", numbers(p.shares)},
                           {"rank", number(p.rank)},
                           {"best_rank", number(p.best_rank)},

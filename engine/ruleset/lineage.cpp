@@ -17,11 +17,11 @@ using text::Code;
 using text::Node;
 using text::NodeKind;
 
-// Arrays of tables whose items are merged by id.
-constexpr std::array merged_by_id{"type", "block", "input", "method", "indicator", "adjustment", "veto", "check", "band"};
 constexpr std::size_t longest_lineage = 16;
 
-bool is_merged_by_id(std::string_view key) { return std::find(merged_by_id.begin(), merged_by_id.end(), key) != merged_by_id.end(); }
+bool is_merged_by_id(const Family& family, std::string_view key) {
+  return std::find(family.merged_by_id.begin(), family.merged_by_id.end(), key) != family.merged_by_id.end();
+}
 
 std::string id_of(const Node& table) {
   const Node::Entry* id = table.kind == NodeKind::table ? table.find("id") : nullptr;
@@ -82,15 +82,15 @@ void change_array(Node& base, const Node& child, std::vector<Diagnostic>& diagno
   }
 }
 
-void drop_listed(Node& base, const Node& drop, std::vector<Diagnostic>& diagnostics) {
+void drop_listed(const Family& family, Node& base, const Node& drop, std::vector<Diagnostic>& diagnostics) {
   if (drop.kind != NodeKind::table) {
     diagnostics.push_back(text::diagnose(Code::value_type, drop.place, {"'drop' 应为表", "'drop' should be a table"},
                                          {"例如 drop = { band = [\"*\"] }", "such as drop = { band = [\"*\"] }"}));
     return;
   }
-  const std::vector<std::string> droppable(merged_by_id.begin(), merged_by_id.end());
+  const std::vector<std::string> droppable(family.merged_by_id.begin(), family.merged_by_id.end());
   for (const Node::Entry& entry : drop.entries) {
-    if (!is_merged_by_id(entry.key)) {
+    if (!is_merged_by_id(family, entry.key)) {
       diagnostics.push_back(text::diagnose(Code::key_unknown, entry.key_place,
                                            {"'drop' 中没有 '" + entry.key + "' 这个键", "'drop' has no key '" + entry.key + "'"},
                                            text::suggestion(entry.key, droppable)));
@@ -122,17 +122,18 @@ void drop_listed(Node& base, const Node& drop, std::vector<Diagnostic>& diagnost
 }
 
 // The child's tree over its base's.
-Node extended(Node base, const Node& child, std::vector<Diagnostic>& diagnostics) {
+Node extended(const Family& family, Node base, const Node& child, std::vector<Diagnostic>& diagnostics) {
   // What a rule set says of itself is not passed on.
   constexpr std::array own{"abstract", "extends", "drop", "id", "version", "title", "note"};
   std::erase_if(base.entries, [&](const Node::Entry& e) { return std::find(own.begin(), own.end(), e.key) != own.end(); });
-  if (const Node::Entry* drop = child.find("drop")) drop_listed(base, drop->value, diagnostics);
+  if (const Node::Entry* drop = child.find("drop")) drop_listed(family, base, drop->value, diagnostics);
   for (const Node::Entry& entry : child.entries) {
     if (entry.key == "drop") continue;
     Node::Entry* old = find_entry(base, entry.key);
-    if (old != nullptr && is_merged_by_id(entry.key) && old->value.kind == NodeKind::array && entry.value.kind == NodeKind::array) {
+    if (old != nullptr && is_merged_by_id(family, entry.key) && old->value.kind == NodeKind::array && entry.value.kind == NodeKind::array) {
       change_array(old->value, entry.value, diagnostics);
-    } else if (old != nullptr && entry.key == "total" && old->value.kind == NodeKind::table && entry.value.kind == NodeKind::table) {
+    } else if (old != nullptr && (entry.key == "total" || entry.key == "params") && old->value.kind == NodeKind::table &&
+               entry.value.kind == NodeKind::table) {
       change_table(old->value, entry.value);
     } else {
       put(base, entry);
@@ -149,7 +150,32 @@ std::string string_at(const Node& root, std::string_view key) {
   return entry != nullptr && entry->value.kind == NodeKind::string ? entry->value.string : std::string();
 }
 
+// The file of an id or a path; empty, with a diagnostic, when there is none.
+std::string find_file(const Family& family, const std::string& id_or_path, const RuleLibrary& library, const text::Place& from,
+                      std::vector<Diagnostic>& diagnostics) {
+  std::error_code error;
+  if (is_path(id_or_path)) {
+    const fs::path path(id_or_path);
+    return fs::is_directory(path, error) ? (path / family.file).string() : path.string();
+  }
+  std::set<std::string> known;
+  for (const std::string& folder : library.folders) {
+    const fs::path path = fs::path(folder) / id_or_path / family.file;
+    if (fs::exists(path, error)) return path.string();
+    for (const auto& item : fs::directory_iterator(folder, error)) {
+      if (fs::exists(item.path() / family.file, error)) known.insert(item.path().filename().string());
+    }
+  }
+  const std::vector<std::string> ids(known.begin(), known.end());
+  diagnostics.push_back(
+      text::diagnose(Code::reference_unknown, from,
+                     {"没有名为 '" + id_or_path + "' 的" + family.noun.zh, "there is no " + family.noun.en + " '" + id_or_path + "'"},
+                     text::suggestion(id_or_path, ids)));
+  return {};
+}
+
 struct Chain {
+  const Family& family;
   const RuleLibrary& library;
   std::vector<Diagnostic>& diagnostics;
   std::vector<std::string> files;  // canonical, from the asked one to its furthest ancestor
@@ -166,13 +192,13 @@ struct Chain {
       std::string circle;
       for (const std::string& file : named) circle += file + " -> ";
       const std::string most = std::to_string(longest_lineage);
-      diagnostics.push_back(
-          circular
-              ? text::diagnose(Code::extends_cycle, from,
-                               {"规则集 extends 成环：" + circle + path, "this rule set extends itself: " + circle + path},
-                               {"删去其中一个 extends", "remove one of the extends"})
-              : text::diagnose(Code::extends_cycle, from, {"extends 超过 " + most + " 层", "a chain of more than " + most + " extends"},
-                               {"合并其中几个规则集", "merge some of these rule sets"}));
+      diagnostics.push_back(circular ? text::diagnose(Code::extends_cycle, from,
+                                                      {family.noun.zh + " extends 成环：" + circle + path,
+                                                       "this " + family.noun.en + " extends itself: " + circle + path},
+                                                      {"删去其中一个 extends", "remove one of the extends"})
+                                     : text::diagnose(Code::extends_cycle, from,
+                                                      {"extends 超过 " + most + " 层", "a chain of more than " + most + " extends"},
+                                                      {"合并其中几个规则集", "merge some of these rule sets"}));
       return std::nullopt;
     }
     files.push_back(key);
@@ -194,40 +220,29 @@ struct Chain {
     // A rule set may extend one that stands beside it, wherever that is.
     RuleLibrary beside = library;
     beside.folders.insert(beside.folders.begin(), (fs::path(path).parent_path() / "..").lexically_normal().string());
-    const std::string parent_path = find_rules(wanted, beside, parent->value.place, diagnostics);
+    const std::string parent_path = find_file(family, wanted, beside, parent->value.place, diagnostics);
     if (parent_path.empty()) return std::nullopt;
     auto base = read(parent_path, parent->value.place);
     if (!base) return std::nullopt;
     lineage.ancestors.insert(lineage.ancestors.begin(), Ancestor{string_at(*base, "id"), string_at(*base, "version"), parent_path});
-    return extended(std::move(*base), *root, diagnostics);
+    return extended(family, std::move(*base), *root, diagnostics);
   }
 };
 
 }  // namespace
 
-std::string find_rules(const std::string& id_or_path, const RuleLibrary& library, const text::Place& from,
-                       std::vector<Diagnostic>& diagnostics) {
-  std::error_code error;
-  if (is_path(id_or_path)) {
-    const fs::path path(id_or_path);
-    return fs::is_directory(path, error) ? (path / "ruleset.toml").string() : path.string();
-  }
-  for (const std::string& folder : library.folders) {
-    const fs::path path = fs::path(folder) / id_or_path / "ruleset.toml";
-    if (fs::exists(path, error)) return path.string();
-  }
-  std::vector<std::string> ids;
-  for (const RuleSummary& summary : list_rules(library)) ids.push_back(summary.id);
-  diagnostics.push_back(text::diagnose(Code::reference_unknown, from,
-                                       {"没有名为 '" + id_or_path + "' 的规则集", "there is no rule set '" + id_or_path + "'"},
-                                       text::suggestion(id_or_path, ids)));
-  return {};
+const Family& rule_sets() {
+  static constexpr std::array<std::string_view, 9> merged{"type",       "block", "input", "method", "indicator",
+                                                          "adjustment", "veto",  "check", "band"};
+  static const Family family{"ruleset.toml", {"规则集", "rule set"}, merged};
+  return family;
 }
 
-std::optional<Lineage> read_lineage(const std::string& id_or_path, const RuleLibrary& library, std::vector<Diagnostic>& diagnostics) {
-  const std::string path = find_rules(id_or_path, library, {}, diagnostics);
+std::optional<Lineage> read_lineage(const Family& family, const std::string& id_or_path, const RuleLibrary& library,
+                                    std::vector<Diagnostic>& diagnostics) {
+  const std::string path = find_file(family, id_or_path, library, {}, diagnostics);
   if (path.empty()) return std::nullopt;
-  Chain chain{library, diagnostics, {}, {}, {}, {}};
+  Chain chain{family, library, diagnostics, {}, {}, {}, {}};
   auto root = chain.read(path, {});
   if (!root) return std::nullopt;
   chain.lineage.root = std::move(*root);

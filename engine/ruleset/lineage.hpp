@@ -3,7 +3,9 @@
 
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "jixiao/rules.hpp"
@@ -11,6 +13,14 @@
 #include "text/toml.hpp"
 
 namespace jixiao::ruleset {
+
+// A family of rule files that may extend one another: `<folder>/<id>/<file>` of the library.
+struct Family {
+  const char* file;                                // "ruleset.toml"
+  Text noun;                                       // "rule set"
+  std::span<const std::string_view> merged_by_id;  // arrays of tables: a table of a child changes the one of the same id
+};
+const Family& rule_sets();
 
 // The tree with `extends` carried out: every node still knows the file it came from.
 struct Lineage {
@@ -21,10 +31,8 @@ struct Lineage {
   std::string sha256;
 };
 
-// The file of a rule set named by id or path; empty, with a diagnostic, when there is none.
-std::string find_rules(const std::string& id_or_path, const RuleLibrary& library, const text::Place& from,
-                       std::vector<Diagnostic>& diagnostics);
-
-std::optional<Lineage> read_lineage(const std::string& id_or_path, const RuleLibrary& library, std::vector<Diagnostic>& diagnostics);
+// Of the family, named by id or by the path of its file. Nothing, with diagnostics, when it or what it extends cannot be found or read.
+std::optional<Lineage> read_lineage(const Family& family, const std::string& id_or_path, const RuleLibrary& library,
+                                    std::vector<Diagnostic>& diagnostics);
 
 }  // namespace jixiao::ruleset

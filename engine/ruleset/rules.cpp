@@ -33,7 +33,7 @@ RuleLibrary RuleLibrary::standard() {
 
 Checked<RuleSet> read_rules(const std::string& id_or_path, const RuleLibrary& library, const RuleNeeds& needs) {
   std::vector<Diagnostic> diagnostics;
-  const auto lineage = ruleset::read_lineage(id_or_path, library, diagnostics);
+  const auto lineage = ruleset::read_lineage(ruleset::rule_sets(), id_or_path, library, diagnostics);
   if (!lineage) {
     text::sort_by_place(diagnostics);
     return diagnostics;

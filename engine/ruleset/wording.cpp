@@ -59,8 +59,14 @@ Sentence compile_sentence(const text::Located& source, const formula::Scope& sco
     std::string_view inside = all.substr(at + 1, close - at - 1);
     Sentence::Piece piece;
     std::string_view expression = inside;
+    // "{carry:元}": as money.
+    constexpr std::string_view as_money = ":元";
+    const bool is_money = inside.ends_with(as_money);
+    if (is_money) expression = inside = inside.substr(0, inside.size() - as_money.size());
     // The last ':' separates the format unless it belongs to a conditional.
-    if (const std::size_t colon = inside.rfind(':'); colon != std::string_view::npos && colon + 2 >= inside.size()) {
+    if (is_money) {
+      piece.shown = Shown::money;
+    } else if (const std::size_t colon = inside.rfind(':'); colon != std::string_view::npos && colon + 2 >= inside.size()) {
       const std::string_view format = trimmed(inside.substr(colon + 1));
       expression = inside.substr(0, colon);
       if (format == "%") {
@@ -69,9 +75,10 @@ Sentence compile_sentence(const text::Located& source, const formula::Scope& sco
         piece.shown = Shown::decimals;
         piece.digits = format[0] - '0';
       } else {
-        diagnostics.push_back(text::diagnose(Code::value_choice, source.place(text::character_count(all.substr(0, at))),
-                                             {"未知的格式 ':" + std::string(format) + "'", "unknown format ':" + std::string(format) + "'"},
-                                             {"可用：':%'（百分比）、':2'（小数位数）", "known: ':%' (percentage), ':2' (decimals)"}));
+        diagnostics.push_back(text::diagnose(
+            Code::value_choice, source.place(text::character_count(all.substr(0, at))),
+            {"未知的格式 ':" + std::string(format) + "'", "unknown format ':" + std::string(format) + "'"},
+            {"可用：':%'（百分比）、':2'（小数位数）、':元'（金额）", "known: ':%' (percentage), ':2' (decimals), ':元' (money)"}));
       }
     } else {
       piece.shown = shown_as(trimmed(inside));

@@ -89,6 +89,14 @@ Scorecard score(const RuleSet& rule_handle, const Project& project_handle, const
                                                    {"在项目旁放 results.toml 或 results.csv，或用 --results 指定",
                                                     "put results.toml or results.csv beside the project, or name one with --results"}));
   }
+  if (const project::MidYear& mid_year = project.mid_year; mid_year.month > 0 && mid_year.month < 12) {
+    const std::string month = std::to_string(mid_year.month);
+    card.diagnostics.push_back(text::diagnose(
+        Severity::warning, Code::result_invalid, mid_year.month_place,
+        {"结果只到 " + month + " 月，这里按全年计分",
+         "these results go to the end of month " + month + " and are scored as the whole year's"},
+        {"年中用 jixiao monitor；年终结果删去 [monitoring]", "during the year use jixiao monitor; at its end remove [monitoring]"}));
+  }
   std::vector<Diagnostic> found;
   const Binding binding = scoring::bind(rules, project, options.as_filed, found);
   const scoring::Scorecards cards = scoring::evaluate(rules, binding.batch);

@@ -23,12 +23,7 @@ std::optional<Scored> read_and_score(const Call& call, const ScoreCall& what) {
   const std::string wanted = !what.rules.empty() ? what.rules : project ? project->rules() : std::string();
   std::vector<Diagnostic> diagnostics = errors_of(project.diagnostics());
   if (project && wanted.empty()) {
-    Diagnostic d;
-    d.code = "reference.unknown";
-    d.file = what.project;
-    d.message = {"没有指定规则集", "no rule set is named"};
-    d.help = {"在项目中写 rules = \"cn-mof-2020\"，或用 --rules", "write rules = \"cn-mof-2020\" in the project, or give --rules"};
-    diagnostics.push_back(std::move(d));
+    diagnostics.push_back(no_rules(what.project));
   }
   if (wanted.empty()) {
     report(call, diagnostics);
@@ -48,6 +43,15 @@ std::optional<Scored> read_and_score(const Call& call, const ScoreCall& what) {
 }
 
 int status(const Scorecard& card) { return card.scored && !has_error(card.diagnostics) ? done : input_wrong; }
+
+Diagnostic no_rules(const std::string& project) {
+  Diagnostic d;
+  d.code = "reference.unknown";
+  d.file = project;
+  d.message = {"没有指定规则集", "no rule set is named"};
+  d.help = {"在项目中写 rules = \"cn-mof-2020\"，或用 --rules", "write rules = \"cn-mof-2020\" in the project, or give --rules"};
+  return d;
+}
 
 void report(const Call& call, const std::vector<Diagnostic>& diagnostics) {
   if (!diagnostics.empty()) std::cerr << render_diagnostics(diagnostics, call.err);

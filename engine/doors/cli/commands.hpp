@@ -26,6 +26,8 @@ struct ScoreCall {
   bool as_filed = false;
 };
 
+// A project that names no rule set.
+Diagnostic no_rules(const std::string& project);
 // Says them on stderr.
 void report(const Call& call, const std::vector<Diagnostic>& diagnostics);
 

@@ -14,6 +14,7 @@
 #include "forms_commands.hpp"
 #include "next_commands.hpp"
 #include "output_file.hpp"
+#include "monitor_commands.hpp"
 #include "scenario_commands.hpp"
 #include "study_commands.hpp"
 
@@ -48,6 +49,8 @@ struct Words {
   cli::BatchCall batch;
   cli::SimulateCall simulate;
   cli::NextCall next;
+  cli::MonitorCall monitor;
+  cli::FundCall fund;
   cli::ImportCall forms_in;
   cli::FilingCall forms_out;
   cli::StudyCall study;
@@ -234,6 +237,48 @@ CLI::App* add_next(CLI::App& app, Words& words) {
   return next;
 }
 
+CLI::App* add_monitor(CLI::App& app, Words& words) {
+  CLI::App* monitor = app.add_subcommand("monitor", "the year so far under lights, and the score it would make 绩效运行监控");
+  cli::MonitorCall& what = words.monitor;
+  monitor->add_option("PROJECT", what.project, "a folder with project.toml, or the file 项目目录或文件")->required()->option_text(" ");
+  monitor->add_option("--month", what.options.month, "results up to the end of this month; default: as they say 截至月份")
+      ->check(CLI::Range(1, 12))
+      ->option_text("1..12");
+  monitor->add_option("--results", what.results, "results so far, .toml or .csv; default: beside the project 结果文件")
+      ->option_text("FILE");
+  monitor
+      ->add_option("--monitoring", what.monitoring,
+                   "lights by id or file; default: as the results say, else monitoring-software-2 监控规则")
+      ->option_text("ID|FILE");
+  monitor->add_option("--rules", what.rules, "rule set by id or file; default: the project's own 规则集")->option_text("ID|FILE");
+  add_style(monitor, words);
+  monitor->footer(
+      "Examples 示例:\n  jixiao monitor scenarios/chenggong-2020 --results scenarios/chenggong-2020/mid-year.toml\n  jixiao monitor "
+      "my-project --month 7 --results july.toml --monitoring monitoring-sichuan");
+  return monitor;
+}
+
+CLI::App* add_fund(CLI::App& app, Words& words) {
+  CLI::App* fund = app.add_subcommand("fund", "what ratings do to next year's money 结果应用");
+  cli::FundCall& what = words.fund;
+  fund->add_option("PROJECT|TABLE", what.sources, "projects, or tables with columns project and rating, as batch writes them 项目或计分表")
+      ->required()
+      ->option_text("...");
+  fund->add_option("--by", what.by, "rules on the use of results, by id or file; default: use-illustrative 结果应用规则")
+      ->option_text("ID|FILE");
+  fund->add_option("--money", what.money, "a table with the money of projects 资金表")->option_text("FILE");
+  fund->add_option("--given", what.given, "what the rules ask for besides, of every project; as often as needed 另给的数")
+      ->allow_extra_args(false)
+      ->check(cli::check_pair, "", "NAME=VALUE")
+      ->option_text("asked=110万元");
+  fund->add_option("--rules", what.rules, "rule set that scores projects; default: each project's own 规则集")->option_text("ID|FILE");
+  add_style(fund, words);
+  fund->footer(
+      "Examples 示例:\n  jixiao fund scenarios/chenggong-2020 --given asked=130万元\n  jixiao fund scored.csv --money projects.csv --by "
+      "use-dazhou --format csv > next-year.csv");
+  return fund;
+}
+
 CLI::App* add_study(CLI::App& app, Words& words) {
   CLI::App* study = app.add_subcommand("study", "many what-ifs: what matters, where the rating changes, how likely it is 研究");
   cli::StudyCall& what = words.study;
@@ -305,6 +350,8 @@ int run(int argc, char** argv) {
   CLI::App* compare = add_compare(app, words);
   CLI::App* simulate = add_simulate(app, words);
   CLI::App* next = add_next(app, words);
+  CLI::App* monitor = add_monitor(app, words);
+  CLI::App* fund = add_fund(app, words);
   CLI::App* study = add_study(app, words);
   CLI::App* check = app.add_subcommand("check", "everything that is wrong with rule sets, projects, results 检查文件");
   check->add_option("FILE", words.files, "files or folders 文件或目录")->required()->option_text("...");
@@ -354,6 +401,8 @@ int run(int argc, char** argv) {
   if (compare->parsed()) return cli::compare(call, words.batch);
   if (simulate->parsed()) return cli::simulate(call, words.simulate);
   if (next->parsed()) return cli::next(call, words.next);
+  if (monitor->parsed()) return cli::monitor(call, words.monitor);
+  if (fund->parsed()) return cli::fund(call, words.fund);
   if (study->parsed()) return cli::study(call, words.study);
   if (check->parsed()) return cli::check(call, words.files, words.check_rules);
   if (show->parsed()) return cli::rules_show(call, words.rule_id);

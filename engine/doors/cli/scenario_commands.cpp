@@ -13,15 +13,6 @@ void add_errors(const std::vector<Diagnostic>& all, std::vector<Diagnostic>& out
   std::copy_if(all.begin(), all.end(), std::back_inserter(out), [](const Diagnostic& d) { return d.severity == Severity::error; });
 }
 
-Diagnostic no_rules(const std::string& project) {
-  Diagnostic d;
-  d.code = "reference.unknown";
-  d.file = project;
-  d.message = {"没有指定规则集", "no rule set is named"};
-  d.help = {"在项目中写 rules = \"cn-mof-2020\"，或用 --rules", "write rules = \"cn-mof-2020\" in the project, or give --rules"};
-  return d;
-}
-
 std::vector<Scenario> read_all(const SimulateCall& what, std::vector<Diagnostic>& diagnostics) {
   std::vector<Scenario> out;
   const auto take = [&](const Checked<Scenario>& scenario) {

@@ -130,19 +130,22 @@ int study(const Call& call, StudyCall what) {
       ProgressBar bar(call.err.language, call.err.width);
       what.options.progress = [&](std::size_t d, std::size_t a) { bar.show(done = d, all = a); };
       const bool own = !one.needs_project() || !against.project;
-      return own ? run_study(one, what.options) : run_study(*against.rules, *against.project, one, call.library, what.options);
+      return own ? run_study(one, what.options, call.library) : run_study(*against.rules, *against.project, one, call.library, what.options);
     }();
     diagnostics.insert(diagnostics.end(), found.diagnostics().begin(), found.diagnostics().end());
     report(call, diagnostics);
     diagnostics.clear();
     if (!found) return input_wrong;
-    if (!found->complete) return say_stopped(call, what.options, done, all);
+    // Of a portfolio no state is kept: what was drawn so far is the answer.
+    const bool kept = found->kind != "stability";
+    if (!found->complete && kept) return say_stopped(call, what.options, done, all);
     if (what.file.empty()) {
       std::cout << render_study(*found, call.out);
     } else if (!write_result(call, what.file, [&](const Style& style) { return render_study(*found, style); },
                              [&](const PictureStyle& style) { return study_sheet(*found, style); })) {
       return input_wrong;
     }
+    if (!found->complete) return interrupted;
   }
   return done;
 }

@@ -18,6 +18,8 @@
 #include "jixiao/forms.hpp"
 #include "jixiao/next.hpp"
 #include "jixiao/pictures.hpp"
+#include "jixiao/funding.hpp"
+#include "jixiao/monitoring.hpp"
 #include "jixiao/project.hpp"
 #include "jixiao/report.hpp"
 #include "jixiao/rules.hpp"

@@ -8,6 +8,8 @@
 #include "jixiao/diagnostic.hpp"
 #include "jixiao/export.hpp"
 #include "jixiao/next.hpp"
+#include "jixiao/funding.hpp"
+#include "jixiao/monitoring.hpp"
 #include "jixiao/portfolio.hpp"
 #include "jixiao/rules.hpp"
 #include "jixiao/scenario.hpp"
@@ -48,6 +50,10 @@ JIXIAO_EXPORT std::string render_comparison(const RulesComparison& comparison, c
 JIXIAO_EXPORT std::string render_simulation(const Simulation& simulation, const Style& style);
 // What reaches the next rating, and what may be lost. JSON: docs/schema/next.schema.json. CSV: one record an indicator, then the joint change.
 JIXIAO_EXPORT std::string render_next(const NextRating& next, const Style& style);
+// Results of a part of the year under lights. JSON: docs/schema/monitor-report.schema.json. CSV: one record a light.
+JIXIAO_EXPORT std::string render_monitor(const MonitorReport& report, const Style& style);
+// Next year's money and why. JSON: docs/schema/funding-report.schema.json. CSV: one record a project.
+JIXIAO_EXPORT std::string render_funding(const FundingReport& report, const Style& style);
 
 // A study's answer. JSON: docs/schema/study-report.schema.json. CSV: one table a kind of study, its columns named. HTML: one page with charts
 // that needs nothing else; every number drawn is in a table as well.

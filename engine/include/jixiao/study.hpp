@@ -30,7 +30,7 @@ class Study {
  public:
   explicit Study(std::shared_ptr<const planning::Study> model) : model_(std::move(model)) {}
   [[nodiscard]] const planning::Study& model() const { return *model_; }  // for the engine's own rooms
-  [[nodiscard]] JIXIAO_EXPORT bool needs_project() const;                 // false: it brings formulas of its own
+  [[nodiscard]] JIXIAO_EXPORT bool needs_project() const;                 // false: it brings formulas, or a portfolio, of its own
 
  private:
   std::shared_ptr<const planning::Study> model_;
@@ -242,8 +242,10 @@ struct StableProject {
   Text label;
   double total = 0;  // with the weights as they are
   std::string rating;
-  double lowest = 0, highest = 0;  // over all weights in the ranges: exact ends
+  double lowest = 0, highest = 0;  // over all weights in the ranges, as printed
   bool certain = false;            // the rating is the same everywhere
+  bool exact = false;              // all this is proved; false: totals are no linear function of the weights, or rounding decides, and it
+                                   // is what corners and draws show
   std::vector<double> shares;      // chance of each rating under the drawn weights, in the order of StudyReport::bands
   double rank = 0, best_rank = 0, worst_rank = 0;  // as it is; seen over the draws
   std::string flips_to;            // nearest other rating; empty when certain
@@ -294,7 +296,7 @@ struct StudyReport {
 // constraint nothing satisfies ...
 JIXIAO_EXPORT Checked<StudyReport> run_study(const RuleSet& rules, const Project& project, const Study& study, const RuleLibrary& library,
                                              const StudyOptions& options = {});
-// One that brings formulas of its own.
-JIXIAO_EXPORT Checked<StudyReport> run_study(const Study& study, const StudyOptions& options = {});
+// One that brings formulas, or a portfolio, of its own. `library`: where the rule set of a portfolio is found.
+JIXIAO_EXPORT Checked<StudyReport> run_study(const Study& study, const StudyOptions& options = {}, const RuleLibrary& library = {});
 
 }  // namespace jixiao

@@ -1,0 +1,117 @@
+#include "monitoring/looking.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "scoring/project_values.hpp"
+#include "scoring/telling.hpp"
+#include "text/source.hpp"
+#include "value/rounding.hpp"
+
+namespace jixiao::monitoring {
+
+namespace {
+
+bool is_day(std::size_t name, const Facts& facts) {
+  if (name == name_today) return true;
+  const bool of_indicator = facts.subject == Subject::indicator && (name == name_A || name == name_T || name == name_U || name == name_F);
+  return of_indicator && facts.unit.is_date();
+}
+
+// Rounded before it is compared: what is printed is what is decided.
+double value_of(const std::optional<formula::Formula>& formula, int digits, const Facts& facts) {
+  if (!formula) return std::nan("");
+  const double x = scoring::evaluate_known(*formula, facts.values);
+  return std::isfinite(x) ? value::Rounding{digits}(x) : std::nan("");
+}
+
+bool names(const formula::Formula& formula, std::size_t name) {
+  return std::find(formula.used().begin(), formula.used().end(), name) != formula.used().end();
+}
+
+bool asks_for_done(const Light& light) {
+  return std::any_of(light.cases.begin(), light.cases.end(),
+                     [](const Case& one) { return one.condition && names(*one.condition, name_done); });
+}
+
+}  // namespace
+
+std::vector<Cited> cited(const std::vector<ruleset::Citation>& list) {
+  std::vector<Cited> out;
+  for (const auto& citation : list) out.push_back({citation.text, ruleset::name(citation.evidence), citation.url});
+  return out;
+}
+
+Signal shown(const Rules& rules, std::size_t signal) {
+  const ShownSignal& one = rules.signals[signal];
+  return {one.id, one.label, one.mark, one.role == Role::attention || one.role == Role::unknown};
+}
+
+std::string substituted(const formula::Formula& formula, const Facts& facts, double v) {
+  const std::string& text = formula.text();
+  std::string out;
+  std::size_t done = 0;  // bytes
+  for (const formula::Token& token : formula.tokens()) {
+    if (token.kind != formula::Token::Kind::variable) continue;
+    const std::size_t begin = text::prefix_bytes(text, token.at);
+    const std::size_t end = text::prefix_bytes(text, token.at + token.length);
+    out += text.substr(done, begin - done);
+    done = end;
+    const double x = token.variable < facts.values.size() ? facts.values[token.variable] : v;
+    if (!std::isfinite(x)) {
+      out += "—";
+    } else if (is_day(token.variable, facts)) {
+      out += value::show(x, value::Unit::date());
+    } else {
+      out += x < 0 ? "(" + value::plain(x, 6) + ")" : value::plain(x, 6);
+    }
+  }
+  return out + text.substr(done);
+}
+
+LightStory look(const Rules& rules, const Light& light, const Facts& facts) {
+  LightStory out;
+  out.light = light.id;
+  out.title = light.title;
+  out.signal = shown(rules, rules.unknown);
+  out.cite = cited(light.cite);
+  const double v = value_of(light.value, light.digits, facts);
+  if (light.value) {
+    out.formula = light.value->text();
+    out.substituted = substituted(*light.value, facts, v);
+  }
+  if (!std::isnan(v)) {
+    out.value = v;
+    out.value_shown = value::fixed(v, light.digits) + (light.percent ? "%" : "");
+  }
+  if (facts.subject == Subject::indicator && facts.values[name_done] == 0 && !asks_for_done(light)) return out;
+  std::vector<double> values = facts.values;
+  values.push_back(v);
+  for (const Case& one : light.cases) {
+    if (!one.condition) {
+      out.signal = shown(rules, one.signal);
+      out.condition.clear();
+      out.condition_substituted.clear();
+      return out;
+    }
+    out.condition = one.condition->text();
+    out.condition_substituted = substituted(*one.condition, facts, v);
+    const double holds = scoring::evaluate_known(*one.condition, values);
+    if (std::isnan(holds)) return out;
+    if (holds != 0) {
+      out.signal = shown(rules, one.signal);
+      return out;
+    }
+  }
+  return out;
+}
+
+std::optional<Text> raised(const Warning& warning, const Facts& facts) {
+  std::vector<double> values = facts.values;
+  values.push_back(value_of(warning.value, warning.digits, facts));
+  const double holds = scoring::evaluate_known(warning.condition, values);
+  if (std::isnan(holds) || holds == 0) return std::nullopt;
+  return scoring::tell(warning.wording, {values, facts.unit});
+}
+
+}  // namespace jixiao::monitoring
