@@ -2,21 +2,17 @@
 
 #include <algorithm>
 #include <charconv>
-#include <cstdio>
-#include <filesystem>
-#include <fstream>
 #include <iostream>
 
 #include "interruption.hpp"
 #include "progress_bar.hpp"
+#include "writing.hpp"
 
 namespace jixiao::cli {
 namespace {
 
 constexpr const char* default_rules = "cn-mof-2020";  // what a long table is scored with when nobody says
 constexpr std::size_t faults_shown = 5;
-
-
 
 // The whole text as a number; false when it is anything else.
 template <class T>
@@ -52,7 +48,8 @@ BatchRequest request_of(const Call& call, const BatchCall& what) {
 }
 
 int status_of(const std::vector<Diagnostic>& diagnostics) {
-  const bool unwritable = std::any_of(diagnostics.begin(), diagnostics.end(), [](const Diagnostic& d) { return d.code == "file.unwritable"; });
+  const bool unwritable =
+      std::any_of(diagnostics.begin(), diagnostics.end(), [](const Diagnostic& d) { return d.code == "file.unwritable"; });
   return unwritable ? own_fault : input_wrong;
 }
 
@@ -75,25 +72,6 @@ Format format_of(const std::string& file) {
   return Format::text;
 }
 
-// Written beside its name and renamed, as the tables are; a device or a pipe keeps its place.
-bool write_report(const Call& call, const std::string& file, const std::string& text) {
-  std::error_code ignored;
-  const bool special = std::filesystem::exists(file, ignored) && !std::filesystem::is_regular_file(file, ignored);
-  const std::string beside = special ? file : file + ".part";
-  std::ofstream out(beside, std::ios::binary);
-  out << text;
-  out.close();
-  if (out && (special || std::rename(beside.c_str(), file.c_str()) == 0)) return true;
-  if (!special) std::remove(beside.c_str());
-  Diagnostic d;
-  d.code = "file.unwritable";
-  d.file = file;
-  d.message = {"报告无法写出", "the report cannot be written"};
-  d.help = {"检查目录与磁盘空间", "see whether the folder is there and the disk has room"};
-  report(call, {d});
-  return false;
-}
-
 template <class Render>
 bool show(const Call& call, const BatchCall& what, bool on_screen, Render&& render) {
   Style style = call.out;
@@ -102,7 +80,7 @@ bool show(const Call& call, const BatchCall& what, bool on_screen, Render&& rend
   if (what.report.empty()) return true;
   style.format = format_of(what.report);
   style.colour = false;
-  return write_report(call, what.report, render(style));
+  return write_whole(call, what.report, render(style));
 }
 
 // What is wrong with the table as a whole, and the first few faults.
@@ -145,7 +123,8 @@ int tell(const Call& call, const BatchCall& what, const BatchRequest& request, c
   tell_counts(call, *outcome);
   const bool whole = request.shard.count == 1;
   const bool on_screen = whole && request.output != "-" && request.indicators != "-" && request.errors != "-";
-  if (whole && !show(call, what, on_screen, [&](const Style& style) { return render_portfolio(outcome->portfolio, style); })) return own_fault;
+  if (whole && !show(call, what, on_screen, [&](const Style& style) { return render_portfolio(outcome->portfolio, style); }))
+    return own_fault;
   // A part that was written is whole, whatever it says of its table: a scheduler must not run it again.
   return whole && outcome->faults > 0 ? input_wrong : done;
 }

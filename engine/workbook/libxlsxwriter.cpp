@@ -1,0 +1,21 @@
+#include "workbook/libxlsxwriter.hpp"
+
+#include "database/shared_library.hpp"
+
+namespace jixiao::workbook {
+
+const Libxlsxwriter& libxlsxwriter() {
+  static const Libxlsxwriter only = [] {
+    Libxlsxwriter out;
+    database::SharedLibrary library("libxlsxwriter.so.4");
+#define JIXIAO_FUNCTION(function) library.find(#function, out.function);
+    JIXIAO_XLSX_FUNCTIONS(JIXIAO_FUNCTION)
+#undef JIXIAO_FUNCTION
+    out.loaded = library.is_there();
+    out.why_not = library.why_not();
+    return out;
+  }();
+  return only;
+}
+
+}  // namespace jixiao::workbook
