@@ -53,6 +53,12 @@ std::string simulation_csv(const Simulation& simulation, Language language);
 // `width`: scenarios stand side by side as far as they fit into so many terminal columns; 0: all of them.
 Document simulation_document(const Simulation& simulation, Language language, std::size_t width);
 
+std::string audit_json(const AuditReport& report);
+std::string audit_csv(const AuditReport& report, Language language);
+std::string audit_html(const AuditReport& report, Language language);
+// The findings of the `most` worst forms.
+Document audit_document(const AuditReport& report, Language language, std::size_t most);
+
 std::string comparison_json(const RulesComparison& comparison);
 std::string comparison_csv(const RulesComparison& comparison, Language language);
 std::string comparison_html(const RulesComparison& comparison, Language language);

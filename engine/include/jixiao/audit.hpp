@@ -100,4 +100,8 @@ JIXIAO_EXPORT AuditedForm audit_project(const Project& project, const RuleLibrar
 // cannot be read is a form with `read` false; a file of another kind in a folder is passed over.
 JIXIAO_EXPORT AuditReport audit_files(const std::vector<std::string>& paths, const RuleLibrary& library, const AuditOptions& options = {});
 
+// The report as a workbook, the bytes of `file`: forms, findings, points. Text is never a formula. An error where libxlsxwriter is not
+// installed.
+JIXIAO_EXPORT Checked<std::string> audit_workbook(const AuditReport& report, Language language, const std::string& file);
+
 }  // namespace jixiao

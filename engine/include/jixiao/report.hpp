@@ -5,6 +5,7 @@
 #include <span>
 #include <string>
 
+#include "jixiao/audit.hpp"
 #include "jixiao/diagnostic.hpp"
 #include "jixiao/export.hpp"
 #include "jixiao/portfolio.hpp"
@@ -43,5 +44,9 @@ JIXIAO_EXPORT std::string render_comparison(const RulesComparison& comparison, c
 // Scenarios side by side, and why their totals differ. JSON: docs/schema/simulation.schema.json. CSV: one record a number, one column a
 // scenario. Text, Markdown and HTML show the numbers that change.
 JIXIAO_EXPORT std::string render_simulation(const Simulation& simulation, const Style& style);
+
+// What was found on forms. JSON: docs/schema/audit.schema.json. CSV: one record a finding. Text shows the 20 worst of many forms; every
+// other format has them all.
+JIXIAO_EXPORT std::string render_audit(const AuditReport& report, const Style& style);
 
 }  // namespace jixiao
