@@ -41,6 +41,7 @@ double sum_of_sources(const std::vector<const Number*>& amounts) {
 void compare_sources(Desk& desk) {
   const MoneyLine* total = desk.claims.total_money();
   if (total == nullptr) return;
+  bool empty_total = false;  // said once for the whole row
   for (const MoneyColumn* column = columns(); column != columns() + 3; ++column) {
     std::vector<const Number*> amounts;
     int decimals = (total->*(column->number)).decimals;
@@ -60,6 +61,8 @@ void compare_sources(Desk& desk) {
     const double unit = std::pow(10.0, -decimals) * (scale >= 10000 && decimals > 0 && printed.words.text.find("元") == std::string::npos ? 10000 : 1);
     const double room = decimals > 0 ? 0.5 * unit * static_cast<double>(amounts.size()) : 0;
     if (near(sum, due) || near(plain_sum, due) || (amounts.size() > 1 && std::abs(sum - due) <= room + 1e-6)) continue;
+    if (due == 0 && empty_total) continue;
+    empty_total = empty_total || due == 0;
     AuditFinding& found =
         desk.add(Check::k7, Severity::error, printed.words, total->name.text,
                  {column->name.zh + "：总额 " + money_text(due, Language::zh) + "，各来源合计 " + money_text(sum, Language::zh),
@@ -76,7 +79,7 @@ void compare_rate(Desk& desk, const MoneyLine& money, double rate) {
   if (near(value::Rounding{digits}(rate), printed)) return;
   if (rate > 100 && near(printed, 100)) return;  // capped
   const double step = std::pow(10.0, -digits);
-  const bool near_miss = std::abs(printed - rate) < 1.0001 * step;
+  const bool near_miss = std::abs(printed - rate) < step - 1e-9;
   const std::string exact = value::plain(rate, 4) + "%";
   AuditFinding& found = desk.add(Check::k18, near_miss ? Severity::note : Severity::warning, money.rate.words, money.name.text,
                                  {"执行率写 " + money.rate.words.text + "，执行数除以预算数是 " + exact,

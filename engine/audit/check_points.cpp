@@ -13,14 +13,14 @@ namespace {
 using value::Direction;
 using value::Kind;
 
-// Actual of target in percent points, the way round the target asks for.
+// Actual of target in percent points, where more is better.
 std::optional<double> rate_of(const Row& row) {
   if (!row.aim || !row.reached || row.aim->kind != Kind::number || row.reached->kind != Kind::number) return std::nullopt;
   const double target = row.aim->low;
   const double actual = row.reached->low;
   const bool lower = row.aim->direction == Direction::at_most || row.aim->direction == Direction::less_than;
-  if (lower ? actual <= 0 : target <= 0) return std::nullopt;
-  return lower ? 100 * target / actual : 100 * actual / target;
+  if (lower || target <= 0) return std::nullopt;
+  return 100 * actual / target;
 }
 
 Text by_method(const RowPoints& points) {
@@ -38,7 +38,7 @@ class PointChecks {
       numbers(row.weight, row.name.text, "分值", "weight");
       numbers(row.points, row.name.text, "得分", "points");
       if (!row.points.there()) continue;
-      range(row.points, row.weight, row.name.text);
+      if (!range(row.points, row.weight, row.name.text)) continue;
       if (desk_.recomputed != nullptr && row.indicator != none) compare(i);
     }
     execution();
@@ -55,16 +55,18 @@ class PointChecks {
       found.explanation = {"填了评分档次或量尺的名称，没有填数", "the name of a scale or grade was typed, not a value on it"};
   }
 
-  void range(const Number& points, const Number& weight, const std::string& subject) {
-    if (!weight.there()) return;
+  // False when the points lie outside 0 to the weight.
+  bool range(const Number& points, const Number& weight, const std::string& subject) {
+    if (!weight.there()) return true;
     const double most = *weight.value;
-    if (*points.value <= most + 1e-9 && *points.value >= -1e-9) return;
+    if (*points.value <= most + 1e-9 && *points.value >= -1e-9) return true;
     AuditFinding& found =
         desk_.add(Check::over_weight, Severity::error, points.words, subject,
                   *points.value < 0 ? Text{"得分 " + points.words.text + " 小于零", "the points, " + points.words.text + ", are below nothing"}
                                     : Text{"得分 " + points.words.text + " 高于分值 " + weight.words.text,
                                            "the points, " + points.words.text + ", exceed the weight of " + weight.words.text});
     found.computed = "≤" + number_text(most);
+    return false;
   }
 
   void compare(std::size_t i) {
@@ -122,8 +124,8 @@ class PointChecks {
     AuditFinding& found =
         desk_.add(Check::k4, Severity::warning, row.points.words, row.name.text,
                   {"目标 " + row.target.text + " 已达到（" + row.actual.text + "），仍少得 " + number_text(due.weight - *row.points.value) + " 分而没有说明",
-                   "the target " + row.target.text + " is met (" + row.actual.text + "), " + number_text(due.weight - *row.points.value) +
-                       " points are off and nothing says why"});
+                   "the target " + row.target.text + " is met (" + row.actual.text + "), " + counted(due.weight - *row.points.value, "point is", "points are") +
+                       " off and nothing says why"});
     found.computed = number_text(due.weight);
     found.explanation = why.text;
   }
@@ -152,7 +154,7 @@ class PointChecks {
       if (row.indicator == none && row.points.there() && points == nullptr) points = &row.points, weight = &row.weight;
     }
     if (points == nullptr || money == nullptr) return;
-    range(*points, *weight, money->name.text);
+    if (!range(*points, *weight, money->name.text)) return;
     const auto budget = budget_of(*money);
     if (!weight->there() || !budget || *budget <= 0 || !money->executed.there()) return;
     const double executed = *money->executed.value;

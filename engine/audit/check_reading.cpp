@@ -62,6 +62,9 @@ void check_reading(Desk& desk, const forms::Draft* draft, const project::Project
     const auto known = std::find_if(heard.begin(), heard.end(), [&](const Heard& h) { return each.code == h.code; });
     if (known == heard.end()) continue;
     const Row* row = row_at(desk.claims, *project, each.line, behind);
+    // Swapped cells are told once.
+    const bool swapped = row != nullptr && draft != nullptr && !draft->indicators[row->indicator].filed_name.empty();
+    if (swapped && (known->code == std::string_view("form.name") || known->code == std::string_view("form.wording"))) continue;
     Words at = row != nullptr ? row->target : Words{};
     if (row == nullptr) at.place = desk.claims.execution_place();
     AuditFinding& found = desk.add(known->check, known->severity, at, row != nullptr ? row->name.text : std::string(), each.message);

@@ -25,7 +25,7 @@ void check_losses(Desk& desk) {
     if (column) {
       const std::string lost = number_text(*row.weight.value - *row.points.value);
       desk.add(Check::k14, Severity::warning, {{}, row.reason.place, true}, row.name.text,
-               {"失 " + lost + " 分，没有说明原因", lost + " points lost, and no reason given"})
+               {"失 " + lost + " 分，没有说明原因", lost + (lost == "1" ? " point" : " points") + " lost, and no reason given"})
           .computed = lost;
       continue;
     }
@@ -35,7 +35,8 @@ void check_losses(Desk& desk) {
   if (silent == 0) return;
   const std::string n = std::to_string(silent);
   desk.add(Check::k14, Severity::note, first->points.words, {},
-           {n + " 行失分，而表上没有写原因的栏", n + " rows lost points, and the form has no column for reasons"});
+           {n + " 行失分，而表上没有写原因的栏",
+            counted(static_cast<double>(silent), "row", "rows") + " lost points, and the form has no column for reasons"});
 }
 
 void check_measurable(Desk& desk) {
@@ -101,7 +102,7 @@ void check_evidence(Desk& desk) {
   std::size_t rows = 0;
   const Row* first_blank = nullptr;
   for (const Row& row : claims.rows) {
-    if (row.indicator == none || !row.points.there()) continue;
+    if (row.indicator == none || !row.points.there() || (row.graded && !row.evidence.there())) continue;
     ++rows;
     if (row.evidence.there()) {
       ++uses[forms::folded(row.evidence.text)];
@@ -112,7 +113,7 @@ void check_evidence(Desk& desk) {
   }
   if (blank > 0) {
     const std::string n = std::to_string(blank);
-    desk.add(Check::k20, Severity::note, first_blank->evidence, {}, {n + " 行有得分而没有佐证", n + " rows have points and no evidence"});
+    desk.add(Check::k20, Severity::note, first_blank->evidence, {}, {n + " 行有得分而没有佐证", counted(static_cast<double>(blank), "row has", "rows have") + " points and no evidence"});
   }
   constexpr std::size_t often = 3;
   for (const Row& row : claims.rows) {

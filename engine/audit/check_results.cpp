@@ -138,7 +138,7 @@ class ResultChecks {
       if (near(rounding(each), printed)) return;
     }
     const double step = std::pow(10.0, -rounding.digits);
-    const bool near_miss = std::abs(printed - fitting.front()) < 1.0001 * step;
+    const bool near_miss = std::abs(printed - fitting.front()) < step - 1e-9;
     const std::string due = value::plain(value::Rounding{std::max(rounding.digits, 2)}(fitting.front()), 4) + "%";
     AuditFinding& found = desk_.add(Check::k18, near_miss ? Severity::note : Severity::warning, row_.completion.words, row_.name.text,
                                     {"完成率写 " + row_.completion.words.text + "，完成值除以目标是 " + due,

@@ -30,8 +30,10 @@ Summed sum_rows(const Claims& claims, std::size_t first, std::size_t behind) {
 Text slip(const Claims& claims, const std::optional<double>& computed, double printed, int decimals, double sum,
           const std::optional<double>& execution) {
   const value::Rounding rounding{decimals};
-  if (decimals < 2 && near(rounding(sum), printed))
-    return {number_text(sum) + " 取到 " + std::to_string(decimals) + " 位小数", number_text(sum) + " rounded to " + std::to_string(decimals) + " decimals"};
+  if (decimals == 0 && near(rounding(sum), printed))
+    return {number_text(sum) + " 四舍五入到整数", number_text(sum) + " rounded to whole points"};
+  if (decimals == 1 && near(rounding(sum), printed))
+    return {number_text(sum) + " 保留一位小数", number_text(sum) + " rounded to one decimal"};
   if (decimals < 2 && near(value::Rounding{decimals, value::RoundingMode::down}(sum), printed))
     return {number_text(printed) + " 是 " + number_text(sum) + " 舍去尾数", number_text(printed) + " is " + number_text(sum) + " rounded down"};
   if (execution && near(sum - *execution, printed)) return {"没有计入预算执行的得分", "the points of the budget's execution were left out"};

@@ -82,7 +82,7 @@ void check_years(Desk& desk, const Row& row) {
     found.explanation = {"可能沿用了别的年度的表", "perhaps the form of another year was used again"};
   }
   const int done = row.reached && row.reached->kind == Kind::date ? year_of(row.actual.text) : 0;
-  if (done != 0 && (done < year || done > last + 1)) {
+  if (done != 0 && done != due && (done < year || done > last + 1)) {
     desk.add(Check::k17, Severity::warning, row.actual, row.name.text,
              {"完成日期在 " + std::to_string(done) + " 年，表是 " + std::to_string(year) + " 年度的",
               "it was reached in " + std::to_string(done) + ", the form is for " + std::to_string(year)})
@@ -105,7 +105,7 @@ void check_period(Desk& desk) {
 }  // namespace
 
 void check_targets(Desk& desk) {
-  check_period(desk);
+  if (desk.claims.reports) check_period(desk);  // of a declaration, reading it tells
   for (const Row& row : desk.claims.rows) {
     if (row.indicator == none) continue;
     check_sign(desk, row);

@@ -45,6 +45,8 @@ bool speaks_of_rate(const std::string& name) {
 
 std::string number_text(double x) { return value::plain(x, 4); }
 
+std::string counted(double n, const char* one, const char* many) { return number_text(n) + " " + (n == 1 ? one : many); }
+
 std::string money_text(double yuan, Language language) {
   return value::plain(yuan, 2, true) + (language == Language::zh ? " 元" : " yuan");
 }

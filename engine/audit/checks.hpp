@@ -76,6 +76,7 @@ void check_reading(Desk& desk, const forms::Draft* draft, const project::Project
 bool near(double a, double b);  // equal, but for the last bits
 bool speaks_of_rate(const std::string& name);
 std::string number_text(double x);
+std::string counted(double n, const char* one, const char* many);  // "1 row", "3 rows"
 std::string money_text(double yuan, Language language);
 
 }  // namespace jixiao::audit

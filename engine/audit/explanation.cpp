@@ -30,12 +30,12 @@ class Search {
     }
     if (rounds(p_.exact, RoundingMode::down)) return {Cause::cut, {printed + " 是 " + own + " 舍去尾数", printed + " is " + own + " rounded down"}};
     if (rounds(p_.exact, RoundingMode::up)) return {Cause::raised, {printed + " 是 " + own + " 进位", printed + " is " + own + " rounded up"}};
-    if (const auto first = rate_first()) return *first;
     for (const Rival& rival : p_.rivals) {
       if (!matches(rival.points)) continue;
       return {Cause::rival,
               {"按“" + rival.title.zh + "”计为 " + cents(rival.points), "'" + rival.title.in(Language::en) + "' gives " + cents(rival.points)}};
     }
+    if (const auto first = rate_first()) return *first;
     if (const auto slip = slips()) return *slip;
     return {};
   }

@@ -20,7 +20,7 @@ struct Puzzle {
 };
 
 // In the order they are tried.
-enum class Cause { unknown, rounded, rounded_whole, cut, raised, rate_first, printed_rate, rival, twice, typed, scale };
+enum class Cause { unknown, rounded, rounded_whole, cut, raised, rival, rate_first, printed_rate, twice, typed, scale };
 
 struct Explanation {
   Cause cause = Cause::unknown;

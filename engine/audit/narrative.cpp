@@ -67,7 +67,7 @@ std::vector<TextAmount> amounts_in(const std::string& written) {
     const std::string_view near_before = before(view, begin, std::min<std::size_t>(18, begin - last_end));
     amount.total = forms::has_any(near_before, "共|合计|总计|总额|总投资|总资金|累计");
     amount.per_unit = forms::has_any(before(view, begin, std::min<std::size_t>(24, begin - last_end)), "每|人均|户均|标准|单价|不超过|不低于|以上") ||
-                      view.substr(at).starts_with("/") || view.substr(at).starts_with("每") || forms::has_any(view.substr(at, 9), "以内|以上|以下|标准");
+                      forms::has_any(before(view, begin, 2), "×|*") || forms::has_any(view.substr(at, 2), "×|*") || view.substr(at).starts_with("/") || view.substr(at).starts_with("每") || forms::has_any(view.substr(at, 9), "以内|以上|以下|标准");
     amount.sentence = sentence;
     last_end = at;
     out.push_back(std::move(amount));

@@ -113,7 +113,7 @@ DECLARED = [
 ]
 
 
-def declaration(leaves=DECLARED, goal="培养持证社工二百名", period="2025年1月-12月"):
+def declaration(leaves=DECLARED, goal="培养持证社工二百名", period="2025年1月-2027年12月"):
     rows = [
         [("项目支出绩效目标申报表", 8)] + [C] * 7,
         [("（2025年度）", 8)] + [C] * 7,
@@ -280,7 +280,7 @@ def cases():
                           E("standard").money(0, "120", "110", "94.81").money(1, "100", "90", "74.81").set(**low)),
         "k14-no-column": (E("beijing").set(columns=("no-reasons",)), "beijing"),
         "k15-no-target": (E("standard").leaf(1, target=""), "standard"),
-        "k15-short": (E("beijing").leaf(2, actual="60%", points="18.95", reason=""), E("beijing").leaf(2, actual="60%", points="18.95", reason="部分设施老化")),
+        "k15-short": (E("beijing").leaf(2, actual="60%", points="18.95", reason="").set(rating="良"), E("beijing").leaf(2, actual="60%", points="18.95", reason="部分设施老化").set(rating="良")),
         "k15-unproved": (E("evidence").leaf(3, target="明显提升", actual="达成预期指标", evidence=""), E("evidence").leaf(3, target="明显提升", actual="达成预期指标")),
         "k16-word": (E("standard").leaf(1, actual="完成"), "standard"),
         "k16-whether": (E("standard").leaf(7, name="受助群众是否满意"), "standard"),
@@ -315,8 +315,7 @@ def cases():
     for name, (spoilt, twin) in out.items():
         forms[name] = (rows(spoilt.form), rows(twin.form) if isinstance(twin, Edit) else None)
     forms["k22-midterm"] = (declaration([(OUT, QTY, "培训社工", "900人", "培训社工", "≥200人")] + DECLARED[1:]), declaration())
-    forms["k22-period"] = (declaration(), declaration(period="2025年1月-2027年12月"))
-    forms["k17-period"] = (declaration(period="2023年1月-2023年12月"), declaration(period="2025年1月-2027年12月"))
+    forms["k22-period"] = (declaration(period="2025年1月-12月"), None)
     return forms
 
 
