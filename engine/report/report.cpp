@@ -130,4 +130,15 @@ std::string render_funding(const FundingReport& report, const Style& style) {
   }
 }
 
+std::string render_audit(const AuditReport& report, const Style& style) {
+  constexpr std::size_t shown = 20;
+  switch (style.format) {
+    case Format::json: return audit_json(report);
+    case Format::csv: return audit_csv(report, style.language);
+    case Format::html: return audit_html(report, style.language);
+    case Format::text: return document(audit_document(report, style.language, shown), style);
+    default: return document(audit_document(report, style.language, report.forms.size()), style);
+  }
+}
+
 }  // namespace jixiao

@@ -8,6 +8,7 @@
 #include <iostream>
 #include <map>
 
+#include "audit_commands.hpp"
 #include "batch_commands.hpp"
 #include "commands.hpp"
 #include "filing_commands.hpp"
@@ -54,6 +55,7 @@ struct Words {
   cli::ImportCall forms_in;
   cli::FilingCall forms_out;
   cli::StudyCall study;
+  cli::AuditCall audit;
 };
 
 void add_language(CLI::App* command, Words& words) {
@@ -317,6 +319,20 @@ CLI::App* add_study(CLI::App& app, Words& words) {
   return study;
 }
 
+CLI::App* add_audit(CLI::App& app, Words& words) {
+  CLI::App* audit = app.add_subcommand("audit", "what forms claim, held against their own numbers and the rules 审核自评表");
+  cli::AuditCall& what = words.audit;
+  audit->add_option("FILE", what.paths, "forms (.docx .xlsx .csv .txt), projects, folders of both 表格、项目或目录")->required()->option_text("...");
+  audit->add_option("-o,--output", what.output, "the report as .html .xlsx .md .json .csv .txt 审核报告")->option_text("FILE");
+  audit->add_option("--rules", what.options.rules, "rule set by id or file; default: by the form's shape 规则集")->option_text("ID|FILE");
+  audit->add_option("--threads", what.options.threads, "default: all cores 线程数")->check(CLI::Range(0, 1024))->option_text("N");
+  add_style(audit, words);
+  audit->footer(
+      "Examples 示例:\n  jixiao audit form.docx\n  jixiao audit forms/ -o audit.html --lang zh\n  jixiao audit forms/ -o audit.xlsx\n"
+      "Exit status 退出码: 0 no findings of severity error, 1 there are some, or a file cannot be read");
+  return audit;
+}
+
 int run(int argc, char** argv) {
   Words words;
   words.style.language = language_of_environment();
@@ -379,6 +395,7 @@ int run(int argc, char** argv) {
   add_language(forms_in, words);
   forms_in->footer("Examples 示例:\n  jixiao import form.docx -o my-project\n  jixiao import forms.xlsx -o projects --lang zh");
   CLI::App* forms_out = add_report(app, words);
+  CLI::App* audit = add_audit(app, words);
   CLI::App* version = app.add_subcommand("version", "which engine this is 版本");
   add_style(version, words);
   version->footer("Example 示例:\n  jixiao version --format json");
@@ -409,6 +426,7 @@ int run(int argc, char** argv) {
   if (rules->parsed()) return cli::rules_list(call);
   if (forms_in->parsed()) return cli::import_forms(call, words.forms_in);
   if (forms_out->parsed()) return cli::file_report(call, words.score, words.forms_out);
+  if (audit->parsed()) return cli::audit(call, words.audit);
   if (fresh->parsed()) return cli::new_project(call, words.new_folder);
   return cli::version(call);
 }

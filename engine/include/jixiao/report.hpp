@@ -5,6 +5,7 @@
 #include <span>
 #include <string>
 
+#include "jixiao/audit.hpp"
 #include "jixiao/diagnostic.hpp"
 #include "jixiao/export.hpp"
 #include "jixiao/next.hpp"
@@ -58,5 +59,9 @@ JIXIAO_EXPORT std::string render_funding(const FundingReport& report, const Styl
 // A study's answer. JSON: docs/schema/study-report.schema.json. CSV: one table a kind of study, its columns named. HTML: one page with charts
 // that needs nothing else; every number drawn is in a table as well.
 JIXIAO_EXPORT std::string render_study(const StudyReport& report, const Style& style);
+
+// What was found on forms. JSON: docs/schema/audit.schema.json. CSV: one record a finding. Text shows the 20 worst of many forms; every
+// other format has them all.
+JIXIAO_EXPORT std::string render_audit(const AuditReport& report, const Style& style);
 
 }  // namespace jixiao

@@ -1,0 +1,163 @@
+#include "jixiao/audit.hpp"
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+
+#include "audit/checks.hpp"
+#include "audit/rule_shelf.hpp"
+#include "forms/read_back.hpp"
+#include "text/diagnostics.hpp"
+
+namespace jixiao {
+namespace audit {
+namespace {
+
+void put_rows(const Claims& claims, const Desk& desk, AuditedForm& out) {
+  const Recomputed* recomputed = desk.recomputed;
+  for (std::size_t i = 0; i < claims.rows.size(); ++i) {
+    const Row& row = claims.rows[i];
+    AuditedRow audited;
+    audited.id = row.id;
+    audited.name = row.name.text;
+    audited.block = row.block.text;
+    audited.place = row.name.place;
+    audited.target = row.target.text;
+    audited.actual = row.actual.text;
+    audited.weight = row.weight.value;
+    audited.reported = row.points.value;
+    audited.explanation = desk.explanations[i];
+    if (recomputed != nullptr) {
+      const RowPoints& due = row.indicator == none ? recomputed->execution : recomputed->rows[i];
+      if (row.indicator != none || claims.total_money() != nullptr) {
+        audited.computed = due.points;
+        audited.method = due.title;
+        if (!audited.weight && due.weight > 0) audited.weight = due.weight;
+      }
+      if (due.printed_rule) audited.method = {due.title.zh + "（表上的规则）", due.title.in(Language::en) + " (the rule on the form)"};
+    }
+    out.rows.push_back(std::move(audited));
+  }
+}
+
+// The money table's own row of points, first, as on the form.
+void put_execution(const Claims& claims, const Recomputed* recomputed, AuditedForm& out) {
+  const MoneyLine* money = claims.total_money();
+  const bool own_rows = std::any_of(claims.rows.begin(), claims.rows.end(), [](const Row& row) { return row.indicator == none; });
+  if (money == nullptr || own_rows || (!money->points.there() && !money->weight.there() && recomputed == nullptr)) return;
+  AuditedRow row;
+  row.id = "execution";
+  row.name = money->rate.words.text.empty() ? money->name.text : money->name.text + " " + money->rate.words.text;
+  row.place = money->points.words.place.where.empty() ? money->name.place : money->points.words.place;
+  row.target = money->adjusted.there() ? money->adjusted.words.text : money->initial.words.text;
+  row.actual = money->executed.words.text;
+  row.weight = money->weight.value;
+  row.reported = money->points.value;
+  if (recomputed != nullptr) {
+    row.computed = recomputed->execution.points;
+    row.method = recomputed->execution.title;
+    if (!row.weight && recomputed->execution.weight > 0) row.weight = recomputed->execution.weight;
+  }
+  out.rows.push_back(std::move(row));
+}
+
+void put_totals(const Claims& claims, const Recomputed* recomputed, const RuleSet* rules, AuditedForm& out) {
+  out.total_printed = claims.total.value;
+  out.rating_printed = claims.rating.text;
+  double summed = 0;
+  bool any = false;
+  for (const AuditedRow& row : out.rows) {
+    if (!row.reported) continue;
+    any = true;
+    summed += *row.reported;
+    if (!row.computed) continue;
+    ++out.compared;
+    out.compared_reported += *row.reported;
+    out.compared_computed += *row.computed;
+  }
+  if (any) out.total_summed = summed;
+  if (rules != nullptr && claims.total.there()) out.rating_due = rating_of(*rules, *claims.total.value);
+  if (recomputed == nullptr) return;
+  out.total_computed = recomputed->total;
+  out.rating_computed = recomputed->rating;
+}
+
+// Errors before warnings before notes, each by where it stands.
+void sort(std::vector<AuditFinding>& findings) {
+  const auto key = [](const AuditFinding& f) {
+    return std::tuple(-static_cast<int>(f.severity), f.place.table, f.place.row, f.place.line, f.place.column);
+  };
+  std::stable_sort(findings.begin(), findings.end(), [&](const AuditFinding& a, const AuditFinding& b) { return key(a) < key(b); });
+}
+
+struct Subject {
+  Claims claims;
+  const forms::Draft* draft = nullptr;
+  std::shared_ptr<const project::Project> project;  // null when there is none to compute with
+  std::vector<Diagnostic> diagnostics;
+  bool computable = false;
+};
+
+AuditedForm examine(const Subject& subject, const RuleShelf& shelf, const AuditOptions& options) {
+  AuditedForm out;
+  const Claims& claims = subject.claims;
+  out.file = claims.file;
+  out.read = true;
+  out.reports = claims.reports;
+  out.project = claims.project;
+  out.unit = claims.unit;
+  if (claims.year != 0) out.year = std::to_string(claims.year);
+  out.rules = options.rules.empty() ? claims.rules : options.rules;
+  const RuleSet* rules = shelf.find(out.rules, out.diagnostics);
+  std::optional<Recomputed> recomputed;
+  if (rules != nullptr && subject.computable && claims.reports) recomputed = recompute(*rules, subject.project, claims);
+  Desk desk{claims, recomputed ? &*recomputed : nullptr, out.findings, std::vector<Text>(claims.rows.size())};
+  check_weights(desk);
+  check_sums(desk);
+  check_points(desk);
+  check_money(desk);
+  check_narrative(desk);
+  check_targets(desk);
+  check_results(desk);
+  check_reasons(desk);
+  if (rules != nullptr) check_rating(desk, *rules);
+  check_reading(desk, subject.draft, subject.project.get(), subject.diagnostics);
+  sort(out.findings);
+  put_execution(claims, desk.recomputed, out);
+  put_rows(claims, desk, out);
+  put_totals(claims, desk.recomputed, rules, out);
+  return out;
+}
+
+}  // namespace
+
+AuditedForm audit_one(const FilledForm& filled, const RuleShelf& shelf, const AuditOptions& options) {
+  forms::Draft draft = forms::understand(filled.model());
+  forms::ReadBack back = forms::read_back(draft);
+  Subject subject{claims_of_form(filled.model(), draft), &draft, back.project, std::move(back.diagnostics), false};
+  subject.computable = back.project != nullptr && !text::has_error(subject.diagnostics);
+  AuditedForm out = examine(subject, shelf, options);
+  for (Diagnostic& question : forms::questions_of(draft)) out.diagnostics.push_back(std::move(question));
+  return out;
+}
+
+AuditedForm audit_one(const Project& project, const RuleShelf& shelf, const AuditOptions& options) {
+  const project::Project& model = project.model();
+  // The rule set's checks and the form's own are one list there; here each is looked at where it stands.
+  Subject subject{claims_of_project(model), nullptr, std::make_shared<project::Project>(model), model.findings, true};
+  return examine(subject, shelf, options);
+}
+
+}  // namespace audit
+
+AuditedForm audit_form(const FilledForm& form, const RuleLibrary& library, const AuditOptions& options) {
+  const audit::RuleShelf shelf(library);
+  return audit::audit_one(form, shelf, options);
+}
+
+AuditedForm audit_project(const Project& project, const RuleLibrary& library, const AuditOptions& options) {
+  const audit::RuleShelf shelf(library);
+  return audit::audit_one(project, shelf, options);
+}
+
+}  // namespace jixiao
