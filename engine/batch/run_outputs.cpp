@@ -37,6 +37,14 @@ void check_names(const BatchRequest& request, const std::string& errors, std::ve
                                               {"给每张表一个自己的名字（-o、--indicators、--errors）",
                                                "give each table a name of its own (-o, --indicators, --errors)"}));
   };
+  for (const std::string& name : outputs) {
+    const std::string ending = is_file(name) ? fs::path(name).extension().string() : std::string();
+    const std::array<std::string_view, 6> others{".xlsx", ".xls", ".ods", ".docx", ".pdf", ".html"};
+    if (std::find(others.begin(), others.end(), ending) == others.end()) continue;
+    diagnostics.push_back(text::diagnose_file(text::Code::value_choice, name, {"表格不写成 " + ending, "tables are not written as " + ending},
+                                              {"写成 .csv（电子表格能打开）、.tsv、.jsonl 或 .parquet；带图的报告用 --report",
+                                               "write .csv (spreadsheets open it), .tsv, .jsonl or .parquet; a report with charts is --report"}));
+  }
   for (std::size_t a = 0; a < outputs.size(); ++a) {
     for (std::size_t b = a + 1; b < outputs.size(); ++b) {
       if (same_place(outputs[a], outputs[b])) refuse(outputs[a], {"两张输出表写到同一处", "two tables would be written to the same place"});

@@ -1,7 +1,12 @@
 #include "batch_commands.hpp"
 
+#include <poll.h>
+#include <unistd.h>
+
 #include <algorithm>
+#include <array>
 #include <charconv>
+#include <filesystem>
 #include <iostream>
 #include <span>
 
@@ -55,7 +60,14 @@ int status_of(const std::vector<Diagnostic>& diagnostics) {
   return unwritable ? own_fault : input_wrong;
 }
 
+// Whoever read our output has had enough of it (| head): that is no fault.
+bool reader_gone(const std::vector<Diagnostic>& diagnostics) {
+  pollfd output{STDOUT_FILENO, POLLOUT, 0};
+  return diagnostics.size() == 1 && diagnostics[0].file == "stdout" && ::poll(&output, 1, 0) == 1 && (output.revents & POLLERR) != 0;
+}
+
 int fail(const Call& call, const std::vector<Diagnostic>& diagnostics) {
+  if (reader_gone(diagnostics)) return broken_pipe;
   report(call, diagnostics);
   return status_of(diagnostics);
 }
@@ -73,6 +85,25 @@ Format format_of(const std::string& file) {
     case OutputKind::csv: return Format::csv;
     default: return Format::text;
   }
+}
+
+// A report stands in the place of no table; said before the work, not after it.
+bool report_has_its_place(const Call& call, const BatchCall& what, const BatchRequest& request) {
+  if (what.report.empty()) return true;
+  std::vector<std::string> tables = request.inputs;
+  tables.insert(tables.end(), {request.output, request.indicators, request.errors, request.portfolio.earlier});
+  std::error_code ignored;
+  const bool taken = std::filesystem::is_regular_file(what.report, ignored) &&
+                     std::any_of(tables.begin(), tables.end(), [&](const std::string& table) { return std::filesystem::equivalent(table, what.report, ignored); });
+  if (!taken && std::find(tables.begin(), tables.end(), what.report) == tables.end()) return true;
+  if (std::filesystem::is_character_file(what.report, ignored)) return true;
+  Diagnostic d;
+  d.code = "id.duplicate";
+  d.file = what.report;
+  d.message = {"报告会写到一张表的位置上", "the report would take the place of a table"};
+  d.help = {"给报告一个自己的名字（--report）", "give the report a name of its own (--report)"};
+  report(call, {d});
+  return false;
 }
 
 template <class Render>
@@ -94,7 +125,7 @@ void tell_findings(const Call& call, const std::vector<Diagnostic>& findings) {
 
 void tell_counts(const Call& call, const BatchOutcome& outcome) {
   const bool zh = call.err.language == Language::zh;
-  const std::string projects = std::to_string(outcome.projects);
+  const std::string projects = std::to_string(outcome.projects) + (zh ? "" : outcome.projects == 1 ? " project" : " projects");
   const std::string scored = std::to_string(outcome.projects - outcome.failed);
   const std::string failed = std::to_string(outcome.failed);
   const std::string faults = std::to_string(outcome.faults);
@@ -105,7 +136,7 @@ void tell_counts(const Call& call, const BatchOutcome& outcome) {
     if (!outcome.errors_file.empty()) std::cerr << "，见 " << outcome.errors_file;
     if (outcome.errors_file.empty() && outcome.faults + outcome.warnings > faults_shown) std::cerr << "；用 --errors 文件 记下全部";
   } else {
-    std::cerr << projects << " projects: " << scored << " scored, " << failed << " not; " << faults << (outcome.faults == 1 ? " error" : " errors");
+    std::cerr << projects << ": " << scored << " scored, " << failed << " not; " << faults << (outcome.faults == 1 ? " error" : " errors");
     if (outcome.warnings > 0) std::cerr << ", " << warnings << (outcome.warnings == 1 ? " warning" : " warnings");
     if (!outcome.errors_file.empty()) std::cerr << ", all in " << outcome.errors_file;
     if (outcome.errors_file.empty() && outcome.faults + outcome.warnings > faults_shown) std::cerr << "; --errors FILE keeps all of them";
@@ -147,6 +178,13 @@ std::string check_share(const std::string& text) {
   return good ? "" : "expected RATING=PERCENT (优=30), found " + text;
 }
 
+std::string check_report(const std::string& file) {
+  const std::string ending = std::filesystem::path(file).extension().string();
+  const std::array<std::string_view, 7> known{"", ".html", ".htm", ".md", ".json", ".csv", ".txt"};
+  const bool good = file != "-" && std::find(known.begin(), known.end(), ending) != known.end();
+  return good ? "" : "expected a file that ends in .html .md .json .csv or .txt, found " + file;
+}
+
 std::string check_shard(const std::string& text) {
   Shard shard;
   const bool good = read_shard(text, shard) && shard.index >= 1 && shard.index <= shard.count;
@@ -155,6 +193,7 @@ std::string check_shard(const std::string& text) {
 
 int batch(const Call& call, BatchCall what) {
   const BatchRequest request = request_of(call, what);
+  if (!report_has_its_place(call, what, request)) return input_wrong;
   const std::string wanted = what.rules.empty() ? default_rules : what.rules[0];
   if (what.rules.empty()) {
     std::cerr << (call.err.language == Language::zh ? "规则集：" : "rule set: ") << wanted
@@ -172,6 +211,7 @@ int batch(const Call& call, BatchCall what) {
 
 int merge(const Call& call, BatchCall what) {
   const BatchRequest request = request_of(call, what);
+  if (!report_has_its_place(call, what, request)) return input_wrong;
   const auto outcome = [&] {
     ProgressBar bar(call.err.language, call.err.width);
     return merge_parts(request, call.library, watching(bar));
@@ -181,6 +221,7 @@ int merge(const Call& call, BatchCall what) {
 
 int compare(const Call& call, BatchCall what) {
   const BatchRequest request = request_of(call, what);
+  if (!report_has_its_place(call, what, request)) return input_wrong;
   const auto a = read_rules(what.rules[0], call.library);
   report(call, a.diagnostics());
   const auto b = read_rules(what.rules[1], call.library);

@@ -26,5 +26,6 @@ int compare(const Call& call, BatchCall what);
 std::string check_pair(const std::string& text);
 std::string check_share(const std::string& text);
 std::string check_shard(const std::string& text);
+std::string check_report(const std::string& file);
 
 }  // namespace jixiao::cli

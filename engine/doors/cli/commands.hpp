@@ -10,7 +10,7 @@
 namespace jixiao::cli {
 
 // Exit statuses, kept for good: scripts depend on them.
-enum Exit : int { done = 0, input_wrong = 1, call_wrong = 2, own_fault = 3, interrupted = 130 };
+enum Exit : int { done = 0, input_wrong = 1, call_wrong = 2, own_fault = 3, interrupted = 130, broken_pipe = 141 };
 
 struct Call {
   Style out;  // how results are written

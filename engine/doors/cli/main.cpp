@@ -99,7 +99,9 @@ void add_tables(CLI::App* command, Words& words, const std::string& output) {
   command->add_option("--memory", request.memory, "held at most, beyond it temporary files; default 1GB 内存上限")
       ->transform(CLI::AsSizeValue(false).description("SIZE"))
       ->option_text("512MB");
-  command->add_option("--report", words.batch.report, "the report as .html .md .json .csv .txt 汇总报告")->option_text("FILE");
+  command->add_option("--report", words.batch.report, "the report as .html .md .json .csv .txt 汇总报告")
+      ->check(cli::check_report, "", "FILE")
+      ->option_text("FILE");
   add_language(command, words);
 }
 
@@ -110,6 +112,20 @@ void add_map(CLI::App* command, Words& words) {
       ->option_text("A=B");
 }
 
+// One of a few words, as the number CLI11 makes an enumerator of.
+template <class Enum>
+CLI::Validator word_of(const std::map<std::string, Enum>& words, const std::string& name) {
+  return {[&words](std::string& text) {
+            std::string known;
+            for (const auto& [word, value] : words) known += (known.empty() ? "" : ", ") + word;
+            const auto found = words.find(text);
+            if (found == words.end()) return "expected one of " + known + "; found " + text;
+            text = std::to_string(static_cast<int>(found->second));
+            return std::string();
+          },
+          name, name};
+}
+
 void add_portfolio(CLI::App* command, Words& words) {
   static const std::map<std::string, Ties> ties{
       {"competition", Ties::competition}, {"dense", Ties::dense}, {"fractional", Ties::fractional}, {"none", Ties::none}};
@@ -117,19 +133,21 @@ void add_portfolio(CLI::App* command, Words& words) {
       {"equal", RollUpWeight::equal}, {"budget", RollUpWeight::budget}, {"execution", RollUpWeight::execution}};
   PortfolioRequest& request = words.batch.request.portfolio;
   command->add_option("--ties", request.ties, "ranks of equal totals: competition, dense, fractional; none: no ranks 并列名次")
-      ->transform(CLI::CheckedTransformer(ties).description("TIES"))
+      ->transform(word_of(ties, "TIES"))
       ->option_text("TIES");
   command->add_option("--roll-up", request.roll_up, "means by the values of a column; as often as needed 按列汇总")
       ->allow_extra_args(false)
       ->option_text("COLUMN");
   command->add_option("--weight", request.weight, "of those means: equal, budget or execution 汇总权重")
-      ->transform(CLI::CheckedTransformer(weights).description("WEIGHT"))
+      ->transform(word_of(weights, "WEIGHT"))
       ->option_text("WEIGHT");
   command->add_option("--forced", words.batch.forced, "a rating has at most this share 等级比例上限")
       ->allow_extra_args(false)
       ->check(cli::check_share, "", "RATING=PERCENT")
       ->option_text("RATING=PERCENT");
-  command->add_option("--near", request.near, "how many projects next to an edge to list; default 10 临界项目数")->option_text("N");
+  command->add_option("--near", request.near, "how many projects next to an edge to list; default 10 临界项目数")
+      ->check(CLI::Range(0, 1000000), "N")
+      ->option_text("N");
   command->add_option("--earlier", request.earlier, "an earlier scored table to compare with 往期结果")->option_text("OLD.csv");
 }
 
