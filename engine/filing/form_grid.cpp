@@ -19,10 +19,10 @@ constexpr int point_digits = 4;
 class FormLayout {
  public:
   explicit FormLayout(const SelfEvaluation& form) : form_(form), columns_(form.has_rules ? 9 : 8) {
-    grid_.widths = {9, 11, 20, 13, 12, 7, 8.5, 9, 9};
+    grid_.widths = {9, 11, 20, 13, 13, 9, 9.5, 9, 9};
     grid_.widths.resize(columns_);
     if (form.has_rules) grid_.widths[7] = 18;
-    grid_.widths.back() = form.has_rules ? 26 : 36;
+    grid_.widths.back() = form.has_rules ? 26 : 33;
   }
 
   Grid lay_out() {
@@ -92,6 +92,7 @@ class FormLayout {
 
   void put_amount(std::size_t column, std::optional<double> x) {
     put_number(column, x, 6);
+    if (x) grid_.cells.back().text = value::plain(*x, 6, true);
     grid_.cells.back().format = "#,##0.00####";
   }
 

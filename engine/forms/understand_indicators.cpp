@@ -1,3 +1,5 @@
+#include <algorithm>
+#include <cmath>
 #include <map>
 
 #include "forms/headings.hpp"
@@ -288,6 +290,43 @@ void share_weights(Draft& draft) {
   }
 }
 
+int decimals_of(const std::string& number) {
+  const std::size_t point = number.find('.');
+  return point == std::string::npos ? 0 : static_cast<int>(number.size() - point - 1);
+}
+
+// A block shared out among three or seven rows prints 16.67 each: rows that are equal and add up to a round number but for their last
+// digit are read as equal shares of it.
+void undo_rounding(Draft& draft) {
+  std::map<std::string, std::vector<DraftIndicator*>> blocks;
+  for (DraftIndicator& each : draft.indicators) {
+    if (each.weight.there()) blocks[each.block.text].push_back(&each);
+  }
+  for (auto& [block, rows] : blocks) {
+    int digits = 0;
+    double sum = 0;
+    for (const DraftIndicator* row : rows) {
+      digits = std::max(digits, decimals_of(row->weight.text));
+      sum += points_of(row->weight.text).value_or(0);
+    }
+    std::erase_if(rows, [&](const DraftIndicator* row) { return decimals_of(row->weight.text) < digits; });
+    const bool equal =
+        std::all_of(rows.begin(), rows.end(), [&](const auto* row) { return row->weight.text == rows.front()->weight.text; });
+    const double whole = value::Rounding{digits <= 2 ? 0 : 2, value::RoundingMode::half_up}(sum);
+    const double off = whole - sum;
+    const auto n = static_cast<double>(rows.size());
+    if (digits == 0 || rows.size() < 3 || !equal || std::abs(off) < 1e-6 || std::abs(off) > n * 0.5 * std::pow(10, -digits) + 1e-9)
+      continue;
+    const std::string printed = rows.front()->weight.text;
+    for (DraftIndicator* row : rows) row->weight.text = value::plain(points_of(row->weight.text).value_or(0) + off / n, 9);
+    const std::string count = value::plain(n, 0), total = value::plain(whole, 2);
+    ask(draft, rows.front()->weight, Sure::likely,
+        {count + " 个 " + printed + " 是均分后四舍五入的分值：按全块 " + total + " 分均分读",
+         count + " times " + printed + " are rounded equal shares: read as shares that make the block " + total},
+        {"不对就改 weight", "change the weights if it is wrong"});
+  }
+}
+
 }  // namespace
 
 void understand_indicators(const Form& form, int year, Draft& draft) {
@@ -304,6 +343,7 @@ void understand_indicators(const Form& form, int year, Draft& draft) {
     draft.indicators.push_back(std::move(indicator));
   }
   share_weights(draft);
+  undo_rounding(draft);
 }
 
 }  // namespace jixiao::forms
