@@ -93,7 +93,7 @@ Shares share_out(const BatchRequest& request) {
   const std::uint64_t piece = request.memory / 4 / (14 * threads);
   // Every try at a shard writes the same part, on however many cores.
   const bool shard = request.shard.count > 1;
-  return {threads, shard ? std::size_t{256} << 10 : std::clamp<std::uint64_t>(piece, 32768, std::uint64_t{1} << 20), request.memory / 4};
+  return {threads, shard ? std::size_t{256} << 10 : std::clamp<std::uint64_t>(piece, 32768, std::uint64_t{128} << 10), request.memory / 4};
 }
 
 CourseEnd run_course(const Course& course, bool grouped, Destination& destination, BatchOutcome& outcome) {

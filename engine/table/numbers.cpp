@@ -8,6 +8,7 @@
 
 #include "table/cells.hpp"
 #include "table/marks.hpp"
+#include "table/short_number.hpp"
 #include "table/text_buffer.hpp"
 #include "value/rounding.hpp"
 
@@ -204,6 +205,12 @@ bool read_plain(std::string_view text, double& out) {
 }
 
 bool read_shifted(std::string_view text, int shift, double& out) {
+  if (ShortDecimal decimal; read_short(text, decimal)) {
+    const double whole = decimal.digits;
+    const int exponent = shift - static_cast<int>(decimal.decimals);
+    out = exponent >= 0 ? whole * exact_powers[static_cast<std::size_t>(exponent)] : whole / exact_powers[static_cast<std::size_t>(-exponent)];
+    return true;
+  }
   const char* p = text.data();
   const char* const end = p + text.size();
   std::uint64_t mantissa = 0;

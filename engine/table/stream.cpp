@@ -120,13 +120,13 @@ class FileSink final : public ByteSink {
     put(held_);
     held_.clear();
     if (!part_.empty()) {
-      if (::fsync(file_) != 0 || ::close(std::exchange(file_, -1)) != 0 || ::rename(part_.c_str(), name_.c_str()) != 0) fail();
+      if (::close(std::exchange(file_, -1)) != 0 || ::rename(part_.c_str(), name_.c_str()) != 0) fail();
     }
     finished_ = true;
   }
 
  private:
-  static constexpr std::size_t block = std::size_t{256} << 10;
+  static constexpr std::size_t block = std::size_t{64} << 10;
 
   void put(std::string_view bytes) {
     while (!bytes.empty()) {
