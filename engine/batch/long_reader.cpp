@@ -5,7 +5,7 @@
 #include <cmath>
 #include <limits>
 
-#include "batch/text_hash.hpp"
+#include "text/short_hash.hpp"
 #include "text/suggestion.hpp"
 
 namespace jixiao::batch {
@@ -38,6 +38,7 @@ LongReader::LongReader(const ruleset::RuleSet& rules) : rules_(rules), reader_(r
     fixed_.emplace(rules.indicators[f].name.en, f);
   }
   fixed_.erase("");
+  for (const auto& [indicator, index] : fixed_) fixed_bits_ |= std::uint64_t{1} << (text::hashed(0, indicator) >> 58);
 }
 
 void LongReader::read(PieceContent& piece) {
@@ -53,7 +54,9 @@ void LongReader::read_project(PieceContent& piece, std::size_t project) {
   const int year = piece.year_of(piece.first_record(project));
   piece.begin_project(year);
   check_names(piece, project);
-  for (std::size_t k = piece.begin_of[project]; k < piece.begin_of[project + 1]; ++k) read_record(piece, project, piece.order[k], year);
+  for (std::size_t k = piece.begin_of[project]; k < piece.begin_of[project + 1]; ++k) {
+    read_record(piece, project, piece.order[k], {year, names_[k - piece.begin_of[project]]});
+  }
   scoring::Batch& batch = piece.batch;
   take_from(batch.adjusted, batch.initial, project);
   take_from(batch.initial, batch.adjusted, project);
@@ -61,7 +64,7 @@ void LongReader::read_project(PieceContent& piece, std::size_t project) {
   batch.row_begin.push_back(batch.rows.size());
 }
 
-void LongReader::read_record(PieceContent& piece, std::size_t project, std::size_t record, int year) {
+void LongReader::read_record(PieceContent& piece, std::size_t project, std::size_t record, const Known& known) {
   const std::string_view indicator = piece.cell(role_indicator, record);
   if (indicator.empty()) return;
   if (indicator.front() == '@') {
@@ -70,8 +73,11 @@ void LongReader::read_record(PieceContent& piece, std::size_t project, std::size
                                : read_event(piece, project, record, indicator.substr(1));
     return;
   }
-  const auto remark = fixed_.find(indicator);
-  remark != fixed_.end() ? read_remark(piece, project, record, remark->second) : read_own(piece, project, record, year);
+  if ((fixed_bits_ >> (known.name_hash >> 58) & 1U) != 0) {
+    const auto remark = fixed_.find(indicator);
+    if (remark != fixed_.end()) return read_remark(piece, project, record, remark->second);
+  }
+  read_own(piece, project, record, known.year);
 }
 
 void LongReader::read_money(PieceContent& piece, std::size_t project, std::size_t record, std::size_t which) {
@@ -173,20 +179,27 @@ void LongReader::check_names(PieceContent& piece, std::size_t project) {
   constexpr std::size_t few = 24;
   const std::size_t first = piece.begin_of[project];
   const std::size_t count = piece.begin_of[project + 1] - first;
-  names_.clear();
-  bool twice = false;
+  names_.resize(count);
+  // Most hashes have a bit of their own among 64, so that few are looked for one by one.
+  std::uint64_t bits = 0;
+  bool doubtful = false;
   for (std::size_t k = 0; k < count; ++k) {
     const std::string_view indicator = piece.cell(role_indicator, piece.order[first + k]);
     if (indicator.empty())
       piece.fault(project, piece.order[first + k], name(role_indicator), "", "key.missing", Severity::error,
                   {"没有指标名", "the indicator has no name"});
-    const std::uint64_t hash = hashed(0, indicator);
-    if (count <= few) twice = twice || std::find(names_.begin(), names_.end(), hash) != names_.end();
-    names_.push_back(hash);
+    const std::uint64_t hash = text::hashed(0, indicator);
+    const std::uint64_t bit = std::uint64_t{1} << (hash >> 58);
+    names_[k] = hash;
+    doubtful = doubtful || ((bits & bit) != 0 && (count > few || std::find(names_.begin(), names_.begin() + static_cast<std::ptrdiff_t>(k), hash) !=
+                                                                     names_.begin() + static_cast<std::ptrdiff_t>(k)));
+    bits |= bit;
   }
-  if (count > few) {
-    std::sort(names_.begin(), names_.end());
-    twice = std::adjacent_find(names_.begin(), names_.end()) != names_.end();
+  bool twice = doubtful;
+  if (doubtful && count > few) {
+    std::vector<std::uint64_t> sorted = names_;
+    std::sort(sorted.begin(), sorted.end());
+    twice = std::adjacent_find(sorted.begin(), sorted.end()) != sorted.end();
   }
   if (!twice) return;
   std::unordered_map<std::string_view, std::size_t> seen;

@@ -130,7 +130,7 @@ bool PartReader::next(Scored& out, std::size_t& input) {
   const std::string_view bytes = state_->bytes(all);
   out.records = records;
   out.failed = failed;
-  out.rows.assign(bytes.substr(0, rows));
+  out.rows = bytes.substr(0, rows);
   out.indicators.assign(bytes.substr(rows, indicators));
   if (!take_standings(bytes.substr(rows + indicators), projects, out)) damaged(state_->file, wrong);
   if (std::any_of(out.rank_at.begin(), out.rank_at.end(), [&](std::size_t at) { return at > rows; }) ||

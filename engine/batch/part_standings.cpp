@@ -1,3 +1,4 @@
+#include <limits>
 #include <charconv>
 #include <cmath>
 
@@ -72,7 +73,8 @@ bool take_project(std::string_view& bytes, Scored& out) {
   if (!take(bytes, ';', key) || !take(bytes, ';', line) || !take(bytes, ';', rank_at) || !take(bytes, ';', band)) return false;
   out.keys.push_back(key);
   out.lines.push_back(line);
-  out.rank_at.push_back(rank_at);
+  if (rank_at > std::numeric_limits<std::uint32_t>::max()) return false;
+  out.rank_at.push_back(static_cast<std::uint32_t>(rank_at));
   out.standings.band.push_back(static_cast<std::uint32_t>(band));
   for (auto* column : number_columns(out.standings)) {
     if (!take(bytes, column->emplace_back())) return false;
@@ -96,7 +98,7 @@ void append_standings(std::string& to, const Scored& piece) {
   for (std::size_t i = 0; i < s.size(); ++i) {
     put(to, piece.keys[i]);
     put(to, piece.lines[i]);
-    put(to, static_cast<std::uint64_t>(at(piece.rank_at, i, std::size_t{0})));
+    put(to, static_cast<std::uint64_t>(at(piece.rank_at, i, std::uint32_t{0})));
     put(to, static_cast<std::uint64_t>(s.band[i]));
     for (const auto* column : numbers) put(to, at(*column, i, std::nan("")));
     for (const auto* column : texts) put(to, at(*column, i, std::string_view()));

@@ -3,7 +3,8 @@
 #include <cmath>
 #include <unordered_map>
 
-#include "batch/text_hash.hpp"
+#include "text/short_hash.hpp"
+
 
 namespace jixiao::batch {
 
@@ -22,6 +23,9 @@ PieceContent::PieceContent(const ruleset::RuleSet& r, const Plan& p, Language l)
 void PieceContent::begin(const table::Piece& piece, std::vector<Fault>& faults) {
   faults_ = &faults;
   cells.parse(piece);
+  for (std::size_t r = 0; r < roles; ++r) {
+    texts_[r] = plan.role[r] == none ? nullptr : cells.text(plan.role[r]).data();
+  }
   plan.shape == Shape::long_rows ? group_records() : take_records_as_projects();
   failed_.assign(projects.size(), 0);
   errors_at_.assign(projects.size(), 0);
@@ -39,7 +43,7 @@ void PieceContent::group_records() {
   std::unordered_map<std::string_view, std::uint32_t> known;
   bool grouped = true;
   for (std::size_t i = 0; i < n; ++i) {
-    if (i > 0 && equal_text(names[i], names[i - 1])) {
+    if (i > 0 && text::equal_text(names[i], names[i - 1])) {
       project_of_[i] = project_of_[i - 1];
       continue;
     }

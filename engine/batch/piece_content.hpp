@@ -1,6 +1,7 @@
 // What a piece of a table says: its projects and their records, and the batch that is scored.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -37,7 +38,7 @@ class PieceContent {
              Text message);
 
   [[nodiscard]] std::string_view cell(Role role, std::size_t record) const {
-    return plan.role[role] == none ? std::string_view() : cells.text(plan.role[role])[record];
+    return texts_[role] == nullptr ? std::string_view() : texts_[role][record];
   }
   [[nodiscard]] std::size_t first_record(std::size_t project) const { return order[begin_of[project]]; }
   // Of column `year`; 0 without one.
@@ -63,6 +64,7 @@ class PieceContent {
   void fault_ragged_records();
 
   std::vector<Fault>* faults_ = nullptr;
+  std::array<const std::string_view*, roles> texts_{};  // of each role, a cell a record
   std::vector<std::uint8_t> failed_;
   std::vector<std::uint32_t> errors_at_;  // of each project in errors_, 1-based; 0: none
   std::vector<std::string> errors_;

@@ -39,8 +39,8 @@ struct Fault {
 // A piece, scored. Reused from piece to piece.
 struct Scored {
   std::size_t records = 0;
-  std::string rows;                  // records of the project table, the rank cell left out
-  std::vector<std::size_t> rank_at;  // where in `rows` each project's rank goes (an empty cell until then)
+  table::TextBuffer rows;            // records of the project table, the rank cell left out
+  std::vector<std::uint32_t> rank_at;  // where in `rows` each project's rank goes (an empty cell until then)
   std::string indicators;            // records of the indicator table
   std::vector<Fault> faults;         // by line
   std::size_t failed = 0;            // projects without a total

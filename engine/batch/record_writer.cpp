@@ -4,9 +4,9 @@
 #include <cmath>
 #include <limits>
 
-#include "batch/text_hash.hpp"
 #include "scoring/reasons.hpp"
 #include "table/marks.hpp"
+#include "text/short_hash.hpp"
 #include "value/rounding.hpp"
 #include "value/unit.hpp"
 
@@ -21,14 +21,6 @@ constexpr int decimals = 9;  // of sums of points, which no rule set rounds
 
 double amount(const scoring::CellColumn& column, std::size_t project) {
   return column.states[project] == CellState::ok ? column.values[project] : nan;
-}
-
-std::size_t missing_of(const PieceContent& piece, const scoring::Scorecards& cards, std::size_t p) {
-  std::size_t count = 0;
-  for (const auto& outcomes : cards.fixed) count += outcomes.state[p] == CellState::missing ? 1 : 0;
-  for (std::size_t row = piece.batch.row_begin[p]; row < piece.batch.row_begin[p + 1]; ++row)
-    count += cards.rows.state[row] == CellState::missing ? 1 : 0;
-  return count;
 }
 
 std::string reason_of_error(Language language) {
@@ -46,18 +38,22 @@ std::string target_of(const PieceContent& piece, std::size_t row) {
   return shown(piece.batch.rows.target[row], piece.batch.rows.upper[row], own.read->unit);
 }
 
-// "name -1.25"
-void append_loss(std::string& to, std::string_view name, double points) {
+bool is_plain_start(std::string_view name) {
   constexpr std::string_view formula_starts = "=+-@\t\r '";
-  if (!name.empty() && !table::has_special(name) && formula_starts.find(name.front()) == std::string_view::npos) {
-    to += name;
-    to += " -";
-    return table::append_plain(to, points, 4);
+  return !name.empty() && !table::has_special(name) && formula_starts.find(name.front()) == std::string_view::npos;
+}
+
+// "name -1.25"
+void put_loss(table::TextBuffer& to, std::string_view name, double points) {
+  if (is_plain_start(name)) {
+    to.put(name);
+    to.put(" -");
+    return to.put_plain(points, 4);
   }
   std::string text(name);
   text += " -";
   table::append_plain(text, points, 4);
-  table::append_neutral(to, text);
+  to.put_neutral(text);
 }
 
 }  // namespace
@@ -76,7 +72,13 @@ RecordWriter::RecordWriter(const ruleset::RuleSet& rules, const Plan& plan, Lang
       plan_(plan),
       language_(language),
       fixed_reasons_(rules.indicators.size()),
-      fixed_actuals_(rules.indicators.size()) {}
+      fixed_actuals_(rules.indicators.size()) {
+  for (const auto& band : rules.bands) table::append_cell(band_cells_.emplace_back(), in(band.label, language));
+  for (const auto& indicator : rules.indicators) {
+    const std::string& name = in(indicator.name, language);
+    loss_starts_.push_back(is_plain_start(name) ? name + " -" : std::string());
+  }
+}
 
 std::string_view RecordWriter::indicator_at(const PieceContent& piece, std::size_t project, std::uint32_t which) const {
   if (which < rules_.indicators.size()) return in(rules_.indicators[which].name, language_);
@@ -87,67 +89,122 @@ void RecordWriter::append_points(std::string& to, double points, const std::opti
   rounding ? table::append_fixed(to, points, rounding->digits) : table::append_number(to, points);
 }
 
-void RecordWriter::write_projects(const PieceContent& piece, const scoring::Scorecards& cards, std::span<const scoring::MostLost> lost,
-                                  Scored& out) {
-  portfolio::Standings& standings = out.standings;
-  standings.blocks.resize(rules_.blocks.size());
-  standings.groups.resize(plan_.grouped.size());
-  standings.lost_most.resize(scoring::MostLost::places);
-  standings.lost_points.resize(scoring::MostLost::places);
-  std::string& to = out.rows;
-  for (std::size_t p = 0; p < piece.projects.size(); ++p) {
-    const std::size_t first = piece.first_record(p);
-    const bool scored = !piece.failed(p) && cards.state[p] == CellState::ok;
-    const bool rated = scored && cards.band[p] != ruleset::none;
-    const double adjusted = amount(piece.batch.adjusted, p);
-    const double executed = amount(piece.batch.executed, p);
-    out.keys.push_back(hash_of(piece.projects[p]));
-    out.lines.push_back(piece.cells.line(first));
-    out.failed += scored ? 0 : 1;
-    standings.project.push_back(piece.projects[p]);
-    standings.total.push_back(scored ? cards.total[p] : nan);
-    standings.band.push_back(rated ? static_cast<std::uint32_t>(cards.band[p]) : portfolio::no_band);
-    standings.initial.push_back(amount(piece.batch.initial, p));
-    standings.adjusted.push_back(adjusted);
-    standings.executed.push_back(executed);
-    for (std::size_t b = 0; b < rules_.blocks.size(); ++b) standings.blocks[b].push_back(scored ? cards.block_points[b][p] : nan);
-    for (std::size_t g = 0; g < plan_.grouped.size(); ++g) standings.groups[g].push_back(piece.cells.text(plan_.grouped[g])[first]);
-
-    table::append_neutral(to, piece.projects[p]);
-    for (const std::size_t c : plan_.carried) {
-      to += ',';
-      table::append_neutral(to, piece.cells.text(c)[first]);
-    }
-    to += ',';
-    if (scored) append_points(to, cards.total[p], rules_.total_rounding);
-    to += ',';
-    if (rated) table::append_cell(to, in(rules_.bands[cards.band[p]].label, language_));
-    to += ',';
-    out.rank_at.push_back(to.size());
-    if (plan_.with_ranks) to += ',';
-    if (!std::isnan(executed) && adjusted > 0) table::append_fixed(to, 100 * executed / adjusted, 2);
-    for (std::size_t b = 0; b < rules_.blocks.size(); ++b) {
-      to += ',';
-      if (scored) table::append_plain(to, cards.block_points[b][p], decimals);
-    }
-    write_losses(piece, p, lost[p], scored, out);
-    to += ',';
-    table::append_number(to, static_cast<double>(missing_of(piece, cards, p)));
-    to += ',';
-    table::append_neutral(to, piece.errors(p));
-    to += '\n';
+// How many indicators of each project have no result.
+void RecordWriter::count_missing(const PieceContent& piece, const scoring::Scorecards& cards) {
+  missing_.assign(piece.projects.size(), 0);
+  for (const auto& outcomes : cards.fixed) {
+    for (std::size_t p = 0; p < missing_.size(); ++p) missing_[p] += outcomes.state[p] == CellState::missing ? 1 : 0;
+  }
+  for (std::size_t row = 0; row < piece.batch.rows.size(); ++row) {
+    if (cards.rows.state[row] == CellState::missing) ++missing_[piece.batch.rows.project[row]];
   }
 }
 
-void RecordWriter::write_losses(const PieceContent& piece, std::size_t p, const scoring::MostLost& lost, bool scored, Scored& out) const {
-  for (std::size_t k = 0; k < scoring::MostLost::places; ++k) {
-    const bool somebody = scored && lost.indicator[k] != scoring::MostLost::nobody;
-    const std::string_view name = somebody ? indicator_at(piece, p, lost.indicator[k]) : std::string_view();
-    out.standings.lost_most[k].push_back(name);
-    out.standings.lost_points[k].push_back(somebody ? lost.points[k] : 0);
-    out.rows += ',';
-    if (somebody) append_loss(out.rows, name, lost.points[k]);
+// What the portfolio keeps of each project, column by column. `scored_` becomes which of them have a total.
+void RecordWriter::stand(const PieceContent& piece, const scoring::Scorecards& cards, Scored& out) {
+  const std::size_t n = piece.projects.size();
+  portfolio::Standings& standings = out.standings;
+  standings.blocks.resize(rules_.blocks.size());
+  standings.groups.resize(plan_.grouped.size());
+  standings.project = piece.projects;
+  standings.total.resize(n);
+  standings.band.resize(n);
+  out.keys.resize(n);
+  out.lines.resize(n);
+  scored_.resize(n);
+  for (std::size_t p = 0; p < n; ++p) {
+    const bool scored = !piece.failed(p) && cards.state[p] == CellState::ok;
+    scored_[p] = scored ? 1 : 0;
+    out.failed += scored ? 0 : 1;
+    standings.total[p] = scored ? cards.total[p] : nan;
+    standings.band[p] = scored && cards.band[p] != ruleset::none ? static_cast<std::uint32_t>(cards.band[p]) : portfolio::no_band;
+    out.keys[p] = text::hash_of(piece.projects[p]);
+    out.lines[p] = piece.cells.line(piece.first_record(p));
   }
+  const auto take_amounts = [n](const scoring::CellColumn& from, std::vector<double>& to) {
+    to.resize(n);
+    for (std::size_t p = 0; p < n; ++p) to[p] = amount(from, p);
+  };
+  take_amounts(piece.batch.initial, standings.initial);
+  take_amounts(piece.batch.adjusted, standings.adjusted);
+  take_amounts(piece.batch.executed, standings.executed);
+  for (std::size_t b = 0; b < rules_.blocks.size(); ++b) {
+    standings.blocks[b].resize(n);
+    for (std::size_t p = 0; p < n; ++p) standings.blocks[b][p] = scored_[p] != 0 ? cards.block_points[b][p] : nan;
+  }
+  for (std::size_t g = 0; g < plan_.grouped.size(); ++g) {
+    const auto cells = piece.cells.text(plan_.grouped[g]);
+    standings.groups[g].resize(n);
+    for (std::size_t p = 0; p < n; ++p) standings.groups[g][p] = cells[piece.first_record(p)];
+  }
+}
+
+void RecordWriter::rank_losses(const PieceContent& piece, std::span<const scoring::MostLost> lost, portfolio::Standings& standings) const {
+  standings.lost_most.resize(scoring::MostLost::places);
+  standings.lost_points.resize(scoring::MostLost::places);
+  for (std::size_t k = 0; k < scoring::MostLost::places; ++k) {
+    standings.lost_most[k].resize(piece.projects.size());
+    standings.lost_points[k].resize(piece.projects.size());
+    for (std::size_t p = 0; p < piece.projects.size(); ++p) {
+      const bool somebody = scored_[p] != 0 && lost[p].indicator[k] != scoring::MostLost::nobody;
+      standings.lost_most[k][p] = somebody ? indicator_at(piece, p, lost[p].indicator[k]) : std::string_view();
+      standings.lost_points[k][p] = somebody ? lost[p].points[k] : 0;
+    }
+  }
+}
+
+void RecordWriter::write_projects(const PieceContent& piece, const scoring::Scorecards& cards, std::span<const scoring::MostLost> lost,
+                                  Scored& out) {
+  stand(piece, cards, out);
+  rank_losses(piece, lost, out.standings);
+  count_missing(piece, cards);
+  const portfolio::Standings& standings = out.standings;
+  out.rank_at.resize(piece.projects.size());
+  table::TextBuffer& to = out.rows;
+  for (std::size_t p = 0; p < piece.projects.size(); ++p) {
+    const std::size_t first = piece.first_record(p);
+    const bool scored = scored_[p] != 0;
+    to.put_neutral(piece.projects[p]);
+    for (const std::size_t c : plan_.carried) {
+      to.put(',');
+      to.put_neutral(piece.cells.text(c)[first]);
+    }
+    to.put(',');
+    if (scored) put_points(to, cards.total[p]);
+    to.put(',');
+    if (standings.band[p] != portfolio::no_band) to.put(band_cells_[standings.band[p]]);
+    to.put(',');
+    out.rank_at[p] = static_cast<std::uint32_t>(to.size());
+    if (plan_.with_ranks) to.put(',');
+    const double adjusted = standings.adjusted[p];
+    const double executed = standings.executed[p];
+    if (!std::isnan(executed) && adjusted > 0) to.put_fixed(100 * executed / adjusted, 2);
+    for (const auto& points : cards.block_points) {
+      to.put(',');
+      if (scored) to.put_plain(points[p], decimals);
+    }
+    for (std::size_t k = 0; k < scoring::MostLost::places; ++k) {
+      to.put(',');
+      if (scored && lost[p].indicator[k] != scoring::MostLost::nobody) write_loss(to, standings.lost_most[k][p], lost[p], k);
+    }
+    to.put(',');
+    missing_[p] == 0 ? to.put('0') : to.put_number(static_cast<double>(missing_[p]));
+    to.put(',');
+    to.put_neutral(piece.errors(p));
+    to.put('\n');
+  }
+}
+
+void RecordWriter::put_points(table::TextBuffer& to, double points) const {
+  rules_.total_rounding ? to.put_fixed(points, rules_.total_rounding->digits) : to.put_number(points);
+}
+
+void RecordWriter::write_loss(table::TextBuffer& to, std::string_view name, const scoring::MostLost& lost, std::size_t k) const {
+  const std::uint32_t which = lost.indicator[k];
+  const bool known = which < loss_starts_.size() && !loss_starts_[which].empty();
+  if (!known) return put_loss(to, name, lost.points[k]);
+  to.put(loss_starts_[which]);
+  to.put_plain(lost.points[k], 4);
 }
 
 // Why points were lost, before the records that say so are written: strip by strip, one a method.

@@ -5,9 +5,10 @@
 #include <cstring>
 #include <limits>
 
-#include "batch/text_hash.hpp"
 #include "project/reading.hpp"
+#include "table/short_number.hpp"
 #include "text/diagnostics.hpp"
+#include "text/short_hash.hpp"
 #include "value/field.hpp"
 
 namespace jixiao::batch {
@@ -88,7 +89,7 @@ std::array<std::string_view, 8> words_of(const RowCells& cells) {
 
 std::uint64_t hash_of(const RowCells& cells, std::uint64_t flags) {
   std::uint64_t hash = flags;
-  for (const std::string_view cell : words_of(cells)) hash = hashed(hash, cell);
+  for (const std::string_view cell : words_of(cells)) hash = text::hashed(hash, cell);
   return hash ^ (hash >> 32U);
 }
 
@@ -115,7 +116,6 @@ bool says_not_applicable(std::string_view actual) {
 }
 
 struct RowReader::Known {
-  std::uint64_t hash = 0;
   std::uint64_t flags = 0;
   std::array<std::uint32_t, 8> sizes{};
   std::string text;
@@ -126,7 +126,7 @@ struct RowReader::Known {
     const char* at = text.data();
     const auto words = words_of(cells);
     for (std::size_t i = 0; i < words.size(); ++i) {
-      if (words[i].size() != sizes[i] || !equal_bytes(at, words[i].data(), sizes[i])) return false;
+      if (words[i].size() != sizes[i] || !text::equal_bytes(at, words[i].data(), sizes[i])) return false;
       at += sizes[i];
     }
     return true;
@@ -261,17 +261,17 @@ Row RowReader::resolve(const RowCells& cells) const {
 
 void RowReader::begin_piece() {
   if (count_ < most_rows) return;
-  for (auto& entry : known_) entry.reset();
+  for (Place& place : known_) place.row.reset();
   count_ = 0;
 }
 
 void RowReader::grow() {
-  std::vector<std::unique_ptr<Known>> larger(known_.size() * 2);
-  for (auto& entry : known_) {
-    if (!entry) continue;
-    std::size_t at = entry->hash & (larger.size() - 1);
-    while (larger[at]) at = (at + 1) & (larger.size() - 1);
-    larger[at] = std::move(entry);
+  std::vector<Place> larger(known_.size() * 2);
+  for (Place& place : known_) {
+    if (!place.row) continue;
+    std::size_t at = place.hash & (larger.size() - 1);
+    while (larger[at].row) at = (at + 1) & (larger.size() - 1);
+    larger[at] = std::move(place);
   }
   known_ = std::move(larger);
 }
@@ -281,18 +281,17 @@ const Row& RowReader::remembered(const RowCells& cells) {
   const std::uint64_t hash = hash_of(cells, flags);
   if (count_ * 2 >= known_.size()) grow();
   std::size_t at = hash & (known_.size() - 1);
-  for (; known_[at]; at = (at + 1) & (known_.size() - 1)) {
-    if (known_[at]->hash == hash && known_[at]->is(cells, flags)) return known_[at]->row;
+  for (; known_[at].row; at = (at + 1) & (known_.size() - 1)) {
+    if (known_[at].hash == hash && known_[at].row->is(cells, flags)) return known_[at].row->row;
   }
   auto entry = std::make_unique<Known>();
-  entry->hash = hash;
   entry->flags = flags;
   const auto words = words_of(cells);
   for (std::size_t i = 0; i < words.size(); ++i) entry->text += words[i], entry->sizes[i] = static_cast<std::uint32_t>(words[i].size());
   entry->row = resolve(cells);
-  known_[at] = std::move(entry);
+  known_[at] = {hash, std::move(entry)};
   ++count_;
-  return known_[at]->row;
+  return known_[at].row->row;
 }
 
 const Row& RowReader::read(const RowCells& cells) { return remembered(cells); }
@@ -330,6 +329,10 @@ struct RowReader::Numbered {
 };
 
 std::optional<RowReader::Numbered> RowReader::numbered(std::string_view text) {
+  if (table::ShortDecimal decimal; table::read_short(text, decimal)) {
+    const double number = decimal.value();
+    return Numbered{text.substr(0, 0), text, {}, {}, text.substr(text.size()), number, number};
+  }
   std::size_t first = 0;
   while (first < text.size() && !is_digit(text[first])) ++first;
   const std::size_t last = end_of_digits(text, first);

@@ -93,7 +93,11 @@ class RowReader {
   void grow();
 
   const ruleset::RuleSet& rules_;
-  std::vector<std::unique_ptr<Known>> known_;  // by hash, a free place after those of equal hash
+  struct Place {
+    std::uint64_t hash = 0;
+    std::unique_ptr<Known> row;
+  };
+  std::vector<Place> known_;  // by hash, a free place after those of equal hash
   std::size_t count_ = 0;
   std::string actual_pattern_, target_pattern_;
 };

@@ -1,5 +1,7 @@
 #include "batch/run_assembly.hpp"
 
+#include <future>
+
 #include "text/diagnostics.hpp"
 
 namespace jixiao::batch {
@@ -51,12 +53,13 @@ class Assembly : public Destination {
     outcome.faults = faults_.errors();
     outcome.warnings = faults_.warnings();
     first_.tell(outcome, request_.strict);
+    auto told = std::async(threads_ > 1 ? std::launch::async : std::launch::deferred, [this] { return ledger_.portfolio(); });
     if (rows_wait_ && outputs_.with_rows()) {
       const std::vector<double> ranks = form_.with_ranks ? ledger_.ranks() : std::vector<double>();
       if (!rows_.write(ranks, threads_, outputs_.rows(), stop)) return false;
     }
     if (indicators_wait_ && outputs_.with_indicators() && !indicators_.write({}, threads_, outputs_.indicators(), stop)) return false;
-    outcome.portfolio = ledger_.portfolio();
+    outcome.portfolio = told.get();
     if (stop != nullptr && stop->load()) return false;
     outputs_.finish();
     outcome.errors_file = outputs_.errors_file();

@@ -92,7 +92,7 @@ Shares share_out(const BatchRequest& request) {
   const std::size_t threads = request.threads > 0 ? request.threads : std::max(1U, std::thread::hardware_concurrency());
   const std::uint64_t piece = request.memory / 4 / (14 * threads);
   // Every try at a shard writes the same part, on however many cores.
-  return {threads, request.shard ? std::size_t{256} << 10 : std::clamp<std::uint64_t>(piece, 32768, std::uint64_t{1} << 20), request.memory / 4};
+  return {threads, request.shard ? std::size_t{256} << 10 : std::clamp<std::uint64_t>(piece, 32768, std::uint64_t{128} << 10), request.memory / 4};
 }
 
 CourseEnd run_course(const Course& course, bool grouped, Destination& destination, BatchOutcome& outcome) {

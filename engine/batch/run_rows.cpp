@@ -1,44 +1,42 @@
 #include "batch/run_rows.hpp"
 
-#include <cmath>
-#include <cstring>
 
 #include "batch/run_pipeline.hpp"
-#include "table/cells.hpp"
+#include "table/text_buffer.hpp"
 
 namespace jixiao::batch {
 namespace {
 
-struct WritingSlot {
-  std::string rows;
-  std::vector<std::uint32_t> rank_at;
-  std::uint64_t first_project = 0;
-  std::string out;
-};
+void read_into(std::span<std::uint32_t> numbers, const Spill& spill, std::uint64_t offset) {
+  spill.read(offset, {reinterpret_cast<char*>(numbers.data()), numbers.size_bytes()});  // NOLINT: its own bytes
+}
 
 }  // namespace
 
-void insert_ranks(std::string& to, std::string_view rows, std::span<const std::uint32_t> rank_at, std::span<const double> ranks) {
+struct RowStore::WritingSlot {
+  Stretch here;
+  table::TextBuffer rows;
+  std::vector<std::uint32_t> rank_at;
+  std::uint64_t first_project = 0;
+  table::TextBuffer out;
+};
+
+void insert_ranks(table::TextBuffer& to, std::string_view rows, std::span<const std::uint32_t> rank_at, std::span<const double> ranks) {
   to.clear();
-  to.reserve(rows.size() + rank_at.size() * 8);
+  to.room(rows.size() + rank_at.size() * 8);
   std::size_t written = 0;
   for (std::size_t i = 0; i < rank_at.size(); ++i) {
-    to.append(rows.substr(written, rank_at[i] - written));
+    to.put(rows.substr(written, rank_at[i] - written));
     written = rank_at[i];
-    if (!ranks.empty() && !std::isnan(ranks[i])) table::append_number(to, ranks[i]);
+    if (!ranks.empty()) to.put_number(ranks[i]);
   }
-  to.append(rows.substr(written));
+  to.put(rows.substr(written));
 }
 
-void RowStore::add(std::string_view rows, std::span<const std::size_t> rank_at) {
+void RowStore::add(std::string_view rows, std::span<const std::uint32_t> rank_at) {
   if (rows.empty()) return;
   const std::uint64_t offset = spill_.append(rows);
-  std::string positions(rank_at.size() * sizeof(std::uint32_t), '\0');
-  for (std::size_t i = 0; i < rank_at.size(); ++i) {
-    const auto at = static_cast<std::uint32_t>(rank_at[i]);
-    std::memcpy(positions.data() + i * sizeof at, &at, sizeof at);
-  }
-  spill_.append(positions);
+  spill_.append({reinterpret_cast<const char*>(rank_at.data()), rank_at.size_bytes()});  // NOLINT: its own bytes
   stretches_.push_back({offset, static_cast<std::uint32_t>(rows.size()), static_cast<std::uint32_t>(rank_at.size())});
   projects_ += rank_at.size();
 }
@@ -54,19 +52,21 @@ bool RowStore::write(std::span<const double> ranks, std::size_t threads, table::
         stopped = stop != nullptr && stop->load();
         if (stopped || stretch == stretches_.size()) return false;
         const Stretch& here = stretches_[stretch++];
-        slot.rows.resize(here.rows);
-        slot.rank_at.resize(here.projects);
-        spill_.read(here.offset, slot.rows);
-        std::string positions(here.projects * sizeof(std::uint32_t), '\0');
-        spill_.read(here.offset + here.rows, positions);
-        std::memcpy(slot.rank_at.data(), positions.data(), positions.size());
+        slot.here = here;
         slot.first_project = project;
         project += here.projects;
         return true;
       },
       [&](WritingSlot& slot, std::size_t) {
+        const Stretch& here = slot.here;
+        slot.rows.clear();
+        char* const room = slot.rows.room(here.rows);
+        spill_.read(here.offset, {room, here.rows});
+        slot.rows.end(room + here.rows);
+        slot.rank_at.resize(here.projects);
+        read_into(slot.rank_at, spill_, here.offset + here.rows);
         insert_ranks(slot.out, slot.rows, slot.rank_at,
-                     ranks.empty() ? ranks : ranks.subspan(slot.first_project, slot.rank_at.size()));
+                     ranks.empty() ? ranks : ranks.subspan(slot.first_project, here.projects));
       },
       [&](WritingSlot& slot) {
         out.write(slot.out);

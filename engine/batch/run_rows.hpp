@@ -9,6 +9,7 @@
 
 #include "batch/spill.hpp"
 #include "table/stream.hpp"
+#include "table/text_buffer.hpp"
 
 namespace jixiao::batch {
 
@@ -17,7 +18,7 @@ class RowStore {
   explicit RowStore(std::uint64_t memory) : spill_(memory) {}
 
   // `rank_at`: where in `rows` each project's rank belongs.
-  void add(std::string_view rows, std::span<const std::size_t> rank_at);
+  void add(std::string_view rows, std::span<const std::uint32_t> rank_at);
   // All records with their ranks (one a project, NaN: an empty cell; no ranks at all: as they are), made in parallel, written in order.
   // False when `stop` was set on the way.
   bool write(std::span<const double> ranks, std::size_t threads, table::ByteSink& out, const std::atomic<bool>* stop) const;
@@ -28,12 +29,13 @@ class RowStore {
     std::uint32_t rows;    // bytes
     std::uint32_t projects;
   };
+  struct WritingSlot;
   Spill spill_;
   std::vector<Stretch> stretches_;
   std::uint64_t projects_ = 0;
 };
 
 // `rows` with `ranks[i]` put in at `rank_at[i]`.
-void insert_ranks(std::string& to, std::string_view rows, std::span<const std::uint32_t> rank_at, std::span<const double> ranks);
+void insert_ranks(table::TextBuffer& to, std::string_view rows, std::span<const std::uint32_t> rank_at, std::span<const double> ranks);
 
 }  // namespace jixiao::batch

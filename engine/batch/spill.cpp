@@ -1,6 +1,7 @@
 #include "batch/spill.hpp"
 
 #include <fcntl.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -8,6 +9,7 @@
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
+#include <new>
 #include <string>
 
 #include "table/stream.hpp"
@@ -69,10 +71,21 @@ void TemporaryFile::read(std::uint64_t offset, std::span<char> room) const {
   }
 }
 
+// Aligned to what a large page is, so that the kernel may give it as one: a fault for each of its small pages would cost as much as the
+// copying.
+Spill::Block Spill::new_block() {
+  auto* const bytes = static_cast<char*>(std::aligned_alloc(block, block));
+  if (bytes == nullptr) throw std::bad_alloc();
+#ifdef MADV_HUGEPAGE
+  madvise(bytes, block, MADV_HUGEPAGE);
+#endif
+  return Block(bytes);
+}
+
 std::uint64_t Spill::append(std::string_view bytes) {
   const std::uint64_t start = size_;
   while (!bytes.empty()) {
-    if (size_ == held() && held() + block <= budget_) blocks_.push_back(std::make_unique_for_overwrite<char[]>(block));
+    if (size_ == held() && held() + block <= budget_) blocks_.push_back(new_block());
     if (size_ >= held()) {
       file_.write(size_ - held(), bytes);
       size_ += bytes.size();

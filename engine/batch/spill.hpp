@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <cstdlib>
 #include <memory>
 #include <span>
 #include <string_view>
@@ -35,12 +36,17 @@ class Spill {
   [[nodiscard]] bool on_disk() const { return size_ > held(); }
 
  private:
-  static constexpr std::size_t block = std::size_t{256} << 10;
+  static constexpr std::size_t block = std::size_t{2} << 20;
+  struct Free {
+    void operator()(char* bytes) const { std::free(bytes); }
+  };
+  using Block = std::unique_ptr<char[], Free>;
+  static Block new_block();
   [[nodiscard]] std::uint64_t held() const { return blocks_.size() * block; }
 
   std::uint64_t budget_;
   std::uint64_t size_ = 0;
-  std::vector<std::unique_ptr<char[]>> blocks_;
+  std::vector<Block> blocks_;
   TemporaryFile file_;
 };
 

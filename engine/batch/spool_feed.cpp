@@ -54,8 +54,8 @@ class Grouped : public Feed {
       const SpooledRecord& record = records()[record_];
       const bool begins = out.piece.lines.empty() || records()[record_ - 1].ordinal != record.ordinal;
       if (begins && (out.piece.text.size() >= grouping_.piece_bytes || table_of(record) != out.input)) break;
-      out.piece.text += record.text;
-      out.piece.text += '\n';
+      out.piece.text.put(record.text);
+      out.piece.text.put('\n');
       out.piece.lines.push_back(record.line);
       ++record_;
       ++given_;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "scoring/loops.hpp"
 #include "value/field.hpp"
 
 namespace jixiao::batch {
@@ -35,7 +36,9 @@ void read_column(PieceContent& piece, std::size_t column, scoring::CellColumn& t
   const auto kinds = piece.cells.kinds(column);
   to.values.assign(numbers.begin(), numbers.end());
   to.states.assign(n, CellState::ok);
-  if (std::all_of(kinds.begin(), kinds.end(), [](CellKind kind) { return kind == CellKind::number; })) return;
+  unsigned other = 0;  // without a way out of the loop, for the sake of vectors
+  for (const CellKind kind : kinds) other |= kind == CellKind::number ? 0U : 1U;
+  if (other == 0) return;
   for (std::size_t p = 0; p < n; ++p) {
     if (kinds[p] == CellKind::number) continue;
     const value::Cell cell = kinds[p] == CellKind::empty ? value::Cell::none() : read_words(piece, p, column);
@@ -45,6 +48,7 @@ void read_column(PieceContent& piece, std::size_t column, scoring::CellColumn& t
 }
 
 void check_range(PieceContent& piece, std::size_t column, const ruleset::Interval& range, scoring::CellColumn& cells) {
+  if (range.low_closed && range.high_closed && scoring::loops::all_within(cells.values, range.low, range.high)) return;
   for (std::size_t p = 0; p < cells.size(); ++p) {
     if (cells.states[p] != CellState::ok || range.contains(cells.values[p])) continue;
     piece.fault(p, p, piece.plan.header[column], piece.cells.text(column)[p], "result.invalid", Severity::error,

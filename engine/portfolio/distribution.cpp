@@ -60,7 +60,24 @@ std::vector<Quantile> quantiles_of(std::span<const double> totals) {
   return out;
 }
 
-Histogram histogram_of(std::span<const double> totals, const Spread& spread, double scale) {
+std::vector<Quantile> quantiles_of(const Tally& tally) {
+  std::uint64_t scored = 0;
+  for (const std::uint64_t count : tally.counts) scored += count;
+  if (scored == 0) return {};
+  std::vector<Quantile> out;
+  std::size_t at = tally.totals.size() - 1;
+  std::uint64_t up_to = tally.counts[at];
+  for (const std::size_t percent : percents) {
+    const std::uint64_t reached = std::max<std::uint64_t>((percent * scored + 99) / 100, 1);
+    while (up_to < reached) up_to += tally.counts[--at];
+    out.push_back({static_cast<double>(percent), tally.totals[at]});
+  }
+  return out;
+}
+
+namespace {
+
+Histogram empty_histogram(const Spread& spread, double scale) {
   if (spread.scored == 0) return {0, scale, {}};
   Histogram out{0, scale, std::vector<std::size_t>(bins)};
   if (scale > 0) {
@@ -70,14 +87,30 @@ Histogram histogram_of(std::span<const double> totals, const Spread& spread, dou
     out.low = spread.lowest;
     out.high = spread.highest;
   }
-  const double width = out.high - out.low;
+  return out;
+}
+
+std::size_t bin_of(const Histogram& histogram, double total) {
+  const double width = histogram.high - histogram.low;
   // 0.58 of 1 belongs where 58 of 100 does, whatever its last bits say.
   const value::Rounding decimal{9, value::RoundingMode::half_up};
+  const double place = width > 0 ? decimal((total - histogram.low) * bins / width) : 0;
+  return static_cast<std::size_t>(std::clamp(place, 0.0, static_cast<double>(bins - 1)));
+}
+
+}  // namespace
+
+Histogram histogram_of(std::span<const double> totals, const Spread& spread, double scale) {
+  Histogram out = empty_histogram(spread, scale);
   for (const double total : totals) {
-    if (std::isnan(total)) continue;
-    const double place = width > 0 ? decimal((total - out.low) * bins / width) : 0;
-    ++out.bins[static_cast<std::size_t>(std::clamp(place, 0.0, static_cast<double>(bins - 1)))];
+    if (!std::isnan(total)) ++out.bins[bin_of(out, total)];
   }
+  return out;
+}
+
+Histogram histogram_of(const Tally& tally, const Spread& spread, double scale) {
+  Histogram out = empty_histogram(spread, scale);
+  for (std::size_t i = 0; i < tally.totals.size(); ++i) out.bins[bin_of(out, tally.totals[i])] += tally.counts[i];
   return out;
 }
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "jixiao/portfolio.hpp"
+#include "portfolio/tally.hpp"
 
 namespace jixiao::portfolio {
 
@@ -22,12 +23,15 @@ Spread spread_of(std::span<const double> totals);
 // At 0 5 10 25 50 75 90 95 100 percent. Memory: 8 bytes a total.
 std::vector<Quantile> quantiles_of(std::span<const double> totals);
 
+std::vector<Quantile> quantiles_of(const Tally& tally);
+
 struct Histogram {
   double low = 0, high = 0;
   std::vector<std::size_t> bins;
 };
 // As Portfolio::histogram is defined.
 Histogram histogram_of(std::span<const double> totals, const Spread& spread, double scale);
+Histogram histogram_of(const Tally& tally, const Spread& spread, double scale);
 
 // Projects that may have a rating limited to `percent` of `scored`, rounded down as a person with paper would.
 std::size_t allowed_share(double percent, std::size_t scored);

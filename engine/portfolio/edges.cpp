@@ -1,6 +1,8 @@
 #include "portfolio/edges.hpp"
 
+#include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace jixiao::portfolio {
 
@@ -18,6 +20,13 @@ NearEdges::NearEdges(const ruleset::RuleSet& rules, std::size_t listed) : rules_
 
 void NearEdges::add(std::string_view project, double total, std::uint32_t band) {
   if (std::isnan(total) || band >= sides_.size() || rules_->bands[band].only_veto || !rules_->bands[band].range.contains(total)) return;
+  // Most are not near enough, and rounding moves a distance by less than this.
+  constexpr double rounding = 1e-8;
+  double nearest = std::numeric_limits<double>::infinity();
+  for (const Side* side : {&sides_[band].lower, &sides_[band].upper}) {
+    if (side->other != ruleset::none) nearest = std::min(nearest, std::abs(total - side->edge));
+  }
+  if (!nearest_.takes(rounding - nearest)) return;
   // Totals and edges have a few decimals; their difference, as a double, has more.
   const value::Rounding decimal{9, value::RoundingMode::half_up};
   const Side* near = nullptr;

@@ -123,17 +123,25 @@ struct Ledger::State {
     for (Limit& limit : limits) {
       if (limit.band == standing.band) limit.totals.push_back(standing.total);
     }
-    for (std::size_t b = 0; b < std::min(blocks.size(), piece.blocks.size()); ++b) {
-      const double points = cell(piece.blocks[b], i);
-      if (std::isnan(points)) continue;
-      blocks[b].points.add(points);
-      ++blocks[b].projects;
-    }
     for (std::size_t k = 0; k < std::min(piece.lost_most.size(), piece.lost_points.size()); ++k) {
       if (i < piece.lost_most[k].size()) losses.add(piece.lost_most[k][i], cell(piece.lost_points[k], i));
     }
     near.add(piece.project[i], standing.total, standing.band);
     if (earlier) earlier->add(piece.project[i], standing.total, standing.band);
+  }
+
+  // Block by block: each has a sum of its own.
+  void add_blocks(const Standings& piece) {
+    for (std::size_t b = 0; b < std::min(blocks.size(), piece.blocks.size()); ++b) {
+      BlockSum sum = blocks[b];
+      for (std::size_t i = 0; i < std::min(piece.size(), piece.blocks[b].size()); ++i) {
+        const double points = piece.blocks[b][i];
+        if (std::isnan(piece.total[i]) || std::isnan(points)) continue;
+        sum.points.add(points);
+        ++sum.projects;
+      }
+      blocks[b] = sum;
+    }
   }
 
   static std::uint32_t cell_of_band(const Standings& piece, std::size_t i) { return i < piece.band.size() ? piece.band[i] : no_band; }
@@ -164,6 +172,7 @@ void Ledger::add_earlier(std::string_view project, double total, std::string_vie
 
 void Ledger::add(const Standings& piece) {
   for (std::size_t i = 0; i < piece.size(); ++i) state_->add(piece, i);
+  state_->add_blocks(piece);
 }
 
 std::span<const double> Ledger::totals() const { return state_->totals; }
@@ -204,8 +213,9 @@ Portfolio Ledger::portfolio() const {
     out.forced.push_back({band.id, band.label, limit.percent, band.share, allowed, band.projects, kept,
                           kept ? std::nan("") : cut_total(limit.totals, allowed)});
   }
-  out.quantiles = quantiles_of(state.totals);
-  Histogram histogram = histogram_of(state.totals, spread, rules.scale);
+  const auto tally = tally_of(state.totals);
+  out.quantiles = tally ? quantiles_of(*tally) : quantiles_of(state.totals);
+  Histogram histogram = tally ? histogram_of(*tally, spread, rules.scale) : histogram_of(state.totals, spread, rules.scale);
   out.histogram = std::move(histogram.bins);
   out.histogram_low = histogram.low;
   out.histogram_high = histogram.high;

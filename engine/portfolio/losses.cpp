@@ -7,16 +7,20 @@ namespace jixiao::portfolio {
 
 void Losses::add(std::string_view indicator, double points) {
   if (indicator.empty() || !(points > 0)) return;
-  Lost* lost = &beyond_;
-  const auto found = by_name_.find(indicator);
-  if (found != by_name_.end()) {
-    lost = &found->second;
-  } else if (by_name_.size() < most_names && name_bytes_ + indicator.size() <= most_name_bytes) {
-    name_bytes_ += indicator.size();
-    lost = &by_name_[std::string(indicator)];
+  Near& near = near_[text::hash_of(indicator) % near_.size()];
+  if (near.lost == nullptr || !text::equal_text(near.name, indicator)) {
+    const auto found = find(indicator);
+    if (found == by_name_.end()) return beyond_.add(points);
+    near = {found->first, &found->second};
   }
-  ++lost->projects;
-  lost->points.add(points);
+  near.lost->add(points);
+}
+
+Losses::Names::iterator Losses::find(std::string_view indicator) {
+  const auto found = by_name_.find(indicator);
+  if (found != by_name_.end() || by_name_.size() == most_names || name_bytes_ + indicator.size() > most_name_bytes) return found;
+  name_bytes_ += indicator.size();
+  return by_name_.try_emplace(std::string(indicator)).first;
 }
 
 std::vector<LostMost> Losses::most() const {

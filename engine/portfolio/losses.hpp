@@ -1,6 +1,7 @@
 // Where points are lost, indicator by indicator, while the projects come in.
 #pragma once
 
+#include <array>
 #include <string_view>
 #include <vector>
 
@@ -24,8 +25,22 @@ class Losses {
   struct Lost {
     std::size_t projects = 0;
     RunningSum points;
+    void add(double more) {
+      ++projects;
+      points.add(more);
+    }
   };
-  ByName<Lost> by_name_;
+  using Names = ByName<Lost>;
+  // The end for a name too many.
+  Names::iterator find(std::string_view indicator);
+
+  // Names of late, by their hash: they come again and again.
+  struct Near {
+    std::string_view name;  // of by_name_
+    Lost* lost = nullptr;
+  };
+  std::array<Near, 64> near_;
+  Names by_name_;
   Lost beyond_;
   std::size_t name_bytes_ = 0;
 };

@@ -7,11 +7,13 @@
 #include <string_view>
 #include <unordered_map>
 
+#include "text/short_hash.hpp"
+
 namespace jixiao::portfolio {
 
 struct NameHash {
   using is_transparent = void;
-  std::size_t operator()(std::string_view name) const { return std::hash<std::string_view>{}(name); }
+  std::size_t operator()(std::string_view name) const { return text::hash_of(name); }
 };
 
 template <class Value>

@@ -59,6 +59,12 @@ JIXIAO_CLONES bool all_nan(std::span<const double> column) {
   return number == 0;
 }
 
+JIXIAO_CLONES bool all_within(std::span<const double> column, double low, double high) {
+  Flag outside = 0;
+  for (const double x : column) outside |= x >= low && x <= high ? Flag{0} : Flag{1};
+  return outside == 0;
+}
+
 JIXIAO_CLONES bool all_finite(std::span<const double> column) {
   Flag bad = 0;
   for (const double x : column) bad |= unless_finite(x);

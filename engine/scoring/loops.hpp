@@ -16,6 +16,7 @@ bool all_ok(std::span<const CellState> states);
 bool has(std::span<const CellState> states, CellState state);
 bool all_zero(std::span<const std::uint8_t> flags);
 bool all_nan(std::span<const double> column);
+bool all_within(std::span<const double> column, double low, double high);  // both ends included
 bool all_finite(std::span<const double> column);
 // Conditions as muParser takes them, of which one that cannot be computed does not hold: whether all hold.
 bool all_hold(std::span<const double> conditions);

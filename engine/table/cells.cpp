@@ -5,6 +5,7 @@
 
 #include "table/marks.hpp"
 #include "table/record_scan.hpp"
+#include "table/short_number.hpp"
 
 namespace jixiao::table {
 
@@ -13,59 +14,103 @@ constexpr std::size_t npos = std::string_view::npos;
 }
 
 Cells::Cells(std::size_t columns, char separator, std::vector<Wanted> wanted)
-    : columns_(columns), separator_(separator), wanted_(std::move(wanted)), texts_(columns), numbers_(columns), kinds_(columns) {
+    : columns_(columns), separator_(separator), wanted_(std::move(wanted)), texts_(columns), numbers_(columns), kinds_(columns), lanes_(columns) {
   wanted_.resize(columns, Wanted::nothing);
 }
 
-std::span<const std::string_view> Cells::text(std::size_t column) const { return texts_[column]; }
-std::span<const double> Cells::numbers(std::size_t column) const { return numbers_[column]; }
-std::span<const CellKind> Cells::kinds(std::size_t column) const { return kinds_[column]; }
+std::span<const std::string_view> Cells::text(std::size_t column) const {
+  return std::span(texts_[column]).first(wanted_[column] == Wanted::nothing ? 0 : count_);
+}
+std::span<const double> Cells::numbers(std::size_t column) const {
+  return std::span(numbers_[column]).first(wanted_[column] == Wanted::number ? count_ : 0);
+}
+std::span<const CellKind> Cells::kinds(std::size_t column) const {
+  return std::span(kinds_[column]).first(wanted_[column] == Wanted::number ? count_ : 0);
+}
 std::string_view Cells::record(std::size_t row) const { return records_[row]; }
 
-void Cells::put(std::size_t column, std::size_t row, std::string_view cell) {
-  texts_[column][row] = cell;
-  if (wanted_[column] != Wanted::number) return;
+void Cells::put(std::size_t column, std::string_view cell) {
+  const Lane& lane = lanes_[column];
+  lane.text[count_] = cell;
+  if (lane.wanted != Wanted::number) return;
   double number = 0;
   const CellKind kind = cell.empty() ? CellKind::empty : read_plain(cell, number) ? CellKind::number : CellKind::text;
-  numbers_[column][row] = kind == CellKind::number ? number : 0;
-  kinds_[column][row] = kind;
+  lane.number[count_] = kind == CellKind::number ? number : 0;
+  lane.kind[count_] = kind;
 }
 
 void Cells::end_record(std::string_view record, std::size_t cells) {
-  const std::size_t row = records_.size();
-  records_.push_back(record);
-  lines_.push_back(line_);
-  if (cells == columns_) return;
-  ragged_.push_back({row, cells});
-  for (std::size_t column = cells; column < columns_; ++column) {
-    if (wanted_[column] != Wanted::nothing) put(column, row, {});
+  if (cells != columns_) {
+    ragged_.push_back({count_, cells});
+    for (std::size_t column = cells; column < columns_; ++column) {
+      if (wanted_[column] != Wanted::nothing) put(column, {});
+    }
   }
+  records_[count_] = record;
+  lines_[count_] = line_;
+  ++count_;
 }
 
-// A record without a quote in it: the marks from `mark` on are its separators, then its line end or the end of the text. Returns the mark
-// behind them.
-std::size_t Cells::parse_plain(std::string_view text, std::size_t begin, std::size_t mark, char line_end) {
-  const std::size_t row = records_.size();
+// A record with as many cells as there are columns and no quote: its marks are its separators, then its line end. False, with nothing
+// settled, when it is not that. The end of the text is no mark here.
+bool Cells::parse_regular(std::string_view text, std::size_t begin, const std::uint32_t* marks, char line_end) {
+  const char* const base = text.data();
+  const auto is_blank = [](char c) { return static_cast<unsigned char>(c) <= ' '; };
+  std::size_t first = begin;
+  std::size_t end = begin;
+  for (std::size_t column = 0; column < columns_; ++column) {
+    const std::size_t stop = marks[column];
+    end = stop;
+    if (column + 1 < columns_) {
+      if (base[stop] != separator_) return false;
+    } else {
+      if (base[stop] != line_end) return false;
+      if (end > first && base[end - 1] == '\r') --end;
+    }
+    const Lane& lane = lanes_[column];
+    if (lane.wanted != Wanted::nothing) {
+      std::string_view cell = text.substr(first, end - first);
+      if (!cell.empty() && (is_blank(cell.front()) || is_blank(cell.back()))) cell = trimmed(cell);
+      lane.text[count_] = cell;
+      if (lane.wanted == Wanted::number) {
+        const char* const cell_end = cell.data() + cell.size();
+        double number = 0;
+        CellKind kind = CellKind::empty;
+        if (cell_end - base >= 8 && read_short(cell_end, cell.size(), number)) {
+          kind = CellKind::number;
+        } else if (!cell.empty()) {
+          kind = read_plain(cell, number) ? CellKind::number : CellKind::text;
+        }
+        lane.number[count_] = kind == CellKind::number ? number : 0;
+        lane.kind[count_] = kind;
+      }
+    }
+    first = stop + 1;
+  }
+  records_[count_] = text.substr(begin, end - begin);
+  lines_[count_] = line_;
+  ++count_;
+  return true;
+}
+
+// Any record without a quote in it: the marks from `mark` on are its separators, then its line end or the end of the text.
+void Cells::parse_plain(std::string_view text, std::size_t begin, std::size_t mark, char line_end) {
   std::size_t column = 0;
   std::size_t first = begin;
   while (true) {
-    const std::size_t stop = mark < marks_.size() ? marks_[mark] : text.size();
+    const std::size_t stop = mark < mark_count_ ? marks_[mark] : text.size();
     ++mark;
     const bool last = stop == text.size() || text[stop] == line_end;
     std::size_t end = stop;
     if (last && end > first && text[end - 1] == '\r') --end;
-    if (column < columns_ && wanted_[column] != Wanted::nothing) put(column, row, trimmed(text.substr(first, end - first)));
+    if (column < columns_ && wanted_[column] != Wanted::nothing) put(column, trimmed(text.substr(first, end - first)));
     ++column;
-    if (last) {
-      end_record(text.substr(begin, end - begin), column);
-      return mark;
-    }
+    if (last) return end_record(text.substr(begin, end - begin), column);
     first = stop + 1;
   }
 }
 
 void Cells::parse_quoted(std::string_view record) {
-  const std::size_t row = records_.size();
   std::size_t column = 0;
   std::string buffer;
   for (std::size_t at = 0;; ++at) {
@@ -76,7 +121,7 @@ void Cells::parse_quoted(std::string_view record) {
       unquoted_ += cell;
       cell = std::string_view(unquoted_).substr(start);
     }
-    if (column < columns_ && wanted_[column] != Wanted::nothing) put(column, row, cell);
+    if (column < columns_ && wanted_[column] != Wanted::nothing) put(column, cell);
     ++column;
     if (at >= record.size()) break;
   }
@@ -84,53 +129,64 @@ void Cells::parse_quoted(std::string_view record) {
 }
 
 void Cells::parse(const Piece& piece) {
-  lines_.clear();
+  count_ = 0;
   ragged_.clear();
-  records_.clear();
   unquoted_.clear();
   line_ = piece.first_line;
   const std::string_view text = piece.text;
   const bool newline = text.find('\n') != npos || text.find('\r') == npos;
   const char line_end = newline ? '\n' : '\r';
-  find_marks(text, separator_, line_end, marks_);
-  std::size_t line_ends = 1;
-  bool quotes = false;
-  for (const std::uint32_t at : marks_) line_ends += text[at] == line_end ? 1 : 0, quotes = quotes || text[at] == '"';
-  if (quotes) unquoted_.reserve(text.size());
-  make_room(line_ends);
+  const MarkCount found = find_marks(text, separator_, line_end, marks_);
+  mark_count_ = found.all;
+  if (found.quotes > 0) unquoted_.reserve(text.size());
+  make_room(found.line_ends + 1);
 
   std::size_t mark = 0;
   for (std::size_t at = 0; at < text.size();) {
+    // In a table of one column a record may look like a blank line.
+    if (columns_ > 1 && mark + columns_ <= mark_count_ && parse_regular(text, at, marks_.data() + mark, line_end)) {
+      mark += columns_;
+      ++line_;
+      at = marks_[mark - 1] + std::size_t{1};
+      continue;
+    }
     std::size_t ahead = mark;
-    while (ahead < marks_.size() && text[marks_[ahead]] == separator_) ++ahead;
-    const std::size_t end = ahead < marks_.size() ? marks_[ahead] : text.size();
+    while (ahead < mark_count_ && text[marks_[ahead]] == separator_) ++ahead;
+    const std::size_t end = ahead < mark_count_ ? marks_[ahead] : text.size();
     const bool plain = end == text.size() || text[end] == line_end;
     if (plain && (end == at || (end == at + 1 && text[at] == '\r'))) {  // a blank line
       ++line_;
       mark = ahead + 1;
       at = end + 1;
     } else if (plain) {
-      mark = parse_plain(text, at, mark, line_end);
+      parse_plain(text, at, mark, line_end);
       ++line_;
+      mark = ahead + 1;
       at = end + 1;
     } else {
       const std::size_t after = std::min(find_record_end(text, at, separator_, line_end), text.size());
       parse_quoted(without_line_end(text.substr(at, after - at)));
-      while (mark < marks_.size() && marks_[mark] < after) line_ += text[marks_[mark++]] == line_end ? 1 : 0;
+      while (mark < mark_count_ && marks_[mark] < after) line_ += text[marks_[mark++]] == line_end ? 1 : 0;
       at = after;
     }
   }
-  if (piece.lines.size() == lines_.size()) lines_ = piece.lines;
-  make_room(records_.size());
+  if (piece.lines.size() == count_) std::copy(piece.lines.begin(), piece.lines.end(), lines_.begin());
 }
 
 void Cells::make_room(std::size_t records) {
+  const auto extend = [records](auto& column) {
+    if (column.size() < records) column.resize(records + records / 8);
+  };
+  extend(records_);
+  extend(lines_);
   for (std::size_t column = 0; column < columns_; ++column) {
     if (wanted_[column] == Wanted::nothing) continue;
-    texts_[column].resize(records);
-    if (wanted_[column] != Wanted::number) continue;
-    numbers_[column].resize(records);
-    kinds_[column].resize(records);
+    extend(texts_[column]);
+    if (wanted_[column] == Wanted::number) {
+      extend(numbers_[column]);
+      extend(kinds_[column]);
+    }
+    lanes_[column] = {wanted_[column], texts_[column].data(), numbers_[column].data(), kinds_[column].data()};
   }
 }
 

@@ -25,7 +25,7 @@ class Cells {
   // Quotes around a cell are taken off; spaces around an unquoted cell as well.
   void parse(const Piece& piece);
 
-  [[nodiscard]] std::size_t records() const { return lines_.size(); }
+  [[nodiscard]] std::size_t records() const { return count_; }
   // Columns that are wanted, `records()` long.
   [[nodiscard]] std::span<const std::string_view> text(std::size_t column) const;
   // A plain decimal number as a spreadsheet or program writes it: sign, digits, point, exponent; the nearest double; finite. For columns
@@ -43,21 +43,32 @@ class Cells {
   [[nodiscard]] std::span<const Ragged> ragged() const { return ragged_; }
 
  private:
+  // Where the cells of one column go.
+  struct Lane {
+    Wanted wanted = Wanted::nothing;
+    std::string_view* text = nullptr;
+    double* number = nullptr;
+    CellKind* kind = nullptr;
+  };
   void make_room(std::size_t records);
-  void put(std::size_t column, std::size_t row, std::string_view cell);  // a wanted column
+  void put(std::size_t column, std::string_view cell);  // a wanted column of the record that is being read
   void end_record(std::string_view record, std::size_t cells);
-  std::size_t parse_plain(std::string_view text, std::size_t begin, std::size_t mark, char line_end);
+  bool parse_regular(std::string_view text, std::size_t begin, const std::uint32_t* marks, char line_end);
+  void parse_plain(std::string_view text, std::size_t begin, std::size_t mark, char line_end);
   void parse_quoted(std::string_view record);
 
   std::size_t columns_;
   char separator_;
   std::vector<Wanted> wanted_;
   std::vector<std::uint32_t> marks_;
+  std::size_t mark_count_ = 0;
+  std::size_t count_ = 0;  // of the records; the columns are longer
   std::vector<std::uint64_t> lines_;
   std::vector<Ragged> ragged_;
   std::vector<std::vector<std::string_view>> texts_;
   std::vector<std::vector<double>> numbers_;
   std::vector<std::vector<CellKind>> kinds_;
+  std::vector<Lane> lanes_;
   std::vector<std::string_view> records_;
   std::string unquoted_;
   std::uint64_t line_ = 1;

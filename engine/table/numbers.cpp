@@ -3,9 +3,13 @@
 #include <charconv>
 #include <cmath>
 #include <cstdint>
+#include <cstring>
+#include <type_traits>
 
 #include "table/cells.hpp"
 #include "table/marks.hpp"
+#include "table/short_number.hpp"
+#include "table/text_buffer.hpp"
 #include "value/rounding.hpp"
 
 namespace jixiao::table {
@@ -15,7 +19,7 @@ namespace {
 constexpr std::array exact_powers = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
                                      1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
 constexpr std::uint64_t exact_integers = std::uint64_t{1} << 53;
-constexpr std::array<std::int64_t, 10> powers = {1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000, 1000000000};
+constexpr std::array<std::uint64_t, 10> powers = {1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000, 1000000000};
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
@@ -33,44 +37,137 @@ bool read_slowly(std::string_view text, double& out) {
 
 constexpr int most_decimals = 9;
 constexpr int shown_decimals = 4;
+constexpr std::size_t longest_decimal = 40;  // room for any of them, with what is written beyond its end
 
-std::int64_t power_of_ten(int digits) { return powers[static_cast<std::size_t>(digits)]; }
+double power_of_ten(int digits) { return exact_powers[static_cast<std::size_t>(digits)]; }
 
-// Whether the value is the nearest double to a decimal of so many digits, 15 of them at most in all.
-bool is_decimal(double value, int digits) {
-  const auto power = static_cast<double>(power_of_ten(digits));
-  const double scaled = std::nearbyint(value * power);
-  return std::fabs(scaled) < 1e15 && scaled / power == value;
+// The whole number nearest to x, ties to the even one, for |x| < 2^51: adding 1.5 * 2^52 leaves no room for a fraction.
+double nearest(double x) {
+  constexpr double whole_maker = 6755399441055744.0;
+  return (x + whole_maker) - whole_maker;
+}
+
+// Whether the value, not negative, is the nearest double to a decimal of so many digits, 15 of them at most in all; `scaled` is that decimal
+// without its point.
+bool is_decimal(double value, int digits, double& scaled) {
+  const double exact = value * power_of_ten(digits);
+  scaled = nearest(exact);
+  return exact < 1e15 && scaled / power_of_ten(digits) == value;
 }
 
 // Whether rounding to so many digits is no close call; no zero gets a sign.
-bool is_near_decimal(double value, int digits) {
-  const double scaled = value * static_cast<double>(power_of_ten(digits));
-  return scaled >= 0 && scaled < 1e12 && !std::signbit(scaled) && std::fabs(std::fabs(scaled - std::nearbyint(scaled)) - 0.5) > 1e-3;
+bool is_near_decimal(double value, int digits, double& scaled) {
+  const double exact = value * power_of_ten(digits);
+  scaled = nearest(exact);
+  return exact >= 0 && exact < 1e12 && !std::signbit(exact) && std::fabs(std::fabs(exact - scaled) - 0.5) > 1e-3;
 }
 
-// The decimal nearest to the value.
-void append_decimal(std::string& to, double value, int digits, bool zeros) {
-  const std::int64_t power = power_of_ten(digits);
-  const double scaled = std::nearbyint(value * static_cast<double>(power));
-  auto number = static_cast<std::uint64_t>(std::fabs(scaled));
-  std::array<char, 32> text;
+constexpr auto digit_pairs = [] {
+  std::array<char, 200> pairs{};
+  for (std::size_t i = 0; i < 100; ++i) {
+    pairs[2 * i] = static_cast<char>('0' + i / 10);
+    pairs[2 * i + 1] = static_cast<char>('0' + i % 10);
+  }
+  return pairs;
+}();
+
+void write_pair(char* to, std::uint64_t below_100) { std::memcpy(to, &digit_pairs[2 * below_100], 2); }
+
+void write_eight(char* to, std::uint64_t below_1e8) {
+  const std::uint64_t high = below_1e8 / 10000;
+  const std::uint64_t low = below_1e8 % 10000;
+  write_pair(to, high / 100);
+  write_pair(to + 2, high % 100);
+  write_pair(to + 4, low / 100);
+  write_pair(to + 6, low % 100);
+}
+
+char* write_whole(char* to, std::uint64_t number) {
+  if (number < 10) {
+    *to = static_cast<char>('0' + number);
+    return to + 1;
+  }
+  if (number < 100) {
+    write_pair(to, number);
+    return to + 2;
+  }
+  std::array<char, 24> text;
   char* const end = text.data() + text.size();
   char* p = end;
-  int left = digits;
-  if (!zeros) {
-    while (left > 0 && number % 10 == 0) number /= 10, --left;
+  for (; number >= 100000000; number /= 100000000) write_eight(p -= 8, number % 100000000);
+  for (; number >= 100; number /= 100) write_pair(p -= 2, number % 100);
+  if (number >= 10) {
+    write_pair(p -= 2, number);
+  } else if (number > 0 || p == end) {
+    *--p = static_cast<char>('0' + number);
   }
-  if (left > 0) {
-    for (; left > 0; --left, number /= 10) *--p = static_cast<char>('0' + number % 10);
-    *--p = '.';
+  while (*p == '0' && p + 1 < end) ++p;
+  TextBuffer::copy(to, p, static_cast<std::size_t>(end - p));
+  return to + (end - p);
+}
+
+// number / 10^digits. Writes up to ten bytes beyond the end it returns.
+char* write_decimal(char* to, std::uint64_t number, int digits, bool zeros) {
+  if (digits == 0) return write_whole(to, number);
+  std::uint64_t whole = 0;
+  std::uint64_t fraction = 0;  // in units of 1e-10
+  const auto split = [&](auto power) {
+    whole = number / power;
+    fraction = number % power * (10'000'000'000 / power);
+  };
+  // Divisors the compiler knows cost a multiplication each.
+  switch (digits) {
+    case 1: split(std::integral_constant<std::uint64_t, 10>()); break;
+    case 2: split(std::integral_constant<std::uint64_t, 100>()); break;
+    case 4: split(std::integral_constant<std::uint64_t, 10000>()); break;
+    case 9: split(std::integral_constant<std::uint64_t, 1000000000>()); break;
+    default: split(powers[static_cast<std::size_t>(digits)]);
   }
-  do {
-    *--p = static_cast<char>('0' + number % 10);
-    number /= 10;
-  } while (number != 0);
-  if (scaled < 0) *--p = '-';
-  to.append(p, static_cast<std::size_t>(end - p));
+  char* const point = write_whole(to, whole);
+  *point = '.';
+  write_pair(point + 1, fraction / 100000000);
+  write_eight(point + 3, fraction % 100000000);
+  char* end = point + 1 + digits;
+  if (zeros) return end;
+  while (end[-1] == '0') --end;
+  return end - 1 == point ? point : end;
+}
+
+// The quick ways: null where the slow one must say.
+char* write_fixed(char* to, double value, int digits) {
+  double scaled = 0;
+  if (!(digits >= 0 && digits <= shown_decimals && value >= 0)) return nullptr;
+  if (!is_decimal(value, digits, scaled)) {
+    // Rounded, it is such a decimal.
+    const double rounded = value::Rounding{digits, value::RoundingMode::half_up}(value);
+    if (!(rounded < 1e10) || !is_decimal(rounded, digits, scaled)) return nullptr;
+  }
+  return write_decimal(to, static_cast<std::uint64_t>(scaled), digits, true);
+}
+
+char* write_plain(char* to, double value, int digits) {
+  double scaled = 0;
+  if (digits < 0 || digits > most_decimals || !(value >= 0) || std::signbit(value)) return nullptr;
+  // Few values have many decimals, and those that have few are soon told.
+  if (digits >= shown_decimals && is_decimal(value, shown_decimals, scaled)) {
+    return write_decimal(to, static_cast<std::uint64_t>(scaled), shown_decimals, false);
+  }
+  if (!is_near_decimal(value, digits, scaled)) return nullptr;
+  return write_decimal(to, static_cast<std::uint64_t>(scaled), digits, false);
+}
+
+// A double that is the nearest to a decimal of at most 15 digits has no shorter text than that decimal.
+char* write_shortest(char* to, double value) {
+  const bool negative = value < 0;
+  const double size = std::fabs(value);
+  double scaled = 0;
+  if (!is_decimal(size, shown_decimals, scaled)) {
+    if (!is_decimal(size, 0, scaled)) return std::to_chars(to, to + longest_decimal, value).ptr;
+    if (negative) *to++ = '-';
+    return write_whole(to, static_cast<std::uint64_t>(scaled));
+  }
+  if (negative) *to++ = '-';
+  return write_decimal(to, static_cast<std::uint64_t>(scaled), shown_decimals, false);
 }
 
 // Digits with at most one point among them, 18 at most, as a whole number of at most 2^53 and its decimals. Moves `p` behind them.
@@ -108,6 +205,12 @@ bool read_plain(std::string_view text, double& out) {
 }
 
 bool read_shifted(std::string_view text, int shift, double& out) {
+  if (ShortDecimal decimal; read_short(text, decimal)) {
+    const double whole = decimal.digits;
+    const int exponent = shift - static_cast<int>(decimal.decimals);
+    out = exponent >= 0 ? whole * exact_powers[static_cast<std::size_t>(exponent)] : whole / exact_powers[static_cast<std::size_t>(-exponent)];
+    return true;
+  }
   const char* p = text.data();
   const char* const end = p + text.size();
   std::uint64_t mantissa = 0;
@@ -135,26 +238,20 @@ void append_cell(std::string& to, std::string_view text) {
 
 void append_number(std::string& to, double value) {
   if (std::isnan(value)) return;
-  // A double that is the nearest to a decimal of at most 15 digits has no shorter text than that decimal.
-  for (const int digits : {shown_decimals, 0}) {
-    if (is_decimal(value, digits)) return append_decimal(to, value, digits, false);
-  }
-  std::array<char, 32> digits;
-  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr;
-  to.append(digits.data(), static_cast<std::size_t>(end - digits.data()));
+  std::array<char, longest_decimal> text;
+  to.append(text.data(), static_cast<std::size_t>(write_shortest(text.data(), value) - text.data()));
 }
 
 void append_fixed(std::string& to, double value, int digits) {
-  if (digits >= 0 && digits <= 4 && is_decimal(value, digits)) return append_decimal(to, value, digits, true);
-  to += value::fixed(value, digits);
+  std::array<char, longest_decimal> text;
+  const char* const end = write_fixed(text.data(), value, digits);
+  end != nullptr ? to.append(text.data(), static_cast<std::size_t>(end - text.data())) : to += value::fixed(value, digits);
 }
 
 void append_plain(std::string& to, double value, int digits) {
-  if (digits < 0 || digits > most_decimals || !is_near_decimal(value, digits)) {
-    to += value::plain(value, digits);
-  } else {
-    append_decimal(to, value, digits, false);
-  }
+  std::array<char, longest_decimal> text;
+  const char* const end = write_plain(text.data(), value, digits);
+  end != nullptr ? to.append(text.data(), static_cast<std::size_t>(end - text.data())) : to += value::plain(value, digits);
 }
 
 void append_neutral(std::string& to, std::string_view text) {
@@ -162,6 +259,20 @@ void append_neutral(std::string& to, std::string_view text) {
   const bool formula = !text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos;
   if (!formula || read_plain(text, number)) return append_cell(to, text);
   append_cell(to, "'" + std::string(text));
+}
+
+void TextBuffer::put_number(double value) {
+  if (!std::isnan(value)) end(write_shortest(room(longest_decimal), value));
+}
+
+void TextBuffer::put_fixed(double value, int digits) {
+  char* const end_of_it = write_fixed(room(longest_decimal), value, digits);
+  end_of_it != nullptr ? end(end_of_it) : put(value::fixed(value, digits));
+}
+
+void TextBuffer::put_plain(double value, int digits) {
+  char* const end_of_it = write_plain(room(longest_decimal), value, digits);
+  end_of_it != nullptr ? end(end_of_it) : put(value::plain(value, digits));
 }
 
 }  // namespace jixiao::table

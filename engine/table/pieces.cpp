@@ -13,6 +13,7 @@ using text::Code;
 namespace {
 
 constexpr std::size_t read_bytes = std::size_t{256} << 10;
+constexpr std::size_t beyond_bytes = std::size_t{8} << 10;  // behind the length asked for, for the end of a record or of a key
 constexpr std::size_t header_limit = std::size_t{16} << 20;
 constexpr std::size_t npos = std::string_view::npos;
 
@@ -35,7 +36,7 @@ struct Cutter::State {
   char separator = ',';
   char line_end = '\n';
   std::optional<std::size_t> key;
-  std::string rest;  // read, not yet handed out
+  TextBuffer rest;  // read, not yet handed out
   bool ended = false;
   std::size_t index = 0;
   std::uint64_t line = 1;
@@ -43,18 +44,17 @@ struct Cutter::State {
   std::uint64_t offset = 0;
 
   // Appends what the source has next to `to`; false at its end.
-  bool more(std::string& to, std::size_t bytes) {
+  bool more(TextBuffer& to, std::size_t bytes) {
     if (ended) return false;
-    const std::size_t before = to.size();
-    to.resize(before + bytes);
-    const std::size_t got = source->read({to.data() + before, bytes});
-    to.resize(before + got);
+    char* const room = to.room(bytes);
+    const std::size_t got = source->read({room, bytes});
+    to.end(room + got);
     ended = got == 0;
     return got > 0;
   }
 
   // End of the record that begins at `begin` (behind its line end), reading on as far as needed.
-  std::size_t record_end(std::string& text, std::size_t begin) {
+  std::size_t record_end(TextBuffer& text, std::size_t begin) {
     while (true) {
       const std::size_t end = find_record_end(text, begin, separator, line_end);
       if (end != npos && !(end == text.size() && !ended && line_end == '\r')) return end;
@@ -72,30 +72,31 @@ struct Cutter::State {
     std::size_t begin = 0;
     while (true) {
       if (begin == rest.size() && !more(rest, read_bytes)) break;
-      std::size_t end = rest.find_first_of("\r\n", begin);
-      while (end == npos && rest.size() - begin < header_limit && more(rest, read_bytes)) end = rest.find_first_of("\r\n", begin);
-      if (end != npos && rest[end] == '\r') {
+      std::size_t end = rest.view().find_first_of("\r\n", begin);
+      while (end == npos && rest.size() - begin < header_limit && more(rest, read_bytes)) end = rest.view().find_first_of("\r\n", begin);
+      if (end != npos && rest.view()[end] == '\r') {
         if (end + 1 == rest.size()) more(rest, read_bytes);
-        line_end = end + 1 < rest.size() && rest[end + 1] == '\n' ? '\n' : '\r';
+        line_end = end + 1 < rest.size() && rest.view()[end + 1] == '\n' ? '\n' : '\r';
       }
-      const std::string_view first = std::string_view(rest).substr(begin, end == npos ? npos : end - begin);
+      const std::string_view first = rest.view().substr(begin, end == npos ? npos : end - begin);
       const bool comment = first.empty() || first.front() == '#';
       if (comment) {
-        const std::size_t after = rest.find(line_end, begin);
+        const std::size_t after = rest.view().find(line_end, begin);
         begin = after == npos ? rest.size() : after + 1;
         ++line;
         continue;
       }
       separator = separator_of(first);
       const std::size_t stop = record_end(rest, begin);
-      header = split_record(std::string_view(rest).substr(begin, stop - begin), separator);
+      header = split_record(rest.view().substr(begin, stop - begin), separator);
       line += static_cast<std::uint64_t>(
-          std::count(rest.begin() + static_cast<std::ptrdiff_t>(begin), rest.begin() + static_cast<std::ptrdiff_t>(stop), line_end));
+          std::count(rest.data() + begin, rest.data() + stop, line_end));
       begin = stop;
       break;
     }
     offset = begin;
-    rest.erase(0, begin);
+    const std::string behind(rest.view().substr(begin));
+    rest = behind;
     if (header.empty())
       diagnostics.push_back(text::diagnose_file(Code::file_unreadable, name, {"表中没有表头", "the table has no header"},
                                                 {"第一行写列名，例如 project,indicator,target,actual",
@@ -103,12 +104,12 @@ struct Cutter::State {
   }
 
   // Moves `end` on while the key stays what it is in the record that begins there.
-  std::size_t end_of_key(std::string& text, std::size_t end) {
+  std::size_t end_of_key(TextBuffer& text, std::size_t end) {
     std::optional<std::string> kept;
     while (true) {
       if (end == text.size() && !more(text, read_bytes)) return end;
       const std::size_t next = record_end(text, end);
-      const std::string_view candidate = std::string_view(text).substr(end, next - end);
+      const std::string_view candidate = text.view().substr(end, next - end);
       if (!is_blank(candidate)) {
         std::string cell = cell_of(candidate, *key, separator);
         if (kept && cell != *kept) return end;
@@ -145,35 +146,36 @@ void Cutter::keep_together(std::size_t column) { state_->key = column; }
 bool Cutter::next(Piece& piece, std::size_t bytes) {
   State& state = *state_;
   bytes = std::max<std::size_t>(bytes, 1);
-  piece.text.clear();
   piece.text.swap(state.rest);
-  while (piece.text.size() < bytes && state.more(piece.text, std::max(read_bytes, bytes - piece.text.size()))) {
+  while (piece.text.size() < bytes && state.more(piece.text, bytes - piece.text.size() + beyond_bytes)) {
   }
   if (piece.text.empty()) return false;
   std::size_t end = 0;
-  if (piece.text.size() > bytes && std::memchr(piece.text.data(), '"', bytes) == nullptr) {
+  const std::string_view text = piece.text;
+  if (text.size() > bytes && std::memchr(text.data(), '"', bytes) == nullptr) {
     // Without a quote before it, the first line end from there on ends a record.
-    const std::size_t stop = piece.text.find(state.line_end, bytes - 1);
-    const std::size_t quote = piece.text.find('"', bytes - 1);
+    const std::size_t stop = text.find(state.line_end, bytes - 1);
+    const std::size_t quote = text.find('"', bytes - 1);
     if (stop != npos && quote > stop) {
       end = stop + 1;
     } else {
-      const std::size_t start = piece.text.rfind(state.line_end, bytes - 1);
+      const std::size_t start = text.rfind(state.line_end, bytes - 1);
       end = state.record_end(piece.text, start == npos ? 0 : start + 1);
     }
   } else {
     while (end < bytes && end < piece.text.size()) end = state.record_end(piece.text, end);
   }
   if (state.key) end = state.end_of_key(piece.text, end);
-  state.rest.assign(piece.text, end);
-  piece.text.resize(end);
+  state.rest = piece.text.view().substr(end);
+  piece.text.cut(end);
   piece.index = state.index++;
   piece.first_record = state.record;
   piece.first_line = state.line;
   piece.offset = state.offset;
-  state.line += static_cast<std::uint64_t>(std::count(piece.text.begin(), piece.text.end(), state.line_end));
-  state.record += count_records(piece.text, state.separator, state.line_end);
-  state.offset += piece.text.size();
+  const LineCount count = count_lines(piece.text, state.line_end);
+  state.line += count.line_ends;
+  state.record += count.quoted ? count_records(piece.text, state.separator, state.line_end) : count.records;
+  state.offset += end;
   return true;
 }
 

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "table/stream.hpp"
+#include "table/text_buffer.hpp"
 
 namespace jixiao::table {
 
@@ -19,7 +20,7 @@ struct Piece {
   std::uint64_t first_record = 0;  // 0-based, of the records below the header
   std::uint64_t first_line = 0;    // 1-based, of the file
   std::uint64_t offset = 0;        // of the text in the source's bytes, as unpacked
-  std::string text;
+  TextBuffer text;
   std::vector<std::uint64_t> lines;  // where each record stood, for records put together anew; empty: they follow each other
 };
 

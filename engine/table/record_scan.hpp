@@ -14,6 +14,13 @@ namespace jixiao::table {
 std::size_t find_record_end(std::string_view text, std::size_t begin, char separator, char line_end);
 // Records of a text that begins at a record's start; blank lines are none.
 std::uint64_t count_records(std::string_view text, char separator, char line_end);
+// The same in one fast pass: every line end, wherever it stands, and the records when no quote makes them another number than lines.
+struct LineCount {
+  std::uint64_t line_ends = 0;
+  std::uint64_t records = 0;
+  bool quoted = false;
+};
+LineCount count_lines(std::string_view text, char line_end);
 // Nothing but a line end.
 bool is_blank(std::string_view record);
 // The cells of one record, unquoted, spaces around unquoted ones taken off; a line end at its end is dropped.

@@ -139,15 +139,17 @@ class FileSink final : public ByteSink {
     put(held_);
     held_.clear();
     if (!part_.empty()) {
-      // Renamed before it is closed: the lock goes with the file, and nobody else may take it before it has its name.
-      if (::fsync(file_) != 0 || ::rename(part_.c_str(), name_.c_str()) != 0) fail();
+      // Closing a second descriptor tells what a file server could not keep. The lock goes with the first one, and nobody else may take it
+      // before the file has its name. As with other tools, nothing waits for the disk itself.
+      const int second = ::dup(file_);
+      if (second < 0 || ::close(second) != 0 || ::rename(part_.c_str(), name_.c_str()) != 0) fail();
       ::close(std::exchange(file_, -1));
     }
     finished_ = true;
   }
 
  private:
-  static constexpr std::size_t block = std::size_t{256} << 10;
+  static constexpr std::size_t block = std::size_t{64} << 10;
 
   void put(std::string_view bytes) {
     while (!bytes.empty()) {

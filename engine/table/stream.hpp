@@ -40,7 +40,8 @@ class ByteSink {
   // Without finish() nothing stays under the final name.
   virtual ~ByteSink() = default;
   virtual void write(std::string_view bytes) = 0;  // throws StreamFailure
-  // Everything is on disk and under its final name, or StreamFailure is thrown.
+  // Everything is written and under its final name, or StreamFailure is thrown. Nothing waits for the disk: what the machine itself
+  // loses when its power goes is no half-written file of ours.
   virtual void finish() = 0;
 };
 
@@ -53,7 +54,7 @@ std::unique_ptr<ByteSource> open_range(const std::string& path, std::uint64_t be
 // For text in memory; `text` must outlive the source.
 std::unique_ptr<ByteSource> source_of(std::string_view text);
 
-// A file, or stdout for "-". The file is written beside its final name, synced, and renamed by finish(); ".gz" and ".zst" compress.
+// A file, or stdout for "-". The file is written beside its final name and renamed by finish(); ".gz" and ".zst" compress.
 std::unique_ptr<ByteSink> open_sink(const std::string& path, std::vector<Diagnostic>& diagnostics);
 
 }  // namespace jixiao::table
