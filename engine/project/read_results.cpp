@@ -81,12 +81,12 @@ std::optional<value::Field> read_actual(const Node& node, const Indicator& indic
     return std::nullopt;
   }
   if (indicator.kind != field->kind && indicator.kind != value::Kind::key_points) {
-    diagnostics.push_back(text::diagnose(
-        Code::value_type, node.place,
-        {"目标 '" + indicator.target_text + "' 要的是" + value::words_for(indicator.kind).zh + "，这里是" + value::words_for(field->kind).zh,
-         "the target '" + indicator.target_text + "' asks for " + value::words_for(indicator.kind).en + ", found " +
-             value::words_for(field->kind).en},
-        {"按目标的形式填写实际完成值", "write the actual the way the target is written"}));
+    diagnostics.push_back(text::diagnose(Code::value_type, node.place,
+                                         {"目标 '" + indicator.target_text + "' 要的是" + value::words_for(indicator.kind).zh + "，这里是" +
+                                              value::words_for(field->kind).zh,
+                                          "the target '" + indicator.target_text + "' asks for " + value::words_for(indicator.kind).en +
+                                              ", found " + value::words_for(field->kind).en},
+                                         {"按目标的形式填写实际完成值", "write the actual the way the target is written"}));
     return std::nullopt;
   }
   if (field->approximate) {

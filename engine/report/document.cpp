@@ -72,7 +72,8 @@ std::string grid_markdown(const Grid& grid) {
 
 std::string grid_html(const Grid& grid) {
   constexpr std::size_t wide = 10;  // columns that only fit closer together
-  std::string out = grid.columns.size() < wide ? "<div class=\"scroll\"><table><thead><tr>" : "<div class=\"scroll\"><table class=\"wide\"><thead><tr>";
+  std::string out =
+      grid.columns.size() < wide ? "<div class=\"scroll\"><table><thead><tr>" : "<div class=\"scroll\"><table class=\"wide\"><thead><tr>";
   for (const auto& head : grid.columns)
     out += std::string("<th") + (head.number ? " class=\"n\"" : "") + ">" + html_escaped(head.title) + "</th>";
   out += "</tr></thead><tbody>\n";

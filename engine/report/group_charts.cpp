@@ -192,14 +192,16 @@ std::string budget_chart(const Portfolio& portfolio, const RollUp& roll_up, Lang
     const Place& at = places[i];
     const auto box_at = [&](double left, double middle) { return Frame::Box{left, middle - 8, left + wide, middle + 8}; };
     const std::array<Frame::Box, 4> candidates{box_at(at.x + at.radius + 4, at.y), box_at(at.x - at.radius - 4 - wide, at.y),
-                                               box_at(at.x - wide / 2, at.y - at.radius - 10), box_at(at.x - wide / 2, at.y + at.radius + 10)};
+                                               box_at(at.x - wide / 2, at.y - at.radius - 10),
+                                               box_at(at.x - wide / 2, at.y + at.radius + 10)};
     const Frame::Box* best = nullptr;
     for (const bool over_circles : {false, true}) {
       for (const Frame::Box& box : candidates) {
         const auto covers = [&](const Frame::Box& other) {
           return box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom;
         };
-        const bool inside = box.left > frame.box().left && box.right < width - 8 && box.top > frame.box().top - 8 && box.bottom < frame.box().bottom;
+        const bool inside =
+            box.left > frame.box().left && box.right < width - 8 && box.top > frame.box().top - 8 && box.bottom < frame.box().bottom;
         if (best != nullptr || !inside || std::any_of(names.begin(), names.end(), covers)) continue;
         if (over_circles || std::none_of(circles.begin(), circles.end(), covers)) best = &box;
       }

@@ -103,7 +103,8 @@ int open_alone(const std::string& part) {
     const int file = ::open(part.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
     if (file < 0) return -1;
     const bool busy = ::flock(file, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK;  // a file system without locks does as well as it can
-    struct stat opened {}, named {};
+    struct stat opened {};
+    struct stat named {};
     const bool renamed =
         ::fstat(file, &opened) != 0 || ::stat(part.c_str(), &named) != 0 || opened.st_ino != named.st_ino || opened.st_dev != named.st_dev;
     if (!busy && !renamed && ::ftruncate(file, 0) == 0) return file;
@@ -162,8 +163,8 @@ class FileSink final : public ByteSink {
   [[noreturn]] void fail() {
     const int error = errno;
     if (!part_.empty()) ::unlink(part_.c_str());
-    throw StreamFailure(
-        broken(Code::file_unwritable, name_, "写不完这个文件，没有留下残缺的内容", "the file could not be written, nothing half-written is left", error));
+    throw StreamFailure(broken(Code::file_unwritable, name_, "写不完这个文件，没有留下残缺的内容",
+                               "the file could not be written, nothing half-written is left", error));
   }
 
   std::string name_;

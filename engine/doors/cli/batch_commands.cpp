@@ -94,7 +94,8 @@ bool report_has_its_place(const Call& call, const BatchCall& what, const BatchRe
   tables.insert(tables.end(), {request.output, request.indicators, request.errors, request.portfolio.earlier});
   std::error_code ignored;
   const bool taken = std::filesystem::is_regular_file(what.report, ignored) &&
-                     std::any_of(tables.begin(), tables.end(), [&](const std::string& table) { return std::filesystem::equivalent(table, what.report, ignored); });
+                     std::any_of(tables.begin(), tables.end(),
+                                 [&](const std::string& table) { return std::filesystem::equivalent(table, what.report, ignored); });
   if (!taken && std::find(tables.begin(), tables.end(), what.report) == tables.end()) return true;
   if (std::filesystem::is_character_file(what.report, ignored)) return true;
   Diagnostic d;
@@ -236,7 +237,9 @@ int compare(const Call& call, BatchCall what) {
   tell_findings(call, outcome->findings);
   if (outcome->findings.size() > faults_shown) {
     const bool zh = call.err.language == Language::zh;
-    std::cerr << (zh ? "错误 " : "") << outcome->faults << (zh ? " 处，以上是前几处；逐处清单见 jixiao batch --errors 文件\n" : " errors, the first of them above; jixiao batch --errors FILE keeps all under one rule set\n");
+    std::cerr << (zh ? "错误 " : "") << outcome->faults
+              << (zh ? " 处，以上是前几处；逐处清单见 jixiao batch --errors 文件\n"
+                     : " errors, the first of them above; jixiao batch --errors FILE keeps all under one rule set\n");
   }
   const bool on_screen = request.output != "-";
   if (!show(call, what, on_screen, [&](const Style& style) { return render_comparison(outcome->comparison, style); })) return own_fault;
