@@ -153,8 +153,7 @@ class Answering {
                              {"rating_after", or_null(p.rating_after)}});
     }
     for (const FrontierPoint& p : a.frontier)
-      frontier.push_back(
-          {{"money", number(p.money)}, {"score", number(p.score)}, {"bound", number(p.bound)}, {"rating", or_null(p.rating)}});
+      frontier.push_back({{"money", number(p.money)}, {"score", number(p.score)}, {"bound", number(p.bound)}, {"rating", or_null(p.rating)}});
     Json results = Json::array();
     for (const AllocatedResult& r : a.results) {
       results.push_back({{"id", r.id},
@@ -229,11 +228,14 @@ Json heading(const StudyReport& report) {
                                                        {"year", report.year},
                                                        {"unit", report.unit},
                                                        {"illustrative", report.illustrative}});
-  out["rules"] = report.rules.empty()
-                     ? Json(nullptr)
-                     : Json({{"id", report.rules}, {"version", report.rules_version}, {"title", text(report.rules_title)}});
-  out["study"] = {{"id", report.id},           {"kind", report.kind},          {"title", text(report.title)},
-                  {"note", text(report.note)}, {"file", or_null(report.file)}, {"seed", report.seed},
+  out["rules"] = report.rules.empty() ? Json(nullptr)
+                                      : Json({{"id", report.rules}, {"version", report.rules_version}, {"title", text(report.rules_title)}});
+  out["study"] = {{"id", report.id},
+                  {"kind", report.kind},
+                  {"title", text(report.title)},
+                  {"note", text(report.note)},
+                  {"file", or_null(report.file)},
+                  {"seed", report.seed},
                   {"samples", report.samples}};
   return out;
 }
@@ -246,8 +248,7 @@ std::string study_json(const StudyReport& report) {
   out["digits"] = report.digits;
   out["scale"] = number(report.scale);
   out["bands"] = Json::array();
-  for (const RatingBand& band : report.bands)
-    out["bands"].push_back({{"id", band.id}, {"label", text(band.label)}, {"from", number(band.from)}});
+  for (const RatingBand& band : report.bands) out["bands"].push_back({{"id", band.id}, {"label", text(band.label)}, {"from", number(band.from)}});
   out["baseline"] = number(report.baseline);
   out["rating"] = or_null(report.rating);
   out["inputs"] = Json::array();
