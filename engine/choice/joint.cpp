@@ -21,10 +21,10 @@ constexpr double slack = 1e-9;
 struct Lever {
   scenario::InputFacts facts;
   Turning turning;
-  double cost = 0;            // of one of its unit
-  std::optional<double> to;   // as far as it may be brought
-  std::vector<double> values; // from where it stands on, each dearer than the one before
-  bool coarse = false;        // not every step is looked at
+  double cost = 0;             // of one of its unit
+  std::optional<double> to;    // as far as it may be brought
+  std::vector<double> values;  // from where it stands on, each dearer than the one before
+  bool coarse = false;         // not every step is looked at
 };
 
 class JointFinder {
@@ -58,7 +58,8 @@ class JointFinder {
     const auto all = scenario::ProjectModel::all_inputs(goal_.rules, goal_.project);
     const auto target_of = [&](const std::string& name) {
       if (name == "money.executed") return project.money.adjusted.yuan.value;
-      const auto at = std::find_if(all.begin(), all.end(), [&](const auto& f) { return f.name == "targets." + name.substr(name.find('.') + 1); });
+      const auto at =
+          std::find_if(all.begin(), all.end(), [&](const auto& f) { return f.name == "targets." + name.substr(name.find('.') + 1); });
       return at == all.end() ? std::nan("") : at->nominal;
     };
     const auto indicator_of = [&](const std::string& name) -> const project::Indicator* {
@@ -76,7 +77,8 @@ class JointFinder {
         const double size = std::isfinite(target) && target != 0 ? std::abs(target) : std::max(std::abs(facts.nominal), 1e-9);
         lever.cost = facts.is_date ? 1 : 100 / size;
       } else {
-        const auto own = std::find_if(project.improvements.begin(), project.improvements.end(), [&](const auto& i) { return i.of.text == facts.name; });
+        const auto own =
+            std::find_if(project.improvements.begin(), project.improvements.end(), [&](const auto& i) { return i.of.text == facts.name; });
         if (own == project.improvements.end()) continue;
         lever.cost = own->cost;
         lever.to = own->to;
@@ -111,7 +113,8 @@ class JointFinder {
       if (last == 0 && lever.to) last = along.size();
       const std::size_t skip = (last + most_levels - 1) / most_levels;
       lever.coarse = lever.coarse || stride > 1 || skip > 1;
-      for (std::size_t k = 0; k < last; k += std::max<std::size_t>(skip, 1)) lever.values.push_back(along[std::min(k + std::max<std::size_t>(skip, 1) - 1, last - 1)]);
+      for (std::size_t k = 0; k < last; k += std::max<std::size_t>(skip, 1))
+        lever.values.push_back(along[std::min(k + std::max<std::size_t>(skip, 1) - 1, last - 1)]);
     }
     std::sort(lever.values.begin(), lever.values.end());
     lever.values.erase(std::unique(lever.values.begin(), lever.values.end()), lever.values.end());
@@ -258,8 +261,11 @@ class JointFinder {
       std::vector<double> alone = nominal_;
       alone[l] = plan[l];
       const Scored own = scorer_->score(alone);
-      out_.turns.push_back({levers_[l].facts.name, levers_[l].facts.label, turning.shown(turning.nominal),
-                            {plan[l], turning.shown(plan[l]), turning.change(plan[l]), own.total, scorer_->rating_id(own.rating)}, cost(l, plan[l])});
+      out_.turns.push_back({levers_[l].facts.name,
+                            levers_[l].facts.label,
+                            turning.shown(turning.nominal),
+                            {plan[l], turning.shown(plan[l]), turning.change(plan[l]), own.total, scorer_->rating_id(own.rating)},
+                            cost(l, plan[l])});
       out_.cost += out_.turns.back().cost;
     }
     out_.cost = value::Rounding{9}(out_.cost);

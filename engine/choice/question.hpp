@@ -34,8 +34,8 @@ struct WrittenLimit {
 struct WrittenProject {
   std::string folder;  // as written; relative to the study
   text::Place place;
-  std::string rules;         // empty: its own
-  double weight = 1;         // of its total
+  std::string rules;  // empty: its own
+  double weight = 1;  // of its total
   MoneyText least, most;
 };
 
