@@ -50,7 +50,7 @@ class Writer {
   }
 
   void table() {
-    out_.heading(say(word::projects));
+    out_.heading(say(word::each_project));
     Grid grid{{{say(word::projects)},
                {say(word::total), true},
                {say(word::rating)},

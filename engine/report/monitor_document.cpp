@@ -39,6 +39,11 @@ class Writer {
   [[nodiscard]] std::string bracketed(const std::string& text) const {
     return language_ == Language::zh ? "（" + text + "）" : " (" + text + ")";
   }
+  [[nodiscard]] std::string list_gap() const { return language_ == Language::zh ? "、" : ", "; }
+  [[nodiscard]] std::string name_of(const std::string& id) const {
+    const auto at = std::find_if(report_.indicators.begin(), report_.indicators.end(), [&](const auto& row) { return row.id == id; });
+    return at == report_.indicators.end() ? say(word::executed) : at->name.in(language_);
+  }
   [[nodiscard]] std::string shown(const Signal& signal) const { return signal.mark + " " + signal.label.in(language_); }
 
   [[nodiscard]] Fact light(const LightStory& story) const {
@@ -75,7 +80,7 @@ class Writer {
     facts.push_back({say(word::executed_forecast), then});
     if (!projection.unknown.empty()) {
       std::string names;
-      for (const std::string& id : projection.unknown) names += (names.empty() ? "" : ", ") + id;
+      for (const std::string& id : projection.unknown) names += (names.empty() ? "" : list_gap()) + name_of(id);
       facts.push_back({say(word::without_forecast), names});
     }
     out_.facts(std::move(facts));
