@@ -64,7 +64,7 @@ inline constexpr Label draws{"次数", "draws"};
 inline constexpr Label left_out{"因条件不满足而未计入的抽样", "draws left out by the condition"};
 inline constexpr Label quantile{"分位数", "quantile"};
 inline constexpr Label standard_error{"标准误", "standard error"};
-inline constexpr Label interval{"95% 区间", "95 % interval"};
+inline constexpr Label interval{"置信区间", "interval"};
 inline constexpr Label mean_value{"均值", "mean"};
 inline constexpr Label standard_deviation{"标准差", "standard deviation"};
 inline constexpr Label median_value{"中位数", "median"};
