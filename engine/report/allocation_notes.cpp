@@ -16,13 +16,16 @@ class Notes {
     certainty();
     results();
     unmeasured("no", {"没有任何指标随这些支出项变动：", "No indicator follows the money of "},
-               {"。给多给少都不影响得分，这里的金额不是算出来的好坏", ": more or less of it moves no point, so the score says nothing about what it should be"});
+               {"。给多给少都不影响得分，这里的金额不是算出来的好坏",
+                ": more or less of it moves no point, so the score says nothing about what it should be"});
     unmeasured("cost-only", {"这些支出项只有成本指标衡量，少花只会加分：", "Only what it costs is scored of "},
-               {"。它们办成了什么没有指标，压减前要另行判断", ": spending less never loses a point, and nothing measures what the money brings about; judge that before cutting"});
+               {"。它们办成了什么没有指标，压减前要另行判断",
+                ": spending less never loses a point, and nothing measures what the money brings about; judge that before cutting"});
     if (split_.unspent > 0)
       say({money(split_.unspent) + " 没有分出去：多给任何一项都不加分甚至减分，或凑不成一个步长",
            money(split_.unspent) + " is not given out: no item gains by it, or it makes no whole step"});
-    if (!split_.dropped.empty()) say({"不要求遵守的约束：" + list(split_.dropped), "Constraints that need not be kept: " + list(split_.dropped)});
+    if (!split_.dropped.empty())
+      say({"不要求遵守的约束：" + list(split_.dropped), "Constraints that need not be kept: " + list(split_.dropped)});
     return std::move(out_);
   }
 
@@ -40,7 +43,8 @@ class Notes {
     const std::string total = total_text(split_.in_proportion, digits_);
     const std::string broken = list(split_.violated_in_proportion);
     say({"同样的钱按现有比例分：" + total + " 分" + (broken.empty() ? "" : "，违反约束 " + broken),
-         "The same money in proportion to what there is: " + total + " points" + (broken.empty() ? "" : ", constraints violated: " + broken)});
+         "The same money in proportion to what there is: " + total + " points" +
+             (broken.empty() ? "" : ", constraints violated: " + broken)});
   }
 
   // A score hides what it is made of: the results the split gives up stand beside it.
@@ -75,9 +79,12 @@ class Notes {
     }
     if (names.empty()) return;
     say({before.zh + list(names) + after.zh, before.en + list(names) + after.en});
-    const Text kept = split_.unmeasured == "free"   ? Text{"（unmeasured = \"free\"：分法可以把它们全部拿走）", " (unmeasured = \"free\": the split may take all of it)"}
-                      : split_.unmeasured == "keep" ? Text{"（unmeasured = \"keep\"：至少保住现有金额）", " (unmeasured = \"keep\": they keep at least what they have)"}
-                                                    : Text{"（至少按现有比例分得应得的一份）", " (they get at least their share in proportion)"};
+    const Text kept =
+        split_.unmeasured == "free"
+            ? Text{"（unmeasured = \"free\"：分法可以把它们全部拿走）", " (unmeasured = \"free\": the split may take all of it)"}
+        : split_.unmeasured == "keep"
+            ? Text{"（unmeasured = \"keep\"：至少保住现有金额）", " (unmeasured = \"keep\": they keep at least what they have)"}
+            : Text{"（至少按现有比例分得应得的一份）", " (they get at least their share in proportion)"};
     out_.back() += kept.in(language_);
   }
 

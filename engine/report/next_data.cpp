@@ -9,23 +9,25 @@ namespace {
 
 Json turned(const std::optional<TurnedTo>& to) {
   if (!to) return nullptr;
-  return {{"value", number(to->value)}, {"shown", to->shown}, {"change", to->change}, {"total", number(to->total)}, {"rating", or_null(to->rating)}};
+  return {{"value", number(to->value)},
+          {"shown", to->shown},
+          {"change", to->change},
+          {"total", number(to->total)},
+          {"rating", or_null(to->rating)}};
 }
 
 Json joint_json(const JointChange& joint) {
   Json turns = Json::array();
   for (const JointTurn& turn : joint.turns) {
-    turns.push_back({{"name", turn.name}, {"label", text(turn.label)}, {"before", turn.before}, {"after", turned(turn.after)}, {"cost", number(turn.cost)}});
+    turns.push_back({{"name", turn.name},
+                     {"label", text(turn.label)},
+                     {"before", turn.before},
+                     {"after", turned(turn.after)},
+                     {"cost", number(turn.cost)}});
   }
-  return {{"possible", joint.possible},
-          {"currency", joint.currency},
-          {"cost", joint.possible ? number(joint.cost) : Json(nullptr)},
-          {"total", number(joint.total)},
-          {"rating", or_null(joint.rating)},
-          {"best_total", number(joint.best_total)},
-          {"exact", joint.exact},
-          {"choices", joint.choices},
-          {"turns", std::move(turns)}};
+  return {{"possible", joint.possible},   {"currency", joint.currency},      {"cost", joint.possible ? number(joint.cost) : Json(nullptr)},
+          {"total", number(joint.total)}, {"rating", or_null(joint.rating)}, {"best_total", number(joint.best_total)},
+          {"exact", joint.exact},         {"choices", joint.choices},        {"turns", std::move(turns)}};
 }
 
 }  // namespace

@@ -39,13 +39,15 @@ class Writer {
     if (next_.goal) {
       const std::string short_of = language_ == Language::zh ? "，还差 " : ", short by ";
       const std::string name = next_.goal_rating.empty() ? std::string() : " " + next_.goal_label.in(language_);
-      facts.push_back({say(next_.goal_rating.empty() ? word::goal_total : word::goal), total(*next_.goal) + name + short_of + total(*next_.goal - next_.total)});
+      facts.push_back({say(next_.goal_rating.empty() ? word::goal_total : word::goal),
+                       total(*next_.goal) + name + short_of + total(*next_.goal - next_.total)});
     } else if (!next_.rating.empty()) {
       facts.push_back({say(word::goal), say(word::best_rating)});
     }
     if (next_.keeps_from) {
       const std::string from = language_ == Language::zh ? "（本档下限 " : " (this rating begins at ";
-      facts.push_back({say(word::margin), total(next_.total - *next_.keeps_from) + from + total(*next_.keeps_from) + (language_ == Language::zh ? "）" : ")")});
+      facts.push_back({say(word::margin), total(next_.total - *next_.keeps_from) + from + total(*next_.keeps_from) +
+                                              (language_ == Language::zh ? "）" : ")")});
     } else if (!next_.rating.empty()) {
       facts.push_back({say(word::margin), say(word::no_lower_rating)});
     }
@@ -61,8 +63,13 @@ class Writer {
   // Those that reach it by the smallest share of what they could still gain, first; then what each alone can make of it.
   void reaches() {
     out_.heading(say(word::alone_reaches));
-    Grid grid{{{say(word::indicator)}, {say(word::result), true}, {say(word::needed), true}, {say(word::change), true}, {say(word::total_then), true},
-               {""}, {say(word::followed_by), false, true}},
+    Grid grid{{{say(word::indicator)},
+               {say(word::result), true},
+               {say(word::needed), true},
+               {say(word::change), true},
+               {say(word::total_then), true},
+               {""},
+               {say(word::followed_by), false, true}},
               {}};
     std::vector<const TurnedIndicator*> rows;
     for (const TurnedIndicator& row : next_.indicators) rows.push_back(&row);
@@ -83,8 +90,14 @@ class Writer {
 
   void loses() {
     out_.heading(say(word::alone_loses));
-    Grid grid{{{say(word::indicator)}, {say(word::result), true}, {say(word::keeps), true}, {say(word::change), true}, {say(word::total_then), true},
-               {say(word::loses), true}, {""}, {say(word::followed_by), false, true}},
+    Grid grid{{{say(word::indicator)},
+               {say(word::result), true},
+               {say(word::keeps), true},
+               {say(word::change), true},
+               {say(word::total_then), true},
+               {say(word::loses), true},
+               {""},
+               {say(word::followed_by), false, true}},
               {}};
     std::vector<const TurnedIndicator*> rows;
     for (const TurnedIndicator& row : next_.indicators) rows.push_back(&row);
@@ -93,7 +106,8 @@ class Writer {
       std::vector<std::string> cells{row->label.in(language_), row->shown};
       if (row->loses) {
         const bool here = row->keeps->shown == row->shown;
-        cells.insert(cells.end(), {row->keeps->shown, here ? "0" : row->keeps->change, total(row->keeps->total), row->loses->shown, "", followed(*row)});
+        cells.insert(cells.end(),
+                     {row->keeps->shown, here ? "0" : row->keeps->change, total(row->keeps->total), row->loses->shown, "", followed(*row)});
       } else {
         cells.insert(cells.end(), {"", "", "", "", say(row->can_turn ? word::never_loses : word::cannot_turn), ""});
       }
@@ -113,9 +127,12 @@ class Writer {
     if (!joint.possible) {
       out_.paragraph(say(word::not_even_all) + " " + total(joint.best_total));
     } else {
-      Grid grid{{{say(word::indicator)}, {say(word::from_now), true}, {say(word::needed), true}, {say(word::change), true}, {say(what), true}}, {}};
+      Grid grid{
+          {{say(word::indicator)}, {say(word::from_now), true}, {say(word::needed), true}, {say(word::change), true}, {say(what), true}},
+          {}};
       for (const JointTurn& turn : joint.turns)
-        grid.rows.push_back({turn.label.in(language_), turn.before, turn.after.shown, turn.after.change, cost_text(turn.cost, joint.currency)});
+        grid.rows.push_back(
+            {turn.label.in(language_), turn.before, turn.after.shown, turn.after.change, cost_text(turn.cost, joint.currency)});
       grid.rows.push_back({say(word::sum_cost), "", "", "", cost_text(joint.cost, joint.currency)});
       out_.grid(std::move(grid));
       out_.paragraph(say(word::total_then) + " " + total(joint.total));

@@ -34,14 +34,20 @@ inline constexpr Label sum_cost{"合计", "sum"};
 inline constexpr Label not_even_all{"全部做到最好也不够：最多", "not even everything at its best is enough: at most"};
 inline constexpr Label nothing_to_turn{"项目声明的改进项都不能改", "nothing the project declares as an improvement can be turned"};
 inline constexpr Label is_exact{"按所列步长逐一比较过：没有更省的改法", "Exact in these steps: no cheaper choice reaches it"};
-inline constexpr Label is_searched{"总分不是各部分之和（或步长放粗过）：这是搜索到的最省改法，不保证没有更省的",
-                                   "The total is no sum of parts here, or steps were made coarser: the cheapest that was found, perhaps not the cheapest there is"};
-inline constexpr Label by_percent{"项目没有写改进的代价（[[improve]]）：按改动占目标值的百分点相加算，日期一天算 1，越小越好。写上代价，答案才按钱或力气算",
-                                  "The project declares no costs of improvement ([[improve]]): changes are measured in percent of the target and added up, a day "
-                                  "counts as 1. With costs declared the answer goes by money or effort"};
-inline constexpr Label by_declared{"代价按项目声明的 [[improve]] 算；只动所列各项，其余结果不变", "Costs as [[improve]] of the project declares them; only what is listed there moves"};
-inline constexpr Label steps_note{"按最小步长算：人、个为 1，百分数为 0.1，日期为一天，金额为一元（大额为约万分之一）；项目声明了步长的按声明。单独一项变动时，按项目的测算模型跟着走的结果也随之变动",
-                                  "To the smallest step: 1 of what is counted, 0.1 of a percentage, a day, a yuan (of large amounts a ten-thousandth), or what the project declares. Results that "
-                                  "follow one by the project's model move with it"};
+inline constexpr Label is_searched{
+    "总分不是各部分之和（或步长放粗过）：这是搜索到的最省改法，不保证没有更省的",
+    "The total is no sum of parts here, or steps were made coarser: the cheapest that was found, perhaps not the cheapest there is"};
+inline constexpr Label by_percent{
+    "项目没有写改进的代价（[[improve]]）：按改动占目标值的百分点相加算，日期一天算 1，越小越好。写上代价，答案才按钱或力气算",
+    "The project declares no costs of improvement ([[improve]]): changes are measured in percent of the target and added up, a day "
+    "counts as 1. With costs declared the answer goes by money or effort"};
+inline constexpr Label by_declared{"代价按项目声明的 [[improve]] 算；只动所列各项，其余结果不变",
+                                   "Costs as [[improve]] of the project declares them; only what is listed there moves"};
+inline constexpr Label steps_note{
+    "按最小步长算：人、个为 1，百分数为 "
+    "0.1，日期为一天，金额为一元（大额为约万分之一）；项目声明了步长的按声明。单独一项变动时，按项目的测算模型跟着走的结果也随之变动",
+    "To the smallest step: 1 of what is counted, 0.1 of a percentage, a day, a yuan (of large amounts a ten-thousandth), or what the "
+    "project declares. Results that "
+    "follow one by the project's model move with it"};
 
 }  // namespace jixiao::report::word

@@ -75,7 +75,8 @@ inline constexpr Label effect_share{"夏普利效应", "Shapley effect"};
 inline constexpr Label pairs{"两两交互 S2", "Pairs, S2"};
 inline constexpr Label of_variance{"占方差的份额", "share of the variance"};
 inline constexpr Label settled{"按总贡献的排序已经确定", "the order by total share is settled"};
-inline constexpr Label not_settled{"排序尚未确定：相邻两项的区间仍然重叠", "the order is not settled: intervals of neighbours still overlap"};
+inline constexpr Label not_settled{"排序尚未确定：相邻两项的区间仍然重叠",
+                                   "the order is not settled: intervals of neighbours still overlap"};
 inline constexpr Label mean_effect{"平均效应 μ", "mean effect μ"};
 inline constexpr Label mean_size{"平均效应大小 μ*", "mean size of the effect μ*"};
 inline constexpr Label effect_spread{"效应的离散 σ", "spread of the effects σ"};

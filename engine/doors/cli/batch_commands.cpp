@@ -14,8 +14,6 @@ namespace {
 constexpr const char* default_rules = "cn-mof-2020";  // what a long table is scored with when nobody says
 constexpr std::size_t faults_shown = 5;
 
-
-
 // The whole text as a number; false when it is anything else.
 template <class T>
 bool read_number(std::string_view text, T& out) {
@@ -50,7 +48,8 @@ BatchRequest request_of(const Call& call, const BatchCall& what) {
 }
 
 int status_of(const std::vector<Diagnostic>& diagnostics) {
-  const bool unwritable = std::any_of(diagnostics.begin(), diagnostics.end(), [](const Diagnostic& d) { return d.code == "file.unwritable"; });
+  const bool unwritable =
+      std::any_of(diagnostics.begin(), diagnostics.end(), [](const Diagnostic& d) { return d.code == "file.unwritable"; });
   return unwritable ? own_fault : input_wrong;
 }
 
@@ -125,7 +124,8 @@ int tell(const Call& call, const BatchCall& what, const BatchRequest& request, c
   tell_counts(call, *outcome);
   const bool whole = request.shard.count == 1;
   const bool on_screen = whole && request.output != "-" && request.indicators != "-" && request.errors != "-";
-  if (whole && !show(call, what, on_screen, [&](const Style& style) { return render_portfolio(outcome->portfolio, style); })) return own_fault;
+  if (whole && !show(call, what, on_screen, [&](const Style& style) { return render_portfolio(outcome->portfolio, style); }))
+    return own_fault;
   // A part that was written is whole, whatever it says of its table: a scheduler must not run it again.
   return whole && outcome->faults > 0 ? input_wrong : done;
 }

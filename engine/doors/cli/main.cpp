@@ -171,7 +171,8 @@ CLI::App* add_compare(CLI::App& app, Words& words) {
       ->allow_extra_args(false)
       ->option_text("ID|FILE");
   compare->final_callback([&words] {
-    if (words.batch.rules.size() != 2) throw CLI::ValidationError("--rules", "expected twice, found " + std::to_string(words.batch.rules.size()));
+    if (words.batch.rules.size() != 2)
+      throw CLI::ValidationError("--rules", "expected twice, found " + std::to_string(words.batch.rules.size()));
   });
   add_tables(compare, words, "one record a project; default: none 项目结果");
   add_map(compare, words);

@@ -8,7 +8,8 @@ namespace jixiao::cli {
 int next(const Call& call, const NextCall& what) {
   std::vector<Diagnostic> diagnostics;
   const auto add_errors = [&](const std::vector<Diagnostic>& all) {
-    std::copy_if(all.begin(), all.end(), std::back_inserter(diagnostics), [](const Diagnostic& d) { return d.severity == Severity::error; });
+    std::copy_if(all.begin(), all.end(), std::back_inserter(diagnostics),
+                 [](const Diagnostic& d) { return d.severity == Severity::error; });
   };
   const auto project = read_project({what.project, what.results});
   add_errors(project.diagnostics());

@@ -8,8 +8,8 @@
 
 namespace jixiao::cli {
 
-// Written beside its name and renamed: the file is there whole or as it was. A device or a pipe keeps its place. False, and said, when it cannot
-// be written.
+// Written beside its name and renamed: the file is there whole or as it was. A device or a pipe keeps its place. False, and said, when it
+// cannot be written.
 bool write_file(const Call& call, const std::string& file, const std::string& bytes);
 
 enum class FileKind { text, json, csv, markdown, html, svg, png };
@@ -28,7 +28,8 @@ bool write_picture(const Call& call, const std::string& file, const Picture& pic
 template <class Rendered, class Sheet>
 bool write_result(const Call& call, const std::string& file, const Rendered& rendered, const Sheet& sheet) {
   const FileKind kind = kind_of(file).value_or(FileKind::text);
-  if (kind == FileKind::svg || kind == FileKind::png) return write_picture(call, file, sheet(PictureStyle{call.out.language, Paper::light}), kind);
+  if (kind == FileKind::svg || kind == FileKind::png)
+    return write_picture(call, file, sheet(PictureStyle{call.out.language, Paper::light}), kind);
   Style style = call.out;
   style.colour = false;
   style.format = kind == FileKind::json       ? Format::json
