@@ -121,11 +121,14 @@ class Drawing {
 Checked<std::string> png_of(const Picture& picture, double scale) {
   const Renderer& with = renderer();
   if (!with.why_not.empty())
-    return refused({"画 PNG 要用的库 librsvg 没有装（" + with.why_not + "）", "librsvg, which PNG pictures are drawn with, is not installed (" + with.why_not + ")"},
-                   {"请运行：apt-get install librsvg2-2 fonts-noto-cjk；或写成 .svg、.html", "run: apt-get install librsvg2-2 fonts-noto-cjk; or write .svg or .html"});
+    return refused({"画 PNG 要用的库 librsvg 没有装（" + with.why_not + "）",
+                    "librsvg, which PNG pictures are drawn with, is not installed (" + with.why_not + ")"},
+                   {"请运行：apt-get install librsvg2-2 fonts-noto-cjk；或写成 .svg、.html",
+                    "run: apt-get install librsvg2-2 fonts-noto-cjk; or write .svg or .html"});
   const double width = stated(picture.svg, "width"), height = stated(picture.svg, "height");
   if (!(width > 0) || !(height > 0))
-    return refused({"没有可画的图", "there is nothing to draw"}, {"改用 .html 或 .csv，数字都在表中", "write .html or .csv: the numbers are in tables"});
+    return refused({"没有可画的图", "there is nothing to draw"},
+                   {"改用 .html 或 .csv，数字都在表中", "write .html or .csv: the numbers are in tables"});
   // A sheet too tall for one picture is drawn smaller, not cut.
   const double factor = std::min(std::clamp(scale, 0.1, 8.0), largest / std::max(width, height));
   GError* error = nullptr;

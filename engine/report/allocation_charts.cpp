@@ -80,7 +80,8 @@ Drawing frontier_chart(const StudyReport& report, const Allocation& answer, Lang
   }
   if (!answer.parts.empty() && std::isfinite(answer.before)) {
     const double x = frame.at_x(now), at = frame.at_y(answer.before);
-    canvas.path(fmt::format("M{} {}l8 8l-8 8l-8 -8z", px(x), px(at - 8)), "fill:var(--sheet,#ffffff);stroke:var(--ink,#1b2430);stroke-width:2.2");
+    canvas.path(fmt::format("M{} {}l8 8l-8 8l-8 -8z", px(x), px(at - 8)),
+                "fill:var(--sheet,#ffffff);stroke:var(--ink,#1b2430);stroke-width:2.2");
     const std::string words = fmt::format("{} {}", word::as_it_stands.in(language), output_text(report, answer.before));
     const bool left = x - 14 - drawn_width(words, Canvas::size) > frame.box().left;
     canvas.text(left ? x - 13 : x + 13, at + 20, left ? "end" : "start", words, std::string(Canvas::halo) + std::string(Canvas::bold));
@@ -109,8 +110,8 @@ Drawing allocation_chart(const Allocation& answer, Language language) {
   span.low = std::min(span.low, 0.0);
   const Frame frame({left, top, width - numbers, bottom}, span, {0, 1});
   Canvas canvas(width, bottom + 52, word::parts_split.in(language));
-  constexpr std::string_view before_fill = "fill:var(--sheet,#ffffff);stroke:var(--quiet,#5b6673);stroke-width:1.4", after_fill = "fill:#0072b2",
-                             may_fill = "fill:var(--line,#dde2e8)";
+  constexpr std::string_view before_fill = "fill:var(--sheet,#ffffff);stroke:var(--quiet,#5b6673);stroke-width:1.4",
+                             after_fill = "fill:#0072b2", may_fill = "fill:var(--line,#dde2e8)";
   double x = canvas.legend(left, 16, before_fill, word::before_split.in(language));
   x = canvas.legend(x, 16, after_fill, word::after_split.in(language));
   x = canvas.legend(x, 16, may_fill, word::what_it_may_get.in(language));
@@ -139,7 +140,8 @@ Drawing allocation_chart(const Allocation& answer, Language language) {
     if (unmeasured(part)) bar(part.after, y + 24, "fill:url(#jx-unmeasured)");
     const double change = part.after - part.before;
     const std::string moved = std::isfinite(change) ? (change > 0 ? "+" : "") + money.number(change) : "–";
-    canvas.text(width - numbers + 10, middle + 4, "start", clipped_to(fmt::format("{} → {} ({})", money.number(part.before), money.number(part.after), moved), numbers - 64, 12),
+    canvas.text(width - numbers + 10, middle + 4, "start",
+                clipped_to(fmt::format("{} → {} ({})", money.number(part.before), money.number(part.after), moved), numbers - 64, 12),
                 "fill:var(--ink,#1b2430);font-size:12px");
     canvas.text(width - 4, middle + 4, "end", std::isfinite(part.marginal) ? value::plain(part.marginal, 3) : "–", Canvas::ink);
   }

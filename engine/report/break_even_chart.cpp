@@ -34,7 +34,10 @@ std::vector<Rung> rungs_of(const BreakEvens& answer) {
 class Ladder {
  public:
   Ladder(const StudyReport& report, std::vector<Rung> rungs, Language language)
-      : report_(report), rungs_(std::move(rungs)), language_(language), ratings_(report.bands, language),
+      : report_(report),
+        rungs_(std::move(rungs)),
+        language_(language),
+        ratings_(report.bands, language),
         canvas_(width, top + rung_height * static_cast<double>(rungs_.size()) + 6, word::kind_break_even.in(language)) {
     std::vector<std::string> labels;
     for (const Rung& rung : rungs_) labels.push_back(input_label(report_, rung.input, language_));
@@ -44,7 +47,8 @@ class Ladder {
   Drawing draw() {
     canvas_.hatch("jx-back", "var(--ink,#1b2430)");
     double x = 0;
-    for (std::size_t b = 0; b < ratings_.size(); ++b) x = canvas_.legend(x, 16, fmt::format("fill:{}", ratings_.colour(b).fill), ratings_.name(b));
+    for (std::size_t b = 0; b < ratings_.size(); ++b)
+      x = canvas_.legend(x, 16, fmt::format("fill:{}", ratings_.colour(b).fill), ratings_.name(b));
     canvas_.circle(x + 6, 11, 5, "fill:var(--sheet,#ffffff);stroke:var(--ink,#1b2430);stroke-width:2.4");
     canvas_.text(x + 18, 16, "start", word::as_it_stands.in(language_));
     for (std::size_t i = 0; i < rungs_.size(); ++i) draw_rung(rungs_[i], top + rung_height * static_cast<double>(i));

@@ -37,7 +37,8 @@ class Drawer {
   [[nodiscard]] std::string say(const Label& label) const { return std::string(label.in(language_)); }
 
   void put(const Tornado& answer) {
-    out_.push_back({"tornado", say(word::kind_tornado), drawn_note(answer.bars.size(), language_), tornado_chart(report_, answer, language_)});
+    out_.push_back(
+        {"tornado", say(word::kind_tornado), drawn_note(answer.bars.size(), language_), tornado_chart(report_, answer, language_)});
   }
   void put(const InputGrid& answer) { out_.push_back({"grid", say(word::kind_grid), {}, grid_chart(report_, answer, language_)}); }
   void put(const BreakEvens& answer) {
@@ -45,12 +46,16 @@ class Drawer {
   }
   void put(const MonteCarloAnswer& answer) {
     for (const Spread& spread : answer.outputs)
-      out_.push_back({"histogram-" + file_name(spread.output), spread_heading(spread, language_), {}, spread_chart(report_, answer, spread, language_)});
+      out_.push_back({"histogram-" + file_name(spread.output),
+                      spread_heading(spread, language_),
+                      {},
+                      spread_chart(report_, answer, spread, language_)});
   }
   void put(const SensitivityAnswer& answer) {
     for (const Sensitivity& of : answer.outputs) {
       const bool morris = answer.method == "morris";
-      out_.push_back({answer.method + "-" + file_name(of.output), sensitivity_heading(report_, answer, of, language_), drawn_note(of.total.size(), language_),
+      out_.push_back({answer.method + "-" + file_name(of.output), sensitivity_heading(report_, answer, of, language_),
+                      drawn_note(of.total.size(), language_),
                       morris ? morris_chart(report_, of, language_) : shares_of_variance_chart(report_, answer, of, language_)});
       out_.push_back({"pairs-" + file_name(of.output), pairs_heading(answer, of, language_), {}, pairs_chart(report_, of, language_)});
     }
@@ -60,7 +65,8 @@ class Drawer {
     out_.push_back({"frontier", say(word::frontier), {}, frontier_chart(report_, answer, language_)});
   }
   void put(const Stability& answer) {
-    out_.push_back({"stability", say(word::stability_intervals), drawn_note(answer.projects.size(), language_), stability_chart(report_, answer, language_)});
+    out_.push_back({"stability", say(word::stability_intervals), drawn_note(answer.projects.size(), language_),
+                    stability_chart(report_, answer, language_)});
   }
 
   const StudyReport& report_;
@@ -78,7 +84,8 @@ std::vector<Chart> charts_of(const Simulation& simulation, Language language) {
     const ScenarioStory& scenario = simulation.columns[c];
     Drawing drawing = waterfall_chart(simulation.columns[0], scenario, language);
     if (!drawing.empty())
-      out.push_back({"waterfall-" + file_name(scenario.id), scenario_heading(scenario, language), drawn_note(scenario.changes.size(), language), std::move(drawing)});
+      out.push_back({"waterfall-" + file_name(scenario.id), scenario_heading(scenario, language),
+                     drawn_note(scenario.changes.size(), language), std::move(drawing)});
   }
   return out;
 }

@@ -44,8 +44,13 @@ Measure measure_of(const StudyReport& report, std::size_t input, const std::vect
 class GridCurve {
  public:
   GridCurve(const StudyReport& report, const InputGrid& grid, Language language)
-      : report_(report), grid_(grid), language_(language), ratings_(report.bands, language), measure_(measure_of(report, grid.x, grid.xs, language)),
-        canvas_(width, 420, word::kind_grid.in(language)), frame_(frame()) {}
+      : report_(report),
+        grid_(grid),
+        language_(language),
+        ratings_(report.bands, language),
+        measure_(measure_of(report, grid.x, grid.xs, language)),
+        canvas_(width, 420, word::kind_grid.in(language)),
+        frame_(frame()) {}
 
   Drawing draw() {
     draw_lying_zones(canvas_, frame_, ratings_);
@@ -184,8 +189,14 @@ bool is_dark(const Colour& c) { return 0.299 * c.red + 0.587 * c.green + 0.114 *
 class HeatMap {
  public:
   HeatMap(const StudyReport& report, const InputGrid& grid, Language language)
-      : report_(report), grid_(grid), language_(language), ratings_(report.bands, language), x_(measure_of(report, grid.x, grid.xs, language)),
-        y_(measure_of(report, *grid.y, grid.ys, language)), values_(span_of(grid.values)), canvas_(width, 560, word::kind_grid.in(language)) {
+      : report_(report),
+        grid_(grid),
+        language_(language),
+        ratings_(report.bands, language),
+        x_(measure_of(report, grid.x, grid.xs, language)),
+        y_(measure_of(report, *grid.y, grid.ys, language)),
+        values_(span_of(grid.values)),
+        canvas_(width, 560, word::kind_grid.in(language)) {
     for (std::size_t j = 0; j < grid.ys.size(); ++j) left_ = std::max(left_, drawn_width(y_.number(grid.ys[j]), Canvas::size));
     left_ = std::min(left_, 120.0) + 46;
     cell_width_ = (right - left_) / static_cast<double>(grid.xs.size());
@@ -229,7 +240,8 @@ class HeatMap {
         const std::string tip =
             fmt::format("{} × {}: {}", shown(grid_.xs_shown, i, x_, grid_.xs[i]), shown(grid_.ys_shown, j, y_, grid_.ys[j]),
                         there ? output_text(report_, value) : std::string(word::cannot_compute.in(language_)));
-        canvas_.rect(x, y, cell_width_, cell_height_, (there ? "fill:" + hex(colour) : "fill:var(--soft,#eef1f5)") + ";shape-rendering:crispEdges", tip);
+        canvas_.rect(x, y, cell_width_, cell_height_,
+                     (there ? "fill:" + hex(colour) : "fill:var(--soft,#eef1f5)") + ";shape-rendering:crispEdges", tip);
         const bool dark = there && is_dark(colour);
         if (is_violated(grid_, i, j))
           canvas_.rect(x, y, cell_width_, cell_height_,
@@ -238,7 +250,9 @@ class HeatMap {
         const std::string words = there ? output_text(report_, value) : "–";
         if (drawn_width(words, 12) < cell_width_ - 2 && cell_height_ >= 12)
           canvas_.text(x + cell_width_ / 2, y + cell_height_ / 2 + 4, "middle", words,
-                       dark ? "fill:#ffffff;font-size:12px" : there ? "fill:#10202c;font-size:12px" : "fill:var(--quiet,#5b6673)");
+                       dark    ? "fill:#ffffff;font-size:12px"
+                       : there ? "fill:#10202c;font-size:12px"
+                               : "fill:var(--quiet,#5b6673)");
       }
     }
     if (hatched) {
@@ -262,10 +276,10 @@ class HeatMap {
       canvas_.line(left_ - 5, y, left_, y, Canvas::axis);
       canvas_.text(left_ - 9, y + 4, "end", clipped_to(y_.number(grid_.ys[j]), left_ - 40, Canvas::size));
     }
-    canvas_.text((left_ + right) / 2, bottom + 46, "middle", clipped_to(x_.titled(input_label(report_, grid_.x, language_)), right - left_, Canvas::size),
-                 Canvas::ink);
-    canvas_.turned_text(16, (top + bottom) / 2, clipped_to(y_.titled(input_label(report_, *grid_.y, language_)), bottom - top, Canvas::size),
-                        Canvas::ink);
+    canvas_.text((left_ + right) / 2, bottom + 46, "middle",
+                 clipped_to(x_.titled(input_label(report_, grid_.x, language_)), right - left_, Canvas::size), Canvas::ink);
+    canvas_.turned_text(16, (top + bottom) / 2,
+                        clipped_to(y_.titled(input_label(report_, *grid_.y, language_)), bottom - top, Canvas::size), Canvas::ink);
   }
 
   // Along the edges of the cells, where the rating on one side is not that on the other.
@@ -299,7 +313,8 @@ class HeatMap {
       const double x = left_ + region.x * cell_width_;
       double y = bottom - region.y * cell_height_;
       if (numbers_) y -= cell_height_ / 2 - 16;  // above the number of the cell
-      if (const auto nominal = nominal_place(); nominal && std::abs(y - nominal->y) < 26 && x + need / 2 > nominal->from && x - need / 2 < nominal->to)
+      if (const auto nominal = nominal_place();
+          nominal && std::abs(y - nominal->y) < 26 && x + need / 2 > nominal->from && x - need / 2 < nominal->to)
         y = nominal->y + (region.room_y * cell_height_ > 120 ? 40 : 28);
       canvas_.rect(x - need / 2, y - 13, need, 25, "fill:#ffffff;fill-opacity:0.86", {}, 5);
       canvas_.text(x, y + 5, "middle", words, "fill:#10202c;font-size:15px;font-weight:700");
@@ -349,8 +364,10 @@ class HeatMap {
     constexpr int steps = 64;
     const Frame frame({left, top + 20, left + wide, bottom}, {0, 1}, values_);
     for (int k = 0; k < steps; ++k) {
-      const double low = values_.low + (values_.high - values_.low) * k / steps, high = values_.low + (values_.high - values_.low) * (k + 1) / steps;
-      canvas_.rect(left, frame.at_y(high), wide, frame.at_y(low) - frame.at_y(high), "fill:" + hex(colour_of((k + 0.5) / steps)) + ";shape-rendering:crispEdges");
+      const double low = values_.low + (values_.high - values_.low) * k / steps,
+                   high = values_.low + (values_.high - values_.low) * (k + 1) / steps;
+      canvas_.rect(left, frame.at_y(high), wide, frame.at_y(low) - frame.at_y(high),
+                   "fill:" + hex(colour_of((k + 0.5) / steps)) + ";shape-rendering:crispEdges");
     }
     canvas_.text(left, top + 6, "start", clipped_to(output_label(report_, language_), width - left, Canvas::size), Canvas::ink);
     const std::vector<double> edges = ratings_.edges(values_);
@@ -358,8 +375,8 @@ class HeatMap {
       const double y = frame.at_y(edge);
       canvas_.line(left - 4, y, left + wide + 4, y, "stroke:#ffffff;stroke-width:4");
       canvas_.line(left - 4, y, left + wide + 4, y, "stroke:#10202c;stroke-width:2.2");
-      canvas_.text(left + wide + 8, y + 4, "start", clipped_to(fmt::format("{} {}", value::plain(edge), ratings_.name(ratings_.at(edge))), 96, Canvas::size),
-                   Canvas::bold);
+      canvas_.text(left + wide + 8, y + 4, "start",
+                   clipped_to(fmt::format("{} {}", value::plain(edge), ratings_.name(ratings_.at(edge))), 96, Canvas::size), Canvas::bold);
     }
     for (const Frame::Tick& tick : round_ticks(values_, 6)) {
       const double y = frame.at_y(tick.at);

@@ -58,7 +58,8 @@ void draw_standing_zones(Canvas& canvas, const Frame& frame, const Ratings& rati
     canvas.rect(from, box.top, to - from, box.bottom - box.top, fmt::format("fill:{};fill-opacity:0.13", ratings.colour(b).fill),
                 ratings.name(b));
     if (to - from >= 24) canvas.text(middle, box.top + 17, "middle", clipped_to(ratings.name(b), to - from - 6, Canvas::size), Canvas::ink);
-    if (b < notes.size() && to - from >= drawn_width(notes[b], 11) + 4) canvas.text(middle, box.top + 32, "middle", notes[b], Canvas::small);
+    if (b < notes.size() && to - from >= drawn_width(notes[b], 11) + 4)
+      canvas.text(middle, box.top + 32, "middle", notes[b], Canvas::small);
     if (span.low <= frame.x().low) continue;
     canvas.line(from, box.top, from, box.bottom, edge_line);
     const std::string words = value::plain(span.low);

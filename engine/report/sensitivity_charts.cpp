@@ -66,10 +66,13 @@ Drawing bars_chart(std::string_view title, const std::vector<std::string>& label
       canvas.text(number_x, y + row_height / 2 + 4, "end", index_text(e.value), s == 0 && series.size() > 1 ? Canvas::quiet : Canvas::ink);
       if (!std::isfinite(e.value)) continue;
       const double from = std::min(frame.at_x(0), frame.at_x(e.value)), to = std::max(frame.at_x(0), frame.at_x(e.value));
-      canvas.rect(from, middle - bar / 2 + 0.5, std::max(to - from, 0.8), bar - 1, series[s].fill,
-                  fmt::format("{} {}: {} ({} – {})", labels[rows[r]], series[s].name, index_text(e.value), index_text(e.low), index_text(e.high)), 1.5);
+      canvas.rect(
+          from, middle - bar / 2 + 0.5, std::max(to - from, 0.8), bar - 1, series[s].fill,
+          fmt::format("{} {}: {} ({} – {})", labels[rows[r]], series[s].name, index_text(e.value), index_text(e.low), index_text(e.high)),
+          1.5);
       if (!std::isfinite(e.low) || !std::isfinite(e.high) || !(e.high > e.low)) continue;
-      const double low = frame.at_x(std::clamp(e.low, frame.x().low, frame.x().high)), high = frame.at_x(std::clamp(e.high, frame.x().low, frame.x().high));
+      const double low = frame.at_x(std::clamp(e.low, frame.x().low, frame.x().high)),
+                   high = frame.at_x(std::clamp(e.high, frame.x().low, frame.x().high));
       canvas.line(low, middle, high, middle, whisker);
       for (const double end : {low, high}) canvas.line(end, middle - 3.5, end, middle + 3.5, whisker);
     }
@@ -130,24 +133,29 @@ Drawing morris_chart(const StudyReport& report, const Sensitivity& of, Language 
     double slope;
     Label beneath;
   };
-  constexpr Ray rays[] = {{0.1, word::nearly_linear}, {0.5, word::monotone_effect}, {1.0, word::nearly_monotone}, {1e9, word::not_monotone}};
+  constexpr Ray rays[] = {
+      {0.1, word::nearly_linear}, {0.5, word::monotone_effect}, {1.0, word::nearly_monotone}, {1e9, word::not_monotone}};
   double before = 0;
   for (const Ray& ray : rays) {
     const double reach = std::min(x.high, y.high / ray.slope);
     if (ray.slope < 1e8)
-      canvas.line(frame.at_x(0), frame.at_y(0), frame.at_x(reach), frame.at_y(reach * ray.slope), "stroke:var(--quiet,#5b6673);stroke-dasharray:5 4");
+      canvas.line(frame.at_x(0), frame.at_y(0), frame.at_x(reach), frame.at_y(reach * ray.slope),
+                  "stroke:var(--quiet,#5b6673);stroke-dasharray:5 4");
     // Where the wedge between two rays leaves the frame: at the right, else at the top.
     const double low = before * x.high, high = ray.slope < 1e8 ? ray.slope * x.high : y.high;
     const std::vector<std::string> words = wrapped_to(ray.beneath.in(language), 164, 12, 2);
     if (low < y.high) {
       const double a = frame.at_y(std::min(high, y.high)), b = frame.at_y(low);
-      if (b - a >= 14) canvas.lines(right + 8, std::max((a + b) / 2, top + 8), "start", b - a >= 30 ? words : wrapped_to(ray.beneath.in(language), 164, 12, 1), Canvas::quiet);
+      if (b - a >= 14)
+        canvas.lines(right + 8, std::max((a + b) / 2, top + 8), "start",
+                     b - a >= 30 ? words : wrapped_to(ray.beneath.in(language), 164, 12, 1), Canvas::quiet);
     }
     before = ray.slope;
   }
   // The last wedge leaves the frame at the top.
   if (before > 1 && y.high / x.high < 1 && frame.at_x(y.high) - frame.box().left > 90)
-    canvas.lines(frame.box().left + 6, top + 18, "start", wrapped_to(word::not_monotone.in(language), frame.at_x(y.high) - frame.box().left - 40, 12, 2), Canvas::quiet);
+    canvas.lines(frame.box().left + 6, top + 18, "start",
+                 wrapped_to(word::not_monotone.in(language), frame.at_x(y.high) - frame.box().left - 40, 12, 2), Canvas::quiet);
   std::vector<Frame::Box> taken;
   const auto clash = [&](const Frame::Box& box) {
     return std::any_of(taken.begin(), taken.end(), [&](const Frame::Box& other) {
@@ -159,11 +167,14 @@ Drawing morris_chart(const StudyReport& report, const Sensitivity& of, Language 
     if (i >= count || !std::isfinite(of.total[i].value) || !std::isfinite(of.spread[i].value)) continue;
     const double px_x = frame.at_x(of.total[i].value), px_y = frame.at_y(of.spread[i].value);
     if (std::isfinite(of.total[i].low) && std::isfinite(of.total[i].high))
-      canvas.line(frame.at_x(std::max(of.total[i].low, 0.0)), px_y, frame.at_x(std::min(of.total[i].high, x.high)), px_y, "stroke:#56b4e9;stroke-width:2");
-    canvas.circle(px_x, px_y, 5.5, "fill:#0072b2;stroke:var(--sheet,#ffffff);stroke-width:1.5",
-                  fmt::format("{}: μ* {}, σ {}", input_label(report, i, language), significant(of.total[i].value), significant(of.spread[i].value)));
+      canvas.line(frame.at_x(std::max(of.total[i].low, 0.0)), px_y, frame.at_x(std::min(of.total[i].high, x.high)), px_y,
+                  "stroke:#56b4e9;stroke-width:2");
+    canvas.circle(
+        px_x, px_y, 5.5, "fill:#0072b2;stroke:var(--sheet,#ffffff);stroke-width:1.5",
+        fmt::format("{}: μ* {}, σ {}", input_label(report, i, language), significant(of.total[i].value), significant(of.spread[i].value)));
     taken.push_back({px_x - 6, px_y - 6, px_x + 6, px_y + 6});
-    if (std::isfinite(of.total[i].low) && std::isfinite(of.total[i].high)) taken.push_back({frame.at_x(of.total[i].low), px_y - 3, frame.at_x(of.total[i].high), px_y + 3});
+    if (std::isfinite(of.total[i].low) && std::isfinite(of.total[i].high))
+      taken.push_back({frame.at_x(of.total[i].low), px_y - 3, frame.at_x(of.total[i].high), px_y + 3});
   }
   for (const std::size_t i : order) {
     if (i >= count || !std::isfinite(of.total[i].value) || !std::isfinite(of.spread[i].value)) continue;
@@ -171,7 +182,14 @@ Drawing morris_chart(const StudyReport& report, const Sensitivity& of, Language 
     const double wide = drawn_width(words, 12), at_x = frame.at_x(of.total[i].value), at_y = frame.at_y(of.spread[i].value);
     // Right, left, above, below, then aslant: the first place that is free.
     const double reach = std::isfinite(of.total[i].high) ? std::max(frame.at_x(of.total[i].high) - at_x + 6, 10.0) : 10.0;
-    for (const auto& [dx, dy] : {std::pair{reach, 0.0}, {-reach - wide, 0.0}, {-wide / 2, -16.0}, {-wide / 2, 17.0}, {10.0, -15.0}, {10.0, 15.0}, {-10.0 - wide, -15.0}, {-10.0 - wide, 15.0}}) {
+    for (const auto& [dx, dy] : {std::pair{reach, 0.0},
+                                 {-reach - wide, 0.0},
+                                 {-wide / 2, -16.0},
+                                 {-wide / 2, 17.0},
+                                 {10.0, -15.0},
+                                 {10.0, 15.0},
+                                 {-10.0 - wide, -15.0},
+                                 {-10.0 - wide, 15.0}}) {
       const Frame::Box box{at_x + dx, at_y + dy - 8, at_x + dx + wide, at_y + dy + 8};
       if (clash(box) || box.left < frame.box().left + 2 || box.right > right - 2 || box.top < top || box.bottom > bottom) continue;
       taken.push_back(box);

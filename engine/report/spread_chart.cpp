@@ -20,10 +20,14 @@ constexpr double bars_bottom = 300, strip = 318, axis = 352;
 class Histogram {
  public:
   Histogram(const StudyReport& report, const MonteCarloAnswer& answer, const Spread& spread, Language language)
-      : report_(report), answer_(answer), spread_(spread), language_(language),
+      : report_(report),
+        answer_(answer),
+        spread_(spread),
+        language_(language),
         ratings_(is_total() ? report.bands : std::vector<RatingBand>{}, language),
         measure_(spread.unit, false, std::max(std::abs(spread.low), std::abs(spread.high)), language),
-        canvas_(width, axis + 52, word::distribution_of.in(language)), frame_(frame()) {}
+        canvas_(width, axis + 52, word::distribution_of.in(language)),
+        frame_(frame()) {}
 
   Drawing draw() {
     draw_standing_zones(canvas_, frame_, ratings_, chances());
@@ -38,9 +42,7 @@ class Histogram {
 
  private:
   [[nodiscard]] bool is_total() const { return spread_.output == "total"; }
-  [[nodiscard]] std::string say(double x) const {
-    return is_total() ? output_text(report_, x) : measure_.number(x);
-  }
+  [[nodiscard]] std::string say(double x) const { return is_total() ? output_text(report_, x) : measure_.number(x); }
   [[nodiscard]] double most() const {
     return static_cast<double>(*std::max_element(spread_.histogram.counts.begin(), spread_.histogram.counts.end()));
   }
@@ -49,7 +51,8 @@ class Histogram {
     std::vector<double> places = spread_.histogram.edges;
     if (is_total()) places.push_back(report_.baseline);
     // Zones have their names, and their chances, above the highest bar.
-    return Frame({left_edge, 30, right_edge, bars_bottom}, span_of(places, 0.015), {0, std::max(most(), 1.0) * (ratings_.empty() ? 1.14 : 1.3)});
+    return Frame({left_edge, 30, right_edge, bars_bottom}, span_of(places, 0.015),
+                 {0, std::max(most(), 1.0) * (ratings_.empty() ? 1.14 : 1.3)});
   }
 
   [[nodiscard]] std::vector<std::string> chances() const {
@@ -79,7 +82,8 @@ class Histogram {
       const double y = frame_.at_y(static_cast<double>(bins.counts[i]));
       for (std::size_t c = 0; c + 1 < cuts.size(); ++c) {
         const double from = frame_.at_x(cuts[c]) + (c == 0 ? 0.7 : 0), to = frame_.at_x(cuts[c + 1]) - (c + 2 == cuts.size() ? 0.7 : 0);
-        canvas_.rect(from, y, std::max(to - from, 1.5), bars_bottom - y, fmt::format("fill:{}", ratings_.fill_of((cuts[c] + cuts[c + 1]) / 2)),
+        canvas_.rect(from, y, std::max(to - from, 1.5), bars_bottom - y,
+                     fmt::format("fill:{}", ratings_.fill_of((cuts[c] + cuts[c + 1]) / 2)),
                      fmt::format("{} – {}: {}", say(low), say(high), value::plain(static_cast<double>(bins.counts[i]), 0, true)));
       }
     }
@@ -122,8 +126,9 @@ class Histogram {
     if (places.empty()) return;
     const auto [first, last] = std::minmax_element(places.begin(), places.end());
     canvas_.line(*first, strip, *last, strip, "stroke:var(--quiet,#5b6673);stroke-width:2");
-    if (const QuantileRow *q1 = quantile(0.25), *q3 = quantile(0.75); q1 != nullptr && q3 != nullptr)
-      canvas_.rect(at(q1->value), strip - 7, at(q3->value) - at(q1->value), 14, "fill:var(--soft,#eef1f5);stroke:var(--quiet,#5b6673)", {}, 2);
+    if (const QuantileRow* q1 = quantile(0.25), *q3 = quantile(0.75); q1 != nullptr && q3 != nullptr)
+      canvas_.rect(at(q1->value), strip - 7, at(q3->value) - at(q1->value), 14, "fill:var(--soft,#eef1f5);stroke:var(--quiet,#5b6673)", {},
+                   2);
     // The median and the outermost are named first; the others where there is room.
     std::vector<const QuantileRow*> order;
     for (const QuantileRow& row : spread_.quantiles) {
@@ -141,7 +146,8 @@ class Histogram {
       const std::string words = fmt::format("{}% {}", value::plain(100 * row->level, 2), say(row->value));
       const double half = drawn_width(words, 11) / 2, middle = std::clamp(x, left_edge + half, width - half);
       const Span span{middle - half - 5, middle + half + 5};
-      if (std::any_of(taken.begin(), taken.end(), [&](const Span& other) { return span.low < other.high && other.low < span.high; })) continue;
+      if (std::any_of(taken.begin(), taken.end(), [&](const Span& other) { return span.low < other.high && other.low < span.high; }))
+        continue;
       taken.push_back(span);
       canvas_.text(middle, strip + 22, "middle", words, "fill:var(--ink,#1b2430);font-size:11px");
     }

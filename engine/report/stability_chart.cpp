@@ -65,15 +65,17 @@ Drawing stability_chart(const StudyReport& report, const Stability& answer, Lang
     const StableProject& project = answer.projects[order[r]];
     const double y = top + 30 + row_height * (static_cast<double>(r) + 0.5);
     canvas.text(left - 12, y + 4, "end", clipped_to(labels[r], left - 14, Canvas::size), Canvas::ink);
-    const std::string tip = fmt::format("{}: {} ({} – {})", labels[r], output_text(report, project.total), output_text(report, project.lowest),
-                                        output_text(report, project.highest));
+    const std::string tip = fmt::format("{}: {} ({} – {})", labels[r], output_text(report, project.total),
+                                        output_text(report, project.lowest), output_text(report, project.highest));
     if (std::isfinite(project.lowest) && std::isfinite(project.highest)) {
       canvas.line(frame.at_x(project.lowest), y, frame.at_x(project.highest), y, "stroke:var(--quiet,#5b6673);stroke-width:2.4");
-      for (const double end : {project.lowest, project.highest}) canvas.line(frame.at_x(end), y - 5, frame.at_x(end), y + 5, "stroke:var(--quiet,#5b6673);stroke-width:2.4");
+      for (const double end : {project.lowest, project.highest})
+        canvas.line(frame.at_x(end), y - 5, frame.at_x(end), y + 5, "stroke:var(--quiet,#5b6673);stroke-width:2.4");
     }
     if (std::isfinite(project.total)) {
       const std::string_view fill = ratings.fill(project.rating);
-      canvas.circle(frame.at_x(project.total), y, 6, fmt::format("stroke:{};stroke-width:2.6;fill:{}", fill, project.certain ? fill : "var(--sheet,#ffffff)"), tip);
+      canvas.circle(frame.at_x(project.total), y, 6,
+                    fmt::format("stroke:{};stroke-width:2.6;fill:{}", fill, project.certain ? fill : "var(--sheet,#ffffff)"), tip);
     }
     double x = right + 24;
     for (std::size_t b = 0; b < std::min(ratings.size(), project.shares.size()); ++b) {

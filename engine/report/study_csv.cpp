@@ -31,11 +31,12 @@ class Table {
   }
 
   void put(const Tornado& answer) {
-    line({"section", "input", "label", "low", "low_shown", "low_output", "low_rating", "high", "high_shown", "high_output", "high_rating", "lowest", "highest",
-          "violated"});
+    line({"section", "input", "label", "low", "low_shown", "low_output", "low_rating", "high", "high_shown", "high_output", "high_rating",
+          "lowest", "highest", "violated"});
     for (const TornadoBar& bar : answer.bars)
-      line({"tornado", name(bar.input), label(bar.input), cell(bar.low.value), bar.low.shown, cell(bar.low.output), bar.low.rating, cell(bar.high.value),
-            bar.high.shown, cell(bar.high.output), bar.high.rating, cell(bar.lowest), cell(bar.highest), spaced(bar.violated)});
+      line({"tornado", name(bar.input), label(bar.input), cell(bar.low.value), bar.low.shown, cell(bar.low.output), bar.low.rating,
+            cell(bar.high.value), bar.high.shown, cell(bar.high.output), bar.high.rating, cell(bar.lowest), cell(bar.highest),
+            spaced(bar.violated)});
   }
 
   void put(const InputGrid& answer) {
@@ -45,21 +46,23 @@ class Table {
     for (std::size_t j = 0; j < rows; ++j) {
       for (std::size_t i = 0; i < answer.xs.size(); ++i) {
         const std::size_t at = j * answer.xs.size() + i;
-        line({"grid", name(answer.x), cell(answer.xs[i]), text(answer.xs_shown, i), answer.y ? name(*answer.y) : "", answer.y ? cell(answer.ys[j]) : "",
-              answer.y ? text(answer.ys_shown, j) : "", at < answer.values.size() ? cell(answer.values[at]) : "", text(answer.ratings, at),
+        line({"grid", name(answer.x), cell(answer.xs[i]), text(answer.xs_shown, i), answer.y ? name(*answer.y) : "",
+              answer.y ? cell(answer.ys[j]) : "", answer.y ? text(answer.ys_shown, j) : "",
+              at < answer.values.size() ? cell(answer.values[at]) : "", text(answer.ratings, at),
               at < answer.violated.size() && answer.violated[at] != 0 ? "true" : "false"});
       }
     }
   }
 
   void put(const BreakEvens& answer) {
-    line({"section", "input", "label", "direction", "found", "last", "last_shown", "last_output", "first", "first_shown", "first_output", "first_rating", "limit",
-          "step", "monotone"});
+    line({"section", "input", "label", "direction", "found", "last", "last_shown", "last_output", "first", "first_shown", "first_output",
+          "first_rating", "limit", "step", "monotone"});
     for (const BreakEven& row : answer.rows) {
-      std::vector<std::string> cells{"break-even", name(row.input), label(row.input), row.upwards ? "up" : "down", row.found ? "true" : "false"};
+      std::vector<std::string> cells{"break-even", name(row.input), label(row.input), row.upwards ? "up" : "down",
+                                     row.found ? "true" : "false"};
       if (row.found) {
-        cells.insert(cells.end(), {cell(row.last.value), row.last.shown, cell(row.last.output), cell(row.first.value), row.first.shown, cell(row.first.output),
-                                   row.first.rating});
+        cells.insert(cells.end(), {cell(row.last.value), row.last.shown, cell(row.last.output), cell(row.first.value), row.first.shown,
+                                   cell(row.first.output), row.first.rating});
       } else {
         cells.resize(cells.size() + 7);
       }
@@ -71,9 +74,11 @@ class Table {
   void put(const MonteCarloAnswer& answer) {
     line({"section", "output", "name", "label", "value", "error", "low", "high"});
     for (const RatingChance& chance : answer.ratings)
-      line({"rating", "total", chance.id, chance.label.in(language_), cell(chance.share), cell(chance.error), cell(chance.low), cell(chance.high)});
+      line({"rating", "total", chance.id, chance.label.in(language_), cell(chance.share), cell(chance.error), cell(chance.low),
+            cell(chance.high)});
     for (const RatingChance& chance : answer.constraints)
-      line({"constraint", "", chance.id, chance.label.in(language_), cell(chance.share), cell(chance.error), cell(chance.low), cell(chance.high)});
+      line({"constraint", "", chance.id, chance.label.in(language_), cell(chance.share), cell(chance.error), cell(chance.low),
+            cell(chance.high)});
     for (const Spread& spread : answer.outputs) {
       const std::string said = name_of(spread.label, spread.output, language_);
       const auto one = [&](const std::string& what, double x, double error = std::nan("")) {
@@ -88,8 +93,8 @@ class Table {
       for (const QuantileRow& row : spread.quantiles)
         line({"quantile", spread.output, cell(row.level), said, cell(row.value), cell(row.error), cell(row.low), cell(row.high)});
       for (std::size_t i = 0; i < spread.histogram.counts.size() && i + 1 < spread.histogram.edges.size(); ++i)
-        line({"bin", spread.output, std::to_string(i + 1), said, std::to_string(spread.histogram.counts[i]), "", cell(spread.histogram.edges[i]),
-              cell(spread.histogram.edges[i + 1])});
+        line({"bin", spread.output, std::to_string(i + 1), said, std::to_string(spread.histogram.counts[i]), "",
+              cell(spread.histogram.edges[i]), cell(spread.histogram.edges[i + 1])});
     }
   }
 
@@ -99,7 +104,8 @@ class Table {
     for (const Sensitivity& of : answer.outputs) {
       const auto all = [&](const std::vector<IndexEstimate>& estimates, const std::string& index) {
         for (std::size_t i = 0; i < estimates.size(); ++i)
-          line({answer.method, of.output, index, name(i), label(i), cell(estimates[i].value), cell(estimates[i].error), cell(estimates[i].low), cell(estimates[i].high)});
+          line({answer.method, of.output, index, name(i), label(i), cell(estimates[i].value), cell(estimates[i].error),
+                cell(estimates[i].low), cell(estimates[i].high)});
       };
       all(of.first, morris ? "mu" : "S1");
       all(of.total, sobol ? "ST" : morris ? "mu_star" : "shapley");
@@ -108,7 +114,8 @@ class Table {
       for (std::size_t a = 0; a < report_.inputs.size(); ++a) {
         for (std::size_t b = a + 1; b < report_.inputs.size() && pair < of.second.size(); ++b, ++pair) {
           const IndexEstimate& e = of.second[pair];
-          line({answer.method, of.output, "S2", name(a) + " " + name(b), label(a) + " × " + label(b), cell(e.value), cell(e.error), cell(e.low), cell(e.high)});
+          line({answer.method, of.output, "S2", name(a) + " " + name(b), label(a) + " × " + label(b), cell(e.value), cell(e.error),
+                cell(e.low), cell(e.high)});
         }
       }
     }
@@ -116,24 +123,39 @@ class Table {
 
   void put(const Allocation& answer) {
     line({"section", "name", "label", "before", "after", "least", "most", "marginal", "money", "score", "bound", "rating"});
-    line({"total", answer.goal, "", cell(answer.before), cell(answer.after), "", "", "", cell(answer.money), cell(answer.after), cell(answer.bound), answer.rating_after});
+    line({"total", answer.goal, "", cell(answer.before), cell(answer.after), "", "", "", cell(answer.money), cell(answer.after),
+          cell(answer.bound), answer.rating_after});
     for (const AllocatedPart& part : answer.parts)
-      line({"part", part.id, part.label.in(language_), cell(part.before), cell(part.after), cell(part.least), cell(part.most), cell(part.marginal), "", "", "", ""});
+      line({"part", part.id, part.label.in(language_), cell(part.before), cell(part.after), cell(part.least), cell(part.most),
+            cell(part.marginal), "", "", "", ""});
     for (const FrontierPoint& point : answer.frontier)
       line({"frontier", "", "", "", "", "", "", "", cell(point.money), cell(point.score), cell(point.bound), point.rating});
   }
 
   void put(const Stability& answer) {
-    std::vector<std::string> head{"section", "project", "label", "total", "rating", "lowest", "highest", "certain", "flips_to", "flip_distance", "flipping_weights",
-                                  "rank", "best_rank", "worst_rank"};
+    std::vector<std::string> head{"section",          "project", "label",     "total",     "rating",
+                                  "lowest",           "highest", "certain",   "flips_to",  "flip_distance",
+                                  "flipping_weights", "rank",    "best_rank", "worst_rank"};
     for (const RatingBand& band : report_.bands) head.push_back("share_" + band.id);
     line(head);
     for (const StableProject& project : answer.projects) {
       std::string weights;
-      for (const auto& [id, weight] : project.flipping_weights) weights += (weights.empty() ? "" : " ") + id + "=" + value::plain(weight, 9);
-      std::vector<std::string> cells{"stability", project.id, project.label.in(language_), cell(project.total), project.rating, cell(project.lowest), cell(project.highest),
-                                     project.certain ? "true" : "false", project.flips_to, project.certain ? "" : cell(project.flip_distance), weights, cell(project.rank),
-                                     cell(project.best_rank), cell(project.worst_rank)};
+      for (const auto& [id, weight] : project.flipping_weights)
+        weights += (weights.empty() ? "" : " ") + id + "=" + value::plain(weight, 9);
+      std::vector<std::string> cells{"stability",
+                                     project.id,
+                                     project.label.in(language_),
+                                     cell(project.total),
+                                     project.rating,
+                                     cell(project.lowest),
+                                     cell(project.highest),
+                                     project.certain ? "true" : "false",
+                                     project.flips_to,
+                                     project.certain ? "" : cell(project.flip_distance),
+                                     weights,
+                                     cell(project.rank),
+                                     cell(project.best_rank),
+                                     cell(project.worst_rank)};
       for (std::size_t b = 0; b < report_.bands.size(); ++b) cells.push_back(b < project.shares.size() ? cell(project.shares[b]) : "");
       line(cells);
     }

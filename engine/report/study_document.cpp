@@ -74,13 +74,22 @@ class Writer {
     out_.heading(say(word::kind_tornado));
     double widest = 0;
     for (const TornadoBar& bar : answer.bars) widest = std::max(widest, bar.highest - bar.lowest);
-    Grid grid{{{say(word::input)}, {say(word::lower_end), true}, {output_label(report_, language_), true}, {say(word::upper_end), true},
-               {output_label(report_, language_), true}, {say(word::least_output), true}, {say(word::most_output), true}, {say(word::swing), true}, {""}, {say(word::violated_here)}},
+    Grid grid{{{say(word::input)},
+               {say(word::lower_end), true},
+               {output_label(report_, language_), true},
+               {say(word::upper_end), true},
+               {output_label(report_, language_), true},
+               {say(word::least_output), true},
+               {say(word::most_output), true},
+               {say(word::swing), true},
+               {""},
+               {say(word::violated_here)}},
               {}};
     for (const TornadoBar& bar : answer.bars) {
       const double swing = bar.highest - bar.lowest;
-      grid.rows.push_back({input(bar.input), bar.low.shown, rated(bar.low.output, bar.low.rating), bar.high.shown, rated(bar.high.output, bar.high.rating),
-                           output(bar.lowest), output(bar.highest), output(swing), bars(swing, widest), joined(bar.violated, language_)});
+      grid.rows.push_back({input(bar.input), bar.low.shown, rated(bar.low.output, bar.low.rating), bar.high.shown,
+                           rated(bar.high.output, bar.high.rating), output(bar.lowest), output(bar.highest), output(swing),
+                           bars(swing, widest), joined(bar.violated, language_)});
     }
     out_.grid(std::move(grid));
   }
@@ -100,7 +109,8 @@ class Writer {
       for (std::size_t i = 0; i < answer.xs.size(); ++i) grid.rows.push_back({x_shown(i), cell(i)});
       out_.grid(std::move(grid));
     } else {
-      out_.paragraph((language_ == Language::zh ? "行：" : "rows: ") + input(*answer.y) + (language_ == Language::zh ? "；列：" : "; columns: ") + input(answer.x));
+      out_.paragraph((language_ == Language::zh ? "行：" : "rows: ") + input(*answer.y) +
+                     (language_ == Language::zh ? "；列：" : "; columns: ") + input(answer.x));
       // A wide grid is shown in pieces of so many columns.
       for (std::size_t first = 0; first < answer.xs.size(); first += cells_across) {
         const std::size_t end = std::min(first + cells_across, answer.xs.size());
@@ -119,16 +129,23 @@ class Writer {
 
   void put(const BreakEvens& answer) {
     out_.heading(say(word::kind_break_even));
-    Grid grid{{{say(word::input)}, {say(word::as_it_stands), true}, {say(word::direction_of_move)}, {say(word::keeps_until), true}, {say(word::changes_at), true},
-               {say(word::becomes)}, {""}},
+    Grid grid{{{say(word::input)},
+               {say(word::as_it_stands), true},
+               {say(word::direction_of_move)},
+               {say(word::keeps_until), true},
+               {say(word::changes_at), true},
+               {say(word::becomes)},
+               {""}},
               {}};
     for (const BreakEven& row : answer.rows) {
       const std::string nominal = row.input < report_.inputs.size() ? report_.inputs[row.input].nominal_shown : "";
       std::vector<std::string> cells{input(row.input), nominal, say(row.upwards ? word::upwards : word::downwards)};
       if (row.found) {
-        cells.insert(cells.end(), {row.last.shown, row.first.shown, rated(row.first.output, row.first.rating), row.monotone ? "" : say(word::changes_back)});
+        cells.insert(cells.end(), {row.last.shown, row.first.shown, rated(row.first.output, row.first.rating),
+                                   row.monotone ? "" : say(word::changes_back)});
       } else {
-        cells.insert(cells.end(), {row.limit_shown, "–", "", fmt::format(fmt::runtime(word::kept_throughout.in(language_)), row.limit_shown)});
+        cells.insert(cells.end(),
+                     {row.limit_shown, "–", "", fmt::format(fmt::runtime(word::kept_throughout.in(language_)), row.limit_shown)});
       }
       grid.rows.push_back(std::move(cells));
     }
@@ -140,14 +157,13 @@ class Writer {
     out_.heading(say(heading));
     Grid grid{{{""}, {say(word::chance), true}, {say(word::interval), true}, {say(word::standard_error), true}, {""}}, {}};
     for (const RatingChance& chance : chances)
-      grid.rows.push_back({name_of(chance.label, chance.id, language_), share_text(chance.share), interval(chance.low, chance.high, share_text),
-                           share_text(chance.error), bars(chance.share, 1)});
+      grid.rows.push_back({name_of(chance.label, chance.id, language_), share_text(chance.share),
+                           interval(chance.low, chance.high, share_text), share_text(chance.error), bars(chance.share, 1)});
     out_.grid(std::move(grid));
   }
 
   void put(const MonteCarloAnswer& answer) {
-    if (answer.left_out > 0)
-      out_.facts({{say(word::left_out), fmt::format("{} / {}", count(answer.left_out), count(answer.drawn))}});
+    if (answer.left_out > 0) out_.facts({{say(word::left_out), fmt::format("{} / {}", count(answer.left_out), count(answer.drawn))}});
     put_chances(word::chances, answer.ratings);
     for (const Spread& spread : answer.outputs) {
       const bool total = spread.output == "total";
@@ -160,9 +176,14 @@ class Writer {
                               {say(word::most_output), shown(spread.high)}};
       if (spread.uncomputable > 0) facts.push_back({say(word::uncomputable), count(spread.uncomputable)});
       out_.facts(std::move(facts));
-      Grid grid{{{say(word::quantile), true}, {name_of(spread.label, spread.output, language_), true}, {say(word::interval), true}, {say(word::standard_error), true}}, {}};
+      Grid grid{{{say(word::quantile), true},
+                 {name_of(spread.label, spread.output, language_), true},
+                 {say(word::interval), true},
+                 {say(word::standard_error), true}},
+                {}};
       for (const QuantileRow& row : spread.quantiles)
-        grid.rows.push_back({value::plain(100 * row.level, 2) + "%", shown(row.value), interval(row.low, row.high, shown), significant(row.error, 2)});
+        grid.rows.push_back(
+            {value::plain(100 * row.level, 2) + "%", shown(row.value), interval(row.low, row.high, shown), significant(row.error, 2)});
       out_.grid(std::move(grid));
     }
     put_chances(word::constraints_kept, answer.constraints);
@@ -173,7 +194,9 @@ class Writer {
     const auto range = [&](const IndexEstimate& e) { return interval(e.low, e.high, index); };
     for (const Sensitivity& of : answer.outputs) {
       out_.heading(sensitivity_heading(report_, answer, of, language_));
-      std::vector<Fact> facts{{say(word::mean_value), significant(of.mean, 6)}, {say(word::variance), significant(of.variance, 5)}, {say(word::evaluations), count(of.evaluations)}};
+      std::vector<Fact> facts{{say(word::mean_value), significant(of.mean, 6)},
+                              {say(word::variance), significant(of.variance, 5)},
+                              {say(word::evaluations), count(of.evaluations)}};
       if (answer.method == "morris") facts.erase(facts.begin() + 1);
       if (of.uncomputable > 0) facts.push_back({say(word::uncomputable), count(of.uncomputable)});
       out_.facts(std::move(facts));
@@ -185,7 +208,8 @@ class Writer {
         for (const IndexEstimate& e : of.total) most = std::max(most, std::isfinite(e.value) ? e.value : 0);
         Grid grid{{{say(word::input)}}, {}};
         if (sobol) grid.columns.insert(grid.columns.end(), {{say(word::alone), true}, {say(word::interval), true}});
-        grid.columns.insert(grid.columns.end(), {{say(sobol ? word::with_others : word::effect_share), true}, {say(word::interval), true}, {""}});
+        grid.columns.insert(grid.columns.end(),
+                            {{say(sobol ? word::with_others : word::effect_share), true}, {say(word::interval), true}, {""}});
         for (const std::size_t i : by_value(of.total)) {
           std::vector<std::string> row{input(i)};
           if (sobol && i < of.first.size()) row.insert(row.end(), {index(of.first[i].value), range(of.first[i])});
@@ -201,11 +225,16 @@ class Writer {
   }
 
   void put_effects(const Sensitivity& of) {
-    Grid grid{{{say(word::input)}, {say(word::mean_size), true}, {say(word::interval), true}, {say(word::mean_effect), true}, {say(word::effect_spread), true}}, {}};
+    Grid grid{{{say(word::input)},
+               {say(word::mean_size), true},
+               {say(word::interval), true},
+               {say(word::mean_effect), true},
+               {say(word::effect_spread), true}},
+              {}};
     const auto four = [](double x) { return significant(x); };
     for (const std::size_t i : by_value(of.total))
-      grid.rows.push_back({input(i), four(of.total[i].value), interval(of.total[i].low, of.total[i].high, four), i < of.first.size() ? four(of.first[i].value) : "",
-                           i < of.spread.size() ? four(of.spread[i].value) : ""});
+      grid.rows.push_back({input(i), four(of.total[i].value), interval(of.total[i].low, of.total[i].high, four),
+                           i < of.first.size() ? four(of.first[i].value) : "", i < of.spread.size() ? four(of.spread[i].value) : ""});
     out_.grid(std::move(grid));
   }
 
@@ -224,21 +253,30 @@ class Writer {
     const Measure money = Measure::money(std::max({std::abs(answer.money), std::abs(now), 1.0}), language_);
     const bool least = answer.goal == "least-money";
     const auto total = [&](double x, const std::string& id) { return output(x) + (id.empty() ? "" : " " + rating(id)); };
-    std::vector<Fact> facts{{say(word::allocation_goal), say(least ? word::goal_least : word::goal_best)},
-                            {say(least ? word::money_needed : word::money_split), money.text(answer.money)},
-                            {say(word::before_split), money.text(now) + (language_ == Language::zh ? "，" : ", ") + total(answer.before, answer.rating_before)},
-                            {say(word::after_split), total(answer.after, answer.rating_after)},
-                            {say(word::bound), least ? money.text(answer.bound) : output(answer.bound)}};
+    std::vector<Fact> facts{
+        {say(word::allocation_goal), say(least ? word::goal_least : word::goal_best)},
+        {say(least ? word::money_needed : word::money_split), money.text(answer.money)},
+        {say(word::before_split), money.text(now) + (language_ == Language::zh ? "，" : ", ") + total(answer.before, answer.rating_before)},
+        {say(word::after_split), total(answer.after, answer.rating_after)},
+        {say(word::bound), least ? money.text(answer.bound) : output(answer.bound)}};
     if (answer.evaluations > 0) facts.push_back({say(word::evaluations), count(answer.evaluations)});
     if (!answer.violated.empty()) facts.push_back({say(word::violated_here), joined(answer.violated, language_), FactKind::loss});
     out_.heading(say(word::parts_split));
     out_.facts(std::move(facts));
     for (std::string& note : allocation_notes(answer, report_.digits, language_)) out_.paragraph(std::move(note));
-    Grid grid{{{say(word::item)}, {say(word::before_split), true}, {say(word::after_split), true}, {say(word::difference_of_split), true}, {say(word::what_it_may_get), true}, {say(word::marginal_short), true}}, {}};
+    Grid grid{{{say(word::item)},
+               {say(word::before_split), true},
+               {say(word::after_split), true},
+               {say(word::difference_of_split), true},
+               {say(word::what_it_may_get), true},
+               {say(word::marginal_short), true}},
+              {}};
     for (const AllocatedPart& part : answer.parts) {
       const double change = part.after - part.before;
       grid.rows.push_back({name_of(part.label, part.id, language_), money_text(part.before, language_), money_text(part.after, language_),
-                           (change > 0 ? "+" : "") + money_text(change, language_), std::isinf(part.most) ? "≥" + money_text(part.least, language_) : money_text(part.least, language_) + " – " + money_text(part.most, language_),
+                           (change > 0 ? "+" : "") + money_text(change, language_),
+                           std::isinf(part.most) ? "≥" + money_text(part.least, language_)
+                                                 : money_text(part.least, language_) + " – " + money_text(part.most, language_),
                            std::isfinite(part.marginal) ? value::plain(part.marginal, 4) : "–"});
     }
     out_.grid(std::move(grid));
@@ -255,17 +293,30 @@ class Writer {
     out_.facts({{say(word::certain_ratings), fmt::format("{} / {}", count(answer.certain), count(answer.projects.size()))},
                 {say(word::draws), count(answer.draws)},
                 {say(word::rank_shift), significant(answer.mean_rank_shift, 3)}});
-    Grid grid{{{say(word::project_column)}, {say(word::total_now), true}, {say(word::rating)}, {say(word::least_output), true}, {say(word::most_output), true},
-               {say(word::certain_ratings)}, {say(word::flips_to)}, {say(word::same_rating_chance), true}, {say(word::flip_distance), true}, {say(word::flip_weights)}, {say(word::rank_range), true}},
+    Grid grid{{{say(word::project_column)},
+               {say(word::total_now), true},
+               {say(word::rating)},
+               {say(word::least_output), true},
+               {say(word::most_output), true},
+               {say(word::certain_ratings)},
+               {say(word::flips_to)},
+               {say(word::same_rating_chance), true},
+               {say(word::flip_distance), true},
+               {say(word::flip_weights)},
+               {say(word::rank_range), true}},
               {}};
     for (const StableProject& project : answer.projects) {
       const std::size_t own = ratings_.index(project.rating);
       std::string weights;
-      for (const auto& [name, weight] : project.flipping_weights) weights += (weights.empty() ? "" : "  ") + name + " " + significant(weight);
-      grid.rows.push_back({name_of(project.label, project.id, language_), output(project.total), rating(project.rating), output(project.lowest), output(project.highest),
-                           project.certain ? (language_ == Language::zh ? "是" : "yes") : (language_ == Language::zh ? "否" : "no"), rating(project.flips_to),
-                           own < project.shares.size() ? share_text(project.shares[own]) : "", project.certain ? "" : significant(project.flip_distance, 3), weights,
-                           fmt::format("{} ({}–{})", significant(project.rank), significant(project.best_rank), significant(project.worst_rank))});
+      for (const auto& [name, weight] : project.flipping_weights)
+        weights += (weights.empty() ? "" : "  ") + name + " " + significant(weight);
+      grid.rows.push_back(
+          {name_of(project.label, project.id, language_), output(project.total), rating(project.rating), output(project.lowest),
+           output(project.highest),
+           project.certain ? (language_ == Language::zh ? "是" : "yes") : (language_ == Language::zh ? "否" : "no"),
+           rating(project.flips_to), own < project.shares.size() ? share_text(project.shares[own]) : "",
+           project.certain ? "" : significant(project.flip_distance, 3), weights,
+           fmt::format("{} ({}–{})", significant(project.rank), significant(project.best_rank), significant(project.worst_rank))});
     }
     out_.grid(std::move(grid));
   }
@@ -274,7 +325,8 @@ class Writer {
     if (report_.inputs.empty()) return;
     out_.heading(say(word::inputs_varied));
     Grid grid{{{say(word::input)}, {"", false, true}, {say(word::as_it_stands), true}, {say(word::law)}}, {}};
-    for (const StudiedInput& one : report_.inputs) grid.rows.push_back({name_of(one.label, one.name, language_), one.name, one.nominal_shown, one.law});
+    for (const StudiedInput& one : report_.inputs)
+      grid.rows.push_back({name_of(one.label, one.name, language_), one.name, one.nominal_shown, one.law});
     out_.grid(std::move(grid));
   }
 
@@ -297,7 +349,9 @@ std::string titled(const Label& label, const Text& name, const std::string& id, 
 
 }  // namespace
 
-std::string spread_heading(const Spread& spread, Language language) { return titled(word::distribution_of, spread.label, spread.output, language); }
+std::string spread_heading(const Spread& spread, Language language) {
+  return titled(word::distribution_of, spread.label, spread.output, language);
+}
 
 std::string sensitivity_heading(const StudyReport& report, const SensitivityAnswer& answer, const Sensitivity& of, Language language) {
   if (answer.outputs.size() < 2) return kind_text(report, language);
@@ -309,6 +363,8 @@ std::string pairs_heading(const SensitivityAnswer& answer, const Sensitivity& of
   return titled(word::pairs, of.label, of.output, language);
 }
 
-Document study_document(const StudyReport& report, Language language, bool with_bars) { return Writer(report, language, with_bars).write(); }
+Document study_document(const StudyReport& report, Language language, bool with_bars) {
+  return Writer(report, language, with_bars).write();
+}
 
 }  // namespace jixiao::report

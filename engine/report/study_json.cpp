@@ -153,7 +153,8 @@ class Answering {
                              {"rating_after", or_null(p.rating_after)}});
     }
     for (const FrontierPoint& p : a.frontier)
-      frontier.push_back({{"money", number(p.money)}, {"score", number(p.score)}, {"bound", number(p.bound)}, {"rating", or_null(p.rating)}});
+      frontier.push_back(
+          {{"money", number(p.money)}, {"score", number(p.score)}, {"bound", number(p.bound)}, {"rating", or_null(p.rating)}});
     Json results = Json::array();
     for (const AllocatedResult& r : a.results) {
       results.push_back({{"id", r.id},

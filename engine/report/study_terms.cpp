@@ -44,7 +44,9 @@ std::string input_label(const StudyReport& report, std::size_t index, Language l
   return index < report.inputs.size() ? name_of(report.inputs[index].label, report.inputs[index].name, language) : "–";
 }
 
-std::string share_text(double share) { return std::isfinite(share) ? value::plain(100 * share, share > 0.0995 || share == 0 ? 1 : 2) + "%" : "–"; }
+std::string share_text(double share) {
+  return std::isfinite(share) ? value::plain(100 * share, share > 0.0995 || share == 0 ? 1 : 2) + "%" : "–";
+}
 
 std::string joined(const std::vector<std::string>& names, Language language) {
   std::string out;

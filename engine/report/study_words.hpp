@@ -64,7 +64,7 @@ inline constexpr Label draws{"次数", "draws"};
 inline constexpr Label left_out{"因条件不满足而未计入的抽样", "draws left out by the condition"};
 inline constexpr Label quantile{"分位数", "quantile"};
 inline constexpr Label standard_error{"标准误", "standard error"};
-inline constexpr Label interval{"95% 区间", "95 % interval"};
+inline constexpr Label interval{"置信区间", "interval"};
 inline constexpr Label mean_value{"均值", "mean"};
 inline constexpr Label standard_deviation{"标准差", "standard deviation"};
 inline constexpr Label median_value{"中位数", "median"};
@@ -75,7 +75,8 @@ inline constexpr Label effect_share{"夏普利效应", "Shapley effect"};
 inline constexpr Label pairs{"两两交互 S2", "Pairs, S2"};
 inline constexpr Label of_variance{"占方差的份额", "share of the variance"};
 inline constexpr Label settled{"按总贡献的排序已经确定", "the order by total share is settled"};
-inline constexpr Label not_settled{"排序尚未确定：相邻两项的区间仍然重叠", "the order is not settled: intervals of neighbours still overlap"};
+inline constexpr Label not_settled{"排序尚未确定：相邻两项的区间仍然重叠",
+                                   "the order is not settled: intervals of neighbours still overlap"};
 inline constexpr Label mean_effect{"平均效应 μ", "mean effect μ"};
 inline constexpr Label mean_size{"平均效应大小 μ*", "mean size of the effect μ*"};
 inline constexpr Label effect_spread{"效应的离散 σ", "spread of the effects σ"};

@@ -12,7 +12,8 @@ void Frame::draw_x(Canvas& canvas, const std::vector<Tick>& ticks, std::string_v
     canvas.text(at_x(tick.at), box_.bottom + 20, "middle", tick.text);
   }
   canvas.line(box_.left, box_.bottom, box_.right, box_.bottom, Canvas::axis);
-  if (!label.empty()) canvas.text((box_.left + box_.right) / 2, box_.bottom + 42, "middle", clipped_to(label, box_.right - box_.left, Canvas::size));
+  if (!label.empty())
+    canvas.text((box_.left + box_.right) / 2, box_.bottom + 42, "middle", clipped_to(label, box_.right - box_.left, Canvas::size));
 }
 
 void Frame::draw_y(Canvas& canvas, const std::vector<Tick>& ticks, std::string_view label) const {
@@ -22,7 +23,8 @@ void Frame::draw_y(Canvas& canvas, const std::vector<Tick>& ticks, std::string_v
     canvas.text(box_.left - 8, at_y(tick.at) + 4, "end", tick.text);
     widest = std::max(widest, drawn_width(tick.text, Canvas::size));
   }
-  if (!label.empty()) canvas.turned_text(box_.left - widest - 20, (box_.top + box_.bottom) / 2, clipped_to(label, box_.bottom - box_.top, Canvas::size));
+  if (!label.empty())
+    canvas.turned_text(box_.left - widest - 20, (box_.top + box_.bottom) / 2, clipped_to(label, box_.bottom - box_.top, Canvas::size));
 }
 
 std::vector<Frame::Tick> number_ticks(Span span, int wanted) {

@@ -19,8 +19,12 @@ constexpr std::string_view low_fill = "fill:#56b4e9", high_fill = "fill:#e69f00"
 class TornadoDrawing {
  public:
   TornadoDrawing(const StudyReport& report, const Tornado& tornado, Language language)
-      : report_(report), bars_(tornado.bars.data(), std::min(tornado.bars.size(), rows_drawn)), language_(language),
-        ratings_(report.bands, language), canvas_(width, height(bars_.size()), word::kind_tornado.in(language)), frame_(frame()) {}
+      : report_(report),
+        bars_(tornado.bars.data(), std::min(tornado.bars.size(), rows_drawn)),
+        language_(language),
+        ratings_(report.bands, language),
+        canvas_(width, height(bars_.size()), word::kind_tornado.in(language)),
+        frame_(frame()) {}
 
   Drawing draw() {
     double x = canvas_.legend(0, 16, low_fill, word::at_low_end.in(language_));
@@ -36,8 +40,8 @@ class TornadoDrawing {
     if (std::isfinite(report_.baseline)) {
       canvas_.line(baseline, top + 22, baseline, frame_.box().bottom, "stroke:var(--ink,#1b2430);stroke-width:1.8");
       const std::string words = fmt::format("{} {}", word::as_it_stands.in(language_), output_text(report_, report_.baseline));
-      canvas_.text(std::clamp(baseline, frame_.box().left + drawn_width(words, 13) / 2, width - drawn_width(words, 13) / 2),
-                   top + 34, "middle", words, std::string(Canvas::halo) + std::string(Canvas::bold));
+      canvas_.text(std::clamp(baseline, frame_.box().left + drawn_width(words, 13) / 2, width - drawn_width(words, 13) / 2), top + 34,
+                   "middle", words, std::string(Canvas::halo) + std::string(Canvas::bold));
     }
     return canvas_.drawing();
   }

@@ -71,7 +71,10 @@ Drawing waterfall_chart(const ScenarioStory& baseline, const ScenarioStory& scen
     const double a = frame.at_x(std::min(before, running)), b = frame.at_x(std::max(before, running));
     const std::string words = signed_text(change.points, scenario.digits);
     const bool gain = change.points > 0, none = change.points == 0;
-    canvas.rect(a, y - 11, std::max(b - a, 1.5), 22, none ? "fill:var(--quiet,#5b6673)" : gain ? "fill:var(--earned,#0072b2)" : "fill:var(--lost,#d55e00)",
+    canvas.rect(a, y - 11, std::max(b - a, 1.5), 22,
+                none   ? "fill:var(--quiet,#5b6673)"
+                : gain ? "fill:var(--earned,#0072b2)"
+                       : "fill:var(--lost,#d55e00)",
                 labels[i + 2] + " " + words, 2);
     if (!gain && !none) canvas.rect(a, y - 11, std::max(b - a, 1.5), 22, "fill:url(#jx-loss);fill-opacity:0.45", {}, 2);
     double end = gain || none ? b : a;
@@ -80,7 +83,8 @@ Drawing waterfall_chart(const ScenarioStory& baseline, const ScenarioStory& scen
       canvas.line(at - reach, y, at + reach, y, "stroke:var(--ink,#1b2430);stroke-width:1.6");
       end += gain || none ? reach : -reach;
     }
-    canvas.text(end + (gain || none ? 8 : -8), y + 5, gain || none ? "start" : "end", words, std::string(Canvas::halo) + std::string(Canvas::bold));
+    canvas.text(end + (gain || none ? 8 : -8), y + 5, gain || none ? "start" : "end", words,
+                std::string(Canvas::halo) + std::string(Canvas::bold));
   }
   stand(scenario, scenario.id, count + 1);
   return canvas.drawing();

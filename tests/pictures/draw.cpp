@@ -1,5 +1,5 @@
-// draw FOLDER [--awkward]   writes the picture of every kind of study, in both languages; with --awkward those of awkward answers, as PNG and
-// on dark paper too.
+// draw FOLDER [--awkward]   writes the picture of every kind of study, in both languages; with --awkward those of awkward answers, as PNG
+// and on dark paper too.
 #include <cstring>
 #include <filesystem>
 #include <fstream>

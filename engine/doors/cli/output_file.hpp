@@ -25,7 +25,8 @@ bool write_picture(const Call& call, const std::string& file, const Picture& pic
 template <class Rendered, class Sheet>
 bool write_result(const Call& call, const std::string& file, const Rendered& rendered, const Sheet& sheet) {
   const OutputKind kind = kind_of(file).value_or(OutputKind::text);
-  if (kind == OutputKind::svg || kind == OutputKind::png) return write_picture(call, file, sheet(PictureStyle{call.out.language, Paper::light}), kind);
+  if (kind == OutputKind::svg || kind == OutputKind::png)
+    return write_picture(call, file, sheet(PictureStyle{call.out.language, Paper::light}), kind);
   Style style = call.out;
   style.colour = false;
   style.format = kind == OutputKind::json       ? Format::json

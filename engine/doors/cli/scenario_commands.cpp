@@ -52,8 +52,9 @@ int simulate(const Call& call, const SimulateCall& what) {
   if (!simulation) return input_wrong;
   if (what.output.empty()) {
     std::cout << render_simulation(*simulation, call.out);
-  } else if (!write_result(call, what.output, [&](const Style& style) { return render_simulation(*simulation, style); },
-                           [&](const PictureStyle& style) { return simulation_sheet(*simulation, style); })) {
+  } else if (!write_result(
+                 call, what.output, [&](const Style& style) { return render_simulation(*simulation, style); },
+                 [&](const PictureStyle& style) { return simulation_sheet(*simulation, style); })) {
     return input_wrong;
   }
   const bool all_scored =

@@ -141,8 +141,9 @@ int study(const Call& call, StudyCall what) {
     if (!found->complete && kept) return say_stopped(call, what.options, done, all);
     if (what.file.empty()) {
       std::cout << render_study(*found, call.out);
-    } else if (!write_result(call, what.file, [&](const Style& style) { return render_study(*found, style); },
-                             [&](const PictureStyle& style) { return study_sheet(*found, style); })) {
+    } else if (!write_result(
+                   call, what.file, [&](const Style& style) { return render_study(*found, style); },
+                   [&](const PictureStyle& style) { return study_sheet(*found, style); })) {
       return input_wrong;
     }
     if (!found->complete) return interrupted;

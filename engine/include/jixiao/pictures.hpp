@@ -19,8 +19,8 @@ struct PictureStyle {
   Paper paper = Paper::light;
 };
 
-// SVG with its own size and colours: it needs neither a page nor a style sheet. It names the project, says when results are illustrative, and
-// which engine drew it.
+// SVG with its own size and colours: it needs neither a page nor a style sheet. It names the project, says when results are illustrative,
+// and which engine drew it.
 struct Picture {
   std::string name;   // "tornado", "histogram-total", "waterfall-rate-350": the same in every language
   std::string title;  // for people

@@ -49,15 +49,16 @@ JIXIAO_EXPORT std::string render_comparison(const RulesComparison& comparison, c
 // Scenarios side by side, and why their totals differ. JSON: docs/schema/simulation.schema.json. CSV: one record a number, one column a
 // scenario. Text, Markdown and HTML show the numbers that change, HTML also draws what each change does to the total.
 JIXIAO_EXPORT std::string render_simulation(const Simulation& simulation, const Style& style);
-// What reaches the next rating, and what may be lost. JSON: docs/schema/next.schema.json. CSV: one record an indicator, then the joint change.
+// What reaches the next rating, and what may be lost. JSON: docs/schema/next.schema.json. CSV: one record an indicator, then the joint
+// change.
 JIXIAO_EXPORT std::string render_next(const NextRating& next, const Style& style);
 // Results of a part of the year under lights. JSON: docs/schema/monitor-report.schema.json. CSV: one record a light.
 JIXIAO_EXPORT std::string render_monitor(const MonitorReport& report, const Style& style);
 // Next year's money and why. JSON: docs/schema/funding-report.schema.json. CSV: one record a project.
 JIXIAO_EXPORT std::string render_funding(const FundingReport& report, const Style& style);
 
-// A study's answer. JSON: docs/schema/study-report.schema.json. CSV: one table a kind of study, its columns named. HTML: one page with charts
-// that needs nothing else; every number drawn is in a table as well.
+// A study's answer. JSON: docs/schema/study-report.schema.json. CSV: one table a kind of study, its columns named. HTML: one page with
+// charts that needs nothing else; every number drawn is in a table as well.
 JIXIAO_EXPORT std::string render_study(const StudyReport& report, const Style& style);
 
 // What was found on forms. JSON: docs/schema/audit.schema.json. CSV: one record a finding. Text shows the 20 worst of many forms; every

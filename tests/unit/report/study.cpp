@@ -251,7 +251,8 @@ TEST_CASE("a waterfall steps from total to total", "[report][study]") {
   scenario.total = 93.26;
   scenario.change = -1.61;
   scenario.attributed = true;
-  scenario.changes = {{"items.a", {"甲", "first"}, {"10", "10"}, {"8", "8"}, -2.23, 0}, {"items.b", {"乙", "second"}, {}, {"1", "1"}, 0.62, 0.04}};
+  scenario.changes = {{"items.a", {"甲", "first"}, {"10", "10"}, {"8", "8"}, -2.23, 0},
+                      {"items.b", {"乙", "second"}, {}, {"1", "1"}, 0.62, 0.04}};
   const std::string svg = report::waterfall_chart(baseline, scenario, Language::en).svg;
   for (const char* said : {"94.87", "-2.23", "+0.62", "93.26", "first", "10 → 8"}) CHECK(has(svg, said));
   scenario.attributed = false;
