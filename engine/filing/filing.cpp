@@ -22,7 +22,7 @@ std::string form_html(const SelfEvaluation& form, std::span<const Diagnostic> fi
 
 std::optional<std::string> form_docx(const SelfEvaluation& form, std::span<const Diagnostic> findings, const std::string& file,
                                      std::vector<Diagnostic>& diagnostics) {
-  std::vector<DocxPage> pages{{form_grid(form), false}};
+  std::vector<DocxPage> pages{{form_grid(form), form.has_rules}};
   if (!findings.empty()) pages.push_back({findings_grid(findings, form.language), true});
   return to_docx(pages, form.project, file, diagnostics);
 }
@@ -40,7 +40,9 @@ std::optional<std::string> form_xlsx(const Scored& scored, const SelfEvaluation&
   const auto footer = [&](workbook::Sheet& sheet) {
     sheet.page.footer = form.language == Language::zh ? "第 &P 页，共 &N 页" : "page &P of &N";
   };
-  footer(add_sheet(form_grid(form), word::form_sheet.in(form.language), book));
+  workbook::Sheet& first = add_sheet(form_grid(form), word::form_sheet.in(form.language), book);
+  first.page.landscape = form.has_rules;
+  footer(first);
   if (!scored.rules.abstract && scored.project.has_results)
     footer(add_calculation(scored.rules, scored.project, as_filed, form.language, book));
   workbook::Sheet& third = add_sheet(findings_grid(scored.card.diagnostics, form.language), word::findings.in(form.language), book);

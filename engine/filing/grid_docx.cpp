@@ -96,10 +96,16 @@ class TableWriter {
     }
   }
 
-  // Titles and notes are paragraphs, everything between them one table.
+  // Titles and notes are paragraphs; a row left out ends a table.
   void write(pugi::xml_node body) {
     pugi::xml_node table;
+    std::size_t before = 0;
     for (const auto& [number, cells] : rows_) {
+      if (table && number > before + 1) {
+        element(body, "w:p");
+        table = {};
+      }
+      before = number;
       const GridCell& first = *cells.begin()->second;
       if (is_outside(first.role)) {
         paragraphs(body, first);
