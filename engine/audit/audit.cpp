@@ -47,7 +47,8 @@ void put_execution(const Claims& claims, const Recomputed* recomputed, AuditedFo
   if (money == nullptr || own_rows || (!money->points.there() && !money->weight.there() && recomputed == nullptr)) return;
   AuditedRow row;
   row.id = "execution";
-  row.name = money->rate.words.text.empty() ? money->name.text : money->name.text + " " + money->rate.words.text;
+  row.name = "预算执行率";
+  row.block = "预算执行";
   row.place = money->points.words.place.where.empty() ? money->name.place : money->points.words.place;
   row.target = money->adjusted.there() ? money->adjusted.words.text : money->initial.words.text;
   row.actual = money->executed.words.text;

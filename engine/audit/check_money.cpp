@@ -118,7 +118,7 @@ bool explains_execution(const Claims& claims) {
     if (forms::has_any(row.reason.text, words)) return true;
     if (row.indicator == none && row.reason.there()) return true;
   }
-  return forms::has_any(claims.reached_goal.text, "原因|结转|结余|未支付|未支出|待支付|剩余");
+  return forms::has_any(claims.reached_goal.text, "原因|结转|结余|节余|节约|未支付|未支出|待支付|剩余|余款|结算");
 }
 
 void check_execution(Desk& desk, const MoneyLine& money) {

@@ -214,6 +214,12 @@ class IndicatorReader {
       read_grade(words);
       return;
     }
+    if (field_ && field_->kind == Kind::number && field_->low == 0 && is_any(words, "无|没有|未发生|无发生|未出现|零")) {
+      out_.actual.text = "0" + written_unit();
+      ask(draft_, out_.actual, Sure::likely, {"“" + row_.actual.text + "”读作 0", "'" + row_.actual.text + "' is read as 0"},
+          {"不对就改 actual", "change the actual if it is wrong"});
+      return;
+    }
     out_.actual.text = words;
     const auto read = value::read_field(words, year_);
     const std::string unit = written_unit();

@@ -11,8 +11,33 @@
 
 namespace jixiao::report {
 
-std::string form_name(const AuditedForm& form) {
-  return form.number == 0 ? form.file : fmt::format("{} ({})", form.file, form.number);
+std::string form_name(const AuditedForm& form, std::size_t skipped) {
+  const std::string file = form.file.substr(skipped);
+  return form.number == 0 ? file : fmt::format("{} ({})", file, form.number);
+}
+
+std::size_t shared_folder(const AuditReport& report) {
+  if (report.forms.size() < 2) return 0;
+  std::string_view shared = report.forms.front().file;
+  for (const AuditedForm& form : report.forms) {
+    const std::string_view file = form.file;
+    while (!file.starts_with(shared)) shared.remove_suffix(1);
+  }
+  const std::size_t slash = shared.rfind('/');
+  return slash == std::string_view::npos ? 0 : slash + 1;
+}
+
+std::string total_text(const AuditReport& report, Language language) {
+  const bool zh = language == Language::zh;
+  const auto one = [&](std::size_t n, const Label& many, std::string_view single) {
+    return zh ? fmt::format("{} 个{}", n, many.zh) : fmt::format("{} {}", n, n == 1 ? single : many.en);
+  };
+  std::string out = zh ? fmt::format("{} 张表：", report.forms.size())
+                       : fmt::format("{} {}: ", report.forms.size(), report.forms.size() == 1 ? "form" : "forms");
+  out += one(report.errors, word::errors, "error") + (zh ? "，" : ", ") + one(report.warnings, word::warnings, "warning") + (zh ? "，" : ", ") +
+         one(report.notes, word::notes, "note");
+  if (report.unread > 0) out += zh ? fmt::format("，{} 个文件读不了", report.unread) : fmt::format(", {} not read", report.unread);
+  return out;
 }
 
 Text check_title(const std::string& check) {
@@ -61,7 +86,8 @@ std::string number(const std::optional<double>& x) { return x ? value::plain(*x,
 
 class AuditDocument {
  public:
-  AuditDocument(const AuditReport& report, Language language, std::size_t most) : report_(report), language_(language), most_(most) {}
+  AuditDocument(const AuditReport& report, Language language, std::size_t most, bool terminal)
+      : report_(report), language_(language), most_(most), terminal_(terminal), skipped_(shared_folder(report)) {}
 
   Document make() {
     out_.title = say(word::audit);
@@ -77,22 +103,13 @@ class AuditDocument {
       out_.paragraph(language_ == Language::zh ? fmt::format("只列出最差的 {} 张；-o report.html 全部列出", most_)
                                                : fmt::format("The worst {} are shown; -o report.html has them all.", most_));
     }
-    out_.paragraph(total());
+    out_.paragraph(total_text(report_, language_));
     return std::move(out_);
   }
 
  private:
   [[nodiscard]] std::string say(const Label& label) const { return std::string(label.in(language_)); }
   [[nodiscard]] std::string say(const Text& text) const { return text.in(language_); }
-
-  [[nodiscard]] std::string total() const {
-    const bool zh = language_ == Language::zh;
-    std::string out = fmt::format("{} {}", report_.forms.size(), say(word::forms_count)) + (zh ? "：" : ": ");
-    out += zh ? fmt::format("{} 个错误，{} 个警告，{} 个提示", report_.errors, report_.warnings, report_.notes)
-              : fmt::format("{} errors, {} warnings, {} notes", report_.errors, report_.warnings, report_.notes);
-    if (report_.unread > 0) out += (zh ? "，" : ", ") + fmt::format("{} {}", report_.unread, say(word::unread));
-    return out;
-  }
 
   void put_overview() {
     Grid grid;
@@ -102,11 +119,11 @@ class AuditDocument {
     for (const AuditedForm& form : report_.forms) {
       if (++shown > 10 * most_) break;
       if (!form.read) {
-        grid.rows.push_back({form_name(form), say(word::unread), "", "", "", "", "", ""});
+        grid.rows.push_back({form_name(form, skipped_), say(word::unread), "", "", "", "", "", ""});
         continue;
       }
       const auto count = [&](Severity severity) { return form.count(severity) == 0 ? std::string() : std::to_string(form.count(severity)); };
-      grid.rows.push_back({form_name(form), form.project, count(Severity::error), count(Severity::warning), count(Severity::note),
+      grid.rows.push_back({form_name(form, skipped_), form.project, count(Severity::error), count(Severity::warning), count(Severity::note),
                            number(form.total_printed), number(form.total_computed), rating_text(form, language_)});
     }
     out_.heading(say(word::overview));
@@ -121,7 +138,7 @@ class AuditDocument {
   }
 
   void put_form(const AuditedForm& form) {
-    const std::string name = form.project.empty() ? form_name(form) : form.project + " — " + form_name(form);
+    const std::string name = form.project.empty() ? form_name(form, skipped_) : form.project + " — " + form_name(form, skipped_);
     out_.heading(name);
     if (!form.read) {
       for (const Diagnostic& why : form.diagnostics) out_.paragraph(why.message.in(language_) + (why.help.empty() ? "" : " — " + why.help.in(language_)));
@@ -130,6 +147,16 @@ class AuditDocument {
     put_facts(form);
     if (form.findings.empty()) {
       out_.paragraph(say(word::clean));
+    } else if (terminal_) {
+      std::vector<Fact> facts;
+      for (const AuditFinding& finding : form.findings) {
+        const std::string where = finding.place.where.in(language_);
+        facts.push_back({std::string(severity_text(finding.severity, language_)) + " " + finding.check,
+                         finding_text(finding, language_) + (where.empty() ? "" : language_ == Language::zh ? "（" + where + "）" : " (" + where + ")"),
+                         finding.severity == Severity::error ? FactKind::loss : FactKind::plain});
+      }
+      out_.heading(say(word::findings), 3);
+      out_.facts(std::move(facts));
     } else {
       Grid grid;
       grid.columns = {{say(word::severity)}, {say(word::check), false, true}, {say(word::where)}, {say(word::finding)}, {say(word::printed)}, {say(word::follows)}};
@@ -154,7 +181,6 @@ class AuditDocument {
     if (form.total_printed != form.total_summed) add(word::summed_total, number(form.total_summed));
     add(word::computed_total, number(form.total_computed));
     add(word::rating, rating_text(form, language_));
-    add(word::findings, counts_text(form, language_));
     out_.facts(std::move(facts));
   }
 
@@ -168,7 +194,7 @@ class AuditDocument {
       const double gap = both ? *row.reported - *row.computed : 0;
       grid.rows.push_back({row.name, row.target, row.actual, number(row.weight), number(row.reported), number(row.computed),
                            both && std::abs(gap) > 5e-5 ? fmt::format("{}{}", gap > 0 ? "+" : "−", value::plain(std::abs(gap), 4)) : "",
-                           row.computed ? say(row.method) : ""});
+                           !terminal_ && row.computed ? say(row.method) : std::string()});
     }
     if (grid.rows.empty() || !form.reports) return;
     const double gap = form.compared_reported - form.compared_computed;
@@ -183,13 +209,15 @@ class AuditDocument {
   const AuditReport& report_;
   Language language_;
   std::size_t most_;
+  bool terminal_;
+  std::size_t skipped_;
   Document out_;
 };
 
 }  // namespace
 
-Document audit_document(const AuditReport& report, Language language, std::size_t most) {
-  return AuditDocument(report, language, most).make();
+Document audit_document(const AuditReport& report, Language language, std::size_t most, bool terminal) {
+  return AuditDocument(report, language, most, terminal).make();
 }
 
 }  // namespace jixiao::report

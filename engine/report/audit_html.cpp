@@ -22,18 +22,21 @@ std::string signed_gap(double gap) {
 
 class AuditPage {
  public:
-  AuditPage(const AuditReport& report, Language language) : report_(report), language_(language) {}
+  AuditPage(const AuditReport& report, Language language) : report_(report), language_(language), skipped_(shared_folder(report)) {}
 
   std::string render() {
     const bool one = report_.forms.size() == 1;
     const std::string heading =
         one && !report_.forms[0].project.empty() ? report_.forms[0].project : std::string(word::audit.in(language_));
-    body_ += "<header>\n<h1>" + html_escaped(heading) + "</h1>\n<p class=\"sub\">" + say(word::audit) + " · " + html_escaped(report_.engine) +
-             "</p>\n</header>\n";
+    const std::string folder = skipped_ > 0 ? report_.forms.front().file.substr(0, skipped_) + " · " : "";
+    body_ += "<header>\n<h1>" + html_escaped(heading) + "</h1>\n<p class=\"sub\">" + (one ? say(word::audit) + " · " : html_escaped(folder)) +
+             html_escaped(report_.engine) + "</p>\n</header>\n";
     put_tiles();
     if (!one) put_overview();
     if (!one && report_.counts.size() > 1) put_kinds();
-    for (std::size_t i = 0; i < report_.forms.size(); ++i) put_form(report_.forms[i], i, one);
+    for (std::size_t i = 0; i < report_.forms.size(); ++i) {
+      if (one || has_section(report_.forms[i])) put_form(report_.forms[i], i, one);
+    }
     body_ += "<footer>\n<p>" + say(word::meaning) + "</p>\n</footer>\n";
     return html_page(one_line(heading), language_, body_);
   }
@@ -42,6 +45,9 @@ class AuditPage {
   [[nodiscard]] std::string say(const Label& label) const { return html_escaped(label.in(language_)); }
   [[nodiscard]] std::string say(const Text& text) const { return html_escaped(text.in(language_)); }
   [[nodiscard]] std::string colon() const { return language_ == Language::zh ? "：" : ": "; }
+
+  // A clean form among many is a row of the table and no more.
+  static bool has_section(const AuditedForm& form) { return !form.read || !form.findings.empty(); }
 
   void put_tiles() {
     body_ += "<div class=\"tiles\">";
@@ -63,9 +69,10 @@ class AuditPage {
     body_ += "<th>" + say(word::rating) + "</th></tr></thead><tbody>\n";
     for (std::size_t i = 0; i < report_.forms.size(); ++i) {
       const AuditedForm& form = report_.forms[i];
-      const std::string name = form.project.empty() ? form_name(form) : form.project;
-      body_ += fmt::format("<tr><td><a href=\"#form-{}\">{}</a>{}</td>", i + 1, html_escaped(name),
-                           form.project.empty() ? "" : "<span class=\"why\">" + html_escaped(form_name(form)) + "</span>");
+      const std::string name = form.project.empty() ? form_name(form, skipped_) : form.project;
+      const std::string link = has_section(form) ? fmt::format("<a href=\"#form-{}\">{}</a>", i + 1, html_escaped(name)) : html_escaped(name);
+      body_ += fmt::format("<tr><td>{}{}</td>", link,
+                           form.project.empty() ? "" : "<span class=\"why\">" + html_escaped(form_name(form, skipped_)) + "</span>");
       if (!form.read) {
         body_ += "<td class=\"state\" colspan=\"6\">" + say(word::unread) + "</td></tr>\n";
         continue;
@@ -86,7 +93,7 @@ class AuditPage {
     for (const AuditCount& count : report_.counts) {
       const std::string beside = count.forms == count.findings || report_.forms.size() == 1
                                      ? std::to_string(count.findings)
-                                     : fmt::format("{} · {} {}", count.findings, count.forms, word::forms_count.in(language_));
+                                     : fmt::format("{} · {} {}", count.findings, count.forms, word::sheets.in(language_));
       chart.rows.push_back(
           {count.check + "  " + check_title(count.check).in(language_), static_cast<double>(count.findings), 0, beside});
     }
@@ -95,10 +102,10 @@ class AuditPage {
 
   void put_form(const AuditedForm& form, std::size_t index, bool one) {
     if (!one) {
-      const std::string name = form.project.empty() ? form_name(form) : form.project;
+      const std::string name = form.project.empty() ? form_name(form, skipped_) : form.project;
       body_ += fmt::format("<h2 id=\"form-{}\">{}</h2>\n", index + 1, html_escaped(name));
     }
-    body_ += "<p class=\"sub\">" + html_escaped(form_name(form));
+    body_ += "<p class=\"sub\">" + (form.project.empty() && !one ? std::string() : html_escaped(form_name(form, skipped_)));
     for (const std::string& part : {form.year, form.unit, form.rules}) {
       if (!part.empty()) body_ += " · " + html_escaped(part);
     }
@@ -191,6 +198,7 @@ class AuditPage {
 
   const AuditReport& report_;
   Language language_;
+  std::size_t skipped_;
   std::string body_;
 };
 

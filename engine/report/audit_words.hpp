@@ -17,7 +17,8 @@ inline constexpr Label by_kind{"问题种类", "Findings by kind"};
 inline constexpr Label errors{"错误", "errors"};
 inline constexpr Label warnings{"警告", "warnings"};
 inline constexpr Label notes{"提示", "notes"};
-inline constexpr Label forms_count{"张表", "forms"};
+inline constexpr Label forms_count{"表数", "forms"};
+inline constexpr Label sheets{"张表", "forms"};
 inline constexpr Label forms_with{"涉及表数", "forms"};
 inline constexpr Label findings_count{"问题数", "findings"};
 inline constexpr Label unread{"读不了", "not read"};
@@ -43,8 +44,12 @@ inline constexpr Label meaning{
     "reviewer will ask. note: worth a look, may well be right."};
 }  // namespace word
 
-// "forms/a.xlsx", "forms/a.xlsx (2)" for the second form of a file.
-std::string form_name(const AuditedForm& form);
+// "forms/a.xlsx", "forms/a.xlsx (2)" for the second form of a file; without the first `skipped` bytes.
+std::string form_name(const AuditedForm& form, std::size_t skipped = 0);
+// Bytes of the folder all files are in: none where there is but one file.
+std::size_t shared_folder(const AuditReport& report);
+// "7 forms: 1 error, 4 warnings, 1 note, 1 not read".
+std::string total_text(const AuditReport& report, Language language);
 Text check_title(const std::string& check);
 // "3 errors, 1 warning"; "nothing found"; "not read".
 std::string counts_text(const AuditedForm& form, Language language);

@@ -148,7 +148,7 @@ class FieldReader {
         const Direction whole = heard.word == ">" ? Direction::at_least : Direction::at_most;
         note(half ? whole : heard.direction, opening_);
       }
-      for (const std::string_view empty : {"介于", "为", "于", "在"}) {
+      for (const std::string_view empty : {"完成时间", "完成日期", "完成时限", "介于", "为", "于", "在", ":"}) {
         Scanner scan(rest_);
         if (scan.take(empty)) {
           rest_ = trimmed(scan.rest());
@@ -217,6 +217,12 @@ class FieldReader {
     }
     if (rest_.ends_with("之间")) rest_ = trimmed(rest_.substr(0, rest_.size() - std::string_view("之间").size()));
 
+    if (is_zero_in_words()) {
+      field_.kind = Kind::number;
+      field_.unit = read_unit(rest_.substr(std::string_view("零").size())).value_or(Unit());
+      return settle(closing);
+    }
+    std::string_view per = take_per();
     Scanner scan(rest_);
     std::string_view implied;  // 百分之95 has its unit in front
     if (scan.take("百分之"))
@@ -239,6 +245,11 @@ class FieldReader {
       const auto width = behind.take_number();
       return width && read_tolerance(*number, *width, behind.rest(), closing);
     }
+    if (is_fraction(tail))
+      return refuse({"“" + std::string(rest_) + "”是分数还是日期，看不出；写成小数或百分数",
+                     "'" + std::string(rest_) + "' may be a fraction or a date; write a decimal or a per cent"});
+    std::string whole_unit(tail);
+    if (!per.empty()) tail = whole_unit += "/" + std::string(per);
     for (std::size_t at = 0; at < tail.size(); ++at) {
       const std::size_t sign = range_sign(tail.substr(at));
       if (sign == 0) continue;
@@ -249,6 +260,35 @@ class FieldReader {
       at += sign - 1;
     }
     return read_single(*number, tail, closing);
+  }
+
+  // 零起, 零投诉; not 零星.
+  [[nodiscard]] bool is_zero_in_words() const {
+    constexpr std::string_view zero = "零";
+    if (!rest_.starts_with(zero)) return false;
+    const std::string_view unit = rest_.substr(zero.size());
+    for (const std::string_view known : {"", "起", "次", "件", "例", "人", "个", "宗", "处", "投诉", "事故"}) {
+      if (unit == known) return true;
+    }
+    return false;
+  }
+
+  // The 人 of 每人300元, taken off; at most two characters, so that no sign is mistaken for it.
+  std::string_view take_per() {
+    constexpr std::string_view each = "每";
+    constexpr std::size_t longest = 6;  // bytes
+    if (!rest_.starts_with(each)) return {};
+    std::size_t end = each.size();
+    while (end < rest_.size() && !is_digit(rest_[end])) ++end;
+    const std::string_view per = rest_.substr(each.size(), end - each.size());
+    if (end == rest_.size() || per.empty() || per.size() > longest) return {};
+    rest_ = rest_.substr(end);
+    return per;
+  }
+
+  // The /4 of 3/4.
+  static bool is_fraction(std::string_view tail) {
+    return tail.size() > 1 && tail.front() == '/' && std::all_of(tail.begin() + 1, tail.end(), is_digit);
   }
 
   bool read_single(const NumberText& number, std::string_view tail, std::optional<Direction> closing) {
@@ -351,8 +391,15 @@ class FieldReader {
   // No text is no unit; nothing when the text is no unit a form would write.
   static std::optional<Unit> read_unit(std::string_view text) {
     text = trimmed(text);
+    // 98%(百分比), 98(%): said twice, or in parentheses.
+    for (const std::string_view again : {"(百分比)", "(百分数)", "(%)"}) {
+      if (text.size() > again.size() && text.ends_with(again)) text = trimmed(text.substr(0, text.size() - again.size()));
+    }
+    if (text.starts_with('(') && text.ends_with(')') && text.find('(', 1) == std::string_view::npos) text = trimmed(text.substr(1, text.size() - 2));
     if (text.empty()) return Unit();
-    const bool area = text == "m2" || text == "m3" || text == "km2";
+    bool area = text == "m2" || text == "m3" || text == "km2";
+    for (const std::string_view last : {"/m2", "/m3", "/km2"})
+      area = area || (text.ends_with(last) && std::none_of(text.begin(), text.end() - static_cast<std::ptrdiff_t>(last.size()), is_digit));
     if ((!area && std::any_of(text.begin(), text.end(), is_digit)) || text::character_count(text) > longest_unit) return std::nullopt;
     auto unit = Unit::parse(text);
     if (unit && unit->is_date()) return std::nullopt;

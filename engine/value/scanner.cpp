@@ -81,6 +81,10 @@ std::optional<std::string> normal_form(std::string_view text) {
       out += '-';
     } else if (*c == 0x2550) {
       out += '=';
+    } else if (*c == 0x2039) {  // ‹
+      out += '<';
+    } else if (*c == 0x203A) {  // ›
+      out += '>';
     } else {
       out.append(twin, from, at - from);
     }

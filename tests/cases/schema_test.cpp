@@ -185,6 +185,14 @@ TEST_CASE("the JSON of every kind of study fits its schema", "[schema]") {
   }
 }
 
+TEST_CASE("the JSON of an audit fits its schema", "[schema]") {
+  const std::string call = program + " --rules-folder '" + (root / "rules").string() + "' audit --format json ";
+  for (const char* what : {"docs/examples/audit.csv", "scenarios/chenggong-2020", "docs/examples no-such-form.docx"}) {
+    INFO(what);
+    CHECK(refusal("audit", Json::parse(output_of(call + what + " || true"))) == "");
+  }
+}
+
 TEST_CASE("a misspelt key is refused", "[schema]") {
   CHECK(refusal("monitoring", {{"schema", "jixiao/monitoring/1"}, {"id", "x"}, {"version", "1"}, {"title", "x"}, {"cite", Json::array()}, {"lihgt", Json::array()}}) != "");
   CHECK(refusal("results", {{"schema", "jixiao/results/1"}, {"monitoring", {{"month", 13}}}}) != "");
