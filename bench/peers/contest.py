@@ -37,6 +37,7 @@ class Reading:
     seconds: float  # the whole process
     inside: float  # without starting and ending the interpreter, as the script itself says; the whole process for jixiao
     peak: int  # bytes of memory held at most
+    cpu: float  # seconds of all cores together, the whole process: what a busy machine disturbs least
 
 
 def set_up(say):
@@ -117,7 +118,12 @@ def contest(one, shape, source, target):
     if process.returncode and not (one.name == "jixiao" and process.returncode == 1 and Path(target).exists()):
         return None, error or f"exit {process.returncode}"
     inside = seconds if one.name == "jixiao" else float(out.split()[-1])
-    return Reading(seconds, inside, usage.ru_maxrss * 1024), ""
+    return Reading(seconds, inside, usage.ru_maxrss * 1024, usage.ru_utime + usage.ru_stime), ""
+
+
+def better(a, b):
+    """The best of each kind of time of two readings: a busy spell may meet one kind and not the other."""
+    return Reading(min(a.seconds, b.seconds), min(a.inside, b.inside), max(a.peak, b.peak), min(a.cpu, b.cpu))
 
 
 def in_memory(one, source):

@@ -51,6 +51,11 @@ class Taking {
     // Parts of a wide table are looked through for equal names when they are joined.
     if (grouped_ || (course_.form.wide && course_.request.shard)) return true;
     const Scored& scored = slot.scored;
+    // As many as the first piece lets expect, but no more than a wrong guess may cost.
+    if (known_.size() == 0 && !slot.fed.piece.text.empty()) {
+      const std::uint64_t pieces = course_.inputs.bytes_total() / slot.fed.piece.text.size();
+      known_.reserve(std::min<std::uint64_t>(pieces * scored.keys.size(), course_.request.memory / 4 / 24));
+    }
     std::vector<PlacedFault> again;
     constexpr std::size_t ahead = 12;
     for (std::size_t i = 0; i < scored.keys.size(); ++i) {

@@ -31,6 +31,13 @@ void KeyMap::grow(Table& table) {
   table.slots = std::move(larger);
 }
 
+void KeyMap::reserve(std::uint64_t keys) {
+  const std::size_t wanted = static_cast<std::size_t>(keys / tables_.size() * 4 / 3 + 16);
+  for (Table& table : tables_) {
+    if (table.used == 0 && table.slots.size() < wanted) table.slots.assign(wanted, Slot{0, empty});
+  }
+}
+
 void KeyMap::expect(std::uint64_t key) const {
   const std::uint64_t mixed = mix(key);
   const std::vector<Slot>& slots = tables_[mixed >> 56U].slots;

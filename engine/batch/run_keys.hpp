@@ -16,6 +16,8 @@ class KeyMap {
   };
   // `value` below 2^64-1.
   Seen add(std::uint64_t key, std::uint64_t value);
+  // Makes room for so many at once: growing on the way costs more than finding them.
+  void reserve(std::uint64_t keys);
   // Says that the key is about to be added: in a large map it is far away.
   void expect(std::uint64_t key) const;
   [[nodiscard]] std::uint64_t size() const { return size_; }

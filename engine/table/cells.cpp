@@ -6,6 +6,7 @@
 #include "table/marks.hpp"
 #include "table/record_scan.hpp"
 #include "table/short_number.hpp"
+#include "value/clones.hpp"
 
 namespace jixiao::table {
 
@@ -51,46 +52,61 @@ void Cells::end_record(std::string_view record, std::size_t cells) {
   ++count_;
 }
 
-// A record with as many cells as there are columns and no quote: its marks are its separators, then its line end. False, with nothing
-// settled, when it is not that. The end of the text is no mark here.
-bool Cells::parse_regular(std::string_view text, std::size_t begin, const std::uint32_t* marks, char line_end) {
-  const char* const base = text.data();
+// Records with as many cells as there are columns and no quote, one after the other: their marks are their separators, then a line end.
+// Begins at `at` and at mark `mark`; stops where something else comes and says where, with nothing of that settled.
+JIXIAO_CLONES std::size_t Cells::parse_regular(std::string_view text, std::size_t at, std::size_t& mark, char line_end) {
   const auto is_blank = [](char c) { return static_cast<unsigned char>(c) <= ' '; };
-  std::size_t first = begin;
-  std::size_t end = begin;
-  for (std::size_t column = 0; column < columns_; ++column) {
-    const std::size_t stop = marks[column];
-    end = stop;
-    if (column + 1 < columns_) {
-      if (base[stop] != separator_) return false;
-    } else {
-      if (base[stop] != line_end) return false;
-      if (end > first && base[end - 1] == '\r') --end;
-    }
-    const Lane& lane = lanes_[column];
-    if (lane.wanted != Wanted::nothing) {
-      std::string_view cell = text.substr(first, end - first);
-      if (!cell.empty() && (is_blank(cell.front()) || is_blank(cell.back()))) cell = trimmed(cell);
-      lane.text[count_] = cell;
-      if (lane.wanted == Wanted::number) {
-        const char* const cell_end = cell.data() + cell.size();
-        double number = 0;
-        CellKind kind = CellKind::empty;
-        if (cell_end - base >= 8 && read_short(cell_end, cell.size(), number)) {
-          kind = CellKind::number;
-        } else if (!cell.empty()) {
-          kind = read_plain(cell, number) ? CellKind::number : CellKind::text;
-        }
-        lane.number[count_] = kind == CellKind::number ? number : 0;
-        lane.kind[count_] = kind;
+  // Kept beside: what is written could be these, for all the compiler knows.
+  const char* const base = text.data();
+  const Lane* const lanes = lanes_.data();
+  const std::uint32_t* marks = marks_.data() + mark;
+  const std::size_t columns = columns_;
+  const char separator = separator_;
+  std::size_t row = count_;
+  for (std::size_t left = mark_count_ - mark; left >= columns; left -= columns) {
+    std::size_t first = at;
+    std::size_t end = at;
+    for (std::size_t column = 0; column < columns; ++column) {
+      const std::size_t stop = marks[column];
+      end = stop;
+      const bool last = column + 1 == columns;
+      if (base[stop] != (last ? line_end : separator)) {
+        line_ += row - count_;
+        count_ = row;
+        mark = mark_count_ - left;
+        return at;
       }
+      if (last && end > first && base[end - 1] == '\r') --end;
+      const Lane& lane = lanes[column];
+      if (lane.wanted != Wanted::nothing) {
+        std::string_view cell(base + first, end - first);
+        if (!cell.empty() && (is_blank(cell.front()) || is_blank(cell.back()))) cell = trimmed(cell);
+        lane.text[row] = cell;
+        if (lane.wanted == Wanted::number) {
+          const char* const cell_end = cell.data() + cell.size();
+          double number = 0;
+          CellKind kind = CellKind::empty;
+          if (cell_end - base >= 8 && read_short(cell_end, cell.size(), number)) {
+            kind = CellKind::number;
+          } else if (!cell.empty()) {
+            kind = read_plain(cell, number) ? CellKind::number : CellKind::text;
+          }
+          lane.number[row] = kind == CellKind::number ? number : 0;
+          lane.kind[row] = kind;
+        }
+      }
+      first = stop + 1;
     }
-    first = stop + 1;
+    records_[row] = std::string_view(base + at, end - at);
+    lines_[row] = line_ + (row - count_);
+    ++row;
+    at = first;
+    marks += columns;
   }
-  records_[count_] = text.substr(begin, end - begin);
-  lines_[count_] = line_;
-  ++count_;
-  return true;
+  line_ += row - count_;
+  count_ = row;
+  mark = static_cast<std::size_t>(marks - marks_.data());
+  return at;
 }
 
 // Any record without a quote in it: the marks from `mark` on are its separators, then its line end or the end of the text.
@@ -144,11 +160,9 @@ void Cells::parse(const Piece& piece) {
   std::size_t mark = 0;
   for (std::size_t at = 0; at < text.size();) {
     // In a table of one column a record may look like a blank line.
-    if (columns_ > 1 && mark + columns_ <= mark_count_ && parse_regular(text, at, marks_.data() + mark, line_end)) {
-      mark += columns_;
-      ++line_;
-      at = marks_[mark - 1] + std::size_t{1};
-      continue;
+    if (columns_ > 1 && mark + columns_ <= mark_count_) {
+      at = parse_regular(text, at, mark, line_end);
+      if (at >= text.size()) break;
     }
     std::size_t ahead = mark;
     while (ahead < mark_count_ && text[marks_[ahead]] == separator_) ++ahead;

@@ -53,7 +53,7 @@ class Cells {
   void make_room(std::size_t records);
   void put(std::size_t column, std::string_view cell);  // a wanted column of the record that is being read
   void end_record(std::string_view record, std::size_t cells);
-  bool parse_regular(std::string_view text, std::size_t begin, const std::uint32_t* marks, char line_end);
+  std::size_t parse_regular(std::string_view text, std::size_t at, std::size_t& mark, char line_end);
   void parse_plain(std::string_view text, std::size_t begin, std::size_t mark, char line_end);
   void parse_quoted(std::string_view record);
 

@@ -148,8 +148,8 @@ char* write_fixed(char* to, double value, int digits) {
 char* write_plain(char* to, double value, int digits) {
   double scaled = 0;
   if (digits < 0 || digits > most_decimals || !(value >= 0) || std::signbit(value)) return nullptr;
-  // Few values have many decimals, and those that have few are soon told.
-  if (digits >= shown_decimals && is_decimal(value, shown_decimals, scaled)) {
+  // Few values have many decimals, and those that have few are soon told. Beyond 15 digits in all the others would be noise, and shown.
+  if (digits >= shown_decimals && value * power_of_ten(digits) < 1e15 && is_decimal(value, shown_decimals, scaled)) {
     return write_decimal(to, static_cast<std::uint64_t>(scaled), shown_decimals, false);
   }
   if (!is_near_decimal(value, digits, scaled)) return nullptr;
