@@ -11,8 +11,8 @@
 #include "batch_commands.hpp"
 #include "commands.hpp"
 #include "filing_commands.hpp"
-#include "scenario_commands.hpp"
 #include "forms_commands.hpp"
+#include "scenario_commands.hpp"
 
 namespace {
 
@@ -161,7 +161,8 @@ CLI::App* add_compare(CLI::App& app, Words& words) {
       ->allow_extra_args(false)
       ->option_text("ID|FILE");
   compare->final_callback([&words] {
-    if (words.batch.rules.size() != 2) throw CLI::ValidationError("--rules", "expected twice, found " + std::to_string(words.batch.rules.size()));
+    if (words.batch.rules.size() != 2)
+      throw CLI::ValidationError("--rules", "expected twice, found " + std::to_string(words.batch.rules.size()));
   });
   add_tables(compare, words, "one record a project; default: none 项目结果");
   add_map(compare, words);
@@ -194,7 +195,8 @@ CLI::App* add_simulate(CLI::App& app, Words& words) {
 CLI::App* add_report(CLI::App& app, Words& words) {
   CLI::App* report = app.add_subcommand("report", "the self-evaluation form, filled in, as a file 生成填好的自评表");
   add_project(report, words);
-  report->add_option("-o,--output", words.forms_out.file, "the file, as .xlsx .docx .html or .md; default: print as .md 文件")->option_text("FILE");
+  report->add_option("-o,--output", words.forms_out.file, "the file, as .xlsx .docx .html or .md; default: print as .md 文件")
+      ->option_text("FILE");
   static const std::map<std::string, FileKind> kinds{
       {"xlsx", FileKind::xlsx}, {"docx", FileKind::docx}, {"html", FileKind::html}, {"md", FileKind::markdown}};
   report->add_option("--kind", words.forms_out.kind, "xlsx, docx, html or md; default: by the file's ending 文件种类")
