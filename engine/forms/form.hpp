@@ -42,19 +42,19 @@ struct ItemRow {
 };
 
 struct IndicatorRow {
-  Field block, type, name;             // 一级, 二级, 三级指标; a blank cell that repeats the one above is given that one's text, with its own place
+  Field block, type, name;  // 一级, 二级, 三级指标; a blank cell that repeats the one above is given that one's text, with its own place
   Field op, target, unit;              // 指标性质, 指标值, 度量单位: op and unit only where they stand in columns of their own
   Field midterm_name, midterm_target;  // the mid-term columns beside the annual ones
   Field actual, completion;            // 完成值, 完成率
   Field weight, points;                // 分值, 得分
   Field reason, remedy;
-  Field rule;                          // the rule text printed beside the row: 评分标准
+  Field rule;  // the rule text printed beside the row: 评分标准
   Field baseline, calculation, source, note;
 };
 
 // What a subtotal or total row prints.
 struct PrintedSum {
-  Field name;    // 总分, 小计, 产出指标小计
+  Field name;  // 总分, 小计, 产出指标小计
   Field weight;
   Field points;
 };
@@ -69,8 +69,8 @@ struct Form {
   Field annual_goal, midterm_goal, reached_goal;
   std::vector<IndicatorRow> indicators;
   std::vector<PrintedSum> sums;
-  Field total, rating;  // as printed
-  Field rules;          // the rule set, where the form names it
+  Field total, rating;        // as printed
+  Field rules;                // the rule set, where the form names it
   bool illustrative = false;  // says of itself that its results are invented
 };
 

@@ -198,7 +198,8 @@ bool is_footer(std::string_view text) {
   if (text.size() > longest_words) return false;
   const std::string words = folded(text);
   return any_word(
-      "计分规则集|单位已有|预算绩效说明|说明|备注|注:|注1|填报人|填表人|单位负责人|项目负责人|负责人|联系人|联系电话|自评等级|评价等级|自评结论|"
+      "计分规则集|单位已有|预算绩效说明|说明|备注|注:|注1|填报人|填表人|单位负责人|项目负责人|负责人|联系人|联系电话|自评等级|评价等级|"
+      "自评结论|"
       "其他需要|审核|财务|"
       "填报日期|填表日期|评价人员|主要问题|存在问题|总体评价|有关建议|绩效结论",
       [&](std::string_view word) { return words.starts_with(word); });

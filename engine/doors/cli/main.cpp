@@ -13,9 +13,9 @@
 #include "commands.hpp"
 #include "filing_commands.hpp"
 #include "forms_commands.hpp"
+#include "monitor_commands.hpp"
 #include "next_commands.hpp"
 #include "output_file.hpp"
-#include "monitor_commands.hpp"
 #include "scenario_commands.hpp"
 #include "study_commands.hpp"
 
@@ -232,7 +232,8 @@ CLI::App* add_simulate(CLI::App& app, Words& words) {
 CLI::App* add_report(CLI::App& app, Words& words) {
   CLI::App* report = app.add_subcommand("report", "the self-evaluation form, filled in, as a file 生成填好的自评表");
   add_project(report, words);
-  report->add_option("-o,--output", words.forms_out.file, "the file, as .xlsx .docx .html or .md; default: print as .md 文件")->option_text("FILE");
+  report->add_option("-o,--output", words.forms_out.file, "the file, as .xlsx .docx .html or .md; default: print as .md 文件")
+      ->option_text("FILE");
   static const std::map<std::string, FileKind> kinds{
       {"xlsx", FileKind::xlsx}, {"docx", FileKind::docx}, {"html", FileKind::html}, {"md", FileKind::markdown}};
   report->add_option("--kind", words.forms_out.kind, "xlsx, docx, html or md; default: by the file's ending 文件种类")
