@@ -109,6 +109,7 @@ class JointFinder {
       for (std::size_t k = 0; k < along.size(); ++k) {
         if (scored[k].is_allowed() && scored[k].total > most) most = scored[k].total, last = k + 1;
       }
+      last = std::max(last, most_points(columns));  // what rounding hides of one may count together with others
       // A declared limit on a number that brings nothing alone may still help others.
       if (last == 0 && lever.to) last = along.size();
       const std::size_t skip = (last + most_levels - 1) / most_levels;
@@ -118,6 +119,36 @@ class JointFinder {
     }
     std::sort(lever.values.begin(), lever.values.end());
     lever.values.erase(std::unique(lever.values.begin(), lever.values.end()), lever.values.end());
+  }
+
+  // One past the first row where all indicators together have the most points; 0 when they have more as the project stands.
+  [[nodiscard]] std::size_t most_points(const std::vector<std::vector<double>>& plans) const {
+    std::vector<scenario::NamePlace> in, wanted;
+    for (const Lever& lever : levers_) in.push_back({lever.facts.name, {}});
+    for (const auto& output : scenario::ProjectModel::all_outputs(goal_.rules, goal_.project)) {
+      if (output.name.starts_with("points.")) wanted.push_back({output.name, {}});
+    }
+    if (wanted.empty()) return 0;
+    const auto model = scenario::ProjectModel::make(goal_.rules, goal_.project, in, wanted, diagnostics_);
+    if (!model) return 0;
+    const std::size_t rows = plans.front().size() + 1;  // and one where nothing is turned
+    std::vector<std::vector<double>> moved = plans, found(wanted.size(), std::vector<double>(rows));
+    std::vector<formula::Column> columns;
+    for (auto& column : moved) column.push_back(std::nan(""));
+    for (const auto& column : moved) columns.push_back(formula::Column::of(column));
+    const std::vector<std::span<double>> places(found.begin(), found.end());
+    model->evaluate(columns, places);
+    const auto sum = [&](std::size_t row) {
+      double all = 0;
+      for (const auto& points : found) all += std::isnan(points[row]) ? 0 : points[row];
+      return all;
+    };
+    double most = sum(rows - 1);
+    std::size_t last = 0;
+    for (std::size_t row = 0; row + 1 < rows; ++row) {
+      if (sum(row) > most + slack) most = sum(row), last = row + 1;
+    }
+    return last;
   }
 
   [[nodiscard]] double cost(std::size_t lever, double value) const {
