@@ -21,7 +21,7 @@ namespace {
 
 const ruleset::Family& funding_rules() {
   static constexpr std::array<std::string_view, 3> merged{"rating", "input", "step"};
-  static const ruleset::Family family{"use.toml", {"结果应用规则", "rules on the use of results"}, merged};
+  static const ruleset::Family family{"use.toml", {"结果应用规则", "set of rules on the use of results"}, merged};
   return family;
 }
 

@@ -21,7 +21,7 @@ namespace {
 
 const ruleset::Family& monitoring_rules() {
   static constexpr std::array<std::string_view, 5> merged{"signal", "answer", "light", "forecast", "warning"};
-  static const ruleset::Family family{"monitoring.toml", {"监控规则", "monitoring rules"}, merged};
+  static const ruleset::Family family{"monitoring.toml", {"监控规则", "set of monitoring rules"}, merged};
   return family;
 }
 

@@ -25,7 +25,6 @@ constexpr std::array<std::string_view, 9> kind_words{"tornado", "grid",    "brea
 constexpr long most_seed = 9'007'199'254'740'991;
 constexpr long most_samples = 1L << 28;
 
-
 class StudyReader {
  public:
   StudyReader(std::shared_ptr<const Node> root, std::vector<Diagnostic>& diagnostics)

@@ -50,8 +50,8 @@ class Writer {
   }
 
   void table() {
-    out_.heading(say(word::each_project));
-    Grid grid{{{say(word::projects)},
+    out_.heading(say(word::funded_projects));
+    Grid grid{{{say(word::funded_project)},
                {say(word::total), true},
                {say(word::rating)},
                {say(word::base_amount), true},

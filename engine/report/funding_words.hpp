@@ -18,8 +18,8 @@ inline constexpr Label decided_sum{"合计", "sum"};
 inline constexpr Label step_of{"步骤", "step"};
 inline constexpr Label amount_after{"此后金额", "amount then"};
 inline constexpr Label no_step{"没有增减", "nothing changes it"};
-inline constexpr Label projects{"项目", "project"};
-inline constexpr Label each_project{"各项目", "Projects"};
+inline constexpr Label funded_project{"项目", "project"};
+inline constexpr Label funded_projects{"各项目", "Projects"};
 inline constexpr Label steps{"逐步说明", "Step by step"};
 inline constexpr Label more_steps{"其余项目见 csv 或 json", "the others are in the csv and json"};
 

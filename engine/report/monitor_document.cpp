@@ -121,7 +121,7 @@ class Writer {
   }
 
   void warnings() {
-    out_.heading(say(word::warnings));
+    out_.heading(say(word::raised_warnings));
     if (report_.warnings.empty()) return out_.paragraph(say(word::no_warnings));
     std::vector<Fact> facts;
     for (const RaisedWarning& warning : report_.warnings) {

@@ -26,7 +26,7 @@ inline constexpr Label measured{"进度", "measure"};
 inline constexpr Label forecast{"全年预计", "forecast"};
 inline constexpr Label forecast_by{"依据", "by"};
 inline constexpr Label projected_points{"预计得分", "points then"};
-inline constexpr Label warnings{"预警", "Warnings"};
+inline constexpr Label raised_warnings{"预警", "Warnings"};
 inline constexpr Label no_warnings{"没有预警", "no warnings"};
 inline constexpr Label about_lights{"需要关注的指标", "Indicators to look at"};
 inline constexpr Label all_on_track{"没有红灯、黄灯或缺数据的指标", "no indicator is behind or without data"};

@@ -180,11 +180,13 @@ std::string file_of(const std::string& name, const std::string& project) {
 // "did you mean": the scenarios beside the project.
 void suggest_beside(const std::string& name, const std::string& file, std::vector<Diagnostic>& diagnostics) {
   std::vector<std::string> known;
+  std::vector<Diagnostic> ignored;
   std::error_code error;
   for (fs::directory_iterator at(fs::path(file).parent_path(), error), end; !error && at != end && known.size() < 200;
        at.increment(error)) {
-    const std::string stem = at->path().stem().string();
-    if (at->path().extension() == ".toml" && stem != "project" && stem != "results") known.push_back(stem);
+    if (at->path().extension() != ".toml") continue;
+    const auto source = text::read_source(at->path().string(), ignored, std::size_t{1} << 20U);
+    if (source && source->text().find("jixiao/scenario/") != std::string_view::npos) known.push_back(at->path().stem().string());
   }
   std::sort(known.begin(), known.end());
   diagnostics.push_back(text::diagnose_file(Code::file_unreadable, file, {"没有情景 '" + name + "'", "there is no scenario '" + name + "'"},
