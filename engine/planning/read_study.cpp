@@ -24,7 +24,6 @@ constexpr std::array<std::string_view, 9> kind_words{"tornado", "grid",    "brea
 constexpr long most_seed = 9'007'199'254'740'991;
 constexpr long most_samples = 1L << 28;
 
-bool of_variance(Kind kind) { return kind == Kind::sobol || kind == Kind::morris || kind == Kind::shapley; }
 
 class StudyReader {
  public:
