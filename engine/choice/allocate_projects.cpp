@@ -7,6 +7,7 @@
 #include "choice/allocation.hpp"
 #include "choice/splitter.hpp"
 #include "text/diagnostics.hpp"
+#include "value/rounding.hpp"
 
 namespace jixiao::choice {
 
@@ -15,7 +16,7 @@ using text::Code;
 
 namespace {
 
-constexpr double most_work = 1e9;      // options times units, all projects together
+constexpr double most_work = 1e9;  // options times units, all projects together
 constexpr double most_units = 12'500;
 constexpr double ten_thousand = 10'000;
 
@@ -50,7 +51,8 @@ class ProjectsAllocator {
     if (count_errors() > errors) return std::nullopt;
     for (const Member& member : members_) before_ += member.before;
     money_ = question_.money.yuan.value_or(question_.money.percent.value_or(100) / 100 * before_);
-    top_ = question_.frontier > 0 ? std::max({money_, before_, end(question_.frontier_to, 0)}) : std::max(money_, question_.goal == Goal::least_money ? before_ : 0);
+    top_ = question_.frontier > 0 ? std::max({money_, before_, end(question_.frontier_to, 0)})
+                                  : std::max(money_, question_.goal == Goal::least_money ? before_ : 0);
     choose_step();
     for (Member& member : members_) prepare(member);
     if (count_errors() > errors) return std::nullopt;
@@ -58,7 +60,9 @@ class ProjectsAllocator {
     out_.goal = question_.goal == Goal::best_total ? "best-total" : "least-money";
     out_.money_before = before_;
     out_.step = step_;
-    out_.unmeasured = question_.unmeasured == Unmeasured::free ? "free" : question_.unmeasured == Unmeasured::keep ? "keep" : "in-proportion";
+    out_.unmeasured = question_.unmeasured == Unmeasured::free   ? "free"
+                      : question_.unmeasured == Unmeasured::keep ? "keep"
+                                                                 : "in-proportion";
     for (const auto& word : question_.drop) out_.dropped.push_back(word.text);
     const bool answered = question_.goal == Goal::best_total ? split_best() : split_least();
     if (!answered) return std::nullopt;
@@ -91,7 +95,8 @@ class ProjectsAllocator {
     member.project = *project;
     const std::string wanted = written.rules.empty() ? project->rules() : written.rules;
     if (wanted.empty()) {
-      report(Code::reference_unknown, written.place, {"项目没有指定规则集", "the project names no rule set"}, {"在 [[project]] 中写 rules", "write rules in its [[project]]"});
+      report(Code::reference_unknown, written.place, {"项目没有指定规则集", "the project names no rule set"},
+             {"在 [[project]] 中写 rules", "write rules in its [[project]]"});
       return;
     }
     const auto rules = read_rules(wanted, library_, project->needs());
@@ -103,7 +108,8 @@ class ProjectsAllocator {
   }
 
   void add_errors(const std::vector<Diagnostic>& all) {
-    std::copy_if(all.begin(), all.end(), std::back_inserter(diagnostics_), [](const Diagnostic& d) { return d.severity == Severity::error; });
+    std::copy_if(all.begin(), all.end(), std::back_inserter(diagnostics_),
+                 [](const Diagnostic& d) { return d.severity == Severity::error; });
   }
 
   void choose_step() {
@@ -128,7 +134,8 @@ class ProjectsAllocator {
     member.most = std::min(amount(member.written->most, top_), top_);
     if (member.least > amount(member.written->most, std::numeric_limits<double>::infinity())) {
       report(Code::value_number, member.written->least.place,
-             {"至少 " + yuan(member.least) + "，超过至多 " + yuan(member.most), "at least " + yuan(member.least) + " is above the most it may get, " + yuan(member.most)},
+             {"至少 " + yuan(member.least) + "，超过至多 " + yuan(member.most),
+              "at least " + yuan(member.least) + " is above the most it may get, " + yuan(member.most)},
              {"对调，或放宽其中一个", "swap the two, or widen one"});
       return;
     }
@@ -136,7 +143,8 @@ class ProjectsAllocator {
     member.question.step.yuan = step_;
     for (const auto& word : question_.drop) {
       const auto& constraints = member.project->model().constraints;
-      if (std::any_of(constraints.begin(), constraints.end(), [&](const auto& c) { return c.id == word.text; })) member.question.drop.push_back(word);
+      if (std::any_of(constraints.begin(), constraints.end(), [&](const auto& c) { return c.id == word.text; }))
+        member.question.drop.push_back(word);
     }
     const double share = before_ > 0 ? std::min(1.0, money_ / before_) : 1;
     const double own = std::min(member.most, question_.goal == Goal::least_money ? member.before : member.before * share);
@@ -144,7 +152,8 @@ class ProjectsAllocator {
     if (!member.splitter) return;
     if (!member.splitter->is_exact()) {
       report(Code::value_choice, member.written->place,
-             {"这个项目的总分不是各部分之和，不能与别的项目一起分", "the total of this project is no sum of parts: it cannot be split together with others"},
+             {"这个项目的总分不是各部分之和，不能与别的项目一起分",
+              "the total of this project is no sum of parts: it cannot be split together with others"},
              {"单独分它的钱", "split its money alone"});
       return;
     }
@@ -158,7 +167,9 @@ class ProjectsAllocator {
     weight_ += member.written->weight;
   }
 
-  [[nodiscard]] std::size_t units(double yuan_amount) const { return static_cast<std::size_t>(std::max(0.0, std::ceil(yuan_amount / step_ - 1e-9))); }
+  [[nodiscard]] std::size_t units(double yuan_amount) const {
+    return static_cast<std::size_t>(std::max(0.0, std::ceil(yuan_amount / step_ - 1e-9)));
+  }
 
   bool split_best() {
     std::vector<std::vector<Option>> options;
@@ -182,7 +193,8 @@ class ProjectsAllocator {
     const auto best = best_up_to(most);
     if (!best) {
       report(Code::constraint_violated, money_place(),
-             {yuan(money_) + " 分到各项目，不能同时满足各自的下限和约束", "no split of " + yuan(money_) + " over the projects keeps all their limits and constraints"},
+             {yuan(money_) + " 分到各项目，不能同时满足各自的下限和约束",
+              "no split of " + yuan(money_) + " over the projects keeps all their limits and constraints"},
              {"增加金额，降低下限，或用 drop = […] 放开约束", "give more money, lower the limits, or let constraints go with drop = […]"});
       diagnostics_.back().severity = Severity::error;
       return false;
@@ -218,7 +230,8 @@ class ProjectsAllocator {
       const auto found = member.splitter->least(member.most, wanted);
       if (!found) {
         report(Code::value_number, member.written->place,
-               {"最多 " + yuan(member.most) + " 达不到 " + value::show(wanted, value::Unit()) + " 分", yuan(member.most) + " at most does not reach " + value::show(wanted, value::Unit()) + " points"},
+               {"最多 " + yuan(member.most) + " 达不到 " + value::show(wanted, value::Unit()) + " 分",
+                yuan(member.most) + " at most does not reach " + value::show(wanted, value::Unit()) + " points"},
                {"增加 most，或降低要保的等级", "raise most, or keep a lower rating"});
         sound = false;
         continue;
@@ -253,7 +266,10 @@ class ProjectsAllocator {
     part.total_after = scored.total;
     part.rating_after = scorer.rating_id(scored.rating);
     const auto more = own + static_cast<std::size_t>(std::lround(std::max(1.0, ten_thousand / step_)));
-    part.marginal = more < member.totals.size() ? (member.totals[more] - scored.total) * ten_thousand / (static_cast<double>(more - own) * step_) : std::nan("");
+    part.marginal =
+        more < member.totals.size()
+            ? value::Rounding{6}((member.totals[more] - scored.total) * ten_thousand / (static_cast<double>(more - own) * step_))
+            : std::nan("");
     out_.evaluations += member.splitter->effects().evaluations() + 2;
     out_.before += member.written->weight * part.total_before / weight_;
     out_.after += member.written->weight * part.total_after / weight_;

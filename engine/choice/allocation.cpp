@@ -19,9 +19,7 @@ constexpr double ten_thousand = 10'000;
 
 std::string yuan(double x) { return value::show(x, value::Unit::money()); }
 
-const char* word(Measured measured) {
-  return measured == Measured::yes ? "yes" : measured == Measured::cost_only ? "cost-only" : "no";
-}
+const char* word(Measured measured) { return measured == Measured::yes ? "yes" : measured == Measured::cost_only ? "cost-only" : "no"; }
 
 const char* word(Unmeasured unmeasured) {
   return unmeasured == Unmeasured::in_proportion ? "in-proportion" : unmeasured == Unmeasured::keep ? "keep" : "free";
@@ -66,9 +64,7 @@ class Allocator {
   }
 
  private:
-  [[nodiscard]] text::Place place() const {
-    return question_.money.place.source != nullptr ? question_.money.place : question_.place;
-  }
+  [[nodiscard]] text::Place place() const { return question_.money.place.source != nullptr ? question_.money.place : question_.place; }
 
   void report(Code code, const text::Place& at, Text message, Text help) {
     diagnostics_.push_back(at.source != nullptr ? text::diagnose(code, at, std::move(message), std::move(help))
@@ -103,9 +99,10 @@ class Allocator {
   }
 
   std::optional<Allocation> report_no_split(double money) {
+    const Text why = in_the_way(money);
     report(Code::constraint_violated, place(),
-           {yuan(money) + " 怎样分都不能同时满足各项上下限和约束：" + constraints(money, true),
-            "no split of " + yuan(money) + " keeps all limits and constraints: " + constraints(money, false)},
+           {yuan(money) + " 怎样分都不能同时守住各项上下限和约束；" + why.zh,
+            "no split of " + yuan(money) + " keeps all limits and constraints; " + why.en},
            {"增加金额，或用 drop = […] 放开约束", "give more money, or let a constraint go with drop = […]"});
     return std::nullopt;
   }
@@ -115,26 +112,32 @@ class Allocator {
     if (!best) return report_no_split(money);
     const std::string is = value::plain(best->total, 4), goal = value::plain(wanted, 4);
     report(Code::value_number, place(),
-           {yuan(money) + " 最好只能得 " + is + " 分，够不到 " + goal, "the best split of " + yuan(money) + " has " + is + " points, short of " + goal},
+           {yuan(money) + " 最好只能得 " + is + " 分，够不到 " + goal,
+            "the best split of " + yuan(money) + " has " + is + " points, short of " + goal},
            {"增加 money，或降低要保的等级", "raise money, or keep a lower rating"});
     return std::nullopt;
   }
 
-  // Which constraints stand in the way: those without which there is a split, or those nothing here can satisfy.
-  std::string constraints(double money, bool zh) const {
-    std::string out;
-    const auto add = [&](const std::string& id) { out += (out.empty() ? "" : ", ") + id; };
-    for (const std::string& id : splitter_->effects().stuck()) add(id);
-    if (!out.empty()) return out;
+  // Which constraints stand in the way: those no split can satisfy, or those without which there is one.
+  [[nodiscard]] Text in_the_way(double money) const {
+    const auto& stuck = splitter_->effects().stuck();
+    if (!stuck.empty()) return {"无论怎样分都违反：" + joined(stuck), "violated whatever the split: " + joined(stuck)};
+    std::vector<std::string> ids;
     for (const auto& constraint : project_.model().constraints) {
       Question without = question_;
       without.drop.push_back({constraint.id, {}});
       std::vector<Diagnostic> ignored;
       const auto splitter = Splitter::make(rules_, project_, without, money, money, ignored);
-      if (splitter && splitter->best(money)) add(constraint.id);
+      if (splitter && splitter->best(money)) ids.push_back(constraint.id);
     }
-    if (!out.empty()) return out;
-    return zh ? "几个约束合起来不能满足" : "several constraints together cannot be kept";
+    if (ids.empty()) return {"放开任何一条约束也还不够", "letting any single constraint go is not enough"};
+    return {"放开其中任何一条就可以：" + joined(ids), "letting one of these go is enough: " + joined(ids)};
+  }
+
+  static std::string joined(const std::vector<std::string>& ids) {
+    std::string out;
+    for (const std::string& id : ids) out += (out.empty() ? "" : ", ") + id;
+    return out;
   }
 
   std::vector<double> in_proportion(double money) const {
@@ -183,7 +186,7 @@ class Allocator {
       part.is_protected = items[i].is_protected;
       part.measured = word(items[i].measured);
       const bool may_have = !part.is_protected && part.after + ten_thousand <= std::max(part.most, money + ten_thousand);
-      part.marginal = may_have ? scored[2 + i].total - scored[0].total : std::nan("");
+      part.marginal = may_have ? value::Rounding{6}(scored[2 + i].total - scored[0].total) : std::nan("");
       out_.parts.push_back(std::move(part));
     }
   }
@@ -212,11 +215,11 @@ class Allocator {
       const std::vector<double>&value = found[2 * r], &points = found[2 * r + 1];
       if (std::isnan(value[0]) || std::isnan(value[1]) || value[0] == value[1]) continue;
       const value::Unit& unit = results[r]->unit;
-      out_.results.push_back({results[r]->name.substr(8), results[r]->label, value::show(value[0], unit), value::show(value[1], unit), points[0], points[1]});
+      out_.results.push_back(
+          {results[r]->name.substr(8), results[r]->label, value::show(value[0], unit), value::show(value[1], unit), points[0], points[1]});
     }
-    std::stable_sort(out_.results.begin(), out_.results.end(), [](const auto& a, const auto& b) {
-      return a.points_after - a.points_before < b.points_after - b.points_before;
-    });
+    std::stable_sort(out_.results.begin(), out_.results.end(),
+                     [](const auto& a, const auto& b) { return a.points_after - a.points_before < b.points_after - b.points_before; });
   }
 
   [[nodiscard]] double frontier_end(const MoneyText& end, double otherwise) const {

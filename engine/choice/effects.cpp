@@ -23,7 +23,8 @@ constexpr std::size_t most_combinations = 4'000'000;
 constexpr std::size_t piece = 4096;  // samples scored at a time
 
 bool uses(const std::optional<formula::Formula>& formula, std::size_t first, std::size_t count) {
-  return formula && std::any_of(formula->used().begin(), formula->used().end(), [&](std::size_t n) { return n >= first && n < first + count; });
+  return formula &&
+         std::any_of(formula->used().begin(), formula->used().end(), [&](std::size_t n) { return n >= first && n < first + count; });
 }
 
 // Whether points by this method depend on the project's money itself, not only on the indicator's own result.
@@ -309,12 +310,12 @@ class EffectsFinder {
   std::unique_ptr<Effects> out_{new Effects};
   scoring::Binding binding_;
   std::unique_ptr<const scenario::ProjectModel> model_;
-  std::vector<std::string> constraints_;     // ids, in the order of their outputs, which follow the total
-  std::vector<std::string> ids_;             // of indicators, in the order of their outputs
-  std::vector<std::size_t> weight_of_row_;   // output; none where it has no name
-  std::vector<std::vector<bool>> own_;       // of each group, one flag an output
-  std::vector<double> base_values_;          // of every output, knobs at their references
-  std::size_t first_points_ = 0;             // first output of points
+  std::vector<std::string> constraints_;    // ids, in the order of their outputs, which follow the total
+  std::vector<std::string> ids_;            // of indicators, in the order of their outputs
+  std::vector<std::size_t> weight_of_row_;  // output; none where it has no name
+  std::vector<std::vector<bool>> own_;      // of each group, one flag an output
+  std::vector<double> base_values_;         // of every output, knobs at their references
+  std::size_t first_points_ = 0;            // first output of points
 };
 
 std::unique_ptr<const Effects> Effects::find(const Setting& setting, std::vector<Diagnostic>& diagnostics) {

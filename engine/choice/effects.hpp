@@ -1,8 +1,8 @@
 // What the levels of a few numbers do to the points of a project, and which of them act apart from each other.
 //
-// Two numbers act apart when no indicator and no constraint follows both, however indirectly. That is read off the formulas (the cost model,
-// the methods, the rule set), and then every level of every group is scored: each must leave the points and weights of all other indicators
-// as they are, to the bit. Only then are points added up across groups.
+// Two numbers act apart when no indicator and no constraint follows both, however indirectly. That is read off the formulas (the cost
+// model, the methods, the rule set), and then every level of every group is scored: each must leave the points and weights of all other
+// indicators as they are, to the bit. Only then are points added up across groups.
 #pragma once
 
 #include <memory>
@@ -53,9 +53,9 @@ class Effects {
   [[nodiscard]] bool is_additive() const;
   // The same, but some groups may have too many combinations to be known one by one.
   [[nodiscard]] bool adds_up() const { return adds_up_; }
-  [[nodiscard]] double rest() const { return rest_; }      // points no knob moves
-  [[nodiscard]] double decided(double points) const;       // the total so many points make: held to its range and rounded
-  [[nodiscard]] double highest_total() const;              // no total can be higher; infinity when the rule set sets no limit
+  [[nodiscard]] double rest() const { return rest_; }  // points no knob moves
+  [[nodiscard]] double decided(double points) const;   // the total so many points make: held to its range and rounded
+  [[nodiscard]] double highest_total() const;          // no total can be higher; infinity when the rule set sets no limit
   [[nodiscard]] const std::vector<std::string>& stuck() const { return stuck_; }  // constraints that are violated whatever the knobs do
   [[nodiscard]] std::size_t evaluations() const { return evaluations_; }
 

@@ -21,10 +21,10 @@ constexpr double slack = 1e-9;
 struct Lever {
   scenario::InputFacts facts;
   Turning turning;
-  double cost = 0;            // of one of its unit
-  std::optional<double> to;   // as far as it may be brought
-  std::vector<double> values; // from where it stands on, each dearer than the one before
-  bool coarse = false;        // not every step is looked at
+  double cost = 0;             // of one of its unit
+  std::optional<double> to;    // as far as it may be brought
+  std::vector<double> values;  // from where it stands on, each dearer than the one before
+  bool coarse = false;         // not every step is looked at
 };
 
 class JointFinder {
@@ -58,7 +58,8 @@ class JointFinder {
     const auto all = scenario::ProjectModel::all_inputs(goal_.rules, goal_.project);
     const auto target_of = [&](const std::string& name) {
       if (name == "money.executed") return project.money.adjusted.yuan.value;
-      const auto at = std::find_if(all.begin(), all.end(), [&](const auto& f) { return f.name == "targets." + name.substr(name.find('.') + 1); });
+      const auto at =
+          std::find_if(all.begin(), all.end(), [&](const auto& f) { return f.name == "targets." + name.substr(name.find('.') + 1); });
       return at == all.end() ? std::nan("") : at->nominal;
     };
     const auto indicator_of = [&](const std::string& name) -> const project::Indicator* {
@@ -76,7 +77,8 @@ class JointFinder {
         const double size = std::isfinite(target) && target != 0 ? std::abs(target) : std::max(std::abs(facts.nominal), 1e-9);
         lever.cost = facts.is_date ? 1 : 100 / size;
       } else {
-        const auto own = std::find_if(project.improvements.begin(), project.improvements.end(), [&](const auto& i) { return i.of.text == facts.name; });
+        const auto own =
+            std::find_if(project.improvements.begin(), project.improvements.end(), [&](const auto& i) { return i.of.text == facts.name; });
         if (own == project.improvements.end()) continue;
         lever.cost = own->cost;
         lever.to = own->to;
@@ -107,14 +109,46 @@ class JointFinder {
       for (std::size_t k = 0; k < along.size(); ++k) {
         if (scored[k].is_allowed() && scored[k].total > most) most = scored[k].total, last = k + 1;
       }
+      last = std::max(last, most_points(columns));  // what rounding hides of one may count together with others
       // A declared limit on a number that brings nothing alone may still help others.
       if (last == 0 && lever.to) last = along.size();
       const std::size_t skip = (last + most_levels - 1) / most_levels;
       lever.coarse = lever.coarse || stride > 1 || skip > 1;
-      for (std::size_t k = 0; k < last; k += std::max<std::size_t>(skip, 1)) lever.values.push_back(along[std::min(k + std::max<std::size_t>(skip, 1) - 1, last - 1)]);
+      for (std::size_t k = 0; k < last; k += std::max<std::size_t>(skip, 1))
+        lever.values.push_back(along[std::min(k + std::max<std::size_t>(skip, 1) - 1, last - 1)]);
     }
     std::sort(lever.values.begin(), lever.values.end());
     lever.values.erase(std::unique(lever.values.begin(), lever.values.end()), lever.values.end());
+  }
+
+  // One past the first row where all indicators together have the most points; 0 when they have more as the project stands.
+  [[nodiscard]] std::size_t most_points(const std::vector<std::vector<double>>& plans) const {
+    std::vector<scenario::NamePlace> in, wanted;
+    for (const Lever& lever : levers_) in.push_back({lever.facts.name, {}});
+    for (const auto& output : scenario::ProjectModel::all_outputs(goal_.rules, goal_.project)) {
+      if (output.name.starts_with("points.")) wanted.push_back({output.name, {}});
+    }
+    if (wanted.empty()) return 0;
+    const auto model = scenario::ProjectModel::make(goal_.rules, goal_.project, in, wanted, diagnostics_);
+    if (!model) return 0;
+    const std::size_t rows = plans.front().size() + 1;  // and one where nothing is turned
+    std::vector<std::vector<double>> moved = plans, found(wanted.size(), std::vector<double>(rows));
+    std::vector<formula::Column> columns;
+    for (auto& column : moved) column.push_back(std::nan(""));
+    for (const auto& column : moved) columns.push_back(formula::Column::of(column));
+    const std::vector<std::span<double>> places(found.begin(), found.end());
+    model->evaluate(columns, places);
+    const auto sum = [&](std::size_t row) {
+      double all = 0;
+      for (const auto& points : found) all += std::isnan(points[row]) ? 0 : points[row];
+      return all;
+    };
+    double most = sum(rows - 1);
+    std::size_t last = 0;
+    for (std::size_t row = 0; row + 1 < rows; ++row) {
+      if (sum(row) > most + slack) most = sum(row), last = row + 1;
+    }
+    return last;
   }
 
   [[nodiscard]] double cost(std::size_t lever, double value) const {
@@ -258,8 +292,11 @@ class JointFinder {
       std::vector<double> alone = nominal_;
       alone[l] = plan[l];
       const Scored own = scorer_->score(alone);
-      out_.turns.push_back({levers_[l].facts.name, levers_[l].facts.label, turning.shown(turning.nominal),
-                            {plan[l], turning.shown(plan[l]), turning.change(plan[l]), own.total, scorer_->rating_id(own.rating)}, cost(l, plan[l])});
+      out_.turns.push_back({levers_[l].facts.name,
+                            levers_[l].facts.label,
+                            turning.shown(turning.nominal),
+                            {plan[l], turning.shown(plan[l]), turning.change(plan[l]), own.total, scorer_->rating_id(own.rating)},
+                            cost(l, plan[l])});
       out_.cost += out_.turns.back().cost;
     }
     out_.cost = value::Rounding{9}(out_.cost);

@@ -45,7 +45,7 @@ class SplitterMaker {
     if (!list_items()) return nullptr;
     for (const auto& word : question_.drop) check_constraint(word);
     protect();
-    steps();
+    if (out_->protected_ <= money_) steps();
     explicit_limits();
     if (diagnostics_.size() > errors) return nullptr;
     std::vector<std::string> names;
@@ -68,7 +68,8 @@ class SplitterMaker {
   bool list_items() {
     const auto& items = project_.model().items;
     if (items.empty()) {
-      report(Code::reference_unknown, question_.place, {"项目没有支出项，没有可分配的钱", "the project has no items: there is nothing to split"},
+      report(Code::reference_unknown, question_.place,
+             {"项目没有支出项，没有可分配的钱", "the project has no items: there is nothing to split"},
              {"在项目中写 [[item]]", "write [[item]] in the project"});
       return false;
     }
@@ -145,7 +146,8 @@ class SplitterMaker {
     if (static_cast<double>(free) * units * units <= most_work) return;
     const double coarse = round_step(money * std::sqrt(static_cast<double>(free) / most_work));
     report(Code::value_number, place,
-           {"步长太细：" + yuan(money) + " 按 " + yuan(out_->unit_) + " 一步分不完", "the step is too fine: " + yuan(money) + " in steps of " + yuan(out_->unit_)},
+           {"步长太细：" + yuan(money) + " 按 " + yuan(out_->unit_) + " 一步分不完",
+            "the step is too fine: " + yuan(money) + " in steps of " + yuan(out_->unit_)},
            {"至少用 \"" + yuan(coarse) + "\"", "use at least \"" + yuan(coarse) + "\""});
   }
 
@@ -156,9 +158,10 @@ class SplitterMaker {
         if (!i) continue;
         SplitItem& own = out_->items_[*i];
         if (own.is_protected) {
-          report(Code::value_choice, limit.item.place,
-                 {"'" + limit.item.text + "' 已受保护，不能再设上下限", "'" + limit.item.text + "' is protected: it has no limits of its own"},
-                 {"删去一处", "remove one of the two"});
+          report(
+              Code::value_choice, limit.item.place,
+              {"'" + limit.item.text + "' 已受保护，不能再设上下限", "'" + limit.item.text + "' is protected: it has no limits of its own"},
+              {"删去一处", "remove one of the two"});
         } else {
           own.*end = limit.money.yuan.value_or(limit.money.percent.value_or(0) / 100 * own.before);
         }
@@ -271,9 +274,7 @@ class SplitterMaker {
     return true;
   }
 
-  [[nodiscard]] bool may_have(const SplitItem& own, double amount) const {
-    return amount >= own.least - 1e-6 && amount <= own.most + 1e-6;
-  }
+  [[nodiscard]] bool may_have(const SplitItem& own, double amount) const { return amount >= own.least - 1e-6 && amount <= own.most + 1e-6; }
 
   [[nodiscard]] double closeness(const SplitItem& own, double amount) const {
     const double gap = amount - own.before;

@@ -261,7 +261,8 @@ class Finder {
       const long all = direction > 0 ? turning.steps_up() : turning.steps_down();
       const long stride = std::max(1L, (all + most_at_once - 1) / most_at_once);
       if (all == 0) continue;
-      for (const auto& point : line.points(direction, direction * stride, (all + stride - 1) / stride)) most = std::max(most, point.scored.total);
+      for (const auto& point : line.points(direction, direction * stride, (all + stride - 1) / stride))
+        most = std::max(most, point.scored.total);
       most = std::max(most, line.points(direction * all, 1, 1).front().scored.total);
     }
     if (most <= now_.total) return;

@@ -11,8 +11,8 @@
 namespace jixiao::choice {
 
 struct Scored {
-  double total = 0;                       // NaN: cannot be computed
-  std::size_t rating = 0;                 // index into bands; their number without one
+  double total = 0;                        // NaN: cannot be computed
+  std::size_t rating = 0;                  // index into bands; their number without one
   std::vector<std::string> violated = {};  // ids of constraints
 
   [[nodiscard]] bool is_allowed() const { return total == total && violated.empty(); }

@@ -34,8 +34,8 @@ struct WrittenLimit {
 struct WrittenProject {
   std::string folder;  // as written; relative to the study
   text::Place place;
-  std::string rules;         // empty: its own
-  double weight = 1;         // of its total
+  std::string rules;  // empty: its own
+  double weight = 1;  // of its total
   MoneyText least, most;
 };
 
@@ -43,7 +43,7 @@ struct Question {
   Goal goal = Goal::best_total;
   text::Place place;                // of the whole
   MoneyText money;                  // to be split; a percentage of what there is. Nothing: what there is
-  MoneyText step;                   // every amount is a whole number of these; nothing: chosen, see README
+  MoneyText step;                   // every amount is a whole number of these; nothing: about a ten-thousandth of the money
   std::vector<WrittenLimit> least;  // percentages of what the item has
   std::vector<WrittenLimit> most;
   std::vector<WrittenLimit> steps;

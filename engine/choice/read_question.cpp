@@ -139,7 +139,8 @@ Question read_question(TableReader& reader, std::vector<Diagnostic>& diagnostics
                   {"rating 和 total 只用于 goal = \"least-money\"", "rating and total are for goal = \"least-money\""},
                   {"写 goal = \"least-money\"", "write goal = \"least-money\""});
   } else if (!out.rating.text.empty() && out.total) {
-    reader.report(Code::value_choice, out.total_place, {"rating 与 total 只能写一个", "a rating or a total: one of the two"}, {"删去一个", "remove one"});
+    reader.report(Code::value_choice, out.total_place, {"rating 与 total 只能写一个", "a rating or a total: one of the two"},
+                  {"删去一个", "remove one"});
   }
   reader.finish();
   return out;

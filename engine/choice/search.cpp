@@ -37,8 +37,8 @@ class Searcher {
  private:
   struct Rank {
     std::size_t violated = 0;
-    double total = 0;   // higher is better
-    double spent = 0;   // less is better for the least money, more for the best total
+    double total = 0;  // higher is better
+    double spent = 0;  // less is better for the least money, more for the best total
     double distance = 0;
   };
 
@@ -70,7 +70,8 @@ class Searcher {
   std::size_t take(const std::vector<Levels>& all) {
     std::vector<std::vector<double>> values(search_.choices.size());
     for (const Levels& levels : all) {
-      for (std::size_t i = 0; i < levels.size(); ++i) values[i].push_back(static_cast<double>(search_.choices[i][levels[i]]) * search_.unit);
+      for (std::size_t i = 0; i < levels.size(); ++i)
+        values[i].push_back(static_cast<double>(search_.choices[i][levels[i]]) * search_.unit);
     }
     const auto scored = search_.scorer.score(values);
     best_.evaluations += all.size();

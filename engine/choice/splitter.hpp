@@ -28,10 +28,10 @@ struct SplitItem {
 struct Answered {
   std::vector<double> amounts;  // yuan, an item each
   double spent = 0;
-  double total = 0;      // as predicted by the parts, or as scored
-  double bound = 0;      // no split in these steps has more
+  double total = 0;             // as predicted by the parts, or as scored
+  double bound = 0;             // no split in these steps has more
   std::size_t evaluations = 0;  // of a search
-  bool exact = false;    // the bound holds for what can really be had, not for a looser question
+  bool exact = false;           // the bound holds for what can really be had, not for a looser question
 };
 
 class Splitter {
@@ -69,14 +69,14 @@ class Splitter {
   std::vector<std::size_t> knob_item_;  // of each but the last
   std::unique_ptr<const PlanScorer> scorer_;
   std::unique_ptr<const Effects> effects_;
-  std::vector<std::size_t> option_group_;          // group of each part of the split
+  std::vector<std::size_t> option_group_;  // group of each part of the split
   std::vector<std::vector<Option>> options_;
-  std::unique_ptr<const Split> split_;             // null: searched
-  std::vector<double> money_points_;               // of what follows the money alone, by units; NaN: not allowed
-  Choices choices_;                                // of the free items, in units
-  double unit_ = 1;                                // yuan
-  double protected_ = 0;                           // yuan
-  double relaxed_ = 0;                             // searched: no total is higher
+  std::unique_ptr<const Split> split_;  // null: searched
+  std::vector<double> money_points_;    // of what follows the money alone, by units; NaN: not allowed
+  Choices choices_;                     // of the free items, in units
+  double unit_ = 1;                     // yuan
+  double protected_ = 0;                // yuan
+  double relaxed_ = 0;                  // searched: no total is higher
 };
 
 }  // namespace jixiao::choice

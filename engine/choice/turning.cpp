@@ -35,9 +35,7 @@ std::string Turning::change(double value) const {
   return (gap < 0 ? "-" : "+") + value::show(std::abs(gap), own);
 }
 
-std::string Turning::step_shown() const {
-  return value::show(step, is_date ? value::Unit::parse("天").value_or(value::Unit()) : unit);
-}
+std::string Turning::step_shown() const { return value::show(step, is_date ? value::Unit::parse("天").value_or(value::Unit()) : unit); }
 
 Turning turning_of(const scenario::InputFacts& facts, const project::Indicator* indicator, double target) {
   Turning out;

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <filesystem>
 
+#include "choice/question.hpp"
 #include "planning/read_inputs.hpp"
 #include "planning/study.hpp"
 #include "text/diagnostics.hpp"
@@ -45,6 +46,10 @@ class StudyReader {
       read_question();
       read_settings();
       reader_.finish();
+    }
+    if (*kind == Kind::allocation && !file.empty()) {
+      allow_shared_keys(reader_);
+      choice::read_question(reader_, diagnostics_);  // its mistakes are told now; asked again when it is answered
     }
     const auto is_error = [](const Diagnostic& d) { return d.severity == Severity::error; };
     if (std::any_of(diagnostics_.begin() + static_cast<std::ptrdiff_t>(before), diagnostics_.end(), is_error)) return std::nullopt;

@@ -9,7 +9,8 @@
 
 namespace jixiao::planning {
 
-Checked<StudyReport> split_money(const Study& study, const RuleSet& rules, const Project& project, const RuleLibrary& library, StudyReport report) {
+Checked<StudyReport> split_money(const Study& study, const RuleSet& rules, const Project& project, const RuleLibrary& library,
+                                 StudyReport report) {
   std::vector<Diagnostic> diagnostics;
   choice::Question question;
   if (study.root && !study.file.empty()) {  // typed: the split of what there is
@@ -18,9 +19,10 @@ Checked<StudyReport> split_money(const Study& study, const RuleSet& rules, const
     question = choice::read_question(reader, diagnostics);
   }
   if (!study.apply.empty())
-    diagnostics.push_back(text::diagnose(text::Code::value_choice, study.apply.front().place,
-                                         {"allocation 从项目现状出发，不能先套用情景", "an allocation starts from the project as it stands: it applies no scenarios"},
-                                         {"删去 apply", "remove apply"}));
+    diagnostics.push_back(text::diagnose(
+        text::Code::value_choice, study.apply.front().place,
+        {"allocation 从项目现状出发，不能先套用情景", "an allocation starts from the project as it stands: it applies no scenarios"},
+        {"删去 apply", "remove apply"}));
   std::optional<Allocation> answer;
   const std::string folder = std::filesystem::path(study.file).parent_path().string();
   if (!text::has_error(diagnostics)) {

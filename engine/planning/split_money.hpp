@@ -6,6 +6,7 @@
 namespace jixiao::planning {
 
 // `report`: the study and the project told, the answer still to come.
-Checked<StudyReport> split_money(const Study& study, const RuleSet& rules, const Project& project, const RuleLibrary& library, StudyReport report);
+Checked<StudyReport> split_money(const Study& study, const RuleSet& rules, const Project& project, const RuleLibrary& library,
+                                 StudyReport report);
 
 }  // namespace jixiao::planning

@@ -54,12 +54,14 @@ std::optional<double> read_number(TableReader& reader, std::string_view key, con
   if (!field) return std::nullopt;
   const bool date = known.is_date && !days;
   if (field->low == field->high && field->kind == (date ? value::Kind::date : value::Kind::number)) return field->low;
-  reader.report(Code::value_text, node->place, {"'" + std::string(key) + "' 应为一个" + (date ? "日期" : "数"),
-                                                "'" + std::string(key) + "' is one " + (date ? "date" : "number")});
+  reader.report(
+      Code::value_text, node->place,
+      {"'" + std::string(key) + "' 应为一个" + (date ? "日期" : "数"), "'" + std::string(key) + "' is one " + (date ? "date" : "number")});
   return std::nullopt;
 }
 
-std::optional<Improvement> read_improvement(const Node& table, const std::vector<Known>& all, int year, std::vector<Diagnostic>& diagnostics) {
+std::optional<Improvement> read_improvement(const Node& table, const std::vector<Known>& all, int year,
+                                            std::vector<Diagnostic>& diagnostics) {
   TableReader reader(table, "[[improve]]", diagnostics);
   Improvement out;
   out.place = table.place;
@@ -70,7 +72,8 @@ std::optional<Improvement> read_improvement(const Node& table, const std::vector
     for (const Known& one : all) names.push_back(one.name);
     if (!out.of.text.empty())
       reader.report(Code::reference_unknown, out.of.place,
-                    {"没有可改进的量 '" + out.of.text + "'", "there is no number to improve '" + out.of.text + "'"}, text::suggestion(out.of.text, names));
+                    {"没有可改进的量 '" + out.of.text + "'", "there is no number to improve '" + out.of.text + "'"},
+                    text::suggestion(out.of.text, names));
     return std::nullopt;
   }
   const bool has_cost = reader.has("cost"), has_effort = reader.has("effort");
@@ -78,7 +81,8 @@ std::optional<Improvement> read_improvement(const Node& table, const std::vector
   const auto effort = reader.number("effort");
   if (has_cost == has_effort) {
     reader.report(Code::key_missing, table.place,
-                  {"[[improve]] 要写 cost（元）或 effort（任意单位）中的一个", "an [[improve]] has a cost (yuan) or an effort (of any kind): one of the two"},
+                  {"[[improve]] 要写 cost（元）或 effort（任意单位）中的一个",
+                   "an [[improve]] has a cost (yuan) or an effort (of any kind): one of the two"},
                   {"cost = \"900元\"，或 effort = 2", "cost = \"900元\", or effort = 2"});
     return std::nullopt;
   }
@@ -106,11 +110,13 @@ void read_improvements(TableReader& top, Project& project, std::vector<Diagnosti
     const auto& others = project.improvements;
     if (std::any_of(others.begin(), others.end(), [&](const auto& other) { return other.of.text == own->of.text; })) {
       diagnostics.push_back(text::diagnose(Code::id_duplicate, own->of.place,
-                                           {"'" + own->of.text + "' 写了两次", "'" + own->of.text + "' is there twice"}, {"删去一个", "remove one"}));
+                                           {"'" + own->of.text + "' 写了两次", "'" + own->of.text + "' is there twice"},
+                                           {"删去一个", "remove one"}));
     } else if (!others.empty() && others.front().in_yuan != own->in_yuan) {
-      diagnostics.push_back(text::diagnose(Code::unit_clash, own->place,
-                                           {"有的 [[improve]] 写 cost，有的写 effort，加不到一起", "some [[improve]] have a cost, some an effort: they cannot be added up"},
-                                           {"统一用一种", "use one of the two throughout"}));
+      diagnostics.push_back(text::diagnose(
+          Code::unit_clash, own->place,
+          {"有的 [[improve]] 写 cost，有的写 effort，加不到一起", "some [[improve]] have a cost, some an effort: they cannot be added up"},
+          {"统一用一种", "use one of the two throughout"}));
     } else {
       project.improvements.push_back(std::move(*own));
     }

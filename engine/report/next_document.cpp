@@ -64,7 +64,7 @@ class Writer {
   void reaches() {
     out_.heading(say(word::alone_reaches));
     Grid grid{{{say(word::indicator)},
-               {say(word::result), true},
+               {say(word::result_now), true},
                {say(word::needed), true},
                {say(word::change), true},
                {say(word::total_then), true},
@@ -91,10 +91,9 @@ class Writer {
   void loses() {
     out_.heading(say(word::alone_loses));
     Grid grid{{{say(word::indicator)},
-               {say(word::result), true},
+               {say(word::result_now), true},
                {say(word::keeps), true},
                {say(word::change), true},
-               {say(word::total_then), true},
                {say(word::loses), true},
                {""},
                {say(word::followed_by), false, true}},
@@ -106,10 +105,9 @@ class Writer {
       std::vector<std::string> cells{row->label.in(language_), row->shown};
       if (row->loses) {
         const bool here = row->keeps->shown == row->shown;
-        cells.insert(cells.end(),
-                     {row->keeps->shown, here ? "0" : row->keeps->change, total(row->keeps->total), row->loses->shown, "", followed(*row)});
+        cells.insert(cells.end(), {row->keeps->shown, here ? "0" : row->keeps->change, row->loses->shown, "", followed(*row)});
       } else {
-        cells.insert(cells.end(), {"", "", "", "", say(row->can_turn ? word::never_loses : word::cannot_turn), ""});
+        cells.insert(cells.end(), {"", "", "", say(row->can_turn ? word::never_loses : word::cannot_turn), ""});
       }
       grid.rows.push_back(std::move(cells));
     }

@@ -15,7 +15,7 @@ inline constexpr Label margin{"可失", "may be lost"};
 inline constexpr Label no_lower_rating{"已是最低一档，没有可失去的", "this is the lowest rating: there is none to lose"};
 inline constexpr Label alone_reaches{"单独一项，最少改多少就够", "One indicator alone: the smallest change that is enough"};
 inline constexpr Label alone_loses{"单独一项，最多能失多少", "One indicator alone: how much may be lost"};
-inline constexpr Label result{"结果", "result"};
+inline constexpr Label result_now{"结果", "result"};
 inline constexpr Label needed{"要到", "has to be"};
 inline constexpr Label change{"变化", "change"};
 inline constexpr Label total_then{"总分到", "total then"};

@@ -28,9 +28,9 @@ struct TurnedTo {
 };
 
 struct TurnedIndicator {
-  std::string id;       // of the indicator; "money.executed" for what the rule set scores of the money
+  std::string id;  // of the indicator; "money.executed" for what the rule set scores of the money
   Text label;
-  std::string shown;    // the result as it stands; empty without a number
+  std::string shown;  // the result as it stands; empty without a number
   double points = 0, weight = 0;
   bool can_turn = false;               // false: a grade, not applicable, or without a result
   std::string step;                    // the smallest turn that was looked at: "1人", "0.1%"
@@ -45,7 +45,7 @@ struct JointTurn {
   std::string name;  // "results.trained", "drivers.rate"
   Text label;
   std::string before;
-  TurnedTo after;    // total and rating: of this change alone
+  TurnedTo after;  // total and rating: of this change alone
   double cost = 0;
 };
 
@@ -84,7 +84,7 @@ struct NextRating {
   std::optional<double> keeps_from;  // the lower end of this rating; nothing for the lowest
   std::string goal_rating;           // band id of the next better one; empty when there is none, or a total is the goal
   Text goal_label;
-  std::optional<double> goal;        // the total to reach; nothing: already the best rating
+  std::optional<double> goal;  // the total to reach; nothing: already the best rating
 
   std::vector<TurnedIndicator> indicators;
   std::optional<JointChange> joint;  // nothing without a goal

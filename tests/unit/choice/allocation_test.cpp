@@ -2,8 +2,8 @@
 
 #include <cmath>
 
-#include "unit/choice/made_up.hpp"
 #include "choice/plan_scorer.hpp"
+#include "unit/choice/made_up.hpp"
 
 using namespace jixiao;
 using namespace made_up;
@@ -15,7 +15,7 @@ using choice::Unmeasured;
 namespace {
 
 struct Every {
-  double best = -1;        // total of the best split of at most the money
+  double best = -1;         // total of the best split of at most the money
   double least = INFINITY;  // money of the cheapest split that reaches `wanted`
 };
 

@@ -5,8 +5,8 @@
 #include <limits>
 
 #include "choice/cheapest.hpp"
-#include "unit/choice/made_up.hpp"
 #include "choice/plan_scorer.hpp"
+#include "unit/choice/made_up.hpp"
 
 using namespace jixiao;
 using namespace made_up;
@@ -35,14 +35,16 @@ step = "1%"
 Case improvable(std::mt19937& random, const std::string& more) {
   const auto between = [&](int low, int high) { return std::to_string(std::uniform_int_distribution<int>(low, high)(random)); };
   return read_case(
-      "schema = \"jixiao/project/1\"\nrules = \"cn-mof-2020\"\n[project]\nname = \"p\"\nyear = 2020\n[money]\ninitial = \"100万元\"\n[drivers]\nper = { value = 4, unit = \"%/个\" }\n" + more +
+      "schema = \"jixiao/project/1\"\nrules = \"cn-mof-2020\"\n[project]\nname = \"p\"\nyear = 2020\n[money]\ninitial = "
+      "\"100万元\"\n[drivers]\nper = { value = 4, unit = \"%/个\" }\n" +
+          more +
           "[[indicator]]\nid = \"a\"\nname = \"a\"\nblock = \"output\"\ntype = \"quantity\"\ntarget = \"≥20个\"\n"
           "[[indicator]]\nid = \"b\"\nname = \"b\"\nblock = \"benefit\"\ntype = \"social\"\ntarget = \"≥95%\"\n"
           "model = 'result_a*per'\n"
           "[[indicator]]\nid = \"c\"\nname = \"c\"\nblock = \"satisfaction\"\ntype = \"service\"\ntarget = \"≥95%\"\n",
-      "schema = \"jixiao/results/1\"\n[money]\nexecuted = \"" + between(70, 100) + "万元\"\n[[result]]\nindicator = \"a\"\nactual = \"" + between(8, 19) +
-          "个\"\n[[result]]\nindicator = \"b\"\nactual = \"" + between(60, 94) + "%\"\n[[result]]\nindicator = \"c\"\nactual = \"" +
-          between(50, 94) + "%\"\n");
+      "schema = \"jixiao/results/1\"\n[money]\nexecuted = \"" + between(70, 100) + "万元\"\n[[result]]\nindicator = \"a\"\nactual = \"" +
+          between(8, 19) + "个\"\n[[result]]\nindicator = \"b\"\nactual = \"" + between(60, 94) +
+          "%\"\n[[result]]\nindicator = \"c\"\nactual = \"" + between(50, 94) + "%\"\n");
 }
 
 }  // namespace
