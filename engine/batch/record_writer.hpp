@@ -16,7 +16,8 @@ class RecordWriter {
   RecordWriter(const ruleset::RuleSet& rules, const Plan& plan, Language language);
   // `evaluator`: with the cards of the piece's batch.
   void write_projects(const PieceContent& piece, const scoring::Scorecards& cards, std::span<const scoring::MostLost> lost, Scored& out);
-  void write_indicators(const PieceContent& piece, const scoring::Scorecards& cards, std::span<const scoring::Strip> strips, std::string& to);
+  void write_indicators(const PieceContent& piece, const scoring::Scorecards& cards, std::span<const scoring::Strip> strips,
+                        std::string& to);
 
  private:
   struct IndicatorCells;

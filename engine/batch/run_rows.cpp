@@ -1,6 +1,5 @@
 #include "batch/run_rows.hpp"
 
-
 #include "batch/run_pipeline.hpp"
 #include "table/text_buffer.hpp"
 
@@ -65,8 +64,7 @@ bool RowStore::write(std::span<const double> ranks, std::size_t threads, table::
         slot.rows.end(room + here.rows);
         slot.rank_at.resize(here.projects);
         read_into(slot.rank_at, spill_, here.offset + here.rows);
-        insert_ranks(slot.out, slot.rows, slot.rank_at,
-                     ranks.empty() ? ranks : ranks.subspan(slot.first_project, here.projects));
+        insert_ranks(slot.out, slot.rows, slot.rank_at, ranks.empty() ? ranks : ranks.subspan(slot.first_project, here.projects));
       },
       [&](WritingSlot& slot) {
         out.write(slot.out);

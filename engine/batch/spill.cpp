@@ -25,10 +25,10 @@ std::string folder() {
 
 [[noreturn]] void fail(int error) {
   const std::string why = std::strerror(error);
-  throw table::StreamFailure(text::diagnose_file(
-      text::Code::file_unwritable, folder(), {"临时文件无法读写：" + why, "a temporary file cannot be written or read: " + why},
-      {"腾出空间，或用 TMPDIR=目录 换一个地方，或用 --memory 多用内存",
-       "make room, name another folder with TMPDIR=DIR, or allow more memory with --memory"}));
+  throw table::StreamFailure(text::diagnose_file(text::Code::file_unwritable, folder(),
+                                                 {"临时文件无法读写：" + why, "a temporary file cannot be written or read: " + why},
+                                                 {"腾出空间，或用 TMPDIR=目录 换一个地方，或用 --memory 多用内存",
+                                                  "make room, name another folder with TMPDIR=DIR, or allow more memory with --memory"}));
 }
 
 int open_unnamed() {

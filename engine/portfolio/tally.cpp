@@ -9,7 +9,7 @@
 namespace jixiao::portfolio {
 
 std::optional<Tally> tally_of(std::span<const double> totals) {
-  constexpr std::size_t places = std::size_t{1} << 16;  // three times as many as there may be totals
+  constexpr std::size_t places = std::size_t{1} << 16;      // three times as many as there may be totals
   constexpr std::uint64_t free_place = 0x7ff8dead00000000;  // a NaN
   struct Place {
     std::uint64_t bits = free_place;

@@ -15,7 +15,13 @@ constexpr std::size_t npos = std::string_view::npos;
 }
 
 Cells::Cells(std::size_t columns, char separator, std::vector<Wanted> wanted)
-    : columns_(columns), separator_(separator), wanted_(std::move(wanted)), texts_(columns), numbers_(columns), kinds_(columns), lanes_(columns) {
+    : columns_(columns),
+      separator_(separator),
+      wanted_(std::move(wanted)),
+      texts_(columns),
+      numbers_(columns),
+      kinds_(columns),
+      lanes_(columns) {
   wanted_.resize(columns, Wanted::nothing);
 }
 

@@ -45,7 +45,8 @@ JIXIAO_CLONES std::size_t mark_strides(std::string_view text, char separator, ch
     std::uint32_t* const behind = out + std::popcount(mask);
     // Some at a time, more than there are rather than one by one: a guess that is wrong costs more than a mark too many.
     while (true) {
-      for (unsigned k = 0; k < 6; ++k, mask &= mask - 1) out[k] = static_cast<std::uint32_t>(at) + static_cast<std::uint32_t>(std::countr_zero(mask));
+      for (unsigned k = 0; k < 6; ++k, mask &= mask - 1)
+        out[k] = static_cast<std::uint32_t>(at) + static_cast<std::uint32_t>(std::countr_zero(mask));
       out += 6;
       if (out >= behind) break;
     }

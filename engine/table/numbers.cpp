@@ -47,8 +47,8 @@ double nearest(double x) {
   return (x + whole_maker) - whole_maker;
 }
 
-// Whether the value, not negative, is the nearest double to a decimal of so many digits, 15 of them at most in all; `scaled` is that decimal
-// without its point.
+// Whether the value, not negative, is the nearest double to a decimal of so many digits, 15 of them at most in all; `scaled` is that
+// decimal without its point.
 bool is_decimal(double value, int digits, double& scaled) {
   const double exact = value * power_of_ten(digits);
   scaled = nearest(exact);
@@ -208,7 +208,8 @@ bool read_shifted(std::string_view text, int shift, double& out) {
   if (ShortDecimal decimal; read_short(text, decimal)) {
     const double whole = decimal.digits;
     const int exponent = shift - static_cast<int>(decimal.decimals);
-    out = exponent >= 0 ? whole * exact_powers[static_cast<std::size_t>(exponent)] : whole / exact_powers[static_cast<std::size_t>(-exponent)];
+    out = exponent >= 0 ? whole * exact_powers[static_cast<std::size_t>(exponent)]
+                        : whole / exact_powers[static_cast<std::size_t>(-exponent)];
     return true;
   }
   const char* p = text.data();
@@ -218,7 +219,8 @@ bool read_shifted(std::string_view text, int shift, double& out) {
   if (!take_decimal(p, end, mantissa, decimals) || p != end) return false;
   const double whole = static_cast<double>(mantissa);
   const std::ptrdiff_t exponent = shift - decimals;
-  out = exponent >= 0 ? whole * exact_powers[static_cast<std::size_t>(exponent)] : whole / exact_powers[static_cast<std::size_t>(-exponent)];
+  out =
+      exponent >= 0 ? whole * exact_powers[static_cast<std::size_t>(exponent)] : whole / exact_powers[static_cast<std::size_t>(-exponent)];
   return true;
 }
 

@@ -89,8 +89,7 @@ struct Cutter::State {
       separator = separator_of(first);
       const std::size_t stop = record_end(rest, begin);
       header = split_record(rest.view().substr(begin, stop - begin), separator);
-      line += static_cast<std::uint64_t>(
-          std::count(rest.data() + begin, rest.data() + stop, line_end));
+      line += static_cast<std::uint64_t>(std::count(rest.data() + begin, rest.data() + stop, line_end));
       begin = stop;
       break;
     }

@@ -57,7 +57,8 @@ inline bool equal_bytes(const char* a, const char* b, std::size_t n) {
     return (difference | (word_at<std::uint64_t>(a + n - 8) ^ word_at<std::uint64_t>(b + n - 8))) == 0;
   }
   if (n >= 4) {
-    return ((word_at<std::uint32_t>(a) ^ word_at<std::uint32_t>(b)) | (word_at<std::uint32_t>(a + n - 4) ^ word_at<std::uint32_t>(b + n - 4))) == 0;
+    return ((word_at<std::uint32_t>(a) ^ word_at<std::uint32_t>(b)) |
+            (word_at<std::uint32_t>(a + n - 4) ^ word_at<std::uint32_t>(b + n - 4))) == 0;
   }
   for (std::size_t i = 0; i < n; ++i) {
     if (a[i] != b[i]) return false;
