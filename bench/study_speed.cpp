@@ -62,8 +62,8 @@ nlohmann::json openturns(std::size_t samples) {
 
 // A million years of a real project, all in: drawn, scored, rated, told.
 void draw_project(unsigned threads) {
-  const RuleLibrary library{{"rules"}};
-  const auto project = read_project({"scenarios/chenggong-2020", ""});
+  const RuleLibrary library{{JIXIAO_SOURCE_DIR "/rules"}};
+  const auto project = read_project({JIXIAO_SOURCE_DIR "/scenarios/chenggong-2020", ""});
   const auto rules = read_rules("cn-mof-2020", library);
   if (!project || !rules) return;
   for (const std::vector<std::string>& inputs :
