@@ -138,11 +138,6 @@ Checked<StudyReport> run_study(const RuleSet& rules, const Project& project, con
   if (!study.needs_project()) return run_study(study, options, library);
   const planning::Study asked = planning::with_options(study.model(), options);
   std::vector<Diagnostic> diagnostics;
-  if (!planning::has_question(asked)) {
-    diagnostics.push_back(
-        text::diagnose(text::Code::value_choice, asked.kind_place, {"这种研究不在此处回答", "this kind of study is not answered here"}));
-    return diagnostics;
-  }
   StudyReport report;
   planning::tell_study(asked, report);
   planning::tell_project(project.model(), rules.model(), report);

@@ -169,18 +169,30 @@ inline StudyReport shapley_study() {
   return study_report("shapley", SensitivityAnswer{"shapley", {of}});
 }
 
+inline AllocatedPart part(std::string id, Text label, double before, double after, double least, double most, double marginal) {
+  AllocatedPart out;
+  out.id = std::move(id);
+  out.label = std::move(label);
+  out.before = before, out.after = after;
+  out.least = least, out.most = most;
+  out.marginal = marginal;
+  return out;
+}
+
 inline StudyReport allocation_study() {
-  Allocation answer{"best-total", 1020000, 91.87, 93.4, "excellent", "excellent", 93.52, false, 2048, {}, {}, {}};
-  answer.parts = {{"offices", {"社区居委会工作经费", "community office funds"}, 870000, 760000, 600000, 870000, 0.062},
-                  {"training", {"社区干部培训", "training of community cadres"}, 180000, 180000, 120000, 260000, 0.31},
-                  {"election", {"社区干部补选", "by-election of community cadres"}, 30000, 30000, 20000, 30000, no_number},
-                  {"recruitment",
-                   {"专职社区工作者公开招聘、制作社区规划图", "recruiting community workers; community planning map"},
-                   120000,
-                   50000,
-                   50000,
-                   120000,
-                   0}};
+  Allocation answer;
+  answer.goal = "best-total";
+  answer.money = 1020000;
+  answer.before = 91.87, answer.after = 93.4;
+  answer.rating_before = answer.rating_after = "excellent";
+  answer.bound = 93.52;
+  answer.evaluations = 2048;
+  answer.parts = {
+      part("offices", {"社区居委会工作经费", "community office funds"}, 870000, 760000, 600000, 870000, 0.062),
+      part("training", {"社区干部培训", "training of community cadres"}, 180000, 180000, 120000, 260000, 0.31),
+      part("election", {"社区干部补选", "by-election of community cadres"}, 30000, 30000, 20000, 30000, no_number),
+      part("recruitment", {"专职社区工作者公开招聘、制作社区规划图", "recruiting community workers; community planning map"}, 120000, 50000, 50000,
+           120000, 0)};
   for (int i = 0; i <= 16; ++i) {
     const double money = 800000 + 25000.0 * i, score = std::round(100 * (96 - 22 * std::exp(-(money - 700000) / 180000))) / 100;
     answer.frontier.push_back({money, score, score + 0.4 * std::exp(-i / 5.0), rating_of(score)});
