@@ -14,6 +14,7 @@
 #include "report/study_terms.hpp"
 #include "report/study_words.hpp"
 #include "report/table.hpp"
+#include "text/source.hpp"
 #include "value/rounding.hpp"
 
 namespace jixiao::report {
@@ -70,26 +71,23 @@ class Writer {
     if (!report_.note.empty()) out_.paragraph(report_.note.in(language_));
   }
 
+  // A terminal has no room for the least and the most in the range: the swing says how far apart they are.
   void put(const Tornado& answer) {
     out_.heading(say(word::kind_tornado));
     double widest = 0;
     for (const TornadoBar& bar : answer.bars) widest = std::max(widest, bar.highest - bar.lowest);
-    Grid grid{{{say(word::input)},
-               {say(word::lower_end), true},
-               {output_label(report_, language_), true},
-               {say(word::upper_end), true},
-               {output_label(report_, language_), true},
-               {say(word::least_output), true},
-               {say(word::most_output), true},
-               {say(word::swing), true},
-               {""},
-               {say(word::violated_here)}},
-              {}};
+    const std::string named = output_label(report_, language_);  // headings do not wrap
+    const std::string total = with_bars_ && text::display_width(named) > 12 ? say(word::outcome) : named;
+    Grid grid{{{say(word::input)}, {say(word::lower_end), true}, {total, true}, {say(word::upper_end), true}, {total, true}}, {}};
+    if (!with_bars_) grid.columns.insert(grid.columns.end(), {{say(word::least_output), true}, {say(word::most_output), true}});
+    grid.columns.insert(grid.columns.end(), {{say(word::swing), true}, {""}, {say(word::violates)}});
     for (const TornadoBar& bar : answer.bars) {
       const double swing = bar.highest - bar.lowest;
-      grid.rows.push_back({input(bar.input), bar.low.shown, rated(bar.low.output, bar.low.rating), bar.high.shown,
-                           rated(bar.high.output, bar.high.rating), output(bar.lowest), output(bar.highest), output(swing),
-                           bars(swing, widest), joined(bar.violated, language_)});
+      std::vector<std::string> cells{input(bar.input), bar.low.shown, rated(bar.low.output, bar.low.rating), bar.high.shown,
+                                     rated(bar.high.output, bar.high.rating)};
+      if (!with_bars_) cells.insert(cells.end(), {output(bar.lowest), output(bar.highest)});
+      cells.insert(cells.end(), {output(swing), bars(swing, widest), joined(bar.violated, language_)});
+      grid.rows.push_back(std::move(cells));
     }
     out_.grid(std::move(grid));
   }
@@ -134,18 +132,16 @@ class Writer {
                {say(word::direction_of_move)},
                {say(word::keeps_until), true},
                {say(word::changes_at), true},
-               {say(word::becomes)},
-               {""}},
+               {say(word::becomes)}},
               {}};
     for (const BreakEven& row : answer.rows) {
       const std::string nominal = row.input < report_.inputs.size() ? report_.inputs[row.input].nominal_shown : "";
       std::vector<std::string> cells{input(row.input), nominal, say(row.upwards ? word::upwards : word::downwards)};
       if (row.found) {
-        cells.insert(cells.end(), {row.last.shown, row.first.shown, rated(row.first.output, row.first.rating),
-                                   row.monotone ? "" : say(word::changes_back)});
+        const std::string back = row.monotone ? "" : (language_ == Language::zh ? "；" : "; ") + say(word::changes_back);
+        cells.insert(cells.end(), {row.last.shown, row.first.shown, rated(row.first.output, row.first.rating) + back});
       } else {
-        cells.insert(cells.end(),
-                     {row.limit_shown, "–", "", fmt::format(fmt::runtime(word::kept_throughout.in(language_)), row.limit_shown)});
+        cells.insert(cells.end(), {row.limit_shown, "–", say(word::kept_to_the_end)});
       }
       grid.rows.push_back(std::move(cells));
     }

@@ -17,6 +17,8 @@ inline constexpr Label stopped{"研究中途停止：以下只是已完成部分
 inline constexpr Label inputs_varied{"变动的输入", "Inputs"};
 inline constexpr Label input{"输入", "input"};
 inline constexpr Label law{"取值", "varied over"};
+inline constexpr Label outcome{"结果", "outcome"};
+inline constexpr Label violates{"违反约束", "violates"};
 inline constexpr Label violated_here{"违反约束", "constraints violated"};
 inline constexpr Label cannot_compute{"算不出", "cannot be computed"};
 
@@ -48,13 +50,14 @@ inline constexpr Label rating_at{"等级", "rating"};
 inline constexpr Label direction_of_move{"变动方向", "moves"};
 inline constexpr Label upwards{"增加", "up"};
 inline constexpr Label downwards{"减少", "down"};
-inline constexpr Label keeps_until{"保住等级的最后一个值", "last that keeps the rating"};
-inline constexpr Label changes_at{"等级开始变化的值", "first that does not"};
+inline constexpr Label keeps_until{"最后保住等级的值", "last that keeps it"};
+inline constexpr Label changes_at{"等级变化的值", "first that does not"};
 inline constexpr Label becomes{"变为", "becomes"};
 inline constexpr Label room{"余地", "room"};
 inline constexpr Label looked_until{"查到", "looked as far as"};
 inline constexpr Label kept_throughout{"到 {} 都不变", "kept up to {}"};
-inline constexpr Label changes_back{"再往后等级又变", "the rating changes again beyond"};
+inline constexpr Label kept_to_the_end{"到头不变", "kept to the end"};
+inline constexpr Label changes_back{"再往后等级又变", "changes again beyond"};
 
 inline constexpr Label chance{"可能性", "chance"};
 inline constexpr Label chances{"各等级的可能性", "Chance of each rating"};

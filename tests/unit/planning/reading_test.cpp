@@ -73,10 +73,10 @@ TEST_CASE("a typed study says what a file would", "[planning]") {
 }
 
 TEST_CASE("kinds that have rooms of their own keep their file", "[planning]") {
-  const auto study = read("schema = \"jixiao/study/1\"\nkind = \"allocation\"\n[budget]\nmoney = \"100万元\"\n");
+  const auto study = read("schema = \"jixiao/study/1\"\nkind = \"allocation\"\ngoal = \"best-total\"\n");
   REQUIRE(study);
   CHECK(study->model().kind == planning::Kind::allocation);
-  REQUIRE(study->model().root->find("budget") != nullptr);
+  REQUIRE(study->model().root->find("goal") != nullptr);
 }
 
 TEST_CASE("names that could not stand in a formula", "[planning]") {

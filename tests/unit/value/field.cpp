@@ -184,7 +184,6 @@ TEST_CASE("words are phrases, without a guess", "[value][field]") {
                            "优秀",
                            "≥良好",
                            "5个，完成",
-                           "50/100",
                            "—",
                            "1,20元",
                            "12,34",
@@ -209,6 +208,8 @@ TEST_CASE("words are phrases, without a guess", "[value][field]") {
     CHECK(read.kind == Kind::phrase);
     CHECK(read.doubts.empty());
   }
+  CHECK(field("50/100").kind == Kind::phrase);  // a fraction is no number here, and that is said
+  CHECK(field("50/100").doubts.size() == 1);
   CHECK(field(std::string(100000, '9')).kind == Kind::phrase);
   for (const char* text : {"", " ", "　", "\t\r\n", "\xe2\x80\x8b"}) CHECK_FALSE(read_field(text, form_year).has_value());
 }
