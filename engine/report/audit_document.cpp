@@ -216,8 +216,12 @@ class AuditDocument {
 
 }  // namespace
 
-Document audit_document(const AuditReport& report, Language language, std::size_t most, bool terminal) {
-  return AuditDocument(report, language, most, terminal).make();
+Document audit_document(const AuditReport& report, Language language, std::size_t most) {
+  return AuditDocument(report, language, most, false).make();
+}
+
+Document audit_lines(const AuditReport& report, Language language, std::size_t most) {
+  return AuditDocument(report, language, most, true).make();
 }
 
 }  // namespace jixiao::report
