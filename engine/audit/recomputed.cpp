@@ -24,8 +24,10 @@ std::vector<const char*> rivals_of(const project::Indicator& indicator) {
     case Direction::less_than: return {"lower.linear", "lower.ratio", "lower.strict", "lower.pass-line"};
     case Direction::between: return {"range.proportional", "range.strict"};
     case Direction::equal: return {"equal.proportional", "equal.symmetric", "higher.strict"};
-    default: return {"higher.proportional", "higher.strict", "higher.pass-line", "bands.satisfaction-101"};
+    default: break;
   }
+  if (indicator.block.text == "satisfaction") return {"higher.proportional", "higher.strict", "higher.pass-line", "bands.satisfaction-101"};
+  return {"higher.proportional", "higher.strict", "higher.pass-line"};
 }
 
 const IndicatorStory* story_of(const Scorecard& card, const std::string& id) {
