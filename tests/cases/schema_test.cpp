@@ -157,6 +157,14 @@ TEST_CASE("the JSON of a simulation fits its schema", "[schema]") {
   CHECK(refusal("simulation", simulation) == "");
 }
 
+TEST_CASE("the JSON of an audit fits its schema", "[schema]") {
+  const std::string call = program + " --rules-folder '" + (root / "rules").string() + "' audit --format json ";
+  for (const char* what : {"docs/examples/audit.csv", "scenarios/chenggong-2020", "docs/examples no-such-form.docx"}) {
+    INFO(what);
+    CHECK(refusal("audit", Json::parse(output_of(call + what + " || true"))) == "");
+  }
+}
+
 TEST_CASE("a misspelt key is refused", "[schema]") {
   CHECK(refusal("scenario", {{"schema", "jixiao/scenario/1"}, {"set", {{"driver", {{"rate", 1}}}}}}) != "");
   CHECK(refusal("scenario", {{"schema", "jixiao/scenario/1"}, {"cut", {{"percnt", 1}}}}) != "");

@@ -43,11 +43,11 @@ bool write_report(const Call& call, const AuditCall& what, const AuditReport& fo
 std::string summary(const AuditReport& found, Language language) {
   const auto n = [](std::size_t count) { return std::to_string(count); };
   if (language == Language::zh) {
-    return n(found.forms.size()) + " 张表：" + n(found.errors) + " 个错误，" + n(found.warnings) + " 个警告，" + n(found.notes) + " 个提示" +
-           (found.unread > 0 ? "，" + n(found.unread) + " 个文件读不了" : "") + "\n";
+    return n(found.forms.size()) + " 张表：" + n(found.errors) + " 个错误，" + n(found.warnings) + " 个警告，" + n(found.notes) +
+           " 个提示" + (found.unread > 0 ? "，" + n(found.unread) + " 个文件读不了" : "") + "\n";
   }
-  return n(found.forms.size()) + " forms: " + n(found.errors) + " errors, " + n(found.warnings) + " warnings, " + n(found.notes) + " notes" +
-         (found.unread > 0 ? ", " + n(found.unread) + " not read" : "") + "\n";
+  return n(found.forms.size()) + " forms: " + n(found.errors) + " errors, " + n(found.warnings) + " warnings, " + n(found.notes) +
+         " notes" + (found.unread > 0 ? ", " + n(found.unread) + " not read" : "") + "\n";
 }
 
 }  // namespace
