@@ -79,8 +79,7 @@ class Recomputer {
  private:
   [[nodiscard]] bool differs(std::size_t i) const {
     const Row& row = claims_.rows[i];
-    return row.indicator != none && row.points.there() && out_.rows[i].points &&
-           std::abs(*out_.rows[i].points - *row.points.value) > same;
+    return row.indicator != none && row.points.there() && out_.rows[i].points && std::abs(*out_.rows[i].points - *row.points.value) > same;
   }
 
   // A grade allows the assessor any points within it: the form's own are taken where they lie inside.
