@@ -64,18 +64,18 @@ class AuditBook {
 
   void put_forms() {
     Sheet& sheet = begin({"各表概览", "Forms"}, {{{"文件", "file"}, 34},
-                                            {{"项目", "project"}, 28},
-                                            {{"单位", "unit"}, 22},
-                                            {{"年度", "year"}, 8},
-                                            {{"规则集", "rule set"}, 16},
-                                            {{"错误", "errors"}, 8},
-                                            {{"警告", "warnings"}, 9},
-                                            {{"提示", "notes"}, 8},
-                                            {{"表上总分", "total printed"}, 11},
-                                            {{"按规则重算", "by the rules"}, 11},
-                                            {{"差", "difference"}, 9},
-                                            {{"等级", "rating"}, 9},
-                                            {{"应为", "due"}, 9}});
+                                                 {{"项目", "project"}, 28},
+                                                 {{"单位", "unit"}, 22},
+                                                 {{"年度", "year"}, 8},
+                                                 {{"规则集", "rule set"}, 16},
+                                                 {{"错误", "errors"}, 8},
+                                                 {{"警告", "warnings"}, 9},
+                                                 {{"提示", "notes"}, 8},
+                                                 {{"表上总分", "total printed"}, 11},
+                                                 {{"按规则重算", "by the rules"}, 11},
+                                                 {{"差", "difference"}, 9},
+                                                 {{"等级", "rating"}, 9},
+                                                 {{"应为", "due"}, 9}});
     for (const AuditedForm& form : report_.forms) {
       ++row_;
       sheet.text(row_, 1, name(form), cell_);
@@ -101,21 +101,22 @@ class AuditBook {
 
   void put_findings() {
     Sheet& sheet = begin({"问题清单", "Findings"}, {{{"文件", "file"}, 30},
-                                               {{"项目", "project"}, 22},
-                                               {{"级别", "severity"}, 8},
-                                               {{"检查项", "check"}, 12},
-                                               {{"位置", "where"}, 20},
-                                               {{"指标", "row"}, 22},
-                                               {{"问题", "finding"}, 48},
-                                               {{"表上写", "printed"}, 16},
-                                               {{"推算应为", "follows"}, 16},
-                                               {{"最小的解释", "smallest explanation"}, 36}});
+                                                    {{"项目", "project"}, 22},
+                                                    {{"级别", "severity"}, 8},
+                                                    {{"检查项", "check"}, 12},
+                                                    {{"位置", "where"}, 20},
+                                                    {{"指标", "row"}, 22},
+                                                    {{"问题", "finding"}, 48},
+                                                    {{"表上写", "printed"}, 16},
+                                                    {{"推算应为", "follows"}, 16},
+                                                    {{"最小的解释", "smallest explanation"}, 36}});
     for (const AuditedForm& form : report_.forms) {
       for (const AuditFinding& finding : form.findings) {
         ++row_;
         std::size_t at = 0;
-        for (const std::string& text : {name(form), form.project, severity(finding.severity), finding.check, say(finding.place.where), finding.subject,
-                                        say(finding.message), finding.printed, finding.computed, say(finding.explanation)}) {
+        for (const std::string& text :
+             {name(form), form.project, severity(finding.severity), finding.check, say(finding.place.where), finding.subject,
+              say(finding.message), finding.printed, finding.computed, say(finding.explanation)}) {
           ++at;
           sheet.text(row_, at, text, at == 3 && finding.severity == Severity::error ? warn() : cell_);
         }
@@ -134,15 +135,15 @@ class AuditBook {
 
   void put_points() {
     Sheet& sheet = begin({"得分对照", "Points"}, {{{"文件", "file"}, 30},
-                                             {{"项目", "project"}, 22},
-                                             {{"指标", "row"}, 26},
-                                             {{"目标", "target"}, 14},
-                                             {{"实际", "actual"}, 14},
-                                             {{"分值", "weight"}, 8},
-                                             {{"自评", "reported"}, 9},
-                                             {{"重算", "computed"}, 9},
-                                             {{"差", "difference"}, 9},
-                                             {{"方法或解释", "method or explanation"}, 44}});
+                                                  {{"项目", "project"}, 22},
+                                                  {{"指标", "row"}, 26},
+                                                  {{"目标", "target"}, 14},
+                                                  {{"实际", "actual"}, 14},
+                                                  {{"分值", "weight"}, 8},
+                                                  {{"自评", "reported"}, 9},
+                                                  {{"重算", "computed"}, 9},
+                                                  {{"差", "difference"}, 9},
+                                                  {{"方法或解释", "method or explanation"}, 44}});
     for (const AuditedForm& form : report_.forms) {
       for (const AuditedRow& row : form.rows) {
         if (!row.reported && !row.computed) continue;
@@ -160,8 +161,9 @@ class AuditBook {
   }
 
   void put_kinds() {
-    Sheet& sheet = begin({"问题种类", "Kinds"},
-                         {{{"检查项", "check"}, 16}, {{"说明", "what it is"}, 48}, {{"问题数", "findings"}, 10}, {{"涉及表数", "forms"}, 10}});
+    Sheet& sheet =
+        begin({"问题种类", "Kinds"},
+              {{{"检查项", "check"}, 16}, {{"说明", "what it is"}, 48}, {{"问题数", "findings"}, 10}, {{"涉及表数", "forms"}, 10}});
     for (const AuditCount& count : report_.counts) {
       ++row_;
       sheet.text(row_, 1, count.check, cell_);

@@ -58,15 +58,16 @@ void compare_sources(Desk& desk) {
     const double sum = sum_of_sources(amounts);
     // Sums of rounded amounts may be off by the roundings.
     const double scale = printed.there() && due != 0 ? std::abs(due) : std::abs(sum);
-    const double unit = std::pow(10.0, -decimals) * (scale >= 10000 && decimals > 0 && printed.words.text.find("元") == std::string::npos ? 10000 : 1);
+    const double unit =
+        std::pow(10.0, -decimals) * (scale >= 10000 && decimals > 0 && printed.words.text.find("元") == std::string::npos ? 10000 : 1);
     const double room = decimals > 0 ? 0.5 * unit * static_cast<double>(amounts.size()) : 0;
     if (near(sum, due) || near(plain_sum, due) || (amounts.size() > 1 && std::abs(sum - due) <= room + 1e-6)) continue;
     if (due == 0 && empty_total) continue;
     empty_total = empty_total || due == 0;
-    AuditFinding& found =
-        desk.add(Check::k7, Severity::error, printed.words, total->name.text,
-                 {column->name.zh + "：总额 " + money_text(due, Language::zh) + "，各来源合计 " + money_text(sum, Language::zh),
-                  column->name.en + ": the total is " + money_text(due, Language::en) + ", its sources make " + money_text(sum, Language::en)});
+    AuditFinding& found = desk.add(
+        Check::k7, Severity::error, printed.words, total->name.text,
+        {column->name.zh + "：总额 " + money_text(due, Language::zh) + "，各来源合计 " + money_text(sum, Language::zh),
+         column->name.en + ": the total is " + money_text(due, Language::en) + ", its sources make " + money_text(sum, Language::en)});
     found.computed = money_text(sum, Language::zh);
     if (due == 0) found.explanation = {"总额行没有填", "the total row was left at nothing"};
   }

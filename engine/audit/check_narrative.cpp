@@ -54,17 +54,19 @@ void compare_sums(Desk& desk, const Words& text) {
       constexpr double nearly = 0.02;
       const auto meant = std::find_if(printed.begin(), printed.end(), [&](double x) { return x > 0 && std::abs(sum - x) < nearly * x; });
       if (meant == printed.end()) continue;
-      AuditFinding& found = desk.add(Check::k8, Severity::warning, text, {},
-                                     {written + " = " + money_text(sum, Language::zh) + "，表中是 " + money_text(*meant, Language::zh),
-                                      written + " = " + money_text(sum, Language::en) + ", the table has " + money_text(*meant, Language::en)});
+      AuditFinding& found =
+          desk.add(Check::k8, Severity::warning, text, {},
+                   {written + " = " + money_text(sum, Language::zh) + "，表中是 " + money_text(*meant, Language::zh),
+                    written + " = " + money_text(sum, Language::en) + ", the table has " + money_text(*meant, Language::en)});
       found.printed = written;
       found.computed = money_text(sum, Language::zh);
     } else if (parts == 0 && total != nullptr && !printed.empty() && !is_among(total->yuan, printed)) {
       constexpr double nearly = 0.5;  // another matter altogether is none of the table's
       const double meant = printed.front();
       if (meant <= 0 || std::abs(total->yuan - meant) > nearly * meant) continue;
-      AuditFinding& found = desk.add(Check::k8, Severity::warning, text, {},
-                                     {"文中写“" + total->words + "”，资金表中没有这个数", "the text says " + total->words + ", which the money table does not have"});
+      AuditFinding& found = desk.add(
+          Check::k8, Severity::warning, text, {},
+          {"文中写“" + total->words + "”，资金表中没有这个数", "the text says " + total->words + ", which the money table does not have"});
       found.printed = total->words;
       found.computed = money_text(meant, Language::zh);
     }
@@ -74,8 +76,9 @@ void compare_sums(Desk& desk, const Words& text) {
 void compare_products(Desk& desk, const Words& text, const std::string& subject) {
   for (const TextProduct& each : products_in(text.text)) {
     if (near(each.product, each.printed) || near(each.product, each.printed * 10000) || near(each.product * 10000, each.printed)) continue;
-    AuditFinding& found = desk.add(Check::k22, Severity::error, text, subject,
-                                   {each.words + "：算出来是 " + number_text(each.product), each.words + ": that makes " + number_text(each.product)});
+    AuditFinding& found =
+        desk.add(Check::k22, Severity::error, text, subject,
+                 {each.words + "：算出来是 " + number_text(each.product), each.words + ": that makes " + number_text(each.product)});
     found.printed = each.words;
     found.computed = number_text(each.product);
   }
@@ -92,12 +95,14 @@ void compare_items(Desk& desk) {
     sum += *item.amount.value;
     written += (written.empty() ? "" : " + ") + item.amount.words.text;
   }
-  const bool fits = (money->initial.there() && near(sum, *money->initial.value)) || (money->adjusted.there() && near(sum, *money->adjusted.value));
+  const bool fits =
+      (money->initial.there() && near(sum, *money->initial.value)) || (money->adjusted.there() && near(sum, *money->adjusted.value));
   if (fits || !money->initial.there()) return;
-  AuditFinding& found = desk.add(Check::k8, Severity::warning, claims.items.front().amount.words, claims.items.front().name.text,
-                                 {"正文各项 " + written + " = " + money_text(sum, Language::zh) + "，表中总额 " + money_text(*money->initial.value, Language::zh),
-                                  "the items of the text, " + written + ", make " + money_text(sum, Language::en) + "; the table has " +
-                                      money_text(*money->initial.value, Language::en)});
+  AuditFinding& found = desk.add(
+      Check::k8, Severity::warning, claims.items.front().amount.words, claims.items.front().name.text,
+      {"正文各项 " + written + " = " + money_text(sum, Language::zh) + "，表中总额 " + money_text(*money->initial.value, Language::zh),
+       "the items of the text, " + written + ", make " + money_text(sum, Language::en) + "; the table has " +
+           money_text(*money->initial.value, Language::en)});
   found.computed = money_text(sum, Language::zh);
 }
 

@@ -49,8 +49,9 @@ class PointChecks {
   void numbers(const Number& number, const std::string& subject, const char* zh, const char* en) {
     if (number.there() || forms::says_nothing(number.words.text) || number.words.text.empty()) return;
     const std::string words = forms::folded(number.words.text);
-    AuditFinding& found = desk_.add(Check::not_a_number, Severity::warning, number.words, subject,
-                                    {std::string(zh) + "处写的是“" + number.words.text + "”", std::string("the ") + en + " cell says '" + number.words.text + "'"});
+    AuditFinding& found = desk_.add(
+        Check::not_a_number, Severity::warning, number.words, subject,
+        {std::string(zh) + "处写的是“" + number.words.text + "”", std::string("the ") + en + " cell says '" + number.words.text + "'"});
     if (forms::is_any(words, "优|优秀|良|良好|中|一般|差|较差|合格|不合格|百分制|十分制|满分|百分比|分"))
       found.explanation = {"填了评分档次或量尺的名称，没有填数", "the name of a scale or grade was typed, not a value on it"};
   }
@@ -60,11 +61,11 @@ class PointChecks {
     if (!weight.there()) return true;
     const double most = *weight.value;
     if (*points.value <= most + 1e-9 && *points.value >= -1e-9) return true;
-    AuditFinding& found =
-        desk_.add(Check::over_weight, Severity::error, points.words, subject,
-                  *points.value < 0 ? Text{"得分 " + points.words.text + " 小于零", "the points, " + points.words.text + ", are below nothing"}
-                                    : Text{"得分 " + points.words.text + " 高于分值 " + weight.words.text,
-                                           "the points, " + points.words.text + ", exceed the weight of " + weight.words.text});
+    AuditFinding& found = desk_.add(
+        Check::over_weight, Severity::error, points.words, subject,
+        *points.value < 0 ? Text{"得分 " + points.words.text + " 小于零", "the points, " + points.words.text + ", are below nothing"}
+                          : Text{"得分 " + points.words.text + " 高于分值 " + weight.words.text,
+                                 "the points, " + points.words.text + ", exceed the weight of " + weight.words.text});
     found.computed = "≤" + number_text(most);
     return false;
   }
@@ -94,8 +95,8 @@ class PointChecks {
     if (full) return full_marks(row, due, *why);
     if (why->cause == Cause::rounded) return;
     if (why->cause == Cause::rival && !due.printed_rule) return;  // another rule in use
-    const bool rounding = why->cause == Cause::rounded_whole || why->cause == Cause::cut || why->cause == Cause::raised ||
-                          why->cause == Cause::rate_first;
+    const bool rounding =
+        why->cause == Cause::rounded_whole || why->cause == Cause::cut || why->cause == Cause::raised || why->cause == Cause::rate_first;
     differs(row, due, *why, rounding ? Severity::note : Severity::warning);
   }
 
@@ -121,21 +122,21 @@ class PointChecks {
   // The target is met and points are off.
   void deducted(const Row& row, const RowPoints& due, const Explanation& why) {
     if (row.reason.there()) return;
-    AuditFinding& found =
-        desk_.add(Check::k4, Severity::warning, row.points.words, row.name.text,
-                  {"目标 " + row.target.text + " 已达到（" + row.actual.text + "），仍少得 " + number_text(due.weight - *row.points.value) + " 分而没有说明",
-                   "the target " + row.target.text + " is met (" + row.actual.text + "), " + counted(due.weight - *row.points.value, "point is", "points are") +
-                       " off and nothing says why"});
+    AuditFinding& found = desk_.add(Check::k4, Severity::warning, row.points.words, row.name.text,
+                                    {"目标 " + row.target.text + " 已达到（" + row.actual.text + "），仍少得 " +
+                                         number_text(due.weight - *row.points.value) + " 分而没有说明",
+                                     "the target " + row.target.text + " is met (" + row.actual.text + "), " +
+                                         counted(due.weight - *row.points.value, "point is", "points are") + " off and nothing says why"});
     found.computed = number_text(due.weight);
     found.explanation = why.text;
   }
 
   void full_marks(const Row& row, const RowPoints& due, const Explanation& why) {
     const std::string points = value::plain(*due.points, 2);
-    AuditFinding& found = desk_.add(Check::k5, Severity::warning, row.points.words, row.name.text,
-                                    {"目标 " + row.target.text + " 未达到（" + row.actual.text + "），仍得满分 " + row.points.words.text,
-                                     "the target " + row.target.text + " is missed (" + row.actual.text + "), and full marks are given: " +
-                                         row.points.words.text});
+    AuditFinding& found = desk_.add(
+        Check::k5, Severity::warning, row.points.words, row.name.text,
+        {"目标 " + row.target.text + " 未达到（" + row.actual.text + "），仍得满分 " + row.points.words.text,
+         "the target " + row.target.text + " is missed (" + row.actual.text + "), and full marks are given: " + row.points.words.text});
     found.computed = points;
     found.explanation = why.text;
   }
@@ -158,8 +159,8 @@ class PointChecks {
     const auto budget = budget_of(*money);
     if (!weight->there() || !budget || *budget <= 0 || !money->executed.there()) return;
     const double executed = *money->executed.value;
-    const bool by_rules = desk_.recomputed != nullptr && desk_.recomputed->execution.points &&
-                          near(desk_.recomputed->execution.weight, *weight->value);
+    const bool by_rules =
+        desk_.recomputed != nullptr && desk_.recomputed->execution.points && near(desk_.recomputed->execution.weight, *weight->value);
     Puzzle puzzle;
     puzzle.printed = *points->value;
     puzzle.decimals = points->decimals;
@@ -168,7 +169,9 @@ class PointChecks {
     puzzle.rate = std::min(100.0, 100 * executed / *budget);
     puzzle.completion = money->rate.value;
     if (money->initial.there() && *money->initial.value > 0)
-      puzzle.rivals.push_back({"execution.initial", {"执行数比年初预算", "executed of the initial budget"}, std::min(1.0, executed / *money->initial.value) * puzzle.weight});
+      puzzle.rivals.push_back({"execution.initial",
+                               {"执行数比年初预算", "executed of the initial budget"},
+                               std::min(1.0, executed / *money->initial.value) * puzzle.weight});
     puzzle.rivals.push_back({"execution.linear", {"按执行率计分", "proportional to execution"}, *puzzle.rate / 100 * puzzle.weight});
     const auto why = explain(puzzle);
     if (!why || why->cause == Cause::rounded) return;
@@ -177,10 +180,10 @@ class PointChecks {
     const bool slight = why->cause == Cause::rounded_whole || why->cause == Cause::cut || why->cause == Cause::raised ||
                         why->cause == Cause::rate_first || why->cause == Cause::rival;
     const std::string due = value::plain(puzzle.exact, 4);
-    AuditFinding& found = desk_.add(Check::k3, slight ? Severity::note : Severity::warning, points->words, money->name.text,
-                                    {"预算执行得分写 " + points->words.text + "，按执行率 " + value::plain(*puzzle.rate, 2) + "% 应为 " + due,
-                                     "the execution is given " + points->words.text + " points; its rate of " +
-                                         value::plain(*puzzle.rate, 2) + "% makes " + due});
+    AuditFinding& found = desk_.add(
+        Check::k3, slight ? Severity::note : Severity::warning, points->words, money->name.text,
+        {"预算执行得分写 " + points->words.text + "，按执行率 " + value::plain(*puzzle.rate, 2) + "% 应为 " + due,
+         "the execution is given " + points->words.text + " points; its rate of " + value::plain(*puzzle.rate, 2) + "% makes " + due});
     found.computed = due;
     found.explanation = why->text;
   }

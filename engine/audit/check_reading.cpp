@@ -27,16 +27,19 @@ void find_moved(Desk& desk, const forms::Draft& draft) {
     if (!indicator.filed_name.empty()) {
       desk.add(Check::k13, Severity::warning, row.name, row.name.text,
                {"名称栏写的是日期“" + indicator.filed_name + "”，指标值栏写的是“" + indicator.filed_target + "”：像是对调了",
-                "the name is a date, '" + indicator.filed_name + "', and the value is words, '" + indicator.filed_target + "': they look swapped"});
+                "the name is a date, '" + indicator.filed_name + "', and the value is words, '" + indicator.filed_target +
+                    "': they look swapped"});
     }
     if (!indicator.filed_block.empty()) {
       desk.add(Check::k13, Severity::warning, row.type, row.name.text,
-               {"“" + row.type.text + "”放在了“" + row.block.text + "”之下", "'" + row.type.text + "' stands under '" + row.block.text + "'"})
+               {"“" + row.type.text + "”放在了“" + row.block.text + "”之下",
+                "'" + row.type.text + "' stands under '" + row.block.text + "'"})
           .computed = indicator.block.text;
     }
     if (!indicator.filed_type.empty()) {
       desk.add(Check::k13, Severity::note, row.type, row.name.text,
-               {"“" + row.name.text + "”讲的是时间，放在了“" + row.type.text + "”", "'" + row.name.text + "' speaks of time and stands under '" + row.type.text + "'"})
+               {"“" + row.name.text + "”讲的是时间，放在了“" + row.type.text + "”",
+                "'" + row.name.text + "' speaks of time and stands under '" + row.type.text + "'"})
           .computed = indicator.type.text;
     }
   }
@@ -47,7 +50,8 @@ const Row* row_at(const Claims& claims, const project::Project& project, std::si
   const Row* out = nullptr;
   if (behind != 0 && line >= behind) return nullptr;
   for (const Row& row : claims.rows) {
-    if (row.indicator != none && row.indicator < project.indicators.size() && project.indicators[row.indicator].place.line <= line) out = &row;
+    if (row.indicator != none && row.indicator < project.indicators.size() && project.indicators[row.indicator].place.line <= line)
+      out = &row;
   }
   return out;
 }

@@ -50,7 +50,8 @@ void check_measurable(Desk& desk) {
     if (!desk.claims.reports || row.evidence.there()) continue;
     if (row.graded && evidence_column && row.points.there()) {
       desk.add(Check::k15, Severity::note, row.target, row.name.text,
-               {"目标“" + row.target.text + "”不能量化，也没有佐证", "the target '" + row.target.text + "' has no number, and nothing proves it"});
+               {"目标“" + row.target.text + "”不能量化，也没有佐证",
+                "the target '" + row.target.text + "' has no number, and nothing proves it"});
     }
     const bool numbers = row.aim && row.reached && row.aim->kind == Kind::number && row.reached->kind == Kind::number && row.aim->low > 0;
     if (!numbers || row.aim->direction == value::Direction::at_most || row.aim->direction == value::Direction::less_than) continue;
@@ -91,7 +92,8 @@ void check_evidence(Desk& desk) {
       const auto sample = sample_size(words->text);
       if (!sample || *sample >= least_sample) continue;
       desk.add(Check::k20, Severity::warning, *words, row.name.text,
-               {"只调查了 " + number_text(*sample) + " 份，说明不了满意度", "a survey of " + number_text(*sample) + " says little about satisfaction"})
+               {"只调查了 " + number_text(*sample) + " 份，说明不了满意度",
+                "a survey of " + number_text(*sample) + " says little about satisfaction"})
           .computed = "≥" + number_text(least_sample);
       break;
     }
@@ -113,7 +115,8 @@ void check_evidence(Desk& desk) {
   }
   if (blank > 0) {
     const std::string n = std::to_string(blank);
-    desk.add(Check::k20, Severity::note, first_blank->evidence, {}, {n + " 行有得分而没有佐证", counted(static_cast<double>(blank), "row has", "rows have") + " points and no evidence"});
+    desk.add(Check::k20, Severity::note, first_blank->evidence, {},
+             {n + " 行有得分而没有佐证", counted(static_cast<double>(blank), "row has", "rows have") + " points and no evidence"});
   }
   constexpr std::size_t often = 3;
   for (const Row& row : claims.rows) {

@@ -40,8 +40,11 @@ class ResultChecks {
       AuditFinding& found = add(Check::inequality, Severity::warning,
                                 {"完成值写成了不等式“" + row_.actual.text + "”", "the result is an inequality: " + row_.actual.text});
       if (forms::folded(row_.actual.text) == forms::folded(row_.target.text)) found.explanation = {"照抄了目标", "copied from the target"};
-    } else if (read->kind == Kind::date && forms::has_any(row_.actual.text.substr(row_.actual.text.size() - std::min<std::size_t>(6, row_.actual.text.size())), "前|内")) {
-      add(Check::inequality, Severity::note, {"完成值是期限“" + row_.actual.text + "”，不是日期", "the result is a deadline, not a day: " + row_.actual.text})
+    } else if (read->kind == Kind::date &&
+               forms::has_any(row_.actual.text.substr(row_.actual.text.size() - std::min<std::size_t>(6, row_.actual.text.size())),
+                              "前|内")) {
+      add(Check::inequality, Severity::note,
+          {"完成值是期限“" + row_.actual.text + "”，不是日期", "the result is a deadline, not a day: " + row_.actual.text})
           .explanation = {"写实际完成的日期", "write the day on which it was done"};
     }
   }
@@ -53,7 +56,8 @@ class ResultChecks {
     if (!target.same_dimension(actual)) {
       const bool of_one_kind = !target.counts_money() && !actual.counts_money() && !target.is_percent() && !actual.is_percent();
       add(Check::unit_clash, of_one_kind ? Severity::warning : Severity::error,
-          {"目标以“" + target.text() + "”计，完成值以“" + actual.text() + "”计", "the target counts " + target.text() + ", the result " + actual.text()});
+          {"目标以“" + target.text() + "”计，完成值以“" + actual.text() + "”计",
+           "the target counts " + target.text() + ", the result " + actual.text()});
       return true;
     }
     constexpr double far = 1000;
@@ -61,8 +65,8 @@ class ResultChecks {
     const double t = row_.aim->low;
     if (target.counts_money() && a > 0 && t > 0 && (a >= far * t || a * far <= t)) {
       add(Check::unit_clash, Severity::warning,
-          {"完成值 " + row_.actual.text + " 与目标 " + row_.target.text + " 相差千倍以上", "the result " + row_.actual.text + " and the target " +
-                                                                                            row_.target.text + " are a thousand times apart"})
+          {"完成值 " + row_.actual.text + " 与目标 " + row_.target.text + " 相差千倍以上",
+           "the result " + row_.actual.text + " and the target " + row_.target.text + " are a thousand times apart"})
           .explanation = {"可能元与万元混用", "元 and 万元 may be mixed up"};
       return true;
     }
@@ -75,7 +79,8 @@ class ResultChecks {
     const double a = row_.reached->low;
     if (!row_.aim->unit.is_percent() || !bare || row_.aim->low < 2 || !(a > 0) || a > 1) return false;
     AuditFinding& found = add(Check::unit_clash, Severity::warning,
-                              {"目标是 " + row_.target.text + "，完成值写的是 " + row_.actual.text, "the target is " + row_.target.text + ", the result says " + row_.actual.text});
+                              {"目标是 " + row_.target.text + "，完成值写的是 " + row_.actual.text,
+                               "the target is " + row_.target.text + ", the result says " + row_.actual.text});
     found.computed = value::plain(100 * a, 4) + "%";
     found.explanation = {"把百分数写成了小数", "a per cent written as a fraction"};
     return true;
@@ -88,15 +93,17 @@ class ResultChecks {
     constexpr double far = 1.3;  // from which one software asks for a reason
     const std::string rate = value::plain(100 * a / t, 1) + "%";
     if (!is_lower(*row_.aim) && row_.aim->direction != Direction::between && a / t >= far - 1e-9 && !bounded_above()) {
-      add(Check::k6, Severity::warning, {"完成了目标的 " + rate + "，没有说明原因", rate + " of the target was reached, and nothing says why"}).explanation = {
-          "目标可能定得偏低", "the target may have been set too low"};
+      add(Check::k6, Severity::warning,
+          {"完成了目标的 " + rate + "，没有说明原因", rate + " of the target was reached, and nothing says why"})
+          .explanation = {"目标可能定得偏低", "the target may have been set too low"};
       return;
     }
     constexpr double saved = 0.7;
     const bool cost = row_.block_id == "cost" || row_.type_id.find("cost") != std::string::npos;
     if (is_lower(*row_.aim) && cost && row_.aim->unit.counts_money() && a / t < saved - 1e-9) {
-      add(Check::k6, Severity::note, {"成本只有目标的 " + rate + "，没有说明原因", "the cost is " + rate + " of the target, and nothing says why"}).explanation = {
-          "目标可能定得偏高", "the target may have been padded"};
+      add(Check::k6, Severity::note,
+          {"成本只有目标的 " + rate + "，没有说明原因", "the cost is " + rate + " of the target, and nothing says why"})
+          .explanation = {"目标可能定得偏高", "the target may have been padded"};
     }
   }
 
@@ -112,15 +119,16 @@ class ResultChecks {
   void impossible_rate() {
     if (!bounded_above()) return;
     AuditFinding& found = add(Check::over_rate, Severity::warning,
-                              {"“" + row_.name.text + "”写 " + row_.actual.text + "，比率不会超过 100%", "'" + row_.name.text + "' is " + row_.actual.text +
-                                                                                                          ": no such rate is above 100%"});
+                              {"“" + row_.name.text + "”写 " + row_.actual.text + "，比率不会超过 100%",
+                               "'" + row_.name.text + "' is " + row_.actual.text + ": no such rate is above 100%"});
     const double tenth = row_.reached->low / 10;
     const std::string digits = value::plain(row_.reached->low, 4);
     const auto rest = digits.size() > 2 ? value::read_number(digits.substr(1)) : std::nullopt;
     if (rest && *rest <= 100 && *rest >= row_.aim->low * 0.5)
       found.explanation = {"可能多写了一位：" + value::plain(*rest, 4) + "%？", "a digit too many: " + value::plain(*rest, 4) + "%?"};
     else if (tenth <= 100)
-      found.explanation = {"可能错了小数点：" + value::plain(tenth, 4) + "%？", "a point in the wrong place: " + value::plain(tenth, 4) + "%?"};
+      found.explanation = {"可能错了小数点：" + value::plain(tenth, 4) + "%？",
+                           "a point in the wrong place: " + value::plain(tenth, 4) + "%?"};
   }
 
   void completion() {

@@ -35,16 +35,19 @@ Text slip(const Claims& claims, const std::optional<double>& computed, double pr
   if (decimals == 1 && near(rounding(sum), printed))
     return {number_text(sum) + " 保留一位小数", number_text(sum) + " rounded to one decimal"};
   if (decimals < 2 && near(value::Rounding{decimals, value::RoundingMode::down}(sum), printed))
-    return {number_text(printed) + " 是 " + number_text(sum) + " 舍去尾数", number_text(printed) + " is " + number_text(sum) + " rounded down"};
+    return {number_text(printed) + " 是 " + number_text(sum) + " 舍去尾数",
+            number_text(printed) + " is " + number_text(sum) + " rounded down"};
   if (execution && near(sum - *execution, printed)) return {"没有计入预算执行的得分", "the points of the budget's execution were left out"};
-  if (execution && near(sum + *execution, printed)) return {"预算执行的得分计了两次", "the points of the budget's execution were counted twice"};
+  if (execution && near(sum + *execution, printed))
+    return {"预算执行的得分计了两次", "the points of the budget's execution were counted twice"};
   for (const Row& row : claims.rows) {
     if (!row.points.there() || *row.points.value == 0) continue;
-    if (near(sum - *row.points.value, printed)) return {"漏计“" + row.name.text + "”的得分", "the points of '" + row.name.text + "' were left out"};
-    if (near(sum + *row.points.value, printed)) return {"“" + row.name.text + "”的得分计了两次", "the points of '" + row.name.text + "' were counted twice"};
+    if (near(sum - *row.points.value, printed))
+      return {"漏计“" + row.name.text + "”的得分", "the points of '" + row.name.text + "' were left out"};
+    if (near(sum + *row.points.value, printed))
+      return {"“" + row.name.text + "”的得分计了两次", "the points of '" + row.name.text + "' were counted twice"};
   }
-  if (computed && near(value::Rounding{decimals}(*computed), printed))
-    return {"这是按规则重算的总分", "this is the total the rules give"};
+  if (computed && near(value::Rounding{decimals}(*computed), printed)) return {"这是按规则重算的总分", "this is the total the rules give"};
   return {};
 }
 
@@ -60,12 +63,12 @@ void compare_total(Desk& desk) {
   if (near(sum, printed)) return;
   // Blank cells leave room for what they might hold.
   if (rows.blank > 0 && printed > sum - 1e-9 && printed < sum + rows.blank_weight + 1e-9) return;
-  const Text why = slip(claims, desk.recomputed != nullptr ? desk.recomputed->total : std::nullopt, printed, claims.total.decimals, sum, execution);
+  const Text why =
+      slip(claims, desk.recomputed != nullptr ? desk.recomputed->total : std::nullopt, printed, claims.total.decimals, sum, execution);
   const bool rounded = std::abs(sum - printed) < 1 && why.en.find("rounded") != std::string::npos;
-  AuditFinding& found =
-      desk.add(Check::k2, rounded ? Severity::note : Severity::error, claims.total.words, {},
-               {"总分写 " + claims.total.words.text + "，各行得分合计 " + number_text(sum),
-                "the total says " + claims.total.words.text + ", the rows add up to " + number_text(sum)});
+  AuditFinding& found = desk.add(Check::k2, rounded ? Severity::note : Severity::error, claims.total.words, {},
+                                 {"总分写 " + claims.total.words.text + "，各行得分合计 " + number_text(sum),
+                                  "the total says " + claims.total.words.text + ", the rows add up to " + number_text(sum)});
   found.computed = number_text(sum);
   found.explanation = why;
 }

@@ -23,7 +23,8 @@ void check_sign(Desk& desk, const Row& row) {
   const value::Field& aim = *row.aim;
   const std::string& name = row.name.text;
   const bool rate = aim.unit.is_percent() && speaks_of_rate(name);
-  const bool fewer = forms::speaks_of_harm(name) || forms::has_any(name, "控制|成本|费用|能耗|耗|时间|时长|天数|期限|用时|等待|误|缺|空置|死亡|失");
+  const bool fewer =
+      forms::speaks_of_harm(name) || forms::has_any(name, "控制|成本|费用|能耗|耗|时间|时长|天数|期限|用时|等待|误|缺|空置|死亡|失");
   if (aim.kind == Kind::date) {
     if (is_higher(aim))
       doubt_sign(desk, row, Severity::warning, {"期限用了“≥”：越晚越好？", "a deadline with ≥: the later the better?"},
@@ -41,8 +42,10 @@ void check_sign(Desk& desk, const Row& row) {
   if (cost && is_higher(aim) && aim.unit.counts_money() && !forms::has_any(name, "节约|节省|节支"))
     return doubt_sign(desk, row, Severity::warning, {"成本用了“≥”：花得越多越好？", "a cost with ≥: the more spent the better?"},
                       {"成本写 ≤", "a cost is written with ≤"});
-  if (row.type_id == "quantity" && is_lower(aim) && !fewer && aim.low > 0 && !aim.unit.is_percent() && !aim.unit.is_time() && !aim.unit.counts_money())
-    return doubt_sign(desk, row, Severity::warning, {"数量用了“≤”：什么都不做也得满分", "an output with ≤: nothing done would earn full marks"},
+  if (row.type_id == "quantity" && is_lower(aim) && !fewer && aim.low > 0 && !aim.unit.is_percent() && !aim.unit.is_time() &&
+      !aim.unit.counts_money())
+    return doubt_sign(desk, row, Severity::warning,
+                      {"数量用了“≤”：什么都不做也得满分", "an output with ≤: nothing done would earn full marks"},
                       {"写 ≥，恰好相等写 =", "write ≥, or = where it must be met exactly"});
   if ((row.block_id == "satisfaction" || rate) && is_lower(aim) && !fewer)
     doubt_sign(desk, row, Severity::warning, {"“" + name + "”用了“≤”：越低越好？", "'" + name + "' with ≤: the lower the better?"},

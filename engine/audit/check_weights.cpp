@@ -75,8 +75,9 @@ void compare_headings(Desk& desk, Words Row::*heading) {
     const Words& words = row->*heading;
     const double printed = *points_in_heading(words.text);
     if (near(sum, printed) || sum == 0) continue;
-    desk.add(Check::k1, Severity::error, words, words.text,
-             {"“" + words.text + "”下各行分值合计 " + number_text(sum), "the rows under '" + words.text + "' add up to " + number_text(sum)})
+    desk.add(
+            Check::k1, Severity::error, words, words.text,
+            {"“" + words.text + "”下各行分值合计 " + number_text(sum), "the rows under '" + words.text + "' add up to " + number_text(sum)})
         .computed = number_text(sum);
   }
 }
@@ -88,7 +89,8 @@ void compare_subtotals(Desk& desk) {
     for (std::size_t i = line.first; i < line.behind; ++i) sum += desk.claims.rows[i].weight.value.value_or(0);
     if (near(sum, *line.weight.value)) continue;
     desk.add(Check::k1, Severity::error, line.weight.words, line.name.text,
-             {"“" + line.name.text + "”的分值应为 " + number_text(sum), "the weight of '" + line.name.text + "' should be " + number_text(sum)})
+             {"“" + line.name.text + "”的分值应为 " + number_text(sum),
+              "the weight of '" + line.name.text + "' should be " + number_text(sum)})
         .computed = number_text(sum);
   }
 }

@@ -74,7 +74,8 @@ Claims claims_of_project(const project::Project& project) {
   total.adjusted = money(project.money.adjusted, project.file);
   total.executed = money(project.money.executed, project.results_file);
   for (const project::OtherResult& other : project.other_results) {
-    if (other.indicator == "execution" && other.reported) total.points = points(*other.reported, line_of(project.results_file, other.place));
+    if (other.indicator == "execution" && other.reported)
+      total.points = points(*other.reported, line_of(project.results_file, other.place));
   }
   out.money.push_back(std::move(total));
   for (std::size_t i = 0; i < project.indicators.size(); ++i) {

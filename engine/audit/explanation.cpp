@@ -28,12 +28,15 @@ class Search {
         return {Cause::rounded_whole, {own + " 四舍五入到整数为 " + printed, own + " rounded to whole points is " + printed}};
       }
     }
-    if (rounds(p_.exact, RoundingMode::down)) return {Cause::cut, {printed + " 是 " + own + " 舍去尾数", printed + " is " + own + " rounded down"}};
-    if (rounds(p_.exact, RoundingMode::up)) return {Cause::raised, {printed + " 是 " + own + " 进位", printed + " is " + own + " rounded up"}};
+    if (rounds(p_.exact, RoundingMode::down))
+      return {Cause::cut, {printed + " 是 " + own + " 舍去尾数", printed + " is " + own + " rounded down"}};
+    if (rounds(p_.exact, RoundingMode::up))
+      return {Cause::raised, {printed + " 是 " + own + " 进位", printed + " is " + own + " rounded up"}};
     for (const Rival& rival : p_.rivals) {
       if (!matches(rival.points)) continue;
-      return {Cause::rival,
-              {"按“" + rival.title.zh + "”计为 " + cents(rival.points), "'" + rival.title.in(Language::en) + "' gives " + cents(rival.points)}};
+      return {
+          Cause::rival,
+          {"按“" + rival.title.zh + "”计为 " + cents(rival.points), "'" + rival.title.in(Language::en) + "' gives " + cents(rival.points)}};
     }
     if (const auto first = rate_first()) return *first;
     if (const auto slip = slips()) return *slip;
@@ -56,8 +59,8 @@ class Search {
     }
     if (p_.completion && matches(p_.weight * std::min(*p_.completion, 100.0) / 100)) {
       return Explanation{Cause::printed_rate,
-                         {"按表上的完成率 " + value::plain(*p_.completion, 2) + "% 计", "by the completion rate as printed, " +
-                                                                                           value::plain(*p_.completion, 2) + "%"}};
+                         {"按表上的完成率 " + value::plain(*p_.completion, 2) + "% 计",
+                          "by the completion rate as printed, " + value::plain(*p_.completion, 2) + "%"}};
     }
     return std::nullopt;
   }
@@ -66,13 +69,13 @@ class Search {
     const double share = p_.weight > 0 ? p_.exact / p_.weight : 0;
     const std::string weight = number_text(p_.weight);
     if (share > 0 && matches(p_.exact * p_.weight / 100))
-      return Explanation{Cause::twice, {"分值乘了两次（又乘 " + weight + "%）", "the weight was applied twice (times " + weight + "% again)"}};
+      return Explanation{Cause::twice,
+                         {"分值乘了两次（又乘 " + weight + "%）", "the weight was applied twice (times " + weight + "% again)"}};
     if (share > 0 && matches(p_.exact * share))
       return Explanation{Cause::twice, {"完成率乘了两次", "the completion rate was applied twice"}};
     if (p_.rate && near(p_.printed, Rounding{p_.decimals}(*p_.rate)))
       return Explanation{Cause::typed, {"填的是完成率", "the completion rate was typed as the points"}};
-    if (p_.actual && near(p_.printed, *p_.actual))
-      return Explanation{Cause::typed, {"填的是完成值", "the result was typed as the points"}};
+    if (p_.actual && near(p_.printed, *p_.actual)) return Explanation{Cause::typed, {"填的是完成值", "the result was typed as the points"}};
     if (share > 0 && p_.weight != 10 && matches(share * 10))
       return Explanation{Cause::scale, {"按十分制填写", "given out of ten, not out of the weight"}};
     if (share > 0 && p_.weight != 100 && matches(share * 100))

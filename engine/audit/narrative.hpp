@@ -10,9 +10,9 @@ namespace jixiao::audit {
 
 struct TextAmount {
   double yuan = 0;
-  std::string words;    // as written, with its unit
-  bool total = false;   // 共, 合计 stand before it
-  bool per_unit = false;  // 每人, 人均, 标准, or 元/人: no part of a sum
+  std::string words;         // as written, with its unit
+  bool total = false;        // 共, 合计 stand before it
+  bool per_unit = false;     // 每人, 人均, 标准, or 元/人: no part of a sum
   std::size_t sentence = 0;  // amounts of one sentence belong together
 };
 std::vector<TextAmount> amounts_in(const std::string& text);

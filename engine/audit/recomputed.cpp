@@ -24,8 +24,10 @@ std::vector<const char*> rivals_of(const project::Indicator& indicator) {
     case Direction::less_than: return {"lower.linear", "lower.ratio", "lower.strict", "lower.pass-line"};
     case Direction::between: return {"range.proportional", "range.strict"};
     case Direction::equal: return {"equal.proportional", "equal.symmetric", "higher.strict"};
-    default: return {"higher.proportional", "higher.strict", "higher.pass-line", "bands.satisfaction-101"};
+    default: break;
   }
+  if (indicator.block.text == "satisfaction") return {"higher.proportional", "higher.strict", "higher.pass-line", "bands.satisfaction-101"};
+  return {"higher.proportional", "higher.strict", "higher.pass-line"};
 }
 
 const IndicatorStory* story_of(const Scorecard& card, const std::string& id) {
@@ -77,8 +79,7 @@ class Recomputer {
  private:
   [[nodiscard]] bool differs(std::size_t i) const {
     const Row& row = claims_.rows[i];
-    return row.indicator != none && row.points.there() && out_.rows[i].points &&
-           std::abs(*out_.rows[i].points - *row.points.value) > same;
+    return row.indicator != none && row.points.there() && out_.rows[i].points && std::abs(*out_.rows[i].points - *row.points.value) > same;
   }
 
   // A grade allows the assessor any points within it: the form's own are taken where they lie inside.

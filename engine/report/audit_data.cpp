@@ -82,12 +82,8 @@ Json form(const AuditedForm& form) {
 }  // namespace
 
 std::string audit_json(const AuditReport& report) {
-  Json out = {{"schema", "jixiao/audit/1"},
-              {"engine", report.engine},
-              {"errors", report.errors},
-              {"warnings", report.warnings},
-              {"notes", report.notes},
-              {"unread", report.unread}};
+  Json out = {{"schema", "jixiao/audit/1"},  {"engine", report.engine}, {"errors", report.errors},
+              {"warnings", report.warnings}, {"notes", report.notes},   {"unread", report.unread}};
   out["counts"] = Json::array();
   for (const AuditCount& count : report.counts) {
     out["counts"].push_back(
@@ -123,8 +119,21 @@ std::string audit_csv(const AuditReport& report, Language language) {
     }
     if (form.read) continue;
     for (const Diagnostic& why : form.diagnostics) {
-      const std::vector<std::string> cells{form.file, "", "", std::string(severity_id(why.severity)), "unread", "", "", "", "", number(why.line), why.code, "", "",
-                                           why.message.in(language), why.help.in(language)};
+      const std::vector<std::string> cells{form.file,
+                                           "",
+                                           "",
+                                           std::string(severity_id(why.severity)),
+                                           "unread",
+                                           "",
+                                           "",
+                                           "",
+                                           "",
+                                           number(why.line),
+                                           why.code,
+                                           "",
+                                           "",
+                                           why.message.in(language),
+                                           why.help.in(language)};
       out += csv_line(cells);
     }
   }

@@ -113,8 +113,9 @@ class AuditDocument {
 
   void put_overview() {
     Grid grid;
-    grid.columns = {{say(word::audited_form)},   {say(word::audited_project)}, {say(word::errors), true},         {say(word::warnings), true},
-                    {say(word::notes), true},    {say(word::printed_total), true}, {say(word::computed_total), true}, {say(word::rating)}};
+    grid.columns = {{say(word::audited_form)},         {say(word::audited_project)}, {say(word::errors), true},
+                    {say(word::warnings), true},       {say(word::notes), true},     {say(word::printed_total), true},
+                    {say(word::computed_total), true}, {say(word::rating)}};
     std::size_t shown = 0;
     for (const AuditedForm& form : report_.forms) {
       if (++shown > 10 * most_) break;
@@ -130,7 +131,8 @@ class AuditDocument {
     out_.grid(std::move(grid));
     if (report_.counts.empty()) return;
     Grid kinds;
-    kinds.columns = {{say(word::check), false, true}, {say(word::finding)}, {say(word::findings_count), true}, {say(word::forms_with), true}};
+    kinds.columns = {
+        {say(word::check), false, true}, {say(word::finding)}, {say(word::findings_count), true}, {say(word::forms_with), true}};
     for (const AuditCount& count : report_.counts)
       kinds.rows.push_back({count.check, say(check_title(count.check)), std::to_string(count.findings), std::to_string(count.forms)});
     out_.heading(say(word::by_kind));
@@ -141,7 +143,8 @@ class AuditDocument {
     const std::string name = form.project.empty() ? form_name(form, skipped_) : form.project + " — " + form_name(form, skipped_);
     out_.heading(name);
     if (!form.read) {
-      for (const Diagnostic& why : form.diagnostics) out_.paragraph(why.message.in(language_) + (why.help.empty() ? "" : " — " + why.help.in(language_)));
+      for (const Diagnostic& why : form.diagnostics)
+        out_.paragraph(why.message.in(language_) + (why.help.empty() ? "" : " — " + why.help.in(language_)));
       return;
     }
     put_facts(form);
@@ -159,7 +162,9 @@ class AuditDocument {
       out_.facts(std::move(facts));
     } else {
       Grid grid;
-      grid.columns = {{say(word::severity)}, {say(word::check), false, true}, {say(word::where)}, {say(word::finding)}, {say(word::printed)}, {say(word::follows)}};
+      grid.columns = {{say(word::severity)}, {say(word::check), false, true},
+                      {say(word::where)},    {say(word::finding)},
+                      {say(word::printed)},  {say(word::follows)}};
       for (const AuditFinding& finding : form.findings) {
         grid.rows.push_back({std::string(severity_text(finding.severity, language_)), finding.check, say(finding.place.where),
                              finding_text(finding, language_), finding.printed, finding.computed});
@@ -186,8 +191,9 @@ class AuditDocument {
 
   void put_points(const AuditedForm& form) {
     Grid grid;
-    grid.columns = {{say(word::indicator)},       {say(word::target), true},     {say(word::actual), true},    {say(word::weight), true},
-                    {say(word::as_reported), true}, {say(word::as_computed), true}, {say(word::difference), true}, {say(word::by_rule)}};
+    grid.columns = {
+        {say(word::indicator)},         {say(word::target), true},      {say(word::actual), true},     {say(word::weight), true},
+        {say(word::as_reported), true}, {say(word::as_computed), true}, {say(word::difference), true}, {say(word::by_rule)}};
     for (const AuditedRow& row : form.rows) {
       if (!is_scored_row(row)) continue;
       const bool both = row.reported && row.computed;
@@ -199,7 +205,8 @@ class AuditDocument {
     if (grid.rows.empty() || !form.reports) return;
     const double gap = form.compared_reported - form.compared_computed;
     if (form.compared > 0) {
-      grid.rows.push_back({say(word::all_blocks), "", "", "", value::plain(form.compared_reported, 4), value::plain(form.compared_computed, 4),
+      grid.rows.push_back({say(word::all_blocks), "", "", "", value::plain(form.compared_reported, 4),
+                           value::plain(form.compared_computed, 4),
                            std::abs(gap) > 5e-5 ? fmt::format("{}{}", gap > 0 ? "+" : "−", value::plain(std::abs(gap), 4)) : "", ""});
     }
     out_.heading(say(word::points_beside), 3);
@@ -216,8 +223,12 @@ class AuditDocument {
 
 }  // namespace
 
-Document audit_document(const AuditReport& report, Language language, std::size_t most, bool terminal) {
-  return AuditDocument(report, language, most, terminal).make();
+Document audit_document(const AuditReport& report, Language language, std::size_t most) {
+  return AuditDocument(report, language, most, false).make();
+}
+
+Document audit_lines(const AuditReport& report, Language language, std::size_t most) {
+  return AuditDocument(report, language, most, true).make();
 }
 
 }  // namespace jixiao::report

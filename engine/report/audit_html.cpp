@@ -79,7 +79,8 @@ class AuditPage {
       }
       for (const Severity severity : {Severity::error, Severity::warning, Severity::note}) {
         const std::size_t n = form.count(severity);
-        body_ += fmt::format("<td class=\"n{}\">{}</td>", severity == Severity::error && n > 0 ? " loss" : "", n == 0 ? "" : std::to_string(n));
+        body_ +=
+            fmt::format("<td class=\"n{}\">{}</td>", severity == Severity::error && n > 0 ? " loss" : "", n == 0 ? "" : std::to_string(n));
       }
       body_ += "<td class=\"n\">" + number(form.total_printed) + "</td><td class=\"n\">" + number(form.total_computed) + "</td><td>" +
                html_escaped(rating_text(form, language_)) + "</td></tr>\n";
@@ -146,11 +147,13 @@ class AuditPage {
     }
     body_ += "<h3>" + say(word::findings) + colon() + html_escaped(counts_text(form, language_)) + "</h3>\n<ul class=\"findings\">\n";
     for (const AuditFinding& finding : form.findings) {
-      body_ += fmt::format("<li class=\"{}\"><b>{}</b> {}{}", severity_id(finding.severity), html_escaped(severity_text(finding.severity, language_)),
+      body_ += fmt::format("<li class=\"{}\"><b>{}</b> {}{}", severity_id(finding.severity),
+                           html_escaped(severity_text(finding.severity, language_)),
                            finding.subject.empty() ? "" : html_escaped(finding.subject) + colon(), say(finding.message));
       if (!finding.explanation.empty())
         body_ += "<br><span class=\"quiet\">" + say(word::explanation_of) + colon() + say(finding.explanation) + "</span>";
-      body_ += "<br><code>" + html_escaped(finding.check) + "</code> <span class=\"quiet\">" + html_escaped(check_title(finding.check).in(language_));
+      body_ += "<br><code>" + html_escaped(finding.check) + "</code> <span class=\"quiet\">" +
+               html_escaped(check_title(finding.check).in(language_));
       if (!finding.place.where.empty()) body_ += " · " + say(finding.place.where);
       body_ += "</span></li>\n";
     }
@@ -171,15 +174,18 @@ class AuditPage {
       std::string why = row.explanation.empty() ? (row.computed ? say(row.method) : "") : say(row.explanation);
       const double gap = row.reported && row.computed ? *row.reported - *row.computed : 0;
       body_ += fmt::format(
-          "<tr><td>{}{}</td><td class=\"v\">{}</td><td class=\"v\">{}</td><td class=\"n\">{}</td><td class=\"n\">{}</td><td class=\"n\">{}</td><td "
+          "<tr><td>{}{}</td><td class=\"v\">{}</td><td class=\"v\">{}</td><td class=\"n\">{}</td><td class=\"n\">{}</td><td "
+          "class=\"n\">{}</td><td "
           "class=\"n loss\">{}</td></tr>\n",
-          html_escaped(row.name), why.empty() ? "" : "<span class=\"why\">" + why + "</span>", html_escaped(row.target), html_escaped(row.actual),
-          number(row.weight), number(row.reported), row.computed ? number(row.computed) : "–", signed_gap(gap));
+          html_escaped(row.name), why.empty() ? "" : "<span class=\"why\">" + why + "</span>", html_escaped(row.target),
+          html_escaped(row.actual), number(row.weight), number(row.reported), row.computed ? number(row.computed) : "–", signed_gap(gap));
     }
     if (form.compared > 0) {
-      body_ += fmt::format("<tr class=\"sum\"><td>{}</td><td></td><td></td><td></td><td class=\"n\">{}</td><td class=\"n\">{}</td><td class=\"n loss\">{}</td></tr>\n",
-                           say(word::all_blocks), value::plain(form.compared_reported, 4), value::plain(form.compared_computed, 4),
-                           signed_gap(form.compared_reported - form.compared_computed));
+      body_ += fmt::format(
+          "<tr class=\"sum\"><td>{}</td><td></td><td></td><td></td><td class=\"n\">{}</td><td class=\"n\">{}</td><td class=\"n "
+          "loss\">{}</td></tr>\n",
+          say(word::all_blocks), value::plain(form.compared_reported, 4), value::plain(form.compared_computed, 4),
+          signed_gap(form.compared_reported - form.compared_computed));
     }
     body_ += "</tbody></table></div></details>\n";
   }

@@ -44,6 +44,10 @@ inline constexpr Label meaning{
     "reviewer will ask. note: worth a look, may well be right."};
 }  // namespace word
 
+struct Document;
+// As audit_document(), with findings as lines rather than a table.
+Document audit_lines(const AuditReport& report, Language language, std::size_t most);
+
 // "forms/a.xlsx", "forms/a.xlsx (2)" for the second form of a file; without the first `skipped` bytes.
 std::string form_name(const AuditedForm& form, std::size_t skipped = 0);
 // Bytes of the folder all files are in: none where there is but one file.

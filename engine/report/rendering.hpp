@@ -74,8 +74,8 @@ std::string study_html(const StudyReport& report, Language language);
 std::string audit_json(const AuditReport& report);
 std::string audit_csv(const AuditReport& report, Language language);
 std::string audit_html(const AuditReport& report, Language language);
-// The findings of the `most` worst forms; for a terminal as lines, not as a table.
-Document audit_document(const AuditReport& report, Language language, std::size_t most, bool terminal);
+// The findings of the `most` worst forms.
+Document audit_document(const AuditReport& report, Language language, std::size_t most);
 
 std::string comparison_json(const RulesComparison& comparison);
 std::string comparison_csv(const RulesComparison& comparison, Language language);

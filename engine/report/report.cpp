@@ -1,5 +1,6 @@
 #include "jixiao/report.hpp"
 
+#include "report/audit_words.hpp"
 #include "report/document.hpp"
 #include "report/rendering.hpp"
 #include "report/study_document.hpp"
@@ -136,8 +137,8 @@ std::string render_audit(const AuditReport& report, const Style& style) {
     case Format::json: return audit_json(report);
     case Format::csv: return audit_csv(report, style.language);
     case Format::html: return audit_html(report, style.language);
-    case Format::text: return document(audit_document(report, style.language, shown, true), style);
-    default: return document(audit_document(report, style.language, report.forms.size(), false), style);
+    case Format::text: return document(audit_lines(report, style.language, shown), style);
+    default: return document(audit_document(report, style.language, report.forms.size()), style);
   }
 }
 

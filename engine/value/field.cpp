@@ -245,9 +245,6 @@ class FieldReader {
       const auto width = behind.take_number();
       return width && read_tolerance(*number, *width, behind.rest(), closing);
     }
-    if (is_fraction(tail))
-      return refuse({"“" + std::string(rest_) + "”是分数还是日期，看不出；写成小数或百分数",
-                     "'" + std::string(rest_) + "' may be a fraction or a date; write a decimal or a per cent"});
     std::string whole_unit(tail);
     if (!per.empty()) tail = whole_unit += "/" + std::string(per);
     for (std::size_t at = 0; at < tail.size(); ++at) {
@@ -284,11 +281,6 @@ class FieldReader {
     if (end == rest_.size() || per.empty() || per.size() > longest) return {};
     rest_ = rest_.substr(end);
     return per;
-  }
-
-  // The /4 of 3/4.
-  static bool is_fraction(std::string_view tail) {
-    return tail.size() > 1 && tail.front() == '/' && std::all_of(tail.begin() + 1, tail.end(), is_digit);
   }
 
   bool read_single(const NumberText& number, std::string_view tail, std::optional<Direction> closing) {

@@ -44,8 +44,8 @@ std::string summary(const AuditReport& found, Language language) {
   const auto counted = [](std::size_t n, const char* noun) { return std::to_string(n) + " " + noun + (n == 1 ? "" : "s"); };
   const auto n = [](std::size_t count) { return std::to_string(count); };
   if (language == Language::zh) {
-    return n(found.forms.size()) + " 张表：" + n(found.errors) + " 个错误，" + n(found.warnings) + " 个警告，" + n(found.notes) + " 个提示" +
-           (found.unread > 0 ? "，" + n(found.unread) + " 个文件读不了" : "") + "\n";
+    return n(found.forms.size()) + " 张表：" + n(found.errors) + " 个错误，" + n(found.warnings) + " 个警告，" + n(found.notes) +
+           " 个提示" + (found.unread > 0 ? "，" + n(found.unread) + " 个文件读不了" : "") + "\n";
   }
   return counted(found.forms.size(), "form") + ": " + counted(found.errors, "error") + ", " + counted(found.warnings, "warning") + ", " +
          counted(found.notes, "note") + (found.unread > 0 ? ", " + n(found.unread) + " not read" : "") + "\n";

@@ -70,8 +70,8 @@ struct AuditedForm {
   double compared_reported = 0, compared_computed = 0;
   std::size_t compared = 0;
   std::string rating_printed;
-  Text rating_due;                       // of the printed total, by the rule set's bands
-  Text rating_computed;                  // of the computed total
+  Text rating_due;                      // of the printed total, by the rule set's bands
+  Text rating_computed;                 // of the computed total
   std::vector<Diagnostic> diagnostics;  // of reading: errors, rows passed over, guesses
   [[nodiscard]] JIXIAO_EXPORT std::size_t count(Severity severity) const;
 };
