@@ -1,6 +1,8 @@
+#include <algorithm>
 #include <cmath>
 
 #include "jixiao/audit.hpp"
+#include "text/source.hpp"
 #include "workbook/workbook.hpp"
 
 namespace jixiao {
@@ -103,7 +105,7 @@ class AuditBook {
     Sheet& sheet = begin({"问题清单", "Findings"}, {{{"文件", "file"}, 30},
                                                     {{"项目", "project"}, 22},
                                                     {{"级别", "severity"}, 8},
-                                                    {{"检查项", "check"}, 12},
+                                                    {{"检查项", "check"}, 18},
                                                     {{"位置", "where"}, 20},
                                                     {{"指标", "row"}, 22},
                                                     {{"问题", "finding"}, 48},
@@ -114,12 +116,18 @@ class AuditBook {
       for (const AuditFinding& finding : form.findings) {
         ++row_;
         std::size_t at = 0;
-        for (const std::string& text :
+        double lines = 1;
+        for (const std::string& words :
              {name(form), form.project, severity(finding.severity), finding.check, say(finding.place.where), finding.subject,
               say(finding.message), finding.printed, finding.computed, say(finding.explanation)}) {
+          constexpr double widths[] = {30, 22, 8, 18, 20, 22, 48, 16, 16, 36};  // as begun above
+          lines = std::max(lines, std::ceil(static_cast<double>(text::display_width(words)) / (widths[at] - 1)));
           ++at;
-          sheet.text(row_, at, text, at == 3 && finding.severity == Severity::error ? warn() : cell_);
+          sheet.text(row_, at, words, at == 3 && finding.severity == Severity::error ? warn() : cell_);
         }
+        // Not every program makes room for wrapped text by itself.
+        constexpr double line_height = 15;
+        if (lines > 1) sheet.height(row_, line_height * lines);
       }
       if (form.read) continue;
       for (const Diagnostic& why : form.diagnostics) {

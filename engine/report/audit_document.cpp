@@ -34,8 +34,8 @@ std::string total_text(const AuditReport& report, Language language) {
   };
   std::string out = zh ? fmt::format("{} 张表：", report.forms.size())
                        : fmt::format("{} {}: ", report.forms.size(), report.forms.size() == 1 ? "form" : "forms");
-  out += one(report.errors, word::errors, "error") + (zh ? "，" : ", ") + one(report.warnings, word::warnings, "warning") + (zh ? "，" : ", ") +
-         one(report.notes, word::notes, "note");
+  out += one(report.errors, word::errors, "error") + (zh ? "，" : ", ") + one(report.warnings, word::warnings, "warning") +
+         (zh ? "，" : ", ") + one(report.notes, word::notes, "note");
   if (report.unread > 0) out += zh ? fmt::format("，{} 个文件读不了", report.unread) : fmt::format(", {} not read", report.unread);
   return out;
 }
@@ -123,7 +123,9 @@ class AuditDocument {
         grid.rows.push_back({form_name(form, skipped_), say(word::unread), "", "", "", "", "", ""});
         continue;
       }
-      const auto count = [&](Severity severity) { return form.count(severity) == 0 ? std::string() : std::to_string(form.count(severity)); };
+      const auto count = [&](Severity severity) {
+        return form.count(severity) == 0 ? std::string() : std::to_string(form.count(severity));
+      };
       grid.rows.push_back({form_name(form, skipped_), form.project, count(Severity::error), count(Severity::warning), count(Severity::note),
                            number(form.total_printed), number(form.total_computed), rating_text(form, language_)});
     }
@@ -155,7 +157,9 @@ class AuditDocument {
       for (const AuditFinding& finding : form.findings) {
         const std::string where = finding.place.where.in(language_);
         facts.push_back({std::string(severity_text(finding.severity, language_)) + " " + finding.check,
-                         finding_text(finding, language_) + (where.empty() ? "" : language_ == Language::zh ? "（" + where + "）" : " (" + where + ")"),
+                         finding_text(finding, language_) + (where.empty()               ? ""
+                                                             : language_ == Language::zh ? "（" + where + "）"
+                                                                                         : " (" + where + ")"),
                          finding.severity == Severity::error ? FactKind::loss : FactKind::plain});
       }
       out_.heading(say(word::findings), 3);

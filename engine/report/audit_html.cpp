@@ -29,8 +29,8 @@ class AuditPage {
     const std::string heading =
         one && !report_.forms[0].project.empty() ? report_.forms[0].project : std::string(word::audit.in(language_));
     const std::string folder = skipped_ > 0 ? report_.forms.front().file.substr(0, skipped_) + " · " : "";
-    body_ += "<header>\n<h1>" + html_escaped(heading) + "</h1>\n<p class=\"sub\">" + (one ? say(word::audit) + " · " : html_escaped(folder)) +
-             html_escaped(report_.engine) + "</p>\n</header>\n";
+    body_ += "<header>\n<h1>" + html_escaped(heading) + "</h1>\n<p class=\"sub\">" +
+             (one ? say(word::audit) + " · " : html_escaped(folder)) + html_escaped(report_.engine) + "</p>\n</header>\n";
     put_tiles();
     if (!one) put_overview();
     if (!one && report_.counts.size() > 1) put_kinds();
@@ -70,7 +70,8 @@ class AuditPage {
     for (std::size_t i = 0; i < report_.forms.size(); ++i) {
       const AuditedForm& form = report_.forms[i];
       const std::string name = form.project.empty() ? form_name(form, skipped_) : form.project;
-      const std::string link = has_section(form) ? fmt::format("<a href=\"#form-{}\">{}</a>", i + 1, html_escaped(name)) : html_escaped(name);
+      const std::string link =
+          has_section(form) ? fmt::format("<a href=\"#form-{}\">{}</a>", i + 1, html_escaped(name)) : html_escaped(name);
       body_ += fmt::format("<tr><td>{}{}</td>", link,
                            form.project.empty() ? "" : "<span class=\"why\">" + html_escaped(form_name(form, skipped_)) + "</span>");
       if (!form.read) {
@@ -95,8 +96,7 @@ class AuditPage {
       const std::string beside = count.forms == count.findings || report_.forms.size() == 1
                                      ? std::to_string(count.findings)
                                      : fmt::format("{} · {} {}", count.findings, count.forms, word::sheets.in(language_));
-      chart.rows.push_back(
-          {count.check + "  " + check_title(count.check).in(language_), static_cast<double>(count.findings), 0, beside});
+      chart.rows.push_back({count.check + "  " + check_title(count.check).in(language_), static_cast<double>(count.findings), 0, beside});
     }
     body_ += svg_bars(chart);
   }

@@ -387,7 +387,8 @@ class FieldReader {
     for (const std::string_view again : {"(百分比)", "(百分数)", "(%)"}) {
       if (text.size() > again.size() && text.ends_with(again)) text = trimmed(text.substr(0, text.size() - again.size()));
     }
-    if (text.starts_with('(') && text.ends_with(')') && text.find('(', 1) == std::string_view::npos) text = trimmed(text.substr(1, text.size() - 2));
+    if (text.starts_with('(') && text.ends_with(')') && text.find('(', 1) == std::string_view::npos)
+      text = trimmed(text.substr(1, text.size() - 2));
     if (text.empty()) return Unit();
     bool area = text == "m2" || text == "m3" || text == "km2";
     for (const std::string_view last : {"/m2", "/m3", "/km2"})

@@ -342,7 +342,9 @@ CLI::App* add_study(CLI::App& app, Words& words) {
 CLI::App* add_audit(CLI::App& app, Words& words) {
   CLI::App* audit = app.add_subcommand("audit", "what forms claim, held against their own numbers and the rules 审核自评表");
   cli::AuditCall& what = words.audit;
-  audit->add_option("FILE", what.paths, "forms (.docx .xlsx .csv .txt), projects, folders of both 表格、项目或目录")->required()->option_text("...");
+  audit->add_option("FILE", what.paths, "forms (.docx .xlsx .csv .txt), projects, folders of both 表格、项目或目录")
+      ->required()
+      ->option_text("...");
   audit->add_option("-o,--output", what.output, "the report as .html .xlsx .md .json .csv .txt 审核报告")->option_text("FILE");
   audit->add_option("--rules", what.options.rules, "rule set by id or file; default: by the form's shape 规则集")->option_text("ID|FILE");
   audit->add_option("--threads", what.options.threads, "default: all cores 线程数")->check(CLI::Range(0, 1024))->option_text("N");
