@@ -20,8 +20,8 @@ namespace {
 
 using Moved = RulesComparison::Moved;
 
-const std::vector<std::string> header{"project",    "total_a",   "rating_a", "total_b",  "rating_b",    "difference",
-                                      "cause", "indicator", "method_a", "method_b", "cause_points"};
+const std::vector<std::string> header{"project", "total_a",   "rating_a", "total_b",  "rating_b",    "difference",
+                                      "cause",   "indicator", "method_a", "method_b", "cause_points"};
 
 struct Thread {
   TwinScorers scorers;
@@ -31,7 +31,7 @@ struct Thread {
 
 struct Slot {
   FedPiece fed;
-  Scored scored;  // under A
+  Scored scored;                                 // under A
   std::vector<portfolio::TwinProject> projects;  // their indicators have been judged and are gone
   std::vector<Moved> moved;
   std::string rows;
@@ -113,7 +113,10 @@ class Compare {
     const portfolio::Comparer judge(a_.model(), b_.model(), {}, 0);
     std::vector<Thread> threads;
     for (std::size_t n = 0; n < shares_.threads; ++n) {
-      threads.push_back({{a_.model(), b_.model(), PieceScorer(a_.model(), plan_a, request_.language), PieceScorer(b_.model(), plan_b, request_.language)}, {}, {}});
+      threads.push_back(
+          {{a_.model(), b_.model(), PieceScorer(a_.model(), plan_a, request_.language), PieceScorer(b_.model(), plan_b, request_.language)},
+           {},
+           {}});
     }
     std::vector<Slot> slots(2 * shares_.threads);
     CourseEnd end = CourseEnd::complete;
@@ -161,7 +164,8 @@ class Compare {
     const std::size_t under_a = a.size();
     for (Fault& fault : b) {
       const auto end = a.begin() + static_cast<std::ptrdiff_t>(under_a);
-      const auto from = std::lower_bound(a.begin(), end, fault.line, [](const Fault& other, std::uint64_t line) { return other.line < line; });
+      const auto from =
+          std::lower_bound(a.begin(), end, fault.line, [](const Fault& other, std::uint64_t line) { return other.line < line; });
       const auto to = std::find_if(from, end, [&](const Fault& other) { return other.line != fault.line; });
       const auto same = [&](const Fault& other) { return other.column == fault.column && other.code == fault.code; };
       if (std::none_of(from, to, same)) a.push_back(std::move(fault));
@@ -239,7 +243,8 @@ class Compare {
 }  // namespace
 }  // namespace batch
 
-Checked<CompareOutcome> compare_rules(const RuleSet& a, const RuleSet& b, const BatchRequest& request, std::size_t listed, const BatchWatch& watch) {
+Checked<CompareOutcome> compare_rules(const RuleSet& a, const RuleSet& b, const BatchRequest& request, std::size_t listed,
+                                      const BatchWatch& watch) {
   try {
     return batch::Compare(a, b, request, listed, watch).run();
   } catch (const table::StreamFailure& failure) {

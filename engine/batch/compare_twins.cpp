@@ -27,7 +27,8 @@ void set_b(portfolio::Twin& twin, const RuleSet& rules, const scoring::Outcomes&
 }
 
 std::size_t find_fixed(const RuleSet& rules, const std::string& id) {
-  const auto found = std::find_if(rules.indicators.begin(), rules.indicators.end(), [&](const FixedIndicator& fixed) { return fixed.id == id; });
+  const auto found =
+      std::find_if(rules.indicators.begin(), rules.indicators.end(), [&](const FixedIndicator& fixed) { return fixed.id == id; });
   return static_cast<std::size_t>(found - rules.indicators.begin());
 }
 

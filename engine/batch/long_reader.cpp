@@ -88,8 +88,7 @@ void LongReader::read_money(PieceContent& piece, std::size_t project, std::size_
                 {"这一金额有两行", "this amount has two rows"});
   const std::string_view written = piece.cell(role_actual, record);
   const value::Cell& yuan = amounts_.read(written, piece.cell(role_unit, record));
-  for (const RowFinding& f : amounts_.findings())
-    piece.fault(project, record, name(role_actual), written, f.code, f.severity, f.message);
+  for (const RowFinding& f : amounts_.findings()) piece.fault(project, record, name(role_actual), written, f.code, f.severity, f.message);
   column.values[project] = yuan.value;
   column.states[project] = yuan.state;
 }
@@ -155,7 +154,8 @@ void LongReader::read_own(PieceContent& piece, std::size_t project, std::size_t 
   const Row& read = plain.row != nullptr ? *plain.row : reader_.read(words);
   for (const RowFinding& f : read.findings) {
     const std::string_view indicator = piece.cell(role_indicator, record);
-    piece.fault(project, record, name(f.role), piece.cell(f.role, record), f.code, f.code == "result.missing" ? Severity::warning : f.severity,
+    piece.fault(project, record, name(f.role), piece.cell(f.role, record), f.code,
+                f.code == "result.missing" ? Severity::warning : f.severity,
                 {with_name(f.message.zh, indicator), with_name(f.message.en, indicator)});
   }
   const double reported = read_reported(piece, project, record);
@@ -191,8 +191,8 @@ void LongReader::check_names(PieceContent& piece, std::size_t project) {
     const std::uint64_t hash = text::hashed(0, indicator);
     const std::uint64_t bit = std::uint64_t{1} << (hash >> 58);
     names_[k] = hash;
-    doubtful = doubtful || ((bits & bit) != 0 && (count > few || std::find(names_.begin(), names_.begin() + static_cast<std::ptrdiff_t>(k), hash) !=
-                                                                     names_.begin() + static_cast<std::ptrdiff_t>(k)));
+    doubtful = doubtful || ((bits & bit) != 0 && (count > few || std::find(names_.begin(), names_.begin() + static_cast<std::ptrdiff_t>(k),
+                                                                           hash) != names_.begin() + static_cast<std::ptrdiff_t>(k)));
     bits |= bit;
   }
   bool twice = doubtful;

@@ -36,7 +36,7 @@ class LongReader {
   RowReader reader_;
   AmountReader amounts_;
   std::unordered_map<std::string_view, std::size_t> fixed_;  // indicators of the rule set, by id and name
-  std::uint64_t fixed_bits_ = 0;  // one for each of their names, by its hash: few other names have it
+  std::uint64_t fixed_bits_ = 0;                             // one for each of their names, by its hash: few other names have it
   std::vector<std::uint64_t> names_;                         // hashes of a project's indicators
   std::vector<scoring::BlockShare> shares_;
 };

@@ -43,7 +43,9 @@ std::vector<std::string> parts_named(const std::vector<std::string>& names) {
       if (item.path().extension() == ".jxpart" && item.is_regular_file(error)) out.push_back(item.path().string());
     }
     std::sort(out.begin() + static_cast<std::ptrdiff_t>(before), out.end());
-    if (out.size() == before) refuse(name, {"目录里没有 .jxpart 文件", "the folder holds no .jxpart files"}, {"各分片写成 目录/*.jxpart", "let the shards write FOLDER/*.jxpart"});
+    if (out.size() == before)
+      refuse(name, {"目录里没有 .jxpart 文件", "the folder holds no .jxpart files"},
+             {"各分片写成 目录/*.jxpart", "let the shards write FOLDER/*.jxpart"});
   }
   return out;
 }
@@ -77,7 +79,9 @@ std::vector<Part> in_shard_order(std::vector<Part> parts) {
   for (const Part& part : parts) {
     const Text differs = difference(first, part.head);
     if (!differs.empty()) {
-      refuse(part.file, {"与 " + parts[0].file + " 不是一次运行：" + differs.zh, "it is not of one run with " + parts[0].file + ": " + differs.en}, same);
+      refuse(part.file,
+             {"与 " + parts[0].file + " 不是一次运行：" + differs.zh, "it is not of one run with " + parts[0].file + ": " + differs.en},
+             same);
     }
   }
   std::map<std::size_t, Part> by_index;
@@ -85,7 +89,9 @@ std::vector<Part> in_shard_order(std::vector<Part> parts) {
     const auto [there, fresh] = by_index.emplace(part.head.shard.index, part);
     if (!fresh) {
       const std::string shard = shard_name(part.head.shard);
-      refuse(part.file, {"分片 " + shard + " 给了两次，另一个是 " + there->second.file, "shard " + shard + " is there twice; the other is " + there->second.file},
+      refuse(part.file,
+             {"分片 " + shard + " 给了两次，另一个是 " + there->second.file,
+              "shard " + shard + " is there twice; the other is " + there->second.file},
              {"去掉其中一个", "leave one of them out"});
     }
   }
@@ -110,9 +116,10 @@ void check_shares(const std::vector<Part>& parts) {
     const auto& here = parts[n].head.inputs;
     if (here.size() != 1 || before[0].range.end == here[0].range.begin) continue;
     refuse(parts[n].file,
-           {"它从字节 " + std::to_string(here[0].range.begin) + " 开始，前一分片在 " + std::to_string(before[0].range.end) + " 结束：表在两次运行之间改过",
-            "it begins at byte " + std::to_string(here[0].range.begin) + ", the shard before ends at " + std::to_string(before[0].range.end) +
-                ": the table changed between the runs"},
+           {"它从字节 " + std::to_string(here[0].range.begin) + " 开始，前一分片在 " + std::to_string(before[0].range.end) +
+                " 结束：表在两次运行之间改过",
+            "it begins at byte " + std::to_string(here[0].range.begin) + ", the shard before ends at " +
+                std::to_string(before[0].range.end) + ": the table changed between the runs"},
            {"重新运行全部分片", "run all the shards again"});
   }
 }
@@ -122,7 +129,9 @@ RuleSet rules_of(const PartHead& head, const RuleLibrary& library) {
     const auto rules = read_rules(name, library);
     if (rules && rules->model().sha256 == head.rules_sha256) return *rules;
   }
-  refuse(head.rules_file, {"找不到分片所用的规则集 " + head.rules_id + "，或它已改过", "the rule set of the parts, " + head.rules_id + ", is not here or has changed"},
+  refuse(head.rules_file,
+         {"找不到分片所用的规则集 " + head.rules_id + "，或它已改过",
+          "the rule set of the parts, " + head.rules_id + ", is not here or has changed"},
          {"用 --rules-folder 指出原来的规则库，或重新运行全部分片", "name its folder with --rules-folder, or run all the shards again"});
 }
 
@@ -145,7 +154,9 @@ class Merge {
       : request_(std::move(request)), library_(library), watch_(watch), threads_(share_out(request_).threads) {}
 
   Checked<BatchOutcome> run() {
-    if (request_.inputs.empty()) refuse({}, {"没有要合并的文件", "there are no parts to merge"}, {"jixiao merge part-*.jxpart -o 结果.csv", "jixiao merge part-*.jxpart -o OUT.csv"});
+    if (request_.inputs.empty())
+      refuse({}, {"没有要合并的文件", "there are no parts to merge"},
+             {"jixiao merge part-*.jxpart -o 结果.csv", "jixiao merge part-*.jxpart -o OUT.csv"});
     std::vector<Part> found = verified(parts_named(request_.inputs), threads_, watch_.stop);
     if (stopped()) return interrupted();
     const std::vector<Part> parts = in_shard_order(std::move(found));
@@ -207,7 +218,9 @@ class Merge {
     }
     // After a shard's last table: what was wrong in all of them; then its file need not stay open.
     if (!last_table(part.head, input)) return true;
-    if (open.waiting) refuse(part.file, {"这个分片文件里的表次序不对", "the tables in this part are out of order"}, {"重新运行这个分片", "run this shard again"});
+    if (open.waiting)
+      refuse(part.file, {"这个分片文件里的表次序不对", "the tables in this part are out of order"},
+             {"重新运行这个分片", "run this shard again"});
     while (open.reader->next_faults(faults_)) destination.take_faults(faults_);
     open = {};
     return true;
@@ -236,7 +249,9 @@ class Merge {
   }
 
   [[noreturn]] void refuse_scattered(const Part& part, const std::string& project) {
-    refuse(part.file, {"项目“" + project + "”的记录分散在两个分片里：表没有按项目排好", "records of project '" + project + "' are in two shards: the table is not sorted by project"},
+    refuse(part.file,
+           {"项目“" + project + "”的记录分散在两个分片里：表没有按项目排好",
+            "records of project '" + project + "' are in two shards: the table is not sorted by project"},
            {"先按项目排序再分片，或不分片运行（单次运行不要求排序）",
             "sort the table by project before it is split, or run it without --shard (a single run needs no sorting)"});
   }

@@ -37,7 +37,8 @@ json settings_json(const PartHead& head) {
 }
 
 json form_json(const TableForm& form) {
-  return {{"rows", form.rows}, {"indicators", form.indicators}, {"with_ranks", form.with_ranks}, {"wide", form.wide}, {"title", form.title}};
+  return {
+      {"rows", form.rows}, {"indicators", form.indicators}, {"with_ranks", form.with_ranks}, {"wide", form.wide}, {"title", form.title}};
 }
 
 void read_inputs(const json& from, PartHead& head) {
@@ -73,13 +74,14 @@ void read_settings(const json& from, PartHead& head) {
 }  // namespace
 
 std::string to_line(const PartHead& head) {
-  const json line{{"engine", head.engine},
-                  {"rules", {{"id", head.rules_id}, {"version", head.rules_version}, {"sha256", head.rules_sha256}, {"file", head.rules_file}}},
-                  {"shard", {{"index", head.shard.index}, {"count", head.shard.count}}},
-                  {"inputs", inputs_json(head)},
-                  {"columns", head.columns},
-                  {"form", form_json(head.form)},
-                  {"settings", settings_json(head)}};
+  const json line{
+      {"engine", head.engine},
+      {"rules", {{"id", head.rules_id}, {"version", head.rules_version}, {"sha256", head.rules_sha256}, {"file", head.rules_file}}},
+      {"shard", {{"index", head.shard.index}, {"count", head.shard.count}}},
+      {"inputs", inputs_json(head)},
+      {"columns", head.columns},
+      {"form", form_json(head.form)},
+      {"settings", settings_json(head)}};
   return line.dump(-1, ' ', false, json::error_handler_t::replace);
 }
 
@@ -123,7 +125,8 @@ Text difference(const PartHead& head, const PartHead& other) {
             "it is one of " + std::to_string(other.shard.count) + " shards, the others of " + std::to_string(head.shard.count)};
   }
   const auto same_table = [](const Inputs::Identity& a, const Inputs::Identity& b) { return a.name == b.name && a.size == b.size; };
-  if (other.columns != head.columns || !std::equal(head.inputs.begin(), head.inputs.end(), other.inputs.begin(), other.inputs.end(), same_table)) {
+  if (other.columns != head.columns ||
+      !std::equal(head.inputs.begin(), head.inputs.end(), other.inputs.begin(), other.inputs.end(), same_table)) {
     return {"读的是别的表：" + other.form.title + "（其余：" + head.form.title + "），或表在两次运行之间改过",
             "it is of other tables: " + other.form.title + " (the others: " + head.form.title + "), or the table changed between the runs"};
   }

@@ -124,7 +124,8 @@ bool PartReader::next(Scored& out, std::size_t& input) {
   const auto [table, records, projects, failed, rows, indicators, standings] = numbers;
   const std::uint64_t all = rows + indicators + standings;
   const Text wrong{"有一段读不懂", "a stretch of it cannot be read"};
-  if (!read || table >= state_->head.inputs.size() || rows > longest_stretch || indicators > longest_stretch || standings > longest_stretch) {
+  if (!read || table >= state_->head.inputs.size() || rows > longest_stretch || indicators > longest_stretch ||
+      standings > longest_stretch) {
     damaged(state_->file, wrong);
   }
   const std::string_view bytes = state_->bytes(all);

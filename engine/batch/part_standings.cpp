@@ -1,6 +1,6 @@
-#include <limits>
 #include <charconv>
 #include <cmath>
+#include <limits>
 
 #include "batch/part_writer.hpp"
 #include "table/cells.hpp"

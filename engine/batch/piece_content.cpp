@@ -5,7 +5,6 @@
 
 #include "text/short_hash.hpp"
 
-
 namespace jixiao::batch {
 
 namespace {
@@ -112,7 +111,8 @@ int PieceContent::year_of(std::size_t record) const {
 
 void PieceContent::begin_batch() {
   batch.projects = 0;
-  for (auto* column : {&batch.initial, &batch.adjusted, &batch.executed, &batch.rows.actual}) column->values.clear(), column->states.clear();
+  for (auto* column : {&batch.initial, &batch.adjusted, &batch.executed, &batch.rows.actual})
+    column->values.clear(), column->states.clear();
   batch.year.clear();
   batch.inputs.resize(rules.inputs.size());
   for (auto& column : batch.inputs) column.values.clear(), column.states.clear();

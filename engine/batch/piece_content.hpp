@@ -23,7 +23,7 @@ struct OwnRow {
   const Row* read = nullptr;  // until the next piece
   bool plain_actual = false;  // a number of its own, in the batch
   bool plain_target = false;
-  double reported = 0;        // NaN without
+  double reported = 0;  // NaN without
 };
 
 class PieceContent {
@@ -55,8 +55,8 @@ class PieceContent {
   std::vector<std::uint32_t> order;        // records, project after project
   std::vector<std::size_t> begin_of;       // of each project in `order`; projects + 1
   scoring::Batch batch;
-  std::vector<OwnRow> rows;                             // of the batch
-  std::vector<std::vector<double>> reported_of_fixed;   // [rule-set indicator][project]; NaN without
+  std::vector<OwnRow> rows;                            // of the batch
+  std::vector<std::vector<double>> reported_of_fixed;  // [rule-set indicator][project]; NaN without
 
  private:
   void group_records();

@@ -60,12 +60,12 @@ std::vector<std::string> errors_header() { return {"line", "project", "column", 
 
 void append_fault(std::string& to, const Fault& fault, Language language) {
   table::append_number(to, static_cast<double>(fault.line));
-  for (const std::string_view text : {std::string_view(fault.project), std::string_view(fault.column), std::string_view(fault.cell),
-                                      std::string_view(fault.code),
-                                      std::string_view(fault.severity == Severity::error     ? "error"
-                                                       : fault.severity == Severity::warning ? "warning"
-                                                                                             : "note"),
-                                      std::string_view(in(fault.message, language))}) {
+  for (const std::string_view text :
+       {std::string_view(fault.project), std::string_view(fault.column), std::string_view(fault.cell), std::string_view(fault.code),
+        std::string_view(fault.severity == Severity::error     ? "error"
+                         : fault.severity == Severity::warning ? "warning"
+                                                               : "note"),
+        std::string_view(in(fault.message, language))}) {
     to += ',';
     table::append_neutral(to, text);
   }
@@ -80,7 +80,8 @@ Diagnostic to_diagnostic(const Fault& fault, const std::string& table) {
   d.line = fault.line;
   const std::string where = fault.column.empty() ? "" : fault.column + (fault.cell.empty() ? ": " : " ");
   const std::string cell = fault.cell.empty() ? "" : "'" + fault.cell + "': ";
-  d.message = {"项目 " + fault.project + "，" + where + cell + fault.message.zh, "project " + fault.project + ", " + where + cell + fault.message.en};
+  d.message = {"项目 " + fault.project + "，" + where + cell + fault.message.zh,
+               "project " + fault.project + ", " + where + cell + fault.message.en};
   return d;
 }
 

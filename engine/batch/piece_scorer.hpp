@@ -39,14 +39,14 @@ struct Fault {
 // A piece, scored. Reused from piece to piece.
 struct Scored {
   std::size_t records = 0;
-  table::TextBuffer rows;            // records of the project table, the rank cell left out
+  table::TextBuffer rows;              // records of the project table, the rank cell left out
   std::vector<std::uint32_t> rank_at;  // where in `rows` each project's rank goes (an empty cell until then)
-  std::string indicators;            // records of the indicator table
-  std::vector<Fault> faults;         // by line
-  std::size_t failed = 0;            // projects without a total
-  std::vector<std::uint64_t> keys;   // a hash of each project's name: a project seen again elsewhere has the same
-  std::vector<std::uint64_t> lines;  // of each project's first mention
-  portfolio::Standings standings;    // views point into the piece's text
+  std::string indicators;              // records of the indicator table
+  std::vector<Fault> faults;           // by line
+  std::size_t failed = 0;              // projects without a total
+  std::vector<std::uint64_t> keys;     // a hash of each project's name: a project seen again elsewhere has the same
+  std::vector<std::uint64_t> lines;    // of each project's first mention
+  portfolio::Standings standings;      // views point into the piece's text
   void clear();
 };
 

@@ -98,9 +98,9 @@ class Planner {
       const bool same = std::any_of(names.begin(), names.end(), [&](std::string_view name) { return plain_form(meaning_[c]) == name; });
       if (!same) continue;
       if (at != none)
-        report(Code::id_duplicate, {"两列都是 '" + std::string(*names.begin()) + "'：'" + plan_.header[at] + "' 与 '" + plan_.header[c] + "'",
-                                    "two columns are '" + std::string(*names.begin()) + "': '" + plan_.header[at] + "' and '" +
-                                        plan_.header[c] + "'"},
+        report(Code::id_duplicate,
+               {"两列都是 '" + std::string(*names.begin()) + "'：'" + plan_.header[at] + "' 与 '" + plan_.header[c] + "'",
+                "two columns are '" + std::string(*names.begin()) + "': '" + plan_.header[at] + "' and '" + plan_.header[c] + "'"},
                {"用 --map 改名，或删去一列", "rename one with --map, or remove it"});
       at = c;
     }
@@ -118,7 +118,8 @@ class Planner {
     for (std::size_t r = 0; r < roles; ++r) take(plan_.role[r], r == role_actual ? table::Wanted::number : table::Wanted::text);
     for (const Role needed : {role_project, role_actual}) {
       if (plan_.role[needed] == none)
-        report(Code::key_missing, {"长表需要列 '" + std::string(name(needed)) + "'", "a long table needs the column '" + std::string(name(needed)) + "'"},
+        report(Code::key_missing,
+               {"长表需要列 '" + std::string(name(needed)) + "'", "a long table needs the column '" + std::string(name(needed)) + "'"},
                {"用 --map 列名=" + std::string(name(needed)) + " 指定", "name it with --map COLUMN=" + std::string(name(needed))});
     }
     plan_.project = plan_.role[role_project];
@@ -131,8 +132,9 @@ class Planner {
         for (const std::size_t used : indicator.actual.used()) money_only = money_only && used < ruleset::project_names;
       }
       if (!money_only)
-        report(Code::key_missing, {"表中没有 indicator 列，而规则集 " + rules_.id + " 也没有输入列可对应",
-                                   "the table has no column 'indicator', and the rule set " + rules_.id + " names no inputs that columns could be"},
+        report(Code::key_missing,
+               {"表中没有 indicator 列，而规则集 " + rules_.id + " 也没有输入列可对应",
+                "the table has no column 'indicator', and the rule set " + rules_.id + " names no inputs that columns could be"},
                {"长表：每行一个指标，列 project,indicator,target,actual；宽表需要有 [[input]] 的规则集",
                 "a long table has one indicator a row: project,indicator,target,actual; a wide one needs a rule set with [[input]]"});
     }
@@ -145,9 +147,10 @@ class Planner {
       if (at == none) at = find({std::string_view(zh), std::string_view(en)});
       plan_.input.push_back(at);
       if (at == none) {
-        report(Code::key_missing, {"表中没有规则集 " + rules_.id + " 的输入 '" + rules_.inputs[i].id + "'（" + rules_.inputs[i].name.zh + "）",
-                                   "the table has no column for the input '" + rules_.inputs[i].id + "' (" + rules_.inputs[i].name.en +
-                                       ") of the rule set " + rules_.id},
+        report(Code::key_missing,
+               {"表中没有规则集 " + rules_.id + " 的输入 '" + rules_.inputs[i].id + "'（" + rules_.inputs[i].name.zh + "）",
+                "the table has no column for the input '" + rules_.inputs[i].id + "' (" + rules_.inputs[i].name.en + ") of the rule set " +
+                    rules_.id},
                {"用 --map 列名=" + rules_.inputs[i].id + " 指定", "name it with --map COLUMN=" + rules_.inputs[i].id});
         continue;
       }
@@ -193,8 +196,8 @@ class Planner {
     plan_.output_header.push_back("execution");
     plan_.output_header.insert(plan_.output_header.end(), made.begin() + static_cast<std::ptrdiff_t>(own.size()), made.end());
     plan_.output_header.insert(plan_.output_header.end(), {"lost_most_1", "lost_most_2", "lost_most_3", "missing", "errors"});
-    plan_.indicators_header = {"project", "indicator", "block", "method", "target", "actual", "weight", "points", "lost", "reported",
-                               "difference", "reason"};
+    plan_.indicators_header = {"project", "indicator", "block", "method",   "target",     "actual",
+                               "weight",  "points",    "lost",  "reported", "difference", "reason"};
   }
 
   const ruleset::RuleSet& rules_;

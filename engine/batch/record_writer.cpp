@@ -68,11 +68,7 @@ struct RecordWriter::IndicatorCells {
 };
 
 RecordWriter::RecordWriter(const ruleset::RuleSet& rules, const Plan& plan, Language language)
-    : rules_(rules),
-      plan_(plan),
-      language_(language),
-      fixed_reasons_(rules.indicators.size()),
-      fixed_actuals_(rules.indicators.size()) {
+    : rules_(rules), plan_(plan), language_(language), fixed_reasons_(rules.indicators.size()), fixed_actuals_(rules.indicators.size()) {
   for (const auto& band : rules.bands) table::append_cell(band_cells_.emplace_back(), in(band.label, language));
   for (const auto& indicator : rules.indicators) {
     const std::string& name = in(indicator.name, language);
@@ -235,9 +231,11 @@ void RecordWriter::tell(const PieceContent& piece, const scoring::Scorecards& ca
           values.clear();
           for (const auto& column : table) values.push_back(column[i]);
           if (!fixed) actual_shown = actual_of(piece, slot);
-          reason = in(scoring::reason(strip.method(), outcomes.outside[slot], {values, unit},
-                                      {unit, actual_shown, fixed ? value::show(strip.fixed().target, unit) : piece.rows[slot].read->sign + target_of(piece, slot)}),
-                      language_);
+          reason =
+              in(scoring::reason(strip.method(), outcomes.outside[slot], {values, unit},
+                                 {unit, actual_shown,
+                                  fixed ? value::show(strip.fixed().target, unit) : piece.rows[slot].read->sign + target_of(piece, slot)}),
+                 language_);
       }
       if (fixed) fixed_actuals_[strip.fixed_index()][slot] = std::move(actual_shown);
     }
@@ -252,17 +250,16 @@ void RecordWriter::write_indicators(const PieceContent& piece, const scoring::Sc
       const auto& indicator = rules_.indicators[f];
       const std::string target = indicator.has_target ? value::show(indicator.target, indicator.unit) : std::string();
       const double reported = p < piece.reported_of_fixed[f].size() ? piece.reported_of_fixed[f][p] : nan;
-      write_indicator(to, {piece.projects[p], in(indicator.name, language_), rules_.blocks[indicator.block].id,
-                           rules_.methods[indicator.method].id, target, fixed_actuals_[f][p], cards.fixed[f], p, reported,
-                           fixed_reasons_[f][p]});
+      write_indicator(
+          to, {piece.projects[p], in(indicator.name, language_), rules_.blocks[indicator.block].id, rules_.methods[indicator.method].id,
+               target, fixed_actuals_[f][p], cards.fixed[f], p, reported, fixed_reasons_[f][p]});
     }
     for (std::size_t row = piece.batch.row_begin[p]; row < piece.batch.row_begin[p + 1]; ++row) {
       const OwnRow& own = piece.rows[row];
       const std::string actual = actual_of(piece, row);
       const std::string target = target_of(piece, row);
       write_indicator(to, {piece.projects[p], piece.cell(role_indicator, own.record), rules_.blocks[piece.batch.rows.block[row]].id,
-                           rules_.methods[piece.batch.rows.method[row]].id, target, actual, cards.rows, row, own.reported,
-                           reasons_[row]});
+                           rules_.methods[piece.batch.rows.method[row]].id, target, actual, cards.rows, row, own.reported, reasons_[row]});
     }
   }
 }

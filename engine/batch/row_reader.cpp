@@ -33,12 +33,12 @@ struct Operator {
   const char* value;
 };
 constexpr Operator operators[] = {
-    {">=", "at_least", nullptr},  {"≥", "at_least", nullptr},   {"≧", "at_least", nullptr},      {"＞＝", "at_least", nullptr},
-    {">", "more_than", nullptr},  {"＞", "more_than", nullptr}, {"<=", "at_most", nullptr},      {"≤", "at_most", nullptr},
-    {"≦", "at_most", nullptr},    {"<", "less_than", nullptr},  {"＜", "less_than", nullptr},    {"=", "equal", nullptr},
-    {"＝", "equal", nullptr},     {"==", "equal", nullptr},     {"range", "between", nullptr},   {"区间", "between", nullptr},
-    {"date", nullptr, "date"},    {"日期", nullptr, "date"},    {"grade", nullptr, "grade"},     {"等级", nullptr, "grade"},
-    {"yes", nullptr, "yes_no"},   {"是否", nullptr, "yes_no"},  {"定性", nullptr, "grade"},
+    {">=", "at_least", nullptr}, {"≥", "at_least", nullptr},   {"≧", "at_least", nullptr},    {"＞＝", "at_least", nullptr},
+    {">", "more_than", nullptr}, {"＞", "more_than", nullptr}, {"<=", "at_most", nullptr},    {"≤", "at_most", nullptr},
+    {"≦", "at_most", nullptr},   {"<", "less_than", nullptr},  {"＜", "less_than", nullptr},  {"=", "equal", nullptr},
+    {"＝", "equal", nullptr},    {"==", "equal", nullptr},     {"range", "between", nullptr}, {"区间", "between", nullptr},
+    {"date", nullptr, "date"},   {"日期", nullptr, "date"},    {"grade", nullptr, "grade"},   {"等级", nullptr, "grade"},
+    {"yes", nullptr, "yes_no"},  {"是否", nullptr, "yes_no"},  {"定性", nullptr, "grade"},
 };
 
 // The cells as the lines of a small file, so that every finding knows which cell it is about.
@@ -172,9 +172,10 @@ Row RowReader::resolve(const RowCells& cells) const {
   if (!cells.op.empty()) {
     const auto* found = std::find_if(std::begin(operators), std::end(operators), [&](const Operator& o) { return o.sign == cells.op; });
     if (found == std::end(operators)) {
-      diagnostics.push_back(text::diagnose(text::Code::value_choice, sheet.place(role_op),
-                                           {"没有运算符 '" + std::string(cells.op) + "'", "there is no operator '" + std::string(cells.op) + "'"},
-                                           {">= > = < <= range date grade yes", ">= > = < <= range date grade yes"}));
+      diagnostics.push_back(
+          text::diagnose(text::Code::value_choice, sheet.place(role_op),
+                         {"没有运算符 '" + std::string(cells.op) + "'", "there is no operator '" + std::string(cells.op) + "'"},
+                         {">= > = < <= range date grade yes", ">= > = < <= range date grade yes"}));
     } else {
       if (found->direction != nullptr) add(table, "direction", sheet.string(role_op, found->direction));
       if (found->value != nullptr) add(table, "value", sheet.string(role_op, found->value));
@@ -189,10 +190,9 @@ Row RowReader::resolve(const RowCells& cells) const {
   if (!cells.weight.empty()) {
     indicator.weight = value::read_number(cells.weight);
     if (!indicator.weight || *indicator.weight < 0) {
-      diagnostics.push_back(text::diagnose(
-          text::Code::weights_invalid, sheet.place(role_weight),
-          {"权重应为不小于 0 的数，这里是 '" + std::string(cells.weight) + "'",
-           "a weight is a number of at least 0, this is '" + std::string(cells.weight) + "'"}));
+      diagnostics.push_back(text::diagnose(text::Code::weights_invalid, sheet.place(role_weight),
+                                           {"权重应为不小于 0 的数，这里是 '" + std::string(cells.weight) + "'",
+                                            "a weight is a number of at least 0, this is '" + std::string(cells.weight) + "'"}));
       indicator.weight.reset();
     }
   }
@@ -205,7 +205,8 @@ Row RowReader::resolve(const RowCells& cells) const {
     result.not_applicable = true;
     if (!cells.has_reason)
       diagnostics.push_back(text::diagnose(text::Code::key_missing, sheet.place(role_reason),
-                                           {"不适用须写明原因", "not applicable needs a reason"}, {"填写 reason 一列", "fill in the column reason"}));
+                                           {"不适用须写明原因", "not applicable needs a reason"},
+                                           {"填写 reason 一列", "fill in the column reason"}));
   } else if (!cells.actual.empty()) {
     project::read_actual_into(result, sheet.string(role_actual, cells.actual), indicator, cells.year, diagnostics);
   }
@@ -245,9 +246,7 @@ Row RowReader::resolve(const RowCells& cells) const {
   row.weight = rows.given_weight[0];
   row.refused = rows.refused[0] != 0 || !read;
   const bool measured = own.kind == value::Kind::number || own.kind == value::Kind::date;
-  row.actual_shown = row.actual.ok() && measured && own.result->field
-                         ? value::show(row.actual.value, row.unit)
-                         : own.result->text;
+  row.actual_shown = row.actual.ok() && measured && own.result->field ? value::show(row.actual.value, row.unit) : own.result->text;
   const bool clear = !row.failed && own.kind == value::Kind::number && rules_.methods[row.method].states.empty();
   row.percent = row.unit.is_percent();
   row.money = row.unit.text().find("元") != std::string::npos;
@@ -385,7 +384,8 @@ PlainRow RowReader::with_numbers(const RowCells& cells, const Numbered& actual, 
     if (!row.percent && !target->is_clear_count()) return {};
     if (!table::read_shifted(target->digits, row.target_exponent, out.target)) return {};
     out.upper = out.target;
-    if (target->is_range() && (target->upper <= target->number || !table::read_shifted(target->upper_digits, row.target_exponent, out.upper)))
+    if (target->is_range() &&
+        (target->upper <= target->number || !table::read_shifted(target->upper_digits, row.target_exponent, out.upper)))
       return {};
   }
   // A rate of 0.95 beside 95% is a question, not a value.

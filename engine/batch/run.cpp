@@ -26,12 +26,12 @@ void check_request(const BatchRequest& request, std::vector<Diagnostic>& diagnos
   const Shard& shard = *request.shard;
   if (shard.count == 0 || shard.index == 0 || shard.index > shard.count) {
     const std::string found = std::to_string(shard.index) + "/" + std::to_string(shard.count);
-    diagnostics.push_back(text::diagnose_file(text::Code::shard_impossible, {}, {"没有分片 " + found, "there is no shard " + found},
-                                              {"写 i/n，i 从 1 到 n，例如 --shard 2/8", "write i/n with i from 1 to n, as in --shard 2/8"}));
+    diagnostics.push_back(
+        text::diagnose_file(text::Code::shard_impossible, {}, {"没有分片 " + found, "there is no shard " + found},
+                            {"写 i/n，i 从 1 到 n，例如 --shard 2/8", "write i/n with i from 1 to n, as in --shard 2/8"}));
   }
   if (request.output.empty() || request.output == "-") {
-    diagnostics.push_back(text::diagnose_file(text::Code::shard_impossible, {},
-                                              {"分片要写成一个文件", "a shard is written to a file"},
+    diagnostics.push_back(text::diagnose_file(text::Code::shard_impossible, {}, {"分片要写成一个文件", "a shard is written to a file"},
                                               {"加上 -o 文件，例如 -o part-2.jxpart", "add -o FILE, as in -o part-2.jxpart"}));
   }
 }

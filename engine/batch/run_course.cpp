@@ -29,7 +29,8 @@ class Taking {
     outcome_.records += slot.scored.records;
     outcome_.projects += slot.scored.keys.size();
     outcome_.failed += slot.scored.failed;
-    const bool fault = std::any_of(slot.faults.begin(), slot.faults.end(), [](const PlacedFault& f) { return f.fault.severity == Severity::error; });
+    const bool fault =
+        std::any_of(slot.faults.begin(), slot.faults.end(), [](const PlacedFault& f) { return f.fault.severity == Severity::error; });
     destination_.take(slot.scored, slot.fed.input);
     destination_.take_faults(slot.faults);
     if (course_.watch.progress) {
@@ -68,7 +69,9 @@ class Taking {
     if (again.empty()) return true;
     // On one line this comes before all else, as it does when parts are joined.
     again.insert(again.end(), std::make_move_iterator(slot.faults.begin()), std::make_move_iterator(slot.faults.end()));
-    std::stable_sort(again.begin(), again.end(), [](const PlacedFault& a, const PlacedFault& b) { return std::tie(a.input, a.fault.line) < std::tie(b.input, b.fault.line); });
+    std::stable_sort(again.begin(), again.end(), [](const PlacedFault& a, const PlacedFault& b) {
+      return std::tie(a.input, a.fault.line) < std::tie(b.input, b.fault.line);
+    });
     slot.faults = std::move(again);
     return true;
   }
@@ -97,7 +100,8 @@ Shares share_out(const BatchRequest& request) {
   const std::size_t threads = request.threads > 0 ? request.threads : std::max(1U, std::thread::hardware_concurrency());
   const std::uint64_t piece = request.memory / 4 / (14 * threads);
   // Every try at a shard writes the same part, on however many cores.
-  return {threads, request.shard ? std::size_t{256} << 10 : std::clamp<std::uint64_t>(piece, 32768, std::uint64_t{128} << 10), request.memory / 4};
+  return {threads, request.shard ? std::size_t{256} << 10 : std::clamp<std::uint64_t>(piece, 32768, std::uint64_t{128} << 10),
+          request.memory / 4};
 }
 
 CourseEnd run_course(const Course& course, bool grouped, Destination& destination, BatchOutcome& outcome) {
@@ -132,8 +136,9 @@ PlacedFault twice(const std::string& project, std::uint64_t first, std::uint64_t
   fault.cell = project;
   fault.code = text::entry(text::Code::id_duplicate).name;
   fault.severity = Severity::warning;
-  fault.message = {"项目重名：" + (table.empty() ? "" : table + " ") + "第 " + line + " 行已有此名；两行各自计分",
-                   "the project is also on line " + line + (table.empty() ? "" : " of " + table) + "; each of the two is scored for itself"};
+  fault.message = {
+      "项目重名：" + (table.empty() ? "" : table + " ") + "第 " + line + " 行已有此名；两行各自计分",
+      "the project is also on line " + line + (table.empty() ? "" : " of " + table) + "; each of the two is scored for itself"};
   return {here.table, std::move(fault)};
 }
 

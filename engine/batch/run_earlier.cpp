@@ -25,10 +25,10 @@ std::size_t find_column(const std::vector<std::string>& header, const Wanted& wa
   }
   if (!wanted.needed) return none;
   const std::string name(wanted.names[0]);
-  throw table::StreamFailure(text::diagnose_file(
-      text::Code::table_header, table,
-      {"要对比的表缺少列 " + name, "the table to compare with has no column '" + name + "'"},
-      {"--earlier 要一张 jixiao batch 写出的表（列 project、total、rating）", "--earlier takes a table that jixiao batch wrote (columns project, total, rating)"}));
+  throw table::StreamFailure(text::diagnose_file(text::Code::table_header, table,
+                                                 {"要对比的表缺少列 " + name, "the table to compare with has no column '" + name + "'"},
+                                                 {"--earlier 要一张 jixiao batch 写出的表（列 project、total、rating）",
+                                                  "--earlier takes a table that jixiao batch wrote (columns project, total, rating)"}));
 }
 
 }  // namespace

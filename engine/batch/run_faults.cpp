@@ -8,9 +8,7 @@
 namespace jixiao::batch {
 namespace {
 
-bool before(const PlacedFault& a, const PlacedFault& b) {
-  return std::tie(a.input, a.fault.line) < std::tie(b.input, b.fault.line);
-}
+bool before(const PlacedFault& a, const PlacedFault& b) { return std::tie(a.input, a.fault.line) < std::tie(b.input, b.fault.line); }
 
 // "12:text" for a text, "7;" for a number: what stands in it needs no escaping.
 void append_field(std::string& to, std::string_view text) {

@@ -7,7 +7,8 @@ namespace {
 
 class InOrder : public Feed {
  public:
-  InOrder(Inputs& inputs, std::optional<std::size_t> key, std::size_t piece_bytes) : inputs_(inputs), key_(key), piece_bytes_(piece_bytes) {}
+  InOrder(Inputs& inputs, std::optional<std::size_t> key, std::size_t piece_bytes)
+      : inputs_(inputs), key_(key), piece_bytes_(piece_bytes) {}
 
   bool next(FedPiece& out) override {
     out.piece.lines.clear();

@@ -6,8 +6,8 @@
 #include <optional>
 #include <vector>
 
-#include "batch/run_inputs.hpp"
 #include "batch/piece_scorer.hpp"
+#include "batch/run_inputs.hpp"
 #include "batch/run_keys.hpp"
 #include "batch/spill.hpp"
 #include "table/pieces.hpp"
@@ -23,7 +23,7 @@ struct FedPiece {
 class Feed {
  public:
   virtual ~Feed() = default;
-  virtual bool next(FedPiece& out) = 0;                      // false at the end; throws StreamFailure
+  virtual bool next(FedPiece& out) = 0;                        // false at the end; throws StreamFailure
   [[nodiscard]] virtual std::uint64_t bytes_read() const = 0;  // of the files
 };
 

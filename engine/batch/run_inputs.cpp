@@ -19,7 +19,8 @@ namespace fs = std::filesystem;
 // Tells what passed through it.
 class Digesting : public table::ByteSource {
  public:
-  Digesting(std::unique_ptr<table::ByteSource> source, std::shared_ptr<std::string> out) : source_(std::move(source)), out_(std::move(out)) {
+  Digesting(std::unique_ptr<table::ByteSource> source, std::shared_ptr<std::string> out)
+      : source_(std::move(source)), out_(std::move(out)) {
     out_->clear();
   }
   std::size_t read(std::span<char> room) override {
@@ -145,9 +146,10 @@ void Inputs::settle_shard(const Shard& shard, std::optional<std::size_t> key, st
   for (std::size_t input = 0; input < files_.size(); ++input) {
     File& file = files_[input];
     if (!file.regular) {
-      diagnostics.push_back(text::diagnose_file(text::Code::shard_impossible, file.name,
-                                                {"不是普通文件，各分片无法各取一份", "this is no plain file, so the shards cannot share it out"},
-                                                {"先写成文件", "write it to a file first"}));
+      diagnostics.push_back(
+          text::diagnose_file(text::Code::shard_impossible, file.name,
+                              {"不是普通文件，各分片无法各取一份", "this is no plain file, so the shards cannot share it out"},
+                              {"先写成文件", "write it to a file first"}));
     }
     file.mine = input % shard.count == shard.index - 1;
   }
@@ -163,9 +165,10 @@ void Inputs::split_file(File& file, const Shard& shard, std::optional<std::size_
     why = {"压缩文件不能按字节切分", "a packed file cannot be split by bytes"};
   }
   if (!why.empty()) {
-    diagnostics.push_back(text::diagnose_file(text::Code::shard_impossible, file.name, why,
-                                              {"先解压或导出为 .csv；或切成多个文件放进一个目录，再给出目录名",
-                                               "unpack or export it to .csv first; or cut it into several files in a folder, and name the folder"}));
+    diagnostics.push_back(
+        text::diagnose_file(text::Code::shard_impossible, file.name, why,
+                            {"先解压或导出为 .csv；或切成多个文件放进一个目录，再给出目录名",
+                             "unpack or export it to .csv first; or cut it into several files in a folder, and name the folder"}));
     return;
   }
   file.range = table::shard_range(file.name, shard.index - 1, shard.count, key, diagnostics);
@@ -190,7 +193,8 @@ std::optional<OpenTable> Inputs::open(std::size_t input) {
   } else {
     out.cutter = std::make_unique<table::Cutter>(*out.source, file.name, diagnostics);
   }
-  const auto error = std::find_if(diagnostics.begin(), diagnostics.end(), [](const Diagnostic& d) { return d.severity == Severity::error; });
+  const auto error =
+      std::find_if(diagnostics.begin(), diagnostics.end(), [](const Diagnostic& d) { return d.severity == Severity::error; });
   if (error != diagnostics.end()) throw table::StreamFailure(*error);
   return out;
 }

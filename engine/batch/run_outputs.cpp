@@ -33,17 +33,18 @@ bool same_place(const std::string& a, const std::string& b) {
 void check_names(const BatchRequest& request, const std::string& errors, std::vector<Diagnostic>& diagnostics) {
   const std::array<std::string, 3> outputs{request.output, request.indicators, errors};
   const auto refuse = [&](const std::string& name, const Text& message) {
-    diagnostics.push_back(text::diagnose_file(text::Code::id_duplicate, name, message,
-                                              {"给每张表一个自己的名字（-o、--indicators、--errors）",
-                                               "give each table a name of its own (-o, --indicators, --errors)"}));
+    diagnostics.push_back(text::diagnose_file(
+        text::Code::id_duplicate, name, message,
+        {"给每张表一个自己的名字（-o、--indicators、--errors）", "give each table a name of its own (-o, --indicators, --errors)"}));
   };
   for (const std::string& name : outputs) {
     const std::string ending = is_file(name) ? fs::path(name).extension().string() : std::string();
     const std::array<std::string_view, 6> others{".xlsx", ".xls", ".ods", ".docx", ".pdf", ".html"};
     if (std::find(others.begin(), others.end(), ending) == others.end()) continue;
-    diagnostics.push_back(text::diagnose_file(text::Code::value_choice, name, {"表格不写成 " + ending, "tables are not written as " + ending},
-                                              {"写成 .csv（电子表格能打开）、.tsv、.jsonl 或 .parquet；带图的报告用 --report",
-                                               "write .csv (spreadsheets open it), .tsv, .jsonl or .parquet; a report with charts is --report"}));
+    diagnostics.push_back(
+        text::diagnose_file(text::Code::value_choice, name, {"表格不写成 " + ending, "tables are not written as " + ending},
+                            {"写成 .csv（电子表格能打开）、.tsv、.jsonl 或 .parquet；带图的报告用 --report",
+                             "write .csv (spreadsheets open it), .tsv, .jsonl or .parquet; a report with charts is --report"}));
   }
   for (std::size_t a = 0; a < outputs.size(); ++a) {
     for (std::size_t b = a + 1; b < outputs.size(); ++b) {
@@ -129,8 +130,8 @@ void Outputs::remove_stale_errors() const {
 void Outputs::finish() {
   std::vector<std::string> finished;
   try {
-    for (const auto& [sink, name] :
-         {std::pair(indicators_.get(), request_.indicators), std::pair(errors_.get(), errors_name_), std::pair(rows_.get(), request_.output)}) {
+    for (const auto& [sink, name] : {std::pair(indicators_.get(), request_.indicators), std::pair(errors_.get(), errors_name_),
+                                     std::pair(rows_.get(), request_.output)}) {
       if (sink == nullptr) continue;
       sink->finish();
       finished.push_back(name);

@@ -11,8 +11,8 @@
 
 namespace jixiao::batch {
 
-// `read(slot)` fills a slot and says whether there was anything; `work(slot, worker)` runs on any thread, worker < threads; `take(slot)` says
-// whether to go on. Slots are reused. An exception of any of the three ends the run and comes out here.
+// `read(slot)` fills a slot and says whether there was anything; `work(slot, worker)` runs on any thread, worker < threads; `take(slot)`
+// says whether to go on. Slots are reused. An exception of any of the three ends the run and comes out here.
 template <class Slot, class Read, class Work, class Take>
 void in_order(std::size_t threads, std::vector<Slot>& slots, Read&& read, Work&& work, Take&& take) {
   if (threads <= 1 || slots.size() <= 1) {
@@ -27,27 +27,22 @@ void in_order(std::size_t threads, std::vector<Slot>& slots, Read&& read, Work&&
   std::size_t next = 0;
   std::atomic<bool> stopped{false};  // set where slots are taken, read where they are filled: a late look costs a piece or two
   arena.execute([&] {
-    tbb::parallel_pipeline(
-        slots.size(),
-        tbb::make_filter<void, Slot*>(tbb::filter_mode::serial_in_order,
-                                      [&](tbb::flow_control& flow) -> Slot* {
-                                        // Tokens end in order, so the slot of the oldest one is the next to be free.
-                                        Slot* slot = &slots[next];
-                                        if (stopped.load(std::memory_order_acquire) || !read(*slot)) {
-                                          flow.stop();
-                                          return nullptr;
-                                        }
-                                        next = (next + 1) % slots.size();
-                                        return slot;
-                                      }) &
-            tbb::make_filter<Slot*, Slot*>(tbb::filter_mode::parallel,
-                                           [&](Slot* slot) {
-                                             work(*slot, static_cast<std::size_t>(tbb::this_task_arena::current_thread_index()));
-                                             return slot;
-                                           }) &
-            tbb::make_filter<Slot*, void>(tbb::filter_mode::serial_in_order, [&](Slot* slot) {
-              if (!stopped.load(std::memory_order_acquire) && !take(*slot)) stopped.store(true, std::memory_order_release);
-            }));
+    tbb::parallel_pipeline(slots.size(),
+                           tbb::make_filter<void, Slot*>(tbb::filter_mode::serial_in_order, [&](tbb::flow_control& flow) -> Slot* {
+                             // Tokens end in order, so the slot of the oldest one is the next to be free.
+                             Slot* slot = &slots[next];
+                             if (stopped.load(std::memory_order_acquire) || !read(*slot)) {
+                               flow.stop();
+                               return nullptr;
+                             }
+                             next = (next + 1) % slots.size();
+                             return slot;
+                           }) & tbb::make_filter<Slot*, Slot*>(tbb::filter_mode::parallel, [&](Slot* slot) {
+                             work(*slot, static_cast<std::size_t>(tbb::this_task_arena::current_thread_index()));
+                             return slot;
+                           }) & tbb::make_filter<Slot*, void>(tbb::filter_mode::serial_in_order, [&](Slot* slot) {
+                             if (!stopped.load(std::memory_order_acquire) && !take(*slot)) stopped.store(true, std::memory_order_release);
+                           }));
   });
 }
 

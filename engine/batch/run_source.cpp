@@ -25,9 +25,9 @@ std::string_view unpacked_name(std::string_view name) {
 std::string named_table(const std::string& name, const std::string& database, std::vector<Diagnostic>& diagnostics) {
   const std::string table = name.substr(database_prefix.size());
   if (database.empty() || table.empty()) {
-    diagnostics.push_back(text::diagnose_file(text::Code::file_unreadable, name, {"没有指明数据库", "no database is named"},
-                                              {"加上 --db 文件.sqlite（或 postgresql://…），并写 db:表名",
-                                               "add --db FILE.sqlite (or postgresql://...), and write db:TABLE"}));
+    diagnostics.push_back(text::diagnose_file(
+        text::Code::file_unreadable, name, {"没有指明数据库", "no database is named"},
+        {"加上 --db 文件.sqlite（或 postgresql://…），并写 db:表名", "add --db FILE.sqlite (or postgresql://...), and write db:TABLE"}));
     return {};
   }
   return table;

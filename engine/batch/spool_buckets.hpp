@@ -14,7 +14,7 @@ namespace jixiao::batch {
 struct SpooledRecord {
   std::uint64_t ordinal = 0;  // of the project, by first mention
   std::uint64_t line = 0;     // with its table
-  std::string_view text;  // as it stood, without its line end
+  std::string_view text;      // as it stood, without its line end
 };
 
 // How many bytes the records of consecutive projects take: told as the tables are read, asked for where to cut.

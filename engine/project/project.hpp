@@ -183,8 +183,8 @@ struct Constraint {
 
 // What it costs to turn a number of the project by one of its unit, and how far it can be turned.
 struct Improvement {
-  Word of;                     // "results.trained", "drivers.rate"
-  double cost = 0;             // yuan, or effort
+  Word of;          // "results.trained", "drivers.rate"
+  double cost = 0;  // yuan, or effort
   bool in_yuan = false;
   std::optional<double> to;    // as far as it can be brought, base unit
   std::optional<double> step;  // in turns of so much, base unit

@@ -166,7 +166,8 @@ class Teller {
     const std::vector<double> values = strip.values(i, outcomes);
     const Telling telling{values, unit};
     story.substituted = substituted(used, telling);
-    if (story.lost > 0 && state == CellState::ok) story.reason = reason(method, outcomes.outside[slot], telling, {unit, story.actual, story.sign + story.target});
+    if (story.lost > 0 && state == CellState::ok)
+      story.reason = reason(method, outcomes.outside[slot], telling, {unit, story.actual, story.sign + story.target});
     if (state == CellState::missing) story.reason = reason_of_missing();
     if (state == CellState::not_applicable) story.reason = reason_of_not_applicable();
     check_row(strip, i, telling, story);

@@ -60,17 +60,17 @@ namespace jixiao::text {
   JIXIAO_CODE(form_wording, "form.wording", warning, "two terms mixed up, or words where a value belongs")                \
   JIXIAO_CODE(form_blank, "form.blank", note, "something the form leaves out")                                            \
   JIXIAO_CODE(form_deadline, "form.deadline", warning, "deadlines that contradict each other")                            \
-  JIXIAO_CODE(form_uncovered, "form.uncovered", warning, "money no indicator speaks for") \
-  JIXIAO_CODE(file_unwritable, "file.unwritable", error, "a file or database that cannot be written") \
-  JIXIAO_CODE(table_header, "table.header", error, "a table whose header is not the one that is needed") \
-  JIXIAO_CODE(shard_impossible, "shard.impossible", error, "tables that cannot be split into shards this way") \
-  JIXIAO_CODE(part_wrong, "part.wrong", error, "a part that is missing, damaged, there twice or of another run") \
-  JIXIAO_CODE(model_circle, "model.circle", error, "definitions of a cost model that go in a circle") \
-  JIXIAO_CODE(constraint_violated, "constraint.violated", warning, "a constraint the project itself does not keep") \
-  JIXIAO_CODE(document_kind, "document.kind", error, "a kind of document that cannot be read here") \
-  JIXIAO_CODE(document_damaged, "document.damaged", error, "a document that is cut short, damaged or built to do harm") \
-  JIXIAO_CODE(document_locked, "document.locked", error, "a document protected by a password") \
-  JIXIAO_CODE(form_none, "form.none", error, "a document in which no form was found") \
+  JIXIAO_CODE(form_uncovered, "form.uncovered", warning, "money no indicator speaks for")                                 \
+  JIXIAO_CODE(file_unwritable, "file.unwritable", error, "a file or database that cannot be written")                     \
+  JIXIAO_CODE(table_header, "table.header", error, "a table whose header is not the one that is needed")                  \
+  JIXIAO_CODE(shard_impossible, "shard.impossible", error, "tables that cannot be split into shards this way")            \
+  JIXIAO_CODE(part_wrong, "part.wrong", error, "a part that is missing, damaged, there twice or of another run")          \
+  JIXIAO_CODE(model_circle, "model.circle", error, "definitions of a cost model that go in a circle")                     \
+  JIXIAO_CODE(constraint_violated, "constraint.violated", warning, "a constraint the project itself does not keep")       \
+  JIXIAO_CODE(document_kind, "document.kind", error, "a kind of document that cannot be read here")                       \
+  JIXIAO_CODE(document_damaged, "document.damaged", error, "a document that is cut short, damaged or built to do harm")   \
+  JIXIAO_CODE(document_locked, "document.locked", error, "a document protected by a password")                            \
+  JIXIAO_CODE(form_none, "form.none", error, "a document in which no form was found")                                     \
   JIXIAO_CODE(form_reading, "form.reading", warning, "something in a form that was read with a guess, to be confirmed")
 
 enum class Code {

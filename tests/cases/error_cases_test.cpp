@@ -1,5 +1,5 @@
-// Every diagnostic code has a malformed file here, and what `jixiao check` says about it, `jixiao import` about a form, or the command in `command`, is compared whole.
-// New text: tools/approve.
+// Every diagnostic code has a malformed file here, and what `jixiao check` says about it, `jixiao import` about a form, or the command in
+// `command`, is compared whole. New text: tools/approve.
 #include <catch2/catch.hpp>
 
 #include <algorithm>
@@ -56,7 +56,8 @@ std::string said_by(std::string arguments, const std::string& language) {
   while (!arguments.empty() && arguments.back() == '\n') arguments.pop_back();
   const scratch::Folder folder;
   const std::string said = folder.at("said");
-  const std::string line = std::string("'") + JIXIAO_PROGRAM + "' --rules-folder rules " + arguments + " --lang " + language + " >/dev/null 2>'" + said + "'";
+  const std::string line =
+      std::string("'") + JIXIAO_PROGRAM + "' --rules-folder rules " + arguments + " --lang " + language + " >/dev/null 2>'" + said + "'";
   CHECK(std::system(line.c_str()) != 0);
   return contents(said);
 }

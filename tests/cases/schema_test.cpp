@@ -158,7 +158,8 @@ TEST_CASE("the JSON of a simulation fits its schema", "[schema]") {
 }
 
 TEST_CASE("the JSON of what is next fits its schema", "[schema]") {
-  const std::string call = program + " --rules-folder '" + (root / "rules").string() + "' next '" + (root / "scenarios/chenggong-2020").string() + "'";
+  const std::string call =
+      program + " --rules-folder '" + (root / "rules").string() + "' next '" + (root / "scenarios/chenggong-2020").string() + "'";
   CHECK(refusal("next", Json::parse(output_of(call + " --format json"))) == "");
   CHECK(refusal("next", Json::parse(output_of(call + " --total 97 --format json"))) == "");
 }
@@ -166,12 +167,14 @@ TEST_CASE("the JSON of what is next fits its schema", "[schema]") {
 TEST_CASE("the JSON of monitoring and of next year's money fits its schema", "[schema]") {
   const std::string seed = (root / "scenarios/chenggong-2020").string();
   const std::string run = program + " --rules-folder '" + (root / "rules").string() + "' ";
-  CHECK(refusal("monitor-report", Json::parse(output_of(run + "monitor '" + seed + "' --results '" + seed + "/mid-year.toml' --format json"))) == "");
+  CHECK(refusal("monitor-report",
+                Json::parse(output_of(run + "monitor '" + seed + "' --results '" + seed + "/mid-year.toml' --format json"))) == "");
   CHECK(refusal("funding-report", Json::parse(output_of(run + "fund '" + seed + "' --given asked=130万元 --format json"))) == "");
 }
 
 TEST_CASE("the JSON of every kind of study fits its schema", "[schema]") {
-  const std::string study = program + " --rules-folder '" + (root / "rules").string() + "' study '" + (root / "scenarios/chenggong-2020").string() + "' ";
+  const std::string study =
+      program + " --rules-folder '" + (root / "rules").string() + "' study '" + (root / "scenarios/chenggong-2020").string() + "' ";
   for (const char* words : {"tornado drivers.rate", "grid drivers.rate", "grid drivers.rate drivers.trainees", "break-even results.trained",
                             "monte-carlo drivers.rate --samples 500", "sobol drivers.rate drivers.days --samples 64",
                             "morris drivers.rate --samples 8", "shapley drivers.rate --samples 64"}) {
@@ -194,7 +197,12 @@ TEST_CASE("the JSON of an audit fits its schema", "[schema]") {
 }
 
 TEST_CASE("a misspelt key is refused", "[schema]") {
-  CHECK(refusal("monitoring", {{"schema", "jixiao/monitoring/1"}, {"id", "x"}, {"version", "1"}, {"title", "x"}, {"cite", Json::array()}, {"lihgt", Json::array()}}) != "");
+  CHECK(refusal("monitoring", {{"schema", "jixiao/monitoring/1"},
+                               {"id", "x"},
+                               {"version", "1"},
+                               {"title", "x"},
+                               {"cite", Json::array()},
+                               {"lihgt", Json::array()}}) != "");
   CHECK(refusal("results", {{"schema", "jixiao/results/1"}, {"monitoring", {{"month", 13}}}}) != "");
   CHECK(refusal("study", {{"schema", "jixiao/study/1"}, {"kind", "grid"}, {"inptu", Json::object()}}) != "");
   CHECK(refusal("study", {{"schema", "jixiao/study/1"}, {"kind", "grid"}, {"input", {{"a", {{"unifrom", {1, 2}}}}}}}) != "");

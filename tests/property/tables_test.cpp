@@ -53,7 +53,13 @@ constexpr Row rows[] = {
     {"cost?", "", "", "约3万元", "", "", {"3万元", "29000元", "4万元", "2.95", "", "3人"}},
     {"output", "quality", "", "98%以上", "", "5", {"98%", "96.5", "100%", "0.97", "", "150%"}},
     {"benefit", "social", "yes", "是", "", "12", {"是", "否", "yes", "", "部分", "7"}},
-    {"效益指标", "社会效益指标", "grade", "达成预期指标", "", "8", {"达成预期指标", "部分达成预期指标并具有一定效果", "未达成预期指标且效果较差", "", "好", "90%"}},
+    {"效益指标",
+     "社会效益指标",
+     "grade",
+     "达成预期指标",
+     "",
+     "8",
+     {"达成预期指标", "部分达成预期指标并具有一定效果", "未达成预期指标且效果较差", "", "好", "90%"}},
     {"benefit", "", "=", "29", "个", "10", {"29", "28", "30", "29个", "", "29.5"}},
     {"satisfaction", "", "", "≥95%", "", "10", {"95%", "93.2%", "0.9", "", "100%", "不适用"}},
 };
@@ -66,17 +72,18 @@ struct County {
 std::string quoted(const std::string& text) { return "\"" + text + "\""; }
 
 County made_up_county(std::size_t projects, unsigned seed) {
-  static const std::map<std::string, std::string> keys = {
-      {">=", "direction = \"at_least\"\n"}, {"<=", "direction = \"at_most\"\n"}, {"=", "direction = \"equal\"\n"},
-      {"yes", "value = \"yes_no\"\n"},      {"grade", "value = \"grade\"\n"},    {"", ""}};
+  static const std::map<std::string, std::string> keys = {{">=", "direction = \"at_least\"\n"}, {"<=", "direction = \"at_most\"\n"},
+                                                          {"=", "direction = \"equal\"\n"},     {"yes", "value = \"yes_no\"\n"},
+                                                          {"grade", "value = \"grade\"\n"},     {"", ""}};
   std::mt19937 random(seed);
   County county;
   for (std::size_t p = 0; p < projects; ++p) {
     const std::string name = "项目" + std::to_string(p + 1);
     const std::string executed = std::to_string(random() % 1201) + "." + std::to_string(random() % 10);
-    std::string project = "schema = \"jixiao/project/1\"\n[project]\nname = \"" + name + "\"\nyear = 2020\n[money]\ninitial = \"120万元\"\n";
+    std::string project =
+        "schema = \"jixiao/project/1\"\n[project]\nname = \"" + name + "\"\nyear = 2020\n[money]\ninitial = \"120万元\"\n";
     std::string result = "schema = \"jixiao/results/1\"\n[money]\nexecuted = \"" + executed + "千元\"\n";
-    county.csv += "," + name + ",@executed,,,,,千元," + executed + ",,北镇\n,"  + name + ",@initial,,,,,万元,120,,北镇\n";
+    county.csv += "," + name + ",@executed,,,,,千元," + executed + ",,北镇\n," + name + ",@initial,,,,,万元,120,,北镇\n";
     const bool weighted = random() % 2 == 0;
     for (const Row& row : rows) {
       // 42.5, 30 and 10 points are given away; the cost takes what the block has left.
@@ -89,12 +96,12 @@ County made_up_county(std::size_t projects, unsigned seed) {
       const std::string reason = actual == "不适用" ? "无对象" : random() % 2 == 0 ? "天气" : "";
       county.csv += reason + "," + name + "," + id + "," + block + "," + row.type + "," + row.op + "," + row.target + "," + row.unit + "," +
                     quoted(actual) + "," + weight + ",北镇\n";
-      project += "[[indicator]]\nid = \"" + id + "\"\nblock = \"" + block + "\"\n" + (*row.type ? "type = " + quoted(row.type) + "\n" : "") +
-                 keys.at(row.op) + "target = " + quoted(row.target) + "\n" + (*row.unit ? "unit = " + quoted(row.unit) + "\n" : "") + (weight.empty() ? "" : "weight = " + weight + "\n");
+      project += "[[indicator]]\nid = \"" + id + "\"\nblock = \"" + block + "\"\n" +
+                 (*row.type ? "type = " + quoted(row.type) + "\n" : "") + keys.at(row.op) + "target = " + quoted(row.target) + "\n" +
+                 (*row.unit ? "unit = " + quoted(row.unit) + "\n" : "") + (weight.empty() ? "" : "weight = " + weight + "\n");
       if (actual.empty()) continue;
-      result += "[[result]]\nindicator = \"" + id + "\"\n" +
-                (actual == "不适用" ? "not_applicable = true" : "actual = " + quoted(actual)) + "\n" +
-                (reason.empty() ? "" : "reason = " + quoted(reason) + "\n");
+      result += "[[result]]\nindicator = \"" + id + "\"\n" + (actual == "不适用" ? "not_applicable = true" : "actual = " + quoted(actual)) +
+                "\n" + (reason.empty() ? "" : "reason = " + quoted(reason) + "\n");
     }
     county.projects.push_back(std::move(project));
     county.results.push_back(std::move(result));

@@ -8,13 +8,13 @@ namespace jixiao::cli {
 namespace {
 
 constexpr std::array<std::pair<std::string_view, OutputKind>, 8> endings{{{".html", OutputKind::html},
-                                                                        {".htm", OutputKind::html},
-                                                                        {".svg", OutputKind::svg},
-                                                                        {".png", OutputKind::png},
-                                                                        {".md", OutputKind::markdown},
-                                                                        {".csv", OutputKind::csv},
-                                                                        {".json", OutputKind::json},
-                                                                        {".txt", OutputKind::text}}};
+                                                                          {".htm", OutputKind::html},
+                                                                          {".svg", OutputKind::svg},
+                                                                          {".png", OutputKind::png},
+                                                                          {".md", OutputKind::markdown},
+                                                                          {".csv", OutputKind::csv},
+                                                                          {".json", OutputKind::json},
+                                                                          {".txt", OutputKind::text}}};
 
 }  // namespace
 

@@ -33,7 +33,7 @@ bool write_result(const Call& call, const std::string& file, const Rendered& ren
                  : kind == OutputKind::csv      ? Format::csv
                  : kind == OutputKind::markdown ? Format::markdown
                  : kind == OutputKind::html     ? Format::html
-                                              : Format::text;
+                                                : Format::text;
   return write_whole(call, file, rendered(style));
 }
 

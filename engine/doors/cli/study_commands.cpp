@@ -130,7 +130,8 @@ int study(const Call& call, StudyCall what) {
       ProgressBar bar(call.err.language, call.err.width);
       what.options.progress = [&](std::size_t d, std::size_t a) { bar.show(done = d, all = a); };
       const bool own = !one.needs_project() || !against.project;
-      return own ? run_study(one, what.options, call.library) : run_study(*against.rules, *against.project, one, call.library, what.options);
+      return own ? run_study(one, what.options, call.library)
+                 : run_study(*against.rules, *against.project, one, call.library, what.options);
     }();
     diagnostics.insert(diagnostics.end(), found.diagnostics().begin(), found.diagnostics().end());
     report(call, diagnostics);

@@ -42,11 +42,11 @@ struct BatchRequest {
   std::string errors;               // what was wrong, one record each; empty: OUTPUT's name with .errors.csv when OUTPUT is a file
   std::string database;             // a SQLite file or a PostgreSQL connection
   std::vector<std::pair<std::string, std::string>> map;  // column of the table -> name it stands for
-  std::optional<Shard> shard;                     // given: one part is written to `output`, for merge_parts
-  std::size_t threads = 0;                        // 0: as many as the machine has
-  std::uint64_t memory = std::uint64_t{1} << 30;  // bytes held at most, besides about 40 a project; the rest goes to temporary files
-  bool strict = false;                            // the first fault ends the run
-  Language language = Language::zh;               // of ratings, reasons and messages in the tables
+  std::optional<Shard> shard;                            // given: one part is written to `output`, for merge_parts
+  std::size_t threads = 0;                               // 0: as many as the machine has
+  std::uint64_t memory = std::uint64_t{1} << 30;         // bytes held at most, besides about 40 a project; the rest goes to temporary files
+  bool strict = false;                                   // the first fault ends the run
+  Language language = Language::zh;                      // of ratings, reasons and messages in the tables
   PortfolioRequest portfolio;
 };
 
@@ -80,7 +80,8 @@ struct BatchOutcome {
 JIXIAO_EXPORT Checked<BatchOutcome> run_batch(const RuleSet& rules, const BatchRequest& request, const BatchWatch& watch = {});
 
 // Joins the parts that all the shards wrote to the bytes of a single run. Errors: a part that is missing, there twice, of other inputs,
-// other rules or other settings, damaged or unfinished, by name. `request.inputs` are the parts, or folders of them (*.jxpart); shard, map, memory and threads do not count.
+// other rules or other settings, damaged or unfinished, by name. `request.inputs` are the parts, or folders of them (*.jxpart); shard, map,
+// memory and threads do not count.
 JIXIAO_EXPORT Checked<BatchOutcome> merge_parts(const BatchRequest& request, const RuleLibrary& library, const BatchWatch& watch = {});
 
 // Who changes rating if B takes the place of A, and what does it. Writes one record a project to request.output (empty: none):

@@ -39,7 +39,8 @@ class Study {
 // Reads NAME.toml beside the project, or the file itself (anything with a '/' or ending in .toml). Errors: every mistake, with places.
 JIXIAO_EXPORT Checked<Study> read_study(const std::string& name, const std::string& project);
 
-// A study in one line of the command line: "tornado", "grid drivers.rate=200..400/10 drivers.trainees=100..300/10" ... as a file would say it.
+// A study in one line of the command line: "tornado", "grid drivers.rate=200..400/10 drivers.trainees=100..300/10" ... as a file would say
+// it.
 struct TypedStudy {
   std::string kind;                 // "tornado", "grid", "break-even", "monte-carlo", "sobol", "morris", "shapley" ...
   std::vector<std::string> inputs;  // "drivers.rate", "drivers.rate=200..400", "results.satisfaction=normal(91,2)"
@@ -56,9 +57,9 @@ struct StudyOptions {
   unsigned threads = 0;                     // 0: as many as the machine has
   const std::atomic<bool>* stop = nullptr;  // when it turns true, no further piece of work is begun
   std::function<void(std::size_t done, std::size_t all)> progress = {};
-  std::string state_file;  // what is done so far, kept there when stopped and taken up again; empty: none
-  bool take_up = true;     // false: a state_file that is there is written over, not taken up
-  std::optional<std::uint64_t> seed = {};    // in place of the study's own
+  std::string state_file;                  // what is done so far, kept there when stopped and taken up again; empty: none
+  bool take_up = true;                     // false: a state_file that is there is written over, not taken up
+  std::optional<std::uint64_t> seed = {};  // in place of the study's own
   std::optional<std::size_t> samples = {};
 };
 
@@ -80,17 +81,17 @@ struct RatingBand {  // the best first
 
 // A value of one input, and what the project then is.
 struct StudiedPoint {
-  double value = 0;   // of the input
-  std::string shown;  // "350元/人/天"
-  double output = 0;  // NaN: cannot be computed
-  std::string rating; // band id; empty without one, or when the output is not the total
+  double value = 0;    // of the input
+  std::string shown;   // "350元/人/天"
+  double output = 0;   // NaN: cannot be computed
+  std::string rating;  // band id; empty without one, or when the output is not the total
 };
 
 // Each input over its range, one at a time, the widest first.
 struct TornadoBar {
   std::size_t input = 0;  // index into StudyReport::inputs
   StudiedPoint low, high;
-  double lowest = 0, highest = 0;  // of the output anywhere in the range, the ends included
+  double lowest = 0, highest = 0;     // of the output anywhere in the range, the ends included
   std::vector<std::string> violated;  // constraints violated somewhere in the range
 };
 struct Tornado {
@@ -99,26 +100,26 @@ struct Tornado {
 
 // One or two inputs over a grid.
 struct InputGrid {
-  std::size_t x = 0;                    // index into StudyReport::inputs
-  std::optional<std::size_t> y;         // nothing: one input
-  std::vector<double> xs, ys;           // ys: one place when there is one input
+  std::size_t x = 0;             // index into StudyReport::inputs
+  std::optional<std::size_t> y;  // nothing: one input
+  std::vector<double> xs, ys;    // ys: one place when there is one input
   std::vector<std::string> xs_shown, ys_shown;
-  std::vector<double> values;           // row by row: values[j * xs.size() + i]; NaN: cannot be computed
-  std::vector<std::string> ratings;     // the same; empty strings without one
-  std::vector<std::uint8_t> violated;   // the same: whether a constraint is violated there
+  std::vector<double> values;          // row by row: values[j * xs.size() + i]; NaN: cannot be computed
+  std::vector<std::string> ratings;    // the same; empty strings without one
+  std::vector<std::uint8_t> violated;  // the same: whether a constraint is violated there
 };
 
 // Where the rating changes when one input moves alone, to the input's step.
 struct BreakEven {
   std::size_t input = 0;
-  bool upwards = false;        // the input rises
-  bool found = false;          // false: the rating stays all the way to `limit`
-  StudiedPoint last;           // the last value that keeps the rating
-  StudiedPoint first;          // the first that does not
-  double limit = 0;            // as far as was looked
+  bool upwards = false;  // the input rises
+  bool found = false;    // false: the rating stays all the way to `limit`
+  StudiedPoint last;     // the last value that keeps the rating
+  StudiedPoint first;    // the first that does not
+  double limit = 0;      // as far as was looked
   std::string limit_shown;
-  double step = 0;             // 0: continuous; last and first then lie as close as doubles of ten digits do
-  bool monotone = true;        // false: beyond `first` the rating changes back within the range
+  double step = 0;       // 0: continuous; last and first then lie as close as doubles of ten digits do
+  bool monotone = true;  // false: beyond `first` the rating changes back within the range
 };
 struct BreakEvens {
   std::vector<BreakEven> rows;
@@ -153,7 +154,7 @@ struct Spread {
 };
 struct MonteCarloAnswer {
   std::vector<Spread> outputs;
-  std::vector<RatingChance> ratings;  // empty without ratings
+  std::vector<RatingChance> ratings;      // empty without ratings
   std::vector<RatingChance> constraints;  // chance that each is kept
   std::size_t drawn = 0;                  // samples drawn; those that `where` leaves out count in no figure above
   std::size_t left_out = 0;
@@ -209,13 +210,13 @@ struct FrontierPoint {
   std::string rating;
 };
 struct Allocation {
-  std::string goal;      // "best-total" | "least-money"
-  double money = 0;      // yuan to be split (best-total), or needed at least (least-money)
-  double before = 0;     // total as it stands; of projects: the weighted mean of theirs
-  double after = 0;      // total of the split
+  std::string goal;                         // "best-total" | "least-money"
+  double money = 0;                         // yuan to be split (best-total), or needed at least (least-money)
+  double before = 0;                        // total as it stands; of projects: the weighted mean of theirs
+  double after = 0;                         // total of the split
   std::string rating_before, rating_after;  // of projects: empty
-  double bound = 0;      // nothing is better than this (total, or yuan)
-  bool optimal = false;  // after equals the bound, to the total's last decimal
+  double bound = 0;                         // nothing is better than this (total, or yuan)
+  bool optimal = false;                     // after equals the bound, to the total's last decimal
   std::size_t evaluations = 0;
   std::vector<AllocatedPart> parts;
   std::vector<FrontierPoint> frontier;  // by money; empty unless asked for
@@ -223,12 +224,12 @@ struct Allocation {
 
   std::vector<AllocatedResult> results;  // what the split changes, the most points lost first; of projects: empty
   bool of_projects = false;
-  std::string unmeasured;  // what items nobody measures get at least: "in-proportion" | "keep" | "free"
+  std::string unmeasured;   // what items nobody measures get at least: "in-proportion" | "keep" | "free"
   double money_before = 0;  // yuan, of all parts
-  double step = 0;         // yuan: every amount is a whole number of these (an item may have a coarser one)
-  double unspent = 0;      // yuan of `money` that no part takes without losing points, or that make no whole step
-  std::string method;      // "exact": the best of all splits in these steps; "every": all were scored; "search": the best that was found
-  double wanted = 0;       // least-money: the total that is kept
+  double step = 0;          // yuan: every amount is a whole number of these (an item may have a coarser one)
+  double unspent = 0;       // yuan of `money` that no part takes without losing points, or that make no whole step
+  std::string method;       // "exact": the best of all splits in these steps; "every": all were scored; "search": the best that was found
+  double wanted = 0;        // least-money: the total that is kept
   std::vector<std::string> dropped;  // constraints that need not be kept
   // The same money in proportion to what there is, for comparison. NaN when that has no total.
   double in_proportion = 0;
@@ -247,10 +248,10 @@ struct StableProject {
   bool exact = false;              // all this is proved; false: totals are no linear function of the weights, or rounding decides, and it
                                    // is what corners and draws show
   std::vector<double> shares;      // chance of each rating under the drawn weights, in the order of StudyReport::bands
-  double rank = 0, best_rank = 0, worst_rank = 0;  // as it is; seen over the draws
-  std::string flips_to;            // nearest other rating; empty when certain
+  double rank = 0, best_rank = 0, worst_rank = 0;                // as it is; seen over the draws
+  std::string flips_to;                                          // nearest other rating; empty when certain
   std::vector<std::pair<std::string, double>> flipping_weights;  // the nearest weights that change it
-  double flip_distance = 0;        // largest change of one weight, points
+  double flip_distance = 0;                                      // largest change of one weight, points
 };
 struct Stability {
   std::vector<StableProject> projects;
@@ -259,8 +260,7 @@ struct Stability {
   double mean_rank_shift = 0;  // mean |rank as it is - rank drawn| (OECD/JRC Rs)
 };
 
-using StudyAnswer =
-    std::variant<Tornado, InputGrid, BreakEvens, MonteCarloAnswer, SensitivityAnswer, Allocation, Stability>;
+using StudyAnswer = std::variant<Tornado, InputGrid, BreakEvens, MonteCarloAnswer, SensitivityAnswer, Allocation, Stability>;
 
 struct StudyReport {
   Text project;  // empty: formulas of the study's own
@@ -282,18 +282,18 @@ struct StudyReport {
   std::size_t samples = 0;  // 0 where nothing is drawn
   std::string output;       // what tornado, grid and break-even look at: "total"
   Text output_label;
-  int digits = 2;           // of totals
+  int digits = 2;  // of totals
   double scale = 100;
   std::vector<RatingBand> bands;
-  double baseline = 0;      // the output as it stands
-  std::string rating;       // as it stands
+  double baseline = 0;  // the output as it stands
+  std::string rating;   // as it stands
   std::vector<StudiedInput> inputs;
-  bool complete = true;     // false: stopped; the answer is of what was done
+  bool complete = true;  // false: stopped; the answer is of what was done
   StudyAnswer answer;
 };
 
-// Answers one. Errors: names the project does not have, ranges upside down, laws outside what a number may be, correlations that are none, a
-// constraint nothing satisfies ...
+// Answers one. Errors: names the project does not have, ranges upside down, laws outside what a number may be, correlations that are none,
+// a constraint nothing satisfies ...
 JIXIAO_EXPORT Checked<StudyReport> run_study(const RuleSet& rules, const Project& project, const Study& study, const RuleLibrary& library,
                                              const StudyOptions& options = {});
 // One that brings formulas, or a portfolio, of its own. `library`: where the rule set of a portfolio is found.

@@ -33,7 +33,8 @@ TEST_CASE("plain numbers are bound as their words are") {
     std::size_t short_ways = 0;
     for (int i = 0; i < 30000; ++i) {
       if (i % 5000 == 0) reader.begin_piece();
-      const std::vector<std::string> texts = {"≥#", "#人", "≥#个", "不少于#处", "#%", "≥#%", "#万元", "≤#元", "#以上", "约#个", "#年", "#月前", "-#", "#千克", "1,#", "第#名", "#天内"};
+      const std::vector<std::string> texts = {"≥#",    "#人", "≥#个",  "不少于#处", "#%",    "≥#%", "#万元", "≤#元", "#以上",
+                                              "约#个", "#年", "#月前", "-#",        "#千克", "1,#", "第#名", "#天内"};
       const auto written = [&](const std::string& digits) {
         if (random() % 8 == 0) return digits + "-" + number() + (random() % 2 == 0 ? "人" : "");
         std::string text = random() % 3 == 0 ? "#" : texts[random() % texts.size()];

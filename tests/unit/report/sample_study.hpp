@@ -187,12 +187,11 @@ inline StudyReport allocation_study() {
   answer.rating_before = answer.rating_after = "excellent";
   answer.bound = 93.52;
   answer.evaluations = 2048;
-  answer.parts = {
-      part("offices", {"社区居委会工作经费", "community office funds"}, 870000, 760000, 600000, 870000, 0.062),
-      part("training", {"社区干部培训", "training of community cadres"}, 180000, 180000, 120000, 260000, 0.31),
-      part("election", {"社区干部补选", "by-election of community cadres"}, 30000, 30000, 20000, 30000, no_number),
-      part("recruitment", {"专职社区工作者公开招聘、制作社区规划图", "recruiting community workers; community planning map"}, 120000, 50000, 50000,
-           120000, 0)};
+  answer.parts = {part("offices", {"社区居委会工作经费", "community office funds"}, 870000, 760000, 600000, 870000, 0.062),
+                  part("training", {"社区干部培训", "training of community cadres"}, 180000, 180000, 120000, 260000, 0.31),
+                  part("election", {"社区干部补选", "by-election of community cadres"}, 30000, 30000, 20000, 30000, no_number),
+                  part("recruitment", {"专职社区工作者公开招聘、制作社区规划图", "recruiting community workers; community planning map"},
+                       120000, 50000, 50000, 120000, 0)};
   for (int i = 0; i <= 16; ++i) {
     const double money = 800000 + 25000.0 * i, score = std::round(100 * (96 - 22 * std::exp(-(money - 700000) / 180000))) / 100;
     answer.frontier.push_back({money, score, score + 0.4 * std::exp(-i / 5.0), rating_of(score)});
