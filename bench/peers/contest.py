@@ -28,7 +28,7 @@ class Contestant:
 
     def command(self, shape, source, target):
         if self.name == "jixiao":
-            return [PROGRAM, "batch", source, "--rules", RULES[shape], "-o", target, "--threads", str(self.threads)]
+            return [PROGRAM, "batch", source, "--rules", RULES[shape], "--lang", "zh", "-o", target, "--threads", str(self.threads)]
         interpreter = "/usr/bin/python3" if self.name == "NumPy" else "node"
         return [interpreter, ROOT / "bench/peers" / SCRIPTS[self.name], shape, str(self.threads), source, target]
 
