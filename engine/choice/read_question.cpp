@@ -1,6 +1,7 @@
 #include <cmath>
 
 #include "choice/question.hpp"
+#include "project/read_words.hpp"
 #include "project/reading.hpp"
 #include "text/diagnostics.hpp"
 
@@ -41,24 +42,6 @@ std::vector<WrittenLimit> read_limits(TableReader& reader, std::string_view key,
   const Node* table = reader.table(key);
   if (table == nullptr) return out;
   for (const Node::Entry& entry : table->entries) out.push_back({{entry.key, entry.key_place}, read_money(entry.value, diagnostics)});
-  return out;
-}
-
-std::vector<project::Word> read_words(TableReader& reader, std::string_view key, std::vector<Diagnostic>& diagnostics) {
-  std::vector<project::Word> out;
-  const Node* node = reader.node(key);
-  if (node == nullptr) return out;
-  const bool list = node->kind == NodeKind::array;
-  for (const Node& item : list ? node->items : std::vector<Node>{*node}) {
-    if (item.kind == NodeKind::string) {
-      out.push_back({item.string, item.place});
-      continue;
-    }
-    const Text found = text::kind_name(item.kind);
-    diagnostics.push_back(text::diagnose(Code::value_type, item.place,
-                                         {"'" + std::string(key) + "' 应为文字或文字列表，这里是" + found.zh,
-                                          "'" + std::string(key) + "' should be a word or a list of words, this is " + found.en}));
-  }
   return out;
 }
 
@@ -124,8 +107,8 @@ Question read_question(TableReader& reader, std::vector<Diagnostic>& diagnostics
   read_step(reader, out, diagnostics);
   out.least = read_limits(reader, "least", diagnostics);
   out.most = read_limits(reader, "most", diagnostics);
-  out.protect = read_words(reader, "protect", diagnostics);
-  out.drop = read_words(reader, "drop", diagnostics);
+  out.protect = project::read_words(reader, "protect", diagnostics);
+  out.drop = project::read_words(reader, "drop", diagnostics);
   const Unmeasured policies[] = {Unmeasured::in_proportion, Unmeasured::keep, Unmeasured::free};
   out.unmeasured = policies[reader.choice("unmeasured", {"in-proportion", "keep", "free"}).value_or(0)];
   out.rating = {reader.string("rating").value_or(""), reader.place("rating")};

@@ -203,25 +203,6 @@ void read_inputs(const Node& table, bool own_formulas, const std::string& folder
   InputReader(own_formulas, folder, out, diagnostics).read("", table);
 }
 
-std::vector<project::Word> read_words(TableReader& reader, std::string_view key, std::vector<Diagnostic>& diagnostics) {
-  std::vector<project::Word> out;
-  const Node* node = reader.node(key);
-  if (node == nullptr) return out;
-  if (node->kind == NodeKind::string) return {{node->string, node->place}};
-  const bool list = node->kind == NodeKind::array;
-  for (const Node& item : list ? node->items : std::vector<Node>{*node}) {
-    if (item.kind == NodeKind::string) {
-      out.push_back({item.string, item.place});
-      continue;
-    }
-    const Text found = text::kind_name(item.kind);
-    diagnostics.push_back(text::diagnose(Code::value_type, item.place,
-                                         {"'" + std::string(key) + "' 应为文字或文字列表，这里是" + found.zh,
-                                          "'" + std::string(key) + "' should be a word or a list of words, this is " + found.en}));
-  }
-  return out;
-}
-
 std::vector<double> read_numbers(TableReader& reader, std::string_view key, std::vector<Diagnostic>& diagnostics) {
   std::vector<double> out;
   const Node* node = reader.node(key);

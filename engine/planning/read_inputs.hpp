@@ -13,7 +13,6 @@ namespace jixiao::planning {
 void read_inputs(const text::Node& table, bool own_formulas, const std::string& folder, std::vector<StudyInput>& out,
                  std::vector<Diagnostic>& diagnostics);
 
-std::vector<project::Word> read_words(text::TableReader& reader, std::string_view key, std::vector<Diagnostic>& diagnostics);
 // An array of finite numbers; nothing, reported, when it is something else.
 std::vector<double> read_numbers(text::TableReader& reader, std::string_view key, std::vector<Diagnostic>& diagnostics);
 

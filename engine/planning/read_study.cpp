@@ -6,6 +6,7 @@
 #include "choice/question.hpp"
 #include "planning/read_inputs.hpp"
 #include "planning/study.hpp"
+#include "project/read_words.hpp"
 #include "text/diagnostics.hpp"
 #include "text/suggestion.hpp"
 
@@ -83,7 +84,7 @@ class StudyReader {
     study_.note = reader_.text("note").value_or(Text{});
     study_.seed = static_cast<std::uint64_t>(reader_.integer("seed", 0, most_seed).value_or(1));
     if (const auto samples = reader_.integer("samples", 1, most_samples)) study_.samples = static_cast<std::size_t>(*samples);
-    study_.apply = read_words(reader_, "apply", diagnostics_);
+    study_.apply = project::read_words(reader_, "apply", diagnostics_);
   }
 
   void read_question() {
@@ -93,8 +94,8 @@ class StudyReader {
       reader_.report(Code::value_choice, reader_.place("apply"),
                      {"有 [formula] 的研究没有项目，情景无处可用", "a study with [formula] has no project a scenario could change"},
                      {"删去 apply", "leave apply out"});
-    study_.outputs = read_words(reader_, "output", diagnostics_);
-    for (const project::Word& word : read_words(reader_, "inputs", diagnostics_)) {
+    study_.outputs = project::read_words(reader_, "output", diagnostics_);
+    for (const project::Word& word : project::read_words(reader_, "inputs", diagnostics_)) {
       StudyInput input;
       input.name = word.text;
       input.name_place = input.place = word.place;
@@ -164,7 +165,7 @@ class StudyReader {
     WrittenCorrelation out;
     out.place = table.place;
     reader.require("of");
-    out.of = read_words(reader, "of", diagnostics_);
+    out.of = project::read_words(reader, "of", diagnostics_);
     const std::size_t n = out.of.size();
     if (n < 2)
       reader.report(Code::key_missing, reader.place("of"), {"相关系数要写两个以上的输入", "a correlation is between two inputs or more"},
@@ -209,7 +210,7 @@ class StudyReader {
     WrittenWeights out;
     out.place = table.place;
     reader.require("of");
-    out.of = read_words(reader, "of", diagnostics_);
+    out.of = project::read_words(reader, "of", diagnostics_);
     out.dirichlet = read_numbers(reader, "dirichlet", diagnostics_);
     out.low = read_numbers(reader, "low", diagnostics_);
     out.high = read_numbers(reader, "high", diagnostics_);
@@ -234,7 +235,7 @@ class StudyReader {
     out.id.place = reader.place("id");
     out.title = reader.text("title").value_or(Text{out.id.text, out.id.text});
     reader.require("of");
-    out.of = read_words(reader, "of", diagnostics_);
+    out.of = project::read_words(reader, "of", diagnostics_);
     reader.finish();
     for (const WrittenGroup& other : study_.groups) {
       if (other.id.text == out.id.text)

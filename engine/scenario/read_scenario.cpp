@@ -2,6 +2,7 @@
 #include <cmath>
 #include <filesystem>
 
+#include "project/read_words.hpp"
 #include "project/reading.hpp"
 #include "scenario/scenario.hpp"
 #include "text/diagnostics.hpp"
@@ -21,25 +22,6 @@ namespace {
 
 constexpr std::size_t most_layers = 64;
 constexpr std::size_t most_changes = 10'000;
-
-std::vector<project::Word> read_words(TableReader& reader, std::string_view key, std::vector<Diagnostic>& diagnostics) {
-  std::vector<project::Word> out;
-  const Node* node = reader.node(key);
-  if (node == nullptr) return out;
-  if (node->kind == NodeKind::string) return {{node->string, node->place}};
-  const bool list = node->kind == NodeKind::array;
-  for (const Node& item : list ? node->items : std::vector<Node>{*node}) {
-    if (item.kind == NodeKind::string) {
-      out.push_back({item.string, item.place});
-      continue;
-    }
-    const Text found = text::kind_name(item.kind);
-    diagnostics.push_back(text::diagnose(Code::value_type, item.place,
-                                         {"'" + std::string(key) + "' 应为文字或文字列表，这里是" + found.zh,
-                                          "'" + std::string(key) + "' should be a word or a list of words, this is " + found.en}));
-  }
-  return out;
-}
 
 // drivers.rate = 350 comes as tables inside tables; { low, high } is a value.
 void read_changes(Operation operation, const std::string& prefix, const Node& table, std::vector<Change>& out) {
@@ -83,8 +65,8 @@ Cut read_cut(const Node& table, std::vector<Diagnostic>& diagnostics) {
                   {"percent = 15，或 amount = \"18万元\"", "percent = 15, or amount = \"18万元\""});
   const auto share = reader.choice("share", {"pro_rata", "priority"});
   cut.by_priority = share.value_or(0) == 1;
-  cut.priority = read_words(reader, "priority", diagnostics);
-  cut.protect = read_words(reader, "protect", diagnostics);
+  cut.priority = project::read_words(reader, "priority", diagnostics);
+  cut.protect = project::read_words(reader, "protect", diagnostics);
   if (const Node* keep = reader.table("keep")) {
     TableReader inner(*keep, "keep", diagnostics);
     for (const Node::Entry& entry : keep->entries) {
@@ -139,7 +121,7 @@ class ScenarioReader {
                  {"schema 应为 'jixiao/scenario/1'，这里是 '" + *schema + "'",
                   "the schema should be 'jixiao/scenario/1', this is '" + *schema + "'"});
     }
-    for (const project::Word& base : read_words(top, "extends", diagnostics_)) {
+    for (const project::Word& base : project::read_words(top, "extends", diagnostics_)) {
       const bool is_path = base.text.find('/') != std::string::npos || base.text.ends_with(".toml");
       const fs::path path = fs::path(file).parent_path() / (is_path ? base.text : base.text + ".toml");
       read(path.lexically_normal().string(), base.place, out);
@@ -152,7 +134,7 @@ class ScenarioReader {
     out.title = top.text("title").value_or(Text{layer.id, layer.id});
     out.note = top.text("note").value_or(Text{});
     layer.rules = {top.string("rules").value_or(""), top.place("rules")};
-    layer.drop = read_words(top, "drop", diagnostics_);
+    layer.drop = project::read_words(top, "drop", diagnostics_);
     for (const Node* table : top.tables("indicator")) layer.indicators.push_back(*table);
     const char* const keys[] = {"set", "add", "scale"};
     for (const Operation operation : {Operation::set, Operation::add, Operation::scale}) {
