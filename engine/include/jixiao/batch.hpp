@@ -85,11 +85,13 @@ JIXIAO_EXPORT Checked<BatchOutcome> run_batch(const RuleSet& rules, const BatchR
 JIXIAO_EXPORT Checked<BatchOutcome> merge_parts(const BatchRequest& request, const RuleLibrary& library, const BatchWatch& watch = {});
 
 // Who changes rating if B takes the place of A, and what does it. Writes one record a project to request.output (empty: none):
-// project, total and rating under A and B, the difference, what makes most of it.
+// project, total and rating under A and B, the difference, what makes most of it; and what was wrong to request.errors, as run_batch does.
 struct CompareOutcome {
   RulesComparison comparison;
-  std::uint64_t faults = 0;
-  std::vector<Diagnostic> findings;
+  std::uint64_t faults = 0;          // what is wrong under both rule sets counts once
+  std::uint64_t warnings = 0;        // and what is doubtful
+  std::string errors_file;           // where all of them are; empty when there are none
+  std::vector<Diagnostic> findings;  // the first twenty of them
   bool interrupted = false;
 };
 JIXIAO_EXPORT Checked<CompareOutcome> compare_rules(const RuleSet& a, const RuleSet& b, const BatchRequest& request,
