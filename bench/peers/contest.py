@@ -1,6 +1,5 @@
 """The contestants of CSV to scored CSV: how each is set up, started, and measured. Shared by bench/run and bench/plot."""
 import os
-import shutil
 import subprocess
 import tempfile
 import time
@@ -59,20 +58,10 @@ def set_up(say):
             done = subprocess.run(["node", "-e", f"require('{packages[0]}')"], env=environment(), capture_output=True, text=True)
             if done.returncode:
                 absent[name] = next((line for line in done.stderr.splitlines() if "rror" in line), "it does not load")
-    install_packages()
+    subprocess.run([ROOT / "tools/install-packages", ROOT / "tools/packages-bench"], capture_output=True)
     if subprocess.run(["/usr/bin/python3", "-c", "import numpy"], capture_output=True).returncode:
         absent["NumPy"] = "python3-numpy is not installed"
     return absent
-
-
-def install_packages():
-    """Those of tools/packages-bench; node and npm only where there is no npm yet: one from elsewhere stands in the way of Debian's."""
-    lines = (ROOT / "tools/packages-bench").read_text(encoding="utf-8").splitlines(keepends=True)
-    kept = [line for line in lines if not (shutil.which("npm") and line.split()[:1] in (["nodejs"], ["npm"]))]
-    with tempfile.NamedTemporaryFile("w", encoding="utf-8") as wanted:
-        wanted.writelines(kept)
-        wanted.flush()
-        subprocess.run([ROOT / "tools/install-packages", wanted.name], capture_output=True)
 
 
 def build(targets):

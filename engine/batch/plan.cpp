@@ -66,7 +66,7 @@ class Planner {
     for (std::size_t c = 0; c < plan_.header.size(); ++c) {
       if (read_[c]) continue;
       plan_.carried.push_back(c);
-      if (plan_.wanted[c] == table::Wanted::nothing) plan_.wanted[c] = table::Wanted::text;
+      want(c, table::Wanted::text);
     }
     for (const std::string& name : request_.portfolio.roll_up) group(name);
     head_outputs();
@@ -108,9 +108,13 @@ class Planner {
   }
   std::size_t find(std::initializer_list<std::string_view> names) { return find(std::vector<std::string_view>(names)); }
 
+  void want(std::size_t column, table::Wanted wanted) {
+    plan_.wanted[column] = static_cast<table::Wanted>(static_cast<unsigned>(plan_.wanted[column]) | static_cast<unsigned>(wanted));
+  }
+
   void take(std::size_t column, table::Wanted wanted, bool consumed = true) {
     if (column == none) return;
-    plan_.wanted[column] = wanted;
+    want(column, wanted);
     read_[column] = read_[column] || consumed;
   }
 
@@ -154,11 +158,11 @@ class Planner {
                {"用 --map 列名=" + rules_.inputs[i].id + " 指定", "name it with --map COLUMN=" + rules_.inputs[i].id});
         continue;
       }
-      take(at, table::Wanted::number);
+      take(at, table::Wanted::number_alone);
     }
     for (std::size_t m = 0; m < 3; ++m) {
       plan_.money[m] = find(money_names[m]);
-      take(plan_.money[m], table::Wanted::number);
+      take(plan_.money[m], table::Wanted::number_alone);
     }
     if (plan_.project == none) {
       for (std::size_t c = 0; c < plan_.header.size() && plan_.project == none; ++c) {
@@ -177,7 +181,7 @@ class Planner {
     }
     const auto column = static_cast<std::size_t>(found - plan_.header.begin());
     plan_.grouped.push_back(column);
-    if (plan_.wanted[column] == table::Wanted::nothing) plan_.wanted[column] = table::Wanted::text;
+    want(column, table::Wanted::text);
   }
 
   void head_outputs() {

@@ -1,6 +1,7 @@
 #include "batch/row_reader.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <cstring>
 #include <limits>
@@ -24,6 +25,8 @@ constexpr std::size_t longest_cell = 4000;
 // Stands for the numbers of a row: how it takes one is what is asked.
 constexpr std::string_view any_number_text = "1234567";
 constexpr double any_number = 1234567;
+constexpr std::string_view any_year_text = "1987";  // of a number that may be a year
+constexpr double any_year = 1987;
 constexpr std::string_view any_upper_text = "7654321";  // of a range
 constexpr double any_upper = 7654321;
 
@@ -87,10 +90,12 @@ std::array<std::string_view, 8> words_of(const RowCells& cells) {
   return {cells.block, cells.type, cells.op, cells.target, cells.unit, cells.weight, cells.method, cells.actual};
 }
 
+// Word by word rather than one through the other, so that the processor makes them side by side.
 std::uint64_t hash_of(const RowCells& cells, std::uint64_t flags) {
-  std::uint64_t hash = flags;
-  for (const std::string_view cell : words_of(cells)) hash = text::hashed(hash, cell);
-  return hash ^ (hash >> 32U);
+  std::uint64_t sum = flags;
+  unsigned turn = 0;
+  for (const std::string_view cell : words_of(cells)) sum += std::rotl(text::hashed(0, cell), static_cast<int>(turn += 7));
+  return text::mixed(0, sum);
 }
 
 // How many places the decimal point of `any` is moved to the right to give the value; -1 when it is no such number.
@@ -102,6 +107,9 @@ int exponent_over(double any, double value) {
   }
   return -1;
 }
+
+// The same of what stands for a number.
+int exponent_of(double value) { return std::max(exponent_over(any_number, value), exponent_over(any_year, value)); }
 
 }  // namespace
 
@@ -250,8 +258,8 @@ Row RowReader::resolve(const RowCells& cells) const {
   const bool clear = !row.failed && own.kind == value::Kind::number && rules_.methods[row.method].states.empty();
   row.percent = row.unit.is_percent();
   row.money = row.unit.text().find("元") != std::string::npos;
-  row.actual_exponent = exponent_over(any_number, row.actual.value);
-  row.target_exponent = exponent_over(any_number, row.target);
+  row.actual_exponent = exponent_of(row.actual.value);
+  row.target_exponent = exponent_of(row.target);
   row.takes_plain_actual = clear && row.findings.empty() && row.actual.ok() && row.actual_exponent >= 0;
   row.takes_plain_target = row.takes_plain_actual && row.target_exponent >= 0 &&
                            (row.upper == row.target || exponent_over(any_upper, row.upper) == row.target_exponent);
@@ -320,11 +328,11 @@ struct RowReader::Numbered {
   double number = 0;
   double upper = 0;  // the number itself when there is one
   [[nodiscard]] bool is_range() const { return !upper_digits.empty(); }
-  // What may be a year, a rate, or half a person is looked at closely; so is zero, for which there are methods of its own.
-  [[nodiscard]] bool is_clear_count() const {
-    return number > 1 && upper >= number && number == std::trunc(number) && upper == std::trunc(upper) && !may_be_year();
-  }
+  // What may be a rate or half a person is looked at closely; so is zero, for which there are methods of its own.
+  [[nodiscard]] bool is_clear_amount() const { return number > 1 && upper >= number; }
+  [[nodiscard]] bool is_clear_count() const { return is_clear_amount() && number == std::trunc(number) && upper == std::trunc(upper); }
   [[nodiscard]] bool may_be_year() const { return number < 2200 && upper >= 1900; }
+  [[nodiscard]] std::string_view stand_in() const { return may_be_year() ? any_year_text : any_number_text; }
 };
 
 std::optional<RowReader::Numbered> RowReader::numbered(std::string_view text) {
@@ -355,8 +363,8 @@ std::optional<RowReader::Numbered> RowReader::numbered(std::string_view text) {
 
 // The text with any numbers in the place of its own.
 std::string_view RowReader::pattern_of(const Numbered& text, std::string& buffer) {
-  if (text.before.empty() && text.after.empty() && !text.is_range()) return any_number_text;
-  buffer.assign(text.before).append(any_number_text);
+  if (text.before.empty() && text.after.empty() && !text.is_range()) return text.stand_in();
+  buffer.assign(text.before).append(text.stand_in());
   if (text.is_range()) buffer.append(text.between).append(any_upper_text);
   buffer.append(text.after);
   return buffer;
@@ -364,7 +372,7 @@ std::string_view RowReader::pattern_of(const Numbered& text, std::string& buffer
 
 PlainRow RowReader::read_plain(const RowCells& cells) {
   const auto actual = numbered(cells.actual);
-  if (!actual || actual->is_range() || (actual->may_be_year() && !actual->after.empty())) return {};
+  if (!actual || actual->is_range()) return {};
   const auto target = numbered(cells.target);
   const bool has_unit = target && (!cells.unit.empty() || !target->after.empty());
   const PlainRow both = has_unit ? with_numbers(cells, *actual, &*target) : PlainRow{};
@@ -372,7 +380,7 @@ PlainRow RowReader::read_plain(const RowCells& cells) {
 }
 
 PlainRow RowReader::with_numbers(const RowCells& cells, const Numbered& actual, const Numbered* target) {
-  if (target != nullptr && !(target->number > 1 && !target->may_be_year())) return {};
+  if (target != nullptr && !(target->number > 1 && !(target->may_be_year() && target->is_range()))) return {};
   RowCells words = cells;
   words.actual = pattern_of(actual, actual_pattern_);
   if (target != nullptr) words.target = pattern_of(*target, target_pattern_);
@@ -381,7 +389,7 @@ PlainRow RowReader::with_numbers(const RowCells& cells, const Numbered& actual, 
   PlainRow out{&row, 0, row.target, row.upper, target != nullptr};
   if (!table::read_shifted(actual.digits, row.actual_exponent, out.actual)) return {};
   if (target != nullptr) {
-    if (!row.percent && !target->is_clear_count()) return {};
+    if (!row.percent && !(row.money ? target->is_clear_amount() : target->is_clear_count())) return {};
     if (!table::read_shifted(target->digits, row.target_exponent, out.target)) return {};
     out.upper = out.target;
     if (target->is_range() &&

@@ -55,7 +55,7 @@ class Assembly : public Destination {
     first_.tell(outcome, request_.strict);
     auto told = std::async(threads_ > 1 ? std::launch::async : std::launch::deferred, [this] { return ledger_.portfolio(); });
     if (rows_wait_ && outputs_.with_rows()) {
-      const std::vector<double> ranks = form_.with_ranks ? ledger_.ranks() : std::vector<double>();
+      const portfolio::Ranks ranks = form_.with_ranks ? ledger_.ranks() : portfolio::Ranks();
       if (!rows_.write(ranks, threads_, outputs_.rows(), stop)) return false;
     }
     if (indicators_wait_ && outputs_.with_indicators() && !indicators_.write({}, threads_, outputs_.indicators(), stop)) return false;

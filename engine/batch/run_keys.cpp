@@ -1,9 +1,9 @@
 #include "batch/run_keys.hpp"
 
+#include <utility>
+
 namespace jixiao::batch {
 namespace {
-
-constexpr std::uint64_t empty = static_cast<std::uint64_t>(-1);
 
 // Whatever made the key, its bits are spread.
 std::uint64_t mix(std::uint64_t key) {
@@ -16,31 +16,33 @@ std::uint64_t mix(std::uint64_t key) {
 
 }  // namespace
 
-KeyMap::Slot& KeyMap::find(std::vector<Slot>& slots, std::uint64_t key, std::uint64_t mixed) {
+KeyMap::Slot& KeyMap::find(std::span<Slot> slots, std::uint64_t key, std::uint64_t mixed) {
   // The low half of the mixed key, scaled to the number of slots; the high byte has chosen the table.
   std::size_t at = static_cast<std::size_t>(((mixed & 0xffffffffU) * slots.size()) >> 32U);
-  while (slots[at].value != empty && slots[at].key != key) at = at + 1 == slots.size() ? 0 : at + 1;
+  while (slots[at].after != 0 && slots[at].key != key) at = at + 1 == slots.size() ? 0 : at + 1;
   return slots[at];
 }
 
 void KeyMap::grow(Table& table) {
-  std::vector<Slot> larger(table.slots.empty() ? 16 : table.slots.size() + table.slots.size() / 2, Slot{0, empty});
+  std::vector<Slot> larger(table.slots.empty() ? 16 : table.slots.size() + table.slots.size() / 2);
   for (const Slot& slot : table.slots) {
-    if (slot.value != empty) find(larger, slot.key, mix(slot.key)) = slot;
+    if (slot.after != 0) find(larger, slot.key, mix(slot.key)) = slot;
   }
-  table.slots = std::move(larger);
+  table.own = std::move(larger);
+  table.slots = table.own;
 }
 
 void KeyMap::reserve(std::uint64_t keys) {
-  const std::size_t wanted = static_cast<std::size_t>(keys / tables_.size() * 4 / 3 + 16);
-  for (Table& table : tables_) {
-    if (table.used == 0 && table.slots.size() < wanted) table.slots.assign(wanted, Slot{0, empty});
-  }
+  const auto each = static_cast<std::size_t>(keys / tables_.size() * 4 / 3 + 16);
+  if (size_ > 0) return;
+  reserved_ = LargePages(each * tables_.size() * sizeof(Slot));
+  auto* slots = reinterpret_cast<Slot*>(reserved_.data());  // NOLINT: zeros are empty slots
+  for (Table& table : tables_) table.slots = {std::exchange(slots, slots + each), each};
 }
 
 void KeyMap::expect(std::uint64_t key) const {
   const std::uint64_t mixed = mix(key);
-  const std::vector<Slot>& slots = tables_[mixed >> 56U].slots;
+  const std::span<const Slot> slots = tables_[mixed >> 56U].slots;
   if (!slots.empty()) __builtin_prefetch(&slots[static_cast<std::size_t>(((mixed & 0xffffffffU) * slots.size()) >> 32U)]);
 }
 
@@ -49,8 +51,8 @@ KeyMap::Seen KeyMap::add(std::uint64_t key, std::uint64_t value) {
   Table& table = tables_[mixed >> 56U];
   if (table.used * 5 >= table.slots.size() * 4) grow(table);
   Slot& slot = find(table.slots, key, mixed);
-  if (slot.value != empty) return {slot.value, true};
-  slot = {key, value};
+  if (slot.after != 0) return {slot.after - 1, true};
+  slot = {key, value + 1};
   ++table.used;
   ++size_;
   return {value, false};

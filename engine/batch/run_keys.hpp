@@ -3,17 +3,25 @@
 
 #include <array>
 #include <cstdint>
+#include <span>
 #include <vector>
+
+#include "batch/large_pages.hpp"
 
 namespace jixiao::batch {
 
-// 20 to 30 bytes a project. Many small tables that grow in turn, so that growing never doubles the whole.
+// 20 to 30 bytes a project. Many small tables that grow in turn, so that growing never doubles the whole; those that were reserved lie side
+// by side in large pages.
 class KeyMap {
  public:
   struct Seen {
     std::uint64_t value;  // the one kept: of the first mention
     bool before;
   };
+  KeyMap() = default;
+  KeyMap(KeyMap&&) = default;
+  KeyMap& operator=(KeyMap&&) = default;
+
   // `value` below 2^64-1.
   Seen add(std::uint64_t key, std::uint64_t value);
   // Makes room for so many at once: growing on the way costs more than finding them.
@@ -25,15 +33,17 @@ class KeyMap {
  private:
   struct Slot {
     std::uint64_t key;
-    std::uint64_t value;
+    std::uint64_t after;  // the value, and one more: where nothing was written there is none
   };
   struct Table {
-    std::vector<Slot> slots;
+    std::span<Slot> slots;  // of `reserved_`, or its own
+    std::vector<Slot> own;
     std::size_t used = 0;
   };
-  static Slot& find(std::vector<Slot>& slots, std::uint64_t key, std::uint64_t mixed);
+  static Slot& find(std::span<Slot> slots, std::uint64_t key, std::uint64_t mixed);
   static void grow(Table& table);
 
+  LargePages reserved_;
   std::array<Table, 256> tables_;
   std::uint64_t size_ = 0;
 };

@@ -10,27 +10,30 @@ void read_into(std::span<std::uint32_t> numbers, const Spill& spill, std::uint64
   spill.read(offset, {reinterpret_cast<char*>(numbers.data()), numbers.size_bytes()});  // NOLINT: its own bytes
 }
 
-}  // namespace
-
-struct RowStore::WritingSlot {
-  Stretch here;
-  table::TextBuffer rows;
-  std::vector<std::uint32_t> rank_at;
-  std::uint64_t first_project = 0;
-  table::TextBuffer out;
-};
-
-void insert_ranks(table::TextBuffer& to, std::string_view rows, std::span<const std::uint32_t> rank_at, std::span<const double> ranks) {
+// `rows` with the rank of each project put in where it belongs, the first one being `first`.
+void insert_ranks(table::TextBuffer& to, std::string_view rows, std::span<const std::uint32_t> rank_at, const portfolio::Ranks& ranks,
+                  std::uint64_t first) {
   to.clear();
   to.room(rows.size() + rank_at.size() * 8);
   std::size_t written = 0;
   for (std::size_t i = 0; i < rank_at.size(); ++i) {
     to.put(rows.substr(written, rank_at[i] - written));
     written = rank_at[i];
-    if (!ranks.empty()) to.put_number(ranks[i]);
+    to.put_number(ranks[first + i]);
   }
   to.put(rows.substr(written));
 }
+
+}  // namespace
+
+struct RowStore::WritingSlot {
+  Stretch here;
+  std::uint64_t first_project = 0;
+  table::TextBuffer room;
+  std::vector<std::uint32_t> rank_at;
+  table::TextBuffer ranked;
+  std::string_view out;
+};
 
 void RowStore::add(std::string_view rows, std::span<const std::uint32_t> rank_at) {
   if (rows.empty()) return;
@@ -40,7 +43,7 @@ void RowStore::add(std::string_view rows, std::span<const std::uint32_t> rank_at
   projects_ += rank_at.size();
 }
 
-bool RowStore::write(std::span<const double> ranks, std::size_t threads, table::ByteSink& out, const std::atomic<bool>* stop) const {
+bool RowStore::write(const portfolio::Ranks& ranks, std::size_t threads, table::ByteSink& out, const std::atomic<bool>* stop) const {
   std::vector<WritingSlot> slots(2 * threads);
   std::size_t stretch = 0;
   std::uint64_t project = 0;
@@ -58,13 +61,12 @@ bool RowStore::write(std::span<const double> ranks, std::size_t threads, table::
       },
       [&](WritingSlot& slot, std::size_t) {
         const Stretch& here = slot.here;
-        slot.rows.clear();
-        char* const room = slot.rows.room(here.rows);
-        spill_.read(here.offset, {room, here.rows});
-        slot.rows.end(room + here.rows);
+        slot.out = spill_.view(here.offset, here.rows, slot.room);
+        if (ranks.empty()) return;
         slot.rank_at.resize(here.projects);
         read_into(slot.rank_at, spill_, here.offset + here.rows);
-        insert_ranks(slot.out, slot.rows, slot.rank_at, ranks.empty() ? ranks : ranks.subspan(slot.first_project, here.projects));
+        insert_ranks(slot.ranked, slot.out, slot.rank_at, ranks, slot.first_project);
+        slot.out = slot.ranked;
       },
       [&](WritingSlot& slot) {
         out.write(slot.out);

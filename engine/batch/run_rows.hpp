@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "batch/spill.hpp"
+#include "portfolio/totals.hpp"
 #include "table/stream.hpp"
 #include "table/text_buffer.hpp"
 
@@ -21,7 +22,7 @@ class RowStore {
   void add(std::string_view rows, std::span<const std::uint32_t> rank_at);
   // All records with their ranks (one a project, NaN: an empty cell; no ranks at all: as they are), made in parallel, written in order.
   // False when `stop` was set on the way.
-  bool write(std::span<const double> ranks, std::size_t threads, table::ByteSink& out, const std::atomic<bool>* stop) const;
+  bool write(const portfolio::Ranks& ranks, std::size_t threads, table::ByteSink& out, const std::atomic<bool>* stop) const;
 
  private:
   struct Stretch {
@@ -34,8 +35,5 @@ class RowStore {
   std::vector<Stretch> stretches_;
   std::uint64_t projects_ = 0;
 };
-
-// `rows` with `ranks[i]` put in at `rank_at[i]`.
-void insert_ranks(table::TextBuffer& to, std::string_view rows, std::span<const std::uint32_t> rank_at, std::span<const double> ranks);
 
 }  // namespace jixiao::batch

@@ -1,7 +1,6 @@
 #include "batch/spill.hpp"
 
 #include <fcntl.h>
-#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -9,7 +8,6 @@
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
-#include <new>
 #include <string>
 
 #include "table/stream.hpp"
@@ -71,28 +69,17 @@ void TemporaryFile::read(std::uint64_t offset, std::span<char> room) const {
   }
 }
 
-// Aligned to what a large page is, so that the kernel may give it as one: a fault for each of its small pages would cost as much as the
-// copying.
-Spill::Block Spill::new_block() {
-  auto* const bytes = static_cast<char*>(std::aligned_alloc(block, block));
-  if (bytes == nullptr) throw std::bad_alloc();
-#ifdef MADV_HUGEPAGE
-  madvise(bytes, block, MADV_HUGEPAGE);
-#endif
-  return Block(bytes);
-}
-
 std::uint64_t Spill::append(std::string_view bytes) {
   const std::uint64_t start = size_;
   while (!bytes.empty()) {
-    if (size_ == held() && held() + block <= budget_) blocks_.push_back(new_block());
+    if (size_ == held() && held() + block <= budget_) blocks_.emplace_back(block);
     if (size_ >= held()) {
       file_.write(size_ - held(), bytes);
       size_ += bytes.size();
       break;
     }
     const std::size_t part = std::min<std::uint64_t>(bytes.size(), held() - size_);
-    std::memcpy(blocks_[size_ / block].get() + size_ % block, bytes.data(), part);
+    std::memcpy(blocks_[size_ / block].data() + size_ % block, bytes.data(), part);
     size_ += part;
     bytes.remove_prefix(part);
   }
@@ -103,11 +90,21 @@ void Spill::read(std::uint64_t offset, std::span<char> room) const {
   while (!room.empty() && offset < held()) {
     const std::size_t at = offset % block;
     const std::size_t part = std::min<std::size_t>(room.size(), block - at);
-    std::memcpy(room.data(), blocks_[offset / block].get() + at, part);
+    std::memcpy(room.data(), blocks_[offset / block].data() + at, part);
     room = room.subspan(part);
     offset += part;
   }
   if (!room.empty()) file_.read(offset - held(), room);
+}
+
+std::string_view Spill::view(std::uint64_t offset, std::size_t bytes, table::TextBuffer& room) const {
+  const std::size_t at = offset % block;
+  if (offset < held() && at + bytes <= block) return {blocks_[offset / block].data() + at, bytes};
+  room.clear();
+  char* const to = room.room(bytes);
+  read(offset, {to, bytes});
+  room.end(to + bytes);
+  return room;
 }
 
 }  // namespace jixiao::batch

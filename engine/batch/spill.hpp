@@ -2,11 +2,12 @@
 #pragma once
 
 #include <cstdint>
-#include <cstdlib>
-#include <memory>
 #include <span>
 #include <string_view>
 #include <vector>
+
+#include "batch/large_pages.hpp"
+#include "table/text_buffer.hpp"
 
 namespace jixiao::batch {
 
@@ -32,21 +33,18 @@ class Spill {
   // Where the bytes stand from now on.
   std::uint64_t append(std::string_view bytes);
   void read(std::uint64_t offset, std::span<char> room) const;
+  // The same where it lies, if it lies there in one, else in `room`.
+  [[nodiscard]] std::string_view view(std::uint64_t offset, std::size_t bytes, table::TextBuffer& room) const;
   [[nodiscard]] std::uint64_t size() const { return size_; }
   [[nodiscard]] bool on_disk() const { return size_ > held(); }
 
  private:
   static constexpr std::size_t block = std::size_t{2} << 20;
-  struct Free {
-    void operator()(char* bytes) const { std::free(bytes); }
-  };
-  using Block = std::unique_ptr<char[], Free>;
-  static Block new_block();
   [[nodiscard]] std::uint64_t held() const { return blocks_.size() * block; }
 
   std::uint64_t budget_;
   std::uint64_t size_ = 0;
-  std::vector<Block> blocks_;
+  std::vector<LargePages> blocks_;
   TemporaryFile file_;
 };
 

@@ -17,7 +17,7 @@ namespace {
 constexpr std::array<std::string_view, 6> no_number = {"NA", "N/A", "n/a", "..", "-", "—"};
 
 value::Cell read_words(PieceContent& piece, std::size_t project, std::size_t column) {
-  const std::string_view text = piece.cells.text(column)[project];
+  const std::string text = piece.cells.cell(column, project);
   if (const auto number = value::read_number(text)) return value::Cell::of(*number);
   if (std::find(no_number.begin(), no_number.end(), text) != no_number.end()) return value::Cell::none();
   piece.fault(project, project, piece.plan.header[column], text, "value.text", Severity::error,
@@ -51,7 +51,7 @@ void check_range(PieceContent& piece, std::size_t column, const ruleset::Interva
   if (range.low_closed && range.high_closed && scoring::loops::all_within(cells.values, range.low, range.high)) return;
   for (std::size_t p = 0; p < cells.size(); ++p) {
     if (cells.states[p] != CellState::ok || range.contains(cells.values[p])) continue;
-    piece.fault(p, p, piece.plan.header[column], piece.cells.text(column)[p], "result.invalid", Severity::error,
+    piece.fault(p, p, piece.plan.header[column], piece.cells.cell(column, p), "result.invalid", Severity::error,
                 {"应在 " + range.text() + " 之内", "it should be within " + range.text()});
     cells.values[p] = 0;
     cells.states[p] = CellState::error;

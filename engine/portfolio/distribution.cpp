@@ -43,6 +43,27 @@ Spread spread_of(std::span<const double> totals) {
   return out;
 }
 
+Spread spread_of(const Tally& tally) {
+  Spread out;
+  RunningSum sum;
+  for (std::size_t i = 0; i < tally.totals.size(); ++i) {
+    sum.add(tally.totals[i] * static_cast<double>(tally.counts[i]));
+    out.scored += tally.counts[i];
+  }
+  if (out.scored == 0) return {0, std::nan(""), std::nan(""), std::nan(""), std::nan("")};
+  out.lowest = tally.totals.back();
+  out.highest = tally.totals.front();
+  const auto n = static_cast<double>(out.scored);
+  out.mean = sum.value() / n;
+  RunningSum squares;
+  for (std::size_t i = 0; i < tally.totals.size(); ++i) {
+    const double apart = tally.totals[i] - out.mean;
+    squares.add(apart * apart * static_cast<double>(tally.counts[i]));
+  }
+  out.deviation = std::sqrt(squares.value() / n);
+  return out;
+}
+
 std::vector<Quantile> quantiles_of(std::span<const double> totals) {
   std::vector<double> scored;
   scored.reserve(totals.size());

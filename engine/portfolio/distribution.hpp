@@ -19,6 +19,7 @@ struct Spread {
 };
 // Two passes in order. NaN when nothing is scored.
 Spread spread_of(std::span<const double> totals);
+Spread spread_of(const Tally& tally);
 
 // At 0 5 10 25 50 75 90 95 100 percent. Memory: 8 bytes a total.
 std::vector<Quantile> quantiles_of(std::span<const double> totals);

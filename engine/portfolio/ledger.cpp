@@ -10,7 +10,6 @@
 #include "portfolio/edges.hpp"
 #include "portfolio/grouping.hpp"
 #include "portfolio/losses.hpp"
-#include "portfolio/rank.hpp"
 #include "portfolio/running_sum.hpp"
 #include "text/diagnostics.hpp"
 #include "text/suggestion.hpp"
@@ -112,7 +111,7 @@ struct Ledger::State {
   void add(const Standings& piece, std::size_t i) {
     const Standing standing{piece.total[i], cell_of_band(piece, i), cell(piece.initial, i), cell(piece.adjusted, i),
                             cell(piece.executed, i)};
-    totals.push_back(standing.total);
+    totals.add(standing.total);
     spending.add(standing);
     for (std::size_t g = 0; g < groupings.size(); ++g) {
       const bool given = g < piece.groups.size() && i < piece.groups[g].size();
@@ -149,7 +148,7 @@ struct Ledger::State {
   const ruleset::RuleSet* rules;
   std::string input;
   Ties ties;
-  std::vector<double> totals;
+  Totals totals;
   std::vector<Limit> limits;
   std::vector<std::size_t> bands;
   std::vector<BlockSum> blocks;
@@ -175,9 +174,7 @@ void Ledger::add(const Standings& piece) {
   state_->add_blocks(piece);
 }
 
-std::span<const double> Ledger::totals() const { return state_->totals; }
-
-std::vector<double> Ledger::ranks() const { return portfolio::ranks(state_->totals, state_->ties); }
+Ranks Ledger::ranks() const { return state_->totals.ranks(state_->ties); }
 
 Portfolio Ledger::portfolio() const {
   const State& state = *state_;
@@ -189,7 +186,8 @@ Portfolio Ledger::portfolio() const {
   out.input = state.input;
   out.scale = rules.scale;
   out.digits = rules.total_rounding ? rules.total_rounding->digits : 4;
-  const Spread spread = spread_of(state.totals);
+  const auto tally = state.totals.tally();
+  const Spread spread = tally ? spread_of(*tally) : spread_of(state.totals.all());
   out.projects = state.totals.size();
   out.scored = spread.scored;
   out.failed = out.projects - out.scored;
@@ -213,9 +211,8 @@ Portfolio Ledger::portfolio() const {
     out.forced.push_back({band.id, band.label, limit.percent, band.share, allowed, band.projects, kept,
                           kept ? std::nan("") : cut_total(limit.totals, allowed)});
   }
-  const auto tally = tally_of(state.totals);
-  out.quantiles = tally ? quantiles_of(*tally) : quantiles_of(state.totals);
-  Histogram histogram = tally ? histogram_of(*tally, spread, rules.scale) : histogram_of(state.totals, spread, rules.scale);
+  out.quantiles = tally ? quantiles_of(*tally) : quantiles_of(state.totals.all());
+  Histogram histogram = tally ? histogram_of(*tally, spread, rules.scale) : histogram_of(state.totals.all(), spread, rules.scale);
   out.histogram = std::move(histogram.bins);
   out.histogram_low = histogram.low;
   out.histogram_high = histogram.high;

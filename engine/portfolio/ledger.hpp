@@ -3,13 +3,13 @@
 
 #include <cstdint>
 #include <memory>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "jixiao/batch.hpp"
 #include "jixiao/portfolio.hpp"
+#include "portfolio/totals.hpp"
 #include "ruleset/ruleset.hpp"
 
 namespace jixiao::portfolio {
@@ -32,9 +32,9 @@ struct Standings {
 };
 
 // Takes standings in the order of the table; every sum is made in that order, so that it has the same bits however the table was cut.
-// Memory: 8 bytes a project, as many for each that has a rating with a limit; about 300 bytes and the name a group, at most 100,000 groups
-// a roll-up column; at most 10,000 names of indicators; the projects listed; 24 to 72 bytes a project of an earlier table. ranks() takes 32
-// bytes a project while it runs, portfolio() 8.
+// Memory: 2 bytes a project where totals are rounded, else 8; 8 for each that has a rating with a limit; about 300 bytes and the name a
+// group, at most 100,000 groups a roll-up column; at most 10,000 names of indicators; the projects listed; 24 to 72 bytes a project of an
+// earlier table. Where totals are not rounded, ranks() takes 32 bytes a project while it runs, portfolio() 8.
 class Ledger {
  public:
   // Mistakes in the request (an unknown band, a share over 100) are diagnostics; what they are about is left out. `rules` must outlive the
@@ -49,9 +49,9 @@ class Ledger {
   void add_earlier(std::string_view project, double total, std::string_view rating);
   void add(const Standings& piece);
 
-  [[nodiscard]] std::span<const double> totals() const;  // all so far, in order
-  // Once everything is in. Rank of each project among those with a total (NaN without), by request.ties; empty for Ties::none.
-  [[nodiscard]] std::vector<double> ranks() const;
+  // Once everything is in. Rank of each project among those with a total (NaN without), by request.ties; empty for Ties::none. Lives as long
+  // as the ledger.
+  [[nodiscard]] Ranks ranks() const;
   [[nodiscard]] Portfolio portfolio() const;
 
  private:

@@ -7,8 +7,6 @@
 #include <cstdint>
 #include <limits>
 
-#include "portfolio/tally.hpp"
-
 namespace jixiao::portfolio {
 namespace {
 
@@ -54,10 +52,6 @@ struct Order {
   }
 };
 
-double rank_of(Ties ties, double first, double count, double dense) {
-  return ties == Ties::competition ? first : ties == Ties::dense ? dense : (first + (first + count - 1)) / 2;
-}
-
 template <class Index>
 std::vector<double> ranks_by(std::span<const double> values, Ties ties) {
   Order<Index> order;
@@ -75,33 +69,21 @@ std::vector<double> ranks_by(std::span<const double> values, Ties ties) {
     std::size_t end = begin;
     while (end < order.keys.size() && order.keys[end] == order.keys[begin]) ++end;
     dense += 1;
-    const double rank = rank_of(ties, static_cast<double>(begin + 1), static_cast<double>(end - begin), dense);
+    const double rank = rank_of_equals(ties, static_cast<double>(begin), static_cast<double>(end - begin), dense);
     for (std::size_t i = begin; i < end; ++i) out[order.places[i]] = rank;
     begin = end;
   }
   return out;
 }
 
-std::vector<double> ranks_by(const Tally& tally, Ties ties) {
-  std::vector<double> of_total;
-  double first = 1;
-  for (const std::uint64_t count : tally.counts) {
-    of_total.push_back(rank_of(ties, first, static_cast<double>(count), static_cast<double>(of_total.size() + 1)));
-    first += static_cast<double>(count);
-  }
-  std::vector<double> out(tally.which.size());
-  for (std::size_t i = 0; i < out.size(); ++i) out[i] = tally.which[i] == Tally::nobody ? std::nan("") : of_total[tally.which[i]];
-  return out;
-}
-
 }  // namespace
+
+double rank_of_equals(Ties ties, double before, double count, double dense) {
+  return ties == Ties::competition ? before + 1 : ties == Ties::dense ? dense : before + (count + 1) / 2;
+}
 
 std::vector<double> ranks(std::span<const double> values, Ties ties) {
   if (ties == Ties::none) return {};
-  constexpr std::size_t few = 1000;  // sorted before a tally has its tables
-  if (values.size() > few) {
-    if (const auto tally = tally_of(values)) return ranks_by(*tally, ties);
-  }
   const bool small = values.size() <= std::numeric_limits<std::uint32_t>::max();
   return small ? ranks_by<std::uint32_t>(values, ties) : ranks_by<std::size_t>(values, ties);
 }

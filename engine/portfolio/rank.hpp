@@ -13,4 +13,7 @@ namespace jixiao::portfolio {
 // the values, whatever they are. Memory: 24 bytes a value besides what is returned.
 std::vector<double> ranks(std::span<const double> values, Ties ties = Ties::competition);
 
+// Rank of `count` equal values with `before` better ones; `dense`: how many different values there are down to this one.
+double rank_of_equals(Ties ties, double before, double count, double dense);
+
 }  // namespace jixiao::portfolio

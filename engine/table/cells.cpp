@@ -11,8 +11,13 @@
 namespace jixiao::table {
 
 namespace {
+
 constexpr std::size_t npos = std::string_view::npos;
-}
+
+constexpr bool has_text(Wanted wanted) { return (static_cast<unsigned>(wanted) & static_cast<unsigned>(Wanted::text)) != 0; }
+constexpr bool has_number(Wanted wanted) { return (static_cast<unsigned>(wanted) & static_cast<unsigned>(Wanted::number_alone)) != 0; }
+
+}  // namespace
 
 Cells::Cells(std::size_t columns, char separator, std::vector<Wanted> wanted)
     : columns_(columns),
@@ -26,20 +31,21 @@ Cells::Cells(std::size_t columns, char separator, std::vector<Wanted> wanted)
 }
 
 std::span<const std::string_view> Cells::text(std::size_t column) const {
-  return std::span(texts_[column]).first(wanted_[column] == Wanted::nothing ? 0 : count_);
+  return std::span(texts_[column]).first(has_text(wanted_[column]) ? count_ : 0);
 }
 std::span<const double> Cells::numbers(std::size_t column) const {
-  return std::span(numbers_[column]).first(wanted_[column] == Wanted::number ? count_ : 0);
+  return std::span(numbers_[column]).first(has_number(wanted_[column]) ? count_ : 0);
 }
 std::span<const CellKind> Cells::kinds(std::size_t column) const {
-  return std::span(kinds_[column]).first(wanted_[column] == Wanted::number ? count_ : 0);
+  return std::span(kinds_[column]).first(has_number(wanted_[column]) ? count_ : 0);
 }
 std::string_view Cells::record(std::size_t row) const { return records_[row]; }
+std::string Cells::cell(std::size_t column, std::size_t row) const { return cell_of(records_[row], column, separator_); }
 
 void Cells::put(std::size_t column, std::string_view cell) {
   const Lane& lane = lanes_[column];
-  lane.text[count_] = cell;
-  if (lane.wanted != Wanted::number) return;
+  if (has_text(lane.wanted)) lane.text[count_] = cell;
+  if (!has_number(lane.wanted)) return;
   double number = 0;
   const CellKind kind = cell.empty() ? CellKind::empty : read_plain(cell, number) ? CellKind::number : CellKind::text;
   lane.number[count_] = kind == CellKind::number ? number : 0;
@@ -86,19 +92,26 @@ JIXIAO_CLONES std::size_t Cells::parse_regular(std::string_view text, std::size_
       const Lane& lane = lanes[column];
       if (lane.wanted != Wanted::nothing) {
         std::string_view cell(base + first, end - first);
-        if (!cell.empty() && (is_blank(cell.front()) || is_blank(cell.back()))) cell = trimmed(cell);
-        lane.text[row] = cell;
-        if (lane.wanted == Wanted::number) {
-          const char* const cell_end = cell.data() + cell.size();
-          double number = 0;
-          CellKind kind = CellKind::empty;
-          if (cell_end - base >= 8 && read_short(cell_end, cell.size(), number)) {
-            kind = CellKind::number;
-          } else if (!cell.empty()) {
-            kind = read_plain(cell, number) ? CellKind::number : CellKind::text;
+        double number = 0;
+        // Most numbers are short, and no short one has blanks around it.
+        const bool number_alone = lane.wanted == Wanted::number_alone;
+        if (number_alone && first + cell.size() >= 8 && read_short(base + end, cell.size(), number)) {
+          lane.number[row] = number;
+          lane.kind[row] = CellKind::number;
+        } else {
+          if (!cell.empty() && (is_blank(cell.front()) || is_blank(cell.back()))) cell = trimmed(cell);
+          if (has_text(lane.wanted)) lane.text[row] = cell;
+          if (has_number(lane.wanted)) {
+            const char* const cell_end = cell.data() + cell.size();
+            CellKind kind = CellKind::empty;
+            if (cell_end - base >= 8 && read_short(cell_end, cell.size(), number)) {
+              kind = CellKind::number;
+            } else if (!cell.empty()) {
+              kind = read_plain(cell, number) ? CellKind::number : CellKind::text;
+            }
+            lane.number[row] = kind == CellKind::number ? number : 0;
+            lane.kind[row] = kind;
           }
-          lane.number[row] = kind == CellKind::number ? number : 0;
-          lane.kind[row] = kind;
         }
       }
       first = stop + 1;
@@ -201,8 +214,8 @@ void Cells::make_room(std::size_t records) {
   extend(lines_);
   for (std::size_t column = 0; column < columns_; ++column) {
     if (wanted_[column] == Wanted::nothing) continue;
-    extend(texts_[column]);
-    if (wanted_[column] == Wanted::number) {
+    if (has_text(wanted_[column])) extend(texts_[column]);
+    if (has_number(wanted_[column])) {
       extend(numbers_[column]);
       extend(kinds_[column]);
     }

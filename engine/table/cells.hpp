@@ -11,7 +11,8 @@
 
 namespace jixiao::table {
 
-enum class Wanted : std::uint8_t { nothing, text, number };  // number: the text as well
+// number: the text as well. number_alone: its text has to be looked for.
+enum class Wanted : std::uint8_t { nothing = 0, text = 1, number_alone = 2, number = 3 };
 
 enum class CellKind : std::uint8_t { empty, number, text };  // text: not a plain number, whatever it says
 
@@ -26,8 +27,10 @@ class Cells {
   void parse(const Piece& piece);
 
   [[nodiscard]] std::size_t records() const { return count_; }
-  // Columns that are wanted, `records()` long.
+  // Columns whose text is wanted, `records()` long.
   [[nodiscard]] std::span<const std::string_view> text(std::size_t column) const;
+  // One cell of any column, read again.
+  [[nodiscard]] std::string cell(std::size_t column, std::size_t row) const;
   // A plain decimal number as a spreadsheet or program writes it: sign, digits, point, exponent; the nearest double; finite. For columns
   // wanted as numbers; 0 where the kind is not number.
   [[nodiscard]] std::span<const double> numbers(std::size_t column) const;
@@ -45,7 +48,7 @@ class Cells {
  private:
   // Where the cells of one column go.
   struct Lane {
-    Wanted wanted = Wanted::nothing;
+    Wanted wanted = Wanted::nothing;  // a text or a number stands where there is room for it
     std::string_view* text = nullptr;
     double* number = nullptr;
     CellKind* kind = nullptr;

@@ -158,6 +158,10 @@ char* write_plain(char* to, double value, int digits) {
 
 // A double that is the nearest to a decimal of at most 15 digits has no shorter text than that decimal.
 char* write_shortest(char* to, double value) {
+  if (value >= 0 && value < 1e15) {
+    const auto whole = static_cast<std::uint64_t>(value);
+    if (static_cast<double>(whole) == value) return write_whole(to, whole);
+  }
   const bool negative = value < 0;
   const double size = std::fabs(value);
   double scaled = 0;
