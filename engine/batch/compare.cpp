@@ -57,6 +57,7 @@ class Compare {
       diagnostics_.push_back(text::diagnose_file(text::Code::shard_impossible, {}, {"比较不分片", "a comparison has no shards"},
                                                  {"不写 --shard", "leave --shard out"}));
     }
+    check_memory(request_, diagnostics_);
     if (text::has_error(diagnostics_)) return diagnostics_;
     Inputs inputs(request_, diagnostics_);
     if (text::has_error(diagnostics_)) return diagnostics_;
@@ -68,6 +69,7 @@ class Compare {
     auto plan_b = plan_table(inputs.name(0), inputs.header(), b_.model(), silent, diagnostics_);
     if (!plan_a || !plan_b || text::has_error(diagnostics_)) return diagnostics_;
     plan_a->separator = plan_b->separator = inputs.separator();
+    plan_a->remembered = plan_b->remembered = shares_.remembered / 2;
     text::sort_by_place(diagnostics_);  // what both had to say, once
     form_.wide = plan_a->shape == Shape::wide;
     form_.rows = header;
@@ -92,13 +94,13 @@ class Compare {
     Outputs outputs(request_, form_, diagnostics_);
     if (text::has_error(diagnostics_)) return CourseEnd::complete;
     FirstFaults first;
-    FaultLog faults(!grouped && !waits(request_.errors), request_.memory / 8);
+    FaultLog faults(!grouped && !waits(request_.errors), shares_.faults);
     faults.set_taker([&](const PlacedFault& fault) {
       outputs.write(fault);
       first.add(fault, form_.inputs);
     });
     portfolio::Comparer comparer(a_.model(), b_.model(), inputs.title(), listed_);
-    RowStore waiting(request_.memory / 4);
+    RowStore waiting(shares_.rows);
     const CourseEnd end = score(inputs, plan_a, plan_b, grouped, [&](Slot& slot) {
       for (std::size_t i = 0; i < slot.projects.size(); ++i) comparer.add(slot.projects[i], slot.moved[i]);
       if (waits(request_.output)) {

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <utility>
@@ -51,6 +52,7 @@ struct Plan {
   std::size_t year = none;                             // column `year`, in either shape: numbers
   std::vector<std::size_t> carried;                    // columns nobody reads, copied to the output; none that names an output column
   std::vector<std::size_t> grouped;                    // columns of the roll-ups, in the order asked for
+  std::uint64_t remembered = 0;                        // bytes for rows a thread has read and may meet again
   bool with_ranks = true;
   bool with_indicators = false;
   std::vector<std::string> output_header;      // of the project table; "rank" among them when with_ranks

@@ -49,8 +49,8 @@ class Ledger {
   void add_earlier(std::string_view project, double total, std::string_view rating);
   void add(const Standings& piece);
 
-  // Once everything is in. Rank of each project among those with a total (NaN without), by request.ties; empty for Ties::none. Lives as long
-  // as the ledger.
+  // Once everything is in. Rank of each project among those with a total (NaN without), by request.ties; empty for Ties::none. Lives as
+  // long as the ledger.
   [[nodiscard]] Ranks ranks() const;
   [[nodiscard]] Portfolio portfolio() const;
 

@@ -44,7 +44,7 @@ struct BatchRequest {
   std::vector<std::pair<std::string, std::string>> map;  // column of the table -> name it stands for
   std::optional<Shard> shard;                            // given: one part is written to `output`, for merge_parts
   std::size_t threads = 0;                               // 0: as many as the machine has
-  std::uint64_t memory = std::uint64_t{1} << 30;         // bytes held at most, besides about 40 a project; the rest goes to temporary files
+  std::uint64_t memory = std::uint64_t{1} << 30;         // bytes the process holds at most, besides about 40 a project
   bool strict = false;                                   // the first fault ends the run
   Language language = Language::zh;                      // of ratings, reasons and messages in the tables
   PortfolioRequest portfolio;
