@@ -65,6 +65,7 @@ class Compare {
     silent.portfolio = {};
     silent.portfolio.ties = Ties::none;
     silent.indicators.clear();
+    silent.columns.clear();
     auto plan_a = plan_table(inputs.name(0), inputs.header(), a_.model(), silent, diagnostics_);
     auto plan_b = plan_table(inputs.name(0), inputs.header(), b_.model(), silent, diagnostics_);
     if (!plan_a || !plan_b || text::has_error(diagnostics_)) return diagnostics_;

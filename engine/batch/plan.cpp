@@ -53,7 +53,6 @@ class Planner {
     plan_.role.fill(none);
     plan_.wanted.assign(header.size(), table::Wanted::nothing);
     plan_.remembered = share_out(request).remembered;
-    plan_.with_ranks = request.portfolio.ties != Ties::none;
     plan_.with_indicators = !request.indicators.empty();
   }
 
@@ -65,11 +64,6 @@ class Planner {
     plan_.year = find({"year", "年度", "年份"});
     plan_.shape == Shape::long_rows ? plan_long() : plan_wide();
     if (plan_.year != none) take(plan_.year, table::Wanted::number, false);
-    for (std::size_t c = 0; c < plan_.header.size(); ++c) {
-      if (read_[c]) continue;
-      plan_.carried.push_back(c);
-      want(c, table::Wanted::text);
-    }
     for (const std::string& name : request_.portfolio.roll_up) group(name);
     head_outputs();
     const bool failed = text::has_error(std::span(diagnostics_).subspan(before));
@@ -186,24 +180,63 @@ class Planner {
     want(column, table::Wanted::text);
   }
 
+  // Everything there may be in the project table, in its order.
   void head_outputs() {
-    const std::vector<std::string> own = {"project",     "total",       "rating",      "rank",    "execution",
-                                          "lost_most_1", "lost_most_2", "lost_most_3", "missing", "errors"};
-    std::vector<std::string> made = own;
-    for (const auto& block : rules_.blocks) {
-      const bool taken = std::find(own.begin(), own.end(), block.id) != own.end();
-      made.push_back(taken ? block.id + "_points" : block.id);
+    using Cell = OutputCell;
+    std::vector<std::pair<std::string, OutputColumn>> own{{"total", {Cell::total}}, {"rating", {Cell::rating}}};
+    if (request_.portfolio.ties != Ties::none) own.push_back({"rank", {Cell::rank}});
+    own.push_back({"execution", {Cell::execution}});
+    const std::size_t blocks = own.size();
+    for (std::size_t place = 0; place < 3; ++place) own.push_back({"lost_most_" + std::to_string(place + 1), {Cell::lost_most, place}});
+    own.push_back({"missing", {Cell::missing}});
+    own.push_back({"errors", {Cell::errors}});
+    std::vector<std::pair<std::string, OutputColumn>> of_blocks;
+    for (std::size_t b = 0; b < rules_.blocks.size(); ++b) {
+      const std::string& id = rules_.blocks[b].id;
+      const bool taken =
+          id == "project" || id == "rank" || std::any_of(own.begin(), own.end(), [&](const auto& o) { return o.first == id; });
+      of_blocks.push_back({taken ? id + "_points" : id, {Cell::block, b}});
     }
-    std::erase_if(plan_.carried, [&](std::size_t c) { return std::find(made.begin(), made.end(), plan_.header[c]) != made.end(); });
-    plan_.output_header.push_back("project");
-    for (const std::size_t c : plan_.carried) plan_.output_header.push_back(plan_.header[c]);
-    plan_.output_header.insert(plan_.output_header.end(), {"total", "rating"});
-    if (plan_.with_ranks) plan_.output_header.push_back("rank");
-    plan_.output_header.push_back("execution");
-    plan_.output_header.insert(plan_.output_header.end(), made.begin() + static_cast<std::ptrdiff_t>(own.size()), made.end());
-    plan_.output_header.insert(plan_.output_header.end(), {"lost_most_1", "lost_most_2", "lost_most_3", "missing", "errors"});
+    own.insert(own.begin() + static_cast<std::ptrdiff_t>(blocks), of_blocks.begin(), of_blocks.end());
+    std::vector<std::pair<std::string, OutputColumn>> all{{"project", {Cell::project}}};
+    for (std::size_t c = 0; c < plan_.header.size(); ++c) {
+      const std::string& name = plan_.header[c];
+      const bool made =
+          name == "project" || name == "rank" || std::any_of(own.begin(), own.end(), [&](const auto& o) { return o.first == name; });
+      if (!read_[c] && !made) all.push_back({name, {Cell::carried, c}});
+    }
+    all.insert(all.end(), own.begin(), own.end());
+    choose(all);
+    for (const OutputColumn& column : plan_.output) {
+      if (column.cell == Cell::carried) want(column.which, table::Wanted::text);
+      plan_.with_ranks = plan_.with_ranks || column.cell == Cell::rank;
+    }
     plan_.indicators_header = {"project", "indicator", "block", "method",   "target",     "actual",
                                "weight",  "points",    "lost",  "reported", "difference", "reason"};
+  }
+
+  // Those that were asked for, in that order; all of them when none were.
+  void choose(const std::vector<std::pair<std::string, OutputColumn>>& all) {
+    plan_.with_ranks = false;
+    const auto take_output = [this](const std::pair<std::string, OutputColumn>& column) {
+      plan_.output_header.push_back(column.first);
+      plan_.output.push_back(column.second);
+    };
+    if (request_.columns.empty()) std::for_each(all.begin(), all.end(), take_output);
+    for (const std::string& name : request_.columns) {
+      const auto found = std::find_if(all.begin(), all.end(), [&](const auto& column) { return column.first == name; });
+      if (std::find(plan_.output_header.begin(), plan_.output_header.end(), name) != plan_.output_header.end()) {
+        report(Code::id_duplicate, {"--columns 中 '" + name + "' 写了两次", "--columns names '" + name + "' twice"},
+               {"每列写一次", "name each column once"});
+      } else if (found != all.end()) {
+        take_output(*found);
+      } else {
+        std::vector<std::string> names;
+        for (const auto& column : all) names.push_back(column.first);
+        report(Code::reference_unknown, {"结果中没有列 '" + name + "'", "the scored table has no column '" + name + "'"},
+               text::suggestion(name, names));
+      }
+    }
   }
 
   const ruleset::RuleSet& rules_;

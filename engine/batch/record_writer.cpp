@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 
+#include "scoring/loops.hpp"
 #include "scoring/reasons.hpp"
 #include "table/marks.hpp"
 #include "text/short_hash.hpp"
@@ -41,6 +42,13 @@ std::string target_of(const PieceContent& piece, std::size_t row) {
 bool is_plain_start(std::string_view name) {
   constexpr std::string_view formula_starts = "=+-@\t\r '";
   return !name.empty() && !table::has_special(name) && formula_starts.find(name.front()) == std::string_view::npos;
+}
+
+void put_execution(table::TextBuffer& to, const portfolio::Standings& standings, std::size_t project) {
+  if (standings.adjusted.empty() || standings.executed.empty()) return;
+  const double adjusted = standings.adjusted[project];
+  const double executed = standings.executed[project];
+  if (!std::isnan(executed) && adjusted > 0) to.put_fixed(100 * executed / adjusted, 2);
 }
 
 // "name -1.25"
@@ -117,8 +125,10 @@ void RecordWriter::stand(const PieceContent& piece, const scoring::Scorecards& c
     out.keys[p] = text::hash_of(piece.projects[p]);
     out.lines[p] = piece.cells.line(piece.first_record(p));
   }
+  // Where nobody has an amount, nobody needs a column of them.
   const auto take_amounts = [n](const scoring::CellColumn& from, std::vector<double>& to) {
-    to.resize(n);
+    to.resize(scoring::loops::has(from.states, CellState::ok) ? n : 0);
+    if (to.empty()) return;
     for (std::size_t p = 0; p < n; ++p) to[p] = amount(from, p);
   };
   take_amounts(piece.batch.initial, standings.initial);
@@ -155,38 +165,38 @@ void RecordWriter::write_projects(const PieceContent& piece, const scoring::Scor
   rank_losses(piece, lost, out.standings);
   count_missing(piece, cards);
   const portfolio::Standings& standings = out.standings;
-  out.rank_at.resize(piece.projects.size());
+  out.rank_at.assign(piece.projects.size(), 0);
   table::TextBuffer& to = out.rows;
   for (std::size_t p = 0; p < piece.projects.size(); ++p) {
     const std::size_t first = piece.first_record(p);
     const bool scored = scored_[p] != 0;
-    to.put_neutral(piece.projects[p]);
-    for (const std::size_t c : plan_.carried) {
-      to.put(',');
-      to.put_neutral(piece.cells.text(c)[first]);
+    bool begun = false;
+    for (const auto& [cell, which] : plan_.output) {
+      if (begun) to.put(',');
+      begun = true;
+      switch (cell) {
+        case OutputCell::project: to.put_neutral(piece.projects[p]); break;
+        case OutputCell::carried: to.put_neutral(piece.cells.text(which)[first]); break;
+        case OutputCell::total:
+          if (scored) put_points(to, cards.total[p]);
+          break;
+        case OutputCell::rating:
+          if (standings.band[p] != portfolio::no_band) to.put(band_cells_[standings.band[p]]);
+          break;
+        case OutputCell::rank: out.rank_at[p] = static_cast<std::uint32_t>(to.size()); break;
+        case OutputCell::execution: put_execution(to, standings, p); break;
+        case OutputCell::block:
+          if (scored) to.put_plain(cards.block_points[which][p], decimals);
+          break;
+        case OutputCell::lost_most:
+          if (scored && lost[p].indicator[which] != scoring::MostLost::nobody) {
+            write_loss(to, standings.lost_most[which][p], lost[p], which);
+          }
+          break;
+        case OutputCell::missing: missing_[p] == 0 ? to.put('0') : to.put_number(static_cast<double>(missing_[p])); break;
+        case OutputCell::errors: to.put_neutral(piece.errors(p)); break;
+      }
     }
-    to.put(',');
-    if (scored) put_points(to, cards.total[p]);
-    to.put(',');
-    if (standings.band[p] != portfolio::no_band) to.put(band_cells_[standings.band[p]]);
-    to.put(',');
-    out.rank_at[p] = static_cast<std::uint32_t>(to.size());
-    if (plan_.with_ranks) to.put(',');
-    const double adjusted = standings.adjusted[p];
-    const double executed = standings.executed[p];
-    if (!std::isnan(executed) && adjusted > 0) to.put_fixed(100 * executed / adjusted, 2);
-    for (const auto& points : cards.block_points) {
-      to.put(',');
-      if (scored) to.put_plain(points[p], decimals);
-    }
-    for (std::size_t k = 0; k < scoring::MostLost::places; ++k) {
-      to.put(',');
-      if (scored && lost[p].indicator[k] != scoring::MostLost::nobody) write_loss(to, standings.lost_most[k][p], lost[p], k);
-    }
-    to.put(',');
-    missing_[p] == 0 ? to.put('0') : to.put_number(static_cast<double>(missing_[p]));
-    to.put(',');
-    to.put_neutral(piece.errors(p));
     to.put('\n');
   }
 }

@@ -53,6 +53,7 @@ class Assembly : public Destination {
     outcome.faults = faults_.errors();
     outcome.warnings = faults_.warnings();
     first_.tell(outcome, request_.strict);
+    ledger_.close();
     auto told = std::async(threads_ > 1 ? std::launch::async : std::launch::deferred, [this] { return ledger_.portfolio(); });
     if (rows_wait_ && outputs_.with_rows()) {
       const portfolio::Ranks ranks = form_.with_ranks ? ledger_.ranks() : portfolio::Ranks();

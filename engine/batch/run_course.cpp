@@ -57,7 +57,7 @@ class Taking {
       known_.reserve(std::min<std::uint64_t>(pieces * scored.keys.size(), course_.shares.rows / 24));
     }
     std::vector<PlacedFault> again;
-    constexpr std::size_t ahead = 12;
+    constexpr std::size_t ahead = 24;
     for (std::size_t i = 0; i < scored.keys.size(); ++i) {
       if (i + ahead < scored.keys.size()) known_.expect(scored.keys[i + ahead]);
       const KeyMap::Seen seen = known_.add(scored.keys[i], scored.lines[i]);

@@ -1,5 +1,7 @@
 #include "batch/run_keys.hpp"
 
+#include <algorithm>
+#include <span>
 #include <utility>
 
 namespace jixiao::batch {
@@ -14,43 +16,50 @@ std::uint64_t mix(std::uint64_t key) {
   return key ^ (key >> 32U);
 }
 
+// The low half of the mixed key, scaled to the number of slots; the high byte has chosen the table.
+std::size_t slot_of(std::uint64_t mixed, std::uint64_t slots) { return static_cast<std::size_t>(((mixed & 0xffffffffU) * slots) >> 32U); }
+
 }  // namespace
 
-KeyMap::Slot& KeyMap::find(std::span<Slot> slots, std::uint64_t key, std::uint64_t mixed) {
-  // The low half of the mixed key, scaled to the number of slots; the high byte has chosen the table.
-  std::size_t at = static_cast<std::size_t>(((mixed & 0xffffffffU) * slots.size()) >> 32U);
-  while (slots[at].after != 0 && slots[at].key != key) at = at + 1 == slots.size() ? 0 : at + 1;
-  return slots[at];
+KeyMap::Slot& KeyMap::find(const Table& table, std::uint64_t key, std::uint64_t mixed) {
+  std::size_t at = slot_of(mixed, table.size);
+  while (table.slots[at].after != 0 && table.slots[at].key != key) at = at + 1 == table.size ? 0 : at + 1;
+  return table.slots[at];
 }
 
-void KeyMap::grow(Table& table) {
-  std::vector<Slot> larger(table.slots.empty() ? 16 : table.slots.size() + table.slots.size() / 2);
-  for (const Slot& slot : table.slots) {
-    if (slot.after != 0) find(larger, slot.key, mix(slot.key)) = slot;
+void KeyMap::grow(std::size_t which) {
+  Table& table = tables_[which];
+  std::vector<Slot> larger(table.size == 0 ? 16 : table.size + table.size / 2);
+  const Table next{larger.data(), static_cast<std::uint32_t>(larger.size()), table.used};
+  for (const Slot& slot : std::span(table.slots, table.size)) {
+    if (slot.after != 0) find(next, slot.key, mix(slot.key)) = slot;
   }
-  table.own = std::move(larger);
-  table.slots = table.own;
+  own_[which] = std::move(larger);
+  table = next;
 }
 
 void KeyMap::reserve(std::uint64_t keys) {
-  const auto each = static_cast<std::size_t>(keys / tables_.size() * 4 / 3 + 16);
   if (size_ > 0) return;
-  reserved_ = LargePages(each * tables_.size() * sizeof(Slot));
+  reserved_each_ = std::min<std::uint64_t>(keys / tables_.size() * 4 / 3 + 16, std::uint32_t{1} << 30);
+  reserved_ = LargePages(reserved_each_ * tables_.size() * sizeof(Slot));
   auto* slots = reinterpret_cast<Slot*>(reserved_.data());  // NOLINT: zeros are empty slots
-  for (Table& table : tables_) table.slots = {std::exchange(slots, slots + each), each};
+  for (Table& table : tables_) table = {std::exchange(slots, slots + reserved_each_), static_cast<std::uint32_t>(reserved_each_), 0};
 }
 
 void KeyMap::expect(std::uint64_t key) const {
+  if (reserved_each_ == 0) return;
+  // Where it was reserved, without a look at the table: to wait for that would be no better.
   const std::uint64_t mixed = mix(key);
-  const std::span<const Slot> slots = tables_[mixed >> 56U].slots;
-  if (!slots.empty()) __builtin_prefetch(&slots[static_cast<std::size_t>(((mixed & 0xffffffffU) * slots.size()) >> 32U)]);
+  const std::uint64_t slot = (mixed >> 56U) * reserved_each_ + slot_of(mixed, reserved_each_);
+  __builtin_prefetch(reserved_.data() + slot * sizeof(Slot), 1);
 }
 
 KeyMap::Seen KeyMap::add(std::uint64_t key, std::uint64_t value) {
   const std::uint64_t mixed = mix(key);
-  Table& table = tables_[mixed >> 56U];
-  if (table.used * 5 >= table.slots.size() * 4) grow(table);
-  Slot& slot = find(table.slots, key, mixed);
+  const auto which = static_cast<std::size_t>(mixed >> 56U);
+  Table& table = tables_[which];
+  if (std::uint64_t{table.used} * 5 >= std::uint64_t{table.size} * 4) grow(which);
+  Slot& slot = find(table, key, mixed);
   if (slot.after != 0) return {slot.after - 1, true};
   slot = {key, value + 1};
   ++table.used;

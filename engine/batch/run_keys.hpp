@@ -3,7 +3,6 @@
 
 #include <array>
 #include <cstdint>
-#include <span>
 #include <vector>
 
 #include "batch/large_pages.hpp"
@@ -36,15 +35,17 @@ class KeyMap {
     std::uint64_t after;  // the value, and one more: where nothing was written there is none
   };
   struct Table {
-    std::span<Slot> slots;  // of `reserved_`, or its own
-    std::vector<Slot> own;
-    std::size_t used = 0;
+    Slot* slots = nullptr;  // of `reserved_`, or its own
+    std::uint32_t size = 0;
+    std::uint32_t used = 0;
   };
-  static Slot& find(std::span<Slot> slots, std::uint64_t key, std::uint64_t mixed);
-  static void grow(Table& table);
+  static Slot& find(const Table& table, std::uint64_t key, std::uint64_t mixed);
+  void grow(std::size_t which);
 
   LargePages reserved_;
-  std::array<Table, 256> tables_;
+  std::uint64_t reserved_each_ = 0;  // slots a table
+  std::array<Table, 256> tables_;    // few bytes, for they are looked at for every key
+  std::array<std::vector<Slot>, 256> own_;
   std::uint64_t size_ = 0;
 };
 

@@ -11,7 +11,7 @@ namespace {
 constexpr std::uint64_t kib = 1024, mib = 1024 * kib;
 // The program with its libraries and a rule set; a thread's stack, heap and tables however small its pieces are (measured: docs/batch.md).
 constexpr std::uint64_t program = 16 * mib, thread = 2 * mib;
-constexpr std::uint64_t least_left = 16 * mib;    // for records: with less every row is read as if it were the first of its kind
+constexpr std::uint64_t least_left = 16 * mib;       // for records: with less every row is read as if it were the first of its kind
 constexpr std::uint64_t most_remembered = 64 * mib;  // a thread: more has not made anything faster
 
 std::size_t threads_of(const BatchRequest& request) {
@@ -47,11 +47,12 @@ void check_memory(const BatchRequest& request, std::vector<Diagnostic>& diagnost
     help.zh += "，或用更少的线程：--threads 1 需要 " + std::to_string(least_memory(1) / mib) + "MB";
     help.en += ", or use fewer threads: --threads 1 needs " + std::to_string(least_memory(1) / mib) + "MB";
   }
-  Diagnostic said = text::diagnose_file(text::Code::value_number, {},
-                                        {"内存上限 " + given + " 太小：" + with_threads + " 个线程至少需要 " + needed + "，本次运行将用到这么多",
-                                         "a memory of " + given + " is too little: " + with_threads + (threads == 1 ? " thread needs " : " threads need ") +
-                                             needed + " at least, and the run takes as much"},
-                                        help);
+  Diagnostic said =
+      text::diagnose_file(text::Code::value_number, {},
+                          {"内存上限 " + given + " 太小：" + with_threads + " 个线程至少需要 " + needed + "，本次运行将用到这么多",
+                           "a memory of " + given + " is too little: " + with_threads +
+                               (threads == 1 ? " thread needs " : " threads need ") + needed + " at least, and the run takes as much"},
+                          help);
   said.severity = Severity::warning;
   diagnostics.push_back(std::move(said));
 }

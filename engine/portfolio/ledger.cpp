@@ -174,6 +174,8 @@ void Ledger::add(const Standings& piece) {
   state_->add_blocks(piece);
 }
 
+void Ledger::close() { state_->totals.count(); }
+
 Ranks Ledger::ranks() const { return state_->totals.ranks(state_->ties); }
 
 Portfolio Ledger::portfolio() const {
@@ -186,7 +188,7 @@ Portfolio Ledger::portfolio() const {
   out.input = state.input;
   out.scale = rules.scale;
   out.digits = rules.total_rounding ? rules.total_rounding->digits : 4;
-  const auto tally = state.totals.tally();
+  const auto& tally = state.totals.tally();
   const Spread spread = tally ? spread_of(*tally) : spread_of(state.totals.all());
   out.projects = state.totals.size();
   out.scored = spread.scored;

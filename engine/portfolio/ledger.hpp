@@ -32,7 +32,7 @@ struct Standings {
 };
 
 // Takes standings in the order of the table; every sum is made in that order, so that it has the same bits however the table was cut.
-// Memory: 2 bytes a project where totals are rounded, else 8; 8 for each that has a rating with a limit; about 300 bytes and the name a
+// Memory: 10 bytes a project; 8 for each that has a rating with a limit; about 300 bytes and the name a
 // group, at most 100,000 groups a roll-up column; at most 10,000 names of indicators; the projects listed; 24 to 72 bytes a project of an
 // earlier table. Where totals are not rounded, ranks() takes 32 bytes a project while it runs, portfolio() 8.
 class Ledger {
@@ -49,7 +49,9 @@ class Ledger {
   void add_earlier(std::string_view project, double total, std::string_view rating);
   void add(const Standings& piece);
 
-  // Once everything is in. Rank of each project among those with a total (NaN without), by request.ties; empty for Ties::none. Lives as
+  // Everything is in: ranks() and portfolio() are quicker for knowing it.
+  void close();
+  // Rank of each project among those with a total (NaN without), by request.ties; empty for Ties::none. Lives as
   // long as the ledger.
   [[nodiscard]] Ranks ranks() const;
   [[nodiscard]] Portfolio portfolio() const;

@@ -29,36 +29,24 @@ class Ranks {
   std::size_t size_ = 0;
 };
 
-// By the number of a total while no more than Tally::most are different, as they are beyond. Memory: 2 bytes a project or 8.
+// In the order they come. Once all are in they are counted, if few are different.
 class Totals {
  public:
-  void add(double total);  // NaN: none
-  [[nodiscard]] std::size_t size() const { return counted() ? numbers_.size() : totals_.size(); }
-  // Nothing when too many are different; then there is all().
-  [[nodiscard]] std::optional<Tally> tally() const;
-  [[nodiscard]] std::span<const double> all() const { return totals_; }
+  void add(double total) { all_.push_back(total); }  // NaN: none
+  // Nothing is added afterwards. Memory: 2 bytes a project while it counts, and afterwards when it could.
+  void count();
+
+  [[nodiscard]] std::size_t size() const { return all_.size(); }
+  [[nodiscard]] std::span<const double> all() const { return all_; }
+  // Nothing when more than Tally::most are different.
+  [[nodiscard]] const std::optional<Tally>& tally() const { return tally_; }
   // As ranks() of rank.hpp.
   [[nodiscard]] Ranks ranks(Ties ties) const;
 
  private:
-  struct Place {
-    std::uint64_t bits;
-    std::uint16_t number;
-  };
-  static constexpr std::uint16_t nobody = 0;  // the number of no total
-
-  [[nodiscard]] bool counted() const { return totals_.empty(); }
-  std::uint16_t number_of(double total);  // nobody: too many
-  void widen();
-  void give_up_counting();
-  // Numbers of totals, the highest first.
-  [[nodiscard]] std::vector<std::uint16_t> falling() const;
-
-  std::vector<Place> places_;
-  std::vector<double> different_{0};  // by number, after the one that is nobody's
-  std::vector<std::uint64_t> counts_{0};
-  std::vector<std::uint16_t> numbers_;  // of each project
-  std::vector<double> totals_;          // of each project, once they are no longer counted
+  std::vector<double> all_;
+  std::optional<Tally> tally_;
+  std::vector<std::uint16_t> numbers_;  // of each project, its total in tally_; one more than there are: none
 };
 
 }  // namespace jixiao::portfolio

@@ -163,6 +163,10 @@ CLI::App* add_batch(CLI::App& app, Words& words) {
       ->allow_extra_args(false)
       ->option_text("ID|FILE");
   add_tables(batch, words, "one record a project; default: - 项目结果");
+  batch->add_option("--columns", request.columns, "which columns to write and in which order; default: all 结果列")
+      ->delimiter(',')
+      ->allow_extra_args(false)
+      ->option_text("COLUMN,...");
   batch->add_option("--indicators", request.indicators, "one record an indicator, of a long table 指标结果")->option_text("OUT2");
   add_map(batch, words);
   batch->add_option("--shard", words.batch.shard, "the i-th of n parts of the work, for merge 分片")

@@ -36,11 +36,12 @@ struct Shard {
 // Names of tables: a file (.csv .tsv .jsonl .ndjson .parquet, each of the text ones also .gz or .zst), "-" for stdin or stdout, or db:NAME
 // for a table (for input also db:SELECT ...) of `database`.
 struct BatchRequest {
-  std::vector<std::string> inputs;  // read one after the other, with the same header; a folder: its tables, by name
-  std::string output = "-";         // one record a project
-  std::string indicators;           // one record a row of a long table; empty: not written
-  std::string errors;               // what was wrong, one record each; empty: OUTPUT's name with .errors.csv when OUTPUT is a file
-  std::string database;             // a SQLite file or a PostgreSQL connection
+  std::vector<std::string> inputs;   // read one after the other, with the same header; a folder: its tables, by name
+  std::string output = "-";          // one record a project
+  std::vector<std::string> columns;  // of `output`, in this order; empty: all there are
+  std::string indicators;            // one record a row of a long table; empty: not written
+  std::string errors;                // what was wrong, one record each; empty: OUTPUT's name with .errors.csv when OUTPUT is a file
+  std::string database;              // a SQLite file or a PostgreSQL connection
   std::vector<std::pair<std::string, std::string>> map;  // column of the table -> name it stands for
   std::optional<Shard> shard;                            // given: one part is written to `output`, for merge_parts
   std::size_t threads = 0;                               // 0: as many as the machine has

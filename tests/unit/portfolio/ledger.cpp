@@ -348,6 +348,7 @@ TEST_CASE("ranks of the ledger", "[portfolio]") {
     request.ties = ties;
     Ledger ledger(rules, request, "t", diagnostics);
     ledger.add(standings({rated(rules, "a", 80), rated(rules, "b", std::nan("")), rated(rules, "c", 90)}));
+    ledger.close();
     const auto rank = ledger.ranks();
     if (ties == Ties::none) {
       CHECK(rank.empty());

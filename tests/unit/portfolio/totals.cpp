@@ -1,4 +1,4 @@
-#include "portfolio/tally.hpp"
+#include "portfolio/totals.hpp"
 
 #include <algorithm>
 #include <catch2/catch.hpp>
@@ -23,6 +23,13 @@ std::vector<double> made_up(std::size_t count, std::uint64_t different) {
   return out;
 }
 
+Totals counted(const std::vector<double>& totals) {
+  Totals out;
+  for (const double total : totals) out.add(total);
+  out.count();
+  return out;
+}
+
 // By its meaning: one more than the better ones, from a sorted copy.
 double rank_among(const std::vector<double>& falling, double total, Ties ties) {
   const auto [first, last] = std::equal_range(falling.begin(), falling.end(), total, std::greater<>());
@@ -39,20 +46,24 @@ double rank_among(const std::vector<double>& falling, double total, Ties ties) {
 TEST_CASE("ranks of many projects, whether their totals are counted or sorted", "[portfolio]") {
   for (const std::uint64_t different : {3U, 9000U, 60000U}) {
     const std::vector<double> totals = made_up(30000, different);
-    CHECK(tally_of(totals).has_value() == (different < Tally::most));
+    const Totals kept = counted(totals);
+    CHECK(kept.tally().has_value() == (different < Tally::most));
     std::vector<double> falling;
     for (const double total : totals) {
       if (!std::isnan(total)) falling.push_back(total);
     }
     std::sort(falling.begin(), falling.end(), std::greater<>());
     for (const Ties ties : {Ties::competition, Ties::dense, Ties::fractional}) {
-      const std::vector<double> found = ranks(totals, ties);
+      const Ranks found = kept.ranks(ties);
       REQUIRE(found.size() == totals.size());
+      const std::vector<double> sorted = ranks(totals, ties);
       for (std::size_t i = 0; i < totals.size(); i += 997) {
         if (std::isnan(totals[i])) {
           CHECK(std::isnan(found[i]));
+          CHECK(std::isnan(sorted[i]));
         } else {
           CHECK(found[i] == rank_among(falling, totals[i], ties));
+          CHECK(found[i] == sorted[i]);
         }
       }
     }
@@ -62,17 +73,25 @@ TEST_CASE("ranks of many projects, whether their totals are counted or sorted", 
 TEST_CASE("how totals are spread is the same of a tally", "[portfolio]") {
   for (const std::uint64_t different : {1U, 7U, 10001U}) {
     const std::vector<double> totals = made_up(20000, different);
-    const auto tally = tally_of(totals);
+    const Totals kept = counted(totals);
+    const auto& tally = kept.tally();
     REQUIRE(tally);
-    const auto counted = quantiles_of(*tally);
+    const auto of_tally = quantiles_of(*tally);
     const auto sorted = quantiles_of(totals);
-    REQUIRE(counted.size() == sorted.size());
-    for (std::size_t i = 0; i < counted.size(); ++i) {
-      CHECK(counted[i].percent == sorted[i].percent);
-      CHECK(counted[i].total == sorted[i].total);
+    REQUIRE(of_tally.size() == sorted.size());
+    for (std::size_t i = 0; i < of_tally.size(); ++i) {
+      CHECK(of_tally[i].percent == sorted[i].percent);
+      CHECK(of_tally[i].total == sorted[i].total);
     }
     const Spread spread = spread_of(totals);
+    const Spread again = spread_of(*tally);
+    CHECK(again.scored == spread.scored);
+    CHECK(again.lowest == spread.lowest);
+    CHECK(again.highest == spread.highest);
+    CHECK(std::abs(again.mean - spread.mean) <= 1e-12 * std::abs(spread.mean));
+    CHECK(std::abs(again.deviation - spread.deviation) <= 1e-12 * spread.deviation);
     CHECK(histogram_of(*tally, spread, 100).bins == histogram_of(totals, spread, 100).bins);
   }
-  CHECK(quantiles_of(*tally_of({})).empty());
+  CHECK(quantiles_of(*counted({}).tally()).empty());
+  CHECK(spread_of(*counted({std::nan("")}).tally()).scored == 0);
 }
