@@ -3,12 +3,12 @@
 #include <cmath>
 #include <optional>
 
+#include "batch/compare_faults.hpp"
 #include "batch/compare_twins.hpp"
 #include "batch/run_course.hpp"
 #include "batch/run_keys.hpp"
 #include "batch/run_pipeline.hpp"
 #include "batch/run_rows.hpp"
-#include "batch/run_source.hpp"
 #include "jixiao/batch.hpp"
 #include "portfolio/comparison.hpp"
 #include "table/cells.hpp"
@@ -57,6 +57,7 @@ class Compare {
       diagnostics_.push_back(text::diagnose_file(text::Code::shard_impossible, {}, {"比较不分片", "a comparison has no shards"},
                                                  {"不写 --shard", "leave --shard out"}));
     }
+    check_memory(request_, diagnostics_);
     if (text::has_error(diagnostics_)) return diagnostics_;
     Inputs inputs(request_, diagnostics_);
     if (text::has_error(diagnostics_)) return diagnostics_;
@@ -69,8 +70,11 @@ class Compare {
     auto plan_b = plan_table(inputs.name(0), inputs.header(), b_.model(), silent, diagnostics_);
     if (!plan_a || !plan_b || text::has_error(diagnostics_)) return diagnostics_;
     plan_a->separator = plan_b->separator = inputs.separator();
+    plan_a->remembered = plan_b->remembered = shares_.remembered / 2;
     text::sort_by_place(diagnostics_);  // what both had to say, once
     form_.wide = plan_a->shape == Shape::wide;
+    form_.rows = header;
+    form_.with_ranks = false;
     for (std::size_t input = 0; input < inputs.size(); ++input) form_.inputs.push_back(inputs.name(input));
     if (form_.wide) inputs.read_once();
     CourseEnd end = attempt(inputs, *plan_a, *plan_b, false);
@@ -86,24 +90,40 @@ class Compare {
     outcome_ = {};
     records_ = projects_ = 0;
     known_ = {};
+    // What has gone to stdout cannot be taken back: not before it is sure that the table is grouped.
+    const auto waits = [&](const std::string& output) { return output == "-" && !form_.wide; };
+    Outputs outputs(request_, form_, diagnostics_);
+    if (text::has_error(diagnostics_)) return CourseEnd::complete;
     FirstFaults first;
-    FaultLog faults(!grouped, request_.memory / 8);
-    faults.set_taker([&](const PlacedFault& fault) { first.add(fault, form_.inputs); });
+    FaultLog faults(!grouped && !waits(request_.errors), shares_.faults);
+    faults.set_taker([&](const PlacedFault& fault) {
+      outputs.write(fault);
+      first.add(fault, form_.inputs);
+    });
     portfolio::Comparer comparer(a_.model(), b_.model(), inputs.title(), listed_);
-    RowStore rows(request_.memory / 4);
+    RowStore waiting(shares_.rows);
     const CourseEnd end = score(inputs, plan_a, plan_b, grouped, [&](Slot& slot) {
       for (std::size_t i = 0; i < slot.projects.size(); ++i) comparer.add(slot.projects[i], slot.moved[i]);
-      if (!request_.output.empty()) rows.add(slot.rows, {});
+      if (waits(request_.output)) {
+        waiting.add(slot.rows, {});
+      } else if (outputs.with_rows()) {
+        outputs.rows().write(slot.rows);
+      }
       faults.add(slot.faults);
     });
     if (end != CourseEnd::complete) return end;
     faults.finish();
-    outcome_.faults = faults.errors();
     BatchOutcome told;
     first.tell(told, request_.strict);
+    if (outputs.with_rows() && !waiting.write({}, shares_.threads, outputs.rows(), watch_.stop)) return CourseEnd::stopped;
+    if (stopped()) return CourseEnd::stopped;
+    outputs.finish();
+    outcome_.faults = faults.errors();
+    outcome_.warnings = faults.warnings();
+    outcome_.errors_file = outputs.errors_file();
     outcome_.findings = std::move(told.findings);
     outcome_.comparison = comparer.comparison();
-    return write(rows) ? CourseEnd::complete : CourseEnd::stopped;
+    return CourseEnd::complete;
   }
 
   template <class Take>
@@ -141,7 +161,7 @@ class Compare {
   void score_piece(Thread& thread, Slot& slot, const portfolio::Comparer& judge) const {
     thread.scorers.a.score(slot.fed.piece, slot.scored);
     thread.scorers.b.score(slot.fed.piece, thread.scored_b);
-    add_new_faults(slot.scored.faults, thread.scored_b.faults);
+    join_faults({slot.scored.faults, a_.model().id}, {thread.scored_b.faults, b_.model().id});
     place_faults(slot.scored.faults, slot.faults);
     slot.projects.clear();
     slot.moved.clear();
@@ -158,20 +178,6 @@ class Compare {
       project.indicators = {};
       slot.projects.push_back(project);
     }
-  }
-
-  // What is wrong under both is said once.
-  static void add_new_faults(std::vector<Fault>& a, std::vector<Fault>& b) {
-    const std::size_t under_a = a.size();
-    for (Fault& fault : b) {
-      const auto end = a.begin() + static_cast<std::ptrdiff_t>(under_a);
-      const auto from =
-          std::lower_bound(a.begin(), end, fault.line, [](const Fault& other, std::uint64_t line) { return other.line < line; });
-      const auto to = std::find_if(from, end, [&](const Fault& other) { return other.line != fault.line; });
-      const auto same = [&](const Fault& other) { return other.column == fault.column && other.code == fault.code; };
-      if (std::none_of(from, to, same)) a.push_back(std::move(fault));
-    }
-    std::stable_sort(a.begin(), a.end(), [](const Fault& x, const Fault& y) { return x.line < y.line; });
   }
 
   static std::string label(const ruleset::RuleSet& rules, std::uint32_t band, Language language) {
@@ -208,20 +214,6 @@ class Compare {
     for (const std::uint64_t key : slot.scored.keys) {
       if (known_.add(key, 0).before) return false;
     }
-    return true;
-  }
-
-  // False when stopped: nothing has been written then.
-  bool write(const RowStore& rows) {
-    if (stopped()) return false;
-    if (request_.output.empty()) return true;
-    const auto sink = open_output(request_.output, request_.database, diagnostics_);
-    if (sink == nullptr) return true;
-    std::string line;
-    append_record(line, header);
-    sink->write(line);
-    if (!rows.write({}, shares_.threads, *sink, watch_.stop)) return false;
-    sink->finish();
     return true;
   }
 

@@ -31,7 +31,7 @@ void take_from(scoring::CellColumn& to, const scoring::CellColumn& from, std::si
 
 }  // namespace
 
-LongReader::LongReader(const ruleset::RuleSet& rules) : rules_(rules), reader_(rules) {
+LongReader::LongReader(const ruleset::RuleSet& rules, std::uint64_t memory) : rules_(rules), reader_(rules, memory) {
   for (std::size_t f = 0; f < rules.indicators.size(); ++f) {
     fixed_.emplace(rules.indicators[f].id, f);
     fixed_.emplace(rules.indicators[f].name.zh, f);

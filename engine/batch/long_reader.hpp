@@ -12,7 +12,8 @@ namespace jixiao::batch {
 
 class LongReader {
  public:
-  explicit LongReader(const ruleset::RuleSet& rules);
+  // `memory`: for rows it has read and may meet again.
+  LongReader(const ruleset::RuleSet& rules, std::uint64_t memory);
   // The batch of a piece that has begun.
   void read(PieceContent& piece);
 

@@ -151,13 +151,13 @@ void check_earlier(const PartHead& head, const std::string& database) {
 class Merge {
  public:
   Merge(BatchRequest request, const RuleLibrary& library, const BatchWatch& watch)
-      : request_(std::move(request)), library_(library), watch_(watch), threads_(share_out(request_).threads) {}
+      : request_(std::move(request)), library_(library), watch_(watch), shares_(share_out(request_)) {}
 
   Checked<BatchOutcome> run() {
     if (request_.inputs.empty())
       refuse({}, {"没有要合并的文件", "there are no parts to merge"},
              {"jixiao merge part-*.jxpart -o 结果.csv", "jixiao merge part-*.jxpart -o OUT.csv"});
-    std::vector<Part> found = verified(parts_named(request_.inputs), threads_, watch_.stop);
+    std::vector<Part> found = verified(parts_named(request_.inputs), shares_.threads, watch_.stop);
     if (stopped()) return interrupted();
     const std::vector<Part> parts = in_shard_order(std::move(found));
     check_shares(parts);
@@ -174,7 +174,7 @@ class Merge {
              {"运行各分片时加上 --indicators", "give --indicators to the shards as well"});
     }
     std::vector<Diagnostic> diagnostics;
-    const auto destination = assemble(rules.model(), request_, form_, {false, threads_}, diagnostics);
+    const auto destination = assemble(rules.model(), request_, form_, {false, shares_}, diagnostics);
     if (text::has_error(diagnostics)) return diagnostics;
     if (!hand_on(parts, *destination) || !destination->finish(outcome_, watch_.stop)) return interrupted();
     return Checked<BatchOutcome>(std::move(outcome_));
@@ -259,7 +259,7 @@ class Merge {
   BatchRequest request_;
   const RuleLibrary& library_;
   const BatchWatch& watch_;
-  std::size_t threads_;
+  Shares shares_;
   TableForm form_;
   KeyMap known_;
   BatchOutcome outcome_;

@@ -2,6 +2,7 @@
 
 #include "batch/part_head.hpp"
 #include "batch/run_source.hpp"
+#include "batch/shares.hpp"
 #include "jixiao/version.hpp"
 #include "text/diagnostics.hpp"
 #include "text/fingerprint.hpp"
@@ -42,7 +43,7 @@ PartHead head_of(const PartOf& part) {
 class PartWriter : public Destination {
  public:
   PartWriter(const PartOf& part, std::vector<Diagnostic>& diagnostics)
-      : part_(part), faults_(false, part.request.memory / 8), out_(table::open_sink(part.request.output, diagnostics)) {
+      : part_(part), faults_(false, share_out(part.request).faults), out_(table::open_sink(part.request.output, diagnostics)) {
     if (out_ == nullptr) return;
     faults_.set_taker([this](const PlacedFault& fault) { write(fault); });
     write(std::string(part_mark) + "\n" + to_line(head_of(part)) + "\n");

@@ -30,7 +30,7 @@ struct PieceScorer::State {
   const scoring::Scorecards* cards = nullptr;
 
   State(const ruleset::RuleSet& rules, const Plan& plan, Language language)
-      : content(rules, plan, language), long_reader(rules), evaluator(rules), writer(rules, plan, language) {}
+      : content(rules, plan, language), long_reader(rules, plan.remembered), evaluator(rules), writer(rules, plan, language) {}
 };
 
 PieceScorer::PieceScorer(const ruleset::RuleSet& rules, const Plan& plan, Language language)

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cctype>
 
+#include "batch/shares.hpp"
 #include "text/diagnostics.hpp"
 #include "text/suggestion.hpp"
 
@@ -51,6 +52,7 @@ class Planner {
     plan_.header = header;
     plan_.role.fill(none);
     plan_.wanted.assign(header.size(), table::Wanted::nothing);
+    plan_.remembered = share_out(request).remembered;
     plan_.with_indicators = !request.indicators.empty();
   }
 

@@ -58,6 +58,7 @@ struct Plan {
   std::array<std::size_t, 3> money{none, none, none};  // wide: initial, adjusted, executed
   std::size_t year = none;                             // column `year`, in either shape: numbers
   std::vector<std::size_t> grouped;                    // columns of the roll-ups, in the order asked for
+  std::uint64_t remembered = 0;                        // bytes for rows a thread has read and may meet again
   bool with_ranks = true;                              // in the project table
   bool with_indicators = false;
   std::vector<OutputColumn> output;            // of the project table

@@ -141,7 +141,7 @@ struct RowReader::Known {
   }
 };
 
-RowReader::RowReader(const ruleset::RuleSet& rules) : rules_(rules), known_(1024) {}
+RowReader::RowReader(const ruleset::RuleSet& rules, std::uint64_t memory) : rules_(rules), known_(1024), memory_(memory) {}
 RowReader::~RowReader() = default;
 
 Row RowReader::resolve(const RowCells& cells) const {
@@ -267,9 +267,10 @@ Row RowReader::resolve(const RowCells& cells) const {
 }
 
 void RowReader::begin_piece() {
-  if (count_ < most_rows) return;
+  if (count_ < most_rows && held_bytes_ < memory_) return;
   for (Place& place : known_) place.row.reset();
   count_ = 0;
+  held_bytes_ = 0;
 }
 
 void RowReader::grow() {
@@ -296,6 +297,8 @@ const Row& RowReader::remembered(const RowCells& cells) {
   const auto words = words_of(cells);
   for (std::size_t i = 0; i < words.size(); ++i) entry->text += words[i], entry->sizes[i] = static_cast<std::uint32_t>(words[i].size());
   entry->row = resolve(cells);
+  // Its words are also in the row, some of them twice, as the table shows them.
+  held_bytes_ += sizeof(Known) + 2 * sizeof(Place) + 3 * entry->text.size();
   known_[at] = {hash, std::move(entry)};
   ++count_;
   return known_[at].row->row;

@@ -71,7 +71,8 @@ std::string shown(double low, double high, const value::Unit& unit);
 
 class RowReader {
  public:
-  explicit RowReader(const ruleset::RuleSet& rules);
+  // `memory`: for rows it has read and may meet again; a piece may take it beyond.
+  RowReader(const ruleset::RuleSet& rules, std::uint64_t memory);
   ~RowReader();
   // Rows lent before may go.
   void begin_piece();
@@ -99,6 +100,8 @@ class RowReader {
   };
   std::vector<Place> known_;  // by hash, a free place after those of equal hash
   std::size_t count_ = 0;
+  std::uint64_t memory_;
+  std::uint64_t held_bytes_ = 0;
   std::string actual_pattern_, target_pattern_;
 };
 

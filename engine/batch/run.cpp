@@ -42,6 +42,7 @@ class Run {
 
   Checked<BatchOutcome> run() {
     check_request(request_, diagnostics_);
+    check_memory(request_, diagnostics_);
     if (text::has_error(diagnostics_)) return diagnostics_;
     Inputs inputs(request_, diagnostics_);
     if (text::has_error(diagnostics_)) return diagnostics_;
@@ -81,7 +82,7 @@ class Run {
 
   std::unique_ptr<Destination> open(const Course& course, bool grouped) {
     if (request_.shard) return write_part({rules_.model(), request_, course.plan, course.form, course.inputs, !grouped}, diagnostics_);
-    return assemble(rules_.model(), request_, course.form, {!grouped, course.shares.threads}, diagnostics_);
+    return assemble(rules_.model(), request_, course.form, {!grouped, course.shares}, diagnostics_);
   }
 
   const RuleSet& rules_;

@@ -13,15 +13,15 @@ class Assembly : public Destination {
            std::vector<Diagnostic>& diagnostics)
       : request_(request),
         form_(form),
-        threads_(options.threads),
+        threads_(options.shares.threads),
         outputs_(request, form, diagnostics),
         ledger_(rules, request.portfolio, form.title, diagnostics),
-        rows_(request.memory / 4),
-        indicators_(request.memory / 8),
+        rows_(options.shares.rows),
+        indicators_(options.shares.indicators),
         // What has gone to stdout cannot be taken back: not before it is sure that the table is grouped and that nothing ends the run.
         rows_wait_(form.with_ranks || (request.output == "-" && unsure())),
         indicators_wait_(request.indicators == "-" && unsure()),
-        faults_(options.faults_in_order && !(request.errors == "-" && unsure()), request.memory / 8) {
+        faults_(options.faults_in_order && !(request.errors == "-" && unsure()), options.shares.faults) {
     faults_.set_taker([this](const PlacedFault& fault) { report(fault); });
     if (!request.portfolio.earlier.empty() && !text::has_error(diagnostics)) {
       add_earlier(ledger_, request.portfolio.earlier, request.database);

@@ -8,13 +8,14 @@
 #include "batch/run_destination.hpp"
 #include "batch/run_outputs.hpp"
 #include "batch/run_rows.hpp"
+#include "batch/shares.hpp"
 #include "portfolio/ledger.hpp"
 
 namespace jixiao::batch {
 
 struct AssemblyOptions {
   bool faults_in_order = true;  // pieces come as the tables stand
-  std::size_t threads = 1;
+  Shares shares;
 };
 
 // Errors: what Ledger and Outputs have to say. Everything given must outlive the result.

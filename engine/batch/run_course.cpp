@@ -1,7 +1,6 @@
 #include "batch/run_course.hpp"
 
 #include <algorithm>
-#include <thread>
 #include <tuple>
 
 #include "batch/run_keys.hpp"
@@ -55,7 +54,7 @@ class Taking {
     // As many as the first piece lets expect, but no more than a wrong guess may cost.
     if (known_.size() == 0 && !slot.fed.piece.text.empty()) {
       const std::uint64_t pieces = course_.inputs.bytes_total() / slot.fed.piece.text.size();
-      known_.reserve(std::min<std::uint64_t>(pieces * scored.keys.size(), course_.request.memory / 4 / 24));
+      known_.reserve(std::min<std::uint64_t>(pieces * scored.keys.size(), course_.shares.rows / 24));
     }
     std::vector<PlacedFault> again;
     constexpr std::size_t ahead = 24;
@@ -94,14 +93,6 @@ void place_faults(std::vector<Fault>& faults, std::vector<PlacedFault>& out) {
     out.push_back({place.table, std::move(fault)});
   }
   faults.clear();
-}
-
-Shares share_out(const BatchRequest& request) {
-  const std::size_t threads = request.threads > 0 ? request.threads : std::max(1U, std::thread::hardware_concurrency());
-  const std::uint64_t piece = request.memory / 4 / (14 * threads);
-  // Every try at a shard writes the same part, on however many cores.
-  return {threads, request.shard ? std::size_t{256} << 10 : std::clamp<std::uint64_t>(piece, 32768, std::uint64_t{128} << 10),
-          request.memory / 4};
 }
 
 CourseEnd run_course(const Course& course, bool grouped, Destination& destination, BatchOutcome& outcome) {

@@ -8,16 +8,9 @@
 #include "batch/run_destination.hpp"
 #include "batch/run_feed.hpp"
 #include "batch/run_outputs.hpp"
+#include "batch/shares.hpp"
 
 namespace jixiao::batch {
-
-// How the memory of a request is shared out. All of it together stays within `memory`, but for what the largest project needs.
-struct Shares {
-  std::size_t threads;
-  std::size_t piece_bytes;  // of text; while it is scored a piece takes about fourteen times that a thread
-  std::uint64_t grouping;   // for putting records of projects together
-};
-Shares share_out(const BatchRequest& request);
 
 struct Course {
   const RuleSet& rules;

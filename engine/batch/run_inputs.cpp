@@ -6,6 +6,7 @@
 #include <fstream>
 
 #include "batch/run_source.hpp"
+#include "batch/shares.hpp"
 #include "database/database.hpp"
 #include "table/json_lines.hpp"
 #include "text/diagnostics.hpp"
@@ -69,7 +70,7 @@ bool packed(const std::string& path) {
 }  // namespace
 
 Inputs::Inputs(const BatchRequest& request, std::vector<Diagnostic>& diagnostics)
-    : database_(request.database), tape_budget_(request.memory / 8) {
+    : database_(request.database), tape_budget_(share_out(request).tape) {
   for (const std::string& name : request.inputs) list(name, diagnostics);
   if (files_.empty() && !text::has_error(diagnostics)) {
     diagnostics.push_back(text::diagnose_file(text::Code::file_unreadable, {}, {"没有要读的表", "there is no table to read"},

@@ -72,7 +72,7 @@ struct Comparer::State {
   const RuleSet* a;
   const RuleSet* b;
   std::string input;
-  std::size_t projects = 0, scored_both = 0, changed = 0;
+  std::size_t projects = 0, scored_both = 0, only_a = 0, only_b = 0, changed = 0;
   std::vector<std::size_t> bands_a, bands_b;
   std::vector<std::vector<std::size_t>> moved;
   RunningSum sum_a, sum_b;
@@ -93,6 +93,8 @@ Comparer::Comparer(const RuleSet& a, const RuleSet& b, std::string input, std::s
     : state_(std::make_unique<State>(State{&a,
                                            &b,
                                            std::move(input),
+                                           0,
+                                           0,
                                            0,
                                            0,
                                            0,
@@ -142,7 +144,11 @@ Moved Comparer::judge(const TwinProject& project) const {
   const RuleSet& b = *state_->b;
   const std::size_t band_a = index_of(project.band_a, a), band_b = index_of(project.band_b, b);
   Moved out{std::string(project.project), project.total_a, project.total_b, id_of(a, band_a), id_of(b, band_b), {}, 0};
-  if (std::isnan(project.total_a) || std::isnan(project.total_b)) return out;
+  const bool scored_a = !std::isnan(project.total_a), scored_b = !std::isnan(project.total_b);
+  if (!scored_a || !scored_b) {
+    out.cause.what = scored_a ? "only_a" : scored_b ? "only_b" : "neither";
+    return out;
+  }
   const double difference = project.total_b - project.total_a;
   if (out.band_a == out.band_b && difference == 0) return out;
   const std::vector<Part> all = parts(project);
@@ -175,7 +181,10 @@ Moved Comparer::judge(const TwinProject& project) const {
 void Comparer::add(const TwinProject& project, const Moved& judged) {
   State& state = *state_;
   ++state.projects;
-  if (std::isnan(project.total_a) || std::isnan(project.total_b)) return;
+  const bool scored_a = !std::isnan(project.total_a), scored_b = !std::isnan(project.total_b);
+  if (scored_a && !scored_b) ++state.only_a;
+  if (scored_b && !scored_a) ++state.only_b;
+  if (!scored_a || !scored_b) return;
   ++state.scored_both;
   state.sum_a.add(project.total_a);
   state.sum_b.add(project.total_b);
@@ -201,6 +210,9 @@ RulesComparison Comparer::comparison() const {
   out.digits = std::max(decimals(*state.a), decimals(*state.b));
   out.projects = state.projects;
   out.scored_both = state.scored_both;
+  out.only_a = state.only_a;
+  out.only_b = state.only_b;
+  out.neither = state.projects - state.scored_both - state.only_a - state.only_b;
   out.changed = state.changed;
   out.bands_a = counted(*state.a, state.bands_a, state.scored_both);
   out.bands_b = counted(*state.b, state.bands_b, state.scored_both);

@@ -58,7 +58,7 @@ class Comparer {
 
   // Of a project with both totals.
   [[nodiscard]] std::vector<Part> parts(const TwinProject& project) const;
-  // What makes most of this project's difference; the piece threads call it, it keeps nothing.
+  // What makes most of this project's difference, or where it has a total at all; the piece threads call it, it keeps nothing.
   [[nodiscard]] RulesComparison::Moved judge(const TwinProject& project) const;
   // In the order of the table.
   void add(const TwinProject& project, const RulesComparison::Moved& judged);

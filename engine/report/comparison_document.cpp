@@ -86,6 +86,11 @@ Document comparison_document(const RulesComparison& comparison, Language languag
                           {say(word::rules_b), comparison.rules_b + " " + comparison.title_b.in(language)},
                           {say(word::projects), count(comparison.projects)},
                           {say(word::scored_both), count(comparison.scored_both)}};
+  if (comparison.scored_both < comparison.projects) {
+    facts.push_back({say(word::scored_only_a), count(comparison.only_a)});
+    facts.push_back({say(word::scored_only_b), count(comparison.only_b)});
+    facts.push_back({say(word::scored_neither), count(comparison.neither)});
+  }
   if (comparison.scored_both > 0) {
     const double share = 100 * static_cast<double>(comparison.changed) / static_cast<double>(comparison.scored_both);
     facts.push_back({say(word::changed), count(comparison.changed) + (language == Language::zh ? "，" : ", ") + percent_text(share)});
@@ -94,7 +99,7 @@ Document comparison_document(const RulesComparison& comparison, Language languag
   }
   out.facts(std::move(facts));
   if (comparison.scored_both == 0) {
-    out.banner(say(word::nothing_scored));
+    out.banner(say(comparison.only_a + comparison.only_b > 0 ? word::nothing_scored_both : word::nothing_scored));
     return out;
   }
   if (!comparison.bands_a.empty() || !comparison.bands_b.empty()) {

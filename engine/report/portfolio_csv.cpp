@@ -114,6 +114,9 @@ std::string comparison_csv(const RulesComparison& comparison, Language language)
   Records out;
   out.add("comparison", "", "projects", comparison.projects);
   out.add("comparison", "", "scored_both", comparison.scored_both);
+  out.add("comparison", comparison.rules_a, "scored_only", comparison.only_a);
+  out.add("comparison", comparison.rules_b, "scored_only", comparison.only_b);
+  out.add("comparison", "", "scored_neither", comparison.neither);
   out.add("comparison", "", "changed", comparison.changed);
   out.add("comparison", comparison.rules_a, "mean", comparison.mean_a);
   out.add("comparison", comparison.rules_b, "mean", comparison.mean_b);

@@ -70,6 +70,10 @@ inline constexpr Label totals_axis{"总分", "total"};
 
 inline constexpr Label comparison{"两套规则对比", "Two rule sets"};
 inline constexpr Label scored_both{"两套规则下都有总分", "scored under both"};
+inline constexpr Label nothing_scored_both{"没有一个项目在两套规则下都算出总分", "not one project has a total under both"};
+inline constexpr Label scored_only_a{"只在 A 下有总分", "scored under A only"};
+inline constexpr Label scored_only_b{"只在 B 下有总分", "scored under B only"};
+inline constexpr Label scored_neither{"两套规则下都无总分", "scored under neither"};
 inline constexpr Label changed{"等级不同", "rating differs"};
 inline constexpr Label mean_a{"平均分（A）", "mean (A)"};
 inline constexpr Label mean_b{"平均分（B）", "mean (B)"};

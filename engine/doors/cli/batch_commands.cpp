@@ -124,25 +124,42 @@ void tell_findings(const Call& call, const std::vector<Diagnostic>& findings) {
   std::cerr << render_diagnostics(all.first(std::min(all.size(), faults_shown)), call.err, false);
 }
 
+std::string counted(std::uint64_t n, const char* one, const char* many) { return std::to_string(n) + " " + (n == 1 ? one : many); }
+
+// What is wrong, as one clause: how much, and where all of it is.
+template <class Outcome>
+std::string faults_clause(const Outcome& outcome, bool zh) {
+  std::string out = zh ? "错误 " + std::to_string(outcome.faults) + " 处" : counted(outcome.faults, "error", "errors");
+  if (outcome.warnings > 0) {
+    out += zh ? "，警告 " + std::to_string(outcome.warnings) + " 处" : ", " + counted(outcome.warnings, "warning", "warnings");
+  }
+  if (!outcome.errors_file.empty()) {
+    out += (zh ? "，见 " : ", all in ") + outcome.errors_file;
+  } else if (outcome.faults + outcome.warnings > faults_shown) {
+    out += zh ? "；用 --errors 文件 记下全部" : "; --errors FILE keeps all of them";
+  }
+  return out;
+}
+
 void tell_counts(const Call& call, const BatchOutcome& outcome) {
   const bool zh = call.err.language == Language::zh;
-  const std::string projects = std::to_string(outcome.projects) + (zh ? "" : outcome.projects == 1 ? " project" : " projects");
   const std::string scored = std::to_string(outcome.projects - outcome.failed);
   const std::string failed = std::to_string(outcome.failed);
-  const std::string faults = std::to_string(outcome.faults);
-  const std::string warnings = std::to_string(outcome.warnings);
-  if (zh) {
-    std::cerr << "项目 " << projects << " 个：已计分 " << scored << "，未计分 " << failed << "；错误 " << faults << " 处";
-    if (outcome.warnings > 0) std::cerr << "，警告 " << warnings << " 处";
-    if (!outcome.errors_file.empty()) std::cerr << "，见 " << outcome.errors_file;
-    if (outcome.errors_file.empty() && outcome.faults + outcome.warnings > faults_shown) std::cerr << "；用 --errors 文件 记下全部";
-  } else {
-    std::cerr << projects << ": " << scored << " scored, " << failed << " not; " << faults << (outcome.faults == 1 ? " error" : " errors");
-    if (outcome.warnings > 0) std::cerr << ", " << warnings << (outcome.warnings == 1 ? " warning" : " warnings");
-    if (!outcome.errors_file.empty()) std::cerr << ", all in " << outcome.errors_file;
-    if (outcome.errors_file.empty() && outcome.faults + outcome.warnings > faults_shown) std::cerr << "; --errors FILE keeps all of them";
-  }
-  std::cerr << "\n";
+  std::cerr << (zh ? "项目 " + std::to_string(outcome.projects) + " 个：已计分 " + scored + "，未计分 " + failed + "；"
+                   : counted(outcome.projects, "project", "projects") + ": " + scored + " scored, " + failed + " not; ")
+            << faults_clause(outcome, zh) << "\n";
+}
+
+void tell_counts(const Call& call, const CompareOutcome& outcome) {
+  const bool zh = call.err.language == Language::zh;
+  const RulesComparison& of = outcome.comparison;
+  const std::string both = std::to_string(of.scored_both);
+  const std::string a = std::to_string(of.only_a), b = std::to_string(of.only_b), neither = std::to_string(of.neither);
+  std::cerr << (zh ? "项目 " + std::to_string(of.projects) + " 个：两套规则下都有总分 " + both + "，只在 A 下 " + a + "，只在 B 下 " + b +
+                         "，都没有 " + neither + "；"
+                   : counted(of.projects, "project", "projects") + ": " + both + " scored under both, " + a + " under A only, " + b +
+                         " under B only, " + neither + " under neither; ")
+            << faults_clause(outcome, zh) << "\n";
 }
 
 BatchWatch watching(ProgressBar& bar) {
@@ -235,13 +252,8 @@ int compare(const Call& call, BatchCall what) {
   if (!outcome) return fail(call, outcome.diagnostics());
   if (outcome->interrupted) return say_interrupted(call);
   tell_findings(call, outcome->findings);
-  if (outcome->findings.size() > faults_shown) {
-    const bool zh = call.err.language == Language::zh;
-    std::cerr << (zh ? "错误 " : "") << outcome->faults
-              << (zh ? " 处，以上是前几处；逐处清单见 jixiao batch --errors 文件\n"
-                     : " errors, the first of them above; jixiao batch --errors FILE keeps all under one rule set\n");
-  }
-  const bool on_screen = request.output != "-";
+  tell_counts(call, *outcome);
+  const bool on_screen = request.output != "-" && request.errors != "-";
   if (!show(call, what, on_screen, [&](const Style& style) { return render_comparison(outcome->comparison, style); })) return own_fault;
   return outcome->faults > 0 ? input_wrong : done;
 }

@@ -94,6 +94,7 @@ void add_project(CLI::App* command, Words& words) {
 void add_tables(CLI::App* command, Words& words, const std::string& output) {
   BatchRequest& request = words.batch.request;
   command->add_option("-o,--output", request.output, output)->option_text("OUT");
+  command->add_option("--errors", request.errors, "what was wrong; default: OUT.errors.csv 错误清单")->option_text("FILE");
   command->add_option("--db", request.database, "the database of tables named db:TABLE 数据库")->option_text("FILE|postgresql://...");
   command->add_option("--threads", request.threads, "default: all cores 线程数")->check(CLI::Range(0, 1024))->option_text("N");
   command->add_option("--memory", request.memory, "held at most, beyond it temporary files; default 1GB 内存上限")
@@ -167,7 +168,6 @@ CLI::App* add_batch(CLI::App& app, Words& words) {
       ->allow_extra_args(false)
       ->option_text("COLUMN,...");
   batch->add_option("--indicators", request.indicators, "one record an indicator, of a long table 指标结果")->option_text("OUT2");
-  batch->add_option("--errors", request.errors, "what was wrong; default: OUT.errors.csv 错误清单")->option_text("FILE");
   add_map(batch, words);
   batch->add_option("--shard", words.batch.shard, "the i-th of n parts of the work, for merge 分片")
       ->check(cli::check_shard, "", "i/n")
@@ -187,7 +187,6 @@ CLI::App* add_merge(CLI::App& app, Words& words) {
   add_tables(merge, words, "one record a project; default: - 项目结果");
   merge->add_option("--indicators", request.indicators, "one record an indicator, when the shards had it too 指标结果")
       ->option_text("OUT2");
-  merge->add_option("--errors", request.errors, "what was wrong; default: OUT.errors.csv 错误清单")->option_text("FILE");
   merge->footer("Example 示例:\n  jixiao merge part-*.jxpart -o scored.csv --report portfolio.html");
   return merge;
 }
@@ -207,7 +206,8 @@ CLI::App* add_compare(CLI::App& app, Words& words) {
   add_tables(compare, words, "one record a project; default: none 项目结果");
   add_map(compare, words);
   compare->add_option("--listed", words.batch.listed, "how many projects to list; default 100 列出的项目数")->option_text("N");
-  compare->footer("Example 示例:\n  jixiao compare --rules cn-mof-2020 --rules hubei-dept projects.csv -o moved.csv --report moved.html");
+  compare->footer(
+      "Example 示例:\n  jixiao compare --rules cn-mof-2020 --rules cn-mof-2021-101-no-cost projects.csv -o moved.csv --report moved.html");
   return compare;
 }
 

@@ -45,7 +45,7 @@ struct BatchRequest {
   std::vector<std::pair<std::string, std::string>> map;  // column of the table -> name it stands for
   std::optional<Shard> shard;                            // given: one part is written to `output`, for merge_parts
   std::size_t threads = 0;                               // 0: as many as the machine has
-  std::uint64_t memory = std::uint64_t{1} << 30;         // bytes held at most, besides about 40 a project; the rest goes to temporary files
+  std::uint64_t memory = std::uint64_t{1} << 30;         // bytes the process holds at most, besides about 40 a project
   bool strict = false;                                   // the first fault ends the run
   Language language = Language::zh;                      // of ratings, reasons and messages in the tables
   PortfolioRequest portfolio;
@@ -86,11 +86,13 @@ JIXIAO_EXPORT Checked<BatchOutcome> run_batch(const RuleSet& rules, const BatchR
 JIXIAO_EXPORT Checked<BatchOutcome> merge_parts(const BatchRequest& request, const RuleLibrary& library, const BatchWatch& watch = {});
 
 // Who changes rating if B takes the place of A, and what does it. Writes one record a project to request.output (empty: none):
-// project, total and rating under A and B, the difference, what makes most of it.
+// project, total and rating under A and B, the difference, what makes most of it; and what was wrong to request.errors, as run_batch does.
 struct CompareOutcome {
   RulesComparison comparison;
-  std::uint64_t faults = 0;
-  std::vector<Diagnostic> findings;
+  std::uint64_t faults = 0;          // what is wrong under both rule sets counts once
+  std::uint64_t warnings = 0;        // and what is doubtful
+  std::string errors_file;           // where all of them are; empty when there are none
+  std::vector<Diagnostic> findings;  // the first twenty of them
   bool interrupted = false;
 };
 JIXIAO_EXPORT Checked<CompareOutcome> compare_rules(const RuleSet& a, const RuleSet& b, const BatchRequest& request,

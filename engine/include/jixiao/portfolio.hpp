@@ -152,13 +152,15 @@ struct RulesComparison {
   int digits = 2;  // decimals of a total
   std::size_t projects = 0;
   std::size_t scored_both = 0;
-  std::size_t changed = 0;  // the rating differs: another id
+  std::size_t only_a = 0, only_b = 0, neither = 0;  // projects with a total under one of them alone, or none
+  std::size_t changed = 0;                          // the rating differs: another id
   std::vector<BandCount> bands_a, bands_b;
   std::vector<std::vector<std::size_t>> moved;  // [band of A][band of B]
   double mean_a = 0, mean_b = 0;
   struct Cause {  // one way in which B differs, and how many changed ratings it does most of
     // "method" or "weights" of an indicator; "combination": how points become a total (combined blocks, rescaling); "rounding";
-    // "adjustments": bonuses, penalties, vetoes, the range of totals; "bands"; empty: nothing differs.
+    // "adjustments": bonuses, penalties, vetoes, the range of totals; "bands"; empty: nothing differs. Of a project without two totals,
+    // never counted: "only_a", "only_b" or "neither", where it has one.
     std::string what;
     std::string indicator;           // for a method or weight: which one; empty for those beyond the first 10,000, together
     std::string method_a, method_b;  // for a method; empty where the indicator does not count

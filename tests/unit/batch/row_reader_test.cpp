@@ -29,7 +29,7 @@ TEST_CASE("plain numbers are bound as their words are") {
         default: return std::to_string(random() % 100000000);
       }
     };
-    RowReader reader(rules);
+    RowReader reader(rules, std::uint64_t{1} << 20);
     std::size_t short_ways = 0;
     for (int i = 0; i < 30000; ++i) {
       if (i % 5000 == 0) reader.begin_piece();

@@ -173,24 +173,32 @@ TEST_CASE("each kind of cause", "[portfolio][comparison]") {
 TEST_CASE("what many projects say of two rule sets", "[portfolio][comparison]") {
   const auto a = graded_rules();
   Comparer comparer(a, a, "made-up.csv", 2);
+  std::vector<std::string> causes;
+  // Points below zero: no total.
   const auto take = [&](std::string_view name, double points_a, double points_b) {
     const std::vector<Twin> twins{twin("x", 100, points_a, points_b)};
     TwinProject project = project_of(a, a, twins);
     project.project = name;
-    if (points_b < 0) {
-      project.total_b = std::nan("");
-      project.band_b = no_band;
-    }
+    if (points_a < 0) project.total_a = std::nan(""), project.band_a = no_band;
+    if (points_b < 0) project.total_b = std::nan(""), project.band_b = no_band;
+    causes.push_back(comparer.judge(project).cause.what);
     comparer.add(project, comparer.judge(project));
   };
   take("first", 85, 92);
   take("second", 83, 90);
   take("third", 95, 55);
   take("stays", 70, 71);
-  take("not scored", 70, -1);
+  take("not scored under B", 70, -1);
+  take("nor this", 71, -1);
+  take("not scored under A", -1, 70);
+  take("not scored", -1, -1);
+  CHECK(causes == std::vector<std::string>{"method", "method", "method", "method", "only_a", "only_a", "only_b", "neither"});
   const RulesComparison out = comparer.comparison();
-  CHECK(out.projects == 5);
+  CHECK(out.projects == 8);
   CHECK(out.scored_both == 4);
+  CHECK(out.only_a == 2);
+  CHECK(out.only_b == 1);
+  CHECK(out.neither == 1);
   CHECK(out.changed == 3);
   CHECK(out.moved[1][0] == 2);
   CHECK(out.moved[0][3] == 1);

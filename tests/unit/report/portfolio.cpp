@@ -121,6 +121,18 @@ TEST_CASE("the comparison says who moved and why", "[report][portfolio]") {
   CHECK(has(text, "another method: 项目完成时间 (linear-decay → steps)"));
   CHECK(has(text, "other edges of ratings"));
   CHECK(has(render_comparison(RulesComparison{}, as(Format::text)), "not one project has a total"));
+  RulesComparison apart;
+  apart.projects = 7;
+  apart.only_a = 4;
+  apart.only_b = 2;
+  apart.neither = 1;
+  for (const Format format : {Format::text, Format::html, Format::markdown}) {
+    const std::string out = render_comparison(apart, as(format));
+    for (const char* words :
+         {"scored under A only", "scored under B only", "scored under neither", "not one project has a total under both"})
+      CHECK(has(out, words));
+  }
+  CHECK(has(render_comparison(apart, as(Format::csv)), "scored_neither,1"));
 }
 
 TEST_CASE("pages stand alone, whole and drawn", "[report][portfolio]") {
