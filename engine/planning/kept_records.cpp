@@ -73,8 +73,7 @@ bool agree(const study::Experiment& experiment, Ranks& ranks, std::vector<Diagno
 
 }  // namespace
 
-std::optional<KeptRecords> KeptRecords::take_up(const study::Experiment& widest, Progress& progress,
-                                                std::vector<Diagnostic>& diagnostics) {
+std::optional<KeptRecords> KeptRecords::take_up(const study::Experiment& widest, Progress& progress, std::vector<Diagnostic>& diagnostics) {
   const StudyOptions& options = progress.options;
   if (options.ranks != nullptr && !agree(widest, *options.ranks, diagnostics)) return std::nullopt;
   KeptRecords out(widest, progress);

@@ -53,6 +53,12 @@ void tell_study(const Study& study, StudyReport& report) {
   report.samples = samples_of(study);
 }
 
+void tell_rules(const ruleset::RuleSet& rules, StudyReport& report) {
+  report.rules = rules.id;
+  report.rules_version = rules.version;
+  report.rules_title = rules.title;
+}
+
 void tell_project(const project::Project& project, const ruleset::RuleSet& rules, StudyReport& report) {
   report.project = project.name;
   report.project_file = project.file;
@@ -61,9 +67,7 @@ void tell_project(const project::Project& project, const ruleset::RuleSet& rules
   report.illustrative = project.illustrative;
   report.results_note = project.results_note;
   report.inputs_sha256 = project.inputs_sha256;
-  report.rules = rules.id;
-  report.rules_version = rules.version;
-  report.rules_title = rules.title;
+  tell_rules(rules, report);
 }
 
 // The study with what its caller says in place of its own words.
@@ -131,6 +135,7 @@ Checked<StudyReport> run(std::optional<Question> question, StudyReport report, c
   if (!found || text::has_error(diagnostics)) return diagnostics;
   report.complete = progress.complete;
   if (!progress.answers()) return report;
+  if (question->rules) tell_rules(question->rules->model(), report);
   tell_baseline(*question, report);
   tell_inputs(*question, report);
   report.answer = std::move(*found);

@@ -439,8 +439,10 @@ int understand(int argc, char** argv, Ranks* ranks, unsigned threads) {
 
   if (ranks != nullptr && !study->parsed()) {
     if (speaks)
-      std::cerr << "jixiao: " << (call.err.language == Language::zh ? "jixiao-mpi 只做研究：jixiao-mpi study …；批量计分用 jixiao batch --shard\n"
-                                                                     : "jixiao-mpi does studies: jixiao-mpi study ...; tables of many projects go with jixiao batch --shard\n");
+      std::cerr << "jixiao: "
+                << (call.err.language == Language::zh
+                        ? "jixiao-mpi 只做研究：jixiao-mpi study …；批量计分用 jixiao batch --shard\n"
+                        : "jixiao-mpi does studies: jixiao-mpi study ...; tables of many projects go with jixiao batch --shard\n");
     return call_wrong;
   }
   if (score->parsed()) return cli::score(call, words.score);

@@ -128,3 +128,48 @@ TEST_CASE("every shipped study passes check, and a study that does not fit its p
   CHECK(found[0].line == 3);
   CHECK(found[0].help.en == "did you mean 'drivers.rate'?");
 }
+
+TEST_CASE("what belongs to other kinds of studies is refused with what to do instead", "[planning]") {
+  const scratch::Folder folder;
+  const auto refused = [&](const std::string& text) {
+    const auto study = read_study(folder.write("s.toml", "schema = \"jixiao/study/1\"\n" + text), "");
+    REQUIRE_FALSE(study);
+    REQUIRE(study.diagnostics().size() == 1);
+    CHECK(study.diagnostics()[0].code == "value.choice");
+    CHECK(study.diagnostics()[0].line == 3);
+    return study.diagnostics()[0].message.en + " / " + study.diagnostics()[0].help.en;
+  };
+  CHECK(refused("kind = \"sobol\"\nwhere = 'results_trained >= 150'\n").find("narrow the ranges") != std::string::npos);
+  CHECK(refused("kind = \"tornado\"\nwhere = 'results_trained >= 150'\n").find("[[constraint]]") != std::string::npos);
+  CHECK(refused("kind = \"sobol\"\ncorrelation = [{ of = [\"a\", \"b\"], value = 0.5 }]\n").find("[[group]]") != std::string::npos);
+  CHECK(refused("kind = \"tornado\"\nweights = [{ of = [\"a\", \"b\"], dirichlet = [1, 1] }]\n").find("give each its range") !=
+        std::string::npos);
+}
+
+TEST_CASE("a split starts from a scenario that changes the rules, and from none that moves numbers", "[planning]") {
+  const scratch::Folder folder;
+  const std::string seed = std::string(JIXIAO_SOURCE_DIR) + "/scenarios/chenggong-2020";
+  for (const char* name : {"project.toml", "results.toml"}) std::filesystem::copy(seed + "/" + name, folder.path() + "/" + name);
+  folder.write("soft.toml", "schema = \"jixiao/scenario/1\"\nrules = \"hubei-dept\"\n");
+  folder.write("dear.toml", "schema = \"jixiao/scenario/1\"\n[set]\ndrivers.rate = \"350元/人/天\"\n");
+  const auto project = read_project({folder.path(), ""});
+  const auto rules = read_rules("cn-mof-2020", scratch::shipped_rules());
+  REQUIRE(project);
+  const auto split = [&](const std::string& apply) {
+    const auto study =
+        read_study(folder.write("split.toml", "schema = \"jixiao/study/1\"\nkind = \"allocation\"\nstep = \"2000元\"\n" + apply), "");
+    REQUIRE(study);
+    return run_study(*rules, *project, *study, scratch::shipped_rules());
+  };
+  const auto plain = split(""), other = split("apply = \"soft\"\n"), wrong = split("apply = [\"dear\"]\n");
+  REQUIRE(plain);
+  for (const auto& d : other.diagnostics()) UNSCOPED_INFO(d.message.en);
+  REQUIRE(other);
+  CHECK(plain->rules == "cn-mof-2020");
+  CHECK(other->rules == "hubei-dept");
+  CHECK(plain->baseline == 94.87);
+  CHECK(other->baseline == 94.95);  // as `simulate` says
+  REQUIRE_FALSE(wrong);
+  CHECK(wrong.diagnostics().front().line == 4);
+  CHECK(wrong.diagnostics().front().message.en.find("drivers.rate") != std::string::npos);
+}
