@@ -181,9 +181,9 @@ class StudyReader {
     for (const StudyInput& input : study_.inputs) varied += input.value && !input.low && !input.law ? 0 : 1;
     const bool needs = own || study_.kind == Kind::grid;
     if (needs && varied == 0 && !reader_.has("weights")) {
-      reader_.report(
-          Code::key_missing, study_.kind_place, {"这项研究没有要变动的输入", "this study has no inputs to vary"},
-          {"写 [input]，例如 drivers.rate = { low = 200, high = 400 }", "write [input], such as drivers.rate = { low = 200, high = 400 }"});
+      reader_.report(Code::key_missing, study_.kind_place, {"这项研究没有要变动的输入", "this study has no inputs to vary"},
+                     {"写 [input]，例如 drivers.rate = { low = 200, high = 400 }；命令行上写 drivers.rate=200..400",
+                      "write [input], such as drivers.rate = { low = 200, high = 400 }; in a call: drivers.rate=200..400"});
     }
     if (study_.kind == Kind::grid && varied > 2)
       reader_.report(Code::value_choice, study_.kind_place,

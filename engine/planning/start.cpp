@@ -7,8 +7,8 @@ namespace jixiao::planning {
 
 using text::Code;
 
-std::optional<Start> start_of(const std::vector<project::Word>& apply, const RuleSet& rules, const Project& project, const RuleLibrary& library,
-                              std::vector<Diagnostic>& diagnostics) {
+std::optional<Start> start_of(const std::vector<project::Word>& apply, const RuleSet& rules, const Project& project,
+                              const RuleLibrary& library, std::vector<Diagnostic>& diagnostics) {
   Start start{rules, project, {}};
   if (apply.empty()) return start;
   scenario::Scenario all;

@@ -58,7 +58,11 @@ std::vector<Study> read_all(StudyCall& what, std::vector<Diagnostic>& diagnostic
     what.typed.inputs.assign(what.words.begin() + 1, what.words.end());
     take(study_of(what.typed));
   } else {
-    for (const std::string& word : what.words) take(read_study(word, what.project));
+    // Behind a kind that is misspelt its inputs would all be studies nobody has: the first that is not there is said.
+    for (const std::string& word : what.words) {
+      take(read_study(word, what.project));
+      if (has_error(diagnostics) && !diagnostics.empty() && diagnostics.back().line == 0) break;
+    }
   }
   return out;
 }
