@@ -173,3 +173,33 @@ TEST_CASE("a split starts from a scenario that changes the rules, and from none 
   CHECK(wrong.diagnostics().front().line == 4);
   CHECK(wrong.diagnostics().front().message.en.find("drivers.rate") != std::string::npos);
 }
+
+TEST_CASE("what is typed almost right is recognised", "[planning]") {
+  const auto project = read_project({std::string(JIXIAO_SOURCE_DIR) + "/scenarios/chenggong-2020", ""});
+  const auto rules = read_rules("cn-mof-2020", scratch::shipped_rules());
+  REQUIRE(project);
+  const auto said = [&](const std::string& kind, const std::string& input, const std::string& where = "") {
+    TypedStudy typed;
+    typed.kind = kind;
+    typed.inputs = {input};
+    typed.samples = 1000;
+    if (!where.empty()) typed.where = {where};
+    const auto study = study_of(typed);
+    const auto report = study ? run_study(*rules, *project, *study, scratch::shipped_rules()) : Checked<StudyReport>(study.diagnostics());
+    return report.diagnostics();
+  };
+  CHECK(said("tornado", "rate=200..400").at(0).help.en == "did you mean 'drivers.rate'?");
+  CHECK(said("break-even", "satisfaction").at(0).help.en.find("'results.satisfaction' or '") != std::string::npos);
+  const auto law = said("monte-carlo", "results.satisfaction=nomral(91,2)");
+  CHECK(law.at(0).column == 22);
+  CHECK(law.at(0).help.en == "did you mean 'normal'?");
+  const auto where = said("monte-carlo", "drivers.rate", "trained >= 150");
+  CHECK(where.at(0).column == 1);
+  CHECK(where.at(0).help.en.find("'results_trained'") != std::string::npos);
+  // More than all of them satisfied, in more than one draw of a thousand: a warning, and the study runs.
+  const auto share = said("monte-carlo", "results.satisfaction=uniform(80,120)");
+  REQUIRE(share.size() == 1);
+  CHECK(share[0].severity == Severity::warning);
+  CHECK(share[0].help.en.find("high = 100") != std::string::npos);
+  CHECK(said("monte-carlo", "results.satisfaction=normal(91,2)").empty());
+}
