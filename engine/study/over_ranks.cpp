@@ -48,7 +48,9 @@ std::size_t run_over_ranks(const Experiment& experiment, Ranks& ranks, Records& 
       at[r] += length;
     }
   }
-  return ranks.told(row);
+  const std::size_t told = ranks.told(row);
+  if (options.progress) options.progress(told, up_to);
+  return told;
 }
 
 }  // namespace jixiao::study

@@ -68,6 +68,11 @@ std::vector<Study> read_all(StudyCall& what, std::vector<Diagnostic>& diagnostic
 }
 
 int say_stopped(const Call& call, const StudyOptions& options, std::size_t done, std::size_t all) {
+  if (all == 0) {
+    std::cerr << (call.err.language == Language::zh ? "已停止，尚未完成任何部分。同一命令可从头再算\n"
+                                                    : "stopped before any part was done; the same command starts anew\n");
+    return interrupted;
+  }
   const std::string share = std::to_string(done) + "/" + std::to_string(all);
   if (call.err.language == Language::zh)
     std::cerr << "已停止，完成 " << share << " 部分，保存在 " << options.state_file << "。同一命令加 --state " << options.state_file

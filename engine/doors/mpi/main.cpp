@@ -8,6 +8,7 @@
 
 #include "cli/command_line.hpp"
 #include "cli/commands.hpp"
+#include "cli/interruption.hpp"
 #include "mpi_ranks.hpp"
 
 namespace {
@@ -24,6 +25,8 @@ unsigned threads_of(const jixiao::mpi::MpiRanks& ranks) {
 }  // namespace
 
 int main(int argc, char** argv) {
+  // Before MPI starts, which may take a second on a busy machine: a stop asked for then is one, too.
+  static_cast<void>(jixiao::cli::interruption());
   jixiao::mpi::MpiRanks ranks(argc, argv);
   try {
     return jixiao::cli::run(argc, argv, &ranks, threads_of(ranks));
