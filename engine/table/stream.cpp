@@ -71,6 +71,28 @@ class TextSource final : public ByteSource {
   std::size_t at_ = 0;
 };
 
+class Stretch final : public ByteSource {
+ public:
+  Stretch(std::unique_ptr<ByteSource> source, std::uint64_t begin, std::uint64_t end)
+      : source_(std::move(source)), before_(begin), left_(end - begin) {}
+
+  std::size_t read(std::span<char> room) override {
+    for (std::size_t dropped = 1; before_ > 0 && dropped > 0; before_ -= dropped) {
+      dropped = source_->read(room.first(std::min<std::uint64_t>(room.size(), before_)));
+    }
+    if (left_ == 0) return 0;
+    const std::size_t got = source_->read(room.first(std::min<std::uint64_t>(room.size(), left_)));
+    left_ -= got;
+    return got;
+  }
+  [[nodiscard]] Extent extent() const override { return source_->extent(); }
+
+ private:
+  std::unique_ptr<ByteSource> source_;
+  std::uint64_t before_;  // to be dropped yet
+  std::uint64_t left_;
+};
+
 // Null with a diagnostic when there is nothing to read.
 std::unique_ptr<FileSource> open_file(const std::string& path, std::uint64_t begin, std::uint64_t end,
                                       std::vector<Diagnostic>& diagnostics) {
@@ -185,6 +207,10 @@ std::unique_ptr<ByteSource> open_source(const std::string& path, std::vector<Dia
 std::unique_ptr<ByteSource> open_range(const std::string& path, std::uint64_t begin, std::uint64_t end,
                                        std::vector<Diagnostic>& diagnostics) {
   return open_file(path, begin, end, diagnostics);
+}
+
+std::unique_ptr<ByteSource> stretch_of(std::unique_ptr<ByteSource> source, std::uint64_t begin, std::uint64_t end) {
+  return std::make_unique<Stretch>(std::move(source), begin, end);
 }
 
 std::unique_ptr<ByteSource> source_of(std::string_view text) { return std::make_unique<TextSource>(text); }
