@@ -13,6 +13,8 @@ DATA = ROOT / "build/bench-data"
 PROGRAM = BUILD / "jixiao"
 GENERATE = BUILD / "bench/bench_generate"
 RULES = {"wide": ROOT / "bench/rules/ten-inputs/ruleset.toml", "long": "cn-mof-2020"}
+PEERS_COLUMNS = {"wide": "project,total,rating,rank,region",
+                 "long": "project,total,rating,rank,execution_points,output,benefit,satisfaction,region,department,year"}
 NODE_PACKAGES = {"DuckDB": ["@duckdb/node-api"], "Polars": ["nodejs-polars", "nodejs-polars-linux-x64-gnu"]}
 SCRIPTS = {"DuckDB": "duckdb.cjs", "Polars": "polars.cjs", "NumPy": "numpy_csv.py"}
 
@@ -21,13 +23,15 @@ SCRIPTS = {"DuckDB": "duckdb.cjs", "Polars": "polars.cjs", "NumPy": "numpy_csv.p
 class Contestant:
     name: str
     threads: int
+    as_peers: bool = False  # jixiao writing no more columns than the others
 
     def label(self):
-        return f"{self.name}, {self.threads} thread{'s' if self.threads > 1 else ''}"
+        return f"{self.name}{', their columns' if self.as_peers else ''}, {self.threads} thread{'s' if self.threads > 1 else ''}"
 
     def command(self, shape, source, target):
         if self.name == "jixiao":
-            return [PROGRAM, "batch", source, "--rules", RULES[shape], "--lang", "zh", "-o", target, "--threads", str(self.threads)]
+            chosen = ["--columns", PEERS_COLUMNS[shape]] if self.as_peers else []
+            return [PROGRAM, "batch", source, "--rules", RULES[shape], "--lang", "zh", "-o", target, "--threads", str(self.threads), *chosen]
         interpreter = "/usr/bin/python3" if self.name == "NumPy" else "node"
         return [interpreter, ROOT / "bench/peers" / SCRIPTS[self.name], shape, str(self.threads), source, target]
 
@@ -76,8 +80,9 @@ def has_source(program):
 
 
 def contestants(absent):
-    both = [Contestant(name, threads) for name in ("jixiao", "DuckDB", "Polars") for threads in (1, 2)]
-    return [one for one in both + [Contestant("NumPy", 1)] if one.name not in absent]
+    ours = [Contestant("jixiao", threads, as_peers) for as_peers in (False, True) for threads in (1, 2)]
+    peers = [Contestant(name, threads) for name in ("DuckDB", "Polars") for threads in (1, 2)]
+    return [one for one in ours + peers + [Contestant("NumPy", 1)] if one.name not in absent]
 
 
 def environment():

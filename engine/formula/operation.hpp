@@ -10,6 +10,7 @@
 namespace jixiao::formula {
 
 // JIXIAO_OPERATION(name, number of operands, value for operands a, b, c, d)
+// scaled, held and held_back are two instructions in one: the same bits, one pass over the rows less.
 // The comparisons answer 1 or 0, and NaN counts as true in a condition: so says muParser.
 #define JIXIAO_OPERATIONS(JIXIAO_OPERATION)                                  \
   JIXIAO_OPERATION(add, 2, a + b)                                            \
@@ -31,6 +32,9 @@ namespace jixiao::formula {
   JIXIAO_OPERATION(choose_equal, 4, a == b ? c : d)                          \
   JIXIAO_OPERATION(minimum, 2, scalar::minimum(a, b))                        \
   JIXIAO_OPERATION(maximum, 2, scalar::maximum(a, b))                        \
+  JIXIAO_OPERATION(scaled, 3, a* b / c)                                      \
+  JIXIAO_OPERATION(held, 3, scalar::maximum(a, scalar::minimum(b, c)))       \
+  JIXIAO_OPERATION(held_back, 3, scalar::maximum(scalar::minimum(a, b), c))  \
   JIXIAO_OPERATION(absolute, 1, std::fabs(a))                                \
   JIXIAO_OPERATION(sign, 1, scalar::sign(a))                                 \
   JIXIAO_OPERATION(root, 1, std::sqrt(a))                                    \
@@ -85,7 +89,10 @@ constexpr bool takes_uniform(Operation operation) {
     case Operation::choose_less_equal:
     case Operation::choose_equal:
     case Operation::minimum:
-    case Operation::maximum: return true;
+    case Operation::maximum:
+    case Operation::scaled:
+    case Operation::held:
+    case Operation::held_back: return true;
     default: return false;
   }
 }

@@ -32,6 +32,7 @@ class Translator {
 
   Routine finish() {
     assert(stack_.size() == 1);
+    join_pairs(stack_.back());
     return arrange(stack_.back());
   }
 
@@ -160,6 +161,32 @@ class Translator {
     }
     assert(false && "every function is listed above");
     return arguments[0];
+  }
+
+  // Two instructions become one where nobody else wants what the first one makes: W*A/T, max(0, min(W, x)).
+  void join_pairs(std::uint32_t result) {
+    std::vector<std::size_t> uses(values_.size());
+    for (const Value& value : values_) {
+      if (value.kind != Kind::instruction) continue;
+      for (int k = 0; k < operand_count(value.operation); ++k) ++uses[value.operands[static_cast<std::size_t>(k)]];
+    }
+    const auto only_for_this = [&](std::uint32_t made, Operation by) {
+      return made != result && uses[made] == 1 && values_[made].kind == Kind::instruction && values_[made].operation == by;
+    };
+    for (Value& value : values_) {
+      if (value.kind != Kind::instruction) continue;
+      const auto [a, b, c, d] = value.operands;
+      if (value.operation == Operation::divide && only_for_this(a, Operation::multiply)) {
+        value.operation = Operation::scaled;
+        value.operands = {values_[a].operands[0], values_[a].operands[1], b, 0};
+      } else if (value.operation == Operation::maximum && only_for_this(b, Operation::minimum)) {
+        value.operation = Operation::held;
+        value.operands = {a, values_[b].operands[0], values_[b].operands[1], 0};
+      } else if (value.operation == Operation::maximum && only_for_this(a, Operation::minimum)) {
+        value.operation = Operation::held_back;
+        value.operands = {values_[a].operands[0], values_[a].operands[1], b, 0};
+      }
+    }
   }
 
   // Drops what the result does not need and numbers the rest: inputs, constants, instructions.
