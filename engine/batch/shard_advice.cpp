@@ -25,7 +25,8 @@ Text sorting_advice(const std::string& table, const std::string& column) {
 }
 
 Text file_advice(const std::string& name, const std::string& database) {
-  if (!names_database_table(name)) return {"先写成文件：… > table.csv，再对 table.csv 分片", "write it to a file first: ... > table.csv, and split table.csv"};
+  if (!names_database_table(name))
+    return {"先写成文件：… > table.csv，再对 table.csv 分片", "write it to a file first: ... > table.csv, and split table.csv"};
   const std::string query = name.substr(name.find(':') + 1);
   const std::string select = query.find(' ') == std::string::npos ? "SELECT * FROM " + query : query;
   const bool server = database.starts_with("postgres");
