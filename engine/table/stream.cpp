@@ -13,6 +13,7 @@
 #include "table/packed.hpp"
 #include "table/recode.hpp"
 #include "text/diagnostics.hpp"
+#include "text/missing_file.hpp"
 
 namespace jixiao::table {
 
@@ -102,7 +103,8 @@ std::unique_ptr<FileSource> open_file(const std::string& path, std::uint64_t beg
   if (file < 0 || ::fstat(file, &about) != 0 || S_ISDIR(about.st_mode)) {
     const int error = file < 0 ? errno : S_ISDIR(about.st_mode) ? EISDIR : errno;
     if (file >= 0) ::close(file);
-    diagnostics.push_back(broken(Code::file_unreadable, path, "读不到这个文件", "the file cannot be read", error));
+    diagnostics.push_back(error == ENOENT ? text::missing_file(path)
+                                          : broken(Code::file_unreadable, path, "读不到这个文件", "the file cannot be read", error));
     return nullptr;
   }
   if (S_ISREG(about.st_mode)) {
