@@ -6,7 +6,9 @@
 
 #include "choice/allocation.hpp"
 #include "choice/splitter.hpp"
+#include "ruleset/ruleset.hpp"
 #include "text/diagnostics.hpp"
+#include "text/suggestion.hpp"
 #include "value/rounding.hpp"
 
 namespace jixiao::choice {
@@ -224,7 +226,20 @@ class ProjectsAllocator {
     for (const Member& member : members_) {
       const auto bands = member.splitter->scorer().model().bands();
       std::size_t rating = member.now.rating;
-      for (std::size_t b = 0; b < bands.size(); ++b) rating = bands[b].id == question_.rating.text ? b : rating;
+      if (!question_.rating.text.empty()) {
+        std::vector<std::string> ids;
+        for (const auto& band : bands) ids.push_back(band.id);
+        rating = static_cast<std::size_t>(std::find(ids.begin(), ids.end(), question_.rating.text) - ids.begin());
+        if (rating == ids.size()) {
+          const std::string rules = member.rules->model().id;
+          report(Code::reference_unknown, question_.rating.place,
+                 {"规则集 " + rules + "（" + member.id + "）没有等级 '" + question_.rating.text + "'",
+                  "the rule set " + rules + " (of " + member.id + ") has no rating '" + question_.rating.text + "'"},
+                 text::suggestion(question_.rating.text, ids));
+          sound = false;
+          continue;
+        }
+      }
       const double from = rating < bands.size() && std::isfinite(bands[rating].from) ? bands[rating].from : 0;
       const double wanted = question_.total.value_or(from);
       const auto found = member.splitter->least(member.most, wanted);

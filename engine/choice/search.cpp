@@ -37,8 +37,9 @@ class Searcher {
  private:
   struct Rank {
     std::size_t violated = 0;
-    double total = 0;  // higher is better
-    double spent = 0;  // less is better for the least money, more for the best total
+    double total = 0;    // higher is better
+    double spent = 0;    // less is better for the least money, more for the best total
+    double surplus = 0;  // of the least money: points beyond what is wanted, from which the next step can take
     double distance = 0;
   };
 
@@ -50,13 +51,20 @@ class Searcher {
   }
 
   [[nodiscard]] Rank rank(const Levels& levels, const Scored& scored) const {
-    Rank out{scored.violated.size() + (std::isnan(scored.total) ? 1000U : 0U), std::min(scored.total, wanted_), 0, 0};
+    Rank out{scored.violated.size() + (std::isnan(scored.total) ? 1000U : 0U), std::min(scored.total, wanted_), 0, 0, 0};
+    if (is_least()) out.surplus = scored.total - out.total;
     out.spent = static_cast<double>(units(levels)) * (is_least() ? 1 : -1);
     for (std::size_t i = 0; i < levels.size(); ++i) {
       const double gap = static_cast<double>(search_.choices[i][levels[i]]) * search_.unit - search_.before[i];
       out.distance += gap * gap / std::max(search_.before[i], search_.unit);
     }
     return out;
+  }
+
+  // On the way up a split that costs the same and leaves more to take from is a step forward.
+  static bool is_better_place(const Rank& a, const Rank& b) {
+    const bool alike = a.violated == b.violated && a.total == b.total && a.spent == b.spent;
+    return alike && a.surplus != b.surplus ? a.surplus > b.surplus : is_better(a, b);
   }
 
   static bool is_better(const Rank& a, const Rank& b) {
@@ -78,7 +86,7 @@ class Searcher {
     std::size_t found = all.size();
     for (std::size_t a = 0; a < all.size(); ++a) {
       const Rank own = rank(all[a], scored[a]);
-      if (!any_ || is_better(own, here_)) here_ = own, any_ = true, found = a;
+      if (!any_ || is_better_place(own, here_)) here_ = own, any_ = true, found = a;
       const bool enough = !is_least() || scored[a].total >= wanted_;
       if (!scored[a].is_allowed() || !enough || (known_ && !is_better(own, best_rank_))) continue;
       known_ = true;

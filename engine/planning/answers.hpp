@@ -17,6 +17,8 @@ BreakEvens break_evens(const Question& question);
 struct Progress {
   const StudyOptions& options;
   bool complete = true;
+  // False: another rank has the answer, this one only helped.
+  [[nodiscard]] bool answers() const { return options.ranks == nullptr || options.ranks->rank() == 0; }
 };
 std::optional<MonteCarloAnswer> chances(const Question& question, Progress& progress, std::vector<Diagnostic>& diagnostics);
 std::optional<SensitivityAnswer> sensitivity(const Question& question, Progress& progress, std::vector<Diagnostic>& diagnostics);

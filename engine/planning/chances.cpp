@@ -6,6 +6,7 @@
 #include "planning/conditions.hpp"
 #include "planning/kept_records.hpp"
 #include "study/monte_carlo.hpp"
+#include "study/threads.hpp"
 #include "text/diagnostics.hpp"
 
 namespace jixiao::planning {
@@ -52,12 +53,13 @@ Spread spread_of(const scenario::OutputFacts& output, std::vector<double> values
 std::optional<MonteCarloAnswer> chances(const Question& question, Progress& progress, std::vector<Diagnostic>& diagnostics) {
   const Study& study = *question.study;
   const study::MonteCarlo experiment(*question.model, *question.drawn, {study.seed, samples_of(study)});
-  auto records = take_up(experiment, progress.options, diagnostics);
-  if (!records || !do_pieces(experiment, experiment, *records, experiment.pieces(), progress, diagnostics)) return std::nullopt;
+  auto kept = KeptRecords::take_up(experiment, progress, diagnostics);
+  if (!kept || !kept->do_pieces(experiment.pieces(), diagnostics)) return std::nullopt;
+  const study::Records& records = kept->records();
   MonteCarloAnswer out;
-  if (records->size() == 0) return out;
-  const std::vector<double> counts = question.where ? experiment.values(*records, *question.where) : std::vector<double>();
-  std::vector<double> first = experiment.values(*records, 0);
+  if (records.size() == 0) return out;
+  const std::vector<double> counts = question.where ? experiment.values(records, *question.where) : std::vector<double>();
+  std::vector<double> first = experiment.values(records, 0);
   out.drawn = first.size();
   first = kept_of(std::move(first), counts);
   out.left_out = out.drawn - first.size();
@@ -68,20 +70,25 @@ std::optional<MonteCarloAnswer> chances(const Question& question, Progress& prog
                                          {"放宽 where，或改变输入的分布", "loosen `where`, or change the laws of the inputs"}));
     return std::nullopt;
   }
-  for (std::size_t o = 0; o < question.outputs.size(); ++o) {
-    std::vector<double> values = o == 0 ? std::move(first) : kept_of(experiment.values(*records, o), counts);
-    out.outputs.push_back(spread_of(question.outputs[o], std::move(values), study));
-  }
-  if (question.rating) {
-    const std::vector<double> ratings = kept_of(experiment.values(*records, *question.rating), counts);
-    for (std::size_t b = 0; b < question.bands.size(); ++b)
-      out.ratings.push_back(chance_of(question.bands[b].id, question.bands[b].label, ratings, static_cast<double>(b), study.confidence));
-  }
-  for (std::size_t c = 0; c < question.constraints.size(); ++c) {
-    const std::vector<double> kept = kept_of(experiment.values(*records, question.constraint_outputs[c]), counts);
-    out.constraints.push_back(chance_of(question.constraints[c].name.substr(12), question.constraints[c].label, kept, 1, study.confidence));
-  }
-  if (progress.complete) leave(progress.options);
+  // Each output is told by itself: they are shared out over the threads.
+  const std::size_t outputs = question.outputs.size(), constraints = question.constraints.size();
+  out.outputs.resize(outputs);
+  out.constraints.resize(constraints);
+  study::share_out(outputs + constraints + 1, progress.options.threads, [&](std::size_t task) {
+    if (task < outputs) {
+      std::vector<double> values = task == 0 ? std::move(first) : kept_of(experiment.values(records, task), counts);
+      out.outputs[task] = spread_of(question.outputs[task], std::move(values), study);
+    } else if (task < outputs + constraints) {
+      const std::size_t c = task - outputs;
+      const auto values = kept_of(experiment.values(records, question.constraint_outputs[c]), counts);
+      out.constraints[c] = chance_of(question.constraints[c].name.substr(12), question.constraints[c].label, values, 1, study.confidence);
+    } else if (question.rating) {
+      const auto ratings = kept_of(experiment.values(records, *question.rating), counts);
+      for (std::size_t b = 0; b < question.bands.size(); ++b)
+        out.ratings.push_back(chance_of(question.bands[b].id, question.bands[b].label, ratings, static_cast<double>(b), study.confidence));
+    }
+  });
+  if (progress.complete && progress.answers()) leave(progress.options);
   return out;
 }
 

@@ -220,6 +220,16 @@ class Choosing {
     out_.varied.push_back(std::move(own));
   }
 
+  // What is a share of something is drawn above all of it: likely, but not surely, a slip.
+  void doubt_share(const InputFacts& facts, const study::Distribution& law, const text::Place& place) {
+    constexpr double one_in_a_thousand = 0.999;
+    const bool share = facts.unit.is_percent() && !facts.is_date && facts.nominal <= 100 && facts.name.starts_with("results.");
+    if (!share || (facts.high && *facts.high > 100) || !(law.quantile(one_in_a_thousand) > 100)) return;
+    diagnostics_.push_back(text::diagnose(Severity::warning, Code::value_number, place,
+                                          {"'" + facts.name + "' 会抽到 100% 以上", "'" + facts.name + "' is drawn above 100%, too"},
+                                          {"若不可能，在那里截断：high = 100", "if that cannot be, cut it off there: high = 100"}));
+  }
+
   // Nothing when a number of it cannot be read.
   std::optional<std::vector<double>> numbers_of(const InputFacts& facts, const WrittenLaw& law) {
     std::vector<double> out;
@@ -259,6 +269,7 @@ class Choosing {
     AskedInput own{facts, input.name_place, input.place, {}, std::nullopt, shown_law(written, n, facts, {*low, *high, 0, true}), false};
     own.law = study::Distribution::make(law, facts.name, written.place, {facts.lowest, HUGE_VAL}, diagnostics_);
     if (!own.law) return;
+    doubt_share(facts, *own.law, written.place);
     const study::Support support = own.law->support();
     own.range = {std::isfinite(support.low) ? support.low : own.law->quantile(0.05),
                  std::isfinite(support.high) ? support.high : own.law->quantile(0.95), facts.step, true};

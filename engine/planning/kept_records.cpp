@@ -6,6 +6,7 @@
 #include <fstream>
 
 #include "text/diagnostics.hpp"
+#include "text/fingerprint.hpp"
 
 namespace jixiao::planning {
 
@@ -15,6 +16,8 @@ namespace {
 
 constexpr std::chrono::seconds between_saves{30};
 constexpr std::size_t largest_state = std::size_t{1} << 33U;
+constexpr std::size_t numbers_at_once = std::size_t{1} << 23U;  // that ranks gather: 64 MB
+constexpr std::uint64_t failed = ~std::uint64_t{0};
 
 bool save(const study::Experiment& widest, const study::Records& records, const std::string& file, std::vector<Diagnostic>& diagnostics) {
   // A state that is half written would be worse than the one before it.
@@ -36,9 +39,8 @@ bool save(const study::Experiment& widest, const study::Records& records, const 
   return false;
 }
 
-}  // namespace
-
-std::optional<study::Records> take_up(const study::Experiment& widest, const StudyOptions& options, std::vector<Diagnostic>& diagnostics) {
+std::optional<study::Records> read_state(const study::Experiment& widest, const StudyOptions& options,
+                                         std::vector<Diagnostic>& diagnostics) {
   std::error_code error;
   if (options.state_file.empty() || !options.take_up || !fs::exists(options.state_file, error)) return study::Records();
   const auto source = text::read_source(options.state_file, diagnostics, largest_state);
@@ -46,27 +48,94 @@ std::optional<study::Records> take_up(const study::Experiment& widest, const Stu
   return study::Records::from_json(source->text(), options.state_file, widest, diagnostics);
 }
 
-bool do_pieces(const study::Experiment& experiment, const study::Experiment& widest, study::Records& records, std::size_t up_to,
-               Progress& progress, std::vector<Diagnostic>& diagnostics) {
+// The first bits of what tells one study from another.
+std::uint64_t identity_bits(const study::Experiment& experiment) {
+  text::Fingerprint print;
+  print.add(experiment.identity());
+  return std::stoull(print.hex().substr(0, 16), nullptr, 16);
+}
+
+// Whether all ranks study the same.
+bool agree(const study::Experiment& experiment, Ranks& ranks, std::vector<Diagnostic>& diagnostics) {
+  const std::uint64_t own = identity_bits(experiment);
+  const bool differs = ranks.told(own) != own;
+  const std::size_t first = ranks.first_that(differs);
+  if (first == ranks.count()) return true;
+  if (differs)
+    diagnostics.push_back(
+        text::diagnose_file(text::Code::part_wrong, "",
+                            {"进程 " + std::to_string(ranks.rank()) + " 读到的项目、规则或研究与进程 0 不同",
+                             "rank " + std::to_string(ranks.rank()) + " reads another project, rule set or study than rank 0"},
+                            {"让每台机器看到同样的文件（共享目录），用同一版本的程序",
+                             "let every machine see the same files (a shared folder), and run the same version of the program"}));
+  return false;
+}
+
+}  // namespace
+
+std::optional<KeptRecords> KeptRecords::take_up(const study::Experiment& widest, Progress& progress, std::vector<Diagnostic>& diagnostics) {
   const StudyOptions& options = progress.options;
+  if (options.ranks != nullptr && !agree(widest, *options.ranks, diagnostics)) return std::nullopt;
+  KeptRecords out(widest, progress);
+  bool sound = true;
+  if (progress.answers()) {
+    auto records = read_state(widest, options, diagnostics);
+    sound = records.has_value();
+    if (records) out.records_ = std::move(*records);
+  }
+  out.done_ = out.records_.size();
+  if (options.ranks != nullptr) {
+    const std::uint64_t done = options.ranks->told(sound ? out.done_ : failed);
+    sound = done != failed;
+    out.done_ = static_cast<std::size_t>(done);
+  }
+  return sound ? std::optional(std::move(out)) : std::nullopt;
+}
+
+bool KeptRecords::decided(bool own) const {
+  Ranks* ranks = progress_->options.ranks;
+  return ranks == nullptr ? own : ranks->told(own ? 1 : 0) == 1;
+}
+
+std::size_t KeptRecords::portion(std::size_t up_to, bool keeping) const {
+  const Ranks* ranks = progress_->options.ranks;
+  std::size_t out = keeping ? std::max<std::size_t>(up_to / 64, 16) : up_to;
+  if (ranks != nullptr)
+    out = std::min(std::max(out, ranks->count()),
+                   std::max(numbers_at_once / std::max<std::size_t>(widest_->record_length(0), 1), 16 * ranks->count()));
+  return out;
+}
+
+std::size_t KeptRecords::do_portion(std::size_t until, const study::RunOptions& run) {
+  if (progress_->options.ranks != nullptr) return study::run_over_ranks(*widest_, *progress_->options.ranks, records_, done_, until, run);
+  study::run(*widest_, records_, until, run);
+  return records_.size();
+}
+
+bool KeptRecords::do_pieces(std::size_t up_to, std::vector<Diagnostic>& diagnostics) {
+  const StudyOptions& options = progress_->options;
   study::RunOptions run{options.threads, options.stop, {}};
   if (options.progress) run.progress = [&](std::size_t done, std::size_t) { options.progress(done, up_to); };
   // Kept now and then only where somebody named the file: a machine may go down.
   const bool keeping = !options.state_file.empty() && options.take_up;
-  const std::size_t portion = keeping ? std::max<std::size_t>(up_to / 64, 16) : up_to;
+  const std::size_t at_once = portion(up_to, keeping);
   auto saved = std::chrono::steady_clock::now();
-  while (records.size() < up_to) {
-    const std::size_t until = std::min(up_to, records.size() + portion);
-    study::run(experiment, records, until, run);
-    if (records.size() < until) break;
+  while (done_ < up_to) {
+    const std::size_t until = std::min(up_to, done_ + at_once);
+    done_ = do_portion(until, run);
+    const bool stopped = done_ < until;
+    bool sound = true;
     const auto now = std::chrono::steady_clock::now();
-    if (!keeping || until == up_to || now - saved < between_saves) continue;
-    if (!save(widest, records, options.state_file, diagnostics)) return false;
-    saved = now;
+    const bool is_due = stopped ? !options.state_file.empty() : keeping && until < up_to && now - saved >= between_saves;
+    if (progress_->answers() && is_due) {
+      sound = save(*widest_, records_, options.state_file, diagnostics);
+      saved = now;
+    }
+    if (!decided(sound)) return false;
+    if (stopped) break;
   }
-  progress.complete = records.size() >= up_to;
-  if (progress.complete || options.state_file.empty()) return true;
-  return save(widest, records, options.state_file, diagnostics);
+  progress_->complete = done_ >= up_to;
+  return true;
 }
 
 void leave(const StudyOptions& options) {

@@ -6,8 +6,8 @@
 #include "planning/chosen_inputs.hpp"
 #include "planning/conditions.hpp"
 #include "planning/drawn_inputs.hpp"
+#include "planning/start.hpp"
 #include "project/reading.hpp"
-#include "scenario/edits.hpp"
 #include "scenario/moves.hpp"
 #include "scenario/written_value.hpp"
 #include "text/diagnostics.hpp"
@@ -27,44 +27,6 @@ namespace {
 bool one_at_a_time(Kind kind) { return kind == Kind::tornado || kind == Kind::break_even; }
 bool of_variance(Kind kind) { return kind == Kind::sobol || kind == Kind::morris || kind == Kind::shapley; }
 bool draws(Kind kind) { return kind == Kind::monte_carlo || of_variance(kind); }
-
-// Where the study starts from: the project after the scenarios it applies.
-struct Start {
-  RuleSet rules;
-  Project project;
-  std::vector<Move> moves;
-};
-
-std::optional<Start> start_of(const Study& study, const RuleSet& rules, const Project& project, const RuleLibrary& library,
-                              std::vector<Diagnostic>& diagnostics) {
-  Start start{rules, project, {}};
-  if (study.apply.empty()) return start;
-  scenario::Scenario all;
-  for (const project::Word& word : study.apply) {
-    const auto read = read_scenario(word.text, project.model().file);
-    for (Diagnostic d : read.diagnostics()) {
-      // A scenario that is not there: the line that names it is what is wrong.
-      if (d.line == 0) d = text::diagnose(d.severity, Code::reference_unknown, word.place, d.message, d.help);
-      diagnostics.push_back(std::move(d));
-    }
-    if (!read) return std::nullopt;
-    const auto& layers = read->model().layers;
-    all.layers.insert(all.layers.end(), layers.begin(), layers.end());
-  }
-  std::vector<Diagnostic> found;
-  std::vector<const scenario::Change*> left;
-  const auto edits = scenario::find_edits(all, project, rules, library, left, found);
-  if (!text::has_error(found)) {
-    for (const scenario::Edit& edit : edits) {
-      if (edit.rules) start.rules = *edit.rules;
-    }
-    if (!edits.empty()) start.project = scenario::edited(project, edits, std::vector<bool>(edits.size(), true));
-    start.moves = scenario::find_moves(all, left, start.rules, start.project, found);
-  }
-  const bool sound = !text::has_error(found);
-  diagnostics.insert(diagnostics.end(), found.begin(), found.end());
-  return sound ? std::optional(std::move(start)) : std::nullopt;
-}
 
 // Outputs of the model behind, each once: those shown first.
 struct OutputList {
@@ -112,6 +74,7 @@ class ProjectAsking {
     choose_outputs();
     if (has_new_error(before)) return std::nullopt;
     question_.study = &study_;
+    question_.rules = start_.rules;
     question_.inputs = std::move(chosen.varied);
     if (draws(study_.kind)) {
       question_.drawn = draw_inputs(study_, question_.inputs, diagnostics_);
@@ -228,7 +191,7 @@ bool has_question(const Study& study) { return study.kind != Kind::allocation &&
 
 std::optional<Question> question_of(const Study& study, const RuleSet& rules, const Project& project, const RuleLibrary& library,
                                     std::vector<Diagnostic>& diagnostics) {
-  auto start = start_of(study, rules, project, library, diagnostics);
+  auto start = start_of(study.apply, rules, project, library, diagnostics);
   if (!start) return std::nullopt;
   return ProjectAsking(study, std::move(*start), diagnostics).ask();
 }

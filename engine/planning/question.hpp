@@ -32,6 +32,7 @@ struct AskedInput {
 
 struct Question {
   const Study* study = nullptr;
+  std::optional<RuleSet> rules;               // what it is scored by: those of a scenario it starts from
   std::shared_ptr<const StudiedModel> model;  // inputs as below; outputs: those asked for, rating, constraints, where
   std::vector<AskedInput> inputs;
   std::vector<scenario::OutputFacts> outputs;

@@ -112,6 +112,38 @@ class StudyReader {
       for (const Node* table : reader_.tables("group")) read_group(*table);
     }
     if (study_.kind == Kind::monte_carlo || study_.kind == Kind::grid) read_where();
+    refuse_elsewhere();
+  }
+
+  // Keys that would make sense to somebody, but not of this kind.
+  void refuse_elsewhere() {
+    const auto refuse = [&](const char* key, Text why, Text help) {
+      if (!reader_.has(key)) return;
+      reader_.allow(key);
+      reader_.report(Code::value_choice, reader_.place(key), std::move(why), std::move(help));
+    };
+    const std::string kind(kind_word(study_.kind));
+    const bool draws = study_.kind == Kind::sobol || study_.kind == Kind::morris || study_.kind == Kind::shapley;
+    if (draws) {
+      refuse("where",
+             {"where 用于 monte-carlo 和 grid；" + kind + " 要把每个输入单独换值，去掉一部分样本后方差份额不再有意义",
+              "where is for monte-carlo and grid; " + kind +
+                  " exchanges inputs one by one, and shares of the variance mean nothing once some samples are left out"},
+             {"把输入的范围收窄，或用 kind = \"monte-carlo\"", "narrow the ranges of the inputs, or take kind = \"monte-carlo\""});
+    } else if (study_.kind != Kind::monte_carlo && study_.kind != Kind::grid) {
+      refuse("where",
+             {"where 用于 monte-carlo 和 grid；" + kind + " 会说出在哪里违反项目的约束",
+              "where is for monte-carlo and grid; a " + kind + " says where constraints of the project are violated"},
+             {"把它写成项目的 [[constraint]]，或收窄范围", "write it as a [[constraint]] of the project, or narrow the ranges"});
+    }
+    if (study_.kind == Kind::monte_carlo) return;
+    refuse("correlation",
+           {"[[correlation]] 只用于 monte-carlo；" + kind + " 要求各输入相互独立",
+            "a [[correlation]] is for monte-carlo; " + kind + " takes independent inputs"},
+           {"用 kind = \"monte-carlo\"；相关的输入可在 sobol 中归入一个 [[group]]",
+            "take kind = \"monte-carlo\"; in sobol, inputs that go together can be one [[group]]"});
+    refuse("weights", {"一起抽取的 [[weights]] 只用于 monte-carlo", "[[weights]] drawn together are for monte-carlo"},
+           {"写成各自的范围：weights.x = { low = 5, high = 15 }", "give each its range: weights.x = { low = 5, high = 15 }"});
   }
 
   void read_formulas() {
@@ -149,9 +181,9 @@ class StudyReader {
     for (const StudyInput& input : study_.inputs) varied += input.value && !input.low && !input.law ? 0 : 1;
     const bool needs = own || study_.kind == Kind::grid;
     if (needs && varied == 0 && !reader_.has("weights")) {
-      reader_.report(
-          Code::key_missing, study_.kind_place, {"这项研究没有要变动的输入", "this study has no inputs to vary"},
-          {"写 [input]，例如 drivers.rate = { low = 200, high = 400 }", "write [input], such as drivers.rate = { low = 200, high = 400 }"});
+      reader_.report(Code::key_missing, study_.kind_place, {"这项研究没有要变动的输入", "this study has no inputs to vary"},
+                     {"写 [input]，例如 drivers.rate = { low = 200, high = 400 }；命令行上写 drivers.rate=200..400",
+                      "write [input], such as drivers.rate = { low = 200, high = 400 }; in a call: drivers.rate=200..400"});
     }
     if (study_.kind == Kind::grid && varied > 2)
       reader_.report(Code::value_choice, study_.kind_place,

@@ -53,6 +53,12 @@ void tell_study(const Study& study, StudyReport& report) {
   report.samples = samples_of(study);
 }
 
+void tell_rules(const ruleset::RuleSet& rules, StudyReport& report) {
+  report.rules = rules.id;
+  report.rules_version = rules.version;
+  report.rules_title = rules.title;
+}
+
 void tell_project(const project::Project& project, const ruleset::RuleSet& rules, StudyReport& report) {
   report.project = project.name;
   report.project_file = project.file;
@@ -61,9 +67,7 @@ void tell_project(const project::Project& project, const ruleset::RuleSet& rules
   report.illustrative = project.illustrative;
   report.results_note = project.results_note;
   report.inputs_sha256 = project.inputs_sha256;
-  report.rules = rules.id;
-  report.rules_version = rules.version;
-  report.rules_title = rules.title;
+  tell_rules(rules, report);
 }
 
 // The study with what its caller says in place of its own words.
@@ -113,22 +117,33 @@ void tell_baseline(const Question& question, StudyReport& report) {
   report.rating = rating_at(question, outputs, 0);
 }
 
+bool is_drawn(Kind kind) { return kind == Kind::monte_carlo || kind == Kind::sobol || kind == Kind::morris || kind == Kind::shapley; }
+
 Checked<StudyReport> run(std::optional<Question> question, StudyReport report, const StudyOptions& options,
                          std::vector<Diagnostic> diagnostics) {
-  if (!question || !check(*question, diagnostics)) {
+  const bool sound = question && check(*question, diagnostics);
+  // What one rank cannot ask, none answers.
+  const bool everywhere = options.ranks == nullptr || options.ranks->first_that(!sound) == options.ranks->count();
+  if (!sound || !everywhere) {
     text::sort_by_place(diagnostics);
     return diagnostics;
   }
   Progress progress{options};
+  if (!progress.answers() && !is_drawn(question->study->kind)) return report;
   auto found = answer(*question, progress, diagnostics);
   text::sort_by_place(diagnostics);
   if (!found || text::has_error(diagnostics)) return diagnostics;
+  report.complete = progress.complete;
+  if (!progress.answers()) return report;
+  if (question->rules) tell_rules(question->rules->model(), report);
   tell_baseline(*question, report);
   tell_inputs(*question, report);
-  report.complete = progress.complete;
   report.answer = std::move(*found);
   return {std::move(report), std::move(diagnostics)};
 }
+
+// Kinds with rooms of their own are answered by the first rank alone.
+bool only_helps(const StudyOptions& options) { return options.ranks != nullptr && options.ranks->rank() != 0; }
 
 }  // namespace
 }  // namespace planning
@@ -141,13 +156,19 @@ Checked<StudyReport> run_study(const RuleSet& rules, const Project& project, con
   StudyReport report;
   planning::tell_study(asked, report);
   planning::tell_project(project.model(), rules.model(), report);
-  if (asked.kind == planning::Kind::allocation) return planning::split_money(asked, rules, project, library, std::move(report));
+  if (asked.kind == planning::Kind::allocation) {
+    if (planning::only_helps(options)) return report;
+    return planning::split_money(asked, rules, project, library, std::move(report));
+  }
   auto question = planning::question_of(asked, rules, project, library, diagnostics);
   return planning::run(std::move(question), std::move(report), options, std::move(diagnostics));
 }
 
 Checked<StudyReport> run_study(const Study& study, const StudyOptions& options, const RuleLibrary& library) {
-  if (study.model().kind == planning::Kind::stability) return stability::run(*study.model().root, study.model().file, library, options);
+  if (study.model().kind == planning::Kind::stability) {
+    if (planning::only_helps(options)) return StudyReport();
+    return stability::run(*study.model().root, study.model().file, library, options);
+  }
   const planning::Study asked = planning::with_options(study.model(), options);
   std::vector<Diagnostic> diagnostics;
   if (study.needs_project()) {

@@ -52,23 +52,26 @@ std::optional<SensitivityAnswer> sobol(const Question& question, Progress& progr
   while (study.settle && 2 * points * most.replicates <= std::max(study.most_samples, plan.samples)) most.replicates *= 2;
   most.samples = points * most.replicates;
   const study::SobolStudy widest(*question.model, *question.drawn, groups, most);
-  auto records = take_up(widest, progress.options, diagnostics);
-  if (!records) return std::nullopt;
+  auto kept = KeptRecords::take_up(widest, progress, diagnostics);
+  if (!kept) return std::nullopt;
+  const study::Records& records = kept->records();
   SensitivityAnswer out;
   out.method = "sobol";
   std::vector<study::SobolIndices> found;
   bool settled = false;
   std::size_t rounds = 0;
   for (;;) {
-    if (!do_pieces(widest, widest, *records, plan.replicates, progress, diagnostics)) return std::nullopt;
+    if (!kept->do_pieces(plan.replicates, diagnostics)) return std::nullopt;
     ++rounds;
     study::Records used;
-    for (std::size_t r = 0; r < std::min(plan.replicates, records->size()); ++r) used.append({(*records)[r].begin(), (*records)[r].end()});
-    if (used.size() == 0) break;
-    found = widest.indices(used, bootstrap_of(study), progress.options.threads);
-    settled =
-        std::all_of(found.begin(), found.end(), [&](const auto& one) { return study::ranking_settled(one, study.settle.value_or(0.01)); });
-    if (!progress.complete || !study.settle || settled || plan.replicates >= most.replicates) break;
+    for (std::size_t r = 0; r < std::min(plan.replicates, records.size()); ++r) used.append({records[r].begin(), records[r].end()});
+    if (used.size() > 0) {
+      found = widest.indices(used, bootstrap_of(study), progress.options.threads);
+      settled = std::all_of(found.begin(), found.end(),
+                            [&](const auto& one) { return study::ranking_settled(one, study.settle.value_or(0.01)); });
+    }
+    const bool enough = !progress.complete || !study.settle || settled || plan.replicates >= most.replicates;
+    if (kept->decided(enough)) break;
     plan.replicates *= 2;
   }
   for (std::size_t o = 0; o < found.size(); ++o) {
@@ -86,17 +89,18 @@ std::optional<SensitivityAnswer> sobol(const Question& question, Progress& progr
 std::optional<SensitivityAnswer> morris(const Question& question, Progress& progress, std::vector<Diagnostic>& diagnostics) {
   const Study& study = *question.study;
   const study::MorrisStudy experiment(*question.model, *question.drawn, {study.seed, samples_of(study), study.grid_levels});
-  auto records = take_up(experiment, progress.options, diagnostics);
-  if (!records || !do_pieces(experiment, experiment, *records, experiment.pieces(), progress, diagnostics)) return std::nullopt;
+  auto kept = KeptRecords::take_up(experiment, progress, diagnostics);
+  if (!kept || !kept->do_pieces(experiment.pieces(), diagnostics)) return std::nullopt;
+  const study::Records& records = kept->records();
   const double z = study::two_sided_z(study.confidence);
-  const double root = std::sqrt(static_cast<double>(records->size()));
+  const double root = std::sqrt(static_cast<double>(records.size()));
   SensitivityAnswer out;
   out.method = "morris";
-  for (std::size_t o = 0; o < question.outputs.size() && records->size() > 0; ++o) {
+  for (std::size_t o = 0; o < question.outputs.size() && records.size() > 0; ++o) {
     Sensitivity one = of_output(question.outputs[o]);
     one.mean = one.variance = std::nan("");
-    one.evaluations = records->size() * (question.inputs.size() + 1);
-    for (const study::ElementaryEffects& e : experiment.effects(*records, o)) {
+    one.evaluations = records.size() * (question.inputs.size() + 1);
+    for (const study::ElementaryEffects& e : experiment.effects(records, o)) {
       const double error = e.deviation / root;
       one.first.push_back({e.mean, error, e.mean - z * error, e.mean + z * error});
       one.total.push_back({e.absolute_mean, e.error, e.absolute_mean - z * e.error, e.absolute_mean + z * e.error});
@@ -114,12 +118,13 @@ std::optional<SensitivityAnswer> shapley(const Question& question, Progress& pro
   plan.seed = study.seed;
   plan.samples = samples_of(study);
   const study::ShapleyStudy experiment(*question.model, *question.drawn, plan);
-  auto records = take_up(experiment, progress.options, diagnostics);
-  if (!records || !do_pieces(experiment, experiment, *records, experiment.pieces(), progress, diagnostics)) return std::nullopt;
+  auto kept = KeptRecords::take_up(experiment, progress, diagnostics);
+  if (!kept || !kept->do_pieces(experiment.pieces(), diagnostics)) return std::nullopt;
+  const study::Records& records = kept->records();
   SensitivityAnswer out;
   out.method = "shapley";
-  if (records->size() == 0) return out;
-  const auto found = experiment.effects(*records, bootstrap_of(study));
+  if (records.size() == 0) return out;
+  const auto found = experiment.effects(records, bootstrap_of(study));
   for (std::size_t o = 0; o < found.size(); ++o) {
     Sensitivity one = of_output(question.outputs[o]);
     one.mean = std::nan("");
@@ -147,7 +152,7 @@ std::optional<SensitivityAnswer> sensitivity(const Question& question, Progress&
   auto answer = question.study->kind == Kind::sobol    ? sobol(question, progress, diagnostics)
                 : question.study->kind == Kind::morris ? morris(question, progress, diagnostics)
                                                        : shapley(question, progress, diagnostics);
-  if (answer && progress.complete) leave(progress.options);
+  if (answer && progress.complete && progress.answers()) leave(progress.options);
   return answer;
 }
 

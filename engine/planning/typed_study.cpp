@@ -3,6 +3,7 @@
 
 #include "planning/study.hpp"
 #include "text/diagnostics.hpp"
+#include "text/suggestion.hpp"
 #include "value/field.hpp"
 
 namespace jixiao {
@@ -121,6 +122,14 @@ Node law_of(const Typed& typed, const std::string& word, std::size_t at) {
   return table;
 }
 
+bool is_law(const Typed& typed, const std::string& name, std::size_t at, std::vector<Diagnostic>& diagnostics) {
+  static const std::vector<std::string> laws{"uniform", "triangular", "pert", "normal", "lognormal", "discrete", "empirical"};
+  if (std::find(laws.begin(), laws.end(), name) != laws.end()) return true;
+  diagnostics.push_back(text::diagnose(Code::value_choice, typed.place(at, name.size()),
+                                       {"没有分布 '" + name + "'", "there is no law '" + name + "'"}, text::suggestion(name, laws)));
+  return false;
+}
+
 // NAME, or NAME=VALUE, NAME=LOW..HIGH/STEP, NAME=LAW(...)
 void read_input(const std::string& kind, const std::string& word, Node& names, Node& inputs, std::vector<Diagnostic>& diagnostics) {
   const Typed typed(kind, word, diagnostics);
@@ -139,6 +148,7 @@ void read_input(const std::string& kind, const std::string& word, Node& names, N
   const std::size_t at = equals + 1;
   const bool law = word.back() == ')' && word.find('(', at) != std::string::npos && word.find('(', at) > at;
   const bool range = word.find("..", at) != std::string::npos;
+  if (law && !is_law(typed, word.substr(at, word.find('(', at) - at), at, diagnostics)) return;
   Node value = law ? law_of(typed, word, at) : range ? range_of(typed, word, at) : typed.value(at, word.size() - at);
   put(inputs, word.substr(0, equals), typed.place(0, equals), std::move(value));
 }

@@ -47,11 +47,14 @@ Outlook read_outlook(TableReader& reader, const Indicator* indicator, int year, 
   if (out.pace == Pace::cumulative && indicator->kind != value::Kind::number)
     reader.report(Code::value_choice, reader.place("pace"), {"只有数值才会逐月累计", "only numbers add up from month to month"},
                   {"删去 pace", "remove the pace"});
-  if (estimate == nullptr) return out;
-  Result read;
-  read_actual_into(read, *estimate, *indicator, year, diagnostics);
-  out.estimate = Estimate{estimate->place, std::move(read.text), read.field, std::move(read.key_points)};
+  if (estimate != nullptr) out.estimate = read_estimate(*estimate, *indicator, year, diagnostics);
   return out;
+}
+
+Estimate read_estimate(const Node& node, const Indicator& indicator, int year, std::vector<Diagnostic>& diagnostics) {
+  Result read;
+  read_actual_into(read, node, indicator, year, diagnostics);
+  return {node.place, std::move(read.text), read.field, std::move(read.key_points)};
 }
 
 void read_mid_year(const Node& table, Project& project, std::vector<Diagnostic>& diagnostics) {

@@ -236,9 +236,28 @@ void read_results(const Node& root, Project& project, std::vector<Diagnostic>& d
   top.finish();
 }
 
+namespace {
+
+// A cell as results.toml would say it.
+Node written(const Cell& cell) {
+  Node node;
+  node.kind = NodeKind::string;
+  node.string = cell.text;
+  node.place = cell.place;
+  return node;
+}
+
+// Of key points a table can only say how many.
+void count_key_points(const Indicator* indicator, Node& node) {
+  if (indicator == nullptr || indicator->kind != value::Kind::key_points) return;
+  if (const auto met = value::read_number(node.string)) node.kind = NodeKind::integer, node.number = *met;
+}
+
+}  // namespace
+
 void read_results_table(const std::shared_ptr<const text::Source>& source, Project& project, std::vector<Diagnostic>& diagnostics) {
   const Table table = read_table(source, diagnostics);
-  const std::vector<std::string> known{"indicator", "actual", "reason", "remedy", "evidence", "reported", "not_applicable"};
+  const std::vector<std::string> known{"indicator", "actual", "reason", "remedy", "evidence", "reported", "not_applicable", "estimate"};
   std::vector<std::size_t> column(known.size(), table.header.size());
   for (std::size_t i = 0; i < table.header.size(); ++i) {
     const auto found = std::find(known.begin(), known.end(), table.header[i].text);
@@ -276,10 +295,7 @@ void read_results_table(const std::shared_ptr<const text::Source>& source, Proje
     if (std::all_of(row.begin(), row.end(), [](const Cell& c) { return c.text.empty(); })) continue;
     const Cell id = cell(row, 0);
     const Cell actual = cell(row, 1);
-    Node node;
-    node.kind = NodeKind::string;
-    node.string = actual.text;
-    node.place = actual.place;
+    Node node = written(actual);
     if (id.text == "@executed" || id.text == "@adjusted" || id.text == "@initial") {
       if (std::find(money_given.begin(), money_given.end(), id.text) != money_given.end())
         diagnostics.push_back(text::diagnose(Code::id_duplicate, id.place, {"'" + id.text + "' 有两行", "'" + id.text + "' has two rows"},
@@ -288,8 +304,12 @@ void read_results_table(const std::shared_ptr<const text::Source>& source, Proje
       Node money;
       money.place = actual.place;
       money.entries.push_back({"amount", actual.place, node});
+      const Cell estimate = cell(row, 7);
+      if (!estimate.text.empty()) money.entries.push_back({"estimate", estimate.place, written(estimate)});
       TableReader reader(money, id.text, diagnostics);
       const Amount amount = read_amount(reader, "amount", diagnostics);
+      if (id.text == "@executed" && !estimate.text.empty()) project.mid_year.executed = read_amount(reader, "estimate", diagnostics);
+      reader.finish();  // an estimate of money that is given, not spent
       (id.text == "@executed" ? project.money.executed : id.text == "@adjusted" ? project.money.adjusted : project.money.initial) = amount;
       continue;
     }
@@ -320,8 +340,11 @@ void read_results_table(const std::shared_ptr<const text::Source>& source, Proje
     if (result.not_applicable && result.reason.empty())
       diagnostics.push_back(text::diagnose(Code::key_missing, id.place, {"不适用须写明 reason", "not applicable needs a reason"},
                                            {"填写 reason 一列", "fill in the column reason"}));
-    if (indicator != nullptr && indicator->kind == value::Kind::key_points && !actual.text.empty()) {
-      if (const auto met = value::read_number(actual.text)) node.kind = NodeKind::integer, node.number = *met;
+    count_key_points(indicator, node);
+    if (const Cell estimate = cell(row, 7); indicator != nullptr && !estimate.text.empty()) {
+      Node expected = written(estimate);
+      count_key_points(indicator, expected);
+      result.outlook.estimate = read_estimate(expected, *indicator, project.year, diagnostics);
     }
     if (indicator != nullptr && !actual.text.empty() && !result.not_applicable)
       read_actual_into(result, node, *indicator, project.year, diagnostics);

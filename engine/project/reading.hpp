@@ -27,6 +27,8 @@ Indicator read_indicator(const text::Node& table, int year, std::vector<std::str
 void read_actual_into(Result& result, const text::Node& node, const Indicator& indicator, int year, std::vector<Diagnostic>& diagnostics);
 // Keys pace, season and estimate of a [[result]]; `indicator` null: one the project does not declare, which has no outlook.
 Outlook read_outlook(text::TableReader& reader, const Indicator* indicator, int year, std::vector<Diagnostic>& diagnostics);
+// What the unit expects of the whole year.
+Estimate read_estimate(const text::Node& node, const Indicator& indicator, int year, std::vector<Diagnostic>& diagnostics);
 // Twelve percentages that add up to 100; empty when absent or wrong.
 std::vector<double> read_season(text::TableReader& reader, std::vector<Diagnostic>& diagnostics);
 // [monitoring]

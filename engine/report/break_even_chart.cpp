@@ -13,6 +13,7 @@ namespace jixiao::report {
 namespace {
 
 constexpr double width = 960, rung_height = 72, top = 40, track = 18;
+constexpr double bold_wider = 1.12;  // than drawn_width() says
 
 // Both directions of one input.
 struct Rung {
@@ -106,7 +107,10 @@ class Ladder {
       std::string words;
       double at = 0;
       if (row->found) {
-        const std::string changed = fmt::format("{} {}", row->first.shown, ratings_.name(row->first.rating));
+        // Of a continuous input the last value and the first lie closer than digits show: the edge is said once.
+        const std::string rating(ratings_.name(row->first.rating));
+        const bool steps = row->first.shown != row->last.shown;
+        const std::string changed = steps ? fmt::format("{} {}", row->first.shown, rating) : rating;
         words = row->upwards ? row->last.shown + " | " + changed : changed + " | " + row->last.shown;
         at = frame.at_x((row->last.value + row->first.value) / 2);
       } else {
@@ -124,8 +128,8 @@ class Ladder {
 
   void said_below(const Frame& frame, const Rung& rung, const StudiedInput& input, double at, double middle) {
     const double y = middle + track / 2 + 16;
-    const double half = drawn_width(input.nominal_shown, Canvas::size) / 2;
-    const double centre = std::clamp(at, frame.box().left + half, width - half);
+    const double half = drawn_width(input.nominal_shown, Canvas::size) * bold_wider / 2;
+    const double centre = std::clamp(at, frame.box().left + half, width - half - 2);
     canvas_.text(centre, y, "middle", input.nominal_shown, Canvas::bold);
     if (known(rung.down)) end_mark(frame.box().left, "start", rung.down->limit_shown, y, centre - half, true);
     if (known(rung.up)) end_mark(frame.box().right, "end", rung.up->limit_shown, y, centre + half, false);

@@ -52,7 +52,7 @@ ul.findings li.error { border-color: var(--lost); } ul.findings li.warning { bor
 footer { margin-top: 30px; padding-top: 10px; border-top: 1px solid var(--line); color: var(--quiet); font-size: 12.5px; } footer p { margin: 2px 0; overflow-wrap: anywhere; }
 @media (max-width: 640px) { main { margin: 0; border: 0; border-radius: 0; padding: 18px 14px; } dl { grid-template-columns: 1fr; gap: 0; } dd { margin-bottom: 6px; } }
 @media print { :root { --page: #fff; --sheet: #fff; --ink: #000; --quiet: #444; --line: #bbb; --soft: #f2f2f2; --earned: #0072b2; --lost: #b34700; --warn: #6b4500; --warn-soft: #fff3d6; --link: #000; }
-  main { border: 0; margin: 0; padding: 0; max-width: none; } h2 { break-after: avoid; } tr, details, svg, li { break-inside: avoid; }
+  main { border: 0; margin: 0; padding: 0; max-width: none; } h2 { break-after: avoid; } tr, details, svg, li, dl { break-inside: avoid; } svg.chart { max-height: 18cm; }
   body { font-size: 12px; -webkit-print-color-adjust: exact; print-color-adjust: exact; } table { font-size: 11.5px; } }
 )css";
 

@@ -37,7 +37,8 @@ Span span_of(const std::vector<Series>& series, const std::vector<std::size_t>& 
   }
   Span out = report::span_of(ends);
   if (out.low >= -1e-9 || out.low > -0.004) out.low = 0;
-  return {out.low, std::max(out.high, 0.02)};
+  // Pairs may all be about nothing, on both sides of 0.
+  return {out.low, std::max(out.high, out.low < 0 ? -out.low : 0.02)};
 }
 
 Drawing bars_chart(std::string_view title, const std::vector<std::string>& labels, const std::vector<Series>& series,

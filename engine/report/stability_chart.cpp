@@ -53,11 +53,19 @@ Drawing stability_chart(const StudyReport& report, const Stability& answer, Lang
   const Frame frame({left, top, right, bottom}, span_of(totals, 0.04), {0, 1});
   Canvas canvas(width, bottom + 50, word::stability_intervals.in(language));
   constexpr std::string_view mark = "stroke:var(--ink,#1b2430);stroke-width:2;";
-  canvas.circle(7, 12, 5.5, std::string(mark) + "fill:var(--ink,#1b2430)");
-  canvas.text(20, 16, "start", word::certain_ratings.in(language));
-  const double next = 52 + drawn_width(word::certain_ratings.in(language), Canvas::size);
-  canvas.circle(next, 12, 5.5, std::string(mark) + "fill:var(--sheet,#ffffff)");
-  canvas.text(next + 13, 16, "start", word::flipping_ratings.in(language));
+  if (report.bands.empty()) {  // an index: no rating to be certain of
+    canvas.circle(7, 12, 5.5, std::string(mark) + "fill:var(--sheet,#ffffff)");
+    canvas.text(20, 16, "start", word::as_it_stands.in(language));
+    const double next = 52 + drawn_width(word::as_it_stands.in(language), Canvas::size);
+    canvas.line(next, 12, next + 26, 12, "stroke:var(--quiet,#5b6673);stroke-width:2.4");
+    canvas.text(next + 33, 16, "start", word::over_weights.in(language));
+  } else {
+    canvas.circle(7, 12, 5.5, std::string(mark) + "fill:var(--ink,#1b2430)");
+    canvas.text(20, 16, "start", word::certain_ratings.in(language));
+    const double next = 52 + drawn_width(word::certain_ratings.in(language), Canvas::size);
+    canvas.circle(next, 12, 5.5, std::string(mark) + "fill:var(--sheet,#ffffff)");
+    canvas.text(next + 13, 16, "start", word::flipping_ratings.in(language));
+  }
   frame.draw_x(canvas, round_ticks(frame.x(), 7), word::total.in(language), true);
   draw_standing_zones(canvas, frame, ratings);
   if (any_shares) canvas.text(right + 24, top + 17, "start", word::chances.in(language));

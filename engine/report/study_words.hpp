@@ -111,6 +111,7 @@ inline constexpr Label item{"支出项", "item"};
 inline constexpr Label project_column{"项目", "project"};
 inline constexpr Label certain_ratings{"等级确定", "rating certain"};
 inline constexpr Label flipping_ratings{"等级会变", "rating may flip"};
+inline constexpr Label over_weights{"权重在范围内变动时", "over all weights in the ranges"};
 inline constexpr Label stability_intervals{"总分的可能范围", "Totals over all weights in the ranges"};
 inline constexpr Label flips_to{"最近会变为", "flips to"};
 inline constexpr Label flip_weights{"最近的翻转权重", "nearest flipping weights"};

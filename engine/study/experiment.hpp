@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "jixiao/ranks.hpp"
 #include "text/diagnostics.hpp"
 
 namespace jixiao::study {
@@ -54,5 +55,11 @@ struct RunOptions {
 // throws (memory that is not there) is thrown here.
 void run(const Experiment& experiment, Records& records, std::size_t up_to, const RunOptions& options = {});
 Records run(const Experiment& experiment, const RunOptions& options = {});
+
+// The same with `done` pieces done already, over all ranks: rank r does every count()-th piece from the r-th on, and rank 0 appends the
+// records, in the order of the pieces (those of the others stay empty). How many pieces are then done, at every rank; below `up_to` when
+// one was stopped.
+std::size_t run_over_ranks(const Experiment& experiment, Ranks& ranks, Records& records, std::size_t done, std::size_t up_to,
+                           const RunOptions& options = {});
 
 }  // namespace jixiao::study

@@ -52,26 +52,60 @@ BetaTable::BetaTable(double alpha, double beta) : alpha_(alpha), beta_(beta) {
   total_ = cumulative_[cells];
   for (double& value : cumulative_) value /= total_;
   for (std::size_t i = 1; i < cells; ++i) slope_[i] = total_ / density(static_cast<double>(i) * width);
+  // d2t/du2 at a node: -f'/f (dt/du)^2.
+  const auto curvature = [&](std::size_t i) {
+    const double t = static_cast<double>(i) * width, x = smooth(t), rest = smooth(1.0 - t);
+    const double climb = 6.0 * t * (1.0 - t);
+    const double relative = ((alpha - 1.0) / x - (beta - 1.0) / rest) * climb + (6.0 - 12.0 * t) / climb;
+    return -relative * slope_[i] * slope_[i];
+  };
+  for (std::size_t cell = 1; cell + 1 < cells; ++cell) fit(cell, {curvature(cell), curvature(cell + 1)});
+}
+
+// The polynomial of fifth degree with the law's values, slopes and curvatures at both ends; near the ends of the law it may be poor.
+void BetaTable::fit(std::size_t cell, std::array<double, 2> curvature) {
+  constexpr double width = 1.0 / static_cast<double>(cells);
+  constexpr double close_enough = 1e-11;  // in probability
+  const double from = static_cast<double>(cell) * width;
+  const double low = cumulative_[cell], span = cumulative_[cell + 1] - low;
+  const double d0 = slope_[cell] * span, d1 = slope_[cell + 1] * span;
+  const double e0 = curvature[0] * span * span, e1 = curvature[1] * span * span;
+  polynomial_[cell] = {from,
+                       d0,
+                       0.5 * e0,
+                       10.0 * width - 6.0 * d0 - 4.0 * d1 - 1.5 * e0 + 0.5 * e1,
+                       -15.0 * width + 8.0 * d0 + 7.0 * d1 + 1.5 * e0 - e1,
+                       6.0 * width - 3.0 * (d0 + d1) - 0.5 * e0 + 0.5 * e1};
+  is_close_[cell] = true;
+  for (const double part : {0.25, 0.5, 0.75}) {
+    const double t = guess(cell, part);
+    const double missed = t > from && t < from + width ? std::fabs(mass(from, t) / total_ - part * span) : 1.0;
+    if (!(missed < close_enough)) is_close_[cell] = false;
+  }
+}
+
+double BetaTable::guess(std::size_t cell, double part) const {
+  const auto& c = polynomial_[cell];
+  return c[0] + part * (c[1] + part * (c[2] + part * (c[3] + part * (c[4] + part * c[5]))));
 }
 
 double BetaTable::quantile(double u) const {
   constexpr double width = 1.0 / static_cast<double>(cells);
   const auto above = std::upper_bound(cumulative_.begin() + 1, cumulative_.end() - 1, u);
   const auto cell = static_cast<std::size_t>(above - cumulative_.begin()) - 1;
-  const double from = static_cast<double>(cell) * width;
   const double low = cumulative_[cell];
   const double part = (u - low) / (cumulative_[cell + 1] - low);
-  // A first guess: near an end the law is a power of t, elsewhere the inverse is a cubic between known slopes.
-  double t = 0.0;
-  if (cell == 0) {
-    t = width * power(part, 0.5 / alpha_);
-  } else if (cell == cells - 1) {
-    t = 1.0 - width * power(std::max(1.0 - part, 0.0), 0.5 / beta_);
-  } else {
-    const double span = cumulative_[cell + 1] - low;
-    const double left = slope_[cell] * span, right = slope_[cell + 1] * span;
-    t = from + part * (left + part * ((3.0 * width - 2.0 * left - right) + part * (left + right - 2.0 * width)));
-  }
+  if (is_close_[cell]) return smooth(guess(cell, part));
+  // Near an end the law is a power of t.
+  if (cell == 0) return corrected(cell, u, width * power(part, 0.5 / alpha_));
+  if (cell == cells - 1) return corrected(cell, u, 1.0 - width * power(std::max(1.0 - part, 0.0), 0.5 / beta_));
+  return corrected(cell, u, guess(cell, part));
+}
+
+double BetaTable::corrected(std::size_t cell, double u, double t) const {
+  constexpr double width = 1.0 / static_cast<double>(cells);
+  const double from = static_cast<double>(cell) * width;
+  const double low = cumulative_[cell];
   for (int step = 0; step < 6; ++step) {
     t = std::clamp(t, from, from + width);
     const double slope = density(t) / total_;

@@ -36,6 +36,18 @@ std::size_t edit_distance(std::string_view a_text, std::string_view b_text) {
   return row.back();
 }
 
+// Candidates that are the word behind a dot, or in formulas behind a '_': "results.trained" of "trained". Too many of them say nothing.
+std::vector<std::string> last_parts(std::string_view word, std::span<const std::string> candidates) {
+  constexpr std::size_t most = 4;
+  std::vector<std::string> out;
+  for (const std::string& candidate : candidates) {
+    const std::size_t first = candidate.find_first_of("._");
+    if (first != std::string::npos && std::string_view(candidate).substr(first + 1) == word) out.push_back(candidate);
+  }
+  if (out.size() > most) out.clear();
+  return out;
+}
+
 }  // namespace
 
 std::string nearest(std::string_view word, std::span<const std::string> candidates) {
@@ -62,6 +74,14 @@ Text suggestion(std::string_view word, std::span<const std::string> candidates) 
     return {"是否想写 '" + near + "'？", "did you mean '" + near + "'?"};
   }
   if (candidates.empty()) return {};
+  if (const auto whole = last_parts(word, candidates); !whole.empty()) {
+    const auto listed = [&](const char* other) {
+      std::string out;
+      for (const std::string& one : whole) out += (out.empty() ? "'" : other) + one + "'";
+      return out;
+    };
+    return {"是否想写 " + listed(" 或 '") + "？", "did you mean " + listed(" or '") + "?"};
+  }
   constexpr std::size_t most = 32;
   std::string list;
   for (std::size_t i = 0; i < std::min(most, candidates.size()); ++i) list += (i == 0 ? "" : ", ") + candidates[i];

@@ -238,7 +238,7 @@ Located located(const Node& node) {
   if (rest.starts_with("'''") || rest.starts_with("\"\"\"")) {
     out.start.column += 3;
     if (rest.substr(3).starts_with('\n')) ++out.start.line, out.start.column = 1;
-  } else {
+  } else if (rest.starts_with('\'') || rest.starts_with('"')) {  // what was typed has no quotes
     out.start.column += 1;
   }
   out.start.length = 1;

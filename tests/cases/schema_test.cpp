@@ -206,6 +206,20 @@ TEST_CASE("a misspelt key is refused", "[schema]") {
   CHECK(refusal("results", {{"schema", "jixiao/results/1"}, {"monitoring", {{"month", 13}}}}) != "");
   CHECK(refusal("study", {{"schema", "jixiao/study/1"}, {"kind", "grid"}, {"inptu", Json::object()}}) != "");
   CHECK(refusal("study", {{"schema", "jixiao/study/1"}, {"kind", "grid"}, {"input", {{"a", {{"unifrom", {1, 2}}}}}}}) != "");
+  const Json split = {{"schema", "jixiao/study/1"},
+                      {"kind", "allocation"},
+                      {"money", "85%"},
+                      {"step", {{"training", "900元"}}},
+                      {"least", {{"offices", "80万元"}}},
+                      {"frontier", {{"from", "30%"}, {"points", 5}}},
+                      {"project", {{{"path", "../a"}, {"weight", 2}}}}};
+  CHECK(refusal("study", split) == "");
+  for (const char* wrong : {"mony", "goals", "protects"}) {
+    Json other = split;
+    other[wrong] = "85%";
+    CHECK(refusal("study", other) != "");
+  }
+  CHECK(refusal("study", {{"schema", "jixiao/study/1"}, {"kind", "allocation"}, {"frontier", {{"form", "30%"}}}}) != "");
   CHECK(refusal("scenario", {{"schema", "jixiao/scenario/1"}, {"set", {{"driver", {{"rate", 1}}}}}}) != "");
   CHECK(refusal("scenario", {{"schema", "jixiao/scenario/1"}, {"cut", {{"percnt", 1}}}}) != "");
   Json project = good_project();

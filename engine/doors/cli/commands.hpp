@@ -16,6 +16,7 @@ struct Call {
   Style out;  // how results are written
   Style err;  // how diagnostics are written
   RuleLibrary library;
+  Ranks* ranks = nullptr;  // of a study that several processes do together
 };
 
 struct ScoreCall {

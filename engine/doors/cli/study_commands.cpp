@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <iostream>
+#include <utility>
 
 #include "interruption.hpp"
 #include "output_file.hpp"
@@ -21,10 +22,20 @@ void add_errors(const std::vector<Diagnostic>& all, std::vector<Diagnostic>& out
   std::copy_if(all.begin(), all.end(), std::back_inserter(out), [](const Diagnostic& d) { return d.severity == Severity::error; });
 }
 
-int refuse_call(const Call& call, const char* zh, const char* en) {
-  std::cerr << "jixiao: " << (call.err.language == Language::zh ? zh : en) << "\n";
-  return call_wrong;
+// Whether this process and all it works with are well. The first that is not and knows why says so: the others found the same, or end with
+// it.
+template <class Say>
+bool all_well(const Call& call, bool well, bool knows_why, const Say& say_why) {
+  if (call.ranks == nullptr) {
+    if (!well) say_why();
+    return well;
+  }
+  const std::size_t teller = call.ranks->first_that(!well && knows_why);
+  if (teller == call.ranks->rank()) say_why();
+  return call.ranks->first_that(!well) == call.ranks->count();
 }
+
+bool speaks(const Call& call) { return call.ranks == nullptr || call.ranks->rank() == 0; }
 
 // A study file in place of the project: the project is what lies beside it, if anything does.
 void find_project(StudyCall& what) {
@@ -47,12 +58,21 @@ std::vector<Study> read_all(StudyCall& what, std::vector<Diagnostic>& diagnostic
     what.typed.inputs.assign(what.words.begin() + 1, what.words.end());
     take(study_of(what.typed));
   } else {
-    for (const std::string& word : what.words) take(read_study(word, what.project));
+    // Behind a kind that is misspelt its inputs would all be studies nobody has: the first that is not there is said.
+    for (const std::string& word : what.words) {
+      take(read_study(word, what.project));
+      if (has_error(diagnostics) && !diagnostics.empty() && diagnostics.back().line == 0) break;
+    }
   }
   return out;
 }
 
 int say_stopped(const Call& call, const StudyOptions& options, std::size_t done, std::size_t all) {
+  if (all == 0) {
+    std::cerr << (call.err.language == Language::zh ? "已停止，尚未完成任何部分。同一命令可从头再算\n"
+                                                    : "stopped before any part was done; the same command starts anew\n");
+    return interrupted;
+  }
   const std::string share = std::to_string(done) + "/" + std::to_string(all);
   if (call.err.language == Language::zh)
     std::cerr << "已停止，完成 " << share << " 部分，保存在 " << options.state_file << "。同一命令加 --state " << options.state_file
@@ -98,56 +118,75 @@ bool read_against(const Call& call, const StudyCall& what, Against& out, std::ve
 
 }  // namespace
 
-int study(const Call& call, StudyCall what) {
-  find_project(what);
+namespace {
+
+// What is wrong with the call itself.
+std::optional<Text> refusal(const StudyCall& what) {
   if (what.words.empty())
-    return refuse_call(call, "没有说要做什么研究：写研究的名称，或 tornado、grid、break-even、monte-carlo、sobol、morris、shapley",
-                       "no study is named: give its name, or tornado, grid, break-even, monte-carlo, sobol, morris, shapley");
+    return Text{"没有说要做什么研究：写研究的名称，或 tornado、grid、break-even、monte-carlo、sobol、morris、shapley",
+                "no study is named: give its name, or tornado, grid, break-even, monte-carlo, sobol, morris, shapley"};
   const bool typed = is_study_kind(what.words.front());
   const bool has_typed_words = !what.typed.outputs.empty() || !what.typed.where.empty() || !what.typed.apply.empty();
   if (!typed && has_typed_words)
-    return refuse_call(call, "--output、--where、--apply 只用于命令行上写出的研究；研究文件里写 output、where、apply",
-                       "--output, --where and --apply go with a study typed in the call; in a study file write output, where and apply");
-  const bool keeps = !what.options.state_file.empty();
-  if (keeps && !typed && what.words.size() > 1)
-    return refuse_call(call, "--state 一次只用于一项研究", "--state goes with one study at a time");
-  if (!what.file.empty() && !typed && what.words.size() > 1)
-    return refuse_call(call, "-o 一次只用于一项研究", "-o goes with one study at a time");
+    return Text{"--output、--where、--apply 只用于命令行上写出的研究；研究文件里写 output、where、apply",
+                "--output, --where and --apply go with a study typed in the call; in a study file write output, where and apply"};
+  const bool several = !typed && what.words.size() > 1;
+  if (several && !what.options.state_file.empty()) return Text{"--state 一次只用于一项研究", "--state goes with one study at a time"};
+  if (several && !what.file.empty()) return Text{"-o 一次只用于一项研究", "-o goes with one study at a time"};
+  return std::nullopt;
+}
+
+// One study done and told.
+int answer(const Call& call, const StudyCall& what, const Study& one, const Against& against, std::vector<Diagnostic> diagnostics) {
+  StudyOptions options = what.options;
+  std::size_t done_so_far = 0, all = 0;
+  const auto found = [&] {
+    ProgressBar bar(call.err.language, call.err.width);
+    options.progress = [&](std::size_t d, std::size_t a) {
+      done_so_far = d, all = a;
+      if (speaks(call)) bar.show(d, a);
+    };
+    const bool own = !one.needs_project() || !against.project;
+    return own ? run_study(one, options, call.library) : run_study(*against.rules, *against.project, one, call.library, options);
+  }();
+  diagnostics.insert(diagnostics.end(), found.diagnostics().begin(), found.diagnostics().end());
+  const auto say = [&] { report(call, diagnostics); };
+  if (!all_well(call, found.has_value(), has_error(diagnostics), say)) return input_wrong;
+  // Of a portfolio no state is kept: what was drawn so far is the answer.
+  const bool kept = found->kind != "stability";
+  if (speaks(call)) say();
+  if (!found->complete && kept) return speaks(call) ? say_stopped(call, options, done_so_far, all) : interrupted;
+  bool written = true;
+  if (speaks(call) && what.file.empty()) {
+    std::cout << render_study(*found, call.out);
+  } else if (speaks(call)) {
+    written = write_result(
+        call, what.file, [&](const Style& style) { return render_study(*found, style); },
+        [&](const PictureStyle& style) { return study_sheet(*found, style); });
+  }
+  if (!all_well(call, written, false, [] {})) return input_wrong;
+  return found->complete ? done : interrupted;
+}
+
+}  // namespace
+
+int study(const Call& call, StudyCall what) {
+  find_project(what);
+  const std::optional<Text> refused = refusal(what);
+  const auto refuse = [&] { std::cerr << "jixiao: " << (call.err.language == Language::zh ? refused->zh : refused->en) << "\n"; };
+  if (!all_well(call, !refused, true, refuse)) return call_wrong;
   std::vector<Diagnostic> diagnostics;
   const std::vector<Study> studies = read_all(what, diagnostics);
   const bool needs = std::any_of(studies.begin(), studies.end(), [](const Study& s) { return s.needs_project(); });
   Against against;
-  const bool sound = !has_error(diagnostics) && (!needs || what.project.empty() || read_against(call, what, against, diagnostics));
-  if (!sound || has_error(diagnostics)) {
-    report(call, diagnostics);
-    return input_wrong;
-  }
-  if (!keeps) what.options.state_file = state_file_of(what), what.options.take_up = false;
+  const bool read = !has_error(diagnostics) && (!needs || what.project.empty() || read_against(call, what, against, diagnostics));
+  if (!all_well(call, read && !has_error(diagnostics), true, [&] { report(call, diagnostics); })) return input_wrong;
+  if (what.options.state_file.empty()) what.options.state_file = state_file_of(what), what.options.take_up = false;
   what.options.stop = &interruption();
+  what.options.ranks = call.ranks;
   for (const Study& one : studies) {
-    std::size_t done = 0, all = 0;
-    const auto found = [&] {
-      ProgressBar bar(call.err.language, call.err.width);
-      what.options.progress = [&](std::size_t d, std::size_t a) { bar.show(done = d, all = a); };
-      const bool own = !one.needs_project() || !against.project;
-      return own ? run_study(one, what.options, call.library)
-                 : run_study(*against.rules, *against.project, one, call.library, what.options);
-    }();
-    diagnostics.insert(diagnostics.end(), found.diagnostics().begin(), found.diagnostics().end());
-    report(call, diagnostics);
-    diagnostics.clear();
-    if (!found) return input_wrong;
-    // Of a portfolio no state is kept: what was drawn so far is the answer.
-    const bool kept = found->kind != "stability";
-    if (!found->complete && kept) return say_stopped(call, what.options, done, all);
-    if (what.file.empty()) {
-      std::cout << render_study(*found, call.out);
-    } else if (!write_result(
-                   call, what.file, [&](const Style& style) { return render_study(*found, style); },
-                   [&](const PictureStyle& style) { return study_sheet(*found, style); })) {
-      return input_wrong;
-    }
-    if (!found->complete) return interrupted;
+    const int status = answer(call, what, one, against, std::exchange(diagnostics, {}));
+    if (status != done) return status;
   }
   return done;
 }

@@ -15,6 +15,7 @@
 #include "jixiao/diagnostic.hpp"
 #include "jixiao/export.hpp"
 #include "jixiao/project.hpp"
+#include "jixiao/ranks.hpp"
 #include "jixiao/rules.hpp"
 #include "jixiao/scenario.hpp"
 #include "jixiao/text.hpp"
@@ -61,6 +62,9 @@ struct StudyOptions {
   bool take_up = true;                     // false: a state_file that is there is written over, not taken up
   std::optional<std::uint64_t> seed = {};  // in place of the study's own
   std::optional<std::size_t> samples = {};
+  // Processes that do this study together: each calls run_study() with the same study, and rank 0 alone gets an answer (the reports of the
+  // others are empty). Studies that draw share their samples out; the rest runs on rank 0. Nothing: this process alone.
+  Ranks* ranks = nullptr;
 };
 
 // What is known of one input: numbers in base units, and as shown to people.

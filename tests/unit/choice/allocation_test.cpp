@@ -205,3 +205,84 @@ TEST_CASE("a budget over projects: no exchange between two of them is better", "
   CHECK(found->bound >= best - 1e-9);
   CHECK(found->optimal);
 }
+
+TEST_CASE("money is shifted as long as that helps where there are too many splits to score them all", "[choice]") {
+  // 100 indicators of a geometric rule set could not be scored in all their splits; here the total is a product, no sum of parts: three
+  // items, 400 levels each, 64 million splits. The best one is known: the money in equal parts.
+  const std::string rules =
+      "schema = \"jixiao/ruleset/1\"\nid = \"product\"\nversion = \"1\"\ntitle = \"p\"\nextends = \"methods\"\n"
+      "cite = { text = \"x\", evidence = \"illustrative\" }\nblock = [ { id = \"output\", weight = 100 } ]\n"
+      "method = [ { id = \"higher.proportional\", when = { direction = \"at_least\", value = \"number\" } } ]\n"
+      "band = [ { id = \"passed\", from = 60 }, { id = \"failed\" } ]\n";
+  std::string project =
+      "schema = \"jixiao/project/1\"\n[project]\nname = \"p\"\nyear = 2020\n[money]\ninitial = \"60000元\"\nadjusted = \"60000元\"\n";
+  for (const char* id : {"a", "b", "c"})
+    project +=
+        std::string("[[item]]\nid = \"") + id + "\"\nname = \"" + id + "\"\namount = \"" + (*id == 'a' ? "40000" : "10000") + "元\"\n";
+  project +=
+      "[drivers]\nscale = { value = 1, unit = \"元\" }\n[[indicator]]\nid = \"together\"\nname = \"t\"\nblock = \"output\"\ntarget = "
+      "\"≥100%\"\n"
+      "curve = { of = '(money_a*money_b*money_c)^(1/3)', points = [[0, 0], [40000, 100]] }\n";
+  const scratch::Folder folder;
+  const auto file = folder.write("product.toml", rules);
+  folder.write("project.toml", project);
+  folder.write(
+      "results.toml",
+      "schema = \"jixiao/results/1\"\n[money]\nexecuted = \"60000元\"\n[[result]]\nindicator = \"together\"\nactual = \"39.685%\"\n");
+  const auto read = read_project({folder.path(), ""});
+  for (const auto& d : read.diagnostics()) UNSCOPED_INFO(d.line << ": " << d.code << " " << d.message.en);
+  const auto plain = read_rules(file, scratch::shipped_rules());
+  for (const auto& d : plain.diagnostics()) UNSCOPED_INFO(d.line << ": " << d.code << " " << d.message.en);
+  REQUIRE(read);
+  REQUIRE(plain);
+  Question question;
+  question.money.yuan = 60000;
+  question.step.yuan = 150;
+  question.unmeasured = Unmeasured::free;
+  std::vector<Diagnostic> diagnostics;
+  auto found = choice::allocate(*plain, *read, question, diagnostics);
+  for (const auto& d : diagnostics) UNSCOPED_INFO(d.code << " " << d.message.en << d.help.en);
+  REQUIRE(found);
+  CHECK(found->method == "search");
+  CHECK_FALSE(found->optimal);
+  CHECK(found->after > found->before);
+  CHECK(found->bound >= found->after);
+  // 20,000 each is not a whole number of steps: one step off the best in one item, at most.
+  for (const auto& part : found->parts) CHECK(std::abs(part.after - 20000) <= 150);
+  CHECK(found->after == Approx(50).epsilon(1e-4));
+
+  // The least money whose total is 40: 16,000 each.
+  question.goal = Goal::least_money;
+  question.total = 40;
+  found = choice::allocate(*plain, *read, question, diagnostics);
+  REQUIRE(found);
+  CHECK(found->method == "search");
+  CHECK(found->after >= 40);
+  CHECK(found->money == Approx(48000).epsilon(0.01));
+  CHECK(found->bound <= found->money);
+}
+
+TEST_CASE("a rating no project of a budget has is refused where it stands", "[choice]") {
+  std::mt19937 random(4);
+  const scratch::Folder folder;
+  Question question;
+  question.goal = Goal::least_money;
+  question.step.yuan = 1000;
+  question.unmeasured = Unmeasured::free;
+  question.rating = {"excelent", {}};
+  const Case made = random_case(random, 2, false);
+  folder.write("one/project.toml", made.project_text);
+  folder.write("one/results.toml", made.results_text);
+  choice::WrittenProject written;
+  written.folder = "one";
+  question.projects.push_back(written);
+  std::vector<Diagnostic> diagnostics;
+  CHECK_FALSE(choice::allocate_projects(question, folder.path(), scratch::shipped_rules(), diagnostics));
+  REQUIRE(diagnostics.size() == 1);
+  CHECK(diagnostics[0].code == "reference.unknown");
+  CHECK(diagnostics[0].help.en.find("'excellent'") != std::string::npos);
+  question.rating.text = "poor";
+  diagnostics.clear();
+  const auto found = choice::allocate_projects(question, folder.path(), scratch::shipped_rules(), diagnostics);
+  CHECK(found);
+}

@@ -203,3 +203,33 @@ TEST_CASE("wrong monitoring rules are refused at their place", "[monitoring]") {
   CHECK(scratch::has_code(bad(head + "[[signal]]\nid = \"red\"\nmark = \"x\"\n"), "key.missing"));
   CHECK(scratch::has_code(bad(head + signals + "[params]\nA = 1\n"), "id.invalid"));
 }
+
+TEST_CASE("a table of results says the unit's estimates in a column", "[monitoring]") {
+  const auto rules = read_rules("cn-mof-2020", scratch::shipped_rules());
+  const auto monitoring = read_monitoring("monitoring-software-2", scratch::shipped_rules());
+  const scratch::Folder folder;
+  const auto report_of = [&](const std::string& name, const std::string& text) {
+    const auto project = read_project({seed, folder.write(name, text)});
+    for (const auto& d : project.diagnostics()) UNSCOPED_INFO(d.line << ": " << d.code << " " << d.message.en);
+    REQUIRE(project);
+    MonitorOptions options;
+    options.month = 7;
+    const auto report = monitor(*rules, *project, *monitoring, options);
+    for (const auto& d : report.diagnostics()) UNSCOPED_INFO(d.line << ": " << d.code << " " << d.message.en);
+    REQUIRE(report);
+    return render_monitor(*report, Style{Format::csv, Language::en});
+  };
+  const std::string by_table =
+      report_of("july.csv", "indicator,actual,estimate\n@executed,62万元,113万元\ntrained,90人,190人\nfinished,,2020-12-10\n");
+  const std::string by_toml = report_of(
+      "july.toml",
+      "schema = \"jixiao/results/1\"\n[money]\nexecuted = \"62万元\"\nestimate = \"113万元\"\n[[result]]\nindicator = \"trained\"\n"
+      "actual = \"90人\"\nestimate = \"190人\"\n[[result]]\nindicator = \"finished\"\nestimate = \"2020-12-10\"\n");
+  CHECK(by_table == by_toml);
+  CHECK(by_table.find("190") != std::string::npos);
+  const auto bad =
+      read_project({seed, folder.write("bad.csv", "indicator,actual,estimate\ntrained,90人,190天\n@adjusted,62万元,113万元\n")});
+  REQUIRE_FALSE(bad);
+  CHECK(scratch::has_code(bad.diagnostics(), "unit.clash"));
+  CHECK(scratch::has_code(bad.diagnostics(), "key.unknown"));
+}

@@ -128,3 +128,78 @@ TEST_CASE("every shipped study passes check, and a study that does not fit its p
   CHECK(found[0].line == 3);
   CHECK(found[0].help.en == "did you mean 'drivers.rate'?");
 }
+
+TEST_CASE("what belongs to other kinds of studies is refused with what to do instead", "[planning]") {
+  const scratch::Folder folder;
+  const auto refused = [&](const std::string& text) {
+    const auto study = read_study(folder.write("s.toml", "schema = \"jixiao/study/1\"\n" + text), "");
+    REQUIRE_FALSE(study);
+    REQUIRE(study.diagnostics().size() == 1);
+    CHECK(study.diagnostics()[0].code == "value.choice");
+    CHECK(study.diagnostics()[0].line == 3);
+    return study.diagnostics()[0].message.en + " / " + study.diagnostics()[0].help.en;
+  };
+  CHECK(refused("kind = \"sobol\"\nwhere = 'results_trained >= 150'\n").find("narrow the ranges") != std::string::npos);
+  CHECK(refused("kind = \"tornado\"\nwhere = 'results_trained >= 150'\n").find("[[constraint]]") != std::string::npos);
+  CHECK(refused("kind = \"sobol\"\ncorrelation = [{ of = [\"a\", \"b\"], value = 0.5 }]\n").find("[[group]]") != std::string::npos);
+  CHECK(refused("kind = \"tornado\"\nweights = [{ of = [\"a\", \"b\"], dirichlet = [1, 1] }]\n").find("give each its range") !=
+        std::string::npos);
+}
+
+TEST_CASE("a split starts from a scenario that changes the rules, and from none that moves numbers", "[planning]") {
+  const scratch::Folder folder;
+  const std::string seed = std::string(JIXIAO_SOURCE_DIR) + "/scenarios/chenggong-2020";
+  for (const char* name : {"project.toml", "results.toml"}) std::filesystem::copy(seed + "/" + name, folder.path() + "/" + name);
+  folder.write("soft.toml", "schema = \"jixiao/scenario/1\"\nrules = \"hubei-dept\"\n");
+  folder.write("dear.toml", "schema = \"jixiao/scenario/1\"\n[set]\ndrivers.rate = \"350元/人/天\"\n");
+  const auto project = read_project({folder.path(), ""});
+  const auto rules = read_rules("cn-mof-2020", scratch::shipped_rules());
+  REQUIRE(project);
+  const auto split = [&](const std::string& apply) {
+    const auto study =
+        read_study(folder.write("split.toml", "schema = \"jixiao/study/1\"\nkind = \"allocation\"\nstep = \"2000元\"\n" + apply), "");
+    REQUIRE(study);
+    return run_study(*rules, *project, *study, scratch::shipped_rules());
+  };
+  const auto plain = split(""), other = split("apply = \"soft\"\n"), wrong = split("apply = [\"dear\"]\n");
+  REQUIRE(plain);
+  for (const auto& d : other.diagnostics()) UNSCOPED_INFO(d.message.en);
+  REQUIRE(other);
+  CHECK(plain->rules == "cn-mof-2020");
+  CHECK(other->rules == "hubei-dept");
+  CHECK(plain->baseline == 94.87);
+  CHECK(other->baseline == 94.95);  // as `simulate` says
+  REQUIRE_FALSE(wrong);
+  CHECK(wrong.diagnostics().front().line == 4);
+  CHECK(wrong.diagnostics().front().message.en.find("drivers.rate") != std::string::npos);
+}
+
+TEST_CASE("what is typed almost right is recognised", "[planning]") {
+  const auto project = read_project({std::string(JIXIAO_SOURCE_DIR) + "/scenarios/chenggong-2020", ""});
+  const auto rules = read_rules("cn-mof-2020", scratch::shipped_rules());
+  REQUIRE(project);
+  const auto said = [&](const std::string& kind, const std::string& input, const std::string& where = "") {
+    TypedStudy typed;
+    typed.kind = kind;
+    typed.inputs = {input};
+    typed.samples = 1000;
+    if (!where.empty()) typed.where = {where};
+    const auto study = study_of(typed);
+    const auto report = study ? run_study(*rules, *project, *study, scratch::shipped_rules()) : Checked<StudyReport>(study.diagnostics());
+    return report.diagnostics();
+  };
+  CHECK(said("tornado", "rate=200..400").at(0).help.en == "did you mean 'drivers.rate'?");
+  CHECK(said("break-even", "satisfaction").at(0).help.en.find("'results.satisfaction' or '") != std::string::npos);
+  const auto law = said("monte-carlo", "results.satisfaction=nomral(91,2)");
+  CHECK(law.at(0).column == 22);
+  CHECK(law.at(0).help.en == "did you mean 'normal'?");
+  const auto where = said("monte-carlo", "drivers.rate", "trained >= 150");
+  CHECK(where.at(0).column == 1);
+  CHECK(where.at(0).help.en.find("'results_trained'") != std::string::npos);
+  // More than all of them satisfied, in more than one draw of a thousand: a warning, and the study runs.
+  const auto share = said("monte-carlo", "results.satisfaction=uniform(80,120)");
+  REQUIRE(share.size() == 1);
+  CHECK(share[0].severity == Severity::warning);
+  CHECK(share[0].help.en.find("high = 100") != std::string::npos);
+  CHECK(said("monte-carlo", "results.satisfaction=normal(91,2)").empty());
+}
