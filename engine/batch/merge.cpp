@@ -12,6 +12,7 @@
 #include "batch/run_keys.hpp"
 #include "batch/run_pipeline.hpp"
 #include "batch/run_source.hpp"
+#include "batch/shard_advice.hpp"
 #include "jixiao/batch.hpp"
 #include "text/diagnostics.hpp"
 #include "text/fingerprint.hpp"
@@ -137,13 +138,7 @@ RuleSet rules_of(const PartHead& head, const RuleLibrary& library) {
 
 void check_earlier(const PartHead& head, const std::string& database) {
   if (head.portfolio.earlier.empty()) return;
-  std::vector<Diagnostic> diagnostics;
-  const auto source = open_input(head.portfolio.earlier, database, diagnostics);
-  if (source == nullptr) throw table::StreamFailure(diagnostics.back());
-  text::Digest digest;
-  std::string room(std::size_t{1} << 18, '\0');
-  while (const std::size_t got = source->read(room)) digest.add({room.data(), got});
-  if (digest.hex() == head.earlier_sha256) return;
+  if (digest_of(head.portfolio.earlier, database) == head.earlier_sha256) return;
   refuse(head.portfolio.earlier, {"要对比的表在各分片运行之后改过", "the table to compare with changed after the shards ran"},
          {"恢复原来的表，或重新运行全部分片", "put the table back, or run all the shards again"});
 }
@@ -252,8 +247,7 @@ class Merge {
     refuse(part.file,
            {"项目“" + project + "”的记录分散在两个分片里：表没有按项目排好",
             "records of project '" + project + "' are in two shards: the table is not sorted by project"},
-           {"先按项目排序再分片，或不分片运行（单次运行不要求排序）",
-            "sort the table by project before it is split, or run it without --shard (a single run needs no sorting)"});
+           sorting_advice(form_.inputs[0], "project"));
   }
 
   BatchRequest request_;

@@ -10,16 +10,6 @@
 namespace jixiao::batch {
 namespace {
 
-std::string digest_of(const std::string& name, const std::string& database) {
-  std::vector<Diagnostic> diagnostics;
-  const auto source = open_input(name, database, diagnostics);
-  if (source == nullptr) throw table::StreamFailure(diagnostics.back());
-  text::Digest digest;
-  std::string room(std::size_t{1} << 18, '\0');
-  while (const std::size_t got = source->read(room)) digest.add({room.data(), got});
-  return digest.hex();
-}
-
 PartHead head_of(const PartOf& part) {
   PartHead head;
   head.engine = engine_name();

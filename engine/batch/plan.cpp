@@ -102,6 +102,17 @@ class Planner {
     }
     return at;
   }
+  // What to type for a column that goes by none of these names, the first of which is the one shown.
+  Text map_advice(const std::vector<std::string_view>& names) const {
+    const std::string wanted(names.front());
+    for (const std::string_view name : names) {
+      const std::string near = text::nearest(name, plan_.header);
+      if (near.empty()) continue;
+      const std::string option = (near.find(' ') == std::string::npos ? near : "'" + near + "'") + "=" + wanted;
+      return {"是否就是列 '" + near + "'？加上 --map " + option, "is it the column '" + near + "'? add --map " + option};
+    }
+    return {"用 --map 列名=" + wanted + " 指定", "name it with --map COLUMN=" + wanted};
+  }
   std::size_t find(std::initializer_list<std::string_view> names) { return find(std::vector<std::string_view>(names)); }
 
   void want(std::size_t column, table::Wanted wanted) {
@@ -120,7 +131,7 @@ class Planner {
       if (plan_.role[needed] == none)
         report(Code::key_missing,
                {"长表需要列 '" + std::string(name(needed)) + "'", "a long table needs the column '" + std::string(name(needed)) + "'"},
-               {"用 --map 列名=" + std::string(name(needed)) + " 指定", "name it with --map COLUMN=" + std::string(name(needed))});
+               map_advice(role_names[needed]));
     }
     plan_.project = plan_.role[role_project];
   }
@@ -151,7 +162,7 @@ class Planner {
                {"表中没有规则集 " + rules_.id + " 的输入 '" + rules_.inputs[i].id + "'（" + rules_.inputs[i].name.zh + "）",
                 "the table has no column for the input '" + rules_.inputs[i].id + "' (" + rules_.inputs[i].name.en + ") of the rule set " +
                     rules_.id},
-               {"用 --map 列名=" + rules_.inputs[i].id + " 指定", "name it with --map COLUMN=" + rules_.inputs[i].id});
+               map_advice(std::vector<std::string_view>{rules_.inputs[i].id, rules_.inputs[i].name.zh, rules_.inputs[i].name.en}));
         continue;
       }
       take(at, table::Wanted::number_alone);

@@ -3,6 +3,7 @@
 #include "batch/part_writer.hpp"
 #include "batch/run_assembly.hpp"
 #include "batch/run_course.hpp"
+#include "batch/shard_advice.hpp"
 #include "jixiao/batch.hpp"
 #include "text/diagnostics.hpp"
 
@@ -55,6 +56,13 @@ class Run {
 
     const Course course{rules_, request_, *plan, form, watch_, inputs, share_out(request_)};
     CourseEnd end = attempt(course, false);
+    if (end == CourseEnd::scattered && inputs.is_cut()) {
+      diagnostics_.push_back(text::diagnose_file(
+          text::Code::shard_impossible, inputs.name(0),
+          {"表没有按项目排好：分片会把一个项目切开", "the table is not sorted by project, so a shard would cut projects in two"},
+          sorting_advice(inputs.name(0), plan->header[plan->project])));
+      return diagnostics_;
+    }
     if (end == CourseEnd::scattered) end = attempt(course, true);
     if (text::has_error(diagnostics_)) return diagnostics_;
     outcome_.interrupted = end == CourseEnd::stopped;

@@ -35,7 +35,7 @@ std::size_t find_column(const std::vector<std::string>& header, const Wanted& wa
 
 void add_earlier(portfolio::Ledger& ledger, const std::string& name, const std::string& database) {
   std::vector<Diagnostic> diagnostics;
-  const auto source = open_input(name, database, diagnostics);
+  const auto source = open_input(name, database, diagnostics).source;
   if (source == nullptr) throw table::StreamFailure(diagnostics.back());
   table::Cutter cutter(*source, name, diagnostics);
   if (text::has_error(diagnostics)) throw table::StreamFailure(diagnostics.back());

@@ -20,7 +20,7 @@ class InOrder : public Feed {
       ++input_;
     }
     out.input = input_;
-    out.piece.first_line = packed({static_cast<std::uint32_t>(input_), out.piece.first_line});
+    out.piece.first_line = packed({static_cast<std::uint32_t>(input_), out.piece.first_line - inputs_.lines_without(input_)});
     out.piece.first_record += inputs_.first_record(input_);
     bytes_ = bytes_before_ + table_->source->extent().read;
     return true;

@@ -6,9 +6,11 @@
 #include <fstream>
 
 #include "batch/run_source.hpp"
+#include "batch/shard_advice.hpp"
 #include "batch/shares.hpp"
 #include "database/database.hpp"
 #include "table/json_lines.hpp"
+#include "table/recode.hpp"
 #include "text/diagnostics.hpp"
 #include "text/fingerprint.hpp"
 
@@ -67,6 +69,20 @@ bool packed(const std::string& path) {
   return is.starts_with(gzip) || is.starts_with(zstd);
 }
 
+// Whether the bytes of the file are what is read from it, so that a part can be sought.
+bool text_as_it_stands(const std::string& path, std::vector<Diagnostic>& diagnostics) {
+  if (database::names_parquet(path) || table::names_json_lines(path) || packed(path)) return false;
+  const auto bytes = table::open_range(path, 0, static_cast<std::uint64_t>(-1), diagnostics);
+  return bytes != nullptr && table::reads_as_utf8(*bytes);
+}
+
+std::uint64_t length_of(table::ByteSource& source) {
+  std::string room(std::size_t{1} << 18, '\0');
+  std::uint64_t out = 0;
+  while (const std::size_t got = source.read(room)) out += got;
+  return out;
+}
+
 }  // namespace
 
 Inputs::Inputs(const BatchRequest& request, std::vector<Diagnostic>& diagnostics)
@@ -101,11 +117,16 @@ void Inputs::list(const std::string& name, std::vector<Diagnostic>& diagnostics)
 }
 
 std::unique_ptr<table::ByteSource> Inputs::source(File& file, std::vector<Diagnostic>& diagnostics) const {
-  if (file.regular || names_database_table(file.name)) return open_input(file.name, database_, diagnostics);
+  if (file.regular || names_database_table(file.name)) {
+    NamedSource named = open_input(file.name, database_, diagnostics);
+    file.header_is_a_line = named.header_is_a_line;
+    return std::move(named.source);
+  }
   if (file.tape == nullptr) {
-    auto once = open_input(file.name, database_, diagnostics);
-    if (once == nullptr) return nullptr;
-    file.tape = std::make_unique<Tape>(std::move(once), tape_budget_);
+    NamedSource once = open_input(file.name, database_, diagnostics);
+    if (once.source == nullptr) return nullptr;
+    file.header_is_a_line = once.header_is_a_line;
+    file.tape = std::make_unique<Tape>(std::move(once.source), tape_budget_);
   }
   return file.tape->open();
 }
@@ -140,39 +161,37 @@ std::string Inputs::title() const {
 
 void Inputs::settle_shard(const Shard& shard, std::optional<std::size_t> key, std::vector<Diagnostic>& diagnostics) {
   if (shard.count == 1) return;
+  for (const File& file : files_) {
+    if (file.regular) continue;
+    diagnostics.push_back(
+        text::diagnose_file(text::Code::shard_impossible, file.name,
+                            {"不是普通文件，各分片无法各取一份", "this is no plain file, so the shards cannot share it out"},
+                            file_advice(file.name, database_)));
+  }
+  if (text::has_error(diagnostics)) return;
   if (files_.size() == 1) {
     split_file(files_[0], shard, key, diagnostics);
     return;
   }
-  for (std::size_t input = 0; input < files_.size(); ++input) {
-    File& file = files_[input];
-    if (!file.regular) {
-      diagnostics.push_back(
-          text::diagnose_file(text::Code::shard_impossible, file.name,
-                              {"不是普通文件，各分片无法各取一份", "this is no plain file, so the shards cannot share it out"},
-                              {"先写成文件", "write it to a file first"}));
-    }
-    file.mine = input % shard.count == shard.index - 1;
-  }
+  for (std::size_t input = 0; input < files_.size(); ++input) files_[input].mine = input % shard.count == shard.index - 1;
 }
 
 void Inputs::split_file(File& file, const Shard& shard, std::optional<std::size_t> key, std::vector<Diagnostic>& diagnostics) {
-  Text why;
-  if (!file.regular) {
-    why = {"只有普通文件才能按字节切分", "only a plain file can be split by bytes"};
-  } else if (database::names_parquet(file.name) || table::names_json_lines(file.name)) {
-    why = {"JSON Lines 与 Parquet 文件不能按字节切分", "JSON Lines and Parquet files cannot be split by bytes"};
-  } else if (packed(file.name)) {
-    why = {"压缩文件不能按字节切分", "a packed file cannot be split by bytes"};
+  file.cut_as_read = !text_as_it_stands(file.name, diagnostics);
+  if (text::has_error(diagnostics)) return;
+  std::uint64_t total = file.size;
+  if (file.cut_as_read) {
+    const auto whole = source(file, diagnostics);
+    total = whole == nullptr ? 0 : length_of(*whole);
   }
-  if (!why.empty()) {
-    diagnostics.push_back(
-        text::diagnose_file(text::Code::shard_impossible, file.name, why,
-                            {"先解压或导出为 .csv；或切成多个文件放进一个目录，再给出目录名",
-                             "unpack or export it to .csv first; or cut it into several files in a folder, and name the folder"}));
-    return;
-  }
-  file.range = table::shard_range(file.name, shard.index - 1, shard.count, key, diagnostics);
+  const auto whole = file.cut_as_read ? source(file, diagnostics) : table::open_range(file.name, 0, file.size, diagnostics);
+  if (whole != nullptr) file.range = table::shard_range(*whole, file.name, {shard.index - 1, shard.count, total, key}, diagnostics);
+}
+
+std::unique_ptr<table::ByteSource> Inputs::open_part(File& file, std::vector<Diagnostic>& diagnostics) const {
+  if (file.range && !file.cut_as_read) return table::open_range(file.name, file.range->begin, file.range->end, diagnostics);
+  auto whole = source(file, diagnostics);
+  return file.range && whole != nullptr ? table::stretch_of(std::move(whole), file.range->begin, file.range->end) : std::move(whole);
 }
 
 void Inputs::read_once() {
@@ -186,7 +205,7 @@ std::optional<OpenTable> Inputs::open(std::size_t input) {
   if (!file.mine) return std::nullopt;
   std::vector<Diagnostic> diagnostics;
   OpenTable out;
-  out.source = file.range ? table::open_range(file.name, file.range->begin, file.range->end, diagnostics) : source(file, diagnostics);
+  out.source = open_part(file, diagnostics);
   if (out.source == nullptr) throw table::StreamFailure(diagnostics.back());
   if (digesting_) out.source = std::make_unique<Digesting>(std::move(out.source), file.sha256);
   if (file.range) {

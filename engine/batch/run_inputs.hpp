@@ -33,6 +33,8 @@ class Inputs {
 
   // Keeps of the tables what belongs to the shard. `key`: the column whose equal cells stay together. Errors: a table that cannot be split.
   void settle_shard(const Shard& shard, std::optional<std::size_t> key, std::vector<Diagnostic>& diagnostics);
+  // Whether this run reads a part of a table.
+  [[nodiscard]] bool is_cut() const { return files_.size() == 1 && files_[0].range.has_value(); }
   // Every table will be opened once only, so what comes through a pipe need not be kept.
   void read_once();
   // Keeps a SHA-256 of what is read.
@@ -41,6 +43,8 @@ class Inputs {
   // The part of the table that this run is for, from its start; nothing when it is another shard's. Throws StreamFailure.
   std::optional<OpenTable> open(std::size_t input);
   // Of the part that is read, counted in the whole table.
+  // How many lines of the text read from the table are not in it: the names of the columns, where they stand in no line of their own.
+  [[nodiscard]] std::uint64_t lines_without(std::size_t input) const { return files_[input].header_is_a_line ? 0 : 1; }
   [[nodiscard]] std::uint64_t first_record(std::size_t input) const { return files_[input].range ? files_[input].range->first_record : 0; }
 
   struct Identity {
@@ -59,12 +63,15 @@ class Inputs {
     std::uint64_t size = 0;
     bool regular = false;
     bool mine = true;
+    bool header_is_a_line = true;
     std::optional<table::Range> range;
+    bool cut_as_read = false;    // the range is of the text that is read from the file, not of its bytes
     std::unique_ptr<Tape> tape;  // what cannot be opened twice
     std::shared_ptr<std::string> sha256 = std::make_shared<std::string>();
   };
   void list(const std::string& name, std::vector<Diagnostic>& diagnostics);
   [[nodiscard]] std::unique_ptr<table::ByteSource> source(File& file, std::vector<Diagnostic>& diagnostics) const;
+  [[nodiscard]] std::unique_ptr<table::ByteSource> open_part(File& file, std::vector<Diagnostic>& diagnostics) const;
   void look(std::size_t input, std::vector<Diagnostic>& diagnostics);
   void split_file(File& file, const Shard& shard, std::optional<std::size_t> key, std::vector<Diagnostic>& diagnostics);
 

@@ -7,6 +7,7 @@
 #include "database/database.hpp"
 #include "table/json_lines.hpp"
 #include "text/diagnostics.hpp"
+#include "text/fingerprint.hpp"
 
 namespace jixiao::batch {
 namespace {
@@ -118,19 +119,29 @@ std::string without_endings(const std::string& name) {
   return std::string(plain);
 }
 
-std::unique_ptr<table::ByteSource> open_input(const std::string& name, const std::string& database, std::vector<Diagnostic>& diagnostics) {
+NamedSource open_input(const std::string& name, const std::string& database, std::vector<Diagnostic>& diagnostics) {
   if (names_database_table(name)) {
     const std::string table = named_table(name, database, diagnostics);
-    return table.empty() ? nullptr : database::open_table(database, table, diagnostics);
+    return {table.empty() ? nullptr : database::open_table(database, table, diagnostics), false};
   }
-  if (database::names_parquet(name)) return database::open_parquet(name, diagnostics);
+  if (database::names_parquet(name)) return {database::open_parquet(name, diagnostics), false};
   auto source = table::open_source(name, diagnostics);
-  if (source == nullptr) return nullptr;
-  if (table::names_json_lines(name)) return table::from_json_lines(std::move(source), name);
-  if (name != "-") return source;
+  if (source == nullptr) return {};
+  if (table::names_json_lines(name)) return {table::from_json_lines(std::move(source), name), false};
+  if (name != "-") return {std::move(source)};
   auto peeked = std::make_unique<Peeked>(std::move(source));
-  if (peeked->first() == '{') return table::from_json_lines(std::move(peeked), name);
-  return peeked;
+  if (peeked->first() == '{') return {table::from_json_lines(std::move(peeked), name), false};
+  return {std::move(peeked)};
+}
+
+std::string digest_of(const std::string& name, const std::string& database) {
+  std::vector<Diagnostic> diagnostics;
+  const auto source = open_input(name, database, diagnostics).source;
+  if (source == nullptr) throw table::StreamFailure(diagnostics.back());
+  text::Digest digest;
+  std::string room(std::size_t{1} << 18, '\0');
+  while (const std::size_t got = source->read(room)) digest.add({room.data(), got});
+  return digest.hex();
 }
 
 std::unique_ptr<table::ByteSink> open_output(const std::string& name, const std::string& database, std::vector<Diagnostic>& diagnostics) {

@@ -9,8 +9,14 @@
 
 namespace jixiao::batch {
 
-// What BatchRequest says a name may be: a file of any kind, "-", or db:NAME of `database`. Null with an error diagnostic.
-std::unique_ptr<table::ByteSource> open_input(const std::string& name, const std::string& database, std::vector<Diagnostic>& diagnostics);
+// What BatchRequest says a name may be: a file of any kind, "-", or db:NAME of `database`.
+struct NamedSource {
+  std::unique_ptr<table::ByteSource> source;  // null with an error diagnostic
+  bool header_is_a_line = true;               // of the file; else its records are numbered from 1
+};
+NamedSource open_input(const std::string& name, const std::string& database, std::vector<Diagnostic>& diagnostics);
+// SHA-256 of the text of such a table. Throws StreamFailure.
+std::string digest_of(const std::string& name, const std::string& database);
 std::unique_ptr<table::ByteSink> open_output(const std::string& name, const std::string& database, std::vector<Diagnostic>& diagnostics);
 
 bool names_database_table(const std::string& name);

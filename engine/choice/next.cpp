@@ -8,8 +8,8 @@
 #include "choice/joint.hpp"
 #include "choice/plan_scorer.hpp"
 #include "choice/turning.hpp"
-#include "jixiao/version.hpp"
 #include "project/cost_model.hpp"
+#include "project/heading.hpp"
 #include "ruleset/ruleset.hpp"
 #include "text/diagnostics.hpp"
 #include "value/rounding.hpp"
@@ -106,15 +106,7 @@ class Finder {
 
  private:
   void heading() {
-    const project::Project& project = project_.model();
-    out.project = project.name;
-    out.project_file = project.file;
-    out.year = project.year;
-    out.unit = project.unit;
-    out.illustrative = project.illustrative;
-    out.results_note = project.results_note;
-    out.engine = engine_name();
-    out.inputs_sha256 = project.inputs_sha256;
+    project::fill_heading(project_.model(), out);
     out.rules = rules_.model().id;
     out.rules_version = rules_.model().version;
     out.rules_title = rules_.model().title;

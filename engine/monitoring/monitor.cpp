@@ -4,9 +4,9 @@
 #include <cmath>
 
 #include "jixiao/score.hpp"
-#include "jixiao/version.hpp"
 #include "monitoring/outlook.hpp"
 #include "monitoring/projection.hpp"
+#include "project/heading.hpp"
 #include "text/diagnostics.hpp"
 #include "text/suggestion.hpp"
 #include "value/rounding.hpp"
@@ -119,15 +119,8 @@ class Monitor {
  private:
   void head(const Scores& scores) {
     const Scorecard& card = scores.low;
-    out_.project = project_.name;
-    out_.project_file = project_.file;
+    project::fill_heading(project_, out_);
     out_.results_file = project_.results_file;
-    out_.year = project_.year;
-    out_.unit = project_.unit;
-    out_.illustrative = project_.illustrative;
-    out_.results_note = project_.results_note;
-    out_.engine = engine_name();
-    out_.inputs_sha256 = project_.inputs_sha256;
     out_.rules = card.rules;
     out_.monitoring = story_of(rules_);
     out_.month = month_;

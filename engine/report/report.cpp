@@ -5,6 +5,8 @@
 #include "report/rendering.hpp"
 #include "report/study_document.hpp"
 #include "report/table.hpp"
+#include "text/diagnostics.hpp"
+#include "text/suggestion.hpp"
 
 namespace jixiao {
 namespace {
@@ -30,6 +32,14 @@ std::string render_scorecard(const Scorecard& card, const Style& style) {
     case Format::html: return scorecard_html(card, style.language);
   }
   return {};
+}
+
+Diagnostic no_such_indicator(const Scorecard& card, const std::string& indicator) {
+  std::vector<std::string> known;
+  for (const IndicatorStory& story : card.indicators) known.push_back(story.id);
+  return text::diagnose_file(text::Code::reference_unknown, {},
+                             {"没有指标 '" + indicator + "'", "there is no indicator '" + indicator + "'"},
+                             text::suggestion(indicator, known));
 }
 
 std::string render_explanation(const Scorecard& card, const std::string& indicator, const Style& style) {

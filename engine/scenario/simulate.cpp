@@ -5,7 +5,7 @@
 #include <numeric>
 #include <unordered_map>
 
-#include "jixiao/version.hpp"
+#include "project/heading.hpp"
 #include "project/project.hpp"
 #include "ruleset/ruleset.hpp"
 #include "scenario/change_model.hpp"
@@ -67,7 +67,7 @@ class Simulator {
       : rules_(rules), project_(project), library_(library), options_(options), diagnostics_(diagnostics) {}
 
   bool run(std::span<const jixiao::Scenario> scenarios) {
-    heading();
+    project::fill_heading(project_.model(), out);
     ScenarioStory baseline;
     baseline.id = "baseline";
     baseline.title = {"现状", "as it stands"};
@@ -82,18 +82,6 @@ class Simulator {
   Simulation out;
 
  private:
-  void heading() {
-    const project::Project& project = project_.model();
-    out.project = project.name;
-    out.project_file = project.file;
-    out.year = project.year;
-    out.unit = project.unit;
-    out.illustrative = project.illustrative;
-    out.results_note = project.results_note;
-    out.engine = engine_name();
-    out.inputs_sha256 = project.inputs_sha256;
-  }
-
   bool apply(const Scenario& scenario) {
     const std::size_t errors = error_count();
     Changes changes;

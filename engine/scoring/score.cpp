@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "jixiao/version.hpp"
+#include "project/heading.hpp"
 #include "scoring/evaluation.hpp"
 #include "scoring/story.hpp"
 #include "text/diagnostics.hpp"
@@ -16,14 +16,7 @@ using scoring::Binding;
 using text::Code;
 
 void heading(const ruleset::RuleSet& rules, const project::Project& project, Scorecard& card) {
-  card.project = project.name;
-  card.project_file = project.file;
-  card.year = project.year;
-  card.unit = project.unit;
-  card.illustrative = project.illustrative;
-  card.results_note = project.results_note;
-  card.inputs_sha256 = project.inputs_sha256;
-  card.engine = engine_name();
+  project::fill_heading(project, card);
   card.rules = {rules.id, rules.version, rules.title, rules.note, rules.sha256, rules.file, {}, {}};
   for (const auto& ancestor : rules.lineage) card.rules.lineage.push_back(ancestor.id + " " + ancestor.version);
   for (const auto& cite : rules.cite) card.rules.cite.push_back({cite.text, ruleset::name(cite.evidence), cite.url});

@@ -220,7 +220,7 @@ class Teller {
     const double holds = evaluate_known(check.condition, telling.values);
     if (!std::isfinite(holds) || holds == 0) return;
     Diagnostic d = text::diagnose(check.severity, Code::rule_check, current_place_, named(story, scoring::tell(check.wording, telling)),
-                                  {"检查 " + check.id, "check " + check.id});
+                                  {"规则集的检查项：" + check.id, "said by the check '" + check.id + "' of the rule set"});
     card_.diagnostics.push_back(std::move(d));
   }
 
@@ -353,7 +353,7 @@ void tell_outcome(const ruleset::RuleSet& rules, const project::Project& project
     const double holds = evaluate_known(check.condition, values);
     if (!std::isfinite(holds) || holds == 0) continue;
     Diagnostic d = text::diagnose(check.severity, Code::rule_check, {}, tell(check.wording, Telling{values, {}}),
-                                  {"检查 " + check.id, "check " + check.id});
+                                  {"规则集的检查项：" + check.id, "said by the check '" + check.id + "' of the rule set"});
     d.file = project.file;
     card.diagnostics.push_back(std::move(d));
   }

@@ -53,8 +53,7 @@ class FromJsonLines final : public ByteSource {
     std::string line;
     while (first.size() < sampled && lines_.next(line)) {
       ++line_;
-      if (line.find_first_not_of(" \t\r") == std::string::npos) continue;
-      first.push_back(parsed(line));
+      first.push_back(blank(line) ? Json() : parsed(line));
       for (const auto& [key, value] : first.back().items()) column_of_.try_emplace(key, column_of_.size());
     }
     std::vector<std::string_view> header(column_of_.size());
@@ -64,7 +63,7 @@ class FromJsonLines final : public ByteSource {
       append_cell(ready_, header[i]);
     }
     ready_ += '\n';
-    for (const Json& object : first) append(object);
+    for (const Json& object : first) object.is_null() ? end_line() : append(object);
   }
 
   std::size_t read(std::span<char> room) override {
@@ -83,9 +82,13 @@ class FromJsonLines final : public ByteSource {
     std::string line;
     while (ready_.size() < 65536 && lines_.next(line)) {
       ++line_;
-      if (line.find_first_not_of(" \t\r") != std::string::npos) append(parsed(line));
+      blank(line) ? end_line() : append(parsed(line));
     }
   }
+
+  static bool blank(const std::string& line) { return line.find_first_not_of(" \t\r") == std::string::npos; }
+  // A blank line is a blank line again, so that lines keep their numbers.
+  void end_line() { ready_ += '\n'; }
 
   [[noreturn]] void fail(const std::string& zh, const std::string& en) const {
     Diagnostic d = text::diagnose_file(
@@ -122,7 +125,7 @@ class FromJsonLines final : public ByteSource {
       if (i > 0) ready_ += ',';
       append_cell(ready_, cells_[i]);
     }
-    ready_ += '\n';
+    end_line();
   }
 
   std::unique_ptr<ByteSource> source_;

@@ -54,14 +54,18 @@ class Cutter {
   std::unique_ptr<State> state_;
 };
 
-// Where shard `index` of `count` (0-based) of an uncompressed file begins and ends, in bytes below the header: the piece boundaries (as
-// keep_together makes them) nearest after index/count and (index+1)/count of the file. All shards together are the whole file, each record
-// once; a shard may be empty. Also the number of the shard's first line and first record.
+// Where shard `index` of `count` (0-based) of a table of `total` bytes begins and ends, in bytes of its text, which `source` reads from its
+// start: the piece boundaries (as keep_together makes them) nearest after index/count and (index+1)/count of it. All shards together are
+// the whole table, each record once; a shard may be empty. Also the number of the shard's first line and first record.
 struct Range {
   std::uint64_t begin = 0, end = 0;
   std::uint64_t first_line = 1, first_record = 0;
 };
-Range shard_range(const std::string& path, std::size_t index, std::size_t count, std::optional<std::size_t> key_column,
-                  std::vector<Diagnostic>& diagnostics);
+struct ShardOf {
+  std::size_t index = 0, count = 1;
+  std::uint64_t total = 0;
+  std::optional<std::size_t> key_column;
+};
+Range shard_range(ByteSource& source, const std::string& name, const ShardOf& shard, std::vector<Diagnostic>& diagnostics);
 
 }  // namespace jixiao::table

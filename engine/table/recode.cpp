@@ -119,6 +119,15 @@ class Recoded final : public ByteSource {
 
 }  // namespace
 
+bool reads_as_utf8(ByteSource& source) {
+  std::string room(std::size_t{1} << 20, '\0');
+  for (std::size_t got = source.read(room); got > 0; got = source.read(room)) {
+    const std::string_view bytes(room.data(), got);
+    if (!is_ascii(bytes)) return looks_like_utf8(bytes);
+  }
+  return true;
+}
+
 std::unique_ptr<ByteSource> as_utf8(std::unique_ptr<ByteSource> source, std::string name) {
   return std::make_unique<Recoded>(std::move(source), std::move(name));
 }

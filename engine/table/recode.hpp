@@ -12,4 +12,7 @@ namespace jixiao::table {
 // are neither are a StreamFailure.
 std::unique_ptr<ByteSource> as_utf8(std::unique_ptr<ByteSource> source, std::string name);
 
+// Whether as_utf8 leaves the text of the source as it stands, but for a mark. Reads it up to its first byte beyond ASCII.
+bool reads_as_utf8(ByteSource& source);
+
 }  // namespace jixiao::table

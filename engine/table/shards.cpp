@@ -21,15 +21,13 @@ struct Walk {
 
 }  // namespace
 
-Range shard_range(const std::string& path, std::size_t index, std::size_t count, std::optional<std::size_t> key_column,
-                  std::vector<Diagnostic>& diagnostics) {
+Range shard_range(ByteSource& source, const std::string& name, const ShardOf& shard, std::vector<Diagnostic>& diagnostics) {
   Range range;
-  const auto source = open_range(path, 0, static_cast<std::uint64_t>(-1), diagnostics);
-  if (!source) return range;
-  Cutter cutter(*source, path, diagnostics);
+  Cutter cutter(source, name, diagnostics);
   if (cutter.header().empty()) return range;
-  if (key_column) cutter.keep_together(*key_column);
-  const std::uint64_t total = source->extent().total;
+  if (shard.key_column) cutter.keep_together(*shard.key_column);
+  const std::size_t index = shard.index, count = shard.count;
+  const std::uint64_t total = shard.total;
   const auto target = [&](std::size_t i) { return total / count * i + total % count * i / count; };
   const std::uint64_t from = target(index);
   const std::uint64_t to = index + 1 == count ? total : target(index + 1);

@@ -13,6 +13,7 @@
 #include "table/packed.hpp"
 #include "table/recode.hpp"
 #include "text/diagnostics.hpp"
+#include "text/missing_file.hpp"
 
 namespace jixiao::table {
 
@@ -71,6 +72,28 @@ class TextSource final : public ByteSource {
   std::size_t at_ = 0;
 };
 
+class Stretch final : public ByteSource {
+ public:
+  Stretch(std::unique_ptr<ByteSource> source, std::uint64_t begin, std::uint64_t end)
+      : source_(std::move(source)), before_(begin), left_(end - begin) {}
+
+  std::size_t read(std::span<char> room) override {
+    for (std::size_t dropped = 1; before_ > 0 && dropped > 0; before_ -= dropped) {
+      dropped = source_->read(room.first(std::min<std::uint64_t>(room.size(), before_)));
+    }
+    if (left_ == 0) return 0;
+    const std::size_t got = source_->read(room.first(std::min<std::uint64_t>(room.size(), left_)));
+    left_ -= got;
+    return got;
+  }
+  [[nodiscard]] Extent extent() const override { return source_->extent(); }
+
+ private:
+  std::unique_ptr<ByteSource> source_;
+  std::uint64_t before_;  // to be dropped yet
+  std::uint64_t left_;
+};
+
 // Null with a diagnostic when there is nothing to read.
 std::unique_ptr<FileSource> open_file(const std::string& path, std::uint64_t begin, std::uint64_t end,
                                       std::vector<Diagnostic>& diagnostics) {
@@ -80,7 +103,8 @@ std::unique_ptr<FileSource> open_file(const std::string& path, std::uint64_t beg
   if (file < 0 || ::fstat(file, &about) != 0 || S_ISDIR(about.st_mode)) {
     const int error = file < 0 ? errno : S_ISDIR(about.st_mode) ? EISDIR : errno;
     if (file >= 0) ::close(file);
-    diagnostics.push_back(broken(Code::file_unreadable, path, "读不到这个文件", "the file cannot be read", error));
+    diagnostics.push_back(error == ENOENT ? text::missing_file(path)
+                                          : broken(Code::file_unreadable, path, "读不到这个文件", "the file cannot be read", error));
     return nullptr;
   }
   if (S_ISREG(about.st_mode)) {
@@ -185,6 +209,10 @@ std::unique_ptr<ByteSource> open_source(const std::string& path, std::vector<Dia
 std::unique_ptr<ByteSource> open_range(const std::string& path, std::uint64_t begin, std::uint64_t end,
                                        std::vector<Diagnostic>& diagnostics) {
   return open_file(path, begin, end, diagnostics);
+}
+
+std::unique_ptr<ByteSource> stretch_of(std::unique_ptr<ByteSource> source, std::uint64_t begin, std::uint64_t end) {
+  return std::make_unique<Stretch>(std::move(source), begin, end);
 }
 
 std::unique_ptr<ByteSource> source_of(std::string_view text) { return std::make_unique<TextSource>(text); }

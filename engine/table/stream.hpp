@@ -51,6 +51,8 @@ std::unique_ptr<ByteSource> open_source(const std::string& path, std::vector<Dia
 // The bytes [begin, end) of an uncompressed UTF-8 file that can be sought in.
 std::unique_ptr<ByteSource> open_range(const std::string& path, std::uint64_t begin, std::uint64_t end,
                                        std::vector<Diagnostic>& diagnostics);
+// The bytes [begin, end) of what another source reads: those before are read and dropped.
+std::unique_ptr<ByteSource> stretch_of(std::unique_ptr<ByteSource> source, std::uint64_t begin, std::uint64_t end);
 // For text in memory; `text` must outlive the source.
 std::unique_ptr<ByteSource> source_of(std::string_view text);
 

@@ -13,6 +13,7 @@
 #include <system_error>
 
 #include "text/diagnostics.hpp"
+#include "text/missing_file.hpp"
 
 namespace jixiao::text {
 namespace {
@@ -139,7 +140,7 @@ std::shared_ptr<const Source> read_source(const std::string& path, std::vector<D
   std::error_code error;
   const auto status = std::filesystem::status(path, error);
   if (error || !std::filesystem::exists(status)) {
-    diagnostics.push_back(diagnose_file(Code::file_unreadable, path, {"没有这个文件", "there is no such file"}));
+    diagnostics.push_back(missing_file(path));
     return nullptr;
   }
   if (std::filesystem::is_directory(status)) {

@@ -69,13 +69,8 @@ int explain(const Call& call, const ScoreCall& what) {
   if (!scored) return input_wrong;
   const std::string text = render_explanation(scored->card, what.indicator, call.out);
   if (text.empty()) {
-    Diagnostic d;
-    d.code = "reference.unknown";
+    Diagnostic d = no_such_indicator(scored->card, what.indicator);
     d.file = what.project;
-    std::string known;
-    for (const IndicatorStory& story : scored->card.indicators) known += (known.empty() ? "" : ", ") + story.id;
-    d.message = {"没有指标 '" + what.indicator + "'", "there is no indicator '" + what.indicator + "'"};
-    d.help = {"可用：" + known, "known: " + known};
     report(call, {d});
     return input_wrong;
   }

@@ -10,6 +10,7 @@
 // and may be used from any number of threads.
 #pragma once
 
+#include "jixiao/audit.hpp"
 #include "jixiao/batch.hpp"
 #include "jixiao/check.hpp"
 #include "jixiao/columns.hpp"

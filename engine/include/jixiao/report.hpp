@@ -33,6 +33,8 @@ JIXIAO_EXPORT std::string render_scorecard(const Scorecard& card, const Style& s
 // The story of every indicator, or of one: formula, the formula with numbers, result, lost points, reason, citation.
 // Empty `indicator`: all. An id that is not there gives an empty string.
 JIXIAO_EXPORT std::string render_explanation(const Scorecard& card, const std::string& indicator, const Style& style);
+// What to say then, with the nearest id there is.
+JIXIAO_EXPORT Diagnostic no_such_indicator(const Scorecard& card, const std::string& indicator);
 // Diagnostics as compilers print them, or as JSON/CSV/Markdown/HTML tables, with a last line that counts them. Text goes
 // without that line when these are not all there are (counted: false).
 JIXIAO_EXPORT std::string render_diagnostics(std::span<const Diagnostic> diagnostics, const Style& style, bool counted = true);

@@ -110,7 +110,7 @@ TEST_CASE("JSON Lines come and go as records") {
   const std::string lines = "{\"project\":\"甲\",\"actual\":96.5,\"note\":\"a,b\"}\n\n{\"project\":\"乙\",\"ok\":true,\"actual\":null}\n";
   const auto source = from_json_lines(source_of(lines), "t.jsonl");
   const std::string csv = all_of(*source);
-  CHECK(csv == "project,actual,note,ok\n甲,96.5,\"a,b\",\n乙,,,是\n");
+  CHECK(csv == "project,actual,note,ok\n甲,96.5,\"a,b\",\n\n乙,,,是\n");
   const Folder folder;
   std::vector<Diagnostic> diagnostics;
   const auto sink = to_json_lines(open_sink(folder.of("t.jsonl"), diagnostics));
