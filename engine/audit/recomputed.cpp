@@ -51,11 +51,11 @@ RowPoints read_story(const IndicatorStory& story) {
 
 class Recomputer {
  public:
-  Recomputer(const RuleSet& rules, std::shared_ptr<const project::Project> project, const Claims& claims)
-      : rules_(rules), project_(std::move(project)), claims_(claims) {}
+  Recomputer(const RuleSet& rules, std::shared_ptr<const project::Project> project, const Claims& claims, bool as_filed)
+      : rules_(rules), project_(std::move(project)), claims_(claims), as_filed_(as_filed) {}
 
   Recomputed run() {
-    out_.card = score(rules_, Project(project_));
+    out_.card = score(rules_, Project(project_), {as_filed_});
     out_.rows.resize(claims_.rows.size());
     for (std::size_t i = 0; i < claims_.rows.size(); ++i) {
       const Row& row = claims_.rows[i];
@@ -94,7 +94,7 @@ class Recomputer {
       judged.push_back(i);
     }
     if (judged.empty()) return;
-    const Scorecard card = score(rules_, Project(std::move(project)));
+    const Scorecard card = score(rules_, Project(std::move(project)), {as_filed_});
     for (const std::size_t i : judged) {
       const IndicatorStory* story = story_of(card, claims_.rows[i].id);
       out_.rows[i].judged = true;
@@ -125,7 +125,7 @@ class Recomputer {
         indicator.method.text = methods[round];
         indicator.params.clear();
       }
-      const Scorecard card = score(rules_, Project(std::move(project)));
+      const Scorecard card = score(rules_, Project(std::move(project)), {as_filed_});
       for (const auto& [i, methods] : open) {
         const IndicatorStory* story = round < methods.size() ? story_of(card, claims_.rows[i].id) : nullptr;
         const auto points = story != nullptr ? points_of(*story) : std::nullopt;
@@ -151,13 +151,15 @@ class Recomputer {
   const RuleSet& rules_;
   std::shared_ptr<const project::Project> project_;
   const Claims& claims_;
+  bool as_filed_;
   Recomputed out_;
 };
 
 }  // namespace
 
-Recomputed recompute(const RuleSet& rules, std::shared_ptr<const project::Project> project, const Claims& claims) {
-  return Recomputer(rules, std::move(project), claims).run();
+Recomputed recompute(const RuleSet& rules, std::shared_ptr<const project::Project> project, const Claims& claims,
+                     bool as_filed) {
+  return Recomputer(rules, std::move(project), claims, as_filed).run();
 }
 
 Text rating_of(const RuleSet& rules, double total) {
