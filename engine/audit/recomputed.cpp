@@ -157,8 +157,7 @@ class Recomputer {
 
 }  // namespace
 
-Recomputed recompute(const RuleSet& rules, std::shared_ptr<const project::Project> project, const Claims& claims,
-                     bool as_filed) {
+Recomputed recompute(const RuleSet& rules, std::shared_ptr<const project::Project> project, const Claims& claims, bool as_filed) {
   return Recomputer(rules, std::move(project), claims, as_filed).run();
 }
 

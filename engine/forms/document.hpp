@@ -52,6 +52,10 @@ class Table {
   [[nodiscard]] const DocumentCell* at(std::size_t row, std::size_t column) const;
   // Every cell that begins in this row, from the left.
   [[nodiscard]] std::vector<const DocumentCell*> row(std::size_t row) const;
+  template <class Visit>
+  void each_cell(const Visit& visit) {
+    for (DocumentCell& cell : cells_) visit(cell);
+  }
   [[nodiscard]] FormPlace place(std::size_t row, std::size_t column) const;
 
  private:

@@ -4,6 +4,7 @@
 #include <iterator>
 
 #include "archive/parts.hpp"
+#include "forms/english_report.hpp"
 #include "forms/office_program.hpp"
 #include "forms/readers.hpp"
 #include "text/diagnostics.hpp"
@@ -159,6 +160,7 @@ std::optional<Document> read_document(const std::string& file, std::string bytes
   auto document = read_bytes(file, std::move(bytes), diagnostics);
   if (!document || is_too_large(*document, diagnostics)) return std::nullopt;
   tell_left_out(*document, diagnostics);
+  into_chinese(*document);
   return document;
 }
 
