@@ -20,7 +20,7 @@ class FormLayout {
  public:
   explicit FormLayout(const SelfEvaluation& form) : form_(form), columns_(form.has_rules ? 9 : 8) {
     grid_.widths = {9, 11, 20, 13, 13, 9, 9.5, 9, 9};
-    if (!zh()) grid_.widths = {13.5, 13.5, 19, 13, 13, 9, 9, 9, 9};  // English words do not break
+    if (!zh()) grid_.widths = {13.5, 13.5, 18, 13, 13, 10.5, 9, 9, 9};  // English words do not break
     grid_.widths.resize(columns_);
     if (form.has_rules) grid_.widths[7] = 18;
     grid_.widths.back() = form.has_rules ? 26 : zh() ? 33 : 28;
