@@ -15,8 +15,15 @@ namespace {
 
 constexpr double same = 0.005;  // points are compared to the cent
 
+// The other ways to count a part of a step, of a rule that does not say: shortfall-steps.full, .fraction, .ceil.
+std::vector<std::string> siblings_of(const std::string& method) {
+  const std::size_t dot = method.rfind('.');
+  if (dot == std::string::npos || method.substr(dot) != ".full") return {};
+  return {method.substr(0, dot) + ".fraction", method.substr(0, dot) + ".ceil"};
+}
+
 // Formulas in use elsewhere for an indicator like this.
-std::vector<const char*> rivals_of(const project::Indicator& indicator) {
+std::vector<std::string> others_of(const project::Indicator& indicator) {
   if (indicator.kind == Kind::date) return {"lateness.strict"};
   if (indicator.kind != Kind::number || !indicator.target) return {};
   switch (indicator.direction) {
@@ -28,6 +35,12 @@ std::vector<const char*> rivals_of(const project::Indicator& indicator) {
   }
   if (indicator.block.text == "satisfaction") return {"higher.proportional", "higher.strict", "higher.pass-line", "bands.satisfaction-101"};
   return {"higher.proportional", "higher.strict", "higher.pass-line"};
+}
+
+std::vector<std::string> rivals_of(const project::Indicator& indicator) {
+  std::vector<std::string> out = siblings_of(indicator.method.text);
+  for (std::string& other : others_of(indicator)) out.push_back(std::move(other));
+  return out;
 }
 
 const IndicatorStory* story_of(const Scorecard& card, const std::string& id) {
@@ -110,7 +123,7 @@ class Recomputer {
   }
 
   void try_rivals() {
-    std::vector<std::pair<std::size_t, std::vector<const char*>>> open;
+    std::vector<std::pair<std::size_t, std::vector<std::string>>> open;
     std::size_t most = 0;
     for (std::size_t i = 0; i < claims_.rows.size(); ++i) {
       if (claims_.rows[i].graded || !differs(i)) continue;
@@ -122,8 +135,8 @@ class Recomputer {
       for (const auto& [i, methods] : open) {
         if (round >= methods.size()) continue;
         project::Indicator& indicator = project->indicators[claims_.rows[i].indicator];
+        if (round >= siblings_of(indicator.method.text).size()) indicator.params.clear();  // siblings take the same
         indicator.method.text = methods[round];
-        indicator.params.clear();
       }
       const Scorecard card = score(rules_, Project(std::move(project)), {as_filed_});
       for (const auto& [i, methods] : open) {
