@@ -52,7 +52,9 @@ class ProjectWriter {
         name.unwritten = !kept;
         to_.string("name", name);
         amounts(source, "");
-        to_.string("executed", source.executed);
+        Entry executed = source.executed;
+        executed.unwritten = executed.unwritten || !kept;  // else it would be a key of the table above
+        to_.string("executed", executed);
       }
     }
     if (draft_.weights.empty()) return;
