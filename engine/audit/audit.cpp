@@ -111,7 +111,7 @@ AuditedForm examine(const Subject& subject, const RuleShelf& shelf, const AuditO
   out.rules = options.rules.empty() ? claims.rules : options.rules;
   const RuleSet* rules = shelf.find(out.rules, out.diagnostics);
   std::optional<Recomputed> recomputed;
-  if (rules != nullptr && subject.computable && claims.reports) recomputed = recompute(*rules, subject.project, claims);
+  if (rules != nullptr && subject.computable && claims.reports) recomputed = recompute(*rules, subject.project, claims, options.as_filed);
   Desk desk{claims, recomputed ? &*recomputed : nullptr, out.findings, std::vector<Text>(claims.rows.size())};
   check_weights(desk);
   check_sums(desk);

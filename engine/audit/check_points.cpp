@@ -89,6 +89,7 @@ class PointChecks {
     const bool met = near(*due.points, due.weight);
     const bool full = near(puzzle.printed, due.weight);
     if (row.graded) return grade(row, due);
+    if (leaves_open(due, puzzle.printed)) return;
     if (met && puzzle.printed < due.weight) return deducted(row, due, *why);
     // How much a day's delay costs is for the rule to say; without one any points below full marks may be right.
     if (row.aim && row.aim->kind == Kind::date && !due.printed_rule && !full) return;
@@ -98,6 +99,15 @@ class PointChecks {
     const bool rounding =
         why->cause == Cause::rounded_whole || why->cause == Cause::cut || why->cause == Cause::raised || why->cause == Cause::rate_first;
     differs(row, due, *why, rounding ? Severity::note : Severity::warning);
+  }
+
+  // "每低1个百分点扣0.5分" says nothing of half a point: parts of a step may count as well.
+  static bool leaves_open(const RowPoints& due, double printed) {
+    if (!due.printed_rule || !due.method.ends_with(".full")) return false;
+    const std::string stem = due.method.substr(0, due.method.rfind('.'));
+    return std::any_of(due.rivals.begin(), due.rivals.end(), [&](const Rival& rival) {
+      return rival.method.starts_with(stem + ".") && std::abs(rival.points - printed) < 0.005;
+    });
   }
 
   void differs(const Row& row, const RowPoints& due, const Explanation& why, Severity severity) {

@@ -71,6 +71,8 @@ void check_reading(Desk& desk, const forms::Draft* draft, const project::Project
     if (swapped && (known->code == std::string_view("form.name") || known->code == std::string_view("form.wording"))) continue;
     Words at = row != nullptr ? row->target : Words{};
     if (row == nullptr) at.place = desk.claims.execution_place();
+    // A project's file is there to be looked at; the lines of one made of a form are not.
+    if (draft == nullptr && each.line != 0) at.place = place_of_line(each.file, each.line);
     AuditFinding& found = desk.add(known->check, known->severity, at, row != nullptr ? row->name.text : std::string(), each.message);
     found.explanation = each.help;
   }

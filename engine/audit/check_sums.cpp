@@ -10,6 +10,7 @@ struct Summed {
   double points = 0;
   std::size_t blank = 0;  // weighted rows without points
   double blank_weight = 0;
+  double rounding = 0;  // what the rows' own printed decimals may have left off
 };
 
 Summed sum_rows(const Claims& claims, std::size_t first, std::size_t behind) {
@@ -18,12 +19,18 @@ Summed sum_rows(const Claims& claims, std::size_t first, std::size_t behind) {
     const Row& row = claims.rows[i];
     if (row.points.there()) {
       out.points += *row.points.value;
+      if (row.points.decimals > 2) out.rounding += 0.5 * std::pow(10, -row.points.decimals);
     } else if (row.weight.there()) {
       ++out.blank;
       out.blank_weight += *row.weight.value;
     }
   }
   return out;
+}
+
+// A total of two decimals or more is its rows to the last of them; a coarser one is worth a note.
+bool is_rounded(const Number& printed, double sum, double rounding) {
+  return printed.decimals >= 2 && std::abs(*printed.value - sum) < 0.5 * std::pow(10, -printed.decimals) + rounding + 1e-9;
 }
 
 // The smallest slip that makes `printed` of the rows.
@@ -60,7 +67,7 @@ void compare_total(Desk& desk) {
   const auto execution = claims.execution_points();
   const double sum = rows.points + (in_money ? execution.value_or(0) : 0);
   const double printed = *claims.total.value;
-  if (near(sum, printed)) return;
+  if (near(sum, printed) || is_rounded(claims.total, sum, rows.rounding)) return;
   // Blank cells leave room for what they might hold.
   if (rows.blank > 0 && printed > sum - 1e-9 && printed < sum + rows.blank_weight + 1e-9) return;
   const Text why =
@@ -78,7 +85,7 @@ void compare_subtotals(Desk& desk) {
   for (const SumLine& line : claims.sums) {
     if (!line.subtotal || !line.points.there()) continue;
     const Summed rows = sum_rows(claims, line.first, line.behind);
-    if (near(rows.points, *line.points.value) || rows.blank > 0) continue;
+    if (near(rows.points, *line.points.value) || rows.blank > 0 || is_rounded(line.points, rows.points, rows.rounding)) continue;
     desk.add(Check::k2, Severity::error, line.points.words, line.name.text,
              {"“" + line.name.text + "”写 " + line.points.words.text + "，各行得分合计 " + number_text(rows.points),
               "'" + line.name.text + "' says " + line.points.words.text + ", its rows add up to " + number_text(rows.points)})

@@ -87,6 +87,7 @@ Claims claims_of_form(const forms::Form& form, const forms::Draft& draft);
 Claims claims_of_project(const project::Project& project);
 
 AuditPlace audit_place(const forms::FormPlace& place);
+AuditPlace place_of_line(const std::string& file, std::size_t line);
 // "（50分）" in a heading: 50.
 std::optional<double> points_in_heading(const std::string& heading);
 // Of the printed total, else of the money that execution was to be of: what 执行率 is measured against.

@@ -6,13 +6,7 @@ namespace jixiao::audit {
 namespace {
 
 AuditPlace line_of(const std::string& file, const text::Place& place) {
-  AuditPlace out;
-  if (place.line == 0) return out;
-  out.line = place.line;
-  const std::string where =
-      std::filesystem::path(place.source ? place.source->name() : file).filename().string() + ":" + std::to_string(place.line);
-  out.where = {where, where};
-  return out;
+  return place.line == 0 ? AuditPlace{} : place_of_line(place.source ? place.source->name() : file, place.line);
 }
 
 Number points(double value, const AuditPlace& place) {
@@ -58,6 +52,14 @@ Row row_of(const project::Project& project, std::size_t index) {
 }
 
 }  // namespace
+
+AuditPlace place_of_line(const std::string& file, std::size_t line) {
+  AuditPlace out;
+  out.line = line;
+  const std::string where = std::filesystem::path(file).filename().string() + ":" + std::to_string(line);
+  out.where = {where, where};
+  return out;
+}
 
 Claims claims_of_project(const project::Project& project) {
   Claims out;

@@ -15,8 +15,15 @@ namespace {
 
 constexpr double same = 0.005;  // points are compared to the cent
 
+// The other ways to count a part of a step, of a rule that does not say: shortfall-steps.full, .fraction, .ceil.
+std::vector<std::string> siblings_of(const std::string& method) {
+  const std::size_t dot = method.rfind('.');
+  if (dot == std::string::npos || method.substr(dot) != ".full") return {};
+  return {method.substr(0, dot) + ".fraction", method.substr(0, dot) + ".ceil"};
+}
+
 // Formulas in use elsewhere for an indicator like this.
-std::vector<const char*> rivals_of(const project::Indicator& indicator) {
+std::vector<std::string> others_of(const project::Indicator& indicator) {
   if (indicator.kind == Kind::date) return {"lateness.strict"};
   if (indicator.kind != Kind::number || !indicator.target) return {};
   switch (indicator.direction) {
@@ -28,6 +35,12 @@ std::vector<const char*> rivals_of(const project::Indicator& indicator) {
   }
   if (indicator.block.text == "satisfaction") return {"higher.proportional", "higher.strict", "higher.pass-line", "bands.satisfaction-101"};
   return {"higher.proportional", "higher.strict", "higher.pass-line"};
+}
+
+std::vector<std::string> rivals_of(const project::Indicator& indicator) {
+  std::vector<std::string> out = siblings_of(indicator.method.text);
+  for (std::string& other : others_of(indicator)) out.push_back(std::move(other));
+  return out;
 }
 
 const IndicatorStory* story_of(const Scorecard& card, const std::string& id) {
@@ -51,11 +64,11 @@ RowPoints read_story(const IndicatorStory& story) {
 
 class Recomputer {
  public:
-  Recomputer(const RuleSet& rules, std::shared_ptr<const project::Project> project, const Claims& claims)
-      : rules_(rules), project_(std::move(project)), claims_(claims) {}
+  Recomputer(const RuleSet& rules, std::shared_ptr<const project::Project> project, const Claims& claims, bool as_filed)
+      : rules_(rules), project_(std::move(project)), claims_(claims), as_filed_(as_filed) {}
 
   Recomputed run() {
-    out_.card = score(rules_, Project(project_));
+    out_.card = score(rules_, Project(project_), {as_filed_});
     out_.rows.resize(claims_.rows.size());
     for (std::size_t i = 0; i < claims_.rows.size(); ++i) {
       const Row& row = claims_.rows[i];
@@ -94,7 +107,7 @@ class Recomputer {
       judged.push_back(i);
     }
     if (judged.empty()) return;
-    const Scorecard card = score(rules_, Project(std::move(project)));
+    const Scorecard card = score(rules_, Project(std::move(project)), {as_filed_});
     for (const std::size_t i : judged) {
       const IndicatorStory* story = story_of(card, claims_.rows[i].id);
       out_.rows[i].judged = true;
@@ -110,7 +123,7 @@ class Recomputer {
   }
 
   void try_rivals() {
-    std::vector<std::pair<std::size_t, std::vector<const char*>>> open;
+    std::vector<std::pair<std::size_t, std::vector<std::string>>> open;
     std::size_t most = 0;
     for (std::size_t i = 0; i < claims_.rows.size(); ++i) {
       if (claims_.rows[i].graded || !differs(i)) continue;
@@ -122,10 +135,10 @@ class Recomputer {
       for (const auto& [i, methods] : open) {
         if (round >= methods.size()) continue;
         project::Indicator& indicator = project->indicators[claims_.rows[i].indicator];
+        if (round >= siblings_of(indicator.method.text).size()) indicator.params.clear();  // siblings take the same
         indicator.method.text = methods[round];
-        indicator.params.clear();
       }
-      const Scorecard card = score(rules_, Project(std::move(project)));
+      const Scorecard card = score(rules_, Project(std::move(project)), {as_filed_});
       for (const auto& [i, methods] : open) {
         const IndicatorStory* story = round < methods.size() ? story_of(card, claims_.rows[i].id) : nullptr;
         const auto points = story != nullptr ? points_of(*story) : std::nullopt;
@@ -151,13 +164,14 @@ class Recomputer {
   const RuleSet& rules_;
   std::shared_ptr<const project::Project> project_;
   const Claims& claims_;
+  bool as_filed_;
   Recomputed out_;
 };
 
 }  // namespace
 
-Recomputed recompute(const RuleSet& rules, std::shared_ptr<const project::Project> project, const Claims& claims) {
-  return Recomputer(rules, std::move(project), claims).run();
+Recomputed recompute(const RuleSet& rules, std::shared_ptr<const project::Project> project, const Claims& claims, bool as_filed) {
+  return Recomputer(rules, std::move(project), claims, as_filed).run();
 }
 
 Text rating_of(const RuleSet& rules, double total) {

@@ -40,7 +40,7 @@ struct Recomputed {
 };
 
 // `rules` is read once for many forms and may be shared by threads.
-Recomputed recompute(const RuleSet& rules, std::shared_ptr<const project::Project> project, const Claims& claims);
+Recomputed recompute(const RuleSet& rules, std::shared_ptr<const project::Project> project, const Claims& claims, bool as_filed = false);
 
 // The rating of a total, by the rule set's bands; empty without bands.
 Text rating_of(const RuleSet& rules, double total);

@@ -12,25 +12,23 @@ namespace jixiao {
 namespace filing {
 namespace {
 
-std::string form_html(const SelfEvaluation& form, std::span<const Diagnostic> findings) {
+std::string form_html(const SelfEvaluation& form, const Reviewed& reviewed) {
   std::string body(html_styles());
   body += "<section class=\"paper\">\n" + html_table(form_grid(form), "form") + "</section>\n";
-  if (!findings.empty())
-    body += "<section class=\"paper\">\n" + html_table(findings_grid(findings, form.language), "findings") + "</section>\n";
+  body += "<section class=\"paper\">\n" + html_table(audit_grid(reviewed, form, false), "findings") + "</section>\n";
   return report::html_page(form.project, form.language, body);
 }
 
-std::optional<std::string> form_docx(const SelfEvaluation& form, std::span<const Diagnostic> findings, const std::string& file,
+std::optional<std::string> form_docx(const SelfEvaluation& form, const Reviewed& reviewed, const std::string& file,
                                      std::vector<Diagnostic>& diagnostics) {
-  std::vector<DocxPage> pages{{form_grid(form), form.has_rules}};
-  if (!findings.empty()) pages.push_back({findings_grid(findings, form.language), true});
+  const std::vector<DocxPage> pages{{form_grid(form), form.has_rules}, {audit_grid(reviewed, form, false), true}};
   return to_docx(pages, form.project, file, diagnostics);
 }
 
 struct Scored {
   const ruleset::RuleSet& rules;
   const project::Project& project;
-  const Scorecard& card;
+  const Reviewed& reviewed;
 };
 
 std::optional<std::string> form_xlsx(const Scored& scored, const SelfEvaluation& form, bool as_filed, const std::string& file,
@@ -45,8 +43,8 @@ std::optional<std::string> form_xlsx(const Scored& scored, const SelfEvaluation&
   footer(first);
   if (!scored.rules.abstract && scored.project.has_results)
     footer(add_calculation(scored.rules, scored.project, as_filed, form.language, book));
-  workbook::Sheet& third = add_sheet(findings_grid(scored.card.diagnostics, form.language), word::findings.in(form.language), book);
-  third.freeze(2);
+  workbook::Sheet& third = add_sheet(audit_grid(scored.reviewed, form, true), word::audit.in(form.language), book);
+  third.freeze(third.page.repeated_rows);
   third.page.landscape = true;
   footer(third);
   return workbook::to_xlsx(book, file, diagnostics);
@@ -79,8 +77,8 @@ std::optional<FileKind> file_kind(const std::string& file) {
   return std::nullopt;
 }
 
-Checked<std::string> file_report(const RuleSet& rules, const Project& project, const Scorecard& card, const FilingOptions& options,
-                                 const std::string& file) {
+Checked<std::string> file_report(const RuleSet& rules, const Project& project, const Scorecard& card, const AuditedForm& audited,
+                                 const FilingOptions& options, const std::string& file) {
   std::vector<Diagnostic> diagnostics;
   std::optional<std::string> bytes;
   if (options.summary) {
@@ -88,13 +86,14 @@ Checked<std::string> file_report(const RuleSet& rules, const Project& project, c
     return bytes ? Checked<std::string>(std::move(*bytes), std::move(diagnostics)) : Checked<std::string>(std::move(diagnostics));
   }
   const filing::SelfEvaluation form = filing::fill_in(rules.model(), project.model(), card, options.language);
+  const filing::Reviewed reviewed{audited, card};
   switch (options.kind) {
     case FileKind::xlsx:
-      bytes = filing::form_xlsx({rules.model(), project.model(), card}, form, options.as_filed, file, diagnostics);
+      bytes = filing::form_xlsx({rules.model(), project.model(), reviewed}, form, options.as_filed, file, diagnostics);
       break;
-    case FileKind::docx: bytes = filing::form_docx(form, card.diagnostics, file, diagnostics); break;
-    case FileKind::html: bytes = filing::form_html(form, card.diagnostics); break;
-    case FileKind::markdown: bytes = filing::form_markdown(form, card.diagnostics); break;
+    case FileKind::docx: bytes = filing::form_docx(form, reviewed, file, diagnostics); break;
+    case FileKind::html: bytes = filing::form_html(form, reviewed); break;
+    case FileKind::markdown: bytes = filing::form_markdown(form, filing::audit_grid(reviewed, form, false)); break;
   }
   if (!bytes) return diagnostics;
   return {std::move(*bytes), std::move(diagnostics)};

@@ -20,9 +20,10 @@ class FormLayout {
  public:
   explicit FormLayout(const SelfEvaluation& form) : form_(form), columns_(form.has_rules ? 9 : 8) {
     grid_.widths = {9, 11, 20, 13, 13, 9, 9.5, 9, 9};
+    if (!zh()) grid_.widths = {13.5, 13.5, 18, 13, 13, 10.5, 9, 9, 9};  // English words do not break
     grid_.widths.resize(columns_);
     if (form.has_rules) grid_.widths[7] = 18;
-    grid_.widths.back() = form.has_rules ? 26 : 33;
+    grid_.widths.back() = form.has_rules ? 26 : zh() ? 33 : 28;
   }
 
   Grid lay_out() {
@@ -33,6 +34,8 @@ class FormLayout {
     foot();
     return std::move(grid_);
   }
+
+  [[nodiscard]] const FormRows& rows() const { return rows_; }
 
  private:
   [[nodiscard]] std::string in(const word::Label& label) const { return std::string(label.in(form_.language)); }
@@ -76,6 +79,7 @@ class FormLayout {
     const word::Label headings[] = {word::initial, word::adjusted, word::executed, word::weight, word::rate, word::points};
     for (std::size_t i = 0; i < 6; ++i) put(3 + i, i == 5 ? columns_ - 7 : 1, Role::heading, in(headings[i]));
     ++row_;
+    rows_.money = row_;
     for (const MoneyLine& line : form_.money) {
       put(2, 1, Role::text, line.name);
       const auto scaled = [&](std::optional<double> yuan) { return yuan ? std::optional(*yuan / form_.money_scale) : yuan; };
@@ -114,6 +118,7 @@ class FormLayout {
     for (std::size_t i = 0; i < headings.size(); ++i) put(i + 1, 1, Role::heading, in(headings[i]));
     ++row_;
     for (const IndicatorLine& line : form_.lines) {
+      rows_.lines.push_back(row_);
       if (line.block_rows > 0) put(1, 1, Role::centred, line.block).rows = line.block_rows;
       if (line.type_rows > 0) put(2, 1, Role::centred, line.type).rows = line.type_rows;
       put(3, 1, Role::text, line.name);
@@ -157,58 +162,17 @@ class FormLayout {
   std::size_t columns_;
   std::size_t row_ = 1;
   Grid grid_;
+  FormRows rows_;
 };
-
-const char* severity_of(Severity severity, Language language) {
-  const bool zh = language == Language::zh;
-  switch (severity) {
-    case Severity::error: return zh ? "错误" : "error";
-    case Severity::warning: return zh ? "警告" : "warning";
-    case Severity::note: return zh ? "提示" : "note";
-  }
-  return "";
-}
-
-// The file without its folders: a report travels, folders stay.
-std::string place_of(const Diagnostic& finding) {
-  const std::string name = finding.file.substr(finding.file.find_last_of('/') + 1);
-  return finding.line == 0 ? name : name + ":" + std::to_string(finding.line);
-}
 
 }  // namespace
 
 Grid form_grid(const SelfEvaluation& form) { return FormLayout(form).lay_out(); }
 
-Grid findings_grid(std::span<const Diagnostic> findings, Language language) {
-  const bool zh = language == Language::zh;
-  Grid grid;
-  grid.widths = {9, 18, 20, 56, 40};
-  grid.repeated_rows = 2;
-  const auto put = [&](std::size_t row, std::size_t column, Role role, std::string text) {
-    grid.cells.push_back({row, column, 1, 1, role, std::move(text), {}, {}, false});
-  };
-  put(1, 1, Role::title, std::string(word::findings.in(language)));
-  grid.cells.back().columns = grid.widths.size();
-  const std::vector<std::string> headings = zh ? std::vector<std::string>{"程度", "代码", "位置", "发现", "怎么办"}
-                                               : std::vector<std::string>{"severity", "code", "place", "finding", "what to do"};
-  for (std::size_t i = 0; i < headings.size(); ++i) put(2, i + 1, Role::heading, headings[i]);
-  std::vector<const Diagnostic*> sorted;
-  for (const Diagnostic& each : findings) sorted.push_back(&each);
-  std::stable_sort(sorted.begin(), sorted.end(), [](const auto* a, const auto* b) { return a->severity > b->severity; });
-  std::size_t row = 3;
-  for (const Diagnostic* each : sorted) {
-    put(row, 1, Role::centred, severity_of(each->severity, language));
-    put(row, 2, Role::text, each->code);
-    put(row, 3, Role::text, place_of(*each));
-    put(row, 4, Role::text, each->message.in(language));
-    put(row, 5, Role::text, each->help.in(language));
-    ++row;
-  }
-  if (sorted.empty()) {
-    put(row, 1, Role::text, zh ? "没有发现问题。" : "Nothing was found.");
-    grid.cells.back().columns = grid.widths.size();
-  }
-  return grid;
+FormRows form_rows(const SelfEvaluation& form) {
+  FormLayout layout(form);
+  layout.lay_out();
+  return layout.rows();
 }
 
 }  // namespace jixiao::filing

@@ -36,9 +36,29 @@ std::string rule(std::size_t columns, std::size_t first_number, std::size_t last
 
 std::string number(std::optional<double> x, int digits) { return x ? value::plain(*x, digits) : std::string(); }
 
+// Titles and notes as words; a table below each row of headings.
+std::string audit_markdown(const Grid& grid) {
+  std::string out;
+  for (std::size_t at = 0; at < grid.cells.size();) {
+    const GridCell& first = grid.cells[at];
+    std::vector<std::string> cells;
+    for (; at < grid.cells.size() && grid.cells[at].row == first.row; ++at) cells.push_back(grid.cells[at].text);
+    if (first.role == Role::title)
+      out += "## " + cell(first.text) + "\n\n";
+    else if (first.role == Role::heading && cells.size() == 1)
+      out += "\n### " + cell(first.text) + "\n\n";
+    else if (cells.size() == 1)
+      out += cell(first.text) + "\n\n";
+    else
+      out += row(cells) + (first.role == Role::heading ? rule(cells.size(), 99, 99) : std::string());
+  }
+  while (out.ends_with("\n\n")) out.pop_back();
+  return out;
+}
+
 }  // namespace
 
-std::string form_markdown(const SelfEvaluation& form, std::span<const Diagnostic> findings) {
+std::string form_markdown(const SelfEvaluation& form, const Grid& audit) {
   const auto in = [&](const word::Label& label) { return std::string(label.in(form.language)); };
   const bool zh = form.language == Language::zh;
   std::string out = "# " + in(word::form_title) + (zh ? "（" : " (") + std::to_string(form.year) + (zh ? "年度）\n\n" : ")\n\n");
@@ -81,19 +101,7 @@ std::string form_markdown(const SelfEvaluation& form, std::span<const Diagnostic
   out += "- " + in(word::rules) + (zh ? "：" : ": ") + cell(form.rules) + (zh ? "（" : " (") + cell(form.rules_title) + (zh ? "）" : ")") +
          "\n";
   for (const std::string& note : form.notes) out += "- " + cell(note) + "\n";
-  if (findings.empty()) return out;
-  out += "\n## " + in(word::findings) + "\n\n";
-  const Grid grid = findings_grid(findings, form.language);
-  std::vector<std::string> cells;
-  for (const GridCell& each : grid.cells) {
-    if (each.row == 1) continue;
-    cells.push_back(each.text);
-    if (each.column < grid.widths.size()) continue;
-    out += row(cells);
-    if (each.row == 2) out += rule(cells.size(), 99, 99);
-    cells.clear();
-  }
-  return out;
+  return out + "\n" + audit_markdown(audit);
 }
 
 }  // namespace jixiao::filing

@@ -3,7 +3,7 @@
 #include <map>
 #include <sstream>
 
-#include "filing/packing.hpp"
+#include "archive/packing.hpp"
 #include "filing/rendering.hpp"
 #include "workbook/workbook.hpp"
 
@@ -224,7 +224,7 @@ std::optional<std::string> to_docx(std::span<const DocxPage> pages, const std::s
                                    std::vector<Diagnostic>& diagnostics) {
   const std::string office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/";
   const std::string package = "http://schemas.openxmlformats.org/package/2006/";
-  const Parts parts{
+  const archive::Parts parts{
       {"[Content_Types].xml", declaration + ("<Types xmlns=\"" + package + "content-types\">") +
                                   "<Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>"
                                   "<Default Extension=\"xml\" ContentType=\"application/xml\"/>"
@@ -238,7 +238,7 @@ std::optional<std::string> to_docx(std::span<const DocxPage> pages, const std::s
       {"word/document.xml", document_xml(pages)},
       {"docProps/core.xml", properties_xml(title)},
   };
-  return pack(parts, file, diagnostics);
+  return archive::pack(parts, file, diagnostics);
 }
 
 }  // namespace jixiao::filing

@@ -28,6 +28,6 @@ struct DocxPage {
 };
 std::optional<std::string> to_docx(std::span<const DocxPage> pages, const std::string& title, const std::string& file,
                                    std::vector<Diagnostic>& diagnostics);
-std::string form_markdown(const SelfEvaluation& form, std::span<const Diagnostic> findings);
+std::string form_markdown(const SelfEvaluation& form, const Grid& audit);
 
 }  // namespace jixiao::filing

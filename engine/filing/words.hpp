@@ -38,7 +38,7 @@ inline constexpr Label remedy{"改进措施：", "Remedy: "};
 inline constexpr Label not_applicable{"不适用", "not applicable"};
 inline constexpr Label not_scored{"不计分", "not scored"};
 
-inline constexpr Label findings{"问题清单", "Findings"};
+inline constexpr Label audit{"审核", "Audit"};
 inline constexpr Label calculation{"计算过程", "Calculation"};
 inline constexpr Label form_sheet{"自评表", "Self-evaluation"};
 inline constexpr Label summary{"一页摘要", "Summary"};

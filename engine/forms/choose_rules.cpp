@@ -51,6 +51,13 @@ void guess_rules(Draft& draft, std::map<std::string, double>& sums, bool cost, b
     ask_rules(
         draft, Sure::guess,
         {"预算执行占 " + points + " 分，" + draft.rules + " 是 10 分", "execution carries " + points + " points, 10 in " + draft.rules});
+  } else if (weighted && !cost && (sums["output"] != 50 || sums["benefit"] != 30 || sums["satisfaction"] != 10)) {
+    const std::string split =
+        value::plain(sums["output"], 6) + "/" + value::plain(sums["benefit"], 6) + "/" + value::plain(sums["satisfaction"], 6);
+    ask_rules(
+        draft, Sure::likely,
+        {"产出、效益、满意度分值 " + split + "，" + draft.rules + " 是 50/30/10：用它的计分方法和表上的分值",
+         "output, benefit and satisfaction carry " + split + ", 50/30/10 in " + draft.rules + ": its methods with the form's points"});
   }
 }
 

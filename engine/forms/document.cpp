@@ -4,15 +4,21 @@
 
 namespace jixiao::forms {
 
-bool Table::put(DocumentCell cell) {
-  if (cell.row == 0 || cell.column == 0 || cell.row > most_rows || cell.column > most_columns || cells_.size() >= most_cells) return false;
-  cell.rows = std::clamp<std::size_t>(cell.rows, 1, most_rows + 1 - cell.row);
-  cell.columns = std::clamp<std::size_t>(cell.columns, 1, most_columns + 1 - cell.column);
-  cells_.push_back(std::move(cell));
-  return true;
+void Table::leave_out(std::size_t column, bool blank) {
+  furthest_ = std::max(furthest_, column);
+  left_out_ += blank ? 0 : 1;
 }
 
-void Table::settle() {
+void Table::put(DocumentCell cell) {
+  if (cell.row == 0 || cell.column == 0 || cell.row > most_rows || cell.column > most_columns || cells_.size() >= most_cells)
+    return leave_out(cell.column, cell.text.empty());
+  cell.rows = std::clamp<std::size_t>(cell.rows, 1, most_rows + 1 - cell.row);
+  cell.columns = std::clamp<std::size_t>(cell.columns, 1, most_columns + 1 - cell.column);
+  furthest_ = std::max(furthest_, cell.column);
+  cells_.push_back(std::move(cell));
+}
+
+void Table::settle(std::size_t& squares) {
   std::stable_sort(cells_.begin(), cells_.end(),
                    [](const DocumentCell& a, const DocumentCell& b) { return a.row != b.row ? a.row < b.row : a.column < b.column; });
   // Formats reach further than words: a sheet ends with its last word.
@@ -22,16 +28,30 @@ void Table::settle() {
     rows_ = std::max(rows_, cell.row + cell.rows - 1);
     columns_ = std::max(columns_, cell.column + cell.columns - 1);
   }
-  squares_.assign(rows_ * columns_, 0);
+  std::vector<std::size_t> lengths(rows_, 0);
   std::size_t covered = 0;
-  for (std::size_t i = 0; i < cells_.size(); ++i) {
-    DocumentCell& cell = cells_[i];
+  for (DocumentCell& cell : cells_) {
     // Merged cells lie beside each other: only a hostile file has them cover the sheet again and again.
+    constexpr std::size_t most_covered = 4000000;
     covered += cell.rows * cell.columns;
-    if (covered > most_rows * most_columns) cell.rows = cell.columns = 1;
+    if (covered > most_covered) cell.rows = cell.columns = 1;
+    const std::size_t end = std::min(cell.column + cell.columns - 1, columns_);
+    for (std::size_t row = cell.row; row < cell.row + cell.rows && row <= rows_; ++row) lengths[row - 1] = std::max(lengths[row - 1], end);
+  }
+  starts_.assign(1, 0);
+  for (const std::size_t length : lengths) starts_.push_back(starts_.back() + length);
+  if (starts_.back() > squares) {
+    too_large_ = true;
+    rows_ = columns_ = 0;
+    return;
+  }
+  squares -= starts_.back();
+  squares_.assign(starts_.back(), 0);
+  for (std::size_t i = 0; i < cells_.size(); ++i) {
+    const DocumentCell& cell = cells_[i];
     for (std::size_t row = cell.row; row < cell.row + cell.rows && row <= rows_; ++row) {
       for (std::size_t column = cell.column; column < cell.column + cell.columns && column <= columns_; ++column) {
-        std::uint32_t& square = squares_[(row - 1) * columns_ + column - 1];
+        std::uint32_t& square = squares_[starts_[row - 1] + column - 1];
         if (square == 0) square = static_cast<std::uint32_t>(i + 1);
       }
     }
@@ -39,14 +59,16 @@ void Table::settle() {
 }
 
 const DocumentCell* Table::at(std::size_t row, std::size_t column) const {
-  if (row == 0 || column == 0 || row > rows_ || column > columns_) return nullptr;
-  const std::uint32_t index = squares_[(row - 1) * columns_ + column - 1];
+  if (row == 0 || column == 0 || row > rows_ || column > starts_[row] - starts_[row - 1]) return nullptr;
+  const std::uint32_t index = squares_[starts_[row - 1] + column - 1];
   return index == 0 ? nullptr : &cells_[index - 1];
 }
 
 std::vector<const DocumentCell*> Table::row(std::size_t row) const {
   std::vector<const DocumentCell*> out;
-  for (std::size_t column = 1; column <= columns_; ++column) {
+  if (row == 0 || row > rows_) return out;
+  const std::size_t length = starts_[row] - starts_[row - 1];
+  for (std::size_t column = 1; column <= length; ++column) {
     const DocumentCell* cell = at(row, column);
     if (cell != nullptr && cell->row == row && cell->column == column) out.push_back(cell);
   }

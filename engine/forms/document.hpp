@@ -28,29 +28,44 @@ class Table {
   static constexpr std::size_t most_rows = 20000;
   static constexpr std::size_t most_columns = 512;
   static constexpr std::size_t most_cells = 400000;
+  // Columns of the largest spreadsheet there is: a file with more is no form at all.
+  static constexpr std::size_t widest = 16384;
 
   Table(std::size_t number, std::string sheet) : number_(number), sheet_(std::move(sheet)) {}
 
-  // False when it lies beyond the limits; it is then left out.
-  bool put(DocumentCell cell);
-  // After the last put(): where two cells claim one square, the earlier keeps it.
-  void settle();
+  // A cell beyond the limits is left out and counted.
+  void put(DocumentCell cell);
+  // For a cell that was never made, because it would lie beyond them.
+  void leave_out(std::size_t column, bool blank);
+  // After the last put(): where two cells claim one square, the earlier keeps it. Takes the squares it covers from `squares`; when there
+  // are not enough, it covers none and is_too_large().
+  void settle(std::size_t& squares);
 
   [[nodiscard]] std::size_t number() const { return number_; }
   [[nodiscard]] const std::string& sheet() const { return sheet_; }
   [[nodiscard]] std::size_t rows() const { return rows_; }
   [[nodiscard]] std::size_t columns() const { return columns_; }
+  [[nodiscard]] bool is_too_large() const { return too_large_; }
+  [[nodiscard]] std::size_t left_out() const { return left_out_; }         // cells with words
+  [[nodiscard]] std::size_t furthest_column() const { return furthest_; }  // of every cell, left out or not
   // The cell over that square; null where there is none.
   [[nodiscard]] const DocumentCell* at(std::size_t row, std::size_t column) const;
   // Every cell that begins in this row, from the left.
   [[nodiscard]] std::vector<const DocumentCell*> row(std::size_t row) const;
+  template <class Visit>
+  void each_cell(const Visit& visit) {
+    for (DocumentCell& cell : cells_) visit(cell);
+  }
   [[nodiscard]] FormPlace place(std::size_t row, std::size_t column) const;
 
  private:
   std::size_t number_;
   std::string sheet_;
   std::size_t rows_ = 0, columns_ = 0;
+  std::size_t left_out_ = 0, furthest_ = 0;
+  bool too_large_ = false;
   std::vector<DocumentCell> cells_;
+  std::vector<std::size_t> starts_;     // of each row in `squares_`, and behind the last: a row is as long as its cells reach
   std::vector<std::uint32_t> squares_;  // index + 1 of the cell over each; 0: none
 };
 
@@ -63,10 +78,14 @@ struct Paragraph {
 };
 
 struct Document {
+  static constexpr std::size_t most_squares = 16000000;
+  static constexpr std::size_t most_paragraphs = 200000;  // those behind them are not kept
+
   std::string file;
   bool worksheets = false;  // each table is a sheet of its own
   std::vector<Table> tables;
   std::vector<Paragraph> paragraphs;
+  std::size_t squares_left = most_squares;
 };
 
 // Reads .docx, .xlsx, .csv, .tsv and .txt; .doc, .xls and other office files through LibreOffice where it is installed. Told by what is in

@@ -3,7 +3,8 @@
 #include <fstream>
 #include <iterator>
 
-#include "forms/archive.hpp"
+#include "archive/parts.hpp"
+#include "forms/english_report.hpp"
 #include "forms/office_program.hpp"
 #include "forms/readers.hpp"
 #include "text/diagnostics.hpp"
@@ -44,15 +45,61 @@ void refuse_kind(const std::string& file, const Text& what, const Text& help, st
   diagnostics.push_back(text::diagnose_file(Code::document_kind, file, what, help));
 }
 
+Text place_of(const Table& table) {
+  const std::string number = std::to_string(table.number());
+  if (!table.sheet().empty()) return {"工作表“" + table.sheet() + "”", "the sheet '" + table.sheet() + "'"};
+  return {"表" + number, "table " + number};
+}
+
+// A document of more than any form is refused as a whole: what its reader kept is only a part of it.
+bool is_too_large(const Document& document, std::vector<Diagnostic>& diagnostics) {
+  const Text help{"只留下表格，另存后再试", "keep the form alone, save it and try again"};
+  const auto refuse = [&](const Text& what) {
+    diagnostics.push_back(text::diagnose_file(Code::document_damaged, document.file, what, help));
+    return true;
+  };
+  for (const Table& table : document.tables) {
+    const Text place = place_of(table);
+    if (table.furthest_column() > Table::widest) {
+      const std::string columns = std::to_string(table.furthest_column());
+      return refuse({place.zh + "有 " + columns + " 列，表格文件至多 " + std::to_string(Table::widest) + " 列，未读",
+                     place.in(Language::en) + " has " + columns + " columns; no spreadsheet has more than " +
+                         std::to_string(Table::widest) + ", and it was not read"});
+    }
+    if (table.is_too_large())
+      return refuse({place.zh + "起各表太大，表格文件不会有这么多格",
+                     "the tables down to " + place.in(Language::en) + " have more cells than any form"});
+  }
+  if (document.paragraphs.size() >= Document::most_paragraphs)
+    return refuse({"段落有 " + std::to_string(Document::most_paragraphs) + " 个以上，表格文件不会有这么多",
+                   "there are more than " + std::to_string(Document::most_paragraphs) + " paragraphs; no form has that many"});
+  return false;
+}
+
+void tell_left_out(const Document& document, std::vector<Diagnostic>& diagnostics) {
+  for (const Table& table : document.tables) {
+    if (table.left_out() == 0) continue;
+    const Text place = place_of(table);
+    const std::string cells = std::to_string(table.left_out());
+    const std::string rows = std::to_string(Table::most_rows);
+    const std::string columns = std::to_string(Table::most_columns);
+    diagnostics.push_back(text::diagnose_file(Code::form_reading, document.file,
+                                              {place.zh + "有 " + cells + " 个单元格在第 " + rows + " 行或第 " + columns + " 列之外，未读",
+                                               place.in(Language::en) + " has " + cells + (table.left_out() == 1 ? " cell" : " cells") +
+                                                   " beyond row " + rows + " or column " + columns + ", which were not read"},
+                                              {"删去表格之外的内容", "delete what is outside the form"}));
+  }
+}
+
 std::optional<Document> read_zip(const std::string& file, const std::string& bytes, std::vector<Diagnostic>& diagnostics) {
   Document out;
   out.file = file;
-  const auto archive = Archive::open(file, bytes, diagnostics);
-  if (!archive) return std::nullopt;
-  if (archive->has("xl/workbook.xml")) {
-    if (!read_xlsx(*archive, out, diagnostics)) return std::nullopt;
-  } else if (archive->has("word/document.xml")) {
-    if (!read_docx(*archive, out, diagnostics)) return std::nullopt;
+  const auto parts = archive::Archive::open(file, bytes, diagnostics);
+  if (!parts) return std::nullopt;
+  if (parts->has("xl/workbook.xml")) {
+    if (!read_xlsx(*parts, out, diagnostics)) return std::nullopt;
+  } else if (parts->has("word/document.xml")) {
+    if (!read_docx(*parts, out, diagnostics)) return std::nullopt;
   } else {
     refuse_kind(file, {"压缩包里既没有 Word 文档也没有 Excel 工作簿", "this archive holds neither a Word document nor a workbook"},
                 {"另存为 .docx、.xlsx、.csv 或 .txt", "save it as .docx, .xlsx, .csv or .txt"}, diagnostics);
@@ -76,9 +123,7 @@ std::optional<Document> read_words(const std::string& file, std::string bytes, s
 
 bool is_words(const std::string& kind) { return kind == ".csv" || kind == ".tsv" || kind == ".txt" || kind.empty(); }
 
-}  // namespace
-
-std::optional<Document> read_document(const std::string& file, std::string bytes, std::vector<Diagnostic>& diagnostics) {
+std::optional<Document> read_bytes(const std::string& file, std::string bytes, std::vector<Diagnostic>& diagnostics) {
   if (is_zip(bytes)) return read_zip(file, bytes, diagnostics);
   if (is_ole(bytes) && (holds_name(bytes, "EncryptedPackage") || holds_name(bytes, "EncryptionInfo"))) {
     refuse_locked(file, diagnostics);
@@ -107,6 +152,16 @@ std::optional<Document> read_document(const std::string& file, std::string bytes
     return std::nullopt;
   }
   return read_words(file, std::move(bytes), diagnostics);
+}
+
+}  // namespace
+
+std::optional<Document> read_document(const std::string& file, std::string bytes, std::vector<Diagnostic>& diagnostics) {
+  auto document = read_bytes(file, std::move(bytes), diagnostics);
+  if (!document || is_too_large(*document, diagnostics)) return std::nullopt;
+  tell_left_out(*document, diagnostics);
+  into_chinese(*document);
+  return document;
 }
 
 std::optional<Document> read_document(const std::string& file, std::vector<Diagnostic>& diagnostics) {

@@ -2,11 +2,15 @@
 #include <charconv>
 #include <map>
 
-#include "forms/archive.hpp"
+#include "archive/xml.hpp"
 #include "forms/readers.hpp"
 
 namespace jixiao::forms {
 namespace {
+
+using archive::attribute;
+using archive::child;
+using archive::local_name;
 
 constexpr std::size_t most_tables = 2000;
 
@@ -38,7 +42,8 @@ class Body {
         append_paragraph(each, words);
         words = trimmed(words);
         ++paragraphs_;
-        if (!words.empty()) document_.paragraphs.push_back({words, paragraphs_, document_.tables.size(), 0});
+        if (!words.empty() && document_.paragraphs.size() < Document::most_paragraphs)
+          document_.paragraphs.push_back({words, paragraphs_, document_.tables.size(), 0});
       } else {
         read_wrapped(each, name, [&](const pugi::xml_node& inner) { read(inner); });
       }
@@ -139,7 +144,7 @@ class Body {
       });
     });
     for (DocumentCell& cell : cells) document_.tables[index].put(std::move(cell));
-    document_.tables[index].settle();
+    document_.tables[index].settle(document_.squares_left);
     for (const pugi::xml_node& inner : inner_tables) read_table(inner);
   }
 
@@ -149,8 +154,8 @@ class Body {
 
 }  // namespace
 
-bool read_docx(const Archive& archive, Document& document, std::vector<Diagnostic>& diagnostics) {
-  const auto xml = archive.xml("word/document.xml", diagnostics);
+bool read_docx(const archive::Archive& parts, Document& document, std::vector<Diagnostic>& diagnostics) {
+  const auto xml = parts.xml("word/document.xml", diagnostics);
   if (xml == nullptr) return false;
   Body(document).read(child(xml->document_element(), "body"));
   return true;

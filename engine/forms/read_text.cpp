@@ -50,30 +50,43 @@ class Rows {
 
   void start_row() { new_row_ = true; }
 
+  // Cells beyond a table's limits are counted, not kept.
   void add(std::string_view words, std::size_t line) {
-    if (new_row_) rows_.emplace_back();
+    if (row_ == 0) document_.tables.emplace_back(document_.tables.size() + 1, std::string());
+    if (new_row_) {
+      ++row_;
+      column_ = 0;
+      if (row_ <= Table::most_rows) rows_.emplace_back();
+    }
     new_row_ = false;
     DocumentCell cell;
     cell.text = trimmed(words);
-    cell.row = rows_.size(), cell.column = rows_.back().size() + 1, cell.line = line;
+    cell.row = row_, cell.column = ++column_, cell.line = line;
+    if (cell.row > Table::most_rows || cell.column > Table::most_columns || cells_ >= Table::most_cells) {
+      document_.tables.back().leave_out(cell.column, cell.text.empty());
+      return;
+    }
+    ++cells_;
     rows_.back().push_back(std::move(cell));
   }
 
   void end() {
-    if (rows_.empty()) return;
+    if (row_ == 0) return;
     for (std::size_t i = 0; i + 1 < rows_.size(); ++i) widen(rows_[i], rows_[i + 1]);
-    Table& table = document_.tables.emplace_back(document_.tables.size() + 1, std::string());
+    Table& table = document_.tables.back();
     for (TextRow& row : rows_) {
       for (DocumentCell& cell : row) table.put(std::move(cell));
     }
-    table.settle();
+    table.settle(document_.squares_left);
     rows_.clear();
+    row_ = column_ = cells_ = 0;
     new_row_ = true;
   }
 
  private:
   Document& document_;
   std::vector<TextRow> rows_;
+  std::size_t row_ = 0, column_ = 0, cells_ = 0;
   bool new_row_ = true;
 };
 
@@ -110,18 +123,20 @@ void read_records(std::string_view text, Document& document) {
   for (std::size_t begin = 0; begin < text.size();) {
     const std::size_t end = std::min(table::find_record_end(text, begin, separator, '\n'), text.size());
     const std::string_view record = text.substr(begin, end - begin);
-    std::size_t column = 0;
+    const std::string_view cells = table::without_line_end(record);
     ++row;
-    for (const std::string& words : table::split_record(record, separator)) {
+    std::string unquoted;
+    for (std::size_t at = 0, column = 1;; ++at, ++column) {
       DocumentCell cell;
-      cell.text = trimmed(words);
-      cell.row = row, cell.column = ++column, cell.line = line;
+      cell.text = trimmed(table::take_cell(cells, at, separator, unquoted));
+      cell.row = row, cell.column = column, cell.line = line;
       table.put(std::move(cell));
+      if (at >= cells.size()) break;
     }
     line += static_cast<std::size_t>(std::count(record.begin(), record.end(), '\n'));
     begin = end;
   }
-  table.settle();
+  table.settle(document.squares_left);
   document.tables.push_back(std::move(table));
 }
 
@@ -141,7 +156,7 @@ void read_plain_text(std::string_view text, Document& document) {
         continue;
       }
       rows.end();
-      document.paragraphs.push_back({words, ++paragraphs, document.tables.size(), number});
+      if (++paragraphs <= Document::most_paragraphs) document.paragraphs.push_back({words, paragraphs, document.tables.size(), number});
       continue;
     }
     if (line.starts_with('\t') && line.find('\t', 1) == std::string_view::npos) {

@@ -3,7 +3,7 @@
 #include <cmath>
 #include <map>
 
-#include "forms/archive.hpp"
+#include "archive/xml.hpp"
 #include "forms/number_format.hpp"
 #include "forms/readers.hpp"
 #include "text/diagnostics.hpp"
@@ -12,10 +12,16 @@
 namespace jixiao::forms {
 namespace {
 
+using archive::attribute;
+using archive::child;
+using archive::local_name;
 using text::Code;
 
 constexpr std::size_t most_strings = 2000000;
 constexpr std::size_t most_sheets = 200;
+// One shared string may stand in many cells: all their words together.
+constexpr std::size_t most_words = std::size_t{64} << 20;
+constexpr std::size_t most_formulas_named = 20;
 
 bool is_true(std::string_view word) { return word == "1" || word == "true"; }
 
@@ -53,8 +59,8 @@ std::size_t read_index(std::string_view digits, std::size_t otherwise) {
 
 class Workbook {
  public:
-  Workbook(const Archive& archive, Document& document, std::vector<Diagnostic>& diagnostics)
-      : archive_(archive), document_(document), diagnostics_(diagnostics) {}
+  Workbook(const archive::Archive& parts, Document& document, std::vector<Diagnostic>& diagnostics)
+      : archive_(parts), document_(document), diagnostics_(diagnostics) {}
 
   bool read() {
     const auto book = archive_.xml("xl/workbook.xml", diagnostics_);
@@ -77,6 +83,7 @@ class Workbook {
       if (part == parts_.end() || !part->second.starts_with("xl/worksheets/")) continue;  // a chart
       if (!read_sheet(part->second, number, name)) return false;
     }
+    tell_formulas();
     return true;
   }
 
@@ -141,7 +148,6 @@ class Workbook {
       if (from && to && to->row >= from->row && to->column >= from->column)
         spans[{from->row, from->column}] = {to->row - from->row + 1, to->column - from->column + 1};
     }
-    std::size_t left_out = 0;
     Square here;
     for (const pugi::xml_node& row : child(root, "sheetData").children()) {
       if (local_name(row) != "row") continue;
@@ -155,19 +161,31 @@ class Workbook {
         cell.text = trimmed(cell_text(each, FormPlace{number, here.row, here.column, name}));
         if (const auto span = spans.find({here.row, here.column}); span != spans.end())
           cell.rows = span->second.row, cell.columns = span->second.column;
-        const bool blank = cell.text.empty();
-        if (!table.put(std::move(cell)) && !blank) ++left_out;
+        words_ += cell.text.size();
+        if (words_ > most_words) return refuse_words();
+        table.put(std::move(cell));
       }
     }
-    if (left_out > 0)
-      doubt({"工作表“" + name + "”有 " + std::to_string(left_out) + " 个单元格在第 " + std::to_string(Table::most_rows) + " 行或第 " +
-                 std::to_string(Table::most_columns) + " 列之外，未读",
-             "the sheet '" + name + "' has " + std::to_string(left_out) + " cells beyond row " + std::to_string(Table::most_rows) +
-                 " or column " + std::to_string(Table::most_columns) + ", which were not read"},
-            {"删去表格之外的内容", "delete what is outside the form"});
-    table.settle();
+    table.settle(document_.squares_left);
     document_.tables.push_back(std::move(table));
     return true;
+  }
+
+  bool refuse_words() {
+    const std::string megabytes = std::to_string(most_words >> 20U);
+    diagnostics_.push_back(
+        text::diagnose_file(Code::document_damaged, document_.file,
+                            {"各单元格的文字合计超过 " + megabytes + " MB，表格文件不会有这么多",
+                             "its cells hold over " + megabytes + " MB of words; no form does"},
+                            {"只留下表格所在的工作表，另存后再试", "keep the sheet with the form alone, save it and try again"}));
+    return false;
+  }
+
+  void tell_formulas() {
+    if (formulas_ <= most_formulas_named) return;
+    const std::string more = std::to_string(formulas_ - most_formulas_named);
+    doubt({"另有 " + more + " 个公式，文件里没有算好的值，按空白读", more + " more formulas have no value in the file: read as blank"},
+          {"在 Excel 中打开并保存一次", "open the file in a spreadsheet program once and save it"});
   }
 
   std::string cell_text(const pugi::xml_node& cell, const FormPlace& place) {
@@ -180,7 +198,7 @@ class Workbook {
     const pugi::xml_node value = child(cell, "v");
     const std::string written = value.text().get();
     if (written.empty()) {
-      if (const pugi::xml_node formula = child(cell, "f"); formula)
+      if (const pugi::xml_node formula = child(cell, "f"); formula && ++formulas_ <= most_formulas_named)
         doubt(
             {describe(place, Language::zh) + " 是公式“" + formula.text().get() + "”，文件里没有算好的值，按空白读",
              describe(place, Language::en) + " is a formula '" + formula.text().get() + "' whose value is not in the file: read as blank"},
@@ -202,10 +220,11 @@ class Workbook {
     return style < formats_.size() ? formats_[style].show(written, dates_from_1904_) : NumberFormat{}.show(written, dates_from_1904_);
   }
 
-  const Archive& archive_;
+  const archive::Archive& archive_;
   Document& document_;
   std::vector<Diagnostic>& diagnostics_;
   bool dates_from_1904_ = false;
+  std::size_t words_ = 0, formulas_ = 0;
   std::map<std::string, std::string> parts_;
   std::vector<std::string> strings_;
   std::vector<NumberFormat> formats_;
@@ -213,9 +232,9 @@ class Workbook {
 
 }  // namespace
 
-bool read_xlsx(const Archive& archive, Document& document, std::vector<Diagnostic>& diagnostics) {
+bool read_xlsx(const archive::Archive& parts, Document& document, std::vector<Diagnostic>& diagnostics) {
   document.worksheets = true;
-  return Workbook(archive, document, diagnostics).read();
+  return Workbook(parts, document, diagnostics).read();
 }
 
 }  // namespace jixiao::forms

@@ -5,13 +5,13 @@
 #include <string_view>
 #include <vector>
 
-#include "forms/archive.hpp"
+#include "archive/parts.hpp"
 #include "forms/document.hpp"
 
 namespace jixiao::forms {
 
-bool read_xlsx(const Archive& archive, Document& document, std::vector<Diagnostic>& diagnostics);
-bool read_docx(const Archive& archive, Document& document, std::vector<Diagnostic>& diagnostics);
+bool read_xlsx(const archive::Archive& parts, Document& document, std::vector<Diagnostic>& diagnostics);
+bool read_docx(const archive::Archive& parts, Document& document, std::vector<Diagnostic>& diagnostics);
 // Records of a table with a separator.
 void read_records(std::string_view text, Document& document);
 // A document saved as text: a cell a line behind a tab, rows apart by a blank line; or a row a line, cells apart by tabs.

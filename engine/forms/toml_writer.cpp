@@ -4,16 +4,12 @@
 #include "forms/writing.hpp"
 
 namespace jixiao::forms {
-namespace {
 
-// Remarks end with their line, whatever a cell holds.
-std::string one_line(std::string_view text) {
+std::string TomlWriter::one_line(std::string_view text) {
   std::string out;
   for (const char c : text) out += static_cast<unsigned char>(c) < ' ' || c == '\x7f' ? ' ' : c;
   return out;
 }
-
-}  // namespace
 
 std::string TomlWriter::quoted(std::string_view text) {
   std::string out = "\"";

@@ -52,7 +52,9 @@ class ProjectWriter {
         name.unwritten = !kept;
         to_.string("name", name);
         amounts(source, "");
-        to_.string("executed", source.executed);
+        Entry executed = source.executed;
+        executed.unwritten = executed.unwritten || !kept;  // else it would be a key of the table above
+        to_.string("executed", executed);
       }
     }
     if (draft_.weights.empty()) return;
@@ -159,7 +161,7 @@ std::string write_results(const Draft& draft, Language language) {
   for (const DraftIndicator& each : draft.indicators) {
     if (!each.actual.there() && !each.not_applicable && !each.reported.there() && !each.reason.there() && !each.remedy.there()) continue;
     to.line("\n[[result]]");
-    to.line("indicator = \"" + each.id + "\"  # " + each.name.text.substr(0, each.name.text.find('\n')));
+    to.line("indicator = \"" + each.id + "\"  # " + TomlWriter::one_line(each.name.text.substr(0, each.name.text.find('\n'))));
     to.string("actual", each.actual);
     if (each.not_applicable) to.line("not_applicable = true");
     to.number("reported", each.reported);

@@ -18,7 +18,7 @@ class TomlWriter {
   TomlWriter(const Draft& draft, Language language) : draft_(draft), zh_(language == Language::zh), language_(language) {}
 
   void line(const std::string& text) { out_ += text + "\n"; }
-  void remark(const Text& words) { line("# " + words.in(language_)); }
+  void remark(const Text& words) { line("# " + one_line(words.in(language_))); }
   // key = "text", with the place in the form and the questions behind it; nothing when there is no text.
   void string(const std::string& key, const Entry& entry) { value(key, quoted(entry.text), entry); }
   void number(const std::string& key, const Entry& entry) { value(key, entry.text, entry); }
@@ -28,6 +28,8 @@ class TomlWriter {
   [[nodiscard]] bool zh() const { return zh_; }
   [[nodiscard]] const std::string& text() const { return out_; }
 
+  // Remarks end with their line, whatever a cell or a file's name holds.
+  static std::string one_line(std::string_view text);
   static std::string quoted(std::string_view text);
 
  private:

@@ -176,6 +176,8 @@ void check_measurable(const Form& form, const FiledIndicator& i) {
   const std::string name = name_as_filed(i);
   const std::optional<Field> field = read_target(form, i, target_as_filed(i));
   if (!field || field->kind != Kind::number || !field->unit.is_percent() || is_rate_name(name)) return;
+  // What makes a name a rate is known in Chinese only.
+  if (std::none_of(name.begin(), name.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; })) return;
   constexpr std::string_view judging[] = {"高素质", "提高", "提升", "加强", "改善", "持续", "优秀", "良好"};
   const auto word =
       std::find_if(std::begin(judging), std::end(judging), [&](std::string_view w) { return name.find(w) != std::string::npos; });

@@ -87,7 +87,8 @@ void compare(const Read& before, const Read& after, double weight_margin) {
 void go_round(const std::string& folder, FileKind kind, const std::string& ending, double weight_margin) {
   const Read before = read(folder);
   const scratch::Folder work;
-  const auto bytes = file_report(before.rules, before.project, before.card, {kind, Language::zh, false, false}, "form" + ending);
+  const auto bytes = file_report(before.rules, before.project, before.card, audit_project(before.project, {}),
+                                 {kind, Language::zh, false, false}, "form" + ending);
   said(bytes.diagnostics());
   REQUIRE(bytes);
   const auto forms = read_forms(work.write("form" + ending, *bytes));

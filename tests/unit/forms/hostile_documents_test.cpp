@@ -1,6 +1,7 @@
 // Documents built to do harm: each is refused with words, or read within bounds, soon.
 #include <catch2/catch.hpp>
 
+#include <algorithm>
 #include <chrono>
 
 #include "forms/document.hpp"
@@ -93,14 +94,79 @@ TEST_CASE("documents behind a password", "[forms][hostile]") {
 }
 
 TEST_CASE("cells far outside any form", "[forms][hostile]") {
-  const Read far = read(pack(workbook(R"(<row r="1"><c r="A1" t="str"><v>here</v></c><c r="BDWGN1" t="str"><v>column 1000000</v></c></row>)"
+  const Read far = read(pack(workbook(R"(<row r="1"><c r="A1" t="str"><v>here</v></c><c r="XFD1" t="str"><v>column 16384</v></c></row>)"
                                       R"(<row r="1048576"><c r="A1048576" t="str"><v>last</v></c></row>)"
                                       R"(<row r="99999999999999999999"><c r="ZZZZZZZZZZ9" t="str"><v>nowhere</v></c></row>)")));
   REQUIRE(far.document);
   CHECK(far.document->tables.at(0).rows() <= forms::Table::most_rows);
   CHECK(far.document->tables.at(0).columns() <= forms::Table::most_columns);
   CHECK(far.document->tables.at(0).at(1, 1)->text == "here");
-  CHECK_THAT(far.said, Catch::Contains("cells beyond row 20000 or column 512"));
+  CHECK_THAT(far.said, Catch::Contains("the sheet 'S' has 3 cells beyond row 20000 or column 512, which were not read"));
+  const Read wide = read("here" + std::string(600, ',') + "far\n", "form.csv");
+  REQUIRE(wide.document);
+  CHECK_THAT(wide.said, Catch::Contains("table 1 has 1 cell beyond row 20000 or column 512"));
+}
+
+TEST_CASE("a million columns", "[forms][hostile]") {
+  constexpr std::size_t million = 1000000;
+  const std::string words = "1000000 columns; no spreadsheet has more than 16384";
+  refused(read(pack(workbook(R"(<row r="1"><c r="A1" t="str"><v>here</v></c><c r="BDWGN1" t="str"><v>there</v></c></row>)"))),
+          "document.damaged", words);
+  std::string cells = "<row>";
+  std::string squares = "<w:tbl><w:tr>";
+  std::string record;
+  std::string lines = "一级指标\n";
+  for (std::size_t i = 0; i < million; ++i) {
+    cells += "<c><v>" + std::to_string(i) + "</v></c>";
+    squares += "<w:tc w:id=\"" + std::to_string(i * 7919 % 999983) + "\"/>";
+    record += i == 0 ? "x" : ",x";
+    lines += "\tx\n";
+  }
+  refused(read(pack(workbook(cells + "</row>"))), "document.damaged", "elements; no form has that many");
+  refused(read(packed::word(squares + "</w:tr></w:tbl>"), "form.docx"), "document.damaged", words);
+  refused(read(record + "\n", "form.csv"), "document.damaged", words);
+  refused(read(lines, "form.txt"), "document.damaged", words);
+  std::replace(record.begin(), record.end(), ',', '\t');
+  refused(read(record, "form.txt"), "document.damaged", words);
+  refused(read(record, "form.tsv"), "document.damaged", words);
+}
+
+TEST_CASE("few bytes that ask for much memory", "[forms][hostile]") {
+  // One string in many cells.
+  std::string rows;
+  for (int row = 1; row <= 2000; ++row) rows += "<row><c t=\"s\"><v>0</v></c></row>";
+  auto parts = workbook(rows);
+  parts.emplace_back("xl/sharedStrings.xml", "<sst><si><t>" + std::string(900000, 'x') + "</t></si></sst>");
+  refused(read(pack(parts)), "document.damaged", "over 64 MB of words");
+  // Many sheets, each with a merged cell over all of it.
+  parts = workbook(R"(<row r="1"><c r="A1" t="str"><v>x</v></c></row>)", R"(<mergeCells><mergeCell ref="A1:SR7000"/></mergeCells>)");
+  std::string sheets;
+  for (int i = 0; i < 50; ++i) sheets += "<sheet name=\"" + std::to_string(i) + R"(" sheetId="1" r:id="rId1"/>)";
+  parts[0].second = "<workbook xmlns:r=\"r\"><sheets>" + sheets + "</sheets></workbook>";
+  refused(read(pack(parts)), "document.damaged", "more cells than any form");
+  // Many parts, each within its limit.
+  parts = workbook("");
+  std::string noise;
+  std::uint64_t state = 7;
+  while (noise.size() < (std::size_t{12} << 20)) {
+    state = state * 6364136223846793005ULL + 1442695040888963407ULL;
+    noise += std::to_string(state >> 40U);
+  }
+  parts[3].second = "<worksheet><!--" + noise + "--><sheetData/></worksheet>";
+  parts[0].second = "<workbook xmlns:r=\"r\"><sheets>" + sheets + "</sheets></workbook>";
+  refused(read(pack(parts)), "document.damaged", "together would unpack to over 160 MB");
+  // Paragraphs without end.
+  std::string lines;
+  for (int i = 0; i < 300000; ++i) lines += "x\n";
+  refused(read(lines, "form.txt"), "document.damaged", "paragraphs; no form has that many");
+}
+
+TEST_CASE("formulas without their values are named, but not all", "[forms][hostile]") {
+  std::string rows;
+  for (int row = 1; row <= 1000; ++row) rows += "<row><c><f>A1+1</f></c></row>";
+  const Read read_formulas = read(pack(workbook(rows)));
+  CHECK(read_formulas.diagnostics.size() == 21);
+  CHECK_THAT(read_formulas.said, Catch::Contains("980 more formulas have no value"));
 }
 
 TEST_CASE("merged cells that cover the sheet many times", "[forms][hostile]") {

@@ -5,7 +5,7 @@
 #include <cmath>
 #include <limits>
 
-#include "forms/archive.hpp"
+#include "archive/parts.hpp"
 #include "forms/document.hpp"
 
 using namespace jixiao;
@@ -23,7 +23,7 @@ std::string written(const Workbook& book) {
 
 std::string part(const std::string& bytes, const std::string& name) {
   std::vector<Diagnostic> diagnostics;
-  const auto archive = forms::Archive::open("x.xlsx", bytes, diagnostics);
+  const auto archive = archive::Archive::open("x.xlsx", bytes, diagnostics);
   REQUIRE(archive);
   const auto found = archive->read(name, diagnostics);
   REQUIRE(found);

@@ -5,20 +5,22 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include <pugixml.hpp>
 
 #include "jixiao/diagnostic.hpp"
 
-namespace jixiao::forms {
+namespace jixiao::archive {
 
 // Parts are looked up by name and read into memory, never written to disk. What is too large, packed beyond reason, locked or damaged is a
 // diagnostic and no part.
 class Archive {
  public:
   static constexpr std::size_t most_entries = 10000;
-  static constexpr std::size_t most_part = std::size_t{64} << 20;  // bytes of one part, unpacked
-  static constexpr std::size_t most_ratio = 250;                   // unpacked to packed, of parts over a megabyte
+  static constexpr std::size_t most_part = std::size_t{64} << 20;       // bytes of one part, unpacked
+  static constexpr std::size_t most_ratio = 250;                        // unpacked to packed, of parts over a megabyte
+  static constexpr std::size_t most_unpacked = std::size_t{160} << 20;  // bytes of all parts that were read
 
   // Nothing when the bytes are no readable ZIP file. `bytes` must outlive the archive.
   static std::optional<Archive> open(const std::string& file, const std::string& bytes, std::vector<Diagnostic>& diagnostics);
@@ -35,12 +37,4 @@ class Archive {
   std::shared_ptr<State> state_;
 };
 
-// What makes XML unfit to be parsed: nothing when it may be.
-std::optional<Text> refuse_xml(std::string_view xml);
-
-// Children and attributes by the name behind the prefix: w:tbl and x:tbl are "tbl".
-std::string_view local_name(const pugi::xml_node& node);
-pugi::xml_node child(const pugi::xml_node& node, std::string_view name);
-std::string_view attribute(const pugi::xml_node& node, std::string_view name);
-
-}  // namespace jixiao::forms
+}  // namespace jixiao::archive

@@ -1,56 +1,13 @@
-#include "filing/packing.hpp"
+#include "archive/packing.hpp"
 
-#include <zip.h>
-
-#include "database/shared_library.hpp"
+#include "archive/libzip.hpp"
 #include "text/diagnostics.hpp"
 
-namespace jixiao::filing {
+namespace jixiao::archive {
 
 using text::Code;
 
 namespace {
-
-#define JIXIAO_LIBZIP_FUNCTIONS(JIXIAO_FUNCTION) \
-  JIXIAO_FUNCTION(zip_error_init)                \
-  JIXIAO_FUNCTION(zip_error_fini)                \
-  JIXIAO_FUNCTION(zip_strerror)                  \
-  JIXIAO_FUNCTION(zip_source_buffer_create)      \
-  JIXIAO_FUNCTION(zip_source_buffer)             \
-  JIXIAO_FUNCTION(zip_source_keep)               \
-  JIXIAO_FUNCTION(zip_source_free)               \
-  JIXIAO_FUNCTION(zip_source_open)               \
-  JIXIAO_FUNCTION(zip_source_close)              \
-  JIXIAO_FUNCTION(zip_source_read)               \
-  JIXIAO_FUNCTION(zip_source_stat)               \
-  JIXIAO_FUNCTION(zip_open_from_source)          \
-  JIXIAO_FUNCTION(zip_file_add)                  \
-  JIXIAO_FUNCTION(zip_file_set_dostime)          \
-  JIXIAO_FUNCTION(zip_close)                     \
-  JIXIAO_FUNCTION(zip_discard)
-
-// Loaded when a document is written, as for reading.
-struct Libzip {
-#define JIXIAO_FUNCTION(function) decltype(&::function) function = nullptr;
-  JIXIAO_LIBZIP_FUNCTIONS(JIXIAO_FUNCTION)
-#undef JIXIAO_FUNCTION
-  bool loaded = false;
-  std::string why_not;
-
-  Libzip() {
-    database::SharedLibrary library("libzip.so.4");
-#define JIXIAO_FUNCTION(function) library.find(#function, this->function);
-    JIXIAO_LIBZIP_FUNCTIONS(JIXIAO_FUNCTION)
-#undef JIXIAO_FUNCTION
-    loaded = library.is_there();
-    why_not = library.why_not();
-  }
-};
-
-const Libzip& libzip() {
-  static const Libzip only;
-  return only;
-}
 
 // What the archive was written into, read back.
 std::string bytes_of(zip_source_t* target) {
@@ -114,4 +71,4 @@ std::optional<std::string> pack(const Parts& parts, const std::string& file, std
   return std::nullopt;
 }
 
-}  // namespace jixiao::filing
+}  // namespace jixiao::archive
