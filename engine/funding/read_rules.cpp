@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <array>
-#include <cmath>
 
 #include "funding/rules.hpp"
 #include "jixiao/funding.hpp"
@@ -25,40 +24,22 @@ const ruleset::Family& funding_rules() {
   return family;
 }
 
-bool is_number(const Node& node) {
-  return (node.kind == text::NodeKind::integer || node.kind == text::NodeKind::number) && std::isfinite(node.number);
-}
-
 class RulesReader {
  public:
   RulesReader(const ruleset::Lineage& lineage, std::vector<Diagnostic>& diagnostics)
-      : lineage_(lineage), diagnostics_(diagnostics), top_(lineage.root, "rules on the use of results", diagnostics) {}
+      : file_(lineage, "rules on the use of results", diagnostics), diagnostics_(diagnostics), top_(file_.top()) {}
 
   Rules read() {
-    top_.require("schema");
-    if (const auto schema = top_.string("schema"); schema && *schema != "jixiao/use/1")
-      top_.report(
-          Code::schema_unknown, top_.place("schema"),
-          {"schema 应为 'jixiao/use/1'，这里是 '" + *schema + "'", "the schema should be 'jixiao/use/1', this is '" + *schema + "'"});
-    out_.id = top_.required_string("id");
-    out_.version = top_.required_string("version");
-    top_.require("title");
-    out_.title = top_.text("title").value_or(Text{});
-    out_.note = top_.text("note").value_or(Text{});
-    top_.allow("extends");
-    out_.cite = ruleset::read_citations(top_, "cite", true, "rule set", diagnostics_);
-    out_.lineage = lineage_.ancestors;
-    out_.file = lineage_.file;
-    out_.sha256 = lineage_.sha256;
+    file_.read_head("jixiao/use/1", out_);
     read_rounding();
     read_ratings();
     read_inputs();
-    read_params();
+    file_.read_params([this](const std::string& name, const text::Place& place) { check_name(name, place); }, out_.params);
     formula::Scope scope;
     scope.variables = out_.known_names();
-    if (const auto base = compiled(top_.required_formula("base"), scope)) out_.base = *base;
+    if (const auto base = file_.compiled(top_.required_formula("base"), scope)) out_.base = *base;
     scope.variables.emplace_back("base");
-    out_.carry = compiled(top_.formula("carry"), scope);
+    out_.carry = file_.compiled(top_.formula("carry"), scope);
     scope.variables.insert(scope.variables.end(), {"carry", "amount"});
     for (const Node* table : top_.tables("step")) read_step(*table, scope);
     top_.finish();
@@ -66,28 +47,12 @@ class RulesReader {
   }
 
  private:
-  std::optional<formula::Formula> compiled(const std::optional<text::Located>& source, const formula::Scope& scope) {
-    return source ? formula::compile(*source, scope, diagnostics_) : std::nullopt;
-  }
-
-  std::string read_id(TableReader& reader, std::vector<std::string>& taken) {
-    std::string id = reader.required_string("id");
-    if (!id.empty() && std::find(taken.begin(), taken.end(), id) != taken.end())
-      reader.report(Code::id_duplicate, reader.place("id"), {"id '" + id + "' 已被使用", "the id '" + id + "' is already taken"},
-                    {"换一个 id", "choose another id"});
-    taken.push_back(id);
-    return id;
-  }
-
   // A name of the author's own, for formulas.
   void check_name(const std::string& name, const text::Place& place) {
     std::vector<std::string> taken = out_.known_names();
     taken.insert(taken.end(), {"base", "carry", "amount"});
     if (formula::is_name(name) && std::find(taken.begin(), taken.end(), name) == taken.end()) return;
-    top_.report(
-        Code::id_invalid, place,
-        {"'" + name + "' 不能在公式中使用，或已另有所指", "'" + name + "' could not be used in a formula, or already means something"},
-        {"换一个名称", "choose another name"});
+    file_.refuse_name(name, place);
   }
 
   void read_rounding() {
@@ -105,12 +70,12 @@ class RulesReader {
     for (const Node* table : top_.tables("rating")) {
       TableReader reader(*table, "[[rating]]", diagnostics_);
       Rating rating;
-      rating.id = read_id(reader, taken);
+      rating.id = ruleset::RuleFileReader::read_id(reader, taken);
       rating.label = reader.text("label").value_or(Text{rating.id, rating.id});
       rating.also = reader.strings("also");
       std::vector<std::pair<std::string, double>> columns;
       for (const Node::Entry* entry : reader.rest()) {
-        if (is_number(entry->value)) {
+        if (ruleset::is_number(entry->value)) {
           columns.emplace_back(entry->key, entry->value.number);
           continue;
         }
@@ -138,7 +103,7 @@ class RulesReader {
     for (const Node* table : top_.tables("input")) {
       TableReader reader(*table, "[[input]]", diagnostics_);
       Input input;
-      input.id = read_id(reader, taken);
+      input.id = ruleset::RuleFileReader::read_id(reader, taken);
       input.name = reader.text("name").value_or(Text{input.id, input.id});
       input.unit = project::read_unit(reader, "unit", diagnostics_).value_or(value::Unit{});
       input.otherwise = reader.number("default");
@@ -148,37 +113,16 @@ class RulesReader {
     }
   }
 
-  void read_params() {
-    const Node* table = top_.table("params");
-    if (table == nullptr) return;
-    for (const Node::Entry& entry : table->entries) {
-      if (!is_number(entry.value)) {
-        top_.report(Code::value_type, entry.value.place,
-                    {"参数 '" + entry.key + "' 应为数", "the parameter '" + entry.key + "' should be a number"});
-        continue;
-      }
-      check_name(entry.key, entry.key_place);
-      out_.params.push_back({entry.key, entry.value.number});
-    }
-  }
-
   void read_step(const Node& table, const formula::Scope& scope) {
     TableReader reader(table, "[[step]]", diagnostics_);
     Step step;
-    step.id = read_id(reader, steps_taken_);
+    step.id = ruleset::RuleFileReader::read_id(reader, steps_taken_);
     step.title = reader.text("title").value_or(Text{step.id, step.id});
     step.recalls = reader.choice("to", {"next", "recalled"}).value_or(0) == 1;
     step.optional = reader.boolean("optional").value_or(false);
-    step.condition = compiled(reader.formula("if"), scope);
-    const auto amount = compiled(reader.required_formula("amount"), scope);
-    reader.require("reason");
-    if (const Node* words = reader.table("reason")) {
-      TableReader both(*words, "reason", diagnostics_);
-      if (const auto zh = both.formula("zh")) step.reason.zh = ruleset::compile_sentence(*zh, scope, diagnostics_);
-      if (const auto en = both.formula("en")) step.reason.en = ruleset::compile_sentence(*en, scope, diagnostics_);
-      both.require("zh");
-      both.finish();
-    }
+    step.condition = file_.compiled(reader.formula("if"), scope);
+    const auto amount = file_.compiled(reader.required_formula("amount"), scope);
+    step.reason = file_.read_wording(reader, "reason", scope);
     step.cite = ruleset::read_citations(reader, "cite", true, "[[step]] " + step.id, diagnostics_);
     reader.allow("note");
     reader.finish();
@@ -187,9 +131,9 @@ class RulesReader {
     out_.steps.push_back(std::move(step));
   }
 
-  const ruleset::Lineage& lineage_;
+  ruleset::RuleFileReader file_;
   std::vector<Diagnostic>& diagnostics_;
-  TableReader top_;
+  TableReader& top_;
   std::vector<std::string> steps_taken_;
   Rules out_;
 };

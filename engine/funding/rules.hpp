@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "formula/formula.hpp"
+#include "ruleset/rule_file.hpp"
 #include "ruleset/ruleset.hpp"
 #include "ruleset/wording.hpp"
 #include "value/rounding.hpp"
@@ -41,15 +42,7 @@ struct Step {
   std::vector<ruleset::Citation> cite;
 };
 
-struct Rules {
-  std::string id;
-  std::string version;
-  Text title;
-  Text note;
-  std::vector<ruleset::Citation> cite;
-  std::vector<ruleset::Ancestor> lineage;
-  std::string file;
-  std::string sha256;
+struct Rules : ruleset::RuleFileHead {
   formula::Formula base;                                   // what next year starts from
   std::optional<formula::Formula> carry;                   // what was not used
   value::Rounding rounding{0, value::RoundingMode::down};  // of next year's amount, to yuan

@@ -1,6 +1,5 @@
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <filesystem>
 
 #include "jixiao/monitoring.hpp"
@@ -32,27 +31,13 @@ constexpr std::array direction_words{"at_least", "more_than", "at_most", "less_t
 class RulesReader {
  public:
   RulesReader(const ruleset::Lineage& lineage, std::vector<Diagnostic>& diagnostics)
-      : lineage_(lineage), diagnostics_(diagnostics), top_(lineage.root, "monitoring rules", diagnostics) {}
+      : file_(lineage, "monitoring rules", diagnostics), diagnostics_(diagnostics), top_(file_.top()) {}
 
   Rules read() {
-    top_.require("schema");
-    if (const auto schema = top_.string("schema"); schema && *schema != "jixiao/monitoring/1")
-      top_.report(Code::schema_unknown, top_.place("schema"),
-                  {"schema 应为 'jixiao/monitoring/1'，这里是 '" + *schema + "'",
-                   "the schema should be 'jixiao/monitoring/1', this is '" + *schema + "'"});
-    out_.id = top_.required_string("id");
-    out_.version = top_.required_string("version");
-    top_.require("title");
-    out_.title = top_.text("title").value_or(Text{});
-    out_.note = top_.text("note").value_or(Text{});
-    top_.allow("extends");
-    out_.cite = ruleset::read_citations(top_, "cite", true, "rule set", diagnostics_);
-    out_.lineage = lineage_.ancestors;
-    out_.file = lineage_.file;
-    out_.sha256 = lineage_.sha256;
+    file_.read_head("jixiao/monitoring/1", out_);
     read_signals();
     read_answers();
-    read_params();
+    file_.read_params([this](const std::string& name, const text::Place& place) { check_name(name, place); }, out_.params);
     for (const Node* table : top_.tables("light")) read_light(*table);
     for (const Node* table : top_.tables("forecast")) read_forecast(*table);
     for (const Node* table : top_.tables("warning")) read_warning(*table);
@@ -62,15 +47,6 @@ class RulesReader {
   }
 
  private:
-  std::string read_id(TableReader& reader, std::vector<std::string>& taken) {
-    std::string id = reader.required_string("id");
-    if (!id.empty() && std::find(taken.begin(), taken.end(), id) != taken.end())
-      reader.report(Code::id_duplicate, reader.place("id"), {"id '" + id + "' 已被使用", "the id '" + id + "' is already taken"},
-                    {"换一个 id", "choose another id"});
-    taken.push_back(id);
-    return id;
-  }
-
   void read_signals() {
     std::vector<std::string> taken;
     std::size_t unknown = 0;
@@ -78,7 +54,7 @@ class RulesReader {
     for (const Node* table : top_.tables("signal")) {
       TableReader reader(*table, "[[signal]]", diagnostics_);
       ShownSignal signal;
-      signal.id = read_id(reader, taken);
+      signal.id = ruleset::RuleFileReader::read_id(reader, taken);
       signal.label = reader.text("label").value_or(Text{signal.id, signal.id});
       signal.mark = reader.required_string("mark");
       signal.role = static_cast<Role>(reader.choice("role", {"attention", "unknown", "good", "quiet"}).value_or(0));
@@ -97,26 +73,11 @@ class RulesReader {
     for (const Node* table : top_.tables("answer")) {
       TableReader reader(*table, "[[answer]]", diagnostics_);
       Answer answer;
-      answer.id = read_id(reader, taken);
+      answer.id = ruleset::RuleFileReader::read_id(reader, taken);
       answer.name = reader.text("name").value_or(Text{answer.id, answer.id});
       reader.finish();
       check_name(answer.id, reader.place("id"));
       out_.answers.push_back(std::move(answer));
-    }
-  }
-
-  void read_params() {
-    const Node* table = top_.table("params");
-    if (table == nullptr) return;
-    for (const Node::Entry& entry : table->entries) {
-      const bool number = entry.value.kind == text::NodeKind::integer || entry.value.kind == text::NodeKind::number;
-      if (!number || !std::isfinite(entry.value.number)) {
-        top_.report(Code::value_type, entry.value.place,
-                    {"参数 '" + entry.key + "' 应为数", "the parameter '" + entry.key + "' should be a number"});
-        continue;
-      }
-      check_name(entry.key, entry.key_place);
-      out_.params.push_back({entry.key, entry.value.number});
     }
   }
 
@@ -127,11 +88,7 @@ class RulesReader {
       const auto names = out_.names_of(subject);
       taken = taken || std::find(names.begin(), names.end(), name) != names.end();
     }
-    if (taken)
-      top_.report(
-          Code::id_invalid, place,
-          {"'" + name + "' 不能在公式中使用，或已另有所指", "'" + name + "' could not be used in a formula, or already means something"},
-          {"换一个名称", "choose another name"});
+    if (taken) file_.refuse_name(name, place);
   }
 
   Subject read_subject(TableReader& reader) {
@@ -180,19 +137,15 @@ class RulesReader {
     return scope;
   }
 
-  std::optional<formula::Formula> compiled(const std::optional<text::Located>& source, const formula::Scope& scope) {
-    return source ? formula::compile(*source, scope, diagnostics_) : std::nullopt;
-  }
-
   void read_light(const Node& table) {
     TableReader reader(table, "[[light]]", diagnostics_);
     Light light;
     light.place = table.place;
-    light.id = read_id(reader, lights_taken_);
+    light.id = ruleset::RuleFileReader::read_id(reader, lights_taken_);
     light.subject = read_subject(reader);
     light.title = reader.text("title").value_or(Text{light.id, light.id});
     light.when = read_when(reader, light.subject);
-    light.value = compiled(reader.formula("value"), scope_of(light.subject, false));
+    light.value = file_.compiled(reader.formula("value"), scope_of(light.subject, false));
     light.percent = reader.choice("shown", {"percent", "number"}).value_or(0) == 0;
     light.digits = static_cast<int>(reader.integer("digits", 0, 6).value_or(2));
     reader.require("case");
@@ -224,7 +177,7 @@ class RulesReader {
       reader.report(Code::bands_gap, reader.place("if"),
                     {"最后一种情形不能有条件，否则有的值没有灯", "the last case has no condition, or some values would have no light"},
                     {"去掉这里的 if，或在后面再加一种情形", "remove this 'if', or add a case after it"});
-    out.condition = compiled(condition, scope_of(light.subject, light.value.has_value()));
+    out.condition = file_.compiled(condition, scope_of(light.subject, light.value.has_value()));
     reader.finish();
     light.cases.push_back(std::move(out));
   }
@@ -232,11 +185,11 @@ class RulesReader {
   void read_forecast(const Node& table) {
     TableReader reader(table, "[[forecast]]", diagnostics_);
     Forecast out;
-    out.id = read_id(reader, forecasts_taken_);
+    out.id = ruleset::RuleFileReader::read_id(reader, forecasts_taken_);
     out.subject = static_cast<Subject>(reader.choice("of", {"indicator", "money"}).value_or(0));
     out.title = reader.text("title").value_or(Text{out.id, out.id});
     out.when = read_when(reader, out.subject);
-    const auto value = compiled(reader.required_formula("value"), scope_of(out.subject, false));
+    const auto value = file_.compiled(reader.required_formula("value"), scope_of(out.subject, false));
     out.cite = ruleset::read_citations(reader, "cite", true, "[[forecast]] " + out.id, diagnostics_);
     reader.allow("note");
     reader.finish();
@@ -248,21 +201,14 @@ class RulesReader {
   void read_warning(const Node& table) {
     TableReader reader(table, "[[warning]]", diagnostics_);
     Warning out;
-    out.id = read_id(reader, warnings_taken_);
+    out.id = ruleset::RuleFileReader::read_id(reader, warnings_taken_);
     out.subject = read_subject(reader);
     out.when = read_when(reader, out.subject);
-    out.value = compiled(reader.formula("value"), scope_of(out.subject, false));
+    out.value = file_.compiled(reader.formula("value"), scope_of(out.subject, false));
     out.digits = static_cast<int>(reader.integer("digits", 0, 6).value_or(2));
     const formula::Scope scope = scope_of(out.subject, out.value.has_value());
-    const auto condition = compiled(reader.required_formula("if"), scope);
-    reader.require("text");
-    if (const Node* words = reader.table("text")) {
-      TableReader both(*words, "text", diagnostics_);
-      if (const auto zh = both.formula("zh")) out.wording.zh = ruleset::compile_sentence(*zh, scope, diagnostics_);
-      if (const auto en = both.formula("en")) out.wording.en = ruleset::compile_sentence(*en, scope, diagnostics_);
-      both.require("zh");
-      both.finish();
-    }
+    const auto condition = file_.compiled(reader.required_formula("if"), scope);
+    out.wording = file_.read_wording(reader, "text", scope);
     out.cite = ruleset::read_citations(reader, "cite", true, "[[warning]] " + out.id, diagnostics_);
     reader.allow("note");
     reader.finish();
@@ -271,9 +217,9 @@ class RulesReader {
     out_.warnings.push_back(std::move(out));
   }
 
-  const ruleset::Lineage& lineage_;
+  ruleset::RuleFileReader file_;
   std::vector<Diagnostic>& diagnostics_;
-  TableReader top_;
+  TableReader& top_;
   std::vector<std::string> lights_taken_, forecasts_taken_, warnings_taken_;
   Rules out_;
 };

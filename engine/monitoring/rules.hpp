@@ -8,6 +8,7 @@
 
 #include "formula/formula.hpp"
 #include "project/project.hpp"
+#include "ruleset/rule_file.hpp"
 #include "ruleset/ruleset.hpp"
 #include "ruleset/wording.hpp"
 
@@ -96,15 +97,7 @@ struct Answer {  // a question the unit answers with yes or no
   Text name;
 };
 
-struct Rules {
-  std::string id;
-  std::string version;
-  Text title;
-  Text note;
-  std::vector<ruleset::Citation> cite;
-  std::vector<ruleset::Ancestor> lineage;
-  std::string file;
-  std::string sha256;
+struct Rules : ruleset::RuleFileHead {
   std::vector<ShownSignal> signals;  // the most urgent first
   std::size_t unknown = 0;
   std::vector<Answer> answers;

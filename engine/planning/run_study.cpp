@@ -5,6 +5,7 @@
 #include "planning/answers.hpp"
 #include "planning/sobol_groups.hpp"
 #include "planning/split_money.hpp"
+#include "project/heading.hpp"
 #include "project/project.hpp"
 #include "ruleset/ruleset.hpp"
 #include "stability/stability.hpp"
@@ -60,13 +61,7 @@ void tell_rules(const ruleset::RuleSet& rules, StudyReport& report) {
 }
 
 void tell_project(const project::Project& project, const ruleset::RuleSet& rules, StudyReport& report) {
-  report.project = project.name;
-  report.project_file = project.file;
-  report.year = project.year;
-  report.unit = project.unit;
-  report.illustrative = project.illustrative;
-  report.results_note = project.results_note;
-  report.inputs_sha256 = project.inputs_sha256;
+  project::fill_heading(project, report);
   tell_rules(rules, report);
 }
 
