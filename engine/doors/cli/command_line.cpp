@@ -32,7 +32,10 @@ Language language_of_environment() {
   return Language::en;
 }
 
-bool wants_colour(int descriptor) { return isatty(descriptor) != 0 && std::getenv("NO_COLOR") == nullptr; }
+// Open MPI gives its processes a terminal of their own, wherever what they print goes.
+bool wants_colour(int descriptor) {
+  return isatty(descriptor) != 0 && std::getenv("NO_COLOR") == nullptr && std::getenv("OMPI_COMM_WORLD_SIZE") == nullptr;
+}
 
 std::size_t terminal_width() {
   const char* columns = std::getenv("COLUMNS");
