@@ -18,8 +18,9 @@ void RuleFileReader::read_head(std::string_view schema, RuleFileHead& out) {
   top_.require("schema");
   const std::string wanted(schema);
   if (const auto found = top_.string("schema"); found && *found != wanted)
-    top_.report(Code::schema_unknown, top_.place("schema"),
-                {"schema 应为 '" + wanted + "'，这里是 '" + *found + "'", "the schema should be '" + wanted + "', this is '" + *found + "'"});
+    top_.report(
+        Code::schema_unknown, top_.place("schema"),
+        {"schema 应为 '" + wanted + "'，这里是 '" + *found + "'", "the schema should be '" + wanted + "', this is '" + *found + "'"});
   out.id = top_.required_string("id");
   out.version = top_.required_string("version");
   top_.require("title");
