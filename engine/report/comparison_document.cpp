@@ -63,7 +63,7 @@ Grid moved_grid(const RulesComparison& comparison, Language language) {
              {rating},
              {"B", true},
              {rating},
-             {std::string(word::difference.in(language)), true},
+             {std::string(word::total_change.in(language)), true},
              {std::string(word::cause.in(language))},
              {std::string(word::cause_points.in(language)), true}},
             {}};

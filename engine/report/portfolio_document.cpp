@@ -239,7 +239,7 @@ class PortfolioDocument {
   }
 
   void put_change(const Change& change) {
-    out_.heading(say(word::change) + colon() + change.earlier);
+    out_.heading(say(word::change_since) + colon() + change.earlier);
     std::vector<Fact> facts{{say(word::in_both), count(change.both)},
                             {say(word::only_now), count(change.only_now)},
                             {say(word::only_earlier), count(change.only_earlier)}};
@@ -261,9 +261,9 @@ class PortfolioDocument {
     Grid grid{{{say(word::project)},
                {say(word::then), true},
                {say(word::rating)},
-               {say(word::now), true},
+               {say(word::this_time), true},
                {say(word::rating)},
-               {say(word::difference), true}},
+               {say(word::total_change), true}},
               {}};
     for (const Change::Mover& mover : movers) {
       grid.rows.push_back({mover.project, total(mover.earlier), band(mover.band_earlier), total(mover.now), band(mover.band_now),

@@ -53,7 +53,7 @@ inline constexpr Label lost_most{"失分集中在哪里", "Where points are lost
 inline constexpr Label lost_note{"按每个项目失分最多的三项指标统计", "counted from the three indicators each project lost most with"};
 inline constexpr Label others{"其余", "all others"};
 inline constexpr Label running_share{"累计占比", "running share"};
-inline constexpr Label change{"与上次相比", "Change since"};
+inline constexpr Label change_since{"与上次相比", "Change since"};
 inline constexpr Label in_both{"两次都有总分", "with a total both times"};
 inline constexpr Label only_now{"仅本次有", "only now"};
 inline constexpr Label only_earlier{"仅上次有", "only then"};
@@ -64,8 +64,8 @@ inline constexpr Label moved_axis{"行：上次；列：本次", "rows: then; co
 inline constexpr Label risen{"上升最多", "Risen most"};
 inline constexpr Label fallen{"下降最多", "Fallen most"};
 inline constexpr Label then{"上次", "then"};
-inline constexpr Label now{"本次", "now"};
-inline constexpr Label difference{"变化", "change"};
+inline constexpr Label this_time{"本次", "now"};
+inline constexpr Label total_change{"变化", "change"};
 inline constexpr Label totals_axis{"总分", "total"};
 
 inline constexpr Label comparison{"两套规则对比", "Two rule sets"};
