@@ -201,20 +201,19 @@ class Planner {
     for (std::size_t place = 0; place < 3; ++place) own.push_back({"lost_most_" + std::to_string(place + 1), {Cell::lost_most, place}});
     own.push_back({"missing", {Cell::missing}});
     own.push_back({"errors", {Cell::errors}});
+    const auto is_own = [&](const std::string& name) {
+      return name == "project" || name == "rank" || std::any_of(own.begin(), own.end(), [&](const auto& o) { return o.first == name; });
+    };
     std::vector<std::pair<std::string, OutputColumn>> of_blocks;
     for (std::size_t b = 0; b < rules_.blocks.size(); ++b) {
       const std::string& id = rules_.blocks[b].id;
-      const bool taken =
-          id == "project" || id == "rank" || std::any_of(own.begin(), own.end(), [&](const auto& o) { return o.first == id; });
-      of_blocks.push_back({taken ? id + "_points" : id, {Cell::block, b}});
+      of_blocks.push_back({is_own(id) ? id + "_points" : id, {Cell::block, b}});
     }
     own.insert(own.begin() + static_cast<std::ptrdiff_t>(blocks), of_blocks.begin(), of_blocks.end());
     std::vector<std::pair<std::string, OutputColumn>> all{{"project", {Cell::project}}};
     for (std::size_t c = 0; c < plan_.header.size(); ++c) {
       const std::string& name = plan_.header[c];
-      const bool made =
-          name == "project" || name == "rank" || std::any_of(own.begin(), own.end(), [&](const auto& o) { return o.first == name; });
-      if (!read_[c] && !made) all.push_back({name, {Cell::carried, c}});
+      if (!read_[c] && !is_own(name)) all.push_back({name, {Cell::carried, c}});
     }
     all.insert(all.end(), own.begin(), own.end());
     choose(all);

@@ -42,9 +42,9 @@ class Inputs {
 
   // The part of the table that this run is for, from its start; nothing when it is another shard's. Throws StreamFailure.
   std::optional<OpenTable> open(std::size_t input);
-  // Of the part that is read, counted in the whole table.
   // How many lines of the text read from the table are not in it: the names of the columns, where they stand in no line of their own.
   [[nodiscard]] std::uint64_t lines_without(std::size_t input) const { return files_[input].header_is_a_line ? 0 : 1; }
+  // Of the part that is read, counted in the whole table.
   [[nodiscard]] std::uint64_t first_record(std::size_t input) const { return files_[input].range ? files_[input].range->first_record : 0; }
 
   struct Identity {

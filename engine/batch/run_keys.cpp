@@ -40,18 +40,16 @@ void KeyMap::grow(std::size_t which) {
 
 void KeyMap::reserve(std::uint64_t keys) {
   if (size_ > 0) return;
-  reserved_each_ = std::min<std::uint64_t>(keys / tables_.size() * 4 / 3 + 16, std::uint32_t{1} << 30);
-  reserved_ = LargePages(reserved_each_ * tables_.size() * sizeof(Slot));
+  const std::uint64_t each = std::min<std::uint64_t>(keys / tables_.size() * 4 / 3 + 16, std::uint32_t{1} << 30);
+  reserved_ = LargePages(each * tables_.size() * sizeof(Slot));
   auto* slots = reinterpret_cast<Slot*>(reserved_.data());  // NOLINT: zeros are empty slots
-  for (Table& table : tables_) table = {std::exchange(slots, slots + reserved_each_), static_cast<std::uint32_t>(reserved_each_), 0};
+  for (Table& table : tables_) table = {std::exchange(slots, slots + each), static_cast<std::uint32_t>(each), 0};
 }
 
 void KeyMap::expect(std::uint64_t key) const {
-  if (reserved_each_ == 0) return;
-  // Where it was reserved, without a look at the table: to wait for that would be no better.
   const std::uint64_t mixed = mix(key);
-  const std::uint64_t slot = (mixed >> 56U) * reserved_each_ + slot_of(mixed, reserved_each_);
-  __builtin_prefetch(reserved_.data() + slot * sizeof(Slot), 1);
+  const Table& table = tables_[mixed >> 56U];
+  if (table.size > 0) __builtin_prefetch(table.slots + slot_of(mixed, table.size), 1);
 }
 
 KeyMap::Seen KeyMap::add(std::uint64_t key, std::uint64_t value) {

@@ -43,8 +43,7 @@ class KeyMap {
   void grow(std::size_t which);
 
   LargePages reserved_;
-  std::uint64_t reserved_each_ = 0;  // slots a table
-  std::array<Table, 256> tables_;    // few bytes, for they are looked at for every key
+  std::array<Table, 256> tables_;  // few bytes, for they are looked at for every key
   std::array<std::vector<Slot>, 256> own_;
   std::uint64_t size_ = 0;
 };

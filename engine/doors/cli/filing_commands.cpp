@@ -18,7 +18,8 @@ int file_report(const Call& call, const ScoreCall& what, const FilingCall& how) 
   }
   const auto scored = read_and_score(call, what);
   if (!scored) return input_wrong;
-  const AuditedForm audited = audit_project(scored->project, call.library, {what.rules, 1, what.as_filed});
+  // A summary has no room for it.
+  const AuditedForm audited = how.summary ? AuditedForm{} : audit_project(scored->project, call.library, {what.rules, 1, what.as_filed});
   const auto bytes = jixiao::file_report(scored->rules, scored->project, scored->card, audited,
                                          {*kind, call.out.language, how.summary, what.as_filed}, how.file);
   report(call, bytes.diagnostics());
