@@ -80,6 +80,14 @@ def method_points(method, names):
     return next((points(names) for interval, points in rows if interval.holds(value)), None)
 
 
+def point_digits(digits, weight):
+    """A weight with one or two decimals more than its points may have gives them as many as it has."""
+    for more in (0, 1, 2):
+        if (weight * 10 ** (digits + more)).denominator == 1:
+            return digits + more
+    return digits
+
+
 def declared(rules, project):
     """The project's indicators, the rule set's first, with weights as declared or shared out."""
     money = {"B0": project.initial, "B": project.adjusted, "E": project.executed, "fiscal_year": Fraction(project.year)}
@@ -188,8 +196,8 @@ def score(rules, project):
         if not m.method.beyond:
             points = min(max(points, Fraction(0)), m.weight)
         if rules.digits["indicator"] is not None:
-            points = rounded(points, rules.digits["indicator"], rules.mode)
-            if not m.method.beyond:          # rounded points never exceed their weight
+            points = rounded(points, point_digits(rules.digits["indicator"], m.weight), rules.mode)
+            if not m.method.beyond:          # rounded points never pass their weight
                 points = min(points, m.weight)
         m.points = points
 
