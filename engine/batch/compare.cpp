@@ -7,6 +7,7 @@
 #include "batch/compare_twins.hpp"
 #include "batch/run_course.hpp"
 #include "batch/run_keys.hpp"
+#include "batch/run_names.hpp"
 #include "batch/run_pipeline.hpp"
 #include "batch/run_rows.hpp"
 #include "jixiao/batch.hpp"
@@ -60,6 +61,10 @@ class Compare {
     check_memory(request_, diagnostics_);
     if (text::has_error(diagnostics_)) return diagnostics_;
     Inputs inputs(request_, diagnostics_);
+    if (text::has_error(diagnostics_)) return diagnostics_;
+    std::vector<std::string> names;
+    for (std::size_t input = 0; input < inputs.size(); ++input) names.push_back(inputs.name(input));
+    check_names(request_, names, {a_.model().file, b_.model().file}, diagnostics_);
     if (text::has_error(diagnostics_)) return diagnostics_;
     BatchRequest silent = request_;  // no ranks, no indicator records: they would be made for nobody
     silent.portfolio = {};

@@ -10,6 +10,7 @@
 #include "batch/run_assembly.hpp"
 #include "batch/run_course.hpp"
 #include "batch/run_keys.hpp"
+#include "batch/run_names.hpp"
 #include "batch/run_pipeline.hpp"
 #include "batch/run_source.hpp"
 #include "batch/shard_advice.hpp"
@@ -152,7 +153,11 @@ class Merge {
     if (request_.inputs.empty())
       refuse({}, {"没有要合并的文件", "there are no parts to merge"},
              {"jixiao merge part-*.jxpart -o 结果.csv", "jixiao merge part-*.jxpart -o OUT.csv"});
-    std::vector<Part> found = verified(parts_named(request_.inputs), shares_.threads, watch_.stop);
+    const std::vector<std::string> names = parts_named(request_.inputs);
+    std::vector<Diagnostic> diagnostics;
+    check_names(request_, names, {}, diagnostics);
+    if (text::has_error(diagnostics)) return diagnostics;
+    std::vector<Part> found = verified(names, shares_.threads, watch_.stop);
     if (stopped()) return interrupted();
     const std::vector<Part> parts = in_shard_order(std::move(found));
     check_shares(parts);
@@ -168,7 +173,8 @@ class Merge {
       refuse(parts[0].file, {"分片里没有指标记录", "the parts hold no indicator records"},
              {"运行各分片时加上 --indicators", "give --indicators to the shards as well"});
     }
-    std::vector<Diagnostic> diagnostics;
+    check_names(request_, names, {rules.model().file}, diagnostics);  // now with the table to compare with
+    if (text::has_error(diagnostics)) return diagnostics;
     const auto destination = assemble(rules.model(), request_, form_, {false, shares_}, diagnostics);
     if (text::has_error(diagnostics)) return diagnostics;
     if (!hand_on(parts, *destination) || !destination->finish(outcome_, watch_.stop)) return interrupted();

@@ -3,6 +3,7 @@
 #include "batch/part_writer.hpp"
 #include "batch/run_assembly.hpp"
 #include "batch/run_course.hpp"
+#include "batch/run_names.hpp"
 #include "batch/shard_advice.hpp"
 #include "jixiao/batch.hpp"
 #include "text/diagnostics.hpp"
@@ -46,6 +47,10 @@ class Run {
     check_memory(request_, diagnostics_);
     if (text::has_error(diagnostics_)) return diagnostics_;
     Inputs inputs(request_, diagnostics_);
+    if (text::has_error(diagnostics_)) return diagnostics_;
+    std::vector<std::string> names;
+    for (std::size_t input = 0; input < inputs.size(); ++input) names.push_back(inputs.name(input));
+    check_names(request_, names, {rules_.model().file}, diagnostics_);
     if (text::has_error(diagnostics_)) return diagnostics_;
     auto plan = plan_table(inputs.name(0), inputs.header(), rules_.model(), request_, diagnostics_);
     if (!plan || text::has_error(diagnostics_)) return diagnostics_;

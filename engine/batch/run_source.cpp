@@ -144,10 +144,10 @@ std::string digest_of(const std::string& name, const std::string& database) {
   return digest.hex();
 }
 
-std::unique_ptr<table::ByteSink> open_output(const std::string& name, const std::string& database, std::vector<Diagnostic>& diagnostics) {
+std::unique_ptr<table::ByteSink> open_output(const std::string& name, const Writable& to, std::vector<Diagnostic>& diagnostics) {
   if (names_database_table(name)) {
-    const std::string table = named_table(name, database, diagnostics);
-    return table.empty() ? nullptr : database::open_table_sink(database, table, diagnostics);
+    const std::string table = named_table(name, to.database, diagnostics);
+    return table.empty() ? nullptr : database::open_table_sink(to.database, table, to.replace, diagnostics);
   }
   if (database::names_parquet(name)) return database::open_parquet_sink(name, diagnostics);
   auto sink = table::open_sink(name, diagnostics);

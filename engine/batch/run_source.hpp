@@ -17,7 +17,12 @@ struct NamedSource {
 NamedSource open_input(const std::string& name, const std::string& database, std::vector<Diagnostic>& diagnostics);
 // SHA-256 of the text of such a table. Throws StreamFailure.
 std::string digest_of(const std::string& name, const std::string& database);
-std::unique_ptr<table::ByteSink> open_output(const std::string& name, const std::string& database, std::vector<Diagnostic>& diagnostics);
+// Where tables named db:NAME go, and whether they take the place of tables that this program did not write.
+struct Writable {
+  const std::string& database;
+  bool replace = false;
+};
+std::unique_ptr<table::ByteSink> open_output(const std::string& name, const Writable& to, std::vector<Diagnostic>& diagnostics);
 
 bool names_database_table(const std::string& name);
 // A file name that says it is a table: .csv .tsv .jsonl .ndjson .parquet, the text ones also packed.

@@ -45,10 +45,15 @@ std::unique_ptr<table::ByteSource> open_table(const std::string& connection, con
                                  : open_sqlite(connection, table_or_query, diagnostics);
 }
 
-std::unique_ptr<table::ByteSink> open_table_sink(const std::string& connection, const std::string& table,
+std::unique_ptr<TableIdentities> table_identities(const std::string& connection) {
+  return is_postgres(connection) ? postgres_identities(connection) : sqlite_identities(connection);
+}
+
+std::unique_ptr<table::ByteSink> open_table_sink(const std::string& connection, const std::string& table, bool replace,
                                                  std::vector<Diagnostic>& diagnostics) {
   if (!is_name(connection, table, diagnostics)) return nullptr;
-  return is_postgres(connection) ? open_postgres_sink(connection, table, diagnostics) : open_sqlite_sink(connection, table, diagnostics);
+  return is_postgres(connection) ? open_postgres_sink(connection, table, replace, diagnostics)
+                                 : open_sqlite_sink(connection, table, replace, diagnostics);
 }
 
 }  // namespace jixiao::database

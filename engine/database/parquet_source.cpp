@@ -9,6 +9,7 @@
 #include "database/duckdb.hpp"
 #include "database/failure.hpp"
 #include "database/records.hpp"
+#include "jixiao/file_uses.hpp"
 #include "table/cells.hpp"
 
 namespace jixiao::database {
@@ -139,6 +140,10 @@ class ParquetSource : public RecordSource {
 bool names_parquet(const std::string& path) { return path.ends_with(".parquet") || path.ends_with(".pq"); }
 
 std::unique_ptr<table::ByteSource> open_parquet(const std::string& path, std::vector<Diagnostic>& diagnostics) {
+  if (auto conflict = FileUses::before_reading(path)) {
+    diagnostics.push_back(*std::move(conflict));
+    return nullptr;
+  }
   auto duckdb = DuckDb::open(path, diagnostics);
   if (!duckdb) return nullptr;
   auto source = std::make_unique<ParquetSource>(path, std::move(duckdb));

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "database/database.hpp"
 #include "database/shared_library.hpp"
 #include "jixiao/diagnostic.hpp"
 #include "table/stream.hpp"
@@ -106,7 +107,8 @@ class Postgres {
 
 std::unique_ptr<table::ByteSource> open_postgres(const std::string& connection, const std::string& table_or_query,
                                                  std::vector<Diagnostic>& diagnostics);
-std::unique_ptr<table::ByteSink> open_postgres_sink(const std::string& connection, const std::string& table,
+std::unique_ptr<table::ByteSink> open_postgres_sink(const std::string& connection, const std::string& table, bool replace,
                                                     std::vector<Diagnostic>& diagnostics);
+std::unique_ptr<TableIdentities> postgres_identities(const std::string& connection);
 
 }  // namespace jixiao::database

@@ -57,11 +57,16 @@ class Opening {
   // "" when something was said.
   std::string copy_statement(const std::string& table_or_query, std::string& header) {
     if (!ran("BEGIN TRANSACTION READ ONLY") || !ran("SET LOCAL datestyle TO 'ISO'; SET LOCAL extra_float_digits TO 1")) return {};
-    const std::string select = is_query(table_or_query) ? std::string(without_end(table_or_query)) : select_from(table_or_query);
+    const std::string select = select_of(table_or_query);
     if (select.empty() || !is_one_query(select)) return {};
     const PostgresResult columns(postgres_.libpq(), postgres_.libpq().PQdescribePrepared(postgres_.handle(), ""));
     if (!said_well(columns, PGRES_COMMAND_OK)) return {};
     return copy_of(table_or_query, select, columns, header);
+  }
+
+  // "" when something was said.
+  std::string select_of(const std::string& table_or_query) {
+    return is_query(table_or_query) ? std::string(without_end(table_or_query)) : select_from(table_or_query);
   }
 
   bool said_well(const PostgresResult& result, ExecStatusType wanted) {
@@ -138,7 +143,48 @@ class Opening {
   std::vector<Diagnostic>& diagnostics_;
 };
 
+class PostgresIdentities : public TableIdentities {
+ public:
+  explicit PostgresIdentities(std::unique_ptr<Postgres> postgres) : postgres_(std::move(postgres)) {}
+
+  // Whoever plans a query holds a lock on each relation that it looks at until the transaction ends.
+  std::vector<std::string> read_by(const std::string& table_or_query) override {
+    std::vector<Diagnostic> said_by_the_reader;
+    std::vector<std::string> out;
+    const std::string select = Opening(*postgres_, said_by_the_reader).select_of(table_or_query);
+    if (select.empty()) return out;
+    static_cast<void>(postgres_->run("BEGIN TRANSACTION READ ONLY"));
+    static_cast<void>(postgres_->run("EXPLAIN " + select, std::vector<std::string>()));  // one statement, whatever stands in it
+    const PostgresResult locks =
+        postgres_->run("SELECT DISTINCT relation::text FROM pg_locks WHERE pid = pg_backend_pid() AND locktype = 'relation'");
+    if (locks.is(PGRES_TUPLES_OK)) {
+      for (int row = 0; row < locks.rows(); ++row) out.push_back(locks.at(row, 0));
+    }
+    static_cast<void>(postgres_->run("ROLLBACK"));
+    return out;
+  }
+
+  std::string written_as(const std::string& table) override {
+    const PostgresResult place = postgres_->run(
+        "SELECT coalesce((SELECT c.oid::text FROM pg_class c JOIN pg_namespace s ON s.oid = c.relnamespace WHERE s.nspname = p.schema AND "
+        "c.relname = p.name), p.schema || '.' || p.name) FROM (SELECT coalesce(n.nspname::text, current_schema()::text) AS schema, CASE "
+        "WHEN n.nspname IS NULL THEN $1 ELSE substr($1, length(n.nspname) + 2) END AS name FROM (SELECT 1) AS one LEFT JOIN pg_namespace n "
+        "ON length($1) > length(n.nspname) + 1 AND left($1, length(n.nspname) + 1) = n.nspname || '.') AS p",
+        {table});
+    return place.is(PGRES_TUPLES_OK) && place.rows() > 0 ? place.at(0, 0) : table;
+  }
+
+ private:
+  std::unique_ptr<Postgres> postgres_;
+};
+
 }  // namespace
+
+std::unique_ptr<TableIdentities> postgres_identities(const std::string& connection) {
+  std::vector<Diagnostic> said_by_the_reader;
+  auto postgres = Postgres::connect(connection, said_by_the_reader);
+  return postgres == nullptr ? nullptr : std::make_unique<PostgresIdentities>(std::move(postgres));
+}
 
 std::unique_ptr<table::ByteSource> open_postgres(const std::string& connection, const std::string& table_or_query,
                                                  std::vector<Diagnostic>& diagnostics) {

@@ -8,6 +8,7 @@
 #include "database/failure.hpp"
 #include "database/records.hpp"
 #include "database/sqlite.hpp"
+#include "jixiao/file_uses.hpp"
 #include "table/cells.hpp"
 
 namespace jixiao::database {
@@ -153,6 +154,47 @@ int open_to_read(const std::string& path, Sqlite& database, std::vector<std::str
   return result;
 }
 
+// The same after what a program that died left behind has been taken back.
+int open_sound(const std::string& path, Sqlite& database, std::vector<std::string>& names) {
+  const int result = open_to_read(path, database, names);
+  if (result != SQLITE_READONLY_ROLLBACK && result != SQLITE_READONLY_RECOVERY) return result;
+  roll_back_journal(path);
+  return open_to_read(path, database, names);
+}
+
+std::string folded(const char* name) {
+  std::string out(name);
+  for (char& c : out) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  return out;
+}
+
+class SqliteIdentities : public TableIdentities {
+ public:
+  explicit SqliteIdentities(Sqlite database) : database_(std::move(database)) {}
+
+  std::vector<std::string> read_by(const std::string& table_or_query) override {
+    std::vector<std::string> tables;
+    if (database_ == nullptr) return tables;
+    const std::string sql = is_query(table_or_query) ? table_or_query : "SELECT * FROM " + identifier(table_or_query);
+    // Asked for every table a statement reads, those behind views too.
+    const auto note = [](void* to, int action, const char* table, const char*, const char*, const char*) {
+      if (action == SQLITE_READ && table != nullptr) static_cast<std::vector<std::string>*>(to)->push_back(folded(table));
+      return SQLITE_OK;
+    };
+    sqlite3_set_authorizer(database_.get(), note, &tables);
+    SqliteStatement statement;
+    sqlite_prepare(database_.get(), sql, statement);
+    sqlite3_set_authorizer(database_.get(), nullptr, nullptr);
+    if (!is_query(table_or_query)) tables.push_back(folded(table_or_query.c_str()));
+    return tables;
+  }
+
+  std::string written_as(const std::string& table) override { return folded(table.c_str()); }
+
+ private:
+  Sqlite database_;  // null when there is none yet
+};
+
 // Only one statement that reads.
 std::optional<Text> not_a_reading_query(std::string_view query, sqlite3_stmt* statement, const char* rest) {
   if (!without_end(std::string_view(rest, static_cast<std::size_t>(query.data() + query.size() - rest))).empty()) {
@@ -199,13 +241,13 @@ bool is_there(const std::string& path, std::vector<Diagnostic>& diagnostics) {
 std::unique_ptr<table::ByteSource> open_sqlite(const std::string& path, const std::string& table_or_query,
                                                std::vector<Diagnostic>& diagnostics) {
   if (!is_there(path, diagnostics)) return nullptr;
+  if (auto conflict = FileUses::before_reading(path)) {
+    diagnostics.push_back(*std::move(conflict));
+    return nullptr;
+  }
   Sqlite database;
   std::vector<std::string> names;
-  int result = open_to_read(path, database, names);
-  if (result == SQLITE_READONLY_ROLLBACK || result == SQLITE_READONLY_RECOVERY) {
-    roll_back_journal(path);
-    result = open_to_read(path, database, names);
-  }
+  const int result = open_sound(path, database, names);
   if (result != SQLITE_OK) {
     SqliteReason reason = sqlite_reason(database.get(), result);
     diagnostics.push_back(unreadable(path, std::move(reason.message), std::move(reason.help)));
@@ -220,6 +262,14 @@ std::unique_ptr<table::ByteSource> open_sqlite(const std::string& path, const st
   SqliteStatement statement = prepare_query(path, database.get(), sql, diagnostics);
   if (!statement) return nullptr;
   return std::make_unique<SqliteSource>(path, query ? "SELECT" : table_or_query, std::move(database), std::move(statement));
+}
+
+std::unique_ptr<TableIdentities> sqlite_identities(const std::string& path) {
+  std::error_code none;
+  Sqlite database;
+  std::vector<std::string> names;
+  if (std::filesystem::is_regular_file(path, none) && open_sound(path, database, names) != SQLITE_OK) return nullptr;
+  return std::make_unique<SqliteIdentities>(std::move(database));
 }
 
 }  // namespace jixiao::database

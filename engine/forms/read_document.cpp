@@ -7,6 +7,7 @@
 #include "forms/english_report.hpp"
 #include "forms/office_program.hpp"
 #include "forms/readers.hpp"
+#include "jixiao/file_uses.hpp"
 #include "text/diagnostics.hpp"
 #include "text/source.hpp"
 
@@ -165,6 +166,10 @@ std::optional<Document> read_document(const std::string& file, std::string bytes
 }
 
 std::optional<Document> read_document(const std::string& file, std::vector<Diagnostic>& diagnostics) {
+  if (auto conflict = FileUses::before_reading(file)) {
+    diagnostics.push_back(*std::move(conflict));
+    return std::nullopt;
+  }
   std::error_code error;
   const auto size = std::filesystem::file_size(file, error);
   std::ifstream in(file, std::ios::binary);

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "jixiao/file_uses.hpp"
 #include "text/diagnostics.hpp"
 #include "text/fingerprint.hpp"
 
@@ -20,6 +21,10 @@ constexpr std::size_t numbers_at_once = std::size_t{1} << 23U;  // that ranks ga
 constexpr std::uint64_t failed = ~std::uint64_t{0};
 
 bool save(const study::Experiment& widest, const study::Records& records, const std::string& file, std::vector<Diagnostic>& diagnostics) {
+  if (auto conflict = FileUses::before_writing(file)) {
+    diagnostics.push_back(*std::move(conflict));
+    return false;
+  }
   // A state that is half written would be worse than the one before it.
   const std::string fresh = file + ".new";
   bool sound = false;
@@ -43,7 +48,7 @@ std::optional<study::Records> read_state(const study::Experiment& widest, const 
                                          std::vector<Diagnostic>& diagnostics) {
   std::error_code error;
   if (options.state_file.empty() || !options.take_up || !fs::exists(options.state_file, error)) return study::Records();
-  const auto source = text::read_source(options.state_file, diagnostics, largest_state);
+  const auto source = text::read_own_source(options.state_file, diagnostics, largest_state);
   if (!source) return std::nullopt;
   return study::Records::from_json(source->text(), options.state_file, widest, diagnostics);
 }

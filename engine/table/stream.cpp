@@ -10,6 +10,7 @@
 #include <cstring>
 #include <utility>
 
+#include "jixiao/file_uses.hpp"
 #include "table/packed.hpp"
 #include "table/recode.hpp"
 #include "text/diagnostics.hpp"
@@ -97,6 +98,10 @@ class Stretch final : public ByteSource {
 // Null with a diagnostic when there is nothing to read.
 std::unique_ptr<FileSource> open_file(const std::string& path, std::uint64_t begin, std::uint64_t end,
                                       std::vector<Diagnostic>& diagnostics) {
+  if (auto conflict = FileUses::before_reading(path)) {
+    diagnostics.push_back(*std::move(conflict));
+    return nullptr;
+  }
   if (path == "-") return std::make_unique<FileSource>("stdin", STDIN_FILENO, 0, FileSource::whole);
   const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   struct stat about {};
@@ -218,6 +223,10 @@ std::unique_ptr<ByteSource> stretch_of(std::unique_ptr<ByteSource> source, std::
 std::unique_ptr<ByteSource> source_of(std::string_view text) { return std::make_unique<TextSource>(text); }
 
 std::unique_ptr<ByteSink> open_sink(const std::string& path, std::vector<Diagnostic>& diagnostics) {
+  if (auto conflict = FileUses::before_writing(path)) {
+    diagnostics.push_back(*std::move(conflict));
+    return nullptr;
+  }
   if (path == "-") return std::make_unique<FileSink>("stdout", "", STDOUT_FILENO);
   struct stat about {};
   const bool special = ::stat(path.c_str(), &about) == 0 && !S_ISREG(about.st_mode);

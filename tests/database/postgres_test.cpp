@@ -149,7 +149,7 @@ TEST_CASE("a server that goes away", "[postgres]") {
   }
   SECTION("before it is written") {
     tables::write(server(), "going", old);
-    const auto sink = database::open_table_sink(server(), "going", diagnostics);
+    const auto sink = database::open_table_sink(server(), "going", false, diagnostics);
     REQUIRE(sink);
     sink->write(csv);
     control("kill");
@@ -159,7 +159,7 @@ TEST_CASE("a server that goes away", "[postgres]") {
   }
   SECTION("while it is written") {
     tables::write(server(), "going", old);
-    const auto sink = database::open_table_sink(server(), "going", diagnostics);
+    const auto sink = database::open_table_sink(server(), "going", false, diagnostics);
     REQUIRE(sink);
     sink->write(csv);
     // The backend ends its own connection when all rows are there and the old table is gone: the last moment before the commit.

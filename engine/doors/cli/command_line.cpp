@@ -4,11 +4,16 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <cstring>
 #include <exception>
+#include <filesystem>
 #include <iostream>
 #include <map>
+#include <optional>
+#include <string_view>
 
 #include "audit_commands.hpp"
 #include "batch_commands.hpp"
@@ -107,6 +112,7 @@ void add_tables(CLI::App* command, Words& words, const std::string& output) {
   command->add_option("--report", words.batch.report, "the report as .html .md .json .csv .txt 汇总报告")
       ->check(check_report, "", "FILE")
       ->option_text("FILE");
+  command->add_flag("--replace", request.replace, "db:TABLE may take the place of a table that jixiao did not write 替换已有的表");
   add_language(command, words);
 }
 
@@ -363,6 +369,45 @@ CLI::App* add_audit(CLI::App& app, Words& words) {
   return audit;
 }
 
+// Options whose value is a file that the command writes. Whatever else stands on the command line and is there as a file is read, and is
+// not written over: an output that is missing here is refused as soon as it names a file that exists.
+bool names_output(const CLI::App& command, const CLI::Option& option) {
+  const std::string name = option.get_name();
+  if (command.get_name() == "study") return name == "--file" || name == "--state";
+  return name == "--output" || name == "--report" || name == "--errors" || name == "--indicators";
+}
+
+// Commands that would count an input twice that is named twice.
+bool counts_inputs(const CLI::App& command, const CLI::Option& option) {
+  constexpr std::array<std::string_view, 5> commands{"batch", "merge", "compare", "audit", "fund"};
+  return option.get_positional() && std::find(commands.begin(), commands.end(), command.get_name()) != commands.end();
+}
+
+// Every name on the command line held against every other, before a command begins. The first conflict.
+std::optional<Diagnostic> hold_names_apart(const CLI::App& app, FileUses& uses) {
+  // What goes to stdout may go to a file: `>> results.toml`.
+  if (auto conflict = uses.writes("-", "")) return conflict;
+  for (const bool outputs : {false, true}) {
+    for (const CLI::App* command : app.get_subcommands()) {
+      for (const CLI::Option* option : command->get_options()) {
+        if (option->count() == 0 || option->get_items_expected_max() == 0 || names_output(*command, *option) != outputs) continue;
+        const std::string as = option->get_positional() ? std::string() : option->get_name();
+        for (const std::string& value : option->results()) {
+          std::error_code ignored;
+          std::optional<Diagnostic> conflict;
+          if (outputs && value != "-") {
+            conflict = uses.writes(value, as);
+          } else if (!outputs && (value == "-" || std::filesystem::exists(value, ignored))) {
+            conflict = counts_inputs(*command, *option) ? uses.reads_once(value, as) : uses.reads(value, as);
+          }
+          if (conflict) return conflict;
+        }
+      }
+    }
+  }
+  return std::nullopt;
+}
+
 int understand(int argc, char** argv, Ranks* ranks, unsigned threads) {
   Words words;
   words.style.language = language_of_environment();
@@ -444,6 +489,11 @@ int understand(int argc, char** argv, Ranks* ranks, unsigned threads) {
   call.out.colour = wants_colour(STDOUT_FILENO);
   call.err = {Format::text, words.style.language, wants_colour(STDERR_FILENO), words.style.width};
 
+  FileUses uses(FileUses::Scope::process);
+  if (const auto conflict = hold_names_apart(app, uses)) {
+    if (speaks) report(call, {*conflict});
+    return input_wrong;
+  }
   if (ranks != nullptr && !study->parsed()) {
     if (speaks)
       std::cerr << "jixiao: "

@@ -7,6 +7,10 @@
 namespace jixiao::cli {
 
 bool write_whole(const Call& call, const std::string& file, const std::string& bytes) {
+  if (const auto conflict = FileUses::before_writing(file)) {
+    report(call, {*conflict});
+    return false;
+  }
   std::error_code ignored;
   const bool special = std::filesystem::exists(file, ignored) && !std::filesystem::is_regular_file(file, ignored);
   const std::string beside = special ? file : file + ".part";

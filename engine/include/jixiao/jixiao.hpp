@@ -15,6 +15,7 @@
 #include "jixiao/check.hpp"
 #include "jixiao/columns.hpp"
 #include "jixiao/diagnostic.hpp"
+#include "jixiao/file_uses.hpp"
 #include "jixiao/filing.hpp"
 #include "jixiao/forms.hpp"
 #include "jixiao/funding.hpp"

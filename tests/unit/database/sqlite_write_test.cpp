@@ -76,7 +76,7 @@ TEST_CASE("a table is read and written in the same database", "[database]") {
   tables::write(path, "in", csv, 100000);
   std::vector<Diagnostic> diagnostics;
   const auto source = database::open_table(path, "in", diagnostics);
-  const auto sink = database::open_table_sink(path, "out", diagnostics);
+  const auto sink = database::open_table_sink(path, "out", false, diagnostics);
   REQUIRE(source);
   REQUIRE(sink);
   std::vector<char> room(10000);
@@ -93,14 +93,14 @@ TEST_CASE("without finish the database is as it was", "[database]") {
     tables::write(path, "t", "a\n1\n");
     const std::string before = bytes_of(path);
     {
-      const auto sink = database::open_table_sink(path, "t", diagnostics);
+      const auto sink = database::open_table_sink(path, "t", false, diagnostics);
       REQUIRE(sink);
       sink->write(tables::many(50000));
     }
     CHECK(bytes_of(path) == before);
   }
   SECTION("one that does not") {
-    { REQUIRE(database::open_table_sink(path, "t", diagnostics)); }
+    { REQUIRE(database::open_table_sink(path, "t", false, diagnostics)); }
     CHECK_FALSE(std::filesystem::exists(path));
   }
   CHECK(std::distance(std::filesystem::directory_iterator(folder.path()), std::filesystem::directory_iterator()) <= 1);
@@ -124,7 +124,7 @@ TEST_CASE("what cannot be written to is said at once", "[database]") {
   const scratch::Folder folder;
   const auto refused = [](const std::string& path, const std::string& table) {
     std::vector<Diagnostic> diagnostics;
-    CHECK_FALSE(database::open_table_sink(path, table, diagnostics));
+    CHECK_FALSE(database::open_table_sink(path, table, false, diagnostics));
     REQUIRE(diagnostics.size() == 1);
     CHECK(diagnostics[0].code == "file.unwritable");
     return diagnostics[0].message.en;
@@ -143,7 +143,7 @@ TEST_CASE("killed while writing, the database is as it was", "[database]") {
   REQUIRE(child >= 0);
   if (child == 0) {
     std::vector<Diagnostic> diagnostics;
-    const auto sink = database::open_table_sink(path, "t", diagnostics);
+    const auto sink = database::open_table_sink(path, "t", false, diagnostics);
     sink->write(csv);
     sink->finish();
     _exit(0);
