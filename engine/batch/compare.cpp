@@ -60,7 +60,7 @@ class Compare {
     }
     check_memory(request_, diagnostics_);
     if (text::has_error(diagnostics_)) return diagnostics_;
-    Inputs inputs(request_, diagnostics_);
+    Inputs inputs(request_, watch_.stop, diagnostics_);
     if (text::has_error(diagnostics_)) return diagnostics_;
     std::vector<std::string> names;
     for (std::size_t input = 0; input < inputs.size(); ++input) names.push_back(inputs.name(input));
@@ -190,7 +190,7 @@ class Compare {
   }
 
   void append_row(std::string& to, const portfolio::TwinProject& project, const Moved& moved) const {
-    table::append_neutral(to, project.project);
+    table::append_cell(to, project.project);
     to += ',';
     append_total(to, project.total_a, a_.model());
     to += ',';
@@ -204,7 +204,7 @@ class Compare {
     if (both) table::append_fixed(to, project.total_b - project.total_a, digits());
     for (const std::string* text : {&moved.cause.what, &moved.cause.indicator, &moved.cause.method_a, &moved.cause.method_b}) {
       to += ',';
-      table::append_neutral(to, *text);
+      table::append_cell(to, *text);
     }
     to += ',';
     if (both && !moved.cause.what.empty()) table::append_fixed(to, moved.cause_points, digits());
@@ -246,6 +246,11 @@ Checked<CompareOutcome> compare_rules(const RuleSet& a, const RuleSet& b, const 
   try {
     return batch::Compare(a, b, request, listed, watch).run();
   } catch (const table::StreamFailure& failure) {
+    if (watch.stop != nullptr && watch.stop->load()) {
+      CompareOutcome stopped;
+      stopped.interrupted = true;
+      return Checked<CompareOutcome>(std::move(stopped));
+    }
     return std::vector<Diagnostic>{failure.diagnostic};
   } catch (const batch::StrictFault& fault) {
     return std::vector<Diagnostic>{fault.diagnostic};

@@ -12,6 +12,7 @@ json inputs_json(const PartHead& head) {
   for (const Inputs::Identity& input : head.inputs) {
     out.push_back({{"name", input.name},
                    {"size", input.size},
+                   {"content", input.content},
                    {"mine", input.mine},
                    {"begin", input.range.begin},
                    {"end", input.range.end},
@@ -46,6 +47,7 @@ void read_inputs(const json& from, PartHead& head) {
     Inputs::Identity identity;
     input.at("name").get_to(identity.name);
     input.at("size").get_to(identity.size);
+    identity.content = input.value("content", std::string());
     input.at("mine").get_to(identity.mine);
     input.at("begin").get_to(identity.range.begin);
     input.at("end").get_to(identity.range.end);
@@ -124,7 +126,9 @@ Text difference(const PartHead& head, const PartHead& other) {
     return {"它属于 " + std::to_string(other.shard.count) + " 个分片，其余属于 " + std::to_string(head.shard.count) + " 个",
             "it is one of " + std::to_string(other.shard.count) + " shards, the others of " + std::to_string(head.shard.count)};
   }
-  const auto same_table = [](const Inputs::Identity& a, const Inputs::Identity& b) { return a.name == b.name && a.size == b.size; };
+  const auto same_table = [](const Inputs::Identity& a, const Inputs::Identity& b) {
+    return a.name == b.name && a.size == b.size && a.content == b.content;
+  };
   if (other.columns != head.columns ||
       !std::equal(head.inputs.begin(), head.inputs.end(), other.inputs.begin(), other.inputs.end(), same_table)) {
     return {"读的是别的表：" + other.form.title + "（其余：" + head.form.title + "），或表在两次运行之间改过",

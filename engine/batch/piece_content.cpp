@@ -11,6 +11,14 @@ namespace {
 
 constexpr std::size_t longest_errors = 400;
 constexpr std::size_t longest_cell = 200;
+constexpr std::size_t longest_name = 4096;
+
+// At most so many bytes of valid UTF-8, whole characters.
+std::string_view cut(std::string_view text, std::size_t bytes) {
+  if (text.size() <= bytes) return text;
+  while (bytes > 0 && (static_cast<unsigned char>(text[bytes]) & 0xC0U) == 0x80U) --bytes;
+  return text.substr(0, bytes);
+}
 
 }  // namespace
 
@@ -30,6 +38,7 @@ void PieceContent::begin(const table::Piece& piece, std::vector<Fault>& faults) 
   errors_at_.assign(projects.size(), 0);
   errors_.clear();
   fault_ragged_records();
+  fault_names();
 }
 
 // Projects in the order of their first records.
@@ -80,6 +89,24 @@ void PieceContent::fault_ragged_records() {
            "the record has " + std::to_string(count) + " cells, the header " + std::to_string(plan.header.size())});
 }
 
+// A name that is copied into tables, ranks and reports is text of some length.
+void PieceContent::fault_names() {
+  for (std::size_t p = 0; p < projects.size(); ++p) {
+    const std::string_view name = projects[p];
+    const std::size_t record = first_record(p);
+    if (name.size() > longest_name) {
+      const std::string bytes = std::to_string(name.size()), most = std::to_string(longest_name);
+      projects[p] = cut(name, longest_cell);
+      fault(p, record, plan.header[plan.project], projects[p], "value.text", Severity::error,
+            {"项目名称有 " + bytes + " 字节，至多 " + most + "；只留开头，不计分",
+             "the name of the project has " + bytes + " bytes, at most " + most + "; only its beginning is kept, and it is not scored"});
+    } else if (name.find("\xEF\xBF\xBD") != std::string_view::npos) {
+      fault(p, record, plan.header[plan.project], name, "encoding.invalid", Severity::error,
+            {"项目名称里有不是文字的字节", "the name of the project holds bytes that are no text"});
+    }
+  }
+}
+
 void PieceContent::fault(std::size_t project, std::size_t record, std::string column, std::string_view cell_text, std::string code,
                          Severity severity, Text message) {
   if (severity == Severity::error) {
@@ -94,7 +121,7 @@ void PieceContent::fault(std::size_t project, std::size_t record, std::string co
       text += (text.empty() ? "" : "; ") + line + " " + column + (column.empty() ? "" : ": ") + in(message, language);
     }
   }
-  faults_->push_back({cells.line(record), std::string(projects[project]), std::move(column), std::string(cell_text.substr(0, longest_cell)),
+  faults_->push_back({cells.line(record), std::string(projects[project]), std::move(column), std::string(cut(cell_text, longest_cell)),
                       std::move(code), severity, std::move(message)});
 }
 

@@ -62,6 +62,7 @@ class PieceContent {
   void group_records();
   void take_records_as_projects();
   void fault_ragged_records();
+  void fault_names();
 
   std::vector<Fault>* faults_ = nullptr;
   std::array<const std::string_view*, roles> texts_{};  // of each role, a cell a record

@@ -46,7 +46,7 @@ class Run {
     check_request(request_, diagnostics_);
     check_memory(request_, diagnostics_);
     if (text::has_error(diagnostics_)) return diagnostics_;
-    Inputs inputs(request_, diagnostics_);
+    Inputs inputs(request_, watch_.stop, diagnostics_);
     if (text::has_error(diagnostics_)) return diagnostics_;
     std::vector<std::string> names;
     for (std::size_t input = 0; input < inputs.size(); ++input) names.push_back(inputs.name(input));
@@ -112,6 +112,12 @@ Checked<BatchOutcome> run_batch(const RuleSet& rules, const BatchRequest& reques
   try {
     return batch::Run(rules, request, watch).run();
   } catch (const table::StreamFailure& failure) {
+    // A query that was given up is no fault of the database.
+    if (watch.stop != nullptr && watch.stop->load()) {
+      BatchOutcome stopped;
+      stopped.interrupted = true;
+      return Checked<BatchOutcome>(std::move(stopped));
+    }
     return std::vector<Diagnostic>{failure.diagnostic};
   } catch (const batch::StrictFault& fault) {
     return std::vector<Diagnostic>{fault.diagnostic};

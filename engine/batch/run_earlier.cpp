@@ -5,6 +5,7 @@
 #include "batch/run_assembly.hpp"
 #include "batch/run_source.hpp"
 #include "table/cells.hpp"
+#include "table/guard.hpp"
 #include "table/pieces.hpp"
 #include "text/diagnostics.hpp"
 
@@ -45,14 +46,16 @@ void add_earlier(portfolio::Ledger& ledger, const std::string& name, const std::
     at[i] = find_column(cutter.header(), columns[i], name);
     if (at[i] != none) wanted[at[i]] = i == 1 ? table::Wanted::number : table::Wanted::text;
   }
+  const bool is_guarded = table::is_guarded_kind(name);
+  const auto as_written = [&](std::string_view cell) { return is_guarded ? table::unguarded(cell) : cell; };
   table::Cells cells(wanted.size(), cutter.separator(), wanted);
   table::Piece piece;
   while (cutter.next(piece, std::size_t{1} << 18)) {
     cells.parse(piece);
     for (std::size_t row = 0; row < cells.records(); ++row) {
       const bool scored = cells.kinds(at[1])[row] == table::CellKind::number;
-      ledger.add_earlier(cells.text(at[0])[row], scored ? cells.numbers(at[1])[row] : std::nan(""),
-                         at[2] == none ? std::string_view() : cells.text(at[2])[row]);
+      ledger.add_earlier(as_written(cells.text(at[0])[row]), scored ? cells.numbers(at[1])[row] : std::nan(""),
+                         at[2] == none ? std::string_view() : as_written(cells.text(at[2])[row]));
     }
   }
 }

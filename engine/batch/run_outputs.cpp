@@ -65,7 +65,7 @@ void Outputs::write(const PlacedFault& fault) {
   }
   line_.clear();
   if (form_.inputs.size() > 1) {
-    table::append_neutral(line_, form_.inputs[fault.input]);
+    table::append_cell(line_, form_.inputs[fault.input]);
     line_ += ',';
   }
   append_fault(line_, fault.fault, request_.language);

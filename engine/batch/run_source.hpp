@@ -1,6 +1,7 @@
 // From a name to a stream of CSV text, and back.
 #pragma once
 
+#include <atomic>
 #include <memory>
 #include <string>
 #include <vector>
@@ -14,7 +15,9 @@ struct NamedSource {
   std::unique_ptr<table::ByteSource> source;  // null with an error diagnostic
   bool header_is_a_line = true;               // of the file; else its records are numbered from 1
 };
-NamedSource open_input(const std::string& name, const std::string& database, std::vector<Diagnostic>& diagnostics);
+// `stop`: gives up a query of a database that takes its time.
+NamedSource open_input(const std::string& name, const std::string& database, std::vector<Diagnostic>& diagnostics,
+                       const std::atomic<bool>* stop = nullptr);
 // SHA-256 of the text of such a table. Throws StreamFailure.
 std::string digest_of(const std::string& name, const std::string& database);
 // Where tables named db:NAME go, and whether they take the place of tables that this program did not write.

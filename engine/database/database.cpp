@@ -40,9 +40,9 @@ bool is_postgres(const std::string& connection) {
 }
 
 std::unique_ptr<table::ByteSource> open_table(const std::string& connection, const std::string& table_or_query,
-                                              std::vector<Diagnostic>& diagnostics) {
-  return is_postgres(connection) ? open_postgres(connection, table_or_query, diagnostics)
-                                 : open_sqlite(connection, table_or_query, diagnostics);
+                                              std::vector<Diagnostic>& diagnostics, const std::atomic<bool>* stop) {
+  return is_postgres(connection) ? open_postgres(connection, table_or_query, diagnostics, stop)
+                                 : open_sqlite(connection, table_or_query, diagnostics, stop);
 }
 
 std::unique_ptr<TableIdentities> table_identities(const std::string& connection) {

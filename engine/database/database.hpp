@@ -1,6 +1,7 @@
 // Tables in databases, read and written as streams of CSV text: SQLite (a file), PostgreSQL (a server), Parquet (DuckDB, when it is there).
 #pragma once
 
+#include <atomic>
 #include <memory>
 #include <string>
 #include <vector>
@@ -14,8 +15,11 @@ bool is_postgres(const std::string& connection);
 
 // A table or view by name, or a query (anything with a space in it that starts with SELECT or WITH), with a header record.
 // Errors: file.unreadable with what the database said; an unknown table lists the nearest names.
+// `stop`: when it turns true, a query that the database is thinking about is given up; reading throws StreamFailure then.
+// A cell that holds bytes which are no text (a BLOB, bytea, text that is not UTF-8) comes with U+FFFD in it: a fault where it is used, and
+// carried along where it is not.
 std::unique_ptr<table::ByteSource> open_table(const std::string& connection, const std::string& table_or_query,
-                                              std::vector<Diagnostic>& diagnostics);
+                                              std::vector<Diagnostic>& diagnostics, const std::atomic<bool>* stop = nullptr);
 // Which tables a run touches, told apart as the database itself tells them: SQLite by ASCII letters of either case, PostgreSQL by the
 // relation that a name stands for.
 class TableIdentities {

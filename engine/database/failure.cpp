@@ -59,6 +59,12 @@ Diagnostic unknown_table(const std::string& where, const std::string& table, con
                              {"没有名为 '" + table + "' 的表或视图", "there is no table or view called '" + table + "'"}, std::move(help));
 }
 
+Diagnostic stopped(const std::string& where) {
+  return unreadable(where, {"查询已按要求停下", "the query was stopped as asked"});
+}
+
+std::string not_text(std::size_t bytes) { return "\xEF\xBF\xBD(" + std::to_string(bytes) + " bytes)"; }
+
 Text with_what_it_said(Text message, std::string_view said) {
   const std::string line = in_one_line(said);
   if (line.empty()) return message;

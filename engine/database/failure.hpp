@@ -19,6 +19,11 @@ Diagnostic is_view(const std::string& where, const std::string& table);
 Diagnostic cannot_keep(const std::string& where, const std::string& table, std::string_view what, std::string_view said);
 Diagnostic unknown_table(const std::string& where, const std::string& table, const std::vector<std::string>& known);
 
+// Somebody asked for the end while the database was thinking.
+Diagnostic stopped(const std::string& where);
+// The mark of bytes that are no text, with how many there are.
+std::string not_text(std::size_t bytes);
+
 // "一：said", "one: said"
 Text with_what_it_said(Text message, std::string_view said);
 // Several lines of a server as one, without spaces at the ends.

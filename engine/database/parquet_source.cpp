@@ -90,11 +90,6 @@ class ParquetSource : public RecordSource {
       for (std::uint64_t row = 0; row < rows; ++row) {
         const std::string name(described.text(0, row)), type(described.text(1, row));
         const std::string value = value_of(identifier(name), type);
-        if (value.empty()) {
-          diagnostics.push_back(unreadable(path_, {"列 '" + name + "' 的类型是 " + type + "，不是文字或数",
-                                                   "column '" + name + "' is of the type " + type + ", neither text nor numbers"}));
-          return {};
-        }
         if (!list.empty()) list += ", ", header_ += ',';
         list += value;
         table::append_cell(header_, name);
@@ -110,7 +105,9 @@ class ParquetSource : public RecordSource {
     if (type == "FLOAT") return "CAST(CAST(" + column + " AS VARCHAR) AS DOUBLE)";  // 0.1, not 0.10000000149011612
     if (type == "BOOLEAN") return "CASE WHEN " + column + " THEN '是' WHEN NOT " + column + " THEN '否' END";
     const bool nested = type.starts_with("STRUCT") || type.starts_with("MAP") || type.starts_with("UNION") || type.ends_with("]");
-    if (nested || type == "BLOB" || type == "VARIANT" || type.starts_with("GEOMETRY")) return {};
+    if (type == "BLOB") return "CASE WHEN " + column + " IS NOT NULL THEN chr(65533) || '(' || octet_length(" + column + ") || ' bytes)' END";
+    if (nested || type == "VARIANT" || type.starts_with("GEOMETRY"))
+      return "CASE WHEN " + column + " IS NOT NULL THEN chr(65533) || '(" + type.substr(0, type.find('(')) + ")' END";
     return "CAST(" + column + " AS VARCHAR)";
   }
 

@@ -12,6 +12,20 @@
 namespace jixiao::database {
 namespace {
 
+// U+FFFD in the place of each byte that is none.
+std::string repaired(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  const auto* bytes = reinterpret_cast<const utf8proc_uint8_t*>(text.data());
+  for (std::size_t at = 0; at < text.size();) {
+    utf8proc_int32_t point = 0;
+    const utf8proc_ssize_t length = utf8proc_iterate(bytes + at, static_cast<utf8proc_ssize_t>(text.size() - at), &point);
+    out += length > 0 ? text.substr(at, static_cast<std::size_t>(length)) : "\xEF\xBF\xBD";
+    at += length > 0 ? static_cast<std::size_t>(length) : 1;
+  }
+  return out;
+}
+
 bool is_utf8(std::string_view text) {
   const auto* bytes = reinterpret_cast<const utf8proc_uint8_t*>(text.data());
   std::size_t at = 0;
@@ -41,10 +55,7 @@ std::size_t RecordSource::read(std::span<char> room) {
     text_.clear();
     at_ = 0;
     ended_ = !append_records(text_);
-    if (!is_utf8(text_)) {
-      throw table::StreamFailure(unreadable(where(), {"数据库里有不是 UTF-8 的文字", "the database holds text that is not UTF-8"},
-                                            {"请先在数据库里把这些文字转成 UTF-8", "convert that text to UTF-8 in the database first"}));
-    }
+    if (!is_utf8(text_)) text_ = repaired(text_);
   }
   const std::size_t bytes = std::min(room.size(), text_.size() - at_);
   std::memcpy(room.data(), text_.data() + at_, bytes);

@@ -32,7 +32,7 @@ int sqlite_open(const std::string& path, int flags, bool immutable, Sqlite& data
 int sqlite_prepare(sqlite3* database, std::string_view sql, SqliteStatement& statement);
 
 std::unique_ptr<table::ByteSource> open_sqlite(const std::string& path, const std::string& table_or_query,
-                                               std::vector<Diagnostic>& diagnostics);
+                                               std::vector<Diagnostic>& diagnostics, const std::atomic<bool>* stop);
 std::unique_ptr<table::ByteSink> open_sqlite_sink(const std::string& path, const std::string& table, bool replace,
                                                   std::vector<Diagnostic>& diagnostics);
 std::unique_ptr<TableIdentities> sqlite_identities(const std::string& path);

@@ -33,8 +33,9 @@ void roll_back_journal(const std::string& path) {
 
 class SqliteSource : public RecordSource {
  public:
-  SqliteSource(std::string path, std::string what, Sqlite database, SqliteStatement statement)
-      : path_(std::move(path)), what_(std::move(what)), database_(std::move(database)), statement_(std::move(statement)) {
+  SqliteSource(std::string path, Sqlite database, SqliteStatement statement, const std::atomic<bool>* stop)
+      : path_(std::move(path)), database_(std::move(database)), statement_(std::move(statement)) {
+    if (stop != nullptr) sqlite3_progress_handler(database_.get(), steps_between_looks, is_stopped, const_cast<std::atomic<bool>*>(stop));
     columns_ = sqlite3_column_count(statement_.get());
   }
 
@@ -50,8 +51,8 @@ class SqliteSource : public RecordSource {
         statement_.reset();
         return false;
       }
+      if (result == SQLITE_INTERRUPT) throw table::StreamFailure(stopped(path_));
       if (result != SQLITE_ROW) fail(result);
-      ++records_;
       append_record(to);
     }
     return true;
@@ -89,7 +90,7 @@ class SqliteSource : public RecordSource {
         table::append_cell(to, {reinterpret_cast<const char*>(text), static_cast<std::size_t>(sqlite3_column_bytes(row, column))});
         break;
       }
-      default: fail_blob(column);
+      default: table::append_cell(to, not_text(static_cast<std::size_t>(sqlite3_column_bytes(row, column))));
     }
   }
 
@@ -109,21 +110,13 @@ class SqliteSource : public RecordSource {
     throw table::StreamFailure(unreadable(path_, std::move(reason.message), std::move(reason.help)));
   }
 
-  [[noreturn]] void fail_blob(int column) const {
-    const std::string record = std::to_string(records_);
-    throw table::StreamFailure(unreadable(
-        path_,
-        {what_ + " 的列 '" + name(column) + "' 第 " + record + " 行是二进制数据（BLOB），不是文字或数",
-         "column '" + name(column) + "' of " + what_ + " holds binary data (a BLOB) in row " + record + ", neither text nor a number"},
-        {"请用查询只选需要的列：SELECT 列, 列 FROM 表", "choose the columns you need by a query: SELECT column, column FROM table"}));
-  }
+  static constexpr int steps_between_looks = 100000;  // a few milliseconds
+  static int is_stopped(void* stop) { return static_cast<const std::atomic<bool>*>(stop)->load() ? 1 : 0; }
 
   std::string path_;
-  std::string what_;
   Sqlite database_;
   SqliteStatement statement_;
   int columns_ = 0;
-  std::uint64_t records_ = 0;
   bool header_done_ = false;
 };
 
@@ -239,7 +232,7 @@ bool is_there(const std::string& path, std::vector<Diagnostic>& diagnostics) {
 }  // namespace
 
 std::unique_ptr<table::ByteSource> open_sqlite(const std::string& path, const std::string& table_or_query,
-                                               std::vector<Diagnostic>& diagnostics) {
+                                               std::vector<Diagnostic>& diagnostics, const std::atomic<bool>* stop) {
   if (!is_there(path, diagnostics)) return nullptr;
   if (auto conflict = FileUses::before_reading(path)) {
     diagnostics.push_back(*std::move(conflict));
@@ -261,7 +254,7 @@ std::unique_ptr<table::ByteSource> open_sqlite(const std::string& path, const st
   const std::string sql = query ? table_or_query : "SELECT * FROM " + identifier(table_or_query);
   SqliteStatement statement = prepare_query(path, database.get(), sql, diagnostics);
   if (!statement) return nullptr;
-  return std::make_unique<SqliteSource>(path, query ? "SELECT" : table_or_query, std::move(database), std::move(statement));
+  return std::make_unique<SqliteSource>(path, std::move(database), std::move(statement), stop);
 }
 
 std::unique_ptr<TableIdentities> sqlite_identities(const std::string& path) {

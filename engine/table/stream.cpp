@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "jixiao/file_uses.hpp"
+#include "jixiao/printable.hpp"
 #include "table/packed.hpp"
 #include "table/recode.hpp"
 #include "text/diagnostics.hpp"
@@ -146,7 +147,8 @@ int open_alone(const std::string& part) {
 
 class FileSink final : public ByteSink {
  public:
-  FileSink(std::string name, std::string part, int file) : name_(std::move(name)), part_(std::move(part)), file_(file) {
+  FileSink(std::string name, std::string part, int file)
+      : name_(std::move(name)), part_(std::move(part)), file_(file), is_terminal_(part_.empty() && ::isatty(file) != 0) {
     held_.reserve(block);
   }
   ~FileSink() override {
@@ -182,6 +184,10 @@ class FileSink final : public ByteSink {
   static constexpr std::size_t block = std::size_t{64} << 10;
 
   void put(std::string_view bytes) {
+    if (!is_terminal_) return put_as_is(bytes);
+    put_as_is(shown_.put(bytes));
+  }
+  void put_as_is(std::string_view bytes) {
     while (!bytes.empty()) {
       const ssize_t done = ::write(file_, bytes.data(), bytes.size());
       if (done < 0 && errno == EINTR) continue;
@@ -199,6 +205,8 @@ class FileSink final : public ByteSink {
   std::string name_;
   std::string part_;  // empty: written directly
   int file_;
+  bool is_terminal_;  // no control character of the data gets there
+  PrintableStream shown_;
   bool finished_ = false;
   std::string held_;
 };

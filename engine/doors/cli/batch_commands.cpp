@@ -1,8 +1,5 @@
 #include "batch_commands.hpp"
 
-#include <poll.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -60,10 +57,8 @@ int status_of(const std::vector<Diagnostic>& diagnostics) {
   return unwritable ? own_fault : input_wrong;
 }
 
-// Whoever read our output has had enough of it (| head): that is no fault.
 bool reader_gone(const std::vector<Diagnostic>& diagnostics) {
-  pollfd output{STDOUT_FILENO, POLLOUT, 0};
-  return diagnostics.size() == 1 && diagnostics[0].file == "stdout" && ::poll(&output, 1, 0) == 1 && (output.revents & POLLERR) != 0;
+  return diagnostics.size() == 1 && diagnostics[0].file == "stdout" && reader_is_gone();
 }
 
 int fail(const Call& call, const std::vector<Diagnostic>& diagnostics) {

@@ -6,6 +6,7 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <array>
+#include <csignal>
 #include <cstdlib>
 #include <cstring>
 #include <exception>
@@ -25,6 +26,8 @@
 #include "output_file.hpp"
 #include "scenario_commands.hpp"
 #include "study_commands.hpp"
+#include "terminal.hpp"
+#include "writing.hpp"
 
 namespace jixiao::cli {
 namespace {
@@ -526,9 +529,12 @@ int understand(int argc, char** argv, Ranks* ranks, unsigned threads) {
 
 int run(int argc, char** argv, Ranks* ranks, unsigned threads) {
   std::ios::sync_with_stdio(false);
+  std::signal(SIGPIPE, SIG_IGN);  // a reader that went away is seen by what is written to it
+  const TerminalGuard out(std::cout, STDOUT_FILENO), err(std::cerr, STDERR_FILENO);
   const int status = understand(argc, argv, ranks, threads);
   std::cout.flush();
   if (std::cout) return status;
+  if (reader_is_gone()) return broken_pipe;
   std::cerr << "jixiao: the output could not be written\n";
   return own_fault;
 }

@@ -22,6 +22,7 @@
 #include "jixiao/monitoring.hpp"
 #include "jixiao/next.hpp"
 #include "jixiao/pictures.hpp"
+#include "jixiao/printable.hpp"
 #include "jixiao/project.hpp"
 #include "jixiao/report.hpp"
 #include "jixiao/rules.hpp"

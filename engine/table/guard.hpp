@@ -1,0 +1,23 @@
+// Cells that a spreadsheet would take for formulas. Only text that a spreadsheet opens (CSV, TSV) is guarded: never JSON, databases, Parquet.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "table/stream.hpp"
+
+namespace jixiao::table {
+
+// Whether the text, apostrophes before it aside, begins with = + - @, their full-width twins, a tab or CR, and is no plain number.
+bool is_formula(std::string_view text);
+// With one apostrophe before it when it is one; read back by unguarded(): unguarded(guarded(x)) == x for any text.
+std::string guarded(std::string_view text);
+std::string_view unguarded(std::string_view text);
+// Whether unguarded() is what to read a table of that name with: CSV, TSV or text, packed or not.
+bool is_guarded_kind(const std::string& name);
+
+// Guards every cell of CSV text that passes, whatever its writes are cut into; names of columns that are "@" and a plain word stay.
+std::unique_ptr<ByteSink> guard(std::unique_ptr<ByteSink> out);
+
+}  // namespace jixiao::table
