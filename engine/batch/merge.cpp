@@ -178,6 +178,7 @@ class Merge {
     const auto destination = assemble(rules.model(), request_, form_, {false, shares_}, diagnostics);
     if (text::has_error(diagnostics)) return diagnostics;
     if (!hand_on(parts, *destination) || !destination->finish(outcome_, watch_.stop)) return interrupted();
+    outcome_.findings.insert(outcome_.findings.begin(), diagnostics.begin(), diagnostics.end());
     return Checked<BatchOutcome>(std::move(outcome_));
   }
 

@@ -4,6 +4,7 @@
 #include <unordered_map>
 
 #include "text/short_hash.hpp"
+#include "text/utf8.hpp"
 
 namespace jixiao::batch {
 
@@ -29,7 +30,12 @@ PieceContent::PieceContent(const ruleset::RuleSet& r, const Plan& p, Language l)
 
 void PieceContent::begin(const table::Piece& piece, std::vector<Fault>& faults) {
   faults_ = &faults;
-  cells.parse(piece);
+  invalid_.clear();
+  if (text::is_utf8(piece.text)) {
+    cells.parse(piece);
+  } else {
+    read_repaired(piece);
+  }
   for (std::size_t r = 0; r < roles; ++r) {
     texts_[r] = plan.role[r] == none ? nullptr : cells.text(plan.role[r]).data();
   }
@@ -38,7 +44,26 @@ void PieceContent::begin(const table::Piece& piece, std::vector<Fault>& faults) 
   errors_at_.assign(projects.size(), 0);
   errors_.clear();
   fault_ragged_records();
+  for (const std::size_t record : invalid_) {
+    fault(project_of_[record], record, "", "", "encoding.invalid", Severity::error,
+          {"这一行有不是 UTF-8 的字节，以 U+FFFD 代替", "the record holds bytes that are not UTF-8, U+FFFD stands in their place"});
+  }
   fault_names();
+}
+
+// The piece with what is no text replaced, and which records had it.
+void PieceContent::read_repaired(const table::Piece& piece) {
+  cells.parse(piece);
+  for (std::size_t record = 0; record < cells.records(); ++record) {
+    if (!text::is_utf8(cells.record(record))) invalid_.push_back(record);
+  }
+  repaired_.index = piece.index;
+  repaired_.first_record = piece.first_record;
+  repaired_.first_line = piece.first_line;
+  repaired_.offset = piece.offset;
+  repaired_.lines = piece.lines;
+  repaired_.text = text::repaired_utf8(piece.text);
+  cells.parse(repaired_);
 }
 
 // Projects in the order of their first records.

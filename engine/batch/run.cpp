@@ -71,6 +71,7 @@ class Run {
     if (end == CourseEnd::scattered) end = attempt(course, true);
     if (text::has_error(diagnostics_)) return diagnostics_;
     outcome_.interrupted = end == CourseEnd::stopped;
+    text::sort_by_place(diagnostics_);  // what two attempts had to say, once
     outcome_.findings.insert(outcome_.findings.begin(), diagnostics_.begin(), diagnostics_.end());
     return Checked<BatchOutcome>(std::move(outcome_));
   }

@@ -24,7 +24,7 @@ class Assembly : public Destination {
         faults_(options.faults_in_order && !(request.errors == "-" && unsure()), options.shares.faults) {
     faults_.set_taker([this](const PlacedFault& fault) { report(fault); });
     if (!request.portfolio.earlier.empty() && !text::has_error(diagnostics)) {
-      add_earlier(ledger_, request.portfolio.earlier, request.database);
+      add_earlier(ledger_, request.portfolio.earlier, request.database, diagnostics);
     }
   }
 

@@ -23,6 +23,7 @@ std::unique_ptr<Destination> assemble(const ruleset::RuleSet& rules, const Batch
                                       const AssemblyOptions& options, std::vector<Diagnostic>& diagnostics);
 
 // Reads a scored table (columns project, total, rating) into the ledger. Throws StreamFailure.
-void add_earlier(portfolio::Ledger& ledger, const std::string& name, const std::string& database);
+// Warnings: a project that is there twice (the first row counts), a total that is no number.
+void add_earlier(portfolio::Ledger& ledger, const std::string& name, const std::string& database, std::vector<Diagnostic>& diagnostics);
 
 }  // namespace jixiao::batch

@@ -47,6 +47,7 @@ class Table {
   [[nodiscard]] std::size_t columns() const { return columns_; }
   [[nodiscard]] bool is_too_large() const { return too_large_; }
   [[nodiscard]] std::size_t left_out() const { return left_out_; }         // cells with words
+  [[nodiscard]] bool is_full() const { return left_out_ > 0 && cells_.size() >= most_cells; }  // that is why
   [[nodiscard]] std::size_t furthest_column() const { return furthest_; }  // of every cell, left out or not
   // The cell over that square; null where there is none.
   [[nodiscard]] const DocumentCell* at(std::size_t row, std::size_t column) const;

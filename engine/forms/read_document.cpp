@@ -82,6 +82,15 @@ void tell_left_out(const Document& document, std::vector<Diagnostic>& diagnostic
     if (table.left_out() == 0) continue;
     const Text place = place_of(table);
     const std::string cells = std::to_string(table.left_out());
+    if (table.is_full()) {
+      const std::string most = std::to_string(Table::most_cells);
+      diagnostics.push_back(text::diagnose_file(
+          Code::document_damaged, document.file,
+          {place.zh + "超过 " + most + " 个单元格，之后的 " + cells + " 个没有读，所以整个文件都不读",
+           place.in(Language::en) + " has more than " + most + " cells; the " + cells + " behind them were not read, and so nothing is"},
+          {"只留下表格，另存后再试", "keep the form alone, save it and try again"}));
+      continue;
+    }
     const std::string rows = std::to_string(Table::most_rows);
     const std::string columns = std::to_string(Table::most_columns);
     diagnostics.push_back(text::diagnose_file(Code::form_reading, document.file,
@@ -161,6 +170,7 @@ std::optional<Document> read_document(const std::string& file, std::string bytes
   auto document = read_bytes(file, std::move(bytes), diagnostics);
   if (!document || is_too_large(*document, diagnostics)) return std::nullopt;
   tell_left_out(*document, diagnostics);
+  if (text::has_error(diagnostics)) return std::nullopt;
   into_chinese(*document);
   return document;
 }

@@ -117,7 +117,26 @@ std::size_t KeptRecords::do_portion(std::size_t until, const study::RunOptions& 
   return records_.size();
 }
 
+// What is drawn is held, and held a second time while it is looked through.
+void KeptRecords::tell_memory(std::size_t up_to) {
+  if (memory_told_ || !progress_->options.say || !progress_->answers()) return;
+  constexpr std::uint64_t much = std::uint64_t{1} << 30U;
+  std::uint64_t numbers = 0;
+  for (std::size_t piece = 0; piece < up_to; ++piece) numbers += widest_->record_length(piece);
+  const std::uint64_t bytes = 2 * sizeof(double) * numbers;
+  if (bytes <= much) return;
+  memory_told_ = true;
+  const std::string megabytes = std::to_string(bytes >> 20U);
+  Diagnostic d = text::diagnose_file(
+      text::Code::value_number, {},
+      {"这项研究约需 " + megabytes + " MB 内存", "this study will take about " + megabytes + " MB of memory"},
+      {"内存不够时减少 --samples，或少看几个 output", "where that is too much, draw fewer --samples or look at fewer outputs"});
+  d.severity = Severity::warning;
+  progress_->options.say(d);
+}
+
 bool KeptRecords::do_pieces(std::size_t up_to, std::vector<Diagnostic>& diagnostics) {
+  tell_memory(up_to);
   const StudyOptions& options = progress_->options;
   study::RunOptions run{options.threads, options.stop, {}};
   if (options.progress) run.progress = [&](std::size_t done, std::size_t) { options.progress(done, up_to); };

@@ -26,6 +26,7 @@ class KeptRecords {
   [[nodiscard]] bool decided(bool own) const;
 
  private:
+  void tell_memory(std::size_t up_to);
   KeptRecords(const study::Experiment& widest, Progress& progress) : widest_(&widest), progress_(&progress) {}
   [[nodiscard]] std::size_t do_portion(std::size_t until, const study::RunOptions& run);
   [[nodiscard]] std::size_t portion(std::size_t up_to, bool keeping) const;
@@ -34,6 +35,7 @@ class KeptRecords {
   Progress* progress_;
   study::Records records_;
   std::size_t done_ = 0;  // at every rank
+  bool memory_told_ = false;
 };
 
 // All is done: the file is no longer needed.

@@ -6,18 +6,21 @@
 #include "report/audit_words.hpp"
 #include "report/document.hpp"
 #include "report/numbers.hpp"
+#include "report/page_name.hpp"
 #include "report/rendering.hpp"
 #include "value/rounding.hpp"
 
 namespace jixiao::report {
 
 std::string form_name(const AuditedForm& form, std::size_t skipped) {
-  const std::string file = form.file.substr(skipped);
+  const std::string rest = form.file.substr(skipped);
+  // Forms that share no folder but the root would tell where everything lies.
+  const std::string file = rest.starts_with('/') || skipped == 1 ? page_name(rest) : rest;
   return form.number == 0 ? file : fmt::format("{} ({})", file, form.number);
 }
 
 std::size_t shared_folder(const AuditReport& report) {
-  if (report.forms.size() < 2) return 0;
+  if (report.forms.empty()) return 0;
   std::string_view shared = report.forms.front().file;
   for (const AuditedForm& form : report.forms) {
     const std::string_view file = form.file;

@@ -6,6 +6,7 @@
 #include "report/audit_words.hpp"
 #include "report/html_page.hpp"
 #include "report/numbers.hpp"
+#include "report/page_name.hpp"
 #include "report/rendering.hpp"
 #include "report/svg.hpp"
 #include "report/table.hpp"
@@ -28,7 +29,7 @@ class AuditPage {
     const bool one = report_.forms.size() == 1;
     const std::string heading =
         one && !report_.forms[0].project.empty() ? report_.forms[0].project : std::string(word::audit.in(language_));
-    const std::string folder = skipped_ > 0 ? report_.forms.front().file.substr(0, skipped_) + " · " : "";
+    const std::string folder = skipped_ > 1 ? page_name(report_.forms.front().file.substr(0, skipped_ - 1)) + " · " : "";
     body_ += "<header>\n<h1>" + html_escaped(heading) + "</h1>\n<p class=\"sub\">" +
              (one ? say(word::audit) + " · " : html_escaped(folder)) + html_escaped(report_.engine) + "</p>\n</header>\n";
     put_tiles();

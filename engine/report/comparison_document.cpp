@@ -4,6 +4,7 @@
 
 #include "report/document.hpp"
 #include "report/numbers.hpp"
+#include "report/page_name.hpp"
 #include "report/portfolio_terms.hpp"
 #include "report/portfolio_words.hpp"
 #include "report/rendering.hpp"
@@ -81,7 +82,7 @@ Grid moved_grid(const RulesComparison& comparison, Language language) {
 Document comparison_document(const RulesComparison& comparison, Language language, bool with_bars) {
   const auto say = [&](const Label& label) { return std::string(label.in(language)); };
   Document out;
-  out.title = say(word::comparison) + (language == Language::zh ? "：" : ": ") + comparison.input;
+  out.title = say(word::comparison) + (language == Language::zh ? "：" : ": ") + page_name(comparison.input);
   std::vector<Fact> facts{{say(word::rules_a), comparison.rules_a + " " + comparison.title_a.in(language)},
                           {say(word::rules_b), comparison.rules_b + " " + comparison.title_b.in(language)},
                           {say(word::projects), count(comparison.projects)},

@@ -4,6 +4,7 @@
 
 #include "report/document.hpp"
 #include "report/numbers.hpp"
+#include "report/page_name.hpp"
 #include "report/rendering.hpp"
 #include "report/table.hpp"
 #include "text/source.hpp"
@@ -131,7 +132,7 @@ Document diagnostics_document(std::span<const Diagnostic> diagnostics, Language 
         {say(word::severity)}, {say(word::code), false, true}, {say(word::place), false, true}, {say(word::message)}, {say(word::help)}};
     for (const Diagnostic& d : diagnostics) {
       grid.rows.push_back(
-          {std::string(severity_text(d.severity, language)), d.code, place_of(d), d.message.in(language), d.help.in(language)});
+          {std::string(severity_text(d.severity, language)), d.code, page_name(place_of(d)), d.message.in(language), d.help.in(language)});
     }
     out.grid(std::move(grid));
   }

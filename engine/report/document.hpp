@@ -9,7 +9,7 @@
 
 namespace jixiao::report {
 
-enum class FactKind { plain, code, loss };
+enum class FactKind { plain, code, loss, place };  // place: a file and a line; pages leave its folders out
 struct Fact {
   std::string label;
   std::string text;

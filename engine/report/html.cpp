@@ -4,6 +4,7 @@
 
 #include "report/html_page.hpp"
 #include "report/numbers.hpp"
+#include "report/page_name.hpp"
 #include "report/rendering.hpp"
 #include "report/story.hpp"
 #include "report/svg.hpp"
@@ -183,7 +184,7 @@ class ScorecardPage {
                            say(story.name), lossy ? " loss" : "", html_escaped(story_result(story, card_.digits, language_)));
       for (const Fact& fact : story_facts(card_, story, language_)) {
         if (fact.label == word::cite.in(language_)) continue;  // below, with links
-        const std::string text = html_escaped(fact.text);
+        const std::string text = html_escaped(fact.kind == FactKind::place ? page_name(fact.text) : fact.text);
         body_ += fmt::format("<dt>{}</dt><dd{}>{}</dd>\n", html_escaped(fact.label), fact.kind == FactKind::loss ? " class=\"loss\"" : "",
                              fact.kind == FactKind::code ? "<code>" + text + "</code>" : text);
       }
@@ -210,7 +211,7 @@ class ScorecardPage {
       if (!diagnostic.help.empty())
         body_ +=
             "<br><span class=\"quiet\">" + say(word::help) + (language_ == Language::zh ? "：" : ": ") + say(diagnostic.help) + "</span>";
-      std::string place = html_escaped(diagnostic.file);
+      std::string place = html_escaped(page_name(diagnostic.file));
       if (diagnostic.line > 0) place += fmt::format(":{}:{}", diagnostic.line, diagnostic.column);
       body_ += "<br><code>" + html_escaped(diagnostic.code) + "</code> <span class=\"quiet\">" + place + "</span></li>\n";
     }

@@ -5,6 +5,7 @@
 
 #include "report/document.hpp"
 #include "report/numbers.hpp"
+#include "report/page_name.hpp"
 #include "report/portfolio_terms.hpp"
 #include "report/portfolio_words.hpp"
 #include "report/rendering.hpp"
@@ -45,7 +46,7 @@ class PortfolioDocument {
   static std::string count(std::size_t n) { return value::plain(static_cast<double>(n), 0, true); }
 
   void put_heading() {
-    out_.title = say(word::portfolio) + colon() + portfolio_.input;
+    out_.title = say(word::portfolio) + colon() + page_name(portfolio_.input);
     if (portfolio_.scored == 0) out_.banner(say(word::nothing_scored));
     std::vector<Fact> facts;
     const auto add = [&](const Label& label, std::string text) { facts.push_back({say(label), std::move(text)}); };
@@ -239,7 +240,7 @@ class PortfolioDocument {
   }
 
   void put_change(const Change& change) {
-    out_.heading(say(word::change_since) + colon() + change.earlier);
+    out_.heading(say(word::change_since) + colon() + page_name(change.earlier));
     std::vector<Fact> facts{{say(word::in_both), count(change.both)},
                             {say(word::only_now), count(change.only_now)},
                             {say(word::only_earlier), count(change.only_earlier)}};

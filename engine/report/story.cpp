@@ -68,7 +68,7 @@ std::vector<Fact> story_facts(const Scorecard& card, const IndicatorStory& story
   for (const std::string& piece : story.evidence_given) proof += (proof.empty() ? "" : zh ? "；" : "; ") + one_line(piece);
   add(word::proof, proof);
   for (const Cited& cite : story.cite) add(word::cite, cited_text(cite, language));
-  if (!story.file.empty()) add(word::place, story.line > 0 ? fmt::format("{}:{}", story.file, story.line) : story.file);
+  if (!story.file.empty()) add(word::place, story.line > 0 ? fmt::format("{}:{}", story.file, story.line) : story.file, FactKind::place);
   return facts;
 }
 

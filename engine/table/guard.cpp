@@ -129,6 +129,15 @@ bool is_guarded_kind(const std::string& name) {
          std::none_of(others.begin(), others.end(), [&](std::string_view ending) { return plain.ends_with(ending); });
 }
 
+bool is_code(std::string_view plain_number) {
+  if (plain_number.front() == '+') return true;
+  if (plain_number.front() == '-') plain_number.remove_prefix(1);
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  if (plain_number.size() > 1 && plain_number[0] == '0' && is_digit(plain_number[1])) return true;
+  constexpr std::size_t sure_digits = 15;
+  return plain_number.size() > sure_digits && std::all_of(plain_number.begin(), plain_number.end(), is_digit);
+}
+
 std::unique_ptr<ByteSink> guard(std::unique_ptr<ByteSink> out) { return std::make_unique<Guard>(std::move(out)); }
 
 }  // namespace jixiao::table

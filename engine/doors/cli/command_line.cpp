@@ -6,6 +6,7 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <csignal>
 #include <cstdlib>
 #include <cstring>
@@ -84,6 +85,15 @@ void add_style(CLI::App* command, Words& words) {
       ->transform(CLI::CheckedTransformer(formats).description("FORMAT"))
       ->option_text("FORMAT");
   add_language(command, words);
+}
+
+// "" or what is wrong: as in a study file, a whole number that every reader of it keeps exactly.
+std::string check_seed(const std::string& text) {
+  constexpr std::uint64_t most = 9'007'199'254'740'991;
+  std::uint64_t seed = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seed);
+  const bool good = error == std::errc() && end == text.data() + text.size() && seed <= most;
+  return good ? "" : "expected a whole number from 0 to " + std::to_string(most) + ", found " + text + " 种子应为 0 以上的整数";
 }
 
 // A file whose ending says what is written into it.
@@ -237,7 +247,9 @@ CLI::App* add_simulate(CLI::App& app, Words& words) {
   list("--scale", what.typed.scale, "and a number is multiplied by this 乘以", "items.training=0.85");
   simulate->add_option("--rules", what.rules, "rule set by id or file; default: the project's own 规则集")->option_text("ID|FILE");
   simulate->add_option("--results", what.results, "results.toml or .csv; default: beside the project 结果文件")->option_text("FILE");
-  simulate->add_option("--seed", what.options.seed, "of shares sampled for more than 12 changes; default 1 随机种子")->option_text("N");
+  simulate->add_option("--seed", what.options.seed, "of shares sampled for more than 12 changes; default 1 随机种子")
+      ->check(check_seed, "", "N")
+      ->option_text("N");
   add_output(simulate, "-o,--output", what.output);
   add_style(simulate, words);
   simulate->footer(
@@ -336,7 +348,9 @@ CLI::App* add_study(CLI::App& app, Words& words) {
   list("--output", what.typed.outputs, "what is looked at; default: total 看什么", "results.trained");
   list("--where", what.typed.where, "only what keeps this formula 条件", "'results_trained >= 150'");
   list("--apply", what.typed.apply, "start from a scenario 先套用情景", "SCENARIO");
-  study->add_option("--seed", what.options.seed, "of everything drawn; default: the study's, else 1 随机种子")->option_text("N");
+  study->add_option("--seed", what.options.seed, "of everything drawn; default: the study's, else 1 随机种子")
+      ->check(check_seed, "", "N")
+      ->option_text("N");
   study->add_option("--samples", what.options.samples, "how many are drawn 样本数")
       ->check(CLI::Range(std::size_t{1}, std::size_t{1} << 28U))
       ->option_text("N");

@@ -11,6 +11,7 @@
 #include <thread>
 
 #include "database/spool.hpp"
+#include "table/guard.hpp"
 #include "scratch.hpp"
 #include "unit/database/tables.hpp"
 
@@ -53,11 +54,11 @@ TEST_CASE("columns of plain numbers are numbers, codes stay text", "[database]")
         "number,code,long,mixed,empty,phone,exact\n1.5,007,123456789012345678,1.50,,+86,0.30000000000000004\n,100,1,未评,,1,1e-300\n"
         "-2000,3,2,2,,2,1\n");
   CHECK(tables::read(path, "SELECT count(*) AS n FROM t WHERE number IS NULL AND mixed = '未评' AND empty IS NULL") == "n\n1\n");
-  CHECK(database::is_code("-007"));
-  CHECK_FALSE(database::is_code("0.5"));
-  CHECK_FALSE(database::is_code("0"));
-  CHECK_FALSE(database::is_code("123456789012345"));
-  CHECK(database::is_code("1234567890123456"));
+  CHECK(table::is_code("-007"));
+  CHECK_FALSE(table::is_code("0.5"));
+  CHECK_FALSE(table::is_code("0"));
+  CHECK_FALSE(table::is_code("123456789012345"));
+  CHECK(table::is_code("1234567890123456"));
 }
 
 TEST_CASE("a new table takes the place of the old one, the others stay", "[database]") {
@@ -83,6 +84,54 @@ TEST_CASE("a table is read and written in the same database", "[database]") {
   while (const std::size_t bytes = source->read(room)) sink->write({room.data(), bytes});
   sink->finish();
   CHECK(tables::read(path, "out") == csv);
+}
+
+TEST_CASE("a table that somebody else made is replaced only when that is wanted", "[database]") {
+  const scratch::Folder folder;
+  const std::string path = folder.at("a.sqlite");
+  tables::write(path, "ours", "a\n1\n");
+  const auto run = [&](const std::string& sql) {
+    sqlite3* database = nullptr;
+    REQUIRE(sqlite3_open(path.c_str(), &database) == SQLITE_OK);
+    CHECK(sqlite3_exec(database, sql.c_str(), nullptr, nullptr, nullptr) == SQLITE_OK);
+    sqlite3_close(database);
+  };
+  run("CREATE TABLE theirs (x); INSERT INTO theirs VALUES (7); CREATE VIEW seen AS SELECT * FROM theirs");
+  const std::string before = bytes_of(path);
+  for (const char* table : {"theirs", "THEIRS", "seen"}) {
+    std::vector<Diagnostic> diagnostics;
+    CHECK_FALSE(database::open_table_sink(path, table, false, diagnostics));
+    REQUIRE(diagnostics.size() == 1);
+    CHECK(diagnostics[0].code == "file.conflict");
+  }
+  std::vector<Diagnostic> diagnostics;
+  CHECK_FALSE(database::open_table_sink(path, "seen", true, diagnostics));
+  CHECK(bytes_of(path) == before);
+  tables::write(path, "OURS", "a\n2\n");
+  tables::write(path, "theirs", "x\n8\n", 7, true);
+  CHECK(tables::read(path, "ours") == "a\n2\n");
+  CHECK(tables::read(path, "seen") == "x\n8\n");
+}
+
+TEST_CASE("indexes and triggers of a replaced table stay", "[database]") {
+  const scratch::Folder folder;
+  const std::string path = folder.at("a.sqlite");
+  tables::write(path, "t", "a,b\n1,2\n");
+  sqlite3* database = nullptr;
+  REQUIRE(sqlite3_open(path.c_str(), &database) == SQLITE_OK);
+  REQUIRE(sqlite3_exec(database,
+                       "CREATE INDEX by_b ON t(b); CREATE TABLE log (x); CREATE TRIGGER noted AFTER INSERT ON t BEGIN INSERT INTO log "
+                       "VALUES (new.a); END",
+                       nullptr, nullptr, nullptr) == SQLITE_OK);
+  sqlite3_close(database);
+  tables::write(path, "t", "b,a\n3,4\n");
+  CHECK(tables::read(path, "SELECT name FROM sqlite_schema WHERE tbl_name = 't' ORDER BY 1") == "name\nby_b\nnoted\nt\n");
+  CHECK(tables::read(path, "log") == "x\n");
+  const std::string before = bytes_of(path);
+  const Diagnostic said = tables::broken([&] { tables::write(path, "t", "a\n1\n"); });
+  CHECK(said.code == "file.conflict");
+  CHECK_THAT(said.message.en, Contains("by_b"));
+  CHECK(bytes_of(path) == before);
 }
 
 TEST_CASE("without finish the database is as it was", "[database]") {
