@@ -1,5 +1,6 @@
 // Tables of rated projects, and of their money.
 #include <algorithm>
+#include <cmath>
 #include <map>
 
 #include "funding/rules.hpp"
@@ -9,6 +10,7 @@
 #include "text/diagnostics.hpp"
 #include "text/suggestion.hpp"
 #include "value/field.hpp"
+#include "value/most_money.hpp"
 
 namespace jixiao {
 namespace funding {
@@ -30,7 +32,7 @@ std::optional<double> number_in(const Cell& cell, const std::string& unit, bool 
   if (cell.text.empty()) return std::nullopt;
   const auto written = value::read_field(cell.text + (value::read_number(cell.text) ? unit : std::string()));
   const bool fits = written && written->kind == value::Kind::number && written->low == written->high &&
-                    (written->unit.is_number() || !money || written->unit.is_money());
+                    (written->unit.is_number() || !money || written->unit.is_money()) && (!money || std::abs(written->low) <= value::most_yuan);
   if (fits) return written->low;
   diagnostics.push_back(text::diagnose(Code::value_text, cell.place,
                                        money ? Text{"'" + cell.text + "' 不是金额", "'" + cell.text + "' is no amount of money"}
