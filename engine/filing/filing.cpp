@@ -5,6 +5,7 @@
 #include "filing/rendering.hpp"
 #include "filing/summary.hpp"
 #include "filing/words.hpp"
+#include "jixiao/printable.hpp"
 #include "report/html_page.hpp"
 
 namespace jixiao {
@@ -55,7 +56,7 @@ std::optional<std::string> summary_file(const Scorecard& card, FileKind kind, La
   const Summary summary = summarise(card, language);
   switch (kind) {
     case FileKind::html: return summary_html(summary);
-    case FileKind::markdown: return summary_markdown(summary);
+    case FileKind::markdown: return printable(summary_markdown(summary));
     case FileKind::docx: return to_docx(std::vector<DocxPage>{{summary_grid(summary).grid, false}}, summary.project, file, diagnostics);
     case FileKind::xlsx: break;
   }
@@ -93,7 +94,7 @@ Checked<std::string> file_report(const RuleSet& rules, const Project& project, c
       break;
     case FileKind::docx: bytes = filing::form_docx(form, reviewed, file, diagnostics); break;
     case FileKind::html: bytes = filing::form_html(form, reviewed); break;
-    case FileKind::markdown: bytes = filing::form_markdown(form, filing::audit_grid(reviewed, form, false)); break;
+    case FileKind::markdown: bytes = printable(filing::form_markdown(form, filing::audit_grid(reviewed, form, false))); break;
   }
   if (!bytes) return diagnostics;
   return {std::move(*bytes), std::move(diagnostics)};
