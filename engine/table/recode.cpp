@@ -19,19 +19,24 @@ bool is_ascii(std::string_view bytes) {
   return all < 0x80U;
 }
 
-// Whether the bytes are UTF-8, but for a character cut off at their end.
+// Whether the bytes are UTF-8, but for a character cut off at their end. A few bytes that are none among many characters that are do not
+// make them GBK, which would read every name as another: whoever reads the records tells which of them are not sound.
 bool looks_like_utf8(std::string_view bytes) {
+  std::size_t sound = 0, others = 0;
   for (std::size_t i = 0; i < bytes.size();) {
     const auto c = static_cast<unsigned char>(bytes[i]);
-    const std::size_t length = c < 0x80U ? 1 : (c >> 5U) == 6 ? 2 : (c >> 4U) == 14 ? 3 : (c >> 3U) == 30 ? 4 : 0;
-    if (length == 0 || c == 0xC0U || c == 0xC1U) return false;
+    std::size_t length = c < 0x80U ? 1 : (c >> 5U) == 6 ? 2 : (c >> 4U) == 14 ? 3 : (c >> 3U) == 30 ? 4 : 0;
+    if (c == 0xC0U || c == 0xC1U) length = 0;
     for (std::size_t k = 1; k < length; ++k) {
-      if (i + k == bytes.size()) return true;
-      if ((static_cast<unsigned char>(bytes[i + k]) >> 6U) != 2) return false;
+      if (i + k == bytes.size()) break;
+      if ((static_cast<unsigned char>(bytes[i + k]) >> 6U) != 2) length = 0;
     }
-    i += length;
+    sound += length > 1 ? 1 : 0;
+    others += length == 0 ? 1 : 0;
+    i += std::max<std::size_t>(length, 1);
   }
-  return true;
+  constexpr std::size_t many = 8;
+  return sound >= many * others;
 }
 
 bool has_utf16_mark(std::string_view bytes) { return bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF"); }
