@@ -6,11 +6,13 @@
 namespace jixiao::choice {
 namespace {
 
-constexpr std::size_t most_partials = 4'000'000;  // held before the beaten ones are thrown out
+constexpr std::size_t most_partials = 4'000'000;  // held before the beaten ones are thrown out, and of all parts together after that
+constexpr std::size_t most_work = 60'000'000;     // partials times offers, all parts together
 
 struct Partial {
   double cost = 0;
   double gain = 0;
+  double penalty = 0;      // what it costs beyond the price of its gain
   std::size_t before = 0;  // index among the partials of the parts before
   std::size_t offer = 0;
 };
@@ -27,50 +29,173 @@ void keep_unbeaten(std::vector<One>& all) {
   });
 }
 
+// From the cheapest offer of a part to a dearer one on the upper hull of its offers.
+struct Segment {
+  double cost = 0, gain = 0;
+  std::size_t part = 0, offer = 0;  // the dearer one
+};
+
+// Along the hull of a part what is gained for the cost falls from segment to segment.
+void add_hull(const std::vector<Offer>& offers, std::size_t part, std::vector<Segment>& out) {
+  std::vector<std::size_t> hull{0};
+  for (std::size_t o = 1; o < offers.size(); ++o) {
+    while (hull.size() > 1) {
+      const Offer &a = offers[hull[hull.size() - 2]], &b = offers[hull.back()], &c = offers[o];
+      if ((b.gain - a.gain) * (c.cost - b.cost) > (c.gain - b.gain) * (b.cost - a.cost)) break;
+      hull.pop_back();
+    }
+    hull.push_back(o);
+  }
+  for (std::size_t h = 1; h < hull.size(); ++h) {
+    const Offer &a = offers[hull[h - 1]], &b = offers[hull[h]];
+    out.push_back({b.cost - a.cost, b.gain - a.gain, part, hull[h]});
+  }
+}
+
+class CheapestSearch {
+ public:
+  CheapestSearch(std::vector<std::vector<Offer>> offers, double enough) : offers_(std::move(offers)), enough_(enough), count_(offers_.size()) {
+    to_come_.assign(count_ + 1, 0), least_gain_.assign(count_ + 1, 0), least_cost_.assign(count_ + 1, 0);
+    for (std::size_t k = count_; k-- > 0;) {
+      to_come_[k] = to_come_[k + 1] + offers_[k].back().gain;
+      least_gain_[k] = least_gain_[k + 1] + offers_[k].front().gain;
+      least_cost_[k] = least_cost_[k + 1] + offers_[k].front().cost;
+    }
+  }
+
+  [[nodiscard]] bool is_possible() const { return to_come_[0] >= enough_; }
+
+  std::optional<Bargain> run(double wanted) {
+    by_price();
+    if (auto found = every(wanted)) return found;
+    return bargain_of(plan_, plan_cost_ <= bound_ * (1 + 1e-12), bound_);
+  }
+
+ private:
+  // The offers that gain most for their cost, until that is enough: a choice, and by its price a bound for all others.
+  void by_price() {
+    std::vector<Segment> segments;
+    for (std::size_t k = 0; k < count_; ++k) add_hull(offers_[k], k, segments);
+    std::stable_sort(segments.begin(), segments.end(), [](const Segment& a, const Segment& b) { return a.cost * b.gain < b.cost * a.gain; });
+    plan_.assign(count_, 0);
+    double gain = least_gain_[0];
+    for (const Segment& segment : segments) {
+      if (gain >= enough_) break;
+      plan_[segment.part] = segment.offer;
+      gain += segment.gain;
+      price_ = segment.cost / segment.gain;
+    }
+    bound_ = price_ * enough_;
+    lowest_.assign(count_, std::numeric_limits<double>::infinity());
+    for (std::size_t k = 0; k < count_; ++k) {
+      for (const Offer& offer : offers_[k]) lowest_[k] = std::min(lowest_[k], offer.cost - price_ * offer.gain);
+      bound_ += lowest_[k];
+    }
+    bound_ = std::max(bound_, least_cost_[0]);
+    trim();
+    plan_cost_ = cost_of(plan_);
+  }
+
+  // Takes back what is more than enough, the largest saving first.
+  void trim() {
+    double gain = 0;
+    for (std::size_t k = 0; k < count_; ++k) gain += offers_[k][plan_[k]].gain;
+    for (std::size_t round = 0; round < count_ && gain > enough_; ++round) {
+      double most = 0;
+      std::size_t part = count_, to = 0;
+      for (std::size_t k = 0; k < count_; ++k) {
+        const Offer& own = offers_[k][plan_[k]];
+        const double may_fall_to = own.gain - (gain - enough_);
+        const auto at = std::lower_bound(offers_[k].begin(), offers_[k].end(), may_fall_to,
+                                         [](const Offer& offer, double least) { return offer.gain < least; });
+        const auto o = static_cast<std::size_t>(at - offers_[k].begin());
+        if (o < plan_[k] && own.cost - at->cost > most) most = own.cost - at->cost, part = k, to = o;
+      }
+      if (part == count_ || round > 200) return;
+      gain += offers_[part][to].gain - offers_[part][plan_[part]].gain;
+      plan_[part] = to;
+    }
+  }
+
+  [[nodiscard]] double cost_of(const std::vector<std::size_t>& plan) const {
+    double sum = 0;
+    for (std::size_t k = 0; k < count_; ++k) sum += offers_[k][plan[k]].cost;
+    return sum;
+  }
+
+  [[nodiscard]] Bargain bargain_of(const std::vector<std::size_t>& plan, bool exact, double bound) const {
+    Bargain out;
+    for (std::size_t k = 0; k < count_; ++k) {
+      const Offer& offer = offers_[k][plan[k]];
+      out.cost += offer.cost;
+      out.gain += offer.gain;
+      out.which.push_back(offer.which);
+    }
+    out.exact = exact;
+    out.bound = exact ? out.cost : bound;
+    return out;
+  }
+
+  // All choices that may be the cheapest, part by part; nothing when there are too many.
+  std::optional<Bargain> every(double wanted) {
+    double known = plan_cost_;
+    std::vector<std::vector<Partial>> layers{{Partial{}}};
+    std::size_t work = 0, held = 0;
+    for (std::size_t k = 0; k < count_; ++k) {
+      const double gap = known * (1 + 1e-12) - bound_ + 1e-9 * std::max(1.0, known);
+      std::vector<std::pair<std::size_t, double>> viable;  // offers, and what they cost beyond the price of their gain
+      for (std::size_t o = 0; o < offers_[k].size(); ++o) {
+        const double penalty = offers_[k][o].cost - price_ * offers_[k][o].gain - lowest_[k];
+        if (penalty <= gap) viable.emplace_back(o, penalty);
+      }
+      work += viable.size() * layers.back().size();
+      if (work > most_work || held > most_partials) return std::nullopt;
+      std::vector<Partial> next;
+      for (std::size_t p = 0; p < layers.back().size(); ++p) {
+        const Partial& partial = layers.back()[p];
+        for (const auto& [o, penalty] : viable) {
+          const double cost = partial.cost + offers_[k][o].cost;
+          if (cost + least_cost_[k + 1] > known * (1 + 1e-12)) break;  // offers are by rising cost
+          if (partial.penalty + penalty > gap) continue;
+          const double gain = partial.gain + offers_[k][o].gain;
+          if (gain + to_come_[k + 1] < enough_) continue;
+          if (gain + least_gain_[k + 1] >= enough_) known = std::min(known, cost + least_cost_[k + 1]);
+          next.push_back({cost, std::min(gain, wanted), partial.penalty + penalty, p, o});  // more than enough is no better than enough
+        }
+        if (next.size() > most_partials) keep_unbeaten(next);
+      }
+      keep_unbeaten(next);
+      held += next.size();
+      layers.push_back(std::move(next));
+    }
+    const auto found = std::find_if(layers.back().begin(), layers.back().end(), [&](const Partial& p) { return p.gain >= enough_; });
+    if (found == layers.back().end()) return std::nullopt;
+    std::vector<std::size_t> plan(count_);
+    for (std::size_t k = count_, at = static_cast<std::size_t>(found - layers.back().begin()); k-- > 0;) {
+      plan[k] = layers[k + 1][at].offer;
+      at = layers[k + 1][at].before;
+    }
+    return bargain_of(plan, true, 0);
+  }
+
+  std::vector<std::vector<Offer>> offers_;
+  double enough_;
+  std::size_t count_;
+  // What the parts from k on can still gain at most, and what their cheapest offers gain and cost.
+  std::vector<double> to_come_, least_gain_, least_cost_;
+  double price_ = 0;             // of one unit of gain, where what is bought by it becomes enough
+  std::vector<double> lowest_;   // of each part: the least cost less the price of the gain
+  std::vector<std::size_t> plan_;  // a choice that gains enough
+  double plan_cost_ = 0, bound_ = 0;
+};
+
 }  // namespace
 
 std::optional<Bargain> cheapest(std::span<const std::vector<Offer>> parts, double wanted, double slack) {
-  const std::size_t count = parts.size();
   std::vector<std::vector<Offer>> offers(parts.begin(), parts.end());
-  // What the parts from k on can still gain at most, and what their cheapest offers gain and cost.
-  std::vector<double> to_come(count + 1, 0), least_gain(count + 1, 0), least_cost(count + 1, 0);
-  double known = 0;  // cost of a choice that gains enough
-  for (std::size_t k = count; k-- > 0;) {
-    keep_unbeaten(offers[k]);
-    to_come[k] = to_come[k + 1] + offers[k].back().gain;
-    least_gain[k] = least_gain[k + 1] + offers[k].front().gain;
-    least_cost[k] = least_cost[k + 1] + offers[k].front().cost;
-    known += offers[k].back().cost;
-  }
-  if (to_come[0] < wanted - slack) return std::nullopt;
-  std::vector<std::vector<Partial>> layers{{Partial{}}};
-  for (std::size_t k = 0; k < count; ++k) {
-    std::vector<Partial> next;
-    for (std::size_t p = 0; p < layers.back().size(); ++p) {
-      const Partial& partial = layers.back()[p];
-      for (std::size_t o = 0; o < offers[k].size(); ++o) {
-        const double cost = partial.cost + offers[k][o].cost;
-        if (cost + least_cost[k + 1] > known * (1 + 1e-12)) break;  // offers are by rising cost
-        const double gain = partial.gain + offers[k][o].gain;
-        if (gain + to_come[k + 1] < wanted - slack) continue;
-        if (gain + least_gain[k + 1] >= wanted - slack) known = cost + least_cost[k + 1];
-        next.push_back({cost, std::min(gain, wanted), p, o});  // more than enough is no better than enough
-      }
-      if (next.size() > most_partials) keep_unbeaten(next);
-    }
-    keep_unbeaten(next);
-    layers.push_back(std::move(next));
-  }
-  const auto found = std::find_if(layers.back().begin(), layers.back().end(), [&](const Partial& p) { return p.gain >= wanted - slack; });
-  if (found == layers.back().end()) return std::nullopt;
-  Bargain out{found->cost, 0, std::vector<std::size_t>(count)};
-  for (std::size_t k = count, at = static_cast<std::size_t>(found - layers.back().begin()); k-- > 0;) {
-    const Partial& partial = layers[k + 1][at];
-    out.which[k] = offers[k][partial.offer].which;
-    out.gain += offers[k][partial.offer].gain;
-    at = partial.before;
-  }
-  return out;
+  for (auto& own : offers) keep_unbeaten(own);
+  CheapestSearch search(std::move(offers), wanted - slack);
+  return search.is_possible() ? search.run(wanted) : std::nullopt;
 }
 
 }  // namespace jixiao::choice

@@ -18,9 +18,13 @@ struct Bargain {
   double cost = 0;
   double gain = 0;
   std::vector<std::size_t> which;  // of every part
+  bool exact = true;               // no choice is cheaper
+  double bound = 0;                // no choice costs less; equal to `cost` when exact
 };
 
 // Nothing when no choice gains `wanted`. Gains that fall short by no more than `slack` count as enough. `parts`: at least one offer each.
+// Exact, unless there are so many choices neither of which beats the other that they cannot all be looked at: then the cheapest of those
+// that were built from the offers that gain most for their cost, with the bound that says how much there is left to find.
 std::optional<Bargain> cheapest(std::span<const std::vector<Offer>> parts, double wanted, double slack);
 
 }  // namespace jixiao::choice

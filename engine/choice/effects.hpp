@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "choice/curve_bounds.hpp"
 #include "jixiao/project.hpp"
 #include "jixiao/rules.hpp"
 
@@ -41,6 +42,7 @@ struct Setting {
   std::span<const Knob> knobs;
   std::vector<std::string> held = {};     // names that follow nothing, as in ProjectModel
   std::vector<std::string> dropped = {};  // ids of constraints that need not be kept
+  std::vector<CurveBounds> curves = {};   // that must not be left: kept like constraints
 };
 
 class Effects {
@@ -56,8 +58,9 @@ class Effects {
   [[nodiscard]] double rest() const { return rest_; }  // points no knob moves
   [[nodiscard]] double decided(double points) const;   // the total so many points make: held to its range and rounded
   [[nodiscard]] double highest_total() const;          // no total can be higher; infinity when the rule set sets no limit
-  [[nodiscard]] const std::vector<std::string>& stuck() const { return stuck_; }  // constraints that are violated whatever the knobs do
+  [[nodiscard]] const std::vector<std::string>& stuck() const { return stuck_; }  // violated whatever the knobs do
   [[nodiscard]] std::size_t evaluations() const { return evaluations_; }
+  [[nodiscard]] std::size_t rows_scored() const { return rows_scored_; }  // indicators, for all that
 
  private:
   friend class EffectsFinder;
@@ -69,6 +72,7 @@ class Effects {
   double rest_ = 0;
   bool adds_up_ = false;
   std::size_t evaluations_ = 0;  // spent on the groups
+  std::size_t rows_scored_ = 0;
 };
 
 // The levels of combination `index` of a group, one a knob of it.
