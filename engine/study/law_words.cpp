@@ -18,7 +18,7 @@ struct Describing {
   std::string operator()(const Pert& l) const { return fmt::format("pert({}, {}, {})", l.low, l.mode, l.high); }
   std::string operator()(const Normal& l) const { return fmt::format("normal({}, {})", l.mean, l.deviation); }
   std::string operator()(const TruncatedNormal& l) const {
-    return fmt::format("truncated_normal({}, {}, {}, {})", l.mean, l.deviation, l.low, l.high);
+    return fmt::format("normal({}, {}, {}, {})", l.mean, l.deviation, l.low, l.high);
   }
   std::string operator()(const Lognormal& l) const { return fmt::format("lognormal({}, {})", l.log_mean, l.log_deviation); }
   std::string operator()(const Discrete& l) const { return "discrete(" + listed(l.values) + ", " + listed(l.weights) + ")"; }
