@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "choice/allocation.hpp"
+#include "planning/answers.hpp"
 #include "planning/start.hpp"
 #include "ruleset/ruleset.hpp"
 #include "scenario/project_model.hpp"
@@ -66,8 +67,11 @@ Checked<StudyReport> split_money(const Study& study, const RuleSet& rules, const
   for (const auto& band : model->bands()) {
     if (!std::isnan(band.from)) report.bands.push_back({band.id, band.label, band.from});
   }
-  report.baseline = answer->before;
-  report.rating = answer->rating_before;
+  report.baseline = report.stands = answer->before;
+  report.rating = report.stands_rating = answer->rating_before;
+  report.outputs = {{report.output, report.output_label, "", report.baseline, report.baseline}};
+  report.applied = start->applied;
+  if (!report.applied.empty()) tell_as_it_stands(rules, project, report);
   report.answer = std::move(*answer);
   return {std::move(report), std::move(diagnostics)};
 }

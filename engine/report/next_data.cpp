@@ -27,7 +27,7 @@ Json joint_json(const JointChange& joint) {
   }
   return {{"possible", joint.possible},   {"currency", joint.currency},      {"cost", joint.possible ? number(joint.cost) : Json(nullptr)},
           {"total", number(joint.total)}, {"rating", or_null(joint.rating)}, {"best_total", number(joint.best_total)},
-          {"exact", joint.exact},         {"choices", joint.choices},        {"turns", std::move(turns)}};
+          {"exact", joint.exact},         {"bound", number(joint.bound)},         {"choices", joint.choices},        {"turns", std::move(turns)}};
 }
 
 }  // namespace
