@@ -32,16 +32,20 @@ class Growing {
   }
 
  private:
-  [[nodiscard]] Growth child(const Node& node, std::size_t i) const { return growth_[tree_.children_of(node)[i]]; }
+  [[nodiscard]] Growth child(const Node& node, std::size_t i) const {
+    return growth_[tree_.children_of(node)[i]];
+  }
 
   Growth of(const Node& node) {
     switch (node.kind) {
       case NodeKind::number: return node.number == 0 ? Growth::nought : Growth::none;
       case NodeKind::variable: return node.variable == variable_ ? Growth::linear : Growth::none;
-      case NodeKind::unary: return node.sign == Lexeme::opposite ? condition(child(node, 0)) : child(node, 0);
+      case NodeKind::unary:
+        return node.sign == Lexeme::not_ ? condition(child(node, 0)) : child(node, 0);
       case NodeKind::binary: return binary(node.sign, child(node, 0), child(node, 1));
       case NodeKind::conditional:
-        return is_flat(condition(child(node, 0))) ? meet(child(node, 1), child(node, 2)) : Growth::unknown;
+        return is_flat(condition(child(node, 0))) ? meet(child(node, 1), child(node, 2))
+                                                  : Growth::unknown;
       case NodeKind::call: return call(node);
       case NodeKind::unknown: break;
     }
@@ -49,7 +53,9 @@ class Growing {
   }
 
   // Whether a number is nought stays so when it is scaled.
-  static Growth condition(Growth g) { return g == Growth::unknown ? Growth::unknown : Growth::none; }
+  static Growth condition(Growth g) {
+    return g == Growth::unknown ? Growth::unknown : Growth::none;
+  }
 
   static Growth binary(Lexeme sign, Growth a, Growth b) {
     if (a == Growth::unknown || b == Growth::unknown) return Growth::unknown;
@@ -57,15 +63,17 @@ class Growing {
       case Lexeme::plus:
       case Lexeme::minus: return meet(a, b);
       case Lexeme::times:
-        if (is_flat(a) || is_flat(b)) return a == Growth::linear || b == Growth::linear ? Growth::linear : meet(a, b);
+        if (is_flat(a) || is_flat(b))
+          return a == Growth::linear || b == Growth::linear ? Growth::linear : meet(a, b);
         return Growth::unknown;
-      case Lexeme::over:
+      case Lexeme::divide:
         if (is_flat(b)) return a;
         return a == Growth::linear ? Growth::none : Growth::unknown;
       case Lexeme::power: return is_flat(a) && is_flat(b) ? Growth::none : Growth::unknown;
-      case Lexeme::both:
-      case Lexeme::either: return Growth::none;
-      default: return meet(a, b) == Growth::unknown ? Growth::unknown : Growth::none;  // comparisons
+      case Lexeme::and_:
+      case Lexeme::or_: return Growth::none;
+      // comparisons
+      default: return meet(a, b) == Growth::unknown ? Growth::unknown : Growth::none;
     }
   }
 
@@ -98,7 +106,8 @@ class Growing {
 bool is_proportional(const Formula& formula, const Scope& scope, std::size_t variable) {
   std::vector<Diagnostic> ignored;  // it was compiled: there is nothing to say
   const std::vector<Word> words = read_words(formula.source(), ignored);
-  const Growth growth = Growing(read_tree(formula.source(), words, scope, ignored), variable).of_all();
+  const Growth growth =
+      Growing(read_tree(formula.source(), words, scope, ignored), variable).of_all();
   return growth == Growth::linear || growth == Growth::nought;
 }
 

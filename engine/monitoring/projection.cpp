@@ -24,8 +24,10 @@ Project handle(project::Project project) {
   return Project(std::make_shared<const project::Project>(std::move(project)));
 }
 
-// What an indicator may come to when it goes well: its target, of a range both ends; every state of a method that has states.
-std::vector<project::Result> candidates(const RuleSet& rules, const project::Indicator& indicator, const std::string& method) {
+// What an indicator may come to when it goes well: its target, of a range both ends; every state of
+// a method that has states.
+std::vector<project::Result> candidates(const RuleSet& rules, const project::Indicator& indicator,
+                                        const std::string& method) {
   const project::Result base = indicator.result.value_or(project::Result{});
   std::vector<project::Result> out;
   if (indicator.kind == Kind::key_points) {
@@ -46,7 +48,8 @@ std::vector<project::Result> candidates(const RuleSet& rules, const project::Ind
     if (indicator.target->high != indicator.target->low) reach(indicator.target->high);
   }
   const std::size_t named = rules.model().find_method(method);
-  if (named == ruleset::none || indicator.kind == Kind::number || indicator.kind == Kind::date) return out;
+  if (named == ruleset::none || indicator.kind == Kind::number || indicator.kind == Kind::date)
+    return out;
   for (const auto& state : rules.model().methods[named].states) {
     project::Result result = base;
     result.text = state.id;
@@ -63,20 +66,24 @@ Places places_of(const Scorecard& card) {
   return out;
 }
 
-const IndicatorStory* story_on(const Scorecard& card, const Places& places, const project::Indicator& indicator) {
+const IndicatorStory* story_on(const Scorecard& card, const Places& places,
+                               const project::Indicator& indicator) {
   const auto found = places.find(indicator.id);
   return found == places.end() ? nullptr : &card.indicators[found->second];
 }
 
-// Gives each of `unknown` (indices of indicators) the candidate that earns it most. They are tried together, one of each at a time.
-void reach_the_best(const RuleSet& rules, project::Project& project, const std::vector<std::size_t>& unknown, const Scorecard& low,
+// Gives each of `unknown` (indices of indicators) the candidate that earns it most. They are tried
+// together, one of each at a time.
+void reach_the_best(const RuleSet& rules, project::Project& project,
+                    const std::vector<std::size_t>& unknown, const Scorecard& low,
                     const Places& places) {
   std::vector<std::vector<project::Result>> all;
   std::vector<std::size_t> best(unknown.size(), 0);
   std::vector<double> most(unknown.size(), -1);
   std::size_t rounds = 0;
   for (const std::size_t i : unknown) {
-    all.push_back(candidates(rules, project.indicators[i], story_on(low, places, project.indicators[i])->method));
+    all.push_back(candidates(rules, project.indicators[i],
+                             story_on(low, places, project.indicators[i])->method));
     if (all.back().size() > 1) rounds = std::max(rounds, all.back().size());
   }
   for (std::size_t round = 0; round < rounds; ++round) {
@@ -87,7 +94,8 @@ void reach_the_best(const RuleSet& rules, project::Project& project, const std::
     const Scorecard card = score(rules, handle(std::move(tried)));
     for (std::size_t u = 0; u < unknown.size(); ++u) {
       const IndicatorStory* const story = story_on(card, places, project.indicators[unknown[u]]);
-      if (round < all[u].size() && story != nullptr && story->points > most[u]) most[u] = story->points, best[u] = round;
+      if (round < all[u].size() && story != nullptr && story->points > most[u])
+        most[u] = story->points, best[u] = round;
     }
   }
   for (std::size_t u = 0; u < unknown.size(); ++u) {
@@ -102,7 +110,8 @@ bool counts(const IndicatorStory* story) {
 
 }  // namespace
 
-Scores project_scores(const RuleSet& given, const project::Project& project, const Outlook& outlook) {
+Scores project_scores(const RuleSet& given, const project::Project& project,
+                      const Outlook& outlook) {
   const RuleSet rules = without_gifts(given);
   Scores out;
   out.now = score(rules, handle(project));
@@ -117,12 +126,15 @@ Scores project_scores(const RuleSet& given, const project::Project& project, con
   std::vector<std::size_t> unknown;
   for (std::size_t i = 0; i < best.indicators.size(); ++i) {
     const Standing& standing = outlook.indicators[i];
-    if (standing.not_applicable || standing.year_end || !counts(story_on(out.low, places, best.indicators[i]))) continue;
+    if (standing.not_applicable || standing.year_end ||
+        !counts(story_on(out.low, places, best.indicators[i])))
+      continue;
     projection.unknown.push_back(best.indicators[i].id);
     unknown.push_back(i);
   }
   reach_the_best(rules, best, unknown, out.low, places);
-  const Scorecard high = projection.unknown.empty() ? out.low : score(rules, handle(std::move(best)));
+  const Scorecard high = projection.unknown.empty() ? out.low
+                                                    : score(rules, handle(std::move(best)));
   projection.scored = out.low.scored && high.scored;
   projection.low = out.low.total;
   projection.high = high.total;

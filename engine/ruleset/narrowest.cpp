@@ -15,13 +15,13 @@ std::size_t breadth(std::vector<T> list) {
 
 // A narrower selector has a smaller one.
 std::size_t breadth(const Selector& selector) {
-  return breadth(selector.blocks) + breadth(selector.types) + breadth(selector.directions) + breadth(selector.kinds) +
-         (selector.target_zero ? 1 : 2);
+  return breadth(selector.blocks) + breadth(selector.types) + breadth(selector.directions) +
+         breadth(selector.kinds) + (selector.target_zero ? 1 : 2);
 }
 
 bool same_words(const Selector& a, const Selector& b) {
-  return a.blocks == b.blocks && a.types == b.types && a.directions == b.directions && a.kinds == b.kinds &&
-         a.target_zero == b.target_zero;
+  return a.blocks == b.blocks && a.types == b.types && a.directions == b.directions &&
+         a.kinds == b.kinds && a.target_zero == b.target_zero;
 }
 
 // Methods with the same `when`.
@@ -32,7 +32,8 @@ struct Alike {
 
 }  // namespace
 
-std::vector<std::size_t> narrowest(const std::vector<Method>& methods, std::span<const std::size_t> fitting) {
+std::vector<std::size_t> narrowest(const std::vector<Method>& methods,
+                                   std::span<const std::size_t> fitting) {
   std::vector<std::size_t> out(fitting.begin(), fitting.end());
   if (out.size() < 2) return out;
   std::vector<std::pair<std::size_t, std::size_t>> order;  // breadth, method

@@ -1,4 +1,5 @@
-// The steps of reading one rule set, from its merged TOML tree to a RuleSet. Used by rules.cpp alone.
+// The steps of reading one rule set, from its merged TOML tree to a RuleSet. Used by rules.cpp
+// alone.
 #pragma once
 
 #include <optional>
@@ -64,16 +65,21 @@ class Reading {
   void read_checks();
   std::optional<Check> read_check(const text::Node& table, const formula::Scope& scope);
   void read_bands();
-  Wording read_wording(text::TableReader& reader, const formula::Scope& scope);  // keys zh, en of the table
-  Wording read_wording(const text::Node& node, const formula::Scope& scope);     // a string or { zh, en }
+  // keys zh, en of the table
+  Wording read_wording(text::TableReader& reader, const formula::Scope& scope);
+  // a string or { zh, en }
+  Wording read_wording(const text::Node& node, const formula::Scope& scope);
   // lint.cpp
   void check_weights();
   void check_bands();
   void check_methods();
 
-  std::vector<Citation> read_cite(text::TableReader& reader, std::string_view key, bool required, const std::string& whose);
-  std::string read_id(text::TableReader& reader, std::unordered_set<std::string>& taken, std::string_view extra_characters = "");
-  std::size_t reference(const text::Place& place, std::string_view kind, const std::string& id, const KnownIds& known);
+  std::vector<Citation> read_cite(text::TableReader& reader, std::string_view key, bool required,
+                                  const std::string& whose);
+  std::string read_id(text::TableReader& reader, std::unordered_set<std::string>& taken,
+                      std::string_view extra_characters = "");
+  std::size_t reference(const text::Place& place, std::string_view kind, const std::string& id,
+                        const KnownIds& known);
   void report(text::Code code, const text::Place& at, Text message, Text help = {});
 
   const Lineage& lineage_;
@@ -82,9 +88,10 @@ class Reading {
   text::TableReader top_;
   RuleSet out_;
   KnownIds types_, blocks_, methods_;
-  std::unordered_set<std::string> method_ids_;                        // as read_id() keeps them
+  std::unordered_set<std::string> method_ids_;                     // as read_id() keeps them
   std::optional<std::unordered_set<std::string>> methods_in_use_;  // named by [[indicator]]
-  bool unread_band_ = false;  // a rating whose interval made no sense: what the others leave open says nothing
+  bool unread_band_ = false;  // a rating whose interval made no sense: what the others leave open
+                              // says nothing
 };
 
 }  // namespace jixiao::ruleset

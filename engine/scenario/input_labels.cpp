@@ -15,7 +15,8 @@ What what_is(const InputFacts& facts) {
   if (facts.name.starts_with("weights.")) return What::weight;
   if (!facts.name.starts_with("targets.")) return What::other;
   constexpr std::size_t prefix = 8;
-  const bool upper = facts.name.size() > prefix && facts.name.find('.', prefix) != std::string::npos;
+  const bool upper = facts.name.size() > prefix &&
+                     facts.name.find('.', prefix) != std::string::npos;
   return upper ? What::upper_target : What::target;
 }
 
@@ -35,7 +36,8 @@ Text kind_of(What what) {
 
 std::vector<Text> distinct_labels(std::span<const InputFacts* const> inputs) {
   const auto all_are = [&](What what) {
-    return std::all_of(inputs.begin(), inputs.end(), [&](const InputFacts* facts) { return what_is(*facts) == what; });
+    return std::all_of(inputs.begin(), inputs.end(),
+                       [&](const InputFacts* facts) { return what_is(*facts) == what; });
   };
   const bool only_results = all_are(What::result), only_items = all_are(What::item);
   std::vector<Text> out;
@@ -44,8 +46,9 @@ std::vector<Text> distinct_labels(std::span<const InputFacts* const> inputs) {
     const What what = what_is(*facts);
     const bool plain = (what == What::result && only_results) || (what == What::item && only_items);
     const Text kind = plain ? Text{} : kind_of(what);
-    Text label = facts->label.empty() ? Text{facts->name, facts->name}
-                                      : Text{facts->label.in(Language::zh), facts->label.in(Language::en)};
+    Text label = facts->label.empty()
+                     ? Text{facts->name, facts->name}
+                     : Text{facts->label.in(Language::zh), facts->label.in(Language::en)};
     if (!kind.empty()) label = {label.zh + "（" + kind.zh + "）", label.en + " (" + kind.en + ")"};
     ++zh[label.zh], ++en[label.en];
     out.push_back(std::move(label));

@@ -26,21 +26,26 @@ constexpr std::size_t rows_of_block = 1U << 18U;  // at most, of a block of very
 constexpr std::size_t few_inputs = 8;
 constexpr std::size_t few_rows = 24;  // that are scored together as quickly as one by one
 
-// The rule set's own weight of an indicator that is alone in its block would not follow the block: without it, it does.
-std::shared_ptr<const ruleset::RuleSet> with_free_blocks(const ruleset::RuleSet& rules, const scoring::Batch& batch) {
+// The rule set's own weight of an indicator that is alone in its block would not follow the block:
+// without it, it does.
+std::shared_ptr<const ruleset::RuleSet> with_free_blocks(const ruleset::RuleSet& rules,
+                                                         const scoring::Batch& batch) {
   auto own = std::make_shared<ruleset::RuleSet>(rules);
   std::vector<std::size_t> members(rules.blocks.size(), 0);
   for (const auto& indicator : rules.indicators) ++members[indicator.block];
   for (const std::uint32_t block : batch.rows.block) ++members[block];
   const auto shares = resolve_weights(rules, batch);
   for (auto& indicator : own->indicators) {
-    if (indicator.weight && members[indicator.block] == 1 && *indicator.weight == shares.blocks[indicator.block]) indicator.weight.reset();
+    if (indicator.weight && members[indicator.block] == 1 &&
+        *indicator.weight == shares.blocks[indicator.block])
+      indicator.weight.reset();
   }
   return own;
 }
 
 // What nobody reported yet and the model of the project says: it stands for the result.
-void take_planned_results(const project::Project& project, const CostModel& cost, scoring::Binding& binding) {
+void take_planned_results(const project::Project& project, const CostModel& cost,
+                          scoring::Binding& binding) {
   if (project.has_results) return;
   auto& actual = binding.batch.rows.actual;
   for (std::size_t row = 0; row < actual.size(); ++row) {
@@ -51,10 +56,13 @@ void take_planned_results(const project::Project& project, const CostModel& cost
   }
 }
 
-// Where each wanted name stands in `all`; nothing, with diagnostics, for a name nobody has or one that is there twice.
+// Where each wanted name stands in `all`; nothing, with diagnostics, for a name nobody has or one
+// that is there twice.
 template <class One, class NameOf>
-std::optional<std::vector<std::size_t>> choose(std::span<const NamePlace> wanted, const std::vector<One>& all, const NameOf& name_of,
-                                               const Text& what, std::vector<Diagnostic>& diagnostics) {
+std::optional<std::vector<std::size_t>> choose(std::span<const NamePlace> wanted,
+                                               const std::vector<One>& all, const NameOf& name_of,
+                                               const Text& what,
+                                               std::vector<Diagnostic>& diagnostics) {
   std::unordered_map<std::string, std::size_t> places;
   std::vector<std::string> known;
   for (std::size_t i = 0; i < all.size(); ++i) {
@@ -67,11 +75,14 @@ std::optional<std::vector<std::size_t>> choose(std::span<const NamePlace> wanted
     const auto found = places.find(one.name);
     if (found == places.end()) {
       diagnostics.push_back(text::diagnose(Code::reference_unknown, one.place,
-                                           {"没有" + what.zh + " '" + one.name + "'", "there is no " + what.en + " '" + one.name + "'"},
+                                           {"没有" + what.zh + " '" + one.name + "'",
+                                            "there is no " + what.en + " '" + one.name + "'"},
                                            text::suggestion(one.name, known)));
     } else if (taken[found->second]) {
-      diagnostics.push_back(text::diagnose(
-          Code::id_duplicate, one.place, {"'" + one.name + "' 写了两次", "'" + one.name + "' is there twice"}, {"删去一个", "remove one"}));
+      diagnostics.push_back(
+          text::diagnose(Code::id_duplicate, one.place,
+                         {"'" + one.name + "' 写了两次", "'" + one.name + "' is there twice"},
+                         {"删去一个", "remove one"}));
     } else {
       taken[found->second] = true;
       out.push_back(found->second);
@@ -83,8 +94,8 @@ std::optional<std::vector<std::size_t>> choose(std::span<const NamePlace> wanted
 }  // namespace
 
 struct ProjectModel::Parts {
-  Parts(const RuleSet& rules_given, const Project& project_given, std::shared_ptr<const ruleset::RuleSet> own_rules, scoring::Binding bound,
-        CostModel model)
+  Parts(const RuleSet& rules_given, const Project& project_given,
+        std::shared_ptr<const ruleset::RuleSet> own_rules, scoring::Binding bound, CostModel model)
       : rules_handle(rules_given),
         project_handle(project_given),
         rules(std::move(own_rules)),
@@ -99,12 +110,13 @@ struct ProjectModel::Parts {
   std::vector<std::string> held;
   std::vector<double> nominal;
   std::vector<InputFacts> facts;
-  std::vector<study::Quantity> inputs, outputs;
+  std::vector<sampling::Quantity> inputs, outputs;
   std::vector<BandFacts> bands;
   std::unique_ptr<SamplePlan> plan;
   std::unique_ptr<Following> following;
   // Outputs by what they say.
-  std::vector<std::size_t> always, fixed_points, watching;  // total and rating; of the rule set's indicators; constraints and curves
+  std::vector<std::size_t> always, fixed_points, watching;  // total and rating; of the rule set's
+                                                            // indicators; constraints and curves
   std::vector<std::vector<std::size_t>> of_row, of_name, of_block;
 
   mutable std::atomic<std::size_t> rows_scored{0};
@@ -147,20 +159,24 @@ struct ProjectModel::Parts {
   }
 
   // All samples by everything there is.
-  void evaluate_in_full(std::span<const formula::Column> in, std::span<const std::span<double>> out, std::size_t samples) const {
+  void evaluate_in_full(std::span<const formula::Column> in, std::span<const std::span<double>> out,
+                        std::size_t samples) const {
     const std::size_t rows = std::max<std::size_t>(binding.batch.rows.size(), 1);
     const bool is_small = samples <= small_block;
-    const std::size_t capacity = is_small ? small_block : std::clamp(rows_of_block / rows, small_block, large_block);
+    const std::size_t capacity =
+        is_small ? small_block : std::clamp(rows_of_block / rows, small_block, large_block);
     auto& idle = is_small ? small : large;
     auto block = take(idle, [&] { return std::make_unique<SampleBlock>(*plan, capacity); });
-    for (std::size_t first = 0; first < samples; first += capacity) block->evaluate(in, out, first, std::min(capacity, samples - first));
+    for (std::size_t first = 0; first < samples; first += capacity)
+      block->evaluate(in, out, first, std::min(capacity, samples - first));
     rows_scored += samples * rows;
     const std::lock_guard lock(mutex);
     idle.push_back(std::move(block));
   }
 
   // What follows the inputs that are not uniform; false where that does not do.
-  bool evaluate_in_part(std::span<const formula::Column> in, std::span<const std::span<double>> out, std::size_t samples) const {
+  bool evaluate_in_part(std::span<const formula::Column> in, std::span<const std::span<double>> out,
+                        std::size_t samples) const {
     if (!following->is_sum() || binding.batch.rows.size() < few_rows) return false;
     std::vector<std::size_t> moved, wanted, left;
     for (std::size_t i = 0; i < in.size(); ++i) {
@@ -184,10 +200,12 @@ struct ProjectModel::Parts {
   }
 
   // Some samples only: taken together, scored, put back.
-  void evaluate_left(std::span<const formula::Column> in, const std::vector<std::size_t>& moved, const std::vector<std::size_t>& wanted,
-                     std::span<const std::span<double>> out, const std::vector<std::size_t>& left) const {
+  void evaluate_left(std::span<const formula::Column> in, const std::vector<std::size_t>& moved,
+                     const std::vector<std::size_t>& wanted, std::span<const std::span<double>> out,
+                     const std::vector<std::size_t>& left) const {
     std::vector<formula::Column> columns(in.begin(), in.end());
-    std::vector<std::vector<double>> points(moved.size(), std::vector<double>(left.size())), found(wanted.size(), std::vector<double>(left.size()));
+    std::vector<std::vector<double>> points(moved.size(), std::vector<double>(left.size())),
+        found(wanted.size(), std::vector<double>(left.size()));
     for (std::size_t m = 0; m < moved.size(); ++m) {
       for (std::size_t k = 0; k < left.size(); ++k) points[m][k] = in[moved[m]][left[k]];
       columns[moved[m]] = formula::Column::of(points[m]);
@@ -203,21 +221,24 @@ struct ProjectModel::Parts {
 
 namespace {
 
-// What a project and a rule set are together, before anything is asked of them; nothing, with diagnostics, when they do not fit.
+// What a project and a rule set are together, before anything is asked of them; nothing, with
+// diagnostics, when they do not fit.
 struct Pairing {
   std::shared_ptr<const ruleset::RuleSet> rules;
   scoring::Binding binding;
   CostModel cost;
 };
 
-std::optional<Pairing> pair(const RuleSet& rules, const Project& project, std::vector<Diagnostic>& diagnostics) {
+std::optional<Pairing> pair(const RuleSet& rules, const Project& project,
+                            std::vector<Diagnostic>& diagnostics) {
   std::vector<Diagnostic> found;
   const std::shared_ptr<const ruleset::RuleSet> shared(std::shared_ptr<void>(), &rules.model());
   if (shared->abstract) {
-    found.push_back(text::diagnose_file(Code::reference_unknown, shared->file,
-                                        {"规则集 '" + shared->id + "' 是供继承的方法库，不能直接评分",
-                                         "the rule set '" + shared->id + "' is there to be extended and cannot score"},
-                                        {"用 jixiao rules 查看可用的规则集", "see 'jixiao rules' for rule sets that can"}));
+    found.push_back(text::diagnose_file(
+        Code::reference_unknown, shared->file,
+        {"规则集 '" + shared->id + "' 是供继承的方法库，不能直接评分",
+         "the rule set '" + shared->id + "' is there to be extended and cannot score"},
+        {"用 jixiao rules 查看可用的规则集", "see 'jixiao rules' for rule sets that can"}));
     diagnostics.insert(diagnostics.end(), found.begin(), found.end());
     return std::nullopt;
   }
@@ -234,7 +255,8 @@ std::optional<Pairing> pair(const RuleSet& rules, const Project& project, std::v
 std::vector<BandFacts> bands_of(const ruleset::RuleSet& rules) {
   std::vector<BandFacts> out;
   for (const auto& band : rules.bands)
-    out.push_back({band.id, band.label, band.only_veto ? std::nan("") : band.range.low, band.only_veto || band.range.low_closed});
+    out.push_back({band.id, band.label, band.only_veto ? std::nan("") : band.range.low,
+                   band.only_veto || band.range.low_closed});
   return out;
 }
 
@@ -243,20 +265,25 @@ std::vector<BandFacts> bands_of(const ruleset::RuleSet& rules) {
 ProjectModel::ProjectModel(std::unique_ptr<const Parts> parts) : parts_(std::move(parts)) {}
 ProjectModel::~ProjectModel() = default;
 
-std::unique_ptr<ProjectModel> ProjectModel::make(const RuleSet& rules, const Project& project, std::span<const NamePlace> inputs,
-                                                 std::span<const NamePlace> outputs, std::vector<Diagnostic>& diagnostics,
+std::unique_ptr<ProjectModel> ProjectModel::make(const RuleSet& rules, const Project& project,
+                                                 std::span<const NamePlace> inputs,
+                                                 std::span<const NamePlace> outputs,
+                                                 std::vector<Diagnostic>& diagnostics,
                                                  std::span<const std::string> held) {
   auto paired = pair(rules, project, diagnostics);
   if (!paired) return nullptr;
-  std::unique_ptr<Parts> parts(new Parts{rules, project, std::move(paired->rules), std::move(paired->binding), std::move(paired->cost)});
+  std::unique_ptr<Parts> parts(new Parts{rules, project, std::move(paired->rules),
+                                         std::move(paired->binding), std::move(paired->cost)});
   parts->held.assign(held.begin(), held.end());
   const Bound at_first{*parts->rules, project.model(), parts->binding, parts->cost};
   const std::vector<Input> all_in = list_inputs(at_first);
   const std::vector<Output> all_out = list_outputs(at_first);
   const auto chosen_places = choose(
-      inputs, all_in, [](const Input& input) { return input.facts.name; }, {"可调整的量", "number that can be moved"}, diagnostics);
+      inputs, all_in, [](const Input& input) { return input.facts.name; },
+      {"可调整的量", "number that can be moved"}, diagnostics);
   const auto wanted_places = choose(
-      outputs, all_out, [](const Output& output) { return output.quantity.name; }, {"输出", "output"}, diagnostics);
+      outputs, all_out, [](const Output& output) { return output.quantity.name; },
+      {"输出", "output"}, diagnostics);
   if (!chosen_places || !wanted_places) return nullptr;
   std::vector<Input> chosen;
   std::vector<Output> wanted;
@@ -264,7 +291,9 @@ std::unique_ptr<ProjectModel> ProjectModel::make(const RuleSet& rules, const Pro
   for (const std::size_t o : *wanted_places) wanted.push_back(all_out[o]);
   if (outputs.empty()) wanted.assign(all_out.begin(), all_out.begin() + 2);
 
-  const auto moves_weight = [](const Input& input) { return input.kind == InputKind::block_weight || input.kind == InputKind::row_weight; };
+  const auto moves_weight = [](const Input& input) {
+    return input.kind == InputKind::block_weight || input.kind == InputKind::row_weight;
+  };
   const bool weights_move = std::any_of(chosen.begin(), chosen.end(), moves_weight);
   if (weights_move) parts->rules = with_free_blocks(*parts->rules, parts->binding.batch);
   parts->bands = bands_of(*parts->rules);
@@ -283,7 +312,8 @@ std::unique_ptr<ProjectModel> ProjectModel::make(const RuleSet& rules, const Pro
   }
   std::vector<std::size_t> held_names;
   for (const std::string& name : held) {
-    const auto found = std::find_if(all_in.begin(), all_in.end(), [&](const Input& input) { return input.facts.name == name; });
+    const auto found = std::find_if(all_in.begin(), all_in.end(),
+                                    [&](const Input& input) { return input.facts.name == name; });
     if (found != all_in.end() && found->kind == InputKind::name) held_names.push_back(found->index);
   }
   parts->cost.hold(held_names);
@@ -306,13 +336,15 @@ std::unique_ptr<ProjectModel> ProjectModel::make(const RuleSet& rules, const Pro
   return std::unique_ptr<ProjectModel>(new ProjectModel(std::move(parts)));
 }
 
-std::span<const study::Quantity> ProjectModel::inputs() const { return parts_->inputs; }
-std::span<const study::Quantity> ProjectModel::outputs() const { return parts_->outputs; }
+std::span<const sampling::Quantity> ProjectModel::inputs() const { return parts_->inputs; }
+std::span<const sampling::Quantity> ProjectModel::outputs() const { return parts_->outputs; }
 std::span<const InputFacts> ProjectModel::facts() const { return parts_->facts; }
 const std::vector<double>& ProjectModel::nominal() const { return parts_->nominal; }
 std::span<const BandFacts> ProjectModel::bands() const { return parts_->bands; }
 double ProjectModel::scale() const { return parts_->rules->scale; }
-int ProjectModel::total_digits() const { return parts_->rules->total_rounding ? parts_->rules->total_rounding->digits : 4; }
+int ProjectModel::total_digits() const {
+  return parts_->rules->total_rounding ? parts_->rules->total_rounding->digits : 4;
+}
 
 std::size_t ProjectModel::band_of(double total) const {
   const std::size_t band = std::isnan(total) ? none : parts_->rules->band_of(total);
@@ -329,28 +361,37 @@ std::vector<std::string> ProjectModel::followers(std::size_t input) const {
     if (definition.name == own.index) continue;
     const project::ModelName& name = parts_->cost.names()[definition.name];
     switch (name.kind) {
-      case project::NameKind::driver: out.push_back("drivers." + project.drivers[name.index].id); break;
+      case project::NameKind::driver:
+        out.push_back("drivers." + project.drivers[name.index].id);
+        break;
       case project::NameKind::item: out.push_back("items." + project.items[name.index].id); break;
       case project::NameKind::initial: out.emplace_back("money.initial"); break;
       case project::NameKind::adjusted: out.emplace_back("money.adjusted"); break;
       case project::NameKind::executed: out.emplace_back("money.executed"); break;
-      case project::NameKind::result: out.push_back("results." + project.indicators[name.index].id); break;
-      case project::NameKind::target: out.push_back("targets." + project.indicators[name.index].id); break;
+      case project::NameKind::result:
+        out.push_back("results." + project.indicators[name.index].id);
+        break;
+      case project::NameKind::target:
+        out.push_back("targets." + project.indicators[name.index].id);
+        break;
     }
   }
   return out;
 }
 
 std::string ProjectModel::identity() const {
-  std::string text = "project " + parts_->project_handle.model().inputs_sha256 + "\nrules " + parts_->rules->sha256;
+  std::string text = "project " + parts_->project_handle.model().inputs_sha256 + "\nrules " +
+                     parts_->rules->sha256;
   for (const auto& input : parts_->inputs) text += "\nin " + input.name;
   for (const auto& output : parts_->outputs) text += "\nout " + output.name;
   for (const std::string& name : parts_->held) text += "\nheld " + name;
   return text;
 }
 
-void ProjectModel::evaluate(std::span<const formula::Column> in, std::span<const std::span<double>> out) const {
-  const auto first = std::find_if(out.begin(), out.end(), [](const auto& column) { return !column.empty(); });
+void ProjectModel::evaluate(std::span<const formula::Column> in,
+                            std::span<const std::span<double>> out) const {
+  const auto first =
+      std::find_if(out.begin(), out.end(), [](const auto& column) { return !column.empty(); });
   if (first == out.end()) return;
   const std::size_t samples = first->size();
   if (!parts_->evaluate_in_part(in, out, samples)) parts_->evaluate_in_full(in, out, samples);
@@ -367,7 +408,9 @@ std::vector<std::size_t> ProjectModel::outputs_following(std::size_t input) cons
     for (std::size_t o = 0; o < parts.outputs.size(); ++o) out.push_back(o);
     return out;
   }
-  const auto put = [&](const std::vector<std::size_t>& all) { out.insert(out.end(), all.begin(), all.end()); };
+  const auto put = [&](const std::vector<std::size_t>& all) {
+    out.insert(out.end(), all.begin(), all.end());
+  };
   const auto put_row = [&](std::size_t row) {
     if (row == none) return;
     put(parts.of_row[row]);
@@ -377,14 +420,17 @@ std::vector<std::size_t> ProjectModel::outputs_following(std::size_t input) cons
   if (own.kind == InputKind::upper_target) put_row(own.index);
   std::vector<std::size_t> names;
   if (own.kind == InputKind::name) names.push_back(own.index);
-  for (const std::size_t d : parts.following->definitions(names)) names.push_back(parts.cost.definitions()[d].name);
+  for (const std::size_t d : parts.following->definitions(names))
+    names.push_back(parts.cost.definitions()[d].name);
   std::sort(names.begin(), names.end());
   bool money = false;
   for (const std::size_t n : names) {
     put(parts.of_name[n]);
     const project::ModelName& name = parts.cost.names()[n];
-    if (name.kind == project::NameKind::result || name.kind == project::NameKind::target) put_row(parts.following->row_of(name.index));
-    money = money || n == parts.cost.initial() || n == parts.cost.adjusted() || n == parts.cost.executed();
+    if (name.kind == project::NameKind::result || name.kind == project::NameKind::target)
+      put_row(parts.following->row_of(name.index));
+    money = money || n == parts.cost.initial() || n == parts.cost.adjusted() ||
+            n == parts.cost.executed();
   }
   if (money) {
     put(parts.fixed_points);
@@ -395,10 +441,15 @@ std::vector<std::size_t> ProjectModel::outputs_following(std::size_t input) cons
   }
   for (const std::size_t o : parts.watching) {
     const Output& output = parts.plan->outputs[o];
-    const project::Definition* const definition = output.kind == OutputKind::curve ? parts.plan->definition_of[output.index] : nullptr;
+    const project::Definition* const definition =
+        output.kind == OutputKind::curve ? parts.plan->definition_of[output.index] : nullptr;
     if (output.kind == OutputKind::curve && definition == nullptr) continue;
-    const auto used = definition != nullptr ? definition->formula.used() : parts.cost.constraints()[output.index].formula.used();
-    if (std::any_of(used.begin(), used.end(), [&](std::size_t n) { return std::binary_search(names.begin(), names.end(), n); })) out.push_back(o);
+    const auto used = definition != nullptr ? definition->formula.used()
+                                            : parts.cost.constraints()[output.index].formula.used();
+    if (std::any_of(used.begin(), used.end(), [&](std::size_t n) {
+          return std::binary_search(names.begin(), names.end(), n);
+        }))
+      out.push_back(o);
   }
   std::sort(out.begin(), out.end());
   out.erase(std::unique(out.begin(), out.end()), out.end());
@@ -410,7 +461,8 @@ std::vector<InputFacts> ProjectModel::all_inputs(const RuleSet& rules, const Pro
   std::vector<InputFacts> out;
   const auto paired = pair(rules, project, ignored);
   if (!paired) return out;
-  for (Input& input : list_inputs({*paired->rules, project.model(), paired->binding, paired->cost})) out.push_back(std::move(input.facts));
+  for (Input& input : list_inputs({*paired->rules, project.model(), paired->binding, paired->cost}))
+    out.push_back(std::move(input.facts));
   return out;
 }
 
@@ -419,8 +471,10 @@ std::vector<OutputFacts> ProjectModel::all_outputs(const RuleSet& rules, const P
   std::vector<OutputFacts> out;
   const auto paired = pair(rules, project, ignored);
   if (!paired) return out;
-  for (Output& output : list_outputs({*paired->rules, project.model(), paired->binding, paired->cost}))
-    out.push_back({std::move(output.quantity.name), std::move(output.label), std::move(output.quantity.unit)});
+  for (Output& output :
+       list_outputs({*paired->rules, project.model(), paired->binding, paired->cost}))
+    out.push_back({std::move(output.quantity.name), std::move(output.label),
+                   std::move(output.quantity.unit)});
   return out;
 }
 

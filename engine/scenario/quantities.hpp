@@ -32,7 +32,7 @@ enum class OutputKind : std::uint8_t {
 };
 
 struct Output {
-  study::Quantity quantity;
+  sampling::Quantity quantity;
   Text label;
   OutputKind kind = OutputKind::total;
   std::size_t index = 0;

@@ -10,7 +10,8 @@
 namespace jixiao::cli {
 namespace {
 
-constexpr const char* project_text = R"TOML(# A project to start from. Change what is here, then:  jixiao check .   and   jixiao score .
+constexpr const char* project_text =
+    R"TOML(# A project to start from. Change what is here, then:  jixiao check .   and   jixiao score .
 # 从这里开始：改成您的项目，然后运行 jixiao check . 与 jixiao score .
 # 旁边还有：results.toml 年终结果，cut15.toml 情景，what-matters.toml 研究
 # Beside it: results.toml the year's end, cut15.toml a what-if, what-matters.toml a study
@@ -117,7 +118,8 @@ reason    = "场地较远"
 remedy    = "下年改用就近场地"
 )TOML";
 
-constexpr const char* scenario_text = R"TOML(# 预算压减 15% 会怎样 what if there is 15 % less:  jixiao simulate . cut15
+constexpr const char* scenario_text =
+    R"TOML(# 预算压减 15% 会怎样 what if there is 15 % less:  jixiao simulate . cut15
 schema = "jixiao/scenario/1"
 title  = { zh = "压减15%", en = "15 % less" }
 
@@ -125,7 +127,8 @@ title  = { zh = "压减15%", en = "15 % less" }
 percent = 15
 )TOML";
 
-constexpr const char* study_text = R"TOML(# 哪个量最要紧 what matters most:  jixiao study . what-matters
+constexpr const char* study_text =
+    R"TOML(# 哪个量最要紧 what matters most:  jixiao study . what-matters
 schema = "jixiao/study/1"
 kind   = "tornado"               # 每个量在其范围内单独变动 each number over its range, one at a time
 title  = { zh = "哪个量最要紧", en = "what matters most" }
@@ -163,10 +166,11 @@ int new_project(const Call& call, const std::string& folder) {
     return input_wrong;
   }
   const std::filesystem::path at(folder);
-  const std::array<std::pair<const char*, const char*>, 4> files{{{"project.toml", project_text},
-                                                                  {"results.toml", results_text},
-                                                                  {"cut15.toml", scenario_text},
-                                                                  {"what-matters.toml", study_text}}};
+  const std::array<std::pair<const char*, const char*>, 4> files{
+      {{"project.toml", project_text},
+       {"results.toml", results_text},
+       {"cut15.toml", scenario_text},
+       {"what-matters.toml", study_text}}};
   // Nothing is written beside files of somebody else's.
   for (const auto& [name, text] : files) {
     if (!is_free(at / name)) return input_wrong;
@@ -178,8 +182,9 @@ int new_project(const Call& call, const std::string& folder) {
   }
   const bool zh = call.out.language == Language::zh;
   std::cout << (zh ? "已写入 " : "wrote ") << written << "\n"
-            << (zh ? "下一步：" : "next: ") << "jixiao score " << folder << (zh ? "；" : "; ") << "jixiao simulate " << folder << " cut15"
-            << (zh ? "；" : "; ") << "jixiao study " << folder << " what-matters\n";
+            << (zh ? "下一步：" : "next: ") << "jixiao score " << folder << (zh ? "；" : "; ")
+            << "jixiao simulate " << folder << " cut15" << (zh ? "；" : "; ") << "jixiao study "
+            << folder << " what-matters\n";
   return done;
 }
 

@@ -45,8 +45,9 @@ TEST_CASE("the narrowest methods are those no other is narrower than", "[ruleset
     }
     std::vector<std::size_t> expected;
     for (const std::size_t m : fitting) {
-      const bool beaten =
-          std::any_of(fitting.begin(), fitting.end(), [&](std::size_t other) { return methods[other].when->narrower_than(*methods[m].when); });
+      const bool beaten = std::any_of(fitting.begin(), fitting.end(), [&](std::size_t other) {
+        return methods[other].when->narrower_than(*methods[m].when);
+      });
       if (!beaten) expected.push_back(m);
     }
     CHECK(ruleset::narrowest(methods, fitting) == expected);
@@ -56,19 +57,24 @@ TEST_CASE("the narrowest methods are those no other is narrower than", "[ruleset
 TEST_CASE("every ambiguous pair that an indicator can meet is told, one of each", "[ruleset]") {
   const scratch::Folder folder;
   const std::string head =
-      "schema = \"jixiao/ruleset/1\"\nid = \"many\"\nversion = \"1\"\ntitle = \"many\"\ncite = { text = \"x\", evidence = \"illustrative\" }\n"
-      "block = [{ id = \"a\", weight = 60 }, { id = \"b\", weight = 40 }]\nband = [{ id = \"p\", from = 60 }, { id = \"f\" }]\n";
+      "schema = \"jixiao/ruleset/1\"\nid = \"many\"\nversion = \"1\"\ntitle = \"many\"\ncite = { "
+      "text = \"x\", evidence = \"illustrative\" }\n"
+      "block = [{ id = \"a\", weight = 60 }, { id = \"b\", weight = 40 }]\nband = [{ id = \"p\", "
+      "from = 60 }, { id = \"f\" }]\n";
   std::string types, methods;
   constexpr int count = 40;
   for (int i = 0; i < count; ++i) {
     const std::string n = std::to_string(i);
     types += "[[type]]\nid = \"t" + n + "\"\n";
     for (const char* half : {"x", "y"})
-      methods += "[[method]]\nid = \"" + std::string(half) + n + "\"\npoints = 'W'\nwhen = { type = \"t" + n + "\" }\n"
+      methods += "[[method]]\nid = \"" + std::string(half) + n +
+                 "\"\npoints = 'W'\nwhen = { type = \"t" + n +
+                 "\" }\n"
                  "cite = { text = \"x\", evidence = \"illustrative\" }\n";
   }
   const auto rules = read_rules(folder.write("ruleset.toml", head + types + methods), {});
   REQUIRE_FALSE(rules.has_value());
   const auto& all = rules.diagnostics();
-  CHECK(std::count_if(all.begin(), all.end(), [](const Diagnostic& d) { return d.code == "method.ambiguous"; }) == count);
+  CHECK(std::count_if(all.begin(), all.end(),
+                      [](const Diagnostic& d) { return d.code == "method.ambiguous"; }) == count);
 }
