@@ -19,8 +19,9 @@ class ResultChecks {
   ResultChecks(Desk& desk, const Row& row) : desk_(desk), row_(row) {}
 
   void run() {
-    if (row_.actual.text.empty()) return;
+    if (row_.actual.text.empty() || !row_.readable) return;
     inequality();
+    if (!row_.certain) return;
     if (!row_.aim || !row_.reached || row_.aim->kind != Kind::number || row_.reached->kind != Kind::number) return;
     if (units_clash() || fraction()) return;
     far_surpassed();

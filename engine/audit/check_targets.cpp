@@ -60,6 +60,7 @@ void check_kinds(Desk& desk, const Row& row) {
   }
   if (!row.aim || row.actual.text.empty() || forms::says_nothing(row.actual.text) || !desk.claims.reports) return;
   if (row.reached && row.reached->kind == row.aim->kind) return;
+  if (row.aim->kind == Kind::yes_no && (row.graded || row.certain)) return;  // 已完成 beside 是
   const bool date = row.aim->kind == Kind::date;
   desk.add(Check::k16, Severity::warning, row.actual, row.name.text,
            {"目标 " + row.target.text + " 要的是" + (date ? "日期" : "数") + "，完成值写的是“" + row.actual.text + "”",
@@ -110,7 +111,7 @@ void check_period(Desk& desk) {
 void check_targets(Desk& desk) {
   if (desk.claims.reports) check_period(desk);  // of a declaration, reading it tells
   for (const Row& row : desk.claims.rows) {
-    if (row.indicator == none) continue;
+    if (row.indicator == none || !row.readable) continue;
     check_sign(desk, row);
     check_kinds(desk, row);
     check_years(desk, row);

@@ -11,14 +11,14 @@ namespace jixiao::forms {
 namespace {
 
 // Points of the budget's execution, from the money table or a row of their own.
-std::optional<double> execution_points(const Form& form) {
+std::optional<double> execution_points(const Form& form, const Scale& scale) {
   for (const MoneyRow& row : form.money) {
-    if (const auto points = points_of(row.weight.text)) return points;
+    if (const auto points = points_of(row.weight.text)) return *points * scale.weight;
   }
   std::optional<double> sum;
   for (const IndicatorRow& row : form.indicators) {
     if (block_of(row.block.text) != "execution") continue;
-    if (const auto points = points_of(row.weight.text)) sum = sum.value_or(0) + *points;
+    if (const auto points = points_of(row.weight.text)) sum = sum.value_or(0) + *points * scale.weight;
   }
   return sum;
 }
@@ -75,7 +75,7 @@ void choose_rules(const Form& form, Draft& draft) {
   }
   double total = 0;
   for (const auto& [block, sum] : sums) total += sum;
-  const auto printed = execution_points(form);
+  const auto printed = execution_points(form, scale_of(form));
   const double execution = printed.value_or(weighted && std::abs(total - 80) < 1e-9    ? 20
                                             : weighted && std::abs(total - 100) < 1e-9 ? 0
                                                                                        : 10);

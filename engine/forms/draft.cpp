@@ -4,6 +4,8 @@
 #include <filesystem>
 
 #include "forms/headings.hpp"
+#include "forms/reading_map.hpp"
+#include "forms/scale.hpp"
 #include "forms/understanding.hpp"
 #include "value/field.hpp"
 
@@ -25,12 +27,13 @@ void leave_out_draft(Entry& entry, Draft& draft) {
 }
 
 bool says_nothing(std::string_view text) {
-  return is_any(folded(text), "|/|\\|-|--|—|——|无|无偏差|无。|不适用|N/A") || folded(text).empty();
+  return is_any(folded(text), "|/|\\|-|--|—|——|–|无|无偏差|无。|不适用|N/A|n/a|NA|null|NULL|None|nil|#N/A") || folded(text).empty();
 }
 
 std::optional<double> points_of(std::string_view text) {
   std::string words = folded(text);
   if (words.ends_with("分")) words.resize(words.size() - std::string_view("分").size());
+  if (words.ends_with("%")) words.pop_back();
   return value::read_number(words);
 }
 
@@ -100,13 +103,28 @@ void understand_heading(const Form& form, int year, Draft& draft) {
 
 Draft understand(const Form& form) {
   Draft draft;
+  draft.map = lines_of(form);
   draft.file = form.file;
   draft.illustrative = form.illustrative;
   draft.reports = form.kind == FormKind::self_evaluation;
   const int year = year_of(form, draft);
   understand_heading(form, year, draft);
   understand_money(form, draft);
-  understand_indicators(form, year, draft);
+  for (const FormDoubt& doubt : form.map.doubts)
+    draft.questions.push_back({doubt.place, doubt.taken, doubt.change, doubt.guess ? Sure::guess : Sure::likely});
+  const Scale scale = scale_of(form);
+  understand_indicators(form, scale, year, draft);
+  if (!scale.said.empty()) {
+    Entry at;
+    at.place = scale.place;
+    ask(draft, at, scale.unsure ? Sure::guess : Sure::likely, scale.said, {"不对就改各行的 weight", "change the weights if it is wrong"});
+  }
+  const auto keep = [&](const std::vector<SecondValue>& others, const Field& of) {
+    for (const SecondValue& other : others)
+      draft.others.push_back({of.text + " / " + other.heading, other.field.text, other.field.place});
+  };
+  for (const PrintedSum& sum : form.sums) keep(sum.others, sum.name);
+  for (const MoneyRow& row : form.money) keep(row.others, row.name);
   choose_rules(form, draft);
   return draft;
 }

@@ -65,6 +65,7 @@ Json form(const AuditedForm& form) {
               {"notes", form.count(Severity::note)},
               {"total",
                {{"printed", number(form.total_printed)}, {"summed", number(form.total_summed)}, {"computed", number(form.total_computed)}}},
+              {"recomputed", {{"rows", form.recomputable}, {"of", form.scored_rows}}},
               {"compared", {{"rows", form.compared}, {"reported", form.compared_reported}, {"computed", form.compared_computed}}},
               {"rating",
                {{"printed", or_null(form.rating_printed)},
@@ -74,6 +75,8 @@ Json form(const AuditedForm& form) {
   for (const AuditFinding& each : form.findings) out["findings"].push_back(finding(each));
   out["rows"] = Json::array();
   for (const AuditedRow& each : form.rows) out["rows"].push_back(row(each));
+  out["map"] = Json::array();
+  for (const Text& each : form.map) out["map"].push_back(text(each));
   out["diagnostics"] = Json::array();
   for (const Diagnostic& each : form.diagnostics) out["diagnostics"].push_back(diagnostic(each));
   return out;

@@ -355,6 +355,7 @@ CLI::App* add_audit(CLI::App& app, Words& words) {
       ->option_text("...");
   audit->add_option("-o,--output", what.output, "the report as .html .xlsx .md .json .csv .txt 审核报告")->option_text("FILE");
   audit->add_option("--rules", what.options.rules, "rule set by id or file; default: by the form's shape 规则集")->option_text("ID|FILE");
+  audit->add_option("--columns", what.options.columns, "where headings are not known: 'C=name,D=target,...' 指明各栏")->option_text("LIST");
   audit->add_option("--threads", what.options.threads, "default: all cores 线程数")->check(CLI::Range(0, 1024))->option_text("N");
   add_style(audit, words);
   audit->footer(
@@ -419,10 +420,11 @@ int understand(int argc, char** argv, Ranks* ranks, unsigned threads) {
   add_style(fresh, words);
   fresh->footer("Examples 示例:\n  jixiao new my-project\n  jixiao new > project.toml");
   CLI::App* forms_in = app.add_subcommand("import", "a project from a filled-in form 由填好的表格生成项目");
-  forms_in->add_option("FILE", words.forms_in.file, "a form as .docx .xlsx .csv .txt (.doc .xls through LibreOffice) 表格文件")
+  forms_in->add_option("FILE", words.forms_in.file, "a form as .docx .xlsx .csv .txt .md .html (.doc .xls through LibreOffice) 表格文件")
       ->required()
       ->option_text(" ");
   forms_in->add_option("-o,--output", words.forms_in.folder, "folder to write into; default: print 目录")->option_text("DIR");
+  forms_in->add_option("--columns", words.forms_in.columns, "where headings are not known: 'C=name,D=target,...' 指明各栏")->option_text("LIST");
   add_language(forms_in, words);
   forms_in->footer("Examples 示例:\n  jixiao import form.docx -o my-project\n  jixiao import forms.xlsx -o projects --lang zh");
   CLI::App* forms_out = add_report(app, words);
