@@ -69,7 +69,7 @@ struct PrintedSum {
   Field name;  // 总分, 小计, 产出指标小计
   Field weight;
   Field points;
-  std::vector<SecondValue> others;  // of the columns that are kept aside
+  std::vector<SecondValue> others = {};  // of the columns that are kept aside
 };
 
 // How a heading was understood.

@@ -163,6 +163,17 @@ class Chooser {
         heading_.of(Column::midterm_target) = found.front()->range;
         found.erase(found.begin());
       }
+      if (heading_.midterm_name.there() && found.size() > 1) {
+        // The levels of the mid-term's indicators stand left of their names.
+        std::vector<HeadingCell*> annual;
+        for (HeadingCell* each : found) {
+          if (each->range.from > heading_.midterm_name.to)
+            annual.push_back(each);
+          else
+            each->kept_because = {"中期的", "of the mid-term"};
+        }
+        if (!annual.empty()) found = std::move(annual);
+      }
       if (role == Column::note) {  // a form may have several
         heading_.of(role) = found.front()->range;
         for (std::size_t other = 1; other < found.size(); ++other) found[other]->kept_because = {"另一栏", "another column"};

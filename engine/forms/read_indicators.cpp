@@ -373,7 +373,8 @@ class IndicatorRows {
         text::diagnose_file(Code::form_reading, form_.file,
                             {describe(at.place, Language::zh) + "：“" + (name.blank() ? words : name.text) + "”" + why.zh,
                              describe(at.place, Language::en) + ": '" + (name.blank() ? words : name.text) + "' " + why.en},
-                            {"若是指标，补上名称与指标值", "give it a name and a target if it is one"}));
+                            name.blank() ? Text{"若是指标，补上名称与指标值", "give it a name and a target if it is one"}
+                                         : Text{"若是指标，补上指标值", "give it a target if it is one"}));
     diagnostics_.back().line = at.place.line;
   }
 

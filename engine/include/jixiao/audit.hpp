@@ -95,7 +95,7 @@ struct AuditOptions {
   std::string rules;        // "": what the form's shape, or the project, asks for
   std::size_t threads = 0;  // 0: all cores. The report is the same for any number
   bool as_filed = false;    // a project's indicators count where they were filed
-  std::string columns;      // as FormOptions::columns
+  std::string columns = {};  // as FormOptions::columns
 };
 
 JIXIAO_EXPORT AuditedForm audit_form(const FilledForm& form, const RuleLibrary& library, const AuditOptions& options = {});

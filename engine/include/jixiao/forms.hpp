@@ -31,7 +31,7 @@ class FilledForm {
 struct FormOptions {
   // For a form whose headings are not known: columns of indicators by their letters, "C=name,D=target,E=actual", perhaps with the
   // row of the headings in front ("6:C=name,..."). Empty: by the words of the headings.
-  std::string columns;
+  std::string columns = {};
 };
 
 // Every form in a document, in order; at least one, or an error says why there is none. Warnings: rows passed over, sheets not read. Files
