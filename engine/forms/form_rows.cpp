@@ -39,7 +39,7 @@ Field right_of(const Table& table, std::size_t row, std::size_t column) {
 namespace {
 
 // In a file saved from merged cells the blank ones behind a heading belong to it.
-void widen(const Table& table, std::size_t row, std::vector<HeadingCell>& cells) {
+void widen_headings(const Table& table, std::size_t row, std::vector<HeadingCell>& cells) {
   for (std::size_t i = 0; i < cells.size(); ++i) {
     const DocumentCell* cell = table.at(row, cells[i].range.from);
     if (cell == nullptr || cell->line == 0 || cell->columns != 1 || !table.has_exact_columns()) continue;
@@ -346,7 +346,7 @@ std::vector<HeadingCell> headings_in(const Table& table, std::size_t row) {
     heading.place = table.place(row, cell->column);
     out.push_back(std::move(heading));
   }
-  widen(table, row, out);
+  widen_headings(table, row, out);
   return out;
 }
 

@@ -19,7 +19,6 @@ bool any_word(std::string_view words, const Visit& visit) {
   return false;
 }
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 template <class Role>
 struct Spelling {
@@ -75,7 +74,7 @@ constexpr std::array money_spellings{
 bool in_columns_of(Column column, std::string_view words) { return is_any(name(column), words); }
 
 template <class Role, std::size_t size>
-std::optional<Role> first_fit(const std::array<Spelling<Role>, size>& spellings, std::string_view text) {
+std::optional<Role> first_role(const std::array<Spelling<Role>, size>& spellings, std::string_view text) {
   for (const auto& spelling : spellings) {
     if (has_any(text, spelling.words)) return spelling.role;
   }
@@ -134,17 +133,17 @@ bool is_any(std::string_view text, std::string_view words) {
 
 namespace {
 
-std::string lower(std::string text) {
+std::string lowered(std::string text) {
   for (char& c : text) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
   return text;
 }
 
 }  // namespace
 
-bool may_head_names(std::string_view heading) { return is_any(lower(bare(heading)), "指标|绩效指标|项目绩效指标|indicator|indicators|measure"); }
+bool may_head_names(std::string_view heading) { return is_any(lowered(bare(heading)), "指标|绩效指标|项目绩效指标|indicator|indicators|measure"); }
 
 std::optional<Column> indicator_column(std::string_view heading) {
-  const std::string text = lower(bare(heading));
+  const std::string text = lowered(bare(heading));
   if (text.empty() || text.size() > longest_heading) return std::nullopt;
   if (is_any(text, "单位|unit|units")) return Column::unit;
   if (is_any(text, "性质|符号")) return Column::op;
@@ -162,7 +161,7 @@ std::optional<Column> indicator_column(std::string_view heading) {
   if (planned && !done) return Column::target;
   // 一级指标分值: the points of a whole block, not of a row.
   if (has_any(text, "一级|二级") && has_any(text, "分值|权重|得分")) return Column::note;
-  return first_fit(indicator_spellings, text);
+  return first_role(indicator_spellings, text);
 }
 
 const char* name(Column column) {
@@ -238,9 +237,9 @@ Text words_for(Variant variant) {
 }
 
 std::optional<MoneyColumn> money_column(std::string_view heading) {
-  const std::string text = lower(bare(heading));
+  const std::string text = lowered(bare(heading));
   if (text.empty() || text.size() > longest_heading) return std::nullopt;
-  return first_fit(money_spellings, text);
+  return first_role(money_spellings, text);
 }
 
 bool is_money_source(std::string_view label) {
@@ -258,7 +257,7 @@ bool is_money_total(std::string_view label) {
 }
 
 std::optional<Label> label_of(std::string_view text) {
-  const std::string words = lower(bare(text));
+  const std::string words = lowered(bare(text));
   if (words.size() > 60) return std::nullopt;
   if (is_any(words, "projectname|project|programme|program")) return Label::project;
   if (is_any(words, "supervisingdepartment")) return Label::department;
@@ -299,13 +298,13 @@ bool is_title(std::string_view text) {
   if (words.size() > 150) return false;
   while (!words.empty() && (is_digit(words.back()) || has_any(words.substr(words.size() - std::min<std::size_t>(3, words.size())), "年|度")))
     words.resize(words.size() - (is_digit(words.back()) ? 1 : 3));
-  if (has_any(lower(words), "self-evaluation|selfevaluation|evaluationform|declarationform")) return true;
+  if (has_any(lowered(words), "self-evaluation|selfevaluation|evaluationform|declarationform")) return true;
   return words.ends_with("表") && has_any(words, "绩效|项目|支出|预算") &&
          has_any(words, "申报表|自评表|目标表|自评价表|评价表|监控表|自评情况表|自评报告表|评分表|自评打分表|完成情况表|评价指标表");
 }
 
 bool is_sum(std::string_view text) {
-  const std::string words = lower(bare(text));
+  const std::string words = lowered(bare(text));
   return words.size() <= 48 &&
          (is_any(words, "总分|合计|总计|总得分|自评总分|综合得分|得分合计|分值合计|自评得分|总体得分|总成绩|total|grandtotal|subtotal|jumlah|sum") ||
           words.ends_with("小计") || words.ends_with("合计") || words.starts_with("总分"));
@@ -320,9 +319,9 @@ bool is_footer(std::string_view text) {
       "填报时间|填表时间|日期|评价人员|主要问题|存在问题|存在的问题|总体评价|有关建议|改进措施|绩效结论|单位意见|部门意见|财政部门意见|"
       "审核意见|主管部门意见|盖章|单位盖章|签字|签名|note|notes|remarks|preparedby|reviewedby";
   // The label alone, or with its value behind a colon.
-  const std::string label = lower(bare(words.substr(0, words.find(':'))));
+  const std::string label = lowered(bare(words.substr(0, words.find(':'))));
   if (is_any(label, labels)) return true;
-  return any_word("计分规则集|其他需要说明|注:|注1|说明:|备注:|note:", [&](std::string_view word) { return lower(words).starts_with(word); });
+  return any_word("计分规则集|其他需要说明|注:|注1|说明:|备注:|note:", [&](std::string_view word) { return lowered(words).starts_with(word); });
 }
 
 bool is_label_like(std::string_view text) {

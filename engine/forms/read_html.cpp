@@ -9,10 +9,10 @@
 namespace jixiao::forms {
 namespace {
 
-constexpr std::size_t most_tables = 2000;
+constexpr std::size_t most_html_tables = 2000;
 constexpr std::size_t most_nested = 64;
 
-std::string lower(std::string_view word) {
+std::string html_lower(std::string_view word) {
   std::string out(word);
   for (char& c : out) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
   return out;
@@ -93,7 +93,7 @@ Tag read_tag(std::string_view text, std::size_t& at) {
   if (at < text.size() && text[at] == '/') out.closing = true, ++at;
   const std::size_t name = at;
   while (at < text.size() && !is_blank(text[at]) && text[at] != '>' && text[at] != '/') ++at;
-  out.name = lower(text.substr(name, at - name));
+  out.name = html_lower(text.substr(name, at - name));
   if (const std::size_t colon = out.name.find(':'); colon != std::string::npos && out.name.starts_with("x:")) out.name.erase(0, colon + 1);
   while (at < text.size() && text[at] != '>') {
     if (is_blank(text[at]) || text[at] == '/') {
@@ -102,7 +102,7 @@ Tag read_tag(std::string_view text, std::size_t& at) {
     }
     const std::size_t begin = at;
     while (at < text.size() && !is_blank(text[at]) && text[at] != '=' && text[at] != '>') ++at;
-    std::string attribute = lower(text.substr(begin, at - begin));
+    std::string attribute = html_lower(text.substr(begin, at - begin));
     if (at == begin) ++at;
     std::string value;
     if (at < text.size() && text[at] == '=') {
@@ -132,13 +132,13 @@ std::size_t span_of(const Tag& tag, std::string_view attribute) {
 }
 
 bool is_hidden(const Tag& tag) {
-  std::string style = lower(tag.value("style"));
+  std::string style = html_lower(tag.value("style"));
   std::erase_if(style, is_blank);
   return tag.has("hidden") || style.find("display:none") != std::string::npos || style.find("visibility:hidden") != std::string::npos;
 }
 
 bool is_struck(const Tag& tag) {
-  return tag.name == "s" || tag.name == "strike" || tag.name == "del" || lower(tag.value("style")).find("line-through") != std::string::npos;
+  return tag.name == "s" || tag.name == "strike" || tag.name == "del" || html_lower(tag.value("style")).find("line-through") != std::string::npos;
 }
 
 bool has_no_end(std::string_view name) {
@@ -208,7 +208,7 @@ class Page {
         return;
       }
       at = end;
-      if (lower(text_.substr(end + 2, name.size())) == name) return;
+      if (html_lower(text_.substr(end + 2, name.size())) == name) return;
       at = end + 2;
     }
   }
@@ -298,7 +298,7 @@ class Page {
   }
 
   void open_table() {
-    if (open_.size() >= most_nested || document_.tables.size() >= most_tables) return;
+    if (open_.size() >= most_nested || document_.tables.size() >= most_html_tables) return;
     if (open_.empty()) end_paragraph();
     OpenTable table;
     table.index = document_.tables.size();
@@ -372,7 +372,7 @@ class Page {
 }  // namespace
 
 bool is_html(std::string_view bytes) {
-  std::string head = lower(bytes.substr(0, 4096));
+  std::string head = html_lower(bytes.substr(0, 4096));
   std::size_t at = head.starts_with("\xEF\xBB\xBF") ? 3 : 0;
   while (at < head.size() && is_blank(head[at])) ++at;
   const std::string_view rest = std::string_view(head).substr(at);

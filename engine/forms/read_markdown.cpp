@@ -31,7 +31,7 @@ bool is_rule(std::string_view line) {
 }
 
 // The words of a cell without the marks of its font: **总分** is 总分, ** is **.
-std::string plain(std::string words) {
+std::string unmarked(std::string words) {
   for (std::size_t at = words.find("<br"); at != std::string::npos; at = words.find("<br", at + 1)) {
     const std::size_t end = words.find('>', at);
     if (end != std::string::npos) words.replace(at, end - at + 1, "\n");
@@ -89,7 +89,7 @@ void read_markdown(std::string_view text, Document& document) {
       std::string words = trimmed(line);
       end_table();
       words.erase(0, std::min(words.find_first_not_of("#> "), words.size()));
-      words = plain(words);
+      words = unmarked(words);
       if (!words.empty() && ++paragraphs <= Document::most_paragraphs)
         document.paragraphs.push_back({words, paragraphs, document.tables.size(), number});
       return;
@@ -98,7 +98,7 @@ void read_markdown(std::string_view text, Document& document) {
     std::size_t column = 0;
     for (std::string& words : cells_of(line)) {
       DocumentCell cell;
-      cell.text = plain(std::move(words));
+      cell.text = unmarked(std::move(words));
       cell.row = row, cell.column = ++column, cell.line = number;
       cells.push_back(std::move(cell));
     }
