@@ -69,14 +69,17 @@ class Reader {
       out_.placeholder = true;
       return std::move(out_);
     }
+    // A remark or 余 behind a number would be read as its unit.
     known_units();
-    if (reads()) return std::move(out_);
     strip_marks();
+    about();
+    limit_in_parentheses();
+    decimal_comma();
+    if (reads()) return std::move(out_);
     strip_brackets();
     numerals();
     about();
     if (reads()) return std::move(out_);
-    limit_in_parentheses();
     comparison();
     if (reads()) return std::move(out_);
     condition();
@@ -110,7 +113,7 @@ class Reader {
                                    std::pair{"μg/m³", "微克/立方米"}, std::pair{"µg/m³", "微克/立方米"}, std::pair{"微克每立方米", "微克/立方米"},
                                    std::pair{"μg/立方米", "微克/立方米"}, std::pair{"mg/L", "毫克/升"}, std::pair{"mg/l", "毫克/升"},
                                    std::pair{"个百分点", "%"}, std::pair{"个百分比", "%"}, std::pair{"百分点", "%"},
-                                   std::pair{"%%", "%"}})
+                                   std::pair{"%%", "%"}, std::pair{"%(百分比)", "%"}, std::pair{"(百分比)", "%"}})
       replace_all(out_.text, from, to);
     for (const std::string_view sign : {"¥", "￥", "RMB", "人民币"}) {
       const std::size_t at = out_.text.find(sign);
@@ -154,6 +157,20 @@ class Reader {
       say(Sure::guess, {quoted(written_) + "写在括号里，读作" + quoted(inner), "'" + written_ + "' stands in brackets: read as '" + inner + "'"});
       return;
     }
+  }
+
+  // 87,5: no thousands, so a decimal comma.
+  void decimal_comma() {
+    const std::size_t comma = out_.text.find(',');
+    if (comma == std::string::npos || comma == 0 || out_.text.find(',', comma + 1) != std::string::npos || !is_digit(out_.text[comma - 1])) return;
+    std::size_t end = comma + 1;
+    while (end < out_.text.size() && is_digit(out_.text[end])) ++end;
+    if (end == comma + 1 || end - comma > 3) return;
+    std::string text = out_.text;
+    text[comma] = '.';
+    if (!number_in(text, year_)) return;
+    out_.text = text;
+    say(Sure::guess, {quoted(written_) + "的逗号按小数点读：" + text, "the comma of '" + written_ + "' is read as a decimal point: " + text});
   }
 
   // 三场, 百分之九十五, ≥二十人
@@ -201,11 +218,11 @@ class Reader {
         found = again = true;
       }
     }
-    if (text.ends_with("上下") || text.ends_with("余") || text.ends_with("不到") || text.starts_with("不到") || text.starts_with("超")) {
-      if (text.starts_with("不到")) text.erase(0, 6);
-      else if (text.starts_with("超过")) text.erase(0, 6);
-      else if (text.starts_with("超")) text.erase(0, 3);
-      else text.resize(text.size() - (text.ends_with("余") ? 3 : 6));
+    if (text.starts_with("不到") || text.starts_with("不足")) {
+      text.erase(0, 6);
+      found = true;
+    } else if (text.ends_with("上下") || text.ends_with("不到")) {
+      text.resize(text.size() - 6);
       found = true;
     }
     if (!found || !number_in(text, year_)) return;

@@ -38,15 +38,16 @@ std::string named_rules(const Form& form) {
   return text.substr(0, std::min(text.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-"), text.size()));
 }
 
-void guess_rules(Draft& draft, std::map<std::string, double>& sums, bool cost, bool weighted, double execution) {
+void guess_rules(Draft& draft, std::map<std::string, double>& sums, bool cost, bool weighted, double execution, bool printed) {
   draft.rules = cost ? "cn-mof-2021-101" : "cn-mof-2020";
   if (cost) ask_rules(draft, Sure::likely, {"表上成本自成一块，用 cn-mof-2021-101", "costs are a block of their own: cn-mof-2021-101"});
-  if (weighted && execution == 20 && !cost) {
+  if ((weighted || printed) && execution == 20 && !cost) {
     const bool fits_baoshan =
+        weighted &&
         sums["output"] >= 40 && sums["output"] <= 60 && sums["benefit"] >= 10 && sums["benefit"] <= 30 && sums["satisfaction"] == 10;
     draft.rules = fits_baoshan ? "yunnan-baoshan" : "hubei-dept";
     ask_rules(draft, Sure::guess, {"预算执行占 20 分，暂用 " + draft.rules, "execution carries 20 points: " + draft.rules + " for now"});
-  } else if (weighted && execution != 10) {
+  } else if ((weighted || printed) && execution != 10) {
     const std::string points = value::plain(execution, 6);
     ask_rules(
         draft, Sure::guess,
@@ -83,7 +84,7 @@ void choose_rules(const Form& form, Draft& draft) {
   if (!named.empty())
     draft.rules = named;
   else
-    guess_rules(draft, sums, cost, weighted, execution);
+    guess_rules(draft, sums, cost, weighted, execution, printed.has_value());
   if (!weighted) return;
   draft.weights.emplace_back("execution", value::plain(execution, 6));
   for (const char* block : {"cost", "output", "benefit", "satisfaction"}) {

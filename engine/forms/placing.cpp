@@ -12,27 +12,28 @@ using IdSpellings = std::pair<const char*, std::string_view>;
 
 // In order: the first that fits is meant.
 constexpr std::array blocks{
-    IdSpellings{"execution", "预算执行|执行率|资金执行"}, IdSpellings{"satisfaction", "满意"}, IdSpellings{"cost", "成本"},
-    IdSpellings{"benefit", "效益|效果|影响力"},           IdSpellings{"output", "产出|完成"},
+    IdSpellings{"execution", "预算执行|执行率|资金执行|execution"}, IdSpellings{"satisfaction", "满意|satisfaction"}, IdSpellings{"cost", "成本|cost"},
+    IdSpellings{"benefit", "效益|效果|影响力|benefit|effect|outcome|impact"},           IdSpellings{"output", "产出|完成|output"},
 };
 constexpr std::array types{
-    IdSpellings{"service", "满意"},
+    IdSpellings{"service", "满意|satisfaction|client"},
     IdSpellings{"economic_cost", "经济成本"},
     IdSpellings{"social_cost", "社会成本"},
     IdSpellings{"ecological_cost", "生态环境成本|生态成本|环境成本"},
-    IdSpellings{"quantity", "数量"},
-    IdSpellings{"quality", "质量"},
-    IdSpellings{"timeliness", "时效|进度|时间"},
-    IdSpellings{"cost", "成本"},
-    IdSpellings{"economic", "经济"},
-    IdSpellings{"ecological", "生态|环境"},
-    IdSpellings{"sustained", "可持续|持续影响|长效"},
-    IdSpellings{"social", "社会"},
+    IdSpellings{"quantity", "数量|quantity"},
+    IdSpellings{"quality", "质量|quality"},
+    IdSpellings{"timeliness", "时效|进度|时间|timeliness"},
+    IdSpellings{"cost", "成本|cost"},
+    IdSpellings{"economic", "经济|economic"},
+    IdSpellings{"ecological", "生态|环境|ecological|environment"},
+    IdSpellings{"sustained", "可持续|持续影响|长效|sustain"},
+    IdSpellings{"social", "社会|social"},
 };
 
 template <std::size_t size>
 std::string first_id(const std::array<IdSpellings, size>& table, std::string_view words) {
-  const std::string text = bare(words);
+  std::string text = bare(words);
+  for (char& c : text) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
   for (const auto& [id, spellings] : table) {
     if (has_any(text, spellings)) return id;
   }

@@ -77,7 +77,18 @@ class IndicatorReader {
           {"按表上归类：type = \"quality\"，删去 filed 中的 type", "to keep it: type = \"quality\", and no type in filed"});
     }
     const std::string home = home_of(type, cost_apart_);
-    const std::string block = home.empty() ? printed_block : home;
+    std::string block = home.empty() ? printed_block : home;
+    if (block.empty() && row_.block.blank() && row_.type.blank()) {
+      block = block_by_name();
+      out_.block.place = row_.name.place;
+      constexpr std::string_view begin = "表上没有一级、二级指标";
+      const bool asked = std::any_of(draft_.questions.begin(), draft_.questions.end(), [&](const Question& each) { return each.taken.zh.starts_with(begin); });
+      if (!asked)
+        ask(draft_, out_.block, Sure::guess,
+            {std::string(begin) + "，按名称分块：满意度归满意度，效益之事归效益，其余归产出",
+             "the form has no blocks or types: satisfaction and benefits are placed by their names, the rest under output"},
+            {"逐个核对 block", "check each block"});
+    }
     if (!printed_block.empty() && !home.empty() && home != printed_block) {
       out_.filed_block = printed_block;
       ask(draft_, out_.block, Sure::likely,
@@ -97,6 +108,12 @@ class IndicatorReader {
           {"不认识二级指标“" + row_.type.text + "”", "the level-2 heading '" + row_.type.text + "' is not known"},
           {"写上 type", "write the type"});
     out_.type.text = type;
+  }
+
+  [[nodiscard]] std::string block_by_name() const {
+    const std::string by_words = block_of(row_.name.text);
+    if (by_words == "satisfaction" || by_words == "benefit") return by_words;
+    return has_any(bare(row_.name.text), "受益|带动|增收|就业|影响|改善|促进|知晓") ? "benefit" : "output";
   }
 
   // Sign, value and unit from wherever they stand, as one text.
