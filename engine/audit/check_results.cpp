@@ -20,12 +20,11 @@ class ResultChecks {
   void run() {
     if (row_.actual.text.empty() || !row_.readable) return;
     inequality();
-    if (!row_.certain) return;
     if (!row_.aim || !row_.reached || row_.aim->kind != Kind::number || row_.reached->kind != Kind::number) return;
     if (units_clash() || fraction()) return;
-    far_surpassed();
+    if (row_.certain) far_surpassed();
     impossible_rate();
-    completion();
+    if (row_.certain) completion();
   }
 
  private:

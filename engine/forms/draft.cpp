@@ -101,6 +101,33 @@ void understand_heading(const Form& form, int year, Draft& draft) {
 
 }  // namespace
 
+namespace {
+
+// What the form says and a project has no place for: its sums, its rating, and the points and rates of its money.
+void keep_aside(const Form& form, Draft& draft) {
+  const auto keep = [&](const std::string& words, const Field& field) {
+    if (!field.blank()) draft.others.push_back({words, field.text, field.place});
+  };
+  keep("项目编码", form.code);
+  for (const MoneyRow& row : form.money) {
+    keep(row.name.text + " / 分值", row.weight);
+    keep(row.name.text + " / 执行率", row.rate);
+    keep(row.name.text + " / 得分", row.points);
+    for (const SecondValue& other : row.others) keep(row.name.text + " / " + other.heading, other.field);
+  }
+  bool total = false;
+  for (const PrintedSum& sum : form.sums) {
+    keep(sum.name.text + " / 分值", sum.weight);
+    keep(sum.name.text + " / 得分", sum.points);
+    for (const SecondValue& other : sum.others) keep(sum.name.text + " / " + other.heading, other.field);
+    total = total || (sum.points.place.row == form.total.place.row && sum.points.place.column == form.total.place.column);
+  }
+  if (!total) keep("总分", form.total);
+  keep("等级", form.rating);
+}
+
+}  // namespace
+
 Draft understand(const Form& form) {
   Draft draft;
   draft.map = lines_of(form);
@@ -119,12 +146,7 @@ Draft understand(const Form& form) {
     at.place = scale.place;
     ask(draft, at, scale.unsure ? Sure::guess : Sure::likely, scale.said, {"不对就改各行的 weight", "change the weights if it is wrong"});
   }
-  const auto keep = [&](const std::vector<SecondValue>& others, const Field& of) {
-    for (const SecondValue& other : others)
-      draft.others.push_back({of.text + " / " + other.heading, other.field.text, other.field.place});
-  };
-  for (const PrintedSum& sum : form.sums) keep(sum.others, sum.name);
-  for (const MoneyRow& row : form.money) keep(row.others, row.name);
+  keep_aside(form, draft);
   choose_rules(form, draft);
   return draft;
 }

@@ -57,6 +57,9 @@ class IndicatorReader {
     read_weight();
     read_rule_text();
     read_result();
+    for (const auto& [words, field] : {std::pair{"完成率", &row_.completion}, std::pair{"备注", &row_.note}}) {
+      if (!field->blank()) out_.others.push_back({words, field->text, field->place});
+    }
     for (const SecondValue& other : row_.others) out_.others.push_back({other.heading, other.field.text, other.field.place});
     return std::move(out_);
   }
