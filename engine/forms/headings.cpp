@@ -145,6 +145,7 @@ bool may_head_names(std::string_view heading) { return is_any(lowered(bare(headi
 std::optional<Column> indicator_column(std::string_view heading) {
   const std::string text = lowered(bare(heading));
   if (text.empty() || text.size() > longest_heading) return std::nullopt;
+  if (is_any(text, "备注|说明|备注说明") && has_any(folded(heading), "偏差|原因")) return Column::reason;
   if (is_any(text, "单位|unit|units")) return Column::unit;
   if (is_any(text, "性质|符号")) return Column::op;
   if (is_any(text, "完成|实际|结果|完成值|实绩|actualvalue")) return Column::actual;
@@ -364,7 +365,7 @@ std::string year_in(std::string_view text) {
       if (!span && behind.starts_with(sign)) span = true, behind.remove_prefix(sign.size());
     }
     if (span && behind.starts_with("20") && behind.size() >= 4 && is_digit(behind[2]) && is_digit(behind[3])) continue;
-    if (rest.starts_with("年") || rest.empty() || rest.starts_with("-") || rest.starts_with(".") || rest.starts_with("/"))
+    if (rest.starts_with("年") || rest.empty() || rest.starts_with(")") || rest.starts_with("-") || rest.starts_with(".") || rest.starts_with("/"))
       return words.substr(at, 4);
   }
   return {};
