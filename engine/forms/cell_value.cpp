@@ -186,13 +186,17 @@ class Reader {
     while (end < rest.size() && starts_with_any(std::string_view(rest).substr(end), "零|〇|一|二|两|三|四|五|六|七|八|九|十|百|千|万|亿", length)) end += length;
     if (end == 0) return;
     const auto number = read_numeral(std::string_view(rest).substr(0, end));
-    const std::string unit = rest.substr(end);
+    std::string unit = rest.substr(end);
+    std::string behind;
+    for (const std::string_view word : {"以上", "以下", "以内", "左右"}) {
+      if (unit.ends_with(word)) behind = word, unit.resize(unit.size() - word.size());
+    }
     if (!number || unit.find_first_of("0123456789") != std::string::npos) return;
     // One word that begins like a number is no number: 一批, 三公经费.
     if (!percent && !is_any(unit, "个|次|人|人次|名|场|场次|期|份|户|件|项|套|台|辆|所|天|日|月|年|家|篇|册|座|处|公里|亩|门|条|起|本|批次|元|万元|个月|小时|平方米|吨|幅|%|分|"
                                   "余人|多人|余户|多户|余次|多次|余场|多场|余个|多个|余家|多家"))
       return;
-    out_.text = text.substr(0, sign) + value::plain(*number, 4) + (percent ? "%" : unit);
+    out_.text = text.substr(0, sign) + value::plain(*number, 4) + (percent ? "%" : unit) + behind;
     say(Sure::likely, {quoted(written_) + "读作" + quoted(out_.text), "'" + written_ + "' is read as '" + out_.text + "'"});
   }
 

@@ -159,7 +159,31 @@ std::optional<Document> read_zip(const std::string& file, const std::string& byt
   return out;
 }
 
+// What spreadsheet programs call Unicode text: UTF-16 with its mark in front, as UTF-8; other bytes as they are.
+std::string without_utf16(std::string bytes) {
+  const bool little = bytes.starts_with("\xFF\xFE");
+  if (!little && !bytes.starts_with("\xFE\xFF")) return bytes;
+  const auto unit_at = [&](std::size_t at) {
+    const auto first = static_cast<unsigned char>(bytes[at]), second = static_cast<unsigned char>(bytes[at + 1]);
+    return little ? static_cast<char32_t>(first | (second << 8U)) : static_cast<char32_t>((first << 8U) | second);
+  };
+  std::string out;
+  for (std::size_t at = 2; at + 1 < bytes.size(); at += 2) {
+    char32_t point = unit_at(at);
+    const bool high = point >= 0xD800 && point < 0xDC00;
+    if (high && at + 3 < bytes.size() && unit_at(at + 2) >= 0xDC00 && unit_at(at + 2) < 0xE000) {
+      point = 0x10000 + ((point - 0xD800) << 10U) + (unit_at(at + 2) - 0xDC00);
+      at += 2;
+    } else if (point >= 0xD800 && point < 0xE000) {
+      point = 0xFFFD;
+    }
+    append_code_point(out, point);
+  }
+  return out;
+}
+
 std::optional<Document> read_words(const std::string& file, std::string bytes, std::vector<Diagnostic>& diagnostics) {
+  bytes = without_utf16(std::move(bytes));
   const auto source = text::source_from_text(file, std::move(bytes), diagnostics);
   if (source == nullptr) return std::nullopt;
   Document out;

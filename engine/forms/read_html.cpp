@@ -18,25 +18,6 @@ std::string html_lower(std::string_view word) {
   return out;
 }
 
-void append_point(std::string& out, char32_t point) {
-  if (point < 0x80) {
-    out += static_cast<char>(point);
-  } else if (point < 0x800) {
-    out += static_cast<char>(0xC0U | (point >> 6U));
-    out += static_cast<char>(0x80U | (point & 0x3FU));
-  } else if (point < 0x10000) {
-    if (point >= 0xD800 && point < 0xE000) return;
-    out += static_cast<char>(0xE0U | (point >> 12U));
-    out += static_cast<char>(0x80U | ((point >> 6U) & 0x3FU));
-    out += static_cast<char>(0x80U | (point & 0x3FU));
-  } else if (point <= 0x10FFFF) {
-    out += static_cast<char>(0xF0U | (point >> 18U));
-    out += static_cast<char>(0x80U | ((point >> 12U) & 0x3FU));
-    out += static_cast<char>(0x80U | ((point >> 6U) & 0x3FU));
-    out += static_cast<char>(0x80U | (point & 0x3FU));
-  }
-}
-
 constexpr std::array<std::pair<std::string_view, std::string_view>, 17> entities{{
     {"amp", "&"},     {"lt", "<"},      {"gt", ">"},     {"quot", "\""},   {"apos", "'"},   {"nbsp", " "},
     {"ensp", " "},    {"emsp", " "},    {"ge", "≥"},     {"le", "≤"},      {"ne", "≠"},     {"times", "×"},
@@ -56,7 +37,7 @@ void append_entity(std::string_view text, std::size_t& at, std::string& out) {
     name.remove_prefix(hex ? 2 : 1);
     unsigned point = 0;
     const auto [stop, error] = std::from_chars(name.data(), name.data() + name.size(), point, hex ? 16 : 10);
-    if (error == std::errc() && stop == name.data() + name.size() && point >= ' ') append_point(out, point);
+    if (error == std::errc() && stop == name.data() + name.size() && point >= ' ') append_code_point(out, point);
     at = end + 1;
     return;
   }
@@ -370,6 +351,25 @@ class Page {
 };
 
 }  // namespace
+
+void append_code_point(std::string& out, char32_t point) {
+  if (point < 0x80) {
+    out += static_cast<char>(point);
+  } else if (point < 0x800) {
+    out += static_cast<char>(0xC0U | (point >> 6U));
+    out += static_cast<char>(0x80U | (point & 0x3FU));
+  } else if (point < 0x10000) {
+    if (point >= 0xD800 && point < 0xE000) return;
+    out += static_cast<char>(0xE0U | (point >> 12U));
+    out += static_cast<char>(0x80U | ((point >> 6U) & 0x3FU));
+    out += static_cast<char>(0x80U | (point & 0x3FU));
+  } else if (point <= 0x10FFFF) {
+    out += static_cast<char>(0xF0U | (point >> 18U));
+    out += static_cast<char>(0x80U | ((point >> 12U) & 0x3FU));
+    out += static_cast<char>(0x80U | ((point >> 6U) & 0x3FU));
+    out += static_cast<char>(0x80U | (point & 0x3FU));
+  }
+}
 
 bool is_html(std::string_view bytes) {
   std::string head = html_lower(bytes.substr(0, 4096));

@@ -26,6 +26,8 @@ void read_records(std::string_view text, Document& document);
 // A document saved as text: a cell a line behind a tab, rows apart by a blank line; or a row a line, cells apart by tabs.
 void read_plain_text(std::string_view text, Document& document);
 
+// Adds a character as UTF-8; nothing for what is none.
+void append_code_point(std::string& out, char32_t point);
 // Adds raised text: a power of a unit (m²) to `seen`, what marks a note (97%¹) to `mark`.
 void append_raised(std::string_view words, std::string& seen, std::string& mark);
 

@@ -195,6 +195,9 @@ TEST_CASE("comma-separated and plain text, in GBK too", "[forms]") {
   const forms::Document gbk = read("form.csv", "\xCF\xEE\xC4\xBF\xC3\xFB\xB3\xC6;x\n");
   CHECK(at(gbk, 1, 1, 1) == "项目名称");
   CHECK(at(gbk, 1, 1, 2) == "x");
+  const forms::Document wide = read("form.txt", std::string("\xFF\xFE\x32\x75\t\0\x59\x4E", 8));
+  CHECK(at(wide, 1, 1, 1) == "甲");
+  CHECK(at(wide, 1, 1, 2) == "乙");
   const forms::Document text = read("form.txt", "标题\n\n\t甲\n\t\n\t乙\n\n\t丙\n\n段落\n一\t二\t三\n");
   REQUIRE(text.tables.size() == 2);
   CHECK(at(text, 1, 1, 2).empty());
