@@ -37,7 +37,9 @@ bool starts_with_any(std::string_view text, std::string_view words, std::size_t&
 }
 
 void replace_all(std::string& text, std::string_view from, std::string_view to) {
-  for (std::size_t at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size())) text.replace(at, from.size(), to);
+  for (std::size_t at = text.find(from); at != std::string::npos;
+       at = text.find(from, at + to.size()))
+    text.replace(at, from.size(), to);
 }
 
 // Where the digits of the one number in a text begin and end; nothing when it has none or several.
@@ -49,7 +51,9 @@ std::optional<std::pair<std::size_t, std::size_t>> only_number(std::string_view 
       continue;
     }
     std::size_t end = at;
-    while (end < text.size() && (is_digit(text[end]) || ((text[end] == '.' || text[end] == ',') && end + 1 < text.size() && is_digit(text[end + 1]))))
+    while (end < text.size() &&
+           (is_digit(text[end]) || ((text[end] == '.' || text[end] == ',') &&
+                                    end + 1 < text.size() && is_digit(text[end + 1]))))
       ++end;
     if (out) return std::nullopt;
     out = {at, end};
@@ -62,7 +66,10 @@ std::string quoted(const std::string& words) { return "“" + words + "”"; }
 
 class Reader {
  public:
-  Reader(const std::string& words, std::string_view name, int year) : written_(words), name_(name), year_(year) { out_.text = words; }
+  Reader(const std::string& words, std::string_view name, int year)
+      : written_(words), name_(name), year_(year) {
+    out_.text = words;
+  }
 
   CellValue read() {
     if (is_placeholder()) {
@@ -100,7 +107,9 @@ class Reader {
   [[nodiscard]] bool is_placeholder() const {
     if (is_any(written_, "待定|待填|待填写|待补充|TBD|tbd|暂缺|未填|请填写")) return true;
     std::string rest = written_;
-    for (const std::string_view mark : {"*", "×", "X", "x", "_", "□", "○", "◯", "?", "…", "·", "%", "个", "人", "元", "万"}) replace_all(rest, mark, "");
+    for (const std::string_view mark :
+         {"*", "×", "X", "x", "_", "□", "○", "◯", "?", "…", "·", "%", "个", "人", "元", "万"})
+      replace_all(rest, mark, "");
     if (!rest.empty()) return false;
     std::string marks = written_;
     for (const std::string_view unit : {"%", "个", "人", "元", "万"}) replace_all(marks, unit, "");
@@ -109,11 +118,14 @@ class Reader {
 
   // Spellings of one unit: a target and its result must not differ by them.
   void known_units() {
-    for (const auto& [from, to] : {std::pair{"μg/m3", "微克/立方米"}, std::pair{"µg/m3", "微克/立方米"}, std::pair{"ug/m3", "微克/立方米"},
-                                   std::pair{"μg/m³", "微克/立方米"}, std::pair{"µg/m³", "微克/立方米"}, std::pair{"微克每立方米", "微克/立方米"},
-                                   std::pair{"μg/立方米", "微克/立方米"}, std::pair{"mg/L", "毫克/升"}, std::pair{"mg/l", "毫克/升"},
-                                   std::pair{"个百分点", "%"}, std::pair{"个百分比", "%"}, std::pair{"百分点", "%"},
-                                   std::pair{"%%", "%"}, std::pair{"%(百分比)", "%"}, std::pair{"(百分比)", "%"}})
+    for (const auto& [from, to] :
+         {std::pair{"μg/m3", "微克/立方米"}, std::pair{"µg/m3", "微克/立方米"},
+          std::pair{"ug/m3", "微克/立方米"}, std::pair{"μg/m³", "微克/立方米"},
+          std::pair{"µg/m³", "微克/立方米"}, std::pair{"微克每立方米", "微克/立方米"},
+          std::pair{"μg/立方米", "微克/立方米"}, std::pair{"mg/L", "毫克/升"},
+          std::pair{"mg/l", "毫克/升"}, std::pair{"个百分点", "%"}, std::pair{"个百分比", "%"},
+          std::pair{"百分点", "%"}, std::pair{"%%", "%"}, std::pair{"%(百分比)", "%"},
+          std::pair{"(百分比)", "%"}})
       replace_all(out_.text, from, to);
     for (const std::string_view sign : {"¥", "￥", "RMB", "人民币"}) {
       const std::size_t at = out_.text.find(sign);
@@ -130,31 +142,43 @@ class Reader {
     while (starts_with_any(out_.text, "★|☆|▲|△|●|◆|※|*|√|✓", length)) out_.text.erase(0, length);
     for (bool found = true; found && !out_.text.empty();) {
       found = false;
-      for (const std::string_view mark : {"*", "★", "☆", "※", "#", "。", ";", ",", "、", "①", "②", "③", "√", "✓"}) {
-        if (out_.text.size() > mark.size() && out_.text.ends_with(mark)) out_.text.resize(out_.text.size() - mark.size()), found = true;
+      for (const std::string_view mark :
+           {"*", "★", "☆", "※", "#", "。", ";", ",", "、", "①", "②", "③", "√", "✓"}) {
+        if (out_.text.size() > mark.size() && out_.text.ends_with(mark))
+          out_.text.resize(out_.text.size() - mark.size()), found = true;
       }
-      const std::size_t open = std::max({out_.text.rfind('[') + 1, out_.text.rfind("(注") + 1, out_.text.rfind("〔") + 1});
-      if (open > 1 && (out_.text.ends_with("]") || out_.text.ends_with(")") || out_.text.ends_with("〕")) && out_.text.size() - open <= 12) {
+      const std::size_t open = std::max(
+          {out_.text.rfind('[') + 1, out_.text.rfind("(注") + 1, out_.text.rfind("〔") + 1});
+      if (open > 1 &&
+          (out_.text.ends_with("]") || out_.text.ends_with(")") || out_.text.ends_with("〕")) &&
+          out_.text.size() - open <= 12) {
         const std::string inner = out_.text.substr(open - 1);
-        const bool mark = inner.starts_with("(注") || inner.find_first_not_of("[]0123456789") == std::string::npos;
+        const bool mark = inner.starts_with("(注") ||
+                          inner.find_first_not_of("[]0123456789") == std::string::npos;
         if (mark) out_.text.resize(open - 1), found = true;
       }
     }
     if (out_.text != before && !out_.text.empty())
-      say(Sure::likely, {quoted(written_) + "的标号不读，读作" + quoted(out_.text), "the marks of '" + written_ + "' are not read: '" + out_.text + "'"});
+      say(Sure::likely, {quoted(written_) + "的标号不读，读作" + quoted(out_.text),
+                         "the marks of '" + written_ + "' are not read: '" + out_.text + "'"});
     if (out_.text.empty()) out_.text = before;
   }
 
   // (200人), 【95%】
   void strip_brackets() {
-    for (const auto& [open, close] : {std::pair{"(", ")"}, std::pair{"[", "]"}, std::pair{"【", "】"}, std::pair{"〔", "〕"}, std::pair{"“", "”"},
-                                      std::pair{"\"", "\""}, std::pair{"《", "》"}, std::pair{"<", ">"}}) {
+    for (const auto& [open, close] :
+         {std::pair{"(", ")"}, std::pair{"[", "]"}, std::pair{"【", "】"}, std::pair{"〔", "〕"},
+          std::pair{"“", "”"}, std::pair{"\"", "\""}, std::pair{"《", "》"}, std::pair{"<", ">"}}) {
       const std::string_view first = open, last = close;
-      if (out_.text.size() <= first.size() + last.size() || !out_.text.starts_with(first) || !out_.text.ends_with(last)) continue;
-      const std::string inner = out_.text.substr(first.size(), out_.text.size() - first.size() - last.size());
+      if (out_.text.size() <= first.size() + last.size() || !out_.text.starts_with(first) ||
+          !out_.text.ends_with(last))
+        continue;
+      const std::string inner =
+          out_.text.substr(first.size(), out_.text.size() - first.size() - last.size());
       if (inner.find(first) != std::string::npos || !number_in(inner, year_)) continue;
       out_.text = inner;
-      say(Sure::guess, {quoted(written_) + "写在括号里，读作" + quoted(inner), "'" + written_ + "' stands in brackets: read as '" + inner + "'"});
+      say(Sure::guess, {quoted(written_) + "写在括号里，读作" + quoted(inner),
+                        "'" + written_ + "' stands in brackets: read as '" + inner + "'"});
       return;
     }
   }
@@ -162,7 +186,9 @@ class Reader {
   // 87,5: no thousands, so a decimal comma.
   void decimal_comma() {
     const std::size_t comma = out_.text.find(',');
-    if (comma == std::string::npos || comma == 0 || out_.text.find(',', comma + 1) != std::string::npos || !is_digit(out_.text[comma - 1])) return;
+    if (comma == std::string::npos || comma == 0 ||
+        out_.text.find(',', comma + 1) != std::string::npos || !is_digit(out_.text[comma - 1]))
+      return;
     std::size_t end = comma + 1;
     while (end < out_.text.size() && is_digit(out_.text[end])) ++end;
     if (end == comma + 1 || end - comma > 3) return;
@@ -170,20 +196,26 @@ class Reader {
     text[comma] = '.';
     if (!number_in(text, year_)) return;
     out_.text = text;
-    say(Sure::guess, {quoted(written_) + "的逗号按小数点读：" + text, "the comma of '" + written_ + "' is read as a decimal point: " + text});
+    say(Sure::guess, {quoted(written_) + "的逗号按小数点读：" + text,
+                      "the comma of '" + written_ + "' is read as a decimal point: " + text});
   }
 
   // 三场, 百分之九十五, ≥二十人
   void numerals() {
     std::string text = out_.text;
     std::size_t sign = 0;
-    if (!starts_with_any(text, "≥|≤|>=|<=|>|<|=|不少于|不低于|不超过|不高于|不大于|不小于|约", sign)) sign = 0;
+    if (!starts_with_any(text, "≥|≤|>=|<=|>|<|=|不少于|不低于|不超过|不高于|不大于|不小于|约",
+                         sign))
+      sign = 0;
     std::string rest = text.substr(sign);
     const bool percent = rest.starts_with("百分之");
     if (percent) rest.erase(0, std::string_view("百分之").size());
     std::size_t end = 0;
     std::size_t length = 0;
-    while (end < rest.size() && starts_with_any(std::string_view(rest).substr(end), "零|〇|一|二|两|三|四|五|六|七|八|九|十|百|千|万|亿", length)) end += length;
+    while (end < rest.size() &&
+           starts_with_any(std::string_view(rest).substr(end),
+                           "零|〇|一|二|两|三|四|五|六|七|八|九|十|百|千|万|亿", length))
+      end += length;
     if (end == 0) return;
     const auto number = read_numeral(std::string_view(rest).substr(0, end));
     std::string unit = rest.substr(end);
@@ -193,11 +225,14 @@ class Reader {
     }
     if (!number || unit.find_first_of("0123456789") != std::string::npos) return;
     // One word that begins like a number is no number: 一批, 三公经费.
-    if (!percent && !is_any(unit, "个|次|人|人次|名|场|场次|期|份|户|件|项|套|台|辆|所|天|日|月|年|家|篇|册|座|处|公里|亩|门|条|起|本|批次|元|万元|个月|小时|平方米|吨|幅|%|分|"
-                                  "余人|多人|余户|多户|余次|多次|余场|多场|余个|多个|余家|多家"))
+    if (!percent && !is_any(unit,
+                            "个|次|人|人次|名|场|场次|期|份|户|件|项|套|台|辆|所|天|日|月|年|家|篇|"
+                            "册|座|处|公里|亩|门|条|起|本|批次|元|万元|个月|小时|平方米|吨|幅|%|分|"
+                            "余人|多人|余户|多户|余次|多次|余场|多场|余个|多个|余家|多家"))
       return;
     out_.text = text.substr(0, sign) + value::plain(*number, 4) + (percent ? "%" : unit) + behind;
-    say(Sure::likely, {quoted(written_) + "读作" + quoted(out_.text), "'" + written_ + "' is read as '" + out_.text + "'"});
+    say(Sure::likely, {quoted(written_) + "读作" + quoted(out_.text),
+                       "'" + written_ + "' is read as '" + out_.text + "'"});
   }
 
   // 200余人, 90多人, 3万余人, 近500人
@@ -205,8 +240,8 @@ class Reader {
     std::string text = out_.text;
     bool found = false;
     std::size_t length = 0;
-    if (starts_with_any(text, "将近|接近|大约为|大约|大概|约为|近|差不多", length) && length < text.size() &&
-        (is_digit(text[length]))) {
+    if (starts_with_any(text, "将近|接近|大约为|大约|大概|约为|近|差不多", length) &&
+        length < text.size() && (is_digit(text[length]))) {
       text.erase(0, length);
       found = true;
     }
@@ -232,7 +267,8 @@ class Reader {
     if (!found || !number_in(text, year_)) return;
     out_.about = true;
     out_.text = "约" + text;
-    say(Sure::guess, {quoted(written_) + "不是确数，按约数 " + text + " 保留", "'" + written_ + "' is no exact number: kept as about " + text});
+    say(Sure::guess, {quoted(written_) + "不是确数，按约数 " + text + " 保留",
+                      "'" + written_ + "' is no exact number: kept as about " + text});
   }
 
   // 900元/人(上限), 100%(其中:优秀率≥30%), 98%(百分比)
@@ -248,14 +284,16 @@ class Reader {
     const bool lower = has_any(inner, "下限|以上|最低|不少于|不低于|至少|起");
     if ((upper || lower) && inner.find_first_of("0123456789") == std::string::npos) {
       out_.text = read->direction ? before : (upper ? "≤" : "≥") + before;
-      say(Sure::likely, {quoted(written_) + "读作" + quoted(out_.text), "'" + written_ + "' is read as '" + out_.text + "'"});
+      say(Sure::likely, {quoted(written_) + "读作" + quoted(out_.text),
+                         "'" + written_ + "' is read as '" + out_.text + "'"});
       return;
     }
     out_.text = before;
     const bool digits = inner.find_first_of("0123456789") != std::string::npos;
     say(digits ? Sure::guess : Sure::likely,
         {quoted(written_) + "读作" + quoted(before) + "，括号里的“" + inner + "”没有读",
-         "'" + written_ + "' is read as '" + before + "'; the remark '" + inner + "' was not read"});
+         "'" + written_ + "' is read as '" + before + "'; the remark '" + inner +
+             "' was not read"});
   }
 
   // 下降8%, 较上年提高5%, 同比增长≥3%
@@ -266,7 +304,8 @@ class Reader {
     for (bool again = true; again;) {
       again = false;
       if (starts_with_any(text,
-                          "较上年度|较上年|较去年|较上一年|比上年度|比上年|比去年|与上年相比|与去年相比|同比|环比|年均|较往年|较基期|相比上年|较同期|"
+                          "较上年度|较上年|较去年|较上一年|比上年度|比上年|比去年|与上年相比|"
+                          "与去年相比|同比|环比|年均|较往年|较基期|相比上年|较同期|"
                           "比上年同期|较上年同期|较去年同期|累计|平均|总体|有效|逐年|稳步|,",
                           length)) {
         text.erase(0, length);
@@ -277,35 +316,51 @@ class Reader {
     const std::string sign = text.substr(0, sign_first);
     std::string rest = text.substr(sign_first);
     std::size_t verb = 0;
-    const bool down = starts_with_any(rest, "下降了|降低了|减少了|下降率|下降|降低|减少|压减|压缩|缩短|节约率|节约|节省|降幅|下浮|削减", verb);
-    const bool up = !down && starts_with_any(rest, "提高了|增长了|增加了|提升了|提高率|增长率|提高|提升|增长|增加|上升|增幅|上涨|新增", verb);
+    const bool down = starts_with_any(
+        rest,
+        "下降了|降低了|减少了|下降率|下降|降低|减少|压减|压缩|缩短|节约率|节约|节省|降幅|下浮|削减",
+        verb);
+    const bool up =
+        !down &&
+        starts_with_any(
+            rest,
+            "提高了|增长了|增加了|提升了|提高率|增长率|提高|提升|增长|增加|上升|增幅|上涨|新增",
+            verb);
     if (!down && !up) return;
     rest.erase(0, verb);
-    if (starts_with_any(rest, "达到|达|至少|约|不少于|不低于", length)) rest = (has_any(rest.substr(0, length), "不|至少") ? "≥" : "") + rest.substr(length);
+    if (starts_with_any(rest, "达到|达|至少|约|不少于|不低于", length))
+      rest = (has_any(rest.substr(0, length), "不|至少") ? "≥" : "") + rest.substr(length);
     if (!number_in(sign + rest, year_)) return;
     out_.downwards = down;
     out_.upwards = up;
     out_.text = sign + rest;
-    const bool in_name = has_any(name_, "下降|降低|减少|压减|节约|降幅|提高|提升|增长|增加|增幅|缩短");
+    const bool in_name =
+        has_any(name_, "下降|降低|减少|压减|节约|降幅|提高|提升|增长|增加|增幅|缩短");
     say(in_name || compared ? Sure::likely : Sure::guess,
-        {quoted(written_) + "读作变化的幅度 " + out_.text, "'" + written_ + "' is read as the size of the change, " + out_.text});
+        {quoted(written_) + "读作变化的幅度 " + out_.text,
+         "'" + written_ + "' is read as the size of the change, " + out_.text});
   }
 
   // 18-54周岁≥200人: what the sign stands before.
   void condition() {
     std::size_t at = std::string::npos;
-    for (const std::string_view sign : {"≥", "≤", ">=", "<=", ">", "<", "不少于", "不低于", "不超过", "不高于", "不大于", "不小于", "至少"}) {
+    for (const std::string_view sign : {"≥", "≤", ">=", "<=", ">", "<", "不少于", "不低于",
+                                        "不超过", "不高于", "不大于", "不小于", "至少"}) {
       const std::size_t found = out_.text.rfind(sign);
-      if (found != std::string::npos && found > 0 && (at == std::string::npos || found > at) && number_in(out_.text.substr(found), year_)) at = found;
+      if (found != std::string::npos && found > 0 && (at == std::string::npos || found > at) &&
+          number_in(out_.text.substr(found), year_))
+        at = found;
     }
     if (at == std::string::npos) return;
     const std::string before = out_.text.substr(0, at);
     out_.text = out_.text.substr(at);
     const bool digits = before.find_first_of("0123456789") != std::string::npos;
-    const bool named = bare(name_).find(before) != std::string::npos || before.find(bare(name_)) != std::string::npos;
+    const bool named = bare(name_).find(before) != std::string::npos ||
+                       before.find(bare(name_)) != std::string::npos;
     say(digits || !named ? Sure::guess : Sure::likely,
         {quoted(written_) + "读作" + quoted(out_.text) + "，前面的“" + before + "”没有读",
-         "'" + written_ + "' is read as '" + out_.text + "'; '" + before + "' before it was not read"});
+         "'" + written_ + "' is read as '" + out_.text + "'; '" + before +
+             "' before it was not read"});
   }
 
   // 完成200人, 覆盖率达到95%以上, 实际培训186人: one number behind words without one.
@@ -315,18 +370,24 @@ class Reader {
     std::string before = out_.text.substr(0, number->first);
     const std::string rest = out_.text.substr(number->first);
     if (before.size() > 45 || !number_in(rest, year_)) return;
-    if (before.ends_with("-") || before.ends_with("第") || before.ends_with("前") || has_any(before, "不到|未|没有|不足|无|缺|差")) return;
+    if (before.ends_with("-") || before.ends_with("第") || before.ends_with("前") ||
+        has_any(before, "不到|未|没有|不足|无|缺|差"))
+      return;
     const std::string known = bare(name_);
     std::string other = before;
     std::size_t length = 0;
     for (bool again = true; again;) {
       again = false;
-      if (starts_with_any(other, "实际|已|共|累计|全年|完成|达到|达|实现|为|是|约为|均|全部|开展|举办|组织|培训|参加|参训|发放|新建|建设|建成|采购|购置|,|:|了", length)) {
+      if (starts_with_any(other,
+                          "实际|已|共|累计|全年|完成|达到|达|实现|为|是|约为|均|全部|开展|举办|"
+                          "组织|培训|参加|参训|发放|新建|建设|建成|采购|购置|,|:|了",
+                          length)) {
         other.erase(0, length);
         again = true;
       }
     }
-    const bool said_before = other.empty() || known.find(other) != std::string::npos || other.find(known) != std::string::npos;
+    const bool said_before = other.empty() || known.find(other) != std::string::npos ||
+                             other.find(known) != std::string::npos;
     out_.text = rest;
     say(said_before ? Sure::likely : Sure::guess,
         {quoted(written_) + "读作" + quoted(rest), "'" + written_ + "' is read as '" + rest + "'"});
@@ -340,19 +401,34 @@ class Reader {
 
 }  // namespace
 
-CellValue read_cell_value(const std::string& words, std::string_view name, int year) { return Reader(words, name, year).read(); }
+CellValue read_cell_value(const std::string& words, std::string_view name, int year) {
+  return Reader(words, name, year).read();
+}
 
 std::optional<double> read_numeral(std::string_view text) {
-  constexpr std::array<std::pair<std::string_view, double>, 12> digits{{{"零", 0}, {"〇", 0}, {"一", 1}, {"二", 2}, {"两", 2}, {"三", 3},
-                                                                         {"四", 4}, {"五", 5}, {"六", 6}, {"七", 7}, {"八", 8}, {"九", 9}}};
-  constexpr std::array<std::pair<std::string_view, double>, 3> tens{{{"十", 10}, {"百", 100}, {"千", 1000}}};
+  constexpr std::array<std::pair<std::string_view, double>, 12> digits{{{"零", 0},
+                                                                        {"〇", 0},
+                                                                        {"一", 1},
+                                                                        {"二", 2},
+                                                                        {"两", 2},
+                                                                        {"三", 3},
+                                                                        {"四", 4},
+                                                                        {"五", 5},
+                                                                        {"六", 6},
+                                                                        {"七", 7},
+                                                                        {"八", 8},
+                                                                        {"九", 9}}};
+  constexpr std::array<std::pair<std::string_view, double>, 3> tens{
+      {{"十", 10}, {"百", 100}, {"千", 1000}}};
   double total = 0, section = 0, digit = 0;
   bool any = false, has_digit = false;
   while (!text.empty()) {
     const std::string_view word = text.substr(0, 3);
     text.remove_prefix(std::min<std::size_t>(3, text.size()));
-    const auto as_digit = std::find_if(digits.begin(), digits.end(), [&](const auto& each) { return each.first == word; });
-    const auto as_ten = std::find_if(tens.begin(), tens.end(), [&](const auto& each) { return each.first == word; });
+    const auto as_digit = std::find_if(digits.begin(), digits.end(),
+                                       [&](const auto& each) { return each.first == word; });
+    const auto as_ten = std::find_if(tens.begin(), tens.end(),
+                                     [&](const auto& each) { return each.first == word; });
     if (as_digit != digits.end()) {
       if (has_digit && digit != 0) return std::nullopt;  // 二三 is no number
       digit = as_digit->second;
@@ -376,7 +452,9 @@ std::optional<double> read_numeral(std::string_view text) {
 std::optional<std::string> day_of_serial(std::string_view text) {
   const auto number = value::read_number(text);
   constexpr double first = 36526, last = 73050;  // 2000-01-01 to 2099-12-31
-  if (!number || *number < first || *number > last || *number != static_cast<double>(static_cast<std::int32_t>(*number))) return std::nullopt;
+  if (!number || *number < first || *number > last ||
+      *number != static_cast<double>(static_cast<std::int32_t>(*number)))
+    return std::nullopt;
   return value::Date{static_cast<std::int32_t>(*number) - 25569}.iso();
 }
 

@@ -1,4 +1,5 @@
-// A form understood: what will be written into project.toml and results.toml, and what had to be guessed for it.
+// A form understood: what will be written into project.toml and results.toml, and what had to be
+// guessed for it.
 #pragma once
 
 #include <optional>
@@ -67,16 +68,17 @@ struct Draft {
   bool illustrative = false;  // which are invented, as the form says
   std::string rules;
   std::vector<std::size_t> rules_questions;
-  Entry name, year, unit, department, period_from, period_to, heading_unit, annual_goal, midterm_goal, reached_goal;
+  Entry name, year, unit, department, period_from, period_to, heading_unit, annual_goal,
+      midterm_goal, reached_goal;
   DraftAmount money;
   std::vector<DraftAmount> sources;
   std::vector<DraftItem> items;
   std::vector<std::pair<std::string, std::string>> weights;  // by block
   std::vector<DraftIndicator> indicators;
   std::vector<Question> questions;
-  std::vector<Text> map;       // how the form was read, a line each: lines_of()
+  std::vector<Text> map;            // how the form was read, a line each: lines_of()
   std::vector<DraftSecond> others;  // of the sums and the money
-  double scale = 100;          // what the form's weights add up to, before they were made to make 100
+  double scale = 100;  // what the form's weights add up to, before they were made to make 100
 };
 
 Draft understand(const Form& form);

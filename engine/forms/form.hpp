@@ -1,4 +1,5 @@
-// One filled-in form as it stands on paper: every field with its place, nothing repaired, nothing guessed.
+// One filled-in form as it stands on paper: every field with its place, nothing repaired, nothing
+// guessed.
 #pragma once
 
 #include <cstddef>
@@ -9,18 +10,21 @@
 
 namespace jixiao::forms {
 
-// Where a field stands. `table` counts from 1 (a worksheet, a table of a document, a run of lines of a text); so do `row` and `column`.
-// 0: nowhere. `sheet` is the worksheet's name where there are worksheets.
+// Where a field stands. `table` counts from 1 (a worksheet, a table of a document, a run of lines
+// of a text); so do `row` and `column`. 0: nowhere. `sheet` is the worksheet's name where there are
+// worksheets.
 struct FormPlace {
   std::size_t table = 0;  // 0: outside the tables; `row` is then the paragraph
   std::size_t row = 0;
   std::size_t column = 0;
   std::string sheet = {};
   std::size_t line = 0;     // of a text file; 0 elsewhere
-  bool transposed = false;  // the table was read on its side: `row` counts its columns, `column` its rows
+  bool transposed = false;  // the table was read on its side: `row` counts its columns, `column`
+                            // its rows
 };
 
-// Text exactly as printed, outer blanks removed. A cell that is not on the form at all has no place; a blank cell has one.
+// Text exactly as printed, outer blanks removed. A cell that is not on the form at all has no
+// place; a blank cell has one.
 struct Field {
   std::string text;
   FormPlace place;
@@ -28,8 +32,8 @@ struct Field {
   [[nodiscard]] bool blank() const { return text.empty(); }
 };
 
-// A value beside another of its kind (the mid-year beside the year-end result, reviewed beside the office's own points), or
-// under a heading nobody here knows: kept as it stands, scored by nothing.
+// A value beside another of its kind (the mid-year beside the year-end result, reviewed beside the
+// office's own points), or under a heading nobody here knows: kept as it stands, scored by nothing.
 struct SecondValue {
   std::string heading;
   Field field;
@@ -53,8 +57,10 @@ struct ItemRow {
 };
 
 struct IndicatorRow {
-  Field block, type, name;  // 一级, 二级, 三级指标; a blank cell that repeats the one above is given that one's text, with its own place
-  Field op, target, unit;              // 指标性质, 指标值, 度量单位: op and unit only where they stand in columns of their own
+  Field block, type, name;  // 一级, 二级, 三级指标; a blank cell that repeats the one above is
+                            // given that one's text, with its own place
+  Field op, target, unit;  // 指标性质, 指标值, 度量单位: op and unit only where they stand in
+                           // columns of their own
   Field midterm_name, midterm_target;  // the mid-term columns beside the annual ones
   Field actual, completion;            // 完成值, 完成率
   Field weight, points;                // 分值, 得分
@@ -87,7 +93,8 @@ struct TableReading {
   FormPlace place;  // of its first row of headings
   std::size_t last_heading = 0;
   std::vector<ColumnReading> columns;
-  std::vector<std::size_t> rows, sums, repeated, sections;  // numbers of rows; sections: a block's name alone
+  std::vector<std::size_t> rows, sums, repeated, sections;  // numbers of rows; sections: a block's
+                                                            // name alone
 };
 
 // A cell with words that is in the file and not in the project.
@@ -95,7 +102,8 @@ struct Unread {
   FormPlace place;
   std::string text;
   Text reason;
-  bool counts = false;  // it stands under a heading that was understood, or holds an amount: it may be missed
+  bool counts = false;  // it stands under a heading that was understood, or holds an amount: it may
+                        // be missed
 };
 
 // A choice between readings that a person should confirm.
@@ -105,13 +113,15 @@ struct FormDoubt {
   bool guess = true;
 };
 
-// How a form was read: every cell with words is a heading, a label, a value of the project, or unread.
+// How a form was read: every cell with words is a heading, a label, a value of the project, or
+// unread.
 struct ReadingMap {
   std::vector<TableReading> tables;
   std::vector<Unread> unread;
   std::vector<FormDoubt> doubts;
   std::size_t rows_lost = 0;    // under the headings of indicators, with numbers, and no indicator
-  bool unsure_columns = false;  // of two columns of results, targets, weights or points one was guessed
+  bool unsure_columns = false;  // of two columns of results, targets, weights or points one was
+                                // guessed
 };
 
 struct Form {

@@ -42,7 +42,8 @@ namespace {
 void widen_headings(const Table& table, std::size_t row, std::vector<HeadingCell>& cells) {
   for (std::size_t i = 0; i < cells.size(); ++i) {
     const DocumentCell* cell = table.at(row, cells[i].range.from);
-    if (cell == nullptr || cell->line == 0 || cell->columns != 1 || !table.has_exact_columns()) continue;
+    if (cell == nullptr || cell->line == 0 || cell->columns != 1 || !table.has_exact_columns())
+      continue;
     const std::size_t behind = i + 1 < cells.size() ? cells[i + 1].range.from : table.columns() + 1;
     cells[i].range.to = std::max(cells[i].range.to, behind - 1);
   }
@@ -50,7 +51,8 @@ void widen_headings(const Table& table, std::size_t row, std::vector<HeadingCell
 
 struct Known {
   std::size_t count = 0;
-  bool block = false, type = false, name = false, weak_name = false, target = false, actual = false, points = false;
+  bool block = false, type = false, name = false, weak_name = false, target = false, actual = false,
+       points = false;
   [[nodiscard]] bool is_heading() const {
     const bool named = name || weak_name;
     if (!named || count < 3) return false;
@@ -82,7 +84,8 @@ Known known_of(const std::vector<HeadingCell>& cells) {
   return out;
 }
 
-// The second row of headings: what stands under a wide one (指标性质, 指标值, 度量单位; 2022年, 2023年).
+// The second row of headings: what stands under a wide one (指标性质, 指标值, 度量单位; 2022年,
+// 2023年).
 bool is_second_row(const Table& table, std::size_t row, const std::vector<HeadingCell>& upper) {
   std::size_t known = 0;
   for (const DocumentCell* cell : table.row(row)) {
@@ -93,7 +96,8 @@ bool is_second_row(const Table& table, std::size_t row, const std::vector<Headin
     const bool under_wide = above != upper.end() && above->range.from != above->range.to;
     const bool year_alone = under_wide && !year_in(cell->text).empty() && cell->text.size() <= 24;
     if (!indicator_column(cell->text) && !year_alone) return false;
-    if (above != upper.end() && above->role && !under_wide && *above->role <= Column::name) return false;
+    if (above != upper.end() && above->role && !under_wide && *above->role <= Column::name)
+      return false;
     ++known;
   }
   return known > 0;
@@ -109,7 +113,8 @@ void put_under(const Table& table, std::size_t row, std::vector<HeadingCell>& up
     if (above == upper.end()) continue;
     if (!cell.role) cell.role = above->role;
     if (cell.year.empty()) cell.year = above->year;
-    if (cell.role && cell.variant == Variant::none) cell.variant = variant_of(above->text, *cell.role);
+    if (cell.role && cell.variant == Variant::none)
+      cell.variant = variant_of(above->text, *cell.role);
     cell.text = above->text + " " + cell.text;
   }
   std::erase_if(upper, [&](const HeadingCell& each) {
@@ -118,35 +123,45 @@ void put_under(const Table& table, std::size_t row, std::vector<HeadingCell>& up
     });
   });
   upper.insert(upper.end(), lower.begin(), lower.end());
-  std::sort(upper.begin(), upper.end(), [](const HeadingCell& a, const HeadingCell& b) { return a.range.from < b.range.from; });
+  std::sort(upper.begin(), upper.end(),
+            [](const HeadingCell& a, const HeadingCell& b) { return a.range.from < b.range.from; });
 }
 
 bool speaks_of_long_term(std::string_view text) {
   const std::string words = bare(text);
-  return has_any(words, "长期|中期|实施期|规划期|总体") && has_any(words, "指标|目标") && !has_any(words, "年度|当年");
+  return has_any(words, "长期|中期|实施期|规划期|总体") && has_any(words, "指标|目标") &&
+         !has_any(words, "年度|当年");
 }
 
 // How well a column answers for its role, the smallest first.
 int rank_of(const HeadingCell& cell) {
   const auto place = [&](std::initializer_list<Variant> order) {
     const auto found = std::find(order.begin(), order.end(), cell.variant);
-    return found == order.end() ? static_cast<int>(order.size()) : static_cast<int>(found - order.begin());
+    return found == order.end() ? static_cast<int>(order.size())
+                                : static_cast<int>(found - order.begin());
   };
   switch (*cell.role) {
     case Column::target:
     case Column::weight:
     case Column::unit:
-    case Column::op: return place({Variant::adjusted, Variant::annual, Variant::none, Variant::initial, Variant::longterm});
+    case Column::op:
+      return place(
+          {Variant::adjusted, Variant::annual, Variant::none, Variant::initial, Variant::longterm});
     case Column::points:
     case Column::reason:
-    case Column::remedy: return place({Variant::self, Variant::yearend, Variant::none, Variant::reviewed, Variant::midyear});
-    default: return place({Variant::yearend, Variant::none, Variant::self, Variant::reviewed, Variant::midyear});
+    case Column::remedy:
+      return place(
+          {Variant::self, Variant::yearend, Variant::none, Variant::reviewed, Variant::midyear});
+    default:
+      return place(
+          {Variant::yearend, Variant::none, Variant::self, Variant::reviewed, Variant::midyear});
   }
 }
 
 class Chooser {
  public:
-  Chooser(IndicatorHeading& heading, std::string year, ReadingMap* map) : heading_(heading), year_(std::move(year)), map_(map) {}
+  Chooser(IndicatorHeading& heading, std::string year, ReadingMap* map)
+      : heading_(heading), year_(std::move(year)), map_(map) {}
 
   void run() {
     for (ColumnRange& range : heading_.columns) range = {};
@@ -176,7 +191,8 @@ class Chooser {
       }
       if (role == Column::note) {  // a form may have several
         heading_.of(role) = found.front()->range;
-        for (std::size_t other = 1; other < found.size(); ++other) found[other]->kept_because = {"另一栏", "another column"};
+        for (std::size_t other = 1; other < found.size(); ++other)
+          found[other]->kept_because = {"另一栏", "another column"};
         continue;
       }
       heading_.of(role) = choose(role, found).range;
@@ -205,7 +221,8 @@ class Chooser {
     const auto has = [](const std::vector<std::string>& years, const std::string& year) {
       return std::find(years.begin(), years.end(), year) != years.end();
     };
-    const bool fits = (targets.empty() || has(targets, year_)) && (actuals.empty() || has(actuals, year_));
+    const bool fits = (targets.empty() || has(targets, year_)) &&
+                      (actuals.empty() || has(actuals, year_));
     if (fits && !year_.empty()) return;
     std::string last;
     for (const std::string& year : targets.empty() ? actuals : targets) {
@@ -215,8 +232,10 @@ class Chooser {
     if (last.empty() || !several) return;
     year_ = last;
     doubt(heading_.cells.front().place,
-          {"各栏分属几个年度，按 " + last + " 年的目标与完成值读", "the columns are of several years: those of " + last + " are read"},
-          {"若是另一年，把年度写进标题，或用 --columns 指定", "name the year in the title, or the columns with --columns, if it is another"});
+          {"各栏分属几个年度，按 " + last + " 年的目标与完成值读",
+           "the columns are of several years: those of " + last + " are read"},
+          {"若是另一年，把年度写进标题，或用 --columns 指定",
+           "name the year in the title, or the columns with --columns, if it is another"});
   }
 
   // What each level is called, the finest first; two of one name are the mid-term's and the year's.
@@ -230,15 +249,21 @@ class Chooser {
       if (!found.empty()) found.front()->role = Column::name;
     }
     if (found.empty()) return;
-    const std::size_t targets = candidates(Column::target).size() + candidates(Column::midterm_target).size();
-    if (found.size() > 1 && targets > 1 && has_any(bare(found[0]->text), "三级|指标名称|指标内容") && bare(found[0]->text) == bare(found[1]->text)) {
+    const std::size_t targets = candidates(Column::target).size() +
+                                candidates(Column::midterm_target).size();
+    if (found.size() > 1 && targets > 1 &&
+        has_any(bare(found[0]->text), "三级|指标名称|指标内容") &&
+        bare(found[0]->text) == bare(found[1]->text)) {
       heading_.midterm_name = found[0]->range;
       heading_.of(Column::name) = found[1]->range;
       return;
     }
     const auto finer = [](const HeadingCell& cell) {
       const std::string words = bare(cell.text);
-      return has_any(words, "五级") ? 5 : has_any(words, "四级") ? 4 : has_any(words, "三级") ? 3 : 2;
+      return has_any(words, "五级")   ? 5
+             : has_any(words, "四级") ? 4
+             : has_any(words, "三级") ? 3
+                                      : 2;
     };
     HeadingCell* best = found.front();
     for (HeadingCell* each : found) {
@@ -252,14 +277,22 @@ class Chooser {
 
   HeadingCell& choose(Column role, const std::vector<HeadingCell*>& found) {
     std::vector<HeadingCell*> left = found;
-    const bool any_year = std::any_of(found.begin(), found.end(), [](const HeadingCell* each) { return !each->year.empty(); });
+    const bool any_year = std::any_of(found.begin(), found.end(),
+                                      [](const HeadingCell* each) { return !each->year.empty(); });
     if (any_year && found.size() > 1) {
-      const bool fits = std::any_of(found.begin(), found.end(), [&](const HeadingCell* each) { return each->year == year_; });
-      std::erase_if(left, [&](const HeadingCell* each) { return fits ? each->year != year_ : !each->year.empty(); });
-      if (left.empty()) left = {*std::max_element(found.begin(), found.end(), [](const auto* a, const auto* b) { return a->year < b->year; })};
+      const bool fits = std::any_of(found.begin(), found.end(),
+                                    [&](const HeadingCell* each) { return each->year == year_; });
+      std::erase_if(left, [&](const HeadingCell* each) {
+        return fits ? each->year != year_ : !each->year.empty();
+      });
+      if (left.empty())
+        left = {*std::max_element(found.begin(), found.end(),
+                                  [](const auto* a, const auto* b) { return a->year < b->year; })};
     }
     const auto best = [&] {
-      return *std::min_element(left.begin(), left.end(), [](const auto* a, const auto* b) { return rank_of(*a) < rank_of(*b); });
+      return *std::min_element(left.begin(), left.end(), [](const auto* a, const auto* b) {
+        return rank_of(*a) < rank_of(*b);
+      });
     };
     HeadingCell* chosen = best();
     std::vector<HeadingCell*> equal;
@@ -292,7 +325,9 @@ class Chooser {
   }
 
   void ask(Column role, const HeadingCell& chosen, const std::vector<HeadingCell*>& equal) {
-    if (!(role == Column::target || role == Column::actual || role == Column::weight || role == Column::points)) return;
+    if (!(role == Column::target || role == Column::actual || role == Column::weight ||
+          role == Column::points))
+      return;
     Text others;
     for (const HeadingCell* each : equal) {
       if (each == &chosen) continue;
@@ -301,11 +336,14 @@ class Chooser {
     }
     const Text words = words_for(role);
     doubt(chosen.place,
-          {"有几栏都像" + words.zh + "：“" + chosen.text + "”" + others.zh + "；按“" + chosen.text + "”读，其余照录",
-           "several columns look like the " + words.en + ": '" + chosen.text + "'" + others.en + "; '" + chosen.text +
-               "' is read, the others are kept"},
-          {std::string("不对就用 --columns 指定，如 --columns '") + column_name(equal.back()->range.from) + "=" + name(role) + "'",
-           std::string("name the column if it is another: --columns '") + column_name(equal.back()->range.from) + "=" + name(role) + "'"});
+          {"有几栏都像" + words.zh + "：“" + chosen.text + "”" + others.zh + "；按“" + chosen.text +
+               "”读，其余照录",
+           "several columns look like the " + words.en + ": '" + chosen.text + "'" + others.en +
+               "; '" + chosen.text + "' is read, the others are kept"},
+          {std::string("不对就用 --columns 指定，如 --columns '") +
+               column_name(equal.back()->range.from) + "=" + name(role) + "'",
+           std::string("name the column if it is another: --columns '") +
+               column_name(equal.back()->range.from) + "=" + name(role) + "'"});
     if (map_ != nullptr) map_->unsure_columns = true;
   }
 
@@ -313,7 +351,8 @@ class Chooser {
   void give_long_term() {
     if (heading_.of(Column::midterm_target).there()) return;
     for (HeadingCell& cell : heading_.cells) {
-      if (cell.role == Column::target && cell.variant == Variant::longterm && !cell.kept_because.empty()) {
+      if (cell.role == Column::target && cell.variant == Variant::longterm &&
+          !cell.kept_because.empty()) {
         heading_.of(Column::midterm_target) = cell.range;
         cell.kept_because = {};
         cell.role = Column::midterm_target;
@@ -357,12 +396,15 @@ std::optional<IndicatorHeading> indicator_heading(const Table& table, std::size_
   const bool below = row < table.rows() && is_second_row(table, row + 1, out.cells);
   std::vector<HeadingCell> both = out.cells;
   if (below) put_under(table, row + 1, both);
-  if (!known_of(out.cells).is_heading() && !(below && known_of(out.cells).count >= 2 && known_of(both).is_heading())) return std::nullopt;
+  if (!known_of(out.cells).is_heading() &&
+      !(below && known_of(out.cells).count >= 2 && known_of(both).is_heading()))
+    return std::nullopt;
   if (below) {
     out.cells = std::move(both);
     out.last_row = row + 1;
   }
-  for (const HeadingCell& cell : out.cells) out.longterm = out.longterm || (!cell.role && speaks_of_long_term(cell.text));
+  for (const HeadingCell& cell : out.cells)
+    out.longterm = out.longterm || (!cell.role && speaks_of_long_term(cell.text));
   Chooser(out, {}, nullptr).run();
   return out;
 }
@@ -370,13 +412,15 @@ std::optional<IndicatorHeading> indicator_heading(const Table& table, std::size_
 std::optional<IndicatorHeading> given_heading(const Table& table, const GivenColumns& given) {
   std::size_t row = given.row;
   std::size_t best = 0;
-  for (std::size_t each = 1; given.row == 0 && each <= std::min<std::size_t>(table.rows(), 200); ++each) {
+  for (std::size_t each = 1; given.row == 0 && each <= std::min<std::size_t>(table.rows(), 200);
+       ++each) {
     std::size_t score = known_of(headings_in(table, each)).count;
     // Else the first row with words over every column that was named.
-    const bool over_all = std::all_of(given.columns.begin(), given.columns.end(), [&](const auto& column) {
-      const DocumentCell* cell = table.at(each, column.first);
-      return cell != nullptr && !cell->text.empty() && cell->row == each;
-    });
+    const bool over_all =
+        std::all_of(given.columns.begin(), given.columns.end(), [&](const auto& column) {
+          const DocumentCell* cell = table.at(each, column.first);
+          return cell != nullptr && !cell->text.empty() && cell->row == each;
+        });
     score = 2 * score + (over_all ? 1 : 0);
     if (score > best) best = score, row = each;
   }
@@ -387,11 +431,13 @@ std::optional<IndicatorHeading> given_heading(const Table& table, const GivenCol
   out.cells = headings_in(table, row);
   for (const auto& [column, role] : given.columns) {
     for (HeadingCell& cell : out.cells) {
-      if (cell.role == role && !(column >= cell.range.from && column <= cell.range.to)) cell.role.reset();
+      if (cell.role == role && !(column >= cell.range.from && column <= cell.range.to))
+        cell.role.reset();
     }
-    const auto found = std::find_if(out.cells.begin(), out.cells.end(), [&](const HeadingCell& cell) {
-      return column >= cell.range.from && column <= cell.range.to;
-    });
+    const auto found =
+        std::find_if(out.cells.begin(), out.cells.end(), [&](const HeadingCell& cell) {
+          return column >= cell.range.from && column <= cell.range.to;
+        });
     if (found != out.cells.end()) {
       found->role = role;
       found->variant = Variant::none;
@@ -409,6 +455,8 @@ std::optional<IndicatorHeading> given_heading(const Table& table, const GivenCol
   return out;
 }
 
-void choose_columns(IndicatorHeading& heading, const std::string& year, ReadingMap& map) { Chooser(heading, year, &map).run(); }
+void choose_columns(IndicatorHeading& heading, const std::string& year, ReadingMap& map) {
+  Chooser(heading, year, &map).run();
+}
 
 }  // namespace jixiao::forms

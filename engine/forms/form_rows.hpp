@@ -26,8 +26,8 @@ struct ColumnRange {
 // At most so many bytes of a text, cut between characters, with … where something is left out.
 std::string short_text(std::string_view text, std::size_t bytes);
 Field field_of(const Table& table, std::size_t row, std::size_t column);
-// What stands in `row` under a heading: the first cell with words in it, else the blank one. A cell that began in a row above counts only
-// with `merged`.
+// What stands in `row` under a heading: the first cell with words in it, else the blank one. A cell
+// that began in a row above counts only with `merged`.
 Field field_under(const Table& table, std::size_t row, ColumnRange columns, bool merged = true);
 // The next cell to the right of the one over that square; not on the form when there is none.
 Field right_of(const Table& table, std::size_t row, std::size_t column);
@@ -36,44 +36,53 @@ Field right_of(const Table& table, std::size_t row, std::size_t column);
 struct HeadingCell {
   std::optional<Column> role;
   ColumnRange range;
-  std::string text;   // with the wider heading above it in front, where there is one
-  std::string year;   // that it speaks of; empty when it names none
+  std::string text;  // with the wider heading above it in front, where there is one
+  std::string year;  // that it speaks of; empty when it names none
   Variant variant = Variant::none;
-  Text kept_because;  // why it is not the column its role is read from; empty when it is, or has no role
+  Text kept_because;  // why it is not the column its role is read from; empty when it is, or has no
+                      // role
   FormPlace place;
 };
 
 // Where the indicators begin: their headings, over one or two rows.
 struct IndicatorHeading {
   std::size_t first_row = 0, last_row = 0;
-  std::vector<ColumnRange> columns = std::vector<ColumnRange>(static_cast<std::size_t>(Column::note) + 1);
+  std::vector<ColumnRange> columns =
+      std::vector<ColumnRange>(static_cast<std::size_t>(Column::note) + 1);
   ColumnRange midterm_name;        // where the mid-term indicators stand in columns of their own
   std::vector<HeadingCell> cells;  // from the left
   bool longterm = false;           // the indicators of more than a year, in a block of their own
   bool given = false;              // by --columns
-  [[nodiscard]] const ColumnRange& of(Column column) const { return columns[static_cast<std::size_t>(column)]; }
+  [[nodiscard]] const ColumnRange& of(Column column) const {
+    return columns[static_cast<std::size_t>(column)];
+  }
   ColumnRange& of(Column column) { return columns[static_cast<std::size_t>(column)]; }
 };
 std::optional<IndicatorHeading> indicator_heading(const Table& table, std::size_t row);
-// The heading that was given: columns by their letters, in that row or, where it names none, in the row nearest to a heading.
+// The heading that was given: columns by their letters, in that row or, where it names none, in the
+// row nearest to a heading.
 std::optional<IndicatorHeading> given_heading(const Table& table, const GivenColumns& given);
-// How many headings of indicators a row has, and their cells; for a row that is none.
+// How many headings of indicators per row has, and their cells; for a row that is none.
 std::vector<HeadingCell> headings_in(const Table& table, std::size_t row);
-// Of several columns of one kind, the one that is meant in a form of that year; the others say why they are kept aside.
+// Of several columns of one kind, the one that is meant in a form of that year; the others say why
+// they are kept aside.
 void choose_columns(IndicatorHeading& heading, const std::string& year, ReadingMap& map);
 
 // Reads what is below the heading, down to `last`.
-void read_indicators(const Table& table, const IndicatorHeading& heading, std::size_t last, Form& form,
-                     std::vector<Diagnostic>& diagnostics);
-// Whether a table without headings goes on with the rows of one that ended before it; and reading it so.
+void read_indicators(const Table& table, const IndicatorHeading& heading, std::size_t last,
+                     Form& form, std::vector<Diagnostic>& diagnostics);
+// Whether a table without headings goes on with the rows of one that ended before it; and reading
+// it so.
 bool goes_on(const Table& table, const IndicatorHeading& heading);
-void read_on(const Table& table, const IndicatorHeading& heading, Form& form, std::vector<Diagnostic>& diagnostics);
+void read_on(const Table& table, const IndicatorHeading& heading, Form& form,
+             std::vector<Diagnostic>& diagnostics);
 void read_money(const RowRange& rows, Form& form);
 void read_goals(const RowRange& rows, Form& form);
 void read_labels(const RowRange& rows, Form& form);
 // What the words before the tables say: the items of 1.社区居委会工作经费：870000元.
 void read_paragraphs(const std::vector<const Paragraph*>& paragraphs, Form& form);
-// Lists every cell with words that none of the form's values came from and no heading or label is: `map.unread`.
+// Lists every cell with words that none of the form's values came from and no heading or label is:
+// `map.unread`.
 void account_for(const std::vector<RowRange>& rows, Form& form);
 
 }  // namespace jixiao::forms

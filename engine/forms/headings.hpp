@@ -11,12 +11,14 @@
 
 namespace jixiao::forms {
 
-// What headings are compared as: full-width signs as ASCII, traditional characters as simplified, no white space, no colon at the end. `bare` also loses what is in parentheses,
-// and is empty for what is too long to be a heading.
+// What headings are compared as: full-width signs as ASCII, traditional characters as simplified,
+// no white space, no colon at the end. `bare` also loses what is in parentheses, and is empty for
+// what is too long to be a heading.
 std::string folded(std::string_view text);
 std::string bare(std::string_view text);
 inline bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool has_any(std::string_view text, std::string_view words);  // one of `words`, split by '|', is in it
+bool has_any(std::string_view text, std::string_view words);  // one of `words`, split by '|', is in
+                                                              // it
 bool is_any(std::string_view text, std::string_view words);   // is one of them
 
 // A column of the table of indicators.
@@ -69,8 +71,9 @@ std::optional<Goal> goal_of(std::string_view text);
 bool is_goal_heading(std::string_view text);
 
 bool is_title(std::string_view text);
-bool is_sum(std::string_view text);     // 总分, 小计
-// 填报人, 审核人：王某, 说明： ...: the label of a line under the table, never the name of an indicator that only begins so.
+bool is_sum(std::string_view text);  // 总分, 小计
+// 填报人, 审核人：王某, 说明： ...: the label of a line under the table, never the name of an
+// indicator that only begins so.
 bool is_footer(std::string_view text);
 // A label that has its value beside it, of the many a form may have.
 bool is_label_like(std::string_view text);

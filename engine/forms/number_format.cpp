@@ -24,7 +24,8 @@ std::size_t length_of(char lead) {
   return byte < 0x80 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4;
 }
 
-// Takes the bracketed parts (colours, conditions, currencies) apart from the rest; `condition` is what a condition says.
+// Takes the bracketed parts (colours, conditions, currencies) apart from the rest; `condition` is
+// what a condition says.
 std::vector<Token> tokens_of(std::string_view code, std::string& condition) {
   std::vector<Token> out;
   for (std::size_t i = 0; i < code.size();) {
@@ -37,7 +38,8 @@ std::vector<Token> tokens_of(std::string_view code, std::string& condition) {
       const std::size_t end = std::min(code.find(']', i + 1), code.size());
       const std::string_view inner = code.substr(i + 1, end - i - 1);
       if (inner.starts_with('$'))
-        out.push_back({true, std::string(inner.substr(1, std::min(inner.find('-'), inner.size()) - 1))});
+        out.push_back(
+            {true, std::string(inner.substr(1, std::min(inner.find('-'), inner.size()) - 1))});
       else if (!inner.empty() && (inner[0] == '<' || inner[0] == '>' || inner[0] == '='))
         condition = inner;
       i = end + 1;
@@ -45,7 +47,8 @@ std::vector<Token> tokens_of(std::string_view code, std::string& condition) {
       const std::size_t length = i + 1 < code.size() ? length_of(code[i + 1]) : 0;
       out.push_back({true, std::string(code.substr(i + 1, length))});
       i += 1 + length;
-    } else if (c == '_' || c == '*') {  // a blank as wide as the next character; the next character as a filling
+    } else if (c == '_' || c == '*') {  // a blank as wide as the next character; the next character
+                                        // as a filling
       i += 1 + (i + 1 < code.size() ? length_of(code[i + 1]) : 0);
     } else if (code.substr(i).starts_with("General")) {
       out.push_back({false, "0"});
@@ -55,7 +58,8 @@ std::vector<Token> tokens_of(std::string_view code, std::string& condition) {
       i += std::string_view("G/通用格式").size();
     } else {
       const std::size_t length = length_of(c);
-      const bool means = length == 1 && std::string_view("0#?.,%@yYmMdDhHsSeE/aAbBgG").find(c) != std::string_view::npos;
+      const bool means = length == 1 && std::string_view("0#?.,%@yYmMdDhHsSeE/aAbBgG").find(c) !=
+                                            std::string_view::npos;
       out.push_back({!means, std::string(code.substr(i, length))});
       i += length;
     }
@@ -82,7 +86,8 @@ std::vector<std::string_view> sections_of(std::string_view code) {
 }
 
 void erase_all(std::string& text, std::string_view what) {
-  for (std::size_t at = text.find(what); at != std::string::npos; at = text.find(what)) text.erase(at, what.size());
+  for (std::size_t at = text.find(what); at != std::string::npos; at = text.find(what))
+    text.erase(at, what.size());
 }
 
 }  // namespace
@@ -94,10 +99,16 @@ NumberFormat::Section NumberFormat::read_section(std::string_view code) {
   if (!condition.empty()) {
     const std::size_t digits = condition.find_first_of("0123456789.-");
     const std::string sign = condition.substr(0, digits);
-    const auto bound = digits == std::string::npos ? std::nullopt : value::read_number(condition.substr(digits));
+    const auto bound = digits == std::string::npos ? std::nullopt
+                                                   : value::read_number(condition.substr(digits));
     if (bound) {
       out.bound = *bound;
-      out.comparison = sign == "<" ? '<' : sign == ">" ? '>' : sign == "=" ? '=' : sign == "<=" ? 'l' : sign == ">=" ? 'g' : 'n';
+      out.comparison = sign == "<"    ? '<'
+                       : sign == ">"  ? '>'
+                       : sign == "="  ? '='
+                       : sign == "<=" ? 'l'
+                       : sign == ">=" ? 'g'
+                                      : 'n';
     }
   }
   bool year = false, month = false, day = false, time = false;
@@ -136,8 +147,10 @@ NumberFormat::Section NumberFormat::read_section(std::string_view code) {
         out.exponent += 2;
         (i < first ? out.before : out.after) += '%';
       } else if (c == ',') {
-        // Behind the last digit, or just before the point, it divides by a thousand; between digits it groups.
-        const bool groups = i < last && i > first && !tokens[i + 1].literal && is_placeholder(tokens[i + 1].text[0]);
+        // Behind the last digit, or just before the point, it divides by a thousand; between digits
+        // it groups.
+        const bool groups = i < last && i > first && !tokens[i + 1].literal &&
+                            is_placeholder(tokens[i + 1].text[0]);
         if (!groups && i > first) out.exponent -= 3;
       } else if (c == '/' && i > first && i < last) {
         fraction = true;
@@ -187,7 +200,8 @@ NumberFormat NumberFormat::built_in(std::size_t id) {
   if (id == 9 || id == 10) return of_kind(Kind::number, 2, "%");
   if (id == 17 || id == 27 || id == 36 || id == 50 || id == 52 || id == 57)
     return of_kind(id == 17 || id == 27 || id == 52 || id == 57 ? Kind::month : Kind::day);
-  if ((id >= 14 && id <= 16) || id == 22 || (id >= 28 && id <= 31) || (id >= 51 && id <= 58)) return of_kind(Kind::day);
+  if ((id >= 14 && id <= 16) || id == 22 || (id >= 28 && id <= 31) || (id >= 51 && id <= 58))
+    return of_kind(Kind::day);
   return {};
 }
 
@@ -228,16 +242,20 @@ std::string NumberFormat::show(const std::string& stored, bool dates_from_1904) 
   constexpr double last_serial = 2958465;  // 9999-12-31
   const Section& section = section_for(*number);
   if (section.kind == Kind::day || section.kind == Kind::month) {
-    if (!(*number >= 61 && *number <= last_serial)) return stored;  // before, serials count a day that never was
+    if (!(*number >= 61 && *number <= last_serial))
+      return stored;  // before, serials count a day that never was
     constexpr std::int32_t epoch_1900 = -25569;
     constexpr std::int32_t epoch_1904 = -24107;
-    const value::Date date{static_cast<std::int32_t>(std::floor(*number)) + (dates_from_1904 ? epoch_1904 : epoch_1900)};
+    const value::Date date{static_cast<std::int32_t>(std::floor(*number)) +
+                           (dates_from_1904 ? epoch_1904 : epoch_1900)};
     if (section.kind == Kind::day) return date.iso();
     return std::to_string(date.year()) + "年" + std::to_string(date.month()) + "月";
   }
   if (section.kind == Kind::words) {
     // A dash that stands for zero is zero; a format that shows nothing shows nothing.
-    if (*number == 0 && section.before.find_first_not_of("- ") == std::string::npos && !section.before.empty()) return "0";
+    if (*number == 0 && section.before.find_first_not_of("- ") == std::string::npos &&
+        !section.before.empty())
+      return "0";
     return section.before;
   }
   if (section.shows_text) return value::plain(*number, 9);

@@ -15,12 +15,15 @@ using text::Code;
 Diagnostic question_of(const Question& question, const std::string& file) {
   const bool likely = question.sure == Sure::likely;
   const auto where = [&](Language language) {
-    return question.place.row == 0 ? std::string() : describe(question.place, language) + (language == Language::zh ? "：" : ": ");
+    return question.place.row == 0
+               ? std::string()
+               : describe(question.place, language) + (language == Language::zh ? "：" : ": ");
   };
-  Diagnostic out = text::diagnose_file(Code::form_reading, file,
-                                       {where(Language::zh) + question.taken.zh + (likely ? "（较有把握）" : "（猜测）"),
-                                        where(Language::en) + question.taken.en + (likely ? " (likely)" : " (a guess)")},
-                                       question.change);
+  Diagnostic out = text::diagnose_file(
+      Code::form_reading, file,
+      {where(Language::zh) + question.taken.zh + (likely ? "（较有把握）" : "（猜测）"),
+       where(Language::en) + question.taken.en + (likely ? " (likely)" : " (a guess)")},
+      question.change);
   out.line = question.place.line;
   return out;
 }
@@ -32,24 +35,31 @@ bool drop_refused(const std::vector<Diagnostic>& found, const text::Source& sour
     if (each.severity != Severity::error || !each.source_line.starts_with("actual = ")) continue;
     // The line above an actual names its indicator.
     for (DraftIndicator& indicator : draft.indicators) {
-      if (!source.line(each.line - 1).starts_with("indicator = \"" + indicator.id + "\"") || indicator.actual.unwritten) continue;
+      if (!source.line(each.line - 1).starts_with("indicator = \"" + indicator.id + "\"") ||
+          indicator.actual.unwritten)
+        continue;
       dropped = true;
       indicator.actual.unwritten = true;
       indicator.actual.questions.push_back(draft.questions.size());
       draft.questions.push_back(
           {indicator.actual.place, each.message,
-           each.help.empty() ? Text{"按目标的形式写 actual", "write the actual the way the target is written"} : each.help, Sure::guess});
+           each.help.empty()
+               ? Text{"按目标的形式写 actual", "write the actual the way the target is written"}
+               : each.help,
+           Sure::guess});
     }
   }
   return dropped;
 }
 
 // A copy of `declared` with the results the draft would write.
-std::shared_ptr<project::Project> with_results(const project::Project& declared, Draft& draft, std::vector<Diagnostic>& diagnostics) {
+std::shared_ptr<project::Project> with_results(const project::Project& declared, Draft& draft,
+                                               std::vector<Diagnostic>& diagnostics) {
   for (bool again = true; again;) {
     auto out = std::make_shared<project::Project>(declared);
     std::vector<Diagnostic> found;
-    const auto source = text::source_from_text("results.toml", write_results(draft, Language::en), found);
+    const auto source =
+        text::source_from_text("results.toml", write_results(draft, Language::en), found);
     const auto tree = source ? text::parse_toml(source, found) : nullptr;
     if (tree == nullptr) return nullptr;
     project::read_results(*tree, *out, found);
@@ -81,7 +91,8 @@ void leave_row_out(DraftIndicator& row) {
   if (row.weight.there() && (!weight || *weight < 0 || *weight > 100)) row.weight.text.clear();
 }
 
-// The number of the [[indicator]] a line of the text belongs to; nothing before the first and behind the last.
+// The number of the [[indicator]] a line of the text belongs to; nothing before the first and
+// behind the last.
 std::optional<std::size_t> indicator_at(const text::Source& source, std::size_t line) {
   std::optional<std::size_t> out;
   for (std::size_t each = 1; each <= line; ++each) {
@@ -95,7 +106,8 @@ std::optional<std::size_t> indicator_at(const text::Source& source, std::size_t 
 }
 
 // Marks what the errors speak of; true when that were indicators not marked before.
-bool leave_out_refused(const std::vector<Diagnostic>& found, const text::Source& source, Draft& draft) {
+bool leave_out_refused(const std::vector<Diagnostic>& found, const text::Source& source,
+                       Draft& draft) {
   bool any = false;
   for (const Diagnostic& each : found) {
     if (each.severity != Severity::error) continue;
@@ -122,7 +134,8 @@ ReadBack read_back(Draft& draft, bool leave_out) {
     again = false;
     out.diagnostics.clear();
     declared = std::make_shared<project::Project>();
-    const auto source = text::source_from_text("project.toml", write_project(draft, Language::en), out.diagnostics);
+    const auto source =
+        text::source_from_text("project.toml", write_project(draft, Language::en), out.diagnostics);
     const auto tree = source ? text::parse_toml(source, out.diagnostics) : nullptr;
     if (tree == nullptr) return out;
     project::read_declared(*tree, *declared, out.diagnostics);
@@ -150,10 +163,12 @@ std::vector<Diagnostic> questions_of(const Draft& draft) {
   if (unsigned_targets > 0) {
     const std::string n = std::to_string(unsigned_targets);
     Question question;
-    question.taken = {"没有 ≥、≤ 或 = 的指标值：" + n + " 个；成本和有害之事按 ≤ 读，其余按 ≥ 读",
-                      "targets without ≥, ≤ or =: " + n + "; costs and harm are read as ≤, the others as ≥"};
-    question.change = {"逐个核对 direction；要求恰好相等的写 target = \"=29个\"",
-                       "check each direction; where it must be met exactly, write target = \"=29个\""};
+    question.taken = {
+        "没有 ≥、≤ 或 = 的指标值：" + n + " 个；成本和有害之事按 ≤ 读，其余按 ≥ 读",
+        "targets without ≥, ≤ or =: " + n + "; costs and harm are read as ≤, the others as ≥"};
+    question.change = {
+        "逐个核对 direction；要求恰好相等的写 target = \"=29个\"",
+        "check each direction; where it must be met exactly, write target = \"=29个\""};
     out.push_back(question_of(question, draft.file));
   }
   return out;

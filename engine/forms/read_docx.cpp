@@ -18,7 +18,9 @@ std::size_t read_span(const pugi::xml_node& properties, std::string_view name) {
   const std::string_view digits = attribute(child(properties, name), "val");
   std::size_t out = 1;
   const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), out);
-  return error == std::errc() && end != digits.data() ? std::min<std::size_t>(out, Table::most_columns) : 1;
+  return error == std::errc() && end != digits.data()
+             ? std::min<std::size_t>(out, Table::most_columns)
+             : 1;
 }
 
 // Checkboxes are symbols of these fonts; the font Symbol has signs of its own at the same codes.
@@ -59,8 +61,8 @@ class Body {
   }
 
  private:
-  // Content controls, tracked insertions and the first of several alternatives hold what they wrap. A control that still
-  // shows its prompt holds nothing.
+  // Content controls, tracked insertions and the first of several alternatives hold what they wrap.
+  // A control that still shows its prompt holds nothing.
   template <class Read>
   void read_wrapped(const pugi::xml_node& node, std::string_view name, const Read& read) {
     if (name == "sdt") {
@@ -70,14 +72,15 @@ class Body {
         read(child(node, "sdtContent"));
     } else if (name == "AlternateContent") {
       read(child(node, "Choice"));
-    } else if (name == "ins" || name == "moveTo" || name == "smartTag" || name == "customXml" || name == "hyperlink" || name == "fldSimple" ||
-               name == "bdo" || name == "dir") {
+    } else if (name == "ins" || name == "moveTo" || name == "smartTag" || name == "customXml" ||
+               name == "hyperlink" || name == "fldSimple" || name == "bdo" || name == "dir") {
       read(node);
     }
   }
 
   static bool is_on(const pugi::xml_node& property) {
-    return property && attribute(property, "val") != "0" && attribute(property, "val") != "false" && attribute(property, "val") != "off";
+    return property && attribute(property, "val") != "0" && attribute(property, "val") != "false" &&
+           attribute(property, "val") != "off";
   }
 
   // Every word below a node.
@@ -94,7 +97,8 @@ class Body {
 
   void unseen(const std::string& words, Unseen::Why why) {
     const std::string text = trimmed(words);
-    if (!text.empty() && document_.unseen.size() < Table::most_cells) document_.unseen.push_back({here_, text, why});
+    if (!text.empty() && document_.unseen.size() < Table::most_cells)
+      document_.unseen.push_back({here_, text, why});
   }
 
   void append_paragraph(const pugi::xml_node& node, std::string& out) {
@@ -107,7 +111,8 @@ class Body {
       else if (name == "ruby")
         append_paragraph(child(each, "rubyBase"), out);
       else
-        read_wrapped(each, name, [&](const pugi::xml_node& inner) { append_paragraph(inner, out); });
+        read_wrapped(each, name,
+                     [&](const pugi::xml_node& inner) { append_paragraph(inner, out); });
     }
   }
 
@@ -148,7 +153,8 @@ class Body {
     }
     if (is_on(child(properties, "vanish")) || is_on(child(properties, "webHidden")))
       return unseen(words, Unseen::Why::hidden_text);
-    if (is_on(child(properties, "strike")) || is_on(child(properties, "dstrike"))) return unseen(words, Unseen::Why::struck);
+    if (is_on(child(properties, "strike")) || is_on(child(properties, "dstrike")))
+      return unseen(words, Unseen::Why::struck);
     if (attribute(child(properties, "vertAlign"), "val") == "superscript") {
       std::string mark;
       append_raised(words, out, mark);
@@ -158,7 +164,8 @@ class Body {
   }
 
   // The words of a cell, and the tables inside it.
-  void read_cell(const pugi::xml_node& node, std::string& out, std::vector<pugi::xml_node>& inner_tables) {
+  void read_cell(const pugi::xml_node& node, std::string& out,
+                 std::vector<pugi::xml_node>& inner_tables) {
     for (const pugi::xml_node& each : node.children()) {
       const std::string_view name = local_name(each);
       if (name == "p") {
@@ -167,7 +174,8 @@ class Body {
       } else if (name == "tbl") {
         inner_tables.push_back(each);
       } else {
-        read_wrapped(each, name, [&](const pugi::xml_node& inner) { read_cell(inner, out, inner_tables); });
+        read_wrapped(each, name,
+                     [&](const pugi::xml_node& inner) { read_cell(inner, out, inner_tables); });
       }
     }
   }
@@ -179,7 +187,8 @@ class Body {
       if (name == wanted)
         visit(each);
       else
-        read_wrapped(each, name, [&](const pugi::xml_node& inner) { each_of(inner, wanted, visit); });
+        read_wrapped(each, name,
+                     [&](const pugi::xml_node& inner) { each_of(inner, wanted, visit); });
     }
   }
 
@@ -207,8 +216,9 @@ class Body {
         }
         // Older programs merge across with marks instead of a span.
         const pugi::xml_node across = child(properties, "hMerge");
-        if (across && attribute(across, "val") != "restart" && !cells.empty() && cells.back().row == row &&
-            cells.back().column + cells.back().columns == column && words_of(square).empty()) {
+        if (across && attribute(across, "val") != "restart" && !cells.empty() &&
+            cells.back().row == row && cells.back().column + cells.back().columns == column &&
+            words_of(square).empty()) {
           cells.back().columns += span;
           column += span;
           return;
@@ -242,7 +252,8 @@ class Body {
 void append_raised(std::string_view words, std::string& seen, std::string& mark) {
   const std::string raised = trimmed(words);
   const bool power = raised == "2" || raised == "3";
-  const bool behind_letter = !seen.empty() && ((seen.back() >= 'a' && seen.back() <= 'z') || (seen.back() >= 'A' && seen.back() <= 'Z'));
+  const bool behind_letter = !seen.empty() && ((seen.back() >= 'a' && seen.back() <= 'z') ||
+                                               (seen.back() >= 'A' && seen.back() <= 'Z'));
   if (power && behind_letter)
     seen += raised == "2" ? "²" : "³";
   else

@@ -19,9 +19,23 @@ std::string html_lower(std::string_view word) {
 }
 
 constexpr std::array<std::pair<std::string_view, std::string_view>, 17> entities{{
-    {"amp", "&"},     {"lt", "<"},      {"gt", ">"},     {"quot", "\""},   {"apos", "'"},   {"nbsp", " "},
-    {"ensp", " "},    {"emsp", " "},    {"ge", "≥"},     {"le", "≤"},      {"ne", "≠"},     {"times", "×"},
-    {"permil", "‰"},  {"mdash", "—"},   {"ndash", "–"},  {"middot", "·"},  {"yen", "¥"},
+    {"amp", "&"},
+    {"lt", "<"},
+    {"gt", ">"},
+    {"quot", "\""},
+    {"apos", "'"},
+    {"nbsp", " "},
+    {"ensp", " "},
+    {"emsp", " "},
+    {"ge", "≥"},
+    {"le", "≤"},
+    {"ne", "≠"},
+    {"times", "×"},
+    {"permil", "‰"},
+    {"mdash", "—"},
+    {"ndash", "–"},
+    {"middot", "·"},
+    {"yen", "¥"},
 }};
 
 // Behind the '&' at `at`: adds what it stands for and moves behind it; a lone & stays.
@@ -36,12 +50,15 @@ void append_entity(std::string_view text, std::size_t& at, std::string& out) {
     const bool hex = name.size() > 1 && (name[1] == 'x' || name[1] == 'X');
     name.remove_prefix(hex ? 2 : 1);
     unsigned point = 0;
-    const auto [stop, error] = std::from_chars(name.data(), name.data() + name.size(), point, hex ? 16 : 10);
-    if (error == std::errc() && stop == name.data() + name.size() && point >= ' ') append_code_point(out, point);
+    const auto [stop, error] =
+        std::from_chars(name.data(), name.data() + name.size(), point, hex ? 16 : 10);
+    if (error == std::errc() && stop == name.data() + name.size() && point >= ' ')
+      append_code_point(out, point);
     at = end + 1;
     return;
   }
-  const auto found = std::find_if(entities.begin(), entities.end(), [&](const auto& each) { return each.first == name; });
+  const auto found = std::find_if(entities.begin(), entities.end(),
+                                  [&](const auto& each) { return each.first == name; });
   if (found == entities.end()) {
     out += text[at++];
     return;
@@ -61,7 +78,8 @@ struct Tag {
     return {};
   }
   [[nodiscard]] bool has(std::string_view attribute) const {
-    return std::any_of(attributes.begin(), attributes.end(), [&](const auto& each) { return each.first == attribute; });
+    return std::any_of(attributes.begin(), attributes.end(),
+                       [&](const auto& each) { return each.first == attribute; });
   }
 };
 
@@ -75,7 +93,9 @@ Tag read_tag(std::string_view text, std::size_t& at) {
   const std::size_t name = at;
   while (at < text.size() && !is_blank(text[at]) && text[at] != '>' && text[at] != '/') ++at;
   out.name = html_lower(text.substr(name, at - name));
-  if (const std::size_t colon = out.name.find(':'); colon != std::string::npos && out.name.starts_with("x:")) out.name.erase(0, colon + 1);
+  if (const std::size_t colon = out.name.find(':');
+      colon != std::string::npos && out.name.starts_with("x:"))
+    out.name.erase(0, colon + 1);
   while (at < text.size() && text[at] != '>') {
     if (is_blank(text[at]) || text[at] == '/') {
       ++at;
@@ -88,7 +108,8 @@ Tag read_tag(std::string_view text, std::size_t& at) {
     std::string value;
     if (at < text.size() && text[at] == '=') {
       ++at;
-      const char quote = at < text.size() && (text[at] == '"' || text[at] == '\'') ? text[at] : '\0';
+      const char quote = at < text.size() && (text[at] == '"' || text[at] == '\'') ? text[at]
+                                                                                   : '\0';
       if (quote != '\0') {
         const std::size_t end = std::min(text.find(quote, at + 1), text.size());
         value = text.substr(at + 1, end - at - 1);
@@ -99,7 +120,8 @@ Tag read_tag(std::string_view text, std::size_t& at) {
         value = text.substr(start, at - start);
       }
     }
-    if (out.attributes.size() < 64) out.attributes.emplace_back(std::move(attribute), std::move(value));
+    if (out.attributes.size() < 64)
+      out.attributes.emplace_back(std::move(attribute), std::move(value));
   }
   if (at < text.size()) ++at;
   return out;
@@ -109,21 +131,26 @@ std::size_t span_of(const Tag& tag, std::string_view attribute) {
   const std::string_view digits = tag.value(attribute);
   std::size_t out = 1;
   const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), out);
-  return error == std::errc() && end != digits.data() ? std::clamp<std::size_t>(out, 1, Table::most_columns) : 1;
+  return error == std::errc() && end != digits.data()
+             ? std::clamp<std::size_t>(out, 1, Table::most_columns)
+             : 1;
 }
 
 bool is_hidden(const Tag& tag) {
   std::string style = html_lower(tag.value("style"));
   std::erase_if(style, is_blank);
-  return tag.has("hidden") || style.find("display:none") != std::string::npos || style.find("visibility:hidden") != std::string::npos;
+  return tag.has("hidden") || style.find("display:none") != std::string::npos ||
+         style.find("visibility:hidden") != std::string::npos;
 }
 
 bool is_struck(const Tag& tag) {
-  return tag.name == "s" || tag.name == "strike" || tag.name == "del" || html_lower(tag.value("style")).find("line-through") != std::string::npos;
+  return tag.name == "s" || tag.name == "strike" || tag.name == "del" ||
+         html_lower(tag.value("style")).find("line-through") != std::string::npos;
 }
 
 bool has_no_end(std::string_view name) {
-  constexpr std::array<std::string_view, 8> names{"br", "img", "hr", "col", "meta", "link", "input", "wbr"};
+  constexpr std::array<std::string_view, 8> names{"br",   "img",  "hr",    "col",
+                                                  "meta", "link", "input", "wbr"};
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
@@ -151,11 +178,13 @@ class Page {
       } else if (rest.starts_with("<!") || rest.starts_with("<?")) {
         const std::size_t end = text_.find('>', at);
         at = end == std::string_view::npos ? text_.size() : end + 1;
-      } else if (rest.size() > 1 && rest[0] == '<' && (rest[1] == '/' || (rest[1] >= 'A' && rest[1] <= 'z'))) {
+      } else if (rest.size() > 1 && rest[0] == '<' &&
+                 (rest[1] == '/' || (rest[1] >= 'A' && rest[1] <= 'z'))) {
         const std::size_t begin = at;
         const Tag tag = read_tag(text_, at);
-        line_ += static_cast<std::size_t>(std::count(text_.begin() + static_cast<std::ptrdiff_t>(begin),
-                                                     text_.begin() + static_cast<std::ptrdiff_t>(at), '\n'));
+        line_ += static_cast<std::size_t>(
+            std::count(text_.begin() + static_cast<std::ptrdiff_t>(begin),
+                       text_.begin() + static_cast<std::ptrdiff_t>(at), '\n'));
         if (tag.name == "script" || tag.name == "style" || tag.name == "title") {
           if (!tag.closing) skip_to_end(tag.name, at);
         } else {
@@ -194,7 +223,9 @@ class Page {
     }
   }
 
-  std::string& words() { return open_.empty() || !open_.back().in_cell ? paragraph_ : cell_words_.back(); }
+  std::string& words() {
+    return open_.empty() || !open_.back().in_cell ? paragraph_ : cell_words_.back();
+  }
 
   void add(std::string_view text) {
     if (unseen_depth_ > 0) {
@@ -230,7 +261,10 @@ class Page {
     if (!tag.closing && !has_no_end(name)) {
       const bool raised = name == "sup";
       if (unseen_depth_ > 0 || is_hidden(tag) || is_struck(tag) || raised) {
-        if (unseen_depth_ == 0) why_ = raised ? Unseen::Why::note_mark : is_hidden(tag) ? Unseen::Why::hidden_text : Unseen::Why::struck;
+        if (unseen_depth_ == 0)
+          why_ = raised           ? Unseen::Why::note_mark
+                 : is_hidden(tag) ? Unseen::Why::hidden_text
+                                  : Unseen::Why::struck;
         ++unseen_depth_;
         unseen_names_.push_back(name);
       }
@@ -275,7 +309,8 @@ class Page {
     const std::string words = trimmed(paragraph_);
     paragraph_.clear();
     if (words.empty() || document_.paragraphs.size() >= Document::most_paragraphs) return;
-    document_.paragraphs.push_back({words, document_.paragraphs.size() + 1, document_.tables.size(), line_});
+    document_.paragraphs.push_back(
+        {words, document_.paragraphs.size() + 1, document_.tables.size(), line_});
   }
 
   void open_table() {
@@ -304,13 +339,16 @@ class Page {
     if (table.row == 0) table.row = 1;
     do {
       ++table.column;
-    } while (table.column <= table.taken_until.size() && table.taken_until[table.column - 1] >= table.row);
+    } while (table.column <= table.taken_until.size() &&
+             table.taken_until[table.column - 1] >= table.row);
     DocumentCell cell;
     cell.row = table.row, cell.column = table.column;
     cell.rows = span_of(tag, "rowspan"), cell.columns = span_of(tag, "colspan");
     const std::size_t last = cell.column + cell.columns - 1;
-    if (table.taken_until.size() < std::min(last, Table::most_columns)) table.taken_until.resize(std::min(last, Table::most_columns), 0);
-    for (std::size_t column = cell.column; column <= last && column <= table.taken_until.size(); ++column)
+    if (table.taken_until.size() < std::min(last, Table::most_columns))
+      table.taken_until.resize(std::min(last, Table::most_columns), 0);
+    for (std::size_t column = cell.column; column <= last && column <= table.taken_until.size();
+         ++column)
       table.taken_until[column - 1] = cell.row + cell.rows - 1;
     table.column = last;
     cell_hidden_ = is_hidden(tag);
@@ -334,7 +372,9 @@ class Page {
     cell_words_.back().clear();
     if ((cell_hidden_ || row_hidden_) && !cell.text.empty()) {
       document_.unseen.push_back(
-          {{table.index + 1, cell.row, cell.column}, cell.text, row_hidden_ ? Unseen::Why::hidden_row : Unseen::Why::hidden_text});
+          {{table.index + 1, cell.row, cell.column},
+           cell.text,
+           row_hidden_ ? Unseen::Why::hidden_row : Unseen::Why::hidden_text});
       cell.text.clear();
     }
   }
@@ -342,7 +382,7 @@ class Page {
   std::string_view text_;
   Document& document_;
   std::vector<OpenTable> open_;
-  std::vector<std::string> cell_words_;  // one a table
+  std::vector<std::string> cell_words_;  // one per table
   std::string paragraph_, unseen_;
   std::vector<std::string> unseen_names_;
   std::size_t unseen_depth_ = 0, line_ = 1;
@@ -376,10 +416,12 @@ bool is_html(std::string_view bytes) {
   std::size_t at = head.starts_with("\xEF\xBB\xBF") ? 3 : 0;
   while (at < head.size() && is_blank(head[at])) ++at;
   const std::string_view rest = std::string_view(head).substr(at);
-  if (rest.starts_with("<!doctype html") || rest.starts_with("<html") || rest.starts_with("<table") || rest.starts_with("<meta") ||
-      rest.starts_with("<head") || rest.starts_with("<body") || rest.starts_with("<div"))
+  if (rest.starts_with("<!doctype html") || rest.starts_with("<html") ||
+      rest.starts_with("<table") || rest.starts_with("<meta") || rest.starts_with("<head") ||
+      rest.starts_with("<body") || rest.starts_with("<div"))
     return true;
-  return (rest.starts_with("<?xml") || rest.starts_with("<!--")) && rest.find("<html") != std::string_view::npos;
+  return (rest.starts_with("<?xml") || rest.starts_with("<!--")) &&
+         rest.find("<html") != std::string_view::npos;
 }
 
 void read_html(std::string_view text, Document& document) { Page(text, document).read(); }

@@ -18,7 +18,8 @@ enum class RowKind { blank, heading, indicator, sum, section, text, lost };
 
 class IndicatorRows {
  public:
-  IndicatorRows(const Table& table, const IndicatorHeading& heading, Form& form, std::vector<Diagnostic>& diagnostics)
+  IndicatorRows(const Table& table, const IndicatorHeading& heading, Form& form,
+                std::vector<Diagnostic>& diagnostics)
       : table_(table), heading_(heading), form_(form), diagnostics_(diagnostics) {}
 
   void read(std::size_t first, std::size_t last) {
@@ -29,7 +30,9 @@ class IndicatorRows {
       block_ = form_.indicators.back().block.text;
       type_ = form_.indicators.back().type.text;
     }
-    for (row_ = first; row_ <= last && row_ <= table_.rows() && form_.indicators.size() < most_indicators; ++row_) {
+    for (row_ = first;
+         row_ <= last && row_ <= table_.rows() && form_.indicators.size() < most_indicators;
+         ++row_) {
       TableReading& reading = form_.map.tables[reading_];
       switch (kind_of_row()) {
         case RowKind::heading: reading.repeated.push_back(row_); break;
@@ -52,7 +55,8 @@ class IndicatorRows {
   void put_columns() {
     TableReading& reading = form_.map.tables.emplace_back();
     if (heading_.given) reading.kind = TableReading::Kind::given;
-    reading.place = table_.place(heading_.first_row, heading_.cells.empty() ? 1 : heading_.cells.front().range.from);
+    reading.place = table_.place(heading_.first_row,
+                                 heading_.cells.empty() ? 1 : heading_.cells.front().range.from);
     reading.last_heading = heading_.last_row;
     for (const HeadingCell& cell : heading_.cells) {
       ColumnReading column{cell.place, cell.text, {}, cell.range.to - cell.range.from + 1};
@@ -79,9 +83,12 @@ class IndicatorRows {
     return false;
   }
 
-  [[nodiscard]] Field under(Column column, bool merged = true) const { return field_under(table_, row_, heading_.of(column), merged); }
+  [[nodiscard]] Field under(Column column, bool merged = true) const {
+    return field_under(table_, row_, heading_.of(column), merged);
+  }
 
-  // Whether a cell stands under that heading alone: one that reaches over the name as well is a remark.
+  // Whether a cell stands under that heading alone: one that reaches over the name as well is a
+  // remark.
   [[nodiscard]] bool has(Column column) const {
     const Field value = under(column);
     if (value.blank()) return false;
@@ -110,7 +117,8 @@ class IndicatorRows {
       if (const Field named = under(column, false); is_sum(named.text)) return named;
     }
     const auto cells = words_of_row();
-    if (!cells.empty() && is_sum(cells.front()->text)) return field_of(table_, row_, cells.front()->column);
+    if (!cells.empty() && is_sum(cells.front()->text))
+      return field_of(table_, row_, cells.front()->column);
     return {};
   }
 
@@ -119,17 +127,23 @@ class IndicatorRows {
     if (cells.empty()) return RowKind::blank;
     if (const auto again = indicator_heading(table_, row_)) return RowKind::heading;
     const bool name = !under(Column::name).blank() && !reaches_over_values();
-    const bool target = has(Column::target) || (has(Column::op) && !heading_.of(Column::target).there());
+    const bool target = has(Column::target) ||
+                        (has(Column::op) && !heading_.of(Column::target).there());
     const bool actual = has(Column::actual);
     const bool weight = has(Column::weight), points = has(Column::points);
-    const bool numbers = is_number(under(Column::weight, false)) || is_number(under(Column::points, false));
+    const bool numbers = is_number(under(Column::weight, false)) ||
+                         is_number(under(Column::points, false));
     if (sum_label().on_form() && !target) return RowKind::sum;
-    const bool footer = std::any_of(cells.begin(), cells.end(), [](const DocumentCell* cell) { return is_footer(cell->text); });
+    const bool footer = std::any_of(cells.begin(), cells.end(),
+                                    [](const DocumentCell* cell) { return is_footer(cell->text); });
     if (footer && !(numbers && (target || actual))) return RowKind::text;
-    if (name && (target || actual || weight || points || has(Column::op))) return RowKind::indicator;
-    const bool own_level = !under(Column::block, false).blank() || !under(Column::type, false).blank();
+    if (name && (target || actual || weight || points || has(Column::op)))
+      return RowKind::indicator;
+    const bool own_level = !under(Column::block, false).blank() ||
+                           !under(Column::type, false).blank();
     // The name stands once for several rows, or an indicator is named by its level.
-    if (!name && ((target && (actual || weight || points)) || (weight && points && actual))) return RowKind::indicator;
+    if (!name && ((target && (actual || weight || points)) || (weight && points && actual)))
+      return RowKind::indicator;
     if (!name && own_level && (numbers)) {
       const Field block = under(Column::block, false);
       if (block_of(block.text) == "execution") return RowKind::indicator;
@@ -160,15 +174,19 @@ class IndicatorRows {
 
   [[nodiscard]] bool stands_under_headings(const std::vector<const DocumentCell*>& cells) const {
     std::size_t under_values = 0;
-    for (const Column column : {Column::target, Column::actual, Column::weight, Column::points}) under_values += has(column) ? 1 : 0;
+    for (const Column column : {Column::target, Column::actual, Column::weight, Column::points})
+      under_values += has(column) ? 1 : 0;
     return under_values > 0 && cells.size() > 1;
   }
 
   // A block's or type's name in a row of its own.
   bool is_section(const std::string& words) {
-    if (words.size() > 60 || is_footer(words) || (block_of(words).empty() && type_of(words).empty())) return false;
+    if (words.size() > 60 || is_footer(words) ||
+        (block_of(words).empty() && type_of(words).empty()))
+      return false;
     if (!has_any(bare(words), "指标|产出|效益|满意|成本")) return false;
-    if (!type_of(words).empty() && !has_any(bare(words), "产出|效益指标|满意度指标") && !block_.empty()) {
+    if (!type_of(words).empty() && !has_any(bare(words), "产出|效益指标|满意度指标") &&
+        !block_.empty()) {
       type_ = words;
     } else {
       block_ = words;
@@ -179,13 +197,17 @@ class IndicatorRows {
 
   void read_sum() {
     Field label = sum_label();
-    if (!label.on_form()) label = !under(Column::block, false).blank() ? under(Column::block, false) : under(Column::type, false);
+    if (!label.on_form())
+      label = !under(Column::block, false).blank() ? under(Column::block, false)
+                                                   : under(Column::type, false);
     PrintedSum sum{label, under(Column::weight), under(Column::points)};
-    // Where the row has no such cells, as in a text, its numbers are the points, or the weight and the points.
+    // Where the row has no such cells, as in a text, its numbers are the points, or the weight and
+    // the points.
     const bool exact = table_.has_exact_columns();
     const bool placed = is_number(sum.weight) && (is_number(sum.points) || exact);
     if (const std::vector<Field> numbers = numbers_right_of(label);
-        !numbers.empty() && !placed && !(exact && is_number(sum.points)) && !heading_cell_over(numbers)) {
+        !numbers.empty() && !placed && !(exact && is_number(sum.points)) &&
+        !heading_cell_over(numbers)) {
       sum.points = numbers.back();
       sum.weight = numbers.size() > 1 ? numbers.front() : Field{};
     }
@@ -198,7 +220,8 @@ class IndicatorRows {
         sum.points.text = number_of(words.substr(colon + 1));
       }
     }
-    const bool total = is_sum(label.text) && folded(label.text).find("小计") == std::string::npos && !is_subtotal(label.text);
+    const bool total = is_sum(label.text) && folded(label.text).find("小计") == std::string::npos &&
+                       !is_subtotal(label.text);
     if (total && !form_.total.on_form()) form_.total = sum.points;
     keep_second_sums(sum);
     form_.sums.push_back(std::move(sum));
@@ -209,7 +232,9 @@ class IndicatorRows {
     return words;
   }
 
-  static bool is_subtotal(const std::string& text) { return has_any(bare(text), "产出|效益|满意|成本|小计") || folded(text) == "subtotal"; }
+  static bool is_subtotal(const std::string& text) {
+    return has_any(bare(text), "产出|效益|满意|成本|小计") || folded(text) == "subtotal";
+  }
 
   // The row is as long as its heading: a number under another heading is not the points.
   [[nodiscard]] bool heading_cell_over(const std::vector<Field>& numbers) const {
@@ -217,7 +242,9 @@ class IndicatorRows {
     const ColumnRange weight = heading_.of(Column::weight), points = heading_.of(Column::points);
     if (!weight.there() && !points.there()) return false;
     return std::any_of(numbers.begin(), numbers.end(), [&](const Field& each) {
-      const auto in = [&](const ColumnRange& range) { return range.there() && each.place.column >= range.from && each.place.column <= range.to; };
+      const auto in = [&](const ColumnRange& range) {
+        return range.there() && each.place.column >= range.from && each.place.column <= range.to;
+      };
       return in(weight) || in(points);
     });
   }
@@ -227,7 +254,8 @@ class IndicatorRows {
     for (const HeadingCell& cell : heading_.cells) {
       if (cell.role && cell.kept_because.empty()) continue;
       const Field field = field_under(table_, row_, cell.range, false);
-      if (!field.blank() && field.place.column != sum.name.place.column) sum.others.push_back({cell.text, field});
+      if (!field.blank() && field.place.column != sum.name.place.column)
+        sum.others.push_back({cell.text, field});
     }
   }
 
@@ -240,7 +268,8 @@ class IndicatorRows {
 
   [[nodiscard]] std::vector<Field> numbers_right_of(const Field& label) const {
     std::vector<Field> out;
-    for (Field field = right_of(table_, row_, label.place.column); field.on_form(); field = right_of(table_, row_, field.place.column)) {
+    for (Field field = right_of(table_, row_, label.place.column); field.on_form();
+         field = right_of(table_, row_, field.place.column)) {
       if (is_number(field)) out.push_back(field);
     }
     return out;
@@ -269,8 +298,10 @@ class IndicatorRows {
     diagnostics_.push_back(text::diagnose_file(
         Code::form_reading, form_.file,
         {describe(place, Language::zh) + "：这一行有 " + n + " 格，表头有 " + m + " 格，可能错位",
-         describe(place, Language::en) + ": this row has " + n + " cells and its heading " + m + ": they may not stand under it"},
-        {"用 .docx 或 .xlsx 导入，或补齐空格", "import the .docx or .xlsx instead, or add the blank cells"}));
+         describe(place, Language::en) + ": this row has " + n + " cells and its heading " + m +
+             ": they may not stand under it"},
+        {"用 .docx 或 .xlsx 导入，或补齐空格",
+         "import the .docx or .xlsx instead, or add the blank cells"}));
     diagnostics_.back().line = place.line;
   }
 
@@ -303,7 +334,8 @@ class IndicatorRows {
     for (const HeadingCell& cell : heading_.cells) {
       if (cell.role && cell.kept_because.empty()) continue;
       const Field field = field_under(table_, row_, cell.range, false);
-      if (!field.blank() && field.place.column != out.name.place.column) out.others.push_back({cell.text, field});
+      if (!field.blank() && field.place.column != out.name.place.column)
+        out.others.push_back({cell.text, field});
     }
     // An adjusted target that is blank was not adjusted.
     if (out.target.blank()) take_other(Column::target, out.target, out.others);
@@ -315,8 +347,12 @@ class IndicatorRows {
 
   void take_other(Column role, Field& field, std::vector<SecondValue>& others) {
     for (const HeadingCell& cell : heading_.cells) {
-      if (cell.role != role || cell.kept_because.empty() || !cell.year.empty() || cell.variant == Variant::longterm) continue;
-      const auto found = std::find_if(others.begin(), others.end(), [&](const SecondValue& each) { return each.heading == cell.text; });
+      if (cell.role != role || cell.kept_because.empty() || !cell.year.empty() ||
+          cell.variant == Variant::longterm)
+        continue;
+      const auto found = std::find_if(others.begin(), others.end(), [&](const SecondValue& each) {
+        return each.heading == cell.text;
+      });
       if (found == others.end()) continue;
       field = found->field;
       others.erase(found);
@@ -334,24 +370,32 @@ class IndicatorRows {
     const bool new_level = !own_type.blank() || !own_block.blank();
     std::string taken = new_level ? (!own_type.blank() ? own_type.text : own_block.text) : name_;
     if (taken.empty()) taken = !out.type.blank() ? out.type.text : out.block.text;
-    if (!out.name.on_form()) out.name.place = !own_type.blank() ? own_type.place : !own_block.blank() ? own_block.place : under(Column::target).place;
+    if (!out.name.on_form())
+      out.name.place = !own_type.blank()    ? own_type.place
+                       : !own_block.blank() ? own_block.place
+                                            : under(Column::target).place;
     out.name.text = taken;
     if (block_of(out.block.text) == "execution") return;
-    form_.map.doubts.push_back({out.name.place,
-                                {"这一行没有名称，用“" + taken + "”", "the row has no name: '" + taken + "' is used"},
-                                {"写上 name", "write the name"},
-                                false});
+    form_.map.doubts.push_back(
+        {out.name.place,
+         {"这一行没有名称，用“" + taken + "”", "the row has no name: '" + taken + "' is used"},
+         {"写上 name", "write the name"},
+         false});
   }
 
-  // The block of the long-term indicators beside that of the year's, named at the left or by its heading.
+  // The block of the long-term indicators beside that of the year's, named at the left or by its
+  // heading.
   [[nodiscard]] bool is_long_term() const {
     if (heading_.longterm) return true;
-    const std::size_t first = heading_.of(Column::block).there() ? heading_.of(Column::block).from : heading_.of(Column::name).from;
+    const std::size_t first = heading_.of(Column::block).there() ? heading_.of(Column::block).from
+                                                                 : heading_.of(Column::name).from;
     for (std::size_t column = 1; column < first; ++column) {
       const DocumentCell* cell = table_.at(row_, column);
       if (cell == nullptr || cell->text.empty()) continue;
       const std::string words = bare(cell->text);
-      if (has_any(words, "长期|中期|实施期|规划期") && has_any(words, "指标|目标") && !has_any(words, "年度|当年")) return true;
+      if (has_any(words, "长期|中期|实施期|规划期") && has_any(words, "指标|目标") &&
+          !has_any(words, "年度|当年"))
+        return true;
     }
     return false;
   }
@@ -367,14 +411,20 @@ class IndicatorRows {
     for (const DocumentCell* cell : cells) words += (words.empty() ? "" : " | ") + cell->text;
     words = short_text(words, 200);
     if (stands_under_headings(cells)) ++form_.map.rows_lost;
-    const Text why = name.blank() ? Text{"没有名称，未作为指标读入", "has no name and was not read as an indicator"}
-                                  : Text{"没有指标值也没有分值，未作为指标读入", "has neither a target nor points and was not read as an indicator"};
-    diagnostics_.push_back(
-        text::diagnose_file(Code::form_reading, form_.file,
-                            {describe(at.place, Language::zh) + "：“" + (name.blank() ? words : name.text) + "”" + why.zh,
-                             describe(at.place, Language::en) + ": '" + (name.blank() ? words : name.text) + "' " + why.en},
-                            name.blank() ? Text{"若是指标，补上名称与指标值", "give it a name and a target if it is one"}
-                                         : Text{"若是指标，补上指标值", "give it a target if it is one"}));
+    const Text why =
+        name.blank()
+            ? Text{"没有名称，未作为指标读入", "has no name and was not read as an indicator"}
+            : Text{"没有指标值也没有分值，未作为指标读入",
+                   "has neither a target nor points and was not read as an indicator"};
+    diagnostics_.push_back(text::diagnose_file(
+        Code::form_reading, form_.file,
+        {describe(at.place, Language::zh) + "：“" + (name.blank() ? words : name.text) + "”" +
+             why.zh,
+         describe(at.place, Language::en) + ": '" + (name.blank() ? words : name.text) + "' " +
+             why.en},
+        name.blank()
+            ? Text{"若是指标，补上名称与指标值", "give it a name and a target if it is one"}
+            : Text{"若是指标，补上指标值", "give it a target if it is one"}));
     diagnostics_.back().line = at.place.line;
   }
 
@@ -389,8 +439,8 @@ class IndicatorRows {
 
 }  // namespace
 
-void read_indicators(const Table& table, const IndicatorHeading& heading, std::size_t last, Form& form,
-                     std::vector<Diagnostic>& diagnostics) {
+void read_indicators(const Table& table, const IndicatorHeading& heading, std::size_t last,
+                     Form& form, std::vector<Diagnostic>& diagnostics) {
   IndicatorRows(table, heading, form, diagnostics).read(heading.last_row + 1, last);
 }
 
@@ -401,7 +451,8 @@ bool goes_on(const Table& table, const IndicatorHeading& heading) {
   return !trial.indicators.empty() || !trial.sums.empty();
 }
 
-void read_on(const Table& table, const IndicatorHeading& heading, Form& form, std::vector<Diagnostic>& diagnostics) {
+void read_on(const Table& table, const IndicatorHeading& heading, Form& form,
+             std::vector<Diagnostic>& diagnostics) {
   IndicatorRows(table, heading, form, diagnostics).read(1, table.rows());
 }
 

@@ -32,7 +32,8 @@ bool is_rule(std::string_view line) {
 
 // The words of a cell without the marks of its font: **总分** is 总分, ** is **.
 std::string unmarked(std::string words) {
-  for (std::size_t at = words.find("<br"); at != std::string::npos; at = words.find("<br", at + 1)) {
+  for (std::size_t at = words.find("<br"); at != std::string::npos;
+       at = words.find("<br", at + 1)) {
     const std::size_t end = words.find('>', at);
     if (end != std::string::npos) words.replace(at, end - at + 1, "\n");
   }
@@ -44,7 +45,9 @@ std::string unmarked(std::string words) {
   }
   std::string out;
   for (std::size_t at = 0; at < words.size(); ++at) {
-    if (words[at] == '\\' && at + 1 < words.size() && std::string_view("*_`|<>#[]").find(words[at + 1]) != std::string_view::npos) ++at;
+    if (words[at] == '\\' && at + 1 < words.size() &&
+        std::string_view("*_`|<>#[]").find(words[at + 1]) != std::string_view::npos)
+      ++at;
     out += words[at];
   }
   return out;

@@ -15,7 +15,9 @@ struct MoneyHeading {
   std::size_t first_column = 0;  // labels stand left of it
   std::array<ColumnRange, roles> columns;
   std::vector<std::pair<std::string, ColumnRange>> second;  // more columns of a kind that has one
-  [[nodiscard]] const ColumnRange& of(MoneyColumn column) const { return columns[static_cast<std::size_t>(column)]; }
+  [[nodiscard]] const ColumnRange& of(MoneyColumn column) const {
+    return columns[static_cast<std::size_t>(column)];
+  }
 };
 
 bool is_amount(std::string_view text) {
@@ -78,16 +80,20 @@ void note_unit(const Field& field, Form& form) {
 
 bool ends_money(const Table& table, std::size_t row) {
   for (const DocumentCell* cell : table.row(row)) {
-    if (is_goal_heading(cell->text) || (goal_of(cell->text) && !money_column(cell->text))) return true;
+    if (is_goal_heading(cell->text) || (goal_of(cell->text) && !money_column(cell->text)))
+      return true;
   }
   return indicator_heading(table, row).has_value();
 }
 
-// A text does not say how wide its cells were: a row with fewer of them than its heading lost them at the label.
+// A text does not say how wide its cells were: a row with fewer of them than its heading lost them
+// at the label.
 std::size_t text_shift(const Table& table, std::size_t heading, std::size_t row) {
   const auto above = table.row(heading);
   const auto here = table.row(row);
-  return !here.empty() && !table.has_exact_columns() && here.size() < above.size() ? above.size() - here.size() : 0;
+  return !here.empty() && !table.has_exact_columns() && here.size() < above.size()
+             ? above.size() - here.size()
+             : 0;
 }
 
 Text words_for(MoneyColumn column) {
@@ -108,9 +114,11 @@ TableReading reading_of(const Table& table, const MoneyHeading& heading) {
   out.last_heading = heading.row;
   for (const DocumentCell* cell : table.row(heading.row)) {
     if (cell->text.empty()) continue;
-    ColumnReading column{table.place(heading.row, cell->column), cell->text, {"标签", "a label"}, cell->columns};
+    ColumnReading column{
+        table.place(heading.row, cell->column), cell->text, {"标签", "a label"}, cell->columns};
     for (std::size_t i = 0; i < roles; ++i) {
-      if (heading.columns[i].from == cell->column) column.taken_as = words_for(static_cast<MoneyColumn>(i));
+      if (heading.columns[i].from == cell->column)
+        column.taken_as = words_for(static_cast<MoneyColumn>(i));
     }
     for (const auto& [words, range] : heading.second) {
       if (range.from == cell->column) column.taken_as = {"照录不计分", "kept, not scored"};
@@ -126,14 +134,17 @@ void take_weight_of_heading(const Table& table, const MoneyHeading& heading, For
     if (!row.weight.blank()) return;
   }
   for (const DocumentCell* cell : table.row(heading.row)) {
-    if (cell->column >= heading.first_column && !heads_labels(table, heading.row, *cell) && cell->column != 1) continue;
+    if (cell->column >= heading.first_column && !heads_labels(table, heading.row, *cell) &&
+        cell->column != 1)
+      continue;
     const std::string words = folded(cell->text);
     const std::size_t close = words.find("分)");
     const std::size_t open = close == std::string::npos ? close : words.rfind('(', close);
     if (open == std::string::npos) continue;
     const std::string number = words.substr(open + 1, close - open - 1);
     if (number.empty() || number.find_first_not_of("0123456789.") != std::string::npos) continue;
-    const auto total = std::find_if(form.money.begin(), form.money.end(), [](const MoneyRow& row) { return row.total; });
+    const auto total = std::find_if(form.money.begin(), form.money.end(),
+                                    [](const MoneyRow& row) { return row.total; });
     MoneyRow& row = total != form.money.end() ? *total : form.money.front();
     row.weight = {number, table.place(heading.row, cell->column)};
     return;
@@ -147,11 +158,13 @@ void read_below(const Table& table, const MoneyHeading& heading, std::size_t las
     take_weight_of_heading(table, heading, form);
     form.map.tables.push_back(std::move(reading));
   };
-  for (std::size_t row = heading.row + 1; row <= last && form.money.size() < most_money_rows; ++row) {
+  for (std::size_t row = heading.row + 1; row <= last && form.money.size() < most_money_rows;
+       ++row) {
     if (ends_money(table, row)) break;
     MoneyRow out;
     const std::size_t shift = text_shift(table, heading.row, row);
-    out.name = money_label(table, row, heading.first_column - std::min(shift, heading.first_column - 1));
+    out.name =
+        money_label(table, row, heading.first_column - std::min(shift, heading.first_column - 1));
     const auto under = [&](MoneyColumn column) {
       ColumnRange range = heading.of(column);
       if (range.there() && range.from > shift) range = {range.from - shift, range.to - shift};
@@ -163,8 +176,11 @@ void read_below(const Table& table, const MoneyHeading& heading, std::size_t las
     out.weight = under(MoneyColumn::weight);
     out.rate = under(MoneyColumn::rate);
     out.points = under(MoneyColumn::points);
-    const bool has_amount = is_amount(out.initial.text) || is_amount(out.adjusted.text) || is_amount(out.executed.text);
-    if (out.name.blank() || (!has_amount && !is_money_source(out.name.text) && !is_money_total(out.name.text))) break;
+    const bool has_amount = is_amount(out.initial.text) || is_amount(out.adjusted.text) ||
+                            is_amount(out.executed.text);
+    if (out.name.blank() ||
+        (!has_amount && !is_money_source(out.name.text) && !is_money_total(out.name.text)))
+      break;
     note_unit(out.name, form);
     out.total = is_money_total(out.name.text) && !is_money_source(out.name.text);
     for (const auto& [words, range] : heading.second) {
@@ -181,7 +197,9 @@ void read_below(const Table& table, const MoneyHeading& heading, std::size_t las
 bool read_sources_across(const Table& table, std::size_t row, std::size_t last, Form& form) {
   std::vector<const DocumentCell*> sources;
   for (const DocumentCell* cell : table.row(row)) {
-    if (is_money_source(cell->text) || is_any(bare(cell->text), "总投入|合计|总额|总投资|资金总额|小计")) sources.push_back(cell);
+    if (is_money_source(cell->text) ||
+        is_any(bare(cell->text), "总投入|合计|总额|总投资|资金总额|小计"))
+      sources.push_back(cell);
   }
   if (sources.size() < 3) return false;
   for (const DocumentCell* source : sources) {
@@ -192,7 +210,8 @@ bool read_sources_across(const Table& table, std::size_t row, std::size_t last, 
       const Field label = money_label(table, below, sources.front()->column);
       if (label.blank() || ends_money(table, below)) break;
       note_unit(label, form);
-      const Field amount = field_under(table, below, {source->column, source->column + source->columns - 1});
+      const Field amount =
+          field_under(table, below, {source->column, source->column + source->columns - 1});
       (is_midterm(label.text) ? out.midterm : out.initial) = amount;
     }
     form.money.push_back(std::move(out));
@@ -200,7 +219,8 @@ bool read_sources_across(const Table& table, std::size_t row, std::size_t last, 
   return true;
 }
 
-// 年度资金总额： | 100 | ... with 其中：财政拨款 | 100 below it, perhaps beside the same for the mid-term.
+// 年度资金总额： | 100 | ... with 其中：财政拨款 | 100 below it, perhaps beside the same for the
+// mid-term.
 class LabelledMoney {
  public:
   LabelledMoney(const Table& table, Form& form) : table_(table), form_(form) {}
@@ -211,8 +231,10 @@ class LabelledMoney {
       const Field amount = right_of(table_, row, cell->column);
       if (!amount.on_form()) continue;
       const std::string words = bare(label.text);
-      const bool total = has_any(words, "资金总额|项目总投资|年度预算总额") || is_any(words, "项目资金|年度资金|年度预算");
-      if (is_any(words, "预算数|全年预算数|执行数|全年执行数|年初预算数") && is_amount(amount.text)) {
+      const bool total = has_any(words, "资金总额|项目总投资|年度预算总额") ||
+                         is_any(words, "项目资金|年度资金|年度预算");
+      if (is_any(words, "预算数|全年预算数|执行数|全年执行数|年初预算数") &&
+          is_amount(amount.text)) {
         keep_in_total(*money_column(words), label, amount);
       } else if (total && (is_amount(amount.text) || amount.blank())) {
         note_unit(label, form_);
@@ -220,7 +242,8 @@ class LabelledMoney {
         if (midterm) midterm_column_ = cell->column;
         MoneyRow& sum = total_row(label);
         (midterm ? sum.midterm : sum.initial) = amount;
-      } else if (has_total_ && is_money_source(label.text) && (is_amount(amount.text) || amount.blank())) {
+      } else if (has_total_ && is_money_source(label.text) &&
+                 (is_amount(amount.text) || amount.blank())) {
         const bool midterm = cell->column == midterm_column_;
         MoneyRow& source = source_row(label);
         (midterm ? source.midterm : source.initial) = amount;
@@ -269,8 +292,10 @@ void read_money(const RowRange& rows, Form& form) {
   if (!form.money.empty()) return;
   for (std::size_t row = rows.first; row <= rows.last; ++row) {
     if (const auto heading = money_heading(table, row)) {
-      for (const DocumentCell* cell : table.row(row)) note_unit(field_of(table, row, cell->column), form);
-      for (std::size_t column = 1; column < heading->first_column; ++column) note_unit(field_of(table, row, column), form);
+      for (const DocumentCell* cell : table.row(row))
+        note_unit(field_of(table, row, cell->column), form);
+      for (std::size_t column = 1; column < heading->first_column; ++column)
+        note_unit(field_of(table, row, column), form);
       read_below(table, *heading, rows.last, form);
       if (!form.money.empty()) break;
     } else if (read_sources_across(table, row, rows.last, form)) {
@@ -279,12 +304,15 @@ void read_money(const RowRange& rows, Form& form) {
   }
   if (form.money.empty()) {
     LabelledMoney labelled(table, form);
-    for (std::size_t row = rows.first; row <= rows.last && form.money.size() < most_money_rows; ++row) labelled.read_row(row);
+    for (std::size_t row = rows.first; row <= rows.last && form.money.size() < most_money_rows;
+         ++row)
+      labelled.read_row(row);
   }
   if (form.heading_unit.on_form()) return;
   // 金额单位：万元 above the table.
   for (std::size_t row = rows.first; row <= rows.last; ++row) {
-    for (const DocumentCell* cell : table.row(row)) note_unit(field_of(table, row, cell->column), form);
+    for (const DocumentCell* cell : table.row(row))
+      note_unit(field_of(table, row, cell->column), form);
   }
 }
 

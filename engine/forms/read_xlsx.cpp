@@ -65,14 +65,17 @@ std::optional<Square> read_square(std::string_view name) {
   for (; at < name.size() && name[at] >= 'A' && name[at] <= 'Z' && at < 7; ++at)
     out.column = out.column * 26 + static_cast<std::size_t>(name[at] - 'A' + 1);
   const auto [end, error] = std::from_chars(name.data() + at, name.data() + name.size(), out.row);
-  if (error != std::errc() || end != name.data() + name.size() || out.column == 0 || out.row == 0) return std::nullopt;
+  if (error != std::errc() || end != name.data() + name.size() || out.column == 0 || out.row == 0)
+    return std::nullopt;
   return out;
 }
 
 std::size_t read_index(std::string_view digits, std::size_t otherwise) {
   std::size_t out = 0;
   const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), out);
-  return error == std::errc() && end == digits.data() + digits.size() && !digits.empty() ? out : otherwise;
+  return error == std::errc() && end == digits.data() + digits.size() && !digits.empty()
+             ? out
+             : otherwise;
 }
 
 class Workbook {
@@ -95,19 +98,22 @@ class Workbook {
       const std::string_view state = attribute(sheet, "state");
       if (state == "hidden" || state == "veryHidden") {
         doubt({"隐藏的工作表“" + name + "”未读", "the hidden sheet '" + name + "' was not read"},
-              {"若表格在其中，取消隐藏再试", "unhide it and try again if the form is there"}, Severity::note);
+              {"若表格在其中，取消隐藏再试", "unhide it and try again if the form is there"},
+              Severity::note);
         continue;
       }
       const auto part = parts_.find(std::string(attribute(sheet, "id")));
       if (part == parts_.end() || part->second.find("worksheets/") == std::string::npos) {
         if (part == parts_.end())
-          doubt({"找不到工作表“" + name + "”的内容，未读", "the sheet '" + name + "' is not in the file: it was not read"},
-                {"用 Excel 打开并另存后再试", "open it in a spreadsheet program, save it and try again"});
+          doubt({"找不到工作表“" + name + "”的内容，未读",
+                 "the sheet '" + name + "' is not in the file: it was not read"},
+                {"用 Excel 打开并另存后再试",
+                 "open it in a spreadsheet program, save it and try again"});
         continue;  // else a chart
       }
       if (!read_sheet(part->second, number, name)) return false;
     }
-    tell_formulas();
+    report_formulas();
     return true;
   }
 
@@ -146,7 +152,8 @@ class Workbook {
     if (xml == nullptr) return false;
     std::map<std::size_t, NumberFormat> own;
     for (const pugi::xml_node& each : child(xml->document_element(), "numFmts").children())
-      own[read_index(attribute(each, "numFmtId"), 0)] = NumberFormat::of_code(attribute(each, "formatCode"));
+      own[read_index(attribute(each, "numFmtId"), 0)] =
+          NumberFormat::of_code(attribute(each, "formatCode"));
     std::vector<bool> struck;
     for (const pugi::xml_node& each : child(xml->document_element(), "fonts").children()) {
       if (local_name(each) == "font") struck.push_back(is_on(child(each, "strike")));
@@ -156,7 +163,8 @@ class Workbook {
       const std::size_t id = read_index(attribute(each, "numFmtId"), 0);
       const std::size_t font = read_index(attribute(each, "fontId"), 0);
       const auto found = own.find(id);
-      styles_.push_back({found != own.end() ? found->second : NumberFormat::built_in(id), font < struck.size() && struck[font]});
+      styles_.push_back({found != own.end() ? found->second : NumberFormat::built_in(id),
+                         font < struck.size() && struck[font]});
     }
     return true;
   }
@@ -179,23 +187,29 @@ class Workbook {
     std::vector<std::pair<std::size_t, std::size_t>> hidden_columns;
     for (const pugi::xml_node& each : child(root, "cols").children()) {
       if (is_true(attribute(each, "hidden")) || attribute(each, "width") == "0")
-        hidden_columns.emplace_back(read_index(attribute(each, "min"), 0), read_index(attribute(each, "max"), 0));
+        hidden_columns.emplace_back(read_index(attribute(each, "min"), 0),
+                                    read_index(attribute(each, "max"), 0));
     }
     std::set<std::size_t> hidden_rows;
     for (const pugi::xml_node& row : child(root, "sheetData").children()) {
-      if (is_true(attribute(row, "hidden")) || attribute(row, "ht") == "0") hidden_rows.insert(read_index(attribute(row, "r"), 0));
+      if (is_true(attribute(row, "hidden")) || attribute(row, "ht") == "0")
+        hidden_rows.insert(read_index(attribute(row, "r"), 0));
     }
     const auto is_hidden_column = [&](std::size_t column) {
-      return std::any_of(hidden_columns.begin(), hidden_columns.end(),
-                         [&](const auto& range) { return column >= range.first && column <= range.second; });
+      return std::any_of(hidden_columns.begin(), hidden_columns.end(), [&](const auto& range) {
+        return column >= range.first && column <= range.second;
+      });
     };
     // A merged cell is seen as long as one of its rows and one of its columns is.
     const auto why_hidden = [&](const DocumentCell& cell) -> std::optional<Unseen::Why> {
       std::size_t row = cell.row;
-      while (row < cell.row + std::min(cell.rows, Table::most_rows) && hidden_rows.contains(row)) ++row;
+      while (row < cell.row + std::min(cell.rows, Table::most_rows) && hidden_rows.contains(row))
+        ++row;
       if (row == cell.row + cell.rows) return Unseen::Why::hidden_row;
       std::size_t column = cell.column;
-      while (column < cell.column + std::min(cell.columns, Table::most_columns) && is_hidden_column(column)) ++column;
+      while (column < cell.column + std::min(cell.columns, Table::most_columns) &&
+             is_hidden_column(column))
+        ++column;
       if (column == cell.column + cell.columns) return Unseen::Why::hidden_column;
       return std::nullopt;
     };
@@ -233,30 +247,35 @@ class Workbook {
         text::diagnose_file(Code::document_damaged, document_.file,
                             {"各单元格的文字合计超过 " + megabytes + " MB，表格文件不会有这么多",
                              "its cells hold over " + megabytes + " MB of words; no form does"},
-                            {"只留下表格所在的工作表，另存后再试", "keep the sheet with the form alone, save it and try again"}));
+                            {"只留下表格所在的工作表，另存后再试",
+                             "keep the sheet with the form alone, save it and try again"}));
     return false;
   }
 
   // One formula that fills a column is one thing to tell.
-  void tell_formulas() {
+  void report_formulas() {
     if (formulas_.empty()) return;
     std::string zh, en;
     for (std::size_t i = 0; i < std::min(formulas_.size(), most_formulas_named); ++i) {
       zh += (i == 0 ? "" : "、") + describe(formulas_[i].first, Language::zh);
       en += (i == 0 ? "" : ", ") + describe(formulas_[i].first, Language::en);
-      if (!formulas_[i].second.empty()) zh += "“" + formulas_[i].second + "”", en += " '" + formulas_[i].second + "'";
+      if (!formulas_[i].second.empty())
+        zh += "“" + formulas_[i].second + "”", en += " '" + formulas_[i].second + "'";
     }
     const std::string n = std::to_string(formulas_.size());
     if (formulas_.size() > most_formulas_named) zh += " 等", en += " and more";
     const bool one = formulas_.size() == 1;
-    doubt(one ? Text{zh + "是公式，文件里没有算好的值，按空白读", en + " is a formula whose value is not in the file: read as blank"}
-              : Text{n + " 个公式在文件里没有算好的值，按空白读：" + zh, n + " formulas have no value in the file: read as blank: " + en},
+    doubt(one ? Text{zh + "是公式，文件里没有算好的值，按空白读",
+                     en + " is a formula whose value is not in the file: read as blank"}
+              : Text{n + " 个公式在文件里没有算好的值，按空白读：" + zh,
+                     n + " formulas have no value in the file: read as blank: " + en},
           {"在 Excel 中打开并保存一次", "open the file in a spreadsheet program once and save it"});
   }
 
   void unseen(const FormPlace& place, std::string words, Unseen::Why why) {
     words = trimmed(words);
-    if (!words.empty() && document_.unseen.size() < Table::most_cells) document_.unseen.push_back({place, std::move(words), why});
+    if (!words.empty() && document_.unseen.size() < Table::most_cells)
+      document_.unseen.push_back({place, std::move(words), why});
   }
 
   std::string seen_of(const RichText& text, const FormPlace& place) {
@@ -272,7 +291,8 @@ class Workbook {
     const Style& style = index < styles_.size() ? styles_[index] : plain;
     std::string out = stored_text(cell, place, style.format);
     if (style.format.hides_all()) {
-      unseen(place, out.empty() ? std::string(child(cell, "v").text().get()) : out, Unseen::Why::hidden_text);
+      unseen(place, out.empty() ? std::string(child(cell, "v").text().get()) : out,
+             Unseen::Why::hidden_text);
       return {};
     }
     if (!style.struck) return out;
@@ -280,7 +300,8 @@ class Workbook {
     return {};
   }
 
-  std::string stored_text(const pugi::xml_node& cell, const FormPlace& place, const NumberFormat& format) {
+  std::string stored_text(const pugi::xml_node& cell, const FormPlace& place,
+                          const NumberFormat& format) {
     const std::string_view type = attribute(cell, "t");
     if (type == "inlineStr") {
       RichText out;
@@ -290,23 +311,28 @@ class Workbook {
     const pugi::xml_node value = child(cell, "v");
     const std::string written = trimmed(value.text().get());
     if (written.empty()) {
-      if (const pugi::xml_node formula = child(cell, "f")) formulas_.emplace_back(place, formula.text().get());
+      if (const pugi::xml_node formula = child(cell, "f"))
+        formulas_.emplace_back(place, formula.text().get());
       return {};
     }
     if (type == "s") {
       const std::size_t index = read_index(written, strings_.size());
-      return index < strings_.size() ? format.show_text(seen_of(strings_[index], place)) : std::string();
+      return index < strings_.size() ? format.show_text(seen_of(strings_[index], place))
+                                     : std::string();
     }
     if (type == "b") return written == "1" ? "是" : "否";
     if (type == "e") {
-      doubt({describe(place, Language::zh) + " 是公式错误 " + written, describe(place, Language::en) + " is the formula error " + written},
+      doubt({describe(place, Language::zh) + " 是公式错误 " + written,
+             describe(place, Language::en) + " is the formula error " + written},
             {"改正公式后再试", "mend the formula and try again"});
       return written;
     }
     if (type == "str") return format.show_text(written);
     // A day as ISO 8601 writes it, at midnight or not.
-    if (type == "d") return written.size() > 10 && written[10] == 'T' ? written.substr(0, 10) : written;
-    if (written == "null" || written == "NaN" || written == "undefined") return {};  // what programs write for nothing
+    if (type == "d")
+      return written.size() > 10 && written[10] == 'T' ? written.substr(0, 10) : written;
+    // what programs write for nothing
+    if (written == "null" || written == "NaN" || written == "undefined") return {};
     return format.show(written, dates_from_1904_);
   }
 

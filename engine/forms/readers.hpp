@@ -23,7 +23,8 @@ void read_markdown(std::string_view text, Document& document);
 bool has_markdown_table(std::string_view text);
 // Records of a table with a separator.
 void read_records(std::string_view text, Document& document);
-// A document saved as text: a cell a line behind a tab, rows apart by a blank line; or a row a line, cells apart by tabs.
+// A document saved as text: a cell a line behind a tab, rows apart by a blank line; or a row a
+// line, cells apart by tabs.
 void read_plain_text(std::string_view text, Document& document);
 
 // Adds a character as UTF-8; nothing for what is none.

@@ -8,7 +8,8 @@
 
 namespace jixiao::forms {
 
-// A line each: every table with its columns and rows, then every cell that is not in the project, with its place and reason.
+// A line each: every table with its columns and rows, then every cell that is not in the project,
+// with its place and reason.
 std::vector<Text> lines_of(const Form& form);
 
 }  // namespace jixiao::forms

@@ -16,7 +16,8 @@ using text::Code;
 
 bool has_label(const Table& table, std::size_t row, Label wanted) {
   const auto cells = table.row(row);
-  return std::any_of(cells.begin(), cells.end(), [&](const DocumentCell* cell) { return label_of(cell->text) == wanted; });
+  return std::any_of(cells.begin(), cells.end(),
+                     [&](const DocumentCell* cell) { return label_of(cell->text) == wanted; });
 }
 
 // A title stands alone in its row; an indicator may be called by one (编制绩效目标申报表数量).
@@ -69,7 +70,8 @@ std::vector<Stretch> stretches(const Document& document, const GivenColumns& giv
 class Recogniser {
  public:
   // `upright`: the document as it stands, where `document` has tables on their side.
-  Recogniser(const Document& document, const Document* upright, const GivenColumns& given, std::vector<Diagnostic>& diagnostics)
+  Recogniser(const Document& document, const Document* upright, const GivenColumns& given,
+             std::vector<Diagnostic>& diagnostics)
       : document_(document), upright_(upright), given_(given), diagnostics_(diagnostics) {}
 
   std::vector<Form> run() {
@@ -84,7 +86,8 @@ class Recogniser {
         before.push_back(std::move(stretch));
         continue;
       }
-      const bool goes_on = !forms_.empty() && !stretch.names_project && before.empty() && !document_.worksheets;
+      const bool goes_on = !forms_.empty() && !stretch.names_project && before.empty() &&
+                           !document_.worksheets;
       if (!goes_on) begin(before, stretch);
       read_rows(stretch);
       before.clear();
@@ -96,9 +99,11 @@ class Recogniser {
  private:
   // A table cut in two by a page.
   [[nodiscard]] bool goes_on_with(const Stretch& stretch) const {
-    if (forms_.empty() || document_.worksheets || !last_heading_ || stretch.names_project) return false;
+    if (forms_.empty() || document_.worksheets || !last_heading_ || stretch.names_project)
+      return false;
     const Table& table = *stretch.rows.table;
-    return stretch.rows.first == 1 && table.columns() == last_columns_ && !has_title(table, 1) && forms::goes_on(table, *last_heading_);
+    return stretch.rows.first == 1 && table.columns() == last_columns_ && !has_title(table, 1) &&
+           forms::goes_on(table, *last_heading_);
   }
 
   void begin(const std::vector<Stretch>& before, const Stretch& stretch) {
@@ -107,16 +112,19 @@ class Recogniser {
     form.file = document_.file;
     // What stands before the tables speaks of the first form that follows.
     std::vector<const Paragraph*> words;
-    const std::size_t first_table = before.empty() ? stretch.rows.table->number() : before.front().rows.table->number();
+    const std::size_t first_table = before.empty() ? stretch.rows.table->number()
+                                                   : before.front().rows.table->number();
     for (const Paragraph& paragraph : document_.paragraphs) {
-      if (paragraph.number > last_paragraph_ && paragraph.tables_before < std::max(first_table, stretch.rows.table->number()))
+      if (paragraph.number > last_paragraph_ &&
+          paragraph.tables_before < std::max(first_table, stretch.rows.table->number()))
         words.push_back(&paragraph);
     }
     if (!words.empty()) last_paragraph_ = words.back()->number;
     read_head(stretch.rows, form);
     if (upright_ != nullptr) {
       for (const Table& table : upright_->tables) {
-        if (table.number() == stretch.rows.table->number()) read_head({&table, 1, table.rows()}, form);
+        if (table.number() == stretch.rows.table->number())
+          read_head({&table, 1, table.rows()}, form);
       }
     }
     for (auto each = before.rbegin(); each != before.rend(); ++each) {
@@ -142,7 +150,9 @@ class Recogniser {
     Form& form = forms_.back();
     ranges_.back().push_back(stretch.rows);
     for (std::size_t i = 0; i < stretch.headings.size(); ++i) {
-      const std::size_t last = i + 1 < stretch.headings.size() ? stretch.headings[i + 1].first_row - 1 : stretch.rows.last;
+      const std::size_t last = i + 1 < stretch.headings.size()
+                                   ? stretch.headings[i + 1].first_row - 1
+                                   : stretch.rows.last;
       IndicatorHeading heading = stretch.headings[i];
       choose_columns(heading, year_of(form), form.map);
       read_indicators(*stretch.rows.table, heading, last, form, diagnostics_);
@@ -168,7 +178,8 @@ class Recogniser {
     std::erase_if(forms_, [](const Form& form) { return form.indicators.empty(); });
   }
 
-  // Long-term indicators beside those of the year are their mid-term targets; alone, they are the form's.
+  // Long-term indicators beside those of the year are their mid-term targets; alone, they are the
+  // form's.
   static void join_long_term(Form& form) {
     if (form.indicators.empty()) {
       form.indicators = std::move(form.longterm);
@@ -176,9 +187,10 @@ class Recogniser {
       return;
     }
     for (const IndicatorRow& row : form.longterm) {
-      const auto annual = std::find_if(form.indicators.begin(), form.indicators.end(), [&](const IndicatorRow& each) {
-        return folded(each.name.text) == folded(row.name.text) && each.midterm_target.blank();
-      });
+      const auto annual = std::find_if(
+          form.indicators.begin(), form.indicators.end(), [&](const IndicatorRow& each) {
+            return folded(each.name.text) == folded(row.name.text) && each.midterm_target.blank();
+          });
       if (annual == form.indicators.end()) continue;
       annual->midterm_target = row.target;
     }
@@ -207,8 +219,9 @@ Nearest nearest_heading(const Document& document) {
   for (const Table& table : document.tables) {
     for (std::size_t row = 1; row <= std::min<std::size_t>(table.rows(), 500); ++row) {
       std::vector<HeadingCell> cells = headings_in(table, row);
-      const auto known = static_cast<std::size_t>(
-          std::count_if(cells.begin(), cells.end(), [](const HeadingCell& cell) { return cell.role || may_head_names(cell.text); }));
+      const auto known = static_cast<std::size_t>(std::count_if(
+          cells.begin(), cells.end(),
+          [](const HeadingCell& cell) { return cell.role || may_head_names(cell.text); }));
       if (known > out.known) out = {&table, row, known, std::move(cells)};
     }
   }
@@ -219,9 +232,12 @@ void refuse_without_form(const Document& document, std::vector<Diagnostic>& diag
   std::size_t rows = 0;
   for (const Table& table : document.tables) rows += table.rows();
   const std::string tables = std::to_string(document.tables.size());
-  Text what{"共 " + tables + " 张表、" + std::to_string(rows) + " 行，没有找到带“三级指标”和“指标值”两个表头并有指标的绩效表",
-            tables + " tables with " + std::to_string(rows) + " rows, and none with the headings 三级指标 and 指标值 over indicators"};
-  Text help{"检查表头；扫描件或图片中的表须先转成文字", "check the headings; a scanned form must be turned into text first"};
+  Text what{"共 " + tables + " 张表、" + std::to_string(rows) +
+                " 行，没有找到带“三级指标”和“指标值”两个表头并有指标的绩效表",
+            tables + " tables with " + std::to_string(rows) +
+                " rows, and none with the headings 三级指标 and 指标值 over indicators"};
+  Text help{"检查表头；扫描件或图片中的表须先转成文字",
+            "check the headings; a scanned form must be turned into text first"};
   const Nearest nearest = nearest_heading(document);
   if (nearest.known < 2) {
     diagnostics.push_back(text::diagnose_file(Code::form_none, document.file, what, help));
@@ -235,11 +251,14 @@ void refuse_without_form(const Document& document, std::vector<Diagnostic>& diag
   };
   std::string free_column;
   for (const HeadingCell& cell : nearest.cells) {
-    const std::string letter = column_name(nearest.table->place(nearest.row, cell.range.from).column);
+    const std::string letter =
+        column_name(nearest.table->place(nearest.row, cell.range.from).column);
     const std::string words = short_text(cell.text, 60);
     if (cell.role) {
-      known.zh += (known.zh.empty() ? "" : "、") + letter + "“" + words + "”＝" + words_for(*cell.role).zh;
-      known.en += (known.en.empty() ? "" : ", ") + letter + " '" + words + "' = " + words_for(*cell.role).en;
+      known.zh += (known.zh.empty() ? "" : "、") + letter + "“" + words + "”＝" +
+                  words_for(*cell.role).zh;
+      known.en += (known.en.empty() ? "" : ", ") + letter + " '" + words +
+                  "' = " + words_for(*cell.role).en;
     } else {
       unknown.zh += (unknown.zh.empty() ? "" : "、") + letter + "“" + words + "”";
       unknown.en += (unknown.en.empty() ? "" : ", ") + letter + " '" + words + "'";
@@ -253,23 +272,30 @@ void refuse_without_form(const Document& document, std::vector<Diagnostic>& diag
     lacks.en += (lacks.en.empty() ? "" : ", ") + std::string(en);
   };
   lack(has({Column::name}), "指标名称（三级指标）", "a name (三级指标)");
-  lack(has({Column::block, Column::type}), "一级或二级指标", "a block or type (一级指标, 二级指标)");
+  lack(has({Column::block, Column::type}), "一级或二级指标",
+       "a block or type (一级指标, 二级指标)");
   lack(has({Column::target, Column::op}), "指标值", "a target (指标值)");
   lack(has({Column::actual}), "完成值", "a result (完成值)");
   lack(has({Column::weight, Column::points}), "分值或得分", "weights or points (分值, 得分)");
-  const std::string place_zh = describe(nearest.table->place(nearest.row, nearest.cells.front().range.from), Language::zh);
-  const std::string place_en = describe(nearest.table->place(nearest.row, nearest.cells.front().range.from), Language::en);
-  what.zh += "；最接近表头的是" + place_zh + "起的一行：认出 " + known.zh + (unknown.zh.empty() ? "" : "；不认识 " + unknown.zh) +
+  const std::string place_zh =
+      describe(nearest.table->place(nearest.row, nearest.cells.front().range.from), Language::zh);
+  const std::string place_en =
+      describe(nearest.table->place(nearest.row, nearest.cells.front().range.from), Language::en);
+  what.zh += "；最接近表头的是" + place_zh + "起的一行：认出 " + known.zh +
+             (unknown.zh.empty() ? "" : "；不认识 " + unknown.zh) +
              (lacks.zh.empty() ? "；其下没有指标" : "；缺 " + lacks.zh);
   what.en += "; the nearest row of headings begins at " + place_en + ": known " + known.en +
              (unknown.en.empty() ? "" : "; not known " + unknown.en) +
              (lacks.en.empty() ? "; no indicator stands below it" : "; it lacks " + lacks.en);
   const std::string row = std::to_string(nearest.row);
   const std::string letter = free_column.empty() ? "C" : free_column;
-  help = {"改表头，或指明各栏：--columns '" + row + ":" + letter + "=target,...'（name、target、actual、weight、points …）",
-          "change the headings, or name the columns: --columns '" + row + ":" + letter + "=target,...' (name, target, actual, weight, points ...)"};
+  help = {"改表头，或指明各栏：--columns '" + row + ":" + letter +
+              "=target,...'（name、target、actual、weight、points …）",
+          "change the headings, or name the columns: --columns '" + row + ":" + letter +
+              "=target,...' (name, target, actual, weight, points ...)"};
   diagnostics.push_back(text::diagnose_file(Code::form_none, document.file, what, help));
-  diagnostics.back().line = nearest.table->place(nearest.row, nearest.cells.front().range.from).line;
+  diagnostics.back().line =
+      nearest.table->place(nearest.row, nearest.cells.front().range.from).line;
 }
 
 // Tables whose headings stand in a column, turned; nothing when there are none.
@@ -280,7 +306,8 @@ std::optional<Document> turned(const Document& document) {
     Table side = table.transposed(out.squares_left);
     if (side.is_too_large()) continue;
     bool found = false;
-    for (std::size_t row = 1; row <= std::min<std::size_t>(side.rows(), 60) && !found; ++row) found = indicator_heading(side, row).has_value();
+    for (std::size_t row = 1; row <= std::min<std::size_t>(side.rows(), 60) && !found; ++row)
+      found = indicator_heading(side, row).has_value();
     if (!found) continue;
     table = std::move(side);
     any = true;
@@ -289,7 +316,7 @@ std::optional<Document> turned(const Document& document) {
 }
 
 // What may be missed, in one warning a form; the map lists every cell.
-void tell_unread(const Form& form, std::vector<Diagnostic>& diagnostics) {
+void report_unread(const Form& form, std::vector<Diagnostic>& diagnostics) {
   constexpr std::size_t most_named = 12;
   Text named;
   std::size_t count = 0, line = 0;
@@ -298,47 +325,59 @@ void tell_unread(const Form& form, std::vector<Diagnostic>& diagnostics) {
     if (++count > most_named) continue;
     if (count == 1) line = each.place.line;
     const std::string words = short_text(each.text, 60);
-    named.zh += (named.zh.empty() ? "" : "；") + describe(each.place, Language::zh) + "“" + words + "”（" + each.reason.zh + "）";
-    named.en += (named.en.empty() ? "" : "; ") + describe(each.place, Language::en) + " '" + words + "' (" + each.reason.en + ")";
+    named.zh += (named.zh.empty() ? "" : "；") + describe(each.place, Language::zh) + "“" + words +
+                "”（" + each.reason.zh + "）";
+    named.en += (named.en.empty() ? "" : "; ") + describe(each.place, Language::en) + " '" + words +
+                "' (" + each.reason.en + ")";
   }
   if (count == 0) return;
   const std::string n = std::to_string(count);
   if (count > most_named) named.zh += "……", named.en += " ...";
   diagnostics.push_back(text::diagnose_file(
-      Code::form_reading, form.file, {"表上有 " + n + " 处没有读进项目：" + named.zh, n + (count == 1 ? " cell was" : " cells were") + " not read into the project: " + named.en},
+      Code::form_reading, form.file,
+      {"表上有 " + n + " 处没有读进项目：" + named.zh,
+       n + (count == 1 ? " cell was" : " cells were") + " not read into the project: " + named.en},
       {"核对 project.toml 开头的读表说明；要紧的补进项目，或用 --columns 指明各栏",
-       "look at the map at the top of project.toml; add what matters, or name the columns with --columns"}));
+       "look at the map at the top of project.toml; add what matters, or name the columns with "
+       "--columns"}));
   diagnostics.back().line = line;
 }
 
 }  // namespace
 
-std::vector<Form> recognise(const Document& document, const GivenColumns& given, std::vector<Diagnostic>& diagnostics) {
+std::vector<Form> recognise(const Document& document, const GivenColumns& given,
+                            std::vector<Diagnostic>& diagnostics) {
   std::vector<Form> out = Recogniser(document, nullptr, given, diagnostics).run();
   if (out.empty() && !given.there()) {
-    if (const auto side = turned(document)) out = Recogniser(*side, &document, given, diagnostics).run();
+    if (const auto side = turned(document))
+      out = Recogniser(*side, &document, given, diagnostics).run();
   }
   if (out.empty()) refuse_without_form(document, diagnostics);
-  for (const Form& form : out) tell_unread(form, diagnostics);
+  for (const Form& form : out) report_unread(form, diagnostics);
   return out;
 }
 
-std::optional<GivenColumns> read_given_columns(std::string_view text, std::vector<Diagnostic>& diagnostics) {
+std::optional<GivenColumns> read_given_columns(std::string_view text,
+                                               std::vector<Diagnostic>& diagnostics) {
   const auto refuse = [&](std::string_view part) {
     diagnostics.push_back(text::diagnose_file(
         Code::value_choice, {},
-        {"--columns 里的“" + std::string(part) + "”读不懂", "'" + std::string(part) + "' in --columns is not understood"},
+        {"--columns 里的“" + std::string(part) + "”读不懂",
+         "'" + std::string(part) + "' in --columns is not understood"},
         {"写成 'C=name,D=target,E=actual,F=weight,G=points'，前面可加表头的行号：'6:C=name,...'；"
          "还有 block、type、op、unit、reason、remedy、rule、completion、baseline、source、note",
-         "write 'C=name,D=target,E=actual,F=weight,G=points', perhaps with the row of the headings in front: '6:C=name,...'; there "
-         "are also block, type, op, unit, reason, remedy, rule, completion, baseline, source and note"}));
+         "write 'C=name,D=target,E=actual,F=weight,G=points', perhaps with the row of the headings "
+         "in front: '6:C=name,...'; there "
+         "are also block, type, op, unit, reason, remedy, rule, completion, baseline, source and "
+         "note"}));
     return std::nullopt;
   };
   GivenColumns out;
   std::string_view rest = text;
   if (const std::size_t colon = rest.find(':'); colon != std::string_view::npos) {
     const auto row = value::read_number(rest.substr(0, colon));
-    if (!row || *row < 1 || *row > static_cast<double>(Table::most_rows) || *row != static_cast<double>(static_cast<std::size_t>(*row)))
+    if (!row || *row < 1 || *row > static_cast<double>(Table::most_rows) ||
+        *row != static_cast<double>(static_cast<std::size_t>(*row)))
       return refuse(rest.substr(0, colon));
     out.row = static_cast<std::size_t>(*row);
     rest.remove_prefix(colon + 1);
@@ -351,7 +390,8 @@ std::optional<GivenColumns> read_given_columns(std::string_view text, std::vecto
     if (sign == std::string::npos || sign == 0 || sign > 3) return refuse(part);
     std::size_t column = 0;
     for (std::size_t i = 0; i < sign; ++i) {
-      const char c = part[i] >= 'a' && part[i] <= 'z' ? static_cast<char>(part[i] - 'a' + 'A') : part[i];
+      const char c = part[i] >= 'a' && part[i] <= 'z' ? static_cast<char>(part[i] - 'a' + 'A')
+                                                      : part[i];
       if (c < 'A' || c > 'Z') return refuse(part);
       column = column * 26 + static_cast<std::size_t>(c - 'A' + 1);
     }

@@ -1,4 +1,5 @@
-// Which scale a form's weights and points are on: of 100, percents, parts of 1, of 10; points of ten for each row.
+// Which scale a form's weights and points are on: of 100, percents, parts of 1, of 10; points of
+// ten for each row.
 #pragma once
 
 #include <optional>

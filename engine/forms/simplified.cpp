@@ -5,8 +5,8 @@
 namespace jixiao::forms {
 namespace {
 
-// Characters one to one, as ICU's transform Hant-Hans maps them, in order of their code points. Left out are those that
-// simplified text uses as well (著 in 显著, 乾, 瞭, 藉).
+// Characters one to one, as ICU's transform Hant-Hans maps them, in order of their code points.
+// Left out are those that simplified text uses as well (著 in 显著, 乾, 瞭, 藉).
 constexpr std::u32string_view traditional =
     U"丟並亂亙亞佇佈佔併來侖侶侷俁係俔俠俬俱倀倆倈倉個們倖倣倫偉側偵偽傑傖傘備傢傭傯傳傴債傷傾僂"
     U"僅僇僉僑僕僞僥僨僱價儀儂億儈儉儐儔儕儘償優儲儷儸儺儻儼兇兌兒兗內兩冊冪凈凍凜凱別刪剄則剋剎"
@@ -157,9 +157,10 @@ std::string simplified(std::string_view utf8) {
       out += utf8[at++];
       continue;
     }
-    const char32_t point = (static_cast<char32_t>(lead & 0x0FU) << 12U) |
-                           (static_cast<char32_t>(static_cast<unsigned char>(utf8[at + 1]) & 0x3FU) << 6U) |
-                           (static_cast<unsigned char>(utf8[at + 2]) & 0x3FU);
+    const char32_t point =
+        (static_cast<char32_t>(lead & 0x0FU) << 12U) |
+        (static_cast<char32_t>(static_cast<unsigned char>(utf8[at + 1]) & 0x3FU) << 6U) |
+        (static_cast<unsigned char>(utf8[at + 2]) & 0x3FU);
     const auto found = std::lower_bound(traditional.begin(), traditional.end(), point);
     if (found != traditional.end() && *found == point)
       append(out, simple[static_cast<std::size_t>(found - traditional.begin())]);

@@ -6,7 +6,8 @@
 
 namespace jixiao::forms {
 
-// Returns `utf8` with every traditional character that has one simplified form replaced by it; other bytes are kept.
+// Returns `utf8` with every traditional character that has one simplified form replaced by it;
+// other bytes are kept.
 std::string simplified(std::string_view utf8);
 
 }  // namespace jixiao::forms

@@ -22,7 +22,8 @@ constexpr const char* reached = "达成预期指标";
 // What the graded methods know as a result.
 bool is_grade(std::string_view text) {
   return is_any(folded(text),
-                "达成预期指标|达到预期指标|达成预期|达到预期|达成|完成|已完成|全部完成|部分达成预期指标并具有一定效果|部分达成预期指标|"
+                "达成预期指标|达到预期指标|达成预期|达到预期|达成|完成|已完成|全部完成|"
+                "部分达成预期指标并具有一定效果|部分达成预期指标|"
                 "部分达成预期|部分达成|"
                 "部分完成|未达成预期指标且效果较差|未达成预期指标|未达成预期|未达成|未完成");
 }
@@ -36,20 +37,23 @@ std::string sign_of(std::string_view op) {
 
 // A rate: no more than all of what it counts.
 bool is_rate(std::string_view name) {
-  return has_any(bare(name), "率|比例|占比|满意度|达标|覆盖面") && !has_any(bare(name), "增长|提高|提升|增幅|增速|倍|同比|增加|变动|变化|负债|超");
+  return has_any(bare(name), "率|比例|占比|满意度|达标|覆盖面") &&
+         !has_any(bare(name), "增长|提高|提升|增幅|增速|倍|同比|增加|变动|变化|负债|超");
 }
 
 class IndicatorReader {
  public:
-  IndicatorReader(const IndicatorRow& row, const Scale& scale, int year, bool cost_apart, Draft& draft)
+  IndicatorReader(const IndicatorRow& row, const Scale& scale, int year, bool cost_apart,
+                  Draft& draft)
       : row_(row), scale_(scale), year_(year), cost_apart_(cost_apart), draft_(draft) {}
 
   DraftIndicator read() {
     out_.name = entry_of(row_.name);
     out_.midterm_name = entry_of(row_.midterm_name);
     out_.midterm_target = entry_of(row_.midterm_target);
-    for (const auto& [from, to] : {std::pair{&row_.baseline, &out_.baseline}, std::pair{&row_.calculation, &out_.calculation},
-                                   std::pair{&row_.source, &out_.source}}) {
+    for (const auto& [from, to] :
+         {std::pair{&row_.baseline, &out_.baseline},
+          std::pair{&row_.calculation, &out_.calculation}, std::pair{&row_.source, &out_.source}}) {
       if (!says_nothing(from->text)) *to = entry_of(*from);
     }
     place();
@@ -57,10 +61,12 @@ class IndicatorReader {
     read_weight();
     read_rule_text();
     read_result();
-    for (const auto& [words, field] : {std::pair{"完成率", &row_.completion}, std::pair{"备注", &row_.note}}) {
+    for (const auto& [words, field] :
+         {std::pair{"完成率", &row_.completion}, std::pair{"备注", &row_.note}}) {
       if (!field->blank()) out_.others.push_back({words, field->text, field->place});
     }
-    for (const SecondValue& other : row_.others) out_.others.push_back({other.heading, other.field.text, other.field.place});
+    for (const SecondValue& other : row_.others)
+      out_.others.push_back({other.heading, other.field.text, other.field.place});
     return std::move(out_);
   }
 
@@ -76,8 +82,10 @@ class IndicatorReader {
       type = "timeliness";
       ask(draft_, out_.type, Sure::likely,
           {"“" + row_.name.text + "”讲的是时间，归入时效指标（表上在质量指标）",
-           "'" + row_.name.text + "' speaks of time: moved to timeliness (the form has it under quality)"},
-          {"按表上归类：type = \"quality\"，删去 filed 中的 type", "to keep it: type = \"quality\", and no type in filed"});
+           "'" + row_.name.text +
+               "' speaks of time: moved to timeliness (the form has it under quality)"},
+          {"按表上归类：type = \"quality\"，删去 filed 中的 type",
+           "to keep it: type = \"quality\", and no type in filed"});
     }
     const std::string home = home_of(type, cost_apart_);
     std::string block = home.empty() ? printed_block : home;
@@ -85,30 +93,38 @@ class IndicatorReader {
       block = block_by_name();
       out_.block.place = row_.name.place;
       constexpr std::string_view begin = "表上没有一级、二级指标";
-      const bool asked = std::any_of(draft_.questions.begin(), draft_.questions.end(), [&](const Question& each) { return each.taken.zh.starts_with(begin); });
+      const bool asked =
+          std::any_of(draft_.questions.begin(), draft_.questions.end(),
+                      [&](const Question& each) { return each.taken.zh.starts_with(begin); });
       if (!asked)
         ask(draft_, out_.block, Sure::guess,
             {std::string(begin) + "，按名称分块：满意度归满意度，效益之事归效益，其余归产出",
-             "the form has no blocks or types: satisfaction and benefits are placed by their names, the rest under output"},
+             "the form has no blocks or types: satisfaction and benefits are placed by their "
+             "names, the rest under output"},
             {"逐个核对 block", "check each block"});
     }
     if (!printed_block.empty() && !home.empty() && home != printed_block) {
       out_.filed_block = printed_block;
       ask(draft_, out_.block, Sure::likely,
           {"表上放在“" + row_.block.text + "”，按“" + row_.type.text + "”归位",
-           "the form has it under '" + row_.block.text + "'; placed where '" + row_.type.text + "' belongs"},
-          {"按表上归块：block = \"" + printed_block + "\"", "to keep it: block = \"" + printed_block + "\""});
+           "the form has it under '" + row_.block.text + "'; placed where '" + row_.type.text +
+               "' belongs"},
+          {"按表上归块：block = \"" + printed_block + "\"",
+           "to keep it: block = \"" + printed_block + "\""});
     }
     if (block.empty()) {
       ask(draft_, out_.block, Sure::guess,
-          {"不认识一级指标“" + row_.block.text + "”", "the level-1 heading '" + row_.block.text + "' is not known"},
-          {"改成规则集中的块：output、benefit、satisfaction", "write a block of the rule set: output, benefit, satisfaction"});
+          {"不认识一级指标“" + row_.block.text + "”",
+           "the level-1 heading '" + row_.block.text + "' is not known"},
+          {"改成规则集中的块：output、benefit、satisfaction",
+           "write a block of the rule set: output, benefit, satisfaction"});
     } else {
       out_.block.text = block;
     }
     if (type.empty() && !row_.type.blank())
       ask(draft_, out_.type, Sure::guess,
-          {"不认识二级指标“" + row_.type.text + "”", "the level-2 heading '" + row_.type.text + "' is not known"},
+          {"不认识二级指标“" + row_.type.text + "”",
+           "the level-2 heading '" + row_.type.text + "' is not known"},
           {"写上 type", "write the type"});
     out_.type.text = type;
   }
@@ -116,7 +132,8 @@ class IndicatorReader {
   [[nodiscard]] std::string block_by_name() const {
     const std::string by_words = block_of(row_.name.text);
     if (by_words == "satisfaction" || by_words == "benefit") return by_words;
-    return has_any(bare(row_.name.text), "受益|带动|增收|就业|影响|改善|促进|知晓") ? "benefit" : "output";
+    return has_any(bare(row_.name.text), "受益|带动|增收|就业|影响|改善|促进|知晓") ? "benefit"
+                                                                                    : "output";
   }
 
   // Sign, value and unit from wherever they stand, as one text.
@@ -124,7 +141,9 @@ class IndicatorReader {
     const auto alone = value::read_field(words, year_);
     const std::string unit = written_unit();
     std::string out = words;
-    if (alone && alone->kind == Kind::number && alone->unit.is_number() && alone->unit.exponent() == 0 && !unit.empty()) out += unit;
+    if (alone && alone->kind == Kind::number && alone->unit.is_number() &&
+        alone->unit.exponent() == 0 && !unit.empty())
+      out += unit;
     const std::string sign = sign_of(row_.op.text);
     const bool graded = has_any(sign, "定性");
     if (!sign.empty() && !graded && (!alone || !alone->direction)) out = sign + out;
@@ -143,18 +162,22 @@ class IndicatorReader {
     const CellValue cell = read_cell_value(words, row_.name.text, year_);
     words = cell.text;
     for (const Remark& remark : cell.remarks)
-      ask(draft_, out_.target, remark.sure, remark.words, {"不对就改 target", "change the target if it is wrong"});
+      ask(draft_, out_.target, remark.sure, remark.words,
+          {"不对就改 target", "change the target if it is wrong"});
     if (cell.placeholder) {
       out_.target.text.clear();
       ask(draft_, out_.target, Sure::guess,
-          {"“" + row_.target.text + "”是没有填写的占位符", "'" + row_.target.text + "' is a placeholder nobody filled in"},
+          {"“" + row_.target.text + "”是没有填写的占位符",
+           "'" + row_.target.text + "' is a placeholder nobody filled in"},
           {"写上 target", "write the target"});
       return;
     }
     if (const auto day = day_of_serial(words); day && expects_day()) {
       words = *day;
-      ask(draft_, out_.target, Sure::guess, {"“" + row_.target.text + "”是表格里日期的序号，读作 " + *day,
-                                             "'" + row_.target.text + "' is the number a spreadsheet keeps a day as: read as " + *day},
+      ask(draft_, out_.target, Sure::guess,
+          {"“" + row_.target.text + "”是表格里日期的序号，读作 " + *day,
+           "'" + row_.target.text + "' is the number a spreadsheet keeps a day as: read as " +
+               *day},
           {"不对就改 target", "change the target if it is wrong"});
     }
     const auto named = value::read_field(folded(row_.name.text), year_);
@@ -167,7 +190,8 @@ class IndicatorReader {
       words = folded(row_.name.text);
       ask(draft_, out_.target, Sure::likely,
           {"名称“" + row_.name.text + "”是日期，指标值“" + row_.target.text + "”是话：两者对调",
-           "the name '" + row_.name.text + "' is a date and the value '" + row_.target.text + "' is words: they are swapped"},
+           "the name '" + row_.name.text + "' is a date and the value '" + row_.target.text +
+               "' is words: they are swapped"},
           {"给它一个说明所量之事的 name", "give it a name that says what is measured"});
     }
     out_.target.text = whole_target(words);
@@ -178,21 +202,25 @@ class IndicatorReader {
           {"写上 target，或 value = \"grade\"", "write a target, or value = \"grade\""});
       return;
     }
-    if (field_->kind == Kind::number && field_->unit.is_percent() && field_->low > 100 && is_rate(row_.name.text))
+    if (field_->kind == Kind::number && field_->unit.is_percent() && field_->low > 100 &&
+        is_rate(row_.name.text))
       ask(draft_, out_.target, Sure::guess,
-          {"比率的指标值 " + row_.target.text + " 超过 100%，像是录入有误", "a rate's target of " + row_.target.text + " exceeds 100%: it looks mistyped"},
+          {"比率的指标值 " + row_.target.text + " 超过 100%，像是录入有误",
+           "a rate's target of " + row_.target.text + " exceeds 100%: it looks mistyped"},
           {"核对后改 target", "compare with the form and change the target"});
     if (field_->kind == Kind::phrase || told_graded) {
       out_.graded = true;
       out_.target.text = row_.target.text;
       for (const Text& doubt : field_->doubts)
         ask(draft_, out_.target, Sure::guess, doubt,
-            {"写成可读的值，删去 value = \"grade\"", "write a value that can be read, and remove value = \"grade\""});
+            {"写成可读的值，删去 value = \"grade\"",
+             "write a value that can be read, and remove value = \"grade\""});
       if (!field_->doubts.empty()) out_.target.unwritten = true;  // the project would refuse it
       return;
     }
     for (const Text& doubt : field_->doubts)
-      ask(draft_, out_.target, Sure::likely, doubt, {"不对就改 target", "change the target if it is wrong"});
+      ask(draft_, out_.target, Sure::likely, doubt,
+          {"不对就改 target", "change the target if it is wrong"});
     if (field_->kind == Kind::number && !field_->direction) choose_direction();
   }
 
@@ -205,12 +233,16 @@ class IndicatorReader {
            (speaks_of_time(row_.name.text) && !has_any(bare(row_.name.text), "率"));
   }
 
-  // Points of full weight for less than the target, or in proportion to what is over it, say that less is better.
+  // Points of full weight for less than the target, or in proportion to what is over it, say that
+  // less is better.
   [[nodiscard]] std::optional<bool> fewer_by_points() const {
     const auto weight = points_of(row_.weight.text);
     const auto points = points_of(row_.points.text);
-    const auto actual = value::read_field(read_cell_value(folded(row_.actual.text), row_.name.text, year_).text, year_);
-    if (!weight || !points || !actual || actual->kind != Kind::number || scale_.unsure || *weight <= 0 || field_->low <= 0) return std::nullopt;
+    const auto actual = value::read_field(
+        read_cell_value(folded(row_.actual.text), row_.name.text, year_).text, year_);
+    if (!weight || !points || !actual || actual->kind != Kind::number || scale_.unsure ||
+        *weight <= 0 || field_->low <= 0)
+      return std::nullopt;
     const double due = *weight * scale_.weight;
     const double share = scale_.points_of(*points, *weight) / due;
     const double ratio = actual->low / field_->low;
@@ -223,7 +255,8 @@ class IndicatorReader {
   }
 
   void choose_direction() {
-    const bool cost = out_.type.text.find("cost") != std::string::npos && !has_any(bare(row_.name.text), "率|控制情况|节约|合规");
+    const bool cost = out_.type.text.find("cost") != std::string::npos &&
+                      !has_any(bare(row_.name.text), "率|控制情况|节约|合规");
     const bool harm = field_->low == 0 || speaks_of_harm(row_.name.text);
     const bool good = speaks_of_good(row_.name.text);
     const bool words_say = cost || harm || good;
@@ -237,7 +270,9 @@ class IndicatorReader {
     out_.direction = fewer ? "at_most" : "at_least";
     field_->direction = fewer ? Direction::at_most : Direction::at_least;
     const char* sign = fewer ? "≤" : "≥";
-    ask(draft_, out_.target, sure, {"没有符号，按“" + std::string(sign) + "”读", "no sign: read as '" + std::string(sign) + "'"},
+    ask(draft_, out_.target, sure,
+        {"没有符号，按“" + std::string(sign) + "”读",
+         "no sign: read as '" + std::string(sign) + "'"},
         {"不对就改 direction", "change the direction if it is wrong"});
   }
 
@@ -246,7 +281,9 @@ class IndicatorReader {
     const auto points = points_of(row_.weight.text);
     out_.weight.text = points ? value::plain(*points * scale_.weight, 9) : std::string();
     if (points || says_nothing(row_.weight.text)) return;
-    ask(draft_, out_.weight, Sure::guess, {"分值“" + row_.weight.text + "”不是数", "the points '" + row_.weight.text + "' are no number"},
+    ask(draft_, out_.weight, Sure::guess,
+        {"分值“" + row_.weight.text + "”不是数",
+         "the points '" + row_.weight.text + "' are no number"},
         {"写上 weight", "write the weight"});
   }
 
@@ -258,14 +295,17 @@ class IndicatorReader {
       out_.params = std::move(named->params);
       return;
     }
-    const auto reading = field_ && !out_.graded ? read_rule(row_.rule.text, *field_, points_of(row_.weight.text)) : std::nullopt;
+    const auto reading = field_ && !out_.graded
+                             ? read_rule(row_.rule.text, *field_, points_of(row_.weight.text))
+                             : std::nullopt;
     if (reading) {
       out_.method = reading->method;
       out_.params = reading->params;
       out_.rule = rule;
       if (reading->doubt)
         ask(draft_, out_.rule, Sure::likely,
-            {"评分标准“" + row_.rule.text + "”" + reading->doubt->zh, "the rule '" + row_.rule.text + "': " + reading->doubt->en},
+            {"评分标准“" + row_.rule.text + "”" + reading->doubt->zh,
+             "the rule '" + row_.rule.text + "': " + reading->doubt->en},
             {"不对就改 method 与 params", "change method and params if it is wrong"});
       return;
     }
@@ -273,7 +313,8 @@ class IndicatorReader {
     ask(draft_, out_.rule, Sure::guess,
         {"评分标准“" + row_.rule.text + "”没有读成计分方法，按规则集缺省的方法计",
          "the rule '" + row_.rule.text + "' was read as no method; the rule set's own is used"},
-        {"写上 method 与 params（jixiao rules show methods）", "write method and params (jixiao rules show methods)"});
+        {"写上 method 与 params（jixiao rules show methods）",
+         "write method and params (jixiao rules show methods)"});
   }
 
   void read_result() {
@@ -288,7 +329,11 @@ class IndicatorReader {
     }
     if (const auto points = points_of(row_.points.text); points && !scale_.unsure) {
       const double weight = points_of(row_.weight.text).value_or(0);
-      out_.reported = {value::plain(weight > 0 ? scale_.points_of(*points, weight) : *points * scale_.points, 6), row_.points.place, {}, false};
+      out_.reported = {
+          value::plain(weight > 0 ? scale_.points_of(*points, weight) : *points * scale_.points, 6),
+          row_.points.place,
+          {},
+          false};
     }
     if (row_.actual.blank()) return;
     if (folded(row_.actual.text) == "不适用") {
@@ -301,7 +346,8 @@ class IndicatorReader {
     if (cell.placeholder) {
       out_.actual.unwritten = true;
       ask(draft_, out_.actual, Sure::guess,
-          {"“" + row_.actual.text + "”是没有填写的占位符", "'" + row_.actual.text + "' is a placeholder nobody filled in"},
+          {"“" + row_.actual.text + "”是没有填写的占位符",
+           "'" + row_.actual.text + "' is a placeholder nobody filled in"},
           {"写上 actual", "write the result"});
       return;
     }
@@ -309,9 +355,11 @@ class IndicatorReader {
       read_grade(words);
       return;
     }
-    if (field_ && field_->kind == Kind::number && field_->low == 0 && is_any(words, "无|没有|未发生|无发生|未出现|零")) {
+    if (field_ && field_->kind == Kind::number && field_->low == 0 &&
+        is_any(words, "无|没有|未发生|无发生|未出现|零")) {
       out_.actual.text = "0" + written_unit();
-      ask(draft_, out_.actual, Sure::likely, {"“" + row_.actual.text + "”读作 0", "'" + row_.actual.text + "' is read as 0"},
+      ask(draft_, out_.actual, Sure::likely,
+          {"“" + row_.actual.text + "”读作 0", "'" + row_.actual.text + "' is read as 0"},
           {"不对就改 actual", "change the actual if it is wrong"});
       return;
     }
@@ -320,21 +368,25 @@ class IndicatorReader {
       ask(draft_, out_.actual, remark.sure, remark.words, {"写确切的值", "write the exact value"});
     if (const auto day = day_of_serial(words); day && field_ && expects_day()) {
       words = *day;
-      ask(draft_, out_.actual, Sure::guess, {"“" + row_.actual.text + "”是表格里日期的序号，读作 " + *day,
-                                             "'" + row_.actual.text + "' is the number a spreadsheet keeps a day as: read as " + *day},
+      ask(draft_, out_.actual, Sure::guess,
+          {"“" + row_.actual.text + "”是表格里日期的序号，读作 " + *day,
+           "'" + row_.actual.text + "' is the number a spreadsheet keeps a day as: read as " +
+               *day},
           {"不对就改 actual", "change the actual if it is wrong"});
     }
     read_change(cell, words);
     out_.actual.text = words;
     const auto read = value::read_field(words, year_);
     const std::string unit = written_unit();
-    const bool bare_number = read && field_ && read->kind == Kind::number && read->unit.is_number() && read->unit.exponent() == 0;
+    const bool bare_number = read && field_ && read->kind == Kind::number &&
+                             read->unit.is_number() && read->unit.exponent() == 0;
     if (bare_number && !unit.empty() && !field_->unit.is_date())
       out_.actual.text += unit;
     else if (bare_number && field_->kind == Kind::number)
       take_unit_of_target(read->low);
     if (read && read->direction && read->kind == Kind::number)
-      ask(draft_, out_.actual, Sure::guess, {"完成值写成了不等式", "the result is written as an inequality"},
+      ask(draft_, out_.actual, Sure::guess,
+          {"完成值写成了不等式", "the result is written as an inequality"},
           {"写确切的值", "write the exact value"});
   }
 
@@ -348,7 +400,8 @@ class IndicatorReader {
     if (!against || words.starts_with("-")) return;
     words = "-" + words;
     ask(draft_, out_.actual, Sure::guess,
-        {"“" + row_.actual.text + "”与指标方向相反，读作 " + words, "'" + row_.actual.text + "' goes the other way: read as " + words},
+        {"“" + row_.actual.text + "”与指标方向相反，读作 " + words,
+         "'" + row_.actual.text + "' goes the other way: read as " + words},
         {"不对就改 actual", "change the actual if it is wrong"});
   }
 
@@ -363,13 +416,15 @@ class IndicatorReader {
     if (off(scaled) > off(as_is)) {
       ask(draft_, out_.actual, Sure::guess,
           {"“" + written + "”没有单位，目标以“" + field_->unit.text() + "”计：按不带万、亿的数读",
-           "'" + written + "' has no unit and the target is in " + field_->unit.text() + ": read as the plain number"},
+           "'" + written + "' has no unit and the target is in " + field_->unit.text() +
+               ": read as the plain number"},
           {"写上单位", "write the unit"});
       return;
     }
     out_.actual.text += field_->unit.text();
     ask(draft_, out_.actual, Sure::likely,
-        {"“" + written + "”没有单位，按目标的单位读作 " + out_.actual.text, "'" + written + "' has no unit: read as " + out_.actual.text + ", as the target"},
+        {"“" + written + "”没有单位，按目标的单位读作 " + out_.actual.text,
+         "'" + written + "' has no unit: read as " + out_.actual.text + ", as the target"},
         {"不对就改 actual", "change the actual if it is wrong"});
   }
 
@@ -394,12 +449,14 @@ class IndicatorReader {
       ask(draft_, out_.actual, Sure::likely,
           {"完成情况与目标同文，读作“" + std::string(reached) + "”",
            "the result repeats the target: read as '" + std::string(reached) + "' (reached)"},
-          {"若只部分达成，改成“部分达成预期指标”", "write 部分达成预期指标 if it was reached in part"});
+          {"若只部分达成，改成“部分达成预期指标”",
+           "write 部分达成预期指标 if it was reached in part"});
       return;
     }
     out_.actual.unwritten = true;
     ask(draft_, out_.actual, Sure::guess,
-        {"“" + row_.actual.text + "”达成到哪一档，表上看不出", "the form does not say which grade '" + row_.actual.text + "' is"},
+        {"“" + row_.actual.text + "”达成到哪一档，表上看不出",
+         "the form does not say which grade '" + row_.actual.text + "' is"},
         {"写 达成预期指标、部分达成预期指标 或 未达成预期指标",
          "write 达成预期指标 (reached), 部分达成预期指标 (partly) or 未达成预期指标 (missed)"});
   }
@@ -431,8 +488,10 @@ void share_weights(Draft& draft) {
         all[i].reported.text.clear();
       }
       ask(draft, all[first].weight, Sure::guess,
-          {"分值 " + value::plain(*whole, 6) + " 由 " + value::plain(rows, 0) + " 行合用，平均分给各行",
-           "the " + value::plain(*whole, 6) + " points stand for " + value::plain(rows, 0) + " rows: shared out equally"},
+          {"分值 " + value::plain(*whole, 6) + " 由 " + value::plain(rows, 0) +
+               " 行合用，平均分给各行",
+           "the " + value::plain(*whole, 6) + " points stand for " + value::plain(rows, 0) +
+               " rows: shared out equally"},
           {"按各行应有的分值改 weight", "give each row its own weight"});
     }
     first = behind;
@@ -444,8 +503,8 @@ int decimals_of(const std::string& number) {
   return point == std::string::npos ? 0 : static_cast<int>(number.size() - point - 1);
 }
 
-// A block shared out among three or seven rows prints 16.67 each: rows that are equal and add up to a round number but for their last
-// digit are read as equal shares of it.
+// A block shared out among three or seven rows prints 16.67 each: rows that are equal and add up to
+// a round number but for their last digit are read as equal shares of it.
 void undo_rounding(Draft& draft) {
   std::map<std::string, std::vector<DraftIndicator*>> blocks;
   for (DraftIndicator& each : draft.indicators) {
@@ -458,20 +517,25 @@ void undo_rounding(Draft& draft) {
       digits = std::max(digits, decimals_of(row->weight.text));
       sum += points_of(row->weight.text).value_or(0);
     }
-    std::erase_if(rows, [&](const DraftIndicator* row) { return decimals_of(row->weight.text) < digits; });
-    const bool equal =
-        std::all_of(rows.begin(), rows.end(), [&](const auto* row) { return row->weight.text == rows.front()->weight.text; });
+    std::erase_if(
+        rows, [&](const DraftIndicator* row) { return decimals_of(row->weight.text) < digits; });
+    const bool equal = std::all_of(rows.begin(), rows.end(), [&](const auto* row) {
+      return row->weight.text == rows.front()->weight.text;
+    });
     const double whole = value::Rounding{digits <= 2 ? 0 : 2, value::RoundingMode::half_up}(sum);
     const double off = whole - sum;
     const auto n = static_cast<double>(rows.size());
-    if (digits == 0 || rows.size() < 3 || !equal || std::abs(off) < 1e-6 || std::abs(off) > n * 0.5 * std::pow(10, -digits) + 1e-9)
+    if (digits == 0 || rows.size() < 3 || !equal || std::abs(off) < 1e-6 ||
+        std::abs(off) > n * 0.5 * std::pow(10, -digits) + 1e-9)
       continue;
     const std::string printed = rows.front()->weight.text;
-    for (DraftIndicator* row : rows) row->weight.text = value::plain(points_of(row->weight.text).value_or(0) + off / n, 9);
+    for (DraftIndicator* row : rows)
+      row->weight.text = value::plain(points_of(row->weight.text).value_or(0) + off / n, 9);
     const std::string count = value::plain(n, 0), total = value::plain(whole, 2);
     ask(draft, rows.front()->weight, Sure::likely,
         {count + " 个 " + printed + " 是均分后四舍五入的分值：按全块 " + total + " 分均分读",
-         count + " times " + printed + " are rounded equal shares: read as shares that make the block " + total},
+         count + " times " + printed +
+             " are rounded equal shares: read as shares that make the block " + total},
         {"不对就改 weight", "change the weights if it is wrong"});
   }
 }
@@ -480,14 +544,18 @@ void undo_rounding(Draft& draft) {
 
 void understand_indicators(const Form& form, const Scale& scale, int year, Draft& draft) {
   bool cost_apart = false;
-  for (const IndicatorRow& row : form.indicators) cost_apart = cost_apart || block_of(row.block.text) == "cost";
+  for (const IndicatorRow& row : form.indicators)
+    cost_apart = cost_apart || block_of(row.block.text) == "cost";
   std::map<std::string, int> taken;
   for (const IndicatorRow& row : form.indicators) {
     if (block_of(row.block.text) == "execution") continue;  // the rule set scores it from the money
     DraftIndicator indicator = IndicatorReader(row, scale, year, cost_apart, draft).read();
     const std::string& kind = indicator.type.text;
-    const std::string block = block_of(row.block.text).empty() && home_of(kind, cost_apart).empty() ? "indicator" : indicator.block.text;
-    const std::string stem = kind.empty() || kind == "service" || kind == block ? block : block + "_" + kind;
+    const std::string block = block_of(row.block.text).empty() && home_of(kind, cost_apart).empty()
+                                  ? "indicator"
+                                  : indicator.block.text;
+    const std::string stem =
+        kind.empty() || kind == "service" || kind == block ? block : block + "_" + kind;
     indicator.id = stem + "_" + std::to_string(++taken[stem]);
     draft.indicators.push_back(std::move(indicator));
   }

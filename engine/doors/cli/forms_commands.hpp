@@ -13,8 +13,9 @@ struct ImportCall {
   std::string columns;  // "": by the words of the headings
 };
 
-// Writes project.toml and results.toml of each form in the file: into the folder, or into folders 1, 2, ... of it when there are several;
-// to stdout when no folder is named. How each form was read begins its project.toml, and is shown.
+// Writes project.toml and results.toml of each form in the file: into the folder, or into folders
+// 1, 2, ... of it when there are several; to stdout when no folder is named. How each form was read
+// begins its project.toml, and is shown.
 int import_forms(const Call& call, const ImportCall& what);
 
 }  // namespace jixiao::cli

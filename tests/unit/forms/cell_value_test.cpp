@@ -24,13 +24,30 @@ TEST_CASE("what stands around a value is taken off, and said", "[forms]") {
     const char *written, *read;
     std::size_t remarks;
   };
-  for (const Case& each : {Case{"≥200人", "≥200人", 0}, Case{"97％*", "97%", 1}, Case{"★95%", "95%", 1}, Case{"97%[1]", "97%", 1},
-                           Case{"（200人）", "200人", 1}, Case{"200余人", "约200人", 1}, Case{"近500人", "约500人", 1}, Case{"90多人", "约90人", 1},
-                           Case{"3万余人", "约3万人", 1}, Case{"二十人", "20人", 1}, Case{"百分之九十五", "95%", 1}, Case{"一百五十户", "150户", 1},
-                           Case{"一批", "一批", 0}, Case{"900元/人（上限）", "≤900元/人", 1}, Case{"100%（其中：优秀率≥30%）", "100%", 1},
-                           Case{">= 98 %(百分比)", ">=98%", 1}, Case{"18-54周岁≥200人", "≥200人", 1}, Case{"下降8%", "8%", 1},
-                           Case{"较上年提高5个百分点", "5%", 1}, Case{"38μg/m3", "38微克/立方米", 0}, Case{"完成186人", "186人", 1},
-                           Case{"明显提升", "明显提升", 0}, Case{"因疫情取消", "因疫情取消", 0}, Case{"2023年11月底前", "2023年11月底前", 0}}) {
+  for (const Case& each : {Case{"≥200人", "≥200人", 0},
+                           Case{"97％*", "97%", 1},
+                           Case{"★95%", "95%", 1},
+                           Case{"97%[1]", "97%", 1},
+                           Case{"（200人）", "200人", 1},
+                           Case{"200余人", "约200人", 1},
+                           Case{"近500人", "约500人", 1},
+                           Case{"90多人", "约90人", 1},
+                           Case{"3万余人", "约3万人", 1},
+                           Case{"二十人", "20人", 1},
+                           Case{"百分之九十五", "95%", 1},
+                           Case{"一百五十户", "150户", 1},
+                           Case{"一批", "一批", 0},
+                           Case{"900元/人（上限）", "≤900元/人", 1},
+                           Case{"100%（其中：优秀率≥30%）", "100%", 1},
+                           Case{">= 98 %(百分比)", ">=98%", 1},
+                           Case{"18-54周岁≥200人", "≥200人", 1},
+                           Case{"下降8%", "8%", 1},
+                           Case{"较上年提高5个百分点", "5%", 1},
+                           Case{"38μg/m3", "38微克/立方米", 0},
+                           Case{"完成186人", "186人", 1},
+                           Case{"明显提升", "明显提升", 0},
+                           Case{"因疫情取消", "因疫情取消", 0},
+                           Case{"2023年11月底前", "2023年11月底前", 0}}) {
     const forms::CellValue out = value_of(each.written);
     INFO(each.written);
     CHECK(out.text == each.read);
@@ -48,15 +65,28 @@ TEST_CASE("what stands around a value is taken off, and said", "[forms]") {
 }
 
 TEST_CASE("headings by their words, in four languages", "[forms]") {
-  for (const auto& [words, column] :
-       {std::pair{"计划完成值", Column::target}, std::pair{"预期实现值", Column::target}, std::pair{"预计完成数", Column::target},
-        std::pair{"目标", Column::target}, std::pair{"完成", Column::actual}, std::pair{"全年实际完成情况", Column::actual},
-        std::pair{"目标完成情况", Column::actual}, std::pair{"完成率", Column::completion}, std::pair{"满分", Column::weight},
-        std::pair{"评分", Column::points}, std::pair{"自评", Column::points}, std::pair{"权重（%）", Column::weight},
-        std::pair{"評分標準", Column::rule}, std::pair{"實際完成值", Column::actual}, std::pair{"Annual target", Column::target},
-        std::pair{"Max score", Column::weight}, std::pair{"Score", Column::points}, std::pair{"Realisasi", Column::actual},
-        std::pair{"Indikator Kinerja Utama", Column::name}, std::pair{"Capaian", Column::completion}, std::pair{"偏离度", Column::note},
-        std::pair{"未完成原因和改进措施", Column::reason}}) {
+  for (const auto& [words, column] : {std::pair{"计划完成值", Column::target},
+                                      std::pair{"预期实现值", Column::target},
+                                      std::pair{"预计完成数", Column::target},
+                                      std::pair{"目标", Column::target},
+                                      std::pair{"完成", Column::actual},
+                                      std::pair{"全年实际完成情况", Column::actual},
+                                      std::pair{"目标完成情况", Column::actual},
+                                      std::pair{"完成率", Column::completion},
+                                      std::pair{"满分", Column::weight},
+                                      std::pair{"评分", Column::points},
+                                      std::pair{"自评", Column::points},
+                                      std::pair{"权重（%）", Column::weight},
+                                      std::pair{"評分標準", Column::rule},
+                                      std::pair{"實際完成值", Column::actual},
+                                      std::pair{"Annual target", Column::target},
+                                      std::pair{"Max score", Column::weight},
+                                      std::pair{"Score", Column::points},
+                                      std::pair{"Realisasi", Column::actual},
+                                      std::pair{"Indikator Kinerja Utama", Column::name},
+                                      std::pair{"Capaian", Column::completion},
+                                      std::pair{"偏离度", Column::note},
+                                      std::pair{"未完成原因和改进措施", Column::reason}}) {
     INFO(words);
     CHECK(forms::indicator_column(words) == column);
   }
@@ -69,7 +99,8 @@ TEST_CASE("headings by their words, in four languages", "[forms]") {
 }
 
 TEST_CASE("the name of a row is no footer and no title for how it begins", "[forms]") {
-  for (const char* name : {"审核低保对象户数", "财务审计次数", "说明书编制份数", "负责人持证率", "备注栏填写率"}) {
+  for (const char* name :
+       {"审核低保对象户数", "财务审计次数", "说明书编制份数", "负责人持证率", "备注栏填写率"}) {
     INFO(name);
     CHECK_FALSE(forms::is_footer(name));
   }

@@ -32,7 +32,8 @@ std::string said(const std::vector<Diagnostic>& diagnostics) {
 
 // A self-evaluation as a CSV table: rows of 一级,二级,三级,指标值,完成值,分值,得分.
 std::string table(const std::string& rows) {
-  return "项目名称,培训\n（2023年度）,\n项目资金（万元）,,年初预算数,全年预算数,全年执行数,分值,得分\n,年度资金总额,20,20,18,10,9\n"
+  return "项目名称,培训\n（2023年度）,\n项目资金（万元）,,年初预算数,全年预算数,全年执行数,分值,"
+         "得分\n,年度资金总额,20,20,18,10,9\n"
          "一级指标,二级指标,三级指标,年度指标值,实际完成值,分值,得分\n" +
          rows;
 }
@@ -47,7 +48,8 @@ TEST_CASE("the declaration of 2020 becomes the project of scenarios/chenggong-20
   const scratch::Folder folder;
   const ImportedForm imported = import_form(only_form(seed), Language::en);
   const auto mine = as_project(imported, folder);
-  const auto known = read_project({std::string(JIXIAO_SOURCE_DIR) + "/scenarios/chenggong-2020/project.toml", ""});
+  const auto known =
+      read_project({std::string(JIXIAO_SOURCE_DIR) + "/scenarios/chenggong-2020/project.toml", ""});
   INFO(said(mine.diagnostics()));
   REQUIRE(mine);
   REQUIRE(known);
@@ -58,7 +60,8 @@ TEST_CASE("the declaration of 2020 becomes the project of scenarios/chenggong-20
   CHECK(a.unit == b.unit);
   CHECK(a.money.initial.yuan.value == 1200000);
   REQUIRE(a.items.size() == b.items.size());
-  for (std::size_t i = 0; i < a.items.size(); ++i) CHECK(a.items[i].amount.yuan.value == b.items[i].amount.yuan.value);
+  for (std::size_t i = 0; i < a.items.size(); ++i)
+    CHECK(a.items[i].amount.yuan.value == b.items[i].amount.yuan.value);
   REQUIRE(a.indicators.size() == 13);
   REQUIRE(b.indicators.size() == 13);
   for (std::size_t i = 0; i < 13; ++i) {
@@ -74,33 +77,38 @@ TEST_CASE("the declaration of 2020 becomes the project of scenarios/chenggong-20
     CHECK(x.filed.filed_type.id == y.filed.filed_type.id);
     CHECK(x.filed.midterm_name == y.filed.midterm_name);
     CHECK(x.filed.midterm_target == y.filed.midterm_target);
-    if (i > 0) CHECK(x.direction == y.direction);  // 29个 has no sign on the form; a reader of the whole would say exactly
+    if (i > 0)
+      CHECK(x.direction == y.direction);  // 29个 has no sign on the form; a reader of the whole
+                                          // would say exactly
   }
   REQUIRE(a.declaration);
   CHECK(a.declaration->annual_goals->text == b.declaration->annual_goals->text);
   CHECK(a.declaration->midterm_goals->text == b.declaration->midterm_goals->text);
   CHECK(a.declaration->midterm_money->text == "360万元");
   CHECK(imported.results.empty());
-  CHECK_THAT(
-      said(imported.questions),
-      Catch::Contains("chenggong-2020.txt:159: warning[form.reading]: table 1, row 18, column G: the name '2020年11月底' is a date") &&
-          Catch::Contains("targets without ≥, ≤ or =: 12"));
+  CHECK_THAT(said(imported.questions),
+             Catch::Contains("chenggong-2020.txt:159: warning[form.reading]: table 1, row 18, "
+                             "column G: the name '2020年11月底' is a date") &&
+                 Catch::Contains("targets without ≥, ≤ or =: 12"));
 }
 
 TEST_CASE("a place stands beside each value", "[forms]") {
   const scratch::Folder folder;
   const ImportedForm form = import_table(folder, "产出指标,数量指标,人数,≥200人,186人,90,83.7\n");
-  CHECK_THAT(form.project, Catch::Contains("target = \"≥200人\"  # table 1, row 6, column D\n") &&
-                               Catch::Contains("initial = \"20万元\"  # table 1, row 4, column C\n"));
-  CHECK_THAT(form.results, Catch::Contains("actual = \"186人\"  # table 1, row 6, column E\n") && Catch::Contains("reported = 83.7") &&
+  CHECK_THAT(form.project,
+             Catch::Contains("target = \"≥200人\"  # table 1, row 6, column D\n") &&
+                 Catch::Contains("initial = \"20万元\"  # table 1, row 4, column C\n"));
+  CHECK_THAT(form.results, Catch::Contains("actual = \"186人\"  # table 1, row 6, column E\n") &&
+                               Catch::Contains("reported = 83.7") &&
                                Catch::Contains("executed = \"18万元\""));
 }
 
 TEST_CASE("blank cells repeat the one above; sums are no indicators", "[forms]") {
   const scratch::Folder folder;
-  const auto form = only_form(folder.write("form.csv", table("产出指标,数量指标,甲,≥2个,2个,30,30\n,,乙,≥3个,3个,20,20\n产出小计,,,,,50,"
-                                                             "50\n效益指标,社会效益指标,丙,≥4个,4个,40,40\n总分,,,,,100,99\n"
-                                                             "说明,,请如实填写,,,,\n填报人：,某某,填报日期：,2023/1/1,,,\n")));
+  const auto form = only_form(folder.write(
+      "form.csv", table("产出指标,数量指标,甲,≥2个,2个,30,30\n,,乙,≥3个,3个,20,20\n产出小计,,,,,50,"
+                        "50\n效益指标,社会效益指标,丙,≥4个,4个,40,40\n总分,,,,,100,99\n"
+                        "说明,,请如实填写,,,,\n填报人：,某某,填报日期：,2023/1/1,,,\n")));
   REQUIRE(form.model().indicators.size() == 3);
   CHECK(form.model().indicators[1].block.text == "产出指标");
   CHECK(form.model().indicators[1].block.place.row == 7);
@@ -110,11 +118,13 @@ TEST_CASE("blank cells repeat the one above; sums are no indicators", "[forms]")
 
 TEST_CASE("what a project could not read is a remark with a question", "[forms]") {
   const scratch::Folder folder;
-  const ImportedForm form = import_table(
-      folder,
-      "产出指标,数量指标,场次,≥10场,完成,50,50\n效益指标,社会效益指标,知晓率,≥80%,0.9,30,30\n满意度指标,满意度,满意度,≥90%,92%,10,10\n");
-  CHECK_THAT(form.results,
-             Catch::Contains("\n# actual = \"完成\"") && Catch::Contains("\n# actual = \"0.9\"") && Catch::Contains("\nactual = \"92%\""));
+  const ImportedForm form =
+      import_table(folder,
+                   "产出指标,数量指标,场次,≥10场,完成,50,50\n效益指标,社会效益指标,知晓率,≥80%,0.9,"
+                   "30,30\n满意度指标,满意度,满意度,≥90%,92%,10,10\n");
+  CHECK_THAT(form.results, Catch::Contains("\n# actual = \"完成\"") &&
+                               Catch::Contains("\n# actual = \"0.9\"") &&
+                               Catch::Contains("\nactual = \"92%\""));
   CHECK(form.questions.size() == 2);
   const auto project = as_project(form, folder);
   REQUIRE(project);
@@ -124,7 +134,8 @@ TEST_CASE("what a project could not read is a remark with a question", "[forms]"
 
 TEST_CASE("words of a form cannot break out of the project they are written to", "[forms]") {
   const scratch::Folder folder;
-  const ImportedForm form = import_table(folder, "产出指标,数量指标,\"人数\"\"\nrules = \"\"x\"\"\\\",≥200人,186人,90,83.7\n");
+  const ImportedForm form = import_table(
+      folder, "产出指标,数量指标,\"人数\"\"\nrules = \"\"x\"\"\\\",≥200人,186人,90,83.7\n");
   const auto project = as_project(form, folder);
   INFO(said(project.diagnostics()));
   REQUIRE(project);
@@ -134,8 +145,9 @@ TEST_CASE("words of a form cannot break out of the project they are written to",
 
 TEST_CASE("one figure for several rows is shared out and asked about", "[forms]") {
   const scratch::Folder folder;
-  const ImportedForm form =
-      import_table(folder, "产出指标,数量指标,甲,≥2个,2个,60,60\n,,乙,≥3个,3个,,\n效益指标,社会效益指标,丙,≥4个,4个,30,30\n");
+  const ImportedForm form = import_table(folder,
+                                         "产出指标,数量指标,甲,≥2个,2个,60,60\n,,乙,≥3个,3个,,"
+                                         "\n效益指标,社会效益指标,丙,≥4个,4个,30,30\n");
   const auto project = as_project(form, folder);
   REQUIRE(project);
   CHECK(project->model().indicators.at(0).weight == 30);
@@ -147,67 +159,96 @@ TEST_CASE("a document without a form says what was looked for", "[forms]") {
   const scratch::Folder folder;
   const auto forms = read_forms(folder.write("letter.txt", "各单位：\n\n请于月底前报送。\n"));
   CHECK_FALSE(forms);
-  CHECK_THAT(said(forms.diagnostics()), Catch::Contains("[form.none]") && Catch::Contains("三级指标"));
+  CHECK_THAT(said(forms.diagnostics()),
+             Catch::Contains("[form.none]") && Catch::Contains("三级指标"));
 }
 
 TEST_CASE("how a form was read begins its project", "[forms]") {
   const scratch::Folder folder;
-  const ImportedForm form = import_table(folder, "产出指标,数量指标,人数,≥200人,186人,90,83.7\n总分,,,,,100,92.7\n备注栏里的话,,,,,,\n");
-  CHECK_THAT(form.project, Catch::Contains("# How it was read:\n") && Catch::Contains("#   table 1, from row 5: indicators\n") &&
-                               Catch::Contains("D '年度指标值': target\n") && Catch::Contains("indicators in rows 6 (1); sums in rows 7\n") &&
-                               Catch::Contains("#   not read into the project:\n") && Catch::Contains("'备注栏里的话': text below the indicators"));
+  const ImportedForm form = import_table(
+      folder,
+      "产出指标,数量指标,人数,≥200人,186人,90,83.7\n总分,,,,,100,92.7\n备注栏里的话,,,,,,\n");
+  CHECK_THAT(form.project, Catch::Contains("# How it was read:\n") &&
+                               Catch::Contains("#   table 1, from row 5: indicators\n") &&
+                               Catch::Contains("D '年度指标值': target\n") &&
+                               Catch::Contains("indicators in rows 6 (1); sums in rows 7\n") &&
+                               Catch::Contains("#   not read into the project:\n") &&
+                               Catch::Contains("'备注栏里的话': text below the indicators"));
   CHECK(form.map.size() > 10);
   CHECK_THAT(form.project, Catch::Contains("also on the form: 总分 / 得分 = \"92.7\""));
 }
 
 TEST_CASE("a row is an indicator whatever its name begins with", "[forms]") {
   const scratch::Folder folder;
-  const auto form = only_form(folder.write(
-      "form.csv", table("产出指标,数量指标,审核低保对象户数,≥100户,100户,10,10\n,,财务审计次数,≥1次,1次,10,10\n,,说明书编制份数,≥2份,1份,10,5\n"
-                        ",,编制绩效目标申报表数量,≥5份,5份,10,10\n,,负责人持证率,≥95%,50%,10,5.26\n,,培训人次合计,≥50人次,50人次,10,10\n"
-                        "审核人：,某某,负责人：,某某,,,\n")));
+  const auto form = only_form(
+      folder.write("form.csv", table("产出指标,数量指标,审核低保对象户数,≥100户,100户,10,10\n,,"
+                                     "财务审计次数,≥1次,1次,10,10\n,,说明书编制份数,≥2份,1份,10,5\n"
+                                     ",,编制绩效目标申报表数量,≥5份,5份,10,10\n,,负责人持证率,≥95%,"
+                                     "50%,10,5.26\n,,培训人次合计,≥50人次,50人次,10,10\n"
+                                     "审核人：,某某,负责人：,某某,,,\n")));
   CHECK(form.model().indicators.size() == 6);
   CHECK(form.model().sums.empty());
 }
 
 TEST_CASE("of two columns of one kind one is meant, and both stay", "[forms]") {
   const scratch::Folder folder;
-  const auto with = [&](const std::string& headings, const std::string& row, const std::string& title = "项目支出绩效自评表（2023年度）") {
-    return import_form(only_form(folder.write("form.csv", title + "\n项目名称,,培训\n一级指标,二级指标,三级指标," + headings + "\n产出指标,数量指标,人数," + row + "\n")),
+  const auto with = [&](const std::string& headings, const std::string& row,
+                        const std::string& title = "项目支出绩效自评表（2023年度）") {
+    return import_form(only_form(folder.write(
+                           "form.csv", title + "\n项目名称,,培训\n一级指标,二级指标,三级指标," +
+                                           headings + "\n产出指标,数量指标,人数," + row + "\n")),
                        Language::en);
   };
-  const ImportedForm years = with("2022年目标值,2022年完成值,2023年目标值,2023年完成值,分值,得分", "≥7人,6人,≥10人,9人,90,81");
-  CHECK_THAT(years.project + years.results, Catch::Contains("target = \"≥10人\"") && Catch::Contains("actual = \"9人\"") &&
-                                                Catch::Contains("also on the form: 2022年目标值 = \"≥7人\""));
-  const ImportedForm halves = with("指标值,上半年完成值,全年完成值,分值,得分", "≥10人,4人,9人,90,81");
+  const ImportedForm years = with("2022年目标值,2022年完成值,2023年目标值,2023年完成值,分值,得分",
+                                  "≥7人,6人,≥10人,9人,90,81");
+  CHECK_THAT(years.project + years.results,
+             Catch::Contains("target = \"≥10人\"") && Catch::Contains("actual = \"9人\"") &&
+                 Catch::Contains("also on the form: 2022年目标值 = \"≥7人\""));
+  const ImportedForm halves =
+      with("指标值,上半年完成值,全年完成值,分值,得分", "≥10人,4人,9人,90,81");
   CHECK_THAT(halves.results, Catch::Contains("actual = \"9人\""));
   const ImportedForm reviewed = with("指标值,完成值,分值,自评得分,复核得分", "≥10人,9人,90,90,81");
-  CHECK_THAT(reviewed.project + reviewed.results, Catch::Contains("reported = 90") && Catch::Contains("also on the form: 复核得分 = \"81\""));
-  const ImportedForm adjusted = with("年初指标值,调整后指标值,完成值,分值,得分", "≥10人,,9人,90,81");
+  CHECK_THAT(
+      reviewed.project + reviewed.results,
+      Catch::Contains("reported = 90") && Catch::Contains("also on the form: 复核得分 = \"81\""));
+  const ImportedForm adjusted =
+      with("年初指标值,调整后指标值,完成值,分值,得分", "≥10人,,9人,90,81");
   CHECK_THAT(adjusted.project, Catch::Contains("target = \"≥10人\""));
   const ImportedForm plan = with("计划完成值,实际完成值,分值,得分", "≥10人,9人,90,81");
-  CHECK_THAT(plan.project + plan.results, Catch::Contains("target = \"≥10人\"") && Catch::Contains("actual = \"9人\""));
+  CHECK_THAT(plan.project + plan.results,
+             Catch::Contains("target = \"≥10人\"") && Catch::Contains("actual = \"9人\""));
   const ImportedForm unclear = with("指标值,完成值,实际完成情况,分值,得分", "≥10人,9人,8人,90,81");
-  CHECK_THAT(said(unclear.questions), Catch::Contains("several columns look like the result") && Catch::Contains("--columns"));
+  CHECK_THAT(said(unclear.questions), Catch::Contains("several columns look like the result") &&
+                                          Catch::Contains("--columns"));
 }
 
 TEST_CASE("scales are found from what the form prints", "[forms]") {
   const scratch::Folder folder;
-  const ImportedForm percent = import_table(folder, "产出指标,数量指标,人数,≥200人,186人,60%,9.3\n满意度指标,满意度,满意度,≥90%,92%,30%,10\n总分,,,,,100%,94.8\n");
-  CHECK_THAT(percent.project + percent.results, Catch::Contains("weight = 60 ") && Catch::Contains("reported = 55.8"));
+  const ImportedForm percent =
+      import_table(folder,
+                   "产出指标,数量指标,人数,≥200人,186人,60%,9.3\n满意度指标,满意度,满意度,≥90%,92%,"
+                   "30%,10\n总分,,,,,100%,94.8\n");
+  CHECK_THAT(percent.project + percent.results,
+             Catch::Contains("weight = 60 ") && Catch::Contains("reported = 55.8"));
   CHECK_THAT(said(percent.questions), Catch::Contains("each row's points are out of 10"));
 }
 
 TEST_CASE("a form on its side, in English, and with columns that are given", "[forms]") {
   const scratch::Folder folder;
-  const auto side = only_form(folder.write("side.csv", "项目支出绩效自评表（2023年度）\n一级指标,产出指标,满意度指标\n二级指标,数量指标,服务对象满意度指标\n"
-                                                       "三级指标,人数,满意度\n年度指标值,≥10人,≥90%\n实际完成值,9人,93%\n分值,80,10\n得分,72,10\n"));
+  const auto side = only_form(folder.write(
+      "side.csv",
+      "项目支出绩效自评表（2023年度）\n一级指标,产出指标,满意度指标\n二级指标,数量指标,"
+      "服务对象满意度指标\n"
+      "三级指标,人数,满意度\n年度指标值,≥10人,≥90%\n实际完成值,9人,93%\n分值,80,10\n得分,72,10\n"));
   REQUIRE(side.model().indicators.size() == 2);
   CHECK(side.model().indicators[1].target.text == "≥90%");
   CHECK(side.model().year.text == "2023");
   const ImportedForm imported = import_form(side, Language::en);
   CHECK_THAT(imported.project, Catch::Contains("target = \"≥90%\"  # table 1, row 5, column C"));
-  const auto english = only_form(folder.write("english.csv", "Indicator,Unit,Target,Actual,Weight,Score\nPeople trained,persons,200,186,30,27.9\nTotal,,,,100,97.9\n"));
+  const auto english =
+      only_form(folder.write("english.csv",
+                             "Indicator,Unit,Target,Actual,Weight,Score\nPeople "
+                             "trained,persons,200,186,30,27.9\nTotal,,,,100,97.9\n"));
   REQUIRE(english.model().indicators.size() == 1);
   CHECK(english.model().total.text == "97.9");
   const std::string odd = folder.write("odd.csv", "甲,乙,丙,丁\n人数,≥10人,9人,90\n");
@@ -215,15 +256,21 @@ TEST_CASE("a form on its side, in English, and with columns that are given", "[f
   const auto given = read_forms(odd, {"1:A=name,B=target,C=actual,D=weight"});
   REQUIRE(given);
   CHECK(given->front().model().indicators.at(0).actual.text == "9人");
-  const auto nearest = read_forms(folder.write("near.csv", "序,三级指标,要达到的,分值\n1,人数,≥10人,90\n"));
-  CHECK_THAT(said(nearest.diagnostics()), Catch::Contains("the nearest row of headings begins at table 1, row 1") && Catch::Contains("C '要达到的'") &&
-                                              Catch::Contains("--columns '1:"));
+  const auto nearest =
+      read_forms(folder.write("near.csv", "序,三级指标,要达到的,分值\n1,人数,≥10人,90\n"));
+  CHECK_THAT(said(nearest.diagnostics()),
+             Catch::Contains("the nearest row of headings begins at table 1, row 1") &&
+                 Catch::Contains("C '要达到的'") && Catch::Contains("--columns '1:"));
 }
 
 TEST_CASE("long-term indicators beside those of the year score nothing", "[forms]") {
   const scratch::Folder folder;
-  const auto form = only_form(folder.write("form.csv", "项目绩效目标表（2021年度）\n项目名称,集镇\n长期绩效指标,一级指标,二级指标,指标内容,指标值\n,产出指标,数量指标,完成率,≥88%\n"
-                                                       "年度绩效指标,一级指标,二级指标,指标内容,指标值\n,产出指标,数量指标,完成率,≥80%\n,,质量指标,合格率,100%\n"));
+  const auto form =
+      only_form(folder.write("form.csv",
+                             "项目绩效目标表（2021年度）\n项目名称,集镇\n长期绩效指标,一级指标,"
+                             "二级指标,指标内容,指标值\n,产出指标,数量指标,完成率,≥88%\n"
+                             "年度绩效指标,一级指标,二级指标,指标内容,指标值\n,产出指标,数量指标,"
+                             "完成率,≥80%\n,,质量指标,合格率,100%\n"));
   REQUIRE(form.model().indicators.size() == 2);
   CHECK(form.model().indicators[0].target.text == "≥80%");
   CHECK(form.model().indicators[0].midterm_target.text == "≥88%");
@@ -231,9 +278,14 @@ TEST_CASE("long-term indicators beside those of the year score nothing", "[forms
 
 TEST_CASE("results that are no exact value are kept and asked", "[forms]") {
   const scratch::Folder folder;
-  const ImportedForm form = import_table(folder, "产出指标,数量指标,参观人数,≥500人,近500人,30,30\n,数量指标,场次,≥10场,**,20,20\n,成本指标,总成本,≤90万元,89.974,10,10\n"
-                                                 "效益指标,生态效益指标,受害率,2%,1%,30,30\n");
-  CHECK_THAT(form.results, Catch::Contains("# actual = \"**\"") && Catch::Contains("actual = \"89.974万元\""));
+  const ImportedForm form =
+      import_table(folder,
+                   "产出指标,数量指标,参观人数,≥500人,近500人,30,30\n,数量指标,场次,≥10场,**,20,"
+                   "20\n,成本指标,总成本,≤90万元,89.974,10,10\n"
+                   "效益指标,生态效益指标,受害率,2%,1%,30,30\n");
+  CHECK_THAT(form.results,
+             Catch::Contains("# actual = \"**\"") && Catch::Contains("actual = \"89.974万元\""));
   CHECK_THAT(form.project, Catch::Contains("direction = \"at_most\""));
-  CHECK_THAT(said(form.questions), Catch::Contains("no exact number") && Catch::Contains("a placeholder nobody filled in"));
+  CHECK_THAT(said(form.questions), Catch::Contains("no exact number") &&
+                                       Catch::Contains("a placeholder nobody filled in"));
 }
