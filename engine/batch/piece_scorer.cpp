@@ -5,6 +5,7 @@
 #include "batch/long_reader.hpp"
 #include "batch/piece_content.hpp"
 #include "batch/record_writer.hpp"
+#include "batch/unscored.hpp"
 #include "batch/wide_reader.hpp"
 #include "scoring/evaluation.hpp"
 
@@ -45,6 +46,7 @@ void PieceScorer::score(const table::Piece& piece, Scored& out) {
   out.records = s.content.cells.records();
   s.content.plan.shape == Shape::long_rows ? s.long_reader.read(s.content) : read_wide(s.content);
   s.cards = &s.evaluator.run(s.content.batch);
+  report_unscored(s.content, *s.cards, s.evaluator.strips());
   if (s.content.plan.with_indicators) s.writer.write_indicators(s.content, *s.cards, s.evaluator.strips(), out.indicators);
   s.writer.write_projects(s.content, *s.cards, s.evaluator.most_lost(s.content.batch), out);
   std::stable_sort(out.faults.begin(), out.faults.end(), [](const Fault& a, const Fault& b) { return a.line < b.line; });

@@ -179,7 +179,7 @@ int tell(const Call& call, const BatchCall& what, const BatchRequest& request, c
   if (whole && !show(call, what, on_screen, [&](const Style& style) { return render_portfolio(outcome->portfolio, style); }))
     return own_fault;
   // A part that was written is whole, whatever it says of its table: a scheduler must not run it again.
-  return whole && outcome->faults > 0 ? input_wrong : done;
+  return whole && (outcome->faults > 0 || outcome->failed > 0) ? input_wrong : done;
 }
 
 }  // namespace
