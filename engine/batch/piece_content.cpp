@@ -66,7 +66,7 @@ void PieceContent::check_names() {
       for (std::size_t k = begin_of[p]; k < begin_of[p + 1]; ++k)
         fault(p, order[k], plan.header[plan.project], "", "key.missing", Severity::error, message);
     } else if (says_total(name)) {
-      fault(p, first_record(p), plan.header[plan.project], name, "value.doubtful", Severity::error,
+      fault(p, first_record(p), plan.header[plan.project], name, "table.total", Severity::error,
             {"“" + std::string(name) + "”像是合计行，不是项目，没有计分；删去这一行，若确是项目请改名",
              "'" + std::string(name) + "' looks like a row of totals, not a project, and is not scored; remove it, or rename the project"});
     }

@@ -136,7 +136,7 @@ class Planner {
     constexpr std::array<std::string_view, 8> signs = {"，", "；", "、", "｜", "^", "~", ":", "  "};
     for (const std::string_view sign : signs) {
       if (plan_.header[0].find(sign) == std::string::npos) continue;
-      warn(Code::table_header,
+      warn(Code::table_reading,
            {"表头只有一列 '" + plan_.header[0] + "'，像是用 '" + std::string(sign) + "' 分隔的",
             "the header is one column, '" + plan_.header[0] + "', that looks separated by '" + std::string(sign) + "'"},
            {"认得的分隔符：逗号、制表符、分号、|；也可在第一行写 sep=分隔符（一个 ASCII 字符）",
@@ -205,7 +205,7 @@ class Planner {
     if (!empty && of_long.empty()) return;
     std::string columns;
     for (const std::string& column : of_long) columns += (columns.empty() ? "" : ", ") + column;
-    warn(Code::table_header,
+    warn(Code::table_reading,
          {"没有列 'indicator'（指标），按宽表读：一行一个项目" + (columns.empty() ? "" : "；列 " + columns + " 不计分"),
           "taken as wide, a row a project: no column 'indicator'" + (columns.empty() ? "" : "; the columns " + columns + " score nothing")},
          map_advice(role_names[role_indicator]));
@@ -315,7 +315,7 @@ class Planner {
     if (!own.empty() && !is_taken(name)) return name;
     if (!own.empty()) name += "_given";
     while (is_taken(name)) name += "_" + number;
-    warn(Code::table_header,
+    warn(Code::table_reading,
          own.empty() ? Text{"第 " + number + " 列没有名字，在结果中叫 '" + name + "'",
                             "column " + number + " has no name and is called '" + name + "' in the result"}
                      : Text{"结果中另有列 '" + own + "'，表中第 " + number + " 列 '" + own + "' 改名为 '" + name + "' 保留",

@@ -93,8 +93,7 @@ struct Cutter::State {
   }
 
   void warn(std::vector<Diagnostic>& diagnostics, std::uint64_t at, Text message, Text help) {
-    diagnostics.push_back(text::diagnose_file(Code::table_header, name, std::move(message), std::move(help)));
-    diagnostics.back().severity = Severity::warning;
+    diagnostics.push_back(text::diagnose_file(Code::table_reading, name, std::move(message), std::move(help)));
     diagnostics.back().line = at;
   }
 
