@@ -244,7 +244,8 @@ void LongReader::check_shares(PieceContent& piece, std::size_t project) {
     }
     if (share.adds_up()) continue;
     const scoring::WhyNot sum = scoring::weights_do_not_add_up(block, share);
-    piece.fault(project, record, name(role_weight), "", std::string(text::entry(sum.code).name), Severity::error, with_help(sum.message, sum.help));
+    piece.fault(project, record, name(role_weight), "", std::string(text::entry(sum.code).name), Severity::error,
+                with_help(sum.message, sum.help));
   }
 }
 

@@ -17,7 +17,7 @@ constexpr std::size_t longest_cell = 200;
 
 // What tables call the row below the last of their projects.
 bool says_total(std::string_view name) {
-  constexpr std::array<std::string_view, 13> words = {"合计",  "总计",     "小计",       "共计",        "累计", "平均", "平均值",
+  constexpr std::array<std::string_view, 13> words = {"合计",  "总计",     "小计",      "共计",        "累计",    "平均",  "平均值",
                                                       "total", "subtotal", "sub-total", "grand total", "average", "totals"};
   constexpr std::size_t longest = 16;
   // Few names end as one of these does.

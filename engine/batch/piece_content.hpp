@@ -21,7 +21,7 @@ const std::string& in(const Text& text, Language language);
 struct OwnRow {
   std::uint32_t record = 0;
   const Row* read = nullptr;  // until the next piece
-  bool own_actual = false;  // a number of its own, in the batch
+  bool own_actual = false;    // a number of its own, in the batch
   bool own_target = false;
   double reported = 0;  // NaN without
 };

@@ -190,7 +190,8 @@ class Planner {
   void tell_wide() {
     std::vector<std::string> of_long;
     for (const Role role : {role_op, role_target, role_actual, role_method}) {
-      if (plan_.role[role] != none && plan_.wanted[plan_.role[role]] == table::Wanted::nothing) of_long.push_back(plan_.header[plan_.role[role]]);
+      if (plan_.role[role] != none && plan_.wanted[plan_.role[role]] == table::Wanted::nothing)
+        of_long.push_back(plan_.header[plan_.role[role]]);
     }
     bool empty = false;
     for (std::size_t b = 0; b < rules_.blocks.size() && !rules_.combine; ++b) {

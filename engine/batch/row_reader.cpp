@@ -35,12 +35,18 @@ struct Operator {
   std::optional<value::Kind> kind;
 };
 constexpr Operator operators[] = {
-    {">=", value::Direction::at_least, std::nullopt}, {"≥", value::Direction::at_least, std::nullopt},   {"≧", value::Direction::at_least, std::nullopt},    {"＞＝", value::Direction::at_least, std::nullopt},
-    {">", value::Direction::more_than, std::nullopt}, {"＞", value::Direction::more_than, std::nullopt}, {"<=", value::Direction::at_most, std::nullopt},    {"≤", value::Direction::at_most, std::nullopt},
-    {"≦", value::Direction::at_most, std::nullopt},   {"<", value::Direction::less_than, std::nullopt},  {"＜", value::Direction::less_than, std::nullopt},  {"=", value::Direction::equal, std::nullopt},
-    {"＝", value::Direction::equal, std::nullopt},    {"==", value::Direction::equal, std::nullopt},     {"range", value::Direction::between, std::nullopt}, {"区间", value::Direction::between, std::nullopt},
-    {"date", std::nullopt, value::Kind::date},   {"日期", std::nullopt, value::Kind::date},    {"grade", std::nullopt, value::Kind::grade},   {"等级", std::nullopt, value::Kind::grade},
-    {"yes", std::nullopt, value::Kind::yes_no},  {"是否", std::nullopt, value::Kind::yes_no},  {"定性", std::nullopt, value::Kind::grade},
+    {">=", value::Direction::at_least, std::nullopt},   {"≥", value::Direction::at_least, std::nullopt},
+    {"≧", value::Direction::at_least, std::nullopt},    {"＞＝", value::Direction::at_least, std::nullopt},
+    {">", value::Direction::more_than, std::nullopt},   {"＞", value::Direction::more_than, std::nullopt},
+    {"<=", value::Direction::at_most, std::nullopt},    {"≤", value::Direction::at_most, std::nullopt},
+    {"≦", value::Direction::at_most, std::nullopt},     {"<", value::Direction::less_than, std::nullopt},
+    {"＜", value::Direction::less_than, std::nullopt},  {"=", value::Direction::equal, std::nullopt},
+    {"＝", value::Direction::equal, std::nullopt},      {"==", value::Direction::equal, std::nullopt},
+    {"range", value::Direction::between, std::nullopt}, {"区间", value::Direction::between, std::nullopt},
+    {"date", std::nullopt, value::Kind::date},          {"日期", std::nullopt, value::Kind::date},
+    {"grade", std::nullopt, value::Kind::grade},        {"等级", std::nullopt, value::Kind::grade},
+    {"yes", std::nullopt, value::Kind::yes_no},         {"是否", std::nullopt, value::Kind::yes_no},
+    {"定性", std::nullopt, value::Kind::grade},
 };
 
 // The cells as the lines of a small file, so that every finding knows which cell it is about.
@@ -204,9 +210,9 @@ RowReader::Meaning RowReader::meaning_of(const RowCells& cells) const {
   if (!cells.weight.empty()) {
     written.weight = value::read_number(cells.weight);
     if (!written.weight)
-      diagnostics.push_back(text::diagnose(
-          text::Code::weights_invalid, sheet.place(role_weight),
-          {"权重应为一个数，这里是 '" + std::string(cells.weight) + "'", "a weight is a number, this is '" + std::string(cells.weight) + "'"}));
+      diagnostics.push_back(text::diagnose(text::Code::weights_invalid, sheet.place(role_weight),
+                                           {"权重应为一个数，这里是 '" + std::string(cells.weight) + "'",
+                                            "a weight is a number, this is '" + std::string(cells.weight) + "'"}));
   }
   Meaning out;
   out.indicator = project::interpret(written, cells.year, diagnostics);
@@ -376,7 +382,8 @@ ReadRow RowReader::with_numbers(const RowCells& cells, const Cut& actual, const 
   return project::sizes_of(values) == numbers.sizes ? out : ReadRow{};
 }
 
-RowReader::Template RowReader::template_of(const RowCells& cells, const project::Indicator& indicator, const Row& row, bool with_target) const {
+RowReader::Template RowReader::template_of(const RowCells& cells, const project::Indicator& indicator, const Row& row,
+                                           bool with_target) const {
   Template out;
   constexpr int least = 0;
   constexpr int most = 12;

@@ -37,7 +37,8 @@ class Reporter {
   void finish() {
     for (std::size_t p = 0; p < open_.size(); ++p) {
       if (open_[p] == 0 || piece_.failed(p)) continue;
-      for (const scoring::WhyNot& why : scoring::why_undecided(piece_.rules, piece_.batch, cards_, p)) fault(p, piece_.first_record(p), {}, why);
+      for (const scoring::WhyNot& why : scoring::why_undecided(piece_.rules, piece_.batch, cards_, p))
+        fault(p, piece_.first_record(p), {}, why);
       if (piece_.failed(p)) continue;
       fault(p, piece_.first_record(p), {},
             {text::Code::result_uncomputable,
@@ -75,10 +76,9 @@ class Reporter {
   void report_missing(const ruleset::FixedIndicator& indicator, std::size_t project, bool zero) {
     for (const scoring::MissingValue& missing : scoring::missing_values(piece_.rules, indicator, piece_.batch, project)) {
       const bool wide = piece_.plan.shape == Shape::wide;
-      const std::size_t column = !wide ? none
-                                 : missing.name < piece_.plan.money.size()
-                                     ? piece_.plan.money[missing.name]
-                                     : piece_.plan.input[missing.name - ruleset::project_names];
+      const std::size_t column = !wide                                     ? none
+                                 : missing.name < piece_.plan.money.size() ? piece_.plan.money[missing.name]
+                                                                           : piece_.plan.input[missing.name - ruleset::project_names];
       const std::string name = column == none ? "" : piece_.plan.header[column];
       const Text help = column != none ? Text{"填写列 " + name, "fill in the column " + name}
                         : wide         ? Text{"加一列 " + missing.key, "add a column " + missing.key}

@@ -48,8 +48,8 @@ bool says_not_applicable(std::string_view actual);
 // Words of programs and tables of statistics for "there is no value".
 bool says_missing(std::string_view actual);
 
-// Sizes of numbers that reading an indicator decides by. Rows of a table that differ in their numbers only, and have the same of these, mean
-// the same.
+// Sizes of numbers that reading an indicator decides by. Rows of a table that differ in their numbers only, and have the same of these,
+// mean the same.
 struct NumberSizes {
   bool zero_target = false;  // other methods fit
   bool rate_slip = false;    // 0.95 beside a target of 95%

@@ -143,8 +143,8 @@ bool says_not_applicable(std::string_view actual) {
 }
 
 bool says_missing(std::string_view actual) {
-  constexpr std::array<std::string_view, 16> words = {"NaN",  "nan",  "NAN",   "null", "NULL", "Null", "None", "none",
-                                                      "#N/A", "#NA", "..", "…", "...", "-", "—", "——"};
+  constexpr std::array<std::string_view, 16> words = {"NaN",  "nan", "NAN", "null", "NULL", "Null", "None", "none",
+                                                      "#N/A", "#NA", "..",  "…",    "...",  "-",    "—",    "——"};
   return std::find(words.begin(), words.end(), actual) != words.end();
 }
 
@@ -305,8 +305,7 @@ Indicator interpret(const IndicatorText& written, int year, std::vector<Diagnost
     if (written.kind && *written.kind != out.kind && out.kind != value::Kind::grade) {
       report(Code::value_choice, written.kind_place,
              {"目标 '" + out.target_text + "' 是" + value::words_for(out.kind).zh + "，不是" + value::words_for(*written.kind).zh,
-              "the target '" + out.target_text + "' is " + value::words_for(out.kind).en + ", not " +
-                  value::words_for(*written.kind).en});
+              "the target '" + out.target_text + "' is " + value::words_for(out.kind).en + ", not " + value::words_for(*written.kind).en});
     }
   }
   if (written.kind) out.kind = *written.kind;
@@ -339,12 +338,10 @@ Result interpret(const ResultText& written, const Indicator* indicator, int year
     actual = nullptr;
   }
   if (out.not_applicable && out.reason.empty())
-    diagnostics.push_back(text::diagnose(Code::key_missing, written.place,
-                                         {"不适用须写明原因 'reason'", "not applicable needs a 'reason'"},
-                                         {"加上 reason = \"…\"；表格中填写 reason 一列",
-                                          "add reason = \"…\"; in a table, fill in the column reason"}));
-  if (indicator != nullptr && actual != nullptr && !out.not_applicable)
-    read_actual_into(out, *actual, *indicator, year, diagnostics);
+    diagnostics.push_back(
+        text::diagnose(Code::key_missing, written.place, {"不适用须写明原因 'reason'", "not applicable needs a 'reason'"},
+                       {"加上 reason = \"…\"；表格中填写 reason 一列", "add reason = \"…\"; in a table, fill in the column reason"}));
+  if (indicator != nullptr && actual != nullptr && !out.not_applicable) read_actual_into(out, *actual, *indicator, year, diagnostics);
   return out;
 }
 

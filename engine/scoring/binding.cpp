@@ -382,10 +382,10 @@ class Binder {
       const text::Place place = missing.name < std::size(amounts) ? amounts[missing.name]->place : text::Place{};
       const Severity severity = rules_.missing == ruleset::MissingPolicy::zero ? Severity::warning : Severity::error;
       const bool money = missing.name < ruleset::project_names;
-      Diagnostic d = text::diagnose(severity, Code::result_missing, place, std::move(missing.message),
-                                    money ? Text{"在 [money] 中写 " + missing.key + " = \"…万元\"",
-                                                 "write " + missing.key + " = \"…万元\" under [money]"}
-                                          : Text{"在 [inputs] 中写 " + missing.key + " = …", "write " + missing.key + " = … under [inputs]"});
+      Diagnostic d = text::diagnose(
+          severity, Code::result_missing, place, std::move(missing.message),
+          money ? Text{"在 [money] 中写 " + missing.key + " = \"…万元\"", "write " + missing.key + " = \"…万元\" under [money]"}
+                : Text{"在 [inputs] 中写 " + missing.key + " = …", "write " + missing.key + " = … under [inputs]"});
       if (d.file.empty()) d.file = place.source ? place.source->name() : project_.results_file;
       diagnostics_.push_back(std::move(d));
     }

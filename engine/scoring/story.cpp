@@ -225,7 +225,8 @@ class Teller {
     card_.diagnostics.push_back(std::move(d));
   }
 
-  void report_uncomputable(const Strip& strip, std::size_t i, const Outcomes& outcomes, const Telling& telling, const IndicatorStory& story) {
+  void report_uncomputable(const Strip& strip, std::size_t i, const Outcomes& outcomes, const Telling& telling,
+                           const IndicatorStory& story) {
     if (!strip.is_fixed() && binding_.batch.rows.refused[strip.slot(i)] != 0) return;  // said already
     WhyNot why = why_uncomputable(strip, i, outcomes, telling, story.name);
     card_.diagnostics.push_back(text::diagnose(why.code, current_place_, std::move(why.message), std::move(why.help)));

@@ -41,9 +41,10 @@ WhyNot why_uncomputable(const Strip& strip, std::size_t i, const Outcomes& outco
   if (strip.is_fixed() && !strip.actual(i).ok()) {
     const formula::Formula& actual = strip.fixed().actual;
     const std::string with_numbers = substituted(actual, {given, {}});
-    return {Code::result_uncomputable,
-            named(name, {"无法计算：" + actual.text() + " = " + with_numbers, "cannot be computed: " + actual.text() + " = " + with_numbers}),
-            {"检查其中的金额与输入", "look at the amounts and inputs in it"}};
+    return {
+        Code::result_uncomputable,
+        named(name, {"无法计算：" + actual.text() + " = " + with_numbers, "cannot be computed: " + actual.text() + " = " + with_numbers}),
+        {"检查其中的金额与输入", "look at the amounts and inputs in it"}};
   }
   if (method.domain && evaluate_known(*method.domain, telling.values) == 0) {
     const std::string with_numbers = substituted(*method.domain, telling);
@@ -66,7 +67,8 @@ std::vector<MissingValue> missing_values(const ruleset::RuleSet& rules, const ru
   const auto used = indicator.actual.used();
   const auto need = [&](std::size_t name, const CellColumn& cells, const std::string& key, const Text& what) {
     if (cells.states[project] != CellState::missing || std::find(used.begin(), used.end(), name) == used.end()) return;
-    out.push_back({name, key,
+    out.push_back({name,
+                   key,
                    {"缺少" + what.zh + " '" + key + "'，" + indicator.name.zh + "无法计算",
                     "the " + what.en + " '" + key + "' is missing, so that " + indicator.name.en + " cannot be computed"}});
   };
@@ -84,7 +86,8 @@ std::vector<WhyNot> why_undecided(const ruleset::RuleSet& rules, const Batch& ba
   const std::vector<double> values = project_values(rules, batch, cards, project);
   const auto look = [&](const formula::Formula& formula, const Text& what) {
     const auto used = formula.used();
-    if (std::none_of(used.begin(), used.end(), [&](std::size_t n) { return n < rules.first_block_name() && std::isnan(values[n]); })) return;
+    if (std::none_of(used.begin(), used.end(), [&](std::size_t n) { return n < rules.first_block_name() && std::isnan(values[n]); }))
+      return;
     const std::string with_numbers = substituted(formula, {values, {}});
     out.push_back({Code::result_uncomputable,
                    {what.zh + "：无法判断 " + with_numbers, what.en + ": cannot be judged, " + with_numbers},
@@ -102,7 +105,8 @@ std::vector<WhyNot> why_undecided(const ruleset::RuleSet& rules, const Batch& ba
 WhyNot block_is_empty(const ruleset::Block& block, double weight) {
   const std::string points = value::plain(weight, 4);
   return {Code::block_empty,
-          {"块“" + block.name.zh + "”（" + points + " 分）没有指标", "the block '" + block.name.en + "' (" + points + " points) has no indicators"},
+          {"块“" + block.name.zh + "”（" + points + " 分）没有指标",
+           "the block '" + block.name.en + "' (" + points + " points) has no indicators"},
           {"检查指标是否放错了块", "see whether its indicators stand in another block"}};
 }
 

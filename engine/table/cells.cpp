@@ -212,7 +212,8 @@ void Cells::drop_blank_records() {
   const auto blank = [&](std::size_t row) {
     const std::string_view record = records_[row];
     if (!record.empty() && record.front() != separator_ && record.front() != ' ' && record.front() != '"') return false;
-    return std::all_of(record.begin(), record.end(), [&](char c) { return c == separator_ || c == ' ' || c == '\t' || c == '\r' || c == '"'; });
+    return std::all_of(record.begin(), record.end(),
+                       [&](char c) { return c == separator_ || c == ' ' || c == '\t' || c == '\r' || c == '"'; });
   };
   std::size_t first = 0;
   while (first < count_ && !blank(first)) ++first;

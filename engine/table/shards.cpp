@@ -26,7 +26,8 @@ Range shard_range(ByteSource& source, const std::string& name, const ShardOf& sh
   Range range;
   std::vector<Diagnostic> found;  // of a header that has been looked at: only what stops this is news
   Cutter cutter(source, name, found);
-  std::copy_if(found.begin(), found.end(), std::back_inserter(diagnostics), [](const Diagnostic& d) { return d.severity == Severity::error; });
+  std::copy_if(found.begin(), found.end(), std::back_inserter(diagnostics),
+               [](const Diagnostic& d) { return d.severity == Severity::error; });
   if (cutter.header().empty()) return range;
   if (shard.key_column) cutter.keep_together(*shard.key_column);
   const std::size_t index = shard.index, count = shard.count;

@@ -98,8 +98,7 @@ Text contradiction() { return {"前后的比较方向互相矛盾", "the compari
 
 class FieldReader {
  public:
-  FieldReader(std::string_view normal, int year, int bare_exponent)
-      : rest_(normal), year_(year), bare_exponent_(bare_exponent) {}
+  FieldReader(std::string_view normal, int year, int bare_exponent) : rest_(normal), year_(year), bare_exponent_(bare_exponent) {}
 
   Field read() {
     drop_full_stop();

@@ -15,8 +15,7 @@ constexpr std::size_t longest_number = 40;
 // Words that make a number before them a part of a date.
 bool begins_date_word(std::string_view after) {
   constexpr std::array<std::string_view, 6> words = {"年", "月", "日", "号", "季度", "个季度"};
-  return std::any_of(words.begin(), words.end(),
-                     [&](std::string_view word) { return after.starts_with(word); });
+  return std::any_of(words.begin(), words.end(), [&](std::string_view word) { return after.starts_with(word); });
 }
 
 // Digits in another script, as they read: none but the one of m², m³.

@@ -26,8 +26,9 @@ TEST_CASE("a remembered row means what its cells mean") {
         case 2: return std::to_string(1995 + random() % 30);
         case 3: return value::plain(static_cast<double>(random() % 200) / 100, 2);
         case 4: return std::to_string(random() % 3);
-        case 5: return std::vector<std::string>{"1,150", "184.", ".5", "0.0000001", "00012", "1e3", "20201130", "202011",
-                                                "123456789012345678", "0", "0.0", "１８６"}[random() % 12];
+        case 5:
+          return std::vector<std::string>{"1,150", "184.", ".5",    "0.0000001", "00012", "1e3", "20201130", "202011", "123456789012345678",
+                                          "0",     "0.0",  "１８６"}[random() % 12];
         default: return std::to_string(random() % 100000000);
       }
     };
@@ -35,9 +36,10 @@ TEST_CASE("a remembered row means what its cells mean") {
     std::size_t short_ways = 0;
     for (int i = 0; i < 30000; ++i) {
       if (i % 5000 == 0) reader.begin_piece();
-      const std::vector<std::string> texts = {"≥#",    "#人", "≥#个",  "不少于#处", "#%",    "≥#%", "#万元", "≤#元", "#以上", "约#个", "#年",
-                                              "#月前", "-#",  "#千克", "1,#",       "第#名", "#天内", "#.",   "＝#",  "# 人",  "每人#元", "百分之#",
-                                              "#m²",   "#余人", "−#人", "± #",       "±#人", "5±#",  "#个月", "第#季度", "#万"};
+      const std::vector<std::string> texts = {"≥#",    "#人",   "≥#个", "不少于#处", "#%",      "≥#%",     "#万元", "≤#元",
+                                              "#以上", "约#个", "#年",  "#月前",     "-#",      "#千克",   "1,#",   "第#名",
+                                              "#天内", "#.",    "＝#",  "# 人",      "每人#元", "百分之#", "#m²",   "#余人",
+                                              "−#人",  "± #",   "±#人", "5±#",       "#个月",   "第#季度", "#万"};
       const auto written = [&](const std::string& digits) {
         if (random() % 8 == 0) return digits + "-" + number() + (random() % 2 == 0 ? "人" : "");
         std::string text = random() % 3 == 0 ? "#" : texts[random() % texts.size()];
