@@ -82,8 +82,8 @@ Diagnostic to_diagnostic(const Fault& fault, const std::string& table) {
   d.line = fault.line;
   const std::string where = fault.column.empty() ? "" : fault.column + (fault.cell.empty() ? ": " : " ");
   const std::string cell = fault.cell.empty() ? "" : "'" + fault.cell + "': ";
-  d.message = {"项目 " + fault.project + "，" + where + cell + fault.message.zh,
-               "project " + fault.project + ", " + where + cell + fault.message.en};
+  const Text project = fault.project.empty() ? Text{} : Text{"项目 " + fault.project + "，", "project " + fault.project + ", "};
+  d.message = {project.zh + where + cell + fault.message.zh, project.en + where + cell + fault.message.en};
   return d;
 }
 

@@ -83,7 +83,9 @@ class Reporter {
       const Text help = column != none ? Text{"填写列 " + name, "fill in the column " + name}
                         : wide         ? Text{"加一列 " + missing.key, "add a column " + missing.key}
                                        : Text{"加一行 @" + missing.key, "add a row @" + missing.key};
-      fault(project, piece_.first_record(project), {name, {}}, {text::Code::result_missing, missing.message, help},
+      const std::size_t record = piece_.first_record(project);
+      const std::string words = column == none ? std::string() : piece_.cells.cell(column, record);
+      fault(project, record, {name, words}, {text::Code::result_missing, missing.message, help},
             zero ? Severity::warning : Severity::error);
     }
   }
