@@ -34,12 +34,6 @@ Text with_help(Text message, const Text& help) {
   return message;
 }
 
-void take_from(scoring::CellColumn& to, const scoring::CellColumn& from, std::size_t project) {
-  if (to.states[project] != CellState::missing) return;
-  to.values[project] = from.values[project];
-  to.states[project] = from.states[project];
-}
-
 }  // namespace
 
 LongReader::LongReader(const ruleset::RuleSet& rules, std::uint64_t memory) : rules_(rules), reader_(rules, memory) {
@@ -70,9 +64,9 @@ void LongReader::read_project(PieceContent& piece, std::size_t project) {
     read_record(piece, project, piece.order[k], {year, names_[k - piece.begin_of[project]]});
   }
   scoring::Batch& batch = piece.batch;
-  take_from(batch.adjusted, batch.initial, project);
-  take_from(batch.initial, batch.adjusted, project);
-  check_shares(piece, project);
+  fill_missing(batch.adjusted, batch.initial, project);
+  fill_missing(batch.initial, batch.adjusted, project);
+  if (!piece.projects[project].empty()) check_shares(piece, project);
   batch.row_begin.push_back(batch.rows.size());
 }
 

@@ -38,6 +38,12 @@ bool says_total(std::string_view name) {
 
 const std::string& in(const Text& text, Language language) { return language == Language::zh ? text.zh : text.en; }
 
+void fill_missing(scoring::CellColumn& to, const scoring::CellColumn& from, std::size_t project) {
+  if (to.states[project] != value::CellState::missing) return;
+  to.values[project] = from.values[project];
+  to.states[project] = from.states[project];
+}
+
 PieceContent::PieceContent(const ruleset::RuleSet& r, const Plan& p, Language l)
     : rules(r), plan(p), language(l), cells(p.header.size(), p.separator, p.wanted), reported_of_fixed(r.indicators.size()) {}
 
@@ -60,6 +66,7 @@ void PieceContent::check_names() {
   if (plan.project == none) return;
   for (std::size_t p = 0; p < projects.size(); ++p) {
     const std::string_view name = projects[p];
+    if (name.empty() && failed(p) && begin_of[p + 1] == begin_of[p] + 1) continue;  // a record that is none has been told
     if (name.empty()) {
       const Text message{"这一行没有项目名；合并的单元格要逐行填上，不是项目的行（如空名的合计）请删去",
                          "the row has no project; fill in merged cells row by row, and remove rows that are no project"};

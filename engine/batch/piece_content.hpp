@@ -16,6 +16,8 @@
 namespace jixiao::batch {
 
 const std::string& in(const Text& text, Language language);
+// A budget that was never adjusted is the initial one, and the other way round.
+void fill_missing(scoring::CellColumn& to, const scoring::CellColumn& from, std::size_t project);
 
 // One row of the batch, and where it came from.
 struct OwnRow {

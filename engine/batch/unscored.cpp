@@ -15,7 +15,8 @@ class Reporter {
  public:
   Reporter(PieceContent& piece, const scoring::Scorecards& cards) : piece_(piece), cards_(cards), open_(piece.projects.size()) {
     for (std::size_t p = 0; p < open_.size(); ++p) {
-      open_[p] = cards.state[p] != CellState::ok ? 1 : 0;
+      const bool somebody = piece.plan.project == none || !piece.projects[p].empty();
+      open_[p] = somebody && cards.state[p] != CellState::ok ? 1 : 0;
       any_ = any_ || open_[p] != 0;
     }
   }
@@ -106,7 +107,7 @@ class Reporter {
 
   PieceContent& piece_;
   const scoring::Scorecards& cards_;
-  std::vector<std::uint8_t> open_;  // of each project: without a total
+  std::vector<std::uint8_t> open_;  // of each project: has a name and no total
   bool any_ = false;
 };
 

@@ -81,6 +81,9 @@ void read_wide(PieceContent& piece) {
   for (auto& remarks : batch.fixed) remarks.has_reason.assign(n, 0), remarks.has_evidence.assign(n, 0), remarks.not_applicable.assign(n, 0);
   const std::array<scoring::CellColumn*, 3> money = {&batch.initial, &batch.adjusted, &batch.executed};
   for (std::size_t m = 0; m < money.size(); ++m) read_column(piece, plan.money[m], *money[m]);
+  if (plan.money[0] != none || plan.money[1] != none) {
+    for (std::size_t p = 0; p < n; ++p) fill_missing(batch.adjusted, batch.initial, p), fill_missing(batch.initial, batch.adjusted, p);
+  }
   for (std::size_t i = 0; i < piece.rules.inputs.size(); ++i) {
     read_column(piece, plan.input[i], batch.inputs[i]);
     if (const auto& range = piece.rules.inputs[i].range) check_range(piece, plan.input[i], *range, batch.inputs[i]);
