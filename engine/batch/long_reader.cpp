@@ -57,7 +57,7 @@ void LongReader::read(PieceContent& piece) {
 
 void LongReader::read_project(PieceContent& piece, std::size_t project) {
   const int year = piece.year_of_project(project);
-  piece.begin_project(year == 0 ? nan : year);
+  piece.begin_project(year);
   unbound_ = false;
   check_names(piece, project);
   for (std::size_t k = piece.begin_of[project]; k < piece.begin_of[project + 1]; ++k) {

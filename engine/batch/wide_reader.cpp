@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 
 #include "project/indicator_text.hpp"
 #include "scoring/loops.hpp"
@@ -74,10 +73,7 @@ void read_wide(PieceContent& piece) {
   piece.begin_batch();
   batch.projects = n;
   batch.row_begin.assign(n + 1, 0);
-  for (std::size_t p = 0; p < n; ++p) {
-    const int year = piece.year_of_project(p);
-    batch.year.push_back(year == 0 ? std::nan("") : year);
-  }
+  for (std::size_t p = 0; p < n; ++p) batch.year.push_back(piece.year_of_project(p));
   for (auto& remarks : batch.fixed) remarks.has_reason.assign(n, 0), remarks.has_evidence.assign(n, 0), remarks.not_applicable.assign(n, 0);
   const std::array<scoring::CellColumn*, 3> money = {&batch.initial, &batch.adjusted, &batch.executed};
   for (std::size_t m = 0; m < money.size(); ++m) read_column(piece, plan.money[m], *money[m]);
