@@ -5,7 +5,7 @@
 #include <cmath>
 #include <unordered_map>
 
-#include "text/short_hash.hpp"
+#include "system/short_hash.hpp"
 #include "value/field.hpp"
 
 namespace jixiao::batch {
@@ -17,8 +17,9 @@ constexpr std::size_t longest_shown_cell = 200;
 
 // What tables call the row below the last of their projects.
 bool says_total(std::string_view name) {
-  constexpr std::array<std::string_view, 13> words = {"合计",  "总计",     "小计",      "共计",        "累计",    "平均",  "平均值",
-                                                      "total", "subtotal", "sub-total", "grand total", "average", "totals"};
+  constexpr std::array<std::string_view, 13> words = {
+      "合计",  "总计",     "小计",      "共计",        "累计",    "平均",  "平均值",
+      "total", "subtotal", "sub-total", "grand total", "average", "totals"};
   constexpr std::size_t longest = 16;
   // Few names end as one of these does.
   constexpr std::string_view last_bytes = "lLsSeE:\xa1\x87\xbc\x9a";
@@ -36,7 +37,9 @@ bool says_total(std::string_view name) {
 
 }  // namespace
 
-const std::string& in(const Text& text, Language language) { return language == Language::zh ? text.zh : text.en; }
+const std::string& in(const Text& text, Language language) {
+  return language == Language::zh ? text.zh : text.en;
+}
 
 void fill_missing(scoring::CellColumn& to, const scoring::CellColumn& from, std::size_t project) {
   if (to.states[project] != value::CellState::missing) return;
@@ -45,7 +48,11 @@ void fill_missing(scoring::CellColumn& to, const scoring::CellColumn& from, std:
 }
 
 PieceContent::PieceContent(const ruleset::RuleSet& r, const Plan& p, Language l)
-    : rules(r), plan(p), language(l), cells(p.header.size(), p.separator, p.wanted), reported_of_fixed(r.indicators.size()) {}
+    : rules(r),
+      plan(p),
+      language(l),
+      cells(p.header.size(), p.separator, p.wanted),
+      reported_of_fixed(r.indicators.size()) {}
 
 void PieceContent::begin(const table::Piece& piece, std::vector<Fault>& faults) {
   faults_ = &faults;
@@ -66,16 +73,22 @@ void PieceContent::check_names() {
   if (plan.project == none) return;
   for (std::size_t p = 0; p < projects.size(); ++p) {
     const std::string_view name = projects[p];
-    if (name.empty() && failed(p) && begin_of[p + 1] == begin_of[p] + 1) continue;  // a record that is none has been told
+    // a record that is none has been told
+    if (name.empty() && failed(p) && begin_of[p + 1] == begin_of[p] + 1) continue;
     if (name.empty()) {
-      const Text message{"这一行没有项目名；合并的单元格要逐行填上，不是项目的行（如空名的合计）请删去",
-                         "the row has no project; fill in merged cells row by row, and remove rows that are no project"};
+      const Text message{
+          "这一行没有项目名；合并的单元格要逐行填上，不是项目的行（如空名的合计）请删去",
+          "the row has no project; fill in merged cells row by row, and remove rows that are no "
+          "project"};
       for (std::size_t k = begin_of[p]; k < begin_of[p + 1]; ++k)
         fault(p, order[k], plan.header[plan.project], "", "key.missing", Severity::error, message);
     } else if (says_total(name)) {
       fault(p, first_record(p), plan.header[plan.project], name, "table.total", Severity::error,
-            {"“" + std::string(name) + "”像是合计行，不是项目，没有计分；删去这一行，若确是项目请改名",
-             "'" + std::string(name) + "' looks like a row of totals, not a project, and is not scored; remove it, or rename the project"});
+            {"“" + std::string(name) +
+                 "”像是合计行，不是项目，没有计分；删去这一行，若确是项目请改名",
+             "'" + std::string(name) +
+                 "' looks like a row of totals, not a project, and is not scored; remove it, or "
+                 "rename the project"});
     }
   }
 }
@@ -90,11 +103,12 @@ void PieceContent::group_records() {
   std::unordered_map<std::string_view, std::uint32_t> known;
   bool grouped = true;
   for (std::size_t i = 0; i < n; ++i) {
-    if (i > 0 && text::equal_text(names[i], names[i - 1])) {
+    if (i > 0 && system::equal_text(names[i], names[i - 1])) {
       project_of_[i] = project_of_[i - 1];
       continue;
     }
-    const auto [entry, fresh] = known.try_emplace(names[i], static_cast<std::uint32_t>(projects.size()));
+    const auto [entry, fresh] =
+        known.try_emplace(names[i], static_cast<std::uint32_t>(projects.size()));
     project_of_[i] = entry->second;
     if (fresh) projects.push_back(names[i]);
     grouped = grouped && fresh;
@@ -114,7 +128,8 @@ void PieceContent::take_records_as_projects(std::uint64_t first_record) {
   const std::size_t n = cells.records();
   if (plan.project == none) {
     record_names_.clear();
-    for (std::size_t i = 0; i < n; ++i) record_names_.push_back(std::to_string(first_record + i + 1));
+    for (std::size_t i = 0; i < n; ++i)
+      record_names_.push_back(std::to_string(first_record + i + 1));
     projects.assign(record_names_.begin(), record_names_.end());
   } else {
     const auto names = cells.text(plan.project);
@@ -123,23 +138,29 @@ void PieceContent::take_records_as_projects(std::uint64_t first_record) {
   order.resize(n);
   begin_of.resize(n + 1);
   project_of_.resize(n);
-  for (std::size_t i = 0; i < n; ++i) order[i] = project_of_[i] = static_cast<std::uint32_t>(i), begin_of[i] = i;
+  for (std::size_t i = 0; i < n; ++i)
+    order[i] = project_of_[i] = static_cast<std::uint32_t>(i), begin_of[i] = i;
   begin_of[n] = n;
 }
 
 void PieceContent::fault_ragged_records() {
   for (const auto& [record, count] : cells.ragged()) {
-    const std::string extra = count > plan.header.size() ? cells.cell(plan.header.size(), record).substr(0, longest_cell) : std::string();
+    const std::string extra = count > plan.header.size()
+                                  ? cells.cell(plan.header.size(), record).substr(0, longest_cell)
+                                  : std::string();
     fault(project_of_[record], record, "", "", "value.text", Severity::error,
-          {"这一行有 " + std::to_string(count) + " 个单元格，表头有 " + std::to_string(plan.header.size()) + " 个" +
+          {"这一行有 " + std::to_string(count) + " 个单元格，表头有 " +
+               std::to_string(plan.header.size()) + " 个" +
                (extra.empty() ? "" : "；多出 '" + extra + "'"),
-           "the record has " + std::to_string(count) + " cells, the header " + std::to_string(plan.header.size()) +
+           "the record has " + std::to_string(count) + " cells, the header " +
+               std::to_string(plan.header.size()) +
                (extra.empty() ? "" : "; beyond it '" + extra + "'")});
   }
 }
 
-void PieceContent::fault(std::size_t project, std::size_t record, std::string column, std::string_view cell_text, std::string code,
-                         Severity severity, Text message) {
+void PieceContent::fault(std::size_t project, std::size_t record, std::string column,
+                         std::string_view cell_text, std::string code, Severity severity,
+                         Text message) {
   if (severity == Severity::error) {
     failed_[project] = 1;
     if (errors_at_[project] == 0) {
@@ -149,11 +170,13 @@ void PieceContent::fault(std::size_t project, std::size_t record, std::string co
     std::string& text = errors_[errors_at_[project] - 1];
     if (text.size() < longest_errors) {
       const std::string line = std::to_string(unpacked(cells.line(record)).line);
-      text += (text.empty() ? "" : "; ") + line + " " + column + (column.empty() ? "" : ": ") + in(message, language);
+      text += (text.empty() ? "" : "; ") + line + " " + column + (column.empty() ? "" : ": ") +
+              in(message, language);
     }
   }
-  faults_->push_back({cells.line(record), std::string(projects[project]), std::move(column), std::string(cell_text.substr(0, longest_shown_cell)),
-                      std::move(code), severity, std::move(message)});
+  faults_->push_back({cells.line(record), std::string(projects[project]), std::move(column),
+                      std::string(cell_text.substr(0, longest_shown_cell)), std::move(code),
+                      severity, std::move(message)});
 }
 
 const std::string& PieceContent::errors(std::size_t project) const {
@@ -194,18 +217,22 @@ int PieceContent::year_of_project(std::size_t project) {
     const std::string cell = cells.cell(plan.year, record);
     if (here == 0) {
       fault(project, record, plan.header[plan.year], cell, "value.text", severity,
-            {"读不懂年度 '" + cell + "'；写四位数，例如 2024", "the year '" + cell + "' cannot be read; write four digits, such as 2024"});
+            {"读不懂年度 '" + cell + "'；写四位数，例如 2024",
+             "the year '" + cell + "' cannot be read; write four digits, such as 2024"});
     } else {
       fault(project, record, plan.header[plan.year], cell, "value.choice", Severity::error,
             {"同一项目有两个年度：前面是 " + std::to_string(year) + "；每个年度用各自的项目名",
-             "one project, two years: " + std::to_string(year) + " before; give each year a project name of its own"});
+             "one project, two years: " + std::to_string(year) +
+                 " before; give each year a project name of its own"});
     }
     break;
   }
   if (!written && plan.needs_year)
-    fault(project, first_record(project), plan.header[plan.year], "", "result.missing", Severity::error,
+    fault(project, first_record(project), plan.header[plan.year], "", "result.missing",
+          Severity::error,
           {"缺少年度：规则集 " + rules.id + " 按年度（fiscal_year）计分；填写四位数年份",
-           "the year is missing: the rule set " + rules.id + " scores by the year (fiscal_year); write four digits"});
+           "the year is missing: the rule set " + rules.id +
+               " scores by the year (fiscal_year); write four digits"});
   return year;
 }
 
@@ -218,7 +245,8 @@ void PieceContent::begin_batch() {
   for (auto& column : batch.inputs) column.values.clear(), column.states.clear();
   batch.block_weights.resize(rules.blocks.size());
   batch.fixed.resize(rules.indicators.size());
-  for (auto& remarks : batch.fixed) remarks.has_reason.clear(), remarks.has_evidence.clear(), remarks.not_applicable.clear();
+  for (auto& remarks : batch.fixed)
+    remarks.has_reason.clear(), remarks.has_evidence.clear(), remarks.not_applicable.clear();
   for (auto& column : reported_of_fixed) column.clear();
   scoring::Rows& own = batch.rows;
   own.project.clear(), own.block.clear(), own.method.clear();
@@ -236,7 +264,9 @@ void PieceContent::begin_project(double year) {
   batch.adjusted.push(value::Cell::none());
   batch.executed.push(value::Cell::none());
   batch.year.push_back(year);
-  for (auto& remarks : batch.fixed) remarks.has_reason.push_back(0), remarks.has_evidence.push_back(0), remarks.not_applicable.push_back(0);
+  for (auto& remarks : batch.fixed)
+    remarks.has_reason.push_back(0), remarks.has_evidence.push_back(0),
+        remarks.not_applicable.push_back(0);
   for (auto& column : reported_of_fixed) column.push_back(std::nan(""));
 }
 

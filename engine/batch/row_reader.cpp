@@ -8,9 +8,9 @@
 
 #include "project/indicator_text.hpp"
 #include "project/reading.hpp"
+#include "system/short_hash.hpp"
 #include "table/short_number.hpp"
 #include "text/diagnostics.hpp"
-#include "text/short_hash.hpp"
 #include "value/field_template.hpp"
 
 namespace jixiao::batch {
@@ -20,7 +20,8 @@ using text::NodeKind;
 
 namespace {
 
-// Tables say the same thing again and again; where they do not, what is remembered is given up now and then.
+// Tables say the same thing again and again; where they do not, what is remembered is given up now
+// and then.
 constexpr std::size_t most_rows = 100000;
 constexpr std::size_t longest_read_cell = 4000;
 // Stands for a number in the words around it.
@@ -35,17 +36,28 @@ struct Operator {
   std::optional<value::Kind> kind;
 };
 constexpr Operator operators[] = {
-    {">=", value::Direction::at_least, std::nullopt},   {"≥", value::Direction::at_least, std::nullopt},
-    {"≧", value::Direction::at_least, std::nullopt},    {"＞＝", value::Direction::at_least, std::nullopt},
-    {">", value::Direction::more_than, std::nullopt},   {"＞", value::Direction::more_than, std::nullopt},
-    {"<=", value::Direction::at_most, std::nullopt},    {"≤", value::Direction::at_most, std::nullopt},
-    {"≦", value::Direction::at_most, std::nullopt},     {"<", value::Direction::less_than, std::nullopt},
-    {"＜", value::Direction::less_than, std::nullopt},  {"=", value::Direction::equal, std::nullopt},
-    {"＝", value::Direction::equal, std::nullopt},      {"==", value::Direction::equal, std::nullopt},
-    {"range", value::Direction::between, std::nullopt}, {"区间", value::Direction::between, std::nullopt},
-    {"date", std::nullopt, value::Kind::date},          {"日期", std::nullopt, value::Kind::date},
-    {"grade", std::nullopt, value::Kind::grade},        {"等级", std::nullopt, value::Kind::grade},
-    {"yes", std::nullopt, value::Kind::yes_no},         {"是否", std::nullopt, value::Kind::yes_no},
+    {">=", value::Direction::at_least, std::nullopt},
+    {"≥", value::Direction::at_least, std::nullopt},
+    {"≧", value::Direction::at_least, std::nullopt},
+    {"＞＝", value::Direction::at_least, std::nullopt},
+    {">", value::Direction::more_than, std::nullopt},
+    {"＞", value::Direction::more_than, std::nullopt},
+    {"<=", value::Direction::at_most, std::nullopt},
+    {"≤", value::Direction::at_most, std::nullopt},
+    {"≦", value::Direction::at_most, std::nullopt},
+    {"<", value::Direction::less_than, std::nullopt},
+    {"＜", value::Direction::less_than, std::nullopt},
+    {"=", value::Direction::equal, std::nullopt},
+    {"＝", value::Direction::equal, std::nullopt},
+    {"==", value::Direction::equal, std::nullopt},
+    {"range", value::Direction::between, std::nullopt},
+    {"区间", value::Direction::between, std::nullopt},
+    {"date", std::nullopt, value::Kind::date},
+    {"日期", std::nullopt, value::Kind::date},
+    {"grade", std::nullopt, value::Kind::grade},
+    {"等级", std::nullopt, value::Kind::grade},
+    {"yes", std::nullopt, value::Kind::yes_no},
+    {"是否", std::nullopt, value::Kind::yes_no},
     {"定性", std::nullopt, value::Kind::grade},
 };
 
@@ -55,7 +67,8 @@ class Sheet {
   explicit Sheet(const std::array<std::string_view, roles>& cells) {
     std::string text;
     for (const std::string_view cell : cells) {
-      for (const char c : cell.substr(0, longest_read_cell)) text += c == '\n' || c == '\r' ? ' ' : c;
+      for (const char c : cell.substr(0, longest_read_cell))
+        text += c == '\n' || c == '\r' ? ' ' : c;
       text += '\n';
     }
     source_ = std::make_shared<text::Source>("", std::move(text));
@@ -90,21 +103,24 @@ std::vector<RowFinding> findings_of(const std::vector<Diagnostic>& diagnostics) 
   return out;
 }
 
-// The cells a row's meaning depends on, as text.
+// The cells per row's meaning depends on, as text.
 std::array<std::string_view, 8> words_of(const RowCells& cells) {
-  return {cells.block, cells.type, cells.op, cells.target, cells.unit, cells.weight, cells.method, cells.actual};
+  return {cells.block, cells.type,   cells.op,     cells.target,
+          cells.unit,  cells.weight, cells.method, cells.actual};
 }
 
 // Word by word rather than one through the other, so that the processor makes them side by side.
 std::uint64_t hash_of(const RowCells& cells, std::uint64_t flags) {
   std::uint64_t sum = flags;
   unsigned turn = 0;
-  for (const std::string_view cell : words_of(cells)) sum += std::rotl(text::hashed(0, cell), static_cast<int>(turn += 7));
-  return text::mixed(0, sum);
+  for (const std::string_view cell : words_of(cells))
+    sum += std::rotl(system::hashed(0, cell), static_cast<int>(turn += 7));
+  return system::mixed(0, sum);
 }
 
 std::uint64_t flags_of(const RowCells& cells) {
-  return static_cast<std::uint64_t>(cells.year) * 16 + (cells.has_reason ? 1U : 0U) + (cells.has_evidence ? 2U : 0U);
+  return static_cast<std::uint64_t>(cells.year) * 16 + (cells.has_reason ? 1U : 0U) +
+         (cells.has_evidence ? 2U : 0U);
 }
 
 }  // namespace
@@ -142,14 +158,16 @@ struct RowReader::Known {
     const char* at = text.data();
     const auto words = words_of(cells);
     for (std::size_t i = 0; i < words.size(); ++i) {
-      if (words[i].size() != sizes[i] || !text::equal_bytes(at, words[i].data(), sizes[i])) return false;
+      if (words[i].size() != sizes[i] || !system::equal_bytes(at, words[i].data(), sizes[i]))
+        return false;
       at += sizes[i];
     }
     return true;
   }
 };
 
-RowReader::RowReader(const ruleset::RuleSet& rules, std::uint64_t memory) : rules_(rules), known_(1024), memory_(memory) {}
+RowReader::RowReader(const ruleset::RuleSet& rules, std::uint64_t memory)
+    : rules_(rules), known_(1024), memory_(memory) {}
 RowReader::~RowReader() = default;
 
 RowReader::Meaning RowReader::meaning_of(const RowCells& cells) const {
@@ -171,17 +189,22 @@ RowReader::Meaning RowReader::meaning_of(const RowCells& cells) const {
     const std::size_t type = rules_.find_type(cells.type);
     std::vector<std::size_t> fitting;
     for (std::size_t b = 0; b < rules_.blocks.size(); ++b) {
-      const bool fits = rules_.blocks.size() == 1 || (type != none && !rules_.blocks[b].types.empty() && rules_.type_belongs(type, b));
+      const bool fits =
+          rules_.blocks.size() == 1 ||
+          (type != none && !rules_.blocks[b].types.empty() && rules_.type_belongs(type, b));
       if (fits) fitting.push_back(b);
     }
     if (fitting.size() == 1) block = rules_.blocks[fitting.front()].id;
     if (block.empty())
-      diagnostics.push_back(text::diagnose(text::Code::key_missing, sheet.place(role_block),
-                                           {"没有写明属于哪个块", "the block it belongs to is not given"},
-                                           {"填写 block（一级指标）一列", "fill in the column block"}));
+      diagnostics.push_back(
+          text::diagnose(text::Code::key_missing, sheet.place(role_block),
+                         {"没有写明属于哪个块", "the block it belongs to is not given"},
+                         {"填写 block（一级指标）一列", "fill in the column block"}));
   }
 
-  const auto word = [&](std::string_view text, Role role) { return project::Word{std::string(text), sheet.place(role)}; };
+  const auto word = [&](std::string_view text, Role role) {
+    return project::Word{std::string(text), sheet.place(role)};
+  };
   const Node target = sheet.string(role_target, cells.target);
   const Node actual = sheet.string(role_actual, cells.actual);
   project::IndicatorText written;
@@ -195,11 +218,13 @@ RowReader::Meaning RowReader::meaning_of(const RowCells& cells) const {
   written.target_place = sheet.place(role_target);
   written.kind_place = written.direction_place = sheet.place(role_op);
   if (!cells.op.empty()) {
-    const auto* found = std::find_if(std::begin(operators), std::end(operators), [&](const Operator& o) { return o.sign == cells.op; });
+    const auto* found = std::find_if(std::begin(operators), std::end(operators),
+                                     [&](const Operator& o) { return o.sign == cells.op; });
     if (found == std::end(operators)) {
       diagnostics.push_back(
           text::diagnose(text::Code::value_choice, sheet.place(role_op),
-                         {"没有运算符 '" + std::string(cells.op) + "'", "there is no operator '" + std::string(cells.op) + "'"},
+                         {"没有运算符 '" + std::string(cells.op) + "'",
+                          "there is no operator '" + std::string(cells.op) + "'"},
                          {">= > = < <= range date grade yes", ">= > = < <= range date grade yes"}));
     } else {
       written.direction = found->direction;
@@ -210,9 +235,10 @@ RowReader::Meaning RowReader::meaning_of(const RowCells& cells) const {
   if (!cells.weight.empty()) {
     written.weight = value::read_number(cells.weight);
     if (!written.weight)
-      diagnostics.push_back(text::diagnose(text::Code::weights_invalid, sheet.place(role_weight),
-                                           {"权重应为一个数，这里是 '" + std::string(cells.weight) + "'",
-                                            "a weight is a number, this is '" + std::string(cells.weight) + "'"}));
+      diagnostics.push_back(
+          text::diagnose(text::Code::weights_invalid, sheet.place(role_weight),
+                         {"权重应为一个数，这里是 '" + std::string(cells.weight) + "'",
+                          "a weight is a number, this is '" + std::string(cells.weight) + "'"}));
   }
   Meaning out;
   out.indicator = project::interpret(written, cells.year, diagnostics);
@@ -230,12 +256,14 @@ RowReader::Meaning RowReader::meaning_of(const RowCells& cells) const {
 
   Row& row = out.row;
   row.findings = findings_of(diagnostics);
-  row.failed = std::any_of(row.findings.begin(), row.findings.end(),
-                           [](const RowFinding& f) { return f.severity == Severity::error && f.code != "result.missing"; });
+  row.failed = std::any_of(row.findings.begin(), row.findings.end(), [](const RowFinding& f) {
+    return f.severity == Severity::error && f.code != "result.missing";
+  });
   row.unit = own.unit;
   const bool measured = own.kind == value::Kind::number || own.kind == value::Kind::date;
   row.sign = measured ? value::sign(own.direction) : "";
-  row.target_shown = own.target && measured ? shown(own.target->low, own.target->high, own.unit) : own.target_text;
+  row.target_shown = own.target && measured ? shown(own.target->low, own.target->high, own.unit)
+                                            : own.target_text;
   const scoring::Rows& rows = binding.batch.rows;
   row.bound = rows.size() == 1;
   if (!row.bound) {
@@ -250,7 +278,9 @@ RowReader::Meaning RowReader::meaning_of(const RowCells& cells) const {
   row.state = rows.state[0];
   row.weight = rows.given_weight[0];
   row.refused = rows.refused[0] != 0 || !read;
-  row.actual_shown = row.actual.ok() && measured && own.result->field ? value::show(row.actual.value, row.unit) : own.result->text;
+  row.actual_shown = row.actual.ok() && measured && own.result->field
+                         ? value::show(row.actual.value, row.unit)
+                         : own.result->text;
   return out;
 }
 
@@ -275,7 +305,8 @@ void RowReader::grow() {
 }
 
 RowReader::Known* RowReader::find(const RowCells& cells, std::uint64_t flags, std::uint64_t hash) {
-  for (std::size_t at = hash & (known_.size() - 1); known_[at].row; at = (at + 1) & (known_.size() - 1)) {
+  for (std::size_t at = hash & (known_.size() - 1); known_[at].row;
+       at = (at + 1) & (known_.size() - 1)) {
     if (known_[at].hash == hash && known_[at].row->is(cells, flags)) return known_[at].row.get();
   }
   return nullptr;
@@ -288,7 +319,8 @@ RowReader::Known& RowReader::keep(const RowCells& cells, std::uint64_t flags, st
   auto entry = std::make_unique<Known>();
   entry->flags = flags;
   const auto words = words_of(cells);
-  for (std::size_t i = 0; i < words.size(); ++i) entry->text += words[i], entry->sizes[i] = static_cast<std::uint32_t>(words[i].size());
+  for (std::size_t i = 0; i < words.size(); ++i)
+    entry->text += words[i], entry->sizes[i] = static_cast<std::uint32_t>(words[i].size());
   // Its words are also in the row, some of them twice, as the table shows them.
   held_bytes_ += sizeof(Known) + 2 * sizeof(Place) + 3 * entry->text.size();
   known_[at] = {hash, std::move(entry)};
@@ -311,7 +343,8 @@ struct RowReader::Cut {
   value::FieldSlots slots;
 
   static std::optional<Cut> of(std::string_view text) {
-    if (table::ShortDecimal decimal; !text.empty() && text.back() != '.' && text.front() != '.' && table::read_short(text, decimal))
+    if (table::ShortDecimal decimal; !text.empty() && text.back() != '.' && text.front() != '.' &&
+                                     table::read_short(text, decimal))
       return Cut{{text.substr(0, 0), text, {}, {}, text.substr(text.size())}};
     const auto slots = value::cut_field(text);
     if (!slots || slots->before.find(number_mark) != std::string_view::npos) return std::nullopt;
@@ -345,7 +378,8 @@ ReadRow RowReader::with_numbers(const RowCells& cells, const Cut& actual, const 
   RowCells words = cells;
   words.actual = words_around(actual, actual_words_);
   if (target != nullptr) words.target = words_around(*target, target_words_);
-  const std::uint64_t flags = flags_of(cells) | actual_is_cut | (target != nullptr ? target_is_cut : 0);
+  const std::uint64_t flags = flags_of(cells) | actual_is_cut |
+                              (target != nullptr ? target_is_cut : 0);
   const std::uint64_t hash = hash_of(words, flags);
   Known* known = find(words, flags, hash);
   if (known == nullptr) {
@@ -372,7 +406,8 @@ ReadRow RowReader::with_numbers(const RowCells& cells, const Cut& actual, const 
     if (!table::read_shifted(target->slots.first, numbers.target_exponent, out.target)) return {};
     out.upper = out.target;
     if (target->slots.is_range() &&
-        (!table::read_shifted(target->slots.second, numbers.target_exponent, out.upper) || out.upper < out.target))
+        (!table::read_shifted(target->slots.second, numbers.target_exponent, out.upper) ||
+         out.upper < out.target))
       return {};
   }
   project::SizedValues values = numbers.values;
@@ -382,19 +417,26 @@ ReadRow RowReader::with_numbers(const RowCells& cells, const Cut& actual, const 
   return project::sizes_of(values) == numbers.sizes ? out : ReadRow{};
 }
 
-RowReader::Template RowReader::template_of(const RowCells& cells, const project::Indicator& indicator, const Row& row,
+RowReader::Template RowReader::template_of(const RowCells& cells,
+                                           const project::Indicator& indicator, const Row& row,
                                            bool with_target) const {
   Template out;
   constexpr int least = 0;
   constexpr int most = 12;
-  if (indicator.kind != value::Kind::number || !row.actual.ok() || !rules_.methods[row.method].states.empty()) return out;
+  if (indicator.kind != value::Kind::number || !row.actual.ok() ||
+      !rules_.methods[row.method].states.empty())
+    return out;
   if (with_target) {
     const auto unit = value::Unit::parse(cells.unit);
-    const auto target = value::FieldTemplate::of(cells.target, cells.year, unit ? project::bare_exponent(*unit) : 0);
-    if (!target || !indicator.target || target->field().low != row.target || target->field().high != row.upper) return out;
+    const auto target = value::FieldTemplate::of(cells.target, cells.year,
+                                                 unit ? project::bare_exponent(*unit) : 0);
+    if (!target || !indicator.target || target->field().low != row.target ||
+        target->field().high != row.upper)
+      return out;
     out.target_exponent = target->exponent();
   }
-  const auto actual = value::FieldTemplate::of(cells.actual, cells.year, project::bare_exponent(indicator.unit));
+  const auto actual =
+      value::FieldTemplate::of(cells.actual, cells.year, project::bare_exponent(indicator.unit));
   if (!actual || actual->field().low != row.actual.value) return out;
   out.actual_exponent = actual->exponent();
   const auto fits = [&](int exponent) { return exponent >= least && exponent <= most; };

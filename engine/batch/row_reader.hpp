@@ -1,4 +1,5 @@
-// One row of a long table, read as the same words in a project file would be, and remembered: tables say the same thing again and again.
+// One row of a long table, read as the same words in a project file would be, and remembered:
+// tables say the same thing again and again.
 #pragma once
 
 #include <array>
@@ -15,7 +16,7 @@
 
 namespace jixiao::batch {
 
-// The cells a row's meaning depends on.
+// The cells per row's meaning depends on.
 struct RowCells {
   std::string_view block, type, op, target, unit, weight, method, actual;
   bool has_reason = false;
@@ -32,7 +33,8 @@ struct RowFinding {
 // Stands for the indicator's name in a remembered message.
 inline constexpr std::string_view indicator_mark = "jx_indicator";
 
-// What cells mean: project::interpret and scoring::bind_indicator of an indicator that says the same.
+// What cells mean: project::interpret and scoring::bind_indicator of an indicator that says the
+// same.
 struct Row {
   bool bound = false;  // false: block or method unknown, the findings say why
   std::uint32_t block = 0;
@@ -50,7 +52,8 @@ struct Row {
   std::vector<RowFinding> findings;
 };
 
-// The row of some cells, and their numbers in base units where those stand beside it: rows that differ in their numbers only are one.
+// The row of some cells, and their numbers in base units where those stand beside it: rows that
+// differ in their numbers only are one.
 struct ReadRow {
   const Row* row = nullptr;
   bool own_actual = false;  // the actual is the number here, not the row's
@@ -86,7 +89,8 @@ class RowReader {
   Known* find(const RowCells& cells, std::uint64_t flags, std::uint64_t hash);
   Known& keep(const RowCells& cells, std::uint64_t flags, std::uint64_t hash);
   ReadRow with_numbers(const RowCells& cells, const Cut& actual, const Cut* target);
-  Template template_of(const RowCells& cells, const project::Indicator& indicator, const Row& row, bool with_target) const;
+  Template template_of(const RowCells& cells, const project::Indicator& indicator, const Row& row,
+                       bool with_target) const;
   static std::string_view words_around(const Cut& cut, std::string& buffer);
   void grow();
 

@@ -10,13 +10,15 @@
 
 namespace jixiao::project {
 
-// What is written about an indicator, each part with its place. Filled by the readers of TOML and of tables.
+// What is written about an indicator, each part with its place. Filled by the readers of TOML and
+// of tables.
 struct IndicatorText {
   text::Place place;
   std::string id;
   Word block, type, method;  // of the rule set
   Word unit;
-  const text::Node* target = nullptr;  // text, a number, yes or no, or { low, high }; null without. Must outlive the call
+  const text::Node* target = nullptr;  // text, a number, yes or no, or { low, high }; null without.
+                                       // Must outlive the call
   text::Place target_place;
   std::optional<std::vector<std::string>> key_points;  // in the place of a target
   std::optional<value::Kind> kind;                     // when it is said beside the target
@@ -28,7 +30,8 @@ struct IndicatorText {
   bool informational = false;
 };
 
-// The indicator it means: kind, direction, unit, target and weight settled. Name, parameters, models and the form are the reader's.
+// The indicator it means: kind, direction, unit, target and weight settled. Name, parameters,
+// models and the form are the reader's.
 Indicator interpret(const IndicatorText& written, int year, std::vector<Diagnostic>& diagnostics);
 
 // What is written about its result.
@@ -39,17 +42,19 @@ struct ResultText {
   std::string reason;
 };
 
-// The result it means, but for what stands beside it (remedy, evidence, points reported). `indicator` null: one the project does not
-// declare, whose actual nobody can read. An actual that says "不适用" or "n/a" is one that does not apply; one that says "null", "NaN" or
+// The result it means, but for what stands beside it (remedy, evidence, points reported).
+// `indicator` null: one the project does not declare, whose actual nobody can read. An actual that
+// says "不适用" or "n/a" is one that does not apply; one that says "null", "NaN" or
 // "#N/A" is missing.
-Result interpret(const ResultText& written, const Indicator* indicator, int year, std::vector<Diagnostic>& diagnostics);
+Result interpret(const ResultText& written, const Indicator* indicator, int year,
+                 std::vector<Diagnostic>& diagnostics);
 
 bool says_not_applicable(std::string_view actual);
 // Words of programs and tables of statistics for "there is no value".
 bool says_missing(std::string_view actual);
 
-// Sizes of numbers that reading an indicator decides by. Rows of a table that differ in their numbers only, and have the same of these,
-// mean the same.
+// Sizes of numbers that reading an indicator decides by. Rows of a table that differ in their
+// numbers only, and have the same of these, mean the same.
 struct NumberSizes {
   bool zero_target = false;  // other methods fit
   bool rate_slip = false;    // 0.95 beside a target of 95%

@@ -29,15 +29,18 @@ std::optional<Enum> read_word(TableReader& reader, std::string_view key, Enum la
   const auto found = by_name(*word, last);
   if (!found) {
     std::vector<std::string> known;
-    for (int i = 0; i <= static_cast<int>(last); ++i) known.emplace_back(value::name(static_cast<Enum>(i)));
+    for (int i = 0; i <= static_cast<int>(last); ++i)
+      known.emplace_back(value::name(static_cast<Enum>(i)));
     reader.report(Code::value_choice, reader.place(key),
-                  {"'" + std::string(key) + "' 不能是 '" + *word + "'", "'" + std::string(key) + "' cannot be '" + *word + "'"},
+                  {"'" + std::string(key) + "' 不能是 '" + *word + "'",
+                   "'" + std::string(key) + "' cannot be '" + *word + "'"},
                   text::suggestion(*word, known));
   }
   return found;
 }
 
-FiledIndicator read_filed(TableReader& reader, const Indicator& indicator, std::vector<Diagnostic>& diagnostics) {
+FiledIndicator read_filed(TableReader& reader, const Indicator& indicator,
+                          std::vector<Diagnostic>& diagnostics) {
   FiledIndicator filed;
   filed.id = indicator.id;
   filed.name = indicator.name;
@@ -87,16 +90,22 @@ std::optional<Curve> read_curve(TableReader& outer, std::vector<Diagnostic>& dia
     diagnostics.push_back(text::diagnose(code, at, std::move(message), help));
     return std::nullopt;
   };
-  if (points->kind != NodeKind::array || points->items.size() < 2 || points->items.size() > most_points)
-    return refuse(Code::value_type, points->place, {"points 应为 2 至 1000 个点", "points should be a list of 2 to 1000 points"});
+  if (points->kind != NodeKind::array || points->items.size() < 2 ||
+      points->items.size() > most_points)
+    return refuse(Code::value_type, points->place,
+                  {"points 应为 2 至 1000 个点", "points should be a list of 2 to 1000 points"});
   for (const Node& point : points->items) {
     const auto number = [&](std::size_t i) {
-      return (point.items[i].kind == NodeKind::integer || point.items[i].kind == NodeKind::number) && std::isfinite(point.items[i].number);
+      return (point.items[i].kind == NodeKind::integer ||
+              point.items[i].kind == NodeKind::number) &&
+             std::isfinite(point.items[i].number);
     };
     if (point.kind != NodeKind::array || point.items.size() != 2 || !number(0) || !number(1))
-      return refuse(Code::value_type, point.place, {"一个点是两个数 [x, y]", "a point is two numbers [x, y]"});
+      return refuse(Code::value_type, point.place,
+                    {"一个点是两个数 [x, y]", "a point is two numbers [x, y]"});
     if (!curve.points.empty() && point.items[0].number <= curve.points.back().first)
-      return refuse(Code::value_number, point.place, {"x 必须逐点增大", "x must rise from point to point"});
+      return refuse(Code::value_number, point.place,
+                    {"x 必须逐点增大", "x must rise from point to point"});
     curve.points.emplace_back(point.items[0].number, point.items[1].number);
   }
   return curve;
@@ -104,21 +113,27 @@ std::optional<Curve> read_curve(TableReader& outer, std::vector<Diagnostic>& dia
 
 }  // namespace
 
-Indicator read_indicator(const Node& table, int year, std::vector<std::string>& taken, std::vector<Diagnostic>& diagnostics) {
+Indicator read_indicator(const Node& table, int year, std::vector<std::string>& taken,
+                         std::vector<Diagnostic>& diagnostics) {
   TableReader reader(table, "[[indicator]]", diagnostics);
   IndicatorText written;
   written.place = table.place;
   written.id = reader.required_string("id");
   if (std::find(taken.begin(), taken.end(), written.id) != taken.end())
-    reader.report(Code::id_duplicate, reader.place("id"),
-                  {"id '" + written.id + "' 已被使用", "the id '" + written.id + "' is already taken"}, {"换一个 id", "choose another id"});
+    reader.report(
+        Code::id_duplicate, reader.place("id"),
+        {"id '" + written.id + "' 已被使用", "the id '" + written.id + "' is already taken"},
+        {"换一个 id", "choose another id"});
   if (!written.id.empty() && !formula::is_name(written.id))
     reader.report(Code::id_invalid, reader.place("id"),
-                  {"id '" + written.id + "' 不能在公式中使用", "the id '" + written.id + "' could not be used in a formula"},
+                  {"id '" + written.id + "' 不能在公式中使用",
+                   "the id '" + written.id + "' could not be used in a formula"},
                   {"只用字母、汉字、数字和下划线", "use letters, digits and '_'"});
   taken.push_back(written.id);
   const Text name = reader.text("name").value_or(Text{written.id, written.id});
-  const auto word = [&](std::string_view key) { return Word{reader.string(key).value_or(""), reader.place(key)}; };
+  const auto word = [&](std::string_view key) {
+    return Word{reader.string(key).value_or(""), reader.place(key)};
+  };
   reader.require("block");
   written.block = word("block");
   written.type = word("type");
@@ -143,10 +158,13 @@ Indicator read_indicator(const Node& table, int year, std::vector<std::string>& 
   out.one_of = reader.string("one_of").value_or("");
   out.model = reader.formula("model");
   out.curve = read_curve(reader, diagnostics);
-  if (const auto kept = reader.choice("follow", {"ratio", "shift", "model"})) out.follow = static_cast<Follow>(*kept);
+  if (const auto kept = reader.choice("follow", {"ratio", "shift", "model"}))
+    out.follow = static_cast<Follow>(*kept);
   if (out.model && out.curve) {
-    reader.report(Code::value_choice, reader.place("curve"), {"model 与 curve 不能同时写", "an indicator has a model or a curve, not both"},
-                  {"只保留一个；curve 的 of 就是公式", "keep one of them: a curve's `of` is the formula"});
+    reader.report(
+        Code::value_choice, reader.place("curve"),
+        {"model 与 curve 不能同时写", "an indicator has a model or a curve, not both"},
+        {"只保留一个；curve 的 of 就是公式", "keep one of them: a curve's `of` is the formula"});
     out.curve.reset();
   }
   out.filed = read_filed(reader, out, diagnostics);

@@ -19,28 +19,32 @@ namespace {
 constexpr std::size_t most_results = 5000;
 
 Indicator* find_indicator(Project& project, const std::string& id) {
-  const auto by_id = std::find_if(project.indicators.begin(), project.indicators.end(), [&](const Indicator& i) { return i.id == id; });
+  const auto by_id = std::find_if(project.indicators.begin(), project.indicators.end(),
+                                  [&](const Indicator& i) { return i.id == id; });
   if (by_id != project.indicators.end()) return &*by_id;
-  const auto found = std::find_if(project.indicators.begin(), project.indicators.end(),
-                                  [&](const Indicator& i) { return i.name.zh == id || i.name.en == id; });
+  const auto found =
+      std::find_if(project.indicators.begin(), project.indicators.end(),
+                   [&](const Indicator& i) { return i.name.zh == id || i.name.en == id; });
   return found == project.indicators.end() ? nullptr : &*found;
 }
 
-// Puts a result beside its indicator; what the project does not declare is kept for the rule set to know.
-void keep(Project& project, const std::string& id, const text::Place& place, bool has_actual, Result result,
-          std::vector<Diagnostic>& diagnostics) {
+// Puts a result beside its indicator; what the project does not declare is kept for the rule set to
+// know.
+void keep(Project& project, const std::string& id, const text::Place& place, bool has_actual,
+          Result result, std::vector<Diagnostic>& diagnostics) {
   Indicator* indicator = find_indicator(project, id);
-  const bool other_taken =
-      std::any_of(project.other_results.begin(), project.other_results.end(), [&](const OtherResult& o) { return o.indicator == id; });
+  const bool other_taken = std::any_of(project.other_results.begin(), project.other_results.end(),
+                                       [&](const OtherResult& o) { return o.indicator == id; });
   if (other_taken || (indicator != nullptr && indicator->result)) {
-    diagnostics.push_back(text::diagnose(Code::id_duplicate, place,
-                                         {"指标 '" + id + "' 有两个结果", "the indicator '" + id + "' has two results"},
-                                         {"删去其中一个", "remove one of them"}));
+    diagnostics.push_back(text::diagnose(
+        Code::id_duplicate, place,
+        {"指标 '" + id + "' 有两个结果", "the indicator '" + id + "' has two results"},
+        {"删去其中一个", "remove one of them"}));
   } else if (indicator != nullptr) {
     indicator->result = std::move(result);
   } else {
-    project.other_results.push_back(
-        {id, place, has_actual, result.not_applicable, result.reason, result.remedy, result.evidence, result.reported});
+    project.other_results.push_back({id, place, has_actual, result.not_applicable, result.reason,
+                                     result.remedy, result.evidence, result.reported});
   }
 }
 
@@ -50,7 +54,8 @@ bool has_actual(const ResultText& written, const Result& result) {
   return written.actual->kind != NodeKind::string || !says_missing(written.actual->string);
 }
 
-void read_events(TableReader& top, std::string_view key, std::vector<Event>& out, std::vector<Diagnostic>& diagnostics) {
+void read_events(TableReader& top, std::string_view key, std::vector<Event>& out,
+                 std::vector<Diagnostic>& diagnostics) {
   for (const Node* table : top.tables(key)) {
     TableReader reader(*table, "[[" + std::string(key) + "]]", diagnostics);
     Event event;
@@ -58,7 +63,8 @@ void read_events(TableReader& top, std::string_view key, std::vector<Event>& out
     event.n = reader.number("n").value_or(1);
     if (event.n < 0)
       reader.report(Code::value_number, reader.place("n"),
-                    {"'n' 不能为负：加分减分由规则集决定", "'n' cannot be negative: the rule set knows which way it counts"});
+                    {"'n' 不能为负：加分减分由规则集决定",
+                     "'n' cannot be negative: the rule set knows which way it counts"});
     event.reason = reader.string("reason").value_or("");
     reader.allow("evidence");
     reader.finish();
@@ -72,18 +78,20 @@ void read_results(const Node& root, Project& project, std::vector<Diagnostic>& d
   TableReader top(root, "results", diagnostics);
   top.require("schema");
   if (const auto schema = top.string("schema"); schema && *schema != "jixiao/results/1") {
-    top.report(
-        Code::schema_unknown, top.place("schema"),
-        {"schema 应为 'jixiao/results/1'，这里是 '" + *schema + "'", "the schema should be 'jixiao/results/1', this is '" + *schema + "'"});
+    top.report(Code::schema_unknown, top.place("schema"),
+               {"schema 应为 'jixiao/results/1'，这里是 '" + *schema + "'",
+                "the schema should be 'jixiao/results/1', this is '" + *schema + "'"});
   }
   project.illustrative = top.boolean("illustrative").value_or(false);
   project.results_note = top.text("note").value_or(Text{});
   if (const Node* table = top.table("money")) {
     TableReader reader(*table, "[money]", diagnostics);
     if (reader.has("initial")) project.money.initial = read_amount(reader, "initial", diagnostics);
-    if (reader.has("adjusted")) project.money.adjusted = read_amount(reader, "adjusted", diagnostics);
+    if (reader.has("adjusted"))
+      project.money.adjusted = read_amount(reader, "adjusted", diagnostics);
     project.money.executed = read_amount(reader, "executed", diagnostics);
-    if (reader.has("estimate")) project.mid_year.executed = read_amount(reader, "estimate", diagnostics);
+    if (reader.has("estimate"))
+      project.mid_year.executed = read_amount(reader, "estimate", diagnostics);
     project.mid_year.season = read_season(reader, diagnostics);
     reader.allow("source");
     reader.finish();
@@ -96,7 +104,8 @@ void read_results(const Node& root, Project& project, std::vector<Diagnostic>& d
   const auto tables = top.tables("result");
   if (tables.size() > most_results) {
     top.report(Code::file_too_large, top.place("result"),
-               {"结果超过 " + std::to_string(most_results) + " 个", "more than " + std::to_string(most_results) + " results"});
+               {"结果超过 " + std::to_string(most_results) + " 个",
+                "more than " + std::to_string(most_results) + " results"});
     return;
   }
   for (const Node* table : tables) {
@@ -139,34 +148,40 @@ Node written(const Cell& cell) {
 // Of key points a table can only say how many.
 void count_key_points(const Indicator* indicator, Node& node) {
   if (indicator == nullptr || indicator->kind != value::Kind::key_points) return;
-  if (const auto met = value::read_number(node.string)) node.kind = NodeKind::integer, node.number = *met;
+  if (const auto met = value::read_number(node.string))
+    node.kind = NodeKind::integer, node.number = *met;
 }
 
 }  // namespace
 
-void read_results_table(const std::shared_ptr<const text::Source>& source, Project& project, std::vector<Diagnostic>& diagnostics) {
+void read_results_table(const std::shared_ptr<const text::Source>& source, Project& project,
+                        std::vector<Diagnostic>& diagnostics) {
   const Table table = read_table(source, diagnostics);
-  const std::vector<std::string> known{"indicator", "actual", "reason", "remedy", "evidence", "reported", "not_applicable", "estimate"};
+  const std::vector<std::string> known{"indicator", "actual",   "reason",         "remedy",
+                                       "evidence",  "reported", "not_applicable", "estimate"};
   std::vector<std::size_t> column(known.size(), table.header.size());
   for (std::size_t i = 0; i < table.header.size(); ++i) {
     const auto found = std::find(known.begin(), known.end(), table.header[i].text);
     if (found != known.end()) {
       std::size_t& at = column[static_cast<std::size_t>(found - known.begin())];
       if (at != table.header.size())
-        diagnostics.push_back(text::diagnose(Code::id_duplicate, table.header[i].place,
-                                             {"列 '" + *found + "' 出现两次", "the column '" + *found + "' is there twice"},
-                                             {"删去其中一列", "remove one of them"}));
+        diagnostics.push_back(text::diagnose(
+            Code::id_duplicate, table.header[i].place,
+            {"列 '" + *found + "' 出现两次", "the column '" + *found + "' is there twice"},
+            {"删去其中一列", "remove one of them"}));
       at = i;
     } else if (!table.header[i].text.empty() || i + 1 < table.header.size()) {
       diagnostics.push_back(text::diagnose(Code::key_unknown, table.header[i].place,
-                                           {"没有列 '" + table.header[i].text + "'", "there is no column '" + table.header[i].text + "'"},
+                                           {"没有列 '" + table.header[i].text + "'",
+                                            "there is no column '" + table.header[i].text + "'"},
                                            text::suggestion(table.header[i].text, known)));
     }
   }
   if (column[0] == table.header.size() || column[1] == table.header.size()) {
-    diagnostics.push_back(text::diagnose(Code::key_missing, {source, 1, 1, 0},
-                                         {"表头须有 indicator 与 actual 两列", "the header needs the columns indicator and actual"},
-                                         {"indicator,actual,reason", "indicator,actual,reason"}));
+    diagnostics.push_back(text::diagnose(
+        Code::key_missing, {source, 1, 1, 0},
+        {"表头须有 indicator 与 actual 两列", "the header needs the columns indicator and actual"},
+        {"indicator,actual,reason", "indicator,actual,reason"}));
     return;
   }
   const auto cell = [&](const std::vector<Cell>& row, std::size_t which) {
@@ -175,7 +190,8 @@ void read_results_table(const std::shared_ptr<const text::Source>& source, Proje
   if (table.rows.size() > most_results) {
     diagnostics.push_back(
         text::diagnose(Code::file_too_large, {source, 1, 1, 0},
-                       {"结果超过 " + std::to_string(most_results) + " 行", "more than " + std::to_string(most_results) + " results"}));
+                       {"结果超过 " + std::to_string(most_results) + " 行",
+                        "more than " + std::to_string(most_results) + " results"}));
     return;
   }
   std::vector<std::string> money_given;
@@ -187,19 +203,25 @@ void read_results_table(const std::shared_ptr<const text::Source>& source, Proje
     Node node = written(actual);
     if (id.text == "@executed" || id.text == "@adjusted" || id.text == "@initial") {
       if (std::find(money_given.begin(), money_given.end(), id.text) != money_given.end())
-        diagnostics.push_back(text::diagnose(Code::id_duplicate, id.place, {"'" + id.text + "' 有两行", "'" + id.text + "' has two rows"},
-                                             {"删去其中一行", "remove one of them"}));
+        diagnostics.push_back(
+            text::diagnose(Code::id_duplicate, id.place,
+                           {"'" + id.text + "' 有两行", "'" + id.text + "' has two rows"},
+                           {"删去其中一行", "remove one of them"}));
       money_given.push_back(id.text);
       Node money;
       money.place = actual.place;
       money.entries.push_back({"amount", actual.place, node});
       const Cell estimate = cell(row, 7);
-      if (!estimate.text.empty()) money.entries.push_back({"estimate", estimate.place, written(estimate)});
+      if (!estimate.text.empty())
+        money.entries.push_back({"estimate", estimate.place, written(estimate)});
       TableReader reader(money, id.text, diagnostics);
       const Amount amount = read_amount(reader, "amount", diagnostics);
-      if (id.text == "@executed" && !estimate.text.empty()) project.mid_year.executed = read_amount(reader, "estimate", diagnostics);
+      if (id.text == "@executed" && !estimate.text.empty())
+        project.mid_year.executed = read_amount(reader, "estimate", diagnostics);
       reader.finish();  // an estimate of money that is given, not spent
-      (id.text == "@executed" ? project.money.executed : id.text == "@adjusted" ? project.money.adjusted : project.money.initial) = amount;
+      (id.text == "@executed"   ? project.money.executed
+       : id.text == "@adjusted" ? project.money.adjusted
+                                : project.money.initial) = amount;
       continue;
     }
     const Indicator* indicator = find_indicator(project, id.text);
@@ -208,21 +230,25 @@ void read_results_table(const std::shared_ptr<const text::Source>& source, Proje
     given.reason = cell(row, 2).text;
     const std::string flag = cell(row, 6).text;
     given.not_applicable = flag == "true" || flag == "1" || flag == "是" || flag == "yes";
-    const bool known_flag = given.not_applicable || flag.empty() || flag == "false" || flag == "0" || flag == "否" || flag == "no";
+    const bool known_flag = given.not_applicable || flag.empty() || flag == "false" ||
+                            flag == "0" || flag == "否" || flag == "no";
     if (!known_flag)
-      diagnostics.push_back(text::diagnose(Code::value_choice, cell(row, 6).place,
-                                           {"not_applicable 不能是 '" + flag + "'", "not_applicable cannot be '" + flag + "'"},
-                                           {"写 true 或 false（是、否）", "write true or false"}));
+      diagnostics.push_back(text::diagnose(
+          Code::value_choice, cell(row, 6).place,
+          {"not_applicable 不能是 '" + flag + "'", "not_applicable cannot be '" + flag + "'"},
+          {"写 true 或 false（是、否）", "write true or false"}));
     count_key_points(indicator, node);
     if (!actual.text.empty()) given.actual = &node;
     Result result = interpret(given, indicator, project.year, diagnostics);
     result.remedy = cell(row, 3).text;
-    if (const Cell evidence = cell(row, 4); !evidence.text.empty()) result.evidence = {evidence.text};
+    if (const Cell evidence = cell(row, 4); !evidence.text.empty())
+      result.evidence = {evidence.text};
     if (const Cell reported = cell(row, 5); !reported.text.empty()) {
       result.reported = value::read_number(reported.text);
       if (!result.reported)
-        diagnostics.push_back(text::diagnose(Code::value_text, reported.place,
-                                             {"'" + reported.text + "' 不是数", "'" + reported.text + "' is not a number"}));
+        diagnostics.push_back(text::diagnose(
+            Code::value_text, reported.place,
+            {"'" + reported.text + "' 不是数", "'" + reported.text + "' is not a number"}));
     }
     if (const Cell estimate = cell(row, 7); indicator != nullptr && !estimate.text.empty()) {
       Node expected = written(estimate);

@@ -56,14 +56,16 @@ std::string shortened(std::string text) {
 
 class FromJsonLines final : public ByteSource {
  public:
-  FromJsonLines(std::unique_ptr<ByteSource> source, std::size_t sampled) : source_(std::move(source)), lines_(*source_) {
+  FromJsonLines(std::unique_ptr<ByteSource> source, std::size_t sampled)
+      : source_(std::move(source)), lines_(*source_) {
     std::vector<std::string> first;
     std::string line;
     while (first.size() < sampled && lines_.next(line)) {
       first.push_back(line);
       const Json object = Json::parse(line, nullptr, false);
       if (!object.is_object()) continue;
-      for (const auto& [key, value] : object.items()) column_of_.try_emplace(key, column_of_.size());
+      for (const auto& [key, value] : object.items())
+        column_of_.try_emplace(key, column_of_.size());
     }
     std::vector<std::string_view> header(column_of_.size());
     for (const auto& [key, column] : column_of_) header[column] = key;
@@ -92,11 +94,14 @@ class FromJsonLines final : public ByteSource {
     while (ready_.size() < 65536 && lines_.next(line)) append(line);
   }
 
-  static bool blank(const std::string& line) { return line.find_first_not_of(" \t\r") == std::string::npos; }
+  static bool blank(const std::string& line) {
+    return line.find_first_not_of(" \t\r") == std::string::npos;
+  }
   // A blank line is a blank line again, so that lines keep their numbers.
   void end_line() { ready_ += '\n'; }
 
-  // A line that is no record of this table has one cell more than the header, which says why: it fails alone.
+  // A line that is no record of this table has one cell more than the header, which says why: it
+  // fails alone.
   void append(const std::string& line) {
     if (blank(line)) return end_line();
     cells_.assign(column_of_.size(), {});
@@ -113,7 +118,8 @@ class FromJsonLines final : public ByteSource {
       } else if (value.is_boolean()) {
         text = value.get<bool>() ? "是" : "否";
       } else if (!value.is_null()) {
-        text = value.dump(-1, ' ', false, Json::error_handler_t::replace);  // numbers, and what is nested as it stands
+        // numbers, and what is nested as it stands
+        text = value.dump(-1, ' ', false, Json::error_handler_t::replace);
       }
       if (column != column_of_.end()) {
         cells_[column->second] = std::move(text);
@@ -144,7 +150,8 @@ class FromJsonLines final : public ByteSource {
 Json number_value(std::string_view text, double number) {
   std::int64_t whole = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), whole);
-  const bool exact = error == std::errc() && end == text.data() + text.size() && number == static_cast<double>(whole);
+  const bool exact = error == std::errc() && end == text.data() + text.size() &&
+                     number == static_cast<double>(whole);
   return exact && std::abs(number) < 0x1p53 ? Json(whole) : Json(number);
 }
 
@@ -154,7 +161,8 @@ class ToJsonLines final : public ByteSink {
   void write(std::string_view bytes) override {
     held_ += bytes;
     std::size_t at = 0;
-    for (std::size_t end = find_record_end(held_, at, ',', '\n'); end != std::string::npos; end = find_record_end(held_, at, ',', '\n')) {
+    for (std::size_t end = find_record_end(held_, at, ',', '\n'); end != std::string::npos;
+         end = find_record_end(held_, at, ',', '\n')) {
       take(std::string_view(held_).substr(at, end - at));
       at = end;
     }
@@ -177,7 +185,8 @@ class ToJsonLines final : public ByteSink {
     for (std::size_t i = 0; i < std::min(cells.size(), header_.size()); ++i) {
       if (cells[i].empty()) continue;
       double number = 0;
-      const bool plain = read_plain(cells[i], number) && (cells[i].size() < 2 || cells[i][0] != '0' || cells[i][1] == '.');
+      const bool plain = read_plain(cells[i], number) &&
+                         (cells[i].size() < 2 || cells[i][0] != '0' || cells[i][1] == '.');
       if (plain)
         object[header_[i]] = number_value(cells[i], number);
       else
@@ -193,11 +202,14 @@ class ToJsonLines final : public ByteSink {
 
 }  // namespace
 
-std::unique_ptr<ByteSource> from_json_lines(std::unique_ptr<ByteSource> lines, std::size_t sampled) {
+std::unique_ptr<ByteSource> from_json_lines(std::unique_ptr<ByteSource> lines,
+                                            std::size_t sampled) {
   return std::make_unique<FromJsonLines>(std::move(lines), sampled);
 }
 
-std::unique_ptr<ByteSink> to_json_lines(std::unique_ptr<ByteSink> out) { return std::make_unique<ToJsonLines>(std::move(out)); }
+std::unique_ptr<ByteSink> to_json_lines(std::unique_ptr<ByteSink> out) {
+  return std::make_unique<ToJsonLines>(std::move(out));
+}
 
 bool names_json_lines(const std::string& path) {
   std::string_view name = path;

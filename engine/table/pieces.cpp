@@ -14,7 +14,8 @@ using text::Code;
 namespace {
 
 constexpr std::size_t read_bytes = std::size_t{256} << 10;
-constexpr std::size_t beyond_bytes = std::size_t{8} << 10;  // behind the length asked for, for the end of a record or of a key
+constexpr std::size_t beyond_bytes = std::size_t{8} << 10;  // behind the length asked for, for the
+                                                            // end of a record or of a key
 constexpr std::size_t header_limit = std::size_t{16} << 20;
 
 char separator_of(std::string_view line) {
@@ -30,8 +31,10 @@ char separator_of(std::string_view line) {
 // The separator a spreadsheet writes before the heading, "sep=;"; '\0' when the line is none such.
 char told_separator(std::string_view line) {
   if (line.size() > 1 && line.front() == '"') line.remove_prefix(1);
-  while (!line.empty() && (line.back() == '"' || line.back() == '\r' || line.back() == ' ')) line.remove_suffix(1);
-  const bool named = line.size() == 5 && (line.starts_with("sep=") || line.starts_with("SEP=") || line.starts_with("Sep="));
+  while (!line.empty() && (line.back() == '"' || line.back() == '\r' || line.back() == ' '))
+    line.remove_suffix(1);
+  const bool named = line.size() == 5 && (line.starts_with("sep=") || line.starts_with("SEP=") ||
+                                          line.starts_with("Sep="));
   return named ? line.back() : '\0';
 }
 
@@ -41,13 +44,16 @@ bool is_number(std::string_view cell) {
 }
 
 std::size_t filled(const std::vector<std::string>& cells) {
-  return static_cast<std::size_t>(std::count_if(cells.begin(), cells.end(), [](const std::string& cell) { return !cell.empty(); }));
+  return static_cast<std::size_t>(std::count_if(
+      cells.begin(), cells.end(), [](const std::string& cell) { return !cell.empty(); }));
 }
 
-// A heading that a '#' makes look like a comment: as many names as the record below has cells, no numbers among them, but some there.
+// A heading that a '#' makes look like a comment: as many names as the record below has cells, no
+// numbers among them, but some there.
 bool heads(const std::vector<std::string>& names, const std::vector<std::string>& record) {
   return names.size() > 1 && names.size() == record.size() && filled(names) == names.size() &&
-         std::none_of(names.begin(), names.end(), is_number) && std::any_of(record.begin(), record.end(), is_number);
+         std::none_of(names.begin(), names.end(), is_number) &&
+         std::any_of(record.begin(), record.end(), is_number);
 }
 
 }  // namespace
@@ -82,24 +88,28 @@ struct Cutter::State {
       const std::size_t end = find_record_end(text, begin, separator, line_end);
       if (end != npos && !(end == text.size() && !ended && line_end == '\r')) return end;
       if (text.size() - begin > record_limit)
-        throw StreamFailure(
-            text::diagnose_file(Code::value_text, name,
-                                {"从第 " + std::to_string(line) + " 行起的一段中有未闭合的引号，或有一行超过 64 MB",
-                                 "after line " + std::to_string(line) + " a quote never closes, or a record is longer than 64 MB"},
-                                {"补上引号；单元格里的引号写成两个", "close the quote; a quote within a cell is written twice"}));
+        throw StreamFailure(text::diagnose_file(
+            Code::value_text, name,
+            {"从第 " + std::to_string(line) + " 行起的一段中有未闭合的引号，或有一行超过 64 MB",
+             "after line " + std::to_string(line) +
+                 " a quote never closes, or a record is longer than 64 MB"},
+            {"补上引号；单元格里的引号写成两个",
+             "close the quote; a quote within a cell is written twice"}));
       if (!more(text, std::max(read_bytes, text.size() - begin))) return text.size();
     }
   }
 
   void warn(std::vector<Diagnostic>& diagnostics, std::uint64_t at, Text message, Text help) {
-    diagnostics.push_back(text::diagnose_file(Code::table_reading, name, std::move(message), std::move(help)));
+    diagnostics.push_back(
+        text::diagnose_file(Code::table_reading, name, std::move(message), std::move(help)));
     diagnostics.back().line = at;
   }
 
   // The line that begins at `begin`, without its end.
   std::string_view line_at(std::size_t begin) {
     std::size_t end = rest.view().find_first_of("\r\n", begin);
-    while (end == npos && rest.size() - begin < header_limit && more(rest, read_bytes)) end = rest.view().find_first_of("\r\n", begin);
+    while (end == npos && rest.size() - begin < header_limit && more(rest, read_bytes))
+      end = rest.view().find_first_of("\r\n", begin);
     if (end != npos && rest.view()[end] == '\r') {
       if (end + 1 == rest.size()) more(rest, read_bytes);
       line_end = end + 1 < rest.size() && rest.view()[end + 1] == '\n' ? '\n' : '\r';
@@ -107,8 +117,8 @@ struct Cutter::State {
     return rest.view().substr(begin, end == npos ? npos : end - begin);
   }
 
-  // Names and records stand below what people put above them: comments, "sep=;", a title over the whole table. What is passed over that is
-  // no comment is a warning.
+  // Names and records stand below what people put above them: comments, "sep=;", a title over the
+  // whole table. What is passed over that is no comment is a warning.
   void read_header(std::vector<Diagnostic>& diagnostics) {
     std::size_t begin = 0;
     char told = '\0';
@@ -133,23 +143,30 @@ struct Cutter::State {
       }
       separator = told != '\0' ? told : separator_of(first);
       const std::size_t stop = record_end(rest, begin);
-      const std::vector<std::string> cells = split_record(rest.view().substr(begin, stop - begin), separator);
+      const std::vector<std::string> cells =
+          split_record(rest.view().substr(begin, stop - begin), separator);
       if (const std::size_t begins = comment.find_first_not_of("# \t"); begins != npos) {
-        const std::vector<std::string> names = split_record(std::string_view(comment).substr(begins), separator);
+        const std::vector<std::string> names =
+            split_record(std::string_view(comment).substr(begins), separator);
         if (heads(names, cells)) {
           header = names;
-          warn(diagnostics, line - 1, {"以 # 开头的一行是表头，已按表头读", "the line that begins with # is the heading and is read as it"},
+          warn(diagnostics, line - 1,
+               {"以 # 开头的一行是表头，已按表头读",
+                "the line that begins with # is the heading and is read as it"},
                {"删去行首的 #", "remove the # before it"});
           break;
         }
       }
-      line += static_cast<std::uint64_t>(std::count(rest.data() + begin, rest.data() + stop, line_end));
+      line +=
+          static_cast<std::uint64_t>(std::count(rest.data() + begin, rest.data() + stop, line_end));
       begin = stop;
       if (filled(cells) <= 1 && is_title(begin, told)) {
-        const auto title = std::find_if(cells.begin(), cells.end(), [](const std::string& cell) { return !cell.empty(); });
+        const auto title = std::find_if(cells.begin(), cells.end(),
+                                        [](const std::string& cell) { return !cell.empty(); });
         if (title != cells.end())
           warn(diagnostics, first_line,
-               {"'" + *title + "' 是表头上方的标题行，已跳过", "'" + *title + "' is a title above the heading and is passed over"},
+               {"'" + *title + "' 是表头上方的标题行，已跳过",
+                "'" + *title + "' is a title above the heading and is passed over"},
                {"标题行前加 #，或删去", "put a # before titles, or remove them"});
         comment.clear();
         continue;
@@ -161,9 +178,10 @@ struct Cutter::State {
     const std::string behind(rest.view().substr(begin));
     rest = behind;
     if (header.empty())
-      diagnostics.push_back(text::diagnose_file(Code::file_unreadable, name, {"表中没有表头", "the table has no header"},
-                                                {"第一行写列名，例如 project,indicator,target,actual",
-                                                 "name the columns in the first line, e.g. project,indicator,target,actual"}));
+      diagnostics.push_back(text::diagnose_file(
+          Code::file_unreadable, name, {"表中没有表头", "the table has no header"},
+          {"第一行写列名，例如 project,indicator,target,actual",
+           "name the columns in the first line, e.g. project,indicator,target,actual"}));
   }
 
   // Whether the record above `begin`, which has one cell, stands over a heading of several.
@@ -171,11 +189,13 @@ struct Cutter::State {
     constexpr int most_titles = 8;
     const char own = separator;
     bool found = false;
-    for (int looked = 0; looked < most_titles && (begin < rest.size() || more(rest, read_bytes)); ++looked) {
+    for (int looked = 0; looked < most_titles && (begin < rest.size() || more(rest, read_bytes));
+         ++looked) {
       const std::string below(line_at(begin));
       separator = told != '\0' ? told : separator_of(below);
       const std::size_t stop = record_end(rest, begin);
-      const std::vector<std::string> cells = split_record(rest.view().substr(begin, stop - begin), separator);
+      const std::vector<std::string> cells =
+          split_record(rest.view().substr(begin, stop - begin), separator);
       begin = stop;
       if (filled(cells) < 2 || below.front() == '#') continue;
       found = std::none_of(cells.begin(), cells.end(), is_number);
@@ -202,13 +222,15 @@ struct Cutter::State {
   }
 };
 
-Cutter::Cutter(ByteSource& source, std::string name, std::vector<Diagnostic>& diagnostics) : state_(std::make_unique<State>()) {
+Cutter::Cutter(ByteSource& source, std::string name, std::vector<Diagnostic>& diagnostics)
+    : state_(std::make_unique<State>()) {
   state_->source = &source;
   state_->name = std::move(name);
   state_->read_header(diagnostics);
 }
 
-Cutter::Cutter(ByteSource& source, std::string name, std::vector<std::string> header, char separator, std::uint64_t first_line)
+Cutter::Cutter(ByteSource& source, std::string name, std::vector<std::string> header,
+               char separator, std::uint64_t first_line)
     : state_(std::make_unique<State>()) {
   state_->source = &source;
   state_->name = std::move(name);
@@ -229,7 +251,8 @@ bool Cutter::next(Piece& piece, std::size_t bytes) {
   State& state = *state_;
   bytes = std::max<std::size_t>(bytes, 1);
   piece.text.swap(state.rest);
-  while (piece.text.size() < bytes && state.more(piece.text, bytes - piece.text.size() + beyond_bytes)) {
+  while (piece.text.size() < bytes &&
+         state.more(piece.text, bytes - piece.text.size() + beyond_bytes)) {
   }
   if (piece.text.empty()) return false;
   std::size_t end = 0;
@@ -256,7 +279,8 @@ bool Cutter::next(Piece& piece, std::size_t bytes) {
   piece.offset = state.offset;
   const LineCount count = count_lines(piece.text, state.line_end);
   state.line += count.line_ends;
-  state.record += count.quoted ? count_records(piece.text, state.separator, state.line_end) : count.records;
+  state.record += count.quoted ? count_records(piece.text, state.separator, state.line_end)
+                               : count.records;
   state.offset += end;
   return true;
 }

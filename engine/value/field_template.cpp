@@ -15,7 +15,8 @@ constexpr std::size_t longest_number = 40;
 // Words that make a number before them a part of a date.
 bool begins_date_word(std::string_view after) {
   constexpr std::array<std::string_view, 6> words = {"年", "月", "日", "号", "季度", "个季度"};
-  return std::any_of(words.begin(), words.end(), [&](std::string_view word) { return after.starts_with(word); });
+  return std::any_of(words.begin(), words.end(),
+                     [&](std::string_view word) { return after.starts_with(word); });
 }
 
 // Digits in another script, as they read: none but the one of m², m³.
@@ -38,8 +39,10 @@ std::optional<FieldTemplate> FieldTemplate::of(std::string_view text, int year, 
   if (!slots || slots->before.size() + slots->after.size() > longest_words) return std::nullopt;
   const auto before = normal_form(slots->before);
   const auto after = normal_form(slots->after);
-  if (!before || !after || has_digits(*before) || has_digits(*after) || begins_date_word(*after)) return std::nullopt;
-  if (before->find_first_of("+-") != std::string::npos || before->find("±") != std::string::npos) return std::nullopt;
+  if (!before || !after || has_digits(*before) || has_digits(*after) || begins_date_word(*after))
+    return std::nullopt;
+  if (before->find_first_of("+-") != std::string::npos || before->find("±") != std::string::npos)
+    return std::nullopt;
   auto field = read_field_in(text, year, bare_exponent);
   if (!field || field->kind != Kind::number || !field->doubts.empty()) return std::nullopt;
   FieldTemplate out;

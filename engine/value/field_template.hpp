@@ -1,4 +1,5 @@
-// Field text with its numbers taken out, so that a table that says "186人", "192人", "75人" is understood once.
+// Field text with its numbers taken out, so that a table that says "186人", "192人", "75人" is
+// understood once.
 #pragma once
 
 #include <optional>
@@ -8,16 +9,16 @@
 
 namespace jixiao::value {
 
-// A text cut around its number, "≥" 6382 "平方米", or around the ends of a range, "" 600 "-" 700 "人".
-// Views of the text that was cut.
+// A text cut around its number, "≥" 6382 "平方米", or around the ends of a range, "" 600 "-" 700
+// "人". Views of the text that was cut.
 struct FieldSlots {
   std::string_view before, first, between, second, after;
   [[nodiscard]] bool is_range() const { return !second.empty(); }
 };
 
-// Cuts a text at its first plain number: digits, or digits, a point and digits. A range has a hyphen
-// and a second such number behind the first. Nothing for a text without a plain number, with digits
-// behind it, or whose two numbers may be a month ("2020-11").
+// Cuts a text at its first plain number: digits, or digits, a point and digits. A range has a
+// hyphen and a second such number behind the first. Nothing for a text without a plain number, with
+// digits behind it, or whose two numbers may be a month ("2020-11").
 inline std::optional<FieldSlots> cut_field(std::string_view text) {
   const auto digit = [](char c) { return c >= '0' && c <= '9'; };
   const auto end_of_number = [&](std::size_t at) {
@@ -48,8 +49,8 @@ inline std::optional<FieldSlots> cut_field(std::string_view text) {
 // The reading of all texts that differ in their numbers only.
 class FieldTemplate {
  public:
-  // The template of `text`, as read_field_in(text, year, bare_exponent) reads it. Nothing where more
-  // than the value of its numbers decides how such a text reads: dates, signs, words, doubts.
+  // The template of `text`, as read_field_in(text, year, bare_exponent) reads it. Nothing where
+  // more than the value of its numbers decides how such a text reads: dates, signs, words, doubts.
   static std::optional<FieldTemplate> of(std::string_view text, int year, int bare_exponent);
 
   // What read_field_in makes of the text these slots were cut from. Requires: the same `before`,

@@ -17,7 +17,8 @@ TEST_CASE("a remembered row means what its cells mean") {
   for (const char* id : {"cn-mof-2020", "soft-default"}) {
     const ruleset::RuleSet& rules = made_up::rules_named(id);
     std::mt19937 random(11);
-    const std::vector<std::string> units = {"人", "%", "元", "万元", "亿元", "个", "", "年", "元/人/天", "平方米", "吨", "天", "‰", "万"};
+    const std::vector<std::string> units = {"人", "%",        "元",     "万元", "亿元", "个", "",
+                                            "年", "元/人/天", "平方米", "吨",   "天",   "‰",  "万"};
     const std::vector<std::string> ops = {">=", "<=", "=", "", ">", "range"};
     const auto number = [&]() -> std::string {
       switch (random() % 10) {
@@ -27,8 +28,10 @@ TEST_CASE("a remembered row means what its cells mean") {
         case 3: return value::plain(static_cast<double>(random() % 200) / 100, 2);
         case 4: return std::to_string(random() % 3);
         case 5:
-          return std::vector<std::string>{"1,150", "184.", ".5",    "0.0000001", "00012", "1e3", "20201130", "202011", "123456789012345678",
-                                          "0",     "0.0",  "１８６"}[random() % 12];
+          return std::vector<std::string>{"1,150",     "184.",   ".5",
+                                          "0.0000001", "00012",  "1e3",
+                                          "20201130",  "202011", "123456789012345678",
+                                          "0",         "0.0",    "１８６"}[random() % 12];
         default: return std::to_string(random() % 100000000);
       }
     };
@@ -36,10 +39,11 @@ TEST_CASE("a remembered row means what its cells mean") {
     std::size_t short_ways = 0;
     for (int i = 0; i < 30000; ++i) {
       if (i % 5000 == 0) reader.begin_piece();
-      const std::vector<std::string> texts = {"≥#",    "#人",   "≥#个", "不少于#处", "#%",      "≥#%",     "#万元", "≤#元",
-                                              "#以上", "约#个", "#年",  "#月前",     "-#",      "#千克",   "1,#",   "第#名",
-                                              "#天内", "#.",    "＝#",  "# 人",      "每人#元", "百分之#", "#m²",   "#余人",
-                                              "−#人",  "± #",   "±#人", "5±#",       "#个月",   "第#季度", "#万"};
+      const std::vector<std::string> texts = {
+          "≥#",    "#人",   "≥#个", "不少于#处", "#%",      "≥#%",     "#万元", "≤#元",
+          "#以上", "约#个", "#年",  "#月前",     "-#",      "#千克",   "1,#",   "第#名",
+          "#天内", "#.",    "＝#",  "# 人",      "每人#元", "百分之#", "#m²",   "#余人",
+          "−#人",  "± #",   "±#人", "5±#",       "#个月",   "第#季度", "#万"};
       const auto written = [&](const std::string& digits) {
         if (random() % 8 == 0) return digits + "-" + number() + (random() % 2 == 0 ? "人" : "");
         std::string text = random() % 3 == 0 ? "#" : texts[random() % texts.size()];
@@ -58,7 +62,8 @@ TEST_CASE("a remembered row means what its cells mean") {
       const ReadRow got = reader.read(cells);
       const Row& row = *got.row;
       const Row alone = reader.interpret(cells);
-      INFO(id << ": " << cells.block << " " << cells.type << " " << cells.op << " " << target << " [" << cells.unit << "] " << actual);
+      INFO(id << ": " << cells.block << " " << cells.type << " " << cells.op << " " << target
+              << " [" << cells.unit << "] " << actual);
       short_ways += got.own_actual ? 1 : 0;
       REQUIRE(row.bound == alone.bound);
       CHECK(row.refused == alone.refused);
@@ -71,8 +76,10 @@ TEST_CASE("a remembered row means what its cells mean") {
       CHECK((got.own_actual ? got.actual : row.actual.value) == alone.actual.value);
       CHECK(same(got.own_target ? got.target : row.target, alone.target));
       CHECK(same(got.own_target ? got.upper : row.upper, alone.upper));
-      CHECK((got.own_actual ? value::show(got.actual, row.unit) : row.actual_shown) == alone.actual_shown);
-      CHECK((got.own_target ? shown(got.target, got.upper, row.unit) : row.target_shown) == alone.target_shown);
+      CHECK((got.own_actual ? value::show(got.actual, row.unit) : row.actual_shown) ==
+            alone.actual_shown);
+      CHECK((got.own_target ? shown(got.target, got.upper, row.unit) : row.target_shown) ==
+            alone.target_shown);
       CHECK(row.sign == alone.sign);
       REQUIRE(row.findings.size() == alone.findings.size());
       for (std::size_t f = 0; f < row.findings.size(); ++f) {
@@ -92,10 +99,12 @@ TEST_CASE("amounts are read the short way as the long way") {
   AmountReader reader;
   for (int i = 0; i < 3000; ++i) {
     const std::string amount = value::plain(static_cast<double>(random() % 100000000) / 1000, 3);
-    const std::string unit = std::vector<std::string>{"元", "万元", "千元", "亿元", "", "人"}[random() % 6];
+    const std::string unit =
+        std::vector<std::string>{"元", "万元", "千元", "亿元", "", "人"}[random() % 6];
     const value::Cell cell = reader.read(amount, unit);
     const bool wrong = !reader.findings().empty();
-    const value::Cell words = fresh.read(amount + (unit.empty() ? "元" : unit), "");  // never the short way
+    // never the short way
+    const value::Cell words = fresh.read(amount + (unit.empty() ? "元" : unit), "");
     INFO(amount << unit);
     CHECK(wrong == !fresh.findings().empty());
     CHECK(cell.state == words.state);
