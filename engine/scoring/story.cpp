@@ -6,6 +6,7 @@
 #include "scoring/evaluation.hpp"
 #include "scoring/reasons.hpp"
 #include "scoring/substitution.hpp"
+#include "scoring/uncomputable.hpp"
 #include "text/diagnostics.hpp"
 
 namespace jixiao::scoring {
@@ -189,7 +190,8 @@ class Explainer {
     if (state == CellState::missing) story.reason = reason_of_missing();
     if (state == CellState::not_applicable) story.reason = reason_of_not_applicable();
     check_row(method_rows, i, substitution, story);
-    if (state == CellState::error) report_uncomputable(method_rows, slot, substitution, story);
+    if (state == CellState::error)
+      report_uncomputable(method_rows, i, outcomes, substitution, story);
   }
 
   static double rounded_for_show(double x) {
@@ -254,34 +256,13 @@ class Explainer {
     card_.diagnostics.push_back(std::move(d));
   }
 
-  void report_uncomputable(const MethodRows& method_rows, std::size_t slot,
+  void report_uncomputable(const MethodRows& method_rows, std::size_t i, const Outcomes& outcomes,
                            const Substitution& substitution, const IndicatorStory& story) {
-    if (!method_rows.is_fixed() && binding_.batch.rows.refused[slot] != 0) return;  // said already
-    for (const auto& accept : method_rows.method().accepts) {
-      if (evaluate_known(accept.that, substitution.values) != 0) continue;
-      card_.diagnostics.push_back(
-          text::diagnose(Code::result_invalid, current_place_,
-                         named(story, scoring::substitute(accept.wording, substitution))));
-      return;
-    }
-    const auto& domain = method_rows.method().domain;
-    if (domain && evaluate_known(*domain, substitution.values) == 0) {
-      const std::string failed = domain->text() + "（" + substituted(*domain, substitution) + "）";
-      card_.diagnostics.push_back(text::diagnose(
-          Code::result_uncomputable, current_place_,
-          named(story, {"方法 " + story.method + " 只在 " + failed + " 时成立",
-                        "the method " + story.method + " holds only where " + domain->text() +
-                            " (" + substituted(*domain, substitution) + ")"}),
-          {"检查目标与实际值，或换一个适用的方法",
-           "look at target and actual, or choose a method that fits"}));
-      return;
-    }
-    card_.diagnostics.push_back(text::diagnose(
-        Code::result_uncomputable, current_place_,
-        named(story,
-              {"无法计算：" + story.substituted, "cannot be computed: " + story.substituted}),
-        {"检查目标与实际值；公式只在 domain 成立时有意义",
-         "look at target and actual; the formula holds only inside its domain"}));
+    // said already
+    if (!method_rows.is_fixed() && binding_.batch.rows.refused[method_rows.slot(i)] != 0) return;
+    WhyNot why = why_uncomputable(method_rows, i, outcomes, substitution, story.name);
+    card_.diagnostics.push_back(
+        text::diagnose(why.code, current_place_, std::move(why.message), std::move(why.help)));
   }
 
   const ruleset::RuleSet& rules_;
@@ -292,31 +273,12 @@ class Explainer {
   text::Place current_place_;
 };
 
-// Formulas over the whole project that name what is not there, when that is what stops the total.
 void report_undecided(const ruleset::RuleSet& rules, const project::Project& project,
                       const Binding& binding, const Scorecards& cards, Scorecard& card) {
-  const std::vector<double> values = project_values(rules, binding.batch, cards, 0);
-  const auto report = [&](const formula::Formula& formula, const Text& what) {
-    Diagnostic d =
-        text::diagnose(Code::result_uncomputable, {},
-                       {what.zh + "：无法判断 " + substituted(formula, {values, {}}),
-                        what.en + ": cannot be judged, " + substituted(formula, {values, {}})},
-                       {"在 [money] 或 [inputs] 中补上缺少的值",
-                        "give what is missing under [money] or [inputs]"});
+  for (WhyNot& why : why_undecided(rules, binding.batch, cards, 0)) {
+    Diagnostic d = text::diagnose(why.code, {}, std::move(why.message), std::move(why.help));
     d.file = project.file;
     card.diagnostics.push_back(std::move(d));
-  };
-  const auto names_missing = [&](const formula::Formula& formula) {
-    return std::any_of(formula.used().begin(), formula.used().end(), [&](std::size_t name) {
-      return name < rules.first_block_name() && std::isnan(values[name]);
-    });
-  };
-  for (const auto& veto : rules.vetoes) {
-    if (veto.when && names_missing(*veto.when)) report(*veto.when, veto.name);
-  }
-  for (const Event& event : binding.batch.adjustments) {
-    const auto& rule = rules.adjustments[event.which];
-    if (names_missing(rule.points)) report(rule.points, rule.name);
   }
 }
 
