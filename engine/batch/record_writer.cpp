@@ -104,6 +104,17 @@ void RecordWriter::count_missing(const PieceContent& piece, const scoring::Score
   }
 }
 
+// The vetoes of each project that has a total, by name.
+void RecordWriter::name_vetoes(const PieceContent& piece, const scoring::Scorecards& cards) {
+  if (rules_.vetoes.empty()) return;
+  vetoes_.assign(piece.projects.size(), {});
+  for (const scoring::AppliedVeto& veto : cards.vetoes) {
+    std::string& names = vetoes_[veto.project];
+    if (scored_[veto.project] == 0) continue;
+    names += (names.empty() ? "" : language_ == Language::zh ? "；" : "; ") + in(rules_.vetoes[veto.which].name, language_);
+  }
+}
+
 // What the portfolio keeps of each project, column by column. `scored_` becomes which of them have a total.
 void RecordWriter::stand(const PieceContent& piece, const scoring::Scorecards& cards, Scored& out) {
   const std::size_t n = piece.projects.size();
@@ -164,6 +175,7 @@ void RecordWriter::write_projects(const PieceContent& piece, const scoring::Scor
   stand(piece, cards, out);
   rank_losses(piece, lost, out.standings);
   count_missing(piece, cards);
+  name_vetoes(piece, cards);
   const portfolio::Standings& standings = out.standings;
   out.rank_at.assign(piece.projects.size(), 0);
   table::TextBuffer& to = out.rows;
@@ -183,6 +195,7 @@ void RecordWriter::write_projects(const PieceContent& piece, const scoring::Scor
         case OutputCell::rating:
           if (standings.band[p] != portfolio::no_band) to.put(band_cells_[standings.band[p]]);
           break;
+        case OutputCell::veto: to.put_neutral(vetoes_[p]); break;
         case OutputCell::rank: out.rank_at[p] = static_cast<std::uint32_t>(to.size()); break;
         case OutputCell::execution: put_execution(to, standings, p); break;
         case OutputCell::block:

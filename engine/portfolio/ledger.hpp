@@ -34,7 +34,8 @@ struct Standings {
 // Takes standings in the order of the table; every sum is made in that order, so that it has the same bits however the table was cut.
 // Memory: 10 bytes a project; 8 for each that has a rating with a limit; about 300 bytes and the name a
 // group, at most 100,000 groups a roll-up column; at most 10,000 names of indicators; the projects listed; 24 to 72 bytes a project of an
-// earlier table. Where totals are not rounded, ranks() takes 32 bytes a project while it runs, portfolio() 8.
+// earlier table. Where totals are not rounded, ranks() takes 32 bytes a project while it runs, portfolio() 8; where a veto
+// fixed some rating, ranks() takes 32 too.
 class Ledger {
  public:
   // Mistakes in the request (an unknown band, a share over 100) are diagnostics; what they are about is left out. `rules` must outlive the
@@ -51,8 +52,8 @@ class Ledger {
 
   // Everything is in: ranks() and portfolio() are quicker for knowing it.
   void close();
-  // Rank of each project among those with a total (NaN without), by request.ties; empty for Ties::none. Lives as
-  // long as the ledger.
+  // Rank of each project among those with a total (NaN without), by request.ties; empty for Ties::none. A project whose
+  // rating a veto fixed stands among those of that rating, above them by its total. Lives as long as the ledger.
   [[nodiscard]] Ranks ranks() const;
   [[nodiscard]] Portfolio portfolio() const;
 

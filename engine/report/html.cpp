@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <utility>
 
 #include <fmt/core.h>
 
@@ -153,9 +154,11 @@ class ScorecardPage {
       body_ += fmt::format("<tr{}><td>{}</td><td class=\"n\">{}</td><td>{}</td></tr>\n", sum ? " class=\"sum\"" : "", name, change, why);
     };
     row(say(word::before_adjustments), total_text(card_.total_before_adjustments, card_.digits), "", false);
+    bool before_told = false;
     for (const AdjustmentStory& adjustment : card_.adjustments) {
       const bool veto = adjustment.kind == "veto";
-      if (veto && card_.scored) row(say(word::before_veto), total_text(card_.total_before_veto, card_.digits), "", false);
+      if (veto && card_.scored && !std::exchange(before_told, true))
+        row(say(word::before_veto), total_text(card_.total_before_veto, card_.digits), "", false);
       std::string why = say(adjustment.effect);
       if (!adjustment.reason.empty()) why += (why.empty() ? "" : " — ") + html_escaped(adjustment.reason);
       row(html_escaped(kind_text(adjustment.kind, language_)) + (language_ == Language::zh ? "：" : ": ") + say(adjustment.name),

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <utility>
 
 #include <fmt/core.h>
 
@@ -54,9 +55,11 @@ void put_adjustments(Document& out, const Scorecard& card, Language language) {
   Grid grid;
   grid.columns = {{say(word::kind)}, {say(word::adjustments)}, {say(word::points), true}, {say(word::effect)}};
   grid.rows.push_back({say(word::before_adjustments), "", total_text(card.total_before_adjustments, card.digits), ""});
+  bool before_told = false;
   for (const AdjustmentStory& adjustment : card.adjustments) {
     const bool veto = adjustment.kind == "veto";
-    if (veto && card.scored) grid.rows.push_back({say(word::before_veto), "", total_text(card.total_before_veto, card.digits), ""});
+    if (veto && card.scored && !std::exchange(before_told, true))
+      grid.rows.push_back({say(word::before_veto), "", total_text(card.total_before_veto, card.digits), ""});
     std::string effect = adjustment.effect.in(language);
     if (!adjustment.reason.empty()) effect += (effect.empty() ? "" : " — ") + adjustment.reason;
     grid.rows.push_back({std::string(kind_text(adjustment.kind, language)), adjustment.name.in(language),

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include <fmt/core.h>
 
@@ -189,9 +190,10 @@ class ScorecardText {
     section(word::adjustments);
     Table table({{""}, {""}, {"", Align::decimal}, {""}});
     table.row({{say(word::before_adjustments), Paint::dim}, {}, {total_text(card_.total_before_adjustments, card_.digits)}});
+    bool before_told = false;
     for (const AdjustmentStory& adjustment : card_.adjustments) {
       const bool veto = adjustment.kind == "veto";
-      if (veto && card_.scored) {
+      if (veto && card_.scored && !std::exchange(before_told, true)) {
         table.row({{say(word::before_veto), Paint::dim}, {}, {total_text(card_.total_before_veto, card_.digits)}});
       }
       const std::string change = veto ? "" : (adjustment.points > 0 ? "+" : "") + points(adjustment.points);

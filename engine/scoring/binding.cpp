@@ -50,6 +50,7 @@ class Binder {
     bind_fixed();
     bind_events(project_.adjustments, rules_.adjustments, "[[adjustment]]", batch_.adjustments);
     bind_events(project_.vetoes, rules_.vetoes, "[[veto]]", batch_.vetoes);
+    bind_table_events();
     check_shares();
     return std::move(out_);
   }
@@ -404,6 +405,27 @@ class Binder {
         continue;
       }
       out.push_back({0, static_cast<std::size_t>(found - known.begin()), event.n});
+    }
+  }
+
+  // Of a table, where only the rule set knows whether '@id' is an adjustment or a veto.
+  void bind_table_events() {
+    std::vector<std::string> known;
+    for (const auto& rule : rules_.adjustments) known.push_back(rule.id);
+    for (const auto& rule : rules_.vetoes) known.push_back(rule.id);
+    for (const project::Event& event : project_.table_events) {
+      const auto found = std::find(known.begin(), known.end(), event.id.text);
+      const auto which = static_cast<std::size_t>(found - known.begin());
+      if (found == known.end()) {
+        report(Code::reference_unknown, event.id.place,
+               {"规则集 " + rules_.id + " 没有加减分或否决事项 '" + event.id.text + "'",
+                "the rule set " + rules_.id + " has no adjustment or veto '" + event.id.text + "'"},
+               text::suggestion(event.id.text, known));
+      } else if (which < rules_.adjustments.size()) {
+        batch_.adjustments.push_back({0, which, event.n});
+      } else {
+        batch_.vetoes.push_back({0, which - rules_.adjustments.size(), event.n});
+      }
     }
   }
 

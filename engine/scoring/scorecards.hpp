@@ -44,13 +44,14 @@ struct AppliedAdjustment {
   std::size_t project;
   std::size_t which;
   double n;
-  double points;  // signed, after its own limit and the common one
+  double points;      // signed, after its own limit and the common one
+  double by_formula;  // what its formula gave, before any limit
 };
 
 struct AppliedVeto {
   std::size_t project;
   std::size_t which;
-  double total_before;      // after adjustments, as decided; before the first veto of the project
+  double total_before;      // after adjustments, as decided; before any veto of the project
   std::size_t band_before;  // ruleset::none without
 };
 

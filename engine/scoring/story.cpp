@@ -281,6 +281,60 @@ void report_undecided(const ruleset::RuleSet& rules, const project::Project& pro
   }
 }
 
+// What the results say beside an adjustment or a veto.
+std::string reason_given(const project::Project& project, const std::vector<project::Event>& events, const std::string& id) {
+  for (const auto* list : {&events, &project.table_events}) {
+    const auto event = std::find_if(list->begin(), list->end(), [&](const auto& e) { return e.id.text == id; });
+    if (event != list->end()) return event->reason;
+  }
+  return {};
+}
+
+Text effect_of(const ruleset::RuleSet& rules, const ruleset::Adjustment& rule, const AppliedAdjustment& applied) {
+  const bool bonus = rule.kind == ruleset::AdjustmentKind::bonus;
+  const std::string change = (applied.points >= 0 ? "+" : "") + value::plain(applied.points, 4);
+  Text out{change + " 分", change + " points"};
+  const double meant = bonus ? applied.by_formula : -applied.by_formula;
+  if (difference(meant, applied.points) == 0) return out;
+  const std::string formula = value::plain(applied.by_formula, 4);
+  const double own = rule.limit ? std::min(std::max(applied.by_formula, 0.0), *rule.limit) : applied.by_formula;
+  if (applied.by_formula < 0) {
+    out.zh += "（公式得 " + formula + "，不为负）";
+    out.en += " (the formula gave " + formula + ": never below 0)";
+  } else if (rule.limit && difference(own, std::abs(applied.points)) == 0) {
+    out.zh += "（公式得 " + formula + "，至多 " + value::plain(*rule.limit, 4) + "）";
+    out.en += " (the formula gave " + formula + ", at most " + value::plain(*rule.limit, 4) + ")";
+  } else {
+    const auto& together = bonus ? rules.bonus_limit : rules.penalty_limit;
+    const std::string most = value::plain(together.value_or(0), 4);
+    out.zh += std::string("（公式得 ") + formula + "，" + (bonus ? "加分" : "减分") + "合计至多 " + most + "）";
+    out.en += " (the formula gave " + formula + "; all " + (bonus ? "bonuses" : "penalties") + " together at most " + most + ")";
+  }
+  return out;
+}
+
+// What a veto demands, and whether that was already so.
+Text effect_of(const ruleset::RuleSet& rules, const ruleset::Veto& rule, const AppliedVeto& applied) {
+  Text out;
+  const auto add = [&out](const std::string& zh, const std::string& en) {
+    out.zh += (out.zh.empty() ? "" : "；") + zh;
+    out.en += (out.en.empty() ? "" : "; ") + en;
+  };
+  for (const auto& most : {rule.total, rule.limit}) {
+    if (!most) continue;
+    const std::string value = value::plain(*most);
+    const bool already = applied.total_before <= *most;
+    add("总分不超过 " + value + (already ? "（原本未超过）" : ""), "total at most " + value + (already ? " (it was not above)" : ""));
+  }
+  if (rule.rating != none) {
+    const Text& label = rules.bands[rule.rating].label;
+    const bool already = applied.band_before != none && applied.band_before >= rule.rating;
+    add("等级不高于“" + label.zh + "”" + (already ? "（原本未高于）" : ""),
+        "rating at most " + label.en + (already ? " (it was not above)" : ""));
+  }
+  return out;
+}
+
 }  // namespace
 
 void tell_indicators(const ruleset::RuleSet& rules, const project::Project& project, const Binding& binding, const Scorecards& cards,
@@ -312,21 +366,15 @@ void tell_outcome(const ruleset::RuleSet& rules, const project::Project& project
     AdjustmentStory story{
         rule.id,         rule.kind == ruleset::AdjustmentKind::bonus ? "bonus" : "penalty", rule.name, applied.n, applied.points, {}, {},
         cited(rule.cite)};
-    const std::string change = (applied.points >= 0 ? "+" : "") + value::plain(applied.points, 4);
-    story.effect = {change + " 分", change + " points"};
-    const std::size_t index = card.adjustments.size();
-    if (index < project.adjustments.size()) story.reason = project.adjustments[index].reason;
+    story.effect = effect_of(rules, rule, applied);
+    story.reason = reason_given(project, project.adjustments, rule.id);
     card.adjustments.push_back(std::move(story));
   }
   for (const AppliedVeto& applied : cards.vetoes) {
     const auto& rule = rules.vetoes[applied.which];
     AdjustmentStory story{rule.id, "veto", rule.name, 0, 0, {}, {}, cited(rule.cite)};
-    if (rule.rating != none)
-      story.effect = {"等级定为" + rules.bands[rule.rating].label.zh, "rating fixed at " + rules.bands[rule.rating].label.en};
-    if (rule.total) story.effect = {"总分定为 " + value::plain(*rule.total), "total fixed at " + value::plain(*rule.total)};
-    if (rule.limit) story.effect = {"总分不超过 " + value::plain(*rule.limit), "total at most " + value::plain(*rule.limit)};
-    const auto event = std::find_if(project.vetoes.begin(), project.vetoes.end(), [&](const auto& e) { return e.id.text == rule.id; });
-    if (event != project.vetoes.end()) story.reason = event->reason;
+    story.effect = effect_of(rules, rule, applied);
+    story.reason = reason_given(project, project.vetoes, rule.id);
     card.adjustments.push_back(std::move(story));
   }
   if (!card.scored) return;

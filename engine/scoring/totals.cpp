@@ -176,11 +176,13 @@ class Adder {
     }
   }
 
-  // Adjustments of one project, each within its own limit, all of a kind within the common one, in the order reported.
-  double adjustment(std::size_t project, std::span<const Event> events) {
+  // Adjustments of one project, each within its own limit, all of a kind within the common one, in the order of the rule set.
+  double adjustment(std::size_t project, std::span<const Event> reported) {
     std::array<double, 2> spent{0, 0};
     double sum = 0;
-    for (const Event& event : events) {
+    own_events_.assign(reported.begin(), reported.end());
+    std::stable_sort(own_events_.begin(), own_events_.end(), [](const Event& a, const Event& b) { return a.which < b.which; });
+    for (const Event& event : own_events_) {
       const ruleset::Adjustment& rule = rules_.adjustments[event.which];
       std::vector<double> values = project_values(rules_, batch_, cards_, project);
       values.push_back(event.n);
@@ -190,6 +192,7 @@ class Adder {
         cards_.state[project] = CellState::error;
         points = 0;
       }
+      const double by_formula = points;
       points = std::max(0.0, points);
       if (rule.limit) points = std::min(points, *rule.limit);
       const auto kind = static_cast<std::size_t>(rule.kind);
@@ -198,7 +201,7 @@ class Adder {
       spent[kind] += points;
       const double change = rule.kind == ruleset::AdjustmentKind::bonus ? points : -points;
       sum += change;
-      cards_.adjustments.push_back({project, event.which, event.n, change});
+      cards_.adjustments.push_back({project, event.which, event.n, change, by_formula});
     }
     return sum;
   }
@@ -224,7 +227,8 @@ class Adder {
     }
   }
 
-  // In the order of the rule set, as a later one may name the total an earlier one left.
+  // Every veto judges the total there was before any of them, so that their order decides nothing. What is decided is the
+  // worst of what there was and of what each veto says.
   void apply_vetoes() {
     if (rules_.vetoes.empty()) return;
     const Workspace::Loan loan(workspace_);
@@ -234,33 +238,41 @@ class Adder {
       std::fill(happened.begin(), happened.end(), 0.0);
       if (veto.when) evaluate_known(rules_, batch_, &cards_, *veto.when, workspace_, happened);
       for (const Event& event : batch_.vetoes) {
-        if (event.which == v) happened[event.project] = 1;
+        if (event.which == v && event.n > 0) happened[event.project] = 1;
       }
       for (std::size_t p = 0; p < n_; ++p) {
         if (happened[p] == 0 || cards_.state[p] != CellState::ok) continue;
         if (std::isfinite(happened[p])) {
-          apply_veto(v, p);
+          cards_.vetoes.push_back({p, v, cards_.total[p], cards_.band[p]});
         } else {
           cards_.state[p] = CellState::error;  // a veto nobody can judge is not a veto that did not happen
         }
       }
     }
-    // By project, and all of a project with what there was before the first.
+    std::erase_if(cards_.vetoes, [&](const AppliedVeto& veto) { return cards_.state[veto.project] != CellState::ok; });
     std::stable_sort(cards_.vetoes.begin(), cards_.vetoes.end(), [](const auto& a, const auto& b) { return a.project < b.project; });
-    for (std::size_t i = 1; i < cards_.vetoes.size(); ++i) {
-      AppliedVeto& veto = cards_.vetoes[i];
-      const AppliedVeto& first = cards_.vetoes[i - 1];
-      if (first.project == veto.project) veto.total_before = first.total_before, veto.band_before = first.band_before;
+    for (const AppliedVeto& veto : cards_.vetoes) limit_total(veto);
+    for (const AppliedVeto& veto : cards_.vetoes) {  // of the total that all vetoes of the project left
+      cards_.band[veto.project] = worse_band(veto.band_before, rules_.band_of(cards_.total[veto.project]));
+    }
+    for (const AppliedVeto& veto : cards_.vetoes) {
+      std::size_t& band = cards_.band[veto.project];
+      band = worse_band(band, rules_.vetoes[veto.which].rating);
     }
   }
 
-  void apply_veto(std::size_t v, std::size_t project) {
-    const ruleset::Veto& veto = rules_.vetoes[v];
-    double& total = cards_.total[project];
-    cards_.vetoes.push_back({project, v, total, cards_.band[project]});
-    if (veto.total) total = decided(rules_, *veto.total);
-    if (veto.limit) total = std::min(total, decided(rules_, *veto.limit));
-    cards_.band[project] = veto.rating != none ? veto.rating : rules_.band_of(total);
+  void limit_total(const AppliedVeto& applied) {
+    const ruleset::Veto& veto = rules_.vetoes[applied.which];
+    double& total = cards_.total[applied.project];
+    for (const auto& most : {veto.total, veto.limit}) {
+      if (most) total = std::min(total, decided(rules_, *most));
+    }
+  }
+
+  // Bands stand from the best to the worst, those that only a veto gives last.
+  static std::size_t worse_band(std::size_t a, std::size_t b) {
+    if (a == none) return b;
+    return b == none ? a : std::max(a, b);
   }
 
   struct BlockFold {
@@ -275,6 +287,7 @@ class Adder {
   Scorecards& cards_;
   std::size_t n_;
   std::vector<BlockFold> folds_;
+  std::vector<Event> own_events_;
   std::vector<const double*> columns_;
   std::vector<loops::Edges> edges_;
 };
