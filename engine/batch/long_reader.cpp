@@ -121,6 +121,12 @@ void LongReader::read_remark(PieceContent& piece, std::size_t project, std::size
   const std::string_view actual = piece.cell(role_actual, record);
   if (says_not_applicable(actual)) {
     remarks.not_applicable[project] = 1;
+    if (rules_.not_applicable == ruleset::NotApplicablePolicy::refuse)
+      piece.fault(project, record, name(role_actual), actual, "result.invalid", Severity::error,
+                  {"规则集 " + rules_.id + " 不允许“不适用”", "the rule set " + rules_.id + " does not allow 'not applicable'"});
+    if (remarks.has_reason[project] == 0)
+      piece.fault(project, record, name(role_reason), "", "key.missing", Severity::error,
+                  {"不适用须写明原因；填写 reason 一列", "not applicable needs a reason; fill in the column reason"});
   } else if (!actual.empty()) {
     piece.fault(project, record, name(role_actual), actual, "result.invalid", Severity::error,
                 {"由规则集从金额算出，不能填 actual", "it is computed by the rule set from the money: it takes no actual"});

@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "scoring/loops.hpp"
+#include "scoring/most_lost.hpp"
 #include "scoring/reasons.hpp"
 #include "table/marks.hpp"
 #include "text/short_hash.hpp"
@@ -82,9 +83,14 @@ RecordWriter::RecordWriter(const ruleset::RuleSet& rules, const Plan& plan, Lang
     const std::string& name = in(indicator.name, language);
     loss_starts_.push_back(is_plain_start(name) ? name + " -" : std::string());
   }
+  if (!scoring::has_formulas(rules)) return;
+  formula_names_.push_back(in(scoring::name_of_formula(rules, ruleset::none), language));
+  for (std::size_t b = 0; b < rules.blocks.size(); ++b) formula_names_.push_back(in(scoring::name_of_formula(rules, b), language));
 }
 
 std::string_view RecordWriter::indicator_at(const PieceContent& piece, std::size_t project, std::uint32_t which) const {
+  if (which > scoring::MostLost::total_formula - formula_names_.size())
+    return formula_names_[scoring::MostLost::total_formula - which];
   if (which < rules_.indicators.size()) return in(rules_.indicators[which].name, language_);
   return piece.cell(role_indicator, piece.rows[piece.batch.row_begin[project] + which - rules_.indicators.size()].record);
 }

@@ -38,6 +38,7 @@ class RecordWriter {
   Language language_;
   std::vector<std::string> band_cells_;   // ratings as cells
   std::vector<std::string> loss_starts_;  // "name -" of the rule set's indicators; empty where that must be looked at closely
+  std::vector<std::string> formula_names_;  // of the total, then of each block; empty where all are sums
   std::vector<std::uint8_t> scored_;      // of each project of the piece
   std::vector<std::uint32_t> missing_;
   std::vector<std::string> vetoes_;  // of each project, by name; empty without vetoes in the rule set

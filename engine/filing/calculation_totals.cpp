@@ -7,6 +7,7 @@
 
 #include "filing/excel_formula.hpp"
 #include "scoring/project_values.hpp"
+#include "value/decimals.hpp"
 
 namespace jixiao::filing {
 
@@ -82,7 +83,14 @@ class TotalsWriter {
       sheet_.number(row_, column_W, c_.cards.block_weights[b][0], number_look());
       std::string formula = points.empty() ? "0" : "SUM(" + points + ")";
       if (block.combine && !points.empty()) formula = folded(b);
-      if (c_.rules.block_rounding) formula = excel_rounding(*c_.rules.block_rounding, formula);
+      if (const double factor = c_.cards.block_factors[b][0]; factor != 1 && std::isfinite(factor))
+        formula = "(" + formula + ")*" + excel_number(factor);
+      if (c_.rules.block_rounding) {
+        const double weight = c_.cards.block_weights[b][0];
+        const value::Rounding rounding = value::beside_weight(*c_.rules.block_rounding, weight);
+        formula = excel_rounding(rounding, formula);
+        if (rounding(weight) > weight) formula = "MIN(" + excel_number(weight) + "," + formula + ")";
+      }
       sheet_.formula(row_, value_column, {formula, c_.cards.block_points[b][0]}, number_look());
       if (block.combine) explain(block.combine->each.text() + "  →  " + block.combine->total.text());
       block_cells_.push_back(here());

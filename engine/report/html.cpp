@@ -59,6 +59,7 @@ class ScorecardPage {
       if (!card_.rating_label.empty()) body_ += fmt::format("<div class=\"rating{}\">{}</div>", low ? " low" : "", say(card_.rating_label));
       body_ += "<div class=\"quiet\">" + html_escaped(distance_text(card_, language_));
       if (card_.attainable + 5e-7 < card_.scale) body_ += fmt::format("<br>{} {}", say(word::attainable), value::plain(card_.attainable));
+      if (const std::string factor = factor_text(card_, language_); !factor.empty()) body_ += "<br>" + html_escaped(factor);
       body_ += "</div></div>\n";
     } else {
       body_ += "<p class=\"banner\">" + say(word::not_scored) + "</p>\n";
@@ -94,9 +95,15 @@ class ScorecardPage {
       return;
     }
     BarChart chart{std::string(word::losses.in(language_)), {}, {}, {}};
-    for (const IndicatorStory* story : losses)
-      chart.rows.push_back({one_line(story->name.in(language_)), 0, story->lost, "−" + points(story->lost)});
+    for (const Loss& loss : losses)
+      chart.rows.push_back({one_line(loss.name.in(language_)), 0, loss.lost, "−" + points(loss.lost)});
     body_ += svg_bars(chart);
+    for (const FormulaStory& formula : card_.formulas) {
+      const std::string name = formula_name(card_, formula).in(language_);
+      std::string words = name + (language_ == Language::zh ? "：" : ": ") + formula.formula + "  →  " + computed_text(formula);
+      if (!formula.reason.empty() && formula.reason.in(language_) != name) words += " — " + formula.reason.in(language_);
+      body_ += "<p class=\"quiet\">" + html_escaped(one_line(words)) + "</p>\n";
+    }
   }
 
   void put_table() {

@@ -28,6 +28,15 @@ void put_blocks(Document& out, const Scorecard& card, Language language) {
   }
   out.heading(say(word::blocks));
   out.grid(std::move(grid));
+  std::vector<Fact> formulas;
+  for (const FormulaStory& formula : card.formulas) {
+    const std::string name = formula_name(card, formula).in(language);
+    std::string text = formula.formula + "  →  " + computed_text(formula);
+    if (formula.lost > 0) text += "  −" + points_text(formula.lost, card.digits);
+    if (!formula.reason.empty() && formula.reason.in(language) != name) text += " — " + formula.reason.in(language);
+    formulas.push_back({name, text});
+  }
+  if (!formulas.empty()) out.facts(std::move(formulas));
 }
 
 void put_indicators(Document& out, const Scorecard& card, Language language) {
@@ -87,6 +96,7 @@ std::string scorecard_markdown(const Scorecard& card, Language language) {
   add(word::result, result);
   const std::string distance = distance_text(card, language);
   if (!distance.empty()) add(word::rating, distance);
+  add(word::factor, factor_text(card, language));
   if (card.year != 0) add(word::year, std::to_string(card.year));
   add(word::unit, card.unit);
   add(word::rules, fmt::format("{} {} {}", card.rules.id, card.rules.version, card.rules.title.in(language)));

@@ -93,6 +93,7 @@ class ScorecardText {
     if (card_.attainable + 5e-7 < card_.scale) {
       line("  " + ink_(fmt::format("{} {}", say(word::attainable), value::plain(card_.attainable)), Paint::yellow));
     }
+    if (const std::string factor = factor_text(card_, language_); !factor.empty()) paragraph(factor, Paint::yellow, margin + 2);
     out_ += '\n';
   }
 
@@ -132,6 +133,7 @@ class ScorecardText {
           std::any_of(card_.blocks.begin(), card_.blocks.end(), [&](const BlockStory& block) { return block.id == indicator.block; });
       if (!listed) put_indicator(table, indicator);
     }
+    put_formulas(table);
     put_totals(table);
     out_ += table.text(width_, ink_, margin);
   }
@@ -170,6 +172,24 @@ class ScorecardText {
              say(word::given_reason) + colon() + one_line(indicator.given_reason);
     }
     if (!why.empty() && (indicator.lost > 0 || !counted)) table.note("↳ " + why, Paint::dim, 4);
+  }
+
+  // What blocks and the total are made of, where that is no sum, and what is lost in it.
+  void put_formulas(Table& table) const {
+    if (!card_.scored || card_.formulas.empty()) return;
+    table.row({});
+    for (const FormulaStory& formula : card_.formulas) {
+      table.row({{say(formula_name(card_, formula)), Paint::bold},
+                 {},
+                 {},
+                 {},
+                 {points(formula.points)},
+                 {formula.lost > 0 ? points(formula.lost) : "", Paint::red},
+                 {}});
+      table.note("↳ " + one_line(formula.formula) + "  →  " + computed_text(formula), Paint::dim, 4);
+      const Text& why = formula.reason;
+      if (!why.empty() && why.en != formula_name(card_, formula).en) table.note("↳ " + say(why), Paint::dim, 4);
+    }
   }
 
   void put_totals(Table& table) const {
@@ -233,13 +253,13 @@ class ScorecardText {
     if (losses.empty()) return;
     section(word::largest_losses);
     double all = 0;
-    for (const IndicatorStory* indicator : losses) all += indicator->lost;
+    for (const Loss& loss : losses) all += loss.lost;
     Table table({{""}, {"", Align::decimal}, {"", Align::right}, {""}});
     for (std::size_t i = 0; i < std::min<std::size_t>(3, losses.size()); ++i) {
-      const IndicatorStory& indicator = *losses[i];
-      const double share = indicator.lost / all;
-      table.row({{fmt::format("{}. {}", i + 1, say(indicator.name))},
-                 {"−" + points(indicator.lost), Paint::red},
+      const Loss& loss = losses[i];
+      const double share = loss.lost / all;
+      table.row({{fmt::format("{}. {}", i + 1, say(loss.name))},
+                 {"−" + points(loss.lost), Paint::red},
                  {language_ == Language::zh ? fmt::format("占失分 {}%", value::plain(100 * share, 0))
                                             : fmt::format("{}% of the loss", value::plain(100 * share, 0)),
                   Paint::dim},

@@ -7,6 +7,7 @@
 #include "scoring/weights.hpp"
 #include "text/diagnostics.hpp"
 #include "text/suggestion.hpp"
+#include "value/decimals.hpp"
 
 namespace jixiao::scoring {
 
@@ -287,6 +288,7 @@ class Binder {
     const ruleset::Method& method = rules_.methods[method_index];
     if (!rules_.type_belongs(where.type, where.block)) report_misplaced(indicator, where);
 
+    if (indicator.weight) check_decimals(indicator);
     Rows& rows = batch_.rows;
     std::vector<std::string> params;
     for (const auto& param : method.params) params.push_back(param.name);
@@ -310,6 +312,19 @@ class Binder {
     rows.refused.push_back(error_count() > errors_before && actual.state == value::CellState::error ? 1 : 0);
     out_.row_indicator.push_back(index);
     return true;
+  }
+
+  void check_decimals(const Indicator& indicator) {
+    if (!rules_.indicator_rounding) return;
+    const int digits = rules_.indicator_rounding->digits;
+    const auto own = value::decimals(*indicator.weight);
+    if (!own || *own <= digits) return;
+    const std::string weight = value::plain(*indicator.weight, 9);
+    report(Code::weights_decimals, indicator.weight_place,
+           {"指标 '" + indicator.id + "' 的权重 " + weight + " 的小数位多于得分的 " + std::to_string(digits) + " 位",
+            "the weight " + weight + " of the indicator '" + indicator.id + "' has more decimals than its points may, " +
+                std::to_string(digits)},
+           {"减少权重的小数位；得分不会超过权重", "give it fewer decimals; its points never pass it"});
   }
 
   [[nodiscard]] std::size_t error_count() const {
@@ -349,6 +364,9 @@ class Binder {
         continue;
       }
       out_.fixed_remark[index] = o;
+      if (other.not_applicable && rules_.not_applicable == ruleset::NotApplicablePolicy::refuse)
+        report(Code::result_invalid, other.place,
+               {"规则集 " + rules_.id + " 不允许“不适用”", "the rule set " + rules_.id + " does not allow 'not applicable'"});
       if (other.has_actual)
         report(Code::result_invalid, other.place,
                {"'" + other.indicator + "' 由规则集从金额算出，不能填 actual",

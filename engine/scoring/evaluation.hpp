@@ -38,7 +38,6 @@ class Evaluator {
   Workspace workspace_;
   std::vector<Strip> strips_;
   WeightSettler weights_;
-  WeightColumn factors_;
   Scorecards cards_;
   std::vector<MostLost> most_lost_;
 };

@@ -1,9 +1,11 @@
 #include "scoring/story.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "scoring/evaluation.hpp"
+#include "scoring/most_lost.hpp"
 #include "scoring/reasons.hpp"
 #include "scoring/telling.hpp"
 #include "text/diagnostics.hpp"
@@ -171,7 +173,7 @@ class Teller {
     if (state == CellState::missing) story.reason = reason_of_missing();
     if (state == CellState::not_applicable) story.reason = reason_of_not_applicable();
     check_row(strip, i, telling, story);
-    if (state == CellState::error) report_uncomputable(strip, slot, telling, story);
+    if (state == CellState::error && !report_inapplicable(strip, slot, outcomes, story)) report_uncomputable(strip, slot, telling, story);
   }
 
   static double rounded_for_show(double x) { return value::Rounding{2, value::RoundingMode::half_up}(x); }
@@ -224,6 +226,22 @@ class Teller {
     card_.diagnostics.push_back(std::move(d));
   }
 
+  // What would not apply where the rule set does not allow it. Whether that is what stopped the indicator.
+  bool report_inapplicable(const Strip& strip, std::size_t slot, const Outcomes& outcomes, const IndicatorStory& story) {
+    if (rules_.not_applicable != ruleset::NotApplicablePolicy::refuse) return false;
+    if (strip.is_fixed() && binding_.batch.fixed[strip.fixed_index()].not_applicable[slot] != 0) return true;  // said when bound
+    const bool of_indicator = outcomes.outside[slot] == outside_indicator;
+    const bool of_method = outcomes.outside[slot] == outside_method;
+    const ruleset::Outside* outside = of_indicator ? &strip.fixed().outside : of_method ? &strip.method().outside : nullptr;
+    if (outside == nullptr || outside->policy != ruleset::OutsidePolicy::not_applicable) return false;
+    card_.diagnostics.push_back(text::diagnose(
+        Code::inapplicable_refused, current_place_,
+        named(story, {"不适用，而规则集 " + rules_.id + " 不允许“不适用”",
+                      "does not apply, and the rule set " + rules_.id + " does not allow that"}),
+        {"检查金额与输入；或换一套允许“不适用”的规则集", "look at the money and the inputs, or use a rule set that allows it"}));
+    return true;
+  }
+
   void report_uncomputable(const Strip& strip, std::size_t slot, const Telling& telling, const IndicatorStory& story) {
     if (!strip.is_fixed() && binding_.batch.rows.refused[slot] != 0) return;  // said already
     for (const auto& accept : strip.method().accepts) {
@@ -255,6 +273,83 @@ class Teller {
   Scorecard& card_;
   text::Place current_place_;
 };
+
+// Why the total's formula lost points: the first of the rule set's wordings whose condition holds.
+Text reason_of_total(const ruleset::RuleSet& rules, const std::vector<double>& values) {
+  for (const auto& candidate : rules.total_reasons) {
+    if (candidate.when) {
+      const double holds = evaluate_known(*candidate.when, values);
+      if (!std::isfinite(holds) || holds == 0) continue;
+    }
+    return tell(candidate.wording, {values, {}});
+  }
+  return name_of_formula(rules, none);
+}
+
+// The numbers a block's formula makes its points of.
+FormulaStory story_of_block(const ruleset::RuleSet& rules, const Binding& binding, const Scorecards& cards, std::size_t block) {
+  const ruleset::Fold& fold = *rules.blocks[block].combine;
+  double sum = 0, count = 0, weights = 0;
+  const auto take = [&](const Outcomes& outcomes, std::size_t slot) {
+    const bool counts = outcomes.state[slot] != CellState::not_applicable || rules.not_applicable == ruleset::NotApplicablePolicy::full;
+    if (!counts) return;
+    const double each = fold.each.evaluate(std::array{outcomes.points[slot], outcomes.weight[slot]});
+    sum += std::isfinite(each) || outcomes.weight[slot] != 0 || !fold.weighs() ? each : 0;
+    count += 1;
+    weights += outcomes.weight[slot];
+  };
+  for (std::size_t f = 0; f < cards.fixed.size(); ++f) {
+    if (rules.indicators[f].block == block) take(cards.fixed[f], 0);
+  }
+  for (std::size_t row = 0; row < binding.batch.rows.size(); ++row) {
+    if (binding.batch.rows.block[row] == block) take(cards.rows, row);
+  }
+  FormulaStory story;
+  story.block = rules.blocks[block].id;
+  story.formula = fold.total.text();
+  if (fold.each.text() != "P") story.formula += "  (S: " + fold.each.text() + ")";
+  const std::array values{sum, count, weights};
+  story.substituted = substituted(fold.total, {values, {}});
+  story.points = cards.block_points[block][0];
+  return story;
+}
+
+// What the formulas of blocks and of the total made of their parts, and lost.
+void tell_formulas(const ruleset::RuleSet& rules, const Binding& binding, const Scorecards& cards, Scorecard& card) {
+  if (!has_formulas(rules)) return;
+  std::vector<double> lost_in_block(rules.blocks.size(), 0);
+  for (const IndicatorStory& story : card.indicators) {
+    const std::size_t block = rules.find_block(story.block);
+    if (block != none) lost_in_block[block] += story.lost;
+  }
+  const auto lost = lost_by_formulas(rules, cards, 0, lost_in_block);
+  for (std::size_t b = 0; b < rules.blocks.size(); ++b) {
+    if (!rules.blocks[b].combine) continue;
+    FormulaStory story = story_of_block(rules, binding, cards, b);
+    story.lost = lost[b];
+    if (story.lost > 0) story.reason = name_of_formula(rules, b);
+    card.formulas.push_back(std::move(story));
+  }
+  if (!rules.combine) return;
+  const std::vector<double> values = project_values(rules, binding.batch, cards, 0);
+  FormulaStory story;
+  story.formula = rules.combine->text();
+  story.substituted = substituted(*rules.combine, {values, {}});
+  story.points = cards.base[0];
+  story.lost = lost.back();
+  if (story.lost > 0) story.reason = reason_of_total(rules, values);
+  card.formulas.push_back(std::move(story));
+}
+
+// What does not apply and cannot be taken out.
+void report_stuck(const ruleset::RuleSet& rules, const project::Project& project, const Binding& binding, const Scorecards& cards,
+                  Scorecard& card) {
+  const auto stuck = WeightSettler(rules).stuck(binding.batch, cards, 0);
+  if (!stuck) return;
+  Diagnostic d = text::diagnose(Code::inapplicable_refused, {}, why_stuck(rules, *stuck), help_for_stuck());
+  d.file = project.results_file.empty() ? project.file : project.results_file;
+  card.diagnostics.push_back(std::move(d));
+}
 
 // Formulas over the whole project that name what is not there, when that is what stops the total.
 void report_undecided(const ruleset::RuleSet& rules, const project::Project& project, const Binding& binding, const Scorecards& cards,
@@ -346,6 +441,7 @@ void tell_outcome(const ruleset::RuleSet& rules, const project::Project& project
                   Scorecard& card) {
   card.scale = rules.scale;
   card.attainable = cards.attainable[0];
+  if (std::isfinite(cards.factor[0])) card.factor = cards.factor[0];
   card.digits = rules.total_rounding ? rules.total_rounding->digits : 4;
   const auto amount = [](const value::Cell& cell) { return cell.ok() ? std::optional(cell.value) : std::nullopt; };
   card.initial = amount(project.money.initial.yuan);
@@ -353,14 +449,18 @@ void tell_outcome(const ruleset::RuleSet& rules, const project::Project& project
   card.executed = amount(project.money.executed.yuan);
   if (card.executed && card.adjusted && *card.adjusted > 0) card.execution_rate = 100 * *card.executed / *card.adjusted;
   for (std::size_t b = 0; b < rules.blocks.size(); ++b) {
-    BlockStory block{rules.blocks[b].id, rules.blocks[b].name, cards.block_weights[b][0], cards.block_points[b][0], 0};
+    BlockStory block{rules.blocks[b].id, rules.blocks[b].name, cards.block_weights[b][0], cards.block_points[b][0], 0,
+                     cards.block_factors[b][0]};
     for (const auto& indicator : card.indicators) {
       if (indicator.block == block.id && indicator.state == "ok") ++block.indicators;
     }
     card.blocks.push_back(std::move(block));
   }
   card.scored = cards.state[0] == CellState::ok;
-  if (!card.scored) report_undecided(rules, project, binding, cards, card);
+  if (!card.scored) {
+    report_undecided(rules, project, binding, cards, card);
+    report_stuck(rules, project, binding, cards, card);
+  }
   for (const AppliedAdjustment& applied : cards.adjustments) {
     const auto& rule = rules.adjustments[applied.which];
     AdjustmentStory story{
@@ -378,6 +478,7 @@ void tell_outcome(const ruleset::RuleSet& rules, const project::Project& project
     card.adjustments.push_back(std::move(story));
   }
   if (!card.scored) return;
+  tell_formulas(rules, binding, cards, card);
   card.total = cards.total[0];
   card.total_before_veto = cards.vetoes.empty() ? cards.total[0] : cards.vetoes.front().total_before;
   card.total_before_adjustments = rules.total_rounding ? (*rules.total_rounding)(cards.base[0]) : cards.base[0];

@@ -8,6 +8,7 @@
 
 #include "scoring/evaluation.hpp"
 #include "scoring/loops.hpp"
+#include "value/decimals.hpp"
 
 namespace jixiao::scoring {
 
@@ -36,8 +37,10 @@ class EventCursor {
 };
 
 double decided(const ruleset::RuleSet& rules, double total) {
-  const double in_range = rules.total_range ? std::clamp(total, rules.total_range->low, rules.total_range->high) : total;
-  return rules.total_rounding ? (*rules.total_rounding)(in_range) : in_range;
+  const auto held = [&](double x) {
+    return rules.total_range ? std::clamp(x, rules.total_range->low, rules.total_range->high) : x;
+  };
+  return rules.total_rounding ? held((*rules.total_rounding)(held(total))) : held(total);
 }
 
 class Adder {
@@ -45,11 +48,11 @@ class Adder {
   Adder(const ruleset::RuleSet& rules, const Batch& batch, Workspace& workspace, Scorecards& cards)
       : rules_(rules), batch_(batch), workspace_(workspace), cards_(cards), n_(batch.projects) {}
 
-  void add_up(const WeightColumn& factors) {
+  void add_up() {
     cards_.state.assign(n_, CellState::ok);
     judge_states();
     sum_blocks();
-    sum_totals(factors);
+    sum_totals();
     // Adding nothing is an addition, too: it makes -0 an ordinary zero, as an adjustment of nothing would.
     const double* const base = cards_.base.data();
     loops::sum({&base, 1}, cards_.total);
@@ -91,8 +94,21 @@ class Adder {
     } else {
       sum_plain_blocks();
     }
+    for (std::size_t b = 0; b < cards_.block_points.size(); ++b) {
+      const WeightColumn& factor = cards_.block_factors[b];
+      if (factor.is_uniform() && factor[0] == 1) continue;
+      for (std::size_t p = 0; p < n_; ++p) cards_.block_points[b][p] *= factor[p];
+    }
     if (!rules_.block_rounding) return;
-    for (auto& points : cards_.block_points) rules_.block_rounding->apply(points);
+    for (std::size_t b = 0; b < cards_.block_points.size(); ++b) {
+      const WeightColumn& weights = cards_.block_weights[b];
+      for (std::size_t p = 0; p < n_; ++p) {
+        double& points = cards_.block_points[b][p];
+        const double exact = points;
+        points = value::beside_weight(*rules_.block_rounding, weights[p])(exact);
+        if (exact <= weights[p]) points = std::min(points, weights[p]);
+      }
+    }
   }
 
   void sum_plain_blocks() {
@@ -137,16 +153,22 @@ class Adder {
     }
   }
 
+  // What weighs nothing adds nothing, even where 0*ln(0) has no value.
   void fold(std::size_t block, const Outcomes& outcomes, std::size_t slot) {
     if (!counts(outcomes.state[slot])) return;
-    const double points = outcomes.points[slot];
-    const auto& combine = rules_.blocks[block].combine;
-    folds_[block].sum += combine ? combine->each.evaluate(std::array{points, outcomes.weight[slot]}) : points;
+    const double weight = outcomes.weight[slot];
+    double points = outcomes.points[slot];
+    if (const auto& combine = rules_.blocks[block].combine) {
+      points = combine->each.evaluate(std::array{points, weight});
+      if (!std::isfinite(points) && weight == 0 && combine->weighs()) points = 0;
+    }
+    folds_[block].sum += points;
     folds_[block].count += 1;
-    folds_[block].weights += outcomes.weight[slot];
+    folds_[block].weights += weight;
   }
 
-  void sum_totals(const WeightColumn& factors) {
+  void sum_totals() {
+    const WeightColumn& factors = cards_.factor;
     cards_.base.resize(n_);
     if (rules_.combine) {
       evaluate_known(rules_, batch_, &cards_, *rules_.combine, workspace_, cards_.base);
@@ -208,8 +230,14 @@ class Adder {
 
   // Held to the rule set's range, rounded, rated. A project that is not ok keeps what there was before.
   void decide() {
-    if (rules_.total_range) loops::clamp(cards_.total, rules_.total_range->low, rules_.total_range->high);
-    if (rules_.total_rounding) rules_.total_rounding->apply(cards_.total);
+    const auto hold = [this] {
+      if (rules_.total_range) loops::clamp(cards_.total, rules_.total_range->low, rules_.total_range->high);
+    };
+    hold();
+    if (rules_.total_rounding) {
+      rules_.total_rounding->apply(cards_.total);
+      hold();  // a range that ends between two rounded totals
+    }
     cards_.band.resize(n_);
     edges_.clear();
     constexpr double infinity = std::numeric_limits<double>::infinity();
@@ -294,8 +322,8 @@ class Adder {
 
 }  // namespace
 
-void add_up(const ruleset::RuleSet& rules, const Batch& batch, const WeightColumn& factors, Workspace& workspace, Scorecards& cards) {
-  Adder(rules, batch, workspace, cards).add_up(factors);
+void add_up(const ruleset::RuleSet& rules, const Batch& batch, Workspace& workspace, Scorecards& cards) {
+  Adder(rules, batch, workspace, cards).add_up();
 }
 
 }  // namespace jixiao::scoring

@@ -45,6 +45,7 @@ namespace jixiao::text {
   JIXIAO_CODE(method_ambiguous, "method.ambiguous", error, "an indicator two methods fit equally well")                   \
   JIXIAO_CODE(evidence_missing, "evidence.missing", error, "a rule without source or evidence status")                    \
   JIXIAO_CODE(block_empty, "block.empty", warning, "a block with weight but without indicators")                          \
+  JIXIAO_CODE(block_unused, "block.unused", warning, "a block the total's formula does not name")                         \
   JIXIAO_CODE(block_misplaced, "block.misplaced", warning, "an indicator in a block its type does not belong to")         \
   JIXIAO_CODE(unit_clash, "unit.clash", error, "values whose units differ")                                               \
   JIXIAO_CODE(identity_broken, "identity.broken", error, "an arithmetic identity that does not hold")                     \

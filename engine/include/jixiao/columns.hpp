@@ -44,7 +44,9 @@ struct ColumnScores {
   std::vector<std::array<std::uint32_t, 3>> most_lost;
 
   std::vector<std::string> bands;       // ids, from high to low
-  std::vector<std::string> indicators;  // ids of the rule set's indicators
+  // Ids of the rule set's indicators. Where the total or a block is a formula, "[total]" and "[[block]] ID" of each block
+  // follow: what no indicator lost, they did.
+  std::vector<std::string> indicators;
 };
 
 // Scores projects that bring nothing but values for the inputs of the rule set, by its own indicators. The same bits as `score` on each of
