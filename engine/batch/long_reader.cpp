@@ -8,6 +8,7 @@
 #include "batch/event_columns.hpp"
 #include "text/short_hash.hpp"
 #include "text/suggestion.hpp"
+#include "value/nan.hpp"
 
 namespace jixiao::batch {
 
@@ -15,7 +16,7 @@ using value::CellState;
 
 namespace {
 
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+using value::nan;
 constexpr std::array<std::string_view, 3> money_words = {"@initial", "@adjusted", "@executed"};
 
 std::string with_name(std::string message, std::string_view name) {
