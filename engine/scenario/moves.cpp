@@ -7,6 +7,7 @@
 #include "scenario/written_value.hpp"
 #include "text/diagnostics.hpp"
 #include "text/suggestion.hpp"
+#include "value/rounding.hpp"
 
 namespace jixiao::scenario {
 
