@@ -193,7 +193,7 @@ TEST_CASE("a method that pays for missing the target is found", "[ruleset]") {
     return scratch::has_code(read_rules(folder.write("one/ruleset.toml", text), {}).diagnostics(), "method.reversed");
   };
   CHECK(has("at_least", "A >= T ? 0 : W"));
-  CHECK(has("at_least", "W*clamp(2 - A/T, 0, 1)", "domain = 'T > 0'\n"));
+  CHECK(has("at_least", "W*clamp(1.5 - A/T, 0, 1)", "domain = 'T > 0'\n"));
   CHECK(has("at_most", "A <= T ? 0 : W"));
   CHECK(has("at_most", "W*clamp(A/T, 0, 1)*0.5 + (A > T ? 1 : 0)", "domain = 'T > 0'\n"));
   CHECK(has("equal", "A == T ? 0.5*W : W"));

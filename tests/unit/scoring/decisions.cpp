@@ -140,7 +140,7 @@ TEST_CASE("a scorecard says by what it was rescaled", "[scoring][decisions]") {
   CHECK(card.factor == Approx(100.0 / 70).epsilon(1e-12));
   const std::string text = render_scorecard(card, {Format::text, Language::en, false, 100});
   CHECK(text.find("the total is scaled by 100/70 = 1.428571") != std::string::npos);
-  CHECK(render_scorecard(card, {Format::md, Language::zh, false, 100}).find("100/70") != std::string::npos);
+  CHECK(render_scorecard(card, {Format::markdown, Language::zh, false, 100}).find("100/70") != std::string::npos);
   CHECK(render_scorecard(card, {Format::html, Language::zh, false, 100}).find("100/70") != std::string::npos);
   CHECK(scored(rules(""), declared, full).factor == 1);
   const Scorecard refused = scored(rules("", "not_applicable = { indicator = \"refuse\" }\n"), declared, reached(away, "actual = 7"));
