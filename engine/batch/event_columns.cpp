@@ -32,7 +32,8 @@ std::vector<std::string> event_words(const ruleset::RuleSet& rules) {
   return out;
 }
 
-double read_event_count(PieceContent& piece, std::size_t project, std::size_t record, std::size_t column) {
+double read_event_count(PieceContent& piece, std::size_t project, std::size_t record,
+                        std::size_t column) {
   if (piece.cells.kinds(column)[record] == table::CellKind::number) {
     const double n = piece.cells.numbers(column)[record];
     if (n >= 0) return n;
@@ -40,11 +41,15 @@ double read_event_count(PieceContent& piece, std::size_t project, std::size_t re
   const std::string text(piece.cells.cell(column, record));
   const auto n = value::read_occurrence(text);
   if (n) return *n;
-  const Text expected = text.empty() ? Text{"这里空着：没有说发生了几次；没有发生写 0",
-                                            "the cell is empty and does not say how often it happened; write 0 where it did not"}
-                                     : Text{"应为不小于 0 的数，或“是”“否”；没有发生写 0",
-                                            "expected a number of at least 0, or yes or no; write 0 where it did not happen"};
-  piece.fault(project, record, piece.plan.header[column], text, "value.number", Severity::error, expected);
+  const Text expected =
+      text.empty()
+          ? Text{"这里空着：没有说发生了几次；没有发生写 0",
+                 "the cell is empty and does not say how often it happened; write 0 where it did "
+                 "not"}
+          : Text{"应为不小于 0 的数，或“是”“否”；没有发生写 0",
+                 "expected a number of at least 0, or yes or no; write 0 where it did not happen"};
+  piece.fault(project, record, piece.plan.header[column], text, "value.number", Severity::error,
+              expected);
   return 0;
 }
 

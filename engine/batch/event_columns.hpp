@@ -1,4 +1,5 @@
-// Adjustments and vetoes in tables: `@id` as the indicator of a long table, as a column of a wide one.
+// Adjustments and vetoes in tables: `@id` as the indicator of a long table, as a column of a wide
+// one.
 #pragma once
 
 #include <cstddef>
@@ -24,7 +25,8 @@ std::optional<EventName> find_event(const ruleset::RuleSet& rules, std::string_v
 std::vector<std::string> event_words(const ruleset::RuleSet& rules);
 
 // How often it happened, of one cell; a fault when the cell does not say.
-double read_event_count(PieceContent& piece, std::size_t project, std::size_t record, std::size_t column);
+double read_event_count(PieceContent& piece, std::size_t project, std::size_t record,
+                        std::size_t column);
 void add_event(scoring::Batch& batch, std::size_t project, const EventName& event, double n);
 
 }  // namespace jixiao::batch

@@ -17,7 +17,9 @@ namespace {
 std::string points_text(double x) { return value::plain(x, 9); }
 
 // Weights are decimal fractions of the scale; a sum is right when it is right to nine decimals.
-bool same_weight(double a, double b) { return std::abs(a - b) <= 1e-9 * std::max(1.0, std::abs(b)); }
+bool same_weight(double a, double b) {
+  return std::abs(a - b) <= 1e-9 * std::max(1.0, std::abs(b));
+}
 
 }  // namespace
 
@@ -38,30 +40,36 @@ void Reading::check_weights() {
       if (count[i] > 0 && all_weighted[i]) {
         block.weight = fixed[i];
       } else {
-        report(Code::key_missing, block.place, {"[[block]] " + block.id + " 缺少 'weight'", "[[block]] " + block.id + " lacks 'weight'"},
-               {"只有块内指标全部固定且有权重时才可省略", "it may be left out only when all of its indicators are fixed and weighted"});
+        report(Code::key_missing, block.place,
+               {"[[block]] " + block.id + " 缺少 'weight'",
+                "[[block]] " + block.id + " lacks 'weight'"},
+               {"只有块内指标全部固定且有权重时才可省略",
+                "it may be left out only when all of its indicators are fixed and weighted"});
         block.weight = 0;
       }
       continue;
     }
-    if (count[i] > 0 && all_weighted[i] && fixed[i] < block.weight && !same_weight(fixed[i], block.weight) &&
-        !block.weight_range && !brings_own(i)) {
+    if (count[i] > 0 && all_weighted[i] && fixed[i] < block.weight &&
+        !same_weight(fixed[i], block.weight) && !block.weight_range && !brings_own(i)) {
       std::string sum;
       for (const FixedIndicator& indicator : out_.indicators) {
-        if (indicator.block == i) sum += (sum.empty() ? "" : " + ") + indicator.id + " " + points_text(*indicator.weight);
+        if (indicator.block == i)
+          sum += (sum.empty() ? "" : " + ") + indicator.id + " " + points_text(*indicator.weight);
       }
       report(Code::weights_sum, block.place,
-             {"块 " + block.id + " 的指标权重之和为 " + points_text(fixed[i]) + "（" + sum + "），应为 " + points_text(block.weight),
-              "the indicators of block " + block.id + " weigh " + points_text(fixed[i]) + " (" + sum + "), they should make " +
-                  points_text(block.weight)},
+             {"块 " + block.id + " 的指标权重之和为 " + points_text(fixed[i]) + "（" + sum +
+                  "），应为 " + points_text(block.weight),
+              "the indicators of block " + block.id + " weigh " + points_text(fixed[i]) + " (" +
+                  sum + "), they should make " + points_text(block.weight)},
              {"改正权重，或删去部分权重由这些指标均分余下的分值",
               "correct a weight, or leave some out: they share what is left"});
     }
     if (fixed[i] > block.weight && !same_weight(fixed[i], block.weight)) {
       report(Code::weights_sum, block.place,
-             {"块 " + block.id + " 的指标权重之和 " + points_text(fixed[i]) + " 超过块权重 " + points_text(block.weight),
-              "the indicators of block " + block.id + " weigh " + points_text(fixed[i]) + ", more than the block's " +
-                  points_text(block.weight)});
+             {"块 " + block.id + " 的指标权重之和 " + points_text(fixed[i]) + " 超过块权重 " +
+                  points_text(block.weight),
+              "the indicators of block " + block.id + " weigh " + points_text(fixed[i]) +
+                  ", more than the block's " + points_text(block.weight)});
     }
   }
   if (out_.combine || out_.blocks.empty()) return;
@@ -74,11 +82,14 @@ void Reading::check_weights() {
   if (same_weight(sum, out_.scale)) return;
   report(Code::weights_sum, out_.blocks.front().place,
          {"块权重之和为 " + points_text(sum) + "（" + parts + "），应为 " + points_text(out_.scale),
-          "the block weights add up to " + points_text(sum) + " (" + parts + "), they should make " + points_text(out_.scale)},
-         {"改正某一块的 weight，或设 scale = " + points_text(sum), "correct a block's weight, or set scale = " + points_text(sum)});
+          "the block weights add up to " + points_text(sum) + " (" + parts +
+              "), they should make " + points_text(out_.scale)},
+         {"改正某一块的 weight，或设 scale = " + points_text(sum),
+          "correct a block's weight, or set scale = " + points_text(sum)});
 }
 
-// Whether projects may bring indicators of their own to a block: a method is there to be chosen for them.
+// Whether projects may bring indicators of their own to a block: a method is there to be chosen for
+// them.
 bool Reading::brings_own(std::size_t block) const {
   return std::any_of(out_.methods.begin(), out_.methods.end(), [&](const Method& method) {
     if (!method.when) return false;
@@ -89,19 +100,23 @@ bool Reading::brings_own(std::size_t block) const {
 
 bool Reading::may_not_apply(const FixedIndicator& indicator) const {
   return indicator.outside.policy == OutsidePolicy::not_applicable ||
-         (indicator.method != none && out_.methods[indicator.method].outside.policy == OutsidePolicy::not_applicable);
+         (indicator.method != none &&
+          out_.methods[indicator.method].outside.policy == OutsidePolicy::not_applicable);
 }
 
-void Reading::check_decimals(const std::optional<value::Rounding>& rounding, double weight, const text::Place& at,
-                             const Text& whose) {
+void Reading::check_decimals(const std::optional<value::Rounding>& rounding, double weight,
+                             const text::Place& at, const Text& whose) {
   const auto own = rounding ? value::decimals(weight) : std::nullopt;
   if (!own || *own <= rounding->digits) return;
   const std::string digits = std::to_string(rounding->digits);
   report(Code::weights_decimals, at,
-         {whose.zh + " 的 " + points_text(weight) + " 有 " + std::to_string(*own) + " 位小数，得分只取 " + digits + " 位",
-          whose.en + " weighs " + points_text(weight) + ": more decimals than points rounded to " + digits + " may have"},
+         {whose.zh + " 的 " + points_text(weight) + " 有 " + std::to_string(*own) +
+              " 位小数，得分只取 " + digits + " 位",
+          whose.en + " weighs " + points_text(weight) + ": more decimals than points rounded to " +
+              digits + " may have"},
          {"rounding 中取 " + std::to_string(*own) + " 位，或减少权重的小数位；得分不会超过权重",
-          "round to " + std::to_string(*own) + ", or give the weight fewer decimals; points never pass it"});
+          "round to " + std::to_string(*own) +
+              ", or give the weight fewer decimals; points never pass it"});
 }
 
 // What does not apply, where it cannot be taken out.
@@ -114,10 +129,11 @@ void Reading::check_inapplicable() {
                     "let outside be error, zero, full or a formula, or change [not_applicable]"};
     for (const FixedIndicator& indicator : out_.indicators) {
       if (!may_not_apply(indicator)) continue;
-      report(Code::inapplicable_refused, indicator.place,
-             {"指标 '" + indicator.id + "' 在 domain 之外不适用" + refused.zh,
-              "outside its domain the indicator '" + indicator.id + "' does not apply" + refused.en},
-             help);
+      report(
+          Code::inapplicable_refused, indicator.place,
+          {"指标 '" + indicator.id + "' 在 domain 之外不适用" + refused.zh,
+           "outside its domain the indicator '" + indicator.id + "' does not apply" + refused.en},
+          help);
     }
     for (const Method& method : out_.methods) {
       if (!method.when || method.outside.policy != OutsidePolicy::not_applicable) continue;
@@ -138,33 +154,48 @@ void Reading::check_inapplicable() {
       ++count;
       if (may_not_apply(indicator)) ++away;
     }
-    const bool own_away = brings_own(b) && std::any_of(out_.methods.begin(), out_.methods.end(), [&](const Method& method) {
-      return method.when && method.outside.policy == OutsidePolicy::not_applicable &&
-             (method.when->blocks.empty() || std::find(method.when->blocks.begin(), method.when->blocks.end(), b) != method.when->blocks.end());
-    });
+    const bool own_away =
+        brings_own(b) &&
+        std::any_of(out_.methods.begin(), out_.methods.end(), [&](const Method& method) {
+          return method.when && method.outside.policy == OutsidePolicy::not_applicable &&
+                 (method.when->blocks.empty() ||
+                  std::find(method.when->blocks.begin(), method.when->blocks.end(), b) !=
+                      method.when->blocks.end());
+        });
     if (block.combine && !block.combine->divides() && (away > 0 || own_away)) {
       report(Code::inapplicable_refused, block.place,
-             {"块 " + block.id + " 有可能不适用的指标，而 combine 的 '" + block.combine->total.text() + "' 离不开任何一个",
-              "indicators of block " + block.id + " may not apply, and '" + block.combine->total.text() +
-                  "' of its combine cannot do without any"},
-             {"total 中用个数 N 或权重之和 V，如 'S/N'、'exp(S/V)'；或写 not_applicable = { indicator = \"refuse\" }",
-              "use N, how many there are, or V, the sum of their weights, in total: 'S/N', 'exp(S/V)'; or "
+             {"块 " + block.id + " 有可能不适用的指标，而 combine 的 '" +
+                  block.combine->total.text() + "' 离不开任何一个",
+              "indicators of block " + block.id + " may not apply, and '" +
+                  block.combine->total.text() + "' of its combine cannot do without any"},
+             {"total 中用个数 N 或权重之和 V，如 'S/N'、'exp(S/V)'；或写 not_applicable = { "
+              "indicator = \"refuse\" }",
+              "use N, how many there are, or V, the sum of their weights, in total: 'S/N', "
+              "'exp(S/V)'; or "
               "not_applicable = { indicator = \"refuse\" }"});
     } else if (out_.combine && names_block(b) && count > 0 && away == count && !brings_own(b)) {
-      report(Code::inapplicable_refused, block.place,
-             {"块 " + block.id + " 的指标都可能不适用，而总分公式 '" + out_.combine->text() + "' 离不开这个块",
-              "none of the indicators of block " + block.id + " may apply, and the total's formula '" + out_.combine->text() +
-                  "' cannot do without the block"},
-             {"让其中一个指标在 domain 之外也有得分（outside = \"zero\"、\"full\" 或公式）；或把这些块合成一块，用 N 平均",
-              "let one of them have points outside its domain (outside = \"zero\", \"full\" or a formula); or make these "
-              "blocks one and divide by N"});
+      report(
+          Code::inapplicable_refused, block.place,
+          {"块 " + block.id + " 的指标都可能不适用，而总分公式 '" + out_.combine->text() +
+               "' 离不开这个块",
+           "none of the indicators of block " + block.id + " may apply, and the total's formula '" +
+               out_.combine->text() + "' cannot do without the block"},
+          {"让其中一个指标在 domain 之外也有得分（outside = \"zero\"、\"full\" "
+           "或公式）；或把这些块合成一块，用 N 平均",
+           "let one of them have points outside its domain (outside = \"zero\", \"full\" or a "
+           "formula); or make these "
+           "blocks one and divide by N"});
     }
     if (out_.combine && block.when_empty == WhenEmpty::rescale) {
-      report(Code::inapplicable_refused, block.place,
-             {"块 " + block.id + " 为空时要折算总分，而总分由公式 '" + out_.combine->text() + "' 算出，无从折算",
-              "block " + block.id + " would have the total rescaled when it is empty, but the total is the formula '" +
-                  out_.combine->text() + "'"},
-             {"when_empty 写 lost、error 或 { move_to = \"…\" }", "let when_empty be lost, error or { move_to = \"…\" }"});
+      report(
+          Code::inapplicable_refused, block.place,
+          {"块 " + block.id + " 为空时要折算总分，而总分由公式 '" + out_.combine->text() +
+               "' 算出，无从折算",
+           "block " + block.id +
+               " would have the total rescaled when it is empty, but the total is the formula '" +
+               out_.combine->text() + "'"},
+          {"when_empty 写 lost、error 或 { move_to = \"…\" }",
+           "let when_empty be lost, error or { move_to = \"…\" }"});
     }
   }
 }
@@ -180,23 +211,29 @@ void Reading::check_total() {
   for (std::size_t b = 0; b < out_.blocks.size(); ++b) {
     if (names_block(b)) continue;
     const Block& block = out_.blocks[b];
-    report(Code::block_unused, block.place,
-           {"总分公式 '" + out_.combine->text() + "' 没有用到块 " + block.id + "：它的得分不计入总分",
-            "the total's formula '" + out_.combine->text() + "' does not name block " + block.id + ": its points count nowhere"},
-           {"把它写进 [total] combine，或删去这个块", "name it in [total] combine, or remove the block"});
+    report(
+        Code::block_unused, block.place,
+        {"总分公式 '" + out_.combine->text() + "' 没有用到块 " + block.id + "：它的得分不计入总分",
+         "the total's formula '" + out_.combine->text() + "' does not name block " + block.id +
+             ": its points count nowhere"},
+        {"把它写进 [total] combine，或删去这个块",
+         "name it in [total] combine, or remove the block"});
   }
 }
 
 namespace {
 
-// A method asked what it pays at one actual value. Nothing where it cannot say: outside its domain, or when it names more than
-// the target, the weight and its parameters.
+// A method asked what it pays at one actual value. Nothing where it cannot say: outside its domain,
+// or when it names more than the target, the weight and its parameters.
 class Probe {
  public:
-  Probe(const Method& method, std::span<const Parameter> params) : method_(method), values_(method.scope.variables.size(), 0) {
-    for (std::size_t i = 0; i < params.size(); ++i) values_[method.first_param + i] = params[i].value;
+  Probe(const Method& method, std::span<const Parameter> params)
+      : method_(method), values_(method.scope.variables.size(), 0) {
+    for (std::size_t i = 0; i < params.size(); ++i)
+      values_[method.first_param + i] = params[i].value;
     values_[row_W] = weight;
-    usable_ = method.states.empty() && knows(method.points) && (!method.domain || knows(*method.domain));
+    usable_ = method.states.empty() && knows(method.points) &&
+              (!method.domain || knows(*method.domain));
   }
 
   static constexpr double weight = 10;
@@ -232,13 +269,18 @@ struct Miss {
 };
 
 // An actual that misses the target and is paid more than reaching it.
-std::optional<Miss> paid_miss(Probe& probe, value::Direction direction, std::span<const double> targets) {
+std::optional<Miss> paid_miss(Probe& probe, value::Direction direction,
+                              std::span<const double> targets) {
   using value::Direction;
-  const bool below = direction == Direction::at_least || direction == Direction::more_than || direction == Direction::equal;
-  const bool above = direction == Direction::at_most || direction == Direction::less_than || direction == Direction::equal;
+  const bool below = direction == Direction::at_least || direction == Direction::more_than ||
+                     direction == Direction::equal;
+  const bool above = direction == Direction::at_most || direction == Direction::less_than ||
+                     direction == Direction::equal;
   for (const double target : targets) {
     const double step = std::abs(target) > 0 ? std::abs(target) : 1;
-    const double strict = direction == Direction::more_than ? 0.01 * step : direction == Direction::less_than ? -0.01 * step : 0;
+    const double strict = direction == Direction::more_than   ? 0.01 * step
+                          : direction == Direction::less_than ? -0.01 * step
+                                                              : 0;
     const auto reached = probe.points(target + strict, target);
     if (!reached) continue;
     for (const double part : {0.01, 0.1, 0.3, 0.5, 0.9}) {
@@ -260,25 +302,32 @@ void Reading::check_reversed() {
   const auto warn = [&](const text::Place& at, const Text& whose, const Miss& miss) {
     const auto part = [&](double x) { return points_text(x); };
     report(Code::method_reversed, at,
-           {whose.zh + "：目标 " + part(miss.target) + "，实际 " + part(miss.actual) + " 没有达到，却得 " + part(miss.points) + " 分，达到时只得 " +
-                part(miss.reached) + " 分（满分 10）",
-            whose.en + " pays more for missing the target: of 10 points " + part(miss.points) + " at " + part(miss.actual) +
-                " beside a target of " + part(miss.target) + ", " + part(miss.reached) + " when it is reached"},
-           {"检查公式中比较的方向，以及 when 的 direction", "look at the comparison in its formula, and at the direction in 'when'"});
+           {whose.zh + "：目标 " + part(miss.target) + "，实际 " + part(miss.actual) +
+                " 没有达到，却得 " + part(miss.points) + " 分，达到时只得 " + part(miss.reached) +
+                " 分（满分 10）",
+            whose.en + " pays more for missing the target: of 10 points " + part(miss.points) +
+                " at " + part(miss.actual) + " beside a target of " + part(miss.target) + ", " +
+                part(miss.reached) + " when it is reached"},
+           {"检查公式中比较的方向，以及 when 的 direction",
+            "look at the comparison in its formula, and at the direction in 'when'"});
   };
   constexpr std::array<double, 2> targets{100.0, 2.0};
   constexpr std::array<double, 1> zero{0.0};
   for (const Method& method : out_.methods) {
     if (!method.when) continue;
     const auto& kinds = method.when->kinds;
-    if (!kinds.empty() && std::find(kinds.begin(), kinds.end(), value::Kind::number) == kinds.end()) continue;
+    if (!kinds.empty() && std::find(kinds.begin(), kinds.end(), value::Kind::number) == kinds.end())
+      continue;
     Probe probe(method, method.params);
     if (!probe.usable()) continue;
     for (const value::Direction direction : method.when->directions) {
-      auto miss = method.when->target_zero != true ? paid_miss(probe, direction, targets) : std::nullopt;
+      auto miss = method.when->target_zero != true ? paid_miss(probe, direction, targets)
+                                                   : std::nullopt;
       if (!miss && method.when->target_zero != false) miss = paid_miss(probe, direction, zero);
       if (!miss) continue;
-      warn(method.place, {"方法 '" + method.id + "'（" + value::name(direction) + "）", "the method '" + method.id + "' (" + value::name(direction) + ")"},
+      warn(method.place,
+           {"方法 '" + method.id + "'（" + value::name(direction) + "）",
+            "the method '" + method.id + "' (" + value::name(direction) + ")"},
            *miss);
       break;
     }
@@ -289,7 +338,8 @@ void Reading::check_reversed() {
     if (!probe.usable()) continue;
     const std::array<double, 1> own{indicator.target};
     if (const auto miss = paid_miss(probe, indicator.direction, own))
-      warn(indicator.place, {"指标 '" + indicator.id + "'", "the indicator '" + indicator.id + "'"}, *miss);
+      warn(indicator.place, {"指标 '" + indicator.id + "'", "the indicator '" + indicator.id + "'"},
+           *miss);
   }
 }
 
@@ -312,12 +362,16 @@ void Reading::check_bands() {
   if (intervals.empty() || unread_band_) return;
   for (const CoverFlaw& flaw : cover_flaws(intervals, whole)) {
     const Band& band = *bands[flaw.second != CoverFlaw::npos ? flaw.second : flaw.first];
-    const std::string where = flaw.where.low == flaw.where.high ? points_text(flaw.where.low) : flaw.where.text();
+    const std::string where = flaw.where.low == flaw.where.high ? points_text(flaw.where.low)
+                                                                : flaw.where.text();
     if (flaw.kind == CoverFlaw::Kind::gap) {
-      report(Code::bands_gap, band.place, {"总分 " + where + " 没有等级", "a total of " + where + " has no rating"},
-             {"把相邻一档改为包含该端点，或使用 from", "let the band beside it include that end, or use 'from'"});
+      report(Code::bands_gap, band.place,
+             {"总分 " + where + " 没有等级", "a total of " + where + " has no rating"},
+             {"把相邻一档改为包含该端点，或使用 from",
+              "let the band beside it include that end, or use 'from'"});
     } else {
-      report(Code::bands_overlap, band.place, {"总分 " + where + " 有两个等级", "a total of " + where + " has two ratings"},
+      report(Code::bands_overlap, band.place,
+             {"总分 " + where + " 有两个等级", "a total of " + where + " has two ratings"},
              {"交界处一开一闭，或使用 from", "close one end and open the other, or use 'from'"});
     }
   }
@@ -330,23 +384,30 @@ void Reading::check_methods() {
   const std::size_t types = std::max<std::size_t>(1, out_.types.size());
   for (std::size_t block = 0; block < out_.blocks.size(); ++block) {
     for (std::size_t type = 0; type < types; ++type) {
-      for (int direction = 0; direction <= static_cast<int>(value::Direction::between); ++direction) {
+      for (int direction = 0; direction <= static_cast<int>(value::Direction::between);
+           ++direction) {
         for (int kind = 0; kind < static_cast<int>(value::Kind::phrase); ++kind) {
           for (const bool zero : {false, true}) {
-            const Selector::Subject subject{block, out_.types.empty() ? none : type, static_cast<value::Direction>(direction),
+            const Selector::Subject subject{block, out_.types.empty() ? none : type,
+                                            static_cast<value::Direction>(direction),
                                             static_cast<value::Kind>(kind), zero};
             const auto fitting = out_.methods_for(subject);
             if (fitting.size() < 2 || !reported.emplace(fitting[0], fitting[1]).second) continue;
             const Method& first = out_.methods[fitting[0]];
             const Method& second = out_.methods[fitting[1]];
-            const Text what{"方向 " + std::string(value::name(subject.direction)) + "，值 " + value::name(subject.kind) +
-                                (zero ? "，目标为零" : "") + "，块 " + out_.blocks[block].id,
-                            "direction " + std::string(value::name(subject.direction)) + ", value " + value::name(subject.kind) +
+            const Text what{"方向 " + std::string(value::name(subject.direction)) + "，值 " +
+                                value::name(subject.kind) + (zero ? "，目标为零" : "") + "，块 " +
+                                out_.blocks[block].id,
+                            "direction " + std::string(value::name(subject.direction)) +
+                                ", value " + value::name(subject.kind) +
                                 (zero ? ", target zero" : "") + ", block " + out_.blocks[block].id};
             report(Code::method_ambiguous, second.place,
-                   {"方法 '" + first.id + "' 与 '" + second.id + "' 都适用于同样的指标（" + what.zh + "）",
-                    "the methods '" + first.id + "' and '" + second.id + "' both fit the same indicators (" + what.en + ")"},
-                   {"让其中一个的 when 更窄（如加 type 或 target）", "make the 'when' of one of them narrower (add type or target)"});
+                   {"方法 '" + first.id + "' 与 '" + second.id + "' 都适用于同样的指标（" +
+                        what.zh + "）",
+                    "the methods '" + first.id + "' and '" + second.id +
+                        "' both fit the same indicators (" + what.en + ")"},
+                   {"让其中一个的 when 更窄（如加 type 或 target）",
+                    "make the 'when' of one of them narrower (add type or target)"});
           }
         }
       }

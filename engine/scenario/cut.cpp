@@ -14,8 +14,10 @@ constexpr double fen = 0.01;
 
 double to_fen(double yuan) { return value::Rounding{2, value::RoundingMode::half_up}(yuan); }
 
-// Rounds shares that add up to `whole` down to whole units and hands the units left over to the largest fractions that may still give.
-void round_shares(std::vector<double>& shares, double whole, std::span<const CutItem> items, CutRounding& rounding) {
+// Rounds shares that add up to `whole` down to whole units and hands the units left over to the
+// largest fractions that may still give.
+void round_shares(std::vector<double>& shares, double whole, std::span<const CutItem> items,
+                  CutRounding& rounding) {
   const double unit = std::floor(whole) == whole ? 1 : fen;
   const double units = std::round(to_fen(whole) / unit);
   std::vector<double> fractions(shares.size());
@@ -30,7 +32,9 @@ void round_shares(std::vector<double>& shares, double whole, std::span<const Cut
   }
   std::vector<std::size_t> order(shares.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
-  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return fractions[a] > fractions[b] + 1e-9; });
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    return fractions[a] > fractions[b] + 1e-9;
+  });
   for (const std::size_t i : order) {
     if (sum >= units) break;
     if (to_fen((taken[i] + 1) * unit) > items[i].amount - items[i].keep) continue;
@@ -52,11 +56,14 @@ std::vector<double> less(std::span<const CutItem> items, const std::vector<doubl
 
 double can_give(const CutItem& item) { return std::max(0.0, item.amount - item.keep); }
 
-bool is_enough(double available, double cut) { return available >= cut - 1e-9 * std::max(1.0, cut); }
+bool is_enough(double available, double cut) {
+  return available >= cut - 1e-9 * std::max(1.0, cut);
+}
 
 }  // namespace
 
-std::optional<std::vector<double>> cut_pro_rata(std::span<const CutItem> items, double cut, CutRounding* rounding) {
+std::optional<std::vector<double>> cut_pro_rata(std::span<const CutItem> items, double cut,
+                                                CutRounding* rounding) {
   double available = 0;
   for (const CutItem& item : items) available += can_give(item);
   if (!is_enough(available, cut)) return std::nullopt;
@@ -66,7 +73,8 @@ std::optional<std::vector<double>> cut_pro_rata(std::span<const CutItem> items, 
   // Every round either ends it or fills one more item.
   for (std::size_t round = 0; round <= items.size(); ++round) {
     double rest = cut, base = 0;
-    for (std::size_t i = 0; i < items.size(); ++i) (full[i] ? rest : base) += full[i] ? -shares[i] : items[i].amount;
+    for (std::size_t i = 0; i < items.size(); ++i)
+      (full[i] ? rest : base) += full[i] ? -shares[i] : items[i].amount;
     bool filled = false;
     for (std::size_t i = 0; i < items.size(); ++i) {
       if (full[i]) continue;
@@ -83,7 +91,8 @@ std::optional<std::vector<double>> cut_pro_rata(std::span<const CutItem> items, 
   return less(items, shares);
 }
 
-std::optional<std::vector<double>> cut_by_priority(std::span<const CutItem> items, std::span<const std::size_t> order, double cut) {
+std::optional<std::vector<double>> cut_by_priority(std::span<const CutItem> items,
+                                                   std::span<const std::size_t> order, double cut) {
   std::vector<double> shares(items.size(), 0);
   double rest = to_fen(cut);
   for (const std::size_t i : order) {

@@ -8,6 +8,7 @@
 namespace jixiao::scoring {
 
 // Fills everything of `cards` below the outcomes and the weights.
-void add_up(const ruleset::RuleSet& rules, const Batch& batch, Workspace& workspace, Scorecards& cards);
+void add_up(const ruleset::RuleSet& rules, const Batch& batch, Workspace& workspace,
+            Scorecards& cards);
 
 }  // namespace jixiao::scoring

@@ -18,7 +18,8 @@ double own_block_weight(const Batch& batch, std::size_t block, std::size_t proje
   return own.empty() ? std::nan("") : own[project];
 }
 
-void share_out(const ruleset::RuleSet& rules, const Batch& batch, std::size_t project, std::vector<BlockShare>& shares) {
+void share_block_weights(const ruleset::RuleSet& rules, const Batch& batch, std::size_t project,
+                         std::vector<BlockShare>& shares) {
   shares.assign(rules.blocks.size(), {});
   for (std::size_t b = 0; b < shares.size(); ++b) {
     const double own = own_block_weight(batch, b, project);
@@ -32,7 +33,8 @@ void share_out(const ruleset::RuleSet& rules, const Batch& batch, std::size_t pr
       shares[block].given += given;
     }
   };
-  for (const auto& indicator : rules.indicators) add(indicator.block, indicator.weight.value_or(std::nan("")));
+  for (const auto& indicator : rules.indicators)
+    add(indicator.block, indicator.weight.value_or(std::nan("")));
   for (std::size_t row = batch.row_begin[project]; row < batch.row_begin[project + 1]; ++row)
     add(batch.rows.block[row], batch.rows.given_weight[row]);
 }
@@ -42,7 +44,9 @@ bool same_bits(const std::vector<T>& column, std::size_t a, std::size_t b, std::
   return std::memcmp(column.data() + a, column.data() + b, count * sizeof(T)) == 0;
 }
 
-bool applies(const Outcomes& outcomes, std::size_t slot) { return outcomes.state[slot] != CellState::not_applicable; }
+bool applies(const Outcomes& outcomes, std::size_t slot) {
+  return outcomes.state[slot] != CellState::not_applicable;
+}
 
 }  // namespace
 
@@ -51,33 +55,40 @@ bool BlockShare::adds_up() const {
   return open == 0 ? count() == 0 || std::abs(given - block) <= slack : given <= block + slack;
 }
 
-std::vector<BlockShare> block_shares(const ruleset::RuleSet& rules, const Batch& batch, std::size_t project) {
+std::vector<BlockShare> block_shares(const ruleset::RuleSet& rules, const Batch& batch,
+                                     std::size_t project) {
   std::vector<BlockShare> shares;
-  share_out(rules, batch, project, shares);
+  share_block_weights(rules, batch, project, shares);
   return shares;
 }
 
 Text why_stuck(const ruleset::RuleSet& rules, const Stuck& stuck) {
-  if (stuck.block == ruleset::none) return {"没有一个指标适用，无法评分", "nothing applies, so there is nothing to score"};
+  if (stuck.block == ruleset::none)
+    return {"没有一个指标适用，无法评分", "nothing applies, so there is nothing to score"};
   const ruleset::Block& block = rules.blocks[stuck.block];
   switch (stuck.why) {
     case Stuck::Why::formula:
-      return {"块“" + block.name.zh + "”有指标不适用，而它的公式 '" + block.combine->total.text() + "' 离不开任何一个",
-              "an indicator of block '" + block.name.en + "' does not apply, and its formula '" + block.combine->total.text() +
-                  "' cannot do without any"};
+      return {"块“" + block.name.zh + "”有指标不适用，而它的公式 '" + block.combine->total.text() +
+                  "' 离不开任何一个",
+              "an indicator of block '" + block.name.en + "' does not apply, and its formula '" +
+                  block.combine->total.text() + "' cannot do without any"};
     case Stuck::Why::empty:
-      return {"块“" + block.name.zh + "”没有适用的指标，而总分公式 '" + rules.combine->text() + "' 离不开它",
-              "nothing of block '" + block.name.en + "' applies, and the total's formula '" + rules.combine->text() +
-                  "' cannot do without it"};
+      return {"块“" + block.name.zh + "”没有适用的指标，而总分公式 '" + rules.combine->text() +
+                  "' 离不开它",
+              "nothing of block '" + block.name.en + "' applies, and the total's formula '" +
+                  rules.combine->text() + "' cannot do without it"};
     case Stuck::Why::weights: break;
   }
-  return {"块“" + block.name.zh + "”中适用的指标没有权重", "what applies of block '" + block.name.en + "' weighs nothing"};
+  return {"块“" + block.name.zh + "”中适用的指标没有权重",
+          "what applies of block '" + block.name.en + "' weighs nothing"};
 }
 
 Text help_for_stuck() {
-  return {"改正“不适用”，或换一套容得下它的规则集（用 N 或 V 平均，或 not_applicable = { indicator = \"full\" }）",
-          "correct what does not apply, or use a rule set that can take it out (dividing by N or V, or "
-          "not_applicable = { indicator = \"full\" })"};
+  return {
+      "改正“不适用”，或换一套容得下它的规则集（用 N 或 V 平均，或 not_applicable = { indicator = "
+      "\"full\" }）",
+      "correct what does not apply, or use a rule set that can take it out (dividing by N or V, or "
+      "not_applicable = { indicator = \"full\" })"};
 }
 
 void WeightSettler::scale_block(std::size_t block, double factor) {
@@ -87,7 +98,7 @@ void WeightSettler::scale_block(std::size_t block, double factor) {
 }
 
 void WeightSettler::collect(const Batch& batch, const Scorecards& cards, std::size_t project) {
-  share_out(rules_, batch, project, shares_);
+  share_block_weights(rules_, batch, project, shares_);
   members_.clear();
   const auto add = [&](std::size_t block, double given, bool applicable) {
     members_.push_back({block, std::isnan(given) ? shares_[block].share() : given, applicable});
@@ -105,10 +116,10 @@ bool WeightSettler::total_names(std::size_t block) const {
   return std::find(used.begin(), used.end(), rules_.first_block_name() + block) != used.end();
 }
 
-// What does not apply in one block is taken out once: by the formula that combines the block where that divides by what is
-// left, else by weight. Under a formula for the total a weight taken from it means nothing: what is left of the block stands
-// for the whole of it.
-void WeightSettler::take_away(std::size_t block) {
+// What does not apply in one block is taken out once: by the formula that combines the block where
+// that divides by what is left, else by weight. Under a formula for the total a weight taken from
+// it means nothing: what is left of the block stands for the whole of it.
+void WeightSettler::remove_inapplicable(std::size_t block) {
   const auto [away_count, away] = inapplicable_shares_[block];
   const auto [count, left] = applicable_shares_[block];
   if (away_count == 0) return;
@@ -136,7 +147,7 @@ void WeightSettler::take_away(std::size_t block) {
 }
 
 // Blocks nobody is left in.
-void WeightSettler::empty_blocks(const std::vector<std::uint8_t>& empty) {
+void WeightSettler::handle_empty_blocks(const std::vector<std::uint8_t>& empty) {
   auto& weight = block_weights_;
   for (std::size_t b = 0; b < weight.size(); ++b) {
     if (empty[b] == 0 || weight[b] <= 0) continue;
@@ -169,22 +180,26 @@ void WeightSettler::settle_members() {
     Share& share = (member.applicable ? applicable_shares_ : inapplicable_shares_)[member.block];
     ++share.count;
     share.weight += member.weight;
-    if (member.applicable || rules_.not_applicable != NotApplicablePolicy::siblings) empty_[member.block] = 0;
+    if (member.applicable || rules_.not_applicable != NotApplicablePolicy::siblings)
+      empty_[member.block] = 0;
   }
-  for (std::size_t b = 0; b < blocks; ++b) take_away(b);
-  empty_blocks(empty_);
+  for (std::size_t b = 0; b < blocks; ++b) remove_inapplicable(b);
+  handle_empty_blocks(empty_);
   if (rules_.not_applicable == NotApplicablePolicy::full) return;
   for (Member& member : members_) {
     if (!member.applicable) member.weight = 0;
   }
 }
 
-bool WeightSettler::like_the_one_before(const Batch& batch, const Scorecards& cards, std::size_t project) const {
+bool WeightSettler::same_weights_as_previous(const Batch& batch, const Scorecards& cards,
+                                             std::size_t project) const {
   const std::size_t begin = batch.row_begin[project];
   const std::size_t before = batch.row_begin[project - 1];
   const std::size_t count = begin - before;
   if (batch.row_begin[project + 1] - begin != count) return false;
-  if (!same_bits(batch.rows.block, begin, before, count) || !same_bits(batch.rows.given_weight, begin, before, count)) return false;
+  if (!same_bits(batch.rows.block, begin, before, count) ||
+      !same_bits(batch.rows.given_weight, begin, before, count))
+    return false;
   if (own_weights_) {
     for (const auto& own : batch.block_weights) {
       if (!own.empty() && !same_bits(own, project, project - 1, 1)) return false;
@@ -210,36 +225,44 @@ void WeightSettler::put(const Batch& batch, Scorecards& cards, std::size_t proje
       column.put(project, weight);
     }
   };
-  for (std::size_t f = 0; f < cards.fixed.size(); ++f) put_one(cards.fixed[f].weight, members_[f].weight);
+  for (std::size_t f = 0; f < cards.fixed.size(); ++f)
+    put_one(cards.fixed[f].weight, members_[f].weight);
   double whole = 0;
   for (const BlockShare& share : shares_) whole += share.block;
-  for (std::size_t b = 0; b < block_weights_.size(); ++b) put_one(cards.block_weights[b], block_weights_[b]);
-  for (std::size_t b = 0; b < block_factors_.size(); ++b) put_one(cards.block_factors[b], block_factors_[b]);
+  for (std::size_t b = 0; b < block_weights_.size(); ++b)
+    put_one(cards.block_weights[b], block_weights_[b]);
+  for (std::size_t b = 0; b < block_factors_.size(); ++b)
+    put_one(cards.block_factors[b], block_factors_[b]);
   put_one(cards.attainable, whole - lost_ - removed_);
   double factor = 1;
   if (removed_ > 0) factor = whole - removed_ > 0 ? whole / (whole - removed_) : std::nan("");
   put_one(cards.factor, stuck_ ? std::nan("") : factor);
 }
 
-std::optional<Stuck> WeightSettler::stuck(const Batch& batch, const Scorecards& cards, std::size_t project) {
+std::optional<Stuck> WeightSettler::stuck(const Batch& batch, const Scorecards& cards,
+                                          std::size_t project) {
   collect(batch, cards, project);
   settle_members();
   double whole = 0;
   for (const BlockShare& share : shares_) whole += share.block;
-  if (!stuck_ && removed_ > 0 && whole - removed_ <= 0) return Stuck{Stuck::Why::weights, ruleset::none};
+  if (!stuck_ && removed_ > 0 && whole - removed_ <= 0)
+    return Stuck{Stuck::Why::weights, ruleset::none};
   return stuck_;
 }
 
 void WeightSettler::settle(const Batch& batch, Scorecards& cards) {
-  own_weights_ = std::any_of(batch.block_weights.begin(), batch.block_weights.end(), [](const auto& own) { return !loops::all_nan(own); });
-  const auto away = [](const Outcomes& outcomes) { return loops::has(outcomes.state, CellState::not_applicable); };
+  own_weights_ = std::any_of(batch.block_weights.begin(), batch.block_weights.end(),
+                             [](const auto& own) { return !loops::all_nan(own); });
+  const auto away = [](const Outcomes& outcomes) {
+    return loops::has(outcomes.state, CellState::not_applicable);
+  };
   inapplicable_ = away(cards.rows) || std::any_of(cards.fixed.begin(), cards.fixed.end(), away);
   const std::span<double> row_weights = cards.rows.weight.write(batch.rows.size());
   const bool all_alike = batch.rows.size() == 0 && !own_weights_ && !inapplicable_;
 
   for (std::size_t p = 0; p < batch.projects; ++p) {
     if (p > 0 && all_alike) break;
-    if (p > 0 && like_the_one_before(batch, cards, p)) {
+    if (p > 0 && same_weights_as_previous(batch, cards, p)) {
       for (Outcomes& fixed : cards.fixed) fixed.weight.repeat(p);
       for (WeightColumn& block : cards.block_weights) block.repeat(p);
       cards.attainable.repeat(p);
@@ -252,7 +275,8 @@ void WeightSettler::settle(const Batch& batch, Scorecards& cards) {
     }
     const Member* const own = members_.data() + cards.fixed.size();
     const std::size_t first = batch.row_begin[p];
-    for (std::size_t row = first; row < batch.row_begin[p + 1]; ++row) row_weights[row] = own[row - first].weight;
+    for (std::size_t row = first; row < batch.row_begin[p + 1]; ++row)
+      row_weights[row] = own[row - first].weight;
   }
 }
 

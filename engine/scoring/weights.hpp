@@ -18,9 +18,12 @@ struct BlockShare {
   std::size_t open = 0;   // indicators that take an equal share of the rest
   [[nodiscard]] std::size_t count() const { return taken + open; }
   [[nodiscard]] bool adds_up() const;
-  [[nodiscard]] double share() const { return open == 0 ? 0 : (block - given) / static_cast<double>(open); }
+  [[nodiscard]] double share() const {
+    return open == 0 ? 0 : (block - given) / static_cast<double>(open);
+  }
 };
-std::vector<BlockShare> block_shares(const ruleset::RuleSet& rules, const Batch& batch, std::size_t project);
+std::vector<BlockShare> block_shares(const ruleset::RuleSet& rules, const Batch& batch,
+                                     std::size_t project);
 
 // Why what does not apply cannot be taken out of a project's points.
 struct Stuck {
@@ -41,10 +44,12 @@ class WeightSettler {
  public:
   explicit WeightSettler(const ruleset::RuleSet& rules) : rules_(rules) {}
 
-  // Fills the weights of `cards` (indicators, blocks), `attainable`, `factor` and `block_factors`. States must already say
-  // what is not applicable. Where that cannot be taken out, `factor` is NaN.
+  // Fills the weights of `cards` (indicators, blocks), `attainable`, `factor` and `block_factors`.
+  // States must already say what is not applicable. Where that cannot be taken out, `factor` is
+  // NaN.
   void settle(const Batch& batch, Scorecards& cards);
-  // What stands in the way of one project, whose states `cards` hold; nothing when its weights can be settled.
+  // What stands in the way of one project, whose states `cards` hold; nothing when its weights can
+  // be settled.
   std::optional<Stuck> stuck(const Batch& batch, const Scorecards& cards, std::size_t project);
 
  private:
@@ -62,12 +67,13 @@ class WeightSettler {
   };
 
   void collect(const Batch& batch, const Scorecards& cards, std::size_t project);
-  void take_away(std::size_t block);
+  void remove_inapplicable(std::size_t block);
   [[nodiscard]] bool total_names(std::size_t block) const;
-  void empty_blocks(const std::vector<std::uint8_t>& empty);
+  void handle_empty_blocks(const std::vector<std::uint8_t>& empty);
   void settle_members();
   void scale_block(std::size_t block, double factor);
-  [[nodiscard]] bool like_the_one_before(const Batch& batch, const Scorecards& cards, std::size_t project) const;
+  [[nodiscard]] bool same_weights_as_previous(const Batch& batch, const Scorecards& cards,
+                                              std::size_t project) const;
   void put(const Batch& batch, Scorecards& cards, std::size_t project) const;
 
   const ruleset::RuleSet& rules_;

@@ -14,7 +14,8 @@ std::optional<int> decimals(double x, int most) {
 }
 
 Rounding beside_weight(Rounding rule, double weight) {
-  if (const auto own = decimals(weight, std::min(rule.digits + 2, 9))) rule.digits = std::max(rule.digits, *own);
+  if (const auto own = decimals(weight, std::min(rule.digits + 2, 9)))
+    rule.digits = std::max(rule.digits, *own);
   return rule;
 }
 

@@ -1,8 +1,11 @@
-// Runs tests/cases/decided/*: a rule set and a table, and what each project must come to; or a rule set that must be refused.
+// Runs tests/cases/decided/*: a rule set and a table, and what each project must come to; or a rule
+// set that must be refused.
 //   ruleset.toml, table.csv
-//   expected.csv   some columns of the scored table; the column `codes` stands for the errors' codes, joined by "+"
+//   expected.csv   some columns of the scored table; the column `codes` stands for the errors'
+//                  codes, joined by "+"
 //   refused        instead of a table: the code of the error that reading the rule set must give
-// Projects of wide tables are scored one by one as well: one project and a table give the same answer.
+// Projects of wide tables are scored one by one as well: one project and a table give the same
+// answer.
 #include <catch2/catch.hpp>
 
 #include <algorithm>
@@ -100,14 +103,18 @@ Scorecard scored_alone(const RuleSet& rules, const std::string& rules_text, cons
   std::string events;
   for (const auto& [column, cell] : record) {
     if (column.starts_with('@')) {
-      const bool bonus = rules_text.find("[[adjustment]]\nid = \"" + column.substr(1) + "\"") != std::string::npos;
-      events += std::string(bonus ? "[[adjustment]]" : "[[veto]]") + "\nid = \"" + column.substr(1) + "\"\nn = \"" + cell + "\"\n";
-    } else if (!cell.empty() && rules_text.find("[[input]]\nid = \"" + column + "\"") != std::string::npos) {
+      const bool bonus = rules_text.find("[[adjustment]]\nid = \"" + column.substr(1) + "\"") !=
+                         std::string::npos;
+      events += std::string(bonus ? "[[adjustment]]" : "[[veto]]") + "\nid = \"" +
+                column.substr(1) + "\"\nn = \"" + cell + "\"\n";
+    } else if (!cell.empty() &&
+               rules_text.find("[[input]]\nid = \"" + column + "\"") != std::string::npos) {
       inputs += column + " = " + cell + "\n";
     }
   }
   const scratch::Folder folder;
-  folder.write("project.toml", "schema = \"jixiao/project/1\"\n[project]\nname = \"p\"\nyear = 2024\n" + inputs);
+  folder.write("project.toml",
+               "schema = \"jixiao/project/1\"\n[project]\nname = \"p\"\nyear = 2024\n" + inputs);
   folder.write("results.toml", "schema = \"jixiao/results/1\"\n" + events);
   const auto project = read_project({folder.path(), ""});
   if (!project.has_value()) return {};
@@ -116,11 +123,13 @@ Scorecard scored_alone(const RuleSet& rules, const std::string& rules_text, cons
 
 }  // namespace
 
-TEST_CASE("tables come to what their cases say, and so does each project alone", "[cases][decided]") {
+TEST_CASE("tables come to what their cases say, and so does each project alone",
+          "[cases][decided]") {
   for (const fs::path& folder : folders()) {
     DYNAMIC_SECTION(folder.filename().string()) {
       const auto rules = read_rules((folder / "ruleset.toml").string(), scratch::shipped_rules());
-      for (const Diagnostic& d : rules.diagnostics()) UNSCOPED_INFO(d.line << ": " << d.code << " " << d.message.en);
+      for (const Diagnostic& d : rules.diagnostics())
+        UNSCOPED_INFO(d.line << ": " << d.code << " " << d.message.en);
       if (fs::exists(folder / "refused")) {
         std::string code;
         std::ifstream(folder / "refused") >> code;
@@ -135,7 +144,8 @@ TEST_CASE("tables come to what their cases say, and so does each project alone",
       const Csv given = read_csv(folder / "table.csv");
       Scored found = batch(*rules, folder / "table.csv");
       REQUIRE(found.table.records.size() == expected.records.size());
-      const bool wide = std::find(given.header.begin(), given.header.end(), "indicator") == given.header.end();
+      const bool wide = std::find(given.header.begin(), given.header.end(), "indicator") ==
+                        given.header.end();
       for (std::size_t i = 0; i < expected.records.size(); ++i) {
         const Record& record = found.table.records[i];
         const std::string& project = expected.records[i].at("project");

@@ -1,5 +1,5 @@
-// Vetoes, and what does not apply, on made-up projects: order changes nothing, a veto never raises, and what does not apply is
-// taken out once.
+// Vetoes, and what does not apply, on made-up projects: order changes nothing, a veto never raises,
+// and what does not apply is taken out once.
 #include <algorithm>
 #include <numeric>
 
@@ -17,24 +17,30 @@ const std::string vetoes[] = {
     "[[veto]]\nid = \"v1\"\neffect = { limit = 89.99 }\n" + std::string(cite),
     "[[veto]]\nid = \"v2\"\neffect = { rating = \"fair\" }\n" + std::string(cite),
     "[[veto]]\nid = \"v3\"\neffect = { total = 50 }\n" + std::string(cite),
-    "[[veto]]\nid = \"v4\"\nwhen = 'total > 70'\neffect = { limit = 65, rating = \"good\" }\n" + std::string(cite),
-    "[[veto]]\nid = \"v5\"\nwhen = 'total < 40'\neffect = { rating = \"struck\" }\n" + std::string(cite),
+    "[[veto]]\nid = \"v4\"\nwhen = 'total > 70'\neffect = { limit = 65, rating = \"good\" }\n" +
+        std::string(cite),
+    "[[veto]]\nid = \"v5\"\nwhen = 'total < 40'\neffect = { rating = \"struck\" }\n" +
+        std::string(cite),
 };
 
 RuleSet with_vetoes(const std::vector<std::size_t>& order, const std::string& more = "") {
   const scratch::Folder folder;
-  std::string text = "schema = \"jixiao/ruleset/1\"\nid = \"r\"\nversion = \"1\"\ntitle = \"r\"\nextends = \"cn-mof-2020\"\n" +
-                     std::string(cite) + more + "[[band]]\nid = \"struck\"\nonly = \"veto\"\n";
+  std::string text =
+      "schema = \"jixiao/ruleset/1\"\nid = \"r\"\nversion = \"1\"\ntitle = \"r\"\nextends = "
+      "\"cn-mof-2020\"\n" +
+      std::string(cite) + more + "[[band]]\nid = \"struck\"\nonly = \"veto\"\n";
   for (const std::size_t v : order) text += vetoes[v];
   const auto read = read_rules(folder.write("r/ruleset.toml", text), scratch::shipped_rules());
-  for (const auto& d : read.diagnostics()) UNSCOPED_INFO(d.line << ": " << d.code << " " << d.message.en);
+  for (const auto& d : read.diagnostics())
+    UNSCOPED_INFO(d.line << ": " << d.code << " " << d.message.en);
   REQUIRE(read.has_value());
   return *read;
 }
 
 }  // namespace
 
-TEST_CASE("vetoes in any order decide the same, and never raise a total or a rating", "[property]") {
+TEST_CASE("vetoes in any order decide the same, and never raise a total or a rating",
+          "[property]") {
   std::vector<std::size_t> order(std::size(vetoes));
   std::iota(order.begin(), order.end(), std::size_t{0});
   const RuleSet straight = with_vetoes(order);
@@ -92,7 +98,8 @@ TEST_CASE("a veto that did not happen changes nothing, one that did can only tak
   auto some = none;
   for (std::size_t v = 0; v < 4; ++v) {  // one after the other, all of them in the end
     for (std::size_t p = 0; p < batch.projects; ++p) batch.vetoes.push_back({p, v, 1});
-    std::stable_sort(batch.vetoes.begin(), batch.vetoes.end(), [](const auto& a, const auto& b) { return a.project < b.project; });
+    std::stable_sort(batch.vetoes.begin(), batch.vetoes.end(),
+                     [](const auto& a, const auto& b) { return a.project < b.project; });
     const auto more = scoring::evaluate(rules.model(), batch);
     for (std::size_t p = 0; p < batch.projects; ++p) {
       REQUIRE(more.total[p] <= some.total[p]);
@@ -102,14 +109,17 @@ TEST_CASE("a veto that did not happen changes nothing, one that did can only tak
   }
 }
 
-TEST_CASE("what does not apply in any cell counts as the policy says, and never more", "[property]") {
+TEST_CASE("what does not apply in any cell counts as the policy says, and never more",
+          "[property]") {
   for (const std::string policy : {"rescale", "siblings", "full", "refuse"}) {
-    const RuleSet handle = with_vetoes({}, "not_applicable = { indicator = \"" + policy + "\" }\nrounding = { }\n");
+    const RuleSet handle =
+        with_vetoes({}, "not_applicable = { indicator = \"" + policy + "\" }\nrounding = { }\n");
     const auto& rules = handle.model();
     std::mt19937 random(89);
     Batch batch = projects_of(rules, 97, 600);
     const auto before = scoring::evaluate(rules, batch);
-    std::vector<std::size_t> away(batch.projects);  // the row that does not apply; behind all rows: the fixed indicator
+    std::vector<std::size_t> away(batch.projects);  // the row that does not apply; behind all rows:
+                                                    // the fixed indicator
     for (std::size_t p = 0; p < batch.projects; ++p) {
       const std::size_t rows = batch.row_begin[p + 1] - batch.row_begin[p];
       away[p] = batch.row_begin[p] + random() % (rows + 1);
@@ -133,7 +143,9 @@ TEST_CASE("what does not apply in any cell counts as the policy says, and never 
       if (policy == "full") {
         REQUIRE(after.base[p] == Approx(before.base[p] - points + weight).epsilon(1e-12));
       } else if (policy == "rescale") {
-        REQUIRE(after.base[p] == Approx((before.base[p] - points) * rules.scale / (rules.scale - weight)).epsilon(1e-12));
+        REQUIRE(after.base[p] ==
+                Approx((before.base[p] - points) * rules.scale / (rules.scale - weight))
+                    .epsilon(1e-12));
         REQUIRE(after.factor[p] == Approx(rules.scale / (rules.scale - weight)).epsilon(1e-12));
       }
       REQUIRE(after.base[p] <= rules.scale * (1 + 1e-12));
@@ -142,16 +154,24 @@ TEST_CASE("what does not apply in any cell counts as the policy says, and never 
 }
 
 TEST_CASE("blocks and methods in any order give the same totals", "[property]") {
-  const std::string blocks[] = {"[[block]]\nid = \"one\"\nweight = 45\n", "[[block]]\nid = \"two\"\nweight = 35\n",
-                                "[[block]]\nid = \"three\"\nweight = 20\ncombine = { each = 'P*W', total = 'S/V' }\n"};
+  const std::string blocks[] = {
+      "[[block]]\nid = \"one\"\nweight = 45\n", "[[block]]\nid = \"two\"\nweight = 35\n",
+      "[[block]]\nid = \"three\"\nweight = 20\ncombine = { each = 'P*W', total = 'S/V' }\n"};
   const std::string methods[] = {
-      "[[method]]\nid = \"more\"\nwhen = { direction = \"at_least\" }\npoints = 'A >= T ? W : W*A/T'\ndomain = 'T > 0'\n" + std::string(cite),
-      "[[method]]\nid = \"less\"\nwhen = { direction = \"at_most\" }\npoints = 'A <= T ? W : W*T/A'\ndomain = 'T > 0'\n" + std::string(cite)};
+      "[[method]]\nid = \"more\"\nwhen = { direction = \"at_least\" }\npoints = 'A >= T ? W : "
+      "W*A/T'\ndomain = 'T > 0'\n" +
+          std::string(cite),
+      "[[method]]\nid = \"less\"\nwhen = { direction = \"at_most\" }\npoints = 'A <= T ? W : "
+      "W*T/A'\ndomain = 'T > 0'\n" +
+          std::string(cite)};
   std::vector<std::size_t> order{0, 1, 2};
   std::map<std::string, double> totals;
   for (int turn = 0; turn < 6; ++turn) {
     for (const bool swapped : {false, true}) {
-      std::string text = "schema = \"jixiao/ruleset/1\"\nid = \"r\"\nversion = \"1\"\ntitle = \"r\"\nrounding = { total = 6 }\n" + std::string(cite);
+      std::string text =
+          "schema = \"jixiao/ruleset/1\"\nid = \"r\"\nversion = \"1\"\ntitle = \"r\"\nrounding = { "
+          "total = 6 }\n" +
+          std::string(cite);
       for (const std::size_t b : order) text += blocks[b];
       text += methods[swapped ? 1 : 0] + methods[swapped ? 0 : 1];
       std::mt19937 random(101);
@@ -160,10 +180,11 @@ TEST_CASE("blocks and methods in any order give the same totals", "[property]") 
       for (const char* block : {"one", "two", "three"}) {
         for (int k = 0; k < 3; ++k) {
           const std::string id = std::string(block) + std::to_string(k);
-          declared += "[[indicator]]\nid = \"" + id + "\"\nblock = \"" + block + "\"\ntarget = \"" + (random() % 2 == 0 ? "≥" : "≤") +
-                      std::to_string(1 + random() % 50) + "\"\n";
+          declared += "[[indicator]]\nid = \"" + id + "\"\nblock = \"" + block + "\"\ntarget = \"" +
+                      (random() % 2 == 0 ? "≥" : "≤") + std::to_string(1 + random() % 50) + "\"\n";
           results += "[[result]]\nindicator = \"" + id + "\"\n";
-          results += random() % 6 == 0 ? "not_applicable = true\nreason = \"none\"\n" : "actual = " + std::to_string(1 + random() % 60) + "\n";
+          results += random() % 6 == 0 ? "not_applicable = true\nreason = \"none\"\n"
+                                       : "actual = " + std::to_string(1 + random() % 60) + "\n";
         }
       }
       const Scorecard card = scratch::scored(text, declared, results);

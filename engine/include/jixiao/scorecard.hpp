@@ -1,4 +1,5 @@
-// What comes out for one project: points, rating, and the story behind every one of them. Plain data.
+// What comes out for one project: points, rating, and the story behind every one of them. Plain
+// data.
 #pragma once
 
 #include <cstddef>
@@ -25,11 +26,11 @@ struct IndicatorStory {
   Text block_name;
   std::string type;  // type id, may be empty
   Text type_name;
-  std::string direction;               // at_least ...
-  std::string sign;                    // "≥" ...
-  double weight = 0;                   // after equal split and re-weighting
-  std::string target;                  // for people: "200人", "2020-11-30", "600-700人"; empty without one
-  std::string actual;                  // for people; empty when missing
+  std::string direction;  // at_least ...
+  std::string sign;       // "≥" ...
+  double weight = 0;      // after equal split and re-weighting
+  std::string target;     // for people: "200人", "2020-11-30", "600-700人"; empty without one
+  std::string actual;     // for people; empty when missing
   std::optional<double> target_value;  // in base units
   std::optional<double> actual_value;
   std::string state = "ok";        // ok | missing | not_applicable | error | informational
@@ -41,7 +42,7 @@ struct IndicatorStory {
   std::string formula;       // "A >= T ? W : W*A/T"
   std::string substituted;   // "186 >= 200 ? 6.25 : 6.25*186/200"
   double unrounded = 0;      // the formula's own result, before holding to 0..W and rounding
-  bool held = false;         // the result lay outside 0..W
+  bool was_clamped = false;  // the result lay outside 0..W
   Text reason;               // why points were lost; empty when none were
   std::string given_reason;  // deviation reason in the results
   std::string remedy;
@@ -57,11 +58,12 @@ struct BlockStory {
   double weight = 0;  // as resolved: moved weights included
   double points = 0;
   std::size_t indicators = 0;  // scored ones
-  double factor = 1;           // what its points were multiplied by for indicators that do not apply, under [total] combine
+  double factor = 1;  // what its points were multiplied by for indicators that do not apply, under
+                      // [total] combine
 };
 
-// A formula that makes a block of its indicators, or the total of the blocks, and what is lost in it: what the weights leave
-// open beside the points of its parts.
+// A formula that makes a block of its indicators, or the total of the blocks, and what is lost in
+// it: what the weights leave open beside the points of its parts.
 struct FormulaStory {
   std::string block;        // its id; empty: the total
   std::string formula;      // "one + (one < 25 ? 0 : two)"
@@ -124,9 +126,10 @@ struct Scorecard {
   bool scored = false;    // false: the total could not be computed; the diagnostics say why
   double scale = 100;     // full marks
   double attainable = 0;  // what could be earned: less than scale when blocks are empty
-  double factor = 1;      // what the total was multiplied by for what does not apply or blocks that are empty: scale/attainable
-  int digits = 2;         // decimals totals are printed with
-  double total = 0;       // final, as decided
+  double factor = 1;  // what the total was multiplied by for what does not apply or blocks that are
+                      // empty: scale/attainable
+  int digits = 2;     // decimals totals are printed with
+  double total = 0;   // final, as decided
   double total_before_adjustments = 0;
   double total_before_veto = 0;
   std::string rating;  // band id; empty when the rule set has no ratings
@@ -136,8 +139,9 @@ struct Scorecard {
   std::optional<double> execution_rate;               // percent points of the adjusted budget
 
   std::vector<BlockStory> blocks;
-  std::vector<IndicatorStory> indicators;  // rule set's own first, then the project's, in file order
-  std::vector<FormulaStory> formulas;  // of blocks, then of the total; none where both are sums
+  std::vector<IndicatorStory> indicators;  // rule set's own first, then the project's, in file
+                                           // order
+  std::vector<FormulaStory> formulas;      // of blocks, then of the total; none where both are sums
   std::vector<AdjustmentStory> adjustments;
   Distance distance;
   std::vector<Comparison> comparisons;

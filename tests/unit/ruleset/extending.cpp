@@ -34,7 +34,8 @@ id = "poor"
 )TOML";
 
 std::string child(const std::string& rest) {
-  return "schema = \"jixiao/ruleset/1\"\nid = \"child\"\nversion = \"2.0.0\"\ntitle = \"child\"\ncite = { text = \"here\", evidence = "
+  return "schema = \"jixiao/ruleset/1\"\nid = \"child\"\nversion = \"2.0.0\"\ntitle = "
+         "\"child\"\ncite = { text = \"here\", evidence = "
          "\"illustrative\" }\n" +
          rest;
 }
@@ -82,7 +83,8 @@ TEST_CASE("extending in a circle, or what is not there, is refused", "[ruleset]"
   folder.write("a/ruleset.toml", child("extends = \"b\"\n"));
   folder.write("b/ruleset.toml", child("extends = \"a\"\n"));
   const std::string self = folder.write("self/ruleset.toml", child("extends = \"ruleset.toml\"\n"));
-  CHECK(scratch::has_code(read_rules(folder.path() + "/a/ruleset.toml", {}).diagnostics(), "extends.cycle"));
+  CHECK(scratch::has_code(read_rules(folder.path() + "/a/ruleset.toml", {}).diagnostics(),
+                          "extends.cycle"));
   CHECK(scratch::has_code(read_rules(self, {}).diagnostics(), "extends.cycle"));
   const std::string lost = folder.write("lost/ruleset.toml", child("extends = \"bb\"\n"));
   CHECK(scratch::has_code(read_rules(lost, {}).diagnostics(), "reference.unknown"));
@@ -90,7 +92,9 @@ TEST_CASE("extending in a circle, or what is not there, is refused", "[ruleset]"
 
 TEST_CASE("mistakes of a rule set are all found at load", "[ruleset]") {
   const scratch::Folder folder;
-  const auto codes_of = [&](const std::string& text) { return read_rules(folder.write("x/ruleset.toml", text), {}).diagnostics(); };
+  const auto codes_of = [&](const std::string& text) {
+    return read_rules(folder.write("x/ruleset.toml", text), {}).diagnostics();
+  };
   const auto changed = [&](const std::string& from, const std::string& to) {
     std::string out = base;
     out.replace(out.find(from), from.size(), to);
@@ -99,17 +103,22 @@ TEST_CASE("mistakes of a rule set are all found at load", "[ruleset]") {
   CHECK(codes_of(base).empty());
   CHECK(scratch::has_code(codes_of(changed("weight = 60", "weight = 59")), "weights.sum"));
   CHECK(scratch::has_code(
-      codes_of(changed("from = 60\n[[band]]\nid = \"poor\"", "in = \"(60,100]\"\n[[band]]\nid = \"poor\"\nin = \"[0,60)\"")), "bands.gap"));
+      codes_of(changed("from = 60\n[[band]]\nid = \"poor\"",
+                       "in = \"(60,100]\"\n[[band]]\nid = \"poor\"\nin = \"[0,60)\"")),
+      "bands.gap"));
   CHECK(scratch::has_code(codes_of(changed("from = 60", "from = 200")), "bands.overlap"));
   CHECK(scratch::has_code(codes_of(changed("k*m*W*A/T/6", "k*m*W*AA/T/6")), "formula.name"));
   CHECK(scratch::has_code(codes_of(changed("T > 0", "W > 0")), "formula.refused"));
-  CHECK(scratch::has_code(codes_of(changed("evidence = \"illustrative\" }\n[[band]]", "evidence = \"hearsay\" }\n[[band]]")),
+  CHECK(scratch::has_code(codes_of(changed("evidence = \"illustrative\" }\n[[band]]",
+                                           "evidence = \"hearsay\" }\n[[band]]")),
                           "value.choice"));
-  CHECK(scratch::has_code(
-      codes_of(std::string(base) +
-               "[[method]]\nid = \"other\"\nwhen = { value = \"number\" }\npoints = '0'\ncite = { text = \"x\", evidence = \"form\" }\n"),
-      "method.ambiguous"));
-  CHECK(codes_of(std::string(base) + "[[method]]\nid = \"other\"\nwhen = { value = \"number\", direction = \"at_most\" }\npoints = "
+  CHECK(
+      scratch::has_code(codes_of(std::string(base) +
+                                 "[[method]]\nid = \"other\"\nwhen = { value = \"number\" "
+                                 "}\npoints = '0'\ncite = { text = \"x\", evidence = \"form\" }\n"),
+                        "method.ambiguous"));
+  CHECK(codes_of(std::string(base) + "[[method]]\nid = \"other\"\nwhen = { value = \"number\", "
+                                     "direction = \"at_most\" }\npoints = "
                                      "'0'\ncite = { text = \"x\", evidence = \"form\" }\n")
             .empty());
 }
@@ -119,7 +128,8 @@ TEST_CASE("intervals that are upside down and band tables with holes are placed"
   std::string text = base;
   const std::string points = "points = 'min(W, k*m*W*A/T/6)'\ndomain = 'T > 0'\n";
   text.replace(text.find(points), points.size(),
-               "bands = { of = 'A', rows = [ { in = \"[90,)\", points = 'W' }, { in = \"(,89]\", points = '0' } ] }\n");
+               "bands = { of = 'A', rows = [ { in = \"[90,)\", points = 'W' }, { in = \"(,89]\", "
+               "points = '0' } ] }\n");
   const auto rules = read_rules(folder.write("x/ruleset.toml", text), {});
   REQUIRE(scratch::has_code(rules.diagnostics(), "bands.gap"));
   CHECK(rules.diagnostics().front().message.en == "no row covers (89,90)");
@@ -127,10 +137,14 @@ TEST_CASE("intervals that are upside down and band tables with holes are placed"
 
 TEST_CASE("a citation of ratings falls with the bands it was given for", "[ruleset]") {
   const scratch::Folder folder;
-  folder.write("base/ruleset.toml", std::string(base) + "[rating]\ncite = { text = \"of the base\", evidence = \"verified\" }\n");
+  folder.write(
+      "base/ruleset.toml",
+      std::string(base) + "[rating]\ncite = { text = \"of the base\", evidence = \"verified\" }\n");
   const auto cites = [&](const std::string& rest) {
-    const auto read = read_rules(folder.write("child/ruleset.toml", child("extends = \"base\"\n" + rest)), {});
-    for (const Diagnostic& d : read.diagnostics()) UNSCOPED_INFO(d.line << ": " << d.code << " " << d.message.en);
+    const auto read =
+        read_rules(folder.write("child/ruleset.toml", child("extends = \"base\"\n" + rest)), {});
+    for (const Diagnostic& d : read.diagnostics())
+      UNSCOPED_INFO(d.line << ": " << d.code << " " << d.message.en);
     REQUIRE(read.has_value());
     return read->model().rating_cite.size();
   };
@@ -138,8 +152,11 @@ TEST_CASE("a citation of ratings falls with the bands it was given for", "[rules
   CHECK(cites("[[band]]\nid = \"good\"\nlabel = \"well done\"\n") == 1);
   CHECK(cites("[[band]]\nid = \"good\"\nfrom = 70\n") == 0);
   CHECK(cites("[[band]]\nid = \"best\"\nfrom = 90\n") == 0);
-  CHECK(cites("drop = { band = [\"*\"] }\n[[band]]\nid = \"a\"\nfrom = 92\n[[band]]\nid = \"d\"\n") == 0);
-  CHECK(cites("[[band]]\nid = \"good\"\nfrom = 70\n[rating]\ncite = { text = \"of the child\", evidence = \"form\" }\n") == 1);
+  CHECK(
+      cites("drop = { band = [\"*\"] }\n[[band]]\nid = \"a\"\nfrom = 92\n[[band]]\nid = \"d\"\n") ==
+      0);
+  CHECK(cites("[[band]]\nid = \"good\"\nfrom = 70\n[rating]\ncite = { text = \"of the child\", "
+              "evidence = \"form\" }\n") == 1);
 }
 
 TEST_CASE("a rule set cites for itself, and so does what it changes", "[ruleset]") {
@@ -154,11 +171,15 @@ TEST_CASE("a rule set cites for itself, and so does what it changes", "[ruleset]
   using Codes = std::vector<std::string>;
   const std::string extends = "extends = \"base\"\n";
   CHECK(codes(child(extends)).empty());
-  const std::string without = "schema = \"jixiao/ruleset/1\"\nid = \"child\"\nversion = \"2.0.0\"\ntitle = \"child\"\n";
+  const std::string without =
+      "schema = \"jixiao/ruleset/1\"\nid = \"child\"\nversion = \"2.0.0\"\ntitle = \"child\"\n";
   CHECK(codes(without + extends) == Codes{"evidence.missing"});
   CHECK(codes(child(extends + "[[method]]\nid = \"ratio\"\nparams = { k = 1 }\n")).empty());
-  CHECK(codes(child(extends + "[[method]]\nid = \"ratio\"\npoints = 'W'\n")) == Codes{"evidence.missing"});
-  CHECK(codes(child(extends + "[[method]]\nid = \"ratio\"\npoints = 'W'\ncite = { text = \"x\", evidence = \"form\" }\n")).empty());
+  CHECK(codes(child(extends + "[[method]]\nid = \"ratio\"\npoints = 'W'\n")) ==
+        Codes{"evidence.missing"});
+  CHECK(codes(child(extends + "[[method]]\nid = \"ratio\"\npoints = 'W'\ncite = { text = \"x\", "
+                              "evidence = \"form\" }\n"))
+            .empty());
 }
 
 TEST_CASE("bands out of order, in one file and where a derived rule set moves one", "[ruleset]") {
@@ -166,7 +187,9 @@ TEST_CASE("bands out of order, in one file and where a derived rule set moves on
   const auto has = [&](const std::string& bands) {
     std::string text(base);
     text.resize(text.find("[[band]]"));
-    return scratch::has_code(read_rules(folder.write("one/ruleset.toml", text + bands), {}).diagnostics(), "bands.order");
+    return scratch::has_code(
+        read_rules(folder.write("one/ruleset.toml", text + bands), {}).diagnostics(),
+        "bands.order");
   };
   const auto band = [](const std::string& id, const std::string& from) {
     return "[[band]]\nid = \"" + id + "\"\n" + (from.empty() ? "" : "from = " + from + "\n");
@@ -177,8 +200,10 @@ TEST_CASE("bands out of order, in one file and where a derived rule set moves on
   CHECK(has(band("a", "90") + band("b", "60") + band("c", "80") + band("d", "")));
   folder.write("base/ruleset.toml", std::string(base));
   const auto derived = [&](const std::string& rest) {
-    return scratch::has_code(read_rules(folder.write("child/ruleset.toml", child("extends = \"base\"\n" + rest)), {}).diagnostics(),
-                             "bands.order");
+    return scratch::has_code(
+        read_rules(folder.write("child/ruleset.toml", child("extends = \"base\"\n" + rest)), {})
+            .diagnostics(),
+        "bands.order");
   };
   CHECK_FALSE(derived(band("best", "90")));
   CHECK_FALSE(derived(band("good", "70")));
@@ -186,11 +211,14 @@ TEST_CASE("bands out of order, in one file and where a derived rule set moves on
 
 TEST_CASE("a method that pays for missing the target is found", "[ruleset]") {
   const scratch::Folder folder;
-  const auto has = [&](const std::string& direction, const std::string& points, const std::string& more = "") {
+  const auto has = [&](const std::string& direction, const std::string& points,
+                       const std::string& more = "") {
     std::string text(base);
-    text += "[[method]]\nid = \"own\"\nwhen = { direction = \"" + direction + "\", block = \"output\" }\npoints = '" + points + "'\n" + more +
+    text += "[[method]]\nid = \"own\"\nwhen = { direction = \"" + direction +
+            "\", block = \"output\" }\npoints = '" + points + "'\n" + more +
             "cite = { text = \"x\", evidence = \"form\" }\n";
-    return scratch::has_code(read_rules(folder.write("one/ruleset.toml", text), {}).diagnostics(), "method.reversed");
+    return scratch::has_code(read_rules(folder.write("one/ruleset.toml", text), {}).diagnostics(),
+                             "method.reversed");
   };
   CHECK(has("at_least", "A >= T ? 0 : W"));
   CHECK(has("at_least", "W*clamp(1.5 - A/T, 0, 1)", "domain = 'T > 0'\n"));
@@ -198,7 +226,8 @@ TEST_CASE("a method that pays for missing the target is found", "[ruleset]") {
   CHECK(has("at_most", "W*clamp(A/T, 0, 1)*0.5 + (A > T ? 1 : 0)", "domain = 'T > 0'\n"));
   CHECK(has("equal", "A == T ? 0.5*W : W"));
   CHECK_FALSE(has("at_least", "A >= T ? W : W*A/T", "domain = 'T > 0'\n"));
-  CHECK_FALSE(has("at_least", "A < 0.6*T ? 0 : A < T ? W*A/T : A <= 1.2*T ? W : 0.8*W", "domain = 'T > 0'\n"));
+  CHECK_FALSE(has("at_least", "A < 0.6*T ? 0 : A < T ? W*A/T : A <= 1.2*T ? W : 0.8*W",
+                  "domain = 'T > 0'\n"));
   CHECK_FALSE(has("at_most", "A <= T ? W : W*clamp(2 - A/T, 0, 1)", "domain = 'T > 0'\n"));
   CHECK_FALSE(has("more_than", "A > T ? W : 0"));
   CHECK_FALSE(has("less_than", "A < T ? W : 0"));

@@ -12,14 +12,20 @@ const std::string cite = "cite = { text = \"here\", evidence = \"illustrative\" 
 
 // One block, everything proportional; `more` goes on top, `tables` below.
 std::string rules(const std::string& tables, const std::string& more = "") {
-  return "schema = \"jixiao/ruleset/1\"\nid = \"test\"\nversion = \"1.0.0\"\ntitle = \"test\"\n" + cite + "rounding = { total = 2 }\n" + more +
-         "[[block]]\nid = \"output\"\nweight = 100\n[[method]]\nid = \"ratio\"\nwhen = { value = \"number\" }\npoints = 'A >= T ? W : "
+  return "schema = \"jixiao/ruleset/1\"\nid = \"test\"\nversion = \"1.0.0\"\ntitle = \"test\"\n" +
+         cite + "rounding = { total = 2 }\n" + more +
+         "[[block]]\nid = \"output\"\nweight = 100\n[[method]]\nid = \"ratio\"\nwhen = { value = "
+         "\"number\" }\npoints = 'A >= T ? W : "
          "W*A/T'\ndomain = 'T > 0'\n" +
-         cite + "[[band]]\nid = \"good\"\nfrom = 80\n[[band]]\nid = \"fair\"\nfrom = 60\n[[band]]\nid = \"poor\"\n" + tables;
+         cite +
+         "[[band]]\nid = \"good\"\nfrom = 80\n[[band]]\nid = \"fair\"\nfrom = 60\n[[band]]\nid = "
+         "\"poor\"\n" +
+         tables;
 }
 
 const std::string declared =
-    "[project]\nname = \"p\"\nyear = 2024\n[[indicator]]\nid = \"a\"\nblock = \"output\"\ntarget = 10\nweight = 30\n"
+    "[project]\nname = \"p\"\nyear = 2024\n[[indicator]]\nid = \"a\"\nblock = \"output\"\ntarget = "
+    "10\nweight = 30\n"
     "[[indicator]]\nid = \"b\"\nblock = \"output\"\ntarget = 10\n";
 
 std::string reached(const std::string& a, const std::string& b) {
@@ -29,16 +35,20 @@ const std::string full = reached("actual = 10", "actual = 10");
 const std::string away = "not_applicable = true\nreason = \"none\"";
 
 const std::string vetoes = "[[veto]]\nid = \"late\"\neffect = { limit = 79.99 }\n" + cite +
-                           "[[veto]]\nid = \"fraud\"\neffect = { rating = \"poor\" }\n" + cite + "[[veto]]\nid = \"capped\"\neffect = { total = 50 }\n" +
-                           cite;
-const std::string bonuses = "[adjustments]\nbonus_limit = 5\n[[adjustment]]\nid = \"novel\"\nkind = \"bonus\"\nlimit = 4\n" + cite +
-                            "[[adjustment]]\nid = \"praised\"\nkind = \"bonus\"\npoints = '2*n - 1'\n" + cite +
-                            "[[adjustment]]\nid = \"late\"\nkind = \"penalty\"\n" + cite;
+                           "[[veto]]\nid = \"fraud\"\neffect = { rating = \"poor\" }\n" + cite +
+                           "[[veto]]\nid = \"capped\"\neffect = { total = 50 }\n" + cite;
+const std::string bonuses =
+    "[adjustments]\nbonus_limit = 5\n[[adjustment]]\nid = \"novel\"\nkind = \"bonus\"\nlimit = "
+    "4\n" +
+    cite + "[[adjustment]]\nid = \"praised\"\nkind = \"bonus\"\npoints = '2*n - 1'\n" + cite +
+    "[[adjustment]]\nid = \"late\"\nkind = \"penalty\"\n" + cite;
 
 }  // namespace
 
 TEST_CASE("a veto says what it leaves, and whether that was so already", "[scoring][decisions]") {
-  const Scorecard both = scored(rules(vetoes), declared, full + "[[veto]]\nid = \"fraud\"\nreason = \"made up\"\n[[veto]]\nid = \"late\"\n");
+  const Scorecard both =
+      scored(rules(vetoes), declared,
+             full + "[[veto]]\nid = \"fraud\"\nreason = \"made up\"\n[[veto]]\nid = \"late\"\n");
   CHECK(both.total == 79.99);
   CHECK(both.rating == "poor");
   CHECK(both.total_before_veto == 100);
@@ -48,8 +58,9 @@ TEST_CASE("a veto says what it leaves, and whether that was so already", "[scori
   CHECK(both.adjustments[1].effect.en == "rating at most poor");
   CHECK(both.adjustments[1].reason == "made up");
   CHECK_FALSE(both.distance.to_next_band.has_value());
-  const Scorecard already =
-      scored(rules(vetoes), declared, reached("actual = 3", "actual = 3") + "[[veto]]\nid = \"capped\"\n[[veto]]\nid = \"fraud\"\n");
+  const Scorecard already = scored(rules(vetoes), declared,
+                                   reached("actual = 3", "actual = 3") +
+                                       "[[veto]]\nid = \"capped\"\n[[veto]]\nid = \"fraud\"\n");
   CHECK(already.total == 30);
   REQUIRE(already.adjustments.size() == 2);
   CHECK(already.adjustments[0].effect.en == "rating at most poor (it was not above)");
@@ -59,14 +70,16 @@ TEST_CASE("a veto says what it leaves, and whether that was so already", "[scori
 TEST_CASE("a count of nothing is no veto, in any spelling", "[scoring][decisions]") {
   for (const char* n : {"0", "0.0", "false", "\"否\"", "\"no\"", "\"无\"", "\"0\"", "\"false\""}) {
     INFO(n);
-    const Scorecard card = scored(rules(vetoes), declared, full + "[[veto]]\nid = \"fraud\"\nn = " + n + "\n");
+    const Scorecard card =
+        scored(rules(vetoes), declared, full + "[[veto]]\nid = \"fraud\"\nn = " + n + "\n");
     REQUIRE(card.scored);
     CHECK(card.rating == "good");
     CHECK(card.adjustments.empty());
   }
   for (const char* n : {"1", "3", "true", "\"是\"", "\"有\"", "\"yes\"", "\"2\""}) {
     INFO(n);
-    CHECK(scored(rules(vetoes), declared, full + "[[veto]]\nid = \"fraud\"\nn = " + n + "\n").rating == "poor");
+    CHECK(scored(rules(vetoes), declared, full + "[[veto]]\nid = \"fraud\"\nn = " + n + "\n")
+              .rating == "poor");
   }
 }
 
@@ -88,7 +101,8 @@ TEST_CASE("what the results do not say, or say twice, is an error", "[scoring][d
   CHECK(codes("[[adjustment]]\nid = \"novel\"\nn = \"\"\n") == Codes{"value.number"});
   CHECK(codes("[[adjustment]]\nid = \"novel\"\nn = -1\n") == Codes{"value.number"});
   CHECK(codes("[[veto]]\nid = \"fraud\"\nn = \"maybe\"\n") == Codes{"value.number"});
-  CHECK(codes("[[adjustment]]\nid = \"novel\"\nn = 1\n[[adjustment]]\nid = \"novel\"\nn = 1\n") == Codes{"id.duplicate"});
+  CHECK(codes("[[adjustment]]\nid = \"novel\"\nn = 1\n[[adjustment]]\nid = \"novel\"\nn = 1\n") ==
+        Codes{"id.duplicate"});
   CHECK(codes("[[veto]]\nid = \"fraud\"\n[[veto]]\nid = \"fraud\"\n") == Codes{"id.duplicate"});
 }
 
@@ -102,7 +116,8 @@ TEST_CASE("a table of results reports adjustments and vetoes as @id", "[scoring]
   const auto card = [&](const std::string& rows) {
     folder.write("results.csv", "indicator,actual,reason\na,9,\nb,9,\n" + rows);
     const auto read = read_project({folder.at("project.toml"), folder.at("results.csv")});
-    for (const auto& d : read.diagnostics()) UNSCOPED_INFO(d.line << ": " << d.code << " " << d.message.en);
+    for (const auto& d : read.diagnostics())
+      UNSCOPED_INFO(d.line << ": " << d.code << " " << d.message.en);
     return read.has_value() ? score(*rule_set, *read) : Scorecard{};
   };
   CHECK(card("").total == 90);
@@ -127,10 +142,13 @@ TEST_CASE("an adjustment says where its formula was not the last word", "[scorin
   };
   using Effects = std::vector<std::string>;
   CHECK(effects("[[adjustment]]\nid = \"novel\"\nn = 3\n") == Effects{"+3 points"});
-  CHECK(effects("[[adjustment]]\nid = \"novel\"\nn = 6\n") == Effects{"+4 points (the formula gave 6, at most 4)"});
-  CHECK(effects("[[adjustment]]\nid = \"praised\"\nn = 0\n") == Effects{"+0 points (the formula gave -1: never below 0)"});
-  CHECK(effects("[[adjustment]]\nid = \"praised\"\nn = 2\n[[adjustment]]\nid = \"novel\"\nn = 4\n") ==
-        Effects{"+4 points", "+1 points (the formula gave 3; all bonuses together at most 5)"});
+  CHECK(effects("[[adjustment]]\nid = \"novel\"\nn = 6\n") ==
+        Effects{"+4 points (the formula gave 6, at most 4)"});
+  CHECK(effects("[[adjustment]]\nid = \"praised\"\nn = 0\n") ==
+        Effects{"+0 points (the formula gave -1: never below 0)"});
+  CHECK(
+      effects("[[adjustment]]\nid = \"praised\"\nn = 2\n[[adjustment]]\nid = \"novel\"\nn = 4\n") ==
+      Effects{"+4 points", "+1 points (the formula gave 3; all bonuses together at most 5)"});
   CHECK(effects("[[adjustment]]\nid = \"late\"\nn = 2\n") == Effects{"-2 points"});
 }
 
@@ -140,10 +158,13 @@ TEST_CASE("a scorecard says by what it was rescaled", "[scoring][decisions]") {
   CHECK(card.factor == Approx(100.0 / 70).epsilon(1e-12));
   const std::string text = render_scorecard(card, {Format::text, Language::en, false, 100});
   CHECK(text.find("the total is scaled by 100/70 = 1.428571") != std::string::npos);
-  CHECK(render_scorecard(card, {Format::markdown, Language::zh, false, 100}).find("100/70") != std::string::npos);
-  CHECK(render_scorecard(card, {Format::html, Language::zh, false, 100}).find("100/70") != std::string::npos);
+  CHECK(render_scorecard(card, {Format::markdown, Language::zh, false, 100}).find("100/70") !=
+        std::string::npos);
+  CHECK(render_scorecard(card, {Format::html, Language::zh, false, 100}).find("100/70") !=
+        std::string::npos);
   CHECK(scored(rules(""), declared, full).factor == 1);
-  const Scorecard refused = scored(rules("", "not_applicable = { indicator = \"refuse\" }\n"), declared, reached(away, "actual = 7"));
+  const Scorecard refused = scored(rules("", "not_applicable = { indicator = \"refuse\" }\n"),
+                                   declared, reached(away, "actual = 7"));
   CHECK_FALSE(refused.scored);
 }
 
@@ -153,8 +174,10 @@ TEST_CASE("nothing that applies is nothing to score", "[scoring][decisions]") {
   CHECK(scratch::has_code(card.diagnostics, "inapplicable.refused"));
 }
 
-TEST_CASE("the last of a block the total's formula names cannot be taken out", "[scoring][decisions]") {
-  const std::string two = "[[block]]\nid = \"second\"\nweight = 100\n[total]\ncombine = 'sqrt(output*second)'\n";
+TEST_CASE("the last of a block the total's formula names cannot be taken out",
+          "[scoring][decisions]") {
+  const std::string two =
+      "[[block]]\nid = \"second\"\nweight = 100\n[total]\ncombine = 'sqrt(output*second)'\n";
   const std::string p = declared + "[[indicator]]\nid = \"c\"\nblock = \"second\"\ntarget = 10\n";
   const std::string c = "[[result]]\nindicator = \"c\"\n";
   const Scorecard card = scored(rules(two), p, full + c + "actual = 10\n");
@@ -173,10 +196,13 @@ TEST_CASE("the last of a block the total's formula names cannot be taken out", "
 
 TEST_CASE("points lost in a formula are told with it", "[scoring][decisions]") {
   const std::string two =
-      "[[block]]\nid = \"second\"\nweight = 100\n[total]\ncombine = '0.5*output + (output < 50 ? 0 : 0.5*second)'\n[[total.reason]]\nwhen = "
+      "[[block]]\nid = \"second\"\nweight = 100\n[total]\ncombine = '0.5*output + (output < 50 ? 0 "
+      ": 0.5*second)'\n[[total.reason]]\nwhen = "
       "'output < 50'\nzh = \"产出不足一半\"\nen = \"less than half of the output\"\n";
   const std::string p = declared + "[[indicator]]\nid = \"c\"\nblock = \"second\"\ntarget = 10\n";
-  const Scorecard card = scored(rules(two), p, reached("actual = 4", "actual = 4") + "[[result]]\nindicator = \"c\"\nactual = 10\n");
+  const Scorecard card =
+      scored(rules(two), p,
+             reached("actual = 4", "actual = 4") + "[[result]]\nindicator = \"c\"\nactual = 10\n");
   CHECK(card.total == 20);
   REQUIRE(card.formulas.size() == 1);
   CHECK(card.formulas[0].substituted == "0.5*40 + (40 < 50 ? 0 : 0.5*100)");
