@@ -59,6 +59,9 @@ template <class Does>
 double swapped(double a, double b) {
   return Does::of(b, a, 0, 0);
 }
+double steps_full(double x, double size) { return scalar::steps_full(x, size); }
+double steps_ceil(double x, double size) { return scalar::steps_ceil(x, size); }
+double steps_fraction(double x, double size) { return scalar::steps_fraction(x, size); }
 double plus(double a) { return a; }
 double workdays(void* calendar, double from, double to) {
   return scalar::workdays(*static_cast<const value::Calendar*>(calendar), from, to);
@@ -102,9 +105,9 @@ std::span<const Known> known_callbacks() {
       {&unary<Does_ceil>, Function::ceil},
       {&unary<Does_trunc>, Function::trunc},
       {&binary<Does_round>, Function::round},
-      {&binary<Does_steps_full>, Function::steps_full},
-      {&binary<Does_steps_ceil>, Function::steps_ceil},
-      {&binary<Does_steps_fraction>, Function::steps_fraction},
+      {&steps_full, Function::steps_full},
+      {&steps_ceil, Function::steps_ceil},
+      {&steps_fraction, Function::steps_fraction},
       {&workdays, Function::workdays},
       {&no_workdays, Function::workdays},
       {&unary<Does_year>, Function::year},
@@ -193,9 +196,9 @@ void teach_functions(mu::Parser& parser, const value::Calendar* calendar) {
   parser.DefineFun("ceil", &unary<Does_ceil>);
   parser.DefineFun("trunc", &unary<Does_trunc>);
   parser.DefineFun("round", &binary<Does_round>);
-  parser.DefineFun("steps_full", &binary<Does_steps_full>);
-  parser.DefineFun("steps_ceil", &binary<Does_steps_ceil>);
-  parser.DefineFun("steps_fraction", &binary<Does_steps_fraction>);
+  parser.DefineFun("steps_full", &steps_full);
+  parser.DefineFun("steps_ceil", &steps_ceil);
+  parser.DefineFun("steps_fraction", &steps_fraction);
   parser.DefineFun("year", &unary<Does_year>);
   parser.DefineFun("month", &unary<Does_month>);
   parser.DefineFun("day", &unary<Does_day>);

@@ -17,7 +17,7 @@ struct Names {
   std::vector<value::Unit> units;
 
   void add(const std::string& name, double value, const value::Unit& unit) {
-    scope.variables.push_back(name);
+    scope.add(name, value::computed);
     values.push_back(value);
     units.push_back(unit.base());
   }

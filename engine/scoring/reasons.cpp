@@ -10,7 +10,7 @@ namespace jixiao::scoring {
 Text reason(const ruleset::Method& method, std::uint8_t outside, const Telling& telling, const Shown& shown) {
   for (const auto& candidate : method.reasons) {
     if (candidate.when) {
-      const double holds = evaluate_known(*candidate.when, telling.values);
+      const double holds = evaluate_known(*candidate.when, telling);
       if (!std::isfinite(holds) || holds == 0) continue;
     }
     return tell(candidate.wording, telling);

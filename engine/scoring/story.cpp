@@ -164,7 +164,7 @@ class Teller {
     const bool scored = state == CellState::ok || (state == CellState::missing && rules_.missing == ruleset::MissingPolicy::zero);
     story.lost = scored ? difference(outcomes.lost(slot), 0) : 0;
     const std::vector<double> values = strip.values(i, outcomes);
-    const Telling telling{values, unit};
+    const Telling telling{values, unit, strip.actual_bound(i)};
     story.substituted = substituted(used, telling);
     if (story.lost > 0 && state == CellState::ok)
       story.reason = reason(method, outcomes.outside[slot], telling, {unit, story.actual, story.sign + story.target});
@@ -185,7 +185,7 @@ class Teller {
                                telling.values.begin() + static_cast<std::ptrdiff_t>(ruleset::row_names + rules_.inputs.size()));
     values.push_back(telling.values[own_names]);
     values.push_back(telling.values[own_names + 1]);
-    const Telling general{values, telling.unit};
+    const Telling general{values, telling.unit, telling.bound};
     for (const auto& check : rules_.indicator_checks) {
       if (check.when && !check.when->fits(subject(strip, i))) continue;
       report_check(check, general, story);
@@ -217,7 +217,7 @@ class Teller {
   }
 
   void report_check(const ruleset::Check& check, const Telling& telling, const IndicatorStory& story) {
-    const double holds = evaluate_known(check.condition, telling.values);
+    const double holds = evaluate_known(check.condition, telling);
     if (!std::isfinite(holds) || holds == 0) return;
     Diagnostic d = text::diagnose(check.severity, Code::rule_check, current_place_, named(story, scoring::tell(check.wording, telling)),
                                   {"规则集的检查项：" + check.id, "said by the check '" + check.id + "' of the rule set"});
@@ -227,13 +227,13 @@ class Teller {
   void report_uncomputable(const Strip& strip, std::size_t slot, const Telling& telling, const IndicatorStory& story) {
     if (!strip.is_fixed() && binding_.batch.rows.refused[slot] != 0) return;  // said already
     for (const auto& accept : strip.method().accepts) {
-      if (evaluate_known(accept.that, telling.values) != 0) continue;
+      if (evaluate_known(accept.that, telling) != 0) continue;
       card_.diagnostics.push_back(
           text::diagnose(Code::result_invalid, current_place_, named(story, scoring::tell(accept.wording, telling))));
       return;
     }
     const auto& domain = strip.method().domain;
-    if (domain && evaluate_known(*domain, telling.values) == 0) {
+    if (domain && evaluate_known(*domain, telling) == 0) {
       const std::string failed = domain->text() + "（" + substituted(*domain, telling) + "）";
       card_.diagnostics.push_back(text::diagnose(
           Code::result_uncomputable, current_place_,
@@ -332,7 +332,7 @@ void tell_outcome(const ruleset::RuleSet& rules, const project::Project& project
   if (!card.scored) return;
   card.total = cards.total[0];
   card.total_before_veto = cards.vetoes.empty() ? cards.total[0] : cards.vetoes.front().total_before;
-  card.total_before_adjustments = rules.total_rounding ? (*rules.total_rounding)(cards.base[0]) : cards.base[0];
+  card.total_before_adjustments = rules.decided_rounding()(cards.base[0]);
   const std::size_t band = cards.band[0];
   const std::size_t band_before = cards.vetoes.empty() ? band : cards.vetoes.front().band_before;
   if (band_before != none) card.rating_before_veto = rules.bands[band_before].id;

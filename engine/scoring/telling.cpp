@@ -1,5 +1,6 @@
 #include "scoring/telling.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include "ruleset/ruleset.hpp"
@@ -14,7 +15,7 @@ namespace {
 constexpr const char* nothing = "—";
 
 std::string shown(const ruleset::Sentence::Piece& piece, const Telling& telling) {
-  const double x = evaluate_known(*piece.formula, telling.values);
+  const double x = evaluate_known(*piece.formula, telling);
   if (!std::isfinite(x)) return nothing;
   switch (piece.shown) {
     case ruleset::Shown::ratio: return value::plain(x * 100, 2) + "%";
@@ -36,6 +37,13 @@ std::string tell(const ruleset::Sentence& sentence, const Telling& telling) {
 bool has_unit(std::size_t name) { return name == ruleset::row_A || name == ruleset::row_T || name == ruleset::row_U; }
 
 }  // namespace
+
+double evaluate_known(const formula::Formula& formula, const Telling& telling) {
+  if (!telling.bound) return evaluate_known(formula, telling.values);
+  const auto is_absent = [&](std::size_t name) { return std::isnan(telling.values[name]); };
+  const auto used = formula.used();
+  return std::any_of(used.begin(), used.end(), is_absent) ? std::nan("") : formula.evaluate(telling.values, *telling.bound);
+}
 
 Text tell(const ruleset::Wording& wording, const Telling& telling) {
   return {tell(wording.in(Language::zh), telling), tell(wording.in(Language::en), telling)};

@@ -1,6 +1,7 @@
 // Putting numbers into words: reasons, checks, formulas with values in them.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 
@@ -14,7 +15,11 @@ namespace jixiao::scoring {
 struct Telling {
   std::span<const double> values;  // one a name of the scope; NaN where there is none
   value::Unit unit;                // of A, T and U
+  std::optional<double> bound = std::nullopt;  // how far A may be off, where a formula made it
 };
+
+// The formula on the values of the telling; NaN when it names what is not there.
+double evaluate_known(const formula::Formula& formula, const Telling& telling);
 
 // Nothing is invented: where a formula names what is not there, "—" stands.
 Text tell(const ruleset::Wording& wording, const Telling& telling);

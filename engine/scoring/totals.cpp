@@ -37,7 +37,7 @@ class EventCursor {
 
 double decided(const ruleset::RuleSet& rules, double total) {
   const double in_range = rules.total_range ? std::clamp(total, rules.total_range->low, rules.total_range->high) : total;
-  return rules.total_rounding ? (*rules.total_rounding)(in_range) : in_range;
+  return rules.decided_rounding()(in_range);
 }
 
 class Adder {
@@ -203,10 +203,10 @@ class Adder {
     return sum;
   }
 
-  // Held to the rule set's range, rounded, rated. A project that is not ok keeps what there was before.
+  // Held to the rule set's range, rounded (to nine decimals where nothing is declared, so that a sum is one number), rated. A project that is not ok keeps what there was before.
   void decide() {
     if (rules_.total_range) loops::clamp(cards_.total, rules_.total_range->low, rules_.total_range->high);
-    if (rules_.total_rounding) rules_.total_rounding->apply(cards_.total);
+    rules_.decided_rounding().apply(cards_.total);
     cards_.band.resize(n_);
     edges_.clear();
     constexpr double infinity = std::numeric_limits<double>::infinity();

@@ -173,7 +173,7 @@ class Answering {
 
   [[nodiscard]] double rounded(double total) const {
     const double held = rules_.total_range ? std::clamp(total, rules_.total_range->low, rules_.total_range->high) : total;
-    return rules_.total_rounding ? (*rules_.total_rounding)(held) : held;
+    return rules_.decided_rounding()(held);
   }
 
   // The least reach at which one of the corners has another rating, by halving; where totals are not linear, the nearest draw.
