@@ -37,7 +37,7 @@ AuditFinding& Desk::add(Check check, Severity severity, const Words& words, cons
   return findings.back();
 }
 
-bool near(double a, double b) { return std::abs(a - b) <= 1e-9 * std::max({1.0, std::abs(a), std::abs(b)}); }
+bool near(double a, double b) { return std::abs(a - b) <= 1e-9 || value::is_equal(a, b); }
 
 bool speaks_of_rate(const std::string& name) {
   return forms::has_any(name, "率|比例|比重|满意度|知晓度") && !forms::has_any(name, "增长|增幅|提高|提升幅度|增加率|周转|利润率|回报率");

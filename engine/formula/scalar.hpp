@@ -90,7 +90,7 @@ JIXIAO_INLINE double scaled(double a, double b, double c) {
 JIXIAO_INLINE double power(double a, double b) {
   const double result = elementary::power(a, b);
   const double at_zero = b < 0.0 ? nan : result;
-  return a == 0.0 ? at_zero : result;
+  return unless_nan(a, b, a == 0.0 ? at_zero : result);  // IEEE 754 makes 1 of NaN to the power 0
 }
 JIXIAO_INLINE double ln(double x) { return x == 0.0 ? nan : elementary::ln(x); }
 JIXIAO_INLINE double log2(double x) { return x == 0.0 ? nan : elementary::log2(x); }

@@ -26,4 +26,11 @@ inline bool is_less(double a, double b, double bound = summed) { return a < b &&
 inline bool is_at_least(double a, double b, double bound = summed) { return a > b || is_equal(a, b, bound); }
 inline bool is_at_most(double a, double b, double bound = summed) { return a < b || is_equal(a, b, bound); }
 
+// The whole number x is equal to, else the next below or above.
+inline double floor_of(double x, double bound = summed) {
+  const double whole = std::nearbyint(x);
+  return is_equal(x, whole, bound) ? whole : std::floor(x);
+}
+inline double ceil_of(double x, double bound = summed) { return 0.0 - floor_of(-x, bound); }
+
 }  // namespace jixiao::value
