@@ -256,6 +256,15 @@ class Teller {
   text::Place current_place_;
 };
 
+// How many decimals show a total: the declared ones, else four, and more where four would show a total of another rating.
+int digits_to_show(const ruleset::RuleSet& rules, double total) {
+  if (rules.total_rounding) return rules.total_rounding->digits;
+  int digits = 4;
+  const std::size_t band = rules.band_of(total);
+  while (digits < 9 && rules.band_of(value::Rounding{digits, value::RoundingMode::half_up}(total)) != band) ++digits;
+  return digits;
+}
+
 // Formulas over the whole project that name what is not there, when that is what stops the total.
 void report_undecided(const ruleset::RuleSet& rules, const project::Project& project, const Binding& binding, const Scorecards& cards,
                       Scorecard& card) {
@@ -292,7 +301,7 @@ void tell_outcome(const ruleset::RuleSet& rules, const project::Project& project
                   Scorecard& card) {
   card.scale = rules.scale;
   card.attainable = cards.attainable[0];
-  card.digits = rules.total_rounding ? rules.total_rounding->digits : 4;
+  card.digits = digits_to_show(rules, cards.state[0] == CellState::ok ? cards.total[0] : 0);
   const auto amount = [](const value::Cell& cell) { return cell.ok() ? std::optional(cell.value) : std::nullopt; };
   card.initial = amount(project.money.initial.yuan);
   card.adjusted = amount(project.money.adjusted.yuan);

@@ -118,7 +118,7 @@ struct Trial {
     rows.upper.push_back(std::max(target.number(), upper.number()));
     rows.actual.push(Cell::of(choose.beside(choose.below(3) == 0 ? upper : target).number()));
     rows.state.push_back(ruleset::none);
-    rows.given_weight.push_back(choose.size().number());
+    rows.given_weight.push_back(Decimal{static_cast<std::int64_t>(choose.below(6000)) + 1, 2}.number());
     rows.has_reason.push_back(0);
     rows.has_evidence.push_back(0);
     rows.refused.push_back(0);
@@ -131,17 +131,24 @@ struct OnPaper {
   const ruleset::Method& method;
   exact::Formula points;
   std::optional<exact::Formula> domain, outside;
+  std::vector<exact::Formula> accepts;
 
   explicit OnPaper(const ruleset::Method& of) : method(of), points(of.points, of.scope) {
     if (of.domain) domain.emplace(*of.domain, of.scope);
     if (of.outside.points) outside.emplace(*of.outside.points, of.scope);
+    for (const auto& accept : of.accepts) accepts.emplace_back(accept.that, of.scope);
   }
   [[nodiscard]] bool is_rational() const {
-    return method.states.empty() && points.is_rational() && (!domain || domain->is_rational()) && (!outside || outside->is_rational());
+    const auto rational = [](const exact::Formula& formula) { return formula.is_rational(); };
+    return std::all_of(accepts.begin(), accepts.end(), rational) && method.states.empty() && points.is_rational() && (!domain || domain->is_rational()) && (!outside || outside->is_rational());
   }
 
   // The unrounded points; nothing where there are none.
   [[nodiscard]] exact::Value operator()(const std::vector<Rational>& values) const {
+    for (const exact::Formula& accept : accepts) {
+      const exact::Value accepted = accept(values);
+      if (!accepted || *accepted == 0) return {};
+    }
     if (domain) {
       const exact::Value inside = (*domain)(values);
       if (!inside) return {};
@@ -238,7 +245,7 @@ TEST_CASE("every shipped method gives what it gives on paper, edges above all", 
       }
     }
   }
-  WARN(methods_tried << " methods, " << compared << " rows");
+  if (std::getenv("JIXIAO_EDGES") != nullptr) WARN(methods_tried << " methods, " << compared << " rows");
   CHECK(methods_tried > 30);
 }
 
@@ -304,6 +311,6 @@ TEST_CASE("indicators of shipped rule sets give what they give on paper", "[prop
       done += projects;
     }
   }
-  WARN(indicators_tried << " indicators, " << compared << " projects");
+  if (std::getenv("JIXIAO_EDGES") != nullptr) WARN(indicators_tried << " indicators, " << compared << " projects");
   CHECK(indicators_tried > 10);
 }

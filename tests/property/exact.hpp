@@ -1,6 +1,7 @@
 // Formulas in exact rational numbers, written from docs/language.md: what a rule says on paper.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <boost/multiprecision/cpp_int.hpp>
 #include <charconv>
@@ -48,9 +49,11 @@ inline Rational decimal(double x) {
 
 inline Integer floor(const Rational& x) {
   const Integer n = numerator(x), d = denominator(x);
-  const Integer quotient = n / d;
-  return n % d < 0 ? quotient - 1 : quotient;
+  Integer quotient = n / d;
+  if (quotient * d > n) --quotient;
+  return quotient;
 }
+inline Integer ceil(const Rational& x) { return -floor(-x); }
 
 // Thrown for what rationals do not have: roots, logarithms, calendars.
 struct NotRational {};
@@ -151,16 +154,17 @@ class Formula {
       case Function::absolute: return x[0] < 0 ? Rational(-x[0]) : x[0];
       case Function::sign: return Rational(x[0] > 0 ? 1 : x[0] < 0 ? -1 : 0);
       case Function::floor: return Rational(exact::floor(x[0]));
-      case Function::ceil: return Rational(-exact::floor(-x[0]));
-      case Function::trunc: return x[0] < 0 ? Rational(-exact::floor(-x[0])) : Rational(exact::floor(x[0]));
+      case Function::ceil: return Rational(exact::ceil(x[0]));
+      case Function::trunc: return Rational(x[0] < 0 ? exact::ceil(x[0]) : exact::floor(x[0]));
       case Function::round: {
-        const Rational unit = boost::multiprecision::pow(Integer(10), static_cast<unsigned>(x[1].convert_to<int>()));
+        const Rational unit(boost::multiprecision::pow(Integer(10), static_cast<unsigned>(x[1].convert_to<int>())));
         const Rational size = x[0] < 0 ? Rational(-x[0]) : x[0];
-        const Rational rounded = Rational(exact::floor(size * unit + Rational(1, 2))) / unit;
+        const Rational tie = size * unit + Rational(1, 2);
+        const Rational rounded = Rational(exact::floor(tie)) / unit;
         return x[0] < 0 ? Rational(-rounded) : rounded;
       }
       case Function::steps_full: return x[1] > 0 ? steps(Rational(exact::floor(x[0] / x[1]))) : Value();
-      case Function::steps_ceil: return x[1] > 0 ? steps(Rational(-exact::floor(-x[0] / x[1]))) : Value();
+      case Function::steps_ceil: return x[1] > 0 ? steps(Rational(exact::ceil(x[0] / x[1]))) : Value();
       case Function::steps_fraction: return x[1] > 0 ? steps(Rational(x[0] / x[1])) : Value();
       default: throw NotRational{};
     }
