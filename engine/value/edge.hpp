@@ -1,7 +1,7 @@
 // When two numbers are equal: the one rule for every edge (docs/language.md, "Exact on paper is exact here"; docs/adr/0025).
 //
 // A double that was computed lies within a bound of the number on paper. Two numbers are equal when they differ by no more than the bounds
-// of both; a < b holds when a is smaller and they are not equal. Formulas keep the bound of each value (formula/translate.cpp); numbers
+// of both; a < b holds when a is smaller and they are not equal. Formulas keep the bound of each value (formula/value_graph.cpp); numbers
 // that reach other code, such as totals and sums, are taken to lie within `summed` of themselves.
 #pragma once
 
