@@ -10,7 +10,7 @@ namespace jixiao::batch {
 namespace {
 
 constexpr std::size_t longest_errors = 400;
-constexpr std::size_t longest_cell = 200;
+constexpr std::size_t longest_shown_cell = 200;
 
 }  // namespace
 
@@ -94,7 +94,7 @@ void PieceContent::fault(std::size_t project, std::size_t record, std::string co
       text += (text.empty() ? "" : "; ") + line + " " + column + (column.empty() ? "" : ": ") + in(message, language);
     }
   }
-  faults_->push_back({cells.line(record), std::string(projects[project]), std::move(column), std::string(cell_text.substr(0, longest_cell)),
+  faults_->push_back({cells.line(record), std::string(projects[project]), std::move(column), std::string(cell_text.substr(0, longest_shown_cell)),
                       std::move(code), severity, std::move(message)});
 }
 

@@ -7,7 +7,6 @@
 namespace jixiao::database {
 namespace {
 
-std::string folder_of(const std::string& path) { return std::filesystem::absolute(path).parent_path().string(); }
 
 // The database while it is written: what finish() does not reach is as if it had never been.
 class Writing {
