@@ -6,6 +6,7 @@
 #include <map>
 #include <memory>
 #include <set>
+#include <utility>
 
 #include "property/exact.hpp"
 #include "property/made_up.hpp"
@@ -313,4 +314,106 @@ TEST_CASE("indicators of shipped rule sets give what they give on paper", "[prop
   }
   if (std::getenv("JIXIAO_EDGES") != nullptr) WARN(indicators_tried << " indicators, " << compared << " projects");
   CHECK(indicators_tried > 10);
+}
+
+namespace {
+
+// A rule set of inputs, with `rest` after them; projects are rows of inputs, of the year 2025 unless `years` says otherwise.
+scoring::Scorecards scored(const std::string& inputs, const std::string& rest, const std::vector<std::vector<double>>& projects,
+                           const std::vector<double>& years = {}) {
+  const scratch::Folder folder;
+  std::string text = "schema = \"jixiao/ruleset/1\"\nid = \"r\"\nversion = \"1\"\ntitle = \"r\"\ncite = { text = \"x\", evidence = \"illustrative\" }\n"
+                     "scale = 100\n" +
+                     rest;
+  std::string id;
+  for (const char c : inputs + " ") {
+    if (c == ' ') text += "[[input]]\nid = \"" + std::exchange(id, "") + "\"\n";
+    else id += c;
+  }
+  const auto read = read_rules(folder.write("r/ruleset.toml", text), scratch::shipped_rules());
+  for (const auto& d : read.diagnostics()) UNSCOPED_INFO(d.code << " " << d.message.en);
+  REQUIRE(read.has_value());
+  const auto& rules = read->model();
+  Batch batch = empty_batch(rules);
+  for (std::size_t p = 0; p < projects.size(); ++p) {
+    for (auto* money : {&batch.initial, &batch.adjusted, &batch.executed}) money->push({0, CellState::missing});
+    batch.year.push_back(years.empty() ? 2025 : years[p]);
+    for (std::size_t i = 0; i < projects[p].size(); ++i) {
+      const double x = projects[p][i];
+      batch.inputs[i].push(std::isnan(x) ? Cell{0, CellState::missing} : Cell::of(x));
+    }
+    for (auto& weights : batch.block_weights) weights.push_back(std::nan(""));
+    for (auto& fixed : batch.fixed) {
+      fixed.has_reason.push_back(0);
+      fixed.has_evidence.push_back(0);
+      fixed.not_applicable.push_back(0);
+    }
+    batch.row_begin.push_back(0);
+    ++batch.projects;
+  }
+  return scoring::evaluate(rules, batch);
+}
+
+std::string one_indicator(const std::string& actual, const std::string& method, const std::string& target = "") {
+  return "block = [ { id = \"b\", weight = 100 } ]\n[[method]]\nid = \"m\"\n" + method +
+         "\ncite = { text = \"x\", evidence = \"illustrative\" }\n[[indicator]]\nid = \"i\"\nblock = \"b\"\nactual = '" + actual +
+         "'\nmethod = \"m\"\n" + target;
+}
+
+}  // namespace
+
+TEST_CASE("a share that is on the edge on paper is in the band, in the method and in the actual", "[property]") {
+  const std::vector<std::vector<double>> projects = {{29, 50}, {58, 100}, {14.5, 25}, {28.999, 50}, {579, 1000}, {0.58, 1}, {5.8e11, 1e12}};
+  const std::vector<double> expected = {100, 100, 100, 0, 0, 100, 100};
+  const std::string bands = "domain = 'of > 0'\nbands = { of = '@', rows = [ { in = \"(,58)\", points = '0' }, { in = \"[58,)\", points = 'W' } ] }";
+  for (const auto& [actual, of] : {std::pair{"got", "got/of*100"}, std::pair{"got/of*100", "A"}, std::pair{"100*(1 - (of - got)/of)", "A"},
+                                   std::pair{"of - got", "100*(1 - A/of)"}}) {
+    std::string method = bands;
+    method.replace(method.find('@'), 1, of);
+    INFO(actual << " " << of);
+    CHECK(scored("got of", one_indicator(actual, method), projects).total == expected);
+  }
+}
+
+TEST_CASE("what cannot be computed is an error of the project, in the method, its bands and the actual", "[property]") {
+  const std::vector<std::vector<double>> projects = {{5, 5, 5}, {1, 1, 3}, {3, 1, 3}};
+  for (const std::string& rest :
+       {one_indicator("x", "points = '(x - lo)/(hi - lo) < 0.5 ? 0 : W'"),
+        one_indicator("x", "bands = { of = '(x - lo)/(hi - lo)', rows = [ { in = \"(,0.5)\", points = '0' }, { in = \"[0.5,)\", points = 'W' } ] }"),
+        one_indicator("100*(x - lo)/(hi - lo)", "points = 'A < 50 ? 0 : W'"),
+        one_indicator("x", "points = 'sqrt(hi - lo - 1) >= 1 && (x - lo)/2 > 0.5 ? W : 0'"),
+        one_indicator("x", "domain = '(x - lo)/(hi - lo) < 2'\noutside = \"full\"\npoints = 'A >= 2 ? W : 0'")}) {
+    INFO(rest);
+    const auto cards = scored("x lo hi", rest, projects);
+    CHECK(cards.state == std::vector<CellState>{CellState::error, CellState::ok, CellState::ok});
+    CHECK(cards.total[1] == 0);
+    CHECK(cards.total[2] == 100);
+  }
+}
+
+TEST_CASE("a total without rounding is one number: rated, ranked and equal", "[property]") {
+  std::string rest;
+  for (const char c : {'1', '2', '3'}) {
+    const std::string n(1, c);
+    rest += "[[block]]\nid = \"b" + n + "\"\nweight = " + (c == '1' ? "34" : "33") + "\n[[indicator]]\nid = \"i" + n + "\"\nblock = \"b" + n +
+            "\"\nactual = 'x" + n + "'\nmethod = \"m\"\n";
+  }
+  rest += "[[method]]\nid = \"m\"\npoints = 'A'\ncite = { text = \"x\", evidence = \"illustrative\" }\n[[band]]\nid = \"passed\"\nfrom = 60\n"
+          "[[band]]\nid = \"failed\"\n[[veto]]\nid = \"v\"\nname = \"v\"\nwhen = 'b1 + b2 + b3 < 60 && b1 == 20.3'\neffect = { total = 1 }\n"
+          "cite = { text = \"x\", evidence = \"illustrative\" }\n";
+  const auto cards = scored("x1 x2 x3", rest, {{0.3, 32.3, 27.4}, {20, 20, 20}, {0.1, 0.2, 0.3}, {0.3, 0.2, 0.1}, {0.3, 32.3, 27.3999999},
+                                               {20.3, 12.3, 27.4}, {20.3, 12.3, 27.39}});
+  CHECK(cards.band == std::vector<std::size_t>{0, 0, 1, 1, 1, 0, 1});
+  CHECK(cards.total == std::vector<double>{60, 60, 0.6, 0.6, 59.9999999, 60, 1});
+}
+
+TEST_CASE("a formula that names the year is missing where there is none", "[property]") {
+  const auto cards = scored("x", one_indicator("x", "points = 'fiscal_year >= 2025 ? W*A/100 : W'"), {{40}, {40}, {40}}, {2024, 2025, 0});
+  CHECK(cards.state == std::vector<CellState>{CellState::ok, CellState::ok, CellState::missing});
+  CHECK(cards.total[0] == 100);
+  CHECK(cards.total[1] == 40);
+  const auto guarded = scored("x", one_indicator("x", "points = 'W*A/100'", "domain = 'fiscal_year >= 2025'\noutside = \"full\"\n"),
+                              {{40}, {40}, {40}}, {2024, 2025, 0});
+  CHECK(guarded.state[2] == CellState::missing);
+  CHECK(guarded.total[0] == 100);
 }
