@@ -63,7 +63,7 @@ TEST_CASE("floor, ceil and trunc take a number as it is on paper", "[formula]") 
   CHECK(value_of("floor(180000/(3*300))") == 200);
   CHECK(value_of("floor(4.35*100)") == 435);
   CHECK(value_of("ceil(1.1*1.1*100)") == 121);
-  CHECK(value_of("floor(2.99999999999999)") == 2);  // 15 digits say 2.99999999999999
+  CHECK(value_of("floor(2.99999999999999)") == 2);
   CHECK(value_of("floor(-2.5)") == -3);
   CHECK(value_of("ceil(-2.5)") == -2);
   CHECK(value_of("trunc(-2.5)") == -2);
