@@ -224,8 +224,8 @@ class Reader {
     if (!words_.empty() && words_.back().lexeme == Lexeme::number) {
       const std::string number(words_.back().text);
       const std::string share = value::plain(std::strtod(number.c_str(), nullptr) / 100, 9);
-      help = {"作系数写 " + share + "；与比率（百分点）比较写 " + number,
-              "as a factor write " + share + "; beside rates, which are in percent points, write " + number};
+      help = {number + "% 作系数写 " + share + "；与比率（百分点）比较写 " + number,
+              number + "% as a factor is " + share + "; beside rates, which are in percent points, it is " + number};
     }
     report(Code::formula_syntax, at_, 1, {"公式里没有 %", "there is no % in formulas"}, std::move(help));
     advance();

@@ -7,6 +7,14 @@
 #include "formula/routine.hpp"
 
 namespace jixiao::formula {
+namespace {
+
+bool is_arithmetic(Operation operation) {
+  return operation == Operation::add || operation == Operation::subtract || operation == Operation::multiply ||
+         operation == Operation::divide || operation == Operation::minimum || operation == Operation::maximum;
+}
+
+}  // namespace
 
 std::uint32_t ValueGraph::number(const Key& key, const Value& value) {
   const auto [found, is_new] = known_.emplace(key, static_cast<std::uint32_t>(values_.size()));
@@ -78,11 +86,17 @@ double ValueGraph::bound_of_variable(std::size_t position) const {
 }
 
 ValueGraph::Bound ValueGraph::bound_of(std::uint32_t at) {
-  if (const auto known = bounds_.find(at); known != bounds_.end()) return known->second;
-  const Value value = values_[at];
-  const Bound bound = bound_of(value, at, value.constant);
-  bounds_.emplace(at, bound);
-  return bound;
+  // A long sum hangs on its left operands: those first, so that nothing is as deep as a formula is long.
+  std::vector<std::uint32_t> waiting;
+  for (std::uint32_t next = at; !bounds_.contains(next); next = values_[next].operands[0]) {
+    waiting.push_back(next);
+    if (values_[next].kind != Kind::instruction || !is_arithmetic(values_[next].operation)) break;
+  }
+  for (std::size_t i = waiting.size(); i-- > 0;) {
+    const Value value = values_[waiting[i]];
+    bounds_.emplace(waiting[i], bound_of(value, waiting[i], value.constant));
+  }
+  return bounds_.at(at);
 }
 
 ValueGraph::Bound ValueGraph::bound_of(const Value& value, std::optional<std::uint32_t> at, double x) {

@@ -263,7 +263,8 @@ class StackMachine {
   Number stepped(Operation given, Operation within, const Number& x) {
     const double plain = run(given, x.x);
     const double answer = x.is_given ? plain : run(within, x.x, x.bound());
-    if (std::fabs(x.x - std::nearbyint(x.x)) <= 1e-9 * std::max(1.0, std::fabs(x.x)) || !std::isfinite(answer)) close_ = true;
+    const double near = std::max(1e-9 * std::max(1.0, std::fabs(x.x)), x.bound());
+    if (!(std::fabs(x.x - std::nearbyint(x.x)) > near) || !std::isfinite(answer)) close_ = true;
     return exact(answer, x.is_constant);
   }
   Number steps(const Number& size, const Number& count) {
