@@ -158,8 +158,7 @@ class Reader {
       case '-': return push(Lexeme::minus, 1, 1);
       case '/':
         if (!followed_by('/')) return push(Lexeme::over, 1, 1);
-        return meant(Lexeme::over, 2, 2, Code::formula_syntax, "floor(a/b)",
-                     {"没有运算符 //", "there is no sign //"});
+        return meant(Lexeme::over, 2, 2, Code::formula_syntax, "floor(a/b)", {"没有运算符 //", "there is no sign //"});
       case '^': return push(Lexeme::power, 1, 1);
       case '(': return push(Lexeme::open, 1, 1);
       case ')': return push(Lexeme::close, 1, 1);
@@ -193,8 +192,7 @@ class Reader {
         return meant(Lexeme::either, 1, 1, Code::formula_syntax, "||", {"没有运算符 |", "there is no sign |"});
       case '"':
       case '\'': return read_string(here);
-      case '%':
-        return read_percent();
+      case '%': return read_percent();
       case '[':
       case '{': return meant(Lexeme::open, 1, 1, Code::formula_syntax, "(", {"公式里只用圆括号", "only round parentheses"});
       case ']':

@@ -117,8 +117,7 @@ class Translator : ValueGraph {
       case Function::round: return rounded(arguments[0], arguments[1]);
       case Function::steps_full: return steps(Operation::floor, Operation::floor_within, arguments[0], arguments[1]);
       case Function::steps_ceil: return steps(Operation::ceil, Operation::ceil_within, arguments[0], arguments[1]);
-      case Function::steps_fraction:
-        return make(Operation::steps, {arguments[1], make(Operation::divide, {arguments[0], arguments[1]})});
+      case Function::steps_fraction: return make(Operation::steps, {arguments[1], make(Operation::divide, {arguments[0], arguments[1]})});
       case Function::workdays: return make(Operation::workdays, {whole_day(arguments[0]), whole_day(arguments[1])});
       case Function::year: return make(Operation::year, {whole_day(arguments[0])});
       case Function::month: return make(Operation::month, {whole_day(arguments[0])});

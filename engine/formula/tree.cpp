@@ -334,7 +334,8 @@ class Parser {
     parentheses_ = outer_parentheses;
     expect_close(open);
     if (row != nullptr) check_count(word, *row, arguments.size());
-    if (row == nullptr && !variable(name)) unknown_function(word, name, diagnostics_.size() == reported ? texts : std::vector<std::string>{});
+    if (row == nullptr && !variable(name))
+      unknown_function(word, name, diagnostics_.size() == reported ? texts : std::vector<std::string>{});
     Node node = at(word, row != nullptr ? NodeKind::call : NodeKind::unknown);
     if (row != nullptr) node.function = row->function;
     return {make(node, arguments), first, word_ - 1};
@@ -345,9 +346,7 @@ class Parser {
     std::string lower = name;
     for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
     const Text what{"没有函数“" + name + "”", "there is no function '" + name + "'"};
-    const auto say = [&](const std::string& instead) {
-      report(Code::formula_name, word, what, {"应写成 " + instead, "write " + instead});
-    };
+    const auto say = [&](const std::string& instead) { report(Code::formula_name, word, what, {"应写成 " + instead, "write " + instead}); };
     const auto all = [&](const std::string& between) {
       std::string out;
       for (const std::string& each : arguments) out += (out.empty() ? "" : between) + each;
@@ -369,18 +368,19 @@ class Parser {
                     {"自然对数写 ln(" + x + ")，以 10 为底写 log10(" + x + ")",
                      "write ln(" + x + ") for the natural logarithm, log10(" + x + ") for that to base 10"});
     }
-    if (lower == "pow" || lower == "power")
-      return say(count == 2 ? closed(arguments[0]) + "^" + closed(arguments[1]) : "a^b");
+    if (lower == "pow" || lower == "power") return say(count == 2 ? closed(arguments[0]) + "^" + closed(arguments[1]) : "a^b");
     if (lower == "mod" || lower == "fmod")
-      return say(count == 2 ? arguments[0] + " - " + closed(arguments[1]) + "*floor(" + closed(arguments[0]) + "/" + closed(arguments[1]) + ")"
-                            : "a - b*floor(a/b)");
+      return say(count == 2
+                     ? arguments[0] + " - " + closed(arguments[1]) + "*floor(" + closed(arguments[0]) + "/" + closed(arguments[1]) + ")"
+                     : "a - b*floor(a/b)");
     struct Other {
       const char* name;
       const char* instead;
     };
-    static constexpr Other others[] = {{"average", "avg"},  {"mean", "avg"},      {"int", "floor"},     {"ceiling", "ceil"},
-                                       {"truncate", "trunc"}, {"fix", "trunc"}, {"sgn", "sign"},      {"fabs", "abs"},
-                                       {"log1p", "ln"},     {"weekdays", "workdays"}, {"networkdays", "workdays"}};
+    static constexpr Other others[] = {
+        {"minimum", "min"},  {"maximum", "max"},       {"average", "avg"},         {"mean", "avg"}, {"int", "floor"},
+        {"ceiling", "ceil"}, {"truncate", "trunc"},    {"fix", "trunc"},           {"sgn", "sign"}, {"fabs", "abs"},
+        {"log1p", "ln"},     {"weekdays", "workdays"}, {"networkdays", "workdays"}};
     const FunctionRow* row = find_function(lower);
     for (const Other& other : others) {
       if (lower == other.name) row = find_function(other.instead);
@@ -397,10 +397,11 @@ class Parser {
     }
     if (lower == "rank" || lower == "median" || lower == "stdev" || lower == "stddev" || lower == "percentile" || lower == "quartile" ||
         lower == "sumif" || lower == "countif" || lower == "count") {
-      return report(Code::formula_name, word, what,
-                    {"公式一次只看一个项目；名次与分布由 jixiao batch 给出，其余先在表中算好，作为投入给出",
-                     "a formula sees one project at a time: ranks and distributions come from jixiao batch, anything else is computed in the "
-                     "table and given as an input"});
+      return report(
+          Code::formula_name, word, what,
+          {"公式一次只看一个项目；名次与分布由 jixiao batch 给出，其余先在表中算好，作为投入给出",
+           "a formula sees one project at a time: ranks and distributions come from jixiao batch, anything else is computed in the "
+           "table and given as an input"});
     }
     static const std::vector<std::string> names = function_names();
     report(Code::formula_name, word, what, text::suggestion(name, names));

@@ -195,7 +195,8 @@ ValueGraph::Bound ValueGraph::bound_of_logarithm(std::uint32_t of, double scale)
   return {own, plain(Operation::multiply, {share, constant(scale)})};
 }
 
-ValueGraph::Bound ValueGraph::bound_of_choice(Operation operation, std::uint32_t then, std::uint32_t otherwise, Operands first, std::size_t count) {
+ValueGraph::Bound ValueGraph::bound_of_choice(Operation operation, std::uint32_t then, std::uint32_t otherwise, Operands first,
+                                              std::size_t count) {
   const Bound of_then = bound_of(then);
   const Bound of_otherwise = bound_of(otherwise);
   if (!of_then.more && !of_otherwise.more) return {std::max(of_then.relative, of_otherwise.relative), {}};
@@ -212,8 +213,7 @@ std::uint32_t ValueGraph::joint_bound(std::uint32_t a, std::uint32_t b) {
   const Bound of_a = bound_of(a);
   const Bound of_b = bound_of(b);
   std::optional<std::uint32_t> all;
-  if (of_a.relative != 0 || of_b.relative != 0)
-    all = plain(Operation::bound_of, {a, b, constant(of_a.relative), constant(of_b.relative)});
+  if (of_a.relative != 0 || of_b.relative != 0) all = plain(Operation::bound_of, {a, b, constant(of_a.relative), constant(of_b.relative)});
   if (of_a.more) all = sum(all, *of_a.more);
   if (of_b.more) all = sum(all, *of_b.more);
   return all ? *all : constant(0);

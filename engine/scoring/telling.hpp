@@ -13,8 +13,8 @@
 namespace jixiao::scoring {
 
 struct Telling {
-  std::span<const double> values;  // one a name of the scope; NaN where there is none
-  value::Unit unit;                // of A, T and U
+  std::span<const double> values;              // one a name of the scope; NaN where there is none
+  value::Unit unit;                            // of A, T and U
   std::optional<double> bound = std::nullopt;  // how far A may be off, where a formula made it
 };
 

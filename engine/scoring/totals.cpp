@@ -203,7 +203,8 @@ class Adder {
     return sum;
   }
 
-  // Held to the rule set's range, rounded (to nine decimals where nothing is declared, so that a sum is one number), rated. A project that is not ok keeps what there was before.
+  // Held to the rule set's range, rounded (to nine decimals where nothing is declared, so that a sum is one number), rated. A project that
+  // is not ok keeps what there was before.
   void decide() {
     if (rules_.total_range) loops::clamp(cards_.total, rules_.total_range->low, rules_.total_range->high);
     rules_.decided_rounding().apply(cards_.total);

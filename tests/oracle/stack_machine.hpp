@@ -24,8 +24,8 @@ struct Number {
   double x = 0;
   double relative = 0;
   std::optional<double> more;
-  bool is_given = false;     // as it was written, or exact
-  bool is_constant = false;  // names no variable
+  bool is_given = false;       // as it was written, or exact
+  bool is_constant = false;    // names no variable
   bool is_difference = false;  // of two numbers as they were given
 
   [[nodiscard]] double bound() const {
@@ -38,7 +38,8 @@ struct Number {
 class StackMachine {
  public:
   // `computed`: how far each variable may be off, relative to it; 0: as it was given.
-  StackMachine(const std::string& text, const std::vector<std::string>& names, const value::Calendar* calendar, std::vector<double> computed = {})
+  StackMachine(const std::string& text, const std::vector<std::string>& names, const value::Calendar* calendar,
+               std::vector<double> computed = {})
       : calendar_(calendar), computed_(std::move(computed)), slots_(names.size(), 1.0) {
     formula::teach(parser_, calendar);
     for (std::size_t i = 0; i < names.size(); ++i) parser_.DefineVar(names[i], &slots_[i]);
@@ -338,12 +339,13 @@ class StackMachine {
       case Function::steps_ceil: {
         const Number count = divide(x, zeroed(arguments[1]));
         const bool full = function == Function::steps_full;
-        return steps(arguments[1], stepped(full ? Operation::floor : Operation::ceil, full ? Operation::floor_within : Operation::ceil_within, count));
+        return steps(arguments[1],
+                     stepped(full ? Operation::floor : Operation::ceil, full ? Operation::floor_within : Operation::ceil_within, count));
       }
       case Function::steps_fraction: return steps(arguments[1], divide(x, arguments[1]));
       case Function::workdays: {
-        const double days = calendar_ == nullptr ? formula::scalar::nan
-                                                 : calendar_->workdays_between(whole_day(x), whole_day(arguments[1]));
+        const double days =
+            calendar_ == nullptr ? formula::scalar::nan : calendar_->workdays_between(whole_day(x), whole_day(arguments[1]));
         if (!x.is_given || !arguments[1].is_given) close_ = true;
         return exact(days, x.is_constant && arguments[1].is_constant);
       }

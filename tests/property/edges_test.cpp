@@ -50,8 +50,8 @@ class Chooser {
   // Beside `of`: the same, a share of it that rules ask for, so many steps away from it, or by the last digit beside one of those. What has
   // more than 15 digits is taken as it is.
   Decimal beside(const Decimal& of) {
-    static constexpr std::int64_t shares[] = {1000, 500, 550, 580, 600, 700, 750, 800, 850, 900, 950, 970, 980, 1030, 1050, 1100,
-                                              1150, 1200, 1270, 1300, 1500, 2000, 3000, 100, 50, 200, 250, 300, 400, 0, 620, 990, 1001, 999};
+    static constexpr std::int64_t shares[] = {1000, 500,  550,  580,  600,  700,  750, 800, 850, 900, 950, 970, 980, 1030, 1050, 1100, 1150,
+                                              1200, 1270, 1300, 1500, 2000, 3000, 100, 50,  200, 250, 300, 400, 0,   620,  990,  1001, 999};
     static constexpr std::int64_t steps[] = {1, 2, 3, 5, 10, 15, 20, 25, 27, 30, 50, 60, 100};
     Decimal out = of;
     switch (below(4)) {
@@ -64,7 +64,8 @@ class Chooser {
       default: {
         std::int64_t unit = 1;
         for (int k = 0; k < of.decimals; ++k) unit *= 10;
-        const std::int64_t away = steps[below(std::size(steps))] * static_cast<std::int64_t>(below(6)) * unit / (below(3) == 0 && unit >= 10 ? 10 : 1);
+        const std::int64_t away =
+            steps[below(std::size(steps))] * static_cast<std::int64_t>(below(6)) * unit / (below(3) == 0 && unit >= 10 ? 10 : 1);
         out.n = below(2) == 0 ? of.n + away : std::max<std::int64_t>(of.n - away, 0);
         break;
       }
@@ -141,7 +142,8 @@ struct OnPaper {
   }
   [[nodiscard]] bool is_rational() const {
     const auto rational = [](const exact::Formula& formula) { return formula.is_rational(); };
-    return std::all_of(accepts.begin(), accepts.end(), rational) && method.states.empty() && points.is_rational() && (!domain || domain->is_rational()) && (!outside || outside->is_rational());
+    return std::all_of(accepts.begin(), accepts.end(), rational) && method.states.empty() && points.is_rational() &&
+           (!domain || domain->is_rational()) && (!outside || outside->is_rational());
   }
 
   // The unrounded points; nothing where there are none.
@@ -305,7 +307,8 @@ TEST_CASE("indicators of shipped rule sets give what they give on paper", "[prop
           const bool nowhere = outcomes.state[p] == CellState::not_applicable && inside && *inside == 0;
           if (nowhere || same(on_paper, outcomes.state[p], outcomes.unrounded[p])) continue;
           INFO(id << " " << indicator.id << ": " << indicator.actual.text() << "; " << rules.methods[indicator.method].points.text());
-          INFO("B0 " << trial.batch.initial.values[p] << " B " << trial.batch.adjusted.values[p] << " E " << trial.batch.executed.values[p]);
+          INFO("B0 " << trial.batch.initial.values[p] << " B " << trial.batch.adjusted.values[p] << " E "
+                     << trial.batch.executed.values[p]);
           CHECK(outcomes.unrounded[p] == (on_paper ? on_paper->convert_to<double>() : std::nan("")));
         }
       }
@@ -322,13 +325,16 @@ namespace {
 scoring::Scorecards scored(const std::string& inputs, const std::string& rest, const std::vector<std::vector<double>>& projects,
                            const std::vector<double>& years = {}) {
   const scratch::Folder folder;
-  std::string text = "schema = \"jixiao/ruleset/1\"\nid = \"r\"\nversion = \"1\"\ntitle = \"r\"\ncite = { text = \"x\", evidence = \"illustrative\" }\n"
-                     "scale = 100\n" +
-                     rest;
+  std::string text =
+      "schema = \"jixiao/ruleset/1\"\nid = \"r\"\nversion = \"1\"\ntitle = \"r\"\ncite = { text = \"x\", evidence = \"illustrative\" }\n"
+      "scale = 100\n" +
+      rest;
   std::string id;
   for (const char c : inputs + " ") {
-    if (c == ' ') text += "[[input]]\nid = \"" + std::exchange(id, "") + "\"\n";
-    else id += c;
+    if (c == ' ')
+      text += "[[input]]\nid = \"" + std::exchange(id, "") + "\"\n";
+    else
+      id += c;
   }
   const auto read = read_rules(folder.write("r/ruleset.toml", text), scratch::shipped_rules());
   for (const auto& d : read.diagnostics()) UNSCOPED_INFO(d.code << " " << d.message.en);
@@ -365,7 +371,8 @@ std::string one_indicator(const std::string& actual, const std::string& method, 
 TEST_CASE("a share that is on the edge on paper is in the band, in the method and in the actual", "[property]") {
   const std::vector<std::vector<double>> projects = {{29, 50}, {58, 100}, {14.5, 25}, {28.999, 50}, {579, 1000}, {0.58, 1}, {5.8e11, 1e12}};
   const std::vector<double> expected = {100, 100, 100, 0, 0, 100, 100};
-  const std::string bands = "domain = 'of > 0'\nbands = { of = '@', rows = [ { in = \"(,58)\", points = '0' }, { in = \"[58,)\", points = 'W' } ] }";
+  const std::string bands =
+      "domain = 'of > 0'\nbands = { of = '@', rows = [ { in = \"(,58)\", points = '0' }, { in = \"[58,)\", points = 'W' } ] }";
   for (const auto& [actual, of] : {std::pair{"got", "got/of*100"}, std::pair{"got/of*100", "A"}, std::pair{"100*(1 - (of - got)/of)", "A"},
                                    std::pair{"of - got", "100*(1 - A/of)"}}) {
     std::string method = bands;
@@ -379,7 +386,8 @@ TEST_CASE("what cannot be computed is an error of the project, in the method, it
   const std::vector<std::vector<double>> projects = {{5, 5, 5}, {1, 1, 3}, {3, 1, 3}};
   for (const std::string& rest :
        {one_indicator("x", "points = '(x - lo)/(hi - lo) < 0.5 ? 0 : W'"),
-        one_indicator("x", "bands = { of = '(x - lo)/(hi - lo)', rows = [ { in = \"(,0.5)\", points = '0' }, { in = \"[0.5,)\", points = 'W' } ] }"),
+        one_indicator(
+            "x", "bands = { of = '(x - lo)/(hi - lo)', rows = [ { in = \"(,0.5)\", points = '0' }, { in = \"[0.5,)\", points = 'W' } ] }"),
         one_indicator("100*(x - lo)/(hi - lo)", "points = 'A < 50 ? 0 : W'"),
         one_indicator("x", "points = 'sqrt(hi - lo - 1) >= 1 && (x - lo)/2 > 0.5 ? W : 0'"),
         one_indicator("x", "domain = '(x - lo)/(hi - lo) < 2'\noutside = \"full\"\npoints = 'A >= 2 ? W : 0'")}) {
@@ -395,14 +403,21 @@ TEST_CASE("a total without rounding is one number: rated, ranked and equal", "[p
   std::string rest;
   for (const char c : {'1', '2', '3'}) {
     const std::string n(1, c);
-    rest += "[[block]]\nid = \"b" + n + "\"\nweight = " + (c == '1' ? "34" : "33") + "\n[[indicator]]\nid = \"i" + n + "\"\nblock = \"b" + n +
-            "\"\nactual = 'x" + n + "'\nmethod = \"m\"\n";
+    rest += "[[block]]\nid = \"b" + n + "\"\nweight = " + (c == '1' ? "34" : "33") + "\n[[indicator]]\nid = \"i" + n + "\"\nblock = \"b" +
+            n + "\"\nactual = 'x" + n + "'\nmethod = \"m\"\n";
   }
-  rest += "[[method]]\nid = \"m\"\npoints = 'A'\ncite = { text = \"x\", evidence = \"illustrative\" }\n[[band]]\nid = \"passed\"\nfrom = 60\n"
-          "[[band]]\nid = \"failed\"\n[[veto]]\nid = \"v\"\nname = \"v\"\nwhen = 'b1 + b2 + b3 < 60 && b1 == 20.3'\neffect = { total = 1 }\n"
-          "cite = { text = \"x\", evidence = \"illustrative\" }\n";
-  const auto cards = scored("x1 x2 x3", rest, {{0.3, 32.3, 27.4}, {20, 20, 20}, {0.1, 0.2, 0.3}, {0.3, 0.2, 0.1}, {0.3, 32.3, 27.3999999},
-                                               {20.3, 12.3, 27.4}, {20.3, 12.3, 27.39}});
+  rest +=
+      "[[method]]\nid = \"m\"\npoints = 'A'\ncite = { text = \"x\", evidence = \"illustrative\" }\n[[band]]\nid = \"passed\"\nfrom = 60\n"
+      "[[band]]\nid = \"failed\"\n[[veto]]\nid = \"v\"\nname = \"v\"\nwhen = 'b1 + b2 + b3 < 60 && b1 == 20.3'\neffect = { total = 1 }\n"
+      "cite = { text = \"x\", evidence = \"illustrative\" }\n";
+  const auto cards = scored("x1 x2 x3", rest,
+                            {{0.3, 32.3, 27.4},
+                             {20, 20, 20},
+                             {0.1, 0.2, 0.3},
+                             {0.3, 0.2, 0.1},
+                             {0.3, 32.3, 27.3999999},
+                             {20.3, 12.3, 27.4},
+                             {20.3, 12.3, 27.39}});
   CHECK(cards.band == std::vector<std::size_t>{0, 0, 1, 1, 1, 0, 1});
   CHECK(cards.total == std::vector<double>{60, 60, 0.6, 0.6, 59.9999999, 60, 1});
 }

@@ -39,13 +39,15 @@ std::string with(std::string text, const std::string& instead) {
   return text;
 }
 
-bool same(double a, double b) { return std::bit_cast<std::uint64_t>(a) == std::bit_cast<std::uint64_t>(b) || (std::isnan(a) && std::isnan(b)); }
+bool same(double a, double b) {
+  return std::bit_cast<std::uint64_t>(a) == std::bit_cast<std::uint64_t>(b) || (std::isnan(a) && std::isnan(b));
+}
 
 }  // namespace
 
 TEST_CASE("a formula that makes a number of what cannot be computed does not need it", "[property]") {
-  static const char* const nothings[] = {"(0/0)", "(W/(T-T))", "sqrt(-1-A^2)", "ln(0*W)", "round(1,0.5)", "steps_full(A,0)", "(-1-W^2)^0.5",
-                                         "(T-T)^-1", "log10(-1-T^2)"};
+  static const char* const nothings[] = {"(0/0)",           "(W/(T-T))",    "sqrt(-1-A^2)", "ln(0*W)",      "round(1,0.5)",
+                                         "steps_full(A,0)", "(-1-W^2)^0.5", "(T-T)^-1",     "log10(-1-T^2)"};
   // Any of these may be what it really is.
   const std::array<double, 12> possible = {0, 1, -1, 0.5, 60, 100, -1e9, 1e9, 1e-9, 18596, 0.3, 2.5};
   std::size_t numbers = 0, tried = 0;

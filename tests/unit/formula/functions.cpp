@@ -142,16 +142,38 @@ TEST_CASE("not a number is never the better of two", "[formula]") {
 
 TEST_CASE("what cannot be computed decides nothing", "[formula]") {
   // Every partial function outside its domain or at its pole, wherever it may stand in a condition.
-  for (const std::string nothing : {"0/0", "1/0", "sqrt(-1)", "ln(0)", "ln(-1)", "log10(0)", "log2(0)", "0^-1", "(-8)^(1/3)", "round(1,0.5)",
-                                    "steps_full(1,0)", "steps_ceil(1,-1)", "steps_fraction(1,0)", "5/(0.3-0.1-0.2)", "ln(0.3-0.1-0.2)",
-                                    "year(1e9)", "sin(1e12)", "0/(1-1)"}) {
+  for (const std::string nothing :
+       {"0/0", "1/0", "sqrt(-1)", "ln(0)", "ln(-1)", "log10(0)", "log2(0)", "0^-1", "(-8)^(1/3)", "round(1,0.5)", "steps_full(1,0)",
+        "steps_ceil(1,-1)", "steps_fraction(1,0)", "5/(0.3-0.1-0.2)", "ln(0.3-0.1-0.2)", "year(1e9)", "sin(1e12)", "0/(1-1)"}) {
     INFO(nothing);
     CHECK(std::isnan(value_of(nothing)));
-    for (const std::string shape : {"@ < 0.5 ? 0 : 1", "@ < 0.5 ? 1 : 0", "@ <= 1 ? 1 : 1", "@ > 1 ? 1 : 0", "@ >= 1 ? 0 : 1", "@ == 1 ? 0 : 1",
-                                    "@ != 1 ? 1 : 0", "@ ? 1 : 1", "!@ ? 1 : 1", "(@ && 1) ? 1 : 1", "(0 && @) ? 0 : 1", "(1 || @) ? 1 : 1",
-                                    "(@ || 1) ? 1 : 1", "min(@, 1)", "max(1, @)", "clamp(1, 0, @)", "min(1, 2, @) > 0 ? 1 : 1", "!(@ < 1)",
-                                    "@ >= 90 ? 10 : @ >= 80 ? 8 : 5", "floor(@) > 1 ? 1 : 1", "sign(@)", "abs(@)", "round(@, 2)", "1 + @",
-                                    "0*@", "@^0", "1^@"}) {
+    for (const std::string shape : {"@ < 0.5 ? 0 : 1",
+                                    "@ < 0.5 ? 1 : 0",
+                                    "@ <= 1 ? 1 : 1",
+                                    "@ > 1 ? 1 : 0",
+                                    "@ >= 1 ? 0 : 1",
+                                    "@ == 1 ? 0 : 1",
+                                    "@ != 1 ? 1 : 0",
+                                    "@ ? 1 : 1",
+                                    "!@ ? 1 : 1",
+                                    "(@ && 1) ? 1 : 1",
+                                    "(0 && @) ? 0 : 1",
+                                    "(1 || @) ? 1 : 1",
+                                    "(@ || 1) ? 1 : 1",
+                                    "min(@, 1)",
+                                    "max(1, @)",
+                                    "clamp(1, 0, @)",
+                                    "min(1, 2, @) > 0 ? 1 : 1",
+                                    "!(@ < 1)",
+                                    "@ >= 90 ? 10 : @ >= 80 ? 8 : 5",
+                                    "floor(@) > 1 ? 1 : 1",
+                                    "sign(@)",
+                                    "abs(@)",
+                                    "round(@, 2)",
+                                    "1 + @",
+                                    "0*@",
+                                    "@^0",
+                                    "1^@"}) {
       std::string text;
       for (const char c : shape) text += c == '@' ? "(" + nothing + ")" : std::string(1, c);
       INFO(text);
@@ -164,14 +186,37 @@ TEST_CASE("what cannot be computed decides nothing", "[formula]") {
 }
 
 TEST_CASE("what is on an edge on paper is on it", "[formula]") {
-  for (const char* const text :
-       {"29/50*100 >= 58", "100*(1-(50-29)/50) >= 58", "66.1 - 61.1 == 5", "66.1 - 61.1 >= 5", "!(66.1 - 61.1 < 5)", "1000000.3 - 1000000.2 == 0.1",
-        "0.1 + 0.2 == 0.3", "0.3 - 0.1 - 0.2 == 0", "!(0.3 - 0.1 - 0.2)", "0.1*3 <= 0.3", "(211.46 - 218)/218*100 == -3",
-        "steps_full(66.1 - 61.1, 5) == 1", "steps_full(100*abs(211.46 - 218)/218, 3) == 1", "steps_ceil(100*(16.51 - 13)/13, 27) == 1",
-        "floor((16.51 - 13)/13/0.27) == 1", "ceil(0.3/0.1) == 3", "sqrt(0.3 - 0.1 - 0.2) == 0", "sqrt(2)^2 == 2", "exp(ln(7)) == 7",
-        "(0.1*0.1)^0.5 == 0.1", "min(0.3, 0.1*3) == 0.3", "sum(0.1, 0.2, 0.3) == sum(0.3, 0.2, 0.1)", "avg(0.1, 0.2, 0.3) == 0.2",
-        "sign(0.3 - 0.1 - 0.2) == 0", "round(66.1 - 61.095, 2) == 5.01", "(1/3 + 1/3 + 1/3) == 1", "1000000000000.07 - 1000000000000 == 0.07",
-        "91377095.21/91377095.21*100 >= 100", "(0.1+0.2 > 0.3 ? 0 : 1) == 1", "trunc(4.35*100) == 435", "abs(61.1 - 66.1) <= 5"}) {
+  for (const char* const text : {"29/50*100 >= 58",
+                                 "100*(1-(50-29)/50) >= 58",
+                                 "66.1 - 61.1 == 5",
+                                 "66.1 - 61.1 >= 5",
+                                 "!(66.1 - 61.1 < 5)",
+                                 "1000000.3 - 1000000.2 == 0.1",
+                                 "0.1 + 0.2 == 0.3",
+                                 "0.3 - 0.1 - 0.2 == 0",
+                                 "!(0.3 - 0.1 - 0.2)",
+                                 "0.1*3 <= 0.3",
+                                 "(211.46 - 218)/218*100 == -3",
+                                 "steps_full(66.1 - 61.1, 5) == 1",
+                                 "steps_full(100*abs(211.46 - 218)/218, 3) == 1",
+                                 "steps_ceil(100*(16.51 - 13)/13, 27) == 1",
+                                 "floor((16.51 - 13)/13/0.27) == 1",
+                                 "ceil(0.3/0.1) == 3",
+                                 "sqrt(0.3 - 0.1 - 0.2) == 0",
+                                 "sqrt(2)^2 == 2",
+                                 "exp(ln(7)) == 7",
+                                 "(0.1*0.1)^0.5 == 0.1",
+                                 "min(0.3, 0.1*3) == 0.3",
+                                 "sum(0.1, 0.2, 0.3) == sum(0.3, 0.2, 0.1)",
+                                 "avg(0.1, 0.2, 0.3) == 0.2",
+                                 "sign(0.3 - 0.1 - 0.2) == 0",
+                                 "round(66.1 - 61.095, 2) == 5.01",
+                                 "(1/3 + 1/3 + 1/3) == 1",
+                                 "1000000000000.07 - 1000000000000 == 0.07",
+                                 "91377095.21/91377095.21*100 >= 100",
+                                 "(0.1+0.2 > 0.3 ? 0 : 1) == 1",
+                                 "trunc(4.35*100) == 435",
+                                 "abs(61.1 - 66.1) <= 5"}) {
     INFO(text);
     CHECK(value_of(text) == 1);
   }
@@ -296,7 +341,8 @@ TEST_CASE("docs/language.md lists every function and sign, and nothing else", "[
   std::vector<std::string> expected;
   for (const formula::FunctionEntry& entry : formula::functions()) expected.push_back(entry.signature);
   CHECK(functions == expected);
-  CHECK(signs == std::vector<std::string>{"^", "-x", "+x", "!x", "*", "/", "+", "-", "<", "<=", ">", ">=", "==", "!=", "&&", "||", "c ? a : b"});
+  CHECK(signs ==
+        std::vector<std::string>{"^", "-x", "+x", "!x", "*", "/", "+", "-", "<", "<=", ">", ">=", "==", "!=", "&&", "||", "c ? a : b"});
   // What the table of signs says by example.
   CHECK(value_of("-3^2") == -9);
   CHECK(value_of("!2^0") == 0);
