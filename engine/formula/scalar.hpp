@@ -1,10 +1,11 @@
-// What every operator and function of a formula means for one row. muParser, the scalar path and the columns all use these definitions.
+// What every operator and function of a formula means for one row. muParser, the scalar path and
+// the columns all use these definitions.
 #pragma once
 
 #include <cmath>
 #include <limits>
 
-#include "formula/elementary.hpp"
+#include "numeric/elementary.hpp"
 #include "value/date.hpp"
 #include "value/edge.hpp"
 #include "value/rounding.hpp"
@@ -13,7 +14,8 @@ namespace jixiao::formula::scalar {
 
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
-// A NaN among the arguments is the result, wherever it stands: the smaller of 1 and "cannot be computed" is not 1.
+// A NaN among the arguments is the result, wherever it stands: the smaller of 1 and "cannot be
+// computed" is not 1.
 JIXIAO_INLINE double minimum(double a, double b) {
   const double smaller = b < a ? b : a;
   return b != b ? b : smaller;
@@ -22,7 +24,9 @@ JIXIAO_INLINE double maximum(double a, double b) {
   const double larger = a < b ? b : a;
   return b != b ? b : larger;
 }
-JIXIAO_INLINE double clamp(double x, double low, double high) { return maximum(minimum(x, high), low); }
+JIXIAO_INLINE double clamp(double x, double low, double high) {
+  return maximum(minimum(x, high), low);
+}
 
 JIXIAO_INLINE double sign(double x) {
   const double zero_or_nan = x == 0.0 ? 0.0 : x;
@@ -38,7 +42,8 @@ JIXIAO_INLINE double nearest(double x) {
   return size < unit ? whole : x;
 }
 
-// Comparisons answer 1 or 0; NaN when they see NaN. The plain ones are for numbers as they were given: equal when they are the same number.
+// Comparisons answer 1 or 0; NaN when they see NaN. The plain ones are for numbers as they were
+// given: equal when they are the same number.
 JIXIAO_INLINE double unless_nan(double a, double b, double answer) {
   const double not_b = b != b ? nan : answer;
   return a != a ? nan : not_b;
@@ -48,21 +53,30 @@ JIXIAO_INLINE double less_equal(double a, double b) { return unless_nan(a, b, a 
 JIXIAO_INLINE double equal(double a, double b) { return unless_nan(a, b, a == b ? 1.0 : 0.0); }
 JIXIAO_INLINE double unequal(double a, double b) { return unless_nan(a, b, a != b ? 1.0 : 0.0); }
 
-// The same where the two may each be off, by `bound` together. An answer needs a bound: NaN where that, or the difference, is not finite.
+// The same where the two may each be off, by `bound` together. An answer needs a bound: NaN where
+// that, or the difference, is not finite.
 JIXIAO_INLINE double if_bounded(double difference, double bound, double answer) {
   constexpr double infinity = std::numeric_limits<double>::infinity();
   return std::fabs(difference) + bound < infinity ? answer : nan;
 }
-JIXIAO_INLINE double less_within(double a, double b, double bound) { return if_bounded(a - b, bound, a - b < -bound ? 1.0 : 0.0); }
-JIXIAO_INLINE double less_equal_within(double a, double b, double bound) { return if_bounded(a - b, bound, a - b <= bound ? 1.0 : 0.0); }
+JIXIAO_INLINE double less_within(double a, double b, double bound) {
+  return if_bounded(a - b, bound, a - b < -bound ? 1.0 : 0.0);
+}
+JIXIAO_INLINE double less_equal_within(double a, double b, double bound) {
+  return if_bounded(a - b, bound, a - b <= bound ? 1.0 : 0.0);
+}
 JIXIAO_INLINE double equal_within(double a, double b, double bound) {
   return if_bounded(a - b, bound, std::fabs(a - b) <= bound ? 1.0 : 0.0);
 }
 // Bounds relative to the numbers.
-JIXIAO_INLINE double bound_of(double a, double b, double of_a, double of_b) { return of_a * std::fabs(a) + of_b * std::fabs(b); }
+JIXIAO_INLINE double bound_of(double a, double b, double of_a, double of_b) {
+  return of_a * std::fabs(a) + of_b * std::fabs(b);
+}
 
 // A condition is false where it is 0.
-JIXIAO_INLINE double both(double a, double b) { return unless_nan(a, b, (a != 0.0 ? 1.0 : 0.0) * (b != 0.0 ? 1.0 : 0.0)); }
+JIXIAO_INLINE double both(double a, double b) {
+  return unless_nan(a, b, (a != 0.0 ? 1.0 : 0.0) * (b != 0.0 ? 1.0 : 0.0));
+}
 JIXIAO_INLINE double either(double a, double b) {
   const double of_b = b != 0.0 ? 1.0 : 0.0;
   return unless_nan(a, b, a != 0.0 ? 1.0 : of_b);
@@ -88,16 +102,17 @@ JIXIAO_INLINE double scaled(double a, double b, double c) {
   return c == 0.0 ? nan : quotient;
 }
 JIXIAO_INLINE double power(double a, double b) {
-  const double result = elementary::power(a, b);
+  const double result = numeric::elementary::power(a, b);
   const double at_zero = b < 0.0 ? nan : result;
   return unless_nan(a, b, a == 0.0 ? at_zero : result);  // IEEE 754 makes 1 of NaN to the power 0
 }
-JIXIAO_INLINE double ln(double x) { return x == 0.0 ? nan : elementary::ln(x); }
-JIXIAO_INLINE double log2(double x) { return x == 0.0 ? nan : elementary::log2(x); }
-JIXIAO_INLINE double log10(double x) { return x == 0.0 ? nan : elementary::log10(x); }
+JIXIAO_INLINE double ln(double x) { return x == 0.0 ? nan : numeric::elementary::ln(x); }
+JIXIAO_INLINE double log2(double x) { return x == 0.0 ? nan : numeric::elementary::log2(x); }
+JIXIAO_INLINE double log10(double x) { return x == 0.0 ? nan : numeric::elementary::log10(x); }
 
-// How far the results of functions may be off, besides their own rounding, when their arguments are off by the bounds given.
-// The smaller of two: off as far as the one taken, or as either where they may be equal. With -a and -b: the larger.
+// How far the results of functions may be off, besides their own rounding, when their arguments are
+// off by the bounds given. The smaller of two: off as far as the one taken, or as either where they
+// may be equal. With -a and -b: the larger.
 JIXIAO_INLINE double minimum_bound(double a, double b, double bound_of_a, double bound_of_b) {
   const double taken = b < a ? bound_of_b : bound_of_a;
   const double larger = bound_of_a < bound_of_b ? bound_of_b : bound_of_a;
@@ -112,7 +127,9 @@ JIXIAO_INLINE double power_bound(double base, double exponent, double bound) {
   const double size = std::fabs(base);
   const double farther = size + bound;
   const double nearer = size < bound ? bound : size;
-  const double slope = std::fabs(exponent) * elementary::power(exponent >= 1.0 ? farther : nearer, exponent - 1.0);
+  const double slope =
+      std::fabs(exponent) *
+      numeric::elementary::power(exponent >= 1.0 ? farther : nearer, exponent - 1.0);
   const double result = slope * bound;
   return bound == 0.0 ? 0.0 : result;
 }
@@ -131,14 +148,16 @@ JIXIAO_INLINE double trunc_within(double x, double bound) {
   const double negative = 0.0 - size;
   return x < 0.0 ? negative : size;
 }
-JIXIAO_INLINE double sign_within(double x, double bound) { return if_bounded(x, bound, sign(zero_within(x, bound))); }
+JIXIAO_INLINE double sign_within(double x, double bound) {
+  return if_bounded(x, bound, sign(zero_within(x, bound)));
+}
 // Of a number as it was given.
 JIXIAO_INLINE double floor(double x) { return floor_within(x, value::one_rounding * std::fabs(x)); }
 JIXIAO_INLINE double ceil(double x) { return ceil_within(x, value::one_rounding * std::fabs(x)); }
 JIXIAO_INLINE double trunc(double x) { return trunc_within(x, value::one_rounding * std::fabs(x)); }
 
-// How many steps of `size` fit in x, where `count` says so for a positive one; nothing below zero, and no answer for a step that is not
-// positive.
+// How many steps of `size` fit in x, where `count` says so for a positive one; nothing below zero,
+// and no answer for a step that is not positive.
 JIXIAO_INLINE double steps(double size, double count) {
   const double counted = maximum(0.0, count);
   return size > 0.0 ? counted : nan;
@@ -154,12 +173,17 @@ JIXIAO_INLINE double steps_ceil(double x, double size) {
 // x moved away from zero by its bound: what may be a tie is rounded as one.
 JIXIAO_INLINE double away(double x, double bound) { return x + std::copysign(bound, x); }
 // A whole number 0..9; round() has no answer for others.
-inline bool are_digits(double digits) { return digits >= 0.0 && digits <= 9.0 && static_cast<double>(static_cast<int>(digits)) == digits; }
+inline bool are_digits(double digits) {
+  return digits >= 0.0 && digits <= 9.0 && static_cast<double>(static_cast<int>(digits)) == digits;
+}
 inline double round(double x, double digits) {
-  return are_digits(digits) ? value::Rounding{static_cast<int>(digits), value::RoundingMode::half_up}(x) : nan;
+  return are_digits(digits)
+             ? value::Rounding{static_cast<int>(digits), value::RoundingMode::half_up}(x)
+             : nan;
 }
 
-// The calendar day a number stands for; `part` is asked for its year, month or day. Some four thousand years around 1970.
+// The calendar day a number stands for; `part` is asked for its year, month or day. Some four
+// thousand years around 1970.
 inline double part_of_date(double x, int (value::Date::*part)() const) {
   const double day = floor(x);  // a whole day stays itself
   if (!(std::fabs(day) < 719000.0)) return nan;
@@ -169,6 +193,8 @@ inline double year(double x) { return part_of_date(x, &value::Date::year); }
 inline double month(double x) { return part_of_date(x, &value::Date::month); }
 inline double day(double x) { return part_of_date(x, &value::Date::day); }
 
-inline double workdays(const value::Calendar& calendar, double from, double to) { return calendar.workdays_between(from, to); }
+inline double workdays(const value::Calendar& calendar, double from, double to) {
+  return calendar.workdays_between(from, to);
+}
 
 }  // namespace jixiao::formula::scalar

@@ -19,12 +19,15 @@ class Translator : ValueGraph {
 
   void take(const mu::SToken& token) {
     switch (token.Cmd) {
-      case mu::cmVAR: return push(variable(static_cast<std::size_t>(token.Val.ptr - slots_.data())));
+      case mu::cmVAR:
+        return push(variable(static_cast<std::size_t>(token.Val.ptr - slots_.data())));
       case mu::cmVAL: return push(written(token.Val.data2));
       case mu::cmIF: return conditions_.push_back(pop());
       case mu::cmELSE: return thens_.push_back(pop());
       case mu::cmENDIF: return choose();
-      case mu::cmFUNC: return call(identify(token.Fun.cb._pRawFun), static_cast<std::size_t>(std::abs(token.Fun.argc)));
+      case mu::cmFUNC:
+        return call(identify(token.Fun.cb._pRawFun),
+                    static_cast<std::size_t>(std::abs(token.Fun.argc)));
       default: assert(false && "the lexer lets no other token through");
     }
   }
@@ -52,7 +55,8 @@ class Translator : ValueGraph {
     push(binary(operation, left, right));
   }
 
-  // Both branches are pure, so both are computed and one is taken. A choice by a comparison is one instruction.
+  // Both branches are pure, so both are computed and one is taken. A choice by a comparison is one
+  // instruction.
   void choose() {
     const std::uint32_t otherwise = pop();
     const std::uint32_t then = thens_.back();
@@ -65,9 +69,11 @@ class Translator : ValueGraph {
       const std::uint32_t b = test.operands[1];
       switch (test.operation) {
         case Operation::less: return push(make(Operation::choose_less, {a, b, then, otherwise}));
-        case Operation::less_equal: return push(make(Operation::choose_less_equal, {a, b, then, otherwise}));
+        case Operation::less_equal:
+          return push(make(Operation::choose_less_equal, {a, b, then, otherwise}));
         case Operation::equal: return push(make(Operation::choose_equal, {a, b, then, otherwise}));
-        case Operation::unequal: return push(make(Operation::choose_equal, {a, b, otherwise, then}));
+        case Operation::unequal:
+          return push(make(Operation::choose_equal, {a, b, otherwise, then}));
         case Operation::opposite: return push(make(Operation::choose, {a, otherwise, then}));
         default: break;
       }
@@ -78,7 +84,8 @@ class Translator : ValueGraph {
   void call(const Callback& callback, std::size_t count) {
     if (callback.operation && count == 1) {
       const std::uint32_t a = pop();
-      return push(make(*callback.operation, {*callback.operation == Operation::opposite ? known_zero(a) : a}));
+      return push(make(*callback.operation,
+                       {*callback.operation == Operation::opposite ? known_zero(a) : a}));
     }
     if (callback.operation) return sign(*callback.operation, callback.swapped);
     if (!callback.function) return;  // +x
@@ -89,7 +96,8 @@ class Translator : ValueGraph {
 
   std::uint32_t fold(Operation operation, const std::vector<std::uint32_t>& arguments) {
     std::uint32_t result = arguments[0];
-    for (std::size_t i = 1; i < arguments.size(); ++i) result = make(operation, {result, arguments[i]});
+    for (std::size_t i = 1; i < arguments.size(); ++i)
+      result = make(operation, {result, arguments[i]});
     return result;
   }
 
@@ -100,8 +108,11 @@ class Translator : ValueGraph {
       case Function::maximum: return fold(Operation::maximum, arguments);
       case Function::sum: return fold(Operation::add, arguments);
       case Function::average:
-        return make(Operation::divide, {fold(Operation::add, arguments), written(static_cast<double>(arguments.size()))});
-      case Function::clamp: return make(Operation::maximum, {make(Operation::minimum, {arguments[0], arguments[2]}), arguments[1]});
+        return make(Operation::divide, {fold(Operation::add, arguments),
+                                        written(static_cast<double>(arguments.size()))});
+      case Function::clamp:
+        return make(Operation::maximum,
+                    {make(Operation::minimum, {arguments[0], arguments[2]}), arguments[1]});
       case Function::absolute: return one(Operation::absolute);
       case Function::sign: return stepped(Operation::sign, Operation::sign_within, arguments[0]);
       case Function::root: return make(Operation::root, {known_zero(arguments[0])});
@@ -115,10 +126,15 @@ class Translator : ValueGraph {
       case Function::ceil: return stepped(Operation::ceil, Operation::ceil_within, arguments[0]);
       case Function::trunc: return stepped(Operation::trunc, Operation::trunc_within, arguments[0]);
       case Function::round: return rounded(arguments[0], arguments[1]);
-      case Function::steps_full: return steps(Operation::floor, Operation::floor_within, arguments[0], arguments[1]);
-      case Function::steps_ceil: return steps(Operation::ceil, Operation::ceil_within, arguments[0], arguments[1]);
-      case Function::steps_fraction: return make(Operation::steps, {arguments[1], make(Operation::divide, {arguments[0], arguments[1]})});
-      case Function::workdays: return make(Operation::workdays, {whole_day(arguments[0]), whole_day(arguments[1])});
+      case Function::steps_full:
+        return steps(Operation::floor, Operation::floor_within, arguments[0], arguments[1]);
+      case Function::steps_ceil:
+        return steps(Operation::ceil, Operation::ceil_within, arguments[0], arguments[1]);
+      case Function::steps_fraction:
+        return make(Operation::steps,
+                    {arguments[1], make(Operation::divide, {arguments[0], arguments[1]})});
+      case Function::workdays:
+        return make(Operation::workdays, {whole_day(arguments[0]), whole_day(arguments[1])});
       case Function::year: return make(Operation::year, {whole_day(arguments[0])});
       case Function::month: return make(Operation::month, {whole_day(arguments[0])});
       case Function::day: return make(Operation::day, {whole_day(arguments[0])});
@@ -127,15 +143,18 @@ class Translator : ValueGraph {
     return arguments[0];
   }
 
-  // Two instructions become one where nobody else wants what the first one makes: W*A/T, max(0, min(W, x)).
+  // Two instructions become one where nobody else wants what the first one makes: W*A/T, max(0,
+  // min(W, x)).
   void join_pairs(std::uint32_t result) {
     std::vector<std::size_t> uses(values_.size());
     for (const Value& value : values_) {
       if (value.kind != Kind::instruction) continue;
-      for (int k = 0; k < operand_count(value.operation); ++k) ++uses[value.operands[static_cast<std::size_t>(k)]];
+      for (int k = 0; k < operand_count(value.operation); ++k)
+        ++uses[value.operands[static_cast<std::size_t>(k)]];
     }
     const auto only_for_this = [&](std::uint32_t made, Operation by) {
-      return made != result && uses[made] == 1 && values_[made].kind == Kind::instruction && values_[made].operation == by;
+      return made != result && uses[made] == 1 && values_[made].kind == Kind::instruction &&
+             values_[made].operation == by;
     };
     for (Value& value : values_) {
       if (value.kind != Kind::instruction) continue;
@@ -159,16 +178,20 @@ class Translator : ValueGraph {
     needed[result] = true;
     for (std::size_t i = values_.size(); i-- > 0;) {
       if (!needed[i] || values_[i].kind != Kind::instruction) continue;
-      for (int k = 0; k < operand_count(values_[i].operation); ++k) needed[values_[i].operands[static_cast<std::size_t>(k)]] = true;
+      for (int k = 0; k < operand_count(values_[i].operation); ++k)
+        needed[values_[i].operands[static_cast<std::size_t>(k)]] = true;
     }
     Routine routine;
     std::vector<std::uint32_t> renamed(values_.size());
     std::vector<std::size_t> order;
-    // The branches not taken by constant folding still name variables: used() comes from the text, the inputs from what is needed.
+    // The branches not taken by constant folding still name variables: used() comes from the text,
+    // the inputs from what is needed.
     for (std::size_t i = 0; i < values_.size(); ++i) {
       if (needed[i] && values_[i].kind == Kind::variable) order.push_back(i);
     }
-    std::sort(order.begin(), order.end(), [this](std::size_t a, std::size_t b) { return values_[a].variable < values_[b].variable; });
+    std::sort(order.begin(), order.end(), [this](std::size_t a, std::size_t b) {
+      return values_[a].variable < values_[b].variable;
+    });
     std::uint32_t next = 0;
     for (const std::size_t i : order) {
       routine.inputs.push_back(values_[i].variable);
@@ -193,7 +216,8 @@ class Translator : ValueGraph {
     return routine;
   }
 
-  // A buffer is free again after the last instruction that reads it; that instruction may write to it already.
+  // A buffer is free again after the last instruction that reads it; that instruction may write to
+  // it already.
   static void share_buffers(Routine& routine) {
     const std::size_t first = routine.first_instruction();
     std::vector<std::size_t> last_use(routine.instructions.size());
@@ -207,11 +231,13 @@ class Translator : ValueGraph {
     std::vector<std::uint16_t> free;
     for (std::size_t i = 0; i < routine.instructions.size(); ++i) {
       Instruction& instruction = routine.instructions[i];
-      std::vector<std::uint32_t> operands(instruction.operands, instruction.operands + operand_count(instruction.operation));
+      std::vector<std::uint32_t> operands(
+          instruction.operands, instruction.operands + operand_count(instruction.operation));
       std::sort(operands.begin(), operands.end());
       operands.erase(std::unique(operands.begin(), operands.end()), operands.end());
       for (const std::uint32_t operand : operands) {
-        if (operand >= first && last_use[operand - first] == i) free.push_back(routine.instructions[operand - first].buffer);
+        if (operand >= first && last_use[operand - first] == i)
+          free.push_back(routine.instructions[operand - first].buffer);
       }
       if (free.empty()) free.push_back(routine.buffers++);
       instruction.buffer = free.back();
@@ -228,9 +254,11 @@ class Translator : ValueGraph {
 
 }  // namespace
 
-Routine translate(const mu::Parser& parser, std::span<const double> slots, const Scope& scope, const Purpose& purpose) {
+Routine translate(const mu::Parser& parser, std::span<const double> slots, const Scope& scope,
+                  const Purpose& purpose) {
   Translator translator(slots, scope, purpose);
-  for (const mu::SToken* token = parser.GetByteCode().GetBase(); token->Cmd != mu::cmEND; ++token) translator.take(*token);
+  for (const mu::SToken* token = parser.GetByteCode().GetBase(); token->Cmd != mu::cmEND; ++token)
+    translator.take(*token);
   return translator.finish();
 }
 

@@ -10,8 +10,9 @@ namespace jixiao::formula {
 namespace {
 
 bool is_arithmetic(Operation operation) {
-  return operation == Operation::add || operation == Operation::subtract || operation == Operation::multiply ||
-         operation == Operation::divide || operation == Operation::minimum || operation == Operation::maximum;
+  return operation == Operation::add || operation == Operation::subtract ||
+         operation == Operation::multiply || operation == Operation::divide ||
+         operation == Operation::minimum || operation == Operation::maximum;
 }
 
 }  // namespace
@@ -37,7 +38,8 @@ std::uint32_t ValueGraph::constant(double x, double bound) {
   Value value{Kind::constant};
   value.constant = x;
   value.bound = bound;
-  return number({-2, {std::bit_cast<std::uint64_t>(x), std::bit_cast<std::uint64_t>(bound)}}, value);
+  return number({-2, {std::bit_cast<std::uint64_t>(x), std::bit_cast<std::uint64_t>(bound)}},
+                value);
 }
 
 std::uint32_t ValueGraph::make(Operation operation, const Operands& operands) {
@@ -54,12 +56,14 @@ std::uint32_t ValueGraph::make(Operation operation, const Operands& operands) {
 }
 
 std::uint32_t ValueGraph::plain(Operation operation, const Operands& operands) {
-  return all_constant(operation, operands) ? constant(folded(operation, operands)) : instruction(operation, operands);
+  return all_constant(operation, operands) ? constant(folded(operation, operands))
+                                           : instruction(operation, operands);
 }
 
 bool ValueGraph::all_constant(Operation operation, const Operands& operands) const {
-  return std::all_of(operands.begin(), operands.begin() + operand_count(operation),
-                     [this](std::uint32_t operand) { return values_[operand].kind == Kind::constant; });
+  return std::all_of(
+      operands.begin(), operands.begin() + operand_count(operation),
+      [this](std::uint32_t operand) { return values_[operand].kind == Kind::constant; });
 }
 
 double ValueGraph::folded(Operation operation, const Operands& operands) const {
@@ -73,7 +77,8 @@ std::uint32_t ValueGraph::instruction(Operation operation, const Operands& opera
   Value value{Kind::instruction};
   value.operation = operation;
   value.operands = operands;
-  return number({static_cast<int>(operation), {operands[0], operands[1], operands[2], operands[3]}}, value);
+  return number({static_cast<int>(operation), {operands[0], operands[1], operands[2], operands[3]}},
+                value);
 }
 
 bool ValueGraph::brings_bound(const Value& value) const {
@@ -86,7 +91,8 @@ double ValueGraph::bound_of_variable(std::size_t position) const {
 }
 
 ValueGraph::Bound ValueGraph::bound_of(std::uint32_t at) {
-  // A long sum hangs on its left operands: those first, so that nothing is as deep as a formula is long.
+  // A long sum hangs on its left operands: those first, so that nothing is as deep as a formula is
+  // long.
   std::vector<std::uint32_t> waiting;
   for (std::uint32_t next = at; !bounds_.contains(next); next = values_[next].operands[0]) {
     waiting.push_back(next);
@@ -99,7 +105,8 @@ ValueGraph::Bound ValueGraph::bound_of(std::uint32_t at) {
   return bounds_.at(at);
 }
 
-ValueGraph::Bound ValueGraph::bound_of(const Value& value, std::optional<std::uint32_t> at, double x) {
+ValueGraph::Bound ValueGraph::bound_of(const Value& value, std::optional<std::uint32_t> at,
+                                       double x) {
   constexpr double once = value::one_rounding;
   if (value.kind == Kind::variable) {
     if (!brings_bound(value)) return {bound_of_variable(value.variable), {}};
@@ -115,8 +122,12 @@ ValueGraph::Bound ValueGraph::bound_of(const Value& value, std::optional<std::ui
   const auto [a, b, c, d] = value.operands;
   const std::uint32_t result = at ? *at : constant(x);
   const auto size = [this](std::uint32_t of) { return plain(Operation::absolute, {of}); };
-  const auto times = [this](std::uint32_t left, std::uint32_t right) { return plain(Operation::multiply, {left, right}); };
-  const auto over = [this](std::uint32_t left, std::uint32_t right) { return plain(Operation::divide, {left, right}); };
+  const auto times = [this](std::uint32_t left, std::uint32_t right) {
+    return plain(Operation::multiply, {left, right});
+  };
+  const auto over = [this](std::uint32_t left, std::uint32_t right) {
+    return plain(Operation::divide, {left, right});
+  };
   switch (value.operation) {
     case Operation::add:
     case Operation::subtract: return {once, joint_bound(a, b)};
@@ -146,7 +157,8 @@ ValueGraph::Bound ValueGraph::bound_of(const Value& value, std::optional<std::ui
       const Bound of_a = bound_of(a);
       const Bound of_b = bound_of(b);
       if (!of_a.more && !of_b.more) return {std::max(of_a.relative, of_b.relative), {}};
-      const Operation of = value.operation == Operation::minimum ? Operation::minimum_bound : Operation::maximum_bound;
+      const Operation of = value.operation == Operation::minimum ? Operation::minimum_bound
+                                                                 : Operation::maximum_bound;
       return {0, plain(of, {a, b, whole_bound(a), whole_bound(b)})};
     }
     case Operation::choose: return bound_of_choice(value.operation, b, c, {a, 0, 0, 0}, 1);
@@ -170,7 +182,8 @@ ValueGraph::Bound ValueGraph::bound_of(const Value& value, std::optional<std::ui
   }
 }
 
-ValueGraph::Bound ValueGraph::bound_of_power(std::uint32_t base, std::uint32_t exponent, std::uint32_t result) {
+ValueGraph::Bound ValueGraph::bound_of_power(std::uint32_t base, std::uint32_t exponent,
+                                             std::uint32_t result) {
   constexpr double own = 3 * value::one_rounding;
   const Bound of_base = bound_of(base);
   const Bound of_exponent = bound_of(exponent);
@@ -181,8 +194,10 @@ ValueGraph::Bound ValueGraph::bound_of_power(std::uint32_t base, std::uint32_t e
     bound.more = plain(Operation::power_bound, {base, exponent, whole_bound(base)});
   }
   if (of_exponent.relative == 0 && !of_exponent.more) return bound;
-  const std::uint32_t logarithm = plain(Operation::absolute, {plain(Operation::ln, {plain(Operation::absolute, {base})})});
-  const std::uint32_t slope = plain(Operation::multiply, {plain(Operation::absolute, {result}), logarithm});
+  const std::uint32_t logarithm =
+      plain(Operation::absolute, {plain(Operation::ln, {plain(Operation::absolute, {base})})});
+  const std::uint32_t slope =
+      plain(Operation::multiply, {plain(Operation::absolute, {result}), logarithm});
   bound.more = sum(bound.more, plain(Operation::multiply, {slope, whole_bound(exponent)}));
   return bound;
 }
@@ -191,15 +206,18 @@ ValueGraph::Bound ValueGraph::bound_of_logarithm(std::uint32_t of, double scale)
   const Bound bound = bound_of(of);
   constexpr double own = 2 * value::one_rounding;
   if (!bound.more) return {own, constant(scale * bound.relative)};
-  const std::uint32_t share = plain(Operation::divide, {whole_bound(of), plain(Operation::absolute, {of})});
+  const std::uint32_t share =
+      plain(Operation::divide, {whole_bound(of), plain(Operation::absolute, {of})});
   return {own, plain(Operation::multiply, {share, constant(scale)})};
 }
 
-ValueGraph::Bound ValueGraph::bound_of_choice(Operation operation, std::uint32_t then, std::uint32_t otherwise, Operands first,
+ValueGraph::Bound ValueGraph::bound_of_choice(Operation operation, std::uint32_t then,
+                                              std::uint32_t otherwise, Operands first,
                                               std::size_t count) {
   const Bound of_then = bound_of(then);
   const Bound of_otherwise = bound_of(otherwise);
-  if (!of_then.more && !of_otherwise.more) return {std::max(of_then.relative, of_otherwise.relative), {}};
+  if (!of_then.more && !of_otherwise.more)
+    return {std::max(of_then.relative, of_otherwise.relative), {}};
   first[count] = whole_bound(then);
   first[count + 1] = whole_bound(otherwise);
   return {0, plain(operation, first)};
@@ -213,7 +231,8 @@ std::uint32_t ValueGraph::joint_bound(std::uint32_t a, std::uint32_t b) {
   const Bound of_a = bound_of(a);
   const Bound of_b = bound_of(b);
   std::optional<std::uint32_t> all;
-  if (of_a.relative != 0 || of_b.relative != 0) all = plain(Operation::bound_of, {a, b, constant(of_a.relative), constant(of_b.relative)});
+  if (of_a.relative != 0 || of_b.relative != 0)
+    all = plain(Operation::bound_of, {a, b, constant(of_a.relative), constant(of_b.relative)});
   if (of_a.more) all = sum(all, *of_a.more);
   if (of_b.more) all = sum(all, *of_b.more);
   return all ? *all : constant(0);
@@ -222,15 +241,18 @@ std::uint32_t ValueGraph::joint_bound(std::uint32_t a, std::uint32_t b) {
 std::uint32_t ValueGraph::whole_bound(std::uint32_t a) {
   const Bound bound = bound_of(a);
   std::optional<std::uint32_t> all;
-  if (bound.relative != 0) all = plain(Operation::bound_of, {a, constant(0), constant(bound.relative), constant(0)});
+  if (bound.relative != 0)
+    all = plain(Operation::bound_of, {a, constant(0), constant(bound.relative), constant(0)});
   if (bound.more) all = sum(all, *bound.more);
   return all ? *all : constant(0);
 }
 
 bool ValueGraph::is_given(std::uint32_t at) {
   const Value& value = values_[at];
-  if (value.kind == Kind::variable) return !brings_bound(value) && bound_of_variable(value.variable) <= value::one_rounding;
-  if (value.kind == Kind::constant) return value.bound <= value::one_rounding * std::fabs(value.constant);
+  if (value.kind == Kind::variable)
+    return !brings_bound(value) && bound_of_variable(value.variable) <= value::one_rounding;
+  if (value.kind == Kind::constant)
+    return value.bound <= value::one_rounding * std::fabs(value.constant);
   return value.operation == Operation::round || is_exact(at);
 }
 
@@ -239,31 +261,38 @@ bool ValueGraph::is_exact(std::uint32_t at) {
   return bound.relative == 0 && !bound.more;
 }
 
-std::uint32_t ValueGraph::compare(Operation given, Operation near, Operation within, std::uint32_t a, std::uint32_t b) {
+std::uint32_t ValueGraph::compare(Operation given, Operation near, Operation within,
+                                  std::uint32_t a, std::uint32_t b) {
   if (is_given(a) && is_given(b)) return make(given, {a, b});
   const Bound of_a = bound_of(a);
   const Bound of_b = bound_of(b);
-  if (!of_a.more && !of_b.more) return plain(near, {a, b, constant(of_a.relative), constant(of_b.relative)});
+  if (!of_a.more && !of_b.more)
+    return plain(near, {a, b, constant(of_a.relative), constant(of_b.relative)});
   return plain(within, {a, b, joint_bound(a, b)});
 }
 
 std::uint32_t ValueGraph::compare(Operation operation, std::uint32_t a, std::uint32_t b) {
   switch (operation) {
-    case Operation::less: return compare(operation, Operation::less_near, Operation::less_within, a, b);
-    case Operation::less_equal: return compare(operation, Operation::less_equal_near, Operation::less_equal_within, a, b);
-    case Operation::equal: return compare(operation, Operation::equal_near, Operation::equal_within, a, b);
+    case Operation::less:
+      return compare(operation, Operation::less_near, Operation::less_within, a, b);
+    case Operation::less_equal:
+      return compare(operation, Operation::less_equal_near, Operation::less_equal_within, a, b);
+    case Operation::equal:
+      return compare(operation, Operation::equal_near, Operation::equal_within, a, b);
     default: break;
   }
   if (is_given(a) && is_given(b)) return make(Operation::unequal, {a, b});
   return make(Operation::opposite, {compare(Operation::equal, a, b)});
 }
 
-// A value where it counts whether it is zero: 0 where it is within its bound of it. Products and quotients lose nothing near zero, nor
-// does the difference of two numbers as they were given.
+// A value where it counts whether it is zero: 0 where it is within its bound of it. Products and
+// quotients lose nothing near zero, nor does the difference of two numbers as they were given.
 std::uint32_t ValueGraph::known_zero(std::uint32_t a) {
   if (is_given(a)) return a;
   const Value value = values_[a];
-  const bool difference = value.kind == Kind::instruction && (value.operation == Operation::add || value.operation == Operation::subtract);
+  const bool difference =
+      value.kind == Kind::instruction &&
+      (value.operation == Operation::add || value.operation == Operation::subtract);
   if (difference && is_given(value.operands[0]) && is_given(value.operands[1])) return a;
   if (value.kind != Kind::constant && !bound_of(a).more) return a;
   return make(Operation::zero_within, {a, whole_bound(a)});
@@ -287,15 +316,19 @@ std::uint32_t ValueGraph::stepped(Operation given, Operation within, std::uint32
   return is_given(x) ? make(given, {x}) : make(within, {x, whole_bound(x)});
 }
 
-std::uint32_t ValueGraph::steps(Operation given, Operation within, std::uint32_t x, std::uint32_t size) {
+std::uint32_t ValueGraph::steps(Operation given, Operation within, std::uint32_t x,
+                                std::uint32_t size) {
   const std::uint32_t count = make(Operation::divide, {x, known_zero(size)});
   return make(Operation::steps, {size, stepped(given, within, count)});
 }
 
 std::uint32_t ValueGraph::rounded(std::uint32_t x, std::uint32_t digits) {
-  return make(Operation::round, {is_given(x) ? x : make(Operation::away, {x, whole_bound(x)}), digits});
+  return make(Operation::round,
+              {is_given(x) ? x : make(Operation::away, {x, whole_bound(x)}), digits});
 }
 
-std::uint32_t ValueGraph::whole_day(std::uint32_t x) { return is_given(x) ? x : make(Operation::floor_within, {x, whole_bound(x)}); }
+std::uint32_t ValueGraph::whole_day(std::uint32_t x) {
+  return is_given(x) ? x : make(Operation::floor_within, {x, whole_bound(x)});
+}
 
 }  // namespace jixiao::formula

@@ -1,7 +1,8 @@
-// The values of a formula while it is translated: variables, constants and instructions, each made once, and how far each may be off.
+// The values of a formula while it is translated: variables, constants and instructions, each made
+// once, and how far each may be off.
 //
-// Where a comparison, a step or a condition asks how far a value may be off (value/edge.hpp), instructions that compute it are added; those
-// nobody asks for are never made.
+// Where a comparison, a step or a condition asks how far a value may be off (value/edge.hpp),
+// instructions that compute it are added; those nobody asks for are never made.
 #pragma once
 
 #include <array>
@@ -21,7 +22,8 @@ class ValueGraph {
   using Operands = std::array<std::uint32_t, 4>;
 
   // `with_bound`: the bounded variable of the scope brings its bounds. Refers to `scope`.
-  ValueGraph(const Scope& scope, bool with_bound) : scope_(scope), with_bound_(with_bound), calendar_(scope.calendar.get()) {}
+  ValueGraph(const Scope& scope, bool with_bound)
+      : scope_(scope), with_bound_(with_bound), calendar_(scope.calendar.get()) {}
 
   std::uint32_t variable(std::size_t position);
   // A number as it was written: a whole number is what it says, any other decimal was rounded once.
@@ -79,7 +81,8 @@ class ValueGraph {
   Bound bound_of_power(std::uint32_t base, std::uint32_t exponent, std::uint32_t result);
   Bound bound_of_logarithm(std::uint32_t of, double scale);
   // Of the branch taken; `first` are the operands before the branches.
-  Bound bound_of_choice(Operation operation, std::uint32_t then, std::uint32_t otherwise, Operands first, std::size_t count);
+  Bound bound_of_choice(Operation operation, std::uint32_t then, std::uint32_t otherwise,
+                        Operands first, std::size_t count);
   std::uint32_t sum(std::optional<std::uint32_t> left, std::uint32_t right);
   // Of a and b together.
   std::uint32_t joint_bound(std::uint32_t a, std::uint32_t b);
@@ -87,7 +90,8 @@ class ValueGraph {
   // A number as it was given, or exact: two of them are equal when they are the same double.
   bool is_given(std::uint32_t at);
   bool is_exact(std::uint32_t at);
-  std::uint32_t compare(Operation given, Operation near, Operation within, std::uint32_t a, std::uint32_t b);
+  std::uint32_t compare(Operation given, Operation near, Operation within, std::uint32_t a,
+                        std::uint32_t b);
   std::uint32_t compare(Operation operation, std::uint32_t a, std::uint32_t b);
 
   const Scope& scope_;

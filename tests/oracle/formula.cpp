@@ -1,5 +1,6 @@
-// The column path, the one-row path and muParser's bytecode, run token by token with the rule for edges, give the same bits, however the
-// rows are split and whatever is uniform; and muParser itself does wherever nothing is closer to an edge than rounding can tell.
+// The column path, the one-row path and muParser's bytecode, run token by token with the rule for
+// edges, give the same bits, however the rows are split and whatever is uniform; and muParser
+// itself does wherever nothing is closer to an edge than rounding can tell.
 #include <bit>
 #include <catch2/catch.hpp>
 #include <cmath>
@@ -26,7 +27,8 @@ const std::vector<std::string> names = {"A", "T", "W", "U", "目标值", "x_1"};
 
 // NaN is one value: which of its many bit patterns comes out is not promised.
 bool same(double a, double b) {
-  return (std::isnan(a) && std::isnan(b)) || std::bit_cast<std::uint64_t>(a) == std::bit_cast<std::uint64_t>(b);
+  return (std::isnan(a) && std::isnan(b)) ||
+         std::bit_cast<std::uint64_t>(a) == std::bit_cast<std::uint64_t>(b);
 }
 
 std::shared_ptr<const value::Calendar> calendar() {
@@ -55,7 +57,7 @@ struct Table {
 struct Checker {
   std::shared_ptr<const value::Calendar> days = calendar();
   std::shared_ptr<const text::Source> file = std::make_shared<const text::Source>("oracle", "");
-  std::vector<double> bounds;                // of the variables
+  std::vector<double> bounds;                     // of the variables
   mutable std::size_t rows = 0, by_muparser = 0;  // compared
 
   // All that differs for one formula over one table, in words; empty when nothing does.
@@ -65,11 +67,14 @@ struct Checker {
     scope.bounds = bounds;
     scope.keeps_bounds = true;
     const auto formula = formula::compile({text, {file, 1, 1, 1}}, scope, diagnostics);
-    if (!formula) return "does not compile: " + (diagnostics.empty() ? std::string() : diagnostics[0].message.en);
+    if (!formula)
+      return "does not compile: " +
+             (diagnostics.empty() ? std::string() : diagnostics[0].message.en);
     std::vector<double> expected(table.rows), bounds_expected(table.rows);
     oracle::StackMachine machine(text, names, days.get(), bounds);
     Oracle oracle(text, names, days.get());
-    // muParser untouched, with its own signs; its ^ is the C library's and may differ in the last bits.
+    // muParser untouched, with its own signs; its ^ is the C library's and may differ in the last
+    // bits.
     Oracle stock(text, names, days.get(), Oracle::Signs::own);
     const bool has_power = text.find('^') != std::string::npos;
     for (std::size_t i = 0; i < table.rows; ++i) {
@@ -80,7 +85,8 @@ struct Checker {
       if (machine.was_close()) continue;
       ++by_muparser;
       if (!same(oracle(row), expected[i])) return "muParser, row " + std::to_string(i);
-      if (!has_power && !same(stock(row), expected[i])) return "muParser's own signs, row " + std::to_string(i);
+      if (!has_power && !same(stock(row), expected[i]))
+        return "muParser's own signs, row " + std::to_string(i);
     }
     std::vector<Column> given;
     for (const auto& column : table.columns) given.push_back(Column::of(column));
@@ -91,7 +97,8 @@ struct Checker {
     }
 
     for (std::size_t i = 0; i < table.rows; ++i) {
-      if (!same(formula->evaluate(table.row(i)), expected[i])) return "one row, row " + std::to_string(i);
+      if (!same(formula->evaluate(table.row(i)), expected[i]))
+        return "one row, row " + std::to_string(i);
     }
     for (const std::size_t pieces : {1U, 2U, 7U, 16U}) {
       std::vector<double> out(table.rows, -77);
@@ -99,11 +106,13 @@ struct Checker {
         const std::size_t from = table.rows * p / pieces;
         const std::size_t to = table.rows * (p + 1) / pieces;
         std::vector<Column> columns;
-        for (const auto& column : table.columns) columns.push_back(Column::of(std::span(column).subspan(from, to - from)));
+        for (const auto& column : table.columns)
+          columns.push_back(Column::of(std::span(column).subspan(from, to - from)));
         formula->evaluate(columns, std::span(out).subspan(from, to - from));
       }
       for (std::size_t i = 0; i < table.rows; ++i) {
-        if (!same(out[i], expected[i])) return std::to_string(pieces) + " pieces, row " + std::to_string(i);
+        if (!same(out[i], expected[i]))
+          return std::to_string(pieces) + " pieces, row " + std::to_string(i);
       }
     }
     // Some columns uniform: every choice of them equals the columns written out.
@@ -111,7 +120,8 @@ struct Checker {
     const std::size_t mask = random.below(std::size_t{1} << names.size());
     std::vector<Column> columns;
     for (std::size_t k = 0; k < names.size(); ++k) {
-      columns.push_back((mask >> k & 1U) != 0 ? Column::uniform(table.columns[k][chosen]) : Column::of(table.columns[k]));
+      columns.push_back((mask >> k & 1U) != 0 ? Column::uniform(table.columns[k][chosen])
+                                              : Column::of(table.columns[k]));
     }
     std::vector<double> out(table.rows);
     formula->evaluate(columns, out);
@@ -120,7 +130,8 @@ struct Checker {
       for (std::size_t k = 0; k < names.size(); ++k) {
         if ((mask >> k & 1U) != 0) values[k] = table.columns[k][chosen];
       }
-      if (!same(out[i], machine(values))) return "uniform mask " + std::to_string(mask) + ", row " + std::to_string(i);
+      if (!same(out[i], machine(values)))
+        return "uniform mask " + std::to_string(mask) + ", row " + std::to_string(i);
     }
     return {};
   }
@@ -180,7 +191,8 @@ TEST_CASE("random formulas equal muParser bit for bit", "[oracle]") {
   Checker checker;
   for (std::uint64_t seed = 0; seed < 4000; ++seed) {
     Random random(seed);
-    const std::string text = oracle::random_formula(random, names, 1 + static_cast<int>(random.below(5)));
+    const std::string text =
+        oracle::random_formula(random, names, 1 + static_cast<int>(random.below(5)));
     checker.bounds.assign(seed % 3 == 0 ? names.size() : 0, 0.0);
     for (double& bound : checker.bounds) bound = random.below(2) == 0 ? 0.0 : value::computed;
     const Table table(random, 1 + random.below(90));
@@ -206,6 +218,7 @@ TEST_CASE("formulas with more values than fit in the nearest cache equal muParse
   }
   CHECK(checker.difference(sums + "+(" + again + ")*T", table, random) == "");
   std::string chain;
-  for (int i = 0; i < 190; ++i) chain += "A >= " + std::to_string(190 - i) + " ? W*" + std::to_string(i) + " : ";
+  for (int i = 0; i < 190; ++i)
+    chain += "A >= " + std::to_string(190 - i) + " ? W*" + std::to_string(i) + " : ";
   CHECK(checker.difference(chain + "0", table, random) == "");
 }

@@ -1,6 +1,7 @@
-// muParser's bytecode run as its own manual describes it: one stack, one row, one token after the other, with the rule for edges
-// (engine/value/edge.hpp) bound to every comparison and step. Nothing is translated, shared, folded in blocks or reordered; what the
-// engine's routines do must come out the same.
+// muParser's bytecode run as its own manual describes it: one stack, one row, one token after the
+// other, with the rule for edges (engine/value/edge.hpp) bound to every comparison and step.
+// Nothing is translated, shared, folded in blocks or reordered; what the engine's routines do must
+// come out the same.
 #pragma once
 
 #include <muParser.h>
@@ -38,10 +39,10 @@ struct Number {
 class StackMachine {
  public:
   // `computed`: how far each variable may be off, relative to it; 0: as it was given.
-  StackMachine(const std::string& text, const std::vector<std::string>& names, const value::Calendar* calendar,
-               std::vector<double> computed = {})
+  StackMachine(const std::string& text, const std::vector<std::string>& names,
+               const value::Calendar* calendar, std::vector<double> computed = {})
       : calendar_(calendar), computed_(std::move(computed)), slots_(names.size(), 1.0) {
-    formula::teach(parser_, calendar);
+    formula::register_functions(parser_, calendar);
     for (std::size_t i = 0; i < names.size(); ++i) parser_.DefineVar(names[i], &slots_[i]);
     parser_.SetExpr(text);
     parser_.Eval();
@@ -49,8 +50,8 @@ class StackMachine {
   StackMachine(const StackMachine&) = delete;
   StackMachine& operator=(const StackMachine&) = delete;
 
-  // Whether, in the last row, something was closer to an edge than rounding can tell, or could not be computed: where muParser, which
-  // knows no such rule, may answer otherwise.
+  // Whether, in the last row, something was closer to an edge than rounding can tell, or could not
+  // be computed: where muParser, which knows no such rule, may answer otherwise.
   [[nodiscard]] bool was_close() const { return close_; }
   [[nodiscard]] double bound() const { return stack_.back().bound(); }
 
@@ -59,9 +60,12 @@ class StackMachine {
     stack_.clear();
     close_ = false;
     std::vector<Number> conditions, thens;
-    for (const mu::SToken* token = parser_.GetByteCode().GetBase(); token->Cmd != mu::cmEND; ++token) {
+    for (const mu::SToken* token = parser_.GetByteCode().GetBase(); token->Cmd != mu::cmEND;
+         ++token) {
       switch (token->Cmd) {
-        case mu::cmVAR: stack_.push_back(variable(static_cast<std::size_t>(token->Val.ptr - slots_.data()))); break;
+        case mu::cmVAR:
+          stack_.push_back(variable(static_cast<std::size_t>(token->Val.ptr - slots_.data())));
+          break;
         case mu::cmVAL: stack_.push_back(written(token->Val.data2)); break;
         case mu::cmIF: conditions.push_back(pop()); break;
         case mu::cmELSE: thens.push_back(pop()); break;
@@ -72,7 +76,10 @@ class StackMachine {
           thens.pop_back();
           break;
         }
-        case mu::cmFUNC: call(formula::identify(token->Fun.cb._pRawFun), static_cast<std::size_t>(std::abs(token->Fun.argc))); break;
+        case mu::cmFUNC:
+          call(formula::identify(token->Fun.cb._pRawFun),
+               static_cast<std::size_t>(std::abs(token->Fun.argc)));
+          break;
         default: throw std::logic_error("a token the language has not");
       }
     }
@@ -121,12 +128,15 @@ class StackMachine {
   }
   static double joint(const Number& a, const Number& b) {
     double all = 0;
-    if (a.relative != 0 || b.relative != 0) all = formula::scalar::bound_of(a.x, b.x, a.relative, b.relative);
+    if (a.relative != 0 || b.relative != 0)
+      all = formula::scalar::bound_of(a.x, b.x, a.relative, b.relative);
     if (a.more) all = all + *a.more;
     if (b.more) all = all + *b.more;
     return all;
   }
-  static std::optional<double> plus(std::optional<double> left, double right) { return left ? *left + right : right; }
+  static std::optional<double> plus(std::optional<double> left, double right) {
+    return left ? *left + right : right;
+  }
 
   Number zeroed(const Number& a) {
     if (a.is_given || a.is_difference || (!a.is_constant && !a.more)) return a;
@@ -141,13 +151,18 @@ class StackMachine {
     const bool constant = a.is_constant && b.is_constant;
     if (std::isnan(a.x) || std::isnan(b.x)) close_ = true;
     if (a.is_given && b.is_given) return exact(run(operation, a.x, b.x), constant);
-    const double bound = !a.more && !b.more ? formula::scalar::bound_of(a.x, b.x, a.relative, b.relative) : joint(a, b);
+    const double bound = !a.more && !b.more
+                             ? formula::scalar::bound_of(a.x, b.x, a.relative, b.relative)
+                             : joint(a, b);
     if (!(std::fabs(a.x - b.x) > bound) || !std::isfinite(a.x - b.x)) close_ = true;
     switch (operation) {
       case Operation::less: return exact(run(Operation::less_within, a.x, b.x, bound), constant);
-      case Operation::less_equal: return exact(run(Operation::less_equal_within, a.x, b.x, bound), constant);
+      case Operation::less_equal:
+        return exact(run(Operation::less_equal_within, a.x, b.x, bound), constant);
       case Operation::equal: return exact(run(Operation::equal_within, a.x, b.x, bound), constant);
-      default: return exact(run(Operation::opposite, run(Operation::equal_within, a.x, b.x, bound)), constant);
+      default:
+        return exact(run(Operation::opposite, run(Operation::equal_within, a.x, b.x, bound)),
+                     constant);
     }
   }
 
@@ -197,14 +212,23 @@ class StackMachine {
     }
   }
   Number divide(const Number& a, const Number& b) {
-    Number out{run(Operation::divide, a.x, b.x), a.relative + b.relative + once, {}, false, a.is_constant && b.is_constant};
+    Number out{run(Operation::divide, a.x, b.x),
+               a.relative + b.relative + once,
+               {},
+               false,
+               a.is_constant && b.is_constant};
     if (b.x == 0) close_ = true;
     if (a.more) out.more = run(Operation::divide, *a.more, std::fabs(b.x));
-    if (b.more) out.more = plus(out.more, run(Operation::divide, std::fabs(out.x) * *b.more, std::fabs(b.x)));
+    if (b.more)
+      out.more = plus(out.more, run(Operation::divide, std::fabs(out.x) * *b.more, std::fabs(b.x)));
     return settle(out);
   }
   Number power(const Number& base, const Number& exponent) {
-    Number out{run(Operation::power, base.x, exponent.x), 3 * once, {}, false, base.is_constant && exponent.is_constant};
+    Number out{run(Operation::power, base.x, exponent.x),
+               3 * once,
+               {},
+               false,
+               base.is_constant && exponent.is_constant};
     if (base.x == 0 && exponent.x < 0) close_ = true;
     if (!base.more && exponent.is_constant) {
       out.relative += base.relative * std::fabs(exponent.x);
@@ -249,7 +273,8 @@ class StackMachine {
       out.relative = std::max(a.relative, b.relative);
       out.is_given = out.relative == 0;
     } else {
-      const Operation bound = operation == Operation::minimum ? Operation::minimum_bound : Operation::maximum_bound;
+      const Operation bound = operation == Operation::minimum ? Operation::minimum_bound
+                                                              : Operation::maximum_bound;
       out.more = run(bound, a.x, b.x, a.bound(), b.bound());
     }
     return settle(out);
@@ -257,7 +282,8 @@ class StackMachine {
   Number fold(Operation operation, const std::vector<Number>& arguments) {
     Number out = arguments[0];
     for (std::size_t i = 1; i < arguments.size(); ++i)
-      out = operation == Operation::add ? binary(operation, out, arguments[i]) : better(operation, out, arguments[i]);
+      out = operation == Operation::add ? binary(operation, out, arguments[i])
+                                        : better(operation, out, arguments[i]);
     return out;
   }
 
@@ -281,10 +307,13 @@ class StackMachine {
     const Number a = zeroed(raw);
     Number out{run(operation, a.x), 2 * once, {}, false, a.is_constant};
     if (std::isnan(out.x)) close_ = true;
-    out.more = !a.more ? scale * a.relative : run(Operation::divide, a.bound(), std::fabs(a.x)) * scale;
+    out.more = !a.more ? scale * a.relative
+                       : run(Operation::divide, a.bound(), std::fabs(a.x)) * scale;
     return settle(out);
   }
-  double whole_day(const Number& x) const { return x.is_given ? x.x : run(Operation::floor_within, x.x, x.bound()); }
+  double whole_day(const Number& x) const {
+    return x.is_given ? x.x : run(Operation::floor_within, x.x, x.bound());
+  }
 
   Number apply(Function function, const std::vector<Number>& arguments) {
     const Number& x = arguments[0];
@@ -292,8 +321,12 @@ class StackMachine {
       case Function::minimum: return fold(Operation::minimum, arguments);
       case Function::maximum: return fold(Operation::maximum, arguments);
       case Function::sum: return fold(Operation::add, arguments);
-      case Function::average: return divide(fold(Operation::add, arguments), written(static_cast<double>(arguments.size())));
-      case Function::clamp: return better(Operation::maximum, better(Operation::minimum, x, arguments[2]), arguments[1]);
+      case Function::average:
+        return divide(fold(Operation::add, arguments),
+                      written(static_cast<double>(arguments.size())));
+      case Function::clamp:
+        return better(Operation::maximum, better(Operation::minimum, x, arguments[2]),
+                      arguments[1]);
       case Function::absolute: {
         Number out = x;
         out.x = std::fabs(x.x);
@@ -322,7 +355,11 @@ class StackMachine {
       case Function::log10: return logarithm(Operation::log10, 0.4342944819032518, x);
       case Function::sin:
       case Function::cos: {
-        Number out{run(function == Function::sin ? Operation::sin : Operation::cos, x.x), 0, {}, false, x.is_constant};
+        Number out{run(function == Function::sin ? Operation::sin : Operation::cos, x.x),
+                   0,
+                   {},
+                   false,
+                   x.is_constant};
         out.more = x.bound() + 2 * once;
         return settle(out);
       }
@@ -331,7 +368,11 @@ class StackMachine {
       case Function::trunc: return stepped(Operation::trunc, Operation::trunc_within, x);
       case Function::round: {
         const double from = x.is_given ? x.x : run(Operation::away, x.x, x.bound());
-        Number out{run(Operation::round, from, arguments[1].x), once, {}, true, x.is_constant && arguments[1].is_constant};
+        Number out{run(Operation::round, from, arguments[1].x),
+                   once,
+                   {},
+                   true,
+                   x.is_constant && arguments[1].is_constant};
         if (!x.is_given) close_ = true;
         return settle(out);
       }
@@ -340,18 +381,26 @@ class StackMachine {
         const Number count = divide(x, zeroed(arguments[1]));
         const bool full = function == Function::steps_full;
         return steps(arguments[1],
-                     stepped(full ? Operation::floor : Operation::ceil, full ? Operation::floor_within : Operation::ceil_within, count));
+                     stepped(full ? Operation::floor : Operation::ceil,
+                             full ? Operation::floor_within : Operation::ceil_within, count));
       }
       case Function::steps_fraction: return steps(arguments[1], divide(x, arguments[1]));
       case Function::workdays: {
-        const double days =
-            calendar_ == nullptr ? formula::scalar::nan : calendar_->workdays_between(whole_day(x), whole_day(arguments[1]));
+        const double days = calendar_ == nullptr ? formula::scalar::nan
+                                                 : calendar_->workdays_between(
+                                                       whole_day(x), whole_day(arguments[1]));
         if (!x.is_given || !arguments[1].is_given) close_ = true;
         return exact(days, x.is_constant && arguments[1].is_constant);
       }
-      case Function::year: close_ = close_ || !x.is_given; return exact(run(Operation::year, whole_day(x)), x.is_constant);
-      case Function::month: close_ = close_ || !x.is_given; return exact(run(Operation::month, whole_day(x)), x.is_constant);
-      case Function::day: close_ = close_ || !x.is_given; return exact(run(Operation::day, whole_day(x)), x.is_constant);
+      case Function::year:
+        close_ = close_ || !x.is_given;
+        return exact(run(Operation::year, whole_day(x)), x.is_constant);
+      case Function::month:
+        close_ = close_ || !x.is_given;
+        return exact(run(Operation::month, whole_day(x)), x.is_constant);
+      case Function::day:
+        close_ = close_ || !x.is_given;
+        return exact(run(Operation::day, whole_day(x)), x.is_constant);
     }
     throw std::logic_error("every function is listed above");
   }

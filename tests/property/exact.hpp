@@ -23,7 +23,9 @@ using Value = std::optional<Rational>;  // nothing: cannot be computed
 // The decimal a double was read from: the shortest one that is read as it.
 inline Rational decimal(double x) {
   std::array<char, 64> buffer{};
-  const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), std::fabs(x), std::chars_format::scientific).ptr;
+  const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), std::fabs(x),
+                                 std::chars_format::scientific)
+                       .ptr;
   Integer digits = 0;
   int exponent = 0;
   const char* p = buffer.data();
@@ -43,7 +45,8 @@ inline Rational decimal(double x) {
     exponent += written;
   }
   if (x < 0) digits = -digits;
-  const Integer power = boost::multiprecision::pow(Integer(10), static_cast<unsigned>(std::abs(exponent)));
+  const Integer power =
+      boost::multiprecision::pow(Integer(10), static_cast<unsigned>(std::abs(exponent)));
   return exponent < 0 ? Rational(digits, power) : Rational(digits * power);
 }
 
@@ -70,15 +73,20 @@ class Formula {
   [[nodiscard]] bool is_rational() const {
     using F = jixiao::formula::Function;
     for (const auto& node : tree_.nodes) {
-      if (node.kind == jixiao::formula::NodeKind::binary && node.sign == jixiao::formula::Lexeme::power) return false;
+      if (node.kind == jixiao::formula::NodeKind::binary &&
+          node.sign == jixiao::formula::Lexeme::power)
+        return false;
       if (node.kind != jixiao::formula::NodeKind::call) continue;
-      for (const F other : {F::root, F::exp, F::ln, F::log10, F::log2, F::sin, F::cos, F::workdays, F::year, F::month, F::day}) {
+      for (const F other : {F::root, F::exp, F::ln, F::log10, F::log2, F::sin, F::cos, F::workdays,
+                            F::year, F::month, F::day}) {
         if (node.function == other) return false;
       }
     }
     return true;
   }
-  Value operator()(const std::vector<Rational>& values) const { return value(tree_.nodes.back(), values); }
+  Value operator()(const std::vector<Rational>& values) const {
+    return value(tree_.nodes.back(), values);
+  }
 
  private:
   using Node = jixiao::formula::Node;
@@ -88,7 +96,9 @@ class Formula {
   static Rational flag(bool holds) { return holds ? 1 : 0; }
 
   Value value(const Node& node, const std::vector<Rational>& values) const {
-    const auto child = [&](std::size_t i) { return value(tree_.nodes[tree_.children_of(node)[i]], values); };
+    const auto child = [&](std::size_t i) {
+      return value(tree_.nodes[tree_.children_of(node)[i]], values);
+    };
     switch (node.kind) {
       case jixiao::formula::NodeKind::number: return decimal(node.number);
       case jixiao::formula::NodeKind::variable: return values[node.variable];
@@ -110,15 +120,15 @@ class Formula {
           case Lexeme::plus: return Rational(*a + *b);
           case Lexeme::minus: return Rational(*a - *b);
           case Lexeme::times: return Rational(*a * *b);
-          case Lexeme::over: return *b == 0 ? Value() : Value(*a / *b);
+          case Lexeme::divide: return *b == 0 ? Value() : Value(*a / *b);
           case Lexeme::less: return flag(*a < *b);
           case Lexeme::less_equal: return flag(*a <= *b);
           case Lexeme::greater: return flag(*a > *b);
           case Lexeme::greater_equal: return flag(*a >= *b);
           case Lexeme::equal: return flag(*a == *b);
           case Lexeme::unequal: return flag(*a != *b);
-          case Lexeme::both: return flag(*a != 0 && *b != 0);
-          case Lexeme::either: return flag(*a != 0 || *b != 0);
+          case Lexeme::and_: return flag(*a != 0 && *b != 0);
+          case Lexeme::or_: return flag(*a != 0 || *b != 0);
           default: throw NotRational{};
         }
       }
@@ -157,14 +167,17 @@ class Formula {
       case Function::ceil: return Rational(exact::ceil(x[0]));
       case Function::trunc: return Rational(x[0] < 0 ? exact::ceil(x[0]) : exact::floor(x[0]));
       case Function::round: {
-        const Rational unit(boost::multiprecision::pow(Integer(10), static_cast<unsigned>(x[1].convert_to<int>())));
+        const Rational unit(
+            boost::multiprecision::pow(Integer(10), static_cast<unsigned>(x[1].convert_to<int>())));
         const Rational size = x[0] < 0 ? Rational(-x[0]) : x[0];
         const Rational tie = size * unit + Rational(1, 2);
         const Rational rounded = Rational(exact::floor(tie)) / unit;
         return x[0] < 0 ? Rational(-rounded) : rounded;
       }
-      case Function::steps_full: return x[1] > 0 ? steps(Rational(exact::floor(x[0] / x[1]))) : Value();
-      case Function::steps_ceil: return x[1] > 0 ? steps(Rational(exact::ceil(x[0] / x[1]))) : Value();
+      case Function::steps_full:
+        return x[1] > 0 ? steps(Rational(exact::floor(x[0] / x[1]))) : Value();
+      case Function::steps_ceil:
+        return x[1] > 0 ? steps(Rational(exact::ceil(x[0] / x[1]))) : Value();
       case Function::steps_fraction: return x[1] > 0 ? steps(Rational(x[0] / x[1])) : Value();
       default: throw NotRational{};
     }

@@ -35,30 +35,37 @@ std::optional<formula::Formula> compiled(const std::string& text) {
 }
 
 std::string with(std::string text, const std::string& instead) {
-  for (std::size_t at = 0; (at = text.find("x_1", at)) != std::string::npos; at += instead.size()) text.replace(at, 3, instead);
+  for (std::size_t at = 0; (at = text.find("x_1", at)) != std::string::npos; at += instead.size())
+    text.replace(at, 3, instead);
   return text;
 }
 
 bool same(double a, double b) {
-  return std::bit_cast<std::uint64_t>(a) == std::bit_cast<std::uint64_t>(b) || (std::isnan(a) && std::isnan(b));
+  return std::bit_cast<std::uint64_t>(a) == std::bit_cast<std::uint64_t>(b) ||
+         (std::isnan(a) && std::isnan(b));
 }
 
 }  // namespace
 
-TEST_CASE("a formula that makes a number of what cannot be computed does not need it", "[property]") {
-  static const char* const nothings[] = {"(0/0)",           "(W/(T-T))",    "sqrt(-1-A^2)", "ln(0*W)",      "round(1,0.5)",
-                                         "steps_full(A,0)", "(-1-W^2)^0.5", "(T-T)^-1",     "log10(-1-T^2)"};
+TEST_CASE("a formula that makes a number of what cannot be computed does not need it",
+          "[property]") {
+  static const char* const nothings[] = {"(0/0)",        "(W/(T-T))",    "sqrt(-1-A^2)",
+                                         "ln(0*W)",      "round(1,0.5)", "steps_full(A,0)",
+                                         "(-1-W^2)^0.5", "(T-T)^-1",     "log10(-1-T^2)"};
   // Any of these may be what it really is.
-  const std::array<double, 12> possible = {0, 1, -1, 0.5, 60, 100, -1e9, 1e9, 1e-9, 18596, 0.3, 2.5};
+  const std::array<double, 12> possible = {0,    1,   -1,   0.5,   60,  100,
+                                           -1e9, 1e9, 1e-9, 18596, 0.3, 2.5};
   std::size_t numbers = 0, tried = 0;
   for (std::uint64_t seed = 0; seed < 12000; ++seed) {
     Random random(seed);
-    const std::string text = oracle::random_formula(random, names, 1 + static_cast<int>(random.below(5)));
+    const std::string text =
+        oracle::random_formula(random, names, 1 + static_cast<int>(random.below(5)));
     if (text.find("x_1") == std::string::npos) continue;
     const auto whole = compiled(text);
     const auto broken = compiled(with(text, nothings[random.below(std::size(nothings))]));
     for (int row = 0; row < 4; ++row) {
-      std::vector<double> values = {random.unit() * 150, 1 + static_cast<double>(random.below(100)), 1 + random.unit() * 20, 0};
+      std::vector<double> values = {random.unit() * 150, 1 + static_cast<double>(random.below(100)),
+                                    1 + random.unit() * 20, 0};
       const double without = broken->evaluate(values);
       values[3] = std::nan("");
       const double unknown = whole->evaluate(values);

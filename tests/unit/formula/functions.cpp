@@ -78,7 +78,9 @@ TEST_CASE("floor, ceil and trunc take a number as it is on paper", "[formula]") 
   CHECK(std::isnan(value_of("floor(-1/0)")));
 }
 
-TEST_CASE("floor of a number as it was given takes a whole number one rounding away, and nothing else", "[formula]") {
+TEST_CASE(
+    "floor of a number as it was given takes a whole number one rounding away, and nothing else",
+    "[formula]") {
   std::mt19937_64 random(7);
   for (int i = 0; i < 300000; ++i) {
     // Decimals of up to 15 digits, whole ones among them: what they are is known exactly.
@@ -109,9 +111,11 @@ TEST_CASE("round is the decimal rounding of points", "[formula]") {
   const auto rounding = compiled("round(A, 3)");
   std::mt19937_64 random(3);
   std::vector<double> column(2000);
-  for (double& x : column) x = static_cast<double>(static_cast<std::int64_t>(random() % 2000000) - 1000000) / 2000;
+  for (double& x : column)
+    x = static_cast<double>(static_cast<std::int64_t>(random() % 2000000) - 1000000) / 2000;
   std::vector<double> out(column.size());
-  const std::vector<formula::Column> columns(formula::usual_names().size(), formula::Column::of(column));
+  const std::vector<formula::Column> columns(formula::usual_names().size(),
+                                             formula::Column::of(column));
   rounding.formula.value().evaluate(columns, out);
   for (std::size_t i = 0; i < column.size(); ++i) REQUIRE(out[i] == value::Rounding{3}(column[i]));
 }
@@ -143,8 +147,9 @@ TEST_CASE("not a number is never the better of two", "[formula]") {
 TEST_CASE("what cannot be computed decides nothing", "[formula]") {
   // Every partial function outside its domain or at its pole, wherever it may stand in a condition.
   for (const std::string nothing :
-       {"0/0", "1/0", "sqrt(-1)", "ln(0)", "ln(-1)", "log10(0)", "log2(0)", "0^-1", "(-8)^(1/3)", "round(1,0.5)", "steps_full(1,0)",
-        "steps_ceil(1,-1)", "steps_fraction(1,0)", "5/(0.3-0.1-0.2)", "ln(0.3-0.1-0.2)", "year(1e9)", "sin(1e12)", "0/(1-1)"}) {
+       {"0/0", "1/0", "sqrt(-1)", "ln(0)", "ln(-1)", "log10(0)", "log2(0)", "0^-1", "(-8)^(1/3)",
+        "round(1,0.5)", "steps_full(1,0)", "steps_ceil(1,-1)", "steps_fraction(1,0)",
+        "5/(0.3-0.1-0.2)", "ln(0.3-0.1-0.2)", "year(1e9)", "sin(1e12)", "0/(1-1)"}) {
     INFO(nothing);
     CHECK(std::isnan(value_of(nothing)));
     for (const std::string shape : {"@ < 0.5 ? 0 : 1",
@@ -222,9 +227,11 @@ TEST_CASE("what is on an edge on paper is on it", "[formula]") {
   }
   // What differs on paper, by however little, differs.
   for (const char* const text :
-       {"89.9999999 == 90", "89.99999999999 >= 90", "0.1 + 0.2 == 0.30000000001", "999999999999.99 >= 1000000000000",
-        "999999999999.99/1000000000000*100 >= 100", "1000000000000.01 - 1000000000000 <= 0", "1000000000000.01 <= 1000000000000",
-        "66.1 - 61.1000000001 >= 5", "floor(2.99999999999999)== 3", "floor(100*0.2999999999999) == 30", "steps_full(4.999999999, 5) == 1",
+       {"89.9999999 == 90", "89.99999999999 >= 90", "0.1 + 0.2 == 0.30000000001",
+        "999999999999.99 >= 1000000000000", "999999999999.99/1000000000000*100 >= 100",
+        "1000000000000.01 - 1000000000000 <= 0", "1000000000000.01 <= 1000000000000",
+        "66.1 - 61.1000000001 >= 5", "floor(2.99999999999999)== 3",
+        "floor(100*0.2999999999999) == 30", "steps_full(4.999999999, 5) == 1",
         "28.999/50*100 >= 58", "0.999999999999999 == 1", "1e-300 == 0", "1e-300*0.1 == 0"}) {
     INFO(text);
     CHECK(value_of(text) == 0);
@@ -247,27 +254,32 @@ TEST_CASE("variables that other sums made are compared as sums", "[formula]") {
   REQUIRE(steps);
   CHECK(steps->heeds_bounds());
   CHECK_FALSE(formula::compile(formula::in_file("A*T + 1"), scope, none)->heeds_bounds());
-  const std::vector<double> a = {2.9999, 2.9999, 3.0001, 2.9999, 3}, t = {3, 3, 3, 3, 3}, bounds = {0, 1e-3, 1e-3, 1e-5, 0};
+  const std::vector<double> a = {2.9999, 2.9999, 3.0001, 2.9999, 3}, t = {3, 3, 3, 3, 3},
+                            bounds = {0, 1e-3, 1e-3, 1e-5, 0};
   const std::vector<double> expected = {0, 3, 3, 0, 3};
   std::vector<double> out(5);
-  const std::vector<formula::Column> columns = {formula::Column::of(a, bounds.data()), formula::Column::of(t)};
+  const std::vector<formula::Column> columns = {formula::Column::of(a, bounds.data()),
+                                                formula::Column::of(t)};
   steps->evaluate(columns, out);
   CHECK(out == expected);
-  for (std::size_t i = 0; i < a.size(); ++i) CHECK(steps->evaluate(std::vector<double>{a[i], t[i]}, bounds[i]) == expected[i]);
+  for (std::size_t i = 0; i < a.size(); ++i)
+    CHECK(steps->evaluate(std::vector<double>{a[i], t[i]}, bounds[i]) == expected[i]);
 }
 
 TEST_CASE("workdays asks the calendar", "[formula]") {
   auto calendar = std::make_shared<value::Calendar>();
   calendar->years = {2020};
   const double friday = value::Date::parse_iso("2020-11-27").value().days;
-  CHECK(value_of("workdays(" + std::to_string(friday) + "," + std::to_string(friday + 3) + ")", calendar) == 1);
+  CHECK(value_of("workdays(" + std::to_string(friday) + "," + std::to_string(friday + 3) + ")",
+                 calendar) == 1);
   CHECK(std::isnan(value_of("workdays(0, 1)", calendar)));
 }
 
 TEST_CASE("a formula says what it uses and what it is made of", "[formula]") {
   const auto result = compiled("完成值 >= T ? W : min(W, 0.5)");
   const formula::Formula& f = result.formula.value();
-  CHECK(std::vector<std::size_t>(f.used().begin(), f.used().end()) == std::vector<std::size_t>{1, 2, 6});
+  CHECK(std::vector<std::size_t>(f.used().begin(), f.used().end()) ==
+        std::vector<std::size_t>{1, 2, 6});
   using Kind = formula::Token::Kind;
   const auto tokens = f.tokens();
   REQUIRE(tokens.size() == 12);
@@ -339,10 +351,11 @@ TEST_CASE("docs/language.md lists every function and sign, and nothing else", "[
     CHECK(std::count(line.begin(), line.end(), '|') >= 3);
   }
   std::vector<std::string> expected;
-  for (const formula::FunctionEntry& entry : formula::functions()) expected.push_back(entry.signature);
+  for (const formula::FunctionEntry& entry : formula::functions())
+    expected.push_back(entry.signature);
   CHECK(functions == expected);
-  CHECK(signs ==
-        std::vector<std::string>{"^", "-x", "+x", "!x", "*", "/", "+", "-", "<", "<=", ">", ">=", "==", "!=", "&&", "||", "c ? a : b"});
+  CHECK(signs == std::vector<std::string>{"^", "-x", "+x", "!x", "*", "/", "+", "-", "<", "<=", ">",
+                                          ">=", "==", "!=", "&&", "||", "c ? a : b"});
   // What the table of signs says by example.
   CHECK(value_of("-3^2") == -9);
   CHECK(value_of("!2^0") == 0);
