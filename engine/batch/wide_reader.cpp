@@ -4,8 +4,10 @@
 #include <array>
 
 #include "batch/event_columns.hpp"
+#include "project/indicator_text.hpp"
 #include "scoring/loops.hpp"
 #include "value/field.hpp"
+#include "value/most_money.hpp"
 
 namespace jixiao::batch {
 
@@ -14,14 +16,20 @@ using value::CellState;
 
 namespace {
 
-// What tables of statistics write where they have no number.
-constexpr std::array<std::string_view, 6> no_number = {"NA", "N/A", "n/a", "..", "-", "—"};
-
 value::Cell read_words(PieceContent& piece, std::size_t project, std::size_t column) {
   const std::string text = piece.cells.cell(column, project);
-  if (const auto number = value::read_number(text)) return value::Cell::of(*number);
-  if (std::find(no_number.begin(), no_number.end(), text) != no_number.end())
-    return value::Cell::none();
+  const bool either = piece.plan.separator == ';' && text.find(',') != std::string::npos &&
+                      text.find('.') == std::string::npos;
+  if (const auto number = value::read_number(text); number && either) {
+    piece.fault(
+        project, project, piece.plan.header[column], text, "value.doubtful", Severity::error,
+        {"逗号可能是小数点，也可能是千位分隔；写成 1234 或 1.234 的样子",
+         "the comma may be a decimal point or part thousands; write it as 1234 or as 1.234"});
+    return value::Cell::error();
+  } else if (number) {
+    return value::Cell::of(*number);
+  }
+  if (project::says_missing(text) || project::says_not_applicable(text)) return value::Cell::none();
   piece.fault(project, project, piece.plan.header[column], text, "value.text", Severity::error,
               {"这里应为一个数；没有数据就空着",
                "a number was expected here; leave the cell empty when there is none"});
@@ -66,6 +74,24 @@ void check_range(PieceContent& piece, std::size_t column, const ruleset::Interva
   }
 }
 
+// The same as an amount of a project file.
+void check_money(PieceContent& piece, std::size_t column, scoring::CellColumn& cells) {
+  if (scoring::loops::all_within(cells.values, 0, value::most_yuan)) return;
+  for (std::size_t p = 0; p < cells.size(); ++p) {
+    const double yuan = cells.values[p];
+    if (cells.states[p] != CellState::ok || (yuan >= 0 && yuan <= value::most_yuan)) continue;
+    const std::string written = piece.cells.cell(column, p);
+    const Text negative{"金额不能为负", "an amount cannot be negative"};
+    const Text much{
+        "金额 '" + written + "' 超过一亿亿元；请检查位数与单位",
+        "the amount '" + written + "' is over 10^16 yuan; check its digits and its unit"};
+    piece.fault(p, p, piece.plan.header[column], written, "value.number", Severity::error,
+                yuan < 0 ? negative : much);
+    cells.values[p] = 0;
+    cells.states[p] = CellState::error;
+  }
+}
+
 }  // namespace
 
 void read_wide(PieceContent& piece) {
@@ -75,13 +101,21 @@ void read_wide(PieceContent& piece) {
   piece.begin_batch();
   batch.projects = n;
   batch.row_begin.assign(n + 1, 0);
-  for (std::size_t p = 0; p < n; ++p) batch.year.push_back(piece.year_of(p));
+  for (std::size_t p = 0; p < n; ++p) batch.year.push_back(piece.year_of_project(p));
   for (auto& remarks : batch.fixed)
     remarks.has_reason.assign(n, 0), remarks.has_evidence.assign(n, 0),
         remarks.not_applicable.assign(n, 0);
   const std::array<scoring::CellColumn*, 3> money = {&batch.initial, &batch.adjusted,
                                                      &batch.executed};
-  for (std::size_t m = 0; m < money.size(); ++m) read_column(piece, plan.money[m], *money[m]);
+  for (std::size_t m = 0; m < money.size(); ++m) {
+    read_column(piece, plan.money[m], *money[m]);
+    check_money(piece, plan.money[m], *money[m]);
+  }
+  if (plan.money[0] != none || plan.money[1] != none) {
+    for (std::size_t p = 0; p < n; ++p)
+      fill_missing(batch.adjusted, batch.initial, p),
+          fill_missing(batch.initial, batch.adjusted, p);
+  }
   for (std::size_t i = 0; i < piece.rules.inputs.size(); ++i) {
     read_column(piece, plan.input[i], batch.inputs[i]);
     if (const auto& range = piece.rules.inputs[i].range)

@@ -1,6 +1,7 @@
 #include "forms/document.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace jixiao::forms {
 
@@ -83,7 +84,31 @@ std::vector<const DocumentCell*> Table::row(std::size_t row) const {
 
 FormPlace Table::place(std::size_t row, std::size_t column) const {
   const DocumentCell* cell = at(row, column);
-  return {number_, row, column, sheet_, cell != nullptr ? cell->line : 0};
+  return {number_, row, column, sheet_, cell != nullptr ? cell->line : 0, transposed_};
+}
+
+Table Table::transposed(std::size_t& squares) const {
+  Table out(number_, sheet_);
+  out.transposed_ = !transposed_;
+  for (const DocumentCell& cell : cells_) {
+    DocumentCell turned = cell;
+    std::swap(turned.row, turned.column);
+    std::swap(turned.rows, turned.columns);
+    out.put(std::move(turned));
+  }
+  out.settle(squares);
+  return out;
+}
+
+Text words_for(Unseen::Why why) {
+  switch (why) {
+    case Unseen::Why::hidden_row: return {"在隐藏的行里", "in a hidden row"};
+    case Unseen::Why::hidden_column: return {"在隐藏的列里", "in a hidden column"};
+    case Unseen::Why::struck: return {"已划删除线", "struck out"};
+    case Unseen::Why::note_mark: return {"是注释的标号", "the mark of a note"};
+    case Unseen::Why::prompt: return {"是填写提示，没有填写", "a prompt nobody filled in"};
+    default: return {"是隐藏的文字", "hidden text"};
+  }
 }
 
 std::string column_name(std::size_t column) {
@@ -93,7 +118,9 @@ std::string column_name(std::size_t column) {
   return out;
 }
 
-std::string describe(const FormPlace& place, Language language) {
+std::string describe(const FormPlace& at, Language language) {
+  FormPlace place = at;
+  if (place.transposed) std::swap(place.row, place.column);
   const bool zh = language == Language::zh;
   const std::string row = std::to_string(place.row);
   if (place.row == 0) return zh ? "表外" : "not on the form";

@@ -49,6 +49,8 @@ class Table {
   [[nodiscard]] std::size_t columns() const { return columns_; }
   [[nodiscard]] bool is_too_large() const { return too_large_; }
   [[nodiscard]] std::size_t left_out() const { return left_out_; }  // cells with words
+  // that is why
+  [[nodiscard]] bool is_full() const { return left_out_ > 0 && cells_.size() >= most_cells; }
   // of every cell, left out or not
   [[nodiscard]] std::size_t furthest_column() const { return furthest_; }
   // The cell over that square; null where there is none.
@@ -60,13 +62,19 @@ class Table {
     for (DocumentCell& cell : cells_) visit(cell);
   }
   [[nodiscard]] FormPlace place(std::size_t row, std::size_t column) const;
+  // The same table on its side: its places still say where its cells stand.
+  [[nodiscard]] Table transposed(std::size_t& squares) const;
+  // Whether the columns of a row can be trusted: a text of one cell a line has lost how wide its
+  // cells were.
+  [[nodiscard]] bool has_exact_columns() const { return exact_columns_; }
+  void lose_columns() { exact_columns_ = false; }
 
  private:
   std::size_t number_;
   std::string sheet_;
   std::size_t rows_ = 0, columns_ = 0;
   std::size_t left_out_ = 0, furthest_ = 0;
-  bool too_large_ = false;
+  bool too_large_ = false, exact_columns_ = true, transposed_ = false;
   std::vector<DocumentCell> cells_;
   std::vector<std::size_t> starts_;  // of each row in `squares_`, and behind the last: a row is as
                                      // long as its cells reach
@@ -81,6 +89,16 @@ struct Paragraph {
   std::size_t line = 0;
 };
 
+// Words a document holds and nobody who looks at it sees, or that are struck out: not read, and
+// said.
+struct Unseen {
+  enum class Why { hidden_row, hidden_column, hidden_text, struck, note_mark, prompt };
+  FormPlace place;
+  std::string text;
+  Why why = Why::hidden_text;
+};
+Text words_for(Unseen::Why why);
+
 struct Document {
   static constexpr std::size_t most_squares = 16000000;
   static constexpr std::size_t most_paragraphs = 200000;  // those behind them are not kept
@@ -89,12 +107,13 @@ struct Document {
   bool worksheets = false;  // each table is a sheet of its own
   std::vector<Table> tables;
   std::vector<Paragraph> paragraphs;
+  std::vector<Unseen> unseen;
   std::size_t squares_left = most_squares;
 };
 
-// Reads .docx, .xlsx, .csv, .tsv and .txt; .doc, .xls and other office files through LibreOffice
-// where it is installed. Told by what is in the file, then by its name. At most 64 MB. Nothing when
-// it cannot be read; the diagnostics say why.
+// Reads .docx, .xlsx, .csv, .tsv, .txt, .md and .html; .doc, .xls and other office files through
+// LibreOffice where it is installed. Told by what is in the file, then by its name. At most 64 MB.
+// Nothing when it cannot be read; the diagnostics say why.
 std::optional<Document> read_document(const std::string& file,
                                       std::vector<Diagnostic>& diagnostics);
 // The same for bytes in memory; no other program is run.

@@ -50,6 +50,8 @@ class Rows {
   explicit Rows(Document& document) : document_(document) {}
 
   void start_row() { new_row_ = true; }
+  // The table being gathered has one cell a line.
+  void lose_columns() { exact_ = false; }
 
   // Cells beyond a table's limits are counted, not kept.
   void add(std::string_view words, std::size_t line) {
@@ -76,6 +78,8 @@ class Rows {
     if (row_ == 0) return;
     for (std::size_t i = 0; i + 1 < rows_.size(); ++i) widen(rows_[i], rows_[i + 1]);
     Table& table = document_.tables.back();
+    if (!exact_) table.lose_columns();
+    exact_ = true;
     for (TextRow& row : rows_) {
       for (DocumentCell& cell : row) table.put(std::move(cell));
     }
@@ -89,7 +93,7 @@ class Rows {
   Document& document_;
   std::vector<TextRow> rows_;
   std::size_t row_ = 0, column_ = 0, cells_ = 0;
-  bool new_row_ = true;
+  bool new_row_ = true, exact_ = true;
 };
 
 }  // namespace
@@ -165,6 +169,7 @@ void read_plain_text(std::string_view text, Document& document) {
     }
     if (line.starts_with('\t') && line.find('\t', 1) == std::string_view::npos) {
       rows.add(line.substr(1), number);  // a cell a line
+      rows.lose_columns();
       continue;
     }
     rows.start_row();

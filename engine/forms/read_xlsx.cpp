@@ -2,6 +2,7 @@
 #include <charconv>
 #include <cmath>
 #include <map>
+#include <set>
 
 #include "archive/xml.hpp"
 #include "forms/number_format.hpp"
@@ -25,14 +26,31 @@ constexpr std::size_t most_formulas_named = 20;
 
 bool is_true(std::string_view word) { return word == "1" || word == "true"; }
 
+bool is_on(const pugi::xml_node& property) {
+  return property && attribute(property, "val") != "0" && attribute(property, "val") != "false";
+}
+
+// Text as it stands in a cell: what is seen, what is struck out, and the marks of notes.
+struct RichText {
+  std::string seen, struck, mark;
+};
+
 // All the text below a shared or inline string, its phonetic hints left out.
-void append_text(const pugi::xml_node& node, std::string& out) {
+void append_text(const pugi::xml_node& node, RichText& out) {
   for (const pugi::xml_node& each : node.children()) {
     const std::string_view name = local_name(each);
-    if (name == "t")
-      out += each.text().get();
-    else if (name == "r")
-      append_text(each, out);
+    if (name == "t") {
+      out.seen += each.text().get();
+    } else if (name == "r") {
+      const std::string words = child(each, "t").text().get();
+      const pugi::xml_node properties = child(each, "rPr");
+      if (is_on(child(properties, "strike")))
+        out.struck += words;
+      else if (attribute(child(properties, "vertAlign"), "val") == "superscript")
+        append_raised(words, out.seen, out.mark);
+      else
+        out.seen += words;
+    }
   }
 }
 
@@ -65,12 +83,13 @@ class Workbook {
   Workbook(const archive::Archive& parts, Document& document, std::vector<Diagnostic>& diagnostics)
       : archive_(parts), document_(document), diagnostics_(diagnostics) {}
 
-  bool read() {
-    const auto book = archive_.xml("xl/workbook.xml", diagnostics_);
+  bool read(const std::string& main) {
+    folder_ = main.substr(0, main.rfind('/') + 1);
+    const auto book = archive_.xml(main, diagnostics_);
     if (book == nullptr) return false;
     const pugi::xml_node root = book->document_element();
     dates_from_1904_ = is_true(attribute(child(root, "workbookPr"), "date1904"));
-    read_parts();
+    read_parts(main);
     if (!read_strings() || !read_formats()) return false;
     std::size_t number = 0;
     for (const pugi::xml_node& sheet : child(root, "sheets").children()) {
@@ -84,7 +103,14 @@ class Workbook {
         continue;
       }
       const auto part = parts_.find(std::string(attribute(sheet, "id")));
-      if (part == parts_.end() || !part->second.starts_with("xl/worksheets/")) continue;  // a chart
+      if (part == parts_.end() || part->second.find("worksheets/") == std::string::npos) {
+        if (part == parts_.end())
+          doubt({"找不到工作表“" + name + "”的内容，未读",
+                 "the sheet '" + name + "' is not in the file: it was not read"},
+                {"用 Excel 打开并另存后再试",
+                 "open it in a spreadsheet program, save it and try again"});
+        continue;  // else a chart
+      }
       if (!read_sheet(part->second, number, name)) return false;
     }
     report_formulas();
@@ -98,42 +124,47 @@ class Workbook {
   }
 
   // Names of parts by relation; what points outside the file is ignored.
-  void read_parts() {
-    if (!archive_.has("xl/_rels/workbook.xml.rels")) return;
-    const auto relations = archive_.xml("xl/_rels/workbook.xml.rels", diagnostics_);
-    if (relations == nullptr) return;
-    for (const pugi::xml_node& each : relations->document_element().children()) {
-      std::string target(attribute(each, "Target"));
-      if (attribute(each, "TargetMode") == "External") continue;
-      target = target.starts_with('/') ? target.substr(1) : "xl/" + target;
-      if (archive_.has(target)) parts_[std::string(attribute(each, "Id"))] = target;
+  void read_parts(const std::string& main) {
+    for (const auto& [id, relation] : archive_.relations(main, diagnostics_)) {
+      if (!archive_.has(relation.target)) continue;
+      parts_[id] = relation.target;
+      if (relation.type.ends_with("/sharedStrings")) strings_part_ = relation.target;
+      if (relation.type.ends_with("/styles")) styles_part_ = relation.target;
     }
+    if (strings_part_.empty()) strings_part_ = folder_ + "sharedStrings.xml";
+    if (styles_part_.empty()) styles_part_ = folder_ + "styles.xml";
   }
 
   bool read_strings() {
-    if (!archive_.has("xl/sharedStrings.xml")) return true;
-    const auto xml = archive_.xml("xl/sharedStrings.xml", diagnostics_);
+    if (!archive_.has(strings_part_)) return true;
+    const auto xml = archive_.xml(strings_part_, diagnostics_);
     if (xml == nullptr) return false;
     for (const pugi::xml_node& each : xml->document_element().children()) {
       if (local_name(each) != "si" || strings_.size() >= most_strings) continue;
-      std::string& out = strings_.emplace_back();
-      append_text(each, out);
+      append_text(each, strings_.emplace_back());
     }
     return true;
   }
 
   bool read_formats() {
-    if (!archive_.has("xl/styles.xml")) return true;
-    const auto xml = archive_.xml("xl/styles.xml", diagnostics_);
+    if (!archive_.has(styles_part_)) return true;
+    const auto xml = archive_.xml(styles_part_, diagnostics_);
     if (xml == nullptr) return false;
     std::map<std::size_t, NumberFormat> own;
     for (const pugi::xml_node& each : child(xml->document_element(), "numFmts").children())
       own[read_index(attribute(each, "numFmtId"), 0)] =
           NumberFormat::of_code(attribute(each, "formatCode"));
+    std::vector<bool> struck;
+    for (const pugi::xml_node& each : child(xml->document_element(), "fonts").children()) {
+      if (local_name(each) == "font") struck.push_back(is_on(child(each, "strike")));
+    }
     for (const pugi::xml_node& each : child(xml->document_element(), "cellXfs").children()) {
+      if (local_name(each) != "xf") continue;
       const std::size_t id = read_index(attribute(each, "numFmtId"), 0);
+      const std::size_t font = read_index(attribute(each, "fontId"), 0);
       const auto found = own.find(id);
-      formats_.push_back(found != own.end() ? found->second : NumberFormat::built_in(id));
+      styles_.push_back({found != own.end() ? found->second : NumberFormat::built_in(id),
+                         font < struck.size() && struck[font]});
     }
     return true;
   }
@@ -153,6 +184,35 @@ class Workbook {
       if (from && to && to->row >= from->row && to->column >= from->column)
         spans[{from->row, from->column}] = {to->row - from->row + 1, to->column - from->column + 1};
     }
+    std::vector<std::pair<std::size_t, std::size_t>> hidden_columns;
+    for (const pugi::xml_node& each : child(root, "cols").children()) {
+      if (is_true(attribute(each, "hidden")) || attribute(each, "width") == "0")
+        hidden_columns.emplace_back(read_index(attribute(each, "min"), 0),
+                                    read_index(attribute(each, "max"), 0));
+    }
+    std::set<std::size_t> hidden_rows;
+    for (const pugi::xml_node& row : child(root, "sheetData").children()) {
+      if (is_true(attribute(row, "hidden")) || attribute(row, "ht") == "0")
+        hidden_rows.insert(read_index(attribute(row, "r"), 0));
+    }
+    const auto is_hidden_column = [&](std::size_t column) {
+      return std::any_of(hidden_columns.begin(), hidden_columns.end(), [&](const auto& range) {
+        return column >= range.first && column <= range.second;
+      });
+    };
+    // A merged cell is seen as long as one of its rows and one of its columns is.
+    const auto why_hidden = [&](const DocumentCell& cell) -> std::optional<Unseen::Why> {
+      std::size_t row = cell.row;
+      while (row < cell.row + std::min(cell.rows, Table::most_rows) && hidden_rows.contains(row))
+        ++row;
+      if (row == cell.row + cell.rows) return Unseen::Why::hidden_row;
+      std::size_t column = cell.column;
+      while (column < cell.column + std::min(cell.columns, Table::most_columns) &&
+             is_hidden_column(column))
+        ++column;
+      if (column == cell.column + cell.columns) return Unseen::Why::hidden_column;
+      return std::nullopt;
+    };
     Square here;
     for (const pugi::xml_node& row : child(root, "sheetData").children()) {
       if (local_name(row) != "row") continue;
@@ -163,9 +223,14 @@ class Workbook {
         here = named ? *named : Square{here.row, here.column + 1};
         DocumentCell cell;
         cell.row = here.row, cell.column = here.column;
-        cell.text = trimmed(cell_text(each, FormPlace{number, here.row, here.column, name}));
+        const FormPlace place{number, here.row, here.column, name};
         if (const auto span = spans.find({here.row, here.column}); span != spans.end())
           cell.rows = span->second.row, cell.columns = span->second.column;
+        cell.text = trimmed(cell_text(each, place));
+        if (const auto why = why_hidden(cell); why && !cell.text.empty()) {
+          unseen(place, cell.text, *why);
+          cell.text.clear();
+        }
         words_ += cell.text.size();
         if (words_ > most_words) return refuse_words();
         table.put(std::move(cell));
@@ -187,37 +252,73 @@ class Workbook {
     return false;
   }
 
+  // One formula that fills a column is one thing to tell.
   void report_formulas() {
-    if (formulas_ <= most_formulas_named) return;
-    const std::string more = std::to_string(formulas_ - most_formulas_named);
-    doubt({"另有 " + more + " 个公式，文件里没有算好的值，按空白读",
-           more + " more formulas have no value in the file: read as blank"},
+    if (formulas_.empty()) return;
+    std::string zh, en;
+    for (std::size_t i = 0; i < std::min(formulas_.size(), most_formulas_named); ++i) {
+      zh += (i == 0 ? "" : "、") + describe(formulas_[i].first, Language::zh);
+      en += (i == 0 ? "" : ", ") + describe(formulas_[i].first, Language::en);
+      if (!formulas_[i].second.empty())
+        zh += "“" + formulas_[i].second + "”", en += " '" + formulas_[i].second + "'";
+    }
+    const std::string n = std::to_string(formulas_.size());
+    if (formulas_.size() > most_formulas_named) zh += " 等", en += " and more";
+    const bool one = formulas_.size() == 1;
+    doubt(one ? Text{zh + "是公式，文件里没有算好的值，按空白读",
+                     en + " is a formula whose value is not in the file: read as blank"}
+              : Text{n + " 个公式在文件里没有算好的值，按空白读：" + zh,
+                     n + " formulas have no value in the file: read as blank: " + en},
           {"在 Excel 中打开并保存一次", "open the file in a spreadsheet program once and save it"});
   }
 
+  void unseen(const FormPlace& place, std::string words, Unseen::Why why) {
+    words = trimmed(words);
+    if (!words.empty() && document_.unseen.size() < Table::most_cells)
+      document_.unseen.push_back({place, std::move(words), why});
+  }
+
+  std::string seen_of(const RichText& text, const FormPlace& place) {
+    unseen(place, text.struck, Unseen::Why::struck);
+    unseen(place, text.mark, Unseen::Why::note_mark);
+    return text.seen;
+  }
+
+  // What the cell shows.
   std::string cell_text(const pugi::xml_node& cell, const FormPlace& place) {
+    const std::size_t index = read_index(attribute(cell, "s"), 0);
+    static const Style plain;
+    const Style& style = index < styles_.size() ? styles_[index] : plain;
+    std::string out = stored_text(cell, place, style.format);
+    if (style.format.hides_all()) {
+      unseen(place, out.empty() ? std::string(child(cell, "v").text().get()) : out,
+             Unseen::Why::hidden_text);
+      return {};
+    }
+    if (!style.struck) return out;
+    unseen(place, out, Unseen::Why::struck);
+    return {};
+  }
+
+  std::string stored_text(const pugi::xml_node& cell, const FormPlace& place,
+                          const NumberFormat& format) {
     const std::string_view type = attribute(cell, "t");
     if (type == "inlineStr") {
-      std::string out;
+      RichText out;
       append_text(child(cell, "is"), out);
-      return out;
+      return format.show_text(seen_of(out, place));
     }
     const pugi::xml_node value = child(cell, "v");
-    const std::string written = value.text().get();
+    const std::string written = trimmed(value.text().get());
     if (written.empty()) {
-      if (const pugi::xml_node formula = child(cell, "f");
-          formula && ++formulas_ <= most_formulas_named)
-        doubt({describe(place, Language::zh) + " 是公式“" + formula.text().get() +
-                   "”，文件里没有算好的值，按空白读",
-               describe(place, Language::en) + " is a formula '" + formula.text().get() +
-                   "' whose value is not in the file: read as blank"},
-              {"在 Excel 中打开并保存一次",
-               "open the file in a spreadsheet program once and save it"});
+      if (const pugi::xml_node formula = child(cell, "f"))
+        formulas_.emplace_back(place, formula.text().get());
       return {};
     }
     if (type == "s") {
       const std::size_t index = read_index(written, strings_.size());
-      return index < strings_.size() ? strings_[index] : std::string();
+      return index < strings_.size() ? format.show_text(seen_of(strings_[index], place))
+                                     : std::string();
     }
     if (type == "b") return written == "1" ? "是" : "否";
     if (type == "e") {
@@ -226,28 +327,38 @@ class Workbook {
             {"改正公式后再试", "mend the formula and try again"});
       return written;
     }
-    if (type == "str" || type == "d") return written;
-    const std::size_t style = read_index(attribute(cell, "s"), 0);
-    return style < formats_.size() ? formats_[style].show(written, dates_from_1904_)
-                                   : NumberFormat{}.show(written, dates_from_1904_);
+    if (type == "str") return format.show_text(written);
+    // A day as ISO 8601 writes it, at midnight or not.
+    if (type == "d")
+      return written.size() > 10 && written[10] == 'T' ? written.substr(0, 10) : written;
+    // what programs write for nothing
+    if (written == "null" || written == "NaN" || written == "undefined") return {};
+    return format.show(written, dates_from_1904_);
   }
+
+  struct Style {
+    NumberFormat format;
+    bool struck = false;
+  };
 
   const archive::Archive& archive_;
   Document& document_;
   std::vector<Diagnostic>& diagnostics_;
   bool dates_from_1904_ = false;
-  std::size_t words_ = 0, formulas_ = 0;
+  std::size_t words_ = 0;
+  std::vector<std::pair<FormPlace, std::string>> formulas_;  // without a value in the file
+  std::string folder_, strings_part_, styles_part_;
   std::map<std::string, std::string> parts_;
-  std::vector<std::string> strings_;
-  std::vector<NumberFormat> formats_;
+  std::vector<RichText> strings_;
+  std::vector<Style> styles_;
 };
 
 }  // namespace
 
-bool read_xlsx(const archive::Archive& parts, Document& document,
+bool read_xlsx(const archive::Archive& parts, const std::string& main, Document& document,
                std::vector<Diagnostic>& diagnostics) {
   document.worksheets = true;
-  return Workbook(parts, document, diagnostics).read();
+  return Workbook(parts, document, diagnostics).read(main);
 }
 
 }  // namespace jixiao::forms

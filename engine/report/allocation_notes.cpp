@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "page/numbers.hpp"
+#include "value/rounding.hpp"
 
 namespace jixiao::report {
 
@@ -18,6 +19,7 @@ class Notes {
     in_proportion();
     certainty();
     results();
+    curves();
     unmeasured(
         "no", {"没有任何指标随这些支出项变动：", "No indicator follows the money of "},
         {"。给多给少都不影响得分，这里的金额不是算出来的好坏",
@@ -64,6 +66,29 @@ class Notes {
       en += (en.empty() ? "" : "; ") + result.label.en + " " + result.before + " → " + result.after;
     }
     if (!zh.empty()) say({"随之变动的结果：" + zh, "Results that move with it: " + en});
+  }
+
+  // Between which declared points of its curves the split stays; a curve says nothing beyond its
+  // ends.
+  void curves() {
+    Text within, beyond;
+    for (const AllocatedCurve& curve : split_.curves) {
+      const std::string range = value::plain(curve.lowest, 4, true) + " – " +
+                                value::plain(curve.highest, 4, true);
+      const std::string here = value::plain(curve.after, 4, true);
+      Text& to = curve.is_beyond() ? beyond : within;
+      to.zh += (to.zh.empty() ? "" : "；") + curve.label.in(Language::zh) + "（" + curve.of + " " +
+               range + "，这里 " + here + "）";
+      to.en += (to.en.empty() ? "" : "; ") + curve.label.in(Language::en) + " (" + curve.of + " " +
+               range + ", here " + here + ")";
+    }
+    if (!within.empty())
+      say({"曲线只在声明的点之间使用：" + within.zh,
+           "Curves are used between their declared points: " + within.en});
+    if (!beyond.empty())
+      say({"越过了曲线声明的点，那里曲线是平的，什么也没有说：" + beyond.zh,
+           "Beyond the declared points of a curve, where it is flat and says nothing: " +
+               beyond.en});
   }
 
   void certainty() {

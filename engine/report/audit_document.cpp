@@ -6,6 +6,7 @@
 #include "page/audit_words.hpp"
 #include "page/document.hpp"
 #include "page/numbers.hpp"
+#include "page/page_name.hpp"
 #include "report/audit_terms.hpp"
 #include "report/rendering.hpp"
 #include "value/rounding.hpp"
@@ -15,12 +16,14 @@ namespace jixiao::report {
 using namespace page;
 
 std::string form_name(const AuditedForm& form, std::size_t skipped) {
-  const std::string file = form.file.substr(skipped);
+  const std::string rest = form.file.substr(skipped);
+  // Forms that share no folder but the root would tell where everything lies.
+  const std::string file = rest.starts_with('/') || skipped == 1 ? page_name(rest) : rest;
   return form.number == 0 ? file : fmt::format("{} ({})", file, form.number);
 }
 
 std::size_t shared_folder(const AuditReport& report) {
-  if (report.forms.size() < 2) return 0;
+  if (report.forms.empty()) return 0;
   std::string_view shared = report.forms.front().file;
   for (const AuditedForm& form : report.forms) {
     const std::string_view file = form.file;
@@ -202,6 +205,16 @@ class AuditDocument {
       out_.grid(std::move(grid));
     }
     put_points(form);
+    put_map(form);
+  }
+
+  // How the form was read: whoever doubts a finding looks here first.
+  void put_map(const AuditedForm& form) {
+    if (form.map.empty()) return;
+    Grid grid;
+    grid.columns = {{say(word::how_it_was_read)}};
+    for (const Text& line : form.map) grid.rows.push_back({line.in(language_)});
+    out_.grid(std::move(grid));
   }
 
   void put_facts(const AuditedForm& form) {
@@ -217,6 +230,11 @@ class AuditDocument {
       add(word::summed_total, number_or_nothing(form.total_summed));
     add(word::computed_total, number_or_nothing(form.total_computed));
     add(word::rating, rating_text(form, language_));
+    if (form.reports && form.recomputable < form.scored_rows)
+      add(word::recomputed_rows,
+          language_ == Language::zh
+              ? fmt::format("{} 行中的 {} 行", form.scored_rows, form.recomputable)
+              : fmt::format("{} of {}", form.recomputable, form.scored_rows));
     out_.facts(std::move(facts));
   }
 

@@ -7,6 +7,7 @@
 #include "page/audit_words.hpp"
 #include "page/html_page.hpp"
 #include "page/numbers.hpp"
+#include "page/page_name.hpp"
 #include "page/table.hpp"
 #include "report/audit_terms.hpp"
 #include "report/rendering.hpp"
@@ -34,8 +35,8 @@ class AuditPage {
     const std::string heading = one && !report_.forms[0].project.empty()
                                     ? report_.forms[0].project
                                     : std::string(word::audit.in(language_));
-    const std::string folder = skipped_ > 0 ? report_.forms.front().file.substr(0, skipped_) + " · "
-                                            : "";
+    const std::string folder =
+        skipped_ > 1 ? page_name(report_.forms.front().file.substr(0, skipped_ - 1)) + " · " : "";
     body_ += "<header>\n<h1>" + html_escaped(heading) + "</h1>\n<p class=\"sub\">" +
              (one ? say(word::audit) + " · " : html_escaped(folder)) +
              html_escaped(report_.engine) + "</p>\n</header>\n";
@@ -138,6 +139,7 @@ class AuditPage {
     put_result(form);
     put_findings(form);
     put_points(form, one);
+    put_map(form);
     put_guesses(form);
   }
 
@@ -225,6 +227,14 @@ class AuditPage {
           signed_gap(form.compared_reported - form.compared_computed));
     }
     body_ += "</tbody></table></div></details>\n";
+  }
+
+  void put_map(const AuditedForm& form) {
+    if (form.map.empty()) return;
+    body_ += "<details><summary><span class=\"name\">" + say(word::how_it_was_read) +
+             "</span></summary>\n<pre>";
+    for (const Text& line : form.map) body_ += say(line) + "\n";
+    body_ += "</pre></details>\n";
   }
 
   void put_guesses(const AuditedForm& form) {

@@ -80,7 +80,7 @@ class RulesPage {
     if (rules_.combine) facts.add(word::whole_total, rules_.combine->text(), FactKind::code);
     if (rules_.total_range) facts.add(word::range, rules_.total_range->text());
     for (const Cited& cite : cited(rules_.cite)) facts.add(word::cite, cited_text(cite, language_));
-    facts.add(word::file, rules_.file);
+    facts.add(word::file, rules_.file, FactKind::place);
     facts.add(word::rules_fingerprint, rules_.sha256);
     out_.facts(facts.take());
   }

@@ -7,6 +7,7 @@
 #include "scenario/written_value.hpp"
 #include "text/diagnostics.hpp"
 #include "text/suggestion.hpp"
+#include "value/field.hpp"
 #include "value/rounding.hpp"
 
 namespace jixiao::scenario {
@@ -30,7 +31,37 @@ class MoveFinder {
     for (const InputFacts* facts : meant(change)) {
       const auto value = value_of(change, *facts);
       if (value) move(*facts, *value, change.value.place);
+      if (value && (facts->name == "money.initial" || facts->name == "money.adjusted") &&
+          !money_place_)
+        money_place_ = {facts->name, change.name_place};
     }
+  }
+
+  // Money that changes by its name leaves every item what it is, and every result that follows an
+  // item.
+  void doubt_money() {
+    if (!money_place_ || project_.model().items.empty()) return;
+    const Move* const money = find(money_place_->name);
+    const bool moves_items = std::any_of(moves.begin(), moves.end(), [](const Move& move) {
+      return move.facts.name.starts_with("items.") || move.facts.name.starts_with("drivers.");
+    });
+    if (money == nullptr || moves_items || money->value == money->facts.nominal) return;
+    const double factor = money->value / money->facts.nominal;
+    const std::string times = "'items.*=" + value::plain(factor, 6) + "'";
+    const std::string is = value::show(money->value, value::Unit::money());
+    const bool less = factor < 1;
+    const std::string percent = value::plain(100 * (1 - factor), 4);
+    diagnostics_.push_back(text::diagnose(
+        Severity::warning, Code::value_doubtful, money_place_->place,
+        {"'" + money_place_->name + "' 变为 " + is + "，各支出项和跟随它们的结果不动",
+         "'" + money_place_->name + "' becomes " + is +
+             "; the items, and the results that follow them, stay what they are"},
+        {"让支出项一起变：--scale " + times +
+             "（情景文件：[scale] \"items.*\" = " + value::plain(factor, 6) + "）" +
+             (less ? "；或在情景文件中写 [cut] percent = " + percent : ""),
+         "take the items along: --scale " + times +
+             " (in a scenario: [scale] \"items.*\" = " + value::plain(factor, 6) + ")" +
+             (less ? ", or write [cut] percent = " + percent + " in a scenario" : "")}));
   }
 
   void cut(const Cut& cut) {
@@ -238,6 +269,7 @@ class MoveFinder {
   std::vector<Diagnostic>& diagnostics_;
   std::vector<InputFacts> facts_;
   std::vector<std::string> known_;
+  std::optional<NamePlace> money_place_;  // where money was first changed by its name
 };
 
 }  // namespace
@@ -253,6 +285,7 @@ std::vector<Move> find_moves(const Scenario& scenario, const std::vector<const C
     }
     if (layer.cut) finder.cut(*layer.cut);
   }
+  finder.doubt_money();
   for (Move& move : finder.moves) move.held = move.value == move.facts.nominal;
   return std::move(finder.moves);
 }

@@ -8,6 +8,7 @@
 #include "scoring/most_lost.hpp"
 #include "scoring/reasons.hpp"
 #include "scoring/substitution.hpp"
+#include "scoring/uncomputable.hpp"
 #include "text/diagnostics.hpp"
 
 namespace jixiao::scoring {
@@ -183,7 +184,7 @@ class Explainer {
                                                    rules_.missing == ruleset::MissingPolicy::zero);
     story.lost = scored ? difference(outcomes.lost(slot), 0) : 0;
     const std::vector<double> values = method_rows.values(i, outcomes);
-    const Substitution substitution{values, unit};
+    const Substitution substitution{values, unit, method_rows.actual_bound(i)};
     story.substituted = substituted(used, substitution);
     if (story.lost > 0 && state == CellState::ok)
       story.reason = reason(method, outcomes.outside[slot], substitution,
@@ -192,7 +193,7 @@ class Explainer {
     if (state == CellState::not_applicable) story.reason = reason_of_not_applicable();
     check_row(method_rows, i, substitution, story);
     if (state == CellState::error && !report_inapplicable(method_rows, slot, outcomes, story))
-      report_uncomputable(method_rows, slot, substitution, story);
+      report_uncomputable(method_rows, i, outcomes, substitution, story);
   }
 
   static double rounded_for_show(double x) {
@@ -212,7 +213,7 @@ class Explainer {
             static_cast<std::ptrdiff_t>(ruleset::row_names + rules_.inputs.size()));
     values.push_back(substitution.values[own_names]);
     values.push_back(substitution.values[own_names + 1]);
-    const Substitution general{values, substitution.unit};
+    const Substitution general{values, substitution.unit, substitution.bound};
     for (const auto& check : rules_.indicator_checks) {
       if (check.when && !check.when->fits(subject(method_rows, i))) continue;
       report_check(check, general, story);
@@ -248,7 +249,7 @@ class Explainer {
 
   void report_check(const ruleset::Check& check, const Substitution& substitution,
                     const IndicatorStory& story) {
-    const double holds = evaluate_known(check.condition, substitution.values);
+    const double holds = evaluate_known(check.condition, substitution);
     if (!std::isfinite(holds) || holds == 0) return;
     Diagnostic d = text::diagnose(
         check.severity, Code::rule_check, current_place_,
@@ -282,34 +283,13 @@ class Explainer {
     return true;
   }
 
-  void report_uncomputable(const MethodRows& method_rows, std::size_t slot,
+  void report_uncomputable(const MethodRows& method_rows, std::size_t i, const Outcomes& outcomes,
                            const Substitution& substitution, const IndicatorStory& story) {
-    if (!method_rows.is_fixed() && binding_.batch.rows.refused[slot] != 0) return;  // said already
-    for (const auto& accept : method_rows.method().accepts) {
-      if (evaluate_known(accept.that, substitution.values) != 0) continue;
-      card_.diagnostics.push_back(
-          text::diagnose(Code::result_invalid, current_place_,
-                         named(story, scoring::substitute(accept.wording, substitution))));
-      return;
-    }
-    const auto& domain = method_rows.method().domain;
-    if (domain && evaluate_known(*domain, substitution.values) == 0) {
-      const std::string failed = domain->text() + "（" + substituted(*domain, substitution) + "）";
-      card_.diagnostics.push_back(text::diagnose(
-          Code::result_uncomputable, current_place_,
-          named(story, {"方法 " + story.method + " 只在 " + failed + " 时成立",
-                        "the method " + story.method + " holds only where " + domain->text() +
-                            " (" + substituted(*domain, substitution) + ")"}),
-          {"检查目标与实际值，或换一个适用的方法",
-           "look at target and actual, or choose a method that fits"}));
-      return;
-    }
-    card_.diagnostics.push_back(text::diagnose(
-        Code::result_uncomputable, current_place_,
-        named(story,
-              {"无法计算：" + story.substituted, "cannot be computed: " + story.substituted}),
-        {"检查目标与实际值；公式只在 domain 成立时有意义",
-         "look at target and actual; the formula holds only inside its domain"}));
+    // said already
+    if (!method_rows.is_fixed() && binding_.batch.rows.refused[method_rows.slot(i)] != 0) return;
+    WhyNot why = why_uncomputable(method_rows, i, outcomes, substitution, story.name);
+    card_.diagnostics.push_back(
+        text::diagnose(why.code, current_place_, std::move(why.message), std::move(why.help)));
   }
 
   const ruleset::RuleSet& rules_;
@@ -402,31 +382,24 @@ void report_stuck(const ruleset::RuleSet& rules, const project::Project& project
   card.diagnostics.push_back(std::move(d));
 }
 
-// Formulas over the whole project that name what is not there, when that is what stops the total.
+// How many decimals show a total: the declared ones, else four, and more where four would show a
+// total of another rating.
+int digits_to_show(const ruleset::RuleSet& rules, double total) {
+  if (rules.total_rounding) return rules.total_rounding->digits;
+  int digits = 4;
+  const std::size_t band = rules.band_of(total);
+  while (digits < 9 &&
+         rules.band_of(value::Rounding{digits, value::RoundingMode::half_up}(total)) != band)
+    ++digits;
+  return digits;
+}
+
 void report_undecided(const ruleset::RuleSet& rules, const project::Project& project,
                       const Binding& binding, const Scorecards& cards, Scorecard& card) {
-  const std::vector<double> values = project_values(rules, binding.batch, cards, 0);
-  const auto report = [&](const formula::Formula& formula, const Text& what) {
-    Diagnostic d =
-        text::diagnose(Code::result_uncomputable, {},
-                       {what.zh + "：无法判断 " + substituted(formula, {values, {}}),
-                        what.en + ": cannot be judged, " + substituted(formula, {values, {}})},
-                       {"在 [money] 或 [inputs] 中补上缺少的值",
-                        "give what is missing under [money] or [inputs]"});
+  for (WhyNot& why : why_undecided(rules, binding.batch, cards, 0)) {
+    Diagnostic d = text::diagnose(why.code, {}, std::move(why.message), std::move(why.help));
     d.file = project.file;
     card.diagnostics.push_back(std::move(d));
-  };
-  const auto names_missing = [&](const formula::Formula& formula) {
-    return std::any_of(formula.used().begin(), formula.used().end(), [&](std::size_t name) {
-      return name < rules.first_block_name() && std::isnan(values[name]);
-    });
-  };
-  for (const auto& veto : rules.vetoes) {
-    if (veto.when && names_missing(*veto.when)) report(*veto.when, veto.name);
-  }
-  for (const Event& event : binding.batch.adjustments) {
-    const auto& rule = rules.adjustments[event.which];
-    if (names_missing(rule.points)) report(rule.points, rule.name);
   }
 }
 
@@ -504,7 +477,7 @@ void explain_outcome(const ruleset::RuleSet& rules, const project::Project& proj
   card.scale = rules.scale;
   card.attainable = cards.attainable[0];
   if (std::isfinite(cards.factor[0])) card.factor = cards.factor[0];
-  card.digits = rules.total_rounding ? rules.total_rounding->digits : 4;
+  card.digits = digits_to_show(rules, cards.state[0] == CellState::ok ? cards.total[0] : 0);
   const auto amount = [](const value::Cell& cell) {
     return cell.ok() ? std::optional(cell.value) : std::nullopt;
   };
@@ -556,8 +529,7 @@ void explain_outcome(const ruleset::RuleSet& rules, const project::Project& proj
   card.total = cards.total[0];
   card.total_before_veto = cards.vetoes.empty() ? cards.total[0]
                                                 : cards.vetoes.front().total_before;
-  card.total_before_adjustments = rules.total_rounding ? (*rules.total_rounding)(cards.base[0])
-                                                       : cards.base[0];
+  card.total_before_adjustments = rules.decided_rounding()(cards.base[0]);
   const std::size_t band = cards.band[0];
   const std::size_t band_before = cards.vetoes.empty() ? band : cards.vetoes.front().band_before;
   if (band_before != none) card.rating_before_veto = rules.bands[band_before].id;

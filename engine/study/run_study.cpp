@@ -1,12 +1,15 @@
 // A study from question to report.
+#include <algorithm>
 #include <cmath>
 
 #include "jixiao/version.hpp"
 #include "project/heading.hpp"
 #include "project/project.hpp"
 #include "ruleset/ruleset.hpp"
+#include "scenario/input_labels.hpp"
 #include "stability/stability.hpp"
 #include "study/answers.hpp"
+#include "study/chosen_inputs.hpp"
 #include "study/sobol_groups.hpp"
 #include "study/split_money.hpp"
 #include "system/fingerprint.hpp"
@@ -17,24 +20,30 @@ namespace jixiao {
 namespace study {
 namespace {
 
-StudiedInput described(const AskedInput& input) {
+StudiedInput described(const Question& question, std::size_t i, const std::vector<Text>& labels) {
+  const AskedInput& input = question.inputs[i];
+  const bool looks_further = question.study->kind == Kind::break_even;
   return {input.facts.name,
-          input.facts.label,
+          labels[i],
           input.facts.unit.text(),
           input.facts.nominal,
           value::show(input.facts.nominal, input.facts.unit),
-          input.law_shown};
+          looks_further ? shown_range(looked_at(question, i), input.facts) : input.law_shown};
 }
 
 void describe_inputs(const Question& question, StudyReport& report) {
+  std::vector<const scenario::InputFacts*> facts;
+  for (const AskedInput& input : question.inputs) facts.push_back(&input.facts);
+  const std::vector<Text> labels = scenario::distinct_labels(facts);
   if (question.study->groups.empty()) {
-    for (const AskedInput& input : question.inputs) report.inputs.push_back(described(input));
+    for (std::size_t i = 0; i < question.inputs.size(); ++i)
+      report.inputs.push_back(described(question, i, labels));
     return;
   }
   const auto groups = sobol_groups(question);
   for (std::size_t g = 0; g < groups.size(); ++g) {
     if (g >= question.study->groups.size()) {
-      report.inputs.push_back(described(question.inputs[groups[g].inputs.front()]));
+      report.inputs.push_back(described(question, groups[g].inputs.front(), labels));
       continue;
     }
     StudiedInput input;
@@ -115,9 +124,54 @@ void describe_baseline(const Question& question, StudyReport& report) {
   std::vector<std::vector<double>> at;
   for (const AskedInput& input : question.inputs) at.push_back({input.facts.nominal});
   const auto outputs = outputs_at(question, at);
-  report.baseline = outputs.front().front();
-  report.rating = rating_at(question, outputs, 0);
+  report.baseline = report.stands = outputs.front().front();
+  report.rating = report.stands_rating = rating_at(question, outputs, 0);
+  for (std::size_t o = 0; o < question.outputs.size(); ++o) {
+    const scenario::OutputFacts& facts = question.outputs[o];
+    report.outputs.push_back(
+        {facts.name, facts.label, facts.unit.text(), outputs[o].front(), outputs[o].front()});
+  }
 }
+
+}  // namespace
+
+void describe_as_it_stands(const RuleSet& rules, const Project& project, StudyReport& report) {
+  std::vector<scenario::NamePlace> wanted{{"rating", {}}};
+  std::vector<std::size_t> places;
+  const auto all = scenario::ProjectModel::all_outputs(rules, project);
+  for (std::size_t o = 0; o < report.outputs.size(); ++o) {
+    StudiedOutput& output = report.outputs[o];
+    output.stands = std::nan("");
+    if (std::none_of(all.begin(), all.end(),
+                     [&](const auto& facts) { return facts.name == output.name; }))
+      continue;
+    wanted.push_back({output.name, {}});
+    places.push_back(o);
+  }
+  const auto inputs = scenario::ProjectModel::all_inputs(rules, project);
+  for (StudiedInput& input : report.inputs) {
+    const auto own = std::find_if(inputs.begin(), inputs.end(),
+                                  [&](const auto& facts) { return facts.name == input.name; });
+    if (own != inputs.end()) input.stands_shown = value::show(own->nominal, own->unit);
+  }
+  std::vector<Diagnostic> ignored;  // the study was answered; what does not fit without the
+                                    // scenarios stays NaN
+  report.stands = std::nan("");
+  report.stands_rating.clear();
+  const auto model = scenario::ProjectModel::make(rules, project, {}, wanted, ignored);
+  if (!model) return;
+  std::vector<double> values(wanted.size());
+  std::vector<std::span<double>> spans;
+  for (double& value : values) spans.emplace_back(&value, 1);
+  model->evaluate({}, spans);
+  for (std::size_t k = 0; k < places.size(); ++k) report.outputs[places[k]].stands = values[1 + k];
+  if (!report.outputs.empty()) report.stands = report.outputs.front().stands;
+  const bool rated = report.output == "total" && values[0] >= 0 &&
+                     values[0] < static_cast<double>(model->bands().size());
+  if (rated) report.stands_rating = model->bands()[static_cast<std::size_t>(values[0])].id;
+}
+
+namespace {
 
 bool is_drawn(Kind kind) {
   return kind == Kind::monte_carlo || kind == Kind::sobol || kind == Kind::morris ||
@@ -169,7 +223,13 @@ Checked<StudyReport> run_study(const RuleSet& rules, const Project& project, con
     return study::split_money(asked, rules, project, library, std::move(report));
   }
   auto question = study::question_of(asked, rules, project, library, diagnostics);
-  return study::run(std::move(question), std::move(report), options, std::move(diagnostics));
+  const auto applied = question ? question->applied : std::vector<AppliedScenario>{};
+  auto told = study::run(std::move(question), std::move(report), options, std::move(diagnostics));
+  if (!told || applied.empty()) return told;
+  StudyReport out = *told;
+  out.applied = applied;
+  study::describe_as_it_stands(rules, project, out);
+  return {std::move(out), told.diagnostics()};
 }
 
 Checked<StudyReport> run_study(const Study& study, const StudyOptions& options,
