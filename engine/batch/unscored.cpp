@@ -66,6 +66,7 @@ class Reporter {
   [[nodiscard]] bool is_refused(const scoring::MethodRows& method_rows, std::size_t slot) const {
     if (!method_rows.is_fixed()) return piece_.batch.rows.refused[slot] != 0;
     const scoring::Batch& batch = piece_.batch;
+    if (batch.fixed[method_rows.fixed_index()].not_applicable[slot] != 0) return true;
     const std::array<const scoring::CellColumn*, 3> money = {&batch.initial, &batch.adjusted,
                                                              &batch.executed};
     const auto used = method_rows.fixed().actual.used();

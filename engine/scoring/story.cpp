@@ -192,7 +192,7 @@ class Explainer {
     if (state == CellState::missing) story.reason = reason_of_missing();
     if (state == CellState::not_applicable) story.reason = reason_of_not_applicable();
     check_row(method_rows, i, substitution, story);
-    if (state == CellState::error && !report_inapplicable(method_rows, slot, outcomes, story))
+    if (state == CellState::error)
       report_uncomputable(method_rows, i, outcomes, substitution, story);
   }
 
@@ -258,35 +258,13 @@ class Explainer {
     card_.diagnostics.push_back(std::move(d));
   }
 
-  // What would not apply where the rule set does not allow it. Whether that is what stopped the
-  // indicator.
-  bool report_inapplicable(const MethodRows& method_rows, std::size_t slot,
-                           const Outcomes& outcomes, const IndicatorStory& story) {
-    if (rules_.not_applicable != ruleset::NotApplicablePolicy::refuse) return false;
-    // said when bound
-    if (method_rows.is_fixed() &&
-        binding_.batch.fixed[method_rows.fixed_index()].not_applicable[slot] != 0)
-      return true;
-    const bool of_indicator = outcomes.outside[slot] == outside_indicator;
-    const bool of_method = outcomes.outside[slot] == outside_method;
-    const ruleset::Outside* outside = of_indicator ? &method_rows.fixed().outside
-                                      : of_method  ? &method_rows.method().outside
-                                                   : nullptr;
-    if (outside == nullptr || outside->policy != ruleset::OutsidePolicy::not_applicable)
-      return false;
-    card_.diagnostics.push_back(text::diagnose(
-        Code::inapplicable_refused, current_place_,
-        named(story, {"不适用，而规则集 " + rules_.id + " 不允许“不适用”",
-                      "does not apply, and the rule set " + rules_.id + " does not allow that"}),
-        {"检查金额与输入；或换一套允许“不适用”的规则集",
-         "look at the money and the inputs, or use a rule set that allows it"}));
-    return true;
-  }
-
   void report_uncomputable(const MethodRows& method_rows, std::size_t i, const Outcomes& outcomes,
                            const Substitution& substitution, const IndicatorStory& story) {
-    // said already
-    if (!method_rows.is_fixed() && binding_.batch.rows.refused[method_rows.slot(i)] != 0) return;
+    const std::size_t slot = method_rows.slot(i);
+    const bool said = method_rows.is_fixed()
+                          ? binding_.batch.fixed[method_rows.fixed_index()].not_applicable[slot] != 0
+                          : binding_.batch.rows.refused[slot] != 0;
+    if (said) return;
     WhyNot why = why_uncomputable(method_rows, i, outcomes, substitution, story.name);
     card_.diagnostics.push_back(
         text::diagnose(why.code, current_place_, std::move(why.message), std::move(why.help)));
@@ -369,17 +347,6 @@ void tell_formulas(const ruleset::RuleSet& rules, const Binding& binding, const 
   story.lost = lost.back();
   if (story.lost > 0) story.reason = reason_of_total(rules, values);
   card.formulas.push_back(std::move(story));
-}
-
-// What does not apply and cannot be taken out.
-void report_stuck(const ruleset::RuleSet& rules, const project::Project& project,
-                  const Binding& binding, const Scorecards& cards, Scorecard& card) {
-  const auto stuck = WeightSettler(rules).stuck(binding.batch, cards, 0);
-  if (!stuck) return;
-  Diagnostic d =
-      text::diagnose(Code::inapplicable_refused, {}, why_stuck(rules, *stuck), help_for_stuck());
-  d.file = project.results_file.empty() ? project.file : project.results_file;
-  card.diagnostics.push_back(std::move(d));
 }
 
 // How many decimals show a total: the declared ones, else four, and more where four would show a
@@ -501,7 +468,6 @@ void explain_outcome(const ruleset::RuleSet& rules, const project::Project& proj
   card.scored = cards.state[0] == CellState::ok;
   if (!card.scored) {
     report_undecided(rules, project, binding, cards, card);
-    report_stuck(rules, project, binding, cards, card);
   }
   for (const AppliedAdjustment& applied : cards.adjustments) {
     const auto& rule = rules.adjustments[applied.which];

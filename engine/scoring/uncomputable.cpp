@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstdint>
 
 #include "scoring/project_values.hpp"
 #include "value/rounding.hpp"
@@ -23,6 +24,17 @@ Text named(const Text& name, const Text& words) {
 WhyNot why_uncomputable(const MethodRows& method_rows, std::size_t i, const Outcomes& outcomes,
                         const Substitution& substitution, const Text& name) {
   const ruleset::Method& method = method_rows.method();
+  // What does not apply is an error only where the rule set does not allow it.
+  const std::uint8_t outside = outcomes.outside[method_rows.slot(i)];
+  const ruleset::Outside* by = outside == outside_indicator ? &method_rows.fixed().outside
+                               : outside == outside_method  ? &method.outside
+                                                            : nullptr;
+  if (by != nullptr && by->policy == ruleset::OutsidePolicy::not_applicable)
+    return {Code::inapplicable_refused,
+            named(name, {"不适用，而规则集不允许“不适用”",
+                         "it does not apply, and the rule set does not allow that"}),
+            {"检查金额与输入；或换一套允许“不适用”的规则集",
+             "look at the money and the inputs, or use a rule set that allows it"}};
   for (const auto& accept : method.accepts) {
     if (evaluate_known(accept.that, substitution.values) != 0) continue;
     return {Code::result_invalid, named(name, substitute(accept.wording, substitution)), {}};
@@ -122,6 +134,8 @@ std::vector<WhyNot> why_undecided(const ruleset::RuleSet& rules, const Batch& ba
     if (event.project == project)
       look(rules.adjustments[event.which].points, rules.adjustments[event.which].name);
   }
+  if (const auto stuck = WeightSettler(rules).stuck(batch, cards, project))
+    out.push_back({Code::inapplicable_refused, why_stuck(rules, *stuck), help_for_stuck()});
   return out;
 }
 

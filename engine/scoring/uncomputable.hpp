@@ -33,7 +33,8 @@ std::vector<MissingValue> missing_values(const ruleset::RuleSet& rules,
                                          const ruleset::FixedIndicator& indicator,
                                          const Batch& batch, std::size_t project);
 
-// Formulas over the whole project that name what is not there, when that is what stops its total.
+// Formulas over the whole project that name what is not there, and what does not apply and cannot be
+// taken out, when that is what stops its total.
 std::vector<WhyNot> why_undecided(const ruleset::RuleSet& rules, const Batch& batch,
                                   const Scorecards& cards, std::size_t project);
 
