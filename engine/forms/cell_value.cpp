@@ -278,8 +278,12 @@ class Reader {
     if (out_.text[open - 1] == '/') return;  // 元/(人*天)
     const std::string before = out_.text.substr(0, open);
     const std::string inner = out_.text.substr(open + 1, out_.text.size() - open - 2);
-    if (!number_in(before, year_)) return;
     const auto read = number_in(before, year_);
+    if (!read) return;
+    if (is_any(inner, "前|之前|以前|内|以内|底|底前") && read->kind == Kind::date) {
+      out_.text = before + inner;
+      return;
+    }
     const bool upper = has_any(inner, "上限|以内|不超|最高|封顶|以下|不高于");
     const bool lower = has_any(inner, "下限|以上|最低|不少于|不低于|至少|起");
     if ((upper || lower) && inner.find_first_of("0123456789") == std::string::npos) {
