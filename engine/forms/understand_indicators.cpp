@@ -256,7 +256,8 @@ class IndicatorReader {
 
   void choose_direction() {
     const bool cost = out_.type.text.find("cost") != std::string::npos &&
-                      !has_any(bare(row_.name.text), "节约|节支|节省|合规|执行率|核算率|到位率|及时率|准确率|完成率");
+                      !has_any(bare(row_.name.text),
+                               "节约|节支|节省|合规|执行率|核算率|到位率|及时率|准确率|完成率");
     const bool harm = field_->low == 0 || speaks_of_harm(row_.name.text);
     const bool good = speaks_of_good(row_.name.text);
     const bool words_say = cost || harm || good;
