@@ -256,11 +256,12 @@ class IndicatorReader {
 
   void choose_direction() {
     const bool cost = out_.type.text.find("cost") != std::string::npos &&
-                      !has_any(bare(row_.name.text), "率|控制情况|节约|合规");
+                      !has_any(bare(row_.name.text),
+                               "节约|节支|节省|合规|执行率|核算率|到位率|及时率|准确率|完成率");
     const bool harm = field_->low == 0 || speaks_of_harm(row_.name.text);
     const bool good = speaks_of_good(row_.name.text);
     const bool words_say = cost || harm || good;
-    bool fewer = (cost || harm) && !(good && !harm);
+    bool fewer = cost || harm;
     Sure sure = words_say ? Sure::likely : Sure::guess;
     // The form's own points decide where its words do not.
     const auto points_say = fewer_by_points();

@@ -120,8 +120,9 @@ int parse_and_run(int argc, char** argv, Ranks* ranks, unsigned threads) {
   CLI::App* forms_in =
       app.add_subcommand("import", "a project from a filled-in form 由填好的表格生成项目");
   forms_in
-      ->add_option("FILE", arguments.forms_in.file,
-                   "a form as .docx .xlsx .csv .txt .md .html (.doc .xls through LibreOffice) 表格文件")
+      ->add_option(
+          "FILE", arguments.forms_in.file,
+          "a form as .docx .xlsx .csv .txt .md .html (.doc .xls through LibreOffice) 表格文件")
       ->required()
       ->option_text(" ");
   forms_in
