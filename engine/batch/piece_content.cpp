@@ -146,7 +146,7 @@ void PieceContent::take_records_as_projects(std::uint64_t first_record) {
 void PieceContent::fault_ragged_records() {
   for (const auto& [record, count] : cells.ragged()) {
     const std::string extra = count > plan.header.size()
-                                  ? cells.cell(plan.header.size(), record).substr(0, longest_cell)
+                                  ? cells.cell(plan.header.size(), record).substr(0, longest_shown_cell)
                                   : std::string();
     fault(project_of_[record], record, "", "", "value.text", Severity::error,
           {"这一行有 " + std::to_string(count) + " 个单元格，表头有 " +
