@@ -20,9 +20,22 @@ Text named(const Text& name, const Text& words) {
 
 }  // namespace
 
-WhyNot why_uncomputable(const MethodRows& method_rows, std::size_t i, const Outcomes& outcomes,
-                        const Substitution& substitution, const Text& name) {
+WhyNot why_uncomputable(const ruleset::RuleSet& rules, const MethodRows& method_rows, std::size_t i,
+                        const Outcomes& outcomes, const Substitution& substitution,
+                        const Text& name) {
   const ruleset::Method& method = method_rows.method();
+  const std::size_t slot = method_rows.slot(i);
+  const ruleset::Outside* outside = outcomes.outside[slot] == outside_indicator
+                                        ? &method_rows.fixed().outside
+                                    : outcomes.outside[slot] == outside_method ? &method.outside
+                                                                               : nullptr;
+  if (outside != nullptr && outside->policy == ruleset::OutsidePolicy::not_applicable &&
+      rules.not_applicable == ruleset::NotApplicablePolicy::refuse)
+    return {Code::inapplicable_refused,
+            named(name, {"不适用，而规则集 " + rules.id + " 不允许“不适用”",
+                         "does not apply, and the rule set " + rules.id + " does not allow that"}),
+            {"检查金额与输入；或换一套允许“不适用”的规则集",
+             "look at the money and the inputs, or use a rule set that allows it"}};
   for (const auto& accept : method.accepts) {
     if (evaluate_known(accept.that, substitution.values) != 0) continue;
     return {Code::result_invalid, named(name, substitute(accept.wording, substitution)), {}};
@@ -64,8 +77,7 @@ WhyNot why_uncomputable(const MethodRows& method_rows, std::size_t i, const Outc
         {"检查目标与实际值，或换一个适用的方法",
          "look at target and actual, or choose a method that fits"}};
   }
-  const bool by_outside = outcomes.outside[method_rows.slot(i)] == outside_method &&
-                          method.outside.points;
+  const bool by_outside = outcomes.outside[slot] == outside_method && method.outside.points;
   const std::string with_numbers =
       substituted(by_outside ? *method.outside.points : method.points, substitution);
   return {Code::result_uncomputable,
@@ -122,6 +134,8 @@ std::vector<WhyNot> why_undecided(const ruleset::RuleSet& rules, const Batch& ba
     if (event.project == project)
       look(rules.adjustments[event.which].points, rules.adjustments[event.which].name);
   }
+  if (const auto stuck = WeightSettler(rules).stuck(batch, cards, project))
+    out.push_back({Code::inapplicable_refused, why_stuck(rules, *stuck), help_for_stuck()});
   return out;
 }
 
