@@ -132,7 +132,8 @@ const Band* out_of_order(const std::vector<Band>& bands, std::size_t open_below)
   std::size_t own = count;
   while (own > 0 && source(own - 1) == source(count - 1)) --own;
   if (own > 0) count = own;
-  int direction = 0;
+  // The rating without a 'from' is the lowest: where it stands says which way the others go.
+  int direction = open_below == 0 ? 1 : open_below == bands.size() - 1 ? -1 : 0;
   for (std::size_t b = 1; b < count; ++b) {
     const double before = begins(b - 1);
     const double here = begins(b);

@@ -5,6 +5,7 @@
 #include "ruleset/calendar.hpp"
 #include "ruleset/citation.hpp"
 #include "ruleset/reading.hpp"
+#include "text/diagnostics.hpp"
 #include "text/suggestion.hpp"
 
 namespace jixiao::ruleset {
@@ -52,7 +53,7 @@ RuleSet Reading::read() {
   check_total();
   if (needs_.everything) {  // otherwise binding looks at the combinations there are
     check_methods();
-    check_reversed();
+    if (!text::has_error(diagnostics_)) check_reversed();  // its formulas are run
   }
   return std::move(out_);
 }

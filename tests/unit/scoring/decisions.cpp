@@ -109,8 +109,9 @@ TEST_CASE("what the results do not say, or say twice, is an error", "[scoring][d
 TEST_CASE("a table of results reports adjustments and vetoes as @id", "[scoring][decisions]") {
   const scratch::Folder folder;
   folder.write("project.toml", "schema = \"jixiao/project/1\"\n" + declared);
-  const auto rule_set = read_rules(folder.write("r/ruleset.toml", rules(bonuses + vetoes.substr(vetoes.find("[[veto]]\nid = \"fraud\""))),
-                                   scratch::shipped_rules());
+  const std::string fraud = vetoes.substr(vetoes.find("[[veto]]\nid = \"fraud\""));
+  const std::string file = folder.write("r/ruleset.toml", rules(bonuses + fraud));
+  const auto rule_set = read_rules(file, scratch::shipped_rules());
   for (const auto& d : rule_set.diagnostics()) UNSCOPED_INFO(d.line << ": " << d.code << " " << d.message.en);
   REQUIRE(rule_set.has_value());
   const auto card = [&](const std::string& rows) {
