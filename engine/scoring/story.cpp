@@ -260,12 +260,15 @@ class Explainer {
 
   void report_uncomputable(const MethodRows& method_rows, std::size_t i, const Outcomes& outcomes,
                            const Substitution& substitution, const IndicatorStory& story) {
+    // said when bound
     const std::size_t slot = method_rows.slot(i);
-    const bool said = method_rows.is_fixed()
-                          ? binding_.batch.fixed[method_rows.fixed_index()].not_applicable[slot] != 0
-                          : binding_.batch.rows.refused[slot] != 0;
+    const bool said =
+        method_rows.is_fixed()
+            ? rules_.not_applicable == ruleset::NotApplicablePolicy::refuse &&
+                  binding_.batch.fixed[method_rows.fixed_index()].not_applicable[slot] != 0
+            : binding_.batch.rows.refused[slot] != 0;
     if (said) return;
-    WhyNot why = why_uncomputable(method_rows, i, outcomes, substitution, story.name);
+    WhyNot why = why_uncomputable(rules_, method_rows, i, outcomes, substitution, story.name);
     card_.diagnostics.push_back(
         text::diagnose(why.code, current_place_, std::move(why.message), std::move(why.help)));
   }
@@ -365,7 +368,8 @@ void report_undecided(const ruleset::RuleSet& rules, const project::Project& pro
                       const Binding& binding, const Scorecards& cards, Scorecard& card) {
   for (WhyNot& why : why_undecided(rules, binding.batch, cards, 0)) {
     Diagnostic d = text::diagnose(why.code, {}, std::move(why.message), std::move(why.help));
-    d.file = project.file;
+    const bool of_results = why.code == Code::inapplicable_refused && !project.results_file.empty();
+    d.file = of_results ? project.results_file : project.file;
     card.diagnostics.push_back(std::move(d));
   }
 }
