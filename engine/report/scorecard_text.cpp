@@ -6,6 +6,7 @@
 #include "report/numbers.hpp"
 #include "report/rendering.hpp"
 #include "report/table.hpp"
+#include "text/built_in.hpp"
 #include "text/source.hpp"
 #include "value/rounding.hpp"
 
@@ -63,6 +64,7 @@ class ScorecardText {
     line(title + ink_(rest, Paint::dim));
     std::string rules = fmt::format("{} {} {}", say(word::rules), card_.rules.id, card_.rules.version);
     if (!card_.rules.title.empty()) rules += "  " + say(card_.rules.title);
+    if (text::is_built_in(card_.rules.file)) rules += "  (" + say(word::built_in) + ")";
     line(ink_(rules, Paint::dim));
     if (card_.illustrative)
       paragraph("▲ " + (card_.results_note.empty() ? say(word::illustrative_banner)

@@ -12,6 +12,7 @@
 #include <optional>
 #include <system_error>
 
+#include "text/built_in.hpp"
 #include "text/diagnostics.hpp"
 #include "text/missing_file.hpp"
 
@@ -137,6 +138,14 @@ std::shared_ptr<const Source> source_from_text(std::string name, std::string byt
 }
 
 std::shared_ptr<const Source> read_source(const std::string& path, std::vector<Diagnostic>& diagnostics, std::size_t limit) {
+  if (is_built_in(path)) {
+    const auto inside = built_in_text(path);
+    if (!inside) {
+      diagnostics.push_back(missing_file(path));
+      return nullptr;
+    }
+    return source_from_text(path, std::string(*inside), diagnostics);
+  }
   std::error_code error;
   const auto status = std::filesystem::status(path, error);
   if (error || !std::filesystem::exists(status)) {

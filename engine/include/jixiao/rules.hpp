@@ -24,10 +24,11 @@ class RuleSet {
   std::shared_ptr<const ruleset::RuleSet> model_;
 };
 
-// Where rule sets are looked up by id: `<folder>/<id>/ruleset.toml`, the first folder that has it.
+// Where rule sets are looked up by id: `<folder>/<id>/ruleset.toml`, the first folder that has it. The folder "built-in:rules" is
+// inside the library: the rule sets it was built with.
 struct RuleLibrary {
   std::vector<std::string> folders;
-  // $JIXIAO_RULES, ./rules, and the folders beside the program: what the command line uses.
+  // $JIXIAO_RULES, ./rules, the folders beside the program, and what is built in: what the command line uses.
   JIXIAO_EXPORT static RuleLibrary standard();
 };
 
