@@ -34,13 +34,15 @@ class PieceContent {
   void begin_batch();
   void begin_project(double year);
   // At most one of them a cell; an error takes the project's total away.
-  void fault(std::size_t project, std::size_t record, std::string column, std::string_view cell, std::string code, Severity severity,
-             Text message);
+  void fault(std::size_t project, std::size_t record, std::string column, std::string_view cell,
+             std::string code, Severity severity, Text message);
 
   [[nodiscard]] std::string_view cell(Role role, std::size_t record) const {
     return texts_[role] == nullptr ? std::string_view() : texts_[role][record];
   }
-  [[nodiscard]] std::size_t first_record(std::size_t project) const { return order[begin_of[project]]; }
+  [[nodiscard]] std::size_t first_record(std::size_t project) const {
+    return order[begin_of[project]];
+  }
   // Of column `year`; 0 without one.
   [[nodiscard]] int year_of(std::size_t record) const;
   [[nodiscard]] bool failed(std::size_t project) const { return failed_[project] != 0; }

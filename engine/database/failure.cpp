@@ -11,7 +11,8 @@ constexpr std::string_view spaces = " \t\r\n\f\v";
 bool starts_with_word(std::string_view text, std::string_view lower_case_word) {
   if (text.size() <= lower_case_word.size()) return false;
   for (std::size_t i = 0; i < lower_case_word.size(); ++i) {
-    const char letter = text[i] >= 'A' && text[i] <= 'Z' ? static_cast<char>(text[i] - 'A' + 'a') : text[i];
+    const char letter = text[i] >= 'A' && text[i] <= 'Z' ? static_cast<char>(text[i] - 'A' + 'a')
+                                                         : text[i];
     if (letter != lower_case_word[i]) return false;
   }
   return spaces.find(text[lower_case_word.size()]) != std::string_view::npos;
@@ -20,18 +21,23 @@ bool starts_with_word(std::string_view text, std::string_view lower_case_word) {
 }  // namespace
 
 Diagnostic unreadable(const std::string& where, Text message, Text help) {
-  return text::diagnose_file(text::Code::file_unreadable, where, std::move(message), std::move(help));
+  return text::diagnose_file(text::Code::file_unreadable, where, std::move(message),
+                             std::move(help));
 }
 
 Diagnostic unwritable(const std::string& where, Text message, Text help) {
-  return text::diagnose_file(text::Code::file_unwritable, where, std::move(message), std::move(help));
+  return text::diagnose_file(text::Code::file_unwritable, where, std::move(message),
+                             std::move(help));
 }
 
-Diagnostic unknown_table(const std::string& where, const std::string& table, const std::vector<std::string>& known) {
+Diagnostic unknown_table(const std::string& where, const std::string& table,
+                         const std::vector<std::string>& known) {
   Text help = text::suggestion(table, known);
   if (known.empty()) help = {"这个数据库里还没有表", "this database holds no tables yet"};
-  return text::diagnose_file(text::Code::reference_unknown, where,
-                             {"没有名为 '" + table + "' 的表或视图", "there is no table or view called '" + table + "'"}, std::move(help));
+  return text::diagnose_file(
+      text::Code::reference_unknown, where,
+      {"没有名为 '" + table + "' 的表或视图", "there is no table or view called '" + table + "'"},
+      std::move(help));
 }
 
 Text with_what_it_said(Text message, std::string_view said) {
@@ -63,7 +69,9 @@ bool is_query(std::string_view table_or_query) {
 }
 
 std::string_view without_end(std::string_view query) {
-  while (!query.empty() && (query.back() == ';' || spaces.find(query.back()) != std::string_view::npos)) query.remove_suffix(1);
+  while (!query.empty() &&
+         (query.back() == ';' || spaces.find(query.back()) != std::string_view::npos))
+    query.remove_suffix(1);
   return query;
 }
 

@@ -13,7 +13,8 @@ namespace jixiao::database {
 // `where`: the database as the user may see it (never with a password).
 Diagnostic unreadable(const std::string& where, Text message, Text help = {});
 Diagnostic unwritable(const std::string& where, Text message, Text help = {});
-Diagnostic unknown_table(const std::string& where, const std::string& table, const std::vector<std::string>& known);
+Diagnostic unknown_table(const std::string& where, const std::string& table,
+                         const std::vector<std::string>& known);
 
 // "一：said", "one: said"
 Text with_what_it_said(Text message, std::string_view said);

@@ -26,25 +26,30 @@ void append_escaped(std::string& to, std::string_view text) {
   }
 }
 
-void append_value(std::string& to, const Column& type, const table::Cells& cells, std::size_t row, std::size_t column) {
+void append_value(std::string& to, const Column& type, const table::Cells& cells, std::size_t row,
+                  std::size_t column) {
   if (cells.text(column)[row].empty()) {
     to += "\\N";
   } else if (type.number && !std::isnormal(cells.numbers(column)[row])) {
-    table::append_number(to, cells.numbers(column)[row]);  // the server refuses text that rounds to zero
+    table::append_number(to, cells.numbers(column)[row]);  // the server refuses text that rounds to
+                                                           // zero
   } else {
     append_escaped(to, cells.text(column)[row]);
   }
 }
 
-// One transaction that puts a new table in the place of an old one. The old one can be read until the last moment; a transaction that does
-// not commit() leaves nothing.
+// One transaction that puts a new table in the place of an old one. The old one can be read until
+// the last moment; a transaction that does not commit() leaves nothing.
 class Replacement {
  public:
   Replacement(const Postgres& postgres, const std::string& table) : postgres_(postgres) {
     const PostgresResult place = postgres.run(
-        "SELECT CASE WHEN n.nspname IS NULL THEN quote_ident(current_schema()) ELSE quote_ident(n.nspname) END, "
-        "CASE WHEN n.nspname IS NULL THEN $1 ELSE substr($1, length(n.nspname) + 2) END, pg_backend_pid() "
-        "FROM (SELECT 1) AS one LEFT JOIN pg_namespace n ON length($1) > length(n.nspname) + 1 AND left($1, length(n.nspname) + 1) = "
+        "SELECT CASE WHEN n.nspname IS NULL THEN quote_ident(current_schema()) ELSE "
+        "quote_ident(n.nspname) END, "
+        "CASE WHEN n.nspname IS NULL THEN $1 ELSE substr($1, length(n.nspname) + 2) END, "
+        "pg_backend_pid() "
+        "FROM (SELECT 1) AS one LEFT JOIN pg_namespace n ON length($1) > length(n.nspname) + 1 AND "
+        "left($1, length(n.nspname) + 1) = "
         "n.nspname || '.'",
         {table});
     check(place, PGRES_TUPLES_OK);
@@ -60,7 +65,8 @@ class Replacement {
     std::string types;
     for (const Column& column : columns) {
       check_name(column.name);
-      types += (types.empty() ? "" : ", ") + identifier(column.name) + (column.number ? " double precision" : " text");
+      types += (types.empty() ? "" : ", ") + identifier(column.name) +
+               (column.number ? " double precision" : " text");
     }
     run("CREATE TABLE " + incoming_ + " (" + types + ")");
     check(postgres_.run("COPY " + incoming_ + " FROM STDIN"), PGRES_COPY_IN);
@@ -89,7 +95,8 @@ class Replacement {
  private:
   void send() {
     if (message_.empty()) return;
-    const int sent = postgres_.libpq().PQputCopyData(postgres_.handle(), message_.data(), static_cast<int>(message_.size()));
+    const int sent = postgres_.libpq().PQputCopyData(postgres_.handle(), message_.data(),
+                                                     static_cast<int>(message_.size()));
     if (sent != 1) fail(postgres_.said({postgres_.libpq(), nullptr}));
     message_.clear();
   }
@@ -103,16 +110,20 @@ class Replacement {
   [[noreturn]] void fail(const std::string& said) const {
     throw table::StreamFailure(
         unwritable(postgres_.where(),
-                   with_what_it_said({"PostgreSQL 写不进去，数据库保持原样", "PostgreSQL took nothing, the database is as it was"}, said),
-                   {"请看服务器说了什么，改好后再运行一次", "see what the server said, and run again once that is mended"}));
+                   with_what_it_said({"PostgreSQL 写不进去，数据库保持原样",
+                                      "PostgreSQL took nothing, the database is as it was"},
+                                     said),
+                   {"请看服务器说了什么，改好后再运行一次",
+                    "see what the server said, and run again once that is mended"}));
   }
 
   void check_name(const std::string& name) const {
     if (name.size() <= longest_name) return;
-    throw table::StreamFailure(unwritable(postgres_.where(),
-                                          {"名称 '" + name + "' 超过 63 字节（约 21 个汉字），PostgreSQL 会把它截短",
-                                           "the name '" + name + "' is longer than 63 bytes, PostgreSQL would cut it short"},
-                                          {"请缩短表名或列名", "shorten the name of the table or column"}));
+    throw table::StreamFailure(unwritable(
+        postgres_.where(),
+        {"名称 '" + name + "' 超过 63 字节（约 21 个汉字），PostgreSQL 会把它截短",
+         "the name '" + name + "' is longer than 63 bytes, PostgreSQL would cut it short"},
+        {"请缩短表名或列名", "shorten the name of the table or column"}));
   }
 
   const Postgres& postgres_;
@@ -123,13 +134,16 @@ class Replacement {
 class PostgresSink : public SpooledSink {
  public:
   PostgresSink(std::string connection, std::string table, const std::string& where)
-      : SpooledSink(std::filesystem::temp_directory_path().string(), where), connection_(std::move(connection)), table_(std::move(table)) {}
+      : SpooledSink(std::filesystem::temp_directory_path().string(), where),
+        connection_(std::move(connection)),
+        table_(std::move(table)) {}
 
  protected:
   void load(SpooledTable& spooled) override {
     const std::vector<Column> columns = spooled.columns();
     std::vector<Diagnostic> diagnostics;
-    // A new connection: the first one would have had to stay open, doing nothing, for as long as the table took to make.
+    // A new connection: the first one would have had to stay open, doing nothing, for as long as
+    // the table took to make.
     const auto postgres = Postgres::connect(connection_, diagnostics);
     if (!postgres) throw table::StreamFailure(diagnostics.back());
     Replacement replacement(*postgres, table_);
@@ -145,10 +159,12 @@ class PostgresSink : public SpooledSink {
 
 }  // namespace
 
-std::unique_ptr<table::ByteSink> open_postgres_sink(const std::string& connection, const std::string& table,
+std::unique_ptr<table::ByteSink> open_postgres_sink(const std::string& connection,
+                                                    const std::string& table,
                                                     std::vector<Diagnostic>& diagnostics) {
   try {
-    const auto postgres = Postgres::connect(connection, diagnostics);  // what is wrong is said before anything is computed for it
+    // what is wrong is said before anything is computed for it
+    const auto postgres = Postgres::connect(connection, diagnostics);
     if (!postgres) return nullptr;
     const Replacement can_be_named(*postgres, table);
     return std::make_unique<PostgresSink>(connection, table, postgres->where());

@@ -11,7 +11,8 @@ constexpr Oid boolean_type = 16, bytes_type = 17;
 
 class PostgresSource : public RecordSource {
  public:
-  PostgresSource(std::unique_ptr<Postgres> postgres, std::string header) : postgres_(std::move(postgres)), header_(std::move(header)) {}
+  PostgresSource(std::unique_ptr<Postgres> postgres, std::string header)
+      : postgres_(std::move(postgres)), header_(std::move(header)) {}
 
  protected:
   [[nodiscard]] std::string where() const override { return postgres_->where(); }
@@ -41,7 +42,9 @@ class PostgresSource : public RecordSource {
     const PostgresResult result = postgres_->ended();
     if (result.is(PGRES_COMMAND_OK)) return;
     throw table::StreamFailure(unreadable(
-        where(), with_what_it_said({"PostgreSQL 的数据没有传完", "PostgreSQL did not send all of its data"}, postgres_->said(result)),
+        where(),
+        with_what_it_said({"PostgreSQL 的数据没有传完", "PostgreSQL did not send all of its data"},
+                          postgres_->said(result)),
         {"请检查服务器和网络，再运行一次", "check the server and the network, then run again"}));
   }
 
@@ -52,22 +55,28 @@ class PostgresSource : public RecordSource {
 // Opens a table or query in steps, each of which may say why it cannot.
 class Opening {
  public:
-  Opening(const Postgres& postgres, std::vector<Diagnostic>& diagnostics) : postgres_(postgres), diagnostics_(diagnostics) {}
+  Opening(const Postgres& postgres, std::vector<Diagnostic>& diagnostics)
+      : postgres_(postgres), diagnostics_(diagnostics) {}
 
   // "" when something was said.
   std::string copy_statement(const std::string& table_or_query, std::string& header) {
-    if (!ran("BEGIN TRANSACTION READ ONLY") || !ran("SET LOCAL datestyle TO 'ISO'; SET LOCAL extra_float_digits TO 1")) return {};
-    const std::string select = is_query(table_or_query) ? std::string(without_end(table_or_query)) : select_from(table_or_query);
+    if (!ran("BEGIN TRANSACTION READ ONLY") ||
+        !ran("SET LOCAL datestyle TO 'ISO'; SET LOCAL extra_float_digits TO 1"))
+      return {};
+    const std::string select = is_query(table_or_query) ? std::string(without_end(table_or_query))
+                                                        : select_from(table_or_query);
     if (select.empty() || !is_one_query(select)) return {};
-    const PostgresResult columns(postgres_.libpq(), postgres_.libpq().PQdescribePrepared(postgres_.handle(), ""));
+    const PostgresResult columns(postgres_.libpq(),
+                                 postgres_.libpq().PQdescribePrepared(postgres_.handle(), ""));
     if (!said_well(columns, PGRES_COMMAND_OK)) return {};
     return copy_of(table_or_query, select, columns, header);
   }
 
   bool said_well(const PostgresResult& result, ExecStatusType wanted) {
     if (result.is(wanted)) return true;
-    diagnostics_.push_back(
-        unreadable(postgres_.where(), with_what_it_said({"PostgreSQL 报错", "PostgreSQL says"}, postgres_.said(result))));
+    diagnostics_.push_back(unreadable(
+        postgres_.where(),
+        with_what_it_said({"PostgreSQL 报错", "PostgreSQL says"}, postgres_.said(result))));
     return false;
   }
 
@@ -77,15 +86,18 @@ class Opening {
   // Alone, as one statement: nothing in it can close the brackets it will stand in.
   bool is_one_query(const std::string& select) {
     const Libpq& libpq = postgres_.libpq();
-    return said_well({libpq, libpq.PQprepare(postgres_.handle(), "", select.c_str(), 0, nullptr)}, PGRES_COMMAND_OK);
+    return said_well({libpq, libpq.PQprepare(postgres_.handle(), "", select.c_str(), 0, nullptr)},
+                     PGRES_COMMAND_OK);
   }
 
   // By name, or by schema.name.
   std::string select_from(const std::string& table) {
     const PostgresResult found = postgres_.run(
-        "SELECT format('%I.%I', n.nspname, c.relname), CASE WHEN pg_table_is_visible(c.oid) THEN c.relname ELSE n.nspname || '.' || "
+        "SELECT format('%I.%I', n.nspname, c.relname), CASE WHEN pg_table_is_visible(c.oid) THEN "
+        "c.relname ELSE n.nspname || '.' || "
         "c.relname END "
-        "FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') "
+        "FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind IN ('r', "
+        "'p', 'v', 'm', 'f') "
         "AND n.nspname NOT LIKE 'pg\\_%' AND n.nspname <> 'information_schema' ORDER BY 2");
     if (!said_well(found, PGRES_TUPLES_OK)) return {};
     std::vector<std::string> known;
@@ -94,7 +106,8 @@ class Opening {
       known.push_back(found.at(row, 1));
     }
     const PostgresResult qualified = postgres_.run(
-        "SELECT format('%I.%I', n.nspname, c.relname) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace "
+        "SELECT format('%I.%I', n.nspname, c.relname) FROM pg_class c JOIN pg_namespace n ON n.oid "
+        "= c.relnamespace "
         "WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND n.nspname || '.' || c.relname = $1",
         {table});
     if (!said_well(qualified, PGRES_TUPLES_OK)) return {};
@@ -103,7 +116,8 @@ class Opening {
     return {};
   }
 
-  std::string copy_of(const std::string& what, const std::string& select, const PostgresResult& columns, std::string& header) {
+  std::string copy_of(const std::string& what, const std::string& select,
+                      const PostgresResult& columns, std::string& header) {
     std::string names, values;
     bool has_boolean = false;
     for (int column = 0; column < columns.columns(); ++column) {
@@ -120,17 +134,20 @@ class Opening {
       }
     }
     end_record(header, 0);
-    const std::string rows = has_boolean ? "SELECT " + values + " FROM (" + select + "\n) AS q(" + names + ")" : select;
+    const std::string rows =
+        has_boolean ? "SELECT " + values + " FROM (" + select + "\n) AS q(" + names + ")" : select;
     return "COPY (" + rows + "\n) TO STDOUT WITH (FORMAT csv)";
   }
 
   std::string refuse_bytes(const std::string& what, const std::string& column) {
     const std::string table = is_query(what) ? "SELECT" : what;
-    diagnostics_.push_back(unreadable(
-        postgres_.where(),
-        {table + " 的列 '" + column + "' 是二进制数据（bytea），不是文字或数",
-         "column '" + column + "' of " + table + " holds binary data (bytea), neither text nor numbers"},
-        {"请用查询只选需要的列：SELECT 列, 列 FROM 表", "choose the columns you need by a query: SELECT column, column FROM table"}));
+    diagnostics_.push_back(
+        unreadable(postgres_.where(),
+                   {table + " 的列 '" + column + "' 是二进制数据（bytea），不是文字或数",
+                    "column '" + column + "' of " + table +
+                        " holds binary data (bytea), neither text nor numbers"},
+                   {"请用查询只选需要的列：SELECT 列, 列 FROM 表",
+                    "choose the columns you need by a query: SELECT column, column FROM table"}));
     return {};
   }
 
@@ -140,7 +157,8 @@ class Opening {
 
 }  // namespace
 
-std::unique_ptr<table::ByteSource> open_postgres(const std::string& connection, const std::string& table_or_query,
+std::unique_ptr<table::ByteSource> open_postgres(const std::string& connection,
+                                                 const std::string& table_or_query,
                                                  std::vector<Diagnostic>& diagnostics) {
   std::unique_ptr<Postgres> postgres = Postgres::connect(connection, diagnostics);
   if (!postgres) return nullptr;

@@ -26,7 +26,8 @@ bool is_utf8(std::string_view text) {
       }
     }
     utf8proc_int32_t point = 0;
-    const utf8proc_ssize_t length = utf8proc_iterate(bytes + at, static_cast<utf8proc_ssize_t>(text.size() - at), &point);
+    const utf8proc_ssize_t length =
+        utf8proc_iterate(bytes + at, static_cast<utf8proc_ssize_t>(text.size() - at), &point);
     if (length <= 0) return false;
     at += static_cast<std::size_t>(length);
   }
@@ -42,8 +43,10 @@ std::size_t RecordSource::read(std::span<char> room) {
     at_ = 0;
     ended_ = !append_records(text_);
     if (!is_utf8(text_)) {
-      throw table::StreamFailure(unreadable(where(), {"数据库里有不是 UTF-8 的文字", "the database holds text that is not UTF-8"},
-                                            {"请先在数据库里把这些文字转成 UTF-8", "convert that text to UTF-8 in the database first"}));
+      throw table::StreamFailure(unreadable(
+          where(), {"数据库里有不是 UTF-8 的文字", "the database holds text that is not UTF-8"},
+          {"请先在数据库里把这些文字转成 UTF-8",
+           "convert that text to UTF-8 in the database first"}));
     }
   }
   const std::size_t bytes = std::min(room.size(), text_.size() - at_);

@@ -7,11 +7,11 @@
 namespace jixiao::database {
 namespace {
 
-
 // The database while it is written: what finish() does not reach is as if it had never been.
 class Writing {
  public:
-  Writing(const std::string& path, std::string table) : path_(path), table_(std::move(table)), existed_(std::filesystem::exists(path)) {
+  Writing(const std::string& path, std::string table)
+      : path_(path), table_(std::move(table)), existed_(std::filesystem::exists(path)) {
     check(sqlite_open(path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, false, database_));
     run("BEGIN IMMEDIATE");
   }
@@ -19,16 +19,19 @@ class Writing {
     insert_.reset();
     database_.reset();  // rolls back what was not committed
     std::error_code none;
-    if (!existed_ && std::filesystem::file_size(path_, none) == 0 && !none) std::filesystem::remove(path_, none);
+    if (!existed_ && std::filesystem::file_size(path_, none) == 0 && !none)
+      std::filesystem::remove(path_, none);
   }
   Writing(const Writing&) = delete;
   Writing& operator=(const Writing&) = delete;
 
   void create(const std::vector<Column>& columns) {
     run("DROP TABLE IF EXISTS " + identifier(table_));
-    std::string create = "CREATE TABLE " + identifier(table_) + " (", values = "INSERT INTO " + identifier(table_) + " VALUES (";
+    std::string create = "CREATE TABLE " + identifier(table_) + " (",
+                values = "INSERT INTO " + identifier(table_) + " VALUES (";
     for (std::size_t column = 0; column < columns.size(); ++column) {
-      create += (column == 0 ? "" : ", ") + identifier(columns[column].name) + (columns[column].number ? " REAL" : " TEXT");
+      create += (column == 0 ? "" : ", ") + identifier(columns[column].name) +
+                (columns[column].number ? " REAL" : " TEXT");
       values += column == 0 ? "?" : ", ?";
     }
     run(create + ")");
@@ -37,7 +40,8 @@ class Writing {
 
   void insert(const std::vector<Column>& columns, const table::Cells& cells) {
     for (std::size_t row = 0; row < cells.records(); ++row) {
-      for (std::size_t column = 0; column < columns.size(); ++column) bind(columns[column], cells, row, column);
+      for (std::size_t column = 0; column < columns.size(); ++column)
+        bind(columns[column], cells, row, column);
       sqlite3_step(insert_.get());
       check(sqlite3_reset(insert_.get()));
     }
@@ -54,18 +58,23 @@ class Writing {
       check(sqlite3_bind_double(insert_.get(), parameter, cells.numbers(column)[row]));
     } else {
       const std::string_view text = cells.text(column)[row];
-      check(sqlite3_bind_text64(insert_.get(), parameter, text.data(), text.size(), SQLITE_STATIC, SQLITE_UTF8));
+      check(sqlite3_bind_text64(insert_.get(), parameter, text.data(), text.size(), SQLITE_STATIC,
+                                SQLITE_UTF8));
     }
   }
 
-  void run(const std::string& sql) { check(sqlite3_exec(database_.get(), sql.c_str(), nullptr, nullptr, nullptr)); }
+  void run(const std::string& sql) {
+    check(sqlite3_exec(database_.get(), sql.c_str(), nullptr, nullptr, nullptr));
+  }
 
   void check(int result) const {
     if (result == SQLITE_OK) return;
     SqliteReason reason = sqlite_reason(database_.get(), result);
-    throw table::StreamFailure(unwritable(
-        path_, {"表 '" + table_ + "' 写不进去：" + reason.message.zh, "table '" + table_ + "' cannot be written: " + reason.message.en},
-        std::move(reason.help)));
+    throw table::StreamFailure(
+        unwritable(path_,
+                   {"表 '" + table_ + "' 写不进去：" + reason.message.zh,
+                    "table '" + table_ + "' cannot be written: " + reason.message.en},
+                   std::move(reason.help)));
   }
 
   std::string path_;
@@ -77,7 +86,8 @@ class Writing {
 
 class SqliteSink : public SpooledSink {
  public:
-  SqliteSink(const std::string& path, std::string table) : SpooledSink(folder_of(path), path), table_(std::move(table)) {}
+  SqliteSink(const std::string& path, std::string table)
+      : SpooledSink(folder_of(path), path), table_(std::move(table)) {}
 
  protected:
   void load(SpooledTable& spooled) override {
@@ -97,7 +107,8 @@ bool can_be_written(const std::string& path, std::vector<Diagnostic>& diagnostic
   if (!std::filesystem::exists(path)) return true;
   Sqlite database;
   int result = sqlite_open(path, SQLITE_OPEN_READWRITE, false, database);
-  if (result == SQLITE_OK) result = sqlite3_exec(database.get(), "BEGIN IMMEDIATE; ROLLBACK", nullptr, nullptr, nullptr);
+  if (result == SQLITE_OK)
+    result = sqlite3_exec(database.get(), "BEGIN IMMEDIATE; ROLLBACK", nullptr, nullptr, nullptr);
   if (result == SQLITE_OK) return true;
   SqliteReason reason = sqlite_reason(database.get(), result);
   diagnostics.push_back(unwritable(path, std::move(reason.message), std::move(reason.help)));
@@ -106,7 +117,8 @@ bool can_be_written(const std::string& path, std::vector<Diagnostic>& diagnostic
 
 }  // namespace
 
-std::unique_ptr<table::ByteSink> open_sqlite_sink(const std::string& path, const std::string& table, std::vector<Diagnostic>& diagnostics) {
+std::unique_ptr<table::ByteSink> open_sqlite_sink(const std::string& path, const std::string& table,
+                                                  std::vector<Diagnostic>& diagnostics) {
   if (!can_be_written(path, diagnostics)) return nullptr;
   try {
     return std::make_unique<SqliteSink>(path, table);

@@ -13,7 +13,8 @@
 namespace jixiao::database {
 namespace {
 
-// A database in write-ahead mode makes files beside itself even for readers. Without such files nobody is writing, and none are needed.
+// A database in write-ahead mode makes files beside itself even for readers. Without such files
+// nobody is writing, and none are needed.
 bool is_quiet_write_ahead(const std::string& path) {
   constexpr std::size_t version_at = 18;
   std::array<char, version_at + 2> head{};
@@ -23,7 +24,8 @@ bool is_quiet_write_ahead(const std::string& path) {
   return std::filesystem::file_size(path + "-wal", none) == 0 || none;
 }
 
-// A program that died while writing left a journal: taking its half-written pages back is all that happens here.
+// A program that died while writing left a journal: taking its half-written pages back is all that
+// happens here.
 void roll_back_journal(const std::string& path) {
   Sqlite database;
   if (sqlite_open(path, SQLITE_OPEN_READWRITE, false, database) != SQLITE_OK) return;
@@ -33,7 +35,10 @@ void roll_back_journal(const std::string& path) {
 class SqliteSource : public RecordSource {
  public:
   SqliteSource(std::string path, std::string what, Sqlite database, SqliteStatement statement)
-      : path_(std::move(path)), what_(std::move(what)), database_(std::move(database)), statement_(std::move(statement)) {
+      : path_(std::move(path)),
+        what_(std::move(what)),
+        database_(std::move(database)),
+        statement_(std::move(statement)) {
     columns_ = sqlite3_column_count(statement_.get());
   }
 
@@ -85,7 +90,8 @@ class SqliteSource : public RecordSource {
       case SQLITE_TEXT: {
         const unsigned char* text = sqlite3_column_text(row, column);
         if (!text) fail(SQLITE_NOMEM);
-        table::append_cell(to, {reinterpret_cast<const char*>(text), static_cast<std::size_t>(sqlite3_column_bytes(row, column))});
+        table::append_cell(to, {reinterpret_cast<const char*>(text),
+                                static_cast<std::size_t>(sqlite3_column_bytes(row, column))});
         break;
       }
       default: fail_blob(column);
@@ -105,16 +111,20 @@ class SqliteSource : public RecordSource {
 
   [[noreturn]] void fail(int result) const {
     SqliteReason reason = sqlite_reason(database_.get(), result);
-    throw table::StreamFailure(unreadable(path_, std::move(reason.message), std::move(reason.help)));
+    throw table::StreamFailure(
+        unreadable(path_, std::move(reason.message), std::move(reason.help)));
   }
 
   [[noreturn]] void fail_blob(int column) const {
     const std::string record = std::to_string(records_);
     throw table::StreamFailure(unreadable(
         path_,
-        {what_ + " 的列 '" + name(column) + "' 第 " + record + " 行是二进制数据（BLOB），不是文字或数",
-         "column '" + name(column) + "' of " + what_ + " holds binary data (a BLOB) in row " + record + ", neither text nor a number"},
-        {"请用查询只选需要的列：SELECT 列, 列 FROM 表", "choose the columns you need by a query: SELECT column, column FROM table"}));
+        {what_ + " 的列 '" + name(column) + "' 第 " + record +
+             " 行是二进制数据（BLOB），不是文字或数",
+         "column '" + name(column) + "' of " + what_ + " holds binary data (a BLOB) in row " +
+             record + ", neither text nor a number"},
+        {"请用查询只选需要的列：SELECT 列, 列 FROM 表",
+         "choose the columns you need by a query: SELECT column, column FROM table"}));
   }
 
   std::string path_;
@@ -130,11 +140,14 @@ class SqliteSource : public RecordSource {
 std::vector<std::string> table_names(sqlite3* database, int& result) {
   std::vector<std::string> names;
   SqliteStatement statement;
-  result = sqlite_prepare(
-      database, "SELECT name FROM sqlite_schema WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite_%' ORDER BY name", statement);
+  result = sqlite_prepare(database,
+                          "SELECT name FROM sqlite_schema WHERE type IN ('table', 'view') AND name "
+                          "NOT LIKE 'sqlite_%' ORDER BY name",
+                          statement);
   while (result == SQLITE_OK || result == SQLITE_ROW) {
     result = sqlite3_step(statement.get());
-    if (result == SQLITE_ROW) names.emplace_back(reinterpret_cast<const char*>(sqlite3_column_text(statement.get(), 0)));
+    if (result == SQLITE_ROW)
+      names.emplace_back(reinterpret_cast<const char*>(sqlite3_column_text(statement.get(), 0)));
   }
   if (result == SQLITE_DONE) result = SQLITE_OK;
   return names;
@@ -154,18 +167,24 @@ int open_to_read(const std::string& path, Sqlite& database, std::vector<std::str
 }
 
 // Only one statement that reads.
-std::optional<Text> not_a_reading_query(std::string_view query, sqlite3_stmt* statement, const char* rest) {
-  if (!without_end(std::string_view(rest, static_cast<std::size_t>(query.data() + query.size() - rest))).empty()) {
+std::optional<Text> not_a_reading_query(std::string_view query, sqlite3_stmt* statement,
+                                        const char* rest) {
+  if (!without_end(
+           std::string_view(rest, static_cast<std::size_t>(query.data() + query.size() - rest)))
+           .empty()) {
     return Text{"这里只能写一条查询", "only one query may stand here"};
   }
-  if (!statement || sqlite3_stmt_readonly(statement) == 0) return Text{"这里只能写读数据的查询", "only a query that reads may stand here"};
+  if (!statement || sqlite3_stmt_readonly(statement) == 0)
+    return Text{"这里只能写读数据的查询", "only a query that reads may stand here"};
   return std::nullopt;
 }
 
-SqliteStatement prepare_query(const std::string& path, sqlite3* database, std::string_view query, std::vector<Diagnostic>& diagnostics) {
+SqliteStatement prepare_query(const std::string& path, sqlite3* database, std::string_view query,
+                              std::vector<Diagnostic>& diagnostics) {
   sqlite3_stmt* prepared = nullptr;
   const char* rest = query.data();
-  const int result = sqlite3_prepare_v2(database, query.data(), static_cast<int>(query.size()), &prepared, &rest);
+  const int result =
+      sqlite3_prepare_v2(database, query.data(), static_cast<int>(query.size()), &prepared, &rest);
   SqliteStatement statement(prepared);
   if (result != SQLITE_OK) {
     SqliteReason reason = sqlite_reason(database, result);
@@ -173,8 +192,9 @@ SqliteStatement prepare_query(const std::string& path, sqlite3* database, std::s
     return nullptr;
   }
   if (auto wrong = not_a_reading_query(query, prepared, rest)) {
-    diagnostics.push_back(
-        unreadable(path, *std::move(wrong), {"写法：SELECT …，或 WITH … SELECT …", "write SELECT ..., or WITH ... SELECT ..."}));
+    diagnostics.push_back(unreadable(
+        path, *std::move(wrong),
+        {"写法：SELECT …，或 WITH … SELECT …", "write SELECT ..., or WITH ... SELECT ..."}));
     return nullptr;
   }
   return statement;
@@ -185,18 +205,21 @@ bool is_there(const std::string& path, std::vector<Diagnostic>& diagnostics) {
   const auto status = std::filesystem::status(path, none);
   if (std::filesystem::is_regular_file(status)) return true;
   if (!std::filesystem::exists(status)) {
-    diagnostics.push_back(unreadable(path, {"没有这个数据库文件", "there is no such database file"},
-                                     {"请检查路径；服务器上的数据库写作 postgres://用户@主机/库名",
-                                      "check the path; a database on a server is written postgres://user@host/name"}));
+    diagnostics.push_back(unreadable(
+        path, {"没有这个数据库文件", "there is no such database file"},
+        {"请检查路径；服务器上的数据库写作 postgres://用户@主机/库名",
+         "check the path; a database on a server is written postgres://user@host/name"}));
   } else {
-    diagnostics.push_back(unreadable(path, {"这不是文件，不能当 SQLite 数据库读", "this is not a file, so no SQLite database"}));
+    diagnostics.push_back(unreadable(
+        path, {"这不是文件，不能当 SQLite 数据库读", "this is not a file, so no SQLite database"}));
   }
   return false;
 }
 
 }  // namespace
 
-std::unique_ptr<table::ByteSource> open_sqlite(const std::string& path, const std::string& table_or_query,
+std::unique_ptr<table::ByteSource> open_sqlite(const std::string& path,
+                                               const std::string& table_or_query,
                                                std::vector<Diagnostic>& diagnostics) {
   if (!is_there(path, diagnostics)) return nullptr;
   Sqlite database;
@@ -219,7 +242,8 @@ std::unique_ptr<table::ByteSource> open_sqlite(const std::string& path, const st
   const std::string sql = query ? table_or_query : "SELECT * FROM " + identifier(table_or_query);
   SqliteStatement statement = prepare_query(path, database.get(), sql, diagnostics);
   if (!statement) return nullptr;
-  return std::make_unique<SqliteSource>(path, query ? "SELECT" : table_or_query, std::move(database), std::move(statement));
+  return std::make_unique<SqliteSource>(path, query ? "SELECT" : table_or_query,
+                                        std::move(database), std::move(statement));
 }
 
 }  // namespace jixiao::database

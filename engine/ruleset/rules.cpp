@@ -19,18 +19,21 @@ RuleLibrary RuleLibrary::standard() {
   // A folder once, though several ways lead to it.
   const auto add = [&](const fs::path& folder) {
     if (!fs::is_directory(folder, error)) return;
-    const bool known = std::any_of(library.folders.begin(), library.folders.end(), [&](const std::string& one) {
-      std::error_code ignored;
-      return fs::equivalent(one, folder, ignored);
-    });
+    const bool known =
+        std::any_of(library.folders.begin(), library.folders.end(), [&](const std::string& one) {
+          std::error_code ignored;
+          return fs::equivalent(one, folder, ignored);
+        });
     if (!known) library.folders.push_back(folder.lexically_normal().string());
   };
   if (const char* named = std::getenv("JIXIAO_RULES")) add(named);
   if (fs::exists("rules/cn-mof-2020/ruleset.toml", error)) add("rules");
   const fs::path program = fs::read_symlink("/proc/self/exe", error);
   if (!error) {
-    // Installed: bin/../share/jixiao/rules. In the source tree: build/<preset>/../../rules, and one deeper for tests.
-    for (const char* way : {"../share/jixiao/rules", "../../rules", "../../../rules", "../../../../rules"}) {
+    // Installed: bin/../share/jixiao/rules. In the source tree: build/<preset>/../../rules, and one
+    // deeper for tests.
+    for (const char* way :
+         {"../share/jixiao/rules", "../../rules", "../../../rules", "../../../../rules"}) {
       const fs::path folder = program.parent_path() / way;
       if (fs::exists(folder / "cn-mof-2020" / "ruleset.toml", error)) add(folder);
     }
@@ -39,14 +42,17 @@ RuleLibrary RuleLibrary::standard() {
   return library;
 }
 
-Checked<RuleSet> read_rules(const std::string& id_or_path, const RuleLibrary& library, const RuleNeeds& needs) {
+Checked<RuleSet> read_rules(const std::string& id_or_path, const RuleLibrary& library,
+                            const RuleNeeds& needs) {
   std::vector<Diagnostic> diagnostics;
-  const auto lineage = ruleset::read_lineage(ruleset::rule_sets(), id_or_path, library, diagnostics);
+  const auto lineage =
+      ruleset::read_lineage(ruleset::rule_sets(), id_or_path, library, diagnostics);
   if (!lineage) {
     text::sort_by_place(diagnostics);
     return diagnostics;
   }
-  auto model = std::make_shared<const ruleset::RuleSet>(ruleset::Reading(*lineage, needs, diagnostics).read());
+  auto model = std::make_shared<const ruleset::RuleSet>(
+      ruleset::Reading(*lineage, needs, diagnostics).read());
   text::sort_by_place(diagnostics);
   if (text::has_error(diagnostics)) return diagnostics;
   return {RuleSet(std::move(model)), std::move(diagnostics)};
@@ -74,7 +80,8 @@ std::vector<RuleSummary> list_rules(const RuleLibrary& library) {
       out.push_back(std::move(summary));
     }
   }
-  std::sort(out.begin(), out.end(), [](const RuleSummary& a, const RuleSummary& b) { return a.id < b.id; });
+  std::sort(out.begin(), out.end(),
+            [](const RuleSummary& a, const RuleSummary& b) { return a.id < b.id; });
   return out;
 }
 

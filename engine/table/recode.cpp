@@ -22,7 +22,11 @@ bool is_ascii(std::string_view bytes) {
 bool looks_like_utf8(std::string_view bytes) {
   for (std::size_t i = 0; i < bytes.size();) {
     const auto c = static_cast<unsigned char>(bytes[i]);
-    const std::size_t length = c < 0x80U ? 1 : (c >> 5U) == 6 ? 2 : (c >> 4U) == 14 ? 3 : (c >> 3U) == 30 ? 4 : 0;
+    const std::size_t length = c < 0x80U         ? 1
+                               : (c >> 5U) == 6  ? 2
+                               : (c >> 4U) == 14 ? 3
+                               : (c >> 3U) == 30 ? 4
+                                                 : 0;
     if (length == 0 || c == 0xC0U || c == 0xC1U) return false;
     for (std::size_t k = 1; k < length; ++k) {
       if (i + k == bytes.size()) return true;
@@ -35,7 +39,8 @@ bool looks_like_utf8(std::string_view bytes) {
 
 class Recoded final : public ByteSource {
  public:
-  Recoded(std::unique_ptr<ByteSource> source, std::string name) : source_(std::move(source)), name_(std::move(name)) {}
+  Recoded(std::unique_ptr<ByteSource> source, std::string name)
+      : source_(std::move(source)), name_(std::move(name)) {}
   ~Recoded() override {
     if (converter_ != none()) iconv_close(converter_);
   }
@@ -97,14 +102,18 @@ class Recoded final : public ByteSource {
     std::size_t from_left = in.size();
     char* to = ready_.data();
     std::size_t to_left = ready_.size();
-    if (iconv(converter_, &from, &from_left, &to, &to_left) == static_cast<std::size_t>(-1) && errno != EINVAL) fail();
+    if (iconv(converter_, &from, &from_left, &to, &to_left) == static_cast<std::size_t>(-1) &&
+        errno != EINVAL)
+      fail();
     ready_.resize(ready_.size() - to_left);
     left_over_.assign(from, from_left);  // the first bytes of a character
   }
 
   [[noreturn]] void fail() {
-    throw StreamFailure(text::diagnose_file(text::Code::encoding_invalid, name_, {"既不是 UTF-8 也不是 GBK", "it is neither UTF-8 nor GBK"},
-                                            {"另存为 UTF-8 编码的 CSV", "save it as CSV in UTF-8"}));
+    throw StreamFailure(
+        text::diagnose_file(text::Code::encoding_invalid, name_,
+                            {"既不是 UTF-8 也不是 GBK", "it is neither UTF-8 nor GBK"},
+                            {"另存为 UTF-8 编码的 CSV", "save it as CSV in UTF-8"}));
   }
 
   std::unique_ptr<ByteSource> source_;

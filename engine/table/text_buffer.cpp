@@ -20,7 +20,8 @@ constexpr std::uint8_t formula = 2;  // a spreadsheet would compute
 constexpr auto meanings = [] {
   std::array<std::uint8_t, 256> table{};
   for (const char c : {' ', '\t'}) table[static_cast<unsigned char>(c)] |= blank;
-  for (const char c : {'=', '+', '-', '@', '\t', '\r'}) table[static_cast<unsigned char>(c)] |= formula;
+  for (const char c : {'=', '+', '-', '@', '\t', '\r'})
+    table[static_cast<unsigned char>(c)] |= formula;
   return table;
 }();
 
@@ -40,7 +41,8 @@ void TextBuffer::grow(std::size_t bytes) {
 
 void TextBuffer::put_cell(std::string_view text) {
   if (text.empty()) return;
-  if (((meaning(text.front()) | meaning(text.back())) & blank) == 0 && !has_special(text)) return put(text);
+  if (((meaning(text.front()) | meaning(text.back())) & blank) == 0 && !has_special(text))
+    return put(text);
   std::string cell;
   append_cell(cell, text);
   put(cell);
@@ -48,7 +50,8 @@ void TextBuffer::put_cell(std::string_view text) {
 
 void TextBuffer::put_neutral(std::string_view text) {
   if (text.empty()) return;
-  if (meaning(text.front()) == 0 && (meaning(text.back()) & blank) == 0 && !has_special(text)) return put(text);
+  if (meaning(text.front()) == 0 && (meaning(text.back()) & blank) == 0 && !has_special(text))
+    return put(text);
   std::string cell;
   append_neutral(cell, text);
   put(cell);

@@ -9,7 +9,8 @@
 
 namespace jixiao::table {
 
-// Grows and is reused. Unlike a string's, its room is not filled with zeros before something is read into it.
+// Grows and is reused. Unlike a string's, its room is not filled with zeros before something is
+// read into it.
 class TextBuffer {
  public:
   TextBuffer() = default;
@@ -47,7 +48,8 @@ class TextBuffer {
     copy(to, text.data(), text.size());
     at_ = to + text.size();
   }
-  // As append_cell, append_neutral, append_fixed, append_plain and append_number of cells.hpp: the same bytes.
+  // As append_cell, append_neutral, append_fixed, append_plain and append_number of cells.hpp: the
+  // same bytes.
   void put_cell(std::string_view text);
   void put_neutral(std::string_view text);
   void put_fixed(double value, int digits);

@@ -22,7 +22,8 @@ std::optional<std::string_view> built_in_text(std::string_view path) {
   if (!is_built_in(path)) return std::nullopt;
   const auto files = built_in_files();
   const std::string_view wanted = path_inside(path);
-  const auto found = std::find_if(files.begin(), files.end(), [&](const BuiltInFile& file) { return file.path == wanted; });
+  const auto found = std::find_if(files.begin(), files.end(),
+                                  [&](const BuiltInFile& file) { return file.path == wanted; });
   if (found == files.end()) return std::nullopt;
   return found->text;
 }
@@ -33,7 +34,8 @@ bool file_exists(const std::string& path) {
   const std::string folder = std::string(path_inside(path)) + "/";
   const auto files = built_in_files();
   return built_in_text(path).has_value() ||
-         std::any_of(files.begin(), files.end(), [&](const BuiltInFile& file) { return file.path.starts_with(folder); });
+         std::any_of(files.begin(), files.end(),
+                     [&](const BuiltInFile& file) { return file.path.starts_with(folder); });
 }
 
 std::vector<std::string> names_in_folder(const std::string& folder) {
@@ -47,7 +49,8 @@ std::vector<std::string> names_in_folder(const std::string& folder) {
     }
   } else {
     std::error_code error;
-    for (std::filesystem::directory_iterator item(folder, error), end; !error && item != end; item.increment(error)) {
+    for (std::filesystem::directory_iterator item(folder, error), end; !error && item != end;
+         item.increment(error)) {
       out.push_back(item->path().filename().string());
     }
   }

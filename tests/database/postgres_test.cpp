@@ -18,7 +18,8 @@ std::string server() {
 }
 
 void control(const std::string& what) {
-  REQUIRE(std::system((std::string(std::getenv("JIXIAO_POSTGRES_CONTROL")) + " " + what).c_str()) == 0);
+  REQUIRE(std::system((std::string(std::getenv("JIXIAO_POSTGRES_CONTROL")) + " " + what).c_str()) ==
+          0);
 }
 
 void run(const std::string& sql) {
@@ -45,24 +46,30 @@ TEST_CASE("100 000 records there and back", "[postgres]") {
   const double out = seconds_since(start);
   const auto middle = std::chrono::steady_clock::now();
   const std::string back = tables::read(server(), "成\"绩; DROP");
-  std::cerr << "records/s out " << records / out << ", in " << records / seconds_since(middle) << "\n";
+  std::cerr << "records/s out " << records / out << ", in " << records / seconds_since(middle)
+            << "\n";
   CHECK(back == csv);
-  CHECK(
-      tables::read(server(),
-                   "SELECT column_name, data_type FROM information_schema.columns WHERE table_name LIKE '成%' ORDER BY ordinal_position") ==
-      "column_name,data_type\n编号,text\n名称,text\n得分,double precision\n说明,text\n");
+  CHECK(tables::read(server(),
+                     "SELECT column_name, data_type FROM information_schema.columns WHERE "
+                     "table_name LIKE '成%' ORDER BY ordinal_position") ==
+        "column_name,data_type\n编号,text\n名称,text\n得分,double precision\n说明,text\n");
 }
 
 TEST_CASE("values of every kind", "[postgres]") {
-  run("DROP TABLE IF EXISTS kinds; CREATE TABLE kinds (a integer, b double precision, c numeric(10, 2), d boolean, e date, f text); INSERT "
+  run("DROP TABLE IF EXISTS kinds; CREATE TABLE kinds (a integer, b double precision, c "
+      "numeric(10, 2), d boolean, e date, f text); INSERT "
       "INTO kinds "
-      "VALUES (1, 0.1::float8 + 0.2::float8, 85, true, '2024-03-01', E'a,\"b\"\\n'), (NULL, 'NaN', -0.5, false, NULL, ''), (3, 1e300, 0, "
+      "VALUES (1, 0.1::float8 + 0.2::float8, 85, true, '2024-03-01', E'a,\"b\"\\n'), (NULL, 'NaN', "
+      "-0.5, false, NULL, ''), (3, 1e300, 0, "
       "NULL, NULL, '\\.')");
   CHECK(tables::read(server(), "kinds") ==
-        "a,b,c,d,e,f\n1,0.30000000000000004,85.00,是,2024-03-01,\"a,\"\"b\"\"\n\"\n,NaN,-0.50,否,,\"\"\n3,1e+300,0.00,,,\\.\n");
-  CHECK(tables::read(server(), "SELECT NULL AS a UNION ALL SELECT 'x' ORDER BY 1;") == "a\nx\n\"\"\n");
+        "a,b,c,d,e,f\n1,0.30000000000000004,85.00,是,2024-03-01,\"a,\"\"b\"\"\n\"\n,NaN,-0.50,否,,"
+        "\"\"\n3,1e+300,0.00,,,\\.\n");
+  CHECK(tables::read(server(), "SELECT NULL AS a UNION ALL SELECT 'x' ORDER BY 1;") ==
+        "a\nx\n\"\"\n");
   run("DROP TABLE IF EXISTS bytes; CREATE TABLE bytes (a integer, 附件 bytea)");
-  CHECK(tables::refused(server(), "bytes").message.en == "column '附件' of bytes holds binary data (bytea), neither text nor numbers");
+  CHECK(tables::refused(server(), "bytes").message.en ==
+        "column '附件' of bytes holds binary data (bytea), neither text nor numbers");
 }
 
 TEST_CASE("cells that mean something to COPY stay as they are", "[postgres]") {
@@ -77,16 +84,23 @@ TEST_CASE("a table is replaced, in its schema", "[postgres]") {
   tables::write(server(), "部门.成绩", "a\n1\n");
   tables::write(server(), "部门.成绩", "b,c\n甲,2\n");
   CHECK(tables::read(server(), "部门.成绩") == "b,c\n甲,2\n");
-  CHECK(tables::read(server(), "SELECT count(*) AS n FROM pg_class WHERE relname LIKE 'jixiao%' OR relname = '部门.成绩'") == "n\n0\n");
+  CHECK(tables::read(server(),
+                     "SELECT count(*) AS n FROM pg_class WHERE relname LIKE 'jixiao%' OR relname = "
+                     "'部门.成绩'") == "n\n0\n");
 }
 
 TEST_CASE("a query reads, and does nothing else", "[postgres]") {
   tables::write(server(), "kept", "a\n1\n");
-  CHECK_THAT(tables::refused(server(), "SELECT 1; DROP TABLE kept").message.en, Contains("multiple commands"));
-  CHECK_THAT(tables::refused(server(), "SELECT 1) TO PROGRAM 'touch x'; --").message.en, Contains("syntax error"));
-  CHECK_THAT(tables::refused(server(), "SELECT 1) TO PROGRAM 'touch x' --").message.en, Contains("syntax error"));
-  CHECK_THAT(tables::refused(server(), "WITH gone AS (DELETE FROM kept RETURNING a) SELECT * FROM gone").message.en,
-             Contains("read-only transaction"));
+  CHECK_THAT(tables::refused(server(), "SELECT 1; DROP TABLE kept").message.en,
+             Contains("multiple commands"));
+  CHECK_THAT(tables::refused(server(), "SELECT 1) TO PROGRAM 'touch x'; --").message.en,
+             Contains("syntax error"));
+  CHECK_THAT(tables::refused(server(), "SELECT 1) TO PROGRAM 'touch x' --").message.en,
+             Contains("syntax error"));
+  CHECK_THAT(
+      tables::refused(server(), "WITH gone AS (DELETE FROM kept RETURNING a) SELECT * FROM gone")
+          .message.en,
+      Contains("read-only transaction"));
   CHECK(tables::read(server(), "SELECT a FROM kept -- all of it") == "a\n1\n");
 }
 
@@ -95,11 +109,14 @@ TEST_CASE("what the server says is passed on, the password is not", "[postgres]"
   const Diagnostic near = tables::refused(server(), "项目成积");
   CHECK(near.code == "reference.unknown");
   CHECK(near.help.en == "did you mean '项目成绩'?");
-  CHECK_THAT(tables::refused(server(), "SELECT nowhere FROM kinds_of").message.en, Contains("\"kinds_of\" does not exist"));
+  CHECK_THAT(tables::refused(server(), "SELECT nowhere FROM kinds_of").message.en,
+             Contains("\"kinds_of\" does not exist"));
   const std::string folder = std::getenv("JIXIAO_POSTGRES_FOLDER");
   for (const std::string& connection :
-       {"host=" + folder + " dbname=postgres user=tester password=wrong-9", std::string("postgres://tester:wrong-9@127.0.0.1:1/postgres"),
-        std::string("postgres://tester:wrong-9@127.0.0.1:wrong-9/postgres"), std::string("host=a password=wrong-9 wrong-9")}) {
+       {"host=" + folder + " dbname=postgres user=tester password=wrong-9",
+        std::string("postgres://tester:wrong-9@127.0.0.1:1/postgres"),
+        std::string("postgres://tester:wrong-9@127.0.0.1:wrong-9/postgres"),
+        std::string("host=a password=wrong-9 wrong-9")}) {
     const std::vector<Diagnostic> all{tables::refused(connection, "kinds")};
     INFO(connection);
     CHECK(all[0].code == "file.unreadable");
@@ -112,16 +129,21 @@ TEST_CASE("what the server says is passed on, the password is not", "[postgres]"
 TEST_CASE("names PostgreSQL would cut short are refused", "[postgres]") {
   std::string name;
   for (int i = 0; i < 22; ++i) name += "长";
-  CHECK_THAT(tables::broken([&] { tables::write(server(), "t", "a," + name + "\n1,2\n"); }).message.en, Contains("longer than 63 bytes"));
+  CHECK_THAT(
+      tables::broken([&] { tables::write(server(), "t", "a," + name + "\n1,2\n"); }).message.en,
+      Contains("longer than 63 bytes"));
 }
 
 TEST_CASE("a table that cannot be written leaves the old one", "[postgres]") {
   tables::write(server(), "old", "a\n1\n");
   run("CREATE VIEW looks_at_old AS SELECT a FROM old");
-  CHECK_THAT(tables::broken([] { tables::write(server(), "old", "a\n2\n"); }).message.en, Contains("other objects depend on it"));
-  CHECK_THAT(tables::broken([] { tables::write(server(), "old", "a,a\n1,2\n"); }).message.en, Contains("specified more than once"));
-  CHECK_THAT(tables::broken([] { tables::write(server(), "old", std::string("a\nx\xff\n")); }).message.en,
-             Contains("invalid byte sequence"));
+  CHECK_THAT(tables::broken([] { tables::write(server(), "old", "a\n2\n"); }).message.en,
+             Contains("other objects depend on it"));
+  CHECK_THAT(tables::broken([] { tables::write(server(), "old", "a,a\n1,2\n"); }).message.en,
+             Contains("specified more than once"));
+  CHECK_THAT(
+      tables::broken([] { tables::write(server(), "old", std::string("a\nx\xff\n")); }).message.en,
+      Contains("invalid byte sequence"));
   CHECK(tables::read(server(), "old") == "a\n1\n");
 }
 
@@ -162,11 +184,15 @@ TEST_CASE("a server that goes away", "[postgres]") {
     const auto sink = database::open_table_sink(server(), "going", diagnostics);
     REQUIRE(sink);
     sink->write(csv);
-    // The backend ends its own connection when all rows are there and the old table is gone: the last moment before the commit.
-    run("CREATE OR REPLACE FUNCTION ends() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM "
+    // The backend ends its own connection when all rows are there and the old table is gone: the
+    // last moment before the commit.
+    run("CREATE OR REPLACE FUNCTION ends() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN "
+        "PERFORM "
         "pg_terminate_backend(pg_backend_pid()); END $$; "
-        "CREATE EVENT TRIGGER ends ON ddl_command_end WHEN TAG IN ('ALTER TABLE') EXECUTE FUNCTION ends()");
-    CHECK_THAT(tables::broken([&] { sink->finish(); }).message.en, Contains("terminating connection"));
+        "CREATE EVENT TRIGGER ends ON ddl_command_end WHEN TAG IN ('ALTER TABLE') EXECUTE FUNCTION "
+        "ends()");
+    CHECK_THAT(tables::broken([&] { sink->finish(); }).message.en,
+               Contains("terminating connection"));
     run("DROP EVENT TRIGGER ends");
     CHECK(tables::read(server(), "going") == old);
   }

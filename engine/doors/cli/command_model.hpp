@@ -31,7 +31,8 @@ struct ManualPage {
 // A page for the program and one for each command. `engine`: "jixiao 0.1.0".
 std::vector<ManualPage> manual_pages(const CommandModel& program, const std::string& engine);
 
-// What `shell` (bash, zsh or fish) reads to complete the program's commands, options and their values; empty for any other shell.
+// What `shell` (bash, zsh or fish) reads to complete the program's commands, options and their
+// values; empty for any other shell.
 std::string completion_script(const CommandModel& program, const std::string& shell);
 
 }  // namespace jixiao::cli

@@ -6,13 +6,15 @@
 namespace jixiao::cli {
 namespace {
 
-// How the value of an option is completed: by fixed words, by the ids of rule sets, or by names of files.
+// How the value of an option is completed: by fixed words, by the ids of rule sets, or by names of
+// files.
 struct ValueWords {
   std::string_view value;  // as the option shows it
   std::string_view words;
 };
 constexpr ValueWords fixed_words[] = {{"LANG", "zh en"}, {"FORMAT", "text json csv md html"}};
-constexpr std::string_view rule_ids = "jixiao rules list --format csv 2>/dev/null | sed 1d | cut -d, -f1";
+constexpr std::string_view rule_ids =
+    "jixiao rules list --format csv 2>/dev/null | sed 1d | cut -d, -f1";
 
 std::string_view words_of(const OptionModel& option) {
   for (const ValueWords& one : fixed_words) {
@@ -39,7 +41,8 @@ struct PathCommand {
   std::string path;
   const CommandModel* command;
 };
-void add_paths(std::vector<PathCommand>& out, const CommandModel& command, const std::string& path) {
+void add_paths(std::vector<PathCommand>& out, const CommandModel& command,
+               const std::string& path) {
   out.push_back({path, &command});
   for (const CommandModel& sub : command.commands) add_paths(out, sub, path + "/" + sub.name);
 }
@@ -50,7 +53,8 @@ std::vector<PathCommand> all_paths(const CommandModel& program) {
 }
 
 // Options that take a value, each name once.
-std::map<std::string, const OptionModel*> options_with_values(const std::vector<PathCommand>& paths) {
+std::map<std::string, const OptionModel*> options_with_values(
+    const std::vector<PathCommand>& paths) {
   std::map<std::string, const OptionModel*> out;
   for (const PathCommand& each : paths) {
     for (const OptionModel& option : each.command->options) {
@@ -74,17 +78,24 @@ std::string bash_script(const CommandModel& program) {
   const auto paths = all_paths(program);
   std::string known = " ";
   for (const PathCommand& each : paths) known += each.path + " ";
-  std::string out = "# Completion of jixiao for bash, written by jixiao completion bash.\n_jixiao() {\n"
-                    "  local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} path=jixiao commands= options= i\n"
-                    "  local known=" + quoted(known) + "\n"
-                    "  for ((i = 1; i < COMP_CWORD; i++)); do\n"
-                    "    [[ $known == *\" $path/${COMP_WORDS[i]} \"* ]] && path=$path/${COMP_WORDS[i]}\n  done\n  case $prev in\n";
+  std::string out =
+      "# Completion of jixiao for bash, written by jixiao completion bash.\n_jixiao() {\n"
+      "  local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} path=jixiao "
+      "commands= options= i\n"
+      "  local known=" +
+      quoted(known) +
+      "\n"
+      "  for ((i = 1; i < COMP_CWORD; i++)); do\n"
+      "    [[ $known == *\" $path/${COMP_WORDS[i]} \"* ]] && path=$path/${COMP_WORDS[i]}\n  done\n "
+      " case $prev in\n";
   for (const auto& [name, option] : options_with_values(paths)) {
     const std::string_view words = words_of(*option);
     if (takes_rules(*option)) {
-      out += "    " + name + ") COMPREPLY=($(compgen -W \"$(" + std::string(rule_ids) + ")\" -- \"$cur\") $(compgen -f -- \"$cur\")); return ;;\n";
+      out += "    " + name + ") COMPREPLY=($(compgen -W \"$(" + std::string(rule_ids) +
+             ")\" -- \"$cur\") $(compgen -f -- \"$cur\")); return ;;\n";
     } else if (!words.empty()) {
-      out += "    " + name + ") COMPREPLY=($(compgen -W " + quoted(words) + " -- \"$cur\")); return ;;\n";
+      out += "    " + name + ") COMPREPLY=($(compgen -W " + quoted(words) +
+             " -- \"$cur\")); return ;;\n";
     } else {
       out += "    " + name + ") COMPREPLY=($(compgen -f -- \"$cur\")); return ;;\n";
     }
@@ -92,13 +103,18 @@ std::string bash_script(const CommandModel& program) {
   out += "  esac\n  case $path in\n";
   for (const PathCommand& each : paths) {
     std::string commands;
-    for (const CommandModel& sub : each.command->commands) commands += (commands.empty() ? "" : " ") + sub.name;
-    out += "    " + each.path + ") commands=" + quoted(commands) + " options=" + quoted(names_joined(*each.command)) + " ;;\n";
+    for (const CommandModel& sub : each.command->commands)
+      commands += (commands.empty() ? "" : " ") + sub.name;
+    out += "    " + each.path + ") commands=" + quoted(commands) +
+           " options=" + quoted(names_joined(*each.command)) + " ;;\n";
   }
   return out +
-         "  esac\n  if [[ $cur == -* ]]; then\n    COMPREPLY=($(compgen -W \"$options\" -- \"$cur\"))\n"
-         "  elif [[ $path == jixiao ]]; then\n    COMPREPLY=($(compgen -W \"$commands\" -- \"$cur\"))\n"
-         "  else\n    COMPREPLY=($(compgen -W \"$commands\" -- \"$cur\") $(compgen -f -- \"$cur\"))\n  fi\n}\n"
+         "  esac\n  if [[ $cur == -* ]]; then\n    COMPREPLY=($(compgen -W \"$options\" -- "
+         "\"$cur\"))\n"
+         "  elif [[ $path == jixiao ]]; then\n    COMPREPLY=($(compgen -W \"$commands\" -- "
+         "\"$cur\"))\n"
+         "  else\n    COMPREPLY=($(compgen -W \"$commands\" -- \"$cur\") $(compgen -f -- "
+         "\"$cur\"))\n  fi\n}\n"
          "complete -o filenames -F _jixiao jixiao\n";
 }
 
@@ -113,14 +129,20 @@ std::string zsh_script(const CommandModel& program) {
   const auto paths = all_paths(program);
   std::string known = " ";
   for (const PathCommand& each : paths) known += each.path + " ";
-  std::string out = "#compdef jixiao\n# Completion of jixiao for zsh, written by jixiao completion zsh.\n_jixiao() {\n"
-                    "  local way=jixiao word\n  local -a commands options\n  local known=" + quoted(known) + "\n"
-                    "  for word in ${words[2,CURRENT-1]}; do\n    [[ $known == *\" $way/$word \"* ]] && way=$way/$word\n  done\n"
-                    "  case ${words[CURRENT-1]} in\n";
+  std::string out =
+      "#compdef jixiao\n# Completion of jixiao for zsh, written by jixiao completion "
+      "zsh.\n_jixiao() {\n"
+      "  local way=jixiao word\n  local -a commands options\n  local known=" +
+      quoted(known) +
+      "\n"
+      "  for word in ${words[2,CURRENT-1]}; do\n    [[ $known == *\" $way/$word \"* ]] && "
+      "way=$way/$word\n  done\n"
+      "  case ${words[CURRENT-1]} in\n";
   for (const auto& [name, option] : options_with_values(paths)) {
     const std::string_view words = words_of(*option);
     if (takes_rules(*option)) {
-      out += "    (" + name + ") compadd -- ${(f)\"$(" + std::string(rule_ids) + ")\"}; _files; return ;;\n";
+      out += "    (" + name + ") compadd -- ${(f)\"$(" + std::string(rule_ids) +
+             ")\"}; _files; return ;;\n";
     } else if (!words.empty()) {
       out += "    (" + name + ") compadd -- " + std::string(words) + "; return ;;\n";
     } else {
@@ -130,7 +152,8 @@ std::string zsh_script(const CommandModel& program) {
   out += "  esac\n  case $way in\n";
   for (const PathCommand& each : paths) {
     out += "    (" + each.path + ")\n      commands=(";
-    for (const CommandModel& sub : each.command->commands) out += " " + described(sub.name, sub.description);
+    for (const CommandModel& sub : each.command->commands)
+      out += " " + described(sub.name, sub.description);
     out += " )\n      options=(";
     for (const OptionModel& option : each.command->options) {
       if (option.positional) continue;
@@ -140,8 +163,10 @@ std::string zsh_script(const CommandModel& program) {
   }
   return out +
          "  esac\n  if [[ $PREFIX == -* ]]; then\n    _describe -o option options\n  else\n"
-         "    (( $#commands )) && _describe command commands\n    [[ $way == jixiao ]] || _files\n  fi\n}\n"
-         "if [[ $funcstack[1] == _jixiao ]]; then _jixiao \"$@\"; else compdef _jixiao jixiao; fi\n";
+         "    (( $#commands )) && _describe command commands\n    [[ $way == jixiao ]] || _files\n "
+         " fi\n}\n"
+         "if [[ $funcstack[1] == _jixiao ]]; then _jixiao \"$@\"; else compdef _jixiao jixiao; "
+         "fi\n";
 }
 
 std::string fish_script(const CommandModel& program) {
@@ -178,7 +203,8 @@ std::string fish_script(const CommandModel& program) {
     for (const CommandModel& sub : command.commands) subs += " " + sub.name;
     if (!subs.empty()) {
       add_command(command, when + "; and not __fish_seen_subcommand_from" + subs);
-      for (const CommandModel& sub : command.commands) add_options_of(sub, when + "; and __fish_seen_subcommand_from " + sub.name);
+      for (const CommandModel& sub : command.commands)
+        add_options_of(sub, when + "; and __fish_seen_subcommand_from " + sub.name);
     }
     add_options_of(command, when);
   }

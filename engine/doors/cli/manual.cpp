@@ -40,11 +40,13 @@ std::string shown_argument(const OptionModel& option) {
 void add_options(std::string& page, const CommandModel& command, bool positional) {
   for (const OptionModel& option : command.options) {
     if (option.positional != positional) continue;
-    page += ".TP\n.B " + roff(positional ? option.names.front() : shown_names(option)) + "\n" + roff(option.description) + "\n";
+    page += ".TP\n.B " + roff(positional ? option.names.front() : shown_names(option)) + "\n" +
+            roff(option.description) + "\n";
   }
 }
 
-// The footer of --help: a heading in two languages, then lines of examples; exit statuses stand in a line of their own.
+// The footer of --help: a heading in two languages, then lines of examples; exit statuses stand in
+// a line of their own.
 void add_footer(std::string& page, const std::string& footer) {
   std::istringstream lines(footer);
   std::string line;
@@ -60,7 +62,8 @@ void add_footer(std::string& page, const std::string& footer) {
     } else if (line.starts_with("Exit status")) {
       close();
       const std::size_t colon = line.find(": ");
-      page += ".SH EXIT STATUS\n" + roff(colon == std::string::npos ? line : line.substr(colon + 2)) + "\n";
+      page += ".SH EXIT STATUS\n" +
+              roff(colon == std::string::npos ? line : line.substr(colon + 2)) + "\n";
     } else if (!line.empty()) {
       page += roff(line) + "\n";
     }
@@ -69,13 +72,15 @@ void add_footer(std::string& page, const std::string& footer) {
 }
 
 // `called`: "jixiao rules show".
-void add_pages(std::vector<ManualPage>& pages, const CommandModel& command, const std::string& called, const std::string& engine) {
+void add_pages(std::vector<ManualPage>& pages, const CommandModel& command,
+               const std::string& called, const std::string& engine) {
   std::string name = called;
   for (char& c : name) c = c == ' ' ? '-' : c;
   std::string title = name;
   for (char& c : title) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
-  std::string page = ".TH " + title + " 1 \"\" \"" + engine + "\" \"jixiao manual\"\n.SH NAME\n" + roff(name) + " \\- " +
-                     roff(first_line(command.description)) + "\n.SH SYNOPSIS\n.B " + roff(called) + "\n[OPTIONS]";
+  std::string page = ".TH " + title + " 1 \"\" \"" + engine + "\" \"jixiao manual\"\n.SH NAME\n" +
+                     roff(name) + " \\- " + roff(first_line(command.description)) +
+                     "\n.SH SYNOPSIS\n.B " + roff(called) + "\n[OPTIONS]";
   for (const OptionModel& option : command.options) {
     if (option.positional) page += " " + roff(shown_argument(option));
   }
@@ -91,12 +96,14 @@ void add_pages(std::vector<ManualPage>& pages, const CommandModel& command, cons
   add_options(page, command, false);
   if (!command.commands.empty()) page += ".SH COMMANDS\n";
   for (const CommandModel& sub : command.commands) {
-    page += ".TP\n.B " + roff(called + " " + sub.name) + "\n" + roff(first_line(sub.description)) + "\n";
+    page += ".TP\n.B " + roff(called + " " + sub.name) + "\n" + roff(first_line(sub.description)) +
+            "\n";
   }
   add_footer(page, command.footer);
   if (called != "jixiao") page += ".SH SEE ALSO\n.BR jixiao (1)\n";
   pages.push_back({name + ".1", page});
-  for (const CommandModel& sub : command.commands) add_pages(pages, sub, called + " " + sub.name, engine);
+  for (const CommandModel& sub : command.commands)
+    add_pages(pages, sub, called + " " + sub.name, engine);
 }
 
 }  // namespace

@@ -8,7 +8,8 @@ namespace jixiao::cli {
 
 bool write_whole(const Call& call, const std::string& file, const std::string& bytes) {
   std::error_code ignored;
-  const bool special = std::filesystem::exists(file, ignored) && !std::filesystem::is_regular_file(file, ignored);
+  const bool special = std::filesystem::exists(file, ignored) &&
+                       !std::filesystem::is_regular_file(file, ignored);
   const std::string beside = special ? file : file + ".part";
   std::ofstream out(beside, std::ios::binary);
   out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));

@@ -8,7 +8,11 @@
 
 namespace jixiao::tests {
 
-inline Style as(Format format, Language language = Language::en) { return {format, language, false, 100}; }
-inline bool has(const std::string& text, std::string_view piece) { return text.find(piece) != std::string::npos; }
+inline Style as(Format format, Language language = Language::en) {
+  return {format, language, false, 100};
+}
+inline bool has(const std::string& text, std::string_view piece) {
+  return text.find(piece) != std::string::npos;
+}
 
 }  // namespace jixiao::tests
