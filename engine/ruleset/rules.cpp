@@ -58,6 +58,14 @@ Checked<RuleSet> read_rules(const std::string& id_or_path, const RuleLibrary& li
   return {RuleSet(std::move(model)), std::move(diagnostics)};
 }
 
+std::vector<BuiltInFile> built_in_files() {
+  std::vector<BuiltInFile> out;
+  for (const text::BuiltInFile& file : text::built_in_files()) {
+    out.push_back({file.path, file.text});
+  }
+  return out;
+}
+
 std::vector<RuleSummary> list_rules(const RuleLibrary& library) {
   std::vector<RuleSummary> out;
   std::set<std::string> seen;

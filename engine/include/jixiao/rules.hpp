@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "jixiao/diagnostic.hpp"
@@ -58,5 +59,13 @@ struct RuleSummary {
 };
 // Every rule set of the library, by id. Files that cannot be read are left out.
 JIXIAO_EXPORT std::vector<RuleSummary> list_rules(const RuleLibrary& library);
+
+// A file inside the library: a rule set, a calendar, a JSON schema.
+struct BuiltInFile {
+  std::string_view path;  // "rules/cn-mof-2020/ruleset.toml", "schema/project.schema.json"
+  std::string_view text;
+};
+// All of them, by path. The texts are valid for the whole run.
+JIXIAO_EXPORT std::vector<BuiltInFile> built_in_files();
 
 }  // namespace jixiao
