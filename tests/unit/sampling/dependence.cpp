@@ -61,6 +61,13 @@ TEST_CASE("what is no correlation matrix is told why", "[study][dependence]") {
         "the correlations of 2 inputs are 4 numbers, not 2");
   CHECK(refused_matrix({1, 0.9, -0.9, 0.9, 1, 0.9, -0.9, 0.9, 1}, {"a", "b", "c"}) ==
         "these correlations cannot hold together: the matrix stops being positive definite at c");
+  std::vector<Diagnostic> diagnostics;
+  CHECK_FALSE(Copula::make(std::vector<double>{1, 0.9, -0.9, 0.9, 1, 0.9, -0.9, 0.9, 1},
+                           {"a", "b", "c"}, {}, diagnostics));
+  REQUIRE(diagnostics.size() == 1);
+  CHECK(diagnostics[0].help.en ==
+        "the nearest that can hold: a and b 0.49 instead of 0.9, a and c -0.49 instead of -0.9, b "
+        "and c 0.49 instead of 0.9; or compute the whole matrix from data");
 }
 
 TEST_CASE("Dirichlet weights have their means and variances and add up", "[study][dependence]") {
