@@ -24,7 +24,7 @@ std::string_view words_of(const OptionModel& option) {
 }
 bool takes_rules(const OptionModel& option) { return option.value == "ID|FILE"; }
 
-std::string quoted(std::string_view text) {
+std::string shell_quoted(std::string_view text) {
   std::string out = "'";
   for (const char c : text) {
     if (c == '\'') {
@@ -83,7 +83,7 @@ std::string bash_script(const CommandModel& program) {
       "  local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} path=jixiao "
       "commands= options= i\n"
       "  local known=" +
-      quoted(known) +
+      shell_quoted(known) +
       "\n"
       "  for ((i = 1; i < COMP_CWORD; i++)); do\n"
       "    [[ $known == *\" $path/${COMP_WORDS[i]} \"* ]] && path=$path/${COMP_WORDS[i]}\n  done\n "
@@ -94,7 +94,7 @@ std::string bash_script(const CommandModel& program) {
       out += "    " + name + ") COMPREPLY=($(compgen -W \"$(" + std::string(rule_ids) +
              ")\" -- \"$cur\") $(compgen -f -- \"$cur\")); return ;;\n";
     } else if (!words.empty()) {
-      out += "    " + name + ") COMPREPLY=($(compgen -W " + quoted(words) +
+      out += "    " + name + ") COMPREPLY=($(compgen -W " + shell_quoted(words) +
              " -- \"$cur\")); return ;;\n";
     } else {
       out += "    " + name + ") COMPREPLY=($(compgen -f -- \"$cur\")); return ;;\n";
@@ -105,8 +105,8 @@ std::string bash_script(const CommandModel& program) {
     std::string commands;
     for (const CommandModel& sub : each.command->commands)
       commands += (commands.empty() ? "" : " ") + sub.name;
-    out += "    " + each.path + ") commands=" + quoted(commands) +
-           " options=" + quoted(names_joined(*each.command)) + " ;;\n";
+    out += "    " + each.path + ") commands=" + shell_quoted(commands) +
+           " options=" + shell_quoted(names_joined(*each.command)) + " ;;\n";
   }
   return out +
          "  esac\n  if [[ $cur == -* ]]; then\n    COMPREPLY=($(compgen -W \"$options\" -- "
@@ -122,7 +122,7 @@ std::string bash_script(const CommandModel& program) {
 std::string described(const std::string& name, const std::string& description) {
   std::string out;
   for (const char c : name) out += c == ':' ? std::string("\\:") : std::string(1, c);
-  return quoted(out + ":" + description.substr(0, description.find('\n')));
+  return shell_quoted(out + ":" + description.substr(0, description.find('\n')));
 }
 
 std::string zsh_script(const CommandModel& program) {
@@ -133,7 +133,7 @@ std::string zsh_script(const CommandModel& program) {
       "#compdef jixiao\n# Completion of jixiao for zsh, written by jixiao completion "
       "zsh.\n_jixiao() {\n"
       "  local way=jixiao word\n  local -a commands options\n  local known=" +
-      quoted(known) +
+      shell_quoted(known) +
       "\n"
       "  for word in ${words[2,CURRENT-1]}; do\n    [[ $known == *\" $way/$word \"* ]] && "
       "way=$way/$word\n  done\n"
@@ -173,26 +173,26 @@ std::string fish_script(const CommandModel& program) {
   std::string out = "# Completion of jixiao for fish, written by jixiao completion fish.\n";
   const auto add_command = [&](const CommandModel& command, const std::string& when) {
     for (const CommandModel& sub : command.commands) {
-      out += "complete -c jixiao -n " + quoted(when) + " -f -a " + sub.name + " -d " +
-             quoted(sub.description.substr(0, sub.description.find('\n'))) + "\n";
+      out += "complete -c jixiao -n " + shell_quoted(when) + " -f -a " + sub.name + " -d " +
+             shell_quoted(sub.description.substr(0, sub.description.find('\n'))) + "\n";
     }
   };
   const auto add_options_of = [&](const CommandModel& command, const std::string& when) {
     for (const OptionModel& option : command.options) {
       if (option.positional) continue;
-      out += "complete -c jixiao -n " + quoted(when);
+      out += "complete -c jixiao -n " + shell_quoted(when);
       for (const std::string& name : option.names) {
         out += name.starts_with("--") ? " -l " + name.substr(2) : " -s " + name.substr(1);
       }
       const std::string_view words = words_of(option);
       if (takes_rules(option)) {
-        out += " -r -a " + quoted("(" + std::string(rule_ids) + ")");
+        out += " -r -a " + shell_quoted("(" + std::string(rule_ids) + ")");
       } else if (!words.empty()) {
-        out += " -x -a " + quoted(words);
+        out += " -x -a " + shell_quoted(words);
       } else if (!option.value.empty()) {
         out += " -r";
       }
-      out += " -d " + quoted(option.description) + "\n";
+      out += " -d " + shell_quoted(option.description) + "\n";
     }
   };
   add_command(program, "__fish_use_subcommand");
