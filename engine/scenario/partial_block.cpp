@@ -19,8 +19,10 @@ bool has(std::span<const std::size_t> all, std::size_t one) {
 }
 
 double decided(const ruleset::RuleSet& rules, double sum) {
-  if (rules.total_range) sum = std::clamp(sum, rules.total_range->low, rules.total_range->high);
-  return rules.total_rounding ? (*rules.total_rounding)(sum) : sum;
+  const auto held = [&](double x) {
+    return rules.total_range ? std::clamp(x, rules.total_range->low, rules.total_range->high) : x;
+  };
+  return rules.total_rounding ? held((*rules.total_rounding)(held(sum))) : held(sum);
 }
 
 }  // namespace

@@ -8,7 +8,6 @@
 #include "batch/open_source.hpp"
 #include "batch/output_tables.hpp"
 #include "batch/run_context.hpp"
-#include "batch/shard_advice.hpp"
 #include "jixiao/batch.hpp"
 #include "shard/part_head.hpp"
 #include "shard/part_reader.hpp"

@@ -1,8 +1,8 @@
 #include <algorithm>
 
+#include "batch/open_source.hpp"
 #include "batch/output_tables.hpp"
 #include "batch/run_context.hpp"
-#include "batch/shard_advice.hpp"
 #include "jixiao/batch.hpp"
 #include "shard/part_writer.hpp"
 #include "text/diagnostics.hpp"
