@@ -1,4 +1,5 @@
 #include "scoring/story.hpp"
+#include "ruleset/citation.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -15,13 +16,6 @@ using text::Code;
 using value::CellState;
 
 namespace {
-
-std::vector<Cited> cited(const std::vector<ruleset::Citation>& list) {
-  std::vector<Cited> out;
-  for (const auto& citation : list)
-    out.push_back({citation.text, ruleset::name(citation.evidence), citation.url});
-  return out;
-}
 
 const char* state_name(CellState state) {
   switch (state) {
@@ -85,7 +79,7 @@ class Explainer {
     if (indicator.has_target)
       story.target = value::show(indicator.target, indicator.unit),
       story.target_value = indicator.target;
-    story.cite = cited(indicator.cite);
+    story.cite = ruleset::cited(indicator.cite);
     story.file = indicator.place.source ? indicator.place.source->name() : "";
     story.line = indicator.place.line;
     if (const std::size_t remark = binding_.fixed_remark[f]; remark != none) {
@@ -164,7 +158,7 @@ class Explainer {
                                        ? *method.outside.points
                                        : method.points;
     story.formula = used.text();
-    for (Cited& cite : cited(method.cite)) story.cite.push_back(std::move(cite));
+    for (Cited& cite : ruleset::cited(method.cite)) story.cite.push_back(std::move(cite));
     const value::Cell actual = method_rows.actual(i);
     const value::Unit unit = method_rows.is_fixed()
                                  ? rules_.indicators[method_rows.fixed_index()].unit
@@ -359,7 +353,7 @@ void explain_outcome(const ruleset::RuleSet& rules, const project::Project& proj
                           applied.points,
                           {},
                           {},
-                          cited(rule.cite)};
+                          ruleset::cited(rule.cite)};
     const std::string change = (applied.points >= 0 ? "+" : "") + value::plain(applied.points, 4);
     story.effect = {change + " 分", change + " points"};
     const std::size_t index = card.adjustments.size();
@@ -368,7 +362,7 @@ void explain_outcome(const ruleset::RuleSet& rules, const project::Project& proj
   }
   for (const AppliedVeto& applied : cards.vetoes) {
     const auto& rule = rules.vetoes[applied.which];
-    AdjustmentStory story{rule.id, "veto", rule.name, 0, 0, {}, {}, cited(rule.cite)};
+    AdjustmentStory story{rule.id, "veto", rule.name, 0, 0, {}, {}, ruleset::cited(rule.cite)};
     if (rule.rating != none)
       story.effect = {"等级定为" + rules.bands[rule.rating].label.zh,
                       "rating fixed at " + rules.bands[rule.rating].label.en};
