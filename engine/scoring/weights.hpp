@@ -1,4 +1,4 @@
-// Weights as they count: given, split equally, moved away from what does not apply.
+// The weights that count: as given, split equally, or moved from indicators that do not apply.
 #pragma once
 
 #include <span>
@@ -9,7 +9,7 @@
 
 namespace jixiao::scoring {
 
-// Weights given in a block of one project, checked before anything is scored.
+// The weights that one project's indicators of one block bring, in points.
 struct BlockShare {
   double block = 0;       // the block's weight
   double given = 0;       // sum of the weights given
@@ -24,14 +24,14 @@ struct BlockShare {
 std::vector<BlockShare> block_shares(const ruleset::RuleSet& rules, const Batch& batch,
                                      std::size_t project);
 
-// Settles the weights of whole batches; keeps its lists between them.
+// Computes the weights of batches. Lists are kept between batches. One per thread.
 class WeightSettler {
  public:
   explicit WeightSettler(const ruleset::RuleSet& rules) : rules_(rules) {}
 
-  // Fills the weights of `cards` (indicators, blocks) and `attainable`. States must already say
-  // what is not applicable. `factors`: what each project's total is scaled by: scale/attainable
-  // where weight was taken away for good, else 1.
+  // Fills `cards`: the weights of indicators and blocks, and `attainable`. Sets `factors` to what
+  // each project's total is multiplied by: scale / attainable where weight was removed for good,
+  // else 1. Requires: the states of `cards` already say what is not applicable.
   void settle(const Batch& batch, Scorecards& cards, WeightColumn& factors);
 
  private:
