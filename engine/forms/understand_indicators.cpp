@@ -339,7 +339,8 @@ void undo_rounding(Draft& draft) {
   for (DraftIndicator& each : draft.indicators) {
     if (each.weight.there()) blocks[each.block.text].push_back(&each);
   }
-  for (auto& [block, rows] : blocks) {
+  for (auto& block : blocks) {
+    std::vector<DraftIndicator*>& rows = block.second;
     int digits = 0;
     double sum = 0;
     for (const DraftIndicator* row : rows) {
