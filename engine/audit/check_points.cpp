@@ -14,7 +14,7 @@ using value::Direction;
 using value::Kind;
 
 // Actual of target in percent points, where more is better.
-std::optional<double> rate_of(const Row& row) {
+std::optional<double> percent_of_target(const Row& row) {
   if (!row.aim || !row.reached || row.aim->kind != Kind::number || row.reached->kind != Kind::number) return std::nullopt;
   const double target = row.aim->low;
   const double actual = row.reached->low;
@@ -79,7 +79,7 @@ class PointChecks {
     puzzle.decimals = row.points.decimals;
     puzzle.exact = *due.points;
     puzzle.weight = due.weight;
-    puzzle.rate = rate_of(row);
+    puzzle.rate = percent_of_target(row);
     puzzle.completion = row.completion.value;
     if (row.reached) puzzle.actual = row.reached->low;
     puzzle.rivals = due.rivals;

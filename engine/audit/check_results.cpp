@@ -12,7 +12,6 @@ namespace {
 using value::Direction;
 using value::Kind;
 
-bool is_lower(const value::Field& field) { return field.direction == Direction::at_most || field.direction == Direction::less_than; }
 
 class ResultChecks {
  public:

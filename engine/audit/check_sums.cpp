@@ -80,7 +80,7 @@ void compare_total(Desk& desk) {
   found.explanation = why;
 }
 
-void compare_subtotals(Desk& desk) {
+void compare_subtotals_of_points(Desk& desk) {
   const Claims& claims = desk.claims;
   for (const SumLine& line : claims.sums) {
     if (!line.subtotal || !line.points.there()) continue;
@@ -97,7 +97,7 @@ void compare_subtotals(Desk& desk) {
 
 void check_sums(Desk& desk) {
   if (!desk.claims.reports) return;
-  compare_subtotals(desk);
+  compare_subtotals_of_points(desk);
   compare_total(desk);
 }
 

@@ -11,8 +11,6 @@ namespace {
 using value::Direction;
 using value::Kind;
 
-bool is_lower(const value::Field& field) { return field.direction == Direction::at_most || field.direction == Direction::less_than; }
-bool is_higher(const value::Field& field) { return field.direction == Direction::at_least || field.direction == Direction::more_than; }
 
 void doubt_sign(Desk& desk, const Row& row, Severity severity, Text message, Text way_out) {
   desk.add(Check::k10, severity, row.target, row.name.text, std::move(message)).explanation = std::move(way_out);

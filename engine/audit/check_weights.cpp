@@ -82,7 +82,7 @@ void compare_headings(Desk& desk, Words Row::*heading) {
   }
 }
 
-void compare_subtotals(Desk& desk) {
+void compare_subtotals_of_weights(Desk& desk) {
   for (const SumLine& line : desk.claims.sums) {
     if (!line.subtotal || !line.weight.there()) continue;
     double sum = 0;
@@ -132,7 +132,7 @@ void check_weights(Desk& desk) {
     compare_whole(desk, weights);
     compare_headings(desk, &Row::block);
     compare_headings(desk, &Row::type);
-    compare_subtotals(desk);
+    compare_subtotals_of_weights(desk);
     constexpr double half = 0.5;
     if (weights.rows > 0 && weights.heaviest > half * weights.rows + 1e-9) {
       const Row& row = *weights.heaviest_row;

@@ -49,6 +49,14 @@ enum class Check {
 #undef JIXIAO_AUDIT_CHECK
 };
 
+// Whether the field asks for at most, or at least, its number.
+inline bool is_lower(const value::Field& field) {
+  return field.direction == value::Direction::at_most || field.direction == value::Direction::less_than;
+}
+inline bool is_higher(const value::Field& field) {
+  return field.direction == value::Direction::at_least || field.direction == value::Direction::more_than;
+}
+
 // What the checks look at, and where their findings go. Lives for one audit of one form.
 struct Desk {
   const Claims& claims;

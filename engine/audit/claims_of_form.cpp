@@ -43,7 +43,7 @@ Number number_of(const Field& field) {
 }
 
 // A rate in percent points, whether it is printed as 95%, 95 or 0.95.
-Number rate_of(const Field& field) {
+Number claimed_rate(const Field& field) {
   Number out{words_of(field), {}, 0};
   const auto read = value::read_field(forms::folded(field.text));
   if (!read || read->kind != value::Kind::number || read->low != read->high || !(read->unit.is_percent() || read->unit.is_number()))
@@ -110,7 +110,7 @@ class FormClaims {
   void read_money() {
     for (const forms::MoneyRow& row : form_.money) {
       out_.money.push_back({words_of(row.name), row.total, amount(row.initial), amount(row.adjusted), amount(row.executed),
-                            number_of(row.weight), rate_of(row.rate), number_of(row.points)});
+                            number_of(row.weight), claimed_rate(row.rate), number_of(row.points)});
     }
     for (const forms::ItemRow& item : form_.items) out_.items.push_back({words_of(item.name), amount(item.amount)});
   }
@@ -135,7 +135,7 @@ class FormClaims {
       row.note = words_of(printed.note);
       row.weight = number_of(printed.weight);
       row.points = number_of(printed.points);
-      row.completion = rate_of(printed.completion);
+      row.completion = claimed_rate(printed.completion);
       if (forms::block_of(printed.block.text) == "execution")
         row.block_id = "execution";
       else

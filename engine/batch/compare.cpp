@@ -30,7 +30,7 @@ struct Thread {
   std::vector<portfolio::Twin> twins;
 };
 
-struct Slot {
+struct ComparedPiece {
   FedPiece fed;
   Scored scored;                                 // under A
   std::vector<portfolio::TwinProject> projects;  // their indicators have been judged and are gone
@@ -107,7 +107,7 @@ class Compare {
     });
     portfolio::Comparer comparer(a_.model(), b_.model(), inputs.title(), listed_);
     RowStore waiting(shares_.rows);
-    const CourseEnd end = score(inputs, plan_a, plan_b, grouped, [&](Slot& slot) {
+    const CourseEnd end = score(inputs, plan_a, plan_b, grouped, [&](ComparedPiece& slot) {
       for (std::size_t i = 0; i < slot.projects.size(); ++i) comparer.add(slot.projects[i], slot.moved[i]);
       if (waits(request_.output)) {
         waiting.add(slot.rows, {});
@@ -144,12 +144,12 @@ class Compare {
            {},
            {}});
     }
-    std::vector<Slot> slots(2 * shares_.threads);
+    std::vector<ComparedPiece> slots(2 * shares_.threads);
     CourseEnd end = CourseEnd::complete;
     in_order(
-        shares_.threads, slots, [&](Slot& slot) { return !stopped() && feed->next(slot.fed); },
-        [&](Slot& slot, std::size_t worker) { score_piece(threads[worker], slot, judge); },
-        [&](Slot& slot) {
+        shares_.threads, slots, [&](ComparedPiece& slot) { return !stopped() && feed->next(slot.fed); },
+        [&](ComparedPiece& slot, std::size_t worker) { score_piece(threads[worker], slot, judge); },
+        [&](ComparedPiece& slot) {
           if (!grouped && !form_.wide && !all_new(slot)) {
             end = CourseEnd::scattered;
             return false;
@@ -163,7 +163,7 @@ class Compare {
     return stopped() ? CourseEnd::stopped : end;
   }
 
-  void score_piece(Thread& thread, Slot& slot, const portfolio::Comparer& judge) const {
+  void score_piece(Thread& thread, ComparedPiece& slot, const portfolio::Comparer& judge) const {
     thread.scorers.a.score(slot.fed.piece, slot.scored);
     thread.scorers.b.score(slot.fed.piece, thread.scored_b);
     join_faults({slot.scored.faults, a_.model().id}, {thread.scored_b.faults, b_.model().id});
@@ -215,7 +215,7 @@ class Compare {
     return std::max(of(a_.model()), of(b_.model()));
   }
 
-  bool all_new(const Slot& slot) {
+  bool all_new(const ComparedPiece& slot) {
     for (const std::uint64_t key : slot.scored.keys) {
       if (known_.add(key, 0).before) return false;
     }

@@ -6,27 +6,26 @@ namespace jixiao::batch {
 namespace {
 
 using ruleset::FixedIndicator;
-using ruleset::RuleSet;
 
-std::string_view method_id(const RuleSet& rules, std::size_t method, value::CellState state) {
+std::string_view method_id(const ruleset::RuleSet& rules, std::size_t method, value::CellState state) {
   if (state == value::CellState::not_applicable || method >= rules.methods.size()) return {};
   return rules.methods[method].id;
 }
 
-void set_a(portfolio::Twin& twin, const RuleSet& rules, const scoring::Outcomes& outcomes, std::size_t at, std::size_t method) {
+void set_a(portfolio::Twin& twin, const ruleset::RuleSet& rules, const scoring::Outcomes& outcomes, std::size_t at, std::size_t method) {
   twin.method_a = method_id(rules, method, outcomes.state[at]);
   twin.weight_a = outcomes.weight[at];
   twin.points_a = outcomes.points[at];
   twin.unrounded_a = outcomes.unrounded[at];
 }
-void set_b(portfolio::Twin& twin, const RuleSet& rules, const scoring::Outcomes& outcomes, std::size_t at, std::size_t method) {
+void set_b(portfolio::Twin& twin, const ruleset::RuleSet& rules, const scoring::Outcomes& outcomes, std::size_t at, std::size_t method) {
   twin.method_b = method_id(rules, method, outcomes.state[at]);
   twin.weight_b = outcomes.weight[at];
   twin.points_b = outcomes.points[at];
   twin.unrounded_b = outcomes.unrounded[at];
 }
 
-std::size_t find_fixed(const RuleSet& rules, const std::string& id) {
+std::size_t find_fixed(const ruleset::RuleSet& rules, const std::string& id) {
   const auto found =
       std::find_if(rules.indicators.begin(), rules.indicators.end(), [&](const FixedIndicator& fixed) { return fixed.id == id; });
   return static_cast<std::size_t>(found - rules.indicators.begin());
@@ -34,8 +33,8 @@ std::size_t find_fixed(const RuleSet& rules, const std::string& id) {
 
 // What the rule sets bring, by id.
 void match_fixed(const TwinScorers& scorers, std::size_t project, std::vector<portfolio::Twin>& out) {
-  const RuleSet& a = scorers.rules_a;
-  const RuleSet& b = scorers.rules_b;
+  const ruleset::RuleSet& a = scorers.rules_a;
+  const ruleset::RuleSet& b = scorers.rules_b;
   for (std::size_t i = 0; i < a.indicators.size(); ++i) {
     portfolio::Twin& twin = out.emplace_back();
     twin.indicator = a.indicators[i].id;

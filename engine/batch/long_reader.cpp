@@ -7,6 +7,7 @@
 
 #include "text/short_hash.hpp"
 #include "text/suggestion.hpp"
+#include "value/nan.hpp"
 
 namespace jixiao::batch {
 
@@ -14,7 +15,7 @@ using value::CellState;
 
 namespace {
 
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+using value::nan;
 constexpr std::array<std::string_view, 3> money_words = {"@initial", "@adjusted", "@executed"};
 
 std::string with_name(std::string message, std::string_view name) {

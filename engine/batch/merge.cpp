@@ -22,7 +22,7 @@ namespace jixiao {
 namespace batch {
 namespace {
 
-[[noreturn]] void refuse(const std::string& file, const Text& message, const Text& help) {
+[[noreturn]] void refuse_merge(const std::string& file, const Text& message, const Text& help) {
   throw table::StreamFailure(text::diagnose_file(text::Code::part_wrong, file, message, help));
 }
 
@@ -46,7 +46,7 @@ std::vector<std::string> parts_named(const std::vector<std::string>& names) {
     }
     std::sort(out.begin() + static_cast<std::ptrdiff_t>(before), out.end());
     if (out.size() == before)
-      refuse(name, {"目录里没有 .jxpart 文件", "the folder holds no .jxpart files"},
+      refuse_merge(name, {"目录里没有 .jxpart 文件", "the folder holds no .jxpart files"},
              {"各分片写成 目录/*.jxpart", "let the shards write FOLDER/*.jxpart"});
   }
   return out;
@@ -81,7 +81,7 @@ std::vector<Part> in_shard_order(std::vector<Part> parts) {
   for (const Part& part : parts) {
     const Text differs = difference(first, part.head);
     if (!differs.empty()) {
-      refuse(part.file,
+      refuse_merge(part.file,
              {"与 " + parts[0].file + " 不是一次运行：" + differs.zh, "it is not of one run with " + parts[0].file + ": " + differs.en},
              same);
     }
@@ -91,7 +91,7 @@ std::vector<Part> in_shard_order(std::vector<Part> parts) {
     const auto [there, fresh] = by_index.emplace(part.head.shard.index, part);
     if (!fresh) {
       const std::string shard = shard_name(part.head.shard);
-      refuse(part.file,
+      refuse_merge(part.file,
              {"分片 " + shard + " 给了两次，另一个是 " + there->second.file,
               "shard " + shard + " is there twice; the other is " + there->second.file},
              {"去掉其中一个", "leave one of them out"});
@@ -102,7 +102,7 @@ std::vector<Part> in_shard_order(std::vector<Part> parts) {
     if (!by_index.contains(index)) missing += (missing.empty() ? "" : ", ") + shard_name({index, first.shard.count});
   }
   if (!missing.empty()) {
-    refuse({}, {"缺少分片 " + missing, "shard " + missing + " is missing"},
+    refuse_merge({}, {"缺少分片 " + missing, "shard " + missing + " is missing"},
            {"运行缺少的分片（--shard " + missing.substr(0, missing.find(',')) + "），再合并全部文件",
             "run what is missing (--shard " + missing.substr(0, missing.find(',')) + "), then merge all the files"});
   }
@@ -117,7 +117,7 @@ void check_shares(const std::vector<Part>& parts) {
     const auto& before = parts[n - 1].head.inputs;
     const auto& here = parts[n].head.inputs;
     if (here.size() != 1 || before[0].range.end == here[0].range.begin) continue;
-    refuse(parts[n].file,
+    refuse_merge(parts[n].file,
            {"它从字节 " + std::to_string(here[0].range.begin) + " 开始，前一分片在 " + std::to_string(before[0].range.end) +
                 " 结束：表在两次运行之间改过",
             "it begins at byte " + std::to_string(here[0].range.begin) + ", the shard before ends at " +
@@ -131,7 +131,7 @@ RuleSet rules_of(const PartHead& head, const RuleLibrary& library) {
     const auto rules = read_rules(name, library);
     if (rules && rules->model().sha256 == head.rules_sha256) return *rules;
   }
-  refuse(head.rules_file,
+  refuse_merge(head.rules_file,
          {"找不到分片所用的规则集 " + head.rules_id + "，或它已改过",
           "the rule set of the parts, " + head.rules_id + ", is not here or has changed"},
          {"用 --rules-folder 指出原来的规则库，或重新运行全部分片", "name its folder with --rules-folder, or run all the shards again"});
@@ -140,7 +140,7 @@ RuleSet rules_of(const PartHead& head, const RuleLibrary& library) {
 void check_earlier(const PartHead& head, const std::string& database) {
   if (head.portfolio.earlier.empty()) return;
   if (digest_of(head.portfolio.earlier, database) == head.earlier_sha256) return;
-  refuse(head.portfolio.earlier, {"要对比的表在各分片运行之后改过", "the table to compare with changed after the shards ran"},
+  refuse_merge(head.portfolio.earlier, {"要对比的表在各分片运行之后改过", "the table to compare with changed after the shards ran"},
          {"恢复原来的表，或重新运行全部分片", "put the table back, or run all the shards again"});
 }
 
@@ -151,7 +151,7 @@ class Merge {
 
   Checked<BatchOutcome> run() {
     if (request_.inputs.empty())
-      refuse({}, {"没有要合并的文件", "there are no parts to merge"},
+      refuse_merge({}, {"没有要合并的文件", "there are no parts to merge"},
              {"jixiao merge part-*.jxpart -o 结果.csv", "jixiao merge part-*.jxpart -o OUT.csv"});
     const std::vector<std::string> names = parts_named(request_.inputs);
     std::vector<Diagnostic> diagnostics;
@@ -170,7 +170,7 @@ class Merge {
     request_.strict = head.strict;
     request_.map = head.map;
     if (!request_.indicators.empty() && !head.with_indicators) {
-      refuse(parts[0].file, {"分片里没有指标记录", "the parts hold no indicator records"},
+      refuse_merge(parts[0].file, {"分片里没有指标记录", "the parts hold no indicator records"},
              {"运行各分片时加上 --indicators", "give --indicators to the shards as well"});
     }
     check_names(request_, names, {rules.model().file}, diagnostics);  // now with the table to compare with
@@ -221,7 +221,7 @@ class Merge {
     // After a shard's last table: what was wrong in all of them; then its file need not stay open.
     if (!last_table(part.head, input)) return true;
     if (open.waiting)
-      refuse(part.file, {"这个分片文件里的表次序不对", "the tables in this part are out of order"},
+      refuse_merge(part.file, {"这个分片文件里的表次序不对", "the tables in this part are out of order"},
              {"重新运行这个分片", "run this shard again"});
     while (open.reader->next_faults(faults_)) destination.take_faults(faults_);
     open = {};
@@ -251,7 +251,7 @@ class Merge {
   }
 
   [[noreturn]] void refuse_scattered(const Part& part, const std::string& project) {
-    refuse(part.file,
+    refuse_merge(part.file,
            {"项目“" + project + "”的记录分散在两个分片里：表没有按项目排好",
             "records of project '" + project + "' are in two shards: the table is not sorted by project"},
            sorting_advice(form_.inputs[0], "project"));

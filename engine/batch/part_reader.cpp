@@ -13,7 +13,7 @@ namespace {
 constexpr std::size_t longest_line = std::size_t{64} << 20;
 constexpr std::uint64_t longest_stretch = std::uint64_t{4} << 30;
 
-[[noreturn]] void refuse(const std::string& file, const Text& message, const Text& help) {
+[[noreturn]] void refuse_part(const std::string& file, const Text& message, const Text& help) {
   // What is written lies under such a name until it is whole.
   static const Text left_behind{"这是被中断的运行留下的半成品：不要交给 merge；用同样的命令重新运行这个分片",
                                 "a run that was killed left this behind: leave it out, and run its shard again with the same command"};
@@ -21,7 +21,7 @@ constexpr std::uint64_t longest_stretch = std::uint64_t{4} << 30;
 }
 
 [[noreturn]] void damaged(const std::string& file, const Text& what) {
-  refuse(file, {"这个分片文件已损坏：" + what.zh, "this part is damaged: " + what.en},
+  refuse_part(file, {"这个分片文件已损坏：" + what.zh, "this part is damaged: " + what.en},
          {"用同样的命令重新运行这个分片", "run this shard again with the same command"});
 }
 
@@ -100,7 +100,7 @@ struct PartReader::State {
 
 PartReader::PartReader(std::string file) : state_(std::make_unique<State>(std::move(file))) {
   if (!state_->comes(part_mark) || state_->line() != part_mark) {
-    refuse(state_->file, {"这不是分片文件", "this is no part"},
+    refuse_part(state_->file, {"这不是分片文件", "this is no part"},
            {"给出 jixiao batch --shard i/n -o 文件 写出的文件", "give the files that jixiao batch --shard i/n -o FILE wrote"});
   }
   auto head = head_of_line(state_->line());

@@ -11,11 +11,11 @@ namespace jixiao::batch {
 namespace {
 
 constexpr std::size_t longest_errors = 400;
-constexpr std::size_t longest_cell = 200;
+constexpr std::size_t longest_shown_cell = 200;
 constexpr std::size_t longest_name = 4096;
 
 // At most so many bytes of valid UTF-8, whole characters.
-std::string_view cut(std::string_view text, std::size_t bytes) {
+std::string_view shortened(std::string_view text, std::size_t bytes) {
   if (text.size() <= bytes) return text;
   while (bytes > 0 && (static_cast<unsigned char>(text[bytes]) & 0xC0U) == 0x80U) --bytes;
   return text.substr(0, bytes);
@@ -121,7 +121,7 @@ void PieceContent::fault_names() {
     const std::size_t record = first_record(p);
     if (name.size() > longest_name) {
       const std::string bytes = std::to_string(name.size()), most = std::to_string(longest_name);
-      projects[p] = cut(name, longest_cell);
+      projects[p] = shortened(name, longest_shown_cell);
       fault(p, record, plan.header[plan.project], projects[p], "value.text", Severity::error,
             {"项目名称有 " + bytes + " 字节，至多 " + most + "；只留开头，不计分",
              "the name of the project has " + bytes + " bytes, at most " + most + "; only its beginning is kept, and it is not scored"});
@@ -146,7 +146,7 @@ void PieceContent::fault(std::size_t project, std::size_t record, std::string co
       text += (text.empty() ? "" : "; ") + line + " " + column + (column.empty() ? "" : ": ") + in(message, language);
     }
   }
-  faults_->push_back({cells.line(record), std::string(projects[project]), std::move(column), std::string(cut(cell_text, longest_cell)),
+  faults_->push_back({cells.line(record), std::string(projects[project]), std::move(column), std::string(shortened(cell_text, longest_shown_cell)),
                       std::move(code), severity, std::move(message)});
 }
 

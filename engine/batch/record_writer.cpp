@@ -8,6 +8,7 @@
 #include "scoring/reasons.hpp"
 #include "table/marks.hpp"
 #include "text/short_hash.hpp"
+#include "value/nan.hpp"
 #include "value/rounding.hpp"
 #include "value/unit.hpp"
 
@@ -17,7 +18,7 @@ using value::CellState;
 
 namespace {
 
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+using value::nan;
 constexpr int decimals = 9;  // of sums of points, which no rule set rounds
 
 double amount(const scoring::CellColumn& column, std::size_t project) {

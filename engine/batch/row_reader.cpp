@@ -22,7 +22,7 @@ namespace {
 
 // Tables say the same thing again and again; where they do not, what is remembered is given up now and then.
 constexpr std::size_t most_rows = 100000;
-constexpr std::size_t longest_cell = 4000;
+constexpr std::size_t longest_read_cell = 4000;
 // Stands for the numbers of a row: how it takes one is what is asked.
 constexpr std::string_view any_number_text = "1234567";
 constexpr double any_number = 1234567;
@@ -51,7 +51,7 @@ class Sheet {
   explicit Sheet(const std::array<std::string_view, roles>& cells) {
     std::string text;
     for (const std::string_view cell : cells) {
-      for (const char c : cell.substr(0, longest_cell)) text += c == '\n' || c == '\r' ? ' ' : c;
+      for (const char c : cell.substr(0, longest_read_cell)) text += c == '\n' || c == '\r' ? ' ' : c;
       text += '\n';
     }
     source_ = std::make_shared<text::Source>("", std::move(text));

@@ -10,7 +10,7 @@
 namespace jixiao::batch {
 namespace {
 
-struct Slot {
+struct ScoredPiece {
   FedPiece fed;
   Scored scored;
   std::vector<PlacedFault> faults;
@@ -22,7 +22,7 @@ class Taking {
       : course_(course), grouped_(grouped), destination_(destination), outcome_(outcome) {}
 
   // Whether to go on.
-  bool take(Slot& slot, std::uint64_t bytes_read) {
+  bool take(ScoredPiece& slot, std::uint64_t bytes_read) {
     if (course_.watch.stop != nullptr && course_.watch.stop->load()) return end(CourseEnd::stopped);
     if (!know(slot)) return end(CourseEnd::scattered);
     outcome_.records += slot.scored.records;
@@ -47,7 +47,7 @@ class Taking {
   }
 
   // False when a project of a long table has been here before.
-  bool know(Slot& slot) {
+  bool know(ScoredPiece& slot) {
     // Parts of a wide table are looked through for equal names when they are joined.
     if (grouped_ || (course_.form.wide && course_.request.shard)) return true;
     const Scored& scored = slot.scored;
@@ -103,15 +103,15 @@ CourseEnd run_course(const Course& course, bool grouped, Destination& destinatio
                             : feed_in_order(course.inputs, key, shares.piece_bytes);
   std::vector<PieceScorer> scorers;
   for (std::size_t n = 0; n < shares.threads; ++n) scorers.emplace_back(course.rules.model(), course.plan, course.request.language);
-  std::vector<Slot> slots(shares.threads == 1 ? 1 : 2 * shares.threads);
+  std::vector<ScoredPiece> slots(shares.threads == 1 ? 1 : 2 * shares.threads);
   Taking taking(course, grouped, destination, outcome);
   in_order(
-      shares.threads, slots, [&](Slot& slot) { return feed->next(slot.fed); },
-      [&](Slot& slot, std::size_t worker) {
+      shares.threads, slots, [&](ScoredPiece& slot) { return feed->next(slot.fed); },
+      [&](ScoredPiece& slot, std::size_t worker) {
         scorers[worker].score(slot.fed.piece, slot.scored);
         place_faults(slot.scored.faults, slot.faults);
       },
-      [&](Slot& slot) { return taking.take(slot, feed->bytes_read()); });
+      [&](ScoredPiece& slot) { return taking.take(slot, feed->bytes_read()); });
   if (course.watch.stop != nullptr && course.watch.stop->load()) return CourseEnd::stopped;
   return taking.how();
 }

@@ -59,7 +59,7 @@ std::string joined(const std::vector<std::string>& header) {
   return out;
 }
 
-bool packed(const std::string& path) {
+bool is_packed(const std::string& path) {
   std::ifstream in(path, std::ios::binary);
   std::array<char, 4> first{};
   in.read(first.data(), first.size());
@@ -71,7 +71,7 @@ bool packed(const std::string& path) {
 
 // Whether the bytes of the file are what is read from it, so that a part can be sought.
 bool text_as_it_stands(const std::string& path, std::vector<Diagnostic>& diagnostics) {
-  if (database::names_parquet(path) || table::names_json_lines(path) || packed(path)) return false;
+  if (database::names_parquet(path) || table::names_json_lines(path) || is_packed(path)) return false;
   const auto bytes = table::open_range(path, 0, static_cast<std::uint64_t>(-1), diagnostics);
   return bytes != nullptr && table::reads_as_utf8(*bytes);
 }

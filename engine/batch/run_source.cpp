@@ -14,11 +14,11 @@ namespace jixiao::batch {
 namespace {
 
 constexpr std::string_view database_prefix = "db:";
-constexpr std::array<std::string_view, 2> packed{".gz", ".zst"};
-constexpr std::array<std::string_view, 5> kinds{".csv", ".tsv", ".jsonl", ".ndjson", ".txt"};
+constexpr std::array<std::string_view, 2> packed_endings{".gz", ".zst"};
+constexpr std::array<std::string_view, 5> table_endings{".csv", ".tsv", ".jsonl", ".ndjson", ".txt"};
 
 std::string_view unpacked_name(std::string_view name) {
-  for (const std::string_view ending : packed) {
+  for (const std::string_view ending : packed_endings) {
     if (name.ends_with(ending)) return name.substr(0, name.size() - ending.size());
   }
   return name;
@@ -107,12 +107,12 @@ bool names_database_table(const std::string& name) { return name.starts_with(dat
 bool names_table(const std::string& name) {
   if (database::names_parquet(name)) return true;
   const std::string_view plain = unpacked_name(name);
-  return std::any_of(kinds.begin(), kinds.end(), [&](std::string_view kind) { return plain.ends_with(kind); });
+  return std::any_of(table_endings.begin(), table_endings.end(), [&](std::string_view kind) { return plain.ends_with(kind); });
 }
 
 std::string without_endings(const std::string& name) {
   std::string_view plain = unpacked_name(name);
-  for (const std::string_view kind : kinds) {
+  for (const std::string_view kind : table_endings) {
     if (plain.ends_with(kind)) return std::string(plain.substr(0, plain.size() - kind.size()));
   }
   constexpr std::string_view parquet = ".parquet";

@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "choice/allocation.hpp"
+#include "choice/amounts.hpp"
 #include "choice/splitter.hpp"
 #include "ruleset/ruleset.hpp"
 #include "text/diagnostics.hpp"
@@ -18,11 +19,9 @@ using text::Code;
 
 namespace {
 
-constexpr double most_work = 1e9;  // options times units, all projects together
-constexpr double most_units = 12'500;
-constexpr double ten_thousand = 10'000;
+constexpr double most_shared_work = 1e9;  // options times units, all projects together
+constexpr double most_shared_units = 12'500;
 
-std::string yuan(double x) { return value::show(x, value::Unit::money()); }
 
 struct Member {
   const WrittenProject* written = nullptr;
@@ -117,7 +116,7 @@ class ProjectsAllocator {
   void choose_step() {
     std::size_t options = members_.size();
     for (const Member& member : members_) options += member.project->model().items.size();
-    const double units = std::min(most_units, std::sqrt(most_work / static_cast<double>(std::max<std::size_t>(options, 1))));
+    const double units = std::min(most_shared_units, std::sqrt(most_shared_work / static_cast<double>(std::max<std::size_t>(options, 1))));
     double step = 1;
     for (double power = 1; step < top_ / units; power *= 10) {
       for (const double factor : {1.0, 2.0, 5.0, 10.0}) {

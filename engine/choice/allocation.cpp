@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 
+#include "choice/amounts.hpp"
 #include "choice/splitter.hpp"
 #include "text/diagnostics.hpp"
 #include "text/suggestion.hpp"
@@ -15,9 +16,7 @@ using text::Code;
 
 namespace {
 
-constexpr double ten_thousand = 10'000;
 
-std::string yuan(double x) { return value::show(x, value::Unit::money()); }
 
 const char* word(Measured measured) { return measured == Measured::yes ? "yes" : measured == Measured::cost_only ? "cost-only" : "no"; }
 

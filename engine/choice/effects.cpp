@@ -19,8 +19,8 @@ using ruleset::none;
 
 namespace {
 
-constexpr std::size_t most_combinations = 4'000'000;
-constexpr std::size_t piece = 4096;  // samples scored at a time
+constexpr std::size_t most_combinations_of_levels = 4'000'000;
+constexpr std::size_t samples_at_a_time = 4096;  // samples scored at a time
 
 bool uses(const std::optional<formula::Formula>& formula, std::size_t first, std::size_t count) {
   return formula &&
@@ -45,7 +45,7 @@ std::size_t combinations(const Group& group, std::span<const Knob> knobs) {
   std::size_t all = 1;
   for (const std::size_t k : group.knobs) {
     all *= knobs[k].levels.size();
-    if (all > most_combinations) return all;
+    if (all > most_combinations_of_levels) return all;
   }
   return all;
 }
@@ -216,12 +216,12 @@ class EffectsFinder {
     Group& group = out_->groups_[g];
     const std::size_t all = combinations(group, setting_.knobs);
     most_points(g);
-    if (all > most_combinations) return;
+    if (all > most_combinations_of_levels) return;
     group.points.resize(all);
-    std::vector<std::vector<double>> in(setting_.knobs.size()), out(model_->outputs().size(), std::vector<double>(std::min(all, piece)));
-    for (const std::size_t k : group.knobs) in[k].resize(std::min(all, piece));
-    for (std::size_t first = 0; first < all; first += piece) {
-      const std::size_t count = std::min(piece, all - first);
+    std::vector<std::vector<double>> in(setting_.knobs.size()), out(model_->outputs().size(), std::vector<double>(std::min(all, samples_at_a_time)));
+    for (const std::size_t k : group.knobs) in[k].resize(std::min(all, samples_at_a_time));
+    for (std::size_t first = 0; first < all; first += samples_at_a_time) {
+      const std::size_t count = std::min(samples_at_a_time, all - first);
       std::vector<formula::Column> columns;
       for (std::size_t s = 0; s < count; ++s) {
         const auto levels = levels_of(group, setting_.knobs, first + s);

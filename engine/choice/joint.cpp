@@ -15,7 +15,7 @@ namespace jixiao::choice {
 namespace {
 
 constexpr std::size_t most_levels = 4000;  // of one number alone
-constexpr double slack = 1e-9;
+constexpr double joint_slack = 1e-9;
 
 // A number that may be turned.
 struct Lever {
@@ -146,7 +146,7 @@ class JointFinder {
     double most = sum(rows - 1);
     std::size_t last = 0;
     for (std::size_t row = 0; row + 1 < rows; ++row) {
-      if (sum(row) > most + slack) most = sum(row), last = row + 1;
+      if (sum(row) > most + joint_slack) most = sum(row), last = row + 1;
     }
     return last;
   }
@@ -188,7 +188,7 @@ class JointFinder {
       most += best;
     }
     out_.best_total = effects->decided(most);
-    const auto found = cheapest(offers, least_points(*effects), slack);
+    const auto found = cheapest(offers, least_points(*effects), joint_slack);
     out_.exact = !coarse;
     if (!found) return true;
     std::vector<double> plan = nominal_;

@@ -4,6 +4,7 @@
 #include <limits>
 #include <numeric>
 
+#include "choice/amounts.hpp"
 #include "choice/splitter.hpp"
 #include "text/diagnostics.hpp"
 #include "text/suggestion.hpp"
@@ -15,12 +16,11 @@ using text::Code;
 
 namespace {
 
-constexpr double most_work = 4e9;      // options times units
+constexpr double most_work_of_a_split = 4e9;      // options times units
 constexpr double usual_work = 6e8;     // the same, where the step is ours to choose
-constexpr double most_units = 12'500;  // of a step of ours
+constexpr double most_units_of_a_split = 12'500;  // of a step of ours
 constexpr double closeness_worth = 1e-8;
 
-std::string yuan(double x) { return value::show(x, value::Unit::money()); }
 
 // The smallest of 1, 2, 5, 10, 20 ... that is not below x.
 double round_step(double x) {
@@ -131,7 +131,7 @@ class SplitterMaker {
     const auto free = std::count_if(out_->items_.begin(), out_->items_.end(), [](const auto& own) { return !own.is_protected; });
     const double money = most_money_ - out_->protected_;
     chosen_ = !question_.step.yuan && question_.steps.empty();
-    const double fine = std::max(money / most_units, money * std::sqrt(static_cast<double>(std::max<long>(free, 1)) / usual_work));
+    const double fine = std::max(money / most_units_of_a_split, money * std::sqrt(static_cast<double>(std::max<long>(free, 1)) / usual_work));
     const double usual = question_.step.yuan.value_or(round_step(std::max(1.0, fine)));
     for (SplitItem& own : out_->items_) own.step = usual;
     long common = 0;
@@ -143,8 +143,8 @@ class SplitterMaker {
     for (const SplitItem& own : out_->items_) common = std::gcd(common, std::lround(own.step));
     out_->unit_ = static_cast<double>(std::max(1L, common));
     const double units = money / out_->unit_;
-    if (static_cast<double>(free) * units * units <= most_work) return;
-    const double coarse = round_step(money * std::sqrt(static_cast<double>(free) / most_work));
+    if (static_cast<double>(free) * units * units <= most_work_of_a_split) return;
+    const double coarse = round_step(money * std::sqrt(static_cast<double>(free) / most_work_of_a_split));
     report(Code::value_number, place,
            {"步长太细：" + yuan(money) + " 按 " + yuan(out_->unit_) + " 一步分不完",
             "the step is too fine: " + yuan(money) + " in steps of " + yuan(out_->unit_)},

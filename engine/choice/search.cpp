@@ -8,8 +8,8 @@
 namespace jixiao::choice {
 namespace {
 
-constexpr std::size_t most_combinations = 1'000'000;
-constexpr std::size_t piece = 4096;
+constexpr std::size_t most_combinations_searched = 1'000'000;
+constexpr std::size_t combinations_at_a_time = 4096;
 constexpr std::size_t most_rounds = 2000;
 
 // Levels, an item each: indices into the choices.
@@ -22,14 +22,14 @@ class Searcher {
 
   SearchedSplit run() {
     std::size_t all = 1;
-    for (const auto& own : search_.choices) all = own.size() > most_combinations / all ? most_combinations + 1 : all * own.size();
-    if (all <= most_combinations) {
+    for (const auto& own : search_.choices) all = own.size() > most_combinations_searched / all ? most_combinations_searched + 1 : all * own.size();
+    if (all <= most_combinations_searched) {
       every(all);
     } else {
       climb(start(false));
       climb(start(true));
     }
-    best_.exhaustive = all <= most_combinations;
+    best_.exhaustive = all <= most_combinations_searched;
     if (!known_) best_.units.clear();
     return best_;
   }
@@ -108,7 +108,7 @@ class Searcher {
         rest /= search_.choices[i].size();
       }
       if (units(levels) <= most_) some.push_back(std::move(levels));
-      if (some.size() == piece) take(some), some.clear();
+      if (some.size() == combinations_at_a_time) take(some), some.clear();
     }
     if (!some.empty()) take(some);
   }

@@ -10,7 +10,7 @@ namespace {
 
 constexpr double impossible = -std::numeric_limits<double>::infinity();
 // More than what closeness and the last bits of sums can take off a worth.
-constexpr double slack = 1e-7;
+constexpr double split_slack = 1e-7;
 
 }  // namespace
 
@@ -28,7 +28,7 @@ std::size_t Splitter::units_of(double money) const {
 double Splitter::total_at(std::size_t units) const {
   if (units > split_->most() || !(split_->worth(units) > impossible)) return impossible;
   const double money = money_points_.empty() ? 0 : money_points_[units];
-  return std::isnan(money) ? impossible : effects_->decided(effects_->rest() + money + split_->worth(units) + slack);
+  return std::isnan(money) ? impossible : effects_->decided(effects_->rest() + money + split_->worth(units) + split_slack);
 }
 
 Answered Splitter::at(std::size_t units) const {

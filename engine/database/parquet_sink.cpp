@@ -16,7 +16,6 @@
 namespace jixiao::database {
 namespace {
 
-std::string folder_of(const std::string& path) { return std::filesystem::absolute(path).parent_path().string(); }
 
 std::string literal(std::string_view text) {
   std::string out = "'";

@@ -7,6 +7,7 @@
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
+#include <filesystem>
 
 #include "database/failure.hpp"
 #include "table/guard.hpp"
@@ -62,6 +63,8 @@ class SpoolSource : public table::ByteSource {
 }
 
 }  // namespace
+
+std::string folder_of(const std::string& path) { return std::filesystem::absolute(path).parent_path().string(); }
 
 Spool::Spool(const std::string& folder, std::string where) : where_(std::move(where)), file_(nameless_file(folder)) {
   if (file_ < 0) fail(where_, {"在目录 " + folder + " 里建不了临时文件", "no temporary file can be made in the folder " + folder});

@@ -14,6 +14,9 @@
 
 namespace jixiao::database {
 
+// The folder the file stands in.
+std::string folder_of(const std::string& path);
+
 // Bytes in a file that vanishes with the process, however that ends.
 class Spool {
  public:

@@ -8,7 +8,6 @@
 namespace jixiao::database {
 namespace {
 
-std::string folder_of(const std::string& path) { return std::filesystem::absolute(path).parent_path().string(); }
 
 // Stands in the text of every CREATE TABLE of ours, which SQLite keeps as it is written.
 constexpr std::string_view ours = "/* written by jixiao */";

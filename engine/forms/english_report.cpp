@@ -8,77 +8,77 @@
 namespace jixiao::forms {
 namespace {
 
-using Words = std::pair<std::string_view, std::string_view>;
+using EnglishSpelling = std::pair<std::string_view, std::string_view>;
 
 // A whole cell, wherever it stands.
 constexpr std::array headings{
-    Words{"Project self-evaluation", "项目支出绩效自评表"},
-    Words{"project", "项目名称"},
-    Words{"supervising department", "主管部门"},
-    Words{"implementing unit", "实施单位"},
-    Words{"project funds (10,000 yuan)", "项目资金（万元）"},
-    Words{"project funds (yuan)", "项目资金（元）"},
-    Words{"initial budget", "年初预算数"},
-    Words{"adjusted budget", "全年预算数"},
-    Words{"executed", "全年执行数"},
-    Words{"weight", "分值"},
-    Words{"rate", "执行率"},
-    Words{"points", "得分"},
-    Words{"total of the year", "年度资金总额"},
-    Words{"goals of the year", "年度总体目标"},
-    Words{"expected", "预期目标"},
-    Words{"reached", "实际完成情况"},
-    Words{"level 1", "一级指标"},
-    Words{"level 2", "二级指标"},
-    Words{"level 3", "三级指标"},
-    Words{"target", "年度指标值"},
-    Words{"actual", "实际完成值"},
-    Words{"how it is scored", "评分标准"},
-    Words{"reasons for deviations, remedies", "偏差原因分析及改进措施"},
-    Words{"total", "总分"},
-    Words{"rating", "自评等级"},
-    Words{"rule set", "计分规则集"},
-    Words{"not applicable", "不适用"},
-    Words{"not scored", "不计分"},
-    Words{"as expected", "达成预期指标"},
+    EnglishSpelling{"Project self-evaluation", "项目支出绩效自评表"},
+    EnglishSpelling{"project", "项目名称"},
+    EnglishSpelling{"supervising department", "主管部门"},
+    EnglishSpelling{"implementing unit", "实施单位"},
+    EnglishSpelling{"project funds (10,000 yuan)", "项目资金（万元）"},
+    EnglishSpelling{"project funds (yuan)", "项目资金（元）"},
+    EnglishSpelling{"initial budget", "年初预算数"},
+    EnglishSpelling{"adjusted budget", "全年预算数"},
+    EnglishSpelling{"executed", "全年执行数"},
+    EnglishSpelling{"weight", "分值"},
+    EnglishSpelling{"rate", "执行率"},
+    EnglishSpelling{"points", "得分"},
+    EnglishSpelling{"total of the year", "年度资金总额"},
+    EnglishSpelling{"goals of the year", "年度总体目标"},
+    EnglishSpelling{"expected", "预期目标"},
+    EnglishSpelling{"reached", "实际完成情况"},
+    EnglishSpelling{"level 1", "一级指标"},
+    EnglishSpelling{"level 2", "二级指标"},
+    EnglishSpelling{"level 3", "三级指标"},
+    EnglishSpelling{"target", "年度指标值"},
+    EnglishSpelling{"actual", "实际完成值"},
+    EnglishSpelling{"how it is scored", "评分标准"},
+    EnglishSpelling{"reasons for deviations, remedies", "偏差原因分析及改进措施"},
+    EnglishSpelling{"total", "总分"},
+    EnglishSpelling{"rating", "自评等级"},
+    EnglishSpelling{"rule set", "计分规则集"},
+    EnglishSpelling{"not applicable", "不适用"},
+    EnglishSpelling{"not scored", "不计分"},
+    EnglishSpelling{"as expected", "达成预期指标"},
 };
 
 // A whole cell in the columns of level 1 and level 2.
 constexpr std::array levels{
-    Words{"budget execution", "预算执行"},
-    Words{"output", "产出指标"},
-    Words{"benefit", "效益指标"},
-    Words{"satisfaction", "满意度指标"},
-    Words{"cost", "成本指标"},
-    Words{"quantity", "数量指标"},
-    Words{"quality", "质量指标"},
-    Words{"timeliness", "时效指标"},
-    Words{"economic cost", "经济成本指标"},
-    Words{"social cost", "社会成本指标"},
-    Words{"ecological cost", "生态环境成本指标"},
-    Words{"economic benefit", "经济效益指标"},
-    Words{"social benefit", "社会效益指标"},
-    Words{"ecological benefit", "生态效益指标"},
-    Words{"sustained effect", "可持续影响指标"},
-    Words{"satisfaction of those served", "服务对象满意度指标"},
+    EnglishSpelling{"budget execution", "预算执行"},
+    EnglishSpelling{"output", "产出指标"},
+    EnglishSpelling{"benefit", "效益指标"},
+    EnglishSpelling{"satisfaction", "满意度指标"},
+    EnglishSpelling{"cost", "成本指标"},
+    EnglishSpelling{"quantity", "数量指标"},
+    EnglishSpelling{"quality", "质量指标"},
+    EnglishSpelling{"timeliness", "时效指标"},
+    EnglishSpelling{"economic cost", "经济成本指标"},
+    EnglishSpelling{"social cost", "社会成本指标"},
+    EnglishSpelling{"ecological cost", "生态环境成本指标"},
+    EnglishSpelling{"economic benefit", "经济效益指标"},
+    EnglishSpelling{"social benefit", "社会效益指标"},
+    EnglishSpelling{"ecological benefit", "生态效益指标"},
+    EnglishSpelling{"sustained effect", "可持续影响指标"},
+    EnglishSpelling{"satisfaction of those served", "服务对象满意度指标"},
 };
 
 // The whole cell beside "rating".
-constexpr std::array ratings{Words{"excellent", "优"}, Words{"good", "良"}, Words{"fair", "中"}, Words{"poor", "差"}};
+constexpr std::array ratings{EnglishSpelling{"excellent", "优"}, EnglishSpelling{"good", "良"}, EnglishSpelling{"fair", "中"}, EnglishSpelling{"poor", "差"}};
 
 // What a cell begins with.
 constexpr std::array beginnings{
-    Words{"[draft] ", "【拟稿】"},
-    Words{"of which: ", "其中："},
-    Words{"ILLUSTRATIVE RESULTS", "示例结果"},
-    Words{"Note: ", "说明："},
+    EnglishSpelling{"[draft] ", "【拟稿】"},
+    EnglishSpelling{"of which: ", "其中："},
+    EnglishSpelling{"ILLUSTRATIVE RESULTS", "示例结果"},
+    EnglishSpelling{"Note: ", "说明："},
 };
 
-constexpr Words remedy{"Remedy: ", "改进措施："};
+constexpr EnglishSpelling remedy{"Remedy: ", "改进措施："};
 
 template <std::size_t size>
-bool replace_whole(std::string& text, const std::array<Words, size>& words) {
-  const auto found = std::find_if(words.begin(), words.end(), [&](const Words& each) { return text == each.first; });
+bool replace_whole(std::string& text, const std::array<EnglishSpelling, size>& words) {
+  const auto found = std::find_if(words.begin(), words.end(), [&](const EnglishSpelling& each) { return text == each.first; });
   if (found != words.end()) text = found->second;
   return found != words.end();
 }

@@ -18,7 +18,6 @@ bool any_word(std::string_view words, const Visit& visit) {
   return false;
 }
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 template <class Role>
 struct Spelling {
@@ -64,7 +63,7 @@ constexpr std::array money_spellings{
 };
 
 template <class Role, std::size_t size>
-std::optional<Role> first_fit(const std::array<Spelling<Role>, size>& spellings, std::string_view text) {
+std::optional<Role> first_role(const std::array<Spelling<Role>, size>& spellings, std::string_view text) {
   for (const auto& spelling : spellings) {
     if (has_any(text, spelling.words)) return spelling.role;
   }
@@ -127,13 +126,13 @@ std::optional<Column> indicator_column(std::string_view heading) {
   if (is_any(text, "单位")) return Column::unit;
   if (is_any(text, "性质|符号")) return Column::op;
   if (is_any(text, "指标|绩效指标")) return std::nullopt;
-  return first_fit(indicator_spellings, text);
+  return first_role(indicator_spellings, text);
 }
 
 std::optional<MoneyColumn> money_column(std::string_view heading) {
   const std::string text = bare(heading);
   if (text.empty() || text.size() > longest_heading) return std::nullopt;
-  return first_fit(money_spellings, text);
+  return first_role(money_spellings, text);
 }
 
 bool is_money_source(std::string_view label) {

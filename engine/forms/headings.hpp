@@ -14,6 +14,7 @@ namespace jixiao::forms {
 // and is empty for what is too long to be a heading.
 std::string folded(std::string_view text);
 std::string bare(std::string_view text);
+inline bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool has_any(std::string_view text, std::string_view words);  // one of `words`, split by '|', is in it
 bool is_any(std::string_view text, std::string_view words);   // is one of them
 

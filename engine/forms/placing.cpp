@@ -8,30 +8,30 @@
 namespace jixiao::forms {
 namespace {
 
-using Words = std::pair<const char*, std::string_view>;
+using IdSpellings = std::pair<const char*, std::string_view>;
 
 // In order: the first that fits is meant.
 constexpr std::array blocks{
-    Words{"execution", "预算执行|执行率|资金执行"}, Words{"satisfaction", "满意"}, Words{"cost", "成本"},
-    Words{"benefit", "效益|效果|影响力"},           Words{"output", "产出|完成"},
+    IdSpellings{"execution", "预算执行|执行率|资金执行"}, IdSpellings{"satisfaction", "满意"}, IdSpellings{"cost", "成本"},
+    IdSpellings{"benefit", "效益|效果|影响力"},           IdSpellings{"output", "产出|完成"},
 };
 constexpr std::array types{
-    Words{"service", "满意"},
-    Words{"economic_cost", "经济成本"},
-    Words{"social_cost", "社会成本"},
-    Words{"ecological_cost", "生态环境成本|生态成本|环境成本"},
-    Words{"quantity", "数量"},
-    Words{"quality", "质量"},
-    Words{"timeliness", "时效|进度|时间"},
-    Words{"cost", "成本"},
-    Words{"economic", "经济"},
-    Words{"ecological", "生态|环境"},
-    Words{"sustained", "可持续|持续影响|长效"},
-    Words{"social", "社会"},
+    IdSpellings{"service", "满意"},
+    IdSpellings{"economic_cost", "经济成本"},
+    IdSpellings{"social_cost", "社会成本"},
+    IdSpellings{"ecological_cost", "生态环境成本|生态成本|环境成本"},
+    IdSpellings{"quantity", "数量"},
+    IdSpellings{"quality", "质量"},
+    IdSpellings{"timeliness", "时效|进度|时间"},
+    IdSpellings{"cost", "成本"},
+    IdSpellings{"economic", "经济"},
+    IdSpellings{"ecological", "生态|环境"},
+    IdSpellings{"sustained", "可持续|持续影响|长效"},
+    IdSpellings{"social", "社会"},
 };
 
 template <std::size_t size>
-std::string first_fit(const std::array<Words, size>& table, std::string_view words) {
+std::string first_id(const std::array<IdSpellings, size>& table, std::string_view words) {
   const std::string text = bare(words);
   for (const auto& [id, spellings] : table) {
     if (has_any(text, spellings)) return id;
@@ -41,8 +41,8 @@ std::string first_fit(const std::array<Words, size>& table, std::string_view wor
 
 }  // namespace
 
-std::string block_of(std::string_view words) { return first_fit(blocks, words); }
-std::string type_of(std::string_view words) { return first_fit(types, words); }
+std::string block_of(std::string_view words) { return first_id(blocks, words); }
+std::string type_of(std::string_view words) { return first_id(types, words); }
 
 std::string home_of(std::string_view type, bool cost_apart) {
   if (is_any(type, "quantity|quality|timeliness")) return "output";

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "forms/form_rows.hpp"
+#include "forms/headings.hpp"
 #include "forms/readers.hpp"
 
 namespace jixiao::forms {
@@ -41,7 +42,6 @@ void split_period(const Field& whole, Form& form) {
 
 constexpr std::size_t most_items = 500;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 // "2.社区干部教育培训经费：180000元", as often as it stands in one paragraph.
 void read_items(const Paragraph& paragraph, Form& form) {

@@ -8,7 +8,6 @@
 namespace jixiao::forms {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 // A number at `at`, or 一 两 半; moves behind it.
 std::optional<double> number_at(std::string_view text, std::size_t& at) {

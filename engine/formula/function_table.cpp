@@ -72,18 +72,18 @@ Raw raw_of(Pointer pointer) {
   return reinterpret_cast<Raw>(pointer);
 }
 
-struct Known {
+struct KnownCallback {
   Raw raw;
   Callback callback;
 
   template <class Pointer>
-  Known(Pointer pointer, Function function) : raw(raw_of(pointer)), callback{function, {}, false} {}
+  KnownCallback(Pointer pointer, Function function) : raw(raw_of(pointer)), callback{function, {}, false} {}
   template <class Pointer>
-  Known(Pointer pointer, Operation operation, bool is_swapped = false) : raw(raw_of(pointer)), callback{{}, operation, is_swapped} {}
+  KnownCallback(Pointer pointer, Operation operation, bool is_swapped = false) : raw(raw_of(pointer)), callback{{}, operation, is_swapped} {}
 };
 
-std::span<const Known> known_callbacks() {
-  static const Known known[] = {
+std::span<const KnownCallback> known_callbacks() {
+  static const KnownCallback known[] = {
       {&folded<Does_minimum>, Function::minimum},
       {&folded<Does_maximum>, Function::maximum},
       {&folded<Does_add>, Function::sum},
@@ -221,7 +221,7 @@ void teach(mu::Parser& parser, const value::Calendar* calendar) {
 }
 
 Callback identify(void (*raw)()) {
-  for (const Known& known : known_callbacks()) {
+  for (const KnownCallback& known : known_callbacks()) {
     if (known.raw == raw) return known.callback;
   }
   return {};

@@ -25,13 +25,13 @@ double value_of(const std::optional<formula::Formula>& formula, int digits, cons
   return std::isfinite(x) ? value::Rounding{digits}(x) : std::nan("");
 }
 
-bool names(const formula::Formula& formula, std::size_t name) {
+bool uses_name(const formula::Formula& formula, std::size_t name) {
   return std::find(formula.used().begin(), formula.used().end(), name) != formula.used().end();
 }
 
 bool asks_for_done(const Light& light) {
   return std::any_of(light.cases.begin(), light.cases.end(),
-                     [](const Case& one) { return one.condition && names(*one.condition, name_done); });
+                     [](const Case& one) { return one.condition && uses_name(*one.condition, name_done); });
 }
 
 }  // namespace

@@ -9,8 +9,8 @@
 namespace jixiao::planning {
 namespace {
 
-constexpr std::size_t most_steps = 200'000;
-constexpr std::size_t places_looked_at = 4097;
+constexpr std::size_t most_steps_of_a_search = 200'000;
+constexpr std::size_t places_searched = 4097;
 constexpr std::size_t places_within = 65;
 constexpr double digits_wanted = 1e-11;  // width over size: ten digits, and one to spare
 constexpr double days_looked = 366;
@@ -96,13 +96,13 @@ class Looking {
     const double n = facts_.nominal, sign = end > n ? 1 : -1;
     const double steps = step > 0 ? std::floor(std::abs(end - n) / step + 1e-9) : 0;
     std::vector<double> out{n};
-    if (steps >= 1 && steps <= static_cast<double>(most_steps)) {
+    if (steps >= 1 && steps <= static_cast<double>(most_steps_of_a_search)) {
       for (double k = 1; k <= steps; ++k) out.push_back(decimal(n + sign * k * step));
       return out;
     }
     if (step > 0 && steps < 1) return out;
-    for (std::size_t k = 1; k < places_looked_at; ++k)
-      out.push_back(n + (end - n) * static_cast<double>(k) / static_cast<double>(places_looked_at - 1));
+    for (std::size_t k = 1; k < places_searched; ++k)
+      out.push_back(n + (end - n) * static_cast<double>(k) / static_cast<double>(places_searched - 1));
     out.back() = end;
     return out;
   }

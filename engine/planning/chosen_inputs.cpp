@@ -19,7 +19,6 @@ namespace {
 constexpr std::size_t most_steps_drawn = 10'000;
 constexpr double days_either_way = 30;
 
-bool draws(Kind kind) { return kind == Kind::monte_carlo || kind == Kind::sobol || kind == Kind::morris || kind == Kind::shapley; }
 
 // A tenth either way, no further than the number may go, in whole steps.
 std::optional<Range> tenth_either_way(const InputFacts& facts) {

@@ -17,7 +17,6 @@ using text::Code;
 
 namespace {
 
-bool draws(Kind kind) { return kind == Kind::monte_carlo || kind == Kind::sobol || kind == Kind::morris || kind == Kind::shapley; }
 
 // Formulas that are asked for first, then the others; how many are asked for.
 std::pair<std::vector<study::OutputFormula>, std::size_t> order_formulas(const Study& study, std::vector<Diagnostic>& diagnostics) {

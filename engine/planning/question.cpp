@@ -26,7 +26,6 @@ namespace {
 
 bool one_at_a_time(Kind kind) { return kind == Kind::tornado || kind == Kind::break_even; }
 bool of_variance(Kind kind) { return kind == Kind::sobol || kind == Kind::morris || kind == Kind::shapley; }
-bool draws(Kind kind) { return kind == Kind::monte_carlo || of_variance(kind); }
 
 // Outputs of the model behind, each once: those shown first.
 struct OutputList {

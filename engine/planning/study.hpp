@@ -20,6 +20,9 @@ enum class Kind { tornado, grid, break_even, monte_carlo, sobol, morris, shapley
 
 std::string_view kind_word(Kind kind);  // as files and the command line say it: "break-even"
 
+// Whether the inputs of such a study are drawn from laws.
+inline bool draws(Kind kind) { return kind == Kind::monte_carlo || kind == Kind::sobol || kind == Kind::morris || kind == Kind::shapley; }
+
 // A law as written. Its numbers may carry units; they are read once it is known whose they are.
 struct WrittenLaw {
   std::string word;  // "uniform", "triangular", "pert", "normal", "lognormal", "discrete", "empirical"

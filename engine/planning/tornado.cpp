@@ -6,15 +6,15 @@
 namespace jixiao::planning {
 namespace {
 
-constexpr std::size_t places_looked_at = 129;
-constexpr std::size_t most_steps = 4096;
+constexpr std::size_t places_in_a_range = 129;
+constexpr std::size_t most_steps_of_a_range = 4096;
 
 // Every step of a short range; of a long one, and a continuous one, places evenly over it. Both ends are among them.
 std::vector<double> places_over(const Range& range) {
   const double steps = range.step > 0 ? (range.high - range.low) / range.step : 0;
   std::vector<double> out =
-      places_of(steps >= 1 && steps <= static_cast<double>(most_steps) ? range : Range{range.low, range.high, 0, true}, places_looked_at,
-                most_steps + 1);
+      places_of(steps >= 1 && steps <= static_cast<double>(most_steps_of_a_range) ? range : Range{range.low, range.high, 0, true}, places_in_a_range,
+                most_steps_of_a_range + 1);
   if (out.back() != range.high) out.push_back(range.high);
   return out;
 }

@@ -46,7 +46,7 @@ double weight_part(const Twin& twin, double exact_a, double exact_b) {
 std::size_t index_of(std::uint32_t band, const RuleSet& rules) { return band < rules.bands.size() ? band : ruleset::none; }
 std::string id_of(const RuleSet& rules, std::size_t band) { return band < rules.bands.size() ? rules.bands[band].id : std::string(); }
 
-std::size_t find_band(const RuleSet& rules, const std::string& id) {
+std::size_t band_by_id(const RuleSet& rules, const std::string& id) {
   const auto found = std::find_if(rules.bands.begin(), rules.bands.end(), [&](const ruleset::Band& band) { return band.id == id; });
   return found == rules.bands.end() ? ruleset::none : static_cast<std::size_t>(found - rules.bands.begin());
 }
@@ -159,7 +159,7 @@ Moved Comparer::judge(const TwinProject& project) const {
       if (!all.empty() && all.back().what == "adjustments") out.cause_points = all.back().points;
       return out;
     }
-    const std::size_t b_in_a = find_band(a, out.band_b);
+    const std::size_t b_in_a = band_by_id(a, out.band_b);
     const bool against = b_in_a != ruleset::none && (difference > 0 ? b_in_a > earned_a : b_in_a < earned_a);
     if (a.band_of(project.total_b) == earned_a || against) {
       out.cause.what = "bands";

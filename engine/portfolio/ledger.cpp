@@ -24,7 +24,7 @@ struct Limit {
   std::vector<double> totals;
 };
 
-std::optional<std::uint32_t> find_band(const ruleset::RuleSet& rules, const std::string& word) {
+std::optional<std::uint32_t> band_by_word(const ruleset::RuleSet& rules, const std::string& word) {
   for (std::size_t b = 0; b < rules.bands.size(); ++b) {
     const ruleset::Band& band = rules.bands[b];
     if (!word.empty() && (word == band.id || word == band.label.zh || word == band.label.en)) return static_cast<std::uint32_t>(b);
@@ -46,7 +46,7 @@ Text known_bands(const ruleset::RuleSet& rules, const std::string& word) {
 std::vector<Limit> limits_of(const ruleset::RuleSet& rules, const PortfolioRequest& request, std::vector<Diagnostic>& diagnostics) {
   std::vector<Limit> out;
   for (const auto& [word, percent] : request.forced) {
-    const auto band = find_band(rules, word);
+    const auto band = band_by_word(rules, word);
     if (!band) {
       diagnostics.push_back(
           text::diagnose_file(text::Code::reference_unknown, "",

@@ -37,7 +37,7 @@ Names names_of(const Project& project) {
 // Money and counts are whole or decimal: equal to nine significant decimals is equal.
 bool equal(double a, double b) { return std::abs(a - b) <= 1e-9 * std::max({1.0, std::abs(a), std::abs(b)}); }
 
-std::string shown(double x, bool money) { return money ? value::show(x, value::Unit::money()) : value::plain(x, 6, true); }
+std::string shown_amount(double x, bool money) { return money ? value::show(x, value::Unit::money()) : value::plain(x, 6, true); }
 
 struct Value {
   double number = 0;
@@ -66,8 +66,8 @@ void compare(const text::Place& place, const Text& what, const std::string& left
   if (equal(left.number, right.number)) return;
   diagnostics.push_back(
       text::diagnose(Severity::error, Code::identity_broken, place,
-                     {what.zh + "：" + left_text + " = " + shown(left.number, money) + "，而不是 " + shown(right.number, money),
-                      what.en + ": " + left_text + " = " + shown(left.number, money) + ", not " + shown(right.number, money)},
+                     {what.zh + "：" + left_text + " = " + shown_amount(left.number, money) + "，而不是 " + shown_amount(right.number, money),
+                      what.en + ": " + left_text + " = " + shown_amount(left.number, money) + ", not " + shown_amount(right.number, money)},
                      {"改正数量、单价或金额中错的一个", "correct whichever of quantity, price and amount is wrong"}));
 }
 
@@ -100,8 +100,8 @@ void check_arithmetic(const Project& project, std::vector<Diagnostic>& diagnosti
   if (!equal(sum, project.money.initial.yuan.value)) {
     diagnostics.push_back(text::diagnose(
         Code::money_sum, project.money.initial.place,
-        {"各支出项合计 " + shown(sum, true) + "，年初预算 " + shown(project.money.initial.yuan.value, true),
-         "the items add up to " + shown(sum, true) + ", the initial budget is " + shown(project.money.initial.yuan.value, true)},
+        {"各支出项合计 " + shown_amount(sum, true) + "，年初预算 " + shown_amount(project.money.initial.yuan.value, true),
+         "the items add up to " + shown_amount(sum, true) + ", the initial budget is " + shown_amount(project.money.initial.yuan.value, true)},
         {"改正某一项的 amount 或 initial，或补上漏列的支出项", "correct an item's amount or 'initial', or add the item that is missing"}));
   }
 }

@@ -54,7 +54,7 @@ std::string canonical(const Heading& heading) {
   return known != nullptr ? std::string(known->id) : heading.id;
 }
 
-Text shown(const Heading& heading) {
+Text shown_heading(const Heading& heading) {
   if (!heading.name.empty()) return {heading.name.in(Language::zh), heading.name.in(Language::en)};
   if (const KnownHeading* known = find_known(heading.id)) return {std::string(known->zh) + "指标", std::string(known->en)};
   return {heading.id, heading.id};
@@ -99,9 +99,9 @@ void check_placement(const Form& form, const FiledIndicator& i) {
   const Heading filed_type = type_as_filed(i);
   const std::string name = name_as_filed(i);
   if (canonical(filed_block) != canonical(i.block)) {
-    const Text filed = shown(filed_block);
-    const Text proper = shown(i.block);
-    const Text type = shown(i.type);
+    const Text filed = shown_heading(filed_block);
+    const Text proper = shown_heading(i.block);
+    const Text type = shown_heading(i.type);
     form.report(Code::form_placement, i.filed_place,
                 {"“" + name + "”（" + type.zh + "）填在" + filed.zh + "之下，应在" + proper.zh,
                  "'" + name + "' (" + type.en + ") is filed under " + filed.en + ", it belongs to " + proper.en},
@@ -109,21 +109,21 @@ void check_placement(const Form& form, const FiledIndicator& i) {
   }
   const std::string_view named = heading_named(name);
   if (canonical(filed_type) != canonical(i.type)) {
-    const Text filed = shown(filed_type);
-    const Text proper = shown(i.type);
+    const Text filed = shown_heading(filed_type);
+    const Text proper = shown_heading(i.type);
     form.report(
         Code::form_placement, i.filed_place,
         {"“" + name + "”填为" + filed.zh + "，应为" + proper.zh, "'" + name + "' is filed as " + filed.en + ", it is one of " + proper.en},
         {"改填" + proper.zh, "file it as " + proper.en});
   } else if (!named.empty() && !filed_type.id.empty() && find_known(filed_type.id) != nullptr && !is(filed_type, named) &&
              !is(filed_block, named)) {
-    const Text filed = shown(filed_type);
-    const Text speaks_of = shown({std::string(named), {}});
+    const Text filed = shown_heading(filed_type);
+    const Text speaks_of = shown_heading({std::string(named), {}});
     form.report(Code::form_placement, i.filed_place,
                 {"“" + name + "”填为" + filed.zh + "，从名称看是" + speaks_of.zh,
                  "'" + name + "' is filed as " + filed.en + ", its name speaks of " + speaks_of.en});
   } else if (names_participation(name) && is_benefit(filed_type)) {
-    const Text filed = shown(filed_type);
+    const Text filed = shown_heading(filed_type);
     form.report(Code::form_placement, i.filed_place,
                 {"“" + name + "”填为" + filed.zh + "：参加率是产出，不是效益",
                  "'" + name + "' is filed as " + filed.en + ": taking part is an output, not a benefit"},
@@ -139,13 +139,13 @@ void check_counted(const Form& form, const FiledIndicator& i, const std::string&
   const bool money = counts_money(field->unit);
   if (is(type, "cost") && !money) {
     form.report(Code::form_placement, place,
-                {"“" + name + "”的值是“" + words + "”，是数量，却填在" + shown(type).zh,
-                 "'" + name + "' has the value " + words + ", a quantity, filed as " + shown(type).en},
+                {"“" + name + "”的值是“" + words + "”，是数量，却填在" + shown_heading(type).zh,
+                 "'" + name + "' has the value " + words + ", a quantity, filed as " + shown_heading(type).en},
                 {"改填数量指标", "file it as quantity"});
   } else if (is(type, "quantity") && money) {
     form.report(Code::form_placement, place,
-                {"“" + name + "”的值是“" + words + "”，是金额，却填在" + shown(type).zh,
-                 "'" + name + "' has the value " + words + ", money, filed as " + shown(type).en},
+                {"“" + name + "”的值是“" + words + "”，是金额，却填在" + shown_heading(type).zh,
+                 "'" + name + "' has the value " + words + ", money, filed as " + shown_heading(type).en},
                 {"改填成本指标", "file it as cost"});
   }
 }
@@ -306,7 +306,7 @@ void check_headings(const Form& form) {
     const bool exists = std::any_of(form.indicators.begin(), form.indicators.end(),
                                     [&](const FiledIndicator& other) { return canonical(block_as_filed(other)) == block; });
     if (exists) continue;
-    const Text name = shown(i.block);
+    const Text name = shown_heading(i.block);
     form.report(Code::form_placement, i.filed_place,
                 {"表中没有一级指标“" + name.zh + "”，它的指标都填在别处",
                  "the form has no level-1 heading '" + name.en + "': all its indicators are filed elsewhere"},
@@ -315,14 +315,14 @@ void check_headings(const Form& form) {
 }
 
 void check_target_units(const Form& form) {
-  struct Amount {
+  struct WrittenAmount {
     double base;
     int exponent;
     const FiledIndicator* indicator;
     const std::string words;
     text::Place place;
   };
-  std::vector<Amount> amounts;
+  std::vector<WrittenAmount> amounts;
   for (const FiledIndicator& i : form.indicators) {
     const auto add = [&](const std::string& words, const text::Place& place) {
       const std::optional<Field> field = read_target(form, i, words);
@@ -333,9 +333,9 @@ void check_target_units(const Form& form) {
     if (!i.midterm_target.empty()) add(i.midterm_target, i.midterm_place);
   }
   // 300元 beside 3万元 is only sensible; 30000元 beside 3万元 is two ways of writing the same kind of value.
-  for (const Amount& small : amounts) {
+  for (const WrittenAmount& small : amounts) {
     const auto large = std::find_if(amounts.begin(), amounts.end(),
-                                    [&](const Amount& other) { return other.exponent > small.exponent && small.base >= other.base; });
+                                    [&](const WrittenAmount& other) { return other.exponent > small.exponent && small.base >= other.base; });
     if (large == amounts.end()) continue;
     form.report(Code::form_unit, small.place,
                 {"“" + name_as_filed(*small.indicator) + "”写“" + small.words + "”，“" + name_as_filed(*large->indicator) + "”写“" +

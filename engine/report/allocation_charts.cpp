@@ -15,7 +15,6 @@
 namespace jixiao::report {
 namespace {
 
-constexpr double width = 960;
 
 Measure money_of(const std::vector<double>& amounts, Language language) {
   double largest = 0;
@@ -55,9 +54,9 @@ Drawing frontier_chart(const StudyReport& report, const Allocation& answer, Lang
   const Span y = span_of(scores, 0.1);
   double ticks = 0;
   for (const Frame::Tick& tick : round_ticks(y, 6)) ticks = std::max(ticks, drawn_width(tick.text, Canvas::size));
-  const Frame frame({ticks + 46, 34, width - 20, 370}, span_of(amounts, 0.03), y);
+  const Frame frame({ticks + 46, 34, chart_width - 20, 370}, span_of(amounts, 0.03), y);
   const Ratings ratings(report.bands, language);
-  Canvas canvas(width, 422, word::frontier.in(language));
+  Canvas canvas(chart_width, 422, word::frontier.in(language));
   const auto key = [&](double x, std::string_view style, const Label& label) {
     canvas.line(x, 15, x + 28, 15, style);
     canvas.text(x + 35, 19, "start", label.in(language));
@@ -108,8 +107,8 @@ Drawing allocation_chart(const Allocation& answer, Language language) {
   for (std::size_t i = 0; i < count; ++i) ends.push_back(std::min(std::isfinite(answer.parts[i].most) ? answer.parts[i].most : 0, most));
   Span span = span_of(ends);
   span.low = std::min(span.low, 0.0);
-  const Frame frame({left, top, width - numbers, bottom}, span, {0, 1});
-  Canvas canvas(width, bottom + 52, word::parts_split.in(language));
+  const Frame frame({left, top, chart_width - numbers, bottom}, span, {0, 1});
+  Canvas canvas(chart_width, bottom + 52, word::parts_split.in(language));
   constexpr std::string_view before_fill = "fill:var(--sheet,#ffffff);stroke:var(--quiet,#5b6673);stroke-width:1.4",
                              after_fill = "fill:#0072b2", may_fill = "fill:var(--line,#dde2e8)";
   double x = canvas.legend(left, 16, before_fill, word::before_split.in(language));
@@ -121,7 +120,7 @@ Drawing allocation_chart(const Allocation& answer, Language language) {
     canvas.rect(x, 5, 13, 13, after_fill, {}, 2);
     canvas.legend(x, 16, "fill:url(#jx-unmeasured)", word::nobody_measures.in(language));
   }
-  canvas.text(width - 4, 16, "end", clipped_to(word::marginal_short.in(language), numbers, 11), Canvas::small);
+  canvas.text(chart_width - 4, 16, "end", clipped_to(word::marginal_short.in(language), numbers, 11), Canvas::small);
   frame.draw_x(canvas, money.ticks(frame.x(), 7), money.titled(word::money_axis.in(language)), true);
   for (std::size_t i = 0; i < count; ++i) {
     const AllocatedPart& part = answer.parts[i];
@@ -140,10 +139,10 @@ Drawing allocation_chart(const Allocation& answer, Language language) {
     if (unmeasured(part)) bar(part.after, y + 24, "fill:url(#jx-unmeasured)");
     const double change = part.after - part.before;
     const std::string moved = std::isfinite(change) ? (change > 0 ? "+" : "") + money.number(change) : "–";
-    canvas.text(width - numbers + 10, middle + 4, "start",
+    canvas.text(chart_width - numbers + 10, middle + 4, "start",
                 clipped_to(fmt::format("{} → {} ({})", money.number(part.before), money.number(part.after), moved), numbers - 64, 12),
                 "fill:var(--ink,#1b2430);font-size:12px");
-    canvas.text(width - 4, middle + 4, "end", std::isfinite(part.marginal) ? value::plain(part.marginal, 3) : "–", Canvas::ink);
+    canvas.text(chart_width - 4, middle + 4, "end", std::isfinite(part.marginal) ? value::plain(part.marginal, 3) : "–", Canvas::ink);
   }
   return canvas.drawing();
 }

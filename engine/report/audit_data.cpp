@@ -43,7 +43,7 @@ Json row(const AuditedRow& row) {
           {"explanation", row.explanation.empty() ? Json(nullptr) : text(row.explanation)}};
 }
 
-Json diagnostic(const Diagnostic& each) {
+Json unread_because(const Diagnostic& each) {
   return {{"severity", severity_id(each.severity)},
           {"code", each.code},
           {"line", each.line == 0 ? Json(nullptr) : Json(each.line)},
@@ -75,7 +75,7 @@ Json form(const AuditedForm& form) {
   out["rows"] = Json::array();
   for (const AuditedRow& each : form.rows) out["rows"].push_back(row(each));
   out["diagnostics"] = Json::array();
-  for (const Diagnostic& each : form.diagnostics) out["diagnostics"].push_back(diagnostic(each));
+  for (const Diagnostic& each : form.diagnostics) out["diagnostics"].push_back(unread_because(each));
   return out;
 }
 

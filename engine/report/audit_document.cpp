@@ -85,7 +85,6 @@ std::string rating_text(const AuditedForm& form, Language language) {
 
 namespace {
 
-std::string number(const std::optional<double>& x) { return x ? value::plain(*x, 4) : ""; }
 
 class AuditDocument {
  public:
@@ -130,7 +129,7 @@ class AuditDocument {
         return form.count(severity) == 0 ? std::string() : std::to_string(form.count(severity));
       };
       grid.rows.push_back({form_name(form, skipped_), form.project, count(Severity::error), count(Severity::warning), count(Severity::note),
-                           number(form.total_printed), number(form.total_computed), rating_text(form, language_)});
+                           number_or_nothing(form.total_printed), number_or_nothing(form.total_computed), rating_text(form, language_)});
     }
     out_.heading(say(word::overview));
     out_.grid(std::move(grid));
@@ -189,9 +188,9 @@ class AuditDocument {
     add(word::year, form.year);
     add(word::unit, form.unit);
     add(word::rules, form.rules);
-    add(word::printed_total, number(form.total_printed));
-    if (form.total_printed != form.total_summed) add(word::summed_total, number(form.total_summed));
-    add(word::computed_total, number(form.total_computed));
+    add(word::printed_total, number_or_nothing(form.total_printed));
+    if (form.total_printed != form.total_summed) add(word::summed_total, number_or_nothing(form.total_summed));
+    add(word::computed_total, number_or_nothing(form.total_computed));
     add(word::rating, rating_text(form, language_));
     out_.facts(std::move(facts));
   }
@@ -205,7 +204,7 @@ class AuditDocument {
       if (!is_scored_row(row)) continue;
       const bool both = row.reported && row.computed;
       const double gap = both ? *row.reported - *row.computed : 0;
-      grid.rows.push_back({row.name, row.target, row.actual, number(row.weight), number(row.reported), number(row.computed),
+      grid.rows.push_back({row.name, row.target, row.actual, number_or_nothing(row.weight), number_or_nothing(row.reported), number_or_nothing(row.computed),
                            both && std::abs(gap) > 5e-5 ? fmt::format("{}{}", gap > 0 ? "+" : "−", value::plain(std::abs(gap), 4)) : "",
                            !terminal_ && row.computed ? say(row.method) : std::string()});
     }

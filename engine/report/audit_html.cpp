@@ -15,7 +15,6 @@
 namespace jixiao::report {
 namespace {
 
-std::string number(const std::optional<double>& x) { return x ? value::plain(*x, 4) : ""; }
 
 std::string signed_gap(double gap) {
   return std::abs(gap) <= 5e-5 ? "" : fmt::format("{}{}", gap > 0 ? "+" : "−", value::plain(std::abs(gap), 4));
@@ -84,7 +83,7 @@ class AuditPage {
         body_ +=
             fmt::format("<td class=\"n{}\">{}</td>", severity == Severity::error && n > 0 ? " loss" : "", n == 0 ? "" : std::to_string(n));
       }
-      body_ += "<td class=\"n\">" + number(form.total_printed) + "</td><td class=\"n\">" + number(form.total_computed) + "</td><td>" +
+      body_ += "<td class=\"n\">" + number_or_nothing(form.total_printed) + "</td><td class=\"n\">" + number_or_nothing(form.total_computed) + "</td><td>" +
                html_escaped(rating_text(form, language_)) + "</td></tr>\n";
     }
     body_ += "</tbody></table></div>\n";
@@ -134,9 +133,9 @@ class AuditPage {
     const auto tile = [&](const Label& label, const std::string& text) {
       if (!text.empty()) tiles += "<div><span>" + say(label) + "</span><b>" + html_escaped(text) + "</b></div>";
     };
-    tile(word::printed_total, number(form.total_printed));
-    if (form.total_summed != form.total_printed) tile(word::summed_total, number(form.total_summed));
-    tile(word::computed_total, number(form.total_computed));
+    tile(word::printed_total, number_or_nothing(form.total_printed));
+    if (form.total_summed != form.total_printed) tile(word::summed_total, number_or_nothing(form.total_summed));
+    tile(word::computed_total, number_or_nothing(form.total_computed));
     tile(word::rating, rating_text(form, language_));
     if (!tiles.empty()) body_ += "<div class=\"tiles\">" + tiles + "</div>\n";
   }
@@ -179,7 +178,7 @@ class AuditPage {
           "class=\"n\">{}</td><td "
           "class=\"n loss\">{}</td></tr>\n",
           html_escaped(row.name), why.empty() ? "" : "<span class=\"why\">" + why + "</span>", html_escaped(row.target),
-          html_escaped(row.actual), number(row.weight), number(row.reported), row.computed ? number(row.computed) : "–", signed_gap(gap));
+          html_escaped(row.actual), number_or_nothing(row.weight), number_or_nothing(row.reported), row.computed ? number_or_nothing(row.computed) : "–", signed_gap(gap));
     }
     if (form.compared > 0) {
       body_ += fmt::format(

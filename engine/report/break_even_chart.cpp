@@ -12,7 +12,7 @@
 namespace jixiao::report {
 namespace {
 
-constexpr double width = 960, rung_height = 72, top = 40, track = 18;
+constexpr double rung_height = 72, ladder_top = 40, track = 18;
 constexpr double bold_wider = 1.12;  // than drawn_width() says
 
 // Both directions of one input.
@@ -39,7 +39,7 @@ class Ladder {
         rungs_(std::move(rungs)),
         language_(language),
         ratings_(report.bands, language),
-        canvas_(width, top + rung_height * static_cast<double>(rungs_.size()) + 6, word::kind_break_even.in(language)) {
+        canvas_(chart_width, ladder_top + rung_height * static_cast<double>(rungs_.size()) + 6, word::kind_break_even.in(language)) {
     std::vector<std::string> labels;
     for (const Rung& rung : rungs_) labels.push_back(input_label(report_, rung.input, language_));
     left_ = label_width(labels, 230) + 20;
@@ -52,7 +52,7 @@ class Ladder {
       x = canvas_.legend(x, 16, fmt::format("fill:{}", ratings_.colour(b).fill), ratings_.name(b));
     canvas_.circle(x + 6, 11, 5, "fill:var(--sheet,#ffffff);stroke:var(--ink,#1b2430);stroke-width:2.4");
     canvas_.text(x + 18, 16, "start", word::as_it_stands.in(language_));
-    for (std::size_t i = 0; i < rungs_.size(); ++i) draw_rung(rungs_[i], top + rung_height * static_cast<double>(i));
+    for (std::size_t i = 0; i < rungs_.size(); ++i) draw_rung(rungs_[i], ladder_top + rung_height * static_cast<double>(i));
     return canvas_.drawing();
   }
 
@@ -63,7 +63,7 @@ class Ladder {
     if (rung.input >= report_.inputs.size()) return;
     const StudiedInput& input = report_.inputs[rung.input];
     const double middle = y + rung_height / 2;
-    canvas_.line(0, y, width, y, Canvas::grid);
+    canvas_.line(0, y, chart_width, y, Canvas::grid);
     canvas_.lines(left_ - 18, middle, "end", wrapped_to(input_label(report_, rung.input, language_), left_ - 20, Canvas::size, 3));
     const double nominal = input.nominal;
     const double low = known(rung.down) ? rung.down->limit : nominal, high = known(rung.up) ? rung.up->limit : nominal;
@@ -71,7 +71,7 @@ class Ladder {
       canvas_.text(left_, middle + 4, "start", "–");
       return;
     }
-    const Frame frame({left_ + 8, middle - track / 2, width - 16, middle + track / 2}, {low, high}, {0, 1});
+    const Frame frame({left_ + 8, middle - track / 2, chart_width - 16, middle + track / 2}, {low, high}, {0, 1});
     // The whole track has the rating as it is; what lies beyond a change is painted over it.
     fill(frame, low, high, report_.rating);
     const auto beyond = [&](const BreakEven& row) {
@@ -118,9 +118,9 @@ class Ladder {
         at = row->upwards ? frame.box().right : frame.box().left;
       }
       const bool both = known(rung.down) && known(rung.up);
-      words = clipped_to(words, (width - frame.box().left) / (both ? 2 : 1) - 16, Canvas::size);
+      words = clipped_to(words, (chart_width - frame.box().left) / (both ? 2 : 1) - 16, Canvas::size);
       const double wide = drawn_width(words, Canvas::size);
-      const double from = std::clamp(at - wide / 2, std::max(taken + 12, frame.box().left - 8), std::max(width - wide, taken + 12));
+      const double from = std::clamp(at - wide / 2, std::max(taken + 12, frame.box().left - 8), std::max(chart_width - wide, taken + 12));
       canvas_.text(from, y, "start", words, Canvas::ink);
       taken = from + wide;
     }
@@ -129,7 +129,7 @@ class Ladder {
   void said_below(const Frame& frame, const Rung& rung, const StudiedInput& input, double at, double middle) {
     const double y = middle + track / 2 + 16;
     const double half = drawn_width(input.nominal_shown, Canvas::size) * bold_wider / 2;
-    const double centre = std::clamp(at, frame.box().left + half, width - half - 2);
+    const double centre = std::clamp(at, frame.box().left + half, chart_width - half - 2);
     canvas_.text(centre, y, "middle", input.nominal_shown, Canvas::bold);
     if (known(rung.down)) end_mark(frame.box().left, "start", rung.down->limit_shown, y, centre - half, true);
     if (known(rung.up)) end_mark(frame.box().right, "end", rung.up->limit_shown, y, centre + half, false);

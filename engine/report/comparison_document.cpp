@@ -14,10 +14,9 @@
 namespace jixiao::report {
 namespace {
 
-constexpr std::size_t bar_columns = 20;
+constexpr std::size_t comparison_bar_columns = 20;
 constexpr std::size_t causes_shown = 30;
 
-std::string count(std::size_t n) { return value::plain(static_cast<double>(n), 0, true); }
 
 // The ratings of both sides in the order of A, then those only B has.
 Grid shares_grid(const RulesComparison& comparison, Language language) {
@@ -30,7 +29,7 @@ Grid shares_grid(const RulesComparison& comparison, Language language) {
     std::vector<std::string> row{band_text(band, language)};
     for (const auto* side : {&comparison.bands_a, &comparison.bands_b}) {
       const std::size_t index = band_index(*side, band.id);
-      row.push_back(index < side->size() ? count((*side)[index].projects) : "");
+      row.push_back(index < side->size() ? grouped_count((*side)[index].projects) : "");
       row.push_back(index < side->size() ? percent_text((*side)[index].share) : "");
     }
     grid.rows.push_back(std::move(row));
@@ -52,7 +51,7 @@ Grid causes_grid(const RulesComparison& comparison, Language language, bool with
     const RulesComparison::Cause& cause = comparison.causes[i];
     const double share = static_cast<double>(cause.projects) / static_cast<double>(std::max<std::size_t>(comparison.changed, 1));
     grid.rows.push_back(
-        {cause_text(cause, language), count(cause.projects), percent_text(100 * share), with_bars ? bar(share, bar_columns) : ""});
+        {cause_text(cause, language), grouped_count(cause.projects), percent_text(100 * share), with_bars ? bar(share, comparison_bar_columns) : ""});
   }
   return grid;
 }
@@ -85,16 +84,16 @@ Document comparison_document(const RulesComparison& comparison, Language languag
   out.title = say(word::comparison) + (language == Language::zh ? "：" : ": ") + page_name(comparison.input);
   std::vector<Fact> facts{{say(word::rules_a), comparison.rules_a + " " + comparison.title_a.in(language)},
                           {say(word::rules_b), comparison.rules_b + " " + comparison.title_b.in(language)},
-                          {say(word::projects), count(comparison.projects)},
-                          {say(word::scored_both), count(comparison.scored_both)}};
+                          {say(word::projects), grouped_count(comparison.projects)},
+                          {say(word::scored_both), grouped_count(comparison.scored_both)}};
   if (comparison.scored_both < comparison.projects) {
-    facts.push_back({say(word::scored_only_a), count(comparison.only_a)});
-    facts.push_back({say(word::scored_only_b), count(comparison.only_b)});
-    facts.push_back({say(word::scored_neither), count(comparison.neither)});
+    facts.push_back({say(word::scored_only_a), grouped_count(comparison.only_a)});
+    facts.push_back({say(word::scored_only_b), grouped_count(comparison.only_b)});
+    facts.push_back({say(word::scored_neither), grouped_count(comparison.neither)});
   }
   if (comparison.scored_both > 0) {
     const double share = 100 * static_cast<double>(comparison.changed) / static_cast<double>(comparison.scored_both);
-    facts.push_back({say(word::changed), count(comparison.changed) + (language == Language::zh ? "，" : ", ") + percent_text(share)});
+    facts.push_back({say(word::changed), grouped_count(comparison.changed) + (language == Language::zh ? "，" : ", ") + percent_text(share)});
     facts.push_back({say(word::mean_a), total_text(comparison.mean_a, comparison.digits)});
     facts.push_back({say(word::mean_b), total_text(comparison.mean_b, comparison.digits)});
   }

@@ -9,8 +9,8 @@
 namespace jixiao::report {
 namespace {
 
-std::string number(double x) { return value::plain(x, 9); }
-std::string name(const Text& text, Language language) { return text.in(language); }
+std::string cell_of_number(double x) { return value::plain(x, 9); }
+std::string cell_of(const Text& text, Language language) { return text.in(language); }
 // A bare target means equality here: "=29" in a cell is a formula to a spreadsheet.
 std::string target(const IndicatorStory& story) { return story.direction == "equal" ? story.target : target_text(story); }
 
@@ -33,25 +33,25 @@ std::string scorecard_csv(const Scorecard& card, Language language) {
   const auto add = [&](const std::vector<std::string>& cells) { out += csv_line(cells); };
   for (const IndicatorStory& story : card.indicators) {
     const bool counted = is_counted(story);
-    add({story.id, name(story.name, language), story.block, story.type, target(story), story.actual, number(story.weight),
-         counted ? number(story.points) : "", counted ? number(story.lost) : "", story.state, story.method, name(story.reason, language),
+    add({story.id, cell_of(story.name, language), story.block, story.type, target(story), story.actual, cell_of_number(story.weight),
+         counted ? cell_of_number(story.points) : "", counted ? cell_of_number(story.lost) : "", story.state, story.method, cell_of(story.reason, language),
          joined_text(story.cite), worst_evidence(story.cite)});
   }
   // Written by hand: the guard against formulas must not touch the row's own name.
   out += "@total,";
   const std::string total = card.scored ? value::fixed(card.total, card.digits) : "";
-  const std::string lost = card.scored ? number(card.scale - card.total) : "";
-  const std::vector<std::string> cells{name(card.project, language),
+  const std::string lost = card.scored ? cell_of_number(card.scale - card.total) : "";
+  const std::vector<std::string> cells{cell_of(card.project, language),
                                        "",
                                        "",
                                        "",
                                        "",
-                                       number(card.scale),
+                                       cell_of_number(card.scale),
                                        total,
                                        lost,
                                        card.scored ? "ok" : "error",
                                        card.rules.id,
-                                       card.rating.empty() ? "" : name(card.rating_label, language),
+                                       card.rating.empty() ? "" : cell_of(card.rating_label, language),
                                        joined_text(card.rules.cite),
                                        worst_evidence(card.rules.cite)};
   out += csv_line(cells);
@@ -67,19 +67,19 @@ std::string explanation_csv(const Stories& stories, Language language) {
     for (const std::string& piece : story->evidence_given) proof += (proof.empty() ? "" : "; ") + piece;
     const bool counted = is_counted(*story);
     const std::vector<std::string> cells{story->id,
-                                         name(story->name, language),
+                                         cell_of(story->name, language),
                                          target(*story),
                                          story->actual,
-                                         number(story->weight),
-                                         counted ? number(story->points) : "",
-                                         counted ? number(story->lost) : "",
-                                         story->reported ? number(*story->reported) : "",
+                                         cell_of_number(story->weight),
+                                         counted ? cell_of_number(story->points) : "",
+                                         counted ? cell_of_number(story->lost) : "",
+                                         story->reported ? cell_of_number(*story->reported) : "",
                                          story->method,
                                          story->formula,
                                          story->substituted,
-                                         story->state == "ok" ? number(story->unrounded) : "",
+                                         story->state == "ok" ? cell_of_number(story->unrounded) : "",
                                          story->held ? "true" : "false",
-                                         name(story->reason, language),
+                                         cell_of(story->reason, language),
                                          story->given_reason,
                                          story->remedy,
                                          proof,

@@ -15,9 +15,8 @@
 namespace jixiao::report {
 namespace {
 
-constexpr double width = 960;
 constexpr double left_edge = 74;
-constexpr double right_edge = width - 20;
+constexpr double right_edge = chart_width - 20;
 
 // The bins worth drawing: those with projects, in steps of five.
 struct Bins {
@@ -77,7 +76,7 @@ std::string histogram_chart(const Portfolio& portfolio, Language language) {
   const Bins bins = bins_of(portfolio);
   const auto most = static_cast<double>(*std::max_element(portfolio.histogram.begin(), portfolio.histogram.end()));
   const Frame frame({left_edge, 30, right_edge, 300}, bins.span(), {0, most * 1.22});
-  Canvas canvas(width, 352, word::distribution.in(language));
+  Canvas canvas(chart_width, 352, word::distribution.in(language));
   draw_zones(canvas, frame, portfolio, language);
   frame.draw_y(canvas, whole_ticks(most), word::projects.in(language));
   for (std::size_t i = bins.begin; i < bins.end; ++i) {
@@ -102,7 +101,7 @@ std::string cumulative_chart(const Portfolio& portfolio, Language language) {
   if (portfolio.scored == 0 || portfolio.histogram.empty()) return {};
   const Bins bins = bins_of(portfolio);
   const Frame frame({left_edge, 30, right_edge, 300}, bins.span(), {0, 112});
-  Canvas canvas(width, 352, word::cumulative.in(language));
+  Canvas canvas(chart_width, 352, word::cumulative.in(language));
   draw_zones(canvas, frame, portfolio, language);
   frame.draw_y(canvas, number_ticks({0, 100}, 5), word::cumulative_axis.in(language));
   frame.draw_x(canvas, number_ticks(bins.span(), 10), word::totals_axis.in(language));
@@ -132,15 +131,15 @@ std::string shares_chart(const std::vector<ShareRow>& rows, const std::string& t
   constexpr double bar_height = 34, row_height = 46, legend_height = 28;
   double label_width = 0;
   for (const ShareRow& row : rows) label_width = std::max(label_width, drawn_width(row.label, Canvas::size));
-  label_width = std::min(label_width, width * 0.25);
+  label_width = std::min(label_width, chart_width * 0.25);
   const double left = label_width > 0 ? label_width + 14 : 0;
-  Canvas canvas(width, static_cast<double>(rows.size()) * row_height + legend_height, title);
+  Canvas canvas(chart_width, static_cast<double>(rows.size()) * row_height + legend_height, title);
   double y = 0;
   for (const ShareRow& row : rows) {
     canvas.text(left - 12, y + bar_height / 2 + 5, "end", clipped_to(row.label, label_width, Canvas::size), Canvas::ink);
     double x = left;
     for (std::size_t b = 0; b < row.bands.size(); ++b) {
-      const double wide = (width - left) * (std::isfinite(row.bands[b].share) ? row.bands[b].share : 0) / 100;
+      const double wide = (chart_width - left) * (std::isfinite(row.bands[b].share) ? row.bands[b].share : 0) / 100;
       if (wide <= 0) continue;
       const RatingColour colour = rating_colour(row.bands, b);
       const std::string share = percent_text(value::Rounding{1}(row.bands[b].share));

@@ -8,12 +8,6 @@
 namespace jixiao::report {
 namespace {
 
-Json cited(const std::vector<Cited>& cites) {
-  Json out = Json::array();
-  for (const Cited& cite : cites) out.push_back({{"text", cite.text}, {"evidence", cite.evidence}, {"url", or_null(cite.url)}});
-  return out;
-}
-
 Json project(const FundedProject& one) {
   Json steps = Json::array();
   for (const FundingStep& step : one.steps) {

@@ -11,9 +11,9 @@ namespace {
 
 constexpr std::size_t explained = 50;  // projects whose steps are told one by one
 
-class Writer {
+class FundingWriter {
  public:
-  Writer(const FundingReport& report, Language language) : report_(report), language_(language) {}
+  FundingWriter(const FundingReport& report, Language language) : report_(report), language_(language) {}
 
   Document write() {
     out_.title = say(word::funding);
@@ -103,6 +103,6 @@ class Writer {
 
 }  // namespace
 
-Document funding_document(const FundingReport& report, Language language) { return Writer(report, language).write(); }
+Document funding_document(const FundingReport& report, Language language) { return FundingWriter(report, language).write(); }
 
 }  // namespace jixiao::report

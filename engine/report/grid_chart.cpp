@@ -17,7 +17,6 @@
 namespace jixiao::report {
 namespace {
 
-constexpr double width = 960;
 
 double value_at(const InputGrid& grid, std::size_t i, std::size_t j) {
   const std::size_t at = j * grid.xs.size() + i;
@@ -49,7 +48,7 @@ class GridCurve {
         language_(language),
         ratings_(report.bands, language),
         measure_(measure_of(report, grid.x, grid.xs, language)),
-        canvas_(width, 420, word::kind_grid.in(language)),
+        canvas_(chart_width, 420, word::kind_grid.in(language)),
         frame_(frame()) {}
 
   Drawing draw() {
@@ -70,7 +69,7 @@ class GridCurve {
     const Span y = span_of(outputs, 0.12);
     double ticks = 0;
     for (const Frame::Tick& tick : round_ticks(y, 6)) ticks = std::max(ticks, drawn_width(tick.text, Canvas::size));
-    return Frame({ticks + 46, 34, width - 20, 360}, span_of(grid_.xs, 0.02), y);
+    return Frame({ticks + 46, 34, chart_width - 20, 360}, span_of(grid_.xs, 0.02), y);
   }
 
   // Half-way between neighbours.
@@ -135,7 +134,7 @@ class GridCurve {
       const double at = frame_.at_x(border(i));
       canvas_.line(at, frame_.box().top, at, frame_.box().bottom, "stroke:var(--ink,#1b2430);stroke-width:1.2;stroke-dasharray:2 3");
       const std::string words = ratings_.name(grid_.ratings[i - 1]) + " | " + ratings_.name(grid_.ratings[i]);
-      const double half = drawn_width(words, Canvas::size) / 2, x = std::clamp(at, half, width - half);
+      const double half = drawn_width(words, Canvas::size) / 2, x = std::clamp(at, half, chart_width - half);
       if (x - half < taken) continue;
       canvas_.text(x, frame_.box().top - 9, "middle", words, Canvas::ink);
       taken = x + half + 10;
@@ -196,7 +195,7 @@ class HeatMap {
         x_(measure_of(report, grid.x, grid.xs, language)),
         y_(measure_of(report, *grid.y, grid.ys, language)),
         values_(span_of(grid.values)),
-        canvas_(width, 560, word::kind_grid.in(language)) {
+        canvas_(chart_width, 560, word::kind_grid.in(language)) {
     for (std::size_t j = 0; j < grid.ys.size(); ++j) left_ = std::max(left_, drawn_width(y_.number(grid.ys[j]), Canvas::size));
     left_ = std::min(left_, 120.0) + 46;
     cell_width_ = (right - left_) / static_cast<double>(grid.xs.size());
@@ -369,7 +368,7 @@ class HeatMap {
       canvas_.rect(left, frame.at_y(high), wide, frame.at_y(low) - frame.at_y(high),
                    "fill:" + hex(colour_of((k + 0.5) / steps)) + ";shape-rendering:crispEdges");
     }
-    canvas_.text(left, top + 6, "start", clipped_to(output_label(report_, language_), width - left, Canvas::size), Canvas::ink);
+    canvas_.text(left, top + 6, "start", clipped_to(output_label(report_, language_), chart_width - left, Canvas::size), Canvas::ink);
     const std::vector<double> edges = ratings_.edges(values_);
     for (const double edge : edges) {
       const double y = frame.at_y(edge);

@@ -16,7 +16,6 @@
 namespace jixiao::report {
 namespace {
 
-constexpr double width = 960;
 
 void draw_legend(Canvas& canvas, double left, double y, const std::vector<BandCount>& bands, Language language) {
   double x = left;
@@ -29,7 +28,7 @@ void draw_legend(Canvas& canvas, double left, double y, const std::vector<BandCo
 }
 
 // The totals of the groups, with a little air.
-std::optional<Span> span_of(const std::vector<Group>& groups, std::size_t count, double Group::*low, double Group::*high) {
+std::optional<Span> span_of_groups(const std::vector<Group>& groups, std::size_t count, double Group::*low, double Group::*high) {
   std::optional<Span> out;
   for (std::size_t i = 0; i < count; ++i) {
     if (!std::isfinite(groups[i].mean)) continue;
@@ -102,16 +101,16 @@ AmountAxis axis_of(const std::vector<const Group*>& groups) {
 std::string groups_chart(const Portfolio& portfolio, const RollUp& roll_up, Language language) {
   const std::size_t count = std::min(roll_up.groups.size(), groups_drawn);
   if (count == 0) return {};
-  constexpr double row_height = 27, bar_height = 17, top = 44, right = width - 74;
+  constexpr double row_height = 27, bar_height = 17, top = 44, right = chart_width - 74;
   double label_width = 0;
   for (std::size_t i = 0; i < count; ++i)
     label_width = std::max(label_width, drawn_width(group_text(roll_up.groups[i], language), Canvas::size));
-  label_width = std::min(label_width, width * 0.24);
+  label_width = std::min(label_width, chart_width * 0.24);
   const double left = label_width + 14, middle = left + (right - left) * (portfolio.bands.empty() ? 0 : 0.56);
   const double bottom = top + static_cast<double>(count) * row_height;
-  Canvas canvas(width, bottom + 26, roll_up.column);
+  Canvas canvas(chart_width, bottom + 26, roll_up.column);
   draw_legend(canvas, left, 18, portfolio.bands, language);
-  const auto span = span_of(roll_up.groups, count, &Group::lowest, &Group::highest);
+  const auto span = span_of_groups(roll_up.groups, count, &Group::lowest, &Group::highest);
   const Frame means({middle + 34, top, right, bottom}, span.value_or(Span{}), {0, 1});
   if (span) {
     canvas.text((middle + 34 + right) / 2, 18, "middle", word::mean_and_range.in(language));
@@ -140,7 +139,7 @@ std::string groups_chart(const Portfolio& portfolio, const RollUp& roll_up, Lang
     canvas.circle(means.at_x(group.mean), y, 6,
                   fmt::format("fill:{};stroke:var(--sheet,#ffffff);stroke-width:1.5", portfolio.bands.empty() ? "#0072b2" : colour.fill),
                   total_text(group.mean, portfolio.digits));
-    canvas.text(width - 4, y + 5, "end", total_text(group.mean, portfolio.digits), Canvas::ink);
+    canvas.text(chart_width - 4, y + 5, "end", total_text(group.mean, portfolio.digits), Canvas::ink);
   }
   return canvas.svg();
 }
@@ -160,8 +159,8 @@ std::string budget_chart(const Portfolio& portfolio, const RollUp& roll_up, Lang
     most = std::max(most, group->projects);
   }
   const double air = std::max((means.high - means.low) * 0.2, 1e-2 * std::max(std::abs(means.high), 1.0));
-  const Frame frame({74, 30, width - 24, 330}, axis.span, {means.low - air, means.high + air});
-  Canvas canvas(width, 382, word::budget_and_mean.in(language));
+  const Frame frame({74, 30, chart_width - 24, 330}, axis.span, {means.low - air, means.high + air});
+  Canvas canvas(chart_width, 382, word::budget_and_mean.in(language));
   draw_legend(canvas, 74, 16, portfolio.bands, language);
   frame.draw_y(canvas, number_ticks({means.low - air, means.high + air}, 5), word::mean.in(language));
   frame.draw_x(canvas, axis.ticks(language), word::budget_axis.in(language), true);
@@ -201,7 +200,7 @@ std::string budget_chart(const Portfolio& portfolio, const RollUp& roll_up, Lang
           return box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom;
         };
         const bool inside =
-            box.left > frame.box().left && box.right < width - 8 && box.top > frame.box().top - 8 && box.bottom < frame.box().bottom;
+            box.left > frame.box().left && box.right < chart_width - 8 && box.top > frame.box().top - 8 && box.bottom < frame.box().bottom;
         if (best != nullptr || !inside || std::any_of(names.begin(), names.end(), covers)) continue;
         if (over_circles || std::none_of(circles.begin(), circles.end(), covers)) best = &box;
       }

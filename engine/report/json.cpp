@@ -22,7 +22,7 @@ void put_sources(Json& json, const std::vector<Cited>& cites) {
 
 Json rating(const std::string& id, const Text& label) { return id.empty() ? Json(nullptr) : Json{{"id", id}, {"label", text(label)}}; }
 
-Json indicator(const IndicatorStory& story) {
+Json scored_indicator(const IndicatorStory& story) {
   const bool counted = is_counted(story);
   Json out = {{"id", story.id},
               {"name", text(story.name)},
@@ -146,7 +146,7 @@ std::string scorecard_json(const Scorecard& card) {
                              {"indicators", block.indicators}});
   }
   out["indicators"] = Json::array();
-  for (const IndicatorStory& story : card.indicators) out["indicators"].push_back(indicator(story));
+  for (const IndicatorStory& story : card.indicators) out["indicators"].push_back(scored_indicator(story));
   out["adjustments"] = Json::array();
   for (const AdjustmentStory& story : card.adjustments) out["adjustments"].push_back(adjustment(story));
   out["comparisons"] = Json::array();
@@ -165,7 +165,7 @@ std::string scorecard_json(const Scorecard& card) {
 
 std::string explanation_json(const Stories& stories) {
   Json out = Json::array();
-  for (const IndicatorStory* story : stories) out.push_back(indicator(*story));
+  for (const IndicatorStory* story : stories) out.push_back(scored_indicator(*story));
   return dump(out);
 }
 

@@ -7,6 +7,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "jixiao/scorecard.hpp"
 #include "jixiao/text.hpp"
 
 namespace jixiao::report {
@@ -19,5 +20,11 @@ inline Json number(double x) { return std::isfinite(x) ? Json(x) : Json(nullptr)
 inline Json number(const std::optional<double>& x) { return x ? number(*x) : Json(nullptr); }
 inline Json text(const Text& text) { return {{"zh", text.in(Language::zh)}, {"en", text.in(Language::en)}}; }
 inline Json or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
+
+inline Json cited(const std::vector<Cited>& cites) {
+  Json out = Json::array();
+  for (const Cited& cite : cites) out.push_back({{"text", cite.text}, {"evidence", cite.evidence}, {"url", or_null(cite.url)}});
+  return out;
+}
 
 }  // namespace jixiao::report

@@ -8,12 +8,6 @@
 namespace jixiao::report {
 namespace {
 
-Json cited(const std::vector<Cited>& cites) {
-  Json out = Json::array();
-  for (const Cited& cite : cites) out.push_back({{"text", cite.text}, {"evidence", cite.evidence}, {"url", or_null(cite.url)}});
-  return out;
-}
-
 Json rules(const RulesStory& story) {
   return {{"id", story.id},         {"version", story.version}, {"title", text(story.title)}, {"file", story.file},
           {"sha256", story.sha256}, {"lineage", story.lineage}, {"cite", cited(story.cite)}};
@@ -40,7 +34,7 @@ Json lights(const std::vector<LightStory>& list) {
   return out;
 }
 
-Json indicator(const WatchedIndicator& row) {
+Json watched_indicator(const WatchedIndicator& row) {
   return {{"id", row.id},
           {"name", text(row.name)},
           {"target", row.target},
@@ -101,7 +95,7 @@ std::string monitor_json(const MonitorReport& report) {
                        {"rating_high_label", text(projection.rating_high_label)},
                        {"unknown", projection.unknown}};
   out["indicators"] = Json::array();
-  for (const WatchedIndicator& row : report.indicators) out["indicators"].push_back(indicator(row));
+  for (const WatchedIndicator& row : report.indicators) out["indicators"].push_back(watched_indicator(row));
   out["warnings"] = Json::array();
   for (const RaisedWarning& warning : report.warnings) {
     out["warnings"].push_back({{"id", warning.id},

@@ -9,9 +9,9 @@
 namespace jixiao::report {
 namespace {
 
-class Writer {
+class MonitorWriter {
  public:
-  Writer(const MonitorReport& report, Language language, bool narrow) : report_(report), language_(language), narrow_(narrow) {}
+  MonitorWriter(const MonitorReport& report, Language language, bool narrow) : report_(report), language_(language), narrow_(narrow) {}
 
   Document write() {
     out_.title = say(word::monitoring) + colon() + report_.project.in(language_);
@@ -170,6 +170,6 @@ class Writer {
 
 }  // namespace
 
-Document monitor_document(const MonitorReport& report, Language language, bool narrow) { return Writer(report, language, narrow).write(); }
+Document monitor_document(const MonitorReport& report, Language language, bool narrow) { return MonitorWriter(report, language, narrow).write(); }
 
 }  // namespace jixiao::report

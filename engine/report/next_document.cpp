@@ -11,9 +11,9 @@
 namespace jixiao::report {
 namespace {
 
-class Writer {
+class NextRatingWriter {
  public:
-  Writer(const NextRating& next, Language language) : next_(next), language_(language) {}
+  NextRatingWriter(const NextRating& next, Language language) : next_(next), language_(language) {}
 
   Document write() {
     out_.title = say(word::next_title) + colon() + next_.project.in(language_);
@@ -146,6 +146,6 @@ class Writer {
 
 }  // namespace
 
-Document next_document(const NextRating& next, Language language) { return Writer(next, language).write(); }
+Document next_document(const NextRating& next, Language language) { return NextRatingWriter(next, language).write(); }
 
 }  // namespace jixiao::report

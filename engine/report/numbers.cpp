@@ -45,6 +45,10 @@ std::string money_text(double yuan, Language language) {
   return value::plain(yuan, 2, true) + (language == Language::zh ? "元" : " yuan");
 }
 
+std::string number_or_nothing(const std::optional<double>& x) { return x ? value::plain(*x, 4) : ""; }
+
+std::string grouped_count(std::size_t n) { return value::plain(static_cast<double>(n), 0, true); }
+
 std::string percent_text(double percent) { return std::isfinite(percent) ? value::plain(percent, 2) + "%" : "–"; }
 
 std::string target_text(const IndicatorStory& indicator) {

@@ -1,6 +1,7 @@
 // Numbers and statuses as the reports print them.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -17,6 +18,10 @@ std::string total_text(double x, int digits);
 // "1,200,000元" or "1,200,000 yuan".
 std::string money_text(double yuan, Language language);
 std::string percent_text(double percent);
+// Up to four decimals; empty without a number.
+std::string number_or_nothing(const std::optional<double>& x);
+// "12,345".
+std::string grouped_count(std::size_t n);
 // "≥200人"; without the sign when the target has none or is a range. Empty without a target.
 std::string target_text(const IndicatorStory& indicator);
 // "missing" ... in words; "scored" for ok.

@@ -15,7 +15,7 @@
 namespace jixiao::report {
 namespace {
 
-constexpr std::size_t bar_columns = 24;
+constexpr std::size_t portfolio_bar_columns = 24;
 constexpr std::size_t groups_on_a_terminal = 50;
 constexpr std::size_t histogram_lines = 20;
 
@@ -42,7 +42,7 @@ class PortfolioDocument {
   [[nodiscard]] const char* colon() const { return language_ == Language::zh ? "：" : ": "; }
   [[nodiscard]] std::string total(double x) const { return total_text(x, portfolio_.digits); }
   [[nodiscard]] std::string band(const std::string& id) const { return band_text(portfolio_.bands, id, language_); }
-  [[nodiscard]] std::string bar_of(double share) const { return with_bars_ ? bar(share, bar_columns) : std::string(); }
+  [[nodiscard]] std::string bar_of(double share) const { return with_bars_ ? bar(share, portfolio_bar_columns) : std::string(); }
   static std::string count(std::size_t n) { return value::plain(static_cast<double>(n), 0, true); }
 
   void put_heading() {

@@ -15,15 +15,14 @@
 namespace jixiao::report {
 namespace {
 
-std::string count(std::size_t n) { return value::plain(static_cast<double>(n), 0, true); }
 
 }  // namespace
 
 std::string portfolio_html(const Portfolio& portfolio, Language language) {
   const auto say = [&](const Label& label) { return std::string(label.in(language)); };
   const std::string colon = language == Language::zh ? "：" : ": ";
-  std::vector<std::pair<std::string, std::string>> numbers{{say(word::projects), count(portfolio.projects)},
-                                                           {say(word::scored_projects), count(portfolio.scored)}};
+  std::vector<std::pair<std::string, std::string>> numbers{{say(word::projects), grouped_count(portfolio.projects)},
+                                                           {say(word::scored_projects), grouped_count(portfolio.scored)}};
   if (portfolio.scored > 0) {
     numbers.emplace_back(say(word::mean), total_text(portfolio.mean, portfolio.digits));
     for (const Quantile& quantile : portfolio.quantiles) {
@@ -44,7 +43,7 @@ std::string portfolio_html(const Portfolio& portfolio, Language language) {
     if (roll_up.groups.size() > groups_drawn) {
       const std::string note =
           language == Language::zh ? "图中为前 {} 组，表中为全部 {} 组" : "the first {} groups are drawn; all {} are in the table";
-      charts.under(heading, "<p class=\"quiet\">" + fmt::format(fmt::runtime(note), groups_drawn, count(roll_up.groups.size())) + "</p>\n");
+      charts.under(heading, "<p class=\"quiet\">" + fmt::format(fmt::runtime(note), groups_drawn, grouped_count(roll_up.groups.size())) + "</p>\n");
     }
     const std::string budgets = budget_chart(portfolio, roll_up, language);
     if (budgets.empty()) continue;
@@ -58,8 +57,8 @@ std::string portfolio_html(const Portfolio& portfolio, Language language) {
 
 std::string comparison_html(const RulesComparison& comparison, Language language) {
   const auto say = [&](const Label& label) { return std::string(label.in(language)); };
-  std::vector<std::pair<std::string, std::string>> numbers{{say(word::scored_both), count(comparison.scored_both)},
-                                                           {say(word::changed), count(comparison.changed)}};
+  std::vector<std::pair<std::string, std::string>> numbers{{say(word::scored_both), grouped_count(comparison.scored_both)},
+                                                           {say(word::changed), grouped_count(comparison.changed)}};
   if (comparison.scored_both > 0) {
     numbers.emplace_back(say(word::mean_a), total_text(comparison.mean_a, comparison.digits));
     numbers.emplace_back(say(word::mean_b), total_text(comparison.mean_b, comparison.digits));

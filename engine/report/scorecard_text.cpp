@@ -13,7 +13,7 @@ namespace jixiao::report {
 namespace {
 
 constexpr std::size_t margin = 2;
-constexpr std::size_t bar_columns = 8;
+constexpr std::size_t scorecard_bar_columns = 8;
 
 class ScorecardText {
  public:
@@ -143,7 +143,7 @@ class ScorecardText {
                {value::plain(block.weight), Paint::bold},
                {points(block.points), Paint::bold},
                {lost > 0 ? points(lost) : "", Paint::red},
-               {block.weight > 0 && weights_add_up(card_) ? bar(block.points / block.weight, bar_columns) : "",
+               {block.weight > 0 && weights_add_up(card_) ? bar(block.points / block.weight, scorecard_bar_columns) : "",
                 lost > 0 ? Paint::none : Paint::dim}});
   }
 
@@ -160,7 +160,7 @@ class ScorecardText {
          {informational ? "" : value::plain(indicator.weight), Paint::dim},
          {counted ? points(indicator.points) : "–", quiet},
          {counted && indicator.lost > 0 ? points(indicator.lost) : "", Paint::red},
-         {counted && indicator.weight > 0 && indicator.lost > 0 ? bar(indicator.points / indicator.weight, bar_columns) : "", Paint::dim}});
+         {counted && indicator.weight > 0 && indicator.lost > 0 ? bar(indicator.points / indicator.weight, scorecard_bar_columns) : "", Paint::dim}});
     std::string why = say(indicator.reason);
     if (!indicator.given_reason.empty()) {
       why += (why.empty()                 ? ""

@@ -13,7 +13,6 @@
 namespace jixiao::report {
 namespace {
 
-constexpr double width = 960;
 constexpr std::string_view alone_fill = "fill:#0072b2", whole_fill = "fill:#e69f00";
 constexpr std::string_view whisker = "stroke:var(--ink,#1b2430);stroke-width:1.4";
 
@@ -26,7 +25,7 @@ struct Series {
   std::string name;
 };
 
-Span span_of(const std::vector<Series>& series, const std::vector<std::size_t>& rows) {
+Span span_of_series(const std::vector<Series>& series, const std::vector<std::size_t>& rows) {
   std::vector<double> ends{0};
   for (const Series& one : series) {
     for (const std::size_t row : rows) {
@@ -49,8 +48,8 @@ Drawing bars_chart(std::string_view title, const std::vector<std::string>& label
   const double row_height = bar * static_cast<double>(series.size()) + 16;
   const double top = series.size() > 1 ? 34 : 8, bottom = top + row_height * static_cast<double>(rows.size());
   const double left = label_width(labels, 250) + 14, numbers = 52 * static_cast<double>(series.size());
-  const Frame frame({left, top, width - numbers - 12, bottom}, span_of(series, rows), {0, 1});
-  Canvas canvas(width, bottom + 50, title);
+  const Frame frame({left, top, chart_width - numbers - 12, bottom}, span_of_series(series, rows), {0, 1});
+  Canvas canvas(chart_width, bottom + 50, title);
   if (series.size() > 1) {
     double x = left;
     for (const Series& one : series) x = canvas.legend(x, 16, one.fill, one.name);
@@ -63,7 +62,7 @@ Drawing bars_chart(std::string_view title, const std::vector<std::string>& label
       if (rows[r] >= series[s].estimates->size()) continue;
       const IndexEstimate& e = (*series[s].estimates)[rows[r]];
       const double middle = y + 8 + bar * (static_cast<double>(s) + 0.5);
-      const double number_x = width - numbers + 52 * static_cast<double>(s) + 46;
+      const double number_x = chart_width - numbers + 52 * static_cast<double>(s) + 46;
       canvas.text(number_x, y + row_height / 2 + 4, "end", index_text(e.value), s == 0 && series.size() > 1 ? Canvas::quiet : Canvas::ink);
       if (!std::isfinite(e.value)) continue;
       const double from = std::min(frame.at_x(0), frame.at_x(e.value)), to = std::max(frame.at_x(0), frame.at_x(e.value));
@@ -119,14 +118,14 @@ Drawing morris_chart(const StudyReport& report, const Sensitivity& of, Language 
     ys.push_back(of.spread[i].value);
   }
   if (count == 0) return {};
-  constexpr double top = 20, bottom = 400, right = width - 180;
+  constexpr double top = 20, bottom = 400, right = chart_width - 180;
   Span x = span_of(xs), y = span_of(ys);
   x = {0, std::max(x.high, 1e-9) * 1.08};
   y = {0, std::max({y.high * 1.12, x.high * 0.12, 1e-9})};
   double ticks = 0;
   for (const Frame::Tick& tick : round_ticks(y, 5)) ticks = std::max(ticks, drawn_width(tick.text, Canvas::size));
   const Frame frame({ticks + 50, top, right, bottom}, x, y);
-  Canvas canvas(width, 452, kind_text(report, language));
+  Canvas canvas(chart_width, 452, kind_text(report, language));
   frame.draw_y(canvas, round_ticks(y, 5), word::effect_spread.in(language));
   frame.draw_x(canvas, round_ticks(x, 8), word::mean_size.in(language), true);
   // Rays from the corner part the plane by how uneven an effect is for its size.

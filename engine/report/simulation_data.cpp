@@ -35,7 +35,7 @@ Json column(const ScenarioStory& story) {
           {"violated", story.violated}};
 }
 
-Json table(const std::vector<SimulatedNumber>& numbers) {
+Json table_of_numbers(const std::vector<SimulatedNumber>& numbers) {
   Json out = Json::array();
   for (const SimulatedNumber& row : numbers) {
     Json values = Json::array();
@@ -60,13 +60,13 @@ std::string simulation_json(const Simulation& simulation) {
                 {"sha256", simulation.inputs_sha256}}}};
   out["columns"] = Json::array();
   for (const ScenarioStory& story : simulation.columns) out["columns"].push_back(column(story));
-  out["money"] = table(simulation.money);
-  out["drivers"] = table(simulation.drivers);
-  out["targets"] = table(simulation.targets);
-  out["results"] = table(simulation.results);
-  out["weights"] = table(simulation.weights);
-  out["points"] = table(simulation.points);
-  out["blocks"] = table(simulation.blocks);
+  out["money"] = table_of_numbers(simulation.money);
+  out["drivers"] = table_of_numbers(simulation.drivers);
+  out["targets"] = table_of_numbers(simulation.targets);
+  out["results"] = table_of_numbers(simulation.results);
+  out["weights"] = table_of_numbers(simulation.weights);
+  out["points"] = table_of_numbers(simulation.points);
+  out["blocks"] = table_of_numbers(simulation.blocks);
   out["constraints"] = Json::array();
   for (const SimulatedConstraint& constraint : simulation.constraints) {
     Json kept = Json::array();

@@ -14,9 +14,9 @@ namespace {
 
 constexpr std::size_t words_at_least = 30;  // columns left for what a row is about
 
-class Writer {
+class SimulationWriter {
  public:
-  Writer(const Simulation& simulation, Language language) : simulation_(simulation), language_(language) {}
+  SimulationWriter(const Simulation& simulation, Language language) : simulation_(simulation), language_(language) {}
 
   Document write(std::size_t width) {
     const char* const colon = language_ == Language::zh ? "：" : ": ";
@@ -156,7 +156,7 @@ std::string scenario_heading(const ScenarioStory& scenario, Language language) {
 }
 
 Document simulation_document(const Simulation& simulation, Language language, std::size_t width) {
-  return Writer(simulation, language).write(width);
+  return SimulationWriter(simulation, language).write(width);
 }
 
 }  // namespace jixiao::report

@@ -14,7 +14,7 @@
 namespace jixiao::report {
 namespace {
 
-constexpr double width = 960, left_edge = 78, right_edge = width - 22;
+constexpr double spread_left = 78, spread_right = chart_width - 22;
 constexpr double bars_bottom = 300, strip = 318, axis = 352;
 
 class Histogram {
@@ -26,7 +26,7 @@ class Histogram {
         language_(language),
         ratings_(is_total() ? report.bands : std::vector<RatingBand>{}, language),
         measure_(spread.unit, false, std::max(std::abs(spread.low), std::abs(spread.high)), language),
-        canvas_(width, axis + 52, word::distribution_of.in(language)),
+        canvas_(chart_width, axis + 52, word::distribution_of.in(language)),
         frame_(frame()) {}
 
   Drawing draw() {
@@ -35,7 +35,7 @@ class Histogram {
     draw_bars();
     draw_mean();
     draw_strip();
-    const Frame under({left_edge, frame_.box().top, right_edge, axis}, frame_.x(), {0, 1});
+    const Frame under({spread_left, frame_.box().top, spread_right, axis}, frame_.x(), {0, 1});
     under.draw_x(canvas_, measure_.ticks(frame_.x(), 10), measure_.titled(name_of(spread_.label, spread_.output, language_)));
     return canvas_.drawing();
   }
@@ -51,7 +51,7 @@ class Histogram {
     std::vector<double> places = spread_.histogram.edges;
     if (is_total()) places.push_back(report_.baseline);
     // Zones have their names, and their chances, above the highest bar.
-    return Frame({left_edge, 30, right_edge, bars_bottom}, span_of(places, 0.015),
+    return Frame({spread_left, 30, spread_right, bars_bottom}, span_of(places, 0.015),
                  {0, std::max(most(), 1.0) * (ratings_.empty() ? 1.14 : 1.3)});
   }
 
@@ -87,7 +87,7 @@ class Histogram {
                      fmt::format("{} – {}: {}", say(low), say(high), value::plain(static_cast<double>(bins.counts[i]), 0, true)));
       }
     }
-    canvas_.line(left_edge, bars_bottom, right_edge, bars_bottom, Canvas::axis);
+    canvas_.line(spread_left, bars_bottom, spread_right, bars_bottom, Canvas::axis);
   }
 
   void draw_mean() {
@@ -105,7 +105,7 @@ class Histogram {
   }
 
   void mark(double x, double y, const std::string& words) {
-    const bool room = x + 8 + drawn_width(words, Canvas::size) < right_edge;
+    const bool room = x + 8 + drawn_width(words, Canvas::size) < spread_right;
     canvas_.text(room ? x + 6 : x - 6, y, room ? "start" : "end", words, std::string(Canvas::halo) + std::string(Canvas::bold));
   }
 
@@ -144,7 +144,7 @@ class Histogram {
       canvas_.circle(x, strip, row->level == 0.5 ? 5 : 3.5, "fill:var(--ink,#1b2430);stroke:var(--sheet,#ffffff);stroke-width:1.2",
                      fmt::format("{}: {} ± {}", share_text(row->level), say(row->value), significant(row->error, 2)));
       const std::string words = fmt::format("{}% {}", value::plain(100 * row->level, 2), say(row->value));
-      const double half = drawn_width(words, 11) / 2, middle = std::clamp(x, left_edge + half, width - half);
+      const double half = drawn_width(words, 11) / 2, middle = std::clamp(x, spread_left + half, chart_width - half);
       const Span span{middle - half - 5, middle + half + 5};
       if (std::any_of(taken.begin(), taken.end(), [&](const Span& other) { return span.low < other.high && other.low < span.high; }))
         continue;

@@ -14,7 +14,7 @@
 namespace jixiao::report {
 namespace {
 
-constexpr double width = 960, row_height = 27, top = 62, shares_width = 150;
+constexpr double shares_row_height = 27, shares_top = 62, shares_width = 150;
 
 // What may flip is drawn before what is certain; then by total, the best first.
 std::vector<std::size_t> drawn(const Stability& answer) {
@@ -48,10 +48,10 @@ Drawing stability_chart(const StudyReport& report, const Stability& answer, Lang
     any_shares = any_shares || !project.shares.empty();
   }
   const Ratings ratings(report.bands, language);
-  const double left = label_width(labels, 230) + 14, bottom = top + 30 + row_height * static_cast<double>(order.size());
-  const double right = any_shares ? width - shares_width - 30 : width - 20;
-  const Frame frame({left, top, right, bottom}, span_of(totals, 0.04), {0, 1});
-  Canvas canvas(width, bottom + 50, word::stability_intervals.in(language));
+  const double left = label_width(labels, 230) + 14, bottom = shares_top + 30 + shares_row_height * static_cast<double>(order.size());
+  const double right = any_shares ? chart_width - shares_width - 30 : chart_width - 20;
+  const Frame frame({left, shares_top, right, bottom}, span_of(totals, 0.04), {0, 1});
+  Canvas canvas(chart_width, bottom + 50, word::stability_intervals.in(language));
   constexpr std::string_view mark = "stroke:var(--ink,#1b2430);stroke-width:2;";
   if (report.bands.empty()) {  // an index: no rating to be certain of
     canvas.circle(7, 12, 5.5, std::string(mark) + "fill:var(--sheet,#ffffff)");
@@ -68,10 +68,10 @@ Drawing stability_chart(const StudyReport& report, const Stability& answer, Lang
   }
   frame.draw_x(canvas, round_ticks(frame.x(), 7), word::total.in(language), true);
   draw_standing_zones(canvas, frame, ratings);
-  if (any_shares) canvas.text(right + 24, top + 17, "start", word::chances.in(language));
+  if (any_shares) canvas.text(right + 24, shares_top + 17, "start", word::chances.in(language));
   for (std::size_t r = 0; r < order.size(); ++r) {
     const StableProject& project = answer.projects[order[r]];
-    const double y = top + 30 + row_height * (static_cast<double>(r) + 0.5);
+    const double y = shares_top + 30 + shares_row_height * (static_cast<double>(r) + 0.5);
     canvas.text(left - 12, y + 4, "end", clipped_to(labels[r], left - 14, Canvas::size), Canvas::ink);
     const std::string tip = fmt::format("{}: {} ({} – {})", labels[r], output_text(report, project.total),
                                         output_text(report, project.lowest), output_text(report, project.highest));

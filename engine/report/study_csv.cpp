@@ -11,9 +11,9 @@ namespace {
 
 std::string cell(double x) { return std::isfinite(x) ? value::plain(x, 9) : ""; }
 
-class Table {
+class StudyRows {
  public:
-  Table(const StudyReport& report, Language language) : report_(report), language_(language) {}
+  StudyRows(const StudyReport& report, Language language) : report_(report), language_(language) {}
   std::string write() {
     std::visit([this](const auto& answer) { put(answer); }, report_.answer);
     return std::move(out_);
@@ -168,6 +168,6 @@ class Table {
 
 }  // namespace
 
-std::string study_csv(const StudyReport& report, Language language) { return Table(report, language).write(); }
+std::string study_csv(const StudyReport& report, Language language) { return StudyRows(report, language).write(); }
 
 }  // namespace jixiao::report

@@ -20,14 +20,13 @@
 namespace jixiao::report {
 namespace {
 
-constexpr std::size_t bar_columns = 12;
+constexpr std::size_t study_bar_columns = 12;
 constexpr std::size_t cells_across = 14;  // of a grid of two inputs
 
-std::string count(std::size_t n) { return value::plain(static_cast<double>(n), 0, true); }
 
-class Writer {
+class StudyWriter {
  public:
-  Writer(const StudyReport& report, Language language, bool with_bars)
+  StudyWriter(const StudyReport& report, Language language, bool with_bars)
       : report_(report), language_(language), with_bars_(with_bars), ratings_(report.bands, language) {}
 
   Document write() {
@@ -64,7 +63,7 @@ class Writer {
     if (std::isfinite(report_.baseline) && !report_.output.empty())
       facts.push_back({say(word::as_it_stands), output_label(report_, language_) + " " + rated(report_.baseline, report_.rating)});
     if (report_.samples > 0) {
-      fact(word::samples, count(report_.samples));
+      fact(word::samples, grouped_count(report_.samples));
       fact(word::seed, std::to_string(report_.seed));
     }
     out_.facts(std::move(facts));
@@ -159,7 +158,7 @@ class Writer {
   }
 
   void put(const MonteCarloAnswer& answer) {
-    if (answer.left_out > 0) out_.facts({{say(word::left_out), fmt::format("{} / {}", count(answer.left_out), count(answer.drawn))}});
+    if (answer.left_out > 0) out_.facts({{say(word::left_out), fmt::format("{} / {}", grouped_count(answer.left_out), grouped_count(answer.drawn))}});
     put_chances(word::chances, answer.ratings);
     for (const Spread& spread : answer.outputs) {
       const bool total = spread.output == "total";
@@ -170,7 +169,7 @@ class Writer {
                               {say(word::standard_deviation), significant(spread.deviation)},
                               {say(word::least_output), shown(spread.low)},
                               {say(word::most_output), shown(spread.high)}};
-      if (spread.uncomputable > 0) facts.push_back({say(word::uncomputable), count(spread.uncomputable)});
+      if (spread.uncomputable > 0) facts.push_back({say(word::uncomputable), grouped_count(spread.uncomputable)});
       out_.facts(std::move(facts));
       Grid grid{{{say(word::quantile), true},
                  {name_of(spread.label, spread.output, language_), true},
@@ -192,9 +191,9 @@ class Writer {
       out_.heading(sensitivity_heading(report_, answer, of, language_));
       std::vector<Fact> facts{{say(word::mean_value), significant(of.mean, 6)},
                               {say(word::variance), significant(of.variance, 5)},
-                              {say(word::evaluations), count(of.evaluations)}};
+                              {say(word::evaluations), grouped_count(of.evaluations)}};
       if (answer.method == "morris") facts.erase(facts.begin() + 1);
-      if (of.uncomputable > 0) facts.push_back({say(word::uncomputable), count(of.uncomputable)});
+      if (of.uncomputable > 0) facts.push_back({say(word::uncomputable), grouped_count(of.uncomputable)});
       out_.facts(std::move(facts));
       if (answer.method == "morris") {
         put_effects(of);
@@ -255,7 +254,7 @@ class Writer {
         {say(word::before_split), money.text(now) + (language_ == Language::zh ? "，" : ", ") + total(answer.before, answer.rating_before)},
         {say(word::after_split), total(answer.after, answer.rating_after)},
         {say(word::bound), least ? money.text(answer.bound) : output(answer.bound)}};
-    if (answer.evaluations > 0) facts.push_back({say(word::evaluations), count(answer.evaluations)});
+    if (answer.evaluations > 0) facts.push_back({say(word::evaluations), grouped_count(answer.evaluations)});
     if (!answer.violated.empty()) facts.push_back({say(word::violated_here), joined(answer.violated, language_), FactKind::loss});
     out_.heading(say(word::parts_split));
     out_.facts(std::move(facts));
@@ -286,8 +285,8 @@ class Writer {
 
   void put(const Stability& answer) {
     out_.heading(say(word::stability_intervals));
-    out_.facts({{say(word::certain_ratings), fmt::format("{} / {}", count(answer.certain), count(answer.projects.size()))},
-                {say(word::draws), count(answer.draws)},
+    out_.facts({{say(word::certain_ratings), fmt::format("{} / {}", grouped_count(answer.certain), grouped_count(answer.projects.size()))},
+                {say(word::draws), grouped_count(answer.draws)},
                 {say(word::rank_shift), significant(answer.mean_rank_shift, 3)}});
     Grid grid{{{say(word::project_column)},
                {say(word::total_now), true},
@@ -329,7 +328,7 @@ class Writer {
   // A bar for the terminal; nothing on a page.
   [[nodiscard]] std::string bars(double x, double full) const {
     if (!with_bars_ || !std::isfinite(x) || !(full > 0)) return "";
-    return bar(std::clamp(x / full, 0.0, 1.0), bar_columns);
+    return bar(std::clamp(x / full, 0.0, 1.0), study_bar_columns);
   }
 
   const StudyReport& report_;
@@ -360,7 +359,7 @@ std::string pairs_heading(const SensitivityAnswer& answer, const Sensitivity& of
 }
 
 Document study_document(const StudyReport& report, Language language, bool with_bars) {
-  return Writer(report, language, with_bars).write();
+  return StudyWriter(report, language, with_bars).write();
 }
 
 }  // namespace jixiao::report

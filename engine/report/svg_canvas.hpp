@@ -9,6 +9,8 @@ namespace jixiao::report {
 
 inline constexpr std::string_view svg_fonts = "&quot;Noto Sans CJK SC&quot;,&quot;PingFang SC&quot;,&quot;Microsoft YaHei&quot;,sans-serif";
 
+inline constexpr double chart_width = 960;  // pixels: as wide as a page's text
+
 // A length, to a hundredth of a pixel.
 std::string px(double x);
 // About how wide a text is drawn, in pixels.

@@ -13,7 +13,7 @@
 namespace jixiao::report {
 namespace {
 
-constexpr double width = 960, row_height = 42, top = 62, end_label = 96;
+constexpr double tornado_row_height = 42, tornado_top = 62, end_label = 96;
 constexpr std::string_view low_fill = "fill:#56b4e9", high_fill = "fill:#e69f00";
 
 class TornadoDrawing {
@@ -23,7 +23,7 @@ class TornadoDrawing {
         bars_(tornado.bars.data(), std::min(tornado.bars.size(), rows_drawn)),
         language_(language),
         ratings_(report.bands, language),
-        canvas_(width, height(bars_.size()), word::kind_tornado.in(language)),
+        canvas_(chart_width, height(bars_.size()), word::kind_tornado.in(language)),
         frame_(frame()) {}
 
   Drawing draw() {
@@ -36,18 +36,18 @@ class TornadoDrawing {
     frame_.draw_x(canvas_, round_ticks(frame_.x(), 7), output_label(report_, language_), true);
     draw_standing_zones(canvas_, frame_, ratings_);
     const double baseline = frame_.at_x(report_.baseline);
-    for (std::size_t i = 0; i < bars_.size(); ++i) draw_row(bars_[i], top + 44 + row_height * static_cast<double>(i));
+    for (std::size_t i = 0; i < bars_.size(); ++i) draw_row(bars_[i], tornado_top + 44 + tornado_row_height * static_cast<double>(i));
     if (std::isfinite(report_.baseline)) {
-      canvas_.line(baseline, top + 22, baseline, frame_.box().bottom, "stroke:var(--ink,#1b2430);stroke-width:1.8");
+      canvas_.line(baseline, tornado_top + 22, baseline, frame_.box().bottom, "stroke:var(--ink,#1b2430);stroke-width:1.8");
       const std::string words = fmt::format("{} {}", word::as_it_stands.in(language_), output_text(report_, report_.baseline));
-      canvas_.text(std::clamp(baseline, frame_.box().left + drawn_width(words, 13) / 2, width - drawn_width(words, 13) / 2), top + 34,
+      canvas_.text(std::clamp(baseline, frame_.box().left + drawn_width(words, 13) / 2, chart_width - drawn_width(words, 13) / 2), tornado_top + 34,
                    "middle", words, std::string(Canvas::halo) + std::string(Canvas::bold));
     }
     return canvas_.drawing();
   }
 
  private:
-  static double height(std::size_t rows) { return top + 44 + row_height * static_cast<double>(rows) + 60; }
+  static double height(std::size_t rows) { return tornado_top + 44 + tornado_row_height * static_cast<double>(rows) + 60; }
 
   [[nodiscard]] Frame frame() const {
     std::vector<std::string> labels;
@@ -57,15 +57,15 @@ class TornadoDrawing {
       outputs.insert(outputs.end(), {bar.low.output, bar.high.output, bar.lowest, bar.highest});
     }
     const double left = label_width(labels, 230) + 14;
-    const double bottom = top + 44 + row_height * static_cast<double>(bars_.size());
+    const double bottom = tornado_top + 44 + tornado_row_height * static_cast<double>(bars_.size());
     // The words at the ends of the bars need room whatever the span is.
     const Span span = span_of(outputs, 0.02);
-    const double share = end_label / (width - 20 - left - 2 * end_label) * (span.high - span.low);
-    return Frame({left, top, width - 20, bottom}, {span.low - share, span.high + share}, {0, 1});
+    const double share = end_label / (chart_width - 20 - left - 2 * end_label) * (span.high - span.low);
+    return Frame({left, tornado_top, chart_width - 20, bottom}, {span.low - share, span.high + share}, {0, 1});
   }
 
   void draw_row(const TornadoBar& bar, double y) {
-    const double middle = y + row_height / 2;
+    const double middle = y + tornado_row_height / 2;
     canvas_.lines(frame_.box().left - 12, middle, "end",
                   wrapped_to(input_label(report_, bar.input, language_), frame_.box().left - 14, Canvas::size, 2));
     canvas_.line(frame_.box().left, y, frame_.box().right, y, Canvas::grid);

@@ -14,7 +14,7 @@
 namespace jixiao::report {
 namespace {
 
-constexpr double width = 960, row_height = 44, top = 12, number_width = 86;
+constexpr double waterfall_row_height = 44, waterfall_top = 12, number_width = 86;
 
 std::string rated(const ScenarioStory& story, Language language) {
   const std::string rating = story.rating_label.in(language);
@@ -34,14 +34,14 @@ Drawing waterfall_chart(const ScenarioStory& baseline, const ScenarioStory& scen
     places.push_back(running += scenario.changes[i].points);
   }
   const double left = std::max(label_width(labels, 280), 180.0) + 14;
-  const double bottom = top + row_height * static_cast<double>(count + 2);
+  const double bottom = waterfall_top + waterfall_row_height * static_cast<double>(count + 2);
   const Span span = span_of(places, 0.03);
-  const double air = number_width / (width - left - 20 - 2 * number_width) * (span.high - span.low);
-  const Frame frame({left, top, width - 20, bottom}, {span.low - air, span.high + air}, {0, 1});
-  Canvas canvas(width, bottom + 50, word::why.in(language));
+  const double air = number_width / (chart_width - left - 20 - 2 * number_width) * (span.high - span.low);
+  const Frame frame({left, waterfall_top, chart_width - 20, bottom}, {span.low - air, span.high + air}, {0, 1});
+  Canvas canvas(chart_width, bottom + 50, word::why.in(language));
   canvas.hatch("jx-loss", "var(--sheet,#ffffff)", 1.6);
   frame.draw_x(canvas, round_ticks(frame.x(), 7), word::total.in(language), true);
-  const auto middle = [&](std::size_t row) { return top + row_height * (static_cast<double>(row) + 0.5); };
+  const auto middle = [&](std::size_t row) { return waterfall_top + waterfall_row_height * (static_cast<double>(row) + 0.5); };
   const auto connect = [&](double at, std::size_t row) {
     canvas.line(frame.at_x(at), middle(row), frame.at_x(at), middle(row + 1), "stroke:var(--quiet,#5b6673);stroke-dasharray:3 3");
   };
@@ -50,7 +50,7 @@ Drawing waterfall_chart(const ScenarioStory& baseline, const ScenarioStory& scen
     const double x = frame.at_x(story.total);
     canvas.circle(x, middle(row), 7, "fill:var(--ink,#1b2430);stroke:var(--sheet,#ffffff);stroke-width:1.5");
     const std::string words = rated(story, language);
-    const bool right = x + 14 + drawn_width(words, 14) < width;
+    const bool right = x + 14 + drawn_width(words, 14) < chart_width;
     canvas.text(right ? x + 13 : x - 13, middle(row) + 5, right ? "start" : "end", words,
                 std::string(Canvas::halo) + "fill:var(--ink,#1b2430);font-weight:700;font-size:14px");
   };

@@ -22,7 +22,7 @@ Shown shown_as(std::string_view expression) {
   return Shown::plain;
 }
 
-std::string_view trimmed(std::string_view s) {
+std::string_view without_outer_spaces(std::string_view s) {
   while (!s.empty() && s.front() == ' ') s.remove_prefix(1);
   while (!s.empty() && s.back() == ' ') s.remove_suffix(1);
   return s;
@@ -67,7 +67,7 @@ Sentence compile_sentence(const text::Located& source, const formula::Scope& sco
     if (is_money) {
       piece.shown = Shown::money;
     } else if (const std::size_t colon = inside.rfind(':'); colon != std::string_view::npos && colon + 2 >= inside.size()) {
-      const std::string_view format = trimmed(inside.substr(colon + 1));
+      const std::string_view format = without_outer_spaces(inside.substr(colon + 1));
       expression = inside.substr(0, colon);
       if (format == "%") {
         piece.shown = Shown::ratio;
@@ -81,7 +81,7 @@ Sentence compile_sentence(const text::Located& source, const formula::Scope& sco
             {"可用：':%'（百分比）、':2'（小数位数）、':元'（金额）", "known: ':%' (percentage), ':2' (decimals), ':元' (money)"}));
       }
     } else {
-      piece.shown = shown_as(trimmed(inside));
+      piece.shown = shown_as(without_outer_spaces(inside));
     }
     text::Located part{std::string(expression), source.place(text::character_count(all.substr(0, at + 1)))};
     piece.formula = formula::compile(part, scope, diagnostics);

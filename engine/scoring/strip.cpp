@@ -14,7 +14,7 @@ using value::CellState;
 
 namespace {
 
-constexpr double nothing = 0;
+constexpr double no_points = 0;
 
 // The columns of a scope on the stack; most scopes have fewer than thirty names.
 class Bound {
@@ -189,7 +189,7 @@ Column Strip::column(std::size_t name, const Outcomes* outcomes) const {
     case ruleset::row_T: return is_fixed() ? Column::uniform(fixed_->target) : of_rows(rows.target);
     case ruleset::row_U: return is_fixed() ? Column::uniform(fixed_->target) : of_rows(rows.upper);
     case ruleset::row_W:
-      if (outcomes == nullptr) return Column::uniform(nothing);
+      if (outcomes == nullptr) return Column::uniform(no_points);
       if (is_whole() || outcomes->weight.is_uniform()) return outcomes->weight.column();
       return of_rows({outcomes->weight.column().data(), outcomes->weight.size()});
     case ruleset::row_year:
@@ -228,7 +228,7 @@ Column Strip::own_column(std::size_t name, const Outcomes* outcomes) const {
   }
   if (name < method_.first_state + method_.state_columns.size()) {
     const std::size_t which = name - method_.first_state;
-    if (is_fixed()) return Column::uniform(nothing);
+    if (is_fixed()) return Column::uniform(no_points);
     return made([&](std::size_t i) {
       const std::size_t state = rows.state[slot(i)];
       return state == ruleset::none ? 0 : method_.states[state].values[which];

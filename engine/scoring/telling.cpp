@@ -11,11 +11,11 @@
 namespace jixiao::scoring {
 namespace {
 
-constexpr const char* nothing = "—";
+constexpr const char* no_value = "—";
 
 std::string shown(const ruleset::Sentence::Piece& piece, const Telling& telling) {
   const double x = evaluate_known(*piece.formula, telling.values);
-  if (!std::isfinite(x)) return nothing;
+  if (!std::isfinite(x)) return no_value;
   switch (piece.shown) {
     case ruleset::Shown::ratio: return value::plain(x * 100, 2) + "%";
     case ruleset::Shown::decimals: return value::fixed(x, piece.digits);
@@ -24,7 +24,7 @@ std::string shown(const ruleset::Sentence::Piece& piece, const Telling& telling)
     case ruleset::Shown::points:
     case ruleset::Shown::plain: return value::plain(x, 4);
   }
-  return nothing;
+  return no_value;
 }
 
 std::string tell(const ruleset::Sentence& sentence, const Telling& telling) {
@@ -53,7 +53,7 @@ std::string substituted(const formula::Formula& formula, const Telling& telling)
     done = end;
     const double x = token.variable < telling.values.size() ? telling.values[token.variable] : std::nan("");
     if (!std::isfinite(x)) {
-      out += nothing;
+      out += no_value;
     } else if (has_unit(token.variable) && telling.unit.is_date()) {
       out += value::show(x, telling.unit);
     } else {

@@ -9,11 +9,12 @@
 #include "study/order_statistics.hpp"
 #include "study/philox.hpp"
 #include "study/threads.hpp"
+#include "value/nan.hpp"
 
 namespace jixiao::study {
 namespace {
 
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+using value::nan;
 constexpr double pi = 3.14159265358979323846;
 
 // Student's density at t, and the probability of 0..t by Simpson's rule.

@@ -59,7 +59,7 @@ std::optional<std::vector<double>> from_hex(const std::string& text, std::size_t
   return record;
 }
 
-std::optional<Records> refuse(const std::string& file, std::vector<Diagnostic>& diagnostics, Text message) {
+std::optional<Records> refuse_records(const std::string& file, std::vector<Diagnostic>& diagnostics, Text message) {
   diagnostics.push_back(
       text::diagnose_file(text::Code::schema_unknown, file, std::move(message),
                           {"删去这个文件，从头再算；结果不变", "delete the file and start again; the results will be the same"}));
@@ -85,10 +85,10 @@ std::optional<Records> Records::from_json(std::string_view text, const std::stri
   const Json json = Json::parse(text, nullptr, false);
   const auto member = [&json](const char* key) { return json.is_object() && json.contains(key) ? json[key] : Json(); };
   if (member("schema") != schema || !member("records").is_array()) {
-    return refuse(file, diagnostics, {"不是研究的中间状态文件", "this is no saved state of a study"});
+    return refuse_records(file, diagnostics, {"不是研究的中间状态文件", "this is no saved state of a study"});
   }
   if (member("study") != fingerprint(experiment)) {
-    return refuse(
+    return refuse_records(
         file, diagnostics,
         {"这是另一项研究的中间状态：函数、输入或种子不同", "this is the state of another study: its function, inputs or seed differ"});
   }
@@ -106,7 +106,7 @@ std::optional<Records> Records::from_json(std::string_view text, const std::stri
     auto record = piece < experiment.pieces() && entry.is_string()
                       ? from_hex(entry.get_ref<const std::string&>(), experiment.record_length(piece))
                       : std::nullopt;
-    if (!record) return refuse(file, diagnostics, {"中间状态文件已损坏", "the saved state is damaged"});
+    if (!record) return refuse_records(file, diagnostics, {"中间状态文件已损坏", "the saved state is damaged"});
     result.append(std::move(*record));
   }
   return result;

@@ -5,14 +5,15 @@
 #include <limits>
 
 #include "study/normal.hpp"
+#include "value/nan.hpp"
 
 namespace jixiao::study {
 namespace {
 
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+using value::nan;
 
 // The 0-based ranks a quantile reads.
-struct Ranks {
+struct RankBounds {
   std::size_t at;
   double part;  // of the way to the next rank
   std::size_t below, above;
@@ -20,10 +21,10 @@ struct Ranks {
   std::size_t low, high;
 };
 
-Ranks ranks_of(double level, std::size_t count, double z) {
+RankBounds ranks_of(double level, std::size_t count, double z) {
   const auto n = static_cast<double>(count);
   const double place = level * (n - 1.0);
-  Ranks ranks{};
+  RankBounds ranks{};
   ranks.at = std::min(static_cast<std::size_t>(place), count - 1);
   ranks.part = place - static_cast<double>(ranks.at);
   const double wide = std::sqrt(n * level * (1.0 - level));
@@ -83,14 +84,14 @@ std::vector<Quantile> quantiles(std::span<double> values, std::span<const double
   const double z = two_sided_z(confidence);
   std::vector<std::size_t> wanted;
   for (const double level : levels) {
-    const Ranks ranks = ranks_of(level, values.size(), z);
+    const RankBounds ranks = ranks_of(level, values.size(), z);
     wanted.insert(wanted.end(), {ranks.at, std::min(ranks.at + 1, values.size() - 1), ranks.below, ranks.above, ranks.low, ranks.high});
   }
   std::sort(wanted.begin(), wanted.end());
   wanted.erase(std::unique(wanted.begin(), wanted.end()), wanted.end());
   select(values, 0, wanted);
   for (const double level : levels) {
-    const Ranks ranks = ranks_of(level, values.size(), z);
+    const RankBounds ranks = ranks_of(level, values.size(), z);
     const double here = values[ranks.at], next = values[std::min(ranks.at + 1, values.size() - 1)];
     const double error = values.size() > 1 ? 0.5 * (values[ranks.above] - values[ranks.below]) : nan;
     result.push_back({level, here + ranks.part * (next - here), error, ranks.has_low ? values[ranks.low] : nan,

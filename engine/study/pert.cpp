@@ -13,8 +13,8 @@ using formula::elementary::power;
 double smooth(double t) { return t * t * (3.0 - 2.0 * t); }
 
 // Gauss and Legendre's rule with 8 points on [-1, 1]: the positive half.
-constexpr double points[] = {0.1834346424956498049, 0.5255324099163289858, 0.7966664774136267396, 0.9602898564975362317};
-constexpr double weights[] = {0.3626837833783619830, 0.3137066458778872873, 0.2223810344533744706, 0.1012285362903762591};
+constexpr double gauss_points[] = {0.1834346424956498049, 0.5255324099163289858, 0.7966664774136267396, 0.9602898564975362317};
+constexpr double gauss_weights[] = {0.3626837833783619830, 0.3137066458778872873, 0.2223810344533744706, 0.1012285362903762591};
 
 // The integral of x^(a-1) (1-x)^(b-1) from 0 to a small x.
 double edge_mass(double x, double a, double b) {
@@ -39,7 +39,7 @@ double BetaTable::mass(double from, double to) const {
   const double middle = 0.5 * (from + to);
   const double half = 0.5 * (to - from);
   double result = 0.0;
-  for (std::size_t i = 0; i < 4; ++i) result += weights[i] * (density(middle - half * points[i]) + density(middle + half * points[i]));
+  for (std::size_t i = 0; i < 4; ++i) result += gauss_weights[i] * (density(middle - half * gauss_points[i]) + density(middle + half * gauss_points[i]));
   return half * result;
 }
 

@@ -9,11 +9,12 @@
 
 #include "study/philox.hpp"
 #include "study/point_pairs.hpp"
+#include "value/nan.hpp"
 
 namespace jixiao::study {
 namespace {
 
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+using value::nan;
 
 // The order in which a sample moves its inputs.
 void draw_order(const Stream& stream, std::uint64_t sample, std::span<std::uint32_t> order) {

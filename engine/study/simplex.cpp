@@ -52,14 +52,14 @@ double log_gamma_variable(double shape, const Stream& stream, std::uint64_t samp
   return result;
 }
 
-bool refuse(text::Code code, const text::Place& place, std::vector<Diagnostic>& diagnostics, Text message, Text help) {
+bool refuse_weights(text::Code code, const text::Place& place, std::vector<Diagnostic>& diagnostics, Text message, Text help) {
   diagnostics.push_back(text::diagnose(code, place, std::move(message), std::move(help)));
   return false;
 }
 
 bool check_total(double total, const text::Place& place, std::vector<Diagnostic>& diagnostics) {
   if (total > 0.0 && std::isfinite(total)) return true;
-  return refuse(text::Code::weights_invalid, place, diagnostics,
+  return refuse_weights(text::Code::weights_invalid, place, diagnostics,
                 {fmt::format("权重之和写成 {}，应大于 0", total), fmt::format("the weights shall make {}, which must be above 0", total)},
                 {"例如 90 或 100", "for example 90 or 100"});
 }
@@ -85,7 +85,7 @@ std::optional<Simplex> Simplex::dirichlet(std::vector<double> concentrations, do
   if (!check_total(total, place, diagnostics)) return std::nullopt;
   for (const double concentration : concentrations) {
     if (concentration >= 0.01 && concentration <= 1e9) continue;
-    refuse(text::Code::weights_invalid, place, diagnostics,
+    refuse_weights(text::Code::weights_invalid, place, diagnostics,
            {fmt::format("浓度参数是 {}，应在 0.01 与 1e9 之间", concentration),
             fmt::format("a concentration is {}, it must lie in 0.01..1e9", concentration)},
            {"全写 1 表示在单纯形上均匀", "all 1 means uniform over the simplex"});
@@ -104,7 +104,7 @@ std::optional<Simplex> Simplex::in_ranges(std::vector<double> lows, std::vector<
   if (!check_total(total, place, diagnostics)) return std::nullopt;
   for (std::size_t i = 0; i < lows.size(); ++i) {
     if (lows[i] >= 0.0 && lows[i] <= highs[i] && std::isfinite(highs[i])) continue;
-    refuse(text::Code::weights_invalid, place, diagnostics,
+    refuse_weights(text::Code::weights_invalid, place, diagnostics,
            {fmt::format("第 {} 个权重的范围 {} 至 {} 不成立", i + 1, lows[i], highs[i]),
             fmt::format("weight {} has the range {}..{}, which is none", i + 1, lows[i], highs[i])},
            lows[i] > highs[i] ? Text{"对调两端", "swap its ends"} : Text{"权重从 0 起", "weights start at 0"});
@@ -112,7 +112,7 @@ std::optional<Simplex> Simplex::in_ranges(std::vector<double> lows, std::vector<
   }
   const double least = sum(lows), most = sum(highs);
   if (!(least <= total && total <= most)) {
-    refuse(text::Code::weights_sum, place, diagnostics,
+    refuse_weights(text::Code::weights_sum, place, diagnostics,
            {fmt::format("这些范围里的权重之和只能从 {} 到 {}，得不到 {}", least, most, total),
             fmt::format("weights in these ranges add up to {}..{}, never to {}", least, most, total)},
            least > total ? Text{"把下限改小", "lower the lower ends"} : Text{"把上限改大", "raise the upper ends"});

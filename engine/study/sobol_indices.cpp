@@ -9,13 +9,14 @@
 
 #include "study/lane_sums.hpp"
 #include "study/point_pairs.hpp"
+#include "value/nan.hpp"
 
 namespace jixiao::study {
 namespace {
 
 using formula::Column;
 
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+using value::nan;
 
 // Where a sum stands in an output's part of a record.
 struct Layout {

@@ -12,7 +12,6 @@ namespace jixiao::table {
 
 namespace {
 
-constexpr std::size_t npos = std::string_view::npos;
 
 constexpr bool has_text(Wanted wanted) { return (static_cast<unsigned>(wanted) & static_cast<unsigned>(Wanted::text)) != 0; }
 constexpr bool has_number(Wanted wanted) { return (static_cast<unsigned>(wanted) & static_cast<unsigned>(Wanted::number_alone)) != 0; }

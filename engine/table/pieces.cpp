@@ -15,7 +15,6 @@ namespace {
 constexpr std::size_t read_bytes = std::size_t{256} << 10;
 constexpr std::size_t beyond_bytes = std::size_t{8} << 10;  // behind the length asked for, for the end of a record or of a key
 constexpr std::size_t header_limit = std::size_t{16} << 20;
-constexpr std::size_t npos = std::string_view::npos;
 
 char separator_of(std::string_view line) {
   char best = ',';

@@ -13,7 +13,6 @@
 namespace jixiao::table {
 
 namespace {
-constexpr std::size_t npos = std::string_view::npos;
 }
 
 std::size_t find_record_end(std::string_view text, std::size_t begin, char separator, char line_end) {

@@ -9,6 +9,8 @@
 
 namespace jixiao::table {
 
+inline constexpr std::size_t npos = std::string_view::npos;
+
 // A quote opens a quoted cell only at the start of a cell; inside, two quotes are one, and line ends and separators are text. Position
 // behind the line end of the record that begins at `begin`; npos when the text stops before that.
 std::size_t find_record_end(std::string_view text, std::size_t begin, char separator, char line_end);

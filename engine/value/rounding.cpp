@@ -146,23 +146,23 @@ JIXIAO_CLONES bool round_block(RoundingMode mode, const double* cells, double* t
   return round_block<RoundingMode::half_up>(cells, to, count, scale);
 }
 
-int held(int digits) { return std::clamp(digits, 0, most_digits); }
+int held_digits(int digits) { return std::clamp(digits, 0, most_digits); }
 
 }  // namespace
 
 double Rounding::operator()(double x) const {
   switch (mode) {
-    case RoundingMode::half_even: return round_one<RoundingMode::half_even>(x, held(digits));
-    case RoundingMode::down: return round_one<RoundingMode::down>(x, held(digits));
-    case RoundingMode::up: return round_one<RoundingMode::up>(x, held(digits));
+    case RoundingMode::half_even: return round_one<RoundingMode::half_even>(x, held_digits(digits));
+    case RoundingMode::down: return round_one<RoundingMode::down>(x, held_digits(digits));
+    case RoundingMode::up: return round_one<RoundingMode::up>(x, held_digits(digits));
     case RoundingMode::half_up: break;
   }
-  return round_one<RoundingMode::half_up>(x, held(digits));
+  return round_one<RoundingMode::half_up>(x, held_digits(digits));
 }
 
 void Rounding::apply(std::span<double> column) const {
   std::array<double, block> rounded;
-  const double scale = powers_of_ten[static_cast<std::size_t>(held(digits))];
+  const double scale = powers_of_ten[static_cast<std::size_t>(held_digits(digits))];
   for (std::size_t from = 0; from < column.size(); from += block) {
     const std::span<double> cells = column.subspan(from, std::min(block, column.size() - from));
     if (round_block(mode, cells.data(), rounded.data(), cells.size(), scale)) {
@@ -173,14 +173,14 @@ void Rounding::apply(std::span<double> column) const {
   }
 }
 
-double Rounding::by_digits(double x) const { return round_by_digits(x, held(digits), mode); }
+double Rounding::by_digits(double x) const { return round_by_digits(x, held_digits(digits), mode); }
 
 std::string fixed(double x, int digits) {
   if (std::isnan(x)) return "nan";
   if (std::isinf(x)) return x < 0 ? "-inf" : "inf";
-  const double rounded = Rounding{held(digits), RoundingMode::half_up}(x);
+  const double rounded = Rounding{held_digits(digits), RoundingMode::half_up}(x);
   std::array<char, 384> buffer{};  // the longest double has 309 digits before its point
-  const auto printed = std::to_chars(buffer.data(), buffer.data() + buffer.size(), rounded, std::chars_format::fixed, held(digits));
+  const auto printed = std::to_chars(buffer.data(), buffer.data() + buffer.size(), rounded, std::chars_format::fixed, held_digits(digits));
   return {buffer.data(), printed.ptr};
 }
 

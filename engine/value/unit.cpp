@@ -301,7 +301,7 @@ class Reader {
   std::int64_t exponent_ = 0;
 };
 
-int held(std::int64_t power) { return static_cast<int>(std::clamp<std::int64_t>(power, -largest_power, largest_power)); }
+int held_power(std::int64_t power) { return static_cast<int>(std::clamp<std::int64_t>(power, -largest_power, largest_power)); }
 
 std::string text_of(const std::vector<std::pair<std::string, int>>& powers, int exponent) {
   std::string above;
@@ -355,9 +355,9 @@ std::optional<Unit> Unit::parse(std::string_view text) {
   if (!reader.read_all()) return std::nullopt;
   Unit unit;
   for (const auto& [name, power] : reader.powers()) {
-    if (power != 0) unit.powers_.emplace_back(name, held(power));
+    if (power != 0) unit.powers_.emplace_back(name, held_power(power));
   }
-  unit.exponent_ = held(reader.exponent());
+  unit.exponent_ = held_power(reader.exponent());
   unit.text_ = trimmed(text);
   return unit;
 }
@@ -393,13 +393,13 @@ Unit operator*(const Unit& a, const Unit& b) {
     } else if (left == a.powers_.end() || right->first < left->first) {
       powers.push_back(*right++);
     } else {
-      const int sum = held(std::int64_t{left->second} + right->second);
+      const int sum = held_power(std::int64_t{left->second} + right->second);
       if (sum != 0) powers.emplace_back(left->first, sum);
       ++left;
       ++right;
     }
   }
-  return Unit::of_powers(std::move(powers), held(std::int64_t{a.exponent_} + b.exponent_));
+  return Unit::of_powers(std::move(powers), held_power(std::int64_t{a.exponent_} + b.exponent_));
 }
 
 Unit operator/(const Unit& a, const Unit& b) { return a * b.power(-1); }
@@ -408,8 +408,8 @@ Unit Unit::power(int n) const {
   if (n == 1) return *this;
   if (n == 0) return {};
   std::vector<std::pair<std::string, int>> powers = powers_;
-  for (auto& power : powers) power.second = held(std::int64_t{power.second} * n);
-  return of_powers(std::move(powers), held(std::int64_t{exponent_} * n));
+  for (auto& power : powers) power.second = held_power(std::int64_t{power.second} * n);
+  return of_powers(std::move(powers), held_power(std::int64_t{exponent_} * n));
 }
 
 Unit Unit::base() const { return of_powers(powers_, 0); }

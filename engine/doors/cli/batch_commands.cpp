@@ -72,7 +72,7 @@ int say_interrupted(const Call& call) {
   return interrupted;
 }
 
-Format format_of(const std::string& file) {
+Format format_of_report(const std::string& file) {
   switch (kind_of(file).value_or(OutputKind::text)) {
     case OutputKind::html: return Format::html;
     case OutputKind::markdown: return Format::markdown;
@@ -88,7 +88,7 @@ bool show(const Call& call, const BatchCall& what, bool on_screen, Render&& rend
   style.format = Format::text;
   if (on_screen) std::cout << render(style);
   if (what.report.empty()) return true;
-  style.format = format_of(what.report);
+  style.format = format_of_report(what.report);
   style.colour = false;
   return write_whole(call, what.report, render(style));
 }

@@ -103,7 +103,7 @@ void add_output(CLI::App* command, const char* names, std::string& output) {
       ->option_text("FILE");
 }
 
-void add_project(CLI::App* command, Words& words) {
+void add_project_option(CLI::App* command, Words& words) {
   command->add_option("PROJECT", words.score.project, "a folder with project.toml, or the file 项目目录或文件")
       ->required()
       ->option_text(" ");
@@ -260,7 +260,7 @@ CLI::App* add_simulate(CLI::App& app, Words& words) {
 
 CLI::App* add_report(CLI::App& app, Words& words) {
   CLI::App* report = app.add_subcommand("report", "the self-evaluation form, filled in, as a file 生成填好的自评表");
-  add_project(report, words);
+  add_project_option(report, words);
   report->add_option("-o,--output", words.forms_out.file, "the file, as .xlsx .docx .html or .md; default: print as .md 文件")
       ->option_text("FILE");
   static const std::map<std::string, FileKind> kinds{
@@ -443,13 +443,13 @@ int understand(int argc, char** argv, Ranks* ranks, unsigned threads) {
       "Exit status 退出码: 0 done, 1 the input is wrong, 2 the call is wrong, 3 our own fault, 130 interrupted");
 
   CLI::App* score = app.add_subcommand("score", "points, total and rating 计分并定级");
-  add_project(score, words);
+  add_project_option(score, words);
   add_style(score, words);
   score->footer(
       "Examples 示例:\n  jixiao score scenarios/chenggong-2020\n  jixiao score my-project --rules hubei-dept --format html > report.html\n "
       " jixiao score my-project --results draft.csv --format json | jq .total");
   CLI::App* explain = app.add_subcommand("explain", "the formula, its numbers and its source, for one indicator or all 逐项解释");
-  add_project(explain, words);
+  add_project_option(explain, words);
   explain->add_option("INDICATOR", words.score.indicator, "id of one indicator; default: all 指标")->option_text(" ");
   add_style(explain, words);
   explain->footer(

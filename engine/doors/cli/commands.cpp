@@ -4,11 +4,16 @@
 #include <iostream>
 
 namespace jixiao::cli {
-namespace {
 
 bool has_error(const std::vector<Diagnostic>& diagnostics) {
   return std::any_of(diagnostics.begin(), diagnostics.end(), [](const Diagnostic& d) { return d.severity == Severity::error; });
 }
+
+void add_errors(const std::vector<Diagnostic>& all, std::vector<Diagnostic>& out) {
+  std::copy_if(all.begin(), all.end(), std::back_inserter(out), [](const Diagnostic& d) { return d.severity == Severity::error; });
+}
+
+namespace {
 
 std::vector<Diagnostic> errors_of(const std::vector<Diagnostic>& all) {
   std::vector<Diagnostic> out;

@@ -29,6 +29,9 @@ struct ScoreCall {
 
 // A project that names no rule set.
 Diagnostic no_rules(const std::string& project);
+bool has_error(const std::vector<Diagnostic>& diagnostics);
+// Those of `all` that are errors, behind what is in `out`.
+void add_errors(const std::vector<Diagnostic>& all, std::vector<Diagnostic>& out);
 // Says them on stderr.
 void report(const Call& call, const std::vector<Diagnostic>& diagnostics);
 

@@ -15,7 +15,7 @@ struct Written {
 };
 
 // Never over what is there: somebody may have corrected it.
-bool write(const fs::path& path, const std::string& text, const Call& call) {
+bool write_import(const fs::path& path, const std::string& text, const Call& call) {
   const bool zh = call.err.language == Language::zh;
   if (fs::exists(path)) {
     std::cerr << path.string()
@@ -37,8 +37,8 @@ bool write_form(const fs::path& folder, const ImportedForm& form, const Call& ca
     std::cerr << folder.string() << ": " << error.message() << "\n";
     return false;
   }
-  if (!write(folder / "project.toml", form.project, call)) return false;
-  return form.results.empty() || write(folder / "results.toml", form.results, call);
+  if (!write_import(folder / "project.toml", form.project, call)) return false;
+  return form.results.empty() || write_import(folder / "results.toml", form.results, call);
 }
 
 }  // namespace

@@ -8,14 +8,10 @@ namespace {
 
 constexpr const char* default_use = "use-illustrative";
 
-void add_errors(const std::vector<Diagnostic>& all, std::vector<Diagnostic>& out) {
-  std::copy_if(all.begin(), all.end(), std::back_inserter(out), [](const Diagnostic& d) { return d.severity == Severity::error; });
-}
-
 bool is_table(const std::string& source) { return source.ends_with(".csv") || source.ends_with(".tsv"); }
 
 // A project, scored by the rule set it asks for.
-void add_project(const Call& call, const FundCall& what, const std::string& source, std::vector<FundingCase>& cases,
+void add_scored_project(const Call& call, const FundCall& what, const std::string& source, std::vector<FundingCase>& cases,
                  std::vector<Diagnostic>& diagnostics) {
   const auto project = read_project({source, ""});
   add_errors(project.diagnostics(), diagnostics);
@@ -70,7 +66,7 @@ int fund(const Call& call, const FundCall& what) {
   std::vector<FundingCase> cases;
   for (const std::string& source : what.sources) {
     if (!is_table(source)) {
-      add_project(call, what, source, cases, diagnostics);
+      add_scored_project(call, what, source, cases, diagnostics);
     } else if (rules) {
       const auto read = read_funding_cases(*rules, source, what.money);
       diagnostics.insert(diagnostics.end(), read.diagnostics().begin(), read.diagnostics().end());

@@ -103,7 +103,7 @@ reason    = "场地较远"
 )TOML";
 
 // Never over what is there: somebody may have typed it.
-bool write(const std::filesystem::path& path, const char* text) {
+bool write_template(const std::filesystem::path& path, const char* text) {
   if (std::filesystem::exists(path)) {
     std::cerr << path.string() << ": already there, left as it is\n";
     return false;
@@ -130,7 +130,7 @@ int new_project(const Call& call, const std::string& folder) {
     return input_wrong;
   }
   const std::filesystem::path at(folder);
-  if (!write(at / "project.toml", project_text) || !write(at / "results.toml", results_text)) return input_wrong;
+  if (!write_template(at / "project.toml", project_text) || !write_template(at / "results.toml", results_text)) return input_wrong;
   const bool zh = call.out.language == Language::zh;
   std::cout << (zh ? "已写入 " : "wrote ") << (at / "project.toml").string() << ", " << (at / "results.toml").string() << "\n"
             << (zh ? "下一步：jixiao score " : "next: jixiao score ") << folder << "\n";

@@ -9,11 +9,7 @@ namespace jixiao::cli {
 namespace {
 
 // What stops a simulation is said at once; a project's own oddities are told by `check`.
-void add_errors(const std::vector<Diagnostic>& all, std::vector<Diagnostic>& out) {
-  std::copy_if(all.begin(), all.end(), std::back_inserter(out), [](const Diagnostic& d) { return d.severity == Severity::error; });
-}
-
-std::vector<Scenario> read_all(const SimulateCall& what, std::vector<Diagnostic>& diagnostics) {
+std::vector<Scenario> read_scenarios(const SimulateCall& what, std::vector<Diagnostic>& diagnostics) {
   std::vector<Scenario> out;
   const auto take = [&](const Checked<Scenario>& scenario) {
     diagnostics.insert(diagnostics.end(), scenario.diagnostics().begin(), scenario.diagnostics().end());
@@ -31,7 +27,7 @@ int simulate(const Call& call, const SimulateCall& what) {
   std::vector<Diagnostic> diagnostics;
   const auto project = read_project({what.project, what.results});
   add_errors(project.diagnostics(), diagnostics);
-  const std::vector<Scenario> scenarios = read_all(what, diagnostics);
+  const std::vector<Scenario> scenarios = read_scenarios(what, diagnostics);
   const std::string wanted = !what.rules.empty() ? what.rules : project ? project->rules() : std::string();
   if (project && wanted.empty()) diagnostics.push_back(no_rules(what.project));
   if (!project || wanted.empty()) {

@@ -14,14 +14,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-bool has_error(const std::vector<Diagnostic>& diagnostics) {
-  return std::any_of(diagnostics.begin(), diagnostics.end(), [](const Diagnostic& d) { return d.severity == Severity::error; });
-}
-
-void add_errors(const std::vector<Diagnostic>& all, std::vector<Diagnostic>& out) {
-  std::copy_if(all.begin(), all.end(), std::back_inserter(out), [](const Diagnostic& d) { return d.severity == Severity::error; });
-}
-
 // Whether this process and all it works with are well. The first that is not and knows why says so: the others found the same, or end with
 // it.
 template <class Say>
@@ -47,7 +39,7 @@ void find_project(StudyCall& what) {
   what.project = fs::exists(beside / "project.toml", error) ? beside.string() : std::string();
 }
 
-std::vector<Study> read_all(StudyCall& what, std::vector<Diagnostic>& diagnostics) {
+std::vector<Study> read_studies(StudyCall& what, std::vector<Diagnostic>& diagnostics) {
   std::vector<Study> out;
   const auto take = [&](const Checked<Study>& study) {
     diagnostics.insert(diagnostics.end(), study.diagnostics().begin(), study.diagnostics().end());
@@ -177,7 +169,7 @@ int study(const Call& call, StudyCall what) {
   const auto refuse = [&] { std::cerr << "jixiao: " << (call.err.language == Language::zh ? refused->zh : refused->en) << "\n"; };
   if (!all_well(call, !refused, true, refuse)) return call_wrong;
   std::vector<Diagnostic> diagnostics;
-  const std::vector<Study> studies = read_all(what, diagnostics);
+  const std::vector<Study> studies = read_studies(what, diagnostics);
   const bool needs = std::any_of(studies.begin(), studies.end(), [](const Study& s) { return s.needs_project(); });
   Against against;
   const bool read = !has_error(diagnostics) && (!needs || what.project.empty() || read_against(call, what, against, diagnostics));
