@@ -21,10 +21,6 @@ struct Named {
   std::string as;  // the option
 };
 
-bool is_file(const std::string& name) {
-  return !name.empty() && name != "-" && !names_database_table(name);
-}
-
 std::vector<Named> outputs_of(const BatchRequest& request) {
   if (request.shard) return {{request.output, "-o"}};  // a part holds everything
   std::vector<Named> out;
@@ -48,7 +44,7 @@ std::vector<Named> inputs_of(const BatchRequest& request, const std::vector<std:
 void check_endings(const std::vector<Named>& outputs, std::vector<Diagnostic>& diagnostics) {
   for (const Named& output : outputs) {
     const std::string ending =
-        is_file(output.name) ? std::filesystem::path(output.name).extension().string() : std::string();
+        names_file(output.name) ? std::filesystem::path(output.name).extension().string() : std::string();
     const std::array<std::string_view, 6> others{".xlsx", ".xls", ".ods", ".docx", ".pdf", ".html"};
     if (std::find(others.begin(), others.end(), ending) == others.end()) continue;
     diagnostics.push_back(text::diagnose_file(
@@ -129,9 +125,11 @@ void check_tables(const BatchRequest& request, const std::vector<Named>& inputs,
 
 }  // namespace
 
+bool names_file(const std::string& name) { return !name.empty() && name != "-" && !names_database_table(name); }
+
 std::string errors_name(const BatchRequest& request) {
   if (!request.errors.empty()) return request.errors;
-  if (!is_file(request.output) || request.output.starts_with("/dev/")) return {};
+  if (!names_file(request.output) || request.output.starts_with("/dev/")) return {};
   return without_endings(request.output) + ".errors.csv";
 }
 
@@ -142,7 +140,7 @@ void check_names(const BatchRequest& request, const std::vector<std::string>& in
   check_endings(outputs, diagnostics);
   check_files(request, read, outputs, diagnostics);
   check_tables(request, read, outputs, diagnostics);
-  if (request.errors.empty() && is_file(request.output) && !request.shard && !text::has_error(diagnostics)) {
+  if (request.errors.empty() && names_file(request.output) && !request.shard && !text::has_error(diagnostics)) {
     if (auto conflict = FileUses::also_writes(errors_name(request), "--errors")) diagnostics.push_back(*std::move(conflict));
   }
 }

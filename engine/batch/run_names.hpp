@@ -8,6 +8,8 @@
 
 namespace jixiao::batch {
 
+// Neither a stream nor a table of a database.
+bool names_file(const std::string& name);
 // Where faults go; empty: nowhere. Beside the output when the request does not say.
 std::string errors_name(const BatchRequest& request);
 

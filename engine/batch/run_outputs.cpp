@@ -14,12 +14,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-bool is_file(const std::string& name) { return !name.empty() && name != "-" && !names_database_table(name); }
-
 // What has got its final name already goes again: half of a result is none.
 void remove_finished(const std::string& name) {
   std::error_code ignored;
-  if (is_file(name) && fs::is_regular_file(name, ignored)) fs::remove(name, ignored);
+  if (names_file(name) && fs::is_regular_file(name, ignored)) fs::remove(name, ignored);
 }
 
 }  // namespace
