@@ -8,8 +8,9 @@
 #include <atomic>
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <mutex>
-#include <vector>
+#include <tuple>
 
 #include "text/diagnostics.hpp"
 
@@ -19,21 +20,21 @@ namespace {
 
 namespace fs = std::filesystem;
 
+// `place`: of a name that does not exist; the numbers are 0 then.
 struct Identity {
   dev_t device = 0;
   ino_t inode = 0;
-  std::string place;  // of a name that does not exist; the numbers do not count then
+  std::string place;
   bool is_folder = false;
 
-  bool operator==(const Identity& other) const {
-    return place == other.place && (!place.empty() || (device == other.device && inode == other.inode));
+  bool operator<(const Identity& other) const {
+    return std::tie(device, inode, place) < std::tie(other.device, other.inode, other.place);
   }
 };
 
 enum class Kind { read, written };
 
 struct Use {
-  Identity file;
   Kind kind = Kind::read;
   std::string name;
   std::string as;        // empty: opened by the engine, named nowhere on the command line
@@ -121,30 +122,30 @@ std::atomic<FileUses::State*> in_force{nullptr};
 
 struct FileUses::State {
   std::mutex mutex;
-  std::vector<Use> uses;
+  std::multimap<Identity, Use> uses;
 
   std::optional<Diagnostic> declare(Use use) {
     const auto file = identity_of(use.name, use.kind);
     if (!file) return std::nullopt;
-    use.file = *file;
     const std::lock_guard lock(mutex);
-    for (const Use& before : uses) {
-      if (!(before.file == use.file)) continue;
+    const auto [first, last] = uses.equal_range(*file);
+    for (auto at = first; at != last; ++at) {
+      const Use& before = at->second;
       if (use.is_once && before.is_once) return given_twice(before, use);
-      if (use.file.is_folder || (use.kind == Kind::read && before.kind == Kind::read)) continue;
+      if (file->is_folder || (use.kind == Kind::read && before.kind == Kind::read)) continue;
       return conflict(use, before);
     }
-    uses.push_back(std::move(use));
+    uses.emplace(*file, std::move(use));
     return std::nullopt;
   }
 
   std::optional<Diagnostic> declare_written(const std::string& name, const std::string& as) {
-    if (auto wrong = declare({{}, Kind::written, name, as, false})) return wrong;
+    if (auto wrong = declare({Kind::written, name, as, false})) return wrong;
     if (name.empty() || name == "-") return std::nullopt;
     std::error_code error;
     if (fs::exists(name, error) && !fs::is_regular_file(name, error)) return std::nullopt;
     for (const char* ending : {".part", ".new"}) {
-      if (auto wrong = declare({{}, Kind::written, name + ending, as, false})) return wrong;
+      if (auto wrong = declare({Kind::written, name + ending, as, false})) return wrong;
     }
     if (is_sqlite_file(name)) return replaces_database(name, as);
     return std::nullopt;
@@ -152,26 +153,24 @@ struct FileUses::State {
 
   bool is_declared(const std::string& name, const std::string& as) {
     const std::lock_guard lock(mutex);
-    return std::any_of(uses.begin(), uses.end(), [&](const Use& use) { return use.kind == Kind::written && use.name == name && use.as == as; });
+    return std::any_of(uses.begin(), uses.end(), [&](const auto& each) {
+      return each.second.kind == Kind::written && each.second.name == name && each.second.as == as;
+    });
   }
 
   std::optional<Diagnostic> opens(Use use) {
     const auto file = identity_of(use.name, use.kind);
     if (!file || file->is_folder) return std::nullopt;
-    use.file = *file;
     const std::lock_guard lock(mutex);
-    bool is_known = false;
-    for (const Use& before : uses) {
-      if (!(before.file == use.file)) continue;
-      if (before.kind != use.kind) {
-        Diagnostic out = conflict(use, before);
-        // A file that was to be read is not written over later in the run either, whoever goes on without it.
-        if (use.kind == Kind::read) uses.push_back(std::move(use));
-        return out;
-      }
-      is_known = true;
+    const auto [first, last] = uses.equal_range(*file);
+    for (auto at = first; at != last; ++at) {
+      if (at->second.kind == use.kind) continue;
+      Diagnostic out = conflict(use, at->second);
+      // A file that was to be read is not written over later in the run either, whoever goes on without it.
+      if (use.kind == Kind::read) uses.emplace(*file, std::move(use));
+      return out;
     }
-    if (!is_known) uses.push_back(std::move(use));
+    if (first == last) uses.emplace(*file, std::move(use));
     return std::nullopt;
   }
 };
@@ -188,11 +187,11 @@ FileUses::~FileUses() {
 }
 
 std::optional<Diagnostic> FileUses::reads(const std::string& name, const std::string& as) {
-  return state_->declare({{}, Kind::read, name, as, false});
+  return state_->declare({Kind::read, name, as, false});
 }
 
 std::optional<Diagnostic> FileUses::reads_once(const std::string& name, const std::string& as) {
-  return state_->declare({{}, Kind::read, name, as, true});
+  return state_->declare({Kind::read, name, as, true});
 }
 
 std::optional<Diagnostic> FileUses::writes(const std::string& name, const std::string& as) { return state_->declare_written(name, as); }
@@ -204,13 +203,13 @@ std::optional<Diagnostic> FileUses::also_writes(const std::string& name, const s
 
 std::optional<Diagnostic> FileUses::before_reading(const std::string& name) {
   State* const state = in_force.load();
-  return state == nullptr ? std::nullopt : state->opens({{}, Kind::read, name, {}, false});
+  return state == nullptr ? std::nullopt : state->opens({Kind::read, name, {}, false});
 }
 
 std::optional<Diagnostic> FileUses::before_writing(const std::string& name) {
   State* const state = in_force.load();
   if (state == nullptr) return std::nullopt;
-  if (auto wrong = state->opens({{}, Kind::written, name, {}, false})) return wrong;
+  if (auto wrong = state->opens({Kind::written, name, {}, false})) return wrong;
   if (name != "-" && is_sqlite_file(name)) return replaces_database(name, {});
   return std::nullopt;
 }
