@@ -65,8 +65,10 @@ void check_files(const BatchRequest& request, const std::vector<Named>& inputs,
     if (names_database_table(input.name)) continue;
     take(input.as.empty() ? uses.reads_once(input.name, input.as) : uses.reads(input.name, input.as));
   }
-  if (!request.database.empty() && !database::is_postgres(request.database))
-    take(uses.reads(request.database, "--db"));
+  if (!request.database.empty() && !database::is_postgres(request.database)) {
+    // What SQLite keeps beside the file is part of it.
+    for (const char* beside : {"", "-journal", "-wal", "-shm"}) take(uses.reads(request.database + beside, "--db"));
+  }
   bool is_stdout_taken = false;
   for (const Named& output : outputs) {
     if (output.name == "-" && is_stdout_taken) {

@@ -21,6 +21,22 @@ bool begins_with_sign(std::string_view text) {
          std::any_of(wide_signs.begin(), wide_signs.end(), [&](std::string_view sign) { return text.starts_with(sign); });
 }
 
+// What a spreadsheet reads as a number and computes nothing of: -3.5, +86, -1,234.5, -5%.
+bool is_signed_number(std::string_view text) {
+  double number = 0;
+  if (read_plain(text, number)) return true;
+  if (text.size() < 2 || (text.front() != '-' && text.front() != '+')) return false;
+  if (text.ends_with('%')) text.remove_suffix(1);
+  std::string digits;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool is_digit = text[i] >= '0' && text[i] <= '9';
+    if (text[i] == ',' && i > 1 && i + 1 < text.size()) continue;
+    if (!is_digit && i > 0 && text[i] != '.') return false;
+    digits += text[i];
+  }
+  return read_plain(digits, number);
+}
+
 // "@bonus", but not "@SUM(A1)".
 bool is_at_word(std::string_view text) {
   return text.size() > 1 && text.front() == '@' && std::all_of(text.begin() + 1, text.end(), [](char c) {
@@ -109,8 +125,8 @@ class Guard final : public ByteSink {
 
 bool is_formula(std::string_view text) {
   text = without_apostrophes(text);
-  double number = 0;
-  return begins_with_sign(text) && !read_plain(text, number);
+  const bool is_dash = text == "-";  // what tables have where there is nothing
+  return begins_with_sign(text) && !is_dash && !is_signed_number(text);
 }
 
 std::string guarded(std::string_view text) { return is_formula(text) ? "'" + std::string(text) : std::string(text); }

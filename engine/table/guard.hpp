@@ -10,7 +10,8 @@
 
 namespace jixiao::table {
 
-// Whether the text, apostrophes before it aside, begins with = + - @, their full-width twins, a tab or CR, and is no plain number.
+// Whether the text, apostrophes before it aside, begins with = + - @, their full-width twins, a tab or CR, and is neither a number
+// (-3.5, -1,234, -5%) nor a dash alone.
 bool is_formula(std::string_view text);
 // With one apostrophe before it when it is one; read back by unguarded(): unguarded(guarded(x)) == x for any text.
 std::string guarded(std::string_view text);

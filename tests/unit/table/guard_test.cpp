@@ -21,9 +21,9 @@ class Kept final : public ByteSink {
 };
 
 TEST_CASE("formulas are told from names and numbers", "[table]") {
-  for (const char* text : {"=1+1", "@x", "-A", "+cmd|' /C calc'!A0", "-2+3", "\t=1", "\r=1", "＝1＋1", "＋1", "－2", "＠SUM(A1)", "'=1", "''=1"})
+  for (const char* text : {"=1+1", "@x", "-A", "+cmd|' /C calc'!A0", "-2+3", "\t=1", "\r=1", "＝1＋1", "＋1", "－2", "＠SUM(A1)", "'=1", "''=1", "-3.5万元", "-1,2,", "-5%x", "-%", "=", "--"})
     CHECK(is_formula(text));
-  for (const char* text : {"", "社区", "-3.5", "+86", "-1e-9", "a=1", "'", "'quoted'", "'-5", "1-2"}) CHECK_FALSE(is_formula(text));
+  for (const char* text : {"", "社区", "-3.5", "+86", "-1e-9", "a=1", "'", "'quoted'", "'-5", "1-2", "-", "-5%", "-1,234.5", "+1,000"}) CHECK_FALSE(is_formula(text));
   CHECK(guarded("=1+1") == "'=1+1");
   CHECK(guarded("-3.5") == "-3.5");
 }
