@@ -7,6 +7,7 @@
 #include <tuple>
 
 #include "audit/rule_shelf.hpp"
+#include "jixiao/file_uses.hpp"
 #include "jixiao/version.hpp"
 #include "text/diagnostics.hpp"
 
@@ -103,9 +104,23 @@ AuditReport audit_files(const std::vector<std::string>& paths, const RuleLibrary
   for (const std::string& path : paths) gather(path, files);
   const audit::RuleShelf shelf(library);
   std::vector<std::vector<AuditedForm>> audited(files.size());
+  // A form named for itself and by its folder would be told, and counted, twice.
+  FileUses uses;
+  std::vector<bool> is_again(files.size());
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    auto again = uses.reads_once(files[i], {});
+    if (!again) continue;
+    is_again[i] = true;
+    AuditedForm form;
+    form.file = files[i];
+    form.diagnostics = {*std::move(again)};
+    audited[i].push_back(std::move(form));
+  }
   std::atomic<std::size_t> next{0};
   const auto work = [&] {
-    for (std::size_t i = next++; i < files.size(); i = next++) audited[i] = audit_file(files[i], shelf, options);
+    for (std::size_t i = next++; i < files.size(); i = next++) {
+      if (!is_again[i]) audited[i] = audit_file(files[i], shelf, options);
+    }
   };
   const std::size_t cores = std::max<std::size_t>(1, options.threads != 0 ? options.threads : std::thread::hardware_concurrency());
   std::vector<std::jthread> others;
