@@ -93,12 +93,12 @@ std::optional<Records> Records::from_json(std::string_view text, const std::stri
         {"这是另一项研究的中间状态：函数、输入或种子不同", "this is the state of another study: its function, inputs or seed differ"});
   }
   if (!json.contains("sha256")) {
-    return refuse(file, diagnostics,
+    return refuse_records(file, diagnostics,
                   {"中间状态文件没有校验和：由旧版本写出，或不完整",
                    "the saved state has no check sum: an older version wrote it, or it is not whole"});
   }
   if (!json.contains("pieces") || !json.contains("done") || json["sha256"] != check_sum(json)) {
-    return refuse(file, diagnostics, {"中间状态文件已损坏：校验和不符", "the saved state is damaged: its check sum differs"});
+    return refuse_records(file, diagnostics, {"中间状态文件已损坏：校验和不符", "the saved state is damaged: its check sum differs"});
   }
   Records result;
   for (const Json& entry : json["records"]) {

@@ -18,7 +18,7 @@ TEST_CASE("a file that is read is not written, whatever its name", "[text]") {
   fs::create_hard_link(file, folder.at("hard.csv"));
   FileUses uses;
   CHECK_FALSE(uses.reads(file, ""));
-  for (const std::string name : {file, folder.path() + "/./a.csv", folder.at("symbolic.csv"), folder.at("hard.csv")}) {
+  for (const std::string& name : {file, folder.path() + "/./a.csv", folder.at("symbolic.csv"), folder.at("hard.csv")}) {
     const auto conflict = uses.writes(name, "-o");
     REQUIRE(conflict);
     CHECK(conflict->code == "file.conflict");
