@@ -1,4 +1,5 @@
-// Made-up tables of any size: the same arguments, the same bytes. No fact about any real place, unit or person.
+// Made-up tables of any size: the same arguments, the same bytes. No fact about any real place,
+// unit or person.
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -11,7 +12,8 @@
 namespace {
 
 constexpr const char* usage =
-    "usage: generate --shape long|wide --projects N [--seed S] [--plain] [--unsorted] [--faults PERCENT] -o FILE|-\n"
+    "usage: generate --shape long|wide --projects N [--seed S] [--plain] [--unsorted] [--faults "
+    "PERCENT] -o FILE|-\n"
     "  long: a record an indicator (rule set cn-mof-2020), 8 to 14 a project, and three of money\n"
     "  wide: a record a project, ten inputs (rule set bench/rules/ten-inputs)\n"
     "  --plain     numbers only, with >= <= in the column op: what a database can score too\n"
@@ -53,7 +55,10 @@ bool read(int argc, char** argv, Request& request) {
 
 class Output {
  public:
-  explicit Output(const std::string& path) : file_(path == "-" ? stdout : std::fopen(path.c_str(), "wb")) { text_.reserve(most + 4096); }
+  explicit Output(const std::string& path)
+      : file_(path == "-" ? stdout : std::fopen(path.c_str(), "wb")) {
+    text_.reserve(most + 4096);
+  }
   [[nodiscard]] bool open() const { return file_ != nullptr; }
   std::string& text() { return text_; }
   // False when the bytes cannot be written.
@@ -73,7 +78,8 @@ class Output {
 // Every number below n once, each far from the one before.
 class Scattered {
  public:
-  Scattered(std::uint64_t n, std::uint64_t seed) : n_(n), step_(static_cast<std::uint64_t>(0.6180339887 * static_cast<double>(n)) | 1U) {
+  Scattered(std::uint64_t n, std::uint64_t seed)
+      : n_(n), step_(static_cast<std::uint64_t>(0.6180339887 * static_cast<double>(n)) | 1U) {
     while (std::gcd(step_, n_) != 1) step_ += 2;
     at_ = n_ == 0 ? 0 : bench::mixed(seed, 7) % n_;
   }
@@ -99,7 +105,8 @@ bool write_wide(const Request& request, Output& out) {
 bool write_sorted(const Request& request, Output& out) {
   for (std::uint64_t i = 0; i < request.county.projects; ++i) {
     const bench::Project project = bench::project_of(request.county, i);
-    for (std::uint32_t row = 0; row < bench::rows_of(project); ++row) bench::append_long(out.text(), request.county, project, row);
+    for (std::uint32_t row = 0; row < bench::rows_of(project); ++row)
+      bench::append_long(out.text(), request.county, project, row);
     if (!out.flush()) return false;
   }
   return true;
@@ -111,7 +118,8 @@ bool write_unsorted(const Request& request, Output& out) {
     Scattered scattered(request.county.projects, bench::mixed(request.county.seed, row));
     for (std::uint64_t i = 0; i < request.county.projects; ++i) {
       const bench::Project project = bench::project_of(request.county, scattered.next());
-      if (row < bench::rows_of(project)) bench::append_long(out.text(), request.county, project, row);
+      if (row < bench::rows_of(project))
+        bench::append_long(out.text(), request.county, project, row);
       if (!out.flush()) return false;
     }
   }
@@ -120,7 +128,8 @@ bool write_unsorted(const Request& request, Output& out) {
 
 bool write_long(const Request& request, Output& out) {
   out.text() += bench::long_header(request.county);
-  return (request.unsorted ? write_unsorted(request, out) : write_sorted(request, out)) && out.flush(true);
+  return (request.unsorted ? write_unsorted(request, out) : write_sorted(request, out)) &&
+         out.flush(true);
 }
 
 }  // namespace

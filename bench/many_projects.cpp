@@ -1,5 +1,6 @@
-// Many projects in memory, one row each: the engine against a loop written by hand, muParser and NumPy. All agree on the totals before they
-// are timed. Prints a table; every pair of numbers comes from this one run. See bench/README.md.
+// Many projects in memory, one row each: the engine against a loop written by hand, muParser and
+// NumPy. All agree on the totals before they are timed. Prints a table; every pair of numbers comes
+// from this one run. See bench/README.md.
 
 // Lets the loops written by hand become vector code wherever the engine's may.
 #pragma GCC optimize("O3", "no-trapping-math")
@@ -21,7 +22,7 @@
 #include <vector>
 
 #include "jixiao/jixiao.hpp"
-#include "value/clones.hpp"
+#include "system/clones.hpp"
 #include "value/rounding.hpp"
 
 namespace {
@@ -37,26 +38,28 @@ constexpr std::array<double, indicators> weights = {12, 10, 8, 10, 10, 10, 8, 12
 double target(std::size_t i) { return 100.0 + 7 * static_cast<double>(i); }
 
 constexpr const char* ratio = "max(0, min(W, W*A/T))";
-constexpr std::array<const char*, indicators> usual = {ratio,
-                                                       ratio,
-                                                       ratio,
-                                                       ratio,
-                                                       ratio,
-                                                       ratio,
-                                                       ratio,
-                                                       "A >= 0.9*T ? W : A >= 0.8*T ? 0.8*W : A >= 0.6*T ? 0.5*W : 0",
-                                                       "A <= T ? W : A <= 1.1*T ? 0.6*W : A <= 1.2*T ? 0.3*W : 0",
-                                                       "W*(1 - (A/T - 1)*(A/T - 1))"};
-constexpr std::array<const char*, indicators> odd = {"W*sqrt(min(A/T, 1))",
-                                                     "W*(1 - exp(-3*A/T))",
-                                                     "A >= T ? W : A >= 0.5*T ? W*(A/T - 0.2) : 0.1*W",
-                                                     "max(0, W - 2*abs(A - T)/T*W)",
-                                                     "W*A/(A + 0.1*T)",
-                                                     "min(W, W*(0.5*A/T + 0.5*(A/T)*(A/T)))",
-                                                     "A < 0.3*T ? 0 : A > 1.2*T ? 0.9*W : W*min(1, A/T)",
-                                                     "W*(1 - ((A - T)/T)*((A - T)/T))",
-                                                     "W*max(0, 1 - abs(ln(A/T)))",
-                                                     "A*T > 12000 ? 0.7*W : W*A/(T + 10)"};
+constexpr std::array<const char*, indicators> usual = {
+    ratio,
+    ratio,
+    ratio,
+    ratio,
+    ratio,
+    ratio,
+    ratio,
+    "A >= 0.9*T ? W : A >= 0.8*T ? 0.8*W : A >= 0.6*T ? 0.5*W : 0",
+    "A <= T ? W : A <= 1.1*T ? 0.6*W : A <= 1.2*T ? 0.3*W : 0",
+    "W*(1 - (A/T - 1)*(A/T - 1))"};
+constexpr std::array<const char*, indicators> odd = {
+    "W*sqrt(min(A/T, 1))",
+    "W*(1 - exp(-3*A/T))",
+    "A >= T ? W : A >= 0.5*T ? W*(A/T - 0.2) : 0.1*W",
+    "max(0, W - 2*abs(A - T)/T*W)",
+    "W*A/(A + 0.1*T)",
+    "min(W, W*(0.5*A/T + 0.5*(A/T)*(A/T)))",
+    "A < 0.3*T ? 0 : A > 1.2*T ? 0.9*W : W*min(1, A/T)",
+    "W*(1 - ((A - T)/T)*((A - T)/T))",
+    "W*max(0, 1 - abs(ln(A/T)))",
+    "A*T > 12000 ? 0.7*W : W*A/(T + 10)"};
 
 struct Table {
   std::size_t n = 0;
@@ -77,26 +80,32 @@ Table made_up(std::size_t n) {
 // The rule set as somebody would write it: ten inputs, ten indicators, two blocks, four ratings.
 std::string rules_text(const std::array<const char*, indicators>& formulas, bool rounded) {
   std::string text =
-      "schema = \"jixiao/ruleset/1\"\nid = \"wide\"\nversion = \"1.0.0\"\ntitle = \"wide\"\ncite = { text = \"bench\", evidence = "
+      "schema = \"jixiao/ruleset/1\"\nid = \"wide\"\nversion = \"1.0.0\"\ntitle = \"wide\"\ncite = "
+      "{ text = \"bench\", evidence = "
       "\"illustrative\" }\n";
   if (rounded) text += "rounding = { total = 2 }\n";
   text += "[[block]]\nid = \"output\"\nweight = 60\n[[block]]\nid = \"benefit\"\nweight = 40\n";
   const std::string domain = formulas == odd ? "T > 0 && A > 0" : "T > 0";
   for (std::size_t i = 0; i < indicators; ++i) {
     const std::string k = std::to_string(i);
-    text += "[[input]]\nid = \"a" + k + "\"\nname = { zh = \"甲" + k + "\", en = \"a" + k + "\" }\n";
+    text += "[[input]]\nid = \"a" + k + "\"\nname = { zh = \"甲" + k + "\", en = \"a" + k +
+            "\" }\n";
     text += "[[method]]\nid = \"m" + k + "\"\ndomain = '" + domain + "'\npoints = '" + formulas[i] +
             "'\ncite = { text = \"bench\", evidence = \"illustrative\" }\n";
-    text += "[[indicator]]\nid = \"i" + k + "\"\nname = { zh = \"乙" + k + "\", en = \"i" + k + "\" }\nblock = \"" +
-            (i < first_benefit ? "output" : "benefit") + "\"\nweight = " + std::to_string(static_cast<int>(weights[i])) + "\nactual = 'a" +
-            k + "'\ntarget = " + std::to_string(static_cast<int>(target(i))) + "\nmethod = \"m" + k + "\"\n";
+    text += "[[indicator]]\nid = \"i" + k + "\"\nname = { zh = \"乙" + k + "\", en = \"i" + k +
+            "\" }\nblock = \"" + (i < first_benefit ? "output" : "benefit") +
+            "\"\nweight = " + std::to_string(static_cast<int>(weights[i])) + "\nactual = 'a" + k +
+            "'\ntarget = " + std::to_string(static_cast<int>(target(i))) + "\nmethod = \"m" + k +
+            "\"\n";
   }
   return text +
-         "[[band]]\nid = \"excellent\"\nfrom = 90\n[[band]]\nid = \"good\"\nfrom = 80\n[[band]]\nid = \"fair\"\nfrom = "
+         "[[band]]\nid = \"excellent\"\nfrom = 90\n[[band]]\nid = \"good\"\nfrom = "
+         "80\n[[band]]\nid = \"fair\"\nfrom = "
          "60\n[[band]]\nid = \"poor\"\n";
 }
 
-RuleSet rules_of(const fs::path& folder, const std::array<const char*, indicators>& formulas, bool rounded) {
+RuleSet rules_of(const fs::path& folder, const std::array<const char*, indicators>& formulas,
+                 bool rounded) {
   const fs::path file = folder / "ruleset.toml";
   std::ofstream(file) << rules_text(formulas, rounded);
   auto rules = read_rules(file.string(), {});
@@ -110,19 +119,23 @@ struct Outcome {
   std::vector<std::uint32_t> band;
 };
 
-[[gnu::always_inline]] inline double held(double x, double w) { return x < 0 ? 0 : (x > w ? w : x); }
+[[gnu::always_inline]] inline double held(double x, double w) {
+  return x < 0 ? 0 : (x > w ? w : x);
+}
 
 [[gnu::always_inline]] inline std::uint32_t band_of(double total) {
   return (total < 90 ? 1U : 0U) + (total < 80 ? 1U : 0U) + (total < 60 ? 1U : 0U);
 }
 
-// Both loops get the targets and weights as constants of the program; the engine reads them from the rule set.
+// Both loops get the targets and weights as constants of the program; the engine reads them from
+// the rule set.
 template <std::size_t I>
 [[gnu::always_inline]] inline double usual_points(double a) {
   constexpr double t = 100.0 + 7 * static_cast<double>(I);
   constexpr double w = weights[I];
   if constexpr (I < 7) return std::max(0.0, std::min(w, w * a / t));
-  if constexpr (I == 7) return a >= 0.9 * t ? w : (a >= 0.8 * t ? 0.8 * w : (a >= 0.6 * t ? 0.5 * w : 0));
+  if constexpr (I == 7)
+    return a >= 0.9 * t ? w : (a >= 0.8 * t ? 0.8 * w : (a >= 0.6 * t ? 0.5 * w : 0));
   if constexpr (I == 8) return a <= t ? w : (a <= 1.1 * t ? 0.6 * w : (a <= 1.2 * t ? 0.3 * w : 0));
   return held(w * (1 - (a / t - 1) * (a / t - 1)), w);
 }
@@ -145,29 +158,36 @@ template <std::size_t I>
   return held(x, w);
 }
 
-#define JIXIAO_FUSED_LOOP(points)                                                                                                          \
-  const double *a0 = table.columns[0].data(), *a1 = table.columns[1].data(), *a2 = table.columns[2].data(), *a3 = table.columns[3].data(), \
-               *a4 = table.columns[4].data(), *a5 = table.columns[5].data(), *a6 = table.columns[6].data(), *a7 = table.columns[7].data(), \
-               *a8 = table.columns[8].data(), *a9 = table.columns[9].data();                                                               \
-  double* const total = out.total.data();                                                                                                  \
-  std::uint32_t* const band = out.band.data();                                                                                             \
-  _Pragma("GCC ivdep") for (std::size_t i = 0; i < table.n; ++i) {                                                                         \
-    const double output = points<0>(a0[i]) + points<1>(a1[i]) + points<2>(a2[i]) + points<3>(a3[i]) + points<4>(a4[i]) + points<5>(a5[i]); \
-    const double benefit = points<6>(a6[i]) + points<7>(a7[i]) + points<8>(a8[i]) + points<9>(a9[i]);                                      \
-    total[i] = output + benefit;                                                                                                           \
-    band[i] = band_of(total[i]);                                                                                                           \
+#define JIXIAO_FUSED_LOOP(points)                                                   \
+  const double *a0 = table.columns[0].data(), *a1 = table.columns[1].data(),        \
+               *a2 = table.columns[2].data(), *a3 = table.columns[3].data(),        \
+               *a4 = table.columns[4].data(), *a5 = table.columns[5].data(),        \
+               *a6 = table.columns[6].data(), *a7 = table.columns[7].data(),        \
+               *a8 = table.columns[8].data(), *a9 = table.columns[9].data();        \
+  double* const total = out.total.data();                                           \
+  std::uint32_t* const band = out.band.data();                                      \
+  _Pragma("GCC ivdep") for (std::size_t i = 0; i < table.n; ++i) {                  \
+    const double output = points<0>(a0[i]) + points<1>(a1[i]) + points<2>(a2[i]) +  \
+                          points<3>(a3[i]) + points<4>(a4[i]) + points<5>(a5[i]);   \
+    const double benefit = points<6>(a6[i]) + points<7>(a7[i]) + points<8>(a8[i]) + \
+                           points<9>(a9[i]);                                        \
+    total[i] = output + benefit;                                                    \
+    band[i] = band_of(total[i]);                                                    \
   }
 
-[[gnu::noinline]] void usual_loop(const Table& table, Outcome& out){JIXIAO_FUSED_LOOP(usual_points)} JIXIAO_CLONES
+[[gnu::noinline]] void usual_loop(const Table& table,
+                                  Outcome& out){JIXIAO_FUSED_LOOP(usual_points)} JIXIAO_CLONES
     void usual_loop_cloned(const Table& table, Outcome& out) {
   JIXIAO_FUSED_LOOP(usual_points)
 }
-[[gnu::noinline]] void odd_loop(const Table& table, Outcome& out){JIXIAO_FUSED_LOOP(odd_points)} JIXIAO_CLONES
+[[gnu::noinline]] void odd_loop(const Table& table,
+                                Outcome& out){JIXIAO_FUSED_LOOP(odd_points)} JIXIAO_CLONES
     void odd_loop_cloned(const Table& table, Outcome& out) {
   JIXIAO_FUSED_LOOP(odd_points)
 }
 
-// The loop, then the engine's own decimal rounding over the totals: nothing shorter rounds 2.675 to 2.68.
+// The loop, then the engine's own decimal rounding over the totals: nothing shorter rounds 2.675
+// to 2.68.
 void usual_loop_rounded(const Table& table, Outcome& out) {
   usual_loop_cloned(table, out);
   value::Rounding{2, value::RoundingMode::half_up}.apply(out.total);
@@ -193,10 +213,12 @@ std::vector<double> best(int rounds, const std::vector<std::function<void()>>& w
 }
 
 void row(const char* what, std::size_t n, double taken, double engine) {
-  std::printf("%-58s %9.1f M/s   engine %6.2f x\n", what, static_cast<double>(n) / taken / 1e6, taken / engine);
+  std::printf("%-58s %9.1f M/s   engine %6.2f x\n", what, static_cast<double>(n) / taken / 1e6,
+              taken / engine);
 }
 
-void must_agree(const char* what, std::span<const double> a, std::span<const double> b, double tolerance) {
+void must_agree(const char* what, std::span<const double> a, std::span<const double> b,
+                double tolerance) {
   std::size_t differ = 0;
   for (std::size_t i = 0; i < a.size(); ++i) differ += !(std::fabs(a[i] - b[i]) <= tolerance);
   if (differ == 0) return;
@@ -207,13 +229,15 @@ void must_agree(const char* what, std::span<const double> a, std::span<const dou
 // One parser an indicator; targets and weights are constants, so that muParser folds what it can.
 class MuParsers {
  public:
-  MuParsers(const Table& table, const std::array<const char*, indicators>& formulas) : table_(table), points_(table.n) {
+  MuParsers(const Table& table, const std::array<const char*, indicators>& formulas)
+      : table_(table), points_(table.n) {
     for (std::size_t i = 0; i < indicators; ++i) {
       for (auto* parsers : {&by_row_, &bulk_}) {
         auto& parser = parsers->emplace_back(std::make_unique<mu::Parser>());
         parser->DefineConst("T", target(i));
         parser->DefineConst("W", weights[i]);
-        parser->DefineVar("A", parsers == &by_row_ ? &actual_[i] : const_cast<double*>(table.columns[i].data()));
+        parser->DefineVar(
+            "A", parsers == &by_row_ ? &actual_[i] : const_cast<double*>(table.columns[i].data()));
         parser->SetExpr(formulas[i]);
       }
     }
@@ -258,15 +282,19 @@ double numpy_seconds(const fs::path& folder, const Table& table, std::span<const
   const fs::path totals = folder / "totals.raw";
   std::ofstream raw(columns, std::ios::binary);
   for (const auto& column : table.columns)
-    raw.write(reinterpret_cast<const char*>(column.data()), static_cast<std::streamsize>(table.n * sizeof(double)));
+    raw.write(reinterpret_cast<const char*>(column.data()),
+              static_cast<std::streamsize>(table.n * sizeof(double)));
   raw.close();
   const fs::path said = folder / "seconds";
-  const std::string command = std::string("/usr/bin/python3 ") + JIXIAO_SOURCE_DIR "/bench/peers/numpy_scoring.py " + columns.string() +
-                              " " + totals.string() + " " + std::to_string(table.n) + " 9 > " + said.string() + " 2> /dev/null";
+  const std::string command = std::string("/usr/bin/python3 ") +
+                              JIXIAO_SOURCE_DIR "/bench/peers/numpy_scoring.py " +
+                              columns.string() + " " + totals.string() + " " +
+                              std::to_string(table.n) + " 9 > " + said.string() + " 2> /dev/null";
   if (std::system(command.c_str()) != 0) return 0;
   std::vector<double> theirs(table.n);
   std::ifstream(totals, std::ios::binary)
-      .read(reinterpret_cast<char*>(theirs.data()), static_cast<std::streamsize>(table.n * sizeof(double)));
+      .read(reinterpret_cast<char*>(theirs.data()),
+            static_cast<std::streamsize>(table.n * sizeof(double)));
   must_agree("NumPy", theirs, expected, 1e-9);
   double taken = 0;
   std::ifstream(said) >> taken;
@@ -276,7 +304,8 @@ double numpy_seconds(const fs::path& folder, const Table& table, std::span<const
 }  // namespace
 
 int main(int argc, char** argv) {
-  const std::size_t n = std::max<std::size_t>(1000, argc > 1 ? std::strtoul(argv[1], nullptr, 10) : 1000000);
+  const std::size_t n =
+      std::max<std::size_t>(1000, argc > 1 ? std::strtoul(argv[1], nullptr, 10) : 1000000);
   const int rounds = n > 2000000 ? 7 : 25;
   std::string pattern = (fs::temp_directory_path() / "jixiao-bench-XXXXXX").string();
   const fs::path folder = mkdtemp(pattern.data());
@@ -286,7 +315,8 @@ int main(int argc, char** argv) {
   const RuleSet rounded = rules_of(folder, usual, true);
   const RuleSet odd_rules = rules_of(folder, odd, false);
 
-  const std::array<std::string, indicators> names = {"a0", "a1", "a2", "a3", "a4", "a5", "a6", "a7", "a8", "a9"};
+  const std::array<std::string, indicators> names = {"a0", "a1", "a2", "a3", "a4",
+                                                     "a5", "a6", "a7", "a8", "a9"};
   const auto columns_of = [&](const Table& from) {
     std::vector<NamedColumn> columns;
     for (std::size_t i = 0; i < indicators; ++i) columns.push_back({names[i], from.columns[i]});
@@ -295,7 +325,8 @@ int main(int argc, char** argv) {
   const auto columns = columns_of(table);
   const auto few_columns = columns_of(few);
   ColumnScores scores, threaded, ranked, odd_scores, rounded_scores, few_scores;
-  const auto engine = [](const RuleSet& by, const std::vector<NamedColumn>& over, ColumnOptions options, ColumnScores& into) {
+  const auto engine = [](const RuleSet& by, const std::vector<NamedColumn>& over,
+                         ColumnOptions options, ColumnScores& into) {
     return [&by, &over, options, &into] {
       const auto wrong = score_columns(by, over, options, into);
       if (wrong.empty()) return;
@@ -318,7 +349,8 @@ int main(int argc, char** argv) {
     must_agree(what, out.total, ours.total, tolerance);
     std::size_t differ = 0;
     for (std::size_t i = 0; i < n; ++i) differ += out.band[i] != ours.band[i];
-    if (tolerance == 0 && differ > 0) std::printf("%s: %zu ratings differ\n", what, differ), std::exit(1);
+    if (tolerance == 0 && differ > 0)
+      std::printf("%s: %zu ratings differ\n", what, differ), std::exit(1);
   };
   usual_loop(table, out);
   agrees("plain loop", scores, 0);
@@ -335,22 +367,29 @@ int main(int argc, char** argv) {
   few_engine();
   MuParsers peers(few, usual);
   peers.by_row(few_out);
-  must_agree("muParser row by row", few_out.total, few_scores.total, 1e-9);  // its optimizer reorders W*A/T
+  // its optimizer reorders W*A/T
+  must_agree("muParser row by row", few_out.total, few_scores.total, 1e-9);
   peers.bulk(few_out);
   must_agree("muParser bulk", few_out.total, few_scores.total, 1e-9);
 
-  std::printf("%zu projects, a row each, %zu indicators, four ratings; all peers agree on the totals. Best of %d runs in turns.\n", n,
-              indicators, rounds);
-  std::printf("M/s: million projects a second. engine: its speed as a multiple of the peer's. One thread unless said.\n\n");
-  const auto u =
-      best(rounds, {usual_engine, [&] { usual_loop(table, out); }, [&] { usual_loop_cloned(table, out); }, two_threads, ranked_engine});
+  std::printf(
+      "%zu projects, a row each, %zu indicators, four ratings; all peers agree on the totals. Best "
+      "of %d runs in turns.\n",
+      n, indicators, rounds);
+  std::printf(
+      "M/s: million projects a second. engine: its speed as a multiple of the peer's. One thread "
+      "unless said.\n\n");
+  const auto u = best(rounds, {usual_engine, [&] { usual_loop(table, out); },
+                               [&] { usual_loop_cloned(table, out); }, two_threads, ranked_engine});
   std::printf("seven capped ratios, two piecewise, one quadratic; nothing rounded\n");
   row("engine: totals, ratings, states", n, u[0], u[0]);
   row("loop by hand, -O3", n, u[1], u[0]);
   row("loop by hand, compiled for this processor too", n, u[2], u[0]);
   row("engine, with the three indicators that lost most", n, u[4], u[0]);
-  std::printf("%-58s %9.1f M/s   %.2f x one thread\n", "engine, two threads", static_cast<double>(n) / u[3] / 1e6, u[0] / u[3]);
-  const auto m = best(5, {few_engine, [&] { peers.by_row(few_out); }, [&] { peers.bulk(few_out); }});
+  std::printf("%-58s %9.1f M/s   %.2f x one thread\n", "engine, two threads",
+              static_cast<double>(n) / u[3] / 1e6, u[0] / u[3]);
+  const auto m =
+      best(5, {few_engine, [&] { peers.by_row(few_out); }, [&] { peers.bulk(few_out); }});
   row("muParser row by row", few.n, m[1], m[0]);
   row("muParser bulk", few.n, m[2], m[0]);
   const double numpy = numpy_seconds(folder, table, scores.total);
@@ -360,10 +399,13 @@ int main(int argc, char** argv) {
     std::printf("NumPy is not there (python3-numpy)\n");
   }
   const auto r = best(rounds, {rounded_engine, [&] { usual_loop_rounded(table, out); }});
-  std::printf("\nthe same, totals rounded half up to two decimals (15-digit decimal rounding on both sides)\n");
+  std::printf(
+      "\nthe same, totals rounded half up to two decimals (15-digit decimal rounding on both "
+      "sides)\n");
   row("engine", n, r[0], r[0]);
   row("loop by hand, compiled for this processor too", n, r[1], r[0]);
-  const auto o = best(rounds, {odd_engine, [&] { odd_loop(table, out); }, [&] { odd_loop_cloned(table, out); }});
+  const auto o = best(
+      rounds, {odd_engine, [&] { odd_loop(table, out); }, [&] { odd_loop_cloned(table, out); }});
   std::printf("\nten different odd formulas (sqrt, exp, ln, abs, choices)\n");
   row("engine", n, o[0], o[0]);
   row("loop by hand, -O3", n, o[1], o[0]);

@@ -31,7 +31,9 @@ class Folder {
     return file.string();
   }
   [[nodiscard]] const std::string& path() const { return path_; }
-  [[nodiscard]] std::string at(const std::string& name) const { return (std::filesystem::path(path_) / name).string(); }
+  [[nodiscard]] std::string at(const std::string& name) const {
+    return (std::filesystem::path(path_) / name).string();
+  }
 
  private:
   std::string path_;
@@ -49,18 +51,24 @@ inline bool has_code(const std::vector<jixiao::Diagnostic>& diagnostics, const s
   return false;
 }
 
-// The scorecard of a rule set, a project and results written as text; everything said is in the test's messages.
-inline jixiao::Scorecard scored(const std::string& rules, const std::string& project, const std::string& results,
+// The scorecard of a rule set, a project and results written as text; everything said is in the
+// test's messages.
+inline jixiao::Scorecard scored(const std::string& rules, const std::string& project,
+                                const std::string& results,
                                 const jixiao::ScoreOptions& options = {}) {
   const Folder folder;
   folder.write("project.toml", "schema = \"jixiao/project/1\"\n" + project);
   folder.write("results.toml", "schema = \"jixiao/results/1\"\n" + results);
   const auto read = jixiao::read_project({folder.path(), ""});
-  for (const auto& d : read.diagnostics()) UNSCOPED_INFO(d.line << ": " << d.code << " " << d.message.en);
+  for (const auto& d : read.diagnostics())
+    UNSCOPED_INFO(d.line << ": " << d.code << " " << d.message.en);
   REQUIRE(read.has_value());
-  const auto rule_set = rules.find('\n') == std::string::npos ? jixiao::read_rules(rules, shipped_rules())
-                                                              : jixiao::read_rules(folder.write("ruleset.toml", rules), shipped_rules());
-  for (const auto& d : rule_set.diagnostics()) UNSCOPED_INFO("rules " << d.line << ": " << d.code << " " << d.message.en);
+  const auto rule_set =
+      rules.find('\n') == std::string::npos
+          ? jixiao::read_rules(rules, shipped_rules())
+          : jixiao::read_rules(folder.write("ruleset.toml", rules), shipped_rules());
+  for (const auto& d : rule_set.diagnostics())
+    UNSCOPED_INFO("rules " << d.line << ": " << d.code << " " << d.message.en);
   REQUIRE(rule_set.has_value());
   return jixiao::score(*rule_set, *read, options);
 }

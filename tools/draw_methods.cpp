@@ -1,7 +1,8 @@
-// Writes docs/methods.md and its drawings from the catalogue itself: jixiao_draw_methods RULES-FOLDER OUTPUT-FOLDER
+// Writes docs/methods.md and its drawings from the catalogue itself: jixiao_draw_methods
+// RULES-FOLDER OUTPUT-FOLDER
 //
-// Every point of every curve is scored by the engine, so a page cannot say anything but what the rules do. The same catalogue gives the
-// same bytes.
+// Every point of every curve is scored by the engine, so a page cannot say anything but what the
+// rules do. The same catalogue gives the same bytes.
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
@@ -11,8 +12,8 @@
 #include <string>
 #include <vector>
 
+#include "chart/svg.hpp"
 #include "jixiao/rules.hpp"
-#include "report/svg.hpp"
 #include "scoring/evaluation.hpp"
 #include "value/date.hpp"
 #include "value/rounding.hpp"
@@ -68,7 +69,9 @@ constexpr Family families[] = {
 };
 
 bool uses(const Method& method, std::size_t name) {
-  const auto has = [&](const formula::Formula& f) { return std::find(f.used().begin(), f.used().end(), name) != f.used().end(); };
+  const auto has = [&](const formula::Formula& f) {
+    return std::find(f.used().begin(), f.used().end(), name) != f.used().end();
+  };
   return has(method.points) || (method.domain && has(*method.domain));
 }
 
@@ -79,29 +82,50 @@ double param(const Method& method, std::string_view name, double otherwise) {
   return otherwise;
 }
 
-bool starts(const std::string& text, std::string_view with) { return text.compare(0, with.size(), with) == 0; }
+bool starts(const std::string& text, std::string_view with) {
+  return text.compare(0, with.size(), with) == 0;
+}
 
 Setting setting_of(const Method& method) {
   const std::string& id = method.id;
   if (!method.states.empty() || id == "yes_no.direct") return {Axis::none, 0, 0, {}, {}, {}};
   if (uses(method, ruleset::row_E))
-    return {Axis::executed, 0, 150, {}, {}, method.inputs.empty() ? std::vector<double>{} : std::vector<double>{0, 1}};
+    return {Axis::executed,
+            0,
+            150,
+            {},
+            {},
+            method.inputs.empty() ? std::vector<double>{} : std::vector<double>{0, 1}};
   if (id == "equal.zero-target") return {Axis::amount, 0, 5, 0, {}, {}};
   if (id == "key-points.equal") return {Axis::amount, 0, 5, 5, {}, {}};
-  if (uses(method, ruleset::row_U) && uses(method, ruleset::row_T)) return {Axis::range, 0, 280, 80, 120, {}};
+  if (uses(method, ruleset::row_U) && uses(method, ruleset::row_T))
+    return {Axis::range, 0, 280, 80, 120, {}};
   if (id == "lateness.workdays") return {Axis::days, -10, 90, {}, {}, {}};
   if (uses(method, ruleset::row_U)) return {Axis::days, -10, 45, {}, {}, {}};
   if (id == "date.not-before") return {Axis::days, -30, 30, {}, {}, {}};
   if (id == "days.linear") return {Axis::amount, 0, 1.5 * param(method, "D2", 30), {}, {}, {}};
   if (starts(id, "goalposts.")) {
-    const double low = param(method, "low", 0), high = param(method, "high", 1), air = (high - low) * 0.2;
-    return {Axis::amount, std::max(low - air, id == "goalposts.log" ? low * 0.5 : low - air), high + air, {}, {}, {}};
+    const double low = param(method, "low", 0), high = param(method, "high", 1),
+                 air = (high - low) * 0.2;
+    return {Axis::amount, std::max(low - air, id == "goalposts.log" ? low * 0.5 : low - air),
+            high + air,   {},
+            {},           {}};
   }
-  if (starts(id, "count.")) return {Axis::amount, 0, id == "count.deduct" ? 15.0 : 25.0, {}, {}, {}};
-  if (starts(id, "value.")) return {Axis::amount, id == "value.raw" ? -5.0 : 0.0, id == "value.raw" ? 20 : full_marks, {}, {}, {}};
-  if (starts(id, "bands.satisfaction") || starts(id, "bands.key")) return {Axis::amount, 0, 100, {}, {}, {}};
+  if (starts(id, "count."))
+    return {Axis::amount, 0, id == "count.deduct" ? 15.0 : 25.0, {}, {}, {}};
+  if (starts(id, "value."))
+    return {Axis::amount,
+            id == "value.raw" ? -5.0 : 0.0,
+            id == "value.raw" ? 20 : full_marks,
+            {},
+            {},
+            {}};
+  if (starts(id, "bands.satisfaction") || starts(id, "bands.key"))
+    return {Axis::amount, 0, 100, {}, {}, {}};
   if (starts(id, "bands.")) return {Axis::amount, 0, 50, {}, {}, {}};
-  const double high = starts(id, "higher.over-fulfilment") ? 260 : starts(id, "higher.") || starts(id, "equal.") ? 200 : 220;
+  const double high = starts(id, "higher.over-fulfilment")            ? 260
+                      : starts(id, "higher.") || starts(id, "equal.") ? 200
+                                                                      : 220;
   if (starts(id, "shortfall-steps.")) return {Axis::amount, 60, 110, 95, {}, {}};
   if (starts(id, "excess-steps.")) return {Axis::amount, 90, 130, 100, {}, {}};
   if (starts(id, "deviation-steps.")) return {Axis::ratio, 60, 140, 100, {}, {}};
@@ -115,8 +139,10 @@ Setting setting_of(const Method& method) {
 // A deadline inside the years the calendar speaks of, with ordinary weeks after it.
 double deadline() { return value::Date::parse_iso("2020-06-30")->days; }
 
-// The points of `method` at every x; NaN where it gives none. `input`: the value of the method's first input; `state`: of a state method.
-std::vector<double> points_at(const ruleset::RuleSet& rules, std::size_t index, const Setting& setting, const std::vector<double>& xs,
+// The points of `method` at every x; NaN where it gives none. `input`: the value of the method's
+// first input; `state`: of a state method.
+std::vector<double> points_at(const ruleset::RuleSet& rules, std::size_t index,
+                              const Setting& setting, const std::vector<double>& xs,
                               std::optional<double> input, std::size_t state = ruleset::none) {
   scoring::Batch batch;
   batch.projects = xs.size();
@@ -146,14 +172,18 @@ std::vector<double> points_at(const ruleset::RuleSet& rules, std::size_t index, 
   }
   const scoring::Outcomes outcomes = scoring::evaluate_alone(rules, batch);
   std::vector<double> out(xs.size());
-  for (std::size_t i = 0; i < xs.size(); ++i) out[i] = outcomes.state[i] == value::CellState::ok ? outcomes.points[i] : std::nan("");
+  for (std::size_t i = 0; i < xs.size(); ++i)
+    out[i] = outcomes.state[i] == value::CellState::ok ? outcomes.points[i] : std::nan("");
   return out;
 }
 
-bool differ(double a, double b) { return std::isfinite(a) != std::isfinite(b) || std::abs(a - b) > 0.02 * full_marks; }
+bool differ(double a, double b) {
+  return std::isfinite(a) != std::isfinite(b) || std::abs(a - b) > 0.02 * full_marks;
+}
 
-// Whether every point strictly between two of a line lies on the chord from one to the other, to 1/500 of full marks.
-bool straight(const std::vector<report::CurvePoint>& line, std::size_t from, std::size_t to) {
+// Whether every point strictly between two of a line lies on the chord from one to the other, to
+// 1/500 of full marks.
+bool straight(const std::vector<chart::CurvePoint>& line, std::size_t from, std::size_t to) {
   const auto& a = line[from];
   const auto& b = line[to];
   for (std::size_t i = from; i <= to; ++i) {
@@ -165,15 +195,16 @@ bool straight(const std::vector<report::CurvePoint>& line, std::size_t from, std
 }
 
 // The curve, its jumps found by halving; points that lie on a straight line are left out.
-std::vector<report::CurvePoint> curve_of(const ruleset::RuleSet& rules, std::size_t index, const Setting& setting,
-                                         std::optional<double> input) {
-  const bool whole =
-      setting.axis == Axis::days || rules.methods[index].id == "key-points.equal" || starts(rules.methods[index].id, "count.");
+std::vector<chart::CurvePoint> curve_of(const ruleset::RuleSet& rules, std::size_t index,
+                                        const Setting& setting, std::optional<double> input) {
+  const bool whole = setting.axis == Axis::days || rules.methods[index].id == "key-points.equal" ||
+                     starts(rules.methods[index].id, "count.");
   std::vector<double> xs;
   const int count = whole ? static_cast<int>(setting.high - setting.low) : samples;
-  for (int i = 0; i <= count; ++i) xs.push_back(setting.low + (setting.high - setting.low) * i / count);
+  for (int i = 0; i <= count; ++i)
+    xs.push_back(setting.low + (setting.high - setting.low) * i / count);
   const std::vector<double> ys = points_at(rules, index, setting, xs, input);
-  std::vector<report::CurvePoint> line;
+  std::vector<chart::CurvePoint> line;
   for (std::size_t i = 0; i < xs.size(); ++i) {
     if (i > 0 && !whole && differ(ys[i - 1], ys[i])) {
       double low = xs[i - 1], high = xs[i], at_low = ys[i - 1], at_high = ys[i];
@@ -191,7 +222,7 @@ std::vector<report::CurvePoint> curve_of(const ruleset::RuleSet& rules, std::siz
     }
     if (std::isfinite(ys[i])) line.push_back({xs[i], ys[i]});
   }
-  std::vector<report::CurvePoint> thin;
+  std::vector<chart::CurvePoint> thin;
   std::size_t kept = 0;  // in `line`
   for (std::size_t i = 0; i < line.size(); ++i) {
     if (!thin.empty() && i + 1 < line.size() && straight(line, kept, i + 1)) continue;
@@ -200,10 +231,10 @@ std::vector<report::CurvePoint> curve_of(const ruleset::RuleSet& rules, std::siz
   }
   // A single point would be drawn as nothing: give it a little length.
   const double little = (setting.high - setting.low) * 0.006;
-  std::vector<report::CurvePoint> out;
+  std::vector<chart::CurvePoint> out;
   for (std::size_t i = 0; i < thin.size(); ++i) {
-    const bool alone =
-        std::isfinite(thin[i].y) && (i == 0 || !std::isfinite(thin[i - 1].y)) && (i + 1 == thin.size() || !std::isfinite(thin[i + 1].y));
+    const bool alone = std::isfinite(thin[i].y) && (i == 0 || !std::isfinite(thin[i - 1].y)) &&
+                       (i + 1 == thin.size() || !std::isfinite(thin[i + 1].y));
     out.push_back(thin[i]);
     if (alone) out.push_back({std::min(thin[i].x + little, setting.high), thin[i].y});
   }
@@ -216,13 +247,15 @@ std::string x_label(const Setting& setting) {
     case Axis::days: return "与截止日相差的天数 days after the deadline";
     case Axis::range: return "实际值 actual A";
     case Axis::ratio: return "实际值 actual A (T = 100)";
-    default: return setting.target ? "实际值 actual A (T = " + value::plain(*setting.target) + ")" : "实际值 actual A";
+    default:
+      return setting.target ? "实际值 actual A (T = " + value::plain(*setting.target) + ")"
+                            : "实际值 actual A";
   }
 }
 
 std::string drawing_of(const ruleset::RuleSet& rules, std::size_t index, const Setting& setting) {
   const Method& method = rules.methods[index];
-  report::CurveChart chart;
+  chart::CurveChart chart;
   chart.title = method.id;
   chart.x_label = x_label(setting);
   chart.y_label = "得分 points of 10";
@@ -231,7 +264,8 @@ std::string drawing_of(const ruleset::RuleSet& rules, std::size_t index, const S
     chart.series.push_back({"", curve_of(rules, index, setting, {})});
   } else {
     for (const double input : setting.inputs) {
-      chart.series.push_back({method.inputs.front().id + " = " + value::plain(input), curve_of(rules, index, setting, input)});
+      chart.series.push_back({method.inputs.front().id + " = " + value::plain(input),
+                              curve_of(rules, index, setting, input)});
     }
   }
   double highest = full_marks;
@@ -242,14 +276,15 @@ std::string drawing_of(const ruleset::RuleSet& rules, std::size_t index, const S
   }
   chart.y_high = highest;
   if (setting.axis == Axis::executed) chart.markers.push_back({100, "B", false});
-  if (setting.axis == Axis::days) chart.markers.push_back({0, method.id == "date.not-before" ? "T" : "U", false});
+  if (setting.axis == Axis::days)
+    chart.markers.push_back({0, method.id == "date.not-before" ? "T" : "U", false});
   if (setting.target) chart.markers.push_back({*setting.target, "T", false});
   if (setting.upper) chart.markers.push_back({*setting.upper, "U", false});
   for (const char* name : {"low", "high", "D1", "D2"}) {
     if (setting.axis == Axis::amount && std::isfinite(param(method, name, std::nan(""))))
       chart.markers.push_back({param(method, name, 0), name, false});
   }
-  return report::svg_curve(chart);
+  return chart::svg_curve(chart);
 }
 
 const char* outside_word(ruleset::OutsidePolicy policy) {
@@ -286,20 +321,24 @@ std::string yes_no_table(const ruleset::RuleSet& rules, std::size_t index) {
   Setting setting;
   setting.target = 1;
   const auto points = points_at(rules, index, setting, {1, 0}, {});
-  return "| 实际 actual | 满分10得 points of 10 |\n|---|---:|\n| 达到 met | " + value::plain(points[0]) + " |\n| 未达到 not met | " +
-         value::plain(points[1]) + " |\n";
+  return "| 实际 actual | 满分10得 points of 10 |\n|---|---:|\n| 达到 met | " +
+         value::plain(points[0]) + " |\n| 未达到 not met | " + value::plain(points[1]) + " |\n";
 }
 
 std::string entry_of(const ruleset::RuleSet& rules, std::size_t index, const Setting& setting) {
   const Method& method = rules.methods[index];
-  std::string out = "### " + method.id + "\n\n" + method.title.zh + " — " + method.title.en + "\n\n";
+  std::string out = "### " + method.id + "\n\n" + method.title.zh + " — " + method.title.en +
+                    "\n\n";
   if (!method.note.empty()) out += "> " + method.note.zh + "。" + method.note.en + ".\n\n";
   out += "```\n" + method.points.text() + "\n```\n\n";
-  if (method.domain) out += "- 适用 domain: `" + method.domain->text() + "`；否则 elsewhere: " + outside_word(method.outside.policy) + "\n";
+  if (method.domain)
+    out += "- 适用 domain: `" + method.domain->text() +
+           "`；否则 elsewhere: " + outside_word(method.outside.policy) + "\n";
   if (!method.params.empty()) {
     out += "- 参数 params:";
     for (std::size_t i = 0; i < method.params.size(); ++i)
-      out += (i == 0 ? " `" : ", `") + method.params[i].name + " = " + value::plain(method.params[i].value, 9) + "`";
+      out += (i == 0 ? " `" : ", `") + method.params[i].name + " = " +
+             value::plain(method.params[i].value, 9) + "`";
     out += "\n";
   }
   for (const auto& input : method.inputs) {
@@ -335,7 +374,8 @@ int main(int argc, char** argv) {
   }
   const auto read = read_rules("methods", RuleLibrary{{argv[1]}});
   if (!read) {
-    for (const Diagnostic& d : read.diagnostics()) std::fprintf(stderr, "%s:%zu: %s\n", d.file.c_str(), d.line, d.message.en.c_str());
+    for (const Diagnostic& d : read.diagnostics())
+      std::fprintf(stderr, "%s:%zu: %s\n", d.file.c_str(), d.line, d.message.en.c_str());
     return 1;
   }
   const ruleset::RuleSet& rules = read->model();
@@ -343,25 +383,32 @@ int main(int argc, char** argv) {
   std::filesystem::create_directories(out / "img" / "methods");
   std::string page =
       "# 计分方法 Methods\n\n"
-      "每条曲线由引擎逐点计算，权重 W 为 10；虚线是目标。本页由 `jixiao_draw_methods` 从 `rules/methods/ruleset.toml` 生成，请勿手改。\n\n"
-      "Every curve is scored point by point by the engine, for an indicator of weight W = 10; dashed lines are targets. This page is "
+      "每条曲线由引擎逐点计算，权重 W 为 10；虚线是目标。本页由 `jixiao_draw_methods` 从 "
+      "`rules/methods/ruleset.toml` 生成，请勿手改。\n\n"
+      "Every curve is scored point by point by the engine, for an indicator of weight W = 10; "
+      "dashed lines are targets. This page is "
       "written by\n"
-      "`jixiao_draw_methods` from `rules/methods/ruleset.toml`: change that, not this. `A` actual, `T` target (lower end of a range), `U` "
+      "`jixiao_draw_methods` from `rules/methods/ruleset.toml`: change that, not this. `A` actual, "
+      "`T` target (lower end of a range), `U` "
       "upper end or\n"
-      "deadline, `W` weight, `B0` initial and `B` adjusted budget, `E` executed. How methods are written and chosen: "
+      "deadline, `W` weight, `B0` initial and `B` adjusted budget, `E` executed. How methods are "
+      "written and chosen: "
       "[language.md](language.md).\n\n";
   std::string heading;
   for (std::size_t i = 0; i < rules.methods.size(); ++i) {
     const Method& method = rules.methods[i];
     for (const Family& family : families) {
-      if (!starts(method.id, family.prefix) || family.heading[0] == '\0' || heading == family.heading) continue;
+      if (!starts(method.id, family.prefix) || family.heading[0] == '\0' ||
+          heading == family.heading)
+        continue;
       heading = family.heading;
       page += "## " + heading + "\n\n";
     }
     const Setting setting = setting_of(method);
     page += entry_of(rules, i, setting);
     if (setting.axis == Axis::none) continue;
-    if (!write(out / "img" / "methods" / (method.id + ".svg"), drawing_of(rules, i, setting))) return 3;
+    if (!write(out / "img" / "methods" / (method.id + ".svg"), drawing_of(rules, i, setting)))
+      return 3;
   }
   while (page.size() > 1 && page[page.size() - 2] == '\n') page.pop_back();
   return write(out / "methods.md", page) ? 0 : 3;

@@ -1,4 +1,5 @@
-// A made-up county and its projects: every fact follows from the seed and the number of the project, in any order, without memory.
+// A made-up county and its projects: every fact follows from the seed and the number of the
+// project, in any order, without memory.
 #pragma once
 
 #include <cstddef>
@@ -42,7 +43,7 @@ struct Project {
   std::uint32_t district = 0;
   std::uint32_t subject = 0;
   int year = 2023;
-  double quality = 0;                                    // shifts what it reaches: -0.06..0.03, some far below
+  double quality = 0;  // shifts what it reaches: -0.06..0.03, some far below
   std::int64_t initial = 0, adjusted = 0, executed = 0;  // hundredths of 万元
   std::uint32_t outputs = 4, benefits = 3, served = 1;   // indicators of each block
   bool weighted = false;                                 // brings its own weights
@@ -52,7 +53,9 @@ struct Project {
 inline constexpr std::uint32_t most_rows = 3 + 14;  // three of money, and the indicators
 
 Project project_of(const County& county, std::uint64_t number);
-inline std::uint32_t rows_of(const Project& project) { return 3 + project.outputs + project.benefits + project.served; }
+inline std::uint32_t rows_of(const Project& project) {
+  return 3 + project.outputs + project.benefits + project.served;
+}
 
 // Text of the tables, appended to a buffer.
 void append(std::string& to, Decimal number);
@@ -60,7 +63,8 @@ void append_name(std::string& to, const Project& project);
 const char* bureau_name(std::uint32_t bureau);
 const char* district_name(std::uint32_t district);
 
-// The record of row `row` (0..rows_of) of a project in the long table, and of a project in the wide one; with their line ends.
+// The record of row `row` (0..rows_of) of a project in the long table, and of a project in the wide
+// one; with their line ends.
 const char* long_header(const County& county);
 void append_long(std::string& to, const County& county, const Project& project, std::uint32_t row);
 const char* wide_header();

@@ -19,25 +19,40 @@ struct Sample {
   int low, high;  // of the target
 };
 
-constexpr std::array quantity{Sample{"新建改造工程", "处", Form::count, 2, 40},     Sample{"培训人数", "人", Form::count, 50, 3000},
-                              Sample{"开展活动场次", "场", Form::count, 4, 60},     Sample{"采购设备", "台", Form::exact, 1, 200},
-                              Sample{"补助发放户数", "户", Form::between, 60, 800}, Sample{"检查巡查次数", "次", Form::count, 12, 400},
-                              Sample{"修缮面积", "平方米", Form::count, 100, 9000}, Sample{"编制成果", "份", Form::exact, 1, 12}};
-constexpr std::array quality{Sample{"验收合格率", "%", Form::rate, 95, 100}, Sample{"设备完好率", "%", Form::rate, 90, 99},
-                             Sample{"返工率", "%", Form::at_most, 2, 8}, Sample{"资料归档完整率", "%", Form::rate, 90, 100}};
-constexpr std::array timeliness{Sample{"项目完成时间", "", Form::deadline, 9, 12}, Sample{"资金支付及时率", "%", Form::rate, 90, 100},
-                                Sample{"平均办理时限", "天", Form::at_most, 5, 30}, Sample{"全部完工时间", "", Form::deadline, 6, 12}};
-constexpr std::array cost{Sample{"项目总成本", "万元", Form::at_most, 12, 2600}, Sample{"单位成本", "元", Form::at_most, 80, 4000},
-                          Sample{"人均补助标准", "元", Form::exact, 100, 2400}, Sample{"管理费用占比", "%", Form::at_most, 3, 10}};
-constexpr std::array economic{Sample{"带动增收", "万元", Form::count, 5, 900}, Sample{"节约成本比例", "%", Form::count, 2, 15},
+constexpr std::array quantity{Sample{"新建改造工程", "处", Form::count, 2, 40},
+                              Sample{"培训人数", "人", Form::count, 50, 3000},
+                              Sample{"开展活动场次", "场", Form::count, 4, 60},
+                              Sample{"采购设备", "台", Form::exact, 1, 200},
+                              Sample{"补助发放户数", "户", Form::between, 60, 800},
+                              Sample{"检查巡查次数", "次", Form::count, 12, 400},
+                              Sample{"修缮面积", "平方米", Form::count, 100, 9000},
+                              Sample{"编制成果", "份", Form::exact, 1, 12}};
+constexpr std::array quality{
+    Sample{"验收合格率", "%", Form::rate, 95, 100}, Sample{"设备完好率", "%", Form::rate, 90, 99},
+    Sample{"返工率", "%", Form::at_most, 2, 8}, Sample{"资料归档完整率", "%", Form::rate, 90, 100}};
+constexpr std::array timeliness{Sample{"项目完成时间", "", Form::deadline, 9, 12},
+                                Sample{"资金支付及时率", "%", Form::rate, 90, 100},
+                                Sample{"平均办理时限", "天", Form::at_most, 5, 30},
+                                Sample{"全部完工时间", "", Form::deadline, 6, 12}};
+constexpr std::array cost{Sample{"项目总成本", "万元", Form::at_most, 12, 2600},
+                          Sample{"单位成本", "元", Form::at_most, 80, 4000},
+                          Sample{"人均补助标准", "元", Form::exact, 100, 2400},
+                          Sample{"管理费用占比", "%", Form::at_most, 3, 10}};
+constexpr std::array economic{Sample{"带动增收", "万元", Form::count, 5, 900},
+                              Sample{"节约成本比例", "%", Form::count, 2, 15},
                               Sample{"新增经营主体", "家", Form::count, 2, 60}};
-constexpr std::array social{Sample{"受益群众人数", "人", Form::count, 200, 60000}, Sample{"政策知晓率", "%", Form::rate, 80, 95},
-                            Sample{"信访投诉起数", "件", Form::at_most, 2, 12}, Sample{"公共服务水平提升", "", Form::grade, 0, 0}};
-constexpr std::array ecological{Sample{"污水处理率", "%", Form::rate, 85, 98}, Sample{"生态环境改善", "", Form::grade, 0, 0},
+constexpr std::array social{Sample{"受益群众人数", "人", Form::count, 200, 60000},
+                            Sample{"政策知晓率", "%", Form::rate, 80, 95},
+                            Sample{"信访投诉起数", "件", Form::at_most, 2, 12},
+                            Sample{"公共服务水平提升", "", Form::grade, 0, 0}};
+constexpr std::array ecological{Sample{"污水处理率", "%", Form::rate, 85, 98},
+                                Sample{"生态环境改善", "", Form::grade, 0, 0},
                                 Sample{"减少污染物排放", "吨", Form::count, 3, 300}};
-constexpr std::array sustained{Sample{"后期管护机制", "", Form::yes, 0, 0}, Sample{"持续发挥作用", "", Form::grade, 0, 0},
+constexpr std::array sustained{Sample{"后期管护机制", "", Form::yes, 0, 0},
+                               Sample{"持续发挥作用", "", Form::grade, 0, 0},
                                Sample{"设施使用年限", "年", Form::count, 3, 20}};
-constexpr std::array service{Sample{"服务对象满意度", "%", Form::rate, 85, 98}, Sample{"受益群众满意度", "%", Form::rate, 85, 98},
+constexpr std::array service{Sample{"服务对象满意度", "%", Form::rate, 85, 98},
+                             Sample{"受益群众满意度", "%", Form::rate, 85, 98},
                              Sample{"参训人员满意度", "%", Form::rate, 85, 98}};
 
 struct Place {
@@ -48,14 +63,18 @@ struct Kind {
   Place type;
   std::span<const Sample> samples;
 };
-const std::array outputs{Kind{{"quantity", "数量指标"}, quantity}, Kind{{"quality", "质量指标"}, quality},
-                         Kind{{"timeliness", "时效指标"}, timeliness}, Kind{{"cost", "成本指标"}, cost}};
-const std::array benefits{Kind{{"economic", "经济效益指标"}, economic}, Kind{{"social", "社会效益指标"}, social},
-                          Kind{{"ecological", "生态效益指标"}, ecological}, Kind{{"sustained", "可持续影响指标"}, sustained}};
+const std::array outputs{
+    Kind{{"quantity", "数量指标"}, quantity}, Kind{{"quality", "质量指标"}, quality},
+    Kind{{"timeliness", "时效指标"}, timeliness}, Kind{{"cost", "成本指标"}, cost}};
+const std::array benefits{Kind{{"economic", "经济效益指标"}, economic},
+                          Kind{{"social", "社会效益指标"}, social},
+                          Kind{{"ecological", "生态效益指标"}, ecological},
+                          Kind{{"sustained", "可持续影响指标"}, sustained}};
 const Kind satisfaction{{"service", "服务对象满意度指标"}, service};
 
-constexpr std::array reasons{"受连续降雨影响，施工进度滞后", "\"设计变更,部分工程量调整\"",  "年中预算调减，相应压减任务",
-                             "招标流标一次，采购推迟",       "外出务工人员多，参加人数不足", "资金下达较晚，跨年支付"};
+constexpr std::array reasons{"受连续降雨影响，施工进度滞后", "\"设计变更,部分工程量调整\"",
+                             "年中预算调减，相应压减任务",   "招标流标一次，采购推迟",
+                             "外出务工人员多，参加人数不足", "资金下达较晚，跨年支付"};
 
 // One indicator of a project, before it is written.
 struct Line {
@@ -74,21 +93,25 @@ int part(int weight, std::uint32_t count, std::uint32_t n) {
 
 Line line_of(const Project& project, std::uint32_t n) {
   Line line;
-  const auto set = [&](Place block, int weight, std::uint32_t count, std::uint32_t at, const Kind& kind, std::uint32_t sample) {
+  const auto set = [&](Place block, int weight, std::uint32_t count, std::uint32_t at,
+                       const Kind& kind, std::uint32_t sample) {
     line.block = block;
     line.type = kind.type;
     line.sample = &kind.samples[sample % kind.samples.size()];
     line.explicit_weight = project.weighted;
     line.weight = project.weighted ? part(weight, count, at) : static_cast<double>(weight) / count;
   };
-  const auto turn = static_cast<std::uint32_t>(project.start >> 40);  // which samples a project has; never the same twice
+  // which samples per project has; never the same twice
+  const auto turn = static_cast<std::uint32_t>(project.start >> 40);
   if (n < project.outputs) {
     const std::uint32_t quantities = project.outputs - 3;
     const std::uint32_t kind = n < quantities ? 0 : n - quantities + 1;
-    set({"output", "产出指标"}, 50, project.outputs, n, outputs[kind], turn + (kind == 0 ? n : kind));
+    set({"output", "产出指标"}, 50, project.outputs, n, outputs[kind],
+        turn + (kind == 0 ? n : kind));
   } else if (n < project.outputs + project.benefits) {
     const std::uint32_t at = n - project.outputs;
-    set({"benefit", "效益指标"}, 30, project.benefits, at, benefits[(turn + at) % 4], turn / 4 + at / 4);
+    set({"benefit", "效益指标"}, 30, project.benefits, at, benefits[(turn + at) % 4],
+        turn / 4 + at / 4);
   } else {
     const std::uint32_t at = n - project.outputs - project.benefits;
     set({"satisfaction", "满意度指标"}, 10, project.served, at, satisfaction, turn + at);
@@ -114,7 +137,9 @@ struct Cells {
   double share = 1;  // of the points, nearly
 };
 
-Decimal rounded(double value, int decimals) { return {std::llround(value * std::pow(10, decimals)), decimals}; }
+Decimal rounded(double value, int decimals) {
+  return {std::llround(value * std::pow(10, decimals)), decimals};
+}
 
 // A number, its unit behind it now and then.
 void append_amount(std::string& to, Decimal number, const char* unit, bool with_unit) {
@@ -125,7 +150,8 @@ void append_amount(std::string& to, Decimal number, const char* unit, bool with_
 void write_number(Cells& cells, const Sample& sample, bool plain, double share, Draws& draws) {
   const bool rate = sample.form == Form::rate;
   const bool percent = std::string_view(sample.unit) == "%";
-  const std::int64_t target = sample.low + draws.below(static_cast<std::uint32_t>(sample.high - sample.low + 1));
+  const std::int64_t target = sample.low +
+                              draws.below(static_cast<std::uint32_t>(sample.high - sample.low + 1));
   const bool at_most = sample.form == Form::at_most;
   const bool fine = percent || sample.low < 100;
   double actual = static_cast<double>(target) * (at_most ? 2 - share : share);
@@ -134,7 +160,8 @@ void write_number(Cells& cells, const Sample& sample, bool plain, double share, 
   const Decimal done = rounded(actual, (at_most || percent) && fine ? 1 : 0);
   cells.share = std::clamp(at_most ? share : actual / static_cast<double>(target), 0.0, 1.0);
   const char* op = at_most ? "<=" : sample.form == Form::exact ? "=" : ">=";
-  // As people write it: signs in a column of their own, in front of the number, or as words behind it.
+  // As people write it: signs in a column of their own, in front of the number, or as words behind
+  // it.
   const std::uint32_t way = plain ? 0 : draws.below(5);
   const bool with_unit = way != 0;
   if (!with_unit) cells.unit = sample.unit;
@@ -169,7 +196,8 @@ void append_day(std::string& to, std::chrono::sys_days day, bool words) {
 
 void write_deadline(Cells& cells, const Sample& sample, int year, double share, Draws& draws) {
   using namespace std::chrono;
-  const unsigned month = static_cast<unsigned>(sample.low) + draws.below(static_cast<std::uint32_t>(sample.high - sample.low + 1));
+  const unsigned month = static_cast<unsigned>(sample.low) +
+                         draws.below(static_cast<std::uint32_t>(sample.high - sample.low + 1));
   const sys_days end{std::chrono::year{year} / month / last};
   const std::uint32_t way = draws.below(3);
   if (way == 0) {
@@ -184,7 +212,8 @@ void write_deadline(Cells& cells, const Sample& sample, int year, double share, 
     else
       cells.op = "date";
   }
-  const int late = share >= 1 ? -static_cast<int>(draws.below(40)) : 1 + static_cast<int>(40 * (1 - share));
+  const int late = share >= 1 ? -static_cast<int>(draws.below(40))
+                              : 1 + static_cast<int>(40 * (1 - share));
   append_day(cells.actual, end + days{late}, draws.one_in(0.4));
   cells.share = late <= 0 ? 1 : std::max(0.0, (30.0 - late) / 30);
 }
@@ -200,7 +229,9 @@ void write_words(Cells& cells, Form form, double share, Draws& draws) {
   }
   cells.op = "grade";
   cells.target = draws.one_in(0.5) ? "明显提升" : "逐步改善";
-  cells.actual = share > 0.85 ? "达成预期指标" : share > 0.5 ? "部分达成预期指标并具有一定效果" : "未达成预期指标且效果较差";
+  cells.actual = share > 0.85  ? "达成预期指标"
+                 : share > 0.5 ? "部分达成预期指标并具有一定效果"
+                               : "未达成预期指标且效果较差";
   cells.share = share > 0.85 ? 0.9 : share > 0.5 ? 0.7 : 0.3;
 }
 
@@ -217,7 +248,8 @@ void append_place(std::string& to, const Project& project) {
   append(to, {project.year, 0});
 }
 
-void append_money(std::string& to, const County& county, const Project& project, std::uint32_t row) {
+void append_money(std::string& to, const County& county, const Project& project,
+                  std::uint32_t row) {
   constexpr std::array names{",@initial,,,,,万元,", ",@adjusted,,,,,万元,", ",@executed,,,,,万元,"};
   const std::array amounts{project.initial, project.adjusted, project.executed};
   append_name(to, project);
@@ -231,8 +263,10 @@ void append_money(std::string& to, const County& county, const Project& project,
 }  // namespace
 
 const char* long_header(const County& county) {
-  return county.plain ? "project,indicator,block,type,op,target,unit,actual,region,department,year\n"
-                      : "project,indicator,block,type,op,target,unit,actual,weight,reported,reason,region,department,year\n";
+  return county.plain
+             ? "project,indicator,block,type,op,target,unit,actual,region,department,year\n"
+             : "project,indicator,block,type,op,target,unit,actual,weight,reported,reason,region,"
+               "department,year\n";
 }
 
 void append_long(std::string& to, const County& county, const Project& project, std::uint32_t row) {
@@ -240,7 +274,8 @@ void append_long(std::string& to, const County& county, const Project& project, 
   const Line line = line_of(project, row - 3);
   Draws draws(mixed(project.start, row));
   const Sample& sample = *line.sample;
-  const bool words = sample.form == Form::deadline || sample.form == Form::grade || sample.form == Form::yes;
+  const bool words = sample.form == Form::deadline || sample.form == Form::grade ||
+                     sample.form == Form::yes;
   const double share = reached(project, draws);
   Cells cells;
   constexpr Sample number_instead{"", "%", Form::rate, 85, 100};
@@ -258,8 +293,9 @@ void append_long(std::string& to, const County& county, const Project& project, 
     cells.actual.clear();  // missing
 
   append_name(to, project);
-  for (const char* cell : {sample.name, county.plain ? line.block.id : line.block.name, county.plain ? line.type.id : line.type.name,
-                           cells.op.c_str(), cells.target.c_str(), cells.unit.c_str(), cells.actual.c_str()}) {
+  for (const char* cell : {sample.name, county.plain ? line.block.id : line.block.name,
+                           county.plain ? line.type.id : line.type.name, cells.op.c_str(),
+                           cells.target.c_str(), cells.unit.c_str(), cells.actual.c_str()}) {
     to += ',';
     to += cell;
   }

@@ -1,13 +1,13 @@
 #include "archive/libzip.hpp"
 
-#include "database/shared_library.hpp"
+#include "system/shared_library.hpp"
 
 namespace jixiao::archive {
 
 const Libzip& libzip() {
   static const Libzip only = [] {
     Libzip out;
-    database::SharedLibrary library("libzip.so.4");
+    system::SharedLibrary library("libzip.so.4");
 #define JIXIAO_FUNCTION(function) library.find(#function, out.function);
     JIXIAO_LIBZIP_FUNCTIONS(JIXIAO_FUNCTION)
 #undef JIXIAO_FUNCTION

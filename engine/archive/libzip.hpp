@@ -1,5 +1,5 @@
-// libzip, loaded when a document is read or written: it brings OpenSSL along, and a start that touches none must not pay for it. Private to
-// this room.
+// libzip, loaded when a document is read or written: it brings OpenSSL along, and a start that
+// touches none must not pay for it. Private to this room.
 #pragma once
 
 #include <zip.h>

@@ -16,7 +16,9 @@ std::string bytes_of(zip_source_t* target) {
   std::string out;
   if (libzip().zip_source_stat(target, &about) == 0) {
     out.resize(static_cast<std::size_t>(about.size));
-    if (libzip().zip_source_read(target, out.data(), out.size()) != static_cast<zip_int64_t>(out.size())) out.clear();
+    if (libzip().zip_source_read(target, out.data(), out.size()) !=
+        static_cast<zip_int64_t>(out.size()))
+      out.clear();
   }
   libzip().zip_source_close(target);
   return out;
@@ -36,12 +38,14 @@ bool add(zip_t* zip, const std::string& name, const std::string& bytes) {
 
 }  // namespace
 
-std::optional<std::string> pack(const Parts& parts, const std::string& file, std::vector<Diagnostic>& diagnostics) {
+std::optional<std::string> pack(const Parts& parts, const std::string& file,
+                                std::vector<Diagnostic>& diagnostics) {
   if (!libzip().loaded) {
-    diagnostics.push_back(text::diagnose_file(Code::file_unwritable, file,
-                                              {"写 .docx 要用的库 libzip 没有装（" + libzip().why_not + "）",
-                                               "libzip, which .docx is written with, is not installed (" + libzip().why_not + ")"},
-                                              {"请运行：apt-get install libzip4", "run: apt-get install libzip4"}));
+    diagnostics.push_back(text::diagnose_file(
+        Code::file_unwritable, file,
+        {"写 .docx 要用的库 libzip 没有装（" + libzip().why_not + "）",
+         "libzip, which .docx is written with, is not installed (" + libzip().why_not + ")"},
+        {"请运行：apt-get install libzip4", "run: apt-get install libzip4"}));
     return std::nullopt;
   }
   zip_error_t error;
@@ -65,9 +69,10 @@ std::optional<std::string> pack(const Parts& parts, const std::string& file, std
   }
   libzip().zip_error_fini(&error);
   if (!out.empty()) return out;
-  diagnostics.push_back(text::diagnose_file(Code::file_unwritable, file,
-                                            {"文件未能打包（" + why + "）", "the file could not be packed (" + why + ")"},
-                                            {"检查内存是否够用", "see whether there is memory left"}));
+  diagnostics.push_back(text::diagnose_file(
+      Code::file_unwritable, file,
+      {"文件未能打包（" + why + "）", "the file could not be packed (" + why + ")"},
+      {"检查内存是否够用", "see whether there is memory left"}));
   return std::nullopt;
 }
 

@@ -12,7 +12,9 @@ namespace jixiao::archive {
 
 using Parts = std::vector<std::pair<std::string, std::string>>;  // name, bytes
 
-// The bytes of a ZIP file, the same for the same parts. Nothing with an error (file.unwritable, of `file`) where libzip is not installed.
-std::optional<std::string> pack(const Parts& parts, const std::string& file, std::vector<Diagnostic>& diagnostics);
+// The bytes of a ZIP file, the same for the same parts. Nothing with an error (file.unwritable, of
+// `file`) where libzip is not installed.
+std::optional<std::string> pack(const Parts& parts, const std::string& file,
+                                std::vector<Diagnostic>& diagnostics);
 
 }  // namespace jixiao::archive

@@ -23,7 +23,8 @@ struct Archive::State {
 namespace {
 
 Text saved_again() {
-  return {"用 Word 或 WPS 重新打开并另存为 .docx 或 .xlsx", "open it in Word or LibreOffice and save it again as .docx or .xlsx"};
+  return {"用 Word 或 WPS 重新打开并另存为 .docx 或 .xlsx",
+          "open it in Word or LibreOffice and save it again as .docx or .xlsx"};
 }
 
 Diagnostic damaged(const std::string& file, const Text& what) {
@@ -32,40 +33,49 @@ Diagnostic damaged(const std::string& file, const Text& what) {
 
 }  // namespace
 
-std::optional<Archive> Archive::open(const std::string& file, const std::string& bytes, std::vector<Diagnostic>& diagnostics) {
+std::optional<Archive> Archive::open(const std::string& file, const std::string& bytes,
+                                     std::vector<Diagnostic>& diagnostics) {
   if (!libzip().loaded) {
-    diagnostics.push_back(text::diagnose_file(
-        Code::document_kind, file,
-        {"读 .docx 与 .xlsx 要用的库 libzip 没有装（" + libzip().why_not + "）",
-         "libzip, which .docx and .xlsx are read with, is not installed (" + libzip().why_not + ")"},
-        {"请运行：apt-get install libzip4；或另存为 .csv、.txt", "run: apt-get install libzip4; or save it as .csv or .txt"}));
+    diagnostics.push_back(
+        text::diagnose_file(Code::document_kind, file,
+                            {"读 .docx 与 .xlsx 要用的库 libzip 没有装（" + libzip().why_not + "）",
+                             "libzip, which .docx and .xlsx are read with, is not installed (" +
+                                 libzip().why_not + ")"},
+                            {"请运行：apt-get install libzip4；或另存为 .csv、.txt",
+                             "run: apt-get install libzip4; or save it as .csv or .txt"}));
     return std::nullopt;
   }
   zip_error_t error;
   libzip().zip_error_init(&error);
   zip_source_t* source = libzip().zip_source_buffer_create(bytes.data(), bytes.size(), 0, &error);
-  zip_t* zip = source == nullptr ? nullptr : libzip().zip_open_from_source(source, ZIP_RDONLY, &error);
+  zip_t* zip = source == nullptr ? nullptr
+                                 : libzip().zip_open_from_source(source, ZIP_RDONLY, &error);
   if (zip == nullptr) {
     const std::string why = libzip().zip_error_strerror(&error);
     if (source != nullptr) libzip().zip_source_free(source);
     libzip().zip_error_fini(&error);
-    diagnostics.push_back(damaged(file, {"文件不完整或已损坏（ZIP：" + why + "）", "the file is cut short or damaged (ZIP: " + why + ")"}));
+    diagnostics.push_back(damaged(file, {"文件不完整或已损坏（ZIP：" + why + "）",
+                                         "the file is cut short or damaged (ZIP: " + why + ")"}));
     return std::nullopt;
   }
   libzip().zip_error_fini(&error);
   auto state = std::make_shared<State>(file, zip);
   const zip_int64_t entries = libzip().zip_get_num_entries(zip, 0);
   if (entries < 0 || static_cast<std::size_t>(entries) > most_entries) {
-    diagnostics.push_back(damaged(file, {"压缩包内有 " + std::to_string(entries) + " 个部件，表格文件不会有这么多",
-                                         "there are " + std::to_string(entries) + " parts inside; no form has that many"}));
+    diagnostics.push_back(damaged(
+        file, {"压缩包内有 " + std::to_string(entries) + " 个部件，表格文件不会有这么多",
+               "there are " + std::to_string(entries) + " parts inside; no form has that many"}));
     return std::nullopt;
   }
   return Archive(std::move(state));
 }
 
-bool Archive::has(const std::string& part) const { return libzip().zip_name_locate(state_->zip, part.c_str(), 0) >= 0; }
+bool Archive::has(const std::string& part) const {
+  return libzip().zip_name_locate(state_->zip, part.c_str(), 0) >= 0;
+}
 
-std::optional<std::string> Archive::read(const std::string& part, std::vector<Diagnostic>& diagnostics) const {
+std::optional<std::string> Archive::read(const std::string& part,
+                                         std::vector<Diagnostic>& diagnostics) const {
   const std::string& file = state_->file;
   const auto refuse = [&](const Text& what) {
     diagnostics.push_back(damaged(file, what));
@@ -73,24 +83,31 @@ std::optional<std::string> Archive::read(const std::string& part, std::vector<Di
   };
   zip_stat_t about;
   const zip_int64_t index = libzip().zip_name_locate(state_->zip, part.c_str(), 0);
-  if (index < 0 || libzip().zip_stat_index(state_->zip, static_cast<zip_uint64_t>(index), 0, &about) != 0)
+  if (index < 0 ||
+      libzip().zip_stat_index(state_->zip, static_cast<zip_uint64_t>(index), 0, &about) != 0)
     return refuse({"缺少部件 " + part, "the part " + part + " is missing"});
   if ((about.valid & ZIP_STAT_ENCRYPTION_METHOD) != 0 && about.encryption_method != ZIP_EM_NONE) {
-    diagnostics.push_back(text::diagnose_file(Code::document_locked, file, {"压缩包设有密码", "it is protected by a password"},
-                                              {"去掉密码后再试", "remove the password and try again"}));
+    diagnostics.push_back(text::diagnose_file(
+        Code::document_locked, file, {"压缩包设有密码", "it is protected by a password"},
+        {"去掉密码后再试", "remove the password and try again"}));
     return std::nullopt;
   }
   constexpr zip_uint64_t megabyte = 1U << 20U;
-  if (about.size > most_part || (about.size > megabyte && about.size / most_ratio > about.comp_size))
-    return refuse({"部件 " + part + " 解压后有 " + std::to_string(about.size >> 20U) + " MB，远超其压缩大小：疑似压缩炸弹，未读",
-                   "the part " + part + " would unpack to " + std::to_string(about.size >> 20U) +
-                       " MB, far more than it is packed: it looks like a zip bomb and was not read"});
+  if (about.size > most_part ||
+      (about.size > megabyte && about.size / most_ratio > about.comp_size))
+    return refuse(
+        {"部件 " + part + " 解压后有 " + std::to_string(about.size >> 20U) +
+             " MB，远超其压缩大小：疑似压缩炸弹，未读",
+         "the part " + part + " would unpack to " + std::to_string(about.size >> 20U) +
+             " MB, far more than it is packed: it looks like a zip bomb and was not read"});
   state_->unpacked += static_cast<std::size_t>(about.size);
   if (state_->unpacked > most_unpacked)
     return refuse({"各部件解压后合计超过 " + std::to_string(most_unpacked >> 20U) + " MB，未读",
-                   "its parts together would unpack to over " + std::to_string(most_unpacked >> 20U) + " MB; they were not read"});
+                   "its parts together would unpack to over " +
+                       std::to_string(most_unpacked >> 20U) + " MB; they were not read"});
   zip_file_t* opened = libzip().zip_fopen_index(state_->zip, static_cast<zip_uint64_t>(index), 0);
-  if (opened == nullptr) return refuse({"部件 " + part + " 打不开", "the part " + part + " cannot be opened"});
+  if (opened == nullptr)
+    return refuse({"部件 " + part + " 打不开", "the part " + part + " cannot be opened"});
   // The size in the directory is only what the file says of itself: no more than that is read.
   std::string out(static_cast<std::size_t>(about.size), '\0');
   std::size_t filled = 0;
@@ -100,26 +117,34 @@ std::optional<std::string> Archive::read(const std::string& part, std::vector<Di
     filled += static_cast<std::size_t>(got);
   }
   char more = '\0';
-  const bool whole = filled == out.size() && libzip().zip_fread(opened, &more, 1) == 0;  // the check sum is compared at the end
+  // the check sum is compared at the end
+  const bool whole = filled == out.size() && libzip().zip_fread(opened, &more, 1) == 0;
   libzip().zip_fclose(opened);
-  if (!whole) return refuse({"部件 " + part + " 不完整或校验不符", "the part " + part + " is cut short or its check sum is wrong"});
+  if (!whole)
+    return refuse({"部件 " + part + " 不完整或校验不符",
+                   "the part " + part + " is cut short or its check sum is wrong"});
   return out;
 }
 
-std::unique_ptr<pugi::xml_document> Archive::xml(const std::string& part, std::vector<Diagnostic>& diagnostics) const {
+std::unique_ptr<pugi::xml_document> Archive::xml(const std::string& part,
+                                                 std::vector<Diagnostic>& diagnostics) const {
   auto bytes = read(part, diagnostics);
   if (!bytes) return nullptr;
   if (const auto refused = refuse_xml(*bytes)) {
-    diagnostics.push_back(damaged(state_->file, {"部件 " + part + "：" + refused->zh, "the part " + part + ": " + refused->en}));
+    diagnostics.push_back(damaged(state_->file, {"部件 " + part + "：" + refused->zh,
+                                                 "the part " + part + ": " + refused->en}));
     return nullptr;
   }
   auto out = std::make_unique<pugi::xml_document>();
   // Only the five named entities are known to this parser; it never opens a file or an address.
-  constexpr unsigned options = pugi::parse_cdata | pugi::parse_escapes | pugi::parse_eol | pugi::parse_ws_pcdata;
-  const pugi::xml_parse_result result = out->load_buffer(bytes->data(), bytes->size(), options, pugi::encoding_utf8);
+  constexpr unsigned options = pugi::parse_cdata | pugi::parse_escapes | pugi::parse_eol |
+                               pugi::parse_ws_pcdata;
+  const pugi::xml_parse_result result =
+      out->load_buffer(bytes->data(), bytes->size(), options, pugi::encoding_utf8);
   if (result) return out;
-  diagnostics.push_back(damaged(state_->file, {"部件 " + part + " 的 XML 有误（" + result.description() + "）",
-                                               "the XML of the part " + part + " is broken (" + result.description() + ")"}));
+  diagnostics.push_back(damaged(
+      state_->file, {"部件 " + part + " 的 XML 有误（" + result.description() + "）",
+                     "the XML of the part " + part + " is broken (" + result.description() + ")"}));
   return nullptr;
 }
 

@@ -13,23 +13,27 @@
 
 namespace jixiao::archive {
 
-// Parts are looked up by name and read into memory, never written to disk. What is too large, packed beyond reason, locked or damaged is a
-// diagnostic and no part.
+// Parts are looked up by name and read into memory, never written to disk. What is too large,
+// packed beyond reason, locked or damaged is a diagnostic and no part.
 class Archive {
  public:
   static constexpr std::size_t most_entries = 10000;
-  static constexpr std::size_t most_part = std::size_t{64} << 20;       // bytes of one part, unpacked
-  static constexpr std::size_t most_ratio = 250;                        // unpacked to packed, of parts over a megabyte
-  static constexpr std::size_t most_unpacked = std::size_t{160} << 20;  // bytes of all parts that were read
+  static constexpr std::size_t most_part = std::size_t{64} << 20;  // bytes of one part, unpacked
+  static constexpr std::size_t most_ratio = 250;  // unpacked to packed, of parts over a megabyte
+  // bytes of all parts that were read
+  static constexpr std::size_t most_unpacked = std::size_t{160} << 20;
 
   // Nothing when the bytes are no readable ZIP file. `bytes` must outlive the archive.
-  static std::optional<Archive> open(const std::string& file, const std::string& bytes, std::vector<Diagnostic>& diagnostics);
+  static std::optional<Archive> open(const std::string& file, const std::string& bytes,
+                                     std::vector<Diagnostic>& diagnostics);
 
   [[nodiscard]] bool has(const std::string& part) const;
   // Nothing, with a diagnostic, when it is missing or refused.
-  std::optional<std::string> read(const std::string& part, std::vector<Diagnostic>& diagnostics) const;
+  std::optional<std::string> read(const std::string& part,
+                                  std::vector<Diagnostic>& diagnostics) const;
   // The same as XML: UTF-8, no document type, at most 256 deep. Null when refused.
-  std::unique_ptr<pugi::xml_document> xml(const std::string& part, std::vector<Diagnostic>& diagnostics) const;
+  std::unique_ptr<pugi::xml_document> xml(const std::string& part,
+                                          std::vector<Diagnostic>& diagnostics) const;
 
  private:
   struct State;

@@ -24,7 +24,8 @@ bool is_valid_utf8(std::string_view bytes) {
       point = (point << 6U) | (next & 0x3FU);
     }
     constexpr char32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
-    if (point < least[length] || point > 0x10FFFF || (point >= 0xD800 && point < 0xE000)) return false;
+    if (point < least[length] || point > 0x10FFFF || (point >= 0xD800 && point < 0xE000))
+      return false;
     at += length;
   }
   return true;
@@ -60,18 +61,22 @@ std::optional<Text> refuse_xml(std::string_view xml) {
     } else if (rest.starts_with("<?")) {
       at = xml.find("?>", at + 2);
     } else if (rest.starts_with("<!")) {
-      return Text{"XML 中有 DTD（文档类型声明），办公文档里不该有", "its XML declares a document type, which office documents never do"};
+      return Text{"XML 中有 DTD（文档类型声明），办公文档里不该有",
+                  "its XML declares a document type, which office documents never do"};
     } else {
       const std::size_t end = tag_end(xml, at);
       if (end == std::string_view::npos) break;  // the parser says it better
       const bool closing = rest.starts_with("</");
       if (!closing && ++elements > most_elements)
-        return Text{"XML 中有 " + std::to_string(most_elements) + " 个以上的元素，表格文件不会有这么多",
-                    "its XML has more than " + std::to_string(most_elements) + " elements; no form has that many"};
+        return Text{
+            "XML 中有 " + std::to_string(most_elements) + " 个以上的元素，表格文件不会有这么多",
+            "its XML has more than " + std::to_string(most_elements) +
+                " elements; no form has that many"};
       if (closing) {
         if (depth > 0) --depth;
       } else if (xml[end - 2] != '/' && ++depth > deepest) {
-        return Text{"XML 嵌套超过 " + std::to_string(deepest) + " 层", "its XML is more than " + std::to_string(deepest) + " levels deep"};
+        return Text{"XML 嵌套超过 " + std::to_string(deepest) + " 层",
+                    "its XML is more than " + std::to_string(deepest) + " levels deep"};
       }
       at = end;
     }
@@ -95,7 +100,8 @@ pugi::xml_node child(const pugi::xml_node& node, std::string_view name) {
 std::string_view attribute(const pugi::xml_node& node, std::string_view name) {
   for (const pugi::xml_attribute& each : node.attributes()) {
     std::string_view found = each.name();
-    if (const std::size_t colon = found.find(':'); colon != std::string_view::npos) found.remove_prefix(colon + 1);
+    if (const std::size_t colon = found.find(':'); colon != std::string_view::npos)
+      found.remove_prefix(colon + 1);
     if (found == name) return each.value();
   }
   return {};

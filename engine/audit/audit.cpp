@@ -5,7 +5,7 @@
 #include <tuple>
 
 #include "audit/checks.hpp"
-#include "audit/rule_shelf.hpp"
+#include "audit/rule_set_cache.hpp"
 #include "forms/read_back.hpp"
 #include "text/diagnostics.hpp"
 
@@ -13,8 +13,8 @@ namespace jixiao {
 namespace audit {
 namespace {
 
-void put_rows(const Claims& claims, const Desk& desk, AuditedForm& out) {
-  const Recomputed* recomputed = desk.recomputed;
+void put_rows(const Claims& claims, const CheckContext& context, AuditedForm& out) {
+  const Recomputed* recomputed = context.recomputed;
   for (std::size_t i = 0; i < claims.rows.size(); ++i) {
     const Row& row = claims.rows[i];
     AuditedRow audited;
@@ -26,7 +26,7 @@ void put_rows(const Claims& claims, const Desk& desk, AuditedForm& out) {
     audited.actual = row.actual.text;
     audited.weight = row.weight.value;
     audited.reported = row.points.value;
-    audited.explanation = desk.explanations[i];
+    audited.explanation = context.explanations[i];
     if (recomputed != nullptr) {
       const RowPoints& due = row.indicator == none ? recomputed->execution : recomputed->rows[i];
       if (row.indicator != none || claims.total_money() != nullptr) {
@@ -34,7 +34,9 @@ void put_rows(const Claims& claims, const Desk& desk, AuditedForm& out) {
         audited.method = due.title;
         if (!audited.weight && due.weight > 0) audited.weight = due.weight;
       }
-      if (due.printed_rule) audited.method = {due.title.zh + "（表上的规则）", due.title.in(Language::en) + " (the rule on the form)"};
+      if (due.printed_rule)
+        audited.method = {due.title.zh + "（表上的规则）",
+                          due.title.in(Language::en) + " (the rule on the form)"};
     }
     out.rows.push_back(std::move(audited));
   }
@@ -43,13 +45,17 @@ void put_rows(const Claims& claims, const Desk& desk, AuditedForm& out) {
 // The money table's own row of points, first, as on the form.
 void put_execution(const Claims& claims, const Recomputed* recomputed, AuditedForm& out) {
   const MoneyLine* money = claims.total_money();
-  const bool own_rows = std::any_of(claims.rows.begin(), claims.rows.end(), [](const Row& row) { return row.indicator == none; });
-  if (money == nullptr || own_rows || (!money->points.there() && !money->weight.there() && recomputed == nullptr)) return;
+  const bool own_rows = std::any_of(claims.rows.begin(), claims.rows.end(),
+                                    [](const Row& row) { return row.indicator == none; });
+  if (money == nullptr || own_rows ||
+      (!money->points.there() && !money->weight.there() && recomputed == nullptr))
+    return;
   AuditedRow row;
   row.id = "execution";
   row.name = "预算执行率";
   row.block = "预算执行";
-  row.place = money->points.words.place.where.empty() ? money->name.place : money->points.words.place;
+  row.place = money->points.words.place.where.empty() ? money->name.place
+                                                      : money->points.words.place;
   row.target = money->adjusted.there() ? money->adjusted.words.text : money->initial.words.text;
   row.actual = money->executed.words.text;
   row.weight = money->weight.value;
@@ -62,7 +68,8 @@ void put_execution(const Claims& claims, const Recomputed* recomputed, AuditedFo
   out.rows.push_back(std::move(row));
 }
 
-void put_totals(const Claims& claims, const Recomputed* recomputed, const RuleSet* rules, AuditedForm& out) {
+void put_totals(const Claims& claims, const Recomputed* recomputed, const RuleSet* rules,
+                AuditedForm& out) {
   out.total_printed = claims.total.value;
   out.rating_printed = claims.rating.text;
   double summed = 0;
@@ -77,7 +84,8 @@ void put_totals(const Claims& claims, const Recomputed* recomputed, const RuleSe
     out.compared_computed += *row.computed;
   }
   if (any) out.total_summed = summed;
-  if (rules != nullptr && claims.total.there()) out.rating_due = rating_of(*rules, *claims.total.value);
+  if (rules != nullptr && claims.total.there())
+    out.rating_due = rating_of(*rules, *claims.total.value);
   if (recomputed == nullptr) return;
   out.total_computed = recomputed->total;
   out.rating_computed = recomputed->rating;
@@ -86,9 +94,11 @@ void put_totals(const Claims& claims, const Recomputed* recomputed, const RuleSe
 // Errors before warnings before notes, each by where it stands.
 void sort(std::vector<AuditFinding>& findings) {
   const auto key = [](const AuditFinding& f) {
-    return std::tuple(-static_cast<int>(f.severity), f.place.table, f.place.row, f.place.line, f.place.column);
+    return std::tuple(-static_cast<int>(f.severity), f.place.table, f.place.row, f.place.line,
+                      f.place.column);
   };
-  std::stable_sort(findings.begin(), findings.end(), [&](const AuditFinding& a, const AuditFinding& b) { return key(a) < key(b); });
+  std::stable_sort(findings.begin(), findings.end(),
+                   [&](const AuditFinding& a, const AuditFinding& b) { return key(a) < key(b); });
 }
 
 struct Subject {
@@ -99,7 +109,8 @@ struct Subject {
   bool computable = false;
 };
 
-AuditedForm examine(const Subject& subject, const RuleShelf& shelf, const AuditOptions& options) {
+AuditedForm examine(const Subject& subject, const RuleSetCache& cache,
+                    const AuditOptions& options) {
   AuditedForm out;
   const Claims& claims = subject.claims;
   out.file = claims.file;
@@ -109,56 +120,66 @@ AuditedForm examine(const Subject& subject, const RuleShelf& shelf, const AuditO
   out.unit = claims.unit;
   if (claims.year != 0) out.year = std::to_string(claims.year);
   out.rules = options.rules.empty() ? claims.rules : options.rules;
-  const RuleSet* rules = shelf.find(out.rules, out.diagnostics);
+  const RuleSet* rules = cache.find(out.rules, out.diagnostics);
   std::optional<Recomputed> recomputed;
-  if (rules != nullptr && subject.computable && claims.reports) recomputed = recompute(*rules, subject.project, claims, options.as_filed);
-  Desk desk{claims, recomputed ? &*recomputed : nullptr, out.findings, std::vector<Text>(claims.rows.size())};
-  check_weights(desk);
-  check_sums(desk);
-  check_points(desk);
-  check_money(desk);
-  check_narrative(desk);
-  check_targets(desk);
-  check_results(desk);
-  check_reasons(desk);
-  if (rules != nullptr) check_rating(desk, *rules);
-  check_reading(desk, subject.draft, subject.project.get(), subject.diagnostics);
+  if (rules != nullptr && subject.computable && claims.reports)
+    recomputed = recompute(*rules, subject.project, claims, options.as_filed);
+  CheckContext context{claims, recomputed ? &*recomputed : nullptr, out.findings,
+                       std::vector<Text>(claims.rows.size())};
+  check_weights(context);
+  check_sums(context);
+  check_points(context);
+  check_money(context);
+  check_narrative(context);
+  check_targets(context);
+  check_results(context);
+  check_reasons(context);
+  if (rules != nullptr) check_rating(context, *rules);
+  check_reading(context, subject.draft, subject.project.get(), subject.diagnostics);
   sort(out.findings);
-  put_execution(claims, desk.recomputed, out);
-  put_rows(claims, desk, out);
-  put_totals(claims, desk.recomputed, rules, out);
+  put_execution(claims, context.recomputed, out);
+  put_rows(claims, context, out);
+  put_totals(claims, context.recomputed, rules, out);
   return out;
 }
 
 }  // namespace
 
-AuditedForm audit_one(const FilledForm& filled, const RuleShelf& shelf, const AuditOptions& options) {
+AuditedForm audit_one(const FilledForm& filled, const RuleSetCache& cache,
+                      const AuditOptions& options) {
   forms::Draft draft = forms::understand(filled.model());
   forms::ReadBack back = forms::read_back(draft);
-  Subject subject{claims_of_form(filled.model(), draft), &draft, back.project, std::move(back.diagnostics), false};
+  Subject subject{claims_of_form(filled.model(), draft), &draft, back.project,
+                  std::move(back.diagnostics), false};
   subject.computable = back.project != nullptr && !text::has_error(subject.diagnostics);
-  AuditedForm out = examine(subject, shelf, options);
-  for (Diagnostic& question : forms::questions_of(draft)) out.diagnostics.push_back(std::move(question));
+  AuditedForm out = examine(subject, cache, options);
+  for (Diagnostic& question : forms::questions_of(draft))
+    out.diagnostics.push_back(std::move(question));
   return out;
 }
 
-AuditedForm audit_one(const Project& project, const RuleShelf& shelf, const AuditOptions& options) {
+AuditedForm audit_one(const Project& project, const RuleSetCache& cache,
+                      const AuditOptions& options) {
   const project::Project& model = project.model();
-  // The rule set's checks and the form's own are one list there; here each is looked at where it stands.
-  Subject subject{claims_of_project(model), nullptr, std::make_shared<project::Project>(model), model.findings, true};
-  return examine(subject, shelf, options);
+  // The rule set's checks and the form's own are one list there; here each is looked at where it
+  // stands.
+  Subject subject{claims_of_project(model), nullptr, std::make_shared<project::Project>(model),
+                  model.findings, true};
+  return examine(subject, cache, options);
 }
 
 }  // namespace audit
 
-AuditedForm audit_form(const FilledForm& form, const RuleLibrary& library, const AuditOptions& options) {
-  const audit::RuleShelf shelf(library);
-  return audit::audit_one(form, shelf, options);
+AuditedForm audit_form(const FilledForm& form, const RuleLibrary& library,
+                       const AuditOptions& options) {
+  const audit::RuleSetCache cache(library);
+  return audit::audit_one(form, cache, options);
 }
 
-AuditedForm audit_project(const Project& project, const RuleLibrary& library, const AuditOptions& options) {
-  const audit::RuleShelf shelf(library);
-  return audit::audit_one(project, shelf, options);
+AuditedForm audit_project(const Project& project, const RuleLibrary& library,
+                          const AuditOptions& options) {
+  const audit::RuleSetCache cache(library);
+  return audit::audit_one(project, cache, options);
 }
 
 }  // namespace jixiao

@@ -97,7 +97,8 @@ class AuditBook {
       sheet.number(row_, 8, static_cast<double>(form.count(Severity::note)), cell_);
       sheet.number(row_, 9, form.total_printed, points());
       sheet.number(row_, 10, form.total_computed, points());
-      if (form.total_printed && form.total_computed) sheet.number(row_, 11, *form.total_printed - *form.total_computed, points());
+      if (form.total_printed && form.total_computed)
+        sheet.number(row_, 11, *form.total_printed - *form.total_computed, points());
       sheet.text(row_, 12, form.rating_printed, cell_);
       sheet.text(row_, 13, say(form.rating_due), cell_);
     }
@@ -120,12 +121,15 @@ class AuditBook {
         std::size_t at = 0;
         double lines = 1;
         for (const std::string& words :
-             {name(form), form.project, severity(finding.severity), finding.check, say(finding.place.where), finding.subject,
-              say(finding.message), finding.printed, finding.computed, say(finding.explanation)}) {
+             {name(form), form.project, severity(finding.severity), finding.check,
+              say(finding.place.where), finding.subject, say(finding.message), finding.printed,
+              finding.computed, say(finding.explanation)}) {
           constexpr double widths[] = {30, 22, 8, 18, 20, 22, 48, 16, 16, 36};  // as begun above
-          lines = std::max(lines, std::ceil(static_cast<double>(text::display_width(words)) / (widths[at] - 1)));
+          lines = std::max(
+              lines, std::ceil(static_cast<double>(text::display_width(words)) / (widths[at] - 1)));
           ++at;
-          sheet.text(row_, at, words, at == 3 && finding.severity == Severity::error ? warn() : cell_);
+          sheet.text(row_, at, words,
+                     at == 3 && finding.severity == Severity::error ? warn() : cell_);
         }
         // Not every program makes room for wrapped text by itself.
         constexpr double line_height = 15;
@@ -159,21 +163,24 @@ class AuditBook {
         if (!row.reported && !row.computed) continue;
         ++row_;
         std::size_t at = 0;
-        for (const std::string& text : {name(form), form.project, row.name, row.target, row.actual}) sheet.text(row_, ++at, text, cell_);
+        for (const std::string& text : {name(form), form.project, row.name, row.target, row.actual})
+          sheet.text(row_, ++at, text, cell_);
         sheet.number(row_, 6, row.weight, points());
         sheet.number(row_, 7, row.reported, points());
         sheet.number(row_, 8, row.computed, points());
         const double gap = row.reported && row.computed ? *row.reported - *row.computed : 0;
-        if (row.reported && row.computed) sheet.number(row_, 9, gap, std::abs(gap) > 0.005 ? warn_points() : points());
+        if (row.reported && row.computed)
+          sheet.number(row_, 9, gap, std::abs(gap) > 0.005 ? warn_points() : points());
         sheet.text(row_, 10, say(row.explanation.empty() ? row.method : row.explanation), cell_);
       }
     }
   }
 
   void put_kinds() {
-    Sheet& sheet =
-        begin({"问题种类", "Kinds"},
-              {{{"检查项", "check"}, 16}, {{"说明", "what it is"}, 48}, {{"问题数", "findings"}, 10}, {{"涉及表数", "forms"}, 10}});
+    Sheet& sheet = begin({"问题种类", "Kinds"}, {{{"检查项", "check"}, 16},
+                                                 {{"说明", "what it is"}, 48},
+                                                 {{"问题数", "findings"}, 10},
+                                                 {{"涉及表数", "forms"}, 10}});
     for (const AuditCount& count : report_.counts) {
       ++row_;
       sheet.text(row_, 1, count.check, cell_);
@@ -212,7 +219,8 @@ class AuditBook {
 
 }  // namespace
 
-Checked<std::string> audit_workbook(const AuditReport& report, Language language, const std::string& file) {
+Checked<std::string> audit_workbook(const AuditReport& report, Language language,
+                                    const std::string& file) {
   std::vector<Diagnostic> diagnostics;
   auto bytes = workbook::to_xlsx(AuditBook(report, language).make(), file, diagnostics);
   if (!bytes) return diagnostics;

@@ -12,22 +12,25 @@ namespace {
 std::string spelled(const std::string& printed) {
   std::string word = forms::folded(printed);
   for (const std::string_view sign : {"(", ")", "√", "■", "☑", "级", "等"}) {
-    for (std::size_t at = word.find(sign); at != std::string::npos; at = word.find(sign)) word.erase(at, sign.size());
+    for (std::size_t at = word.find(sign); at != std::string::npos; at = word.find(sign))
+      word.erase(at, sign.size());
   }
-  for (const auto& [words, label] :
-       {std::pair{"优|优秀", "优"}, std::pair{"良|良好", "良"}, std::pair{"中|一般|中等", "中"}, std::pair{"差|较差", "差"}}) {
+  for (const auto& [words, label] : {std::pair{"优|优秀", "优"}, std::pair{"良|良好", "良"},
+                                     std::pair{"中|一般|中等", "中"}, std::pair{"差|较差", "差"}}) {
     if (forms::is_any(word, words)) return label;
   }
   return {};
 }
 
 // Another table of ratings in use.
-const char* looser_rating(double total) { return total >= 80 ? "优" : total >= 70 ? "良" : total >= 60 ? "中" : "差"; }
+const char* looser_rating(double total) {
+  return total >= 80 ? "优" : total >= 70 ? "良" : total >= 60 ? "中" : "差";
+}
 
 }  // namespace
 
-void check_rating(Desk& desk, const RuleSet& rules) {
-  const Claims& claims = desk.claims;
+void check_rating(CheckContext& context, const RuleSet& rules) {
+  const Claims& claims = context.claims;
   if (!claims.rating.there() || !claims.total.there()) return;
   const std::string printed = spelled(claims.rating.text);
   if (printed.empty()) return;
@@ -35,21 +38,27 @@ void check_rating(Desk& desk, const RuleSet& rules) {
   if (due.empty()) return;
   if (due.zh != printed) {
     AuditFinding& found =
-        desk.add(Check::rating, Severity::warning, claims.rating, {},
-                 {"总分 " + claims.total.words.text + " 应为“" + due.zh + "”，表上写“" + claims.rating.text + "”",
-                  "a total of " + claims.total.words.text + " is " + due.in(Language::en) + ", the form says " + claims.rating.text});
+        context.add(Check::rating, Severity::warning, claims.rating, {},
+                    {"总分 " + claims.total.words.text + " 应为“" + due.zh + "”，表上写“" +
+                         claims.rating.text + "”",
+                     "a total of " + claims.total.words.text + " is " + due.in(Language::en) +
+                         ", the form says " + claims.rating.text});
     found.computed = due.zh;
-    if (printed == looser_rating(*claims.total.value)) found.explanation = {"按 80、70、60 分线定级", "rated with the lines 80, 70, 60"};
+    if (printed == looser_rating(*claims.total.value))
+      found.explanation = {"按 80、70、60 分线定级", "rated with the lines 80, 70, 60"};
     return;
   }
-  if (desk.recomputed == nullptr || !desk.recomputed->total || desk.recomputed->rating.empty() || desk.recomputed->rating.zh == printed)
+  if (context.recomputed == nullptr || !context.recomputed->total ||
+      context.recomputed->rating.empty() || context.recomputed->rating.zh == printed)
     return;
-  const std::string total = value::plain(*desk.recomputed->total, 2);
-  AuditFinding& found = desk.add(
+  const std::string total = value::plain(*context.recomputed->total, 2);
+  AuditFinding& found = context.add(
       Check::rating_computed, Severity::warning, claims.rating, {},
-      {"按规则重算总分 " + total + "，等级是“" + desk.recomputed->rating.zh + "”，表上写“" + claims.rating.text + "”",
-       "the rules make the total " + total + ", " + desk.recomputed->rating.in(Language::en) + "; the form says " + claims.rating.text});
-  found.computed = desk.recomputed->rating.zh;
+      {"按规则重算总分 " + total + "，等级是“" + context.recomputed->rating.zh + "”，表上写“" +
+           claims.rating.text + "”",
+       "the rules make the total " + total + ", " + context.recomputed->rating.in(Language::en) +
+           "; the form says " + claims.rating.text});
+  found.computed = context.recomputed->rating.zh;
 }
 
 }  // namespace jixiao::audit

@@ -30,12 +30,13 @@ Summed sum_rows(const Claims& claims, std::size_t first, std::size_t behind) {
 
 // A total of two decimals or more is its rows to the last of them; a coarser one is worth a note.
 bool is_rounded(const Number& printed, double sum, double rounding) {
-  return printed.decimals >= 2 && std::abs(*printed.value - sum) < 0.5 * std::pow(10, -printed.decimals) + rounding + 1e-9;
+  return printed.decimals >= 2 &&
+         std::abs(*printed.value - sum) < 0.5 * std::pow(10, -printed.decimals) + rounding + 1e-9;
 }
 
 // The smallest slip that makes `printed` of the rows.
-Text slip(const Claims& claims, const std::optional<double>& computed, double printed, int decimals, double sum,
-          const std::optional<double>& execution) {
+Text slip(const Claims& claims, const std::optional<double>& computed, double printed, int decimals,
+          double sum, const std::optional<double>& execution) {
   const value::Rounding rounding{decimals};
   if (decimals == 0 && near(rounding(sum), printed))
     return {number_text(sum) + " 四舍五入到整数", number_text(sum) + " rounded to whole points"};
@@ -44,22 +45,26 @@ Text slip(const Claims& claims, const std::optional<double>& computed, double pr
   if (decimals < 2 && near(value::Rounding{decimals, value::RoundingMode::down}(sum), printed))
     return {number_text(printed) + " 是 " + number_text(sum) + " 舍去尾数",
             number_text(printed) + " is " + number_text(sum) + " rounded down"};
-  if (execution && near(sum - *execution, printed)) return {"没有计入预算执行的得分", "the points of the budget's execution were left out"};
+  if (execution && near(sum - *execution, printed))
+    return {"没有计入预算执行的得分", "the points of the budget's execution were left out"};
   if (execution && near(sum + *execution, printed))
     return {"预算执行的得分计了两次", "the points of the budget's execution were counted twice"};
   for (const Row& row : claims.rows) {
     if (!row.points.there() || *row.points.value == 0) continue;
     if (near(sum - *row.points.value, printed))
-      return {"漏计“" + row.name.text + "”的得分", "the points of '" + row.name.text + "' were left out"};
+      return {"漏计“" + row.name.text + "”的得分",
+              "the points of '" + row.name.text + "' were left out"};
     if (near(sum + *row.points.value, printed))
-      return {"“" + row.name.text + "”的得分计了两次", "the points of '" + row.name.text + "' were counted twice"};
+      return {"“" + row.name.text + "”的得分计了两次",
+              "the points of '" + row.name.text + "' were counted twice"};
   }
-  if (computed && near(value::Rounding{decimals}(*computed), printed)) return {"这是按规则重算的总分", "this is the total the rules give"};
+  if (computed && near(value::Rounding{decimals}(*computed), printed))
+    return {"这是按规则重算的总分", "this is the total the rules give"};
   return {};
 }
 
-void compare_total(Desk& desk) {
-  const Claims& claims = desk.claims;
+void compare_total(CheckContext& context) {
+  const Claims& claims = context.claims;
   if (!claims.total.there()) return;
   const Summed rows = sum_rows(claims, 0, claims.rows.size());
   bool in_money = false;
@@ -70,35 +75,42 @@ void compare_total(Desk& desk) {
   if (near(sum, printed) || is_rounded(claims.total, sum, rows.rounding)) return;
   // Blank cells leave room for what they might hold.
   if (rows.blank > 0 && printed > sum - 1e-9 && printed < sum + rows.blank_weight + 1e-9) return;
-  const Text why =
-      slip(claims, desk.recomputed != nullptr ? desk.recomputed->total : std::nullopt, printed, claims.total.decimals, sum, execution);
+  const Text why = slip(claims,
+                        context.recomputed != nullptr ? context.recomputed->total : std::nullopt,
+                        printed, claims.total.decimals, sum, execution);
   const bool rounded = std::abs(sum - printed) < 1 && why.en.find("rounded") != std::string::npos;
-  AuditFinding& found = desk.add(Check::k2, rounded ? Severity::note : Severity::error, claims.total.words, {},
-                                 {"总分写 " + claims.total.words.text + "，各行得分合计 " + number_text(sum),
-                                  "the total says " + claims.total.words.text + ", the rows add up to " + number_text(sum)});
+  AuditFinding& found = context.add(
+      Check::k2, rounded ? Severity::note : Severity::error, claims.total.words, {},
+      {"总分写 " + claims.total.words.text + "，各行得分合计 " + number_text(sum),
+       "the total says " + claims.total.words.text + ", the rows add up to " + number_text(sum)});
   found.computed = number_text(sum);
   found.explanation = why;
 }
 
-void compare_subtotals_of_points(Desk& desk) {
-  const Claims& claims = desk.claims;
+void compare_subtotals_of_points(CheckContext& context) {
+  const Claims& claims = context.claims;
   for (const SumLine& line : claims.sums) {
     if (!line.subtotal || !line.points.there()) continue;
     const Summed rows = sum_rows(claims, line.first, line.behind);
-    if (near(rows.points, *line.points.value) || rows.blank > 0 || is_rounded(line.points, rows.points, rows.rounding)) continue;
-    desk.add(Check::k2, Severity::error, line.points.words, line.name.text,
-             {"“" + line.name.text + "”写 " + line.points.words.text + "，各行得分合计 " + number_text(rows.points),
-              "'" + line.name.text + "' says " + line.points.words.text + ", its rows add up to " + number_text(rows.points)})
+    if (near(rows.points, *line.points.value) || rows.blank > 0 ||
+        is_rounded(line.points, rows.points, rows.rounding))
+      continue;
+    context
+        .add(Check::k2, Severity::error, line.points.words, line.name.text,
+             {"“" + line.name.text + "”写 " + line.points.words.text + "，各行得分合计 " +
+                  number_text(rows.points),
+              "'" + line.name.text + "' says " + line.points.words.text + ", its rows add up to " +
+                  number_text(rows.points)})
         .computed = number_text(rows.points);
   }
 }
 
 }  // namespace
 
-void check_sums(Desk& desk) {
-  if (!desk.claims.reports) return;
-  compare_subtotals_of_points(desk);
-  compare_total(desk);
+void check_sums(CheckContext& context) {
+  if (!context.claims.reports) return;
+  compare_subtotals_of_points(context);
+  compare_total(context);
 }
 
 }  // namespace jixiao::audit

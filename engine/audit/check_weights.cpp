@@ -33,35 +33,40 @@ bool adds_up(double rows, const std::optional<double>& execution) {
   return near(rows, 100) || near(rows, 90) || near(rows, 80);
 }
 
-void compare_whole(Desk& desk, const Weights& weights) {
-  const Claims& claims = desk.claims;
+void compare_whole(CheckContext& context, const Weights& weights) {
+  const Claims& claims = context.claims;
   const auto execution = claims.execution_weight();
   const double whole = weights.rows + execution.value_or(0);
   const std::string sum = number_text(whole);
-  Words at = claims.rows.front().weight.words;
+  PrintedText at = claims.rows.front().weight.words;
   const Number* printed = nullptr;
   for (const SumLine& line : claims.sums) {
     if (!line.subtotal && line.weight.there()) printed = &line.weight;
   }
   if (printed != nullptr) at = printed->words;
-  const bool fits_print = printed == nullptr || near(*printed->value, whole) || near(*printed->value, weights.rows);
+  const bool fits_print = printed == nullptr || near(*printed->value, whole) ||
+                          near(*printed->value, weights.rows);
   if (adds_up(weights.rows, execution) && fits_print) return;
-  const std::string parts = execution ? number_text(weights.rows) + " + " + number_text(*execution) + " = " + sum : sum;
-  AuditFinding& found = desk.add(
+  const std::string parts =
+      execution ? number_text(weights.rows) + " + " + number_text(*execution) + " = " + sum : sum;
+  AuditFinding& found = context.add(
       Check::k1, Severity::error, at, {},
-      fits_print ? Text{"各项分值合计 " + parts + "，应为 100", "the weights add up to " + parts + ", not to 100"}
-                 : Text{"各项分值合计 " + parts + "，表上写 " + at.text, "the weights add up to " + parts + ", the form says " + at.text});
+      fits_print ? Text{"各项分值合计 " + parts + "，应为 100",
+                        "the weights add up to " + parts + ", not to 100"}
+                 : Text{"各项分值合计 " + parts + "，表上写 " + at.text,
+                        "the weights add up to " + parts + ", the form says " + at.text});
   found.computed = sum;
   if (execution && near(weights.rows, 100))
-    found.explanation = {"指标分值已满 100，预算执行的分值又另加", "the indicators alone make 100; the execution's points come on top"};
+    found.explanation = {"指标分值已满 100，预算执行的分值又另加",
+                         "the indicators alone make 100; the execution's points come on top"};
 }
 
 // 产出指标（50分）, and its rows.
-void compare_headings(Desk& desk, Words Row::*heading) {
+void compare_headings(CheckContext& context, PrintedText Row::*heading) {
   std::map<std::string, std::pair<double, const Row*>> sums;
   std::vector<std::string> order;
   std::string block;
-  for (const Row& row : desk.claims.rows) {
+  for (const Row& row : context.claims.rows) {
     const std::string& text = (row.*heading).text;
     if (!points_in_heading(text)) continue;
     // The same level-2 heading may stand under two blocks.
@@ -72,23 +77,26 @@ void compare_headings(Desk& desk, Words Row::*heading) {
   }
   for (const std::string& key : order) {
     const auto& [sum, row] = sums.at(key);
-    const Words& words = row->*heading;
+    const PrintedText& words = row->*heading;
     const double printed = *points_in_heading(words.text);
     if (near(sum, printed) || sum == 0) continue;
-    desk.add(
-            Check::k1, Severity::error, words, words.text,
-            {"“" + words.text + "”下各行分值合计 " + number_text(sum), "the rows under '" + words.text + "' add up to " + number_text(sum)})
+    context
+        .add(Check::k1, Severity::error, words, words.text,
+             {"“" + words.text + "”下各行分值合计 " + number_text(sum),
+              "the rows under '" + words.text + "' add up to " + number_text(sum)})
         .computed = number_text(sum);
   }
 }
 
-void compare_subtotals_of_weights(Desk& desk) {
-  for (const SumLine& line : desk.claims.sums) {
+void compare_subtotals_of_weights(CheckContext& context) {
+  for (const SumLine& line : context.claims.sums) {
     if (!line.subtotal || !line.weight.there()) continue;
     double sum = 0;
-    for (std::size_t i = line.first; i < line.behind; ++i) sum += desk.claims.rows[i].weight.value.value_or(0);
+    for (std::size_t i = line.first; i < line.behind; ++i)
+      sum += context.claims.rows[i].weight.value.value_or(0);
     if (near(sum, *line.weight.value)) continue;
-    desk.add(Check::k1, Severity::error, line.weight.words, line.name.text,
+    context
+        .add(Check::k1, Severity::error, line.weight.words, line.name.text,
              {"“" + line.name.text + "”的分值应为 " + number_text(sum),
               "the weight of '" + line.name.text + "' should be " + number_text(sum)})
         .computed = number_text(sum);
@@ -99,50 +107,56 @@ void compare_subtotals_of_weights(Desk& desk) {
 bool serves_people(const Claims& claims) {
   std::string words = claims.project + claims.annual_goal.text;
   for (const Row& row : claims.rows) words += row.name.text;
-  return forms::has_any(words, "群众|居民|村民|学生|学员|老人|患者|对象|受益|培训|市民|游客|企业满意|家长|职工|人次|人数|服务对象");
+  return forms::has_any(words,
+                        "群众|居民|村民|学生|学员|老人|患者|对象|受益|培训|市民|游客|企业满意|家长|"
+                        "职工|人次|人数|服务对象");
 }
 
-void find_missing_blocks(Desk& desk) {
+void find_missing_blocks(CheckContext& context) {
   bool benefit = false;
   bool satisfaction = false;
   bool known = false;
-  for (const Row& row : desk.claims.rows) {
+  for (const Row& row : context.claims.rows) {
     benefit = benefit || row.block_id == "benefit";
     satisfaction = satisfaction || row.block_id == "satisfaction";
     known = known || row.block_id == "output" || row.block_id == "cost";
   }
   if (!known) return;  // another frame: 决策, 过程 ...
-  const Words at = desk.claims.rows.front().block;
+  const PrintedText at = context.claims.rows.front().block;
   if (!benefit) {
-    desk.add(Check::k12, Severity::warning, {{}, at.place, true}, {},
-             {"没有效益指标：只说做了什么，没有说有什么用", "there is no benefit indicator: what was done, but not what it was good for"});
+    context.add(Check::k12, Severity::warning, {{}, at.place, true}, {},
+                {"没有效益指标：只说做了什么，没有说有什么用",
+                 "there is no benefit indicator: what was done, but not what it was good for"});
   }
-  if (!satisfaction && serves_people(desk.claims)) {
-    desk.add(Check::k12, Severity::note, {{}, at.place, true}, {},
-             {"有服务对象而没有满意度指标", "people are served, and there is no indicator of their satisfaction"});
+  if (!satisfaction && serves_people(context.claims)) {
+    context.add(Check::k12, Severity::note, {{}, at.place, true}, {},
+                {"有服务对象而没有满意度指标",
+                 "people are served, and there is no indicator of their satisfaction"});
   }
 }
 
 }  // namespace
 
-void check_weights(Desk& desk) {
-  if (desk.claims.rows.empty()) return;
-  const Weights weights = weigh(desk.claims);
+void check_weights(CheckContext& context) {
+  if (context.claims.rows.empty()) return;
+  const Weights weights = weigh(context.claims);
   if (weights.weighted > 0) {
-    compare_whole(desk, weights);
-    compare_headings(desk, &Row::block);
-    compare_headings(desk, &Row::type);
-    compare_subtotals_of_weights(desk);
+    compare_whole(context, weights);
+    compare_headings(context, &Row::block);
+    compare_headings(context, &Row::type);
+    compare_subtotals_of_weights(context);
     constexpr double half = 0.5;
     if (weights.rows > 0 && weights.heaviest > half * weights.rows + 1e-9) {
       const Row& row = *weights.heaviest_row;
       const std::string share = number_text(weights.heaviest) + " / " + number_text(weights.rows);
-      desk.add(Check::k11, Severity::warning, row.weight.words, row.name.text,
-               {"一项占指标分值的 " + share + "，超过一半", "one row carries " + share + " of the indicators' points, more than half"})
+      context
+          .add(Check::k11, Severity::warning, row.weight.words, row.name.text,
+               {"一项占指标分值的 " + share + "，超过一半",
+                "one row carries " + share + " of the indicators' points, more than half"})
           .computed = share;
     }
   }
-  find_missing_blocks(desk);
+  find_missing_blocks(context);
 }
 
 }  // namespace jixiao::audit

@@ -10,7 +10,8 @@
 namespace jixiao {
 namespace {
 
-#define JIXIAO_AUDIT_CHECK(identifier, id, severity, zh, en) AuditCheck{id, {zh, en}, Severity::severity},
+#define JIXIAO_AUDIT_CHECK(identifier, id, severity, zh, en) \
+  AuditCheck{id, {zh, en}, Severity::severity},
 const std::array all_checks{JIXIAO_AUDIT_CHECKS(JIXIAO_AUDIT_CHECK)};
 #undef JIXIAO_AUDIT_CHECK
 
@@ -20,12 +21,14 @@ std::span<const AuditCheck> audit_checks() { return all_checks; }
 
 std::size_t AuditedForm::count(Severity severity) const {
   return static_cast<std::size_t>(
-      std::count_if(findings.begin(), findings.end(), [&](const AuditFinding& finding) { return finding.severity == severity; }));
+      std::count_if(findings.begin(), findings.end(),
+                    [&](const AuditFinding& finding) { return finding.severity == severity; }));
 }
 
 namespace audit {
 
-AuditFinding& Desk::add(Check check, Severity severity, const Words& words, const std::string& subject, Text message) const {
+AuditFinding& CheckContext::add(Check check, Severity severity, const PrintedText& words,
+                                const std::string& subject, Text message) const {
   AuditFinding finding;
   finding.check = all_checks[static_cast<std::size_t>(check)].id;
   finding.severity = severity;
@@ -37,15 +40,20 @@ AuditFinding& Desk::add(Check check, Severity severity, const Words& words, cons
   return findings.back();
 }
 
-bool near(double a, double b) { return std::abs(a - b) <= 1e-9 * std::max({1.0, std::abs(a), std::abs(b)}); }
+bool near(double a, double b) {
+  return std::abs(a - b) <= 1e-9 * std::max({1.0, std::abs(a), std::abs(b)});
+}
 
 bool speaks_of_rate(const std::string& name) {
-  return forms::has_any(name, "率|比例|比重|满意度|知晓度") && !forms::has_any(name, "增长|增幅|提高|提升幅度|增加率|周转|利润率|回报率");
+  return forms::has_any(name, "率|比例|比重|满意度|知晓度") &&
+         !forms::has_any(name, "增长|增幅|提高|提升幅度|增加率|周转|利润率|回报率");
 }
 
 std::string number_text(double x) { return value::plain(x, 4); }
 
-std::string counted(double n, const char* one, const char* many) { return number_text(n) + " " + (n == 1 ? one : many); }
+std::string counted(double n, const char* one, const char* many) {
+  return number_text(n) + " " + (n == 1 ? one : many);
+}
 
 std::string money_text(double yuan, Language language) {
   return value::plain(yuan, 2, true) + (language == Language::zh ? " 元" : " yuan");

@@ -1,4 +1,5 @@
-// What a form claims: its words and numbers read once, each with its place. Made of a form or of a project; the checks see nothing else.
+// What a form claims: its words and numbers read once, each with its place. Made of a form or of a
+// project; the checks see nothing else.
 #pragma once
 
 #include <cstddef>
@@ -16,7 +17,7 @@ namespace jixiao::audit {
 inline constexpr std::size_t none = static_cast<std::size_t>(-1);
 
 // Text as printed. `on_form`: there is a cell for it, perhaps blank.
-struct Words {
+struct PrintedText {
   std::string text;
   AuditPlace place;
   bool on_form = false;
@@ -25,7 +26,7 @@ struct Words {
 
 // A number as printed: points, 元, or percent points. No value where the words are no number.
 struct Number {
-  Words words;
+  PrintedText words;
   std::optional<double> value;
   int decimals = 0;  // printed behind the point
   [[nodiscard]] bool there() const { return value.has_value(); }
@@ -34,7 +35,7 @@ struct Number {
 struct Row {
   std::size_t indicator = none;  // of the project; none for a row of the budget's execution
   std::string id;
-  Words name, block, type, target, actual, rule, reason, evidence, note;
+  PrintedText name, block, type, target, actual, rule, reason, evidence, note;
   std::string block_id, type_id;  // where it belongs; empty when its headings are not known
   bool graded = false;
   std::optional<value::Field> aim, reached;  // numbers and dates, direction chosen
@@ -43,21 +44,21 @@ struct Row {
 };
 
 struct MoneyLine {
-  Words name;
+  PrintedText name;
   bool total = false;
   Number initial, adjusted, executed;  // 元
   Number weight, rate, points;
 };
 
 struct SumLine {
-  Words name;
+  PrintedText name;
   Number weight, points;
   bool subtotal = false;
   std::size_t first = 0, behind = 0;  // the rows a subtotal is of
 };
 
 struct ItemLine {
-  Words name;
+  PrintedText name;
   Number amount;
 };
 
@@ -72,15 +73,15 @@ struct Claims {
   std::vector<SumLine> sums;
   std::vector<ItemLine> items;
   Number total;
-  Words rating;
-  Words annual_goal, midterm_goal, reached_goal, period_from, period_to;
+  PrintedText rating;
+  PrintedText annual_goal, midterm_goal, reached_goal, period_from, period_to;
 
   [[nodiscard]] const MoneyLine* total_money() const;  // null when there is none
   // Points and weight of the budget's execution, from the money table or rows of their own.
   [[nodiscard]] std::optional<double> execution_weight() const;
   [[nodiscard]] std::optional<double> execution_points() const;
   [[nodiscard]] AuditPlace execution_place() const;
-  [[nodiscard]] bool has(Words Row::*column) const;  // the form has a column of that name
+  [[nodiscard]] bool has(PrintedText Row::*column) const;  // the form has a column of that name
 };
 
 Claims claims_of_form(const forms::Form& form, const forms::Draft& draft);
@@ -90,7 +91,8 @@ AuditPlace audit_place(const forms::FormPlace& place);
 AuditPlace place_of_line(const std::string& file, std::size_t line);
 // "（50分）" in a heading: 50.
 std::optional<double> points_in_heading(const std::string& heading);
-// Of the printed total, else of the money that execution was to be of: what 执行率 is measured against.
+// Of the printed total, else of the money that execution was to be of: what 执行率 is measured
+// against.
 std::optional<double> budget_of(const MoneyLine& line);
 
 }  // namespace jixiao::audit

@@ -25,12 +25,16 @@ namespace {
 
 using forms::Field;
 
-Words words_of(const Field& field) { return {field.text, audit_place(field.place), field.on_form()}; }
+PrintedText words_of(const Field& field) {
+  return {field.text, audit_place(field.place), field.on_form()};
+}
 
 int decimals_of(const std::string& text) {
   const std::size_t point = text.rfind('.');
   int out = 0;
-  for (std::size_t at = point; point != std::string::npos && ++at < text.size() && text[at] >= '0' && text[at] <= '9';) ++out;
+  for (std::size_t at = point;
+       point != std::string::npos && ++at < text.size() && text[at] >= '0' && text[at] <= '9';)
+    ++out;
   return out;
 }
 
@@ -46,7 +50,8 @@ Number number_of(const Field& field) {
 Number claimed_rate(const Field& field) {
   Number out{words_of(field), {}, 0};
   const auto read = value::read_field(forms::folded(field.text));
-  if (!read || read->kind != value::Kind::number || read->low != read->high || !(read->unit.is_percent() || read->unit.is_number()))
+  if (!read || read->kind != value::Kind::number || read->low != read->high ||
+      !(read->unit.is_percent() || read->unit.is_number()))
     return out;
   out.decimals = decimals_of(forms::folded(field.text));
   out.value = read->low;
@@ -88,7 +93,8 @@ class FormClaims {
     Number out{words_of(field), {}, decimals_of(forms::folded(field.text))};
     if (forms::says_nothing(field.text)) return out;
     const auto read = value::read_field(forms::folded(field.text));
-    if (read && read->kind == value::Kind::number && read->low == read->high && read->unit.is_money()) {
+    if (read && read->kind == value::Kind::number && read->low == read->high &&
+        read->unit.is_money()) {
       out.value = read->low;
     } else {
       out.value = value::read_number(forms::folded(field.text), exponent());
@@ -100,7 +106,8 @@ class FormClaims {
     const auto unit = value::Unit::parse(form_.heading_unit.text);
     if (unit && unit->is_money()) return unit->exponent();
     // What the importer took it for.
-    for (const forms::Entry* entry : {&draft_.money.initial, &draft_.money.adjusted, &draft_.money.executed}) {
+    for (const forms::Entry* entry :
+         {&draft_.money.initial, &draft_.money.adjusted, &draft_.money.executed}) {
       const auto read = value::read_field(entry->text);
       if (read && read->unit.is_money()) return read->unit.exponent();
     }
@@ -109,10 +116,12 @@ class FormClaims {
 
   void read_money() {
     for (const forms::MoneyRow& row : form_.money) {
-      out_.money.push_back({words_of(row.name), row.total, amount(row.initial), amount(row.adjusted), amount(row.executed),
-                            number_of(row.weight), claimed_rate(row.rate), number_of(row.points)});
+      out_.money.push_back({words_of(row.name), row.total, amount(row.initial),
+                            amount(row.adjusted), amount(row.executed), number_of(row.weight),
+                            claimed_rate(row.rate), number_of(row.points)});
     }
-    for (const forms::ItemRow& item : form_.items) out_.items.push_back({words_of(item.name), amount(item.amount)});
+    for (const forms::ItemRow& item : form_.items)
+      out_.items.push_back({words_of(item.name), amount(item.amount)});
   }
 
   void read_rows() {
@@ -129,7 +138,8 @@ class FormClaims {
       if (forms::says_nothing(row.rule.text)) row.rule.text.clear();
       row.reason = words_of(printed.reason);
       if (forms::says_nothing(row.reason.text)) row.reason.text.clear();
-      if (row.reason.text.empty() && !forms::says_nothing(printed.remedy.text)) row.reason.text = printed.remedy.text;
+      if (row.reason.text.empty() && !forms::says_nothing(printed.remedy.text))
+        row.reason.text = printed.remedy.text;
       row.evidence = words_of(printed.source);
       if (forms::says_nothing(row.evidence.text)) row.evidence.text.clear();
       row.note = words_of(printed.note);
@@ -144,10 +154,13 @@ class FormClaims {
     }
   }
 
-  static std::string joined(const std::string& op, const std::string& target, const std::string& unit) {
+  static std::string joined(const std::string& op, const std::string& target,
+                            const std::string& unit) {
     const std::string sign = forms::bare(op);
     const bool worded = forms::has_any(sign, "定性|正向|反向|逆向|负向");
-    std::string out = worded || forms::says_nothing(op) || forms::folded(target).starts_with(sign) ? target : op + target;
+    std::string out = worded || forms::says_nothing(op) || forms::folded(target).starts_with(sign)
+                          ? target
+                          : op + target;
     const bool bare_number = value::read_number(forms::folded(target)).has_value();
     if (bare_number && !forms::says_nothing(unit)) out += unit;
     return out;
@@ -158,7 +171,8 @@ class FormClaims {
     const forms::DraftIndicator& draft = draft_.indicators[indicator];
     row.indicator = indicator;
     row.id = draft.id;
-    row.block_id = draft.block.text == row.block.text ? forms::block_of(row.block.text) : draft.block.text;
+    row.block_id = draft.block.text == row.block.text ? forms::block_of(row.block.text)
+                                                      : draft.block.text;
     row.type_id = draft.type.text;
     row.graded = draft.graded;
     const auto aim = value::read_field(draft.target.text, out_.year);
@@ -166,18 +180,22 @@ class FormClaims {
       row.aim = aim;
       row.aim_signed = aim->direction.has_value();
       if (!aim->direction && aim->kind == value::Kind::number)
-        row.aim->direction = draft.direction == "at_most" ? value::Direction::at_most : value::Direction::at_least;
+        row.aim->direction = draft.direction == "at_most" ? value::Direction::at_most
+                                                          : value::Direction::at_least;
     }
     const auto reached = value::read_field(draft.actual.text, out_.year);
-    if (reached && (reached->kind == value::Kind::number || reached->kind == value::Kind::date)) row.reached = reached;
+    if (reached && (reached->kind == value::Kind::number || reached->kind == value::Kind::date))
+      row.reached = reached;
   }
 
   void read_sums() {
     std::size_t first = 0;
     for (const forms::PrintedSum& sum : form_.sums) {
-      SumLine line{words_of(sum.name), number_of(sum.weight), number_of(sum.points), false, first, first};
+      SumLine line{
+          words_of(sum.name), number_of(sum.weight), number_of(sum.points), false, first, first};
       line.subtotal = forms::folded(sum.name.text).find("小计") != std::string::npos;
-      while (line.behind < out_.rows.size() && out_.rows[line.behind].name.place.table == line.name.place.table &&
+      while (line.behind < out_.rows.size() &&
+             out_.rows[line.behind].name.place.table == line.name.place.table &&
              out_.rows[line.behind].name.place.row < line.name.place.row)
         ++line.behind;
       if (line.subtotal) first = line.behind;
@@ -192,6 +210,8 @@ class FormClaims {
 
 }  // namespace
 
-Claims claims_of_form(const forms::Form& form, const forms::Draft& draft) { return FormClaims(form, draft).read(); }
+Claims claims_of_form(const forms::Form& form, const forms::Draft& draft) {
+  return FormClaims(form, draft).read();
+}
 
 }  // namespace jixiao::audit

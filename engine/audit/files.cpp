@@ -6,7 +6,7 @@
 #include <thread>
 #include <tuple>
 
-#include "audit/rule_shelf.hpp"
+#include "audit/rule_set_cache.hpp"
 #include "jixiao/file_uses.hpp"
 #include "jixiao/version.hpp"
 #include "text/diagnostics.hpp"
@@ -16,18 +16,24 @@ namespace {
 
 namespace fs = std::filesystem;
 
-bool is_project(const fs::path& path) { return path.filename() == "project.toml" || path.extension() == ".toml"; }
+bool is_project(const fs::path& path) {
+  return path.filename() == "project.toml" || path.extension() == ".toml";
+}
 
 bool is_form(const fs::path& path) {
   std::string ending = path.extension().string();
-  std::transform(ending.begin(), ending.end(), ending.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  std::transform(ending.begin(), ending.end(), ending.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   const std::string name = path.filename().string();
-  if (name.starts_with("~$") || name.starts_with(".")) return false;  // what office programs leave beside open files
-  return ending == ".docx" || ending == ".xlsx" || ending == ".doc" || ending == ".xls" || ending == ".csv" || ending == ".tsv" ||
-         ending == ".txt" || ending == ".wps" || ending == ".et" || ending == ".odt" || ending == ".ods" || ending == ".rtf";
+  // what office programs leave beside open files
+  if (name.starts_with("~$") || name.starts_with(".")) return false;
+  return ending == ".docx" || ending == ".xlsx" || ending == ".doc" || ending == ".xls" ||
+         ending == ".csv" || ending == ".tsv" || ending == ".txt" || ending == ".wps" ||
+         ending == ".et" || ending == ".odt" || ending == ".ods" || ending == ".rtf";
 }
 
-// Every file to audit, by name. A folder with a project.toml is one project; its other files belong to it.
+// Every file to audit, by name. A folder with a project.toml is one project; its other files belong
+// to it.
 void gather(const fs::path& path, std::vector<std::string>& out) {
   std::error_code error;
   if (!fs::is_directory(path, error)) {
@@ -39,7 +45,8 @@ void gather(const fs::path& path, std::vector<std::string>& out) {
     return;
   }
   std::vector<fs::path> inside;
-  for (fs::directory_iterator at(path, fs::directory_options::skip_permission_denied, error), end; !error && at != end; at.increment(error))
+  for (fs::directory_iterator at(path, fs::directory_options::skip_permission_denied, error), end;
+       !error && at != end; at.increment(error))
     inside.push_back(at->path());
   std::sort(inside.begin(), inside.end());
   for (const fs::path& each : inside) {
@@ -51,7 +58,8 @@ void gather(const fs::path& path, std::vector<std::string>& out) {
   }
 }
 
-std::vector<AuditedForm> audit_file(const std::string& file, const audit::RuleShelf& shelf, const AuditOptions& options) {
+std::vector<AuditedForm> audit_file(const std::string& file, const audit::RuleSetCache& cache,
+                                    const AuditOptions& options) {
   std::vector<AuditedForm> out;
   const auto unread = [&](const std::vector<Diagnostic>& why) {
     AuditedForm form;
@@ -62,16 +70,18 @@ std::vector<AuditedForm> audit_file(const std::string& file, const audit::RuleSh
   if (is_project(file)) {
     const auto project = read_project({file, {}});
     if (!project) return unread(project.diagnostics()), out;
-    out.push_back(audit::audit_one(*project, shelf, options));
+    out.push_back(audit::audit_one(*project, cache, options));
     out.back().file = file;
     return out;
   }
   const auto forms = read_forms(file);
   if (!forms) return unread(forms.diagnostics()), out;
   for (std::size_t i = 0; i < forms->size(); ++i) {
-    out.push_back(audit::audit_one((*forms)[i], shelf, options));
+    out.push_back(audit::audit_one((*forms)[i], cache, options));
     if (forms->size() > 1) out.back().number = i + 1;
-    if (i == 0) out[0].diagnostics.insert(out[0].diagnostics.begin(), forms.diagnostics().begin(), forms.diagnostics().end());
+    if (i == 0)
+      out[0].diagnostics.insert(out[0].diagnostics.begin(), forms.diagnostics().begin(),
+                                forms.diagnostics().end());
   }
   return out;
 }
@@ -92,17 +102,19 @@ void count(AuditReport& report) {
     }
   }
   for (const auto& [check, entry] : counts) report.counts.push_back(entry);
-  std::stable_sort(report.counts.begin(), report.counts.end(), [](const AuditCount& a, const AuditCount& b) {
-    return std::tuple(b.findings, b.forms) < std::tuple(a.findings, a.forms);
-  });
+  std::stable_sort(report.counts.begin(), report.counts.end(),
+                   [](const AuditCount& a, const AuditCount& b) {
+                     return std::tuple(b.findings, b.forms) < std::tuple(a.findings, a.forms);
+                   });
 }
 
 }  // namespace
 
-AuditReport audit_files(const std::vector<std::string>& paths, const RuleLibrary& library, const AuditOptions& options) {
+AuditReport audit_files(const std::vector<std::string>& paths, const RuleLibrary& library,
+                        const AuditOptions& options) {
   std::vector<std::string> files;
   for (const std::string& path : paths) gather(path, files);
-  const audit::RuleShelf shelf(library);
+  const audit::RuleSetCache cache(library);
   std::vector<std::vector<AuditedForm>> audited(files.size());
   // A form named for itself and by its folder would be told, and counted, twice.
   FileUses uses;
@@ -119,10 +131,11 @@ AuditReport audit_files(const std::vector<std::string>& paths, const RuleLibrary
   std::atomic<std::size_t> next{0};
   const auto work = [&] {
     for (std::size_t i = next++; i < files.size(); i = next++) {
-      if (!is_again[i]) audited[i] = audit_file(files[i], shelf, options);
+      if (!is_again[i]) audited[i] = audit_file(files[i], cache, options);
     }
   };
-  const std::size_t cores = std::max<std::size_t>(1, options.threads != 0 ? options.threads : std::thread::hardware_concurrency());
+  const std::size_t cores = std::max<std::size_t>(
+      1, options.threads != 0 ? options.threads : std::thread::hardware_concurrency());
   std::vector<std::jthread> others;
   for (std::size_t i = 1; i < std::min(cores, files.size()); ++i) others.emplace_back(work);
   work();
@@ -134,10 +147,13 @@ AuditReport audit_files(const std::vector<std::string>& paths, const RuleLibrary
   }
   count(out);
   const auto badness = [](const AuditedForm& form) {
-    return std::tuple(form.read, -static_cast<long>(form.count(Severity::error)), -static_cast<long>(form.count(Severity::warning)),
+    return std::tuple(form.read, -static_cast<long>(form.count(Severity::error)),
+                      -static_cast<long>(form.count(Severity::warning)),
                       -static_cast<long>(form.count(Severity::note)));
   };
-  std::stable_sort(out.forms.begin(), out.forms.end(), [&](const AuditedForm& a, const AuditedForm& b) { return badness(a) < badness(b); });
+  std::stable_sort(
+      out.forms.begin(), out.forms.end(),
+      [&](const AuditedForm& a, const AuditedForm& b) { return badness(a) < badness(b); });
   return out;
 }
 

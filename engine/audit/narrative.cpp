@@ -16,7 +16,8 @@ constexpr std::size_t longest_text = 20000;  // bytes; goals are paragraphs
 std::optional<double> take_number(std::string_view text, std::size_t& at) {
   std::size_t end = at;
   while (end < text.size() &&
-         (is_digit(text[end]) || ((text[end] == ',' || text[end] == '.') && end + 1 < text.size() && is_digit(text[end + 1]))))
+         (is_digit(text[end]) || ((text[end] == ',' || text[end] == '.') && end + 1 < text.size() &&
+                                  is_digit(text[end + 1]))))
     ++end;
   if (end == at) return std::nullopt;
   const auto out = value::read_number(text.substr(at, end - at));
@@ -65,12 +66,16 @@ std::vector<TextAmount> amounts_in(const std::string& written) {
     TextAmount amount;
     amount.yuan = *number * unit->factor;
     amount.words = std::string(view.substr(begin, at - begin));
-    const std::string_view near_before = before(view, begin, std::min<std::size_t>(18, begin - last_end));
+    const std::string_view near_before =
+        before(view, begin, std::min<std::size_t>(18, begin - last_end));
     amount.total = forms::has_any(near_before, "共|合计|总计|总额|总投资|总资金|累计");
     amount.per_unit =
-        forms::has_any(before(view, begin, std::min<std::size_t>(24, begin - last_end)), "每|人均|户均|标准|单价|不超过|不低于|以上") ||
-        forms::has_any(before(view, begin, 2), "×|*") || forms::has_any(view.substr(at, 2), "×|*") || view.substr(at).starts_with("/") ||
-        view.substr(at).starts_with("每") || forms::has_any(view.substr(at, 9), "以内|以上|以下|标准");
+        forms::has_any(before(view, begin, std::min<std::size_t>(24, begin - last_end)),
+                       "每|人均|户均|标准|单价|不超过|不低于|以上") ||
+        forms::has_any(before(view, begin, 2), "×|*") ||
+        forms::has_any(view.substr(at, 2), "×|*") || view.substr(at).starts_with("/") ||
+        view.substr(at).starts_with("每") ||
+        forms::has_any(view.substr(at, 9), "以内|以上|以下|标准");
     amount.sentence = sentence;
     last_end = at;
     out.push_back(std::move(amount));
@@ -109,7 +114,9 @@ std::vector<TextProduct> products_in(const std::string& written) {
       product *= *number * factor;
       ++factors;
       std::size_t sign = here;
-      while (sign < view.size() && sign - here <= longest_unit && sign_at(sign) == 0 && view[sign] != '=' && !is_digit(view[sign])) ++sign;
+      while (sign < view.size() && sign - here <= longest_unit && sign_at(sign) == 0 &&
+             view[sign] != '=' && !is_digit(view[sign]))
+        ++sign;
       if (sign >= view.size() || sign - here > longest_unit || is_digit(view[sign])) break;
       if (forms::has_any(view.substr(here, sign - here), "，|。|；|、|+") ||
           view.substr(here, sign - here).find_first_of(",;+-") != std::string_view::npos)

@@ -15,7 +15,8 @@ namespace {
 
 constexpr double same = 0.005;  // points are compared to the cent
 
-// The other ways to count a part of a step, of a rule that does not say: shortfall-steps.full, .fraction, .ceil.
+// The other ways to count a part of a step, of a rule that does not say: shortfall-steps.full,
+// .fraction, .ceil.
 std::vector<std::string> siblings_of(const std::string& method) {
   const std::size_t dot = method.rfind('.');
   if (dot == std::string::npos || method.substr(dot) != ".full") return {};
@@ -28,12 +29,14 @@ std::vector<std::string> others_of(const project::Indicator& indicator) {
   if (indicator.kind != Kind::number || !indicator.target) return {};
   switch (indicator.direction) {
     case Direction::at_most:
-    case Direction::less_than: return {"lower.linear", "lower.ratio", "lower.strict", "lower.pass-line"};
+    case Direction::less_than:
+      return {"lower.linear", "lower.ratio", "lower.strict", "lower.pass-line"};
     case Direction::between: return {"range.proportional", "range.strict"};
     case Direction::equal: return {"equal.proportional", "equal.symmetric", "higher.strict"};
     default: break;
   }
-  if (indicator.block.text == "satisfaction") return {"higher.proportional", "higher.strict", "higher.pass-line", "bands.satisfaction-101"};
+  if (indicator.block.text == "satisfaction")
+    return {"higher.proportional", "higher.strict", "higher.pass-line", "bands.satisfaction-101"};
   return {"higher.proportional", "higher.strict", "higher.pass-line"};
 }
 
@@ -44,7 +47,8 @@ std::vector<std::string> rivals_of(const project::Indicator& indicator) {
 }
 
 const IndicatorStory* story_of(const Scorecard& card, const std::string& id) {
-  const auto found = std::find_if(card.indicators.begin(), card.indicators.end(), [&](const IndicatorStory& s) { return s.id == id; });
+  const auto found = std::find_if(card.indicators.begin(), card.indicators.end(),
+                                  [&](const IndicatorStory& s) { return s.id == id; });
   return found == card.indicators.end() ? nullptr : &*found;
 }
 
@@ -64,7 +68,8 @@ RowPoints read_story(const IndicatorStory& story) {
 
 class Recomputer {
  public:
-  Recomputer(const RuleSet& rules, std::shared_ptr<const project::Project> project, const Claims& claims, bool as_filed)
+  Recomputer(const RuleSet& rules, std::shared_ptr<const project::Project> project,
+             const Claims& claims, bool as_filed)
       : rules_(rules), project_(std::move(project)), claims_(claims), as_filed_(as_filed) {}
 
   Recomputed run() {
@@ -77,8 +82,10 @@ class Recomputer {
       if (story == nullptr) continue;
       out_.rows[i] = read_story(*story);
       // A weight moved from an empty block is not the form's.
-      if (row.weight.there() && std::abs(story->weight - *row.weight.value) > 1e-6) out_.rows[i].points.reset();
-      out_.rows[i].printed_rule = row.rule.there() && !project_->indicators[row.indicator].method.text.empty();
+      if (row.weight.there() && std::abs(story->weight - *row.weight.value) > 1e-6)
+        out_.rows[i].points.reset();
+      out_.rows[i].printed_rule = row.rule.there() &&
+                                  !project_->indicators[row.indicator].method.text.empty();
     }
     for (const IndicatorStory& story : out_.card.indicators) {
       if (story.block == "execution") out_.execution = read_story(story);
@@ -92,10 +99,12 @@ class Recomputer {
  private:
   [[nodiscard]] bool differs(std::size_t i) const {
     const Row& row = claims_.rows[i];
-    return row.indicator != none && row.points.there() && out_.rows[i].points && std::abs(*out_.rows[i].points - *row.points.value) > same;
+    return row.indicator != none && row.points.there() && out_.rows[i].points &&
+           std::abs(*out_.rows[i].points - *row.points.value) > same;
   }
 
-  // A grade allows the assessor any points within it: the form's own are taken where they lie inside.
+  // A grade allows the assessor any points within it: the form's own are taken where they lie
+  // inside.
   void judge_grades() {
     auto project = std::make_shared<project::Project>(*project_);
     std::vector<std::size_t> judged;
@@ -115,7 +124,8 @@ class Recomputer {
         out_.rows[i].points = claims_.rows[i].points.value;
       } else {
         for (const Diagnostic& each : card.diagnostics) {
-          if (each.code == "result.invalid" && story != nullptr && each.message.zh.find(story->name.zh) != std::string::npos)
+          if (each.code == "result.invalid" && story != nullptr &&
+              each.message.zh.find(story->name.zh) != std::string::npos)
             out_.rows[i].allowed = each.message;
         }
       }
@@ -135,25 +145,30 @@ class Recomputer {
       for (const auto& [i, methods] : open) {
         if (round >= methods.size()) continue;
         project::Indicator& indicator = project->indicators[claims_.rows[i].indicator];
-        if (round >= siblings_of(indicator.method.text).size()) indicator.params.clear();  // siblings take the same
+        // siblings take the same
+        if (round >= siblings_of(indicator.method.text).size()) indicator.params.clear();
         indicator.method.text = methods[round];
       }
       const Scorecard card = score(rules_, Project(std::move(project)), {as_filed_});
       for (const auto& [i, methods] : open) {
-        const IndicatorStory* story = round < methods.size() ? story_of(card, claims_.rows[i].id) : nullptr;
+        const IndicatorStory* story = round < methods.size() ? story_of(card, claims_.rows[i].id)
+                                                             : nullptr;
         const auto points = story != nullptr ? points_of(*story) : std::nullopt;
         if (points && story->method == methods[round] && methods[round] != out_.rows[i].method)
-          out_.rows[i].rivals.push_back({methods[round], story->method_title, *points});
+          out_.rows[i].alternatives.push_back({methods[round], story->method_title, *points});
       }
     }
   }
 
-  // As the rule set decides: its own total, with the form's points where a grade leaves room for them.
+  // As the rule set decides: its own total, with the form's points where a grade leaves room for
+  // them.
   void add_up() {
     if (!out_.card.scored) return;
     double total = out_.card.total;
     for (std::size_t i = 0; i < out_.rows.size(); ++i) {
-      const IndicatorStory* story = out_.rows[i].judged && out_.rows[i].points ? story_of(out_.card, claims_.rows[i].id) : nullptr;
+      const IndicatorStory* story = out_.rows[i].judged && out_.rows[i].points
+                                        ? story_of(out_.card, claims_.rows[i].id)
+                                        : nullptr;
       if (story != nullptr) total += *out_.rows[i].points - story->points;
     }
     const value::Rounding printed{out_.card.digits};
@@ -170,7 +185,8 @@ class Recomputer {
 
 }  // namespace
 
-Recomputed recompute(const RuleSet& rules, std::shared_ptr<const project::Project> project, const Claims& claims, bool as_filed) {
+Recomputed recompute(const RuleSet& rules, std::shared_ptr<const project::Project> project,
+                     const Claims& claims, bool as_filed) {
   return Recomputer(rules, std::move(project), claims, as_filed).run();
 }
 

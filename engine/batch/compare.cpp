@@ -4,14 +4,14 @@
 #include <optional>
 
 #include "batch/compare_faults.hpp"
-#include "batch/compare_twins.hpp"
-#include "batch/run_course.hpp"
-#include "batch/run_keys.hpp"
+#include "batch/row_store.hpp"
+#include "batch/run_context.hpp"
 #include "batch/run_names.hpp"
-#include "batch/run_pipeline.hpp"
-#include "batch/run_rows.hpp"
+#include "batch/scorer_pair.hpp"
 #include "jixiao/batch.hpp"
 #include "portfolio/comparison.hpp"
+#include "system/key_map.hpp"
+#include "system/pipeline.hpp"
 #include "table/cells.hpp"
 #include "text/diagnostics.hpp"
 
@@ -21,19 +21,21 @@ namespace {
 
 using Moved = RulesComparison::Moved;
 
-const std::vector<std::string> header{"project", "total_a",   "rating_a", "total_b",  "rating_b",    "difference",
-                                      "cause",   "indicator", "method_a", "method_b", "cause_points"};
+const std::vector<std::string> compared_columns{
+    "project", "total_a",   "rating_a", "total_b",  "rating_b",    "difference",
+    "cause",   "indicator", "method_a", "method_b", "cause_points"};
 
 struct Thread {
-  TwinScorers scorers;
+  ScorerPair scorers;
   Scored scored_b;
-  std::vector<portfolio::Twin> twins;
+  std::vector<portfolio::IndicatorUnderBoth> under_both;
 };
 
 struct ComparedPiece {
   FedPiece fed;
-  Scored scored;                                 // under A
-  std::vector<portfolio::TwinProject> projects;  // their indicators have been judged and are gone
+  Scored scored;                                      // under A
+  std::vector<portfolio::ProjectUnderBoth> projects;  // their indicators have been judged and are
+                                                      // gone
   std::vector<Moved> moved;
   std::string rows;
   std::vector<PlacedFault> faults;
@@ -50,12 +52,19 @@ void append_total(std::string& to, double total, const ruleset::RuleSet& rules) 
 
 class Compare {
  public:
-  Compare(const RuleSet& a, const RuleSet& b, const BatchRequest& request, std::size_t listed, const BatchWatch& watch)
-      : a_(a), b_(b), request_(request), listed_(listed), watch_(watch), shares_(share_out(request)) {}
+  Compare(const RuleSet& a, const RuleSet& b, const BatchRequest& request, std::size_t listed,
+          const BatchWatch& watch)
+      : a_(a),
+        b_(b),
+        request_(request),
+        listed_(listed),
+        watch_(watch),
+        memory_(plan_memory(request)) {}
 
   Checked<CompareOutcome> run() {
     if (request_.shard) {
-      diagnostics_.push_back(text::diagnose_file(text::Code::shard_impossible, {}, {"比较不分片", "a comparison has no shards"},
+      diagnostics_.push_back(text::diagnose_file(text::Code::shard_impossible, {},
+                                                 {"比较不分片", "a comparison has no shards"},
                                                  {"不写 --shard", "leave --shard out"}));
     }
     check_memory(request_, diagnostics_);
@@ -66,7 +75,8 @@ class Compare {
     for (std::size_t input = 0; input < inputs.size(); ++input) names.push_back(inputs.name(input));
     check_names(request_, names, {a_.model().file, b_.model().file}, diagnostics_);
     if (text::has_error(diagnostics_)) return diagnostics_;
-    BatchRequest silent = request_;  // no ranks, no indicator records: they would be made for nobody
+    BatchRequest silent = request_;  // no ranks, no indicator records: they would be made for
+                                     // nobody
     silent.portfolio = {};
     silent.portfolio.ties = Ties::none;
     silent.indicators.clear();
@@ -75,40 +85,43 @@ class Compare {
     auto plan_b = plan_table(inputs.name(0), inputs.header(), b_.model(), silent, diagnostics_);
     if (!plan_a || !plan_b || text::has_error(diagnostics_)) return diagnostics_;
     plan_a->separator = plan_b->separator = inputs.separator();
-    plan_a->remembered = plan_b->remembered = shares_.remembered / 2;
+    plan_a->remembered = plan_b->remembered = memory_.remembered / 2;
     text::sort_by_place(diagnostics_);  // what both had to say, once
     form_.wide = plan_a->shape == Shape::wide;
-    form_.rows = header;
+    form_.rows = compared_columns;
     form_.with_ranks = false;
-    for (std::size_t input = 0; input < inputs.size(); ++input) form_.inputs.push_back(inputs.name(input));
+    for (std::size_t input = 0; input < inputs.size(); ++input)
+      form_.inputs.push_back(inputs.name(input));
     if (form_.wide) inputs.read_once();
-    CourseEnd end = attempt(inputs, *plan_a, *plan_b, false);
-    if (end == CourseEnd::scattered) end = attempt(inputs, *plan_a, *plan_b, true);
+    RunEnd end = attempt(inputs, *plan_a, *plan_b, false);
+    if (end == RunEnd::unsorted) end = attempt(inputs, *plan_a, *plan_b, true);
     if (text::has_error(diagnostics_)) return diagnostics_;
-    outcome_.interrupted = end == CourseEnd::stopped;
+    outcome_.interrupted = end == RunEnd::stopped;
     outcome_.findings.insert(outcome_.findings.begin(), diagnostics_.begin(), diagnostics_.end());
     return Checked<CompareOutcome>(std::move(outcome_));
   }
 
  private:
-  CourseEnd attempt(Inputs& inputs, const Plan& plan_a, const Plan& plan_b, bool grouped) {
+  RunEnd attempt(Inputs& inputs, const Plan& plan_a, const Plan& plan_b, bool grouped) {
     outcome_ = {};
     records_ = projects_ = 0;
     known_ = {};
-    // What has gone to stdout cannot be taken back: not before it is sure that the table is grouped.
+    // What has gone to stdout cannot be taken back: not before it is sure that the table is
+    // grouped.
     const auto waits = [&](const std::string& output) { return output == "-" && !form_.wide; };
     Outputs outputs(request_, form_, diagnostics_);
-    if (text::has_error(diagnostics_)) return CourseEnd::complete;
+    if (text::has_error(diagnostics_)) return RunEnd::complete;
     FirstFaults first;
-    FaultLog faults(!grouped && !waits(request_.errors), shares_.faults);
+    FaultLog faults(!grouped && !waits(request_.errors), memory_.faults);
     faults.set_taker([&](const PlacedFault& fault) {
       outputs.write(fault);
       first.add(fault, form_.inputs);
     });
     portfolio::Comparer comparer(a_.model(), b_.model(), inputs.title(), listed_);
-    RowStore waiting(shares_.rows);
-    const CourseEnd end = score(inputs, plan_a, plan_b, grouped, [&](ComparedPiece& slot) {
-      for (std::size_t i = 0; i < slot.projects.size(); ++i) comparer.add(slot.projects[i], slot.moved[i]);
+    RowStore waiting(memory_.rows);
+    const RunEnd end = score(inputs, plan_a, plan_b, grouped, [&](ComparedPiece& slot) {
+      for (std::size_t i = 0; i < slot.projects.size(); ++i)
+        comparer.add(slot.projects[i], slot.moved[i]);
       if (waits(request_.output)) {
         waiting.add(slot.rows, {});
       } else if (outputs.with_rows()) {
@@ -116,51 +129,57 @@ class Compare {
       }
       faults.add(slot.faults);
     });
-    if (end != CourseEnd::complete) return end;
+    if (end != RunEnd::complete) return end;
     faults.finish();
     BatchOutcome told;
-    first.tell(told, request_.strict);
-    if (outputs.with_rows() && !waiting.write({}, shares_.threads, outputs.rows(), watch_.stop)) return CourseEnd::stopped;
-    if (stopped()) return CourseEnd::stopped;
+    first.report(told, request_.strict);
+    if (outputs.with_rows() && !waiting.write({}, memory_.threads, outputs.rows(), watch_.stop))
+      return RunEnd::stopped;
+    if (stopped()) return RunEnd::stopped;
     outputs.finish();
     outcome_.faults = faults.errors();
     outcome_.warnings = faults.warnings();
     outcome_.errors_file = outputs.errors_file();
     outcome_.findings = std::move(told.findings);
     outcome_.comparison = comparer.comparison();
-    return CourseEnd::complete;
+    return RunEnd::complete;
   }
 
   template <class Take>
-  CourseEnd score(Inputs& inputs, const Plan& plan_a, const Plan& plan_b, bool grouped, Take&& take) {
+  RunEnd score(Inputs& inputs, const Plan& plan_a, const Plan& plan_b, bool grouped, Take&& take) {
     const auto key = form_.wide ? std::nullopt : std::optional(plan_a.project);
-    const auto feed = grouped ? feed_grouped(inputs, {*key, shares_.piece_bytes, shares_.grouping, shares_.threads, watch_.stop})
-                              : feed_in_order(inputs, key, shares_.piece_bytes);
+    const auto pieces =
+        grouped ? pieces_by_project(inputs, {*key, memory_.piece_bytes, memory_.grouping,
+                                             memory_.threads, watch_.stop})
+                : pieces_in_order(inputs, key, memory_.piece_bytes);
     const portfolio::Comparer judge(a_.model(), b_.model(), {}, 0);
     std::vector<Thread> threads;
-    for (std::size_t n = 0; n < shares_.threads; ++n) {
+    for (std::size_t n = 0; n < memory_.threads; ++n) {
       threads.push_back(
-          {{a_.model(), b_.model(), PieceScorer(a_.model(), plan_a, request_.language), PieceScorer(b_.model(), plan_b, request_.language)},
+          {{a_.model(), b_.model(), PieceScorer(a_.model(), plan_a, request_.language),
+            PieceScorer(b_.model(), plan_b, request_.language)},
            {},
            {}});
     }
-    std::vector<ComparedPiece> slots(2 * shares_.threads);
-    CourseEnd end = CourseEnd::complete;
-    in_order(
-        shares_.threads, slots, [&](ComparedPiece& slot) { return !stopped() && feed->next(slot.fed); },
+    std::vector<ComparedPiece> slots(2 * memory_.threads);
+    RunEnd end = RunEnd::complete;
+    system::in_order(
+        memory_.threads, slots,
+        [&](ComparedPiece& slot) { return !stopped() && pieces->next(slot.fed); },
         [&](ComparedPiece& slot, std::size_t worker) { score_piece(threads[worker], slot, judge); },
         [&](ComparedPiece& slot) {
           if (!grouped && !form_.wide && !all_new(slot)) {
-            end = CourseEnd::scattered;
+            end = RunEnd::unsorted;
             return false;
           }
           records_ += slot.scored.records;
           projects_ += slot.projects.size();
           take(slot);
-          if (watch_.progress) watch_.progress({records_, projects_, feed->bytes_read(), inputs.bytes_total()});
+          if (watch_.progress)
+            watch_.progress({records_, projects_, pieces->bytes_read(), inputs.bytes_total()});
           return true;
         });
-    return stopped() ? CourseEnd::stopped : end;
+    return stopped() ? RunEnd::stopped : end;
   }
 
   void score_piece(Thread& thread, ComparedPiece& slot, const portfolio::Comparer& judge) const {
@@ -176,8 +195,9 @@ class Compare {
     const auto& base_a = thread.scorers.a.cards().base;
     const auto& base_b = thread.scorers.b.cards().base;
     for (std::size_t i = 0; i < a.size(); ++i) {
-      match_indicators(thread.scorers, i, thread.twins);
-      portfolio::TwinProject project{a.project[i], a.total[i], b.total[i], base_a[i], base_b[i], a.band[i], b.band[i], thread.twins};
+      match_indicators(thread.scorers, i, thread.under_both);
+      portfolio::ProjectUnderBoth project{a.project[i], a.total[i], b.total[i], base_a[i],
+                                          base_b[i],    a.band[i],  b.band[i],  thread.under_both};
       const Moved& moved = slot.moved.emplace_back(judge.judge(project));
       append_row(slot.rows, project, moved);
       project.indicators = {};
@@ -189,7 +209,8 @@ class Compare {
     return band < rules.bands.size() ? rules.bands[band].label.in(language) : std::string();
   }
 
-  void append_row(std::string& to, const portfolio::TwinProject& project, const Moved& moved) const {
+  void append_row(std::string& to, const portfolio::ProjectUnderBoth& project,
+                  const Moved& moved) const {
     table::append_cell(to, project.project);
     to += ',';
     append_total(to, project.total_a, a_.model());
@@ -202,7 +223,8 @@ class Compare {
     to += ',';
     const bool both = !std::isnan(project.total_a) && !std::isnan(project.total_b);
     if (both) table::append_fixed(to, project.total_b - project.total_a, digits());
-    for (const std::string* text : {&moved.cause.what, &moved.cause.indicator, &moved.cause.method_a, &moved.cause.method_b}) {
+    for (const std::string* text : {&moved.cause.what, &moved.cause.indicator,
+                                    &moved.cause.method_a, &moved.cause.method_b}) {
       to += ',';
       table::append_cell(to, *text);
     }
@@ -211,7 +233,9 @@ class Compare {
     to += '\n';
   }
   [[nodiscard]] int digits() const {
-    const auto of = [](const ruleset::RuleSet& rules) { return rules.total_rounding ? rules.total_rounding->digits : 4; };
+    const auto of = [](const ruleset::RuleSet& rules) {
+      return rules.total_rounding ? rules.total_rounding->digits : 4;
+    };
     return std::max(of(a_.model()), of(b_.model()));
   }
 
@@ -229,9 +253,9 @@ class Compare {
   const BatchRequest& request_;
   std::size_t listed_;
   const BatchWatch& watch_;
-  Shares shares_;
+  MemoryPlan memory_;
   TableForm form_;
-  KeyMap known_;
+  system::KeyMap known_;
   std::uint64_t records_ = 0;
   std::uint64_t projects_ = 0;
   std::vector<Diagnostic> diagnostics_;
@@ -241,7 +265,8 @@ class Compare {
 }  // namespace
 }  // namespace batch
 
-Checked<CompareOutcome> compare_rules(const RuleSet& a, const RuleSet& b, const BatchRequest& request, std::size_t listed,
+Checked<CompareOutcome> compare_rules(const RuleSet& a, const RuleSet& b,
+                                      const BatchRequest& request, std::size_t listed,
                                       const BatchWatch& watch) {
   try {
     return batch::Compare(a, b, request, listed, watch).run();

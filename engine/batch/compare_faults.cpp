@@ -10,14 +10,18 @@ bool earlier(const Fault& a, const Fault& b) { return a.line < b.line; }
 // What is said of the cell, whichever rule set says it.
 std::string nameless(const FaultsUnder& under, const Fault& fault) {
   std::string out = fault.message.en;
-  for (std::size_t at = out.find(under.rules); at != std::string::npos; at = out.find(under.rules, at)) out.erase(at, under.rules.size());
+  for (std::size_t at = out.find(under.rules); at != std::string::npos;
+       at = out.find(under.rules, at))
+    out.erase(at, under.rules.size());
   return out;
 }
 
 bool is_among(const Fault& fault, const FaultsUnder& own, const FaultsUnder& other) {
-  const auto [from, to] = std::equal_range(other.faults.begin(), other.faults.end(), fault, earlier);
+  const auto [from, to] =
+      std::equal_range(other.faults.begin(), other.faults.end(), fault, earlier);
   return std::any_of(from, to, [&](const Fault& theirs) {
-    return theirs.column == fault.column && theirs.code == fault.code && nameless(other, theirs) == nameless(own, fault);
+    return theirs.column == fault.column && theirs.code == fault.code &&
+           nameless(other, theirs) == nameless(own, fault);
   });
 }
 

@@ -13,7 +13,8 @@ struct FaultsUnder {
   const std::string& rules;    // id
 };
 
-// All of them in a's list, by line: what is wrong under both once, what is wrong under one of them with its name. b's are taken over.
+// All of them in a's list, by line: what is wrong under both once, what is wrong under one of them
+// with its name. b's are taken over.
 void join_faults(FaultsUnder a, FaultsUnder b);
 
 }  // namespace jixiao::batch

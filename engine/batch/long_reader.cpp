@@ -5,7 +5,7 @@
 #include <cmath>
 #include <limits>
 
-#include "text/short_hash.hpp"
+#include "system/short_hash.hpp"
 #include "text/suggestion.hpp"
 #include "value/nan.hpp"
 
@@ -19,7 +19,8 @@ using value::nan;
 constexpr std::array<std::string_view, 3> money_words = {"@initial", "@adjusted", "@executed"};
 
 std::string with_name(std::string message, std::string_view name) {
-  for (std::size_t at = message.find(indicator_mark); at != std::string::npos; at = message.find(indicator_mark, at + name.size()))
+  for (std::size_t at = message.find(indicator_mark); at != std::string::npos;
+       at = message.find(indicator_mark, at + name.size()))
     message.replace(at, indicator_mark.size(), name);
   return message;
 }
@@ -32,14 +33,16 @@ void take_from(scoring::CellColumn& to, const scoring::CellColumn& from, std::si
 
 }  // namespace
 
-LongReader::LongReader(const ruleset::RuleSet& rules, std::uint64_t memory) : rules_(rules), reader_(rules, memory) {
+LongReader::LongReader(const ruleset::RuleSet& rules, std::uint64_t memory)
+    : rules_(rules), reader_(rules, memory) {
   for (std::size_t f = 0; f < rules.indicators.size(); ++f) {
     fixed_.emplace(rules.indicators[f].id, f);
     fixed_.emplace(rules.indicators[f].name.zh, f);
     fixed_.emplace(rules.indicators[f].name.en, f);
   }
   fixed_.erase("");
-  for (const auto& [indicator, index] : fixed_) fixed_bits_ |= std::uint64_t{1} << (text::hashed(0, indicator) >> 58);
+  for (const auto& [indicator, index] : fixed_)
+    fixed_bits_ |= std::uint64_t{1} << (system::hashed(0, indicator) >> 58);
 }
 
 void LongReader::read(PieceContent& piece) {
@@ -65,13 +68,15 @@ void LongReader::read_project(PieceContent& piece, std::size_t project) {
   batch.row_begin.push_back(batch.rows.size());
 }
 
-void LongReader::read_record(PieceContent& piece, std::size_t project, std::size_t record, const Known& known) {
+void LongReader::read_record(PieceContent& piece, std::size_t project, std::size_t record,
+                             const Known& known) {
   const std::string_view indicator = piece.cell(role_indicator, record);
   if (indicator.empty()) return;
   if (indicator.front() == '@') {
     const auto money = std::find(money_words.begin(), money_words.end(), indicator);
-    money != money_words.end() ? read_money(piece, project, record, static_cast<std::size_t>(money - money_words.begin()))
-                               : read_event(piece, project, record, indicator.substr(1));
+    money != money_words.end()
+        ? read_money(piece, project, record, static_cast<std::size_t>(money - money_words.begin()))
+        : read_event(piece, project, record, indicator.substr(1));
     return;
   }
   if ((fixed_bits_ >> (known.name_hash >> 58) & 1U) != 0) {
@@ -81,29 +86,36 @@ void LongReader::read_record(PieceContent& piece, std::size_t project, std::size
   read_own(piece, project, record, known.year);
 }
 
-void LongReader::read_money(PieceContent& piece, std::size_t project, std::size_t record, std::size_t which) {
+void LongReader::read_money(PieceContent& piece, std::size_t project, std::size_t record,
+                            std::size_t which) {
   scoring::Batch& batch = piece.batch;
-  scoring::CellColumn& column = which == 0 ? batch.initial : which == 1 ? batch.adjusted : batch.executed;
+  scoring::CellColumn& column = which == 0   ? batch.initial
+                                : which == 1 ? batch.adjusted
+                                             : batch.executed;
   if (column.states[project] != CellState::missing)
-    piece.fault(project, record, name(role_indicator), piece.cell(role_indicator, record), "id.duplicate", Severity::error,
-                {"这一金额有两行", "this amount has two rows"});
+    piece.fault(project, record, name(role_indicator), piece.cell(role_indicator, record),
+                "id.duplicate", Severity::error, {"这一金额有两行", "this amount has two rows"});
   const std::string_view written = piece.cell(role_actual, record);
   const value::Cell& yuan = amounts_.read(written, piece.cell(role_unit, record));
-  for (const RowFinding& f : amounts_.findings()) piece.fault(project, record, name(role_actual), written, f.code, f.severity, f.message);
+  for (const RowFinding& f : amounts_.findings())
+    piece.fault(project, record, name(role_actual), written, f.code, f.severity, f.message);
   column.values[project] = yuan.value;
   column.states[project] = yuan.state;
 }
 
-void LongReader::read_event(PieceContent& piece, std::size_t project, std::size_t record, std::string_view id) {
+void LongReader::read_event(PieceContent& piece, std::size_t project, std::size_t record,
+                            std::string_view id) {
   const std::size_t column = piece.plan.role[role_actual];
   const table::CellKind kind = piece.cells.kinds(column)[record];
   const bool plain = kind == table::CellKind::number && piece.cells.numbers(column)[record] >= 0;
   const double n = plain ? piece.cells.numbers(column)[record] : 1;
   if (!plain && kind != table::CellKind::empty)
-    piece.fault(project, record, name(role_actual), piece.cell(role_actual, record), "value.number", Severity::error,
+    piece.fault(project, record, name(role_actual), piece.cell(role_actual, record), "value.number",
+                Severity::error,
                 {"次数应为不小于 0 的数", "how often it happened is a number of at least 0"});
   for (std::size_t a = 0; a < rules_.adjustments.size(); ++a) {
-    if (rules_.adjustments[a].id == id) return void(piece.batch.adjustments.push_back({project, a, n}));
+    if (rules_.adjustments[a].id == id)
+      return void(piece.batch.adjustments.push_back({project, a, n}));
   }
   for (std::size_t v = 0; v < rules_.vetoes.size(); ++v) {
     if (rules_.vetoes[v].id == id) return void(piece.batch.vetoes.push_back({project, v, n}));
@@ -112,11 +124,14 @@ void LongReader::read_event(PieceContent& piece, std::size_t project, std::size_
   for (const auto& a : rules_.adjustments) known.push_back(a.id);
   for (const auto& v : rules_.vetoes) known.push_back(v.id);
   const Text nearest = text::suggestion(std::string(id), known);
-  piece.fault(project, record, name(role_indicator), piece.cell(role_indicator, record), "reference.unknown", Severity::error,
-              {"没有 '@" + std::string(id) + "'；" + nearest.zh, "there is no '@" + std::string(id) + "'; " + nearest.en});
+  piece.fault(project, record, name(role_indicator), piece.cell(role_indicator, record),
+              "reference.unknown", Severity::error,
+              {"没有 '@" + std::string(id) + "'；" + nearest.zh,
+               "there is no '@" + std::string(id) + "'; " + nearest.en});
 }
 
-void LongReader::read_remark(PieceContent& piece, std::size_t project, std::size_t record, std::size_t fixed) {
+void LongReader::read_remark(PieceContent& piece, std::size_t project, std::size_t record,
+                             std::size_t fixed) {
   scoring::FixedRemarks& remarks = piece.batch.fixed[fixed];
   remarks.has_reason[project] = piece.cell(role_reason, record).empty() ? 0 : 1;
   remarks.has_evidence[project] = piece.cell(role_evidence, record).empty() ? 0 : 1;
@@ -126,7 +141,8 @@ void LongReader::read_remark(PieceContent& piece, std::size_t project, std::size
     remarks.not_applicable[project] = 1;
   } else if (!actual.empty()) {
     piece.fault(project, record, name(role_actual), actual, "result.invalid", Severity::error,
-                {"由规则集从金额算出，不能填 actual", "it is computed by the rule set from the money: it takes no actual"});
+                {"由规则集从金额算出，不能填 actual",
+                 "it is computed by the rule set from the money: it takes no actual"});
   }
 }
 
@@ -173,7 +189,8 @@ void LongReader::read_own(PieceContent& piece, std::size_t project, std::size_t 
   rows.has_reason.push_back(words.has_reason ? 1 : 0);
   rows.has_evidence.push_back(words.has_evidence ? 1 : 0);
   rows.refused.push_back(read.refused ? 1 : 0);
-  piece.rows.push_back({static_cast<std::uint32_t>(record), &read, plain.row != nullptr, plain.target_is_plain, reported});
+  piece.rows.push_back({static_cast<std::uint32_t>(record), &read, plain.row != nullptr,
+                        plain.target_is_plain, reported});
 }
 
 void LongReader::check_names(PieceContent& piece, std::size_t project) {
@@ -187,13 +204,16 @@ void LongReader::check_names(PieceContent& piece, std::size_t project) {
   for (std::size_t k = 0; k < count; ++k) {
     const std::string_view indicator = piece.cell(role_indicator, piece.order[first + k]);
     if (indicator.empty())
-      piece.fault(project, piece.order[first + k], name(role_indicator), "", "key.missing", Severity::error,
-                  {"没有指标名", "the indicator has no name"});
-    const std::uint64_t hash = text::hashed(0, indicator);
+      piece.fault(project, piece.order[first + k], name(role_indicator), "", "key.missing",
+                  Severity::error, {"没有指标名", "the indicator has no name"});
+    const std::uint64_t hash = system::hashed(0, indicator);
     const std::uint64_t bit = std::uint64_t{1} << (hash >> 58);
     names_[k] = hash;
-    doubtful = doubtful || ((bits & bit) != 0 && (count > few || std::find(names_.begin(), names_.begin() + static_cast<std::ptrdiff_t>(k),
-                                                                           hash) != names_.begin() + static_cast<std::ptrdiff_t>(k)));
+    doubtful =
+        doubtful ||
+        ((bits & bit) != 0 &&
+         (count > few || std::find(names_.begin(), names_.begin() + static_cast<std::ptrdiff_t>(k),
+                                   hash) != names_.begin() + static_cast<std::ptrdiff_t>(k)));
     bits |= bit;
   }
   bool twice = doubtful;
@@ -207,7 +227,8 @@ void LongReader::check_names(PieceContent& piece, std::size_t project) {
   for (std::size_t k = 0; k < count; ++k) {
     const std::size_t record = piece.order[first + k];
     const std::string_view indicator = piece.cell(role_indicator, record);
-    if (indicator.empty() || indicator.front() == '@' || seen.emplace(indicator, k).second) continue;
+    if (indicator.empty() || indicator.front() == '@' || seen.emplace(indicator, k).second)
+      continue;
     piece.fault(project, record, name(role_indicator), indicator, "id.duplicate", Severity::error,
                 {"同一项目中指标名重复", "the project names this indicator twice"});
   }
@@ -215,26 +236,32 @@ void LongReader::check_names(PieceContent& piece, std::size_t project) {
 
 void LongReader::check_shares(PieceContent& piece, std::size_t project) {
   const scoring::Batch& batch = piece.batch;
-  shares_.assign(rules_.blocks.size(), {});
-  for (std::size_t b = 0; b < shares_.size(); ++b) shares_[b].block = rules_.blocks[b].weight;
+  memory_.assign(rules_.blocks.size(), {});
+  for (std::size_t b = 0; b < memory_.size(); ++b) memory_[b].block = rules_.blocks[b].weight;
   const auto add = [&](std::size_t b, double given) {
-    std::isnan(given) ? void(++shares_[b].open) : void((++shares_[b].taken, shares_[b].given += given));
+    std::isnan(given) ? void(++memory_[b].open)
+                      : void((++memory_[b].taken, memory_[b].given += given));
   };
-  for (const auto& indicator : rules_.indicators) add(indicator.block, indicator.weight.value_or(nan));
-  for (std::size_t row = batch.row_begin[project]; row < batch.rows.size(); ++row) add(batch.rows.block[row], batch.rows.given_weight[row]);
+  for (const auto& indicator : rules_.indicators)
+    add(indicator.block, indicator.weight.value_or(nan));
+  for (std::size_t row = batch.row_begin[project]; row < batch.rows.size(); ++row)
+    add(batch.rows.block[row], batch.rows.given_weight[row]);
   const std::size_t record = piece.first_record(project);
-  for (std::size_t b = 0; b < shares_.size(); ++b) {
+  for (std::size_t b = 0; b < memory_.size(); ++b) {
     const auto& block = rules_.blocks[b];
-    const scoring::BlockShare& share = shares_[b];
-    if (share.count() == 0 && share.block > 0 && !rules_.combine && block.when_empty == ruleset::WhenEmpty::refuse)
+    const scoring::BlockShare& share = memory_[b];
+    if (share.count() == 0 && share.block > 0 && !rules_.combine &&
+        block.when_empty == ruleset::WhenEmpty::refuse)
       piece.fault(project, record, name(role_block), "", "block.empty", Severity::error,
-                  {"块“" + block.name.zh + "”没有指标", "the block '" + block.name.en + "' has no indicators"});
+                  {"块“" + block.name.zh + "”没有指标",
+                   "the block '" + block.name.en + "' has no indicators"});
     if (share.adds_up()) continue;
     const std::string given = value::plain(share.given, 4);
     const std::string due = value::plain(share.block, 4);
     piece.fault(project, record, name(role_weight), "", "weights.sum", Severity::error,
                 {"块“" + block.name.zh + "”的指标权重之和为 " + given + "，应为 " + due,
-                 "the indicators of block '" + block.id + "' weigh " + given + ", they should make " + due});
+                 "the indicators of block '" + block.id + "' weigh " + given +
+                     ", they should make " + due});
   }
 }
 

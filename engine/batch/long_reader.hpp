@@ -24,9 +24,11 @@ class LongReader {
     int year;
     std::uint64_t name_hash;  // of its indicator
   };
-  void read_record(PieceContent& piece, std::size_t project, std::size_t record, const Known& known);
+  void read_record(PieceContent& piece, std::size_t project, std::size_t record,
+                   const Known& known);
   void read_money(PieceContent& piece, std::size_t project, std::size_t record, std::size_t which);
-  void read_event(PieceContent& piece, std::size_t project, std::size_t record, std::string_view id);
+  void read_event(PieceContent& piece, std::size_t project, std::size_t record,
+                  std::string_view id);
   void read_remark(PieceContent& piece, std::size_t project, std::size_t record, std::size_t fixed);
   void read_own(PieceContent& piece, std::size_t project, std::size_t record, int year);
   double read_reported(PieceContent& piece, std::size_t project, std::size_t record);
@@ -36,10 +38,12 @@ class LongReader {
   const ruleset::RuleSet& rules_;
   RowReader reader_;
   AmountReader amounts_;
-  std::unordered_map<std::string_view, std::size_t> fixed_;  // indicators of the rule set, by id and name
-  std::uint64_t fixed_bits_ = 0;                             // one for each of their names, by its hash: few other names have it
-  std::vector<std::uint64_t> names_;                         // hashes of a project's indicators
-  std::vector<scoring::BlockShare> shares_;
+  std::unordered_map<std::string_view, std::size_t> fixed_;  // indicators of the rule set, by id
+                                                             // and name
+  std::uint64_t fixed_bits_ = 0;  // one for each of their names, by its hash: few other names have
+                                  // it
+  std::vector<std::uint64_t> names_;  // hashes of a project's indicators
+  std::vector<scoring::BlockShare> memory_;
 };
 
 }  // namespace jixiao::batch

@@ -3,7 +3,7 @@
 #include <cmath>
 #include <unordered_map>
 
-#include "text/short_hash.hpp"
+#include "system/short_hash.hpp"
 #include "text/utf8.hpp"
 
 namespace jixiao::batch {
@@ -23,10 +23,16 @@ std::string_view shortened(std::string_view text, std::size_t bytes) {
 
 }  // namespace
 
-const std::string& in(const Text& text, Language language) { return language == Language::zh ? text.zh : text.en; }
+const std::string& in(const Text& text, Language language) {
+  return language == Language::zh ? text.zh : text.en;
+}
 
 PieceContent::PieceContent(const ruleset::RuleSet& r, const Plan& p, Language l)
-    : rules(r), plan(p), language(l), cells(p.header.size(), p.separator, p.wanted), reported_of_fixed(r.indicators.size()) {}
+    : rules(r),
+      plan(p),
+      language(l),
+      cells(p.header.size(), p.separator, p.wanted),
+      reported_of_fixed(r.indicators.size()) {}
 
 void PieceContent::begin(const table::Piece& piece, std::vector<Fault>& faults) {
   faults_ = &faults;
@@ -46,7 +52,8 @@ void PieceContent::begin(const table::Piece& piece, std::vector<Fault>& faults) 
   fault_ragged_records();
   for (const std::size_t record : invalid_) {
     fault(project_of_[record], record, "", "", "encoding.invalid", Severity::error,
-          {"这一行有不是 UTF-8 的字节，以 U+FFFD 代替", "the record holds bytes that are not UTF-8, U+FFFD stands in their place"});
+          {"这一行有不是 UTF-8 的字节，以 U+FFFD 代替",
+           "the record holds bytes that are not UTF-8, U+FFFD stands in their place"});
   }
   fault_names();
 }
@@ -76,11 +83,12 @@ void PieceContent::group_records() {
   std::unordered_map<std::string_view, std::uint32_t> known;
   bool grouped = true;
   for (std::size_t i = 0; i < n; ++i) {
-    if (i > 0 && text::equal_text(names[i], names[i - 1])) {
+    if (i > 0 && system::equal_text(names[i], names[i - 1])) {
       project_of_[i] = project_of_[i - 1];
       continue;
     }
-    const auto [entry, fresh] = known.try_emplace(names[i], static_cast<std::uint32_t>(projects.size()));
+    const auto [entry, fresh] =
+        known.try_emplace(names[i], static_cast<std::uint32_t>(projects.size()));
     project_of_[i] = entry->second;
     if (fresh) projects.push_back(names[i]);
     grouped = grouped && fresh;
@@ -103,15 +111,18 @@ void PieceContent::take_records_as_projects() {
   order.resize(n);
   begin_of.resize(n + 1);
   project_of_.resize(n);
-  for (std::size_t i = 0; i < n; ++i) order[i] = project_of_[i] = static_cast<std::uint32_t>(i), begin_of[i] = i;
+  for (std::size_t i = 0; i < n; ++i)
+    order[i] = project_of_[i] = static_cast<std::uint32_t>(i), begin_of[i] = i;
   begin_of[n] = n;
 }
 
 void PieceContent::fault_ragged_records() {
   for (const auto& [record, count] : cells.ragged())
     fault(project_of_[record], record, "", "", "value.text", Severity::error,
-          {"这一行有 " + std::to_string(count) + " 个单元格，表头有 " + std::to_string(plan.header.size()) + " 个",
-           "the record has " + std::to_string(count) + " cells, the header " + std::to_string(plan.header.size())});
+          {"这一行有 " + std::to_string(count) + " 个单元格，表头有 " +
+               std::to_string(plan.header.size()) + " 个",
+           "the record has " + std::to_string(count) + " cells, the header " +
+               std::to_string(plan.header.size())});
 }
 
 // A name that is copied into tables, ranks and reports is text of some length.
@@ -124,7 +135,8 @@ void PieceContent::fault_names() {
       projects[p] = shortened(name, longest_shown_cell);
       fault(p, record, plan.header[plan.project], projects[p], "value.text", Severity::error,
             {"项目名称有 " + bytes + " 字节，至多 " + most + "；只留开头，不计分",
-             "the name of the project has " + bytes + " bytes, at most " + most + "; only its beginning is kept, and it is not scored"});
+             "the name of the project has " + bytes + " bytes, at most " + most +
+                 "; only its beginning is kept, and it is not scored"});
     } else if (name.find("\xEF\xBF\xBD") != std::string_view::npos) {
       fault(p, record, plan.header[plan.project], name, "encoding.invalid", Severity::error,
             {"项目名称里有不是文字的字节", "the name of the project holds bytes that are no text"});
@@ -132,8 +144,9 @@ void PieceContent::fault_names() {
   }
 }
 
-void PieceContent::fault(std::size_t project, std::size_t record, std::string column, std::string_view cell_text, std::string code,
-                         Severity severity, Text message) {
+void PieceContent::fault(std::size_t project, std::size_t record, std::string column,
+                         std::string_view cell_text, std::string code, Severity severity,
+                         Text message) {
   if (severity == Severity::error) {
     failed_[project] = 1;
     if (errors_at_[project] == 0) {
@@ -143,11 +156,13 @@ void PieceContent::fault(std::size_t project, std::size_t record, std::string co
     std::string& text = errors_[errors_at_[project] - 1];
     if (text.size() < longest_errors) {
       const std::string line = std::to_string(unpacked(cells.line(record)).line);
-      text += (text.empty() ? "" : "; ") + line + " " + column + (column.empty() ? "" : ": ") + in(message, language);
+      text += (text.empty() ? "" : "; ") + line + " " + column + (column.empty() ? "" : ": ") +
+              in(message, language);
     }
   }
-  faults_->push_back({cells.line(record), std::string(projects[project]), std::move(column), std::string(shortened(cell_text, longest_shown_cell)),
-                      std::move(code), severity, std::move(message)});
+  faults_->push_back({cells.line(record), std::string(projects[project]), std::move(column),
+                      std::string(shortened(cell_text, longest_shown_cell)), std::move(code),
+                      severity, std::move(message)});
 }
 
 const std::string& PieceContent::errors(std::size_t project) const {
@@ -170,7 +185,8 @@ void PieceContent::begin_batch() {
   for (auto& column : batch.inputs) column.values.clear(), column.states.clear();
   batch.block_weights.resize(rules.blocks.size());
   batch.fixed.resize(rules.indicators.size());
-  for (auto& remarks : batch.fixed) remarks.has_reason.clear(), remarks.has_evidence.clear(), remarks.not_applicable.clear();
+  for (auto& remarks : batch.fixed)
+    remarks.has_reason.clear(), remarks.has_evidence.clear(), remarks.not_applicable.clear();
   for (auto& column : reported_of_fixed) column.clear();
   scoring::Rows& own = batch.rows;
   own.project.clear(), own.block.clear(), own.method.clear();
@@ -188,7 +204,9 @@ void PieceContent::begin_project(double year) {
   batch.adjusted.push(value::Cell::none());
   batch.executed.push(value::Cell::none());
   batch.year.push_back(year);
-  for (auto& remarks : batch.fixed) remarks.has_reason.push_back(0), remarks.has_evidence.push_back(0), remarks.not_applicable.push_back(0);
+  for (auto& remarks : batch.fixed)
+    remarks.has_reason.push_back(0), remarks.has_evidence.push_back(0),
+        remarks.not_applicable.push_back(0);
   for (auto& column : reported_of_fixed) column.push_back(std::nan(""));
 }
 

@@ -34,13 +34,15 @@ class PieceContent {
   void begin_batch();
   void begin_project(double year);
   // At most one of them a cell; an error takes the project's total away.
-  void fault(std::size_t project, std::size_t record, std::string column, std::string_view cell, std::string code, Severity severity,
-             Text message);
+  void fault(std::size_t project, std::size_t record, std::string column, std::string_view cell,
+             std::string code, Severity severity, Text message);
 
   [[nodiscard]] std::string_view cell(Role role, std::size_t record) const {
     return texts_[role] == nullptr ? std::string_view() : texts_[role][record];
   }
-  [[nodiscard]] std::size_t first_record(std::size_t project) const { return order[begin_of[project]]; }
+  [[nodiscard]] std::size_t first_record(std::size_t project) const {
+    return order[begin_of[project]];
+  }
   // Of column `year`; 0 without one.
   [[nodiscard]] int year_of(std::size_t record) const;
   [[nodiscard]] bool failed(std::size_t project) const { return failed_[project] != 0; }
@@ -67,7 +69,7 @@ class PieceContent {
 
   std::vector<Fault>* faults_ = nullptr;
   table::Piece repaired_;
-  std::vector<std::size_t> invalid_;  // records with bytes that are no UTF-8
+  std::vector<std::size_t> invalid_;                    // records with bytes that are no UTF-8
   std::array<const std::string_view*, roles> texts_{};  // of each role, a cell a record
   std::vector<std::uint8_t> failed_;
   std::vector<std::uint32_t> errors_at_;  // of each project in errors_, 1-based; 0: none

@@ -30,7 +30,10 @@ struct PieceScorer::State {
   const scoring::Scorecards* cards = nullptr;
 
   State(const ruleset::RuleSet& rules, const Plan& plan, Language language)
-      : content(rules, plan, language), long_reader(rules, plan.remembered), evaluator(rules), writer(rules, plan, language) {}
+      : content(rules, plan, language),
+        long_reader(rules, plan.remembered),
+        evaluator(rules),
+        writer(rules, plan, language) {}
 };
 
 PieceScorer::PieceScorer(const ruleset::RuleSet& rules, const Plan& plan, Language language)
@@ -45,9 +48,11 @@ void PieceScorer::score(const table::Piece& piece, Scored& out) {
   out.records = s.content.cells.records();
   s.content.plan.shape == Shape::long_rows ? s.long_reader.read(s.content) : read_wide(s.content);
   s.cards = &s.evaluator.run(s.content.batch);
-  if (s.content.plan.with_indicators) s.writer.write_indicators(s.content, *s.cards, s.evaluator.strips(), out.indicators);
+  if (s.content.plan.with_indicators)
+    s.writer.write_indicators(s.content, *s.cards, s.evaluator.row_sets(), out.indicators);
   s.writer.write_projects(s.content, *s.cards, s.evaluator.most_lost(s.content.batch), out);
-  std::stable_sort(out.faults.begin(), out.faults.end(), [](const Fault& a, const Fault& b) { return a.line < b.line; });
+  std::stable_sort(out.faults.begin(), out.faults.end(),
+                   [](const Fault& a, const Fault& b) { return a.line < b.line; });
 }
 
 const scoring::Batch& PieceScorer::batch() const { return state_->content.batch; }
@@ -56,12 +61,15 @@ std::string_view PieceScorer::indicator_of(std::size_t row) const {
   return state_->content.cell(role_indicator, state_->content.rows[row].record);
 }
 
-std::vector<std::string> errors_header() { return {"line", "project", "column", "cell", "code", "severity", "message"}; }
+std::vector<std::string> errors_header() {
+  return {"line", "project", "column", "cell", "code", "severity", "message"};
+}
 
 void append_fault(std::string& to, const Fault& fault, Language language) {
   table::append_number(to, static_cast<double>(fault.line));
   for (const std::string_view text :
-       {std::string_view(fault.project), std::string_view(fault.column), std::string_view(fault.cell), std::string_view(fault.code),
+       {std::string_view(fault.project), std::string_view(fault.column),
+        std::string_view(fault.cell), std::string_view(fault.code),
         std::string_view(fault.severity == Severity::error     ? "error"
                          : fault.severity == Severity::warning ? "warning"
                                                                : "note"),
@@ -78,7 +86,8 @@ Diagnostic to_diagnostic(const Fault& fault, const std::string& table) {
   d.code = fault.code;
   d.file = table;
   d.line = fault.line;
-  const std::string where = fault.column.empty() ? "" : fault.column + (fault.cell.empty() ? ": " : " ");
+  const std::string where = fault.column.empty() ? ""
+                                                 : fault.column + (fault.cell.empty() ? ": " : " ");
   const std::string cell = fault.cell.empty() ? "" : "'" + fault.cell + "': ";
   d.message = {"项目 " + fault.project + "，" + where + cell + fault.message.zh,
                "project " + fault.project + ", " + where + cell + fault.message.en};

@@ -1,4 +1,5 @@
-// One piece of a table, from its text to scored records ready to be written. Works alone: any thread, any piece, any order.
+// One piece of a table, from its text to scored records ready to be written. Works alone: any
+// thread, any piece, any order.
 #pragma once
 
 #include <cstdint>
@@ -14,15 +15,19 @@
 
 namespace jixiao::batch {
 
-// With several tables in one run a line number carries the number of its table above its own 40 bits.
+// With several tables in one run a line number carries the number of its table above its own 40
+// bits.
 struct LinePlace {
   std::uint32_t table = 0;
   std::uint64_t line = 0;
 };
 inline constexpr unsigned line_bits = 40;
-inline std::uint64_t packed(const LinePlace& place) { return (std::uint64_t{place.table} << line_bits) | place.line; }
+inline std::uint64_t packed(const LinePlace& place) {
+  return (std::uint64_t{place.table} << line_bits) | place.line;
+}
 inline LinePlace unpacked(std::uint64_t line) {
-  return {static_cast<std::uint32_t>(line >> line_bits), line & ((std::uint64_t{1} << line_bits) - 1)};
+  return {static_cast<std::uint32_t>(line >> line_bits),
+          line & ((std::uint64_t{1} << line_bits) - 1)};
 }
 
 // Something wrong in the table: a cell nobody can read, a record too short, an unknown method.
@@ -40,28 +45,31 @@ struct Fault {
 struct Scored {
   std::size_t records = 0;
   table::TextBuffer rows;              // records of the project table, the rank cell left out
-  std::vector<std::uint32_t> rank_at;  // where in `rows` each project's rank goes (an empty cell until then)
+  std::vector<std::uint32_t> rank_at;  // where in `rows` each project's rank goes (an empty cell
+                                       // until then)
   std::string indicators;              // records of the indicator table
   std::vector<Fault> faults;           // by line
   std::size_t failed = 0;              // projects without a total
-  std::vector<std::uint64_t> keys;     // a hash of each project's name: a project seen again elsewhere has the same
-  std::vector<std::uint64_t> lines;    // of each project's first mention
-  portfolio::Standings standings;      // views point into the piece's text
+  std::vector<std::uint64_t> keys;  // a hash of each project's name: a project seen again elsewhere
+                                    // has the same
+  std::vector<std::uint64_t> lines;  // of each project's first mention
+  portfolio::Standings standings;    // views point into the piece's text
   void clear();
 };
 
-// One a thread; the rule set and the plan are shared and const.
+// One per thread; the rule set and the plan are shared and const.
 class PieceScorer {
  public:
   PieceScorer(const ruleset::RuleSet& rules, const Plan& plan, Language language);
   ~PieceScorer();
   PieceScorer(PieceScorer&&) noexcept;
 
-  // Records of one project need not stand together within the piece: a project stands where it is first named, its rows in the order of the
-  // table. A project must not be spread over two pieces.
+  // Records of one project need not stand together within the piece: a project stands where it is
+  // first named, its rows in the order of the table. A project must not be spread over two pieces.
   void score(const table::Piece& piece, Scored& out);
 
-  // The batch and the outcomes of the last piece, for comparing two rule sets: projects in the order of `Scored::keys`.
+  // The batch and the outcomes of the last piece, for comparing two rule sets: projects in the
+  // order of `Scored::keys`.
   [[nodiscard]] const scoring::Batch& batch() const;
   [[nodiscard]] const scoring::Scorecards& cards() const;
   // The indicator's name of each row of the batch (long), as in the table.

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cctype>
 
-#include "batch/shares.hpp"
+#include "batch/memory_plan.hpp"
 #include "text/diagnostics.hpp"
 #include "text/suggestion.hpp"
 
@@ -38,21 +38,27 @@ constexpr std::array<std::array<std::string_view, 3>, 3> money_names = {{
 std::string plain_form(std::string_view name) {
   std::string out;
   for (const char c : name) {
-    if (c != ' ' && c != '\t') out += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    if (c != ' ' && c != '\t')
+      out += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
   }
   return out;
 }
 
 class Planner {
  public:
-  Planner(const std::string& table, const std::vector<std::string>& header, const ruleset::RuleSet& rules, const BatchRequest& request,
+  Planner(const std::string& table, const std::vector<std::string>& header,
+          const ruleset::RuleSet& rules, const BatchRequest& request,
           std::vector<Diagnostic>& diagnostics)
-      : rules_(rules), request_(request), diagnostics_(diagnostics), meaning_(header), read_(header.size(), false) {
+      : rules_(rules),
+        request_(request),
+        diagnostics_(diagnostics),
+        meaning_(header),
+        read_(header.size(), false) {
     plan_.table = table;
     plan_.header = header;
     plan_.role.fill(none);
     plan_.wanted.assign(header.size(), table::Wanted::nothing);
-    plan_.remembered = share_out(request).remembered;
+    plan_.remembered = plan_memory(request).remembered;
     plan_.with_indicators = !request.indicators.empty();
   }
 
@@ -72,14 +78,16 @@ class Planner {
 
  private:
   void report(Code code, Text message, Text help = {}) {
-    diagnostics_.push_back(text::diagnose_file(code, plan_.table, std::move(message), std::move(help)));
+    diagnostics_.push_back(
+        text::diagnose_file(code, plan_.table, std::move(message), std::move(help)));
   }
 
   void rename() {
     for (const auto& [from, to] : request_.map) {
       const auto found = std::find(plan_.header.begin(), plan_.header.end(), from);
       if (found == plan_.header.end()) {
-        report(Code::reference_unknown, {"表中没有列 '" + from + "'", "the table has no column '" + from + "'"},
+        report(Code::reference_unknown,
+               {"表中没有列 '" + from + "'", "the table has no column '" + from + "'"},
                text::suggestion(from, plan_.header));
         continue;
       }
@@ -91,32 +99,42 @@ class Planner {
   std::size_t find(const Names& names) {
     std::size_t at = none;
     for (std::size_t c = 0; c < meaning_.size(); ++c) {
-      const bool same = std::any_of(names.begin(), names.end(), [&](std::string_view name) { return plain_form(meaning_[c]) == name; });
+      const bool same = std::any_of(names.begin(), names.end(), [&](std::string_view name) {
+        return plain_form(meaning_[c]) == name;
+      });
       if (!same) continue;
       if (at != none)
         report(Code::id_duplicate,
-               {"两列都是 '" + std::string(*names.begin()) + "'：'" + plan_.header[at] + "' 与 '" + plan_.header[c] + "'",
-                "two columns are '" + std::string(*names.begin()) + "': '" + plan_.header[at] + "' and '" + plan_.header[c] + "'"},
+               {"两列都是 '" + std::string(*names.begin()) + "'：'" + plan_.header[at] + "' 与 '" +
+                    plan_.header[c] + "'",
+                "two columns are '" + std::string(*names.begin()) + "': '" + plan_.header[at] +
+                    "' and '" + plan_.header[c] + "'"},
                {"用 --map 改名，或删去一列", "rename one with --map, or remove it"});
       at = c;
     }
     return at;
   }
-  // What to type for a column that goes by none of these names, the first of which is the one shown.
+  // What to type for a column that goes by none of these names, the first of which is the one
+  // shown.
   Text map_advice(const std::vector<std::string_view>& names) const {
     const std::string wanted(names.front());
     for (const std::string_view name : names) {
       const std::string near = text::nearest(name, plan_.header);
       if (near.empty()) continue;
-      const std::string option = (near.find(' ') == std::string::npos ? near : "'" + near + "'") + "=" + wanted;
-      return {"是否就是列 '" + near + "'？加上 --map " + option, "is it the column '" + near + "'? add --map " + option};
+      const std::string option = (near.find(' ') == std::string::npos ? near : "'" + near + "'") +
+                                 "=" + wanted;
+      return {"是否就是列 '" + near + "'？加上 --map " + option,
+              "is it the column '" + near + "'? add --map " + option};
     }
     return {"用 --map 列名=" + wanted + " 指定", "name it with --map COLUMN=" + wanted};
   }
-  std::size_t find(std::initializer_list<std::string_view> names) { return find(std::vector<std::string_view>(names)); }
+  std::size_t find(std::initializer_list<std::string_view> names) {
+    return find(std::vector<std::string_view>(names));
+  }
 
   void want(std::size_t column, table::Wanted wanted) {
-    plan_.wanted[column] = static_cast<table::Wanted>(static_cast<unsigned>(plan_.wanted[column]) | static_cast<unsigned>(wanted));
+    plan_.wanted[column] = static_cast<table::Wanted>(static_cast<unsigned>(plan_.wanted[column]) |
+                                                      static_cast<unsigned>(wanted));
   }
 
   void take(std::size_t column, table::Wanted wanted, bool consumed = true) {
@@ -126,11 +144,13 @@ class Planner {
   }
 
   void plan_long() {
-    for (std::size_t r = 0; r < roles; ++r) take(plan_.role[r], r == role_actual ? table::Wanted::number : table::Wanted::text);
+    for (std::size_t r = 0; r < roles; ++r)
+      take(plan_.role[r], r == role_actual ? table::Wanted::number : table::Wanted::text);
     for (const Role needed : {role_project, role_actual}) {
       if (plan_.role[needed] == none)
         report(Code::key_missing,
-               {"长表需要列 '" + std::string(name(needed)) + "'", "a long table needs the column '" + std::string(name(needed)) + "'"},
+               {"长表需要列 '" + std::string(name(needed)) + "'",
+                "a long table needs the column '" + std::string(name(needed)) + "'"},
                map_advice(role_names[needed]));
     }
     plan_.project = plan_.role[role_project];
@@ -140,14 +160,18 @@ class Planner {
     if (rules_.indicators.empty() || rules_.inputs.empty()) {
       bool money_only = !rules_.indicators.empty();
       for (const auto& indicator : rules_.indicators) {
-        for (const std::size_t used : indicator.actual.used()) money_only = money_only && used < ruleset::project_names;
+        for (const std::size_t used : indicator.actual.used())
+          money_only = money_only && used < ruleset::project_names;
       }
       if (!money_only)
         report(Code::key_missing,
                {"表中没有 indicator 列，而规则集 " + rules_.id + " 也没有输入列可对应",
-                "the table has no column 'indicator', and the rule set " + rules_.id + " names no inputs that columns could be"},
-               {"长表：每行一个指标，列 project,indicator,target,actual；宽表需要有 [[input]] 的规则集",
-                "a long table has one indicator a row: project,indicator,target,actual; a wide one needs a rule set with [[input]]"});
+                "the table has no column 'indicator', and the rule set " + rules_.id +
+                    " names no inputs that columns could be"},
+               {"长表：每行一个指标，列 project,indicator,target,actual；宽表需要有 [[input]] "
+                "的规则集",
+                "a long table has one indicator a row: project,indicator,target,actual; a wide one "
+                "needs a rule set with [[input]]"});
     }
     plan_.project = plan_.role[role_project];
     for (std::size_t i = 0; i < rules_.inputs.size(); ++i) {
@@ -159,10 +183,12 @@ class Planner {
       plan_.input.push_back(at);
       if (at == none) {
         report(Code::key_missing,
-               {"表中没有规则集 " + rules_.id + " 的输入 '" + rules_.inputs[i].id + "'（" + rules_.inputs[i].name.zh + "）",
-                "the table has no column for the input '" + rules_.inputs[i].id + "' (" + rules_.inputs[i].name.en + ") of the rule set " +
-                    rules_.id},
-               map_advice(std::vector<std::string_view>{rules_.inputs[i].id, rules_.inputs[i].name.zh, rules_.inputs[i].name.en}));
+               {"表中没有规则集 " + rules_.id + " 的输入 '" + rules_.inputs[i].id + "'（" +
+                    rules_.inputs[i].name.zh + "）",
+                "the table has no column for the input '" + rules_.inputs[i].id + "' (" +
+                    rules_.inputs[i].name.en + ") of the rule set " + rules_.id},
+               map_advice(std::vector<std::string_view>{
+                   rules_.inputs[i].id, rules_.inputs[i].name.zh, rules_.inputs[i].name.en}));
         continue;
       }
       take(at, table::Wanted::number_alone);
@@ -182,7 +208,9 @@ class Planner {
   void group(const std::string& name) {
     const auto found = std::find(plan_.header.begin(), plan_.header.end(), name);
     if (found == plan_.header.end()) {
-      report(Code::reference_unknown, {"表中没有列 '" + name + "'，无法按它汇总", "the table has no column '" + name + "' to roll up by"},
+      report(Code::reference_unknown,
+             {"表中没有列 '" + name + "'，无法按它汇总",
+              "the table has no column '" + name + "' to roll up by"},
              text::suggestion(name, plan_.header));
       return;
     }
@@ -194,22 +222,26 @@ class Planner {
   // Everything there may be in the project table, in its order.
   void head_outputs() {
     using Cell = OutputCell;
-    std::vector<std::pair<std::string, OutputColumn>> own{{"total", {Cell::total}}, {"rating", {Cell::rating}}};
+    std::vector<std::pair<std::string, OutputColumn>> own{{"total", {Cell::total}},
+                                                          {"rating", {Cell::rating}}};
     if (request_.portfolio.ties != Ties::none) own.push_back({"rank", {Cell::rank}});
     own.push_back({"execution", {Cell::execution}});
     const std::size_t blocks = own.size();
-    for (std::size_t place = 0; place < 3; ++place) own.push_back({"lost_most_" + std::to_string(place + 1), {Cell::lost_most, place}});
+    for (std::size_t place = 0; place < 3; ++place)
+      own.push_back({"lost_most_" + std::to_string(place + 1), {Cell::lost_most, place}});
     own.push_back({"missing", {Cell::missing}});
     own.push_back({"errors", {Cell::errors}});
     const auto is_own = [&](const std::string& name) {
-      return name == "project" || name == "rank" || std::any_of(own.begin(), own.end(), [&](const auto& o) { return o.first == name; });
+      return name == "project" || name == "rank" ||
+             std::any_of(own.begin(), own.end(), [&](const auto& o) { return o.first == name; });
     };
     std::vector<std::pair<std::string, OutputColumn>> of_blocks;
     for (std::size_t b = 0; b < rules_.blocks.size(); ++b) {
       const std::string& id = rules_.blocks[b].id;
       of_blocks.push_back({is_own(id) ? id + "_points" : id, {Cell::block, b}});
     }
-    own.insert(own.begin() + static_cast<std::ptrdiff_t>(blocks), of_blocks.begin(), of_blocks.end());
+    own.insert(own.begin() + static_cast<std::ptrdiff_t>(blocks), of_blocks.begin(),
+               of_blocks.end());
     std::vector<std::pair<std::string, OutputColumn>> all{{"project", {Cell::project}}};
     for (std::size_t c = 0; c < plan_.header.size(); ++c) {
       const std::string& name = plan_.header[c];
@@ -234,16 +266,20 @@ class Planner {
     };
     if (request_.columns.empty()) std::for_each(all.begin(), all.end(), take_output);
     for (const std::string& name : request_.columns) {
-      const auto found = std::find_if(all.begin(), all.end(), [&](const auto& column) { return column.first == name; });
-      if (std::find(plan_.output_header.begin(), plan_.output_header.end(), name) != plan_.output_header.end()) {
-        report(Code::id_duplicate, {"--columns 中 '" + name + "' 写了两次", "--columns names '" + name + "' twice"},
+      const auto found = std::find_if(all.begin(), all.end(),
+                                      [&](const auto& column) { return column.first == name; });
+      if (std::find(plan_.output_header.begin(), plan_.output_header.end(), name) !=
+          plan_.output_header.end()) {
+        report(Code::id_duplicate,
+               {"--columns 中 '" + name + "' 写了两次", "--columns names '" + name + "' twice"},
                {"每列写一次", "name each column once"});
       } else if (found != all.end()) {
         take_output(*found);
       } else {
         std::vector<std::string> names;
         for (const auto& column : all) names.push_back(column.first);
-        report(Code::reference_unknown, {"结果中没有列 '" + name + "'", "the scored table has no column '" + name + "'"},
+        report(Code::reference_unknown,
+               {"结果中没有列 '" + name + "'", "the scored table has no column '" + name + "'"},
                text::suggestion(name, names));
       }
     }
@@ -261,8 +297,9 @@ class Planner {
 
 const char* name(Role role) { return role_names[role].front().data(); }
 
-std::optional<Plan> plan_table(const std::string& table, const std::vector<std::string>& header, const ruleset::RuleSet& rules,
-                               const BatchRequest& request, std::vector<Diagnostic>& diagnostics) {
+std::optional<Plan> plan_table(const std::string& table, const std::vector<std::string>& header,
+                               const ruleset::RuleSet& rules, const BatchRequest& request,
+                               std::vector<Diagnostic>& diagnostics) {
   return Planner(table, header, rules, request, diagnostics).plan();
 }
 

@@ -6,8 +6,8 @@
 
 #include "scoring/loops.hpp"
 #include "scoring/reasons.hpp"
+#include "system/short_hash.hpp"
 #include "table/marks.hpp"
-#include "text/short_hash.hpp"
 #include "value/nan.hpp"
 #include "value/rounding.hpp"
 #include "value/unit.hpp"
@@ -31,7 +31,8 @@ std::string reason_of_error(Language language) {
 
 std::string actual_of(const PieceContent& piece, std::size_t row) {
   const OwnRow& own = piece.rows[row];
-  return own.plain_actual ? value::show(piece.batch.rows.actual.values[row], own.read->unit) : own.read->actual_shown;
+  return own.plain_actual ? value::show(piece.batch.rows.actual.values[row], own.read->unit)
+                          : own.read->actual_shown;
 }
 
 std::string target_of(const PieceContent& piece, std::size_t row) {
@@ -42,10 +43,12 @@ std::string target_of(const PieceContent& piece, std::size_t row) {
 
 bool is_plain_start(std::string_view name) {
   constexpr std::string_view formula_starts = "=+-@\t\r '";
-  return !name.empty() && !table::has_special(name) && formula_starts.find(name.front()) == std::string_view::npos;
+  return !name.empty() && !table::has_special(name) &&
+         formula_starts.find(name.front()) == std::string_view::npos;
 }
 
-void put_execution(table::TextBuffer& to, const portfolio::Standings& standings, std::size_t project) {
+void put_execution(table::TextBuffer& to, const portfolio::Standings& standings,
+                   std::size_t project) {
   if (standings.adjusted.empty() || standings.executed.empty()) return;
   const double adjusted = standings.adjusted[project];
   const double executed = standings.executed[project];
@@ -77,20 +80,29 @@ struct RecordWriter::IndicatorCells {
 };
 
 RecordWriter::RecordWriter(const ruleset::RuleSet& rules, const Plan& plan, Language language)
-    : rules_(rules), plan_(plan), language_(language), fixed_reasons_(rules.indicators.size()), fixed_actuals_(rules.indicators.size()) {
-  for (const auto& band : rules.bands) table::append_cell(band_cells_.emplace_back(), in(band.label, language));
+    : rules_(rules),
+      plan_(plan),
+      language_(language),
+      fixed_reasons_(rules.indicators.size()),
+      fixed_actuals_(rules.indicators.size()) {
+  for (const auto& band : rules.bands)
+    table::append_cell(band_cells_.emplace_back(), in(band.label, language));
   for (const auto& indicator : rules.indicators) {
     const std::string& name = in(indicator.name, language);
     loss_starts_.push_back(is_plain_start(name) ? name + " -" : std::string());
   }
 }
 
-std::string_view RecordWriter::indicator_at(const PieceContent& piece, std::size_t project, std::uint32_t which) const {
+std::string_view RecordWriter::indicator_at(const PieceContent& piece, std::size_t project,
+                                            std::uint32_t which) const {
   if (which < rules_.indicators.size()) return in(rules_.indicators[which].name, language_);
-  return piece.cell(role_indicator, piece.rows[piece.batch.row_begin[project] + which - rules_.indicators.size()].record);
+  return piece.cell(
+      role_indicator,
+      piece.rows[piece.batch.row_begin[project] + which - rules_.indicators.size()].record);
 }
 
-void RecordWriter::append_points(std::string& to, double points, const std::optional<value::Rounding>& rounding) const {
+void RecordWriter::append_points(std::string& to, double points,
+                                 const std::optional<value::Rounding>& rounding) const {
   rounding ? table::append_fixed(to, points, rounding->digits) : table::append_number(to, points);
 }
 
@@ -98,14 +110,16 @@ void RecordWriter::append_points(std::string& to, double points, const std::opti
 void RecordWriter::count_missing(const PieceContent& piece, const scoring::Scorecards& cards) {
   missing_.assign(piece.projects.size(), 0);
   for (const auto& outcomes : cards.fixed) {
-    for (std::size_t p = 0; p < missing_.size(); ++p) missing_[p] += outcomes.state[p] == CellState::missing ? 1 : 0;
+    for (std::size_t p = 0; p < missing_.size(); ++p)
+      missing_[p] += outcomes.state[p] == CellState::missing ? 1 : 0;
   }
   for (std::size_t row = 0; row < piece.batch.rows.size(); ++row) {
     if (cards.rows.state[row] == CellState::missing) ++missing_[piece.batch.rows.project[row]];
   }
 }
 
-// What the portfolio keeps of each project, column by column. `scored_` becomes which of them have a total.
+// What the portfolio keeps of each project, column by column. `scored_` becomes which of them have
+// a total.
 void RecordWriter::stand(const PieceContent& piece, const scoring::Scorecards& cards, Scored& out) {
   const std::size_t n = piece.projects.size();
   portfolio::Standings& standings = out.standings;
@@ -122,8 +136,10 @@ void RecordWriter::stand(const PieceContent& piece, const scoring::Scorecards& c
     scored_[p] = scored ? 1 : 0;
     out.failed += scored ? 0 : 1;
     standings.total[p] = scored ? cards.total[p] : nan;
-    standings.band[p] = scored && cards.band[p] != ruleset::none ? static_cast<std::uint32_t>(cards.band[p]) : portfolio::no_band;
-    out.keys[p] = text::hash_of(piece.projects[p]);
+    standings.band[p] = scored && cards.band[p] != ruleset::none
+                            ? static_cast<std::uint32_t>(cards.band[p])
+                            : portfolio::no_band;
+    out.keys[p] = system::hash_of(piece.projects[p]);
     out.lines[p] = piece.cells.line(piece.first_record(p));
   }
   // Where nobody has an amount, nobody needs a column of them.
@@ -137,7 +153,8 @@ void RecordWriter::stand(const PieceContent& piece, const scoring::Scorecards& c
   take_amounts(piece.batch.executed, standings.executed);
   for (std::size_t b = 0; b < rules_.blocks.size(); ++b) {
     standings.blocks[b].resize(n);
-    for (std::size_t p = 0; p < n; ++p) standings.blocks[b][p] = scored_[p] != 0 ? cards.block_points[b][p] : nan;
+    for (std::size_t p = 0; p < n; ++p)
+      standings.blocks[b][p] = scored_[p] != 0 ? cards.block_points[b][p] : nan;
   }
   for (std::size_t g = 0; g < plan_.grouped.size(); ++g) {
     const auto cells = piece.cells.text(plan_.grouped[g]);
@@ -146,7 +163,8 @@ void RecordWriter::stand(const PieceContent& piece, const scoring::Scorecards& c
   }
 }
 
-void RecordWriter::rank_losses(const PieceContent& piece, std::span<const scoring::MostLost> lost, portfolio::Standings& standings) const {
+void RecordWriter::rank_losses(const PieceContent& piece, std::span<const scoring::MostLost> lost,
+                               portfolio::Standings& standings) const {
   standings.lost_most.resize(scoring::MostLost::places);
   standings.lost_points.resize(scoring::MostLost::places);
   for (std::size_t k = 0; k < scoring::MostLost::places; ++k) {
@@ -154,14 +172,15 @@ void RecordWriter::rank_losses(const PieceContent& piece, std::span<const scorin
     standings.lost_points[k].resize(piece.projects.size());
     for (std::size_t p = 0; p < piece.projects.size(); ++p) {
       const bool somebody = scored_[p] != 0 && lost[p].indicator[k] != scoring::MostLost::nobody;
-      standings.lost_most[k][p] = somebody ? indicator_at(piece, p, lost[p].indicator[k]) : std::string_view();
+      standings.lost_most[k][p] = somebody ? indicator_at(piece, p, lost[p].indicator[k])
+                                           : std::string_view();
       standings.lost_points[k][p] = somebody ? lost[p].points[k] : 0;
     }
   }
 }
 
-void RecordWriter::write_projects(const PieceContent& piece, const scoring::Scorecards& cards, std::span<const scoring::MostLost> lost,
-                                  Scored& out) {
+void RecordWriter::write_projects(const PieceContent& piece, const scoring::Scorecards& cards,
+                                  std::span<const scoring::MostLost> lost, Scored& out) {
   stand(piece, cards, out);
   rank_losses(piece, lost, out.standings);
   count_missing(piece, cards);
@@ -194,7 +213,9 @@ void RecordWriter::write_projects(const PieceContent& piece, const scoring::Scor
             write_loss(to, standings.lost_most[which][p], lost[p], which);
           }
           break;
-        case OutputCell::missing: missing_[p] == 0 ? to.put('0') : to.put_number(static_cast<double>(missing_[p])); break;
+        case OutputCell::missing:
+          missing_[p] == 0 ? to.put('0') : to.put_number(static_cast<double>(missing_[p]));
+          break;
         case OutputCell::errors: to.put_cell(piece.errors(p)); break;
       }
     }
@@ -203,10 +224,12 @@ void RecordWriter::write_projects(const PieceContent& piece, const scoring::Scor
 }
 
 void RecordWriter::put_points(table::TextBuffer& to, double points) const {
-  rules_.total_rounding ? to.put_fixed(points, rules_.total_rounding->digits) : to.put_number(points);
+  rules_.total_rounding ? to.put_fixed(points, rules_.total_rounding->digits)
+                        : to.put_number(points);
 }
 
-void RecordWriter::write_loss(table::TextBuffer& to, std::string_view name, const scoring::MostLost& lost, std::size_t k) const {
+void RecordWriter::write_loss(table::TextBuffer& to, std::string_view name,
+                              const scoring::MostLost& lost, std::size_t k) const {
   const std::uint32_t which = lost.indicator[k];
   const bool known = which < loss_starts_.size() && !loss_starts_[which].empty();
   if (!known) return put_loss(to, name, lost.points[k]);
@@ -214,28 +237,35 @@ void RecordWriter::write_loss(table::TextBuffer& to, std::string_view name, cons
   to.put_plain(lost.points[k], 4);
 }
 
-// Why points were lost, before the records that say so are written: strip by strip, one a method.
-void RecordWriter::tell(const PieceContent& piece, const scoring::Scorecards& cards, std::span<const scoring::Strip> strips) {
+// Why points were lost, before the records that say so are written: method by method, one per
+// method.
+void RecordWriter::tell(const PieceContent& piece, const scoring::Scorecards& cards,
+                        std::span<const scoring::MethodRows> row_sets) {
   reasons_.assign(piece.rows.size(), {});
   for (std::size_t f = 0; f < rules_.indicators.size(); ++f) {
     fixed_reasons_[f].assign(piece.projects.size(), {});
     fixed_actuals_[f].assign(piece.projects.size(), {});
   }
   std::vector<double> values;
-  for (const scoring::Strip& strip : strips) {
-    const bool fixed = strip.is_fixed();
-    const scoring::Outcomes& outcomes = fixed ? cards.fixed[strip.fixed_index()] : cards.rows;
-    const auto table = strip.table(outcomes);
-    for (std::size_t i = 0; i < strip.size(); ++i) {
-      const std::size_t slot = strip.slot(i);
-      std::string& reason = fixed ? fixed_reasons_[strip.fixed_index()][slot] : reasons_[slot];
-      const value::Unit& unit = fixed ? strip.fixed().unit : piece.rows[slot].read->unit;
-      const value::Cell actual = strip.actual(i);
+  for (const scoring::MethodRows& method_rows : row_sets) {
+    const bool fixed = method_rows.is_fixed();
+    const scoring::Outcomes& outcomes = fixed ? cards.fixed[method_rows.fixed_index()] : cards.rows;
+    const auto table = method_rows.table(outcomes);
+    for (std::size_t i = 0; i < method_rows.size(); ++i) {
+      const std::size_t slot = method_rows.slot(i);
+      std::string& reason = fixed ? fixed_reasons_[method_rows.fixed_index()][slot]
+                                  : reasons_[slot];
+      const value::Unit& unit = fixed ? method_rows.fixed().unit : piece.rows[slot].read->unit;
+      const value::Cell actual = method_rows.actual(i);
       std::string actual_shown;
-      if (fixed && actual.ok()) actual_shown = value::show(value::Rounding{2, value::RoundingMode::half_up}(actual.value), unit);
+      if (fixed && actual.ok())
+        actual_shown =
+            value::show(value::Rounding{2, value::RoundingMode::half_up}(actual.value), unit);
       switch (outcomes.state[slot]) {
         case CellState::missing: reason = in(scoring::reason_of_missing(), language_); break;
-        case CellState::not_applicable: reason = in(scoring::reason_of_not_applicable(), language_); break;
+        case CellState::not_applicable:
+          reason = in(scoring::reason_of_not_applicable(), language_);
+          break;
         case CellState::error: reason = reason_of_error(language_); break;
         case CellState::ok:
           if (outcomes.lost(slot) <= 0) break;
@@ -243,34 +273,41 @@ void RecordWriter::tell(const PieceContent& piece, const scoring::Scorecards& ca
           for (const auto& column : table) values.push_back(column[i]);
           if (!fixed) actual_shown = actual_of(piece, slot);
           reason =
-              in(scoring::reason(strip.method(), outcomes.outside[slot], {values, unit},
+              in(scoring::reason(method_rows.method(), outcomes.outside[slot], {values, unit},
                                  {unit, actual_shown,
-                                  fixed ? value::show(strip.fixed().target, unit) : piece.rows[slot].read->sign + target_of(piece, slot)}),
+                                  fixed ? value::show(method_rows.fixed().target, unit)
+                                        : piece.rows[slot].read->sign + target_of(piece, slot)}),
                  language_);
       }
-      if (fixed) fixed_actuals_[strip.fixed_index()][slot] = std::move(actual_shown);
+      if (fixed) fixed_actuals_[method_rows.fixed_index()][slot] = std::move(actual_shown);
     }
   }
 }
 
-void RecordWriter::write_indicators(const PieceContent& piece, const scoring::Scorecards& cards, std::span<const scoring::Strip> strips,
+void RecordWriter::write_indicators(const PieceContent& piece, const scoring::Scorecards& cards,
+                                    std::span<const scoring::MethodRows> row_sets,
                                     std::string& to) {
-  tell(piece, cards, strips);
+  tell(piece, cards, row_sets);
   for (std::size_t p = 0; p < piece.projects.size(); ++p) {
     for (std::size_t f = 0; f < rules_.indicators.size(); ++f) {
       const auto& indicator = rules_.indicators[f];
-      const std::string target = indicator.has_target ? value::show(indicator.target, indicator.unit) : std::string();
-      const double reported = p < piece.reported_of_fixed[f].size() ? piece.reported_of_fixed[f][p] : nan;
+      const std::string target =
+          indicator.has_target ? value::show(indicator.target, indicator.unit) : std::string();
+      const double reported = p < piece.reported_of_fixed[f].size() ? piece.reported_of_fixed[f][p]
+                                                                    : nan;
       write_indicator(
-          to, {piece.projects[p], in(indicator.name, language_), rules_.blocks[indicator.block].id, rules_.methods[indicator.method].id,
-               target, fixed_actuals_[f][p], cards.fixed[f], p, reported, fixed_reasons_[f][p]});
+          to, {piece.projects[p], in(indicator.name, language_), rules_.blocks[indicator.block].id,
+               rules_.methods[indicator.method].id, target, fixed_actuals_[f][p], cards.fixed[f], p,
+               reported, fixed_reasons_[f][p]});
     }
     for (std::size_t row = piece.batch.row_begin[p]; row < piece.batch.row_begin[p + 1]; ++row) {
       const OwnRow& own = piece.rows[row];
       const std::string actual = actual_of(piece, row);
       const std::string target = target_of(piece, row);
-      write_indicator(to, {piece.projects[p], piece.cell(role_indicator, own.record), rules_.blocks[piece.batch.rows.block[row]].id,
-                           rules_.methods[piece.batch.rows.method[row]].id, target, actual, cards.rows, row, own.reported, reasons_[row]});
+      write_indicator(to, {piece.projects[p], piece.cell(role_indicator, own.record),
+                           rules_.blocks[piece.batch.rows.block[row]].id,
+                           rules_.methods[piece.batch.rows.method[row]].id, target, actual,
+                           cards.rows, row, own.reported, reasons_[row]});
     }
   }
 }
@@ -282,7 +319,8 @@ void RecordWriter::write_indicator(std::string& to, const IndicatorCells& cells)
   to += ',';
   table::append_cell(to, cells.name);
   for (const std::string_view id : {cells.block, cells.method}) to += ',', to += id;
-  for (const std::string_view text : {cells.target, cells.actual}) to += ',', table::append_cell(to, text);
+  for (const std::string_view text : {cells.target, cells.actual})
+    to += ',', table::append_cell(to, text);
   to += ',';
   table::append_plain(to, outcomes.weight[cells.slot], decimals);
   to += ',';
@@ -292,7 +330,8 @@ void RecordWriter::write_indicator(std::string& to, const IndicatorCells& cells)
   to += ',';
   table::append_number(to, cells.reported);
   to += ',';
-  if (ok && !std::isnan(cells.reported)) table::append_plain(to, outcomes.points[cells.slot] - cells.reported, decimals);
+  if (ok && !std::isnan(cells.reported))
+    table::append_plain(to, outcomes.points[cells.slot] - cells.reported, decimals);
   to += ',';
   table::append_cell(to, cells.reason);
   to += '\n';

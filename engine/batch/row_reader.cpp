@@ -7,9 +7,9 @@
 #include <limits>
 
 #include "project/reading.hpp"
+#include "system/short_hash.hpp"
 #include "table/short_number.hpp"
 #include "text/diagnostics.hpp"
-#include "text/short_hash.hpp"
 #include "value/field.hpp"
 #include "value/most_money.hpp"
 
@@ -20,7 +20,8 @@ using text::NodeKind;
 
 namespace {
 
-// Tables say the same thing again and again; where they do not, what is remembered is given up now and then.
+// Tables say the same thing again and again; where they do not, what is remembered is given up now
+// and then.
 constexpr std::size_t most_rows = 100000;
 constexpr std::size_t longest_read_cell = 4000;
 // Stands for the numbers of a row: how it takes one is what is asked.
@@ -37,12 +38,14 @@ struct Operator {
   const char* value;
 };
 constexpr Operator operators[] = {
-    {">=", "at_least", nullptr}, {"≥", "at_least", nullptr},   {"≧", "at_least", nullptr},    {"＞＝", "at_least", nullptr},
-    {">", "more_than", nullptr}, {"＞", "more_than", nullptr}, {"<=", "at_most", nullptr},    {"≤", "at_most", nullptr},
-    {"≦", "at_most", nullptr},   {"<", "less_than", nullptr},  {"＜", "less_than", nullptr},  {"=", "equal", nullptr},
-    {"＝", "equal", nullptr},    {"==", "equal", nullptr},     {"range", "between", nullptr}, {"区间", "between", nullptr},
-    {"date", nullptr, "date"},   {"日期", nullptr, "date"},    {"grade", nullptr, "grade"},   {"等级", nullptr, "grade"},
-    {"yes", nullptr, "yes_no"},  {"是否", nullptr, "yes_no"},  {"定性", nullptr, "grade"},
+    {">=", "at_least", nullptr},   {"≥", "at_least", nullptr},   {"≧", "at_least", nullptr},
+    {"＞＝", "at_least", nullptr}, {">", "more_than", nullptr},  {"＞", "more_than", nullptr},
+    {"<=", "at_most", nullptr},    {"≤", "at_most", nullptr},    {"≦", "at_most", nullptr},
+    {"<", "less_than", nullptr},   {"＜", "less_than", nullptr}, {"=", "equal", nullptr},
+    {"＝", "equal", nullptr},      {"==", "equal", nullptr},     {"range", "between", nullptr},
+    {"区间", "between", nullptr},  {"date", nullptr, "date"},    {"日期", nullptr, "date"},
+    {"grade", nullptr, "grade"},   {"等级", nullptr, "grade"},   {"yes", nullptr, "yes_no"},
+    {"是否", nullptr, "yes_no"},   {"定性", nullptr, "grade"},
 };
 
 // The cells as the lines of a small file, so that every finding knows which cell it is about.
@@ -51,7 +54,8 @@ class Sheet {
   explicit Sheet(const std::array<std::string_view, roles>& cells) {
     std::string text;
     for (const std::string_view cell : cells) {
-      for (const char c : cell.substr(0, longest_read_cell)) text += c == '\n' || c == '\r' ? ' ' : c;
+      for (const char c : cell.substr(0, longest_read_cell))
+        text += c == '\n' || c == '\r' ? ' ' : c;
       text += '\n';
     }
     source_ = std::make_shared<text::Source>("", std::move(text));
@@ -86,20 +90,23 @@ std::vector<RowFinding> findings_of(const std::vector<Diagnostic>& diagnostics) 
   return out;
 }
 
-// The cells a row's meaning depends on, as text.
+// The cells per row's meaning depends on, as text.
 std::array<std::string_view, 8> words_of(const RowCells& cells) {
-  return {cells.block, cells.type, cells.op, cells.target, cells.unit, cells.weight, cells.method, cells.actual};
+  return {cells.block, cells.type,   cells.op,     cells.target,
+          cells.unit,  cells.weight, cells.method, cells.actual};
 }
 
 // Word by word rather than one through the other, so that the processor makes them side by side.
 std::uint64_t hash_of(const RowCells& cells, std::uint64_t flags) {
   std::uint64_t sum = flags;
   unsigned turn = 0;
-  for (const std::string_view cell : words_of(cells)) sum += std::rotl(text::hashed(0, cell), static_cast<int>(turn += 7));
-  return text::mixed(0, sum);
+  for (const std::string_view cell : words_of(cells))
+    sum += std::rotl(system::hashed(0, cell), static_cast<int>(turn += 7));
+  return system::mixed(0, sum);
 }
 
-// How many places the decimal point of `any` is moved to the right to give the value; -1 when it is no such number.
+// How many places the decimal point of `any` is moved to the right to give the value; -1 when it is
+// no such number.
 int exponent_over(double any, double value) {
   constexpr int most = 12;
   double shifted = any;
@@ -110,7 +117,9 @@ int exponent_over(double any, double value) {
 }
 
 // The same of what stands for a number.
-int exponent_of(double value) { return std::max(exponent_over(any_number, value), exponent_over(any_year, value)); }
+int exponent_of(double value) {
+  return std::max(exponent_over(any_number, value), exponent_over(any_year, value));
+}
 
 }  // namespace
 
@@ -121,7 +130,8 @@ std::string shown(double low, double high, const value::Unit& unit) {
 }
 
 bool says_not_applicable(std::string_view actual) {
-  return actual == "不适用" || actual == "n/a" || actual == "N/A" || actual == "NA" || actual == "not_applicable";
+  return actual == "不适用" || actual == "n/a" || actual == "N/A" || actual == "NA" ||
+         actual == "not_applicable";
 }
 
 struct RowReader::Known {
@@ -135,14 +145,16 @@ struct RowReader::Known {
     const char* at = text.data();
     const auto words = words_of(cells);
     for (std::size_t i = 0; i < words.size(); ++i) {
-      if (words[i].size() != sizes[i] || !text::equal_bytes(at, words[i].data(), sizes[i])) return false;
+      if (words[i].size() != sizes[i] || !system::equal_bytes(at, words[i].data(), sizes[i]))
+        return false;
       at += sizes[i];
     }
     return true;
   }
 };
 
-RowReader::RowReader(const ruleset::RuleSet& rules, std::uint64_t memory) : rules_(rules), known_(1024), memory_(memory) {}
+RowReader::RowReader(const ruleset::RuleSet& rules, std::uint64_t memory)
+    : rules_(rules), known_(1024), memory_(memory) {}
 RowReader::~RowReader() = default;
 
 Row RowReader::resolve(const RowCells& cells) const {
@@ -164,7 +176,9 @@ Row RowReader::resolve(const RowCells& cells) const {
     const std::size_t type = rules_.find_type(cells.type);
     std::vector<std::size_t> fitting;
     for (std::size_t b = 0; b < rules_.blocks.size(); ++b) {
-      const bool fits = rules_.blocks.size() == 1 || (type != none && !rules_.blocks[b].types.empty() && rules_.type_belongs(type, b));
+      const bool fits =
+          rules_.blocks.size() == 1 ||
+          (type != none && !rules_.blocks[b].types.empty() && rules_.type_belongs(type, b));
       if (fits) fitting.push_back(b);
     }
     if (fitting.size() == 1) block = rules_.blocks[fitting.front()].id;
@@ -179,14 +193,17 @@ Row RowReader::resolve(const RowCells& cells) const {
   if (!cells.unit.empty()) add(table, "unit", sheet.string(role_unit, cells.unit));
   if (!cells.target.empty()) add(table, "target", sheet.string(role_target, cells.target));
   if (!cells.op.empty()) {
-    const auto* found = std::find_if(std::begin(operators), std::end(operators), [&](const Operator& o) { return o.sign == cells.op; });
+    const auto* found = std::find_if(std::begin(operators), std::end(operators),
+                                     [&](const Operator& o) { return o.sign == cells.op; });
     if (found == std::end(operators)) {
       diagnostics.push_back(
           text::diagnose(text::Code::value_choice, sheet.place(role_op),
-                         {"没有运算符 '" + std::string(cells.op) + "'", "there is no operator '" + std::string(cells.op) + "'"},
+                         {"没有运算符 '" + std::string(cells.op) + "'",
+                          "there is no operator '" + std::string(cells.op) + "'"},
                          {">= > = < <= range date grade yes", ">= > = < <= range date grade yes"}));
     } else {
-      if (found->direction != nullptr) add(table, "direction", sheet.string(role_op, found->direction));
+      if (found->direction != nullptr)
+        add(table, "direction", sheet.string(role_op, found->direction));
       if (found->value != nullptr) add(table, "value", sheet.string(role_op, found->value));
     }
   }
@@ -199,9 +216,10 @@ Row RowReader::resolve(const RowCells& cells) const {
   if (!cells.weight.empty()) {
     indicator.weight = value::read_number(cells.weight);
     if (!indicator.weight || *indicator.weight < 0) {
-      diagnostics.push_back(text::diagnose(text::Code::weights_invalid, sheet.place(role_weight),
-                                           {"权重应为不小于 0 的数，这里是 '" + std::string(cells.weight) + "'",
-                                            "a weight is a number of at least 0, this is '" + std::string(cells.weight) + "'"}));
+      diagnostics.push_back(text::diagnose(
+          text::Code::weights_invalid, sheet.place(role_weight),
+          {"权重应为不小于 0 的数，这里是 '" + std::string(cells.weight) + "'",
+           "a weight is a number of at least 0, this is '" + std::string(cells.weight) + "'"}));
       indicator.weight.reset();
     }
   }
@@ -217,7 +235,8 @@ Row RowReader::resolve(const RowCells& cells) const {
                                            {"不适用须写明原因", "not applicable needs a reason"},
                                            {"填写 reason 一列", "fill in the column reason"}));
   } else if (!cells.actual.empty()) {
-    project::read_actual_into(result, sheet.string(role_actual, cells.actual), indicator, cells.year, diagnostics);
+    project::read_actual_into(result, sheet.string(role_actual, cells.actual), indicator,
+                              cells.year, diagnostics);
   }
   const bool read = !text::has_error(diagnostics);
   indicator.result = std::move(result);
@@ -233,11 +252,15 @@ Row RowReader::resolve(const RowCells& cells) const {
 
   Row row;
   row.findings = findings_of(diagnostics);
-  row.failed = std::any_of(row.findings.begin(), row.findings.end(),
-                           [](const RowFinding& f) { return f.severity == Severity::error && f.code != "result.missing"; });
+  row.failed = std::any_of(row.findings.begin(), row.findings.end(), [](const RowFinding& f) {
+    return f.severity == Severity::error && f.code != "result.missing";
+  });
   row.unit = own.unit;
-  row.sign = own.kind == value::Kind::number || own.kind == value::Kind::date ? value::sign(own.direction) : "";
-  row.target_shown = own.target && (own.kind == value::Kind::number || own.kind == value::Kind::date)
+  row.sign = own.kind == value::Kind::number || own.kind == value::Kind::date
+                 ? value::sign(own.direction)
+                 : "";
+  row.target_shown = own.target &&
+                             (own.kind == value::Kind::number || own.kind == value::Kind::date)
                          ? shown(own.target->low, own.target->high, own.unit)
                          : own.target_text;
   const scoring::Rows& rows = binding.batch.rows;
@@ -255,15 +278,20 @@ Row RowReader::resolve(const RowCells& cells) const {
   row.weight = rows.given_weight[0];
   row.refused = rows.refused[0] != 0 || !read;
   const bool measured = own.kind == value::Kind::number || own.kind == value::Kind::date;
-  row.actual_shown = row.actual.ok() && measured && own.result->field ? value::show(row.actual.value, row.unit) : own.result->text;
-  const bool clear = !row.failed && own.kind == value::Kind::number && rules_.methods[row.method].states.empty();
+  row.actual_shown = row.actual.ok() && measured && own.result->field
+                         ? value::show(row.actual.value, row.unit)
+                         : own.result->text;
+  const bool clear = !row.failed && own.kind == value::Kind::number &&
+                     rules_.methods[row.method].states.empty();
   row.percent = row.unit.is_percent();
   row.money = row.unit.text().find("元") != std::string::npos;
   row.actual_exponent = exponent_of(row.actual.value);
   row.target_exponent = exponent_of(row.target);
-  row.takes_plain_actual = clear && row.findings.empty() && row.actual.ok() && row.actual_exponent >= 0;
-  row.takes_plain_target = row.takes_plain_actual && row.target_exponent >= 0 &&
-                           (row.upper == row.target || exponent_over(any_upper, row.upper) == row.target_exponent);
+  row.takes_plain_actual = clear && row.findings.empty() && row.actual.ok() &&
+                           row.actual_exponent >= 0;
+  row.takes_plain_target =
+      row.takes_plain_actual && row.target_exponent >= 0 &&
+      (row.upper == row.target || exponent_over(any_upper, row.upper) == row.target_exponent);
   return row;
 }
 
@@ -286,7 +314,8 @@ void RowReader::grow() {
 }
 
 const Row& RowReader::remembered(const RowCells& cells) {
-  const std::uint64_t flags = static_cast<std::uint64_t>(cells.year) * 4 + (cells.has_reason ? 1U : 0U) + (cells.has_evidence ? 2U : 0U);
+  const std::uint64_t flags = static_cast<std::uint64_t>(cells.year) * 4 +
+                              (cells.has_reason ? 1U : 0U) + (cells.has_evidence ? 2U : 0U);
   const std::uint64_t hash = hash_of(cells, flags);
   if (count_ * 2 >= known_.size()) grow();
   std::size_t at = hash & (known_.size() - 1);
@@ -296,7 +325,8 @@ const Row& RowReader::remembered(const RowCells& cells) {
   auto entry = std::make_unique<Known>();
   entry->flags = flags;
   const auto words = words_of(cells);
-  for (std::size_t i = 0; i < words.size(); ++i) entry->text += words[i], entry->sizes[i] = static_cast<std::uint32_t>(words[i].size());
+  for (std::size_t i = 0; i < words.size(); ++i)
+    entry->text += words[i], entry->sizes[i] = static_cast<std::uint32_t>(words[i].size());
   entry->row = resolve(cells);
   // Its words are also in the row, some of them twice, as the table shows them.
   held_bytes_ += sizeof(Known) + 2 * sizeof(Place) + 3 * entry->text.size();
@@ -314,29 +344,37 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 // Where the digits that begin at `first` end, one point among them at most.
 std::size_t end_of_digits(std::string_view text, std::size_t first) {
   bool point = false;
-  while (first < text.size() && (is_digit(text[first]) || (text[first] == '.' && !point))) point = text[first++] == '.' || point;
+  while (first < text.size() && (is_digit(text[first]) || (text[first] == '.' && !point)))
+    point = text[first++] == '.' || point;
   return first;
 }
 
 // Of a date, whose numbers mean something else the larger they are.
 bool begins_date_word(std::string_view after) {
   constexpr std::array<std::string_view, 6> words = {"年", "月", "日", "号", "季", "时"};
-  return std::any_of(words.begin(), words.end(), [&](std::string_view word) { return after.starts_with(word); });
+  return std::any_of(words.begin(), words.end(),
+                     [&](std::string_view word) { return after.starts_with(word); });
 }
 
 }  // namespace
 
-// A text with one number in it in plain digits, "≥6382平方米", or with two that are a range, "600-700人".
+// A text with one number in it in plain digits, "≥6382平方米", or with two that are a range,
+// "600-700人".
 struct RowReader::Numbered {
   std::string_view before, digits, between, upper_digits, after;
   double number = 0;
   double upper = 0;  // the number itself when there is one
   [[nodiscard]] bool is_range() const { return !upper_digits.empty(); }
-  // What may be a rate or half a person is looked at closely; so is zero, for which there are methods of its own.
+  // What may be a rate or half a person is looked at closely; so is zero, for which there are
+  // methods of its own.
   [[nodiscard]] bool is_clear_amount() const { return number > 1 && upper >= number; }
-  [[nodiscard]] bool is_clear_count() const { return is_clear_amount() && number == std::trunc(number) && upper == std::trunc(upper); }
+  [[nodiscard]] bool is_clear_count() const {
+    return is_clear_amount() && number == std::trunc(number) && upper == std::trunc(upper);
+  }
   [[nodiscard]] bool may_be_year() const { return number < 2200 && upper >= 1900; }
-  [[nodiscard]] std::string_view stand_in() const { return may_be_year() ? any_year_text : any_number_text; }
+  [[nodiscard]] std::string_view stand_in() const {
+    return may_be_year() ? any_year_text : any_number_text;
+  }
 };
 
 std::optional<RowReader::Numbered> RowReader::numbered(std::string_view text) {
@@ -359,7 +397,8 @@ std::optional<RowReader::Numbered> RowReader::numbered(std::string_view text) {
     if (!table::read_shifted(out.upper_digits, 0, out.upper)) return std::nullopt;
   }
   const auto clear = [](std::string_view rest) {
-    return std::none_of(rest.begin(), rest.end(), [](char c) { return is_digit(c) || c == '.' || c == ','; });
+    return std::none_of(rest.begin(), rest.end(),
+                        [](char c) { return is_digit(c) || c == '.' || c == ','; });
   };
   if (!clear(out.before) || !clear(out.after) || begins_date_word(out.after)) return std::nullopt;
   return out;
@@ -383,8 +422,10 @@ PlainRow RowReader::read_plain(const RowCells& cells) {
   return both.row != nullptr ? both : with_numbers(cells, *actual, nullptr);
 }
 
-PlainRow RowReader::with_numbers(const RowCells& cells, const Numbered& actual, const Numbered* target) {
-  if (target != nullptr && !(target->number > 1 && !(target->may_be_year() && target->is_range()))) return {};
+PlainRow RowReader::with_numbers(const RowCells& cells, const Numbered& actual,
+                                 const Numbered* target) {
+  if (target != nullptr && !(target->number > 1 && !(target->may_be_year() && target->is_range())))
+    return {};
   RowCells words = cells;
   words.actual = pattern_of(actual, actual_pattern_);
   if (target != nullptr) words.target = pattern_of(*target, target_pattern_);
@@ -393,18 +434,22 @@ PlainRow RowReader::with_numbers(const RowCells& cells, const Numbered& actual, 
   PlainRow out{&row, 0, row.target, row.upper, target != nullptr};
   if (!table::read_shifted(actual.digits, row.actual_exponent, out.actual)) return {};
   if (target != nullptr) {
-    if (!row.percent && !(row.money ? target->is_clear_amount() : target->is_clear_count())) return {};
+    if (!row.percent && !(row.money ? target->is_clear_amount() : target->is_clear_count()))
+      return {};
     if (!table::read_shifted(target->digits, row.target_exponent, out.target)) return {};
     out.upper = out.target;
     if (target->is_range() &&
-        (target->upper <= target->number || !table::read_shifted(target->upper_digits, row.target_exponent, out.upper)))
+        (target->upper <= target->number ||
+         !table::read_shifted(target->upper_digits, row.target_exponent, out.upper)))
       return {};
   }
   // A rate of 0.95 beside 95% is a question, not a value.
   if (row.percent && !(out.actual > 1 && !(target != nullptr && out.upper > 100))) return {};
   // So is an amount that may be in another unit of money.
   constexpr double near = 100;
-  if (row.money && !(out.actual > 0 && out.actual < near * out.target && out.actual * near > out.target)) return {};
+  if (row.money &&
+      !(out.actual > 0 && out.actual < near * out.target && out.actual * near > out.target))
+    return {};
   return out;
 }
 
@@ -431,8 +476,8 @@ const value::Cell& AmountReader::read(std::string_view amount, std::string_view 
   const KnownUnit& known = unit(unit_text);
   findings_.clear();
   double yuan = 0;
-  if (known.plain && amount.front() >= '0' && amount.front() <= '9' && table::read_shifted(amount, known.exponent, yuan) &&
-      yuan <= value::most_yuan) {
+  if (known.plain && amount.front() >= '0' && amount.front() <= '9' &&
+      table::read_shifted(amount, known.exponent, yuan) && yuan <= value::most_yuan) {
     yuan_ = value::Cell::of(yuan);
   } else {
     read_slowly(amount, unit_text);
@@ -448,7 +493,8 @@ void AmountReader::read_slowly(std::string_view amount, std::string_view unit_te
   money.place = sheet.place(role_actual);
   std::string text(amount);
   double number = 0;
-  if (table::read_plain(text, number) || value::read_number(text)) text += unit_text.empty() ? "元" : std::string(unit_text);
+  if (table::read_plain(text, number) || value::read_number(text))
+    text += unit_text.empty() ? "元" : std::string(unit_text);
   add(money, "amount", sheet.string(role_actual, text));
   std::vector<Diagnostic> diagnostics;
   text::TableReader reader(money, "@", diagnostics);

@@ -1,4 +1,5 @@
-// One row of a long table, read as the same words in a project file would be, and remembered: tables say the same thing again and again.
+// One row of a long table, read as the same words in a project file would be, and remembered:
+// tables say the same thing again and again.
 #pragma once
 
 #include <array>
@@ -15,7 +16,7 @@
 
 namespace jixiao::batch {
 
-// The cells a row's meaning depends on.
+// The cells per row's meaning depends on.
 struct RowCells {
   std::string_view block, type, op, target, unit, weight, method, actual;
   bool has_reason = false;
@@ -46,7 +47,8 @@ struct Row {
   value::Unit unit;
   std::string sign;  // of the target
   std::string target_shown, actual_shown;
-  // A plain number may take the place of the actual, of the target as well, without reading anything again: see RowReader::read_plain.
+  // A plain number may take the place of the actual, of the target as well, without reading
+  // anything again: see RowReader::read_plain.
   bool takes_plain_actual = false;
   bool takes_plain_target = false;
   int actual_exponent = 0;  // places the point of such a number moves to the right, in base units
@@ -78,8 +80,9 @@ class RowReader {
   void begin_piece();
   // Lives until the next piece.
   const Row& read(const RowCells& cells);
-  // The row of cells whose actual has one number in plain digits ("186人"): the same as read() would make of them, without reading it, and
-  // the target's likewise where it is as plain. Nothing (row null) when the cells must be looked at closely.
+  // The row of cells whose actual has one number in plain digits ("186人"): the same as read()
+  // would make of them, without reading it, and the target's likewise where it is as plain. Nothing
+  // (row null) when the cells must be looked at closely.
   PlainRow read_plain(const RowCells& cells);
 
  private:

@@ -7,7 +7,7 @@
 #include <optional>
 #include <string_view>
 
-#include "batch/run_source.hpp"
+#include "batch/open_source.hpp"
 #include "database/database.hpp"
 #include "database/failure.hpp"
 #include "jixiao/file_uses.hpp"
@@ -25,8 +25,8 @@ std::vector<Named> outputs_of(const BatchRequest& request) {
   if (request.shard) return {{request.output, "-o"}};  // a part holds everything
   std::vector<Named> out;
   const std::string errors = errors_name(request);
-  for (const Named& each :
-       {Named{request.output, "-o"}, Named{request.indicators, "--indicators"}, Named{errors, "--errors"}}) {
+  for (const Named& each : {Named{request.output, "-o"}, Named{request.indicators, "--indicators"},
+                            Named{errors, "--errors"}}) {
     if (!each.name.empty()) out.push_back(each);
   }
   return out;
@@ -43,15 +43,17 @@ std::vector<Named> inputs_of(const BatchRequest& request, const std::vector<std:
 
 void check_endings(const std::vector<Named>& outputs, std::vector<Diagnostic>& diagnostics) {
   for (const Named& output : outputs) {
-    const std::string ending =
-        names_file(output.name) ? std::filesystem::path(output.name).extension().string() : std::string();
+    const std::string ending = names_file(output.name)
+                                   ? std::filesystem::path(output.name).extension().string()
+                                   : std::string();
     const std::array<std::string_view, 6> others{".xlsx", ".xls", ".ods", ".docx", ".pdf", ".html"};
     if (std::find(others.begin(), others.end(), ending) == others.end()) continue;
     diagnostics.push_back(text::diagnose_file(
         text::Code::value_choice, output.name,
         {"表格不写成 " + ending, "tables are not written as " + ending},
         {"写成 .csv（电子表格能打开）、.tsv、.jsonl 或 .parquet；带图的报告用 --report",
-         "write .csv (spreadsheets open it), .tsv, .jsonl or .parquet; a report with charts is --report"}));
+         "write .csv (spreadsheets open it), .tsv, .jsonl or .parquet; a report with charts is "
+         "--report"}));
   }
 }
 
@@ -63,11 +65,13 @@ void check_files(const BatchRequest& request, const std::vector<Named>& inputs,
   };
   for (const Named& input : inputs) {
     if (names_database_table(input.name)) continue;
-    take(input.as.empty() ? uses.reads_once(input.name, input.as) : uses.reads(input.name, input.as));
+    take(input.as.empty() ? uses.reads_once(input.name, input.as)
+                          : uses.reads(input.name, input.as));
   }
   if (!request.database.empty() && !database::is_postgres(request.database)) {
     // What SQLite keeps beside the file is part of it.
-    for (const char* beside : {"", "-journal", "-wal", "-shm"}) take(uses.reads(request.database + beside, "--db"));
+    for (const char* beside : {"", "-journal", "-wal", "-shm"})
+      take(uses.reads(request.database + beside, "--db"));
   }
   bool is_stdout_taken = false;
   for (const Named& output : outputs) {
@@ -93,19 +97,22 @@ void check_tables(const BatchRequest& request, const std::vector<Named>& inputs,
   const auto tables = database::table_identities(request.database);
   if (tables == nullptr) return;
   const auto refuse = [&](const Named& output, const Text& message, const Text& help) {
-    diagnostics.push_back(text::diagnose_file(text::Code::file_conflict, output.name, message, help));
+    diagnostics.push_back(
+        text::diagnose_file(text::Code::file_conflict, output.name, message, help));
   };
   std::map<std::string, Named> read;
   for (const Named& input : inputs) {
     if (!is_table(input)) continue;
-    for (const std::string& table : tables->read_by(table_in(input.name))) read.emplace(table, input);
+    for (const std::string& table : tables->read_by(table_in(input.name)))
+      read.emplace(table, input);
   }
   std::map<std::string, Named> written;
   for (const Named& output : outputs) {
     if (!is_table(output)) continue;
     const std::string table = tables->written_as(table_in(output.name));
     if (const auto found = read.find(table); found != read.end()) {
-      const std::string input = (found->second.as.empty() ? "" : found->second.as + " ") + found->second.name;
+      const std::string input = (found->second.as.empty() ? "" : found->second.as + " ") +
+                                found->second.name;
       refuse(output,
              {"输出会替换本次运行要读的表：" + output.as + " " + output.name + " 就是 " + input +
                   " 所读的表；什么都没有写",
@@ -116,10 +123,10 @@ void check_tables(const BatchRequest& request, const std::vector<Named>& inputs,
     const auto [before, is_new] = written.emplace(table, output);
     if (!is_new) {
       refuse(output,
-             {"两个输出是数据库里的同一张表：" + before->second.as + " " + before->second.name + " 与 " + output.as +
-                  " " + output.name,
-              "two outputs are one table of the database: " + before->second.as + " " + before->second.name + " and " +
-                  output.as + " " + output.name},
+             {"两个输出是数据库里的同一张表：" + before->second.as + " " + before->second.name +
+                  " 与 " + output.as + " " + output.name,
+              "two outputs are one table of the database: " + before->second.as + " " +
+                  before->second.name + " and " + output.as + " " + output.name},
              {"给每个输出一个自己的表名", "give each output a table of its own"});
     }
   }
@@ -127,7 +134,9 @@ void check_tables(const BatchRequest& request, const std::vector<Named>& inputs,
 
 }  // namespace
 
-bool names_file(const std::string& name) { return !name.empty() && name != "-" && !names_database_table(name); }
+bool names_file(const std::string& name) {
+  return !name.empty() && name != "-" && !names_database_table(name);
+}
 
 std::string errors_name(const BatchRequest& request) {
   if (!request.errors.empty()) return request.errors;
@@ -142,8 +151,10 @@ void check_names(const BatchRequest& request, const std::vector<std::string>& in
   check_endings(outputs, diagnostics);
   check_files(request, read, outputs, diagnostics);
   check_tables(request, read, outputs, diagnostics);
-  if (request.errors.empty() && names_file(request.output) && !request.shard && !text::has_error(diagnostics)) {
-    if (auto conflict = FileUses::also_writes(errors_name(request), "--errors")) diagnostics.push_back(*std::move(conflict));
+  if (request.errors.empty() && names_file(request.output) && !request.shard &&
+      !text::has_error(diagnostics)) {
+    if (auto conflict = FileUses::also_writes(errors_name(request), "--errors"))
+      diagnostics.push_back(*std::move(conflict));
   }
 }
 

@@ -20,9 +20,11 @@ constexpr std::array<std::string_view, 6> no_number = {"NA", "N/A", "n/a", "..",
 value::Cell read_words(PieceContent& piece, std::size_t project, std::size_t column) {
   const std::string text = piece.cells.cell(column, project);
   if (const auto number = value::read_number(text)) return value::Cell::of(*number);
-  if (std::find(no_number.begin(), no_number.end(), text) != no_number.end()) return value::Cell::none();
+  if (std::find(no_number.begin(), no_number.end(), text) != no_number.end())
+    return value::Cell::none();
   piece.fault(project, project, piece.plan.header[column], text, "value.text", Severity::error,
-              {"这里应为一个数；没有数据就空着", "a number was expected here; leave the cell empty when there is none"});
+              {"这里应为一个数；没有数据就空着",
+               "a number was expected here; leave the cell empty when there is none"});
   return value::Cell::error();
 }
 
@@ -42,17 +44,22 @@ void read_column(PieceContent& piece, std::size_t column, scoring::CellColumn& t
   if (other == 0) return;
   for (std::size_t p = 0; p < n; ++p) {
     if (kinds[p] == CellKind::number) continue;
-    const value::Cell cell = kinds[p] == CellKind::empty ? value::Cell::none() : read_words(piece, p, column);
+    const value::Cell cell = kinds[p] == CellKind::empty ? value::Cell::none()
+                                                         : read_words(piece, p, column);
     to.values[p] = cell.value;
     to.states[p] = cell.state;
   }
 }
 
-void check_range(PieceContent& piece, std::size_t column, const ruleset::Interval& range, scoring::CellColumn& cells) {
-  if (range.low_closed && range.high_closed && scoring::loops::all_within(cells.values, range.low, range.high)) return;
+void check_range(PieceContent& piece, std::size_t column, const ruleset::Interval& range,
+                 scoring::CellColumn& cells) {
+  if (range.low_closed && range.high_closed &&
+      scoring::loops::all_within(cells.values, range.low, range.high))
+    return;
   for (std::size_t p = 0; p < cells.size(); ++p) {
     if (cells.states[p] != CellState::ok || range.contains(cells.values[p])) continue;
-    piece.fault(p, p, piece.plan.header[column], piece.cells.cell(column, p), "result.invalid", Severity::error,
+    piece.fault(p, p, piece.plan.header[column], piece.cells.cell(column, p), "result.invalid",
+                Severity::error,
                 {"应在 " + range.text() + " 之内", "it should be within " + range.text()});
     cells.values[p] = 0;
     cells.states[p] = CellState::error;
@@ -67,9 +74,11 @@ void check_money(PieceContent& piece, std::size_t column, scoring::CellColumn& c
     if (cells.states[p] != CellState::ok || (yuan >= 0 && yuan <= value::most_yuan)) continue;
     const std::string written = piece.cells.cell(column, p);
     const Text negative{"金额不能为负", "an amount cannot be negative"};
-    const Text much{"金额 '" + written + "' 超过一亿亿元；请检查位数与单位",
-                    "the amount '" + written + "' is over 10^16 yuan; check its digits and its unit"};
-    piece.fault(p, p, piece.plan.header[column], written, "value.number", Severity::error, yuan < 0 ? negative : much);
+    const Text much{
+        "金额 '" + written + "' 超过一亿亿元；请检查位数与单位",
+        "the amount '" + written + "' is over 10^16 yuan; check its digits and its unit"};
+    piece.fault(p, p, piece.plan.header[column], written, "value.number", Severity::error,
+                yuan < 0 ? negative : much);
     cells.values[p] = 0;
     cells.states[p] = CellState::error;
   }
@@ -85,15 +94,19 @@ void read_wide(PieceContent& piece) {
   batch.projects = n;
   batch.row_begin.assign(n + 1, 0);
   for (std::size_t p = 0; p < n; ++p) batch.year.push_back(piece.year_of(p));
-  for (auto& remarks : batch.fixed) remarks.has_reason.assign(n, 0), remarks.has_evidence.assign(n, 0), remarks.not_applicable.assign(n, 0);
-  const std::array<scoring::CellColumn*, 3> money = {&batch.initial, &batch.adjusted, &batch.executed};
+  for (auto& remarks : batch.fixed)
+    remarks.has_reason.assign(n, 0), remarks.has_evidence.assign(n, 0),
+        remarks.not_applicable.assign(n, 0);
+  const std::array<scoring::CellColumn*, 3> money = {&batch.initial, &batch.adjusted,
+                                                     &batch.executed};
   for (std::size_t m = 0; m < money.size(); ++m) {
     read_column(piece, plan.money[m], *money[m]);
     check_money(piece, plan.money[m], *money[m]);
   }
   for (std::size_t i = 0; i < piece.rules.inputs.size(); ++i) {
     read_column(piece, plan.input[i], batch.inputs[i]);
-    if (const auto& range = piece.rules.inputs[i].range) check_range(piece, plan.input[i], *range, batch.inputs[i]);
+    if (const auto& range = piece.rules.inputs[i].range)
+      check_range(piece, plan.input[i], *range, batch.inputs[i]);
   }
 }
 

@@ -10,7 +10,7 @@
 namespace jixiao::database {
 namespace {
 
-void find_all(SharedLibrary& library, duckdb::Functions& functions) {
+void find_all(system::SharedLibrary& library, duckdb::Functions& functions) {
 #define JIXIAO_FUNCTION(name) library.find("duckdb_" #name, functions.name)
   JIXIAO_FUNCTION(create_config);
   JIXIAO_FUNCTION(set_config);
@@ -46,25 +46,29 @@ std::string text_or_nothing(const char* said) { return said ? said : "?"; }
 
 }  // namespace
 
-std::unique_ptr<DuckDb> DuckDb::open(const std::string& where, std::vector<Diagnostic>& diagnostics) {
+std::unique_ptr<DuckDb> DuckDb::open(const std::string& where,
+                                     std::vector<Diagnostic>& diagnostics) {
   const char* path = std::getenv("JIXIAO_DUCKDB");
-  SharedLibrary library(path && *path ? path : "libduckdb.so");
+  system::SharedLibrary library(path && *path ? path : "libduckdb.so");
   std::unique_ptr<DuckDb> duckdb(new DuckDb);
   find_all(library, duckdb->functions_);
   if (!library.is_there()) {
     diagnostics.push_back(unreadable(
         where,
-        with_what_it_said(
-            {"Parquet 要用 DuckDB 的库 libduckdb.so，没有找到", "Parquet needs DuckDB's library libduckdb.so, which is not there"},
-            library.why_not()),
-        {"npm 包 @duckdb/node-bindings-linux-x64 里有这个文件：npm install @duckdb/node-bindings-linux-x64，再设 "
+        with_what_it_said({"Parquet 要用 DuckDB 的库 libduckdb.so，没有找到",
+                           "Parquet needs DuckDB's library libduckdb.so, which is not there"},
+                          library.why_not()),
+        {"npm 包 @duckdb/node-bindings-linux-x64 里有这个文件：npm install "
+         "@duckdb/node-bindings-linux-x64，再设 "
          "JIXIAO_DUCKDB=…/libduckdb.so；或改用 CSV",
-         "the npm package @duckdb/node-bindings-linux-x64 holds it: npm install @duckdb/node-bindings-linux-x64, then set "
+         "the npm package @duckdb/node-bindings-linux-x64 holds it: npm install "
+         "@duckdb/node-bindings-linux-x64, then set "
          "JIXIAO_DUCKDB=.../libduckdb.so; or use CSV"}));
     return nullptr;
   }
   if (const std::string said = duckdb->start(); !said.empty()) {
-    diagnostics.push_back(unreadable(where, with_what_it_said({"DuckDB 启动不了", "DuckDB does not start"}, said)));
+    diagnostics.push_back(
+        unreadable(where, with_what_it_said({"DuckDB 启动不了", "DuckDB does not start"}, said)));
     return nullptr;
   }
   return duckdb;
@@ -72,10 +76,11 @@ std::unique_ptr<DuckDb> DuckDb::open(const std::string& where, std::vector<Diagn
 
 std::string DuckDb::start() {
   const std::string temporary = std::filesystem::temp_directory_path().string() + "/jixiao-duckdb";
-  const std::array<std::pair<const char*, const char*>, 4> settings = {{{"autoinstall_known_extensions", "false"},
-                                                                        {"autoload_known_extensions", "false"},
-                                                                        {"memory_limit", "1GB"},
-                                                                        {"temp_directory", temporary.c_str()}}};
+  const std::array<std::pair<const char*, const char*>, 4> settings = {
+      {{"autoinstall_known_extensions", "false"},
+       {"autoload_known_extensions", "false"},
+       {"memory_limit", "1GB"},
+       {"temp_directory", temporary.c_str()}}};
   duckdb::Handle config = nullptr;
   if (functions_.create_config(&config) != duckdb::State::success) return "config";
   for (const auto& [name, value] : settings) {
@@ -124,15 +129,20 @@ std::string DuckDb::Rows::start(const std::string& sql) {
   if (call.pending_prepared_streaming(statement_, &pending_) != duckdb::State::success)
     return text_or_nothing(call.pending_error(pending_));
   started_ = true;
-  if (call.execute_pending(pending_, &result_) != duckdb::State::success) return text_or_nothing(call.result_error(&result_));
+  if (call.execute_pending(pending_, &result_) != duckdb::State::success)
+    return text_or_nothing(call.result_error(&result_));
   data_.resize(columns());
   validity_.resize(columns());
   return {};
 }
 
 std::uint64_t DuckDb::Rows::columns() { return duckdb_.functions_.column_count(&result_); }
-std::string DuckDb::Rows::name(std::uint64_t column) { return duckdb_.functions_.column_name(&result_, column); }
-duckdb::Type DuckDb::Rows::type(std::uint64_t column) { return duckdb_.functions_.column_type(&result_, column); }
+std::string DuckDb::Rows::name(std::uint64_t column) {
+  return duckdb_.functions_.column_name(&result_, column);
+}
+duckdb::Type DuckDb::Rows::type(std::uint64_t column) {
+  return duckdb_.functions_.column_type(&result_, column);
+}
 
 std::uint64_t DuckDb::Rows::next(std::string& error) {
   const duckdb::Functions& call = duckdb_.functions_;
@@ -157,7 +167,9 @@ bool DuckDb::Rows::is_null(std::uint64_t column, std::uint64_t row) const {
   return valid && (valid[row / bits] >> (row % bits) & 1U) == 0;
 }
 
-double DuckDb::Rows::number(std::uint64_t column, std::uint64_t row) const { return static_cast<const double*>(data_[column])[row]; }
+double DuckDb::Rows::number(std::uint64_t column, std::uint64_t row) const {
+  return static_cast<const double*>(data_[column])[row];
+}
 
 std::string_view DuckDb::Rows::text(std::uint64_t column, std::uint64_t row) const {
   return static_cast<const duckdb::Word*>(data_[column])[row].view();

@@ -1,4 +1,5 @@
-// The few functions of DuckDB's C interface (1.x) that Parquet needs, declared here because no Debian package brings its header.
+// The few functions of DuckDB's C interface (1.x) that Parquet needs, declared here because no
+// Debian package brings its header.
 #pragma once
 
 #include <cstdint>
@@ -7,8 +8,8 @@
 #include <string_view>
 #include <vector>
 
-#include "database/shared_library.hpp"
 #include "jixiao/diagnostic.hpp"
+#include "system/shared_library.hpp"
 
 namespace jixiao::database {
 
@@ -32,7 +33,9 @@ struct Word {
   char in_place[4];
   const char* pointer;
 
-  [[nodiscard]] std::string_view view() const { return {length <= longest_in_place ? in_place : pointer, length}; }
+  [[nodiscard]] std::string_view view() const {
+    return {length <= longest_in_place ? in_place : pointer, length};
+  }
 };
 static_assert(sizeof(Result) == 48 && sizeof(Word) == 16);
 
@@ -68,11 +71,13 @@ struct Functions {
 
 }  // namespace duckdb
 
-// A database in memory, through which files are read and written. It loads no extensions and reads no settings.
+// A database in memory, through which files are read and written. It loads no extensions and reads
+// no settings.
 class DuckDb {
  public:
   // Null with a diagnostic about `where` that says how to get DuckDB.
-  static std::unique_ptr<DuckDb> open(const std::string& where, std::vector<Diagnostic>& diagnostics);
+  static std::unique_ptr<DuckDb> open(const std::string& where,
+                                      std::vector<Diagnostic>& diagnostics);
   ~DuckDb();
   DuckDb(const DuckDb&) = delete;
   DuckDb& operator=(const DuckDb&) = delete;

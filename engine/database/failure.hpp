@@ -13,11 +13,14 @@ namespace jixiao::database {
 // `where`: the database as the user may see it (never with a password).
 Diagnostic unreadable(const std::string& where, Text message, Text help = {});
 Diagnostic unwritable(const std::string& where, Text message, Text help = {});
-// A table that is there and was not written by this program; or one that would lose what hangs on it.
+// A table that is there and was not written by this program; or one that would lose what hangs on
+// it.
 Diagnostic not_ours(const std::string& where, const std::string& table);
 Diagnostic is_view(const std::string& where, const std::string& table);
-Diagnostic cannot_keep(const std::string& where, const std::string& table, std::string_view what, std::string_view said);
-Diagnostic unknown_table(const std::string& where, const std::string& table, const std::vector<std::string>& known);
+Diagnostic cannot_keep(const std::string& where, const std::string& table, std::string_view what,
+                       std::string_view said);
+Diagnostic unknown_table(const std::string& where, const std::string& table,
+                         const std::vector<std::string>& known);
 
 // Somebody asked for the end while the database was thinking.
 Diagnostic stopped(const std::string& where);

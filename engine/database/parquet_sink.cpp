@@ -16,7 +16,6 @@
 namespace jixiao::database {
 namespace {
 
-
 std::string literal(std::string_view text) {
   std::string out = "'";
   for (const char c : text) {
@@ -50,11 +49,14 @@ class Plain {
     spool_.flush();
     std::string types;
     for (const Column& column : columns) {
-      types += (types.empty() ? "" : ", ") + literal(column.name) + ": " + (column.number ? "'DOUBLE'" : "'VARCHAR'");
+      types += (types.empty() ? "" : ", ") + literal(column.name) + ": " +
+               (column.number ? "'DOUBLE'" : "'VARCHAR'");
     }
-    const std::size_t line = std::max(longest_record_ + 1, std::size_t{2} << 20), buffer = std::max(2 * line, std::size_t{32} << 20);
+    const std::size_t line = std::max(longest_record_ + 1, std::size_t{2} << 20),
+                      buffer = std::max(2 * line, std::size_t{32} << 20);
     return "read_csv(" + literal(spool_.path()) + ", columns = {" + types +
-           "}, header = false, auto_detect = false, delim = ',', quote = '\"', escape = '\"', new_line = '\\n', strict_mode = true, "
+           "}, header = false, auto_detect = false, delim = ',', quote = '\"', escape = '\"', "
+           "new_line = '\\n', strict_mode = true, "
            "allow_quoted_nulls = true, max_line_size = " +
            std::to_string(line) + ", buffer_size = " + std::to_string(buffer) + ")";
   }
@@ -68,15 +70,20 @@ class Plain {
 class ParquetSink : public SpooledSink {
  public:
   ParquetSink(const std::string& path, std::unique_ptr<DuckDb> duckdb)
-      : SpooledSink(folder_of(path), path), path_(path), beside_(path + ".part" + std::to_string(getpid())), duckdb_(std::move(duckdb)) {}
+      : SpooledSink(folder_of(path), path),
+        path_(path),
+        beside_(path + ".part" + std::to_string(getpid())),
+        duckdb_(std::move(duckdb)) {}
   ~ParquetSink() override { unlink(beside_.c_str()); }
 
  protected:
   void load(SpooledTable& spooled) override {
     Plain plain(folder_of(path_), path_);
-    const std::vector<Column> columns = spooled.columns([&](const table::Cells& cells, std::size_t count) { plain.append(cells, count); });
-    const std::string error =
-        duckdb_->run("COPY (SELECT * FROM " + plain.as_table(columns) + ") TO " + literal(beside_) + " (FORMAT parquet, COMPRESSION zstd)");
+    const std::vector<Column> columns = spooled.columns(
+        [&](const table::Cells& cells, std::size_t count) { plain.append(cells, count); });
+    const std::string error = duckdb_->run("COPY (SELECT * FROM " + plain.as_table(columns) +
+                                           ") TO " + literal(beside_) +
+                                           " (FORMAT parquet, COMPRESSION zstd)");
     if (!error.empty()) fail(error);
     sync();
     if (rename(beside_.c_str(), path_.c_str()) != 0) fail(std::strerror(errno));
@@ -92,7 +99,9 @@ class ParquetSink : public SpooledSink {
   }
 
   [[noreturn]] void fail(const std::string& said) const {
-    throw table::StreamFailure(unwritable(path_, with_what_it_said({"写不了 Parquet 文件", "the Parquet file cannot be written"}, said)));
+    throw table::StreamFailure(unwritable(
+        path_,
+        with_what_it_said({"写不了 Parquet 文件", "the Parquet file cannot be written"}, said)));
   }
 
   std::string path_;
@@ -102,7 +111,8 @@ class ParquetSink : public SpooledSink {
 
 }  // namespace
 
-std::unique_ptr<table::ByteSink> open_parquet_sink(const std::string& path, std::vector<Diagnostic>& diagnostics) {
+std::unique_ptr<table::ByteSink> open_parquet_sink(const std::string& path,
+                                                   std::vector<Diagnostic>& diagnostics) {
   if (auto conflict = FileUses::before_writing(path)) {
     diagnostics.push_back(*std::move(conflict));
     return nullptr;

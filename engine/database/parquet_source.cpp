@@ -15,7 +15,8 @@
 namespace jixiao::database {
 namespace {
 
-// Held open, and read by the path the system gives to open files: DuckDB takes stars and brackets in a path for a pattern.
+// Held open, and read by the path the system gives to open files: DuckDB takes stars and brackets
+// in a path for a pattern.
 class OpenFile {
  public:
   explicit OpenFile(const std::string& path) : file_(open(path.c_str(), O_RDONLY | O_CLOEXEC)) {
@@ -42,11 +43,16 @@ class OpenFile {
 class ParquetSource : public RecordSource {
  public:
   ParquetSource(std::string path, std::unique_ptr<DuckDb> duckdb)
-      : path_(std::move(path)), file_(path_), duckdb_(std::move(duckdb)), rows_(std::make_unique<DuckDb::Rows>(*duckdb_)) {}
+      : path_(std::move(path)),
+        file_(path_),
+        duckdb_(std::move(duckdb)),
+        rows_(std::make_unique<DuckDb::Rows>(*duckdb_)) {}
 
   bool start(std::vector<Diagnostic>& diagnostics) {
     if (!file_.is_open()) {
-      diagnostics.push_back(unreadable(path_, with_what_it_said({"文件打不开", "the file cannot be opened"}, std::strerror(errno))));
+      diagnostics.push_back(unreadable(
+          path_,
+          with_what_it_said({"文件打不开", "the file cannot be opened"}, std::strerror(errno))));
       return false;
     }
     const std::string table = "read_parquet('" + file_.path() + "', hive_partitioning = false)";
@@ -73,7 +79,8 @@ class ParquetSource : public RecordSource {
 
  private:
   static Text said(const std::string& error) {
-    return with_what_it_said({"读不了这个 Parquet 文件", "this Parquet file cannot be read"}, error);
+    return with_what_it_said({"读不了这个 Parquet 文件", "this Parquet file cannot be read"},
+                             error);
   }
 
   bool said_well(const std::string& error, std::vector<Diagnostic>& diagnostics) {
@@ -84,7 +91,10 @@ class ParquetSource : public RecordSource {
   // Doubles as they are, everything else as text. Also makes the header.
   std::string select_list(const std::string& table, std::vector<Diagnostic>& diagnostics) {
     DuckDb::Rows described(*duckdb_);
-    if (!said_well(described.start("SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM " + table + ")"), diagnostics)) return {};
+    if (!said_well(described.start("SELECT column_name, column_type FROM (DESCRIBE SELECT * FROM " +
+                                   table + ")"),
+                   diagnostics))
+      return {};
     std::string list, error;
     while (const std::uint64_t rows = described.next(error)) {
       for (std::uint64_t row = 0; row < rows; ++row) {
@@ -102,12 +112,18 @@ class ParquetSource : public RecordSource {
 
   static std::string value_of(const std::string& column, const std::string& type) {
     if (type == "DOUBLE") return column;
-    if (type == "FLOAT") return "CAST(CAST(" + column + " AS VARCHAR) AS DOUBLE)";  // 0.1, not 0.10000000149011612
-    if (type == "BOOLEAN") return "CASE WHEN " + column + " THEN '是' WHEN NOT " + column + " THEN '否' END";
-    const bool nested = type.starts_with("STRUCT") || type.starts_with("MAP") || type.starts_with("UNION") || type.ends_with("]");
-    if (type == "BLOB") return "CASE WHEN " + column + " IS NOT NULL THEN chr(65533) || '(' || octet_length(" + column + ") || ' bytes)' END";
+    // 0.1, not 0.10000000149011612
+    if (type == "FLOAT") return "CAST(CAST(" + column + " AS VARCHAR) AS DOUBLE)";
+    if (type == "BOOLEAN")
+      return "CASE WHEN " + column + " THEN '是' WHEN NOT " + column + " THEN '否' END";
+    const bool nested = type.starts_with("STRUCT") || type.starts_with("MAP") ||
+                        type.starts_with("UNION") || type.ends_with("]");
+    if (type == "BLOB")
+      return "CASE WHEN " + column + " IS NOT NULL THEN chr(65533) || '(' || octet_length(" +
+             column + ") || ' bytes)' END";
     if (nested || type == "VARIANT" || type.starts_with("GEOMETRY"))
-      return "CASE WHEN " + column + " IS NOT NULL THEN chr(65533) || '(" + type.substr(0, type.find('(')) + ")' END";
+      return "CASE WHEN " + column + " IS NOT NULL THEN chr(65533) || '(" +
+             type.substr(0, type.find('(')) + ")' END";
     return "CAST(" + column + " AS VARCHAR)";
   }
 
@@ -134,9 +150,12 @@ class ParquetSource : public RecordSource {
 
 }  // namespace
 
-bool names_parquet(const std::string& path) { return path.ends_with(".parquet") || path.ends_with(".pq"); }
+bool names_parquet(const std::string& path) {
+  return path.ends_with(".parquet") || path.ends_with(".pq");
+}
 
-std::unique_ptr<table::ByteSource> open_parquet(const std::string& path, std::vector<Diagnostic>& diagnostics) {
+std::unique_ptr<table::ByteSource> open_parquet(const std::string& path,
+                                                std::vector<Diagnostic>& diagnostics) {
   if (auto conflict = FileUses::before_reading(path)) {
     diagnostics.push_back(*std::move(conflict));
     return nullptr;

@@ -24,24 +24,27 @@ std::string address(const std::map<std::string, std::string>& words) {
 
 }  // namespace
 
-std::unique_ptr<const Libpq> load_libpq(const std::string& name, std::vector<Diagnostic>& diagnostics) {
-  SharedLibrary library(name);
+std::unique_ptr<const Libpq> load_libpq(const std::string& name,
+                                        std::vector<Diagnostic>& diagnostics) {
+  system::SharedLibrary library(name);
   auto libpq = std::make_unique<Libpq>();
 #define JIXIAO_FUNCTION(function) library.find(#function, libpq->function);
   JIXIAO_LIBPQ_FUNCTIONS(JIXIAO_FUNCTION)
 #undef JIXIAO_FUNCTION
   if (library.is_there()) return libpq;
-  diagnostics.push_back(unreadable(
-      "PostgreSQL",
-      with_what_it_said({"连接 PostgreSQL 要用的库 libpq 没有装", "libpq, which PostgreSQL is reached through, is not installed"},
-                        library.why_not()),
-      {"请运行：apt-get install libpq5", "run: apt-get install libpq5"}));
+  diagnostics.push_back(
+      unreadable("PostgreSQL",
+                 with_what_it_said({"连接 PostgreSQL 要用的库 libpq 没有装",
+                                    "libpq, which PostgreSQL is reached through, is not installed"},
+                                   library.why_not()),
+                 {"请运行：apt-get install libpq5", "run: apt-get install libpq5"}));
   return nullptr;
 }
 
 std::string PostgresResult::error() const {
   std::string out;
-  for (const int field : {PG_DIAG_MESSAGE_PRIMARY, PG_DIAG_MESSAGE_DETAIL, PG_DIAG_MESSAGE_HINT, PG_DIAG_CONTEXT}) {
+  for (const int field :
+       {PG_DIAG_MESSAGE_PRIMARY, PG_DIAG_MESSAGE_DETAIL, PG_DIAG_MESSAGE_HINT, PG_DIAG_CONTEXT}) {
     const char* said = libpq_->PQresultErrorField(result_.get(), field);
     if (said) out += (out.empty() ? "" : "; ") + in_one_line(said);
   }
@@ -64,19 +67,23 @@ bool Postgres::read_words(const std::string& connection) {
   return true;
 }
 
-std::unique_ptr<Postgres> Postgres::connect(const std::string& connection, std::vector<Diagnostic>& diagnostics) {
+std::unique_ptr<Postgres> Postgres::connect(const std::string& connection,
+                                            std::vector<Diagnostic>& diagnostics) {
   std::unique_ptr<Postgres> postgres(new Postgres);
   postgres->libpq_ = load_libpq(libpq_name, diagnostics);
   if (!postgres->libpq_) return nullptr;
   if (!postgres->read_words(connection)) {
-    diagnostics.push_back(unreadable(
-        "PostgreSQL", {"连接字符串看不懂", "the connection string cannot be read"},
-        {"写法：postgres://用户:密码@主机:5432/库名，或 host=主机 dbname=库名 user=用户（密码里的特殊字符写成 %XX）",
-         "write postgres://user:password@host:5432/name, or host=... dbname=... user=... (special characters of a password as %XX)"}));
+    diagnostics.push_back(
+        unreadable("PostgreSQL", {"连接字符串看不懂", "the connection string cannot be read"},
+                   {"写法：postgres://用户:密码@主机:5432/库名，或 host=主机 dbname=库名 "
+                    "user=用户（密码里的特殊字符写成 %XX）",
+                    "write postgres://user:password@host:5432/name, or host=... dbname=... "
+                    "user=... (special characters of a password as %XX)"}));
     return nullptr;
   }
   // What stands before dbname, the string may overrule; what stands after it, not.
-  const std::array<const char*, 5> keys = {"connect_timeout", "dbname", "client_encoding", "fallback_application_name", nullptr};
+  const std::array<const char*, 5> keys = {"connect_timeout", "dbname", "client_encoding",
+                                           "fallback_application_name", nullptr};
   const std::array<const char*, 5> values = {"10", connection.c_str(), "UTF8", "jixiao", nullptr};
   const Libpq* libpq = postgres->libpq_.get();
   postgres->connection_ = {libpq->PQconnectdbParams(keys.data(), values.data(), 1), Finish{libpq}};
@@ -84,21 +91,25 @@ std::unique_ptr<Postgres> Postgres::connect(const std::string& connection, std::
   libpq->PQsetNoticeReceiver(
       handle, [](void*, const PGresult*) {}, nullptr);  // not on our stderr
   if (libpq->PQstatus(handle) == CONNECTION_OK) return postgres;
-  diagnostics.push_back(unreadable(postgres->where_,
-                                   with_what_it_said({"连不上 PostgreSQL 服务器", "the PostgreSQL server cannot be reached"},
-                                                     postgres->without_password(libpq->PQerrorMessage(handle))),
-                                   {"请检查主机、端口、库名、用户和密码，服务器是否在运行",
-                                    "check host, port, database, user and password, and that the server is running"}));
+  diagnostics.push_back(unreadable(
+      postgres->where_,
+      with_what_it_said({"连不上 PostgreSQL 服务器", "the PostgreSQL server cannot be reached"},
+                        postgres->without_password(libpq->PQerrorMessage(handle))),
+      {"请检查主机、端口、库名、用户和密码，服务器是否在运行",
+       "check host, port, database, user and password, and that the server is running"}));
   return nullptr;
 }
 
-PostgresResult Postgres::run(const std::string& sql) const { return {*libpq_, libpq_->PQexec(handle(), sql.c_str())}; }
+PostgresResult Postgres::run(const std::string& sql) const {
+  return {*libpq_, libpq_->PQexec(handle(), sql.c_str())};
+}
 
-PostgresResult Postgres::run(const std::string& sql, const std::vector<std::string>& parameters) const {
+PostgresResult Postgres::run(const std::string& sql,
+                             const std::vector<std::string>& parameters) const {
   std::vector<const char*> values;
   for (const std::string& parameter : parameters) values.push_back(parameter.c_str());
-  return {*libpq_,
-          libpq_->PQexecParams(handle(), sql.c_str(), static_cast<int>(values.size()), nullptr, values.data(), nullptr, nullptr, 0)};
+  return {*libpq_, libpq_->PQexecParams(handle(), sql.c_str(), static_cast<int>(values.size()),
+                                        nullptr, values.data(), nullptr, nullptr, 0)};
 }
 
 PostgresResult Postgres::ended() const {
@@ -118,7 +129,8 @@ std::string Postgres::said(const PostgresResult& result) const {
 
 std::string Postgres::without_password(std::string said) const {
   if (password_.empty()) return said;
-  for (std::size_t at = said.find(password_); at != std::string::npos; at = said.find(password_, at + 3))
+  for (std::size_t at = said.find(password_); at != std::string::npos;
+       at = said.find(password_, at + 3))
     said.replace(at, password_.size(), "***");
   return said;
 }

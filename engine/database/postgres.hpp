@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "database/database.hpp"
-#include "database/shared_library.hpp"
 #include "jixiao/diagnostic.hpp"
+#include "system/shared_library.hpp"
 #include "table/stream.hpp"
 
 namespace jixiao::database {
@@ -53,18 +53,26 @@ struct Libpq {
 };
 
 // Null with a diagnostic that says how to install it.
-std::unique_ptr<const Libpq> load_libpq(const std::string& name, std::vector<Diagnostic>& diagnostics);
+std::unique_ptr<const Libpq> load_libpq(const std::string& name,
+                                        std::vector<Diagnostic>& diagnostics);
 
 // Rows of text.
 class PostgresResult {
  public:
-  PostgresResult(const Libpq& libpq, PGresult* result) : libpq_(&libpq), result_(result, Clear{&libpq}) {}
+  PostgresResult(const Libpq& libpq, PGresult* result)
+      : libpq_(&libpq), result_(result, Clear{&libpq}) {}
 
-  [[nodiscard]] bool is(ExecStatusType status) const { return libpq_->PQresultStatus(result_.get()) == status; }
+  [[nodiscard]] bool is(ExecStatusType status) const {
+    return libpq_->PQresultStatus(result_.get()) == status;
+  }
   [[nodiscard]] int rows() const { return libpq_->PQntuples(result_.get()); }
   [[nodiscard]] int columns() const { return libpq_->PQnfields(result_.get()); }
-  [[nodiscard]] std::string at(int row, int column) const { return libpq_->PQgetvalue(result_.get(), row, column); }
-  [[nodiscard]] std::string name(int column) const { return libpq_->PQfname(result_.get(), column); }
+  [[nodiscard]] std::string at(int row, int column) const {
+    return libpq_->PQgetvalue(result_.get(), row, column);
+  }
+  [[nodiscard]] std::string name(int column) const {
+    return libpq_->PQfname(result_.get(), column);
+  }
   [[nodiscard]] Oid type(int column) const { return libpq_->PQftype(result_.get(), column); }
   // "" when there is nothing to say.
   [[nodiscard]] std::string error() const;
@@ -81,7 +89,8 @@ class PostgresResult {
 class Postgres {
  public:
   // Null with a diagnostic. `connection`: a URI or key=value words.
-  static std::unique_ptr<Postgres> connect(const std::string& connection, std::vector<Diagnostic>& diagnostics);
+  static std::unique_ptr<Postgres> connect(const std::string& connection,
+                                           std::vector<Diagnostic>& diagnostics);
 
   [[nodiscard]] const Libpq& libpq() const { return *libpq_; }
   [[nodiscard]] PGconn* handle() const { return connection_.get(); }
@@ -89,7 +98,8 @@ class Postgres {
   [[nodiscard]] const std::string& where() const { return where_; }
 
   [[nodiscard]] PostgresResult run(const std::string& sql) const;
-  [[nodiscard]] PostgresResult run(const std::string& sql, const std::vector<std::string>& parameters) const;
+  [[nodiscard]] PostgresResult run(const std::string& sql,
+                                   const std::vector<std::string>& parameters) const;
   // The end of a COPY or of a statement; null results are taken away.
   [[nodiscard]] PostgresResult ended() const;
   // What went wrong, by the result or else the connection; never with the password.
@@ -110,9 +120,12 @@ class Postgres {
   std::string password_;
 };
 
-std::unique_ptr<table::ByteSource> open_postgres(const std::string& connection, const std::string& table_or_query,
-                                                 std::vector<Diagnostic>& diagnostics, const std::atomic<bool>* stop);
-std::unique_ptr<table::ByteSink> open_postgres_sink(const std::string& connection, const std::string& table, bool replace,
+std::unique_ptr<table::ByteSource> open_postgres(const std::string& connection,
+                                                 const std::string& table_or_query,
+                                                 std::vector<Diagnostic>& diagnostics,
+                                                 const std::atomic<bool>* stop);
+std::unique_ptr<table::ByteSink> open_postgres_sink(const std::string& connection,
+                                                    const std::string& table, bool replace,
                                                     std::vector<Diagnostic>& diagnostics);
 std::unique_ptr<TableIdentities> postgres_identities(const std::string& connection);
 

@@ -13,7 +13,8 @@ class RecordSource : public table::ByteSource {
   [[nodiscard]] table::Extent extent() const final { return {handed_over_, 0}; }
 
  protected:
-  // Appends the header or some whole records, about `enough` bytes of them; false when there were no more. Throws StreamFailure.
+  // Appends the header or some whole records, about `enough` bytes of them; false when there were
+  // no more. Throws StreamFailure.
   virtual bool append_records(std::string& to) = 0;
   [[nodiscard]] virtual std::string where() const = 0;  // the database, for diagnostics
   static constexpr std::size_t enough = std::size_t{256} << 10;
@@ -25,9 +26,11 @@ class RecordSource : public table::ByteSource {
   bool ended_ = false;
 };
 
-// Ends a record that began at `start` of `to`. A record of one empty cell is written as "": a blank line would be no record.
+// Ends a record that began at `start` of `to`. A record of one empty cell is written as "": a blank
+// line would be no record.
 void end_record(std::string& to, std::size_t start);
-// A number of a database as a cell: the shortest text that reads back to it; an infinity is said in words, so that it is noticed below.
+// A number of a database as a cell: the shortest text that reads back to it; an infinity is said in
+// words, so that it is noticed below.
 void append_real(std::string& to, double value);
 
 }  // namespace jixiao::database

@@ -20,8 +20,10 @@ constexpr std::size_t buffer_bytes = std::size_t{1} << 20;
 constexpr std::size_t piece_bytes = std::size_t{4} << 20;
 
 [[noreturn]] void fail(const std::string& where, Text message) {
-  throw table::StreamFailure(unwritable(where, with_what_it_said(std::move(message), std::strerror(errno)),
-                                        {"请检查磁盘空间和目录权限", "check the free space of the disk and the rights to the folder"}));
+  throw table::StreamFailure(
+      unwritable(where, with_what_it_said(std::move(message), std::strerror(errno)),
+                 {"请检查磁盘空间和目录权限",
+                  "check the free space of the disk and the rights to the folder"}));
 }
 
 int nameless_file(const std::string& folder) {
@@ -54,20 +56,28 @@ class SpoolSource : public table::ByteSource {
   std::uint64_t at_ = 0;
 };
 
-[[noreturn]] void fail_ragged(const std::string& where, const table::Cells& cells, std::size_t columns) {
+[[noreturn]] void fail_ragged(const std::string& where, const table::Cells& cells,
+                              std::size_t columns) {
   const table::Cells::Ragged& ragged = cells.ragged().front();
-  const std::string line = std::to_string(cells.line(ragged.row)), has = std::to_string(ragged.cells), wanted = std::to_string(columns);
-  throw table::StreamFailure(
-      unwritable(where, {"要写入的表第 " + line + " 行有 " + has + " 个单元格，表头有 " + wanted + " 个",
-                         "line " + line + " of the table to be written has " + has + " cells, its header " + wanted}));
+  const std::string line = std::to_string(cells.line(ragged.row)),
+                    has = std::to_string(ragged.cells), wanted = std::to_string(columns);
+  throw table::StreamFailure(unwritable(
+      where, {"要写入的表第 " + line + " 行有 " + has + " 个单元格，表头有 " + wanted + " 个",
+              "line " + line + " of the table to be written has " + has + " cells, its header " +
+                  wanted}));
 }
 
 }  // namespace
 
-std::string folder_of(const std::string& path) { return std::filesystem::absolute(path).parent_path().string(); }
+std::string folder_of(const std::string& path) {
+  return std::filesystem::absolute(path).parent_path().string();
+}
 
-Spool::Spool(const std::string& folder, std::string where) : where_(std::move(where)), file_(nameless_file(folder)) {
-  if (file_ < 0) fail(where_, {"在目录 " + folder + " 里建不了临时文件", "no temporary file can be made in the folder " + folder});
+Spool::Spool(const std::string& folder, std::string where)
+    : where_(std::move(where)), file_(nameless_file(folder)) {
+  if (file_ < 0)
+    fail(where_, {"在目录 " + folder + " 里建不了临时文件",
+                  "no temporary file can be made in the folder " + folder});
   waiting_.reserve(buffer_bytes);
 }
 
@@ -98,14 +108,17 @@ std::unique_ptr<table::ByteSource> Spool::read() {
 
 std::string Spool::path() const { return "/proc/self/fd/" + std::to_string(file_); }
 
-SpooledTable::SpooledTable(Spool& spool, std::string where) : spool_(spool), where_(std::move(where)) {}
+SpooledTable::SpooledTable(Spool& spool, std::string where)
+    : spool_(spool), where_(std::move(where)) {}
 
-void SpooledTable::each(const std::vector<Column>& columns, const std::function<void(const table::Cells&)>& take) {
+void SpooledTable::each(const std::vector<Column>& columns,
+                        const std::function<void(const table::Cells&)>& take) {
   const auto source = spool_.read();
   std::vector<Diagnostic> diagnostics;
   table::Cutter cutter(*source, where_, diagnostics);
   std::vector<table::Wanted> wanted;
-  for (const Column& column : columns) wanted.push_back(column.number ? table::Wanted::number : table::Wanted::text);
+  for (const Column& column : columns)
+    wanted.push_back(column.number ? table::Wanted::number : table::Wanted::text);
   table::Cells cells(columns.size(), cutter.separator(), wanted);
   table::Piece piece;
   while (cutter.next(piece, piece_bytes)) {
@@ -115,7 +128,8 @@ void SpooledTable::each(const std::vector<Column>& columns, const std::function<
   }
 }
 
-std::vector<Column> SpooledTable::columns(const std::function<void(const table::Cells&, std::size_t)>& see) {
+std::vector<Column> SpooledTable::columns(
+    const std::function<void(const table::Cells&, std::size_t)>& see) {
   std::vector<Column> columns;
   {
     const auto source = spool_.read();
@@ -124,7 +138,8 @@ std::vector<Column> SpooledTable::columns(const std::function<void(const table::
     for (const std::string& name : cutter.header()) columns.push_back({name, true});
     if (columns.empty()) {
       if (!diagnostics.empty()) throw table::StreamFailure(diagnostics.back());
-      throw table::StreamFailure(unwritable(where_, {"要写入的表没有表头", "the table to be written has no header"}));
+      throw table::StreamFailure(
+          unwritable(where_, {"要写入的表没有表头", "the table to be written has no header"}));
     }
   }
   std::vector<bool> filled(columns.size()), texts(columns.size());
@@ -140,7 +155,8 @@ std::vector<Column> SpooledTable::columns(const std::function<void(const table::
     }
     if (see) see(cells, columns.size());
   });
-  for (std::size_t column = 0; column < columns.size(); ++column) columns[column].number = filled[column] && !texts[column];
+  for (std::size_t column = 0; column < columns.size(); ++column)
+    columns[column].number = filled[column] && !texts[column];
   return columns;
 }
 

@@ -1,5 +1,6 @@
-// A table on its way into a database. It is kept in a file without a name until it is complete: only then is it known which columns are
-// numbers, and the database is touched for as short a time as can be.
+// A table on its way into a database. It is kept in a file without a name until it is complete:
+// only then is it known which columns are numbers, and the database is touched for as short a time
+// as can be.
 #pragma once
 
 #include <cstdint>
@@ -41,19 +42,21 @@ class Spool {
 
 struct Column {
   std::string name;
-  // Every cell that is not empty is a plain number, there is one at least, and none looks like a code: "007", "+86", a row of more than 15
-  // digits (of which a double would lose the last).
+  // Every cell that is not empty is a plain number, there is one at least, and none looks like a
+  // code: "007", "+86", a row of more than 15 digits (of which a double would lose the last).
   bool number = false;
 };
 
-// A spooled CSV table as columns and records. Throws StreamFailure for what is no table: no header, an open quote, a record with too few or
-// too many cells.
+// A spooled CSV table as columns and records. Throws StreamFailure for what is no table: no header,
+// an open quote, a record with too few or too many cells.
 class SpooledTable {
  public:
   SpooledTable(Spool& spool, std::string where);
   // Reads it once, to know the columns; `see` may look on.
-  std::vector<Column> columns(const std::function<void(const table::Cells&, std::size_t columns)>& see = {});
-  void each(const std::vector<Column>& columns, const std::function<void(const table::Cells&)>& take);
+  std::vector<Column> columns(
+      const std::function<void(const table::Cells&, std::size_t columns)>& see = {});
+  void each(const std::vector<Column>& columns,
+            const std::function<void(const table::Cells&)>& take);
 
  private:
   Spool& spool_;
@@ -63,7 +66,8 @@ class SpooledTable {
 // A sink that spools; load() then has the whole table.
 class SpooledSink : public table::ByteSink {
  public:
-  SpooledSink(const std::string& folder, const std::string& where) : spool_(folder, where), where_(where) {}
+  SpooledSink(const std::string& folder, const std::string& where)
+      : spool_(folder, where), where_(where) {}
   void write(std::string_view bytes) final { spool_.write(bytes); }
   void finish() final;
 

@@ -26,14 +26,18 @@ struct SqliteReason {
 };
 SqliteReason sqlite_reason(sqlite3* database, int result);
 
-// Opens the file at `path` (never as a URI or ":memory:", whatever its name); `database` is null only without memory.
+// Opens the file at `path` (never as a URI or ":memory:", whatever its name); `database` is null
+// only without memory.
 int sqlite_open(const std::string& path, int flags, bool immutable, Sqlite& database);
 // One statement; an error is left in the database.
 int sqlite_prepare(sqlite3* database, std::string_view sql, SqliteStatement& statement);
 
-std::unique_ptr<table::ByteSource> open_sqlite(const std::string& path, const std::string& table_or_query,
-                                               std::vector<Diagnostic>& diagnostics, const std::atomic<bool>* stop);
-std::unique_ptr<table::ByteSink> open_sqlite_sink(const std::string& path, const std::string& table, bool replace,
+std::unique_ptr<table::ByteSource> open_sqlite(const std::string& path,
+                                               const std::string& table_or_query,
+                                               std::vector<Diagnostic>& diagnostics,
+                                               const std::atomic<bool>* stop);
+std::unique_ptr<table::ByteSink> open_sqlite_sink(const std::string& path, const std::string& table,
+                                                  bool replace,
                                                   std::vector<Diagnostic>& diagnostics);
 std::unique_ptr<TableIdentities> sqlite_identities(const std::string& path);
 

@@ -14,7 +14,8 @@
 namespace jixiao::database {
 namespace {
 
-// A database in write-ahead mode makes files beside itself even for readers. Without such files nobody is writing, and none are needed.
+// A database in write-ahead mode makes files beside itself even for readers. Without such files
+// nobody is writing, and none are needed.
 bool is_quiet_write_ahead(const std::string& path) {
   constexpr std::size_t version_at = 18;
   std::array<char, version_at + 2> head{};
@@ -24,7 +25,8 @@ bool is_quiet_write_ahead(const std::string& path) {
   return std::filesystem::file_size(path + "-wal", none) == 0 || none;
 }
 
-// A program that died while writing left a journal: taking its half-written pages back is all that happens here.
+// A program that died while writing left a journal: taking its half-written pages back is all that
+// happens here.
 void roll_back_journal(const std::string& path) {
   Sqlite database;
   if (sqlite_open(path, SQLITE_OPEN_READWRITE, false, database) != SQLITE_OK) return;
@@ -33,9 +35,12 @@ void roll_back_journal(const std::string& path) {
 
 class SqliteSource : public RecordSource {
  public:
-  SqliteSource(std::string path, Sqlite database, SqliteStatement statement, const std::atomic<bool>* stop)
+  SqliteSource(std::string path, Sqlite database, SqliteStatement statement,
+               const std::atomic<bool>* stop)
       : path_(std::move(path)), database_(std::move(database)), statement_(std::move(statement)) {
-    if (stop != nullptr) sqlite3_progress_handler(database_.get(), steps_between_looks, is_stopped, const_cast<std::atomic<bool>*>(stop));
+    if (stop != nullptr)
+      sqlite3_progress_handler(database_.get(), steps_between_looks, is_stopped,
+                               const_cast<std::atomic<bool>*>(stop));
     columns_ = sqlite3_column_count(statement_.get());
   }
 
@@ -87,10 +92,13 @@ class SqliteSource : public RecordSource {
       case SQLITE_TEXT: {
         const unsigned char* text = sqlite3_column_text(row, column);
         if (!text) fail(SQLITE_NOMEM);
-        table::append_cell(to, {reinterpret_cast<const char*>(text), static_cast<std::size_t>(sqlite3_column_bytes(row, column))});
+        table::append_cell(to, {reinterpret_cast<const char*>(text),
+                                static_cast<std::size_t>(sqlite3_column_bytes(row, column))});
         break;
       }
-      default: table::append_cell(to, not_text(static_cast<std::size_t>(sqlite3_column_bytes(row, column))));
+      default:
+        table::append_cell(to,
+                           not_text(static_cast<std::size_t>(sqlite3_column_bytes(row, column))));
     }
   }
 
@@ -107,11 +115,14 @@ class SqliteSource : public RecordSource {
 
   [[noreturn]] void fail(int result) const {
     SqliteReason reason = sqlite_reason(database_.get(), result);
-    throw table::StreamFailure(unreadable(path_, std::move(reason.message), std::move(reason.help)));
+    throw table::StreamFailure(
+        unreadable(path_, std::move(reason.message), std::move(reason.help)));
   }
 
   static constexpr int steps_between_looks = 100000;  // a few milliseconds
-  static int is_stopped(void* stop) { return static_cast<const std::atomic<bool>*>(stop)->load() ? 1 : 0; }
+  static int is_stopped(void* stop) {
+    return static_cast<const std::atomic<bool>*>(stop)->load() ? 1 : 0;
+  }
 
   std::string path_;
   Sqlite database_;
@@ -124,11 +135,14 @@ class SqliteSource : public RecordSource {
 std::vector<std::string> table_names(sqlite3* database, int& result) {
   std::vector<std::string> names;
   SqliteStatement statement;
-  result = sqlite_prepare(
-      database, "SELECT name FROM sqlite_schema WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite_%' ORDER BY name", statement);
+  result = sqlite_prepare(database,
+                          "SELECT name FROM sqlite_schema WHERE type IN ('table', 'view') AND name "
+                          "NOT LIKE 'sqlite_%' ORDER BY name",
+                          statement);
   while (result == SQLITE_OK || result == SQLITE_ROW) {
     result = sqlite3_step(statement.get());
-    if (result == SQLITE_ROW) names.emplace_back(reinterpret_cast<const char*>(sqlite3_column_text(statement.get(), 0)));
+    if (result == SQLITE_ROW)
+      names.emplace_back(reinterpret_cast<const char*>(sqlite3_column_text(statement.get(), 0)));
   }
   if (result == SQLITE_DONE) result = SQLITE_OK;
   return names;
@@ -168,10 +182,13 @@ class SqliteIdentities : public TableIdentities {
   std::vector<std::string> read_by(const std::string& table_or_query) override {
     std::vector<std::string> tables;
     if (database_ == nullptr) return tables;
-    const std::string sql = is_query(table_or_query) ? table_or_query : "SELECT * FROM " + identifier(table_or_query);
+    const std::string sql =
+        is_query(table_or_query) ? table_or_query : "SELECT * FROM " + identifier(table_or_query);
     // Asked for every table a statement reads, those behind views too.
-    const auto note = [](void* to, int action, const char* table, const char*, const char*, const char*) {
-      if (action == SQLITE_READ && table != nullptr) static_cast<std::vector<std::string>*>(to)->push_back(folded(table));
+    const auto note = [](void* to, int action, const char* table, const char*, const char*,
+                         const char*) {
+      if (action == SQLITE_READ && table != nullptr)
+        static_cast<std::vector<std::string>*>(to)->push_back(folded(table));
       return SQLITE_OK;
     };
     sqlite3_set_authorizer(database_.get(), note, &tables);
@@ -189,18 +206,24 @@ class SqliteIdentities : public TableIdentities {
 };
 
 // Only one statement that reads.
-std::optional<Text> not_a_reading_query(std::string_view query, sqlite3_stmt* statement, const char* rest) {
-  if (!without_end(std::string_view(rest, static_cast<std::size_t>(query.data() + query.size() - rest))).empty()) {
+std::optional<Text> not_a_reading_query(std::string_view query, sqlite3_stmt* statement,
+                                        const char* rest) {
+  if (!without_end(
+           std::string_view(rest, static_cast<std::size_t>(query.data() + query.size() - rest)))
+           .empty()) {
     return Text{"这里只能写一条查询", "only one query may stand here"};
   }
-  if (!statement || sqlite3_stmt_readonly(statement) == 0) return Text{"这里只能写读数据的查询", "only a query that reads may stand here"};
+  if (!statement || sqlite3_stmt_readonly(statement) == 0)
+    return Text{"这里只能写读数据的查询", "only a query that reads may stand here"};
   return std::nullopt;
 }
 
-SqliteStatement prepare_query(const std::string& path, sqlite3* database, std::string_view query, std::vector<Diagnostic>& diagnostics) {
+SqliteStatement prepare_query(const std::string& path, sqlite3* database, std::string_view query,
+                              std::vector<Diagnostic>& diagnostics) {
   sqlite3_stmt* prepared = nullptr;
   const char* rest = query.data();
-  const int result = sqlite3_prepare_v2(database, query.data(), static_cast<int>(query.size()), &prepared, &rest);
+  const int result =
+      sqlite3_prepare_v2(database, query.data(), static_cast<int>(query.size()), &prepared, &rest);
   SqliteStatement statement(prepared);
   if (result != SQLITE_OK) {
     SqliteReason reason = sqlite_reason(database, result);
@@ -208,8 +231,9 @@ SqliteStatement prepare_query(const std::string& path, sqlite3* database, std::s
     return nullptr;
   }
   if (auto wrong = not_a_reading_query(query, prepared, rest)) {
-    diagnostics.push_back(
-        unreadable(path, *std::move(wrong), {"写法：SELECT …，或 WITH … SELECT …", "write SELECT ..., or WITH ... SELECT ..."}));
+    diagnostics.push_back(unreadable(
+        path, *std::move(wrong),
+        {"写法：SELECT …，或 WITH … SELECT …", "write SELECT ..., or WITH ... SELECT ..."}));
     return nullptr;
   }
   return statement;
@@ -220,19 +244,23 @@ bool is_there(const std::string& path, std::vector<Diagnostic>& diagnostics) {
   const auto status = std::filesystem::status(path, none);
   if (std::filesystem::is_regular_file(status)) return true;
   if (!std::filesystem::exists(status)) {
-    diagnostics.push_back(unreadable(path, {"没有这个数据库文件", "there is no such database file"},
-                                     {"请检查路径；服务器上的数据库写作 postgres://用户@主机/库名",
-                                      "check the path; a database on a server is written postgres://user@host/name"}));
+    diagnostics.push_back(unreadable(
+        path, {"没有这个数据库文件", "there is no such database file"},
+        {"请检查路径；服务器上的数据库写作 postgres://用户@主机/库名",
+         "check the path; a database on a server is written postgres://user@host/name"}));
   } else {
-    diagnostics.push_back(unreadable(path, {"这不是文件，不能当 SQLite 数据库读", "this is not a file, so no SQLite database"}));
+    diagnostics.push_back(unreadable(
+        path, {"这不是文件，不能当 SQLite 数据库读", "this is not a file, so no SQLite database"}));
   }
   return false;
 }
 
 }  // namespace
 
-std::unique_ptr<table::ByteSource> open_sqlite(const std::string& path, const std::string& table_or_query,
-                                               std::vector<Diagnostic>& diagnostics, const std::atomic<bool>* stop) {
+std::unique_ptr<table::ByteSource> open_sqlite(const std::string& path,
+                                               const std::string& table_or_query,
+                                               std::vector<Diagnostic>& diagnostics,
+                                               const std::atomic<bool>* stop) {
   if (!is_there(path, diagnostics)) return nullptr;
   if (auto conflict = FileUses::before_reading(path)) {
     diagnostics.push_back(*std::move(conflict));
@@ -261,7 +289,9 @@ std::unique_ptr<TableIdentities> sqlite_identities(const std::string& path) {
   std::error_code none;
   Sqlite database;
   std::vector<std::string> names;
-  if (std::filesystem::is_regular_file(path, none) && open_sound(path, database, names) != SQLITE_OK) return nullptr;
+  if (std::filesystem::is_regular_file(path, none) &&
+      open_sound(path, database, names) != SQLITE_OK)
+    return nullptr;
   return std::make_unique<SqliteIdentities>(std::move(database));
 }
 

@@ -1,4 +1,5 @@
-// The upper parts of the calculation: the project's own numbers, and one row an indicator. Private to this room.
+// The upper parts of the calculation: the project's own numbers, and one row an indicator. Private
+// to this room.
 #pragma once
 
 #include <string>
@@ -21,7 +22,9 @@ struct Calculation {
   Language language;
 
   [[nodiscard]] std::string in(const Text& text) const { return text.in(language); }
-  [[nodiscard]] std::string say(std::string_view zh, std::string_view en) const { return std::string(language == Language::zh ? zh : en); }
+  [[nodiscard]] std::string say(std::string_view zh, std::string_view en) const {
+    return std::string(language == Language::zh ? zh : en);
+  }
 };
 
 // The cells of the project names (B0, B, E, year, the rule set's inputs), in their order.
@@ -63,6 +66,7 @@ workbook::Look given_look();   // of what a reviewer may change
 
 ProjectCells write_head(const Calculation& calculation, workbook::Sheet& sheet);
 // Sorted by block, as the rule set has them.
-std::vector<RowCells> write_rows(const Calculation& calculation, const ProjectCells& head, workbook::Sheet& sheet);
+std::vector<RowCells> write_rows(const Calculation& calculation, const ProjectCells& head,
+                                 workbook::Sheet& sheet);
 
 }  // namespace jixiao::filing

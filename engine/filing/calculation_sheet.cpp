@@ -9,8 +9,8 @@
 
 namespace jixiao::filing {
 
-workbook::Sheet& add_calculation(const ruleset::RuleSet& rules, const project::Project& project, bool as_filed, Language language,
-                                 workbook::Workbook& book) {
+workbook::Sheet& add_calculation(const ruleset::RuleSet& rules, const project::Project& project,
+                                 bool as_filed, Language language, workbook::Workbook& book) {
   workbook::Sheet& sheet = book.sheet(word::calculation.in(language));
   std::vector<Diagnostic> ignored;  // said with the scorecard
   const scoring::Binding binding = scoring::bind(rules, project, as_filed, ignored);

@@ -17,8 +17,13 @@ namespace {
 
 class TotalsWriter {
  public:
-  TotalsWriter(const Calculation& calculation, const ProjectCells& head, std::span<const RowCells> rows, workbook::Sheet& sheet)
-      : c_(calculation), head_(head), rows_(rows), sheet_(sheet), row_(rows.empty() ? head.next_row + 2 : rows.back().row + 2) {}
+  TotalsWriter(const Calculation& calculation, const ProjectCells& head,
+               std::span<const RowCells> rows, workbook::Sheet& sheet)
+      : c_(calculation),
+        head_(head),
+        rows_(rows),
+        sheet_(sheet),
+        row_(rows.empty() ? head.next_row + 2 : rows.back().row + 2) {}
 
   void write() {
     blocks();
@@ -47,7 +52,8 @@ class TotalsWriter {
     if (!words.empty()) sheet_.text(row_, column_formula, words, text_look());
   }
   // A line of one formula; its cell's name.
-  std::string line(const std::string& name, const std::string& formula, double now, bool bold = false) {
+  std::string line(const std::string& name, const std::string& formula, double now,
+                   bool bold = false) {
     label(name, bold);
     workbook::Look look = number_look();
     look.bold = bold;
@@ -84,7 +90,8 @@ class TotalsWriter {
       if (block.combine && !points.empty()) formula = folded(b);
       if (c_.rules.block_rounding) formula = excel_rounding(*c_.rules.block_rounding, formula);
       sheet_.formula(row_, value_column, {formula, c_.cards.block_points[b][0]}, number_look());
-      if (block.combine) explain(block.combine->each.text() + "  →  " + block.combine->total.text());
+      if (block.combine)
+        explain(block.combine->each.text() + "  →  " + block.combine->total.text());
       block_cells_.push_back(here());
       ++row_;
     }
@@ -97,7 +104,8 @@ class TotalsWriter {
     std::size_t count = 0;
     for (const RowCells& row : rows_) {
       if (row.block != b || !row.counts) continue;
-      const std::array<std::string, 2> operands{workbook::cell_name(row.row, column_points), workbook::cell_name(row.row, column_W)};
+      const std::array<std::string, 2> operands{workbook::cell_name(row.row, column_points),
+                                                workbook::cell_name(row.row, column_W)};
       const auto each = to_excel(fold.each, {{"P", "W"}, nullptr}, operands);
       if (!each) return excel_number(c_.cards.block_points[b][0]);
       sum += (sum.empty() ? "" : "+") + *each;
@@ -105,12 +113,14 @@ class TotalsWriter {
       ++count;
     }
     if (count == 0) return "0";
-    const std::array<std::string, 3> operands{"(" + sum + ")", std::to_string(count), "(" + weights + ")"};
+    const std::array<std::string, 3> operands{"(" + sum + ")", std::to_string(count),
+                                              "(" + weights + ")"};
     const auto total = to_excel(fold.total, {{"S", "N", "V"}, nullptr}, operands);
     if (!total) return excel_number(c_.cards.block_points[b][0]);
     std::string points;
     for (const RowCells& row : rows_) {
-      if (row.block == b && row.counts) points += (points.empty() ? "" : ",") + workbook::cell_name(row.row, column_points);
+      if (row.block == b && row.counts)
+        points += (points.empty() ? "" : ",") + workbook::cell_name(row.row, column_points);
     }
     return "IF(COUNT(" + points + ")<" + std::to_string(count) + ",0," + *total + ")";
   }
@@ -126,9 +136,10 @@ class TotalsWriter {
   // Blank until every indicator that counts has its points.
   [[nodiscard]] std::string when_complete(const std::string& formula) const {
     if (rows_.empty()) return formula;
-    const std::size_t expected =
-        static_cast<std::size_t>(std::count_if(rows_.begin(), rows_.end(), [](const RowCells& row) { return row.counts; }));
-    const std::string all = workbook::range_name({rows_.front().row, column_points, rows_.back().row - rows_.front().row + 1, 1});
+    const std::size_t expected = static_cast<std::size_t>(
+        std::count_if(rows_.begin(), rows_.end(), [](const RowCells& row) { return row.counts; }));
+    const std::string all = workbook::range_name(
+        {rows_.front().row, column_points, rows_.back().row - rows_.front().row + 1, 1});
     return "IF(COUNT(" + all + ")<" + std::to_string(expected) + ",\"\"," + formula + ")";
   }
   static std::string unless_blank(const std::string& cell, const std::string& formula) {
@@ -138,25 +149,30 @@ class TotalsWriter {
   void base() {
     double sum = 0;
     for (const auto& points : c_.cards.block_points) sum += points[0];
-    std::string formula = block_cells_.empty() ? "0" : "SUM(" + block_cells_.front() + ":" + block_cells_.back() + ")";
+    std::string formula = block_cells_.empty()
+                              ? "0"
+                              : "SUM(" + block_cells_.front() + ":" + block_cells_.back() + ")";
     if (c_.rules.combine) {
       formula::Scope scope = c_.rules.project_scope;
       scope.variables.pop_back();
       std::vector<std::string> cells = project_cells("");
       cells.pop_back();
       formula = to_excel(*c_.rules.combine, scope, cells).value_or(excel_number(c_.cards.base[0]));
-      sum = scoring::evaluate_known(*c_.rules.combine, scoring::project_values(c_.rules, c_.binding.batch, c_.cards, 0));
+      sum = scoring::evaluate_known(
+          *c_.rules.combine, scoring::project_values(c_.rules, c_.binding.batch, c_.cards, 0));
       explain(c_.rules.combine->text());
     }
     const double factor = ok() && sum != 0 ? c_.cards.base[0] / sum : 1;
-    const std::string cell = line(c_.say("各块合计", "blocks together"), when_complete(formula), known(sum));
+    const std::string cell =
+        line(c_.say("各块合计", "blocks together"), when_complete(formula), known(sum));
     base_ = cell;
     if (std::abs(factor - 1) < 1e-12) return;
     label(c_.say("不适用的部分按比例折算", "rescaled for what does not apply"));
     sheet_.number(row_, value_column, factor, number_look());
     const std::string by = here();
     ++row_;
-    base_ = line(c_.say("折算后", "rescaled"), unless_blank(cell, cell + "*" + by), known(c_.cards.base[0]));
+    base_ = line(c_.say("折算后", "rescaled"), unless_blank(cell, cell + "*" + by),
+                 known(c_.cards.base[0]));
   }
 
   void adjustments() {
@@ -176,13 +192,15 @@ class TotalsWriter {
         cells.push_back(excel_number(param.value));
       }
       const auto points = to_excel(rule.points, scope, cells);
-      std::string formula = "MAX(0," + points.value_or(excel_number(std::abs(applied.points))) + ")";
+      std::string formula = "MAX(0," + points.value_or(excel_number(std::abs(applied.points))) +
+                            ")";
       if (rule.limit) formula = "MIN(" + formula + "," + excel_number(*rule.limit) + ")";
       const bool bonus = rule.kind == ruleset::AdjustmentKind::bonus;
       const auto& limit = bonus ? c_.rules.bonus_limit : c_.rules.penalty_limit;
       std::string& before = spent[bonus ? 0 : 1];
       if (limit)
-        formula = "MIN(" + formula + "," + excel_number(*limit) + (before.empty() ? "" : (bonus ? "-(" : "+(") + before + ")") + ")";
+        formula = "MIN(" + formula + "," + excel_number(*limit) +
+                  (before.empty() ? "" : (bonus ? "-(" : "+(") + before + ")") + ")";
       if (!bonus) formula = "(-" + formula + ")";
       sheet_.formula(row_, value_column, {formula, applied.points}, number_look());
       explain(rule.points.text());
@@ -205,8 +223,10 @@ class TotalsWriter {
   }
 
   void decided_total() {
-    const double now = c_.cards.vetoes.empty() ? c_.cards.total[0] : c_.cards.vetoes.front().total_before;
-    total_ = line(c_.say("总分", "total"), unless_blank(base_, decided(adjusted_)), known(now), true);
+    const double now = c_.cards.vetoes.empty() ? c_.cards.total[0]
+                                               : c_.cards.vetoes.front().total_before;
+    total_ =
+        line(c_.say("总分", "total"), unless_blank(base_, decided(adjusted_)), known(now), true);
   }
 
   // The bands that totals reach, from the lowest up.
@@ -215,12 +235,14 @@ class TotalsWriter {
     for (std::size_t b = 0; b < c_.rules.bands.size(); ++b) {
       if (!c_.rules.bands[b].only_veto) out.push_back(b);
     }
-    std::sort(out.begin(), out.end(),
-              [&](std::size_t a, std::size_t b) { return c_.rules.bands[a].range.low < c_.rules.bands[b].range.low; });
+    std::sort(out.begin(), out.end(), [&](std::size_t a, std::size_t b) {
+      return c_.rules.bands[a].range.low < c_.rules.bands[b].range.low;
+    });
     return out;
   }
 
-  // Where each rating begins, as a small table a LOOKUP reads; nested conditions where one does not begin with its lower end.
+  // Where each rating begins, as a small table a LOOKUP reads; nested conditions where one does not
+  // begin with its lower end.
   void rating() {
     const std::vector<std::size_t> all = bands();
     if (all.empty()) return;
@@ -245,9 +267,11 @@ class TotalsWriter {
     }
     if (simple) {
       const auto fixed = [&](std::size_t column) {
-        return workbook::cell_name(first, column, true) + ":" + workbook::cell_name(row_ - 1, column, true);
+        return workbook::cell_name(first, column, true) + ":" +
+               workbook::cell_name(row_ - 1, column, true);
       };
-      lookup_ = [thresholds = fixed(value_column), labels = fixed(column_formula_result)](const std::string& total) {
+      lookup_ = [thresholds = fixed(value_column),
+                 labels = fixed(column_formula_result)](const std::string& total) {
         return "LOOKUP(" + total + "," + thresholds + "," + labels + ")";
       };
       return;
@@ -256,7 +280,9 @@ class TotalsWriter {
       std::string out = "\"\"";
       for (const std::size_t b : all) {
         const auto& range = c_.rules.bands[b].range;
-        const std::string above = std::isinf(range.low) ? "TRUE" : total + (range.low_closed ? ">=" : ">") + excel_number(range.low);
+        const std::string above = std::isinf(range.low) ? "TRUE"
+                                                        : total + (range.low_closed ? ">=" : ">") +
+                                                              excel_number(range.low);
         out = "IF(" + above + ",\"" + c_.in(c_.rules.bands[b].label) + "\"," + out + ")";
       }
       return out;
@@ -269,40 +295,53 @@ class TotalsWriter {
     for (std::size_t v = 0; v < c_.rules.vetoes.size(); ++v) {
       const ruleset::Veto& veto = c_.rules.vetoes[v];
       const auto& applied = c_.cards.vetoes;
-      const bool now = std::any_of(applied.begin(), applied.end(), [&](const auto& each) { return each.which == v; });
+      const bool now = std::any_of(applied.begin(), applied.end(),
+                                   [&](const auto& each) { return each.which == v; });
       const auto& events = c_.binding.batch.vetoes;
-      const bool declared = std::any_of(events.begin(), events.end(), [&](const auto& each) { return each.which == v; });
+      const bool declared = std::any_of(events.begin(), events.end(),
+                                        [&](const auto& each) { return each.which == v; });
       if (!now && !veto.when) continue;
       std::optional<std::string> condition;
-      if (!declared && veto.when) condition = to_excel_condition(*veto.when, c_.rules.project_scope, project_cells(total_));
-      const std::string happened = line(c_.say("一票否决：", "veto: ") + c_.in(veto.name),
-                                        condition ? "IF(" + *condition + ",1,0)" : std::string(now ? "1" : "0"), now ? 1 : 0);
+      if (!declared && veto.when)
+        condition = to_excel_condition(*veto.when, c_.rules.project_scope, project_cells(total_));
+      const std::string happened = line(
+          c_.say("一票否决：", "veto: ") + c_.in(veto.name),
+          condition ? "IF(" + *condition + ",1,0)" : std::string(now ? "1" : "0"), now ? 1 : 0);
       if (veto.when) sheet_.text(row_ - 1, column_formula, veto.when->text(), text_look());
       std::string left = total_;
       if (veto.total) left = excel_number(value_of(*veto.total));
       if (veto.limit) left = "MIN(" + left + "," + excel_number(value_of(*veto.limit)) + ")";
       const std::string before = total_;
       if (left != before) {
-        total_ = line(c_.say("否决后的总分", "total after it"), unless_blank(before, "IF(" + happened + "=1," + left + "," + before + ")"),
+        total_ = line(c_.say("否决后的总分", "total after it"),
+                      unless_blank(before, "IF(" + happened + "=1," + left + "," + before + ")"),
                       known(now ? after(v) : std::nan("")));
       }
       if (!lookup_) continue;
-      const std::string fixed = veto.rating != none ? "\"" + c_.in(c_.rules.bands[veto.rating].label) + "\"" : lookup_(total_);
+      const std::string fixed = veto.rating != none
+                                    ? "\"" + c_.in(c_.rules.bands[veto.rating].label) + "\""
+                                    : lookup_(total_);
       rating_ = "IF(" + happened + "=1," + fixed + "," + rating_ + ")";
     }
   }
 
-  // What a veto leaves, when it is the last of the project; a calculating reader fills in the others.
-  [[nodiscard]] double after(std::size_t v) const { return c_.cards.vetoes.back().which == v ? c_.cards.total[0] : std::nan(""); }
+  // What a veto leaves, when it is the last of the project; a calculating reader fills in the
+  // others.
+  [[nodiscard]] double after(std::size_t v) const {
+    return c_.cards.vetoes.back().which == v ? c_.cards.total[0] : std::nan("");
+  }
 
   [[nodiscard]] double value_of(double total) const {
-    const double held = c_.rules.total_range ? std::clamp(total, c_.rules.total_range->low, c_.rules.total_range->high) : total;
+    const double held = c_.rules.total_range ? std::clamp(total, c_.rules.total_range->low,
+                                                          c_.rules.total_range->high)
+                                             : total;
     return c_.rules.total_rounding ? (*c_.rules.total_rounding)(held) : held;
   }
 
   void outcome() {
     ++row_;
-    line(c_.say("最终得分", "final total"), unless_blank(total_, total_), known(c_.cards.total[0]), true);
+    line(c_.say("最终得分", "final total"), unless_blank(total_, total_), known(c_.cards.total[0]),
+         true);
     if (rating_.empty()) return;
     label(c_.say("等级", "rating"), true);
     workbook::Look look = number_look();
@@ -310,7 +349,9 @@ class TotalsWriter {
     look.across = workbook::Across::centre;
     const std::size_t band = c_.cards.band[0];
     sheet_.formula(row_, value_column,
-                   {unless_blank(total_, rating_), ok() && band != none ? c_.in(c_.rules.bands[band].label) : std::string()}, look);
+                   {unless_blank(total_, rating_),
+                    ok() && band != none ? c_.in(c_.rules.bands[band].label) : std::string()},
+                   look);
     ++row_;
   }
 
@@ -326,7 +367,8 @@ class TotalsWriter {
 
 }  // namespace
 
-void write_totals(const Calculation& calculation, const ProjectCells& head, std::span<const RowCells> rows, workbook::Sheet& sheet) {
+void write_totals(const Calculation& calculation, const ProjectCells& head,
+                  std::span<const RowCells> rows, workbook::Sheet& sheet) {
   TotalsWriter(calculation, head, rows, sheet).write();
 }
 

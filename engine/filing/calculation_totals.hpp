@@ -1,4 +1,5 @@
-// The lower part of the calculation: blocks, total, adjustments, vetoes, rating. Private to this room.
+// The lower part of the calculation: blocks, total, adjustments, vetoes, rating. Private to this
+// room.
 #pragma once
 
 #include <span>
@@ -7,6 +8,7 @@
 
 namespace jixiao::filing {
 
-void write_totals(const Calculation& calculation, const ProjectCells& head, std::span<const RowCells> rows, workbook::Sheet& sheet);
+void write_totals(const Calculation& calculation, const ProjectCells& head,
+                  std::span<const RowCells> rows, workbook::Sheet& sheet);
 
 }  // namespace jixiao::filing

@@ -16,17 +16,20 @@ namespace {
 
 class Translator {
  public:
-  Translator(const Tree& tree, std::span<const std::string> operands) : tree_(tree), operands_(operands) {}
+  Translator(const Tree& tree, std::span<const std::string> operands)
+      : tree_(tree), operands_(operands) {}
 
   // Every operation stands in parentheses: a spreadsheet reads -x^2 otherwise than a formula does.
   std::string number(const Node& node) {
     switch (node.kind) {
       case NodeKind::number: return excel_number(node.number);
       case NodeKind::variable: return operand(node);
-      case NodeKind::unary: return node.sign == Lexeme::minus ? "(-" + number(child(node, 0)) + ")" : unary(node);
+      case NodeKind::unary:
+        return node.sign == Lexeme::minus ? "(-" + number(child(node, 0)) + ")" : unary(node);
       case NodeKind::binary: return binary(node);
       case NodeKind::conditional:
-        return "IF(" + condition(child(node, 0)) + "," + number(child(node, 1)) + "," + number(child(node, 2)) + ")";
+        return "IF(" + condition(child(node, 0)) + "," + number(child(node, 1)) + "," +
+               number(child(node, 2)) + ")";
       case NodeKind::call: return call(node);
       case NodeKind::unknown: return refuse();
     }
@@ -34,11 +37,15 @@ class Translator {
   }
 
   std::string condition(const Node& node) {
-    if (node.kind == NodeKind::unary && node.sign == Lexeme::opposite) return "NOT(" + condition(child(node, 0)) + ")";
+    if (node.kind == NodeKind::unary && node.sign == Lexeme::not_)
+      return "NOT(" + condition(child(node, 0)) + ")";
     if (node.kind == NodeKind::binary) {
-      if (node.sign == Lexeme::both) return "AND(" + condition(child(node, 0)) + "," + condition(child(node, 1)) + ")";
-      if (node.sign == Lexeme::either) return "OR(" + condition(child(node, 0)) + "," + condition(child(node, 1)) + ")";
-      if (const char* sign = comparison(node.sign)) return number(child(node, 0)) + sign + number(child(node, 1));
+      if (node.sign == Lexeme::and_)
+        return "AND(" + condition(child(node, 0)) + "," + condition(child(node, 1)) + ")";
+      if (node.sign == Lexeme::or_)
+        return "OR(" + condition(child(node, 0)) + "," + condition(child(node, 1)) + ")";
+      if (const char* sign = comparison(node.sign))
+        return number(child(node, 0)) + sign + number(child(node, 1));
     }
     return number(node) + "<>0";
   }
@@ -46,7 +53,9 @@ class Translator {
   [[nodiscard]] bool refused() const { return refused_; }
 
  private:
-  [[nodiscard]] const Node& child(const Node& node, std::size_t i) const { return tree_.nodes[tree_.children_of(node)[i]]; }
+  [[nodiscard]] const Node& child(const Node& node, std::size_t i) const {
+    return tree_.nodes[tree_.children_of(node)[i]];
+  }
 
   std::string refuse() {
     refused_ = true;
@@ -70,10 +79,12 @@ class Translator {
     }
   }
 
-  std::string unary(const Node& node) { return node.sign == Lexeme::opposite ? "IF(" + condition(node) + ",1,0)" : number(child(node, 0)); }
+  std::string unary(const Node& node) {
+    return node.sign == Lexeme::not_ ? "IF(" + condition(node) + ",1,0)" : number(child(node, 0));
+  }
 
   std::string binary(const Node& node) {
-    if (node.sign == Lexeme::both || node.sign == Lexeme::either || comparison(node.sign) != nullptr)
+    if (node.sign == Lexeme::and_ || node.sign == Lexeme::or_ || comparison(node.sign) != nullptr)
       return "IF(" + condition(node) + ",1,0)";
     const std::string left = number(child(node, 0));
     const std::string right = number(child(node, 1));
@@ -81,7 +92,7 @@ class Translator {
       case Lexeme::plus: return "(" + left + "+" + right + ")";
       case Lexeme::minus: return "(" + left + "-" + right + ")";
       case Lexeme::times: return "(" + left + "*" + right + ")";
-      case Lexeme::over: return "(" + left + "/" + right + ")";
+      case Lexeme::divide: return "(" + left + "/" + right + ")";
       case Lexeme::power: return "POWER(" + left + "," + right + ")";
       default: return refuse();
     }
@@ -112,8 +123,10 @@ class Translator {
       case Function::ceil: return "(-INT(ROUND(-(" + all + "),9)))";
       case Function::trunc: return "TRUNC(ROUND(" + all + ",9))";
       case Function::round: return "ROUND(" + all + ")";
-      case Function::steps_full: return "IF(" + x(0) + "<=0,0,INT(ROUND(" + x(0) + "/" + x(1) + ",9)))";
-      case Function::steps_ceil: return "IF(" + x(0) + "<=0,0,(-INT(ROUND(-(" + x(0) + "/" + x(1) + "),9))))";
+      case Function::steps_full:
+        return "IF(" + x(0) + "<=0,0,INT(ROUND(" + x(0) + "/" + x(1) + ",9)))";
+      case Function::steps_ceil:
+        return "IF(" + x(0) + "<=0,0,(-INT(ROUND(-(" + x(0) + "/" + x(1) + "),9))))";
       case Function::steps_fraction: return "IF(" + x(0) + "<=0,0," + x(0) + "/" + x(1) + ")";
       case Function::year: return "YEAR(" + all + ")";
       case Function::month: return "MONTH(" + all + ")";
@@ -128,24 +141,27 @@ class Translator {
   bool refused_ = false;
 };
 
-std::optional<std::string> translate(const formula::Formula& formula, const formula::Scope& scope, std::span<const std::string> operands,
-                                     bool as_condition) {
+std::optional<std::string> translate(const formula::Formula& formula, const formula::Scope& scope,
+                                     std::span<const std::string> operands, bool as_condition) {
   std::vector<Diagnostic> ignored;  // it was compiled before
   const auto words = formula::read_words(formula.source(), ignored);
   const Tree tree = formula::read_tree(formula.source(), words, scope, ignored);
   if (tree.nodes.empty() || !ignored.empty()) return std::nullopt;
   Translator translator(tree, operands);
-  std::string out = as_condition ? translator.condition(tree.nodes.back()) : translator.number(tree.nodes.back());
+  std::string out = as_condition ? translator.condition(tree.nodes.back())
+                                 : translator.number(tree.nodes.back());
   return translator.refused() ? std::nullopt : std::optional(std::move(out));
 }
 
 }  // namespace
 
-std::optional<std::string> to_excel(const formula::Formula& formula, const formula::Scope& scope, std::span<const std::string> operands) {
+std::optional<std::string> to_excel(const formula::Formula& formula, const formula::Scope& scope,
+                                    std::span<const std::string> operands) {
   return translate(formula, scope, operands, false);
 }
 
-std::optional<std::string> to_excel_condition(const formula::Formula& formula, const formula::Scope& scope,
+std::optional<std::string> to_excel_condition(const formula::Formula& formula,
+                                              const formula::Scope& scope,
                                               std::span<const std::string> operands) {
   return translate(formula, scope, operands, true);
 }
@@ -168,7 +184,8 @@ std::string excel_rounding(const value::Rounding& rounding, const std::string& x
       const std::string unit = "10^" + digits;
       const std::string scaled = "ROUND((" + x + ")*" + unit + ",6)";
       const std::string to_even = "2*ROUND(" + scaled + "/2,0)/" + unit;
-      return "IF(" + scaled + "-INT(" + scaled + ")=0.5," + to_even + ",ROUND(" + x + "," + digits + "))";
+      return "IF(" + scaled + "-INT(" + scaled + ")=0.5," + to_even + ",ROUND(" + x + "," + digits +
+             "))";
     }
   }
   return x;

@@ -10,12 +10,15 @@
 
 namespace jixiao::filing {
 
-// `operands`: for each variable of `scope` the cell or number it is; those the formula does not name may be empty. Nothing for a formula
-// with a function no spreadsheet has (workdays): its value is then all there is to show. Rounding inside (floor, steps_full ...) is to 9
-// decimals first, as a spreadsheet's own last bits would decide otherwise.
-std::optional<std::string> to_excel(const formula::Formula& formula, const formula::Scope& scope, std::span<const std::string> operands);
+// `operands`: for each variable of `scope` the cell or number it is; those the formula does not
+// name may be empty. Nothing for a formula with a function no spreadsheet has (workdays): its value
+// is then all there is to show. Rounding inside (floor, steps_full ...) is to 9 decimals first, as
+// a spreadsheet's own last bits would decide otherwise.
+std::optional<std::string> to_excel(const formula::Formula& formula, const formula::Scope& scope,
+                                    std::span<const std::string> operands);
 // The same as a condition: "AND(A1>=B1,B1>0)".
-std::optional<std::string> to_excel_condition(const formula::Formula& formula, const formula::Scope& scope,
+std::optional<std::string> to_excel_condition(const formula::Formula& formula,
+                                              const formula::Scope& scope,
                                               std::span<const std::string> operands);
 
 // "ROUND(x,2)" and its kin.

@@ -6,7 +6,7 @@
 #include "filing/summary.hpp"
 #include "filing/words.hpp"
 #include "jixiao/printable.hpp"
-#include "report/html_page.hpp"
+#include "page/html_page.hpp"
 
 namespace jixiao {
 
@@ -16,13 +16,16 @@ namespace {
 std::string form_html(const SelfEvaluation& form, const Reviewed& reviewed) {
   std::string body(html_styles());
   body += "<section class=\"paper\">\n" + html_table(form_grid(form), "form") + "</section>\n";
-  body += "<section class=\"paper\">\n" + html_table(audit_grid(reviewed, form, false), "findings") + "</section>\n";
-  return report::html_page(form.project, form.language, body);
+  body += "<section class=\"paper\">\n" +
+          html_table(audit_grid(reviewed, form, false), "findings") + "</section>\n";
+  return page::html_page(form.project, form.language, body);
 }
 
-std::optional<std::string> form_docx(const SelfEvaluation& form, const Reviewed& reviewed, const std::string& file,
+std::optional<std::string> form_docx(const SelfEvaluation& form, const Reviewed& reviewed,
+                                     const std::string& file,
                                      std::vector<Diagnostic>& diagnostics) {
-  const std::vector<DocxPage> pages{{form_grid(form), form.has_rules}, {audit_grid(reviewed, form, false), true}};
+  const std::vector<DocxPage> pages{{form_grid(form), form.has_rules},
+                                    {audit_grid(reviewed, form, false), true}};
   return to_docx(pages, form.project, file, diagnostics);
 }
 
@@ -32,7 +35,8 @@ struct Scored {
   const Reviewed& reviewed;
 };
 
-std::optional<std::string> form_xlsx(const Scored& scored, const SelfEvaluation& form, bool as_filed, const std::string& file,
+std::optional<std::string> form_xlsx(const Scored& scored, const SelfEvaluation& form,
+                                     bool as_filed, const std::string& file,
                                      std::vector<Diagnostic>& diagnostics) {
   workbook::Workbook book;
   book.title = form.project;
@@ -44,20 +48,24 @@ std::optional<std::string> form_xlsx(const Scored& scored, const SelfEvaluation&
   footer(first);
   if (!scored.rules.abstract && scored.project.has_results)
     footer(add_calculation(scored.rules, scored.project, as_filed, form.language, book));
-  workbook::Sheet& third = add_sheet(audit_grid(scored.reviewed, form, true), word::audit.in(form.language), book);
+  workbook::Sheet& third =
+      add_sheet(audit_grid(scored.reviewed, form, true), word::audit.in(form.language), book);
   third.freeze(third.page.repeated_rows);
   third.page.landscape = true;
   footer(third);
   return workbook::to_xlsx(book, file, diagnostics);
 }
 
-std::optional<std::string> summary_file(const Scorecard& card, FileKind kind, Language language, const std::string& file,
+std::optional<std::string> summary_file(const Scorecard& card, FileKind kind, Language language,
+                                        const std::string& file,
                                         std::vector<Diagnostic>& diagnostics) {
   const Summary summary = summarise(card, language);
   switch (kind) {
     case FileKind::html: return summary_html(summary);
     case FileKind::markdown: return printable(summary_markdown(summary));
-    case FileKind::docx: return to_docx(std::vector<DocxPage>{{summary_grid(summary).grid, false}}, summary.project, file, diagnostics);
+    case FileKind::docx:
+      return to_docx(std::vector<DocxPage>{{summary_grid(summary).grid, false}}, summary.project,
+                     file, diagnostics);
     case FileKind::xlsx: break;
   }
   workbook::Workbook book;
@@ -78,23 +86,29 @@ std::optional<FileKind> file_kind(const std::string& file) {
   return std::nullopt;
 }
 
-Checked<std::string> file_report(const RuleSet& rules, const Project& project, const Scorecard& card, const AuditedForm& audited,
+Checked<std::string> file_report(const RuleSet& rules, const Project& project,
+                                 const Scorecard& card, const AuditedForm& audited,
                                  const FilingOptions& options, const std::string& file) {
   std::vector<Diagnostic> diagnostics;
   std::optional<std::string> bytes;
   if (options.summary) {
     bytes = filing::summary_file(card, options.kind, options.language, file, diagnostics);
-    return bytes ? Checked<std::string>(std::move(*bytes), std::move(diagnostics)) : Checked<std::string>(std::move(diagnostics));
+    return bytes ? Checked<std::string>(std::move(*bytes), std::move(diagnostics))
+                 : Checked<std::string>(std::move(diagnostics));
   }
-  const filing::SelfEvaluation form = filing::fill_in(rules.model(), project.model(), card, options.language);
+  const filing::SelfEvaluation form =
+      filing::fill_in(rules.model(), project.model(), card, options.language);
   const filing::Reviewed reviewed{audited, card};
   switch (options.kind) {
     case FileKind::xlsx:
-      bytes = filing::form_xlsx({rules.model(), project.model(), reviewed}, form, options.as_filed, file, diagnostics);
+      bytes = filing::form_xlsx({rules.model(), project.model(), reviewed}, form, options.as_filed,
+                                file, diagnostics);
       break;
     case FileKind::docx: bytes = filing::form_docx(form, reviewed, file, diagnostics); break;
     case FileKind::html: bytes = filing::form_html(form, reviewed); break;
-    case FileKind::markdown: bytes = printable(filing::form_markdown(form, filing::audit_grid(reviewed, form, false))); break;
+    case FileKind::markdown:
+      bytes = printable(filing::form_markdown(form, filing::audit_grid(reviewed, form, false)));
+      break;
   }
   if (!bytes) return diagnostics;
   return {std::move(*bytes), std::move(diagnostics)};

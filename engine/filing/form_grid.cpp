@@ -20,7 +20,8 @@ class FormLayout {
  public:
   explicit FormLayout(const SelfEvaluation& form) : form_(form), columns_(form.has_rules ? 9 : 8) {
     grid_.widths = {9, 11, 20, 13, 13, 9, 9.5, 9, 9};
-    if (!zh()) grid_.widths = {13.5, 13.5, 18, 13, 13, 10.5, 9, 9, 9};  // English words do not break
+    // English words do not break
+    if (!zh()) grid_.widths = {13.5, 13.5, 18, 13, 13, 10.5, 9, 9, 9};
     grid_.widths.resize(columns_);
     if (form.has_rules) grid_.widths[7] = 18;
     grid_.widths.back() = form.has_rules ? 26 : zh() ? 33 : 28;
@@ -38,7 +39,9 @@ class FormLayout {
   [[nodiscard]] const FormRows& rows() const { return rows_; }
 
  private:
-  [[nodiscard]] std::string in(const word::Label& label) const { return std::string(label.in(form_.language)); }
+  [[nodiscard]] std::string in(const word::Label& label) const {
+    return std::string(label.in(form_.language));
+  }
   [[nodiscard]] bool zh() const { return form_.language == Language::zh; }
 
   GridCell& put(std::size_t column, std::size_t columns, Role role, std::string text) {
@@ -46,7 +49,8 @@ class FormLayout {
     return grid_.cells.back();
   }
 
-  void put_number(std::size_t column, std::optional<double> x, int digits, Role role = Role::number, std::string ending = {}) {
+  void put_number(std::size_t column, std::optional<double> x, int digits, Role role = Role::number,
+                  std::string ending = {}) {
     GridCell& cell = put(column, 1, role, x ? value::plain(*x, digits) + ending : std::string());
     if (x && ending.empty()) cell.number = x;
     cell.format = digits == 2 ? "0.00" : "0.00##";
@@ -59,7 +63,8 @@ class FormLayout {
     put(1, columns_, Role::subtitle, zh() ? "（" + year + "年度）" : year);
     ++row_;
     if (form_.illustrative) {
-      put(1, columns_, Role::banner, std::string(report::word::illustrative_banner.in(form_.language)));
+      put(1, columns_, Role::banner,
+          std::string(page::word::illustrative_banner.in(form_.language)));
       ++row_;
     }
     put(1, 2, Role::heading, in(word::project));
@@ -73,16 +78,22 @@ class FormLayout {
   }
 
   void money() {
-    GridCell& label = put(1, 1, Role::heading, in(word::money) + (zh() ? "（" + form_.money_unit + "）" : " (" + form_.money_unit + ")"));
+    GridCell& label = put(
+        1, 1, Role::heading,
+        in(word::money) + (zh() ? "（" + form_.money_unit + "）" : " (" + form_.money_unit + ")"));
     label.rows = form_.money.size() + 1;
     put(2, 1, Role::heading, "");
-    const word::Label headings[] = {word::initial, word::adjusted, word::executed, word::weight, word::rate, word::points};
-    for (std::size_t i = 0; i < 6; ++i) put(3 + i, i == 5 ? columns_ - 7 : 1, Role::heading, in(headings[i]));
+    const word::Label headings[] = {word::initial, word::adjusted, word::executed,
+                                    word::weight,  word::rate,     word::points};
+    for (std::size_t i = 0; i < 6; ++i)
+      put(3 + i, i == 5 ? columns_ - 7 : 1, Role::heading, in(headings[i]));
     ++row_;
     rows_.money = row_;
     for (const MoneyLine& line : form_.money) {
       put(2, 1, Role::text, line.name);
-      const auto scaled = [&](std::optional<double> yuan) { return yuan ? std::optional(*yuan / form_.money_scale) : yuan; };
+      const auto scaled = [&](std::optional<double> yuan) {
+        return yuan ? std::optional(*yuan / form_.money_scale) : yuan;
+      };
       put_amount(3, scaled(line.initial));
       put_amount(4, scaled(line.adjusted));
       put_amount(5, scaled(line.executed));
@@ -112,7 +123,8 @@ class FormLayout {
   }
 
   void indicators() {
-    std::vector<word::Label> headings{word::level_1, word::level_2, word::level_3, word::target, word::actual, word::weight, word::points};
+    std::vector<word::Label> headings{word::level_1, word::level_2, word::level_3, word::target,
+                                      word::actual,  word::weight,  word::points};
     if (form_.has_rules) headings.push_back(word::rule);
     headings.push_back(word::reason);
     for (std::size_t i = 0; i < headings.size(); ++i) put(i + 1, 1, Role::heading, in(headings[i]));
@@ -150,7 +162,8 @@ class FormLayout {
       ++row_;
     }
     put(1, 2, Role::heading, in(word::rules));
-    put(3, columns_ - 2, Role::text, form_.rules + (zh() ? "（" + form_.rules_title + "）" : " (" + form_.rules_title + ")"));
+    put(3, columns_ - 2, Role::text,
+        form_.rules + (zh() ? "（" + form_.rules_title + "）" : " (" + form_.rules_title + ")"));
     ++row_;
     for (const std::string& note : form_.notes) {
       put(1, columns_, Role::note, (zh() ? "说明：" : "Note: ") + note);

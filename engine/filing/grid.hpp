@@ -1,5 +1,5 @@
-// A page as rows of cells, some over several squares: what a form looks like on paper, whatever file it goes into. Rows and columns count
-// from 1.
+// A page as rows of cells, some over several squares: what a form looks like on paper, whatever
+// file it goes into. Rows and columns count from 1.
 #pragma once
 
 #include <cstddef>

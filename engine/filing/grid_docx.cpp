@@ -55,7 +55,8 @@ const char* alignment_of(Role role) {
 void run(pugi::xml_node paragraph, const std::string& words, const Letters& letters) {
   pugi::xml_node run = element(paragraph, "w:r");
   pugi::xml_node properties = element(run, "w:rPr");
-  element(properties, "w:rFonts", {{"w:ascii", "Times New Roman"}, {"w:hAnsi", "Times New Roman"}, {"w:eastAsia", "宋体"}});
+  element(properties, "w:rFonts",
+          {{"w:ascii", "Times New Roman"}, {"w:hAnsi", "Times New Roman"}, {"w:eastAsia", "宋体"}});
   if (letters.bold) element(properties, "w:b");
   if (letters.italic) element(properties, "w:i");
   if (letters.colour != nullptr) element(properties, "w:color", {{"w:val", letters.colour}});
@@ -83,7 +84,10 @@ const char* fill_of(const GridCell& cell) {
   return nullptr;
 }
 
-bool is_outside(Role role) { return role == Role::title || role == Role::subtitle || role == Role::banner || role == Role::note; }
+bool is_outside(Role role) {
+  return role == Role::title || role == Role::subtitle || role == Role::banner ||
+         role == Role::note;
+}
 
 class TableWriter {
  public:
@@ -127,7 +131,8 @@ class TableWriter {
     element(properties, "w:jc", {{"w:val", "center"}});
     pugi::xml_node borders = element(properties, "w:tblBorders");
     for (const char* side : {"w:top", "w:left", "w:bottom", "w:right", "w:insideH", "w:insideV"})
-      element(borders, side, {{"w:val", "single"}, {"w:sz", "4"}, {"w:space", "0"}, {"w:color", "555555"}});
+      element(borders, side,
+              {{"w:val", "single"}, {"w:sz", "4"}, {"w:space", "0"}, {"w:color", "555555"}});
     element(properties, "w:tblLayout", {{"w:type", "fixed"}});
     pugi::xml_node margins = element(properties, "w:tblCellMar");
     element(margins, "w:left", {{"w:w", "70"}, {"w:type", "dxa"}});
@@ -137,7 +142,8 @@ class TableWriter {
     return table;
   }
 
-  void row(pugi::xml_node table, std::size_t number, const std::map<std::size_t, const GridCell*>& cells) {
+  void row(pugi::xml_node table, std::size_t number,
+           const std::map<std::size_t, const GridCell*>& cells) {
     pugi::xml_node row = element(table, "w:tr");
     pugi::xml_node properties = element(row, "w:trPr");
     element(properties, "w:cantSplit");
@@ -148,11 +154,13 @@ class TableWriter {
       int width = 0;
       for (std::size_t c = column; c < column + cell->columns; ++c) width += widths_[c - 1];
       element(about, "w:tcW", {{"w:w", std::to_string(width)}, {"w:type", "dxa"}});
-      if (cell->columns > 1) element(about, "w:gridSpan", {{"w:val", std::to_string(cell->columns)}});
+      if (cell->columns > 1)
+        element(about, "w:gridSpan", {{"w:val", std::to_string(cell->columns)}});
       const bool first = cell->row == number;
       if (cell->rows > 1 && first) element(about, "w:vMerge", {{"w:val", "restart"}});
       if (!first) element(about, "w:vMerge");
-      if (const char* fill = fill_of(*cell)) element(about, "w:shd", {{"w:val", "clear"}, {"w:color", "auto"}, {"w:fill", fill}});
+      if (const char* fill = fill_of(*cell))
+        element(about, "w:shd", {{"w:val", "clear"}, {"w:color", "auto"}, {"w:fill", fill}});
       element(about, "w:vAlign", {{"w:val", "center"}});
       if (first)
         paragraphs(to, *cell);
@@ -208,33 +216,41 @@ std::string document_xml(std::span<const DocxPage> pages) {
 
 std::string properties_xml(const std::string& title) {
   pugi::xml_document document;
-  pugi::xml_node root = element(document, "cp:coreProperties",
-                                {{"xmlns:cp", "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"},
-                                 {"xmlns:dc", "http://purl.org/dc/elements/1.1/"}});
+  pugi::xml_node root = element(
+      document, "cp:coreProperties",
+      {{"xmlns:cp", "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"},
+       {"xmlns:dc", "http://purl.org/dc/elements/1.1/"}});
   element(root, "dc:title").text().set(workbook::clean(title).c_str());
   element(root, "dc:creator").text().set("jixiao");
   return written(document);
 }
 
-constexpr const char* declaration = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
+constexpr const char* declaration =
+    "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 
 }  // namespace
 
-std::optional<std::string> to_docx(std::span<const DocxPage> pages, const std::string& title, const std::string& file,
-                                   std::vector<Diagnostic>& diagnostics) {
+std::optional<std::string> to_docx(std::span<const DocxPage> pages, const std::string& title,
+                                   const std::string& file, std::vector<Diagnostic>& diagnostics) {
   const std::string office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/";
   const std::string package = "http://schemas.openxmlformats.org/package/2006/";
   const archive::Parts parts{
-      {"[Content_Types].xml", declaration + ("<Types xmlns=\"" + package + "content-types\">") +
-                                  "<Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>"
-                                  "<Default Extension=\"xml\" ContentType=\"application/xml\"/>"
-                                  "<Override PartName=\"/word/document.xml\" "
-                                  "ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml\"/>"
-                                  "<Override PartName=\"/docProps/core.xml\" "
-                                  "ContentType=\"application/vnd.openxmlformats-package.core-properties+xml\"/></Types>"},
-      {"_rels/.rels", declaration + ("<Relationships xmlns=\"" + package + "relationships\">") + "<Relationship Id=\"rId1\" Type=\"" +
-                          office + "officeDocument\" Target=\"word/document.xml\"/>" + "<Relationship Id=\"rId2\" Type=\"" + package +
-                          "relationships/metadata/core-properties\" Target=\"docProps/core.xml\"/></Relationships>"},
+      {"[Content_Types].xml",
+       declaration + ("<Types xmlns=\"" + package + "content-types\">") +
+           "<Default Extension=\"rels\" "
+           "ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>"
+           "<Default Extension=\"xml\" ContentType=\"application/xml\"/>"
+           "<Override PartName=\"/word/document.xml\" "
+           "ContentType=\"application/"
+           "vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml\"/>"
+           "<Override PartName=\"/docProps/core.xml\" "
+           "ContentType=\"application/vnd.openxmlformats-package.core-properties+xml\"/></Types>"},
+      {"_rels/.rels", declaration + ("<Relationships xmlns=\"" + package + "relationships\">") +
+                          "<Relationship Id=\"rId1\" Type=\"" + office +
+                          "officeDocument\" Target=\"word/document.xml\"/>" +
+                          "<Relationship Id=\"rId2\" Type=\"" + package +
+                          "relationships/metadata/core-properties\" "
+                          "Target=\"docProps/core.xml\"/></Relationships>"},
       {"word/document.xml", document_xml(pages)},
       {"docProps/core.xml", properties_xml(title)},
   };

@@ -1,7 +1,7 @@
 #include <algorithm>
 
 #include "filing/rendering.hpp"
-#include "report/html_page.hpp"
+#include "page/html_page.hpp"
 #include "value/rounding.hpp"
 
 namespace jixiao::filing {
@@ -23,7 +23,7 @@ const char* class_of(Role role) {
 }
 
 std::string with_breaks(std::string_view text) {
-  const std::string escaped = report::html_escaped(text);
+  const std::string escaped = page::html_escaped(text);
   std::string out;
   for (const char c : escaped) out += c == '\n' ? std::string("<br>") : std::string(1, c);
   return out;
@@ -35,12 +35,14 @@ std::string html_table(const Grid& grid, std::string_view class_name) {
   double whole = 0;
   for (const double width : grid.widths) whole += width;
   std::string out = "<table class=\"paper " + std::string(class_name) + "\">\n<colgroup>";
-  for (const double width : grid.widths) out += "<col style=\"width:" + value::plain(100 * width / whole, 2) + "%\">";
+  for (const double width : grid.widths)
+    out += "<col style=\"width:" + value::plain(100 * width / whole, 2) + "%\">";
   out += "</colgroup>\n";
   std::vector<const GridCell*> sorted;
   for (const GridCell& cell : grid.cells) sorted.push_back(&cell);
-  std::stable_sort(sorted.begin(), sorted.end(),
-                   [](const auto* a, const auto* b) { return std::pair(a->row, a->column) < std::pair(b->row, b->column); });
+  std::stable_sort(sorted.begin(), sorted.end(), [](const auto* a, const auto* b) {
+    return std::pair(a->row, a->column) < std::pair(b->row, b->column);
+  });
   std::size_t row = 0;
   for (const GridCell* cell : sorted) {
     for (; row < cell->row; ++row) out += row == 0 ? "<tr>" : "</tr>\n<tr>";

@@ -9,17 +9,22 @@ workbook::Look look_of(Role role, bool draft) {
   look.wrap = true;
   look.size = 10;
   switch (role) {
-    case Role::title: look.border = false, look.bold = true, look.size = 18, look.across = Across::centre; break;
+    case Role::title:
+      look.border = false, look.bold = true, look.size = 18, look.across = Across::centre;
+      break;
     case Role::subtitle: look.border = false, look.size = 12, look.across = Across::centre; break;
     case Role::banner:
-      look.border = false, look.bold = true, look.across = Across::centre, look.ink = 0x8A5A00, look.fill = 0xFFF3D6;
+      look.border = false, look.bold = true, look.across = Across::centre, look.ink = 0x8A5A00,
+      look.fill = 0xFFF3D6;
       break;
     case Role::heading: look.bold = true, look.across = Across::centre, look.fill = 0xEEF1F5; break;
     case Role::text: look.across = Across::left; break;
     case Role::centred: look.across = Across::centre; break;
     case Role::number: look.across = Across::right; break;
     case Role::sum: look.bold = true, look.across = Across::centre; break;
-    case Role::note: look.border = false, look.across = Across::left, look.size = 9, look.ink = 0x5B6673; break;
+    case Role::note:
+      look.border = false, look.across = Across::left, look.size = 9, look.ink = 0x5B6673;
+      break;
   }
   if (draft) look.italic = true, look.ink = 0x8A5A00, look.fill = 0xFFF9E8;
   return look;

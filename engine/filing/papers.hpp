@@ -25,8 +25,9 @@ struct Reviewed {
   const AuditedForm& audited;
   const Scorecard& card;
 };
-// Findings, worst first: severity, check, place, indicator, what, printed, what follows, the smallest explanation; then what the project's
-// files were warned of. `with_rows`: the form is a sheet beside it, and places name its rows.
+// Findings, worst first: severity, check, place, indicator, what, printed, what follows, the
+// smallest explanation; then what the project's files were warned of. `with_rows`: the form is a
+// sheet beside it, and places name its rows.
 Grid audit_grid(const Reviewed& reviewed, const SelfEvaluation& form, bool with_rows);
 
 }  // namespace jixiao::filing

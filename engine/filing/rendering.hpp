@@ -20,14 +20,14 @@ workbook::Sheet& add_sheet(const Grid& grid, std::string_view name, workbook::Wo
 std::string html_table(const Grid& grid, std::string_view class_name);
 // What the tables of html_table look like, on the screen and on paper.
 std::string_view html_styles();
-// A Word document of these pages, one after the other, each on a new page; wide ones lie across. Nothing with an error where libzip is not
-// installed.
+// A Word document of these pages, one after the other, each on a new page; wide ones lie across.
+// Nothing with an error where libzip is not installed.
 struct DocxPage {
   Grid grid;
   bool landscape = false;
 };
-std::optional<std::string> to_docx(std::span<const DocxPage> pages, const std::string& title, const std::string& file,
-                                   std::vector<Diagnostic>& diagnostics);
+std::optional<std::string> to_docx(std::span<const DocxPage> pages, const std::string& title,
+                                   const std::string& file, std::vector<Diagnostic>& diagnostics);
 std::string form_markdown(const SelfEvaluation& form, const Grid& audit);
 
 }  // namespace jixiao::filing

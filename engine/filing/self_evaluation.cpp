@@ -16,7 +16,8 @@ bool is_whole_hundreds(double yuan) { return std::abs(yuan / 100 - std::round(yu
 
 class Filler {
  public:
-  Filler(const ruleset::RuleSet& rules, const project::Project& project, const Scorecard& card, Language language)
+  Filler(const ruleset::RuleSet& rules, const project::Project& project, const Scorecard& card,
+         Language language)
       : rules_(rules), project_(project), card_(card), language_(language) {
     out_.language = language;
   }
@@ -45,7 +46,8 @@ class Filler {
     out_.unit = project_.unit;
     out_.year = project_.year;
     out_.illustrative = card_.illustrative;
-    if (project_.declaration && project_.declaration->annual_goals) out_.goal = project_.declaration->annual_goals->text;
+    if (project_.declaration && project_.declaration->annual_goals)
+      out_.goal = project_.declaration->annual_goals->text;
     // Of invented results the note says that they are invented: no word about the goals.
     if (!card_.illustrative) out_.reached = in(card_.results_note);
     if (out_.reached.empty() && project_.has_results) {
@@ -57,15 +59,23 @@ class Filler {
   // The execution of the budget stands beside the money, not among the indicators.
   [[nodiscard]] bool in_money(const IndicatorStory& story) const {
     return std::any_of(rules_.indicators.begin(), rules_.indicators.end(), [&](const auto& fixed) {
-      return fixed.id == story.id && fixed.block != ruleset::none && rules_.blocks[fixed.block].id == "execution";
+      return fixed.id == story.id && fixed.block != ruleset::none &&
+             rules_.blocks[fixed.block].id == "execution";
     });
   }
 
   void money() {
     const project::Money& money = project_.money;
-    const auto amount = [](const project::Amount& a) { return a.yuan.ok() ? std::optional(a.yuan.value) : std::nullopt; };
-    MoneyLine total{
-        std::string(word::year_total.in(language_)), amount(money.initial), amount(money.adjusted), amount(money.executed), {}, {}, {}};
+    const auto amount = [](const project::Amount& a) {
+      return a.yuan.ok() ? std::optional(a.yuan.value) : std::nullopt;
+    };
+    MoneyLine total{std::string(word::year_total.in(language_)),
+                    amount(money.initial),
+                    amount(money.adjusted),
+                    amount(money.executed),
+                    {},
+                    {},
+                    {}};
     total.rate = card_.execution_rate;
     for (const IndicatorStory& story : card_.indicators) {
       if (!in_money(story)) continue;
@@ -83,34 +93,42 @@ class Filler {
                             {}});
     bool whole = true;
     for (const MoneyLine& each : out_.money) {
-      for (const auto& yuan : {each.initial, each.adjusted, each.executed}) whole = whole && (!yuan || is_whole_hundreds(*yuan));
+      for (const auto& yuan : {each.initial, each.adjusted, each.executed})
+        whole = whole && (!yuan || is_whole_hundreds(*yuan));
     }
     out_.money_scale = whole ? 10000 : 1;
     out_.money_unit = zh() ? (whole ? "万元" : "元") : (whole ? "10,000 yuan" : "yuan");
   }
 
   [[nodiscard]] const project::Indicator* indicator_of(const IndicatorStory& story) const {
-    const auto found =
-        std::find_if(project_.indicators.begin(), project_.indicators.end(), [&](const auto& i) { return i.id == story.id; });
+    const auto found = std::find_if(project_.indicators.begin(), project_.indicators.end(),
+                                    [&](const auto& i) { return i.id == story.id; });
     return found == project_.indicators.end() ? nullptr : &*found;
   }
 
   // The target as written, with the sign or deadline it has; Chinese, as targets are.
-  [[nodiscard]] std::string target_of(const IndicatorStory& story, const project::Indicator* indicator) const {
-    if (indicator == nullptr) return story.target.empty() ? std::string() : story.sign + story.target;
+  [[nodiscard]] std::string target_of(const IndicatorStory& story,
+                                      const project::Indicator* indicator) const {
+    if (indicator == nullptr)
+      return story.target.empty() ? std::string() : story.sign + story.target;
     if (!indicator->target || indicator->kind == Kind::key_points) {
-      if (indicator->kind == Kind::grade && indicator->target_text.empty()) return zh() ? "达成预期指标" : "as expected";
+      if (indicator->kind == Kind::grade && indicator->target_text.empty())
+        return zh() ? "达成预期指标" : "as expected";
       return indicator->target_text;
     }
     const value::Field& field = *indicator->target;
-    if (field.direction || (indicator->kind != Kind::number && indicator->kind != Kind::date)) return indicator->target_text;
-    if (indicator->kind != Kind::date || indicator->direction != value::Direction::at_most) return story.sign + indicator->target_text;
+    if (field.direction || (indicator->kind != Kind::number && indicator->kind != Kind::date))
+      return indicator->target_text;
+    if (indicator->kind != Kind::date || indicator->direction != value::Direction::at_most)
+      return story.sign + indicator->target_text;
     const value::Date day{static_cast<std::int32_t>(field.high)};
     if (!zh()) return "by " + day.iso();
-    return std::to_string(day.year()) + "年" + std::to_string(day.month()) + "月" + std::to_string(day.day()) + "日前";
+    return std::to_string(day.year()) + "年" + std::to_string(day.month()) + "月" +
+           std::to_string(day.day()) + "日前";
   }
 
-  [[nodiscard]] std::string actual_of(const IndicatorStory& story, const project::Indicator* indicator) const {
+  [[nodiscard]] std::string actual_of(const IndicatorStory& story,
+                                      const project::Indicator* indicator) const {
     if (indicator == nullptr) return story.state == "ok" ? story.actual : std::string();
     if (!indicator->result) return {};
     if (indicator->result->not_applicable) return std::string(word::not_applicable.in(language_));
@@ -119,12 +137,15 @@ class Filler {
   }
 
   // A method the project names itself, by its id and parameters: an import reads them back.
-  [[nodiscard]] std::string rule_of(const IndicatorStory& story, const project::Indicator* indicator) const {
-    if (indicator == nullptr || (indicator->method.text.empty() && indicator->params.empty())) return {};
+  [[nodiscard]] std::string rule_of(const IndicatorStory& story,
+                                    const project::Indicator* indicator) const {
+    if (indicator == nullptr || (indicator->method.text.empty() && indicator->params.empty()))
+      return {};
     const std::string id = indicator->method.text.empty() ? story.method : indicator->method.text;
     if (id.empty()) return {};
     std::string out = "〔" + id;
-    for (const auto& param : indicator->params) out += "；" + param.name + "=" + value::plain(param.value, 9);
+    for (const auto& param : indicator->params)
+      out += "；" + param.name + "=" + value::plain(param.value, 9);
     return out + "〕" + in(story.method_title);
   }
 
@@ -142,7 +163,9 @@ class Filler {
     if (story.state == "ok") out.points = story.points;
     out.rule = rule_of(story, indicator);
     out.reason = story.given_reason;
-    if (!story.remedy.empty()) out.reason += (out.reason.empty() ? "" : "\n") + std::string(word::remedy.in(language_)) + story.remedy;
+    if (!story.remedy.empty())
+      out.reason += (out.reason.empty() ? "" : "\n") + std::string(word::remedy.in(language_)) +
+                    story.remedy;
     if (story.state == "informational") out.reason = std::string(word::not_scored.in(language_));
     if (out.reason.empty() && story.lost > 0) {
       out.reason = draft_mark(language_) + proposed_reason(story, language_);
@@ -157,7 +180,8 @@ class Filler {
       const IndicatorStory& story = card_.indicators[line.story];
       return std::pair(rules_.find_block(story.block), rules_.find_type(story.type));
     };
-    std::stable_sort(out_.lines.begin(), out_.lines.end(), [&](const auto& a, const auto& b) { return place(a) < place(b); });
+    std::stable_sort(out_.lines.begin(), out_.lines.end(),
+                     [&](const auto& a, const auto& b) { return place(a) < place(b); });
   }
 
   void merge_headings() {
@@ -180,16 +204,22 @@ class Filler {
     out_.rating = in(card_.rating_label);
     out_.rules = card_.rules.id + " " + card_.rules.version;
     out_.rules_title = in(card_.rules.title);
-    for (const AdjustmentStory& each : card_.adjustments) out_.adjustments.emplace_back(in(each.name), in(each.effect));
-    const bool any_draft =
-        out_.reached_proposed || std::any_of(out_.lines.begin(), out_.lines.end(), [](const auto& line) { return line.proposed; });
+    for (const AdjustmentStory& each : card_.adjustments)
+      out_.adjustments.emplace_back(in(each.name), in(each.effect));
+    const bool any_draft = out_.reached_proposed ||
+                           std::any_of(out_.lines.begin(), out_.lines.end(),
+                                       [](const auto& line) { return line.proposed; });
     if (any_draft)
-      out_.notes.push_back(zh() ? "“" + draft_mark(language_) + "”开头的文字由计分结果生成，供填表人核实修改；改定后请删去这几个字。"
-                                : "Text that begins with \"" + draft_mark(language_) +
-                                      "\" was drafted from the scores: check it, make it yours, and remove these words.");
+      out_.notes.push_back(
+          zh() ? "“" + draft_mark(language_) +
+                     "”开头的文字由计分结果生成，供填表人核实修改；改定后请删去这几个字。"
+               : "Text that begins with \"" + draft_mark(language_) +
+                     "\" was drafted from the scores: check it, make it yours, and remove these "
+                     "words.");
     if (!card_.scored)
-      out_.notes.push_back(zh() ? "有缺失或有误的结果，总分未能算出；见“问题清单”。"
-                                : "Results are missing or wrong, so there is no total; see the findings.");
+      out_.notes.push_back(
+          zh() ? "有缺失或有误的结果，总分未能算出；见“问题清单”。"
+               : "Results are missing or wrong, so there is no total; see the findings.");
   }
 
   const ruleset::RuleSet& rules_;
@@ -201,18 +231,23 @@ class Filler {
 
 }  // namespace
 
-SelfEvaluation fill_in(const ruleset::RuleSet& rules, const project::Project& project, const Scorecard& card, Language language) {
+SelfEvaluation fill_in(const ruleset::RuleSet& rules, const project::Project& project,
+                       const Scorecard& card, Language language) {
   return Filler(rules, project, card, language).fill_in();
 }
 
-std::string draft_mark(Language language) { return language == Language::zh ? "【拟稿】" : "[draft] "; }
+std::string draft_mark(Language language) {
+  return language == Language::zh ? "【拟稿】" : "[draft] ";
+}
 
 std::string proposed_reason(const IndicatorStory& story, Language language) {
   const bool zh = language == Language::zh;
   const std::string lost = value::plain(story.lost, 2);
   if (story.state == "missing") return zh ? "没有结果，待补。" : "No result yet.";
   const std::string why = story.reason.in(language);
-  if (zh) return why + (why.empty() ? "" : "，") + "失 " + lost + " 分。原因：＿＿＿＿；改进措施：＿＿＿＿";
+  if (zh)
+    return why + (why.empty() ? "" : "，") + "失 " + lost +
+           " 分。原因：＿＿＿＿；改进措施：＿＿＿＿";
   return why + (why.empty() ? "" : "; ") + lost + " points lost. Reason: ____ Remedy: ____";
 }
 
@@ -228,7 +263,8 @@ std::string proposed_outcome(const Scorecard& card, Language language) {
     if (story.lost > worst) worst = story.lost, most = story.name.in(language);
   }
   const std::string n = std::to_string(scored), m = std::to_string(full);
-  const std::string rate = card.execution_rate ? value::plain(*card.execution_rate, 2) + "%" : std::string();
+  const std::string rate = card.execution_rate ? value::plain(*card.execution_rate, 2) + "%"
+                                               : std::string();
   if (zh) {
     std::string out = n + " 项指标中 " + m + " 项得满分";
     if (!rate.empty()) out += "，预算执行率 " + rate;
@@ -237,7 +273,8 @@ std::string proposed_outcome(const Scorecard& card, Language language) {
   }
   std::string out = m + " of " + n + " indicators reached full marks";
   if (!rate.empty()) out += ", " + rate + " of the budget executed";
-  if (!most.empty()) out += "; most points were lost on " + most + " (" + value::plain(worst, 2) + ")";
+  if (!most.empty())
+    out += "; most points were lost on " + most + " (" + value::plain(worst, 2) + ")";
   return out + ".";
 }
 

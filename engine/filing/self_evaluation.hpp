@@ -1,4 +1,5 @@
-// The official self-evaluation form (项目支出绩效自评表), filled in: what stands in it, before any file is thought of.
+// The official self-evaluation form (项目支出绩效自评表), filled in: what stands in it, before any
+// file is thought of.
 #pragma once
 
 #include <cstddef>
@@ -15,7 +16,7 @@ namespace jixiao::filing {
 struct MoneyLine {
   std::string name;
   std::optional<double> initial, adjusted, executed;  // yuan
-  std::optional<double> weight, rate, points;         // rate in percent points; of the first line only
+  std::optional<double> weight, rate, points;  // rate in percent points; of the first line only
 };
 
 struct IndicatorLine {
@@ -46,13 +47,15 @@ struct SelfEvaluation {
   std::optional<double> total;
   int digits = 2;
   std::string rating;
-  std::vector<std::pair<std::string, std::string>> adjustments;  // what was added or taken after the sum: name, effect
+  std::vector<std::pair<std::string, std::string>> adjustments;  // what was added or taken after
+                                                                 // the sum: name, effect
   std::string rules;                                             // "cn-mof-2020 1.0.0"
   std::string rules_title;
   std::vector<std::string> notes;
 };
 
-SelfEvaluation fill_in(const ruleset::RuleSet& rules, const project::Project& project, const Scorecard& card, Language language);
+SelfEvaluation fill_in(const ruleset::RuleSet& rules, const project::Project& project,
+                       const Scorecard& card, Language language);
 
 // What a draft begins with: an import leaves a text with it out.
 std::string draft_mark(Language language);

@@ -13,7 +13,9 @@ constexpr std::size_t most_losses = 7;
 // How the result stands to the neighbouring ratings, and what cost most.
 std::string verdict_of(const Scorecard& card, const std::vector<Loss>& losses, Language language) {
   const bool zh = language == Language::zh;
-  if (!card.scored) return zh ? "有缺失或有误的结果，总分未能算出。" : "Results are missing or wrong: there is no total.";
+  if (!card.scored)
+    return zh ? "有缺失或有误的结果，总分未能算出。"
+              : "Results are missing or wrong: there is no total.";
   std::string out;
   const Distance& distance = card.distance;
   if (distance.to_next_band && !distance.next_label.empty()) {
@@ -22,14 +24,16 @@ std::string verdict_of(const Scorecard& card, const std::vector<Loss>& losses, L
               : missing + " points short of " + distance.next_label.in(language) + ". ";
   } else if (distance.to_lower_band) {
     const std::string above = value::plain(*distance.to_lower_band, card.digits);
-    out += zh ? "高出本等级下限 " + above + " 分。" : above + " points above the lower end of this rating. ";
+    out += zh ? "高出本等级下限 " + above + " 分。"
+              : above + " points above the lower end of this rating. ";
   }
   if (losses.empty()) return out + (zh ? "没有失分。" : "No points were lost.");
   const Loss& worst = losses.front();
   const std::string lost = value::plain(worst.lost, 2);
   const std::string share = value::plain(100 * worst.share, 0);
   out += zh ? "失分最多的是“" + worst.name + "”：" + lost + " 分，占全部失分的 " + share + "%。"
-            : "Most was lost on " + worst.name + ": " + lost + " points, " + share + "% of the loss.";
+            : "Most was lost on " + worst.name + ": " + lost + " points, " + share +
+                  "% of the loss.";
   return out;
 }
 
@@ -48,17 +52,21 @@ Summary summarise(const Scorecard& card, Language language) {
   if (card.scored) out.total = card.total;
   out.digits = card.digits;
   for (const BlockStory& block : card.blocks) {
-    if (block.weight > 0) out.blocks.push_back({block.name.in(language), block.weight, block.points});
+    if (block.weight > 0)
+      out.blocks.push_back({block.name.in(language), block.weight, block.points});
   }
   double all = 0;
   for (const IndicatorStory& story : card.indicators) {
     if (story.lost <= 0) continue;
     all += story.lost;
-    const std::string why = story.given_reason.empty() ? story.reason.in(language) : story.given_reason;
-    out.losses.push_back(
-        {story.name.in(language), story.target.empty() ? "" : story.sign + story.target, story.actual, why, story.lost, 0});
+    const std::string why = story.given_reason.empty() ? story.reason.in(language)
+                                                       : story.given_reason;
+    out.losses.push_back({story.name.in(language),
+                          story.target.empty() ? "" : story.sign + story.target, story.actual, why,
+                          story.lost, 0});
   }
-  std::stable_sort(out.losses.begin(), out.losses.end(), [](const Loss& a, const Loss& b) { return a.lost > b.lost; });
+  std::stable_sort(out.losses.begin(), out.losses.end(),
+                   [](const Loss& a, const Loss& b) { return a.lost > b.lost; });
   for (Loss& loss : out.losses) loss.share = loss.lost / all;
   out.verdict = verdict_of(card, out.losses, language);
   if (out.losses.size() > most_losses) {
@@ -76,7 +84,8 @@ namespace {
 
 class SummaryLayout {
  public:
-  explicit SummaryLayout(const Summary& summary) : summary_(summary), zh_(summary.language == Language::zh) {
+  explicit SummaryLayout(const Summary& summary)
+      : summary_(summary), zh_(summary.language == Language::zh) {
     out_.grid.widths = {26, 14, 14, 12, 40};
   }
 
@@ -106,23 +115,30 @@ class SummaryLayout {
   void head() {
     put(1, 5, Role::title, summary_.project);
     ++row_;
-    put(1, 5, Role::subtitle, summary_.unit + (zh_ ? "　" : "  ") + std::to_string(summary_.year) + (zh_ ? " 年度绩效摘要" : " summary"));
+    put(1, 5, Role::subtitle,
+        summary_.unit + (zh_ ? "　" : "  ") + std::to_string(summary_.year) +
+            (zh_ ? " 年度绩效摘要" : " summary"));
     ++row_;
     if (summary_.illustrative) {
-      put(1, 5, Role::banner, std::string(report::word::illustrative_banner.in(summary_.language)));
+      put(1, 5, Role::banner, std::string(page::word::illustrative_banner.in(summary_.language)));
       ++row_;
     }
-    const std::string total = summary_.total ? value::fixed(*summary_.total, summary_.digits) : (zh_ ? "未算出" : "none");
+    const std::string total = summary_.total ? value::fixed(*summary_.total, summary_.digits)
+                                             : (zh_ ? "未算出" : "none");
     put(1, 1, Role::heading, std::string(word::total.in(summary_.language)));
     put(2, 1, Role::sum, total + " / " + value::plain(summary_.scale, 2));
-    put(3, 1, Role::heading, std::string(report::word::rating.in(summary_.language)));
+    put(3, 1, Role::heading, std::string(page::word::rating.in(summary_.language)));
     put(4, 1, Role::sum, summary_.rating);
     put(5, 1, Role::text, summary_.verdict);
     row_ += 2;
   }
 
   void blocks() {
-    headings({{"块", "block"}, {"分值", "weight"}, {"得分", "points"}, {"失分", "lost"}, {"得分率", "share reached"}});
+    headings({{"块", "block"},
+              {"分值", "weight"},
+              {"得分", "points"},
+              {"失分", "lost"},
+              {"得分率", "share reached"}});
     out_.blocks_row = row_;
     for (const BlockPart& block : summary_.blocks) {
       put(1, 1, Role::text, block.name);
@@ -136,7 +152,11 @@ class SummaryLayout {
   }
 
   void losses() {
-    headings({{"失分最多的指标", "most points lost on"}, {"目标", "target"}, {"实际", "actual"}, {"失分", "lost"}, {"原因", "why"}});
+    headings({{"失分最多的指标", "most points lost on"},
+              {"目标", "target"},
+              {"实际", "actual"},
+              {"失分", "lost"},
+              {"原因", "why"}});
     out_.losses_row = row_;
     for (const Loss& loss : summary_.losses) {
       put(1, 1, Role::text, loss.name);
@@ -165,7 +185,9 @@ class SummaryLayout {
     ++row_;
     out_.money_row = row_;
     const std::pair<word::Label, std::optional<double>> rows[] = {
-        {word::initial, summary_.initial}, {word::adjusted, summary_.adjusted}, {word::executed, summary_.executed}};
+        {word::initial, summary_.initial},
+        {word::adjusted, summary_.adjusted},
+        {word::executed, summary_.executed}};
     for (const auto& [name, yuan] : rows) {
       put(1, 1, Role::text, std::string(name.in(summary_.language)));
       number(2, yuan, 2);

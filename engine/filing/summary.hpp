@@ -38,7 +38,8 @@ struct Summary {
 
 Summary summarise(const Scorecard& card, Language language);
 
-// Tables only; `first_rows`: where each of its three tables has its first row of numbers, for charts.
+// Tables only; `first_rows`: where each of its three tables has its first row of numbers, for
+// charts.
 struct SummaryGrid {
   Grid grid;
   std::size_t blocks_row = 0, losses_row = 0, money_row = 0;

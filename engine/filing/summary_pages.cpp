@@ -1,64 +1,81 @@
 #include <algorithm>
 
+#include "chart/svg.hpp"
 #include "filing/rendering.hpp"
 #include "filing/summary.hpp"
 #include "filing/words.hpp"
-#include "report/html_page.hpp"
-#include "report/svg.hpp"
+#include "page/html_page.hpp"
 #include "value/rounding.hpp"
 
 namespace jixiao::filing {
 
 std::string summary_html(const Summary& summary) {
   const bool zh = summary.language == Language::zh;
-  const auto e = [](std::string_view text) { return report::html_escaped(text); };
-  const auto heading = [&](const char* a, const char* b) { return "<h2>" + e(zh ? a : b) + "</h2>\n"; };
+  const auto e = [](std::string_view text) { return page::html_escaped(text); };
+  const auto heading = [&](const char* a, const char* b) {
+    return "<h2>" + e(zh ? a : b) + "</h2>\n";
+  };
   std::string body =
-      "<style>@page { size: A4 portrait; margin: 14mm; } h2 { margin-top: 22px; } @media print { .hero .total { font-size: 44px; } "
+      "<style>@page { size: A4 portrait; margin: 14mm; } h2 { margin-top: 22px; } @media print { "
+      ".hero .total { font-size: 44px; } "
       "}</style>\n";
-  body += "<h1>" + e(summary.project) + "</h1>\n<p class=\"sub\">" + e(summary.unit) + (summary.unit.empty() ? "" : " · ") +
-          std::to_string(summary.year) + (zh ? " 年度绩效摘要" : " · summary") + " · " + e(summary.rules) + "</p>\n";
-  if (summary.illustrative) body += "<p class=\"banner\">" + e(report::word::illustrative_banner.in(summary.language)) + "</p>\n";
+  body += "<h1>" + e(summary.project) + "</h1>\n<p class=\"sub\">" + e(summary.unit) +
+          (summary.unit.empty() ? "" : " · ") + std::to_string(summary.year) +
+          (zh ? " 年度绩效摘要" : " · summary") + " · " + e(summary.rules) + "</p>\n";
+  if (summary.illustrative)
+    body += "<p class=\"banner\">" + e(page::word::illustrative_banner.in(summary.language)) +
+            "</p>\n";
   const std::string total = summary.total ? value::fixed(*summary.total, summary.digits) : "—";
-  body += "<div class=\"hero\"><div class=\"total\">" + total + " <span class=\"of\">/ " + value::plain(summary.scale, 2) + "</span></div>";
+  body += "<div class=\"hero\"><div class=\"total\">" + total + " <span class=\"of\">/ " +
+          value::plain(summary.scale, 2) + "</span></div>";
   if (!summary.rating.empty()) body += "<div class=\"rating\">" + e(summary.rating) + "</div>";
   body += "</div>\n<p>" + e(summary.verdict) + "</p>\n";
 
-  report::BarChart blocks{zh ? "各块得分" : "points by block", {}, std::string(word::points.in(summary.language)), zh ? "失分" : "lost"};
+  chart::BarChart blocks{zh ? "各块得分" : "points by block",
+                         {},
+                         std::string(word::points.in(summary.language)),
+                         zh ? "失分" : "lost"};
   for (const BlockPart& block : summary.blocks)
     blocks.rows.push_back({block.name, block.points, std::max(0.0, block.weight - block.points),
                            value::plain(block.points, 2) + " / " + value::plain(block.weight, 2)});
-  body += heading("各块得了多少", "Where points were earned") + report::svg_bars(blocks);
+  body += heading("各块得了多少", "Where points were earned") + chart::svg_bars(blocks);
 
   body += heading("分失在哪里", "Where points were lost");
   if (summary.losses.empty()) {
     body += "<p>" + e(zh ? "没有失分。" : "No points were lost.") + "</p>\n";
   } else {
-    report::BarChart losses{zh ? "失分最多的指标" : "most points lost", {}, {}, {}};
+    chart::BarChart losses{zh ? "失分最多的指标" : "most points lost", {}, {}, {}};
     for (const Loss& loss : summary.losses)
-      losses.rows.push_back({loss.name, 0, loss.lost, value::plain(loss.lost, 2) + "  (" + value::plain(100 * loss.share, 0) + "%)"});
-    body += report::svg_bars(losses) + "<table><tbody>\n";
+      losses.rows.push_back(
+          {loss.name, 0, loss.lost,
+           value::plain(loss.lost, 2) + "  (" + value::plain(100 * loss.share, 0) + "%)"});
+    body += chart::svg_bars(losses) + "<table><tbody>\n";
     for (std::size_t i = 0; i < std::min<std::size_t>(summary.losses.size(), 3); ++i) {
       const Loss& loss = summary.losses[i];
-      body += "<tr><td>" + e(loss.name) + "</td><td class=\"n\">" + e(loss.target) + "</td><td class=\"n\">" + e(loss.actual) +
-              "</td><td>" + e(loss.why) + "</td></tr>\n";
+      body += "<tr><td>" + e(loss.name) + "</td><td class=\"n\">" + e(loss.target) +
+              "</td><td class=\"n\">" + e(loss.actual) + "</td><td>" + e(loss.why) + "</td></tr>\n";
     }
     body += "</tbody></table>\n";
   }
 
   if (summary.adjusted || summary.executed) {
-    report::BarChart money{zh ? "资金" : "money", {}, {}, {}};
+    chart::BarChart money{zh ? "资金" : "money", {}, {}, {}};
     const std::pair<word::Label, std::optional<double>> rows[] = {
-        {word::initial, summary.initial}, {word::adjusted, summary.adjusted}, {word::executed, summary.executed}};
+        {word::initial, summary.initial},
+        {word::adjusted, summary.adjusted},
+        {word::executed, summary.executed}};
     for (const auto& [name, yuan] : rows) {
       if (yuan)
-        money.rows.push_back({std::string(name.in(summary.language)), *yuan, 0, value::plain(*yuan, 2, true) + (zh ? " 元" : " yuan")});
+        money.rows.push_back({std::string(name.in(summary.language)), *yuan, 0,
+                              value::plain(*yuan, 2, true) + (zh ? " 元" : " yuan")});
     }
     body += heading("钱用了多少", "What was spent");
-    if (summary.rate) body += "<p>" + e(word::rate.in(summary.language)) + " " + value::plain(*summary.rate, 2) + "%</p>\n";
-    body += report::svg_bars(money);
+    if (summary.rate)
+      body += "<p>" + e(word::rate.in(summary.language)) + " " + value::plain(*summary.rate, 2) +
+              "%</p>\n";
+    body += chart::svg_bars(money);
   }
-  return report::html_page(summary.project, summary.language, body);
+  return page::html_page(summary.project, summary.language, body);
 }
 
 std::string summary_markdown(const Summary& summary) {
@@ -71,10 +88,13 @@ std::string summary_markdown(const Summary& summary) {
     }
     return out;
   };
-  std::string out = "# " + cell(summary.project) + "\n\n" + cell(summary.unit) + " " + std::to_string(summary.year) + "\n\n";
-  if (summary.illustrative) out += "> **" + std::string(report::word::illustrative_banner.in(summary.language)) + "**\n\n";
+  std::string out = "# " + cell(summary.project) + "\n\n" + cell(summary.unit) + " " +
+                    std::to_string(summary.year) + "\n\n";
+  if (summary.illustrative)
+    out += "> **" + std::string(page::word::illustrative_banner.in(summary.language)) + "**\n\n";
   const std::string total = summary.total ? value::fixed(*summary.total, summary.digits) : "—";
-  out += "**" + total + " / " + value::plain(summary.scale, 2) + "　" + cell(summary.rating) + "**\n\n" + cell(summary.verdict) + "\n";
+  out += "**" + total + " / " + value::plain(summary.scale, 2) + "　" + cell(summary.rating) +
+         "**\n\n" + cell(summary.verdict) + "\n";
   const SummaryGrid laid = summary_grid(summary);
   std::size_t row = 0;
   bool in_table = false;
@@ -123,7 +143,11 @@ void add_summary(const Summary& summary, workbook::Workbook& book) {
     const workbook::Range names{laid.blocks_row, 1, blocks, 1};
     draw({workbook::ChartKind::stacked_bar,
           zh ? "各块得分" : "points by block",
-          {{std::string(word::points.in(summary.language)), "", names, {laid.blocks_row, 3, blocks, 1}, 0x0072B2},
+          {{std::string(word::points.in(summary.language)),
+            "",
+            names,
+            {laid.blocks_row, 3, blocks, 1},
+            0x0072B2},
            {zh ? "失分" : "lost", "", names, {laid.blocks_row, 4, blocks, 1}, 0xD55E00}},
           1,
           1,
@@ -136,14 +160,22 @@ void add_summary(const Summary& summary, workbook::Workbook& book) {
     const std::size_t n = summary.losses.size();
     draw({workbook::ChartKind::bar,
           zh ? "失分最多的指标" : "most points lost",
-          {{zh ? "失分" : "lost", "", {laid.losses_row, 1, n, 1}, {laid.losses_row, 4, n, 1}, 0xD55E00}}},
+          {{zh ? "失分" : "lost",
+            "",
+            {laid.losses_row, 1, n, 1},
+            {laid.losses_row, 4, n, 1},
+            0xD55E00}}},
          4);
   }
   if (laid.money_row > 0) {
     row += 16;
     draw({workbook::ChartKind::column,
           zh ? "资金（元）" : "money (yuan)",
-          {{zh ? "金额" : "amount", "", {laid.money_row, 1, 3, 1}, {laid.money_row, 2, 3, 1}, 0x3B6EA5}}},
+          {{zh ? "金额" : "amount",
+            "",
+            {laid.money_row, 1, 3, 1},
+            {laid.money_row, 2, 3, 1},
+            0x3B6EA5}}},
          1);
   }
 }

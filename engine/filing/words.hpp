@@ -1,12 +1,13 @@
-// Every word the filed papers say, in both languages. The Chinese ones are those of the official form.
+// Every word the filed papers say, in both languages. The Chinese ones are those of the official
+// form.
 #pragma once
 
 #include "jixiao/text.hpp"
-#include "report/words.hpp"
+#include "page/words.hpp"
 
 namespace jixiao::filing::word {
 
-using report::Label;
+using page::Label;
 
 inline constexpr Label form_title{"项目支出绩效自评表", "Project self-evaluation"};
 inline constexpr Label project{"项目名称", "project"};

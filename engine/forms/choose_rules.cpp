@@ -27,7 +27,8 @@ void ask_rules(Draft& draft, Sure sure, const Text& taken) {
   draft.rules_questions.push_back(draft.questions.size());
   Question question;
   question.taken = taken;
-  question.change = {"jixiao rules list 列出可用的规则集，改 rules", "jixiao rules list shows the rule sets there are; change rules"};
+  question.change = {"jixiao rules list 列出可用的规则集，改 rules",
+                     "jixiao rules list shows the rule sets there are; change rules"};
   question.sure = sure;
   draft.questions.push_back(std::move(question));
 }
@@ -35,29 +36,40 @@ void ask_rules(Draft& draft, Sure sure, const Text& taken) {
 // The id of the rule set the form names: a word, never a path.
 std::string named_rules(const Form& form) {
   const std::string& text = form.rules.text;
-  return text.substr(0, std::min(text.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-"), text.size()));
+  return text.substr(
+      0, std::min(text.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-"), text.size()));
 }
 
-void guess_rules(Draft& draft, std::map<std::string, double>& sums, bool cost, bool weighted, double execution) {
+void guess_rules(Draft& draft, std::map<std::string, double>& sums, bool cost, bool weighted,
+                 double execution) {
   draft.rules = cost ? "cn-mof-2021-101" : "cn-mof-2020";
-  if (cost) ask_rules(draft, Sure::likely, {"表上成本自成一块，用 cn-mof-2021-101", "costs are a block of their own: cn-mof-2021-101"});
+  if (cost)
+    ask_rules(draft, Sure::likely,
+              {"表上成本自成一块，用 cn-mof-2021-101",
+               "costs are a block of their own: cn-mof-2021-101"});
   if (weighted && execution == 20 && !cost) {
-    const bool fits_baoshan =
-        sums["output"] >= 40 && sums["output"] <= 60 && sums["benefit"] >= 10 && sums["benefit"] <= 30 && sums["satisfaction"] == 10;
+    const bool fits_baoshan = sums["output"] >= 40 && sums["output"] <= 60 &&
+                              sums["benefit"] >= 10 && sums["benefit"] <= 30 &&
+                              sums["satisfaction"] == 10;
     draft.rules = fits_baoshan ? "yunnan-baoshan" : "hubei-dept";
-    ask_rules(draft, Sure::guess, {"预算执行占 20 分，暂用 " + draft.rules, "execution carries 20 points: " + draft.rules + " for now"});
+    ask_rules(draft, Sure::guess,
+              {"预算执行占 20 分，暂用 " + draft.rules,
+               "execution carries 20 points: " + draft.rules + " for now"});
   } else if (weighted && execution != 10) {
     const std::string points = value::plain(execution, 6);
-    ask_rules(
-        draft, Sure::guess,
-        {"预算执行占 " + points + " 分，" + draft.rules + " 是 10 分", "execution carries " + points + " points, 10 in " + draft.rules});
-  } else if (weighted && !cost && (sums["output"] != 50 || sums["benefit"] != 30 || sums["satisfaction"] != 10)) {
-    const std::string split =
-        value::plain(sums["output"], 6) + "/" + value::plain(sums["benefit"], 6) + "/" + value::plain(sums["satisfaction"], 6);
-    ask_rules(
-        draft, Sure::likely,
-        {"产出、效益、满意度分值 " + split + "，" + draft.rules + " 是 50/30/10：用它的计分方法和表上的分值",
-         "output, benefit and satisfaction carry " + split + ", 50/30/10 in " + draft.rules + ": its methods with the form's points"});
+    ask_rules(draft, Sure::guess,
+              {"预算执行占 " + points + " 分，" + draft.rules + " 是 10 分",
+               "execution carries " + points + " points, 10 in " + draft.rules});
+  } else if (weighted && !cost &&
+             (sums["output"] != 50 || sums["benefit"] != 30 || sums["satisfaction"] != 10)) {
+    const std::string split = value::plain(sums["output"], 6) + "/" +
+                              value::plain(sums["benefit"], 6) + "/" +
+                              value::plain(sums["satisfaction"], 6);
+    ask_rules(draft, Sure::likely,
+              {"产出、效益、满意度分值 " + split + "，" + draft.rules +
+                   " 是 50/30/10：用它的计分方法和表上的分值",
+               "output, benefit and satisfaction carry " + split + ", 50/30/10 in " + draft.rules +
+                   ": its methods with the form's points"});
   }
 }
 

@@ -10,7 +10,8 @@ void Table::leave_out(std::size_t column, bool blank) {
 }
 
 void Table::put(DocumentCell cell) {
-  if (cell.row == 0 || cell.column == 0 || cell.row > most_rows || cell.column > most_columns || cells_.size() >= most_cells)
+  if (cell.row == 0 || cell.column == 0 || cell.row > most_rows || cell.column > most_columns ||
+      cells_.size() >= most_cells)
     return leave_out(cell.column, cell.text.empty());
   cell.rows = std::clamp<std::size_t>(cell.rows, 1, most_rows + 1 - cell.row);
   cell.columns = std::clamp<std::size_t>(cell.columns, 1, most_columns + 1 - cell.column);
@@ -19,8 +20,9 @@ void Table::put(DocumentCell cell) {
 }
 
 void Table::settle(std::size_t& squares) {
-  std::stable_sort(cells_.begin(), cells_.end(),
-                   [](const DocumentCell& a, const DocumentCell& b) { return a.row != b.row ? a.row < b.row : a.column < b.column; });
+  std::stable_sort(cells_.begin(), cells_.end(), [](const DocumentCell& a, const DocumentCell& b) {
+    return a.row != b.row ? a.row < b.row : a.column < b.column;
+  });
   // Formats reach further than words: a sheet ends with its last word.
   rows_ = columns_ = 0;
   for (const DocumentCell& cell : cells_) {
@@ -31,12 +33,14 @@ void Table::settle(std::size_t& squares) {
   std::vector<std::size_t> lengths(rows_, 0);
   std::size_t covered = 0;
   for (DocumentCell& cell : cells_) {
-    // Merged cells lie beside each other: only a hostile file has them cover the sheet again and again.
+    // Merged cells lie beside each other: only a hostile file has them cover the sheet again and
+    // again.
     constexpr std::size_t most_covered = 4000000;
     covered += cell.rows * cell.columns;
     if (covered > most_covered) cell.rows = cell.columns = 1;
     const std::size_t end = std::min(cell.column + cell.columns - 1, columns_);
-    for (std::size_t row = cell.row; row < cell.row + cell.rows && row <= rows_; ++row) lengths[row - 1] = std::max(lengths[row - 1], end);
+    for (std::size_t row = cell.row; row < cell.row + cell.rows && row <= rows_; ++row)
+      lengths[row - 1] = std::max(lengths[row - 1], end);
   }
   starts_.assign(1, 0);
   for (const std::size_t length : lengths) starts_.push_back(starts_.back() + length);
@@ -50,7 +54,8 @@ void Table::settle(std::size_t& squares) {
   for (std::size_t i = 0; i < cells_.size(); ++i) {
     const DocumentCell& cell = cells_[i];
     for (std::size_t row = cell.row; row < cell.row + cell.rows && row <= rows_; ++row) {
-      for (std::size_t column = cell.column; column < cell.column + cell.columns && column <= columns_; ++column) {
+      for (std::size_t column = cell.column;
+           column < cell.column + cell.columns && column <= columns_; ++column) {
         std::uint32_t& square = squares_[starts_[row - 1] + column - 1];
         if (square == 0) square = static_cast<std::uint32_t>(i + 1);
       }
@@ -59,7 +64,8 @@ void Table::settle(std::size_t& squares) {
 }
 
 const DocumentCell* Table::at(std::size_t row, std::size_t column) const {
-  if (row == 0 || column == 0 || row > rows_ || column > starts_[row] - starts_[row - 1]) return nullptr;
+  if (row == 0 || column == 0 || row > rows_ || column > starts_[row] - starts_[row - 1])
+    return nullptr;
   const std::uint32_t index = squares_[starts_[row - 1] + column - 1];
   return index == 0 ? nullptr : &cells_[index - 1];
 }
@@ -82,7 +88,8 @@ FormPlace Table::place(std::size_t row, std::size_t column) const {
 
 std::string column_name(std::size_t column) {
   std::string out;
-  for (; column > 0; column = (column - 1) / 26) out.insert(out.begin(), static_cast<char>('A' + (column - 1) % 26));
+  for (; column > 0; column = (column - 1) / 26)
+    out.insert(out.begin(), static_cast<char>('A' + (column - 1) % 26));
   return out;
 }
 
@@ -97,7 +104,8 @@ std::string describe(const FormPlace& place, Language language) {
   }
   const std::string table = std::to_string(place.table);
   const std::string column = column_name(place.column);
-  return zh ? "表" + table + "第" + row + "行" + column + "列" : "table " + table + ", row " + row + ", column " + column;
+  return zh ? "表" + table + "第" + row + "行" + column + "列"
+            : "table " + table + ", row " + row + ", column " + column;
 }
 
 }  // namespace jixiao::forms

@@ -1,4 +1,5 @@
-// A document of any kind as grids of cells, merged ones resolved, each cell with its place; and the words outside them.
+// A document of any kind as grids of cells, merged ones resolved, each cell with its place; and the
+// words outside them.
 #pragma once
 
 #include <cstddef>
@@ -13,7 +14,8 @@
 
 namespace jixiao::forms {
 
-// One cell as it stands, which may cover several squares of its grid. Rows and columns count from 1.
+// One cell as it stands, which may cover several squares of its grid. Rows and columns count
+// from 1.
 struct DocumentCell {
   std::string text;  // outer blanks removed; paragraphs separated by '\n'
   std::size_t row = 1, column = 1;
@@ -37,8 +39,8 @@ class Table {
   void put(DocumentCell cell);
   // For a cell that was never made, because it would lie beyond them.
   void leave_out(std::size_t column, bool blank);
-  // After the last put(): where two cells claim one square, the earlier keeps it. Takes the squares it covers from `squares`; when there
-  // are not enough, it covers none and is_too_large().
+  // After the last put(): where two cells claim one square, the earlier keeps it. Takes the squares
+  // it covers from `squares`; when there are not enough, it covers none and is_too_large().
   void settle(std::size_t& squares);
 
   [[nodiscard]] std::size_t number() const { return number_; }
@@ -46,9 +48,11 @@ class Table {
   [[nodiscard]] std::size_t rows() const { return rows_; }
   [[nodiscard]] std::size_t columns() const { return columns_; }
   [[nodiscard]] bool is_too_large() const { return too_large_; }
-  [[nodiscard]] std::size_t left_out() const { return left_out_; }         // cells with words
-  [[nodiscard]] bool is_full() const { return left_out_ > 0 && cells_.size() >= most_cells; }  // that is why
-  [[nodiscard]] std::size_t furthest_column() const { return furthest_; }  // of every cell, left out or not
+  [[nodiscard]] std::size_t left_out() const { return left_out_; }  // cells with words
+  // that is why
+  [[nodiscard]] bool is_full() const { return left_out_ > 0 && cells_.size() >= most_cells; }
+  // of every cell, left out or not
+  [[nodiscard]] std::size_t furthest_column() const { return furthest_; }
   // The cell over that square; null where there is none.
   [[nodiscard]] const DocumentCell* at(std::size_t row, std::size_t column) const;
   // Every cell that begins in this row, from the left.
@@ -66,7 +70,8 @@ class Table {
   std::size_t left_out_ = 0, furthest_ = 0;
   bool too_large_ = false;
   std::vector<DocumentCell> cells_;
-  std::vector<std::size_t> starts_;     // of each row in `squares_`, and behind the last: a row is as long as its cells reach
+  std::vector<std::size_t> starts_;  // of each row in `squares_`, and behind the last: a row is as
+                                     // long as its cells reach
   std::vector<std::uint32_t> squares_;  // index + 1 of the cell over each; 0: none
 };
 
@@ -89,11 +94,14 @@ struct Document {
   std::size_t squares_left = most_squares;
 };
 
-// Reads .docx, .xlsx, .csv, .tsv and .txt; .doc, .xls and other office files through LibreOffice where it is installed. Told by what is in
-// the file, then by its name. At most 64 MB. Nothing when it cannot be read; the diagnostics say why.
-std::optional<Document> read_document(const std::string& file, std::vector<Diagnostic>& diagnostics);
+// Reads .docx, .xlsx, .csv, .tsv and .txt; .doc, .xls and other office files through LibreOffice
+// where it is installed. Told by what is in the file, then by its name. At most 64 MB. Nothing when
+// it cannot be read; the diagnostics say why.
+std::optional<Document> read_document(const std::string& file,
+                                      std::vector<Diagnostic>& diagnostics);
 // The same for bytes in memory; no other program is run.
-std::optional<Document> read_document(const std::string& file, std::string bytes, std::vector<Diagnostic>& diagnostics);
+std::optional<Document> read_document(const std::string& file, std::string bytes,
+                                      std::vector<Diagnostic>& diagnostics);
 
 // Where something stands, for people: "table 2, row 7, column D", "sheet 'x' D7", "paragraph 12".
 std::string describe(const FormPlace& place, Language language);

@@ -19,7 +19,8 @@ Entry entry_of(const Field& field) { return {field.text, field.place, {}, false}
 void leave_out_draft(Entry& entry, Draft& draft) {
   if (!entry.text.starts_with("【拟稿】")) return;
   ask(draft, entry, Sure::likely,
-      {"这段文字仍是系统拟稿，未作为单位填报的内容读入", "this text is still our draft: it was not read as the unit's own"},
+      {"这段文字仍是系统拟稿，未作为单位填报的内容读入",
+       "this text is still our draft: it was not read as the unit's own"},
       {"核实修改后删去“【拟稿】”再导入", "make it yours, remove 【拟稿】, and import it again"});
   entry.text.clear();
 }
@@ -41,18 +42,23 @@ int year_of(const Form& form, Draft& draft) {
   if (!draft.year.there()) {
     draft.year = {year_in(form.period_from.text), form.period_from.place, {}, false};
     if (draft.year.there())
-      ask(draft, draft.year, Sure::likely, {"年度取自项目期：" + draft.year.text, "the year is taken from the period: " + draft.year.text},
+      ask(draft, draft.year, Sure::likely,
+          {"年度取自项目期：" + draft.year.text,
+           "the year is taken from the period: " + draft.year.text},
           {"不对就改 year", "change year if it is another"});
   }
   if (!draft.year.there()) {
     draft.year = {year_in(std::filesystem::path(form.file).stem().string() + "年"), {}, {}, false};
-    if (!draft.year.there()) draft.year.text = year_in(std::filesystem::path(form.file).stem().string());
+    if (!draft.year.there())
+      draft.year.text = year_in(std::filesystem::path(form.file).stem().string());
     if (draft.year.there())
       ask(draft, draft.year, Sure::guess,
-          {"表上没有年度，取自文件名：" + draft.year.text, "the form has no year; taken from the file's name: " + draft.year.text},
+          {"表上没有年度，取自文件名：" + draft.year.text,
+           "the form has no year; taken from the file's name: " + draft.year.text},
           {"不对就改 year", "change year if it is another"});
     else
-      ask(draft, draft.year, Sure::guess, {"表上没有年度", "the form has no year"}, {"写上 year", "write the year"});
+      ask(draft, draft.year, Sure::guess, {"表上没有年度", "the form has no year"},
+          {"写上 year", "write the year"});
   }
   return draft.year.there() ? std::stoi(draft.year.text) : 0;
 }
@@ -64,7 +70,8 @@ std::string month_of(std::string_view text, int year) {
   for (std::size_t at = 0; at < words.size() && numbers.size() < 3;) {
     int number = 0;
     std::size_t digits = 0;
-    while (at < words.size() && words[at] >= '0' && words[at] <= '9' && digits < 5) number = number * 10 + (words[at++] - '0'), ++digits;
+    while (at < words.size() && words[at] >= '0' && words[at] <= '9' && digits < 5)
+      number = number * 10 + (words[at++] - '0'), ++digits;
     if (digits > 0)
       numbers.push_back(number);
     else
@@ -74,15 +81,18 @@ std::string month_of(std::string_view text, int year) {
     year = numbers.front();
     numbers.erase(numbers.begin());
   }
-  if (numbers.empty() || numbers.front() < 1 || numbers.front() > 12 || year < 1900 || year > 2200) return {};
-  return std::to_string(year) + (numbers.front() < 10 ? "-0" : "-") + std::to_string(numbers.front());
+  if (numbers.empty() || numbers.front() < 1 || numbers.front() > 12 || year < 1900 || year > 2200)
+    return {};
+  return std::to_string(year) + (numbers.front() < 10 ? "-0" : "-") +
+         std::to_string(numbers.front());
 }
 
 void understand_heading(const Form& form, int year, Draft& draft) {
   draft.name = entry_of(form.project);
   if (draft.name.text.empty()) {
     draft.name.text = std::filesystem::path(form.file).stem().string();
-    ask(draft, draft.name, Sure::guess, {"表上没有项目名称，暂用文件名", "the form names no project; the file's name is used"},
+    ask(draft, draft.name, Sure::guess,
+        {"表上没有项目名称，暂用文件名", "the form names no project; the file's name is used"},
         {"写上 name", "write the name"});
   }
   draft.unit = entry_of(form.unit);

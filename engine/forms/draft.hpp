@@ -1,4 +1,5 @@
-// A form understood: what will be written into project.toml and results.toml, and what had to be guessed for it.
+// A form understood: what will be written into project.toml and results.toml, and what had to be
+// guessed for it.
 #pragma once
 
 #include <optional>
@@ -59,7 +60,8 @@ struct Draft {
   bool illustrative = false;  // which are invented, as the form says
   std::string rules;
   std::vector<std::size_t> rules_questions;
-  Entry name, year, unit, department, period_from, period_to, heading_unit, annual_goal, midterm_goal, reached_goal;
+  Entry name, year, unit, department, period_from, period_to, heading_unit, annual_goal,
+      midterm_goal, reached_goal;
   DraftAmount money;
   std::vector<DraftAmount> sources;
   std::vector<DraftItem> items;

@@ -64,7 +64,8 @@ constexpr std::array levels{
 };
 
 // The whole cell beside "rating".
-constexpr std::array ratings{EnglishSpelling{"excellent", "优"}, EnglishSpelling{"good", "良"}, EnglishSpelling{"fair", "中"}, EnglishSpelling{"poor", "差"}};
+constexpr std::array ratings{EnglishSpelling{"excellent", "优"}, EnglishSpelling{"good", "良"},
+                             EnglishSpelling{"fair", "中"}, EnglishSpelling{"poor", "差"}};
 
 // What a cell begins with.
 constexpr std::array beginnings{
@@ -78,18 +79,22 @@ constexpr EnglishSpelling remedy{"Remedy: ", "改进措施："};
 
 template <std::size_t size>
 bool replace_whole(std::string& text, const std::array<EnglishSpelling, size>& words) {
-  const auto found = std::find_if(words.begin(), words.end(), [&](const EnglishSpelling& each) { return text == each.first; });
+  const auto found = std::find_if(words.begin(), words.end(),
+                                  [&](const EnglishSpelling& each) { return text == each.first; });
   if (found != words.end()) text = found->second;
   return found != words.end();
 }
 
-bool is_digits(std::string_view text) { return text.find_first_not_of("0123456789") == std::string_view::npos; }
+bool is_digits(std::string_view text) {
+  return text.find_first_not_of("0123456789") == std::string_view::npos;
+}
 
 // "by 2020-11-30": a deadline.
 void replace_deadline(std::string& text) {
   if (text.size() != 13 || !text.starts_with("by ") || text[7] != '-' || text[10] != '-') return;
   const std::string year = text.substr(3, 4), month = text.substr(8, 2), day = text.substr(11, 2);
-  if (is_digits(year) && is_digits(month) && is_digits(day)) text = year + "年" + month + "月" + day + "日前";
+  if (is_digits(year) && is_digits(month) && is_digits(day))
+    text = year + "年" + month + "月" + day + "日前";
 }
 
 void reword(std::string& text) {
@@ -98,7 +103,8 @@ void reword(std::string& text) {
     if (text.starts_with(english)) text.replace(0, english.size(), chinese);
   }
   const std::size_t at = text.find(remedy.first);
-  if (at == 0 || (at != std::string::npos && text[at - 1] == '\n')) text.replace(at, remedy.first.size(), remedy.second);
+  if (at == 0 || (at != std::string::npos && text[at - 1] == '\n'))
+    text.replace(at, remedy.first.size(), remedy.second);
   replace_deadline(text);
   // The year alone below the title.
   if (text.size() == 4 && text.starts_with("20") && is_digits(text)) text = "（" + text + "年度）";
@@ -107,7 +113,9 @@ void reword(std::string& text) {
 bool is_ours(const Table& table) {
   for (std::size_t row = 1; row <= table.rows(); ++row) {
     const auto cells = table.row(row);
-    if (cells.size() >= 7 && cells[0]->text == "level 1" && cells[1]->text == "level 2" && cells[2]->text == "level 3") return true;
+    if (cells.size() >= 7 && cells[0]->text == "level 1" && cells[1]->text == "level 2" &&
+        cells[2]->text == "level 3")
+      return true;
   }
   return false;
 }

@@ -1,4 +1,5 @@
-// One filled-in form as it stands on paper: every field with its place, nothing repaired, nothing guessed.
+// One filled-in form as it stands on paper: every field with its place, nothing repaired, nothing
+// guessed.
 #pragma once
 
 #include <cstddef>
@@ -7,8 +8,9 @@
 
 namespace jixiao::forms {
 
-// Where a field stands. `table` counts from 1 (a worksheet, a table of a document, a run of lines of a text); so do `row` and `column`.
-// 0: nowhere. `sheet` is the worksheet's name where there are worksheets.
+// Where a field stands. `table` counts from 1 (a worksheet, a table of a document, a run of lines
+// of a text); so do `row` and `column`. 0: nowhere. `sheet` is the worksheet's name where there are
+// worksheets.
 struct FormPlace {
   std::size_t table = 0;  // 0: outside the tables; `row` is then the paragraph
   std::size_t row = 0;
@@ -17,7 +19,8 @@ struct FormPlace {
   std::size_t line = 0;  // of a text file; 0 elsewhere
 };
 
-// Text exactly as printed, outer blanks removed. A cell that is not on the form at all has no place; a blank cell has one.
+// Text exactly as printed, outer blanks removed. A cell that is not on the form at all has no
+// place; a blank cell has one.
 struct Field {
   std::string text;
   FormPlace place;
@@ -42,8 +45,10 @@ struct ItemRow {
 };
 
 struct IndicatorRow {
-  Field block, type, name;  // 一级, 二级, 三级指标; a blank cell that repeats the one above is given that one's text, with its own place
-  Field op, target, unit;              // 指标性质, 指标值, 度量单位: op and unit only where they stand in columns of their own
+  Field block, type, name;  // 一级, 二级, 三级指标; a blank cell that repeats the one above is
+                            // given that one's text, with its own place
+  Field op, target, unit;  // 指标性质, 指标值, 度量单位: op and unit only where they stand in
+                           // columns of their own
   Field midterm_name, midterm_target;  // the mid-term columns beside the annual ones
   Field actual, completion;            // 完成值, 完成率
   Field weight, points;                // 分值, 得分

@@ -31,15 +31,20 @@ namespace {
 
 void put(IndicatorHeading& heading, Column column, ColumnRange range) {
   ColumnRange& known = heading.of(column);
-  // Two names in a row: the mid-term indicators stand before the annual ones. Of two targets the first is then theirs.
+  // Two names in a row: the mid-term indicators stand before the annual ones. Of two targets the
+  // first is then theirs.
   if (column == Column::name && known.there()) heading.midterm_name = known;
   if (column == Column::target && known.there()) heading.of(Column::midterm_target) = known;
-  if ((column == Column::points || column == Column::weight || column == Column::actual || column == Column::block) && known.there())
+  if ((column == Column::points || column == Column::weight || column == Column::actual ||
+       column == Column::block) &&
+      known.there())
     return;
   known = range;
 }
 
-bool begins(const DocumentCell& cell, std::size_t row, std::size_t column) { return cell.row == row && cell.column == column; }
+bool begins(const DocumentCell& cell, std::size_t row, std::size_t column) {
+  return cell.row == row && cell.column == column;
+}
 
 // The second row of headings: what stands under a wide one (指标性质, 指标值, 度量单位).
 bool is_second_row(const Table& table, std::size_t row, const IndicatorHeading& heading) {
@@ -71,15 +76,18 @@ std::optional<IndicatorHeading> indicator_heading(const Table& table, std::size_
     }
   };
   take(row);
-  const bool levels = out.of(Column::name).there() && (out.of(Column::block).there() || out.of(Column::type).there());
-  const bool values = out.of(Column::target).there() || out.of(Column::op).there() || out.of(Column::actual).there();
+  const bool levels = out.of(Column::name).there() &&
+                      (out.of(Column::block).there() || out.of(Column::type).there());
+  const bool values = out.of(Column::target).there() || out.of(Column::op).there() ||
+                      out.of(Column::actual).there();
   if (!levels || !values || known < 3) return std::nullopt;
   if (row < table.rows() && is_second_row(table, row + 1, out)) {
     // Narrow headings under a wide one replace it.
     for (ColumnRange& range : out.columns) {
       if (!range.there() || range.from == range.to) continue;
       const DocumentCell* below = table.at(row + 1, range.from);
-      if (below != nullptr && begins(*below, row + 1, range.from) && indicator_column(below->text)) range = {};
+      if (below != nullptr && begins(*below, row + 1, range.from) && indicator_column(below->text))
+        range = {};
     }
     out.last_row = row + 1;
     take(row + 1);

@@ -22,8 +22,8 @@ struct ColumnRange {
 };
 
 Field field_of(const Table& table, std::size_t row, std::size_t column);
-// What stands in `row` under a heading: the first cell with words in it, else the blank one. A cell that began in a row above counts only
-// with `merged`.
+// What stands in `row` under a heading: the first cell with words in it, else the blank one. A cell
+// that began in a row above counts only with `merged`.
 Field field_under(const Table& table, std::size_t row, ColumnRange columns, bool merged = true);
 // The next cell to the right of the one over that square; not on the form when there is none.
 Field right_of(const Table& table, std::size_t row, std::size_t column);
@@ -31,16 +31,19 @@ Field right_of(const Table& table, std::size_t row, std::size_t column);
 // Where the indicators begin: their headings, over one or two rows.
 struct IndicatorHeading {
   std::size_t first_row = 0, last_row = 0;
-  std::vector<ColumnRange> columns = std::vector<ColumnRange>(static_cast<std::size_t>(Column::note) + 1);
+  std::vector<ColumnRange> columns =
+      std::vector<ColumnRange>(static_cast<std::size_t>(Column::note) + 1);
   ColumnRange midterm_name;  // where the mid-term indicators stand in columns of their own
-  [[nodiscard]] const ColumnRange& of(Column column) const { return columns[static_cast<std::size_t>(column)]; }
+  [[nodiscard]] const ColumnRange& of(Column column) const {
+    return columns[static_cast<std::size_t>(column)];
+  }
   ColumnRange& of(Column column) { return columns[static_cast<std::size_t>(column)]; }
 };
 std::optional<IndicatorHeading> indicator_heading(const Table& table, std::size_t row);
 
 // Reads what is below the heading, down to `last`.
-void read_indicators(const Table& table, const IndicatorHeading& heading, std::size_t last, Form& form,
-                     std::vector<Diagnostic>& diagnostics);
+void read_indicators(const Table& table, const IndicatorHeading& heading, std::size_t last,
+                     Form& form, std::vector<Diagnostic>& diagnostics);
 void read_money(const RowRange& rows, Form& form);
 void read_goals(const RowRange& rows, Form& form);
 void read_labels(const RowRange& rows, Form& form);

@@ -18,22 +18,22 @@ bool any_word(std::string_view words, const Visit& visit) {
   return false;
 }
 
-
 template <class Role>
 struct Spelling {
   Role role;
   std::string_view words;
 };
 
-// In order: the first that fits is meant. 得分 before 分值, since 评分标准 and 得分 hold what others are made of.
+// In order: the first that fits is meant. 得分 before 分值, since 评分标准 and 得分 hold what
+// others are made of.
 constexpr std::array indicator_spellings{
     Spelling<Column>{Column::block, "一级"},
     Spelling<Column>{Column::type, "二级"},
     Spelling<Column>{Column::name, "三级|四级"},
-    Spelling<Column>{
-        Column::rule,
-        "评分标准|评分规则|评分细则|评分办法|评分方法|评分说明|评分依据|计分标准|计分规则|计分方法|计分办法|计分说明|赋分标准|赋分规则|"
-        "扣分标准|评价标准|评扣分|得分规则|得分标准"},
+    Spelling<Column>{Column::rule,
+                     "评分标准|评分规则|评分细则|评分办法|评分方法|评分说明|评分依据|计分标准|"
+                     "计分规则|计分方法|计分办法|计分说明|赋分标准|赋分规则|"
+                     "扣分标准|评价标准|评扣分|得分规则|得分标准"},
     Spelling<Column>{Column::remedy, "拟采取的改进措施"},
     Spelling<Column>{Column::reason, "偏差|原因"},
     Spelling<Column>{Column::remedy, "改进措施|整改措施|改进建议"},
@@ -46,7 +46,8 @@ constexpr std::array indicator_spellings{
     Spelling<Column>{Column::actual, "实际|完成值|完成情况|完成数|完成指标值"},
     Spelling<Column>{Column::op, "指标性质|指标符号|运算符|计算符|比较符|指标方向"},
     Spelling<Column>{Column::unit, "度量单位|计量单位|指标单位"},
-    Spelling<Column>{Column::target, "指标值|目标值|计划值|预期值|年度指标|预期指标|年度目标|绩效目标值|设定值"},
+    Spelling<Column>{Column::target,
+                     "指标值|目标值|计划值|预期值|年度指标|预期指标|年度目标|绩效目标值|设定值"},
     Spelling<Column>{Column::calculation, "计算公式|计算方法|指标解释|指标说明|指标内涵"},
     Spelling<Column>{Column::note, "备注"},
     Spelling<Column>{Column::name, "指标名称|具体指标|指标内容"},
@@ -63,7 +64,8 @@ constexpr std::array money_spellings{
 };
 
 template <class Role, std::size_t size>
-std::optional<Role> first_role(const std::array<Spelling<Role>, size>& spellings, std::string_view text) {
+std::optional<Role> first_role(const std::array<Spelling<Role>, size>& spellings,
+                               std::string_view text) {
   for (const auto& spelling : spellings) {
     if (has_any(text, spelling.words)) return spelling.role;
   }
@@ -84,7 +86,8 @@ std::string folded(std::string_view text) {
       ++at;
     } else if (rest.starts_with("\u00A0")) {
       at += 2;
-    } else if (rest.starts_with("\u3000") || rest.starts_with("\u200B") || rest.starts_with("\uFEFF")) {
+    } else if (rest.starts_with("\u3000") || rest.starts_with("\u200B") ||
+               rest.starts_with("\uFEFF")) {
       at += 3;
     } else {
       out += plain[at++];
@@ -113,7 +116,8 @@ std::string bare(std::string_view text) {
 }
 
 bool has_any(std::string_view text, std::string_view words) {
-  return any_word(words, [&](std::string_view word) { return text.find(word) != std::string_view::npos; });
+  return any_word(words,
+                  [&](std::string_view word) { return text.find(word) != std::string_view::npos; });
 }
 
 bool is_any(std::string_view text, std::string_view words) {
@@ -137,11 +141,13 @@ std::optional<MoneyColumn> money_column(std::string_view heading) {
 
 bool is_money_source(std::string_view label) {
   const std::string text = bare(label);
-  return text.size() <= longest_heading && has_any(text,
-                                                   "财政拨款|财政资金|其他资金|上年结转|结转资金|结转结余|专户|自有资金|单位资金|中央财政|"
-                                                   "省级财政|市级财政|区级财政|县级财政|级财政|上级补助|"
-                                                   "补助资金|政府性基金|一般公共预算|债券|自筹|转移支付|经费拨款") |
-                                               is_any(text, "其他|其中");
+  return text.size() <= longest_heading &&
+         has_any(text,
+                 "财政拨款|财政资金|其他资金|上年结转|结转资金|结转结余|专户|自有资金|单位资金|"
+                 "中央财政|"
+                 "省级财政|市级财政|区级财政|县级财政|级财政|上级补助|"
+                 "补助资金|政府性基金|一般公共预算|债券|自筹|转移支付|经费拨款") |
+             is_any(text, "其他|其中");
 }
 
 bool is_money_total(std::string_view label) {
@@ -151,16 +157,23 @@ bool is_money_total(std::string_view label) {
 std::optional<Label> label_of(std::string_view text) {
   const std::string words = bare(text);
   if (words.size() > 60) return std::nullopt;
-  if (is_any(words, "项目名称|项目(名称)|专项名称|专项资金名称|项目支出名称")) return Label::project;
+  if (is_any(words, "项目名称|项目(名称)|专项名称|专项资金名称|项目支出名称"))
+    return Label::project;
   if (is_any(words, "项目编码|项目代码|项目编号")) return Label::code;
   if (has_any(words, "主管部门|主管单位") && words.size() <= 36) return Label::department;
-  if (is_any(words, "实施单位|项目实施单位|项目单位|预算单位|填报单位|资金使用单位|项目承担单位|单位名称|自评单位|具体实施处室"))
+  if (is_any(words,
+             "实施单位|项目实施单位|项目单位|预算单位|填报单位|资金使用单位|项目承担单位|单位名称|"
+             "自评单位|具体实施处室"))
     return Label::unit;
-  if (is_any(words, "项目期|项目起止时间|起止时间|实施期限|项目期限|项目实施期|项目周期|起止年限")) return Label::period;
+  if (is_any(words, "项目期|项目起止时间|起止时间|实施期限|项目期限|项目实施期|项目周期|起止年限"))
+    return Label::period;
   if (is_any(words, "年度|预算年度|评价年度|自评年度|项目年度")) return Label::year;
-  if (is_any(words, "自评等级|评价等级|绩效等级|评价结果|自评结果|自评结论|绩效评价等级|等级|评定等级")) return Label::rating;
+  if (is_any(words,
+             "自评等级|评价等级|绩效等级|评价结果|自评结果|自评结论|绩效评价等级|等级|评定等级"))
+    return Label::rating;
   if (is_any(words, "计分规则集|规则集")) return Label::rules;
-  if (is_any(words, "总分|自评总分|总得分|自评得分|评价得分|综合得分|总体得分")) return Label::total;
+  if (is_any(words, "总分|自评总分|总得分|自评得分|评价得分|综合得分|总体得分"))
+    return Label::total;
   return std::nullopt;
 }
 
@@ -168,9 +181,11 @@ std::optional<Goal> goal_of(std::string_view text) {
   const std::string words = bare(text);
   if (words.empty() || words.size() > 60) return std::nullopt;
   if (has_any(words, "完成情况|目标完成|实现情况")) return Goal::reached;
-  if (is_any(words, "中期目标|实施期目标|中期绩效目标|长期目标|三年目标|总目标")) return Goal::midterm;
+  if (is_any(words, "中期目标|实施期目标|中期绩效目标|长期目标|三年目标|总目标"))
+    return Goal::midterm;
   if (is_any(words,
-             "年度目标|预期目标|年初目标|年初设定目标|年度预期目标|年度绩效目标|年初预期目标|年初绩效目标|年度总体目标|总体目标|绩效目标|"
+             "年度目标|预期目标|年初目标|年初设定目标|年度预期目标|年度绩效目标|年初预期目标|"
+             "年初绩效目标|年度总体目标|总体目标|绩效目标|"
              "项目绩效目标|项目年度目标|项目总体目标|年度总体绩效目标|全年预期目标"))
     return Goal::annual;
   return std::nullopt;
@@ -178,7 +193,8 @@ std::optional<Goal> goal_of(std::string_view text) {
 
 bool is_goal_heading(std::string_view text) {
   return is_any(bare(text),
-                "总体目标|年度总体目标|绩效目标|年度目标|年度绩效目标|总体绩效目标|项目绩效目标|年度总体绩效目标|项目总体目标|年度总目标");
+                "总体目标|年度总体目标|绩效目标|年度目标|年度绩效目标|总体绩效目标|项目绩效目标|"
+                "年度总体绩效目标|项目总体目标|年度总目标");
 }
 
 bool is_title(std::string_view text) {
@@ -189,15 +205,18 @@ bool is_title(std::string_view text) {
 
 bool is_sum(std::string_view text) {
   const std::string words = bare(text);
-  return words.size() <= 48 && (is_any(words, "总分|合计|总计|总得分|自评总分|综合得分|得分合计|分值合计|自评得分|总体得分") ||
-                                words.ends_with("小计") || words.ends_with("合计") || words.starts_with("总分"));
+  return words.size() <= 48 &&
+         (is_any(words,
+                 "总分|合计|总计|总得分|自评总分|综合得分|得分合计|分值合计|自评得分|总体得分") ||
+          words.ends_with("小计") || words.ends_with("合计") || words.starts_with("总分"));
 }
 
 bool is_footer(std::string_view text) {
   if (text.size() > longest_words) return false;
   const std::string words = folded(text);
   return any_word(
-      "计分规则集|单位已有|预算绩效说明|说明|备注|注:|注1|填报人|填表人|单位负责人|项目负责人|负责人|联系人|联系电话|自评等级|评价等级|"
+      "计分规则集|单位已有|预算绩效说明|说明|备注|注:|注1|填报人|填表人|单位负责人|项目负责人|"
+      "负责人|联系人|联系电话|自评等级|评价等级|"
       "自评结论|"
       "其他需要|审核|财务|"
       "填报日期|填表日期|评价人员|主要问题|存在问题|总体评价|有关建议|绩效结论",
@@ -211,8 +230,10 @@ std::string heading_unit(std::string_view text) {
   const std::string words = folded(text);
   for (const std::string_view unit : {"亿元", "万元", "千元", "百元", "元"}) {
     const std::string name(unit);
-    if (words.find("(" + name + ")") != std::string::npos || words.find("单位:" + name) != std::string::npos ||
-        words.find("(单位:" + name) != std::string::npos || words.find("," + name + ")") != std::string::npos)
+    if (words.find("(" + name + ")") != std::string::npos ||
+        words.find("单位:" + name) != std::string::npos ||
+        words.find("(单位:" + name) != std::string::npos ||
+        words.find("," + name + ")") != std::string::npos)
       return name;
   }
   return {};
@@ -226,7 +247,8 @@ std::string year_in(std::string_view text) {
     if (at + 4 > words.size() || !is_digit(words[at + 2]) || !is_digit(words[at + 3])) continue;
     if (at + 4 < words.size() && is_digit(words[at + 4])) continue;
     const std::string_view rest = std::string_view(words).substr(at + 4);
-    if (rest.starts_with("年") || rest.empty() || rest.starts_with("-") || rest.starts_with(".") || rest.starts_with("/"))
+    if (rest.starts_with("年") || rest.empty() || rest.starts_with("-") || rest.starts_with(".") ||
+        rest.starts_with("/"))
       return words.substr(at, 4);
   }
   return {};

@@ -10,12 +10,13 @@
 
 namespace jixiao::forms {
 
-// What headings are compared as: full-width signs as ASCII, no white space, no colon at the end. `bare` also loses what is in parentheses,
-// and is empty for what is too long to be a heading.
+// What headings are compared as: full-width signs as ASCII, no white space, no colon at the end.
+// `bare` also loses what is in parentheses, and is empty for what is too long to be a heading.
 std::string folded(std::string_view text);
 std::string bare(std::string_view text);
 inline bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool has_any(std::string_view text, std::string_view words);  // one of `words`, split by '|', is in it
+bool has_any(std::string_view text, std::string_view words);  // one of `words`, split by '|', is in
+                                                              // it
 bool is_any(std::string_view text, std::string_view words);   // is one of them
 
 // A column of the table of indicators.

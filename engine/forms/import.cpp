@@ -15,7 +15,8 @@ Checked<std::vector<FilledForm>> read_forms(const std::string& file) {
   const auto document = forms::read_document(file, diagnostics);
   if (!document) return diagnostics;
   std::vector<FilledForm> out;
-  for (forms::Form& form : forms::recognise(*document, diagnostics)) out.emplace_back(std::make_shared<const forms::Form>(std::move(form)));
+  for (forms::Form& form : forms::recognise(*document, diagnostics))
+    out.emplace_back(std::make_shared<const forms::Form>(std::move(form)));
   if (text::has_error(diagnostics)) return diagnostics;
   return {std::move(out), std::move(diagnostics)};
 }
@@ -23,7 +24,8 @@ Checked<std::vector<FilledForm>> read_forms(const std::string& file) {
 ImportedForm import_form(const FilledForm& form, Language language) {
   forms::Draft draft = forms::understand(form.model());
   forms::read_back(draft);
-  return {forms::write_project(draft, language), forms::write_results(draft, language), forms::questions_of(draft)};
+  return {forms::write_project(draft, language), forms::write_results(draft, language),
+          forms::questions_of(draft)};
 }
 
 }  // namespace jixiao

@@ -40,7 +40,8 @@ NumberFormat NumberFormat::built_in(std::size_t id) {
   if (id == 9 || id == 10) return {Kind::percent};
   if (id == 17 || id == 27 || id == 36 || id == 50 || id == 52 || id == 57)
     return {id == 17 || id == 27 || id == 52 || id == 57 ? Kind::month : Kind::day};
-  if ((id >= 14 && id <= 16) || id == 22 || (id >= 28 && id <= 31) || (id >= 51 && id <= 58)) return {Kind::day};
+  if ((id >= 14 && id <= 16) || id == 22 || (id >= 28 && id <= 31) || (id >= 51 && id <= 58))
+    return {Kind::day};
   return {};
 }
 
@@ -50,14 +51,17 @@ std::string NumberFormat::show(const std::string& stored, bool dates_from_1904) 
   constexpr double last_serial = 2958465;  // 9999-12-31
   switch (kind) {
     case Kind::percent:
-      if (const auto percent = value::read_number(value::plain(*number, 9), 2); percent) return value::plain(*percent, 9) + "%";
+      if (const auto percent = value::read_number(value::plain(*number, 9), 2); percent)
+        return value::plain(*percent, 9) + "%";
       return stored;
     case Kind::day:
     case Kind::month: {
-      if (!(*number >= 61 && *number <= last_serial)) return stored;  // before, serials count a day that never was
+      // before, serials count a day that never was
+      if (!(*number >= 61 && *number <= last_serial)) return stored;
       constexpr std::int32_t epoch_1900 = -25569;
       constexpr std::int32_t epoch_1904 = -24107;
-      const value::Date date{static_cast<std::int32_t>(std::floor(*number)) + (dates_from_1904 ? epoch_1904 : epoch_1900)};
+      const value::Date date{static_cast<std::int32_t>(std::floor(*number)) +
+                             (dates_from_1904 ? epoch_1904 : epoch_1900)};
       if (kind == Kind::day) return date.iso();
       return std::to_string(date.year()) + "年" + std::to_string(date.month()) + "月";
     }

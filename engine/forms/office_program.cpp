@@ -50,12 +50,15 @@ bool run(std::vector<std::string> words) {
   arguments.push_back(nullptr);
   posix_spawn_file_actions_t files;
   posix_spawn_file_actions_init(&files);
-  for (const int descriptor : {0, 1, 2}) posix_spawn_file_actions_addopen(&files, descriptor, "/dev/null", O_RDWR, 0);
+  for (const int descriptor : {0, 1, 2})
+    posix_spawn_file_actions_addopen(&files, descriptor, "/dev/null", O_RDWR, 0);
   posix_spawnattr_t attributes;
   posix_spawnattr_init(&attributes);
-  posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP);  // it starts others: they are ended with it
+  posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETPGROUP);  // it starts others: they are ended
+                                                                 // with it
   pid_t process = 0;
-  const int failed = posix_spawnp(&process, arguments[0], &files, &attributes, arguments.data(), environ);
+  const int failed =
+      posix_spawnp(&process, arguments[0], &files, &attributes, arguments.data(), environ);
   posix_spawn_file_actions_destroy(&files);
   posix_spawnattr_destroy(&attributes);
   if (failed != 0) return false;
@@ -84,31 +87,37 @@ bool on_path(const char* program) {
 
 }  // namespace
 
-std::optional<std::string> convert(const std::string& file, const std::string& kind, std::vector<Diagnostic>& diagnostics) {
+std::optional<std::string> convert(const std::string& file, const std::string& kind,
+                                   std::vector<Diagnostic>& diagnostics) {
   const std::string written = fs::path(file).extension().string();
-  const Text help{"在 Word、WPS 或 Excel 中另存为 ." + kind + "，或安装 LibreOffice", "save it as ." + kind + ", or install LibreOffice"};
+  const Text help{"在 Word、WPS 或 Excel 中另存为 ." + kind + "，或安装 LibreOffice",
+                  "save it as ." + kind + ", or install LibreOffice"};
   if (!on_path("soffice")) {
-    diagnostics.push_back(
-        text::diagnose_file(Code::document_kind, file,
-                            {"读 " + written + " 要借助 LibreOffice，本机没有（PATH 中找不到 soffice）",
-                             written + " is read with the help of LibreOffice, which is not installed here (no soffice on the PATH)"},
-                            help));
+    diagnostics.push_back(text::diagnose_file(
+        Code::document_kind, file,
+        {"读 " + written + " 要借助 LibreOffice，本机没有（PATH 中找不到 soffice）",
+         written + " is read with the help of LibreOffice, which is not installed here (no soffice "
+                   "on the PATH)"},
+        help));
     return std::nullopt;
   }
   const OwnFolder folder;
   const auto failure = [&]() {
-    diagnostics.push_back(
-        text::diagnose_file(Code::document_kind, file, {"LibreOffice 未能转换此文件", "LibreOffice could not convert this file"}, help));
+    diagnostics.push_back(text::diagnose_file(
+        Code::document_kind, file,
+        {"LibreOffice 未能转换此文件", "LibreOffice could not convert this file"}, help));
     return std::nullopt;
   };
   if (folder.path().empty()) return failure();
   std::error_code error;
-  const fs::path copy = folder.path() / ("form" + written);  // a name of ours: never one that reads as an option
+  const fs::path copy = folder.path() / ("form" + written);  // a name of ours: never one that reads
+                                                             // as an option
   fs::copy_file(file, copy, error);
   if (error) return failure();
-  const std::string profile = "-env:UserInstallation=file://" + (folder.path() / "profile").string();
-  if (!run({"soffice", profile, "--headless", "--norestore", "--convert-to", kind, "--outdir", (folder.path() / "out").string(),
-            copy.string()}))
+  const std::string profile = "-env:UserInstallation=file://" +
+                              (folder.path() / "profile").string();
+  if (!run({"soffice", profile, "--headless", "--norestore", "--convert-to", kind, "--outdir",
+            (folder.path() / "out").string(), copy.string()}))
     return failure();
   std::ifstream in(folder.path() / "out" / ("form." + kind), std::ios::binary);
   if (!in) return failure();

@@ -12,8 +12,11 @@ using IdSpellings = std::pair<const char*, std::string_view>;
 
 // In order: the first that fits is meant.
 constexpr std::array blocks{
-    IdSpellings{"execution", "预算执行|执行率|资金执行"}, IdSpellings{"satisfaction", "满意"}, IdSpellings{"cost", "成本"},
-    IdSpellings{"benefit", "效益|效果|影响力"},           IdSpellings{"output", "产出|完成"},
+    IdSpellings{"execution", "预算执行|执行率|资金执行"},
+    IdSpellings{"satisfaction", "满意"},
+    IdSpellings{"cost", "成本"},
+    IdSpellings{"benefit", "效益|效果|影响力"},
+    IdSpellings{"output", "产出|完成"},
 };
 constexpr std::array types{
     IdSpellings{"service", "满意"},
@@ -53,7 +56,11 @@ std::string home_of(std::string_view type, bool cost_apart) {
   return {};
 }
 
-bool speaks_of_time(std::string_view name) { return has_any(bare(name), "及时|按时|按期|准时|如期|完成时间|完成时限"); }
-bool speaks_of_harm(std::string_view name) { return has_any(bare(name), "投诉|事故|违规|违纪|差错|误差|返工|流失|死亡|超支|逾期"); }
+bool speaks_of_time(std::string_view name) {
+  return has_any(bare(name), "及时|按时|按期|准时|如期|完成时间|完成时限");
+}
+bool speaks_of_harm(std::string_view name) {
+  return has_any(bare(name), "投诉|事故|违规|违纪|差错|误差|返工|流失|死亡|超支|逾期");
+}
 
 }  // namespace jixiao::forms

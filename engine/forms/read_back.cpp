@@ -14,12 +14,15 @@ using text::Code;
 Diagnostic question_of(const Question& question, const std::string& file) {
   const bool likely = question.sure == Sure::likely;
   const auto where = [&](Language language) {
-    return question.place.row == 0 ? std::string() : describe(question.place, language) + (language == Language::zh ? "：" : ": ");
+    return question.place.row == 0
+               ? std::string()
+               : describe(question.place, language) + (language == Language::zh ? "：" : ": ");
   };
-  Diagnostic out = text::diagnose_file(Code::form_reading, file,
-                                       {where(Language::zh) + question.taken.zh + (likely ? "（较有把握）" : "（猜测）"),
-                                        where(Language::en) + question.taken.en + (likely ? " (likely)" : " (a guess)")},
-                                       question.change);
+  Diagnostic out = text::diagnose_file(
+      Code::form_reading, file,
+      {where(Language::zh) + question.taken.zh + (likely ? "（较有把握）" : "（猜测）"),
+       where(Language::en) + question.taken.en + (likely ? " (likely)" : " (a guess)")},
+      question.change);
   out.line = question.place.line;
   return out;
 }
@@ -31,24 +34,31 @@ bool drop_refused(const std::vector<Diagnostic>& found, const text::Source& sour
     if (each.severity != Severity::error || !each.source_line.starts_with("actual = ")) continue;
     // The line above an actual names its indicator.
     for (DraftIndicator& indicator : draft.indicators) {
-      if (!source.line(each.line - 1).starts_with("indicator = \"" + indicator.id + "\"") || indicator.actual.unwritten) continue;
+      if (!source.line(each.line - 1).starts_with("indicator = \"" + indicator.id + "\"") ||
+          indicator.actual.unwritten)
+        continue;
       dropped = true;
       indicator.actual.unwritten = true;
       indicator.actual.questions.push_back(draft.questions.size());
       draft.questions.push_back(
           {indicator.actual.place, each.message,
-           each.help.empty() ? Text{"按目标的形式写 actual", "write the actual the way the target is written"} : each.help, Sure::guess});
+           each.help.empty()
+               ? Text{"按目标的形式写 actual", "write the actual the way the target is written"}
+               : each.help,
+           Sure::guess});
     }
   }
   return dropped;
 }
 
 // A copy of `declared` with the results the draft would write.
-std::shared_ptr<project::Project> with_results(const project::Project& declared, Draft& draft, std::vector<Diagnostic>& diagnostics) {
+std::shared_ptr<project::Project> with_results(const project::Project& declared, Draft& draft,
+                                               std::vector<Diagnostic>& diagnostics) {
   for (bool again = true; again;) {
     auto out = std::make_shared<project::Project>(declared);
     std::vector<Diagnostic> found;
-    const auto source = text::source_from_text("results.toml", write_results(draft, Language::en), found);
+    const auto source =
+        text::source_from_text("results.toml", write_results(draft, Language::en), found);
     const auto tree = source ? text::parse_toml(source, found) : nullptr;
     if (tree == nullptr) return nullptr;
     project::read_results(*tree, *out, found);
@@ -66,7 +76,8 @@ std::shared_ptr<project::Project> with_results(const project::Project& declared,
 ReadBack read_back(Draft& draft) {
   ReadBack out;
   auto declared = std::make_shared<project::Project>();
-  const auto source = text::source_from_text("project.toml", write_project(draft, Language::en), out.diagnostics);
+  const auto source =
+      text::source_from_text("project.toml", write_project(draft, Language::en), out.diagnostics);
   const auto tree = source ? text::parse_toml(source, out.diagnostics) : nullptr;
   if (tree == nullptr) return out;
   project::read_declared(*tree, *declared, out.diagnostics);
@@ -92,10 +103,12 @@ std::vector<Diagnostic> questions_of(const Draft& draft) {
   if (unsigned_targets > 0) {
     const std::string n = std::to_string(unsigned_targets);
     Question question;
-    question.taken = {"没有 ≥、≤ 或 = 的指标值：" + n + " 个；成本和有害之事按 ≤ 读，其余按 ≥ 读",
-                      "targets without ≥, ≤ or =: " + n + "; costs and harm are read as ≤, the others as ≥"};
-    question.change = {"逐个核对 direction；要求恰好相等的写 target = \"=29个\"",
-                       "check each direction; where it must be met exactly, write target = \"=29个\""};
+    question.taken = {
+        "没有 ≥、≤ 或 = 的指标值：" + n + " 个；成本和有害之事按 ≤ 读，其余按 ≥ 读",
+        "targets without ≥, ≤ or =: " + n + "; costs and harm are read as ≤, the others as ≥"};
+    question.change = {
+        "逐个核对 direction；要求恰好相等的写 target = \"=29个\"",
+        "check each direction; where it must be met exactly, write target = \"=29个\""};
     out.push_back(question_of(question, draft.file));
   }
   return out;

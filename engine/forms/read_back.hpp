@@ -1,4 +1,5 @@
-// A draft as the project it would be: written and read again, so that nothing is understood here that a project would not understand.
+// A draft as the project it would be: written and read again, so that nothing is understood here
+// that a project would not understand.
 #pragma once
 
 #include <memory>
@@ -11,13 +12,15 @@ namespace jixiao::forms {
 
 struct ReadBack {
   std::shared_ptr<project::Project> project;  // null when project.toml could not be read
-  // Of reading it: errors, and what the declaration says against itself. Lines are those of the project's text.
+  // Of reading it: errors, and what the declaration says against itself. Lines are those of the
+  // project's text.
   std::vector<Diagnostic> diagnostics;
 };
 
 // Results the project refuses become remarks in the draft, each with a question.
 ReadBack read_back(Draft& draft);
-// What there is to confirm, as warnings with the code form.reading. Many targets without a sign are one of them.
+// What there is to confirm, as warnings with the code form.reading. Many targets without a sign are
+// one of them.
 std::vector<Diagnostic> questions_of(const Draft& draft);
 
 }  // namespace jixiao::forms

@@ -18,7 +18,9 @@ std::size_t read_span(const pugi::xml_node& properties, std::string_view name) {
   const std::string_view digits = attribute(child(properties, name), "val");
   std::size_t out = 1;
   const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), out);
-  return error == std::errc() && end != digits.data() ? std::min<std::size_t>(out, Table::most_columns) : 1;
+  return error == std::errc() && end != digits.data()
+             ? std::min<std::size_t>(out, Table::most_columns)
+             : 1;
 }
 
 // Checkboxes are symbols of these fonts.
@@ -58,7 +60,8 @@ class Body {
       read(child(node, "sdtContent"));
     else if (name == "AlternateContent")
       read(child(node, "Choice"));
-    else if (name == "ins" || name == "moveTo" || name == "smartTag" || name == "customXml" || name == "hyperlink" || name == "fldSimple")
+    else if (name == "ins" || name == "moveTo" || name == "smartTag" || name == "customXml" ||
+             name == "hyperlink" || name == "fldSimple")
       read(node);
   }
 
@@ -68,7 +71,8 @@ class Body {
       if (name == "r")
         append_run(each, out);
       else
-        read_wrapped(each, name, [&](const pugi::xml_node& inner) { append_paragraph(inner, out); });
+        read_wrapped(each, name,
+                     [&](const pugi::xml_node& inner) { append_paragraph(inner, out); });
     }
   }
 
@@ -84,7 +88,8 @@ class Body {
   }
 
   // The words of a cell, and the tables inside it.
-  void read_cell(const pugi::xml_node& node, std::string& out, std::vector<pugi::xml_node>& inner_tables) {
+  void read_cell(const pugi::xml_node& node, std::string& out,
+                 std::vector<pugi::xml_node>& inner_tables) {
     for (const pugi::xml_node& each : node.children()) {
       const std::string_view name = local_name(each);
       if (name == "p") {
@@ -93,7 +98,8 @@ class Body {
       } else if (name == "tbl") {
         inner_tables.push_back(each);
       } else {
-        read_wrapped(each, name, [&](const pugi::xml_node& inner) { read_cell(inner, out, inner_tables); });
+        read_wrapped(each, name,
+                     [&](const pugi::xml_node& inner) { read_cell(inner, out, inner_tables); });
       }
     }
   }
@@ -105,7 +111,8 @@ class Body {
       if (name == wanted)
         visit(each);
       else
-        read_wrapped(each, name, [&](const pugi::xml_node& inner) { each_of(inner, wanted, visit); });
+        read_wrapped(each, name,
+                     [&](const pugi::xml_node& inner) { each_of(inner, wanted, visit); });
     }
   }
 
@@ -154,7 +161,8 @@ class Body {
 
 }  // namespace
 
-bool read_docx(const archive::Archive& parts, Document& document, std::vector<Diagnostic>& diagnostics) {
+bool read_docx(const archive::Archive& parts, Document& document,
+               std::vector<Diagnostic>& diagnostics) {
   const auto xml = parts.xml("word/document.xml", diagnostics);
   if (xml == nullptr) return false;
   Body(document).read(child(xml->document_element(), "body"));

@@ -12,11 +12,14 @@ constexpr std::size_t most_indicators = 5000;  // as a project
 
 class IndicatorRows {
  public:
-  IndicatorRows(const Table& table, const IndicatorHeading& heading, Form& form, std::vector<Diagnostic>& diagnostics)
+  IndicatorRows(const Table& table, const IndicatorHeading& heading, Form& form,
+                std::vector<Diagnostic>& diagnostics)
       : table_(table), heading_(heading), form_(form), diagnostics_(diagnostics) {}
 
   void read(std::size_t last) {
-    for (row_ = heading_.last_row + 1; row_ <= last && row_ <= table_.rows() && form_.indicators.size() < most_indicators; ++row_) {
+    for (row_ = heading_.last_row + 1;
+         row_ <= last && row_ <= table_.rows() && form_.indicators.size() < most_indicators;
+         ++row_) {
       if (indicator_heading(table_, row_)) continue;  // repeated on a new page
       if (const Field label = leftmost(); is_footer(label.text) && !is_indicator()) continue;
       if (read_sum()) continue;
@@ -28,23 +31,30 @@ class IndicatorRows {
   }
 
  private:
-  [[nodiscard]] Field under(Column column, bool merged = true) const { return field_under(table_, row_, heading_.of(column), merged); }
+  [[nodiscard]] Field under(Column column, bool merged = true) const {
+    return field_under(table_, row_, heading_.of(column), merged);
+  }
 
   [[nodiscard]] Field leftmost() const {
     for (std::size_t column = 1; column <= table_.columns(); ++column) {
       const DocumentCell* cell = table_.at(row_, column);
-      if (cell != nullptr && !cell->text.empty() && cell->row == row_) return field_of(table_, row_, column);
+      if (cell != nullptr && !cell->text.empty() && cell->row == row_)
+        return field_of(table_, row_, column);
     }
     return {};
   }
 
-  // A name with something to hold it against. A cell that reaches over name and value is neither: a remark under the table.
+  // A name with something to hold it against. A cell that reaches over name and value is neither: a
+  // remark under the table.
   [[nodiscard]] bool is_indicator() const {
     const Field name = under(Column::name);
     if (name.blank() || is_footer(leftmost().text)) return false;
-    for (const Column column : {Column::target, Column::op, Column::actual, Column::weight, Column::points}) {
+    for (const Column column :
+         {Column::target, Column::op, Column::actual, Column::weight, Column::points}) {
       const Field value = under(column);
-      if (!value.blank() && table_.at(row_, value.place.column) != table_.at(row_, name.place.column)) return true;
+      if (!value.blank() &&
+          table_.at(row_, value.place.column) != table_.at(row_, name.place.column))
+        return true;
     }
     return false;
   }
@@ -56,7 +66,8 @@ class IndicatorRows {
     }
     if (label.blank() || !is_sum(label.text)) return false;
     PrintedSum sum{label, under(Column::weight), under(Column::points)};
-    // Where the row has no such cells, as in a text, its numbers are the points, or the weight and the points.
+    // Where the row has no such cells, as in a text, its numbers are the points, or the weight and
+    // the points.
     const bool is_text = label.place.line != 0;
     const bool placed = is_number(sum.weight) && (is_number(sum.points) || !is_text);
     if (const std::vector<Field> numbers = numbers_right_of(label); !numbers.empty() && !placed) {
@@ -76,7 +87,8 @@ class IndicatorRows {
 
   [[nodiscard]] std::vector<Field> numbers_right_of(const Field& label) const {
     std::vector<Field> out;
-    for (Field field = right_of(table_, row_, label.place.column); field.on_form(); field = right_of(table_, row_, field.place.column)) {
+    for (Field field = right_of(table_, row_, label.place.column); field.on_form();
+         field = right_of(table_, row_, field.place.column)) {
       if (is_number(field)) out.push_back(field);
     }
     return out;
@@ -103,8 +115,10 @@ class IndicatorRows {
     diagnostics_.push_back(text::diagnose_file(
         Code::form_reading, form_.file,
         {describe(place, Language::zh) + "：这一行有 " + n + " 格，表头有 " + m + " 格，可能错位",
-         describe(place, Language::en) + ": this row has " + n + " cells and its heading " + m + ": they may not stand under it"},
-        {"用 .docx 或 .xlsx 导入，或补齐空格", "import the .docx or .xlsx instead, or add the blank cells"}));
+         describe(place, Language::en) + ": this row has " + n + " cells and its heading " + m +
+             ": they may not stand under it"},
+        {"用 .docx 或 .xlsx 导入，或补齐空格",
+         "import the .docx or .xlsx instead, or add the blank cells"}));
     diagnostics_.back().line = place.line;
   }
 
@@ -143,8 +157,10 @@ class IndicatorRows {
     if (table_.at(row_, name.place.column)->columns > 2 || is_footer(name.text)) return;
     diagnostics_.push_back(text::diagnose_file(
         Code::form_reading, form_.file,
-        {describe(name.place, Language::zh) + "：“" + name.text + "”没有指标值也没有分值，未作为指标读入",
-         describe(name.place, Language::en) + ": '" + name.text + "' has neither a target nor points and was not read as an indicator"},
+        {describe(name.place, Language::zh) + "：“" + name.text +
+             "”没有指标值也没有分值，未作为指标读入",
+         describe(name.place, Language::en) + ": '" + name.text +
+             "' has neither a target nor points and was not read as an indicator"},
         {"若是指标，补上指标值", "give it a target if it is one"}));
     diagnostics_.back().line = name.place.line;
   }
@@ -159,8 +175,8 @@ class IndicatorRows {
 
 }  // namespace
 
-void read_indicators(const Table& table, const IndicatorHeading& heading, std::size_t last, Form& form,
-                     std::vector<Diagnostic>& diagnostics) {
+void read_indicators(const Table& table, const IndicatorHeading& heading, std::size_t last,
+                     Form& form, std::vector<Diagnostic>& diagnostics) {
   IndicatorRows(table, heading, form, diagnostics).read(last);
 }
 

@@ -21,7 +21,9 @@ Field& field_for(Label label, Form& form) {
   }
 }
 
-bool is_heading(const std::string& text) { return label_of(text) || goal_of(text) || indicator_column(text); }
+bool is_heading(const std::string& text) {
+  return label_of(text) || goal_of(text) || indicator_column(text);
+}
 
 // 2020年1月-12月 as its two ends.
 void split_period(const Field& whole, Form& form) {
@@ -42,12 +44,12 @@ void split_period(const Field& whole, Form& form) {
 
 constexpr std::size_t most_items = 500;
 
-
 // "2.社区干部教育培训经费：180000元", as often as it stands in one paragraph.
 void read_items(const Paragraph& paragraph, Form& form) {
   const std::string_view words = paragraph.text;
   for (std::size_t at = 0; at < words.size() && form.items.size() < most_items; ++at) {
-    if (!is_digit(words[at]) || (at > 0 && (is_digit(words[at - 1]) || words[at - 1] == '.'))) continue;
+    if (!is_digit(words[at]) || (at > 0 && (is_digit(words[at - 1]) || words[at - 1] == '.')))
+      continue;
     std::size_t name = at;
     while (name < words.size() && is_digit(words[name])) ++name;
     std::size_t mark = 0;
@@ -63,15 +65,16 @@ void read_items(const Paragraph& paragraph, Form& form) {
     std::size_t begin = colon + (colon == wide ? 3 : 1);
     while (begin < words.size() && words[begin] == ' ') ++begin;
     std::size_t end = begin;
-    while (end < words.size() && (is_digit(words[end]) || words[end] == '.' || words[end] == ',')) ++end;
+    while (end < words.size() && (is_digit(words[end]) || words[end] == '.' || words[end] == ','))
+      ++end;
     std::size_t unit = 0;
     for (const std::string_view each : {"元", "万元", "亿元"}) {
       if (words.substr(end).starts_with(each)) unit = each.size();
     }
     if (end == begin || unit == 0) continue;
     const FormPlace place{0, paragraph.number, 0, {}, paragraph.line};
-    form.items.push_back(
-        {{trimmed(words.substr(name, colon - name)), place}, {std::string(words.substr(begin, end + unit - begin)), place}});
+    form.items.push_back({{trimmed(words.substr(name, colon - name)), place},
+                          {std::string(words.substr(begin, end + unit - begin)), place}});
     at = end + unit - 1;
   }
 }
@@ -91,17 +94,21 @@ void read_labels(const RowRange& rows, Form& form) {
       if (is_title(here.text) && !form.title.on_form()) form.title = here;
       form.illustrative = form.illustrative || here.text.starts_with("示例结果");
       if (!here.blank() && !form.year.on_form() && (row < rows.first + 4) &&
-          (is_title(here.text) || bare(here.text).empty() || folded(here.text).find("年度)") != std::string::npos))
-        if (std::string year = year_in(bare(here.text).empty() ? folded(here.text) : here.text); !year.empty())
+          (is_title(here.text) || bare(here.text).empty() ||
+           folded(here.text).find("年度)") != std::string::npos))
+        if (std::string year = year_in(bare(here.text).empty() ? folded(here.text) : here.text);
+            !year.empty())
           form.year = {year, here.place};
       const auto label = label_of(here.text);
-      if (!label || (*label == Label::total && below_heading)) continue;  // there it is a row of sums
+      // there it is a row of sums
+      if (!label || (*label == Label::total && below_heading)) continue;
       Field& field = field_for(*label, form);
       Field value = right_of(table, row, cell->column);
       if (field.on_form() || !value.on_form()) continue;
       if (is_heading(value.text)) value.text.clear();
       field = value;
-      if (*label == Label::year) field.text = year_in(value.text + (value.text.ends_with("年") ? "" : "年"));
+      if (*label == Label::year)
+        field.text = year_in(value.text + (value.text.ends_with("年") ? "" : "年"));
       if (*label == Label::period && !value.blank()) split_period(value, form);
     }
   }
@@ -110,7 +117,9 @@ void read_labels(const RowRange& rows, Form& form) {
 void read_goals(const RowRange& rows, Form& form) {
   const Table& table = *rows.table;
   const auto keep = [&](Goal goal, const Field& field) {
-    Field& to = goal == Goal::annual ? form.annual_goal : goal == Goal::midterm ? form.midterm_goal : form.reached_goal;
+    Field& to = goal == Goal::annual    ? form.annual_goal
+                : goal == Goal::midterm ? form.midterm_goal
+                                        : form.reached_goal;
     if (!to.on_form() || to.blank()) to = field;
   };
   for (std::size_t row = rows.first; row <= rows.last; ++row) {
@@ -120,11 +129,13 @@ void read_goals(const RowRange& rows, Form& form) {
       if (const auto goal = goal_of(cell->text)) columns.emplace_back(*goal, cell);
     }
     if (columns.empty()) continue;
-    const bool first_is_heading = is_goal_heading(columns.front().second->text) && columns.size() > 1;
+    const bool first_is_heading = is_goal_heading(columns.front().second->text) &&
+                                  columns.size() > 1;
     if (columns.size() - (first_is_heading ? 1 : 0) >= 2 && row < table.rows()) {
       for (const auto& [goal, cell] : columns) {
         if (first_is_heading && cell == columns.front().second) continue;
-        keep(goal, field_under(table, row + 1, {cell->column, cell->column + cell->columns - 1}, false));
+        keep(goal,
+             field_under(table, row + 1, {cell->column, cell->column + cell->columns - 1}, false));
       }
       continue;
     }
@@ -141,10 +152,14 @@ void read_paragraphs(const std::vector<const Paragraph*>& paragraphs, Form& form
     const Paragraph& here = *paragraphs[i];
     if (is_title(here.text) && !form.title.on_form()) form.title = {here.text, place(here)};
     form.illustrative = form.illustrative || here.text.starts_with("示例结果");
-    if (!form.year.on_form() && (is_title(here.text) || folded(here.text).find("年度)") != std::string::npos))
-      if (const std::string year = year_in(here.text.starts_with("（") ? here.text.substr(3) : here.text); !year.empty())
+    if (!form.year.on_form() &&
+        (is_title(here.text) || folded(here.text).find("年度)") != std::string::npos))
+      if (const std::string year =
+              year_in(here.text.starts_with("（") ? here.text.substr(3) : here.text);
+          !year.empty())
         form.year = {year, place(here)};
-    if (const std::string unit = heading_unit(here.text); !unit.empty() && !form.heading_unit.on_form() && here.text.size() < 120)
+    if (const std::string unit = heading_unit(here.text);
+        !unit.empty() && !form.heading_unit.on_form() && here.text.size() < 120)
       form.heading_unit = {unit, place(here)};
     // "单位名称：昆明市呈贡区民政局", or the value in the paragraph after its label.
     const std::size_t colon = std::min(here.text.find("："), here.text.find(':'));
@@ -155,7 +170,10 @@ void read_paragraphs(const std::vector<const Paragraph*>& paragraphs, Form& form
       continue;
     }
     Field& field = field_for(*label, form);
-    std::string value = inside ? trimmed(std::string_view(here.text).substr(colon + (here.text[colon] == ':' ? 1 : 3))) : std::string();
+    std::string value =
+        inside
+            ? trimmed(std::string_view(here.text).substr(colon + (here.text[colon] == ':' ? 1 : 3)))
+            : std::string();
     if (value.empty() && !inside && i + 1 < paragraphs.size()) value = paragraphs[i + 1]->text;
     if (field.on_form() || value.empty()) continue;
     field = {value, place(here)};

@@ -13,7 +13,9 @@ struct MoneyHeading {
   std::size_t row = 0;
   std::size_t first_column = 0;  // labels stand left of it
   std::array<ColumnRange, roles> columns;
-  [[nodiscard]] const ColumnRange& of(MoneyColumn column) const { return columns[static_cast<std::size_t>(column)]; }
+  [[nodiscard]] const ColumnRange& of(MoneyColumn column) const {
+    return columns[static_cast<std::size_t>(column)];
+  }
 };
 
 std::optional<MoneyHeading> money_heading(const Table& table, std::size_t row) {
@@ -58,12 +60,14 @@ void note_unit(const Field& field, Form& form) {
 
 bool ends_money(const Table& table, std::size_t row) {
   for (const DocumentCell* cell : table.row(row)) {
-    if (is_goal_heading(cell->text) || (goal_of(cell->text) && !money_column(cell->text))) return true;
+    if (is_goal_heading(cell->text) || (goal_of(cell->text) && !money_column(cell->text)))
+      return true;
   }
   return indicator_heading(table, row).has_value();
 }
 
-// A text does not say how wide its cells were: a row with fewer of them than its heading lost them at the label.
+// A text does not say how wide its cells were: a row with fewer of them than its heading lost them
+// at the label.
 std::size_t text_shift(const Table& table, std::size_t heading, std::size_t row) {
   const auto above = table.row(heading);
   const auto here = table.row(row);
@@ -72,11 +76,13 @@ std::size_t text_shift(const Table& table, std::size_t heading, std::size_t row)
 }
 
 void read_below(const Table& table, const MoneyHeading& heading, std::size_t last, Form& form) {
-  for (std::size_t row = heading.row + 1; row <= last && form.money.size() < most_money_rows; ++row) {
+  for (std::size_t row = heading.row + 1; row <= last && form.money.size() < most_money_rows;
+       ++row) {
     if (ends_money(table, row)) return;
     MoneyRow out;
     const std::size_t shift = text_shift(table, heading.row, row);
-    out.name = money_label(table, row, heading.first_column - std::min(shift, heading.first_column - 1));
+    out.name =
+        money_label(table, row, heading.first_column - std::min(shift, heading.first_column - 1));
     const auto under = [&](MoneyColumn column) {
       ColumnRange range = heading.of(column);
       if (range.there() && range.from > shift) range = {range.from - shift, range.to - shift};
@@ -88,8 +94,11 @@ void read_below(const Table& table, const MoneyHeading& heading, std::size_t las
     out.weight = under(MoneyColumn::weight);
     out.rate = under(MoneyColumn::rate);
     out.points = under(MoneyColumn::points);
-    const bool has_amount = is_amount(out.initial.text) || is_amount(out.adjusted.text) || is_amount(out.executed.text);
-    if (out.name.blank() || (!has_amount && !is_money_source(out.name.text) && !is_money_total(out.name.text))) return;
+    const bool has_amount = is_amount(out.initial.text) || is_amount(out.adjusted.text) ||
+                            is_amount(out.executed.text);
+    if (out.name.blank() ||
+        (!has_amount && !is_money_source(out.name.text) && !is_money_total(out.name.text)))
+      return;
     note_unit(out.name, form);
     out.total = is_money_total(out.name.text) && !is_money_source(out.name.text);
     form.money.push_back(std::move(out));
@@ -100,7 +109,9 @@ void read_below(const Table& table, const MoneyHeading& heading, std::size_t las
 bool read_sources_across(const Table& table, std::size_t row, std::size_t last, Form& form) {
   std::vector<const DocumentCell*> sources;
   for (const DocumentCell* cell : table.row(row)) {
-    if (is_money_source(cell->text) || is_any(bare(cell->text), "总投入|合计|总额|总投资|资金总额|小计")) sources.push_back(cell);
+    if (is_money_source(cell->text) ||
+        is_any(bare(cell->text), "总投入|合计|总额|总投资|资金总额|小计"))
+      sources.push_back(cell);
   }
   if (sources.size() < 3) return false;
   for (const DocumentCell* source : sources) {
@@ -111,7 +122,8 @@ bool read_sources_across(const Table& table, std::size_t row, std::size_t last, 
       const Field label = money_label(table, below, sources.front()->column);
       if (label.blank() || ends_money(table, below)) break;
       note_unit(label, form);
-      const Field amount = field_under(table, below, {source->column, source->column + source->columns - 1});
+      const Field amount =
+          field_under(table, below, {source->column, source->column + source->columns - 1});
       (is_midterm(label.text) ? out.midterm : out.initial) = amount;
     }
     form.money.push_back(std::move(out));
@@ -119,7 +131,8 @@ bool read_sources_across(const Table& table, std::size_t row, std::size_t last, 
   return true;
 }
 
-// 年度资金总额： | 100 | ... with 其中：财政拨款 | 100 below it, perhaps beside the same for the mid-term.
+// 年度资金总额： | 100 | ... with 其中：财政拨款 | 100 below it, perhaps beside the same for the
+// mid-term.
 class LabelledMoney {
  public:
   LabelledMoney(const Table& table, Form& form) : table_(table), form_(form) {}
@@ -130,8 +143,10 @@ class LabelledMoney {
       const Field amount = right_of(table_, row, cell->column);
       if (!amount.on_form()) continue;
       const std::string words = bare(label.text);
-      const bool total = has_any(words, "资金总额|项目总投资|年度预算总额") || is_any(words, "项目资金|年度资金|年度预算");
-      if (is_any(words, "预算数|全年预算数|执行数|全年执行数|年初预算数") && is_amount(amount.text)) {
+      const bool total = has_any(words, "资金总额|项目总投资|年度预算总额") ||
+                         is_any(words, "项目资金|年度资金|年度预算");
+      if (is_any(words, "预算数|全年预算数|执行数|全年执行数|年初预算数") &&
+          is_amount(amount.text)) {
         keep_in_total(*money_column(words), label, amount);
       } else if (total && (is_amount(amount.text) || amount.blank())) {
         note_unit(label, form_);
@@ -139,7 +154,8 @@ class LabelledMoney {
         if (midterm) midterm_column_ = cell->column;
         MoneyRow& sum = total_row(label);
         (midterm ? sum.midterm : sum.initial) = amount;
-      } else if (has_total_ && is_money_source(label.text) && (is_amount(amount.text) || amount.blank())) {
+      } else if (has_total_ && is_money_source(label.text) &&
+                 (is_amount(amount.text) || amount.blank())) {
         const bool midterm = cell->column == midterm_column_;
         MoneyRow& source = source_row(label);
         (midterm ? source.midterm : source.initial) = amount;
@@ -188,8 +204,10 @@ void read_money(const RowRange& rows, Form& form) {
   if (!form.money.empty()) return;
   for (std::size_t row = rows.first; row <= rows.last; ++row) {
     if (const auto heading = money_heading(table, row)) {
-      for (const DocumentCell* cell : table.row(row)) note_unit(field_of(table, row, cell->column), form);
-      for (std::size_t column = 1; column < heading->first_column; ++column) note_unit(field_of(table, row, column), form);
+      for (const DocumentCell* cell : table.row(row))
+        note_unit(field_of(table, row, cell->column), form);
+      for (std::size_t column = 1; column < heading->first_column; ++column)
+        note_unit(field_of(table, row, column), form);
       read_below(table, *heading, rows.last, form);
       if (!form.money.empty()) break;
     } else if (read_sources_across(table, row, rows.last, form)) {
@@ -198,12 +216,15 @@ void read_money(const RowRange& rows, Form& form) {
   }
   if (form.money.empty()) {
     LabelledMoney labelled(table, form);
-    for (std::size_t row = rows.first; row <= rows.last && form.money.size() < most_money_rows; ++row) labelled.read_row(row);
+    for (std::size_t row = rows.first; row <= rows.last && form.money.size() < most_money_rows;
+         ++row)
+      labelled.read_row(row);
   }
   if (form.heading_unit.on_form()) return;
   // 金额单位：万元 above the table.
   for (std::size_t row = rows.first; row <= rows.last; ++row) {
-    for (const DocumentCell* cell : table.row(row)) note_unit(field_of(table, row, cell->column), form);
+    for (const DocumentCell* cell : table.row(row))
+      note_unit(field_of(table, row, cell->column), form);
   }
 }
 

@@ -20,8 +20,9 @@ char separator_of(std::string_view text) {
 
 using TextRow = std::vector<DocumentCell>;
 
-// Text loses how wide a cell was. Where the words of a row stand under fewer cells above, as 性质, 值, 单位 under one 年度指标值, the upper
-// ones are widened: each blank cell below goes on from its own above, each run of words shares one.
+// Text loses how wide a cell was. Where the words of a row stand under fewer cells above, as 性质,
+// 值, 单位 under one 年度指标值, the upper ones are widened: each blank cell below goes on from its
+// own above, each run of words shares one.
 void widen(TextRow& upper, const TextRow& lower) {
   if (lower.size() <= upper.size()) return;
   std::vector<std::size_t> widths;
@@ -62,7 +63,8 @@ class Rows {
     DocumentCell cell;
     cell.text = trimmed(words);
     cell.row = row_, cell.column = ++column_, cell.line = line;
-    if (cell.row > Table::most_rows || cell.column > Table::most_columns || cells_ >= Table::most_cells) {
+    if (cell.row > Table::most_rows || cell.column > Table::most_columns ||
+        cells_ >= Table::most_cells) {
       document_.tables.back().leave_out(cell.column, cell.text.empty());
       return;
     }
@@ -121,7 +123,8 @@ void read_records(std::string_view text, Document& document) {
   std::size_t line = 1;
   std::size_t row = 0;
   for (std::size_t begin = 0; begin < text.size();) {
-    const std::size_t end = std::min(table::find_record_end(text, begin, separator, '\n'), text.size());
+    const std::size_t end =
+        std::min(table::find_record_end(text, begin, separator, '\n'), text.size());
     const std::string_view record = text.substr(begin, end - begin);
     const std::string_view cells = table::without_line_end(record);
     ++row;
@@ -156,7 +159,8 @@ void read_plain_text(std::string_view text, Document& document) {
         continue;
       }
       rows.end();
-      if (++paragraphs <= Document::most_paragraphs) document.paragraphs.push_back({words, paragraphs, document.tables.size(), number});
+      if (++paragraphs <= Document::most_paragraphs)
+        document.paragraphs.push_back({words, paragraphs, document.tables.size(), number});
       continue;
     }
     if (line.starts_with('\t') && line.find('\t', 1) == std::string_view::npos) {

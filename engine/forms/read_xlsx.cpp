@@ -47,14 +47,17 @@ std::optional<Square> read_square(std::string_view name) {
   for (; at < name.size() && name[at] >= 'A' && name[at] <= 'Z' && at < 7; ++at)
     out.column = out.column * 26 + static_cast<std::size_t>(name[at] - 'A' + 1);
   const auto [end, error] = std::from_chars(name.data() + at, name.data() + name.size(), out.row);
-  if (error != std::errc() || end != name.data() + name.size() || out.column == 0 || out.row == 0) return std::nullopt;
+  if (error != std::errc() || end != name.data() + name.size() || out.column == 0 || out.row == 0)
+    return std::nullopt;
   return out;
 }
 
 std::size_t read_index(std::string_view digits, std::size_t otherwise) {
   std::size_t out = 0;
   const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), out);
-  return error == std::errc() && end == digits.data() + digits.size() && !digits.empty() ? out : otherwise;
+  return error == std::errc() && end == digits.data() + digits.size() && !digits.empty()
+             ? out
+             : otherwise;
 }
 
 class Workbook {
@@ -76,14 +79,15 @@ class Workbook {
       const std::string_view state = attribute(sheet, "state");
       if (state == "hidden" || state == "veryHidden") {
         doubt({"隐藏的工作表“" + name + "”未读", "the hidden sheet '" + name + "' was not read"},
-              {"若表格在其中，取消隐藏再试", "unhide it and try again if the form is there"}, Severity::note);
+              {"若表格在其中，取消隐藏再试", "unhide it and try again if the form is there"},
+              Severity::note);
         continue;
       }
       const auto part = parts_.find(std::string(attribute(sheet, "id")));
       if (part == parts_.end() || !part->second.starts_with("xl/worksheets/")) continue;  // a chart
       if (!read_sheet(part->second, number, name)) return false;
     }
-    tell_formulas();
+    report_formulas();
     return true;
   }
 
@@ -124,7 +128,8 @@ class Workbook {
     if (xml == nullptr) return false;
     std::map<std::size_t, NumberFormat> own;
     for (const pugi::xml_node& each : child(xml->document_element(), "numFmts").children())
-      own[read_index(attribute(each, "numFmtId"), 0)] = NumberFormat::of_code(attribute(each, "formatCode"));
+      own[read_index(attribute(each, "numFmtId"), 0)] =
+          NumberFormat::of_code(attribute(each, "formatCode"));
     for (const pugi::xml_node& each : child(xml->document_element(), "cellXfs").children()) {
       const std::size_t id = read_index(attribute(each, "numFmtId"), 0);
       const auto found = own.find(id);
@@ -177,14 +182,16 @@ class Workbook {
         text::diagnose_file(Code::document_damaged, document_.file,
                             {"各单元格的文字合计超过 " + megabytes + " MB，表格文件不会有这么多",
                              "its cells hold over " + megabytes + " MB of words; no form does"},
-                            {"只留下表格所在的工作表，另存后再试", "keep the sheet with the form alone, save it and try again"}));
+                            {"只留下表格所在的工作表，另存后再试",
+                             "keep the sheet with the form alone, save it and try again"}));
     return false;
   }
 
-  void tell_formulas() {
+  void report_formulas() {
     if (formulas_ <= most_formulas_named) return;
     const std::string more = std::to_string(formulas_ - most_formulas_named);
-    doubt({"另有 " + more + " 个公式，文件里没有算好的值，按空白读", more + " more formulas have no value in the file: read as blank"},
+    doubt({"另有 " + more + " 个公式，文件里没有算好的值，按空白读",
+           more + " more formulas have no value in the file: read as blank"},
           {"在 Excel 中打开并保存一次", "open the file in a spreadsheet program once and save it"});
   }
 
@@ -198,11 +205,14 @@ class Workbook {
     const pugi::xml_node value = child(cell, "v");
     const std::string written = value.text().get();
     if (written.empty()) {
-      if (const pugi::xml_node formula = child(cell, "f"); formula && ++formulas_ <= most_formulas_named)
-        doubt(
-            {describe(place, Language::zh) + " 是公式“" + formula.text().get() + "”，文件里没有算好的值，按空白读",
-             describe(place, Language::en) + " is a formula '" + formula.text().get() + "' whose value is not in the file: read as blank"},
-            {"在 Excel 中打开并保存一次", "open the file in a spreadsheet program once and save it"});
+      if (const pugi::xml_node formula = child(cell, "f");
+          formula && ++formulas_ <= most_formulas_named)
+        doubt({describe(place, Language::zh) + " 是公式“" + formula.text().get() +
+                   "”，文件里没有算好的值，按空白读",
+               describe(place, Language::en) + " is a formula '" + formula.text().get() +
+                   "' whose value is not in the file: read as blank"},
+              {"在 Excel 中打开并保存一次",
+               "open the file in a spreadsheet program once and save it"});
       return {};
     }
     if (type == "s") {
@@ -211,13 +221,15 @@ class Workbook {
     }
     if (type == "b") return written == "1" ? "是" : "否";
     if (type == "e") {
-      doubt({describe(place, Language::zh) + " 是公式错误 " + written, describe(place, Language::en) + " is the formula error " + written},
+      doubt({describe(place, Language::zh) + " 是公式错误 " + written,
+             describe(place, Language::en) + " is the formula error " + written},
             {"改正公式后再试", "mend the formula and try again"});
       return written;
     }
     if (type == "str" || type == "d") return written;
     const std::size_t style = read_index(attribute(cell, "s"), 0);
-    return style < formats_.size() ? formats_[style].show(written, dates_from_1904_) : NumberFormat{}.show(written, dates_from_1904_);
+    return style < formats_.size() ? formats_[style].show(written, dates_from_1904_)
+                                   : NumberFormat{}.show(written, dates_from_1904_);
   }
 
   const archive::Archive& archive_;
@@ -232,7 +244,8 @@ class Workbook {
 
 }  // namespace
 
-bool read_xlsx(const archive::Archive& parts, Document& document, std::vector<Diagnostic>& diagnostics) {
+bool read_xlsx(const archive::Archive& parts, Document& document,
+               std::vector<Diagnostic>& diagnostics) {
   document.worksheets = true;
   return Workbook(parts, document, diagnostics).read();
 }

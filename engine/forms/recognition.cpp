@@ -12,12 +12,14 @@ using text::Code;
 
 bool has_label(const Table& table, std::size_t row, Label wanted) {
   const auto cells = table.row(row);
-  return std::any_of(cells.begin(), cells.end(), [&](const DocumentCell* cell) { return label_of(cell->text) == wanted; });
+  return std::any_of(cells.begin(), cells.end(),
+                     [&](const DocumentCell* cell) { return label_of(cell->text) == wanted; });
 }
 
 bool has_title(const Table& table, std::size_t row) {
   const auto cells = table.row(row);
-  return std::any_of(cells.begin(), cells.end(), [](const DocumentCell* cell) { return is_title(cell->text); });
+  return std::any_of(cells.begin(), cells.end(),
+                     [](const DocumentCell* cell) { return is_title(cell->text); });
 }
 
 // Rows that belong together: a form, or what stands before one.
@@ -52,7 +54,8 @@ std::vector<Stretch> stretches(const Document& document) {
 
 class Recogniser {
  public:
-  Recogniser(const Document& document, std::vector<Diagnostic>& diagnostics) : document_(document), diagnostics_(diagnostics) {}
+  Recogniser(const Document& document, std::vector<Diagnostic>& diagnostics)
+      : document_(document), diagnostics_(diagnostics) {}
 
   std::vector<Form> run() {
     std::vector<Stretch> before;
@@ -61,7 +64,8 @@ class Recogniser {
         before.push_back(std::move(stretch));
         continue;
       }
-      const bool goes_on = !forms_.empty() && !stretch.names_project && before.empty() && !document_.worksheets;
+      const bool goes_on = !forms_.empty() && !stretch.names_project && before.empty() &&
+                           !document_.worksheets;
       if (!goes_on) begin(before, stretch);
       read_rows(stretch);
       before.clear();
@@ -76,9 +80,11 @@ class Recogniser {
     form.file = document_.file;
     // What stands before the tables speaks of the first form that follows.
     std::vector<const Paragraph*> words;
-    const std::size_t first_table = before.empty() ? stretch.rows.table->number() : before.front().rows.table->number();
+    const std::size_t first_table = before.empty() ? stretch.rows.table->number()
+                                                   : before.front().rows.table->number();
     for (const Paragraph& paragraph : document_.paragraphs) {
-      if (paragraph.number > last_paragraph_ && paragraph.tables_before < std::max(first_table, stretch.rows.table->number()))
+      if (paragraph.number > last_paragraph_ &&
+          paragraph.tables_before < std::max(first_table, stretch.rows.table->number()))
         words.push_back(&paragraph);
     }
     if (!words.empty()) last_paragraph_ = words.back()->number;
@@ -97,7 +103,9 @@ class Recogniser {
   void read_rows(const Stretch& stretch) {
     Form& form = forms_.back();
     for (std::size_t i = 0; i < stretch.headings.size(); ++i) {
-      const std::size_t last = i + 1 < stretch.headings.size() ? stretch.headings[i + 1].first_row - 1 : stretch.rows.last;
+      const std::size_t last = i + 1 < stretch.headings.size()
+                                   ? stretch.headings[i + 1].first_row - 1
+                                   : stretch.rows.last;
       const IndicatorHeading& heading = stretch.headings[i];
       read_indicators(*stretch.rows.table, heading, last, form, diagnostics_);
       const bool reports = heading.of(Column::actual).there() || heading.of(Column::points).there();
@@ -118,9 +126,12 @@ class Recogniser {
     const std::string tables = std::to_string(document_.tables.size());
     diagnostics_.push_back(text::diagnose_file(
         Code::form_none, document_.file,
-        {"共 " + tables + " 张表、" + std::to_string(rows) + " 行，没有找到带“三级指标”和“指标值”两个表头并有指标的绩效表",
-         tables + " tables with " + std::to_string(rows) + " rows, and none with the headings 三级指标 and 指标值 over indicators"},
-        {"检查表头；扫描件或图片中的表须先转成文字", "check the headings; a scanned form must be turned into text first"}));
+        {"共 " + tables + " 张表、" + std::to_string(rows) +
+             " 行，没有找到带“三级指标”和“指标值”两个表头并有指标的绩效表",
+         tables + " tables with " + std::to_string(rows) +
+             " rows, and none with the headings 三级指标 and 指标值 over indicators"},
+        {"检查表头；扫描件或图片中的表须先转成文字",
+         "check the headings; a scanned form must be turned into text first"}));
   }
 
   const Document& document_;

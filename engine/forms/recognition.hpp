@@ -8,7 +8,8 @@
 
 namespace jixiao::forms {
 
-// Every form there is, in order. Rows it passed over, and what it had to guess, are warnings (form.reading); no form at all is form.none.
+// Every form there is, in order. Rows it passed over, and what it had to guess, are warnings
+// (form.reading); no form at all is form.none.
 std::vector<Form> recognise(const Document& document, std::vector<Diagnostic>& diagnostics);
 
 }  // namespace jixiao::forms

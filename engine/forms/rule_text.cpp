@@ -8,7 +8,6 @@
 namespace jixiao::forms {
 namespace {
 
-
 // A number at `at`, or 一 两 半; moves behind it.
 std::optional<double> number_at(std::string_view text, std::size_t& at) {
   std::size_t end = at;
@@ -19,8 +18,9 @@ std::optional<double> number_at(std::string_view text, std::size_t& at) {
     return out;
   }
   const std::string_view rest = text.substr(at);
-  for (const auto& [word, number] : {std::pair{"一", 1.0}, std::pair{"两", 2.0}, std::pair{"二", 2.0}, std::pair{"三", 3.0},
-                                     std::pair{"五", 5.0}, std::pair{"十", 10.0}}) {
+  for (const auto& [word, number] :
+       {std::pair{"一", 1.0}, std::pair{"两", 2.0}, std::pair{"二", 2.0}, std::pair{"三", 3.0},
+        std::pair{"五", 5.0}, std::pair{"十", 10.0}}) {
     if (rest.starts_with(word)) {
       at += 3;
       return number;
@@ -53,7 +53,8 @@ std::optional<Step> step_after(std::string_view text, std::string_view opening) 
     if (text.substr(at).starts_with(word)) at += word.size();
   }
   const auto points = number_at(text, at);
-  if (!points || *points <= 0 || out.size <= 0 || !text.substr(at).starts_with("分")) return std::nullopt;
+  if (!points || *points <= 0 || out.size <= 0 || !text.substr(at).starts_with("分"))
+    return std::nullopt;
   out.points = *points;
   return out;
 }
@@ -69,7 +70,8 @@ std::optional<Step> first_step(std::string_view text, const char* const (&openin
 std::string plain(double x) { return value::plain(x, 6); }
 
 Text steps_doubt() {
-  return {"没有写明不足一档怎么算：按满一档才扣", "it does not say what a part of a step costs: only full steps are taken"};
+  return {"没有写明不足一档怎么算：按满一档才扣",
+          "it does not say what a part of a step costs: only full steps are taken"};
 }
 
 // The level of 90%以上得10分 or 达9个得6分, and its points, where the text begins so.
@@ -99,7 +101,8 @@ std::optional<Level> level_of(std::string_view text, std::size_t until) {
 }
 
 // Full points are for the target and are the weight, as far as the text says.
-bool fits(const std::optional<Level>& level, const value::Field& target, std::optional<double> weight) {
+bool fits(const std::optional<Level>& level, const value::Field& target,
+          std::optional<double> weight) {
   if (!level) return true;
   const bool points_fit = level->points == 0 || !weight || level->points == *weight;
   return points_fit && level->value == target.low;
@@ -109,49 +112,68 @@ bool in_points(const Step& step) { return has_any(step.unit, "%|百分点|个点
 
 }  // namespace
 
-std::optional<RuleReading> read_rule(std::string_view written, const value::Field& target, std::optional<double> weight) {
+std::optional<RuleReading> read_rule(std::string_view written, const value::Field& target,
+                                     std::optional<double> weight) {
   const std::string text = folded(written);
   if (text.empty() || text.size() > 600) return std::nullopt;
   const bool numeric = target.kind == value::Kind::number;
   const auto steps = [&](const char* method, const Step& step, const char* size_name = "size") {
-    const bool counted = has_any(step.unit, "个|次|人|期|场|件|起|户|处|项") && !in_points(step);  // no part of one
-    return RuleReading{
-        method, {{"k", plain(step.points)}, {size_name, plain(step.size)}}, counted ? std::nullopt : std::optional(steps_doubt())};
+    // no part of one
+    const bool counted = has_any(step.unit, "个|次|人|期|场|件|起|户|处|项") && !in_points(step);
+    return RuleReading{method,
+                       {{"k", plain(step.points)}, {size_name, plain(step.size)}},
+                       counted ? std::nullopt : std::optional(steps_doubt())};
   };
   static constexpr const char* late[] = {"每延迟", "每逾期", "每推迟", "每晚", "每滞后", "延迟"};
-  static constexpr const char* low[] = {"每低", "每降低", "每下降", "每降", "每减少", "每少", "每缺", "少", "每未完成", "每差"};
-  static constexpr const char* high[] = {"每超过", "每超出", "每超", "每高", "每增加", "每上升", "每多"};
-  static constexpr const char* cases[] = {"每发生", "每出现", "每有", "每发现", "发现", "出现", "发生"};
-  if (const auto step = first_step(text, late); step && target.kind == value::Kind::date && has_any(step->unit, "天|日")) {
+  static constexpr const char* low[] = {"每低", "每降低", "每下降", "每降",     "每减少",
+                                        "每少", "每缺",   "少",     "每未完成", "每差"};
+  static constexpr const char* high[] = {"每超过", "每超出", "每超", "每高",
+                                         "每增加", "每上升", "每多"};
+  static constexpr const char* cases[] = {"每发生", "每出现", "每有", "每发现",
+                                          "发现",   "出现",   "发生"};
+  if (const auto step = first_step(text, late);
+      step && target.kind == value::Kind::date && has_any(step->unit, "天|日")) {
     if (has_any(step->unit, "工作")) return std::nullopt;
-    return RuleReading{"lateness.per-day", {{"k", plain(step->points)}, {"step", plain(step->size)}}, std::nullopt};
+    return RuleReading{"lateness.per-day",
+                       {{"k", plain(step->points)}, {"step", plain(step->size)}},
+                       std::nullopt};
   }
   if (const auto step = first_step(text, low); step && numeric) {
     if (!fits(level_of(text, step->begin), target, weight)) return std::nullopt;
-    // Steps of percents beside a count are percents of the target, which no method here counts downwards alone.
+    // Steps of percents beside a count are percents of the target, which no method here counts
+    // downwards alone.
     if (in_points(*step) && !target.unit.is_percent()) return std::nullopt;
     return steps("shortfall-steps.full", *step);
   }
   if (const auto step = first_step(text, high); step && numeric) {
     if (!fits(level_of(text, step->begin), target, weight)) return std::nullopt;
-    return steps(in_points(*step) && !target.unit.is_percent() ? "over-steps.full" : "excess-steps.full", *step);
+    return steps(
+        in_points(*step) && !target.unit.is_percent() ? "over-steps.full" : "excess-steps.full",
+        *step);
   }
-  if (const auto step = first_step(text, cases); step && numeric && target.low == 0 && step->size == 1)
+  if (const auto step = first_step(text, cases);
+      step && numeric && target.low == 0 && step->size == 1)
     return RuleReading{"count.deduct", {{"k", plain(step->points)}}, std::nullopt};
   if (text.find("扣") != std::string::npos) return std::nullopt;  // some other deduction
-  const bool lower = target.direction == value::Direction::at_most || target.direction == value::Direction::less_than;
-  const bool proportional = has_any(text, "按比例|按完成比例|完成比例得分|完成率得分|完成率*|比例计分|按实际完成率|按完成率");
-  if (const std::size_t at = text.find("低于"); at != std::string::npos && numeric && has_any(text, "不得分|得0分|计0分")) {
+  const bool lower = target.direction == value::Direction::at_most ||
+                     target.direction == value::Direction::less_than;
+  const bool proportional = has_any(
+      text, "按比例|按完成比例|完成比例得分|完成率得分|完成率*|比例计分|按实际完成率|按完成率");
+  if (const std::size_t at = text.find("低于");
+      at != std::string::npos && numeric && has_any(text, "不得分|得0分|计0分")) {
     std::size_t number = at + std::string_view("低于").size();
     const auto line = number_at(text, number);
-    if (line && *line > 0 && *line < 100 && std::string_view(text).substr(number).starts_with("%") && proportional && !lower)
+    if (line && *line > 0 && *line < 100 &&
+        std::string_view(text).substr(number).starts_with("%") && proportional && !lower)
       return RuleReading{"higher.pass-line", {{"L", plain(*line / 100)}}, std::nullopt};
     if (!proportional) return std::nullopt;
   }
-  if (proportional && numeric && !lower) return RuleReading{"higher.proportional", {}, std::nullopt};
+  if (proportional && numeric && !lower)
+    return RuleReading{"higher.proportional", {}, std::nullopt};
   if (has_any(text, "不得分|得0分|计0分|不计分") && numeric && !has_any(text, "%|部分"))
     return RuleReading{lower ? "lower.strict" : "higher.strict", {}, std::nullopt};
-  if (has_any(text, "不得分|得0分|计0分") && target.kind == value::Kind::date) return RuleReading{"lateness.strict", {}, std::nullopt};
+  if (has_any(text, "不得分|得0分|计0分") && target.kind == value::Kind::date)
+    return RuleReading{"lateness.strict", {}, std::nullopt};
   return std::nullopt;
 }
 
@@ -177,8 +199,8 @@ std::optional<RuleReading> read_named_rule(std::string_view text) {
     const std::size_t sign = std::min(part.find('='), part.size());
     const std::string name(part.substr(0, sign));
     const std::string number(part.substr(std::min(part.size(), sign + 1)));
-    if (!made_of(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") || !value::read_number(number) ||
-        !made_of(number, "0123456789.-"))
+    if (!made_of(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") ||
+        !value::read_number(number) || !made_of(number, "0123456789.-"))
       return std::nullopt;
     out.params.emplace_back(name, number);
   }

@@ -21,7 +21,8 @@ std::string TomlWriter::quoted(std::string_view text) {
       out += "\\n";
     } else if (static_cast<unsigned char>(c) < ' ' || c == '\x7f') {
       char code[8];
-      std::snprintf(code, sizeof code, "\\u%04X", static_cast<unsigned>(static_cast<unsigned char>(c)));
+      std::snprintf(code, sizeof code, "\\u%04X",
+                    static_cast<unsigned>(static_cast<unsigned char>(c)));
       out += code;
     } else {
       out += c;
@@ -35,14 +36,16 @@ std::string TomlWriter::place(const FormPlace& place) const {
 }
 
 void TomlWriter::questions(const std::vector<std::size_t>& which) {
-  for (const std::size_t index : which) line("# ? " + one_line(draft_.questions[index].taken.in(language_)));
+  for (const std::size_t index : which)
+    line("# ? " + one_line(draft_.questions[index].taken.in(language_)));
 }
 
 void TomlWriter::value(const std::string& key, const std::string& written, const Entry& entry) {
   if (entry.there()) {
     std::string out = (entry.unwritten ? "# " : "") + key + " = " + written + place(entry.place);
     for (const std::size_t index : entry.questions)
-      out += (index == entry.questions.front() ? "  # ? " : "; ") + one_line(draft_.questions[index].taken.in(language_));
+      out += (index == entry.questions.front() ? "  # ? " : "; ") +
+             one_line(draft_.questions[index].taken.in(language_));
     line(out);
   } else {
     questions(entry.questions);

@@ -21,7 +21,8 @@ constexpr const char* reached = "达成预期指标";
 // What the graded methods know as a result.
 bool is_grade(std::string_view text) {
   return is_any(folded(text),
-                "达成预期指标|达到预期指标|达成预期|达到预期|达成|完成|已完成|全部完成|部分达成预期指标并具有一定效果|部分达成预期指标|"
+                "达成预期指标|达到预期指标|达成预期|达到预期|达成|完成|已完成|全部完成|"
+                "部分达成预期指标并具有一定效果|部分达成预期指标|"
                 "部分达成预期|部分达成|"
                 "部分完成|未达成预期指标且效果较差|未达成预期指标|未达成预期|未达成|未完成");
 }
@@ -42,8 +43,9 @@ class IndicatorReader {
     out_.name = entry_of(row_.name);
     out_.midterm_name = entry_of(row_.midterm_name);
     out_.midterm_target = entry_of(row_.midterm_target);
-    for (const auto& [from, to] : {std::pair{&row_.baseline, &out_.baseline}, std::pair{&row_.calculation, &out_.calculation},
-                                   std::pair{&row_.source, &out_.source}}) {
+    for (const auto& [from, to] :
+         {std::pair{&row_.baseline, &out_.baseline},
+          std::pair{&row_.calculation, &out_.calculation}, std::pair{&row_.source, &out_.source}}) {
       if (!says_nothing(from->text)) *to = entry_of(*from);
     }
     place();
@@ -66,8 +68,10 @@ class IndicatorReader {
       type = "timeliness";
       ask(draft_, out_.type, Sure::likely,
           {"“" + row_.name.text + "”讲的是时间，归入时效指标（表上在质量指标）",
-           "'" + row_.name.text + "' speaks of time: moved to timeliness (the form has it under quality)"},
-          {"按表上归类：type = \"quality\"，删去 filed 中的 type", "to keep it: type = \"quality\", and no type in filed"});
+           "'" + row_.name.text +
+               "' speaks of time: moved to timeliness (the form has it under quality)"},
+          {"按表上归类：type = \"quality\"，删去 filed 中的 type",
+           "to keep it: type = \"quality\", and no type in filed"});
     }
     const std::string home = home_of(type, cost_apart_);
     const std::string block = home.empty() ? printed_block : home;
@@ -75,19 +79,24 @@ class IndicatorReader {
       out_.filed_block = printed_block;
       ask(draft_, out_.block, Sure::likely,
           {"表上放在“" + row_.block.text + "”，按“" + row_.type.text + "”归位",
-           "the form has it under '" + row_.block.text + "'; placed where '" + row_.type.text + "' belongs"},
-          {"按表上归块：block = \"" + printed_block + "\"", "to keep it: block = \"" + printed_block + "\""});
+           "the form has it under '" + row_.block.text + "'; placed where '" + row_.type.text +
+               "' belongs"},
+          {"按表上归块：block = \"" + printed_block + "\"",
+           "to keep it: block = \"" + printed_block + "\""});
     }
     if (block.empty()) {
       ask(draft_, out_.block, Sure::guess,
-          {"不认识一级指标“" + row_.block.text + "”", "the level-1 heading '" + row_.block.text + "' is not known"},
-          {"改成规则集中的块：output、benefit、satisfaction", "write a block of the rule set: output, benefit, satisfaction"});
+          {"不认识一级指标“" + row_.block.text + "”",
+           "the level-1 heading '" + row_.block.text + "' is not known"},
+          {"改成规则集中的块：output、benefit、satisfaction",
+           "write a block of the rule set: output, benefit, satisfaction"});
     } else {
       out_.block.text = block;
     }
     if (type.empty() && !row_.type.blank())
       ask(draft_, out_.type, Sure::guess,
-          {"不认识二级指标“" + row_.type.text + "”", "the level-2 heading '" + row_.type.text + "' is not known"},
+          {"不认识二级指标“" + row_.type.text + "”",
+           "the level-2 heading '" + row_.type.text + "' is not known"},
           {"写上 type", "write the type"});
     out_.type.text = type;
   }
@@ -97,7 +106,9 @@ class IndicatorReader {
     const auto alone = value::read_field(words, year_);
     const std::string unit = written_unit();
     std::string out = words;
-    if (alone && alone->kind == Kind::number && alone->unit.is_number() && alone->unit.exponent() == 0 && !unit.empty()) out += unit;
+    if (alone && alone->kind == Kind::number && alone->unit.is_number() &&
+        alone->unit.exponent() == 0 && !unit.empty())
+      out += unit;
     const std::string sign = sign_of(row_.op.text);
     const bool graded = has_any(sign, "定性");
     if (!sign.empty() && !graded && (!alone || !alone->direction)) out = sign + out;
@@ -123,7 +134,8 @@ class IndicatorReader {
       words = folded(row_.name.text);
       ask(draft_, out_.target, Sure::likely,
           {"名称“" + row_.name.text + "”是日期，指标值“" + row_.target.text + "”是话：两者对调",
-           "the name '" + row_.name.text + "' is a date and the value '" + row_.target.text + "' is words: they are swapped"},
+           "the name '" + row_.name.text + "' is a date and the value '" + row_.target.text +
+               "' is words: they are swapped"},
           {"给它一个说明所量之事的 name", "give it a name that says what is measured"});
     }
     out_.target.text = whole_target(words);
@@ -139,21 +151,26 @@ class IndicatorReader {
       out_.target.text = row_.target.text;
       for (const Text& doubt : field_->doubts)
         ask(draft_, out_.target, Sure::guess, doubt,
-            {"写成可读的值，删去 value = \"grade\"", "write a value that can be read, and remove value = \"grade\""});
+            {"写成可读的值，删去 value = \"grade\"",
+             "write a value that can be read, and remove value = \"grade\""});
       if (!field_->doubts.empty()) out_.target.unwritten = true;  // the project would refuse it
       return;
     }
     for (const Text& doubt : field_->doubts)
-      ask(draft_, out_.target, Sure::likely, doubt, {"不对就改 target", "change the target if it is wrong"});
+      ask(draft_, out_.target, Sure::likely, doubt,
+          {"不对就改 target", "change the target if it is wrong"});
     if (field_->kind == Kind::number && !field_->direction) choose_direction();
   }
 
   void choose_direction() {
-    const bool fewer = out_.type.text.find("cost") != std::string::npos || field_->low == 0 || speaks_of_harm(row_.name.text);
+    const bool fewer = out_.type.text.find("cost") != std::string::npos || field_->low == 0 ||
+                       speaks_of_harm(row_.name.text);
     out_.direction = fewer ? "at_most" : "at_least";
     field_->direction = fewer ? Direction::at_most : Direction::at_least;
     const char* sign = fewer ? "≤" : "≥";
-    ask(draft_, out_.target, Sure::likely, {"没有符号，按“" + std::string(sign) + "”读", "no sign: read as '" + std::string(sign) + "'"},
+    ask(draft_, out_.target, Sure::likely,
+        {"没有符号，按“" + std::string(sign) + "”读",
+         "no sign: read as '" + std::string(sign) + "'"},
         {"不对就改 direction", "change the direction if it is wrong"});
   }
 
@@ -162,7 +179,9 @@ class IndicatorReader {
     const auto points = points_of(row_.weight.text);
     out_.weight.text = points ? value::plain(*points, 9) : std::string();
     if (points || says_nothing(row_.weight.text)) return;
-    ask(draft_, out_.weight, Sure::guess, {"分值“" + row_.weight.text + "”不是数", "the points '" + row_.weight.text + "' are no number"},
+    ask(draft_, out_.weight, Sure::guess,
+        {"分值“" + row_.weight.text + "”不是数",
+         "the points '" + row_.weight.text + "' are no number"},
         {"写上 weight", "write the weight"});
   }
 
@@ -174,14 +193,17 @@ class IndicatorReader {
       out_.params = std::move(named->params);
       return;
     }
-    const auto reading = field_ && !out_.graded ? read_rule(row_.rule.text, *field_, points_of(row_.weight.text)) : std::nullopt;
+    const auto reading = field_ && !out_.graded
+                             ? read_rule(row_.rule.text, *field_, points_of(row_.weight.text))
+                             : std::nullopt;
     if (reading) {
       out_.method = reading->method;
       out_.params = reading->params;
       out_.rule = rule;
       if (reading->doubt)
         ask(draft_, out_.rule, Sure::likely,
-            {"评分标准“" + row_.rule.text + "”" + reading->doubt->zh, "the rule '" + row_.rule.text + "': " + reading->doubt->en},
+            {"评分标准“" + row_.rule.text + "”" + reading->doubt->zh,
+             "the rule '" + row_.rule.text + "': " + reading->doubt->en},
             {"不对就改 method 与 params", "change method and params if it is wrong"});
       return;
     }
@@ -189,7 +211,8 @@ class IndicatorReader {
     ask(draft_, out_.rule, Sure::guess,
         {"评分标准“" + row_.rule.text + "”没有读成计分方法，按规则集缺省的方法计",
          "the rule '" + row_.rule.text + "' was read as no method; the rule set's own is used"},
-        {"写上 method 与 params（jixiao rules show methods）", "write method and params (jixiao rules show methods)"});
+        {"写上 method 与 params（jixiao rules show methods）",
+         "write method and params (jixiao rules show methods)"});
   }
 
   void read_result() {
@@ -202,7 +225,8 @@ class IndicatorReader {
       out_.reason.text.clear();
       out_.weight.text.clear();
     }
-    if (const auto points = points_of(row_.points.text)) out_.reported = {value::plain(*points, 6), row_.points.place, {}, false};
+    if (const auto points = points_of(row_.points.text))
+      out_.reported = {value::plain(*points, 6), row_.points.place, {}, false};
     if (row_.actual.blank()) return;
     if (folded(row_.actual.text) == "不适用") {
       out_.not_applicable = true;
@@ -214,20 +238,23 @@ class IndicatorReader {
       read_grade(words);
       return;
     }
-    if (field_ && field_->kind == Kind::number && field_->low == 0 && is_any(words, "无|没有|未发生|无发生|未出现|零")) {
+    if (field_ && field_->kind == Kind::number && field_->low == 0 &&
+        is_any(words, "无|没有|未发生|无发生|未出现|零")) {
       out_.actual.text = "0" + written_unit();
-      ask(draft_, out_.actual, Sure::likely, {"“" + row_.actual.text + "”读作 0", "'" + row_.actual.text + "' is read as 0"},
+      ask(draft_, out_.actual, Sure::likely,
+          {"“" + row_.actual.text + "”读作 0", "'" + row_.actual.text + "' is read as 0"},
           {"不对就改 actual", "change the actual if it is wrong"});
       return;
     }
     out_.actual.text = words;
     const auto read = value::read_field(words, year_);
     const std::string unit = written_unit();
-    if (read && field_ && read->kind == Kind::number && read->unit.is_number() && read->unit.exponent() == 0 && !unit.empty() &&
-        !field_->unit.is_date())
+    if (read && field_ && read->kind == Kind::number && read->unit.is_number() &&
+        read->unit.exponent() == 0 && !unit.empty() && !field_->unit.is_date())
       out_.actual.text += unit;
     if (read && read->direction && read->kind == Kind::number)
-      ask(draft_, out_.actual, Sure::guess, {"完成值写成了不等式", "the result is written as an inequality"},
+      ask(draft_, out_.actual, Sure::guess,
+          {"完成值写成了不等式", "the result is written as an inequality"},
           {"写确切的值", "write the exact value"});
   }
 
@@ -252,12 +279,14 @@ class IndicatorReader {
       ask(draft_, out_.actual, Sure::likely,
           {"完成情况与目标同文，读作“" + std::string(reached) + "”",
            "the result repeats the target: read as '" + std::string(reached) + "' (reached)"},
-          {"若只部分达成，改成“部分达成预期指标”", "write 部分达成预期指标 if it was reached in part"});
+          {"若只部分达成，改成“部分达成预期指标”",
+           "write 部分达成预期指标 if it was reached in part"});
       return;
     }
     out_.actual.unwritten = true;
     ask(draft_, out_.actual, Sure::guess,
-        {"“" + row_.actual.text + "”达成到哪一档，表上看不出", "the form does not say which grade '" + row_.actual.text + "' is"},
+        {"“" + row_.actual.text + "”达成到哪一档，表上看不出",
+         "the form does not say which grade '" + row_.actual.text + "' is"},
         {"写 达成预期指标、部分达成预期指标 或 未达成预期指标",
          "write 达成预期指标 (reached), 部分达成预期指标 (partly) or 未达成预期指标 (missed)"});
   }
@@ -288,8 +317,10 @@ void share_weights(Draft& draft) {
         all[i].reported.text.clear();
       }
       ask(draft, all[first].weight, Sure::guess,
-          {"分值 " + value::plain(*whole, 6) + " 由 " + value::plain(rows, 0) + " 行合用，平均分给各行",
-           "the " + value::plain(*whole, 6) + " points stand for " + value::plain(rows, 0) + " rows: shared out equally"},
+          {"分值 " + value::plain(*whole, 6) + " 由 " + value::plain(rows, 0) +
+               " 行合用，平均分给各行",
+           "the " + value::plain(*whole, 6) + " points stand for " + value::plain(rows, 0) +
+               " rows: shared out equally"},
           {"按各行应有的分值改 weight", "give each row its own weight"});
     }
     first = behind;
@@ -301,8 +332,8 @@ int decimals_of(const std::string& number) {
   return point == std::string::npos ? 0 : static_cast<int>(number.size() - point - 1);
 }
 
-// A block shared out among three or seven rows prints 16.67 each: rows that are equal and add up to a round number but for their last
-// digit are read as equal shares of it.
+// A block shared out among three or seven rows prints 16.67 each: rows that are equal and add up to
+// a round number but for their last digit are read as equal shares of it.
 void undo_rounding(Draft& draft) {
   std::map<std::string, std::vector<DraftIndicator*>> blocks;
   for (DraftIndicator& each : draft.indicators) {
@@ -315,20 +346,25 @@ void undo_rounding(Draft& draft) {
       digits = std::max(digits, decimals_of(row->weight.text));
       sum += points_of(row->weight.text).value_or(0);
     }
-    std::erase_if(rows, [&](const DraftIndicator* row) { return decimals_of(row->weight.text) < digits; });
-    const bool equal =
-        std::all_of(rows.begin(), rows.end(), [&](const auto* row) { return row->weight.text == rows.front()->weight.text; });
+    std::erase_if(
+        rows, [&](const DraftIndicator* row) { return decimals_of(row->weight.text) < digits; });
+    const bool equal = std::all_of(rows.begin(), rows.end(), [&](const auto* row) {
+      return row->weight.text == rows.front()->weight.text;
+    });
     const double whole = value::Rounding{digits <= 2 ? 0 : 2, value::RoundingMode::half_up}(sum);
     const double off = whole - sum;
     const auto n = static_cast<double>(rows.size());
-    if (digits == 0 || rows.size() < 3 || !equal || std::abs(off) < 1e-6 || std::abs(off) > n * 0.5 * std::pow(10, -digits) + 1e-9)
+    if (digits == 0 || rows.size() < 3 || !equal || std::abs(off) < 1e-6 ||
+        std::abs(off) > n * 0.5 * std::pow(10, -digits) + 1e-9)
       continue;
     const std::string printed = rows.front()->weight.text;
-    for (DraftIndicator* row : rows) row->weight.text = value::plain(points_of(row->weight.text).value_or(0) + off / n, 9);
+    for (DraftIndicator* row : rows)
+      row->weight.text = value::plain(points_of(row->weight.text).value_or(0) + off / n, 9);
     const std::string count = value::plain(n, 0), total = value::plain(whole, 2);
     ask(draft, rows.front()->weight, Sure::likely,
         {count + " 个 " + printed + " 是均分后四舍五入的分值：按全块 " + total + " 分均分读",
-         count + " times " + printed + " are rounded equal shares: read as shares that make the block " + total},
+         count + " times " + printed +
+             " are rounded equal shares: read as shares that make the block " + total},
         {"不对就改 weight", "change the weights if it is wrong"});
   }
 }
@@ -337,14 +373,18 @@ void undo_rounding(Draft& draft) {
 
 void understand_indicators(const Form& form, int year, Draft& draft) {
   bool cost_apart = false;
-  for (const IndicatorRow& row : form.indicators) cost_apart = cost_apart || block_of(row.block.text) == "cost";
+  for (const IndicatorRow& row : form.indicators)
+    cost_apart = cost_apart || block_of(row.block.text) == "cost";
   std::map<std::string, int> taken;
   for (const IndicatorRow& row : form.indicators) {
     if (block_of(row.block.text) == "execution") continue;  // the rule set scores it from the money
     DraftIndicator indicator = IndicatorReader(row, year, cost_apart, draft).read();
     const std::string& kind = indicator.type.text;
-    const std::string block = block_of(row.block.text).empty() && home_of(kind, cost_apart).empty() ? "indicator" : indicator.block.text;
-    const std::string stem = kind.empty() || kind == "service" || kind == block ? block : block + "_" + kind;
+    const std::string block = block_of(row.block.text).empty() && home_of(kind, cost_apart).empty()
+                                  ? "indicator"
+                                  : indicator.block.text;
+    const std::string stem =
+        kind.empty() || kind == "service" || kind == block ? block : block + "_" + kind;
     indicator.id = stem + "_" + std::to_string(++taken[stem]);
     draft.indicators.push_back(std::move(indicator));
   }

@@ -8,7 +8,8 @@
 namespace jixiao::forms {
 namespace {
 
-constexpr double small_money = 100000;  // a budget below this many is written in 万元 rather than 元
+constexpr double small_money = 100000;  // a budget below this many is written in 万元 rather than
+                                        // 元
 
 class MoneyReader {
  public:
@@ -21,7 +22,8 @@ class MoneyReader {
     out.text.clear();
     if (says_nothing(field.text)) return out;
     const auto read = value::read_field(words);
-    if (read && read->kind == value::Kind::number && read->low == read->high && !read->direction && read->unit.is_money()) {
+    if (read && read->kind == value::Kind::number && read->low == read->high && !read->direction &&
+        read->unit.is_money()) {
       out.text = words;
       return out;
     }
@@ -29,7 +31,8 @@ class MoneyReader {
     if (!number) {
       out.text = field.text;
       out.unwritten = true;
-      ask(draft_, out, Sure::guess, {"“" + field.text + "”读不成金额", "'" + field.text + "' cannot be read as an amount"},
+      ask(draft_, out, Sure::guess,
+          {"“" + field.text + "”读不成金额", "'" + field.text + "' cannot be read as an amount"},
           {"写成 120万元 这样的金额", "write an amount such as 120万元"});
       return out;
     }
@@ -47,7 +50,9 @@ class MoneyReader {
     if (!form_.heading_unit.blank()) return form_.heading_unit.text;
     if (guessed_.empty()) {
       guessed_ = std::abs(number) < small_money ? "万元" : "元";
-      ask(draft_, entry, Sure::guess, {"表上没有写金额单位，按" + guessed_ + "读", "the form gives no unit of money: read as " + guessed_},
+      ask(draft_, entry, Sure::guess,
+          {"表上没有写金额单位，按" + guessed_ + "读",
+           "the form gives no unit of money: read as " + guessed_},
           {"不对就改 [money] 各行的单位", "change the units in [money] if it is another"});
     }
     return guessed_;
@@ -72,7 +77,8 @@ void compare_sources(Draft& draft, Entry DraftAmount::*column) {
   for (DraftAmount& source : draft.sources) (source.*column).unwritten = true;
   ask(draft, draft.money.*column, Sure::guess,
       {"各来源合计 " + value::plain(sum, 2) + " 元，与总额不符：来源只作注释保留",
-       "the sources add up to " + value::plain(sum, 2) + " 元, not to the total: they are kept as remarks"},
+       "the sources add up to " + value::plain(sum, 2) +
+           " 元, not to the total: they are kept as remarks"},
       {"核对后去掉 # 号", "compare with the form and remove the #"});
 }
 
@@ -86,32 +92,38 @@ void understand_money(const Form& form, Draft& draft) {
   }
   if (total == nullptr && form.money.size() == 1) total = &form.money.front();
   if (total != nullptr) {
-    draft.money = {entry_of(total->name), reader.amount(total->initial), reader.amount(total->adjusted), reader.amount(total->executed),
+    draft.money = {entry_of(total->name), reader.amount(total->initial),
+                   reader.amount(total->adjusted), reader.amount(total->executed),
                    reader.amount(total->midterm)};
-    if (!draft.money.initial.there() && !draft.money.initial.unwritten && draft.money.adjusted.there() && !draft.money.adjusted.unwritten) {
+    if (!draft.money.initial.there() && !draft.money.initial.unwritten &&
+        draft.money.adjusted.there() && !draft.money.adjusted.unwritten) {
       draft.money.initial = draft.money.adjusted;
       draft.money.initial.questions.clear();
     }
   }
   for (const MoneyRow& row : form.money) {
     if (&row == total || row.total) continue;
-    DraftAmount source{entry_of(row.name), reader.amount(row.initial), reader.amount(row.adjusted), reader.amount(row.executed),
-                       reader.amount(row.midterm)};
+    DraftAmount source{entry_of(row.name), reader.amount(row.initial), reader.amount(row.adjusted),
+                       reader.amount(row.executed), reader.amount(row.midterm)};
     for (const std::string_view word : {"其中：", "其中:", "其中"}) {
-      if (source.name.text.starts_with(word) && source.name.text.size() > word.size()) source.name.text.erase(0, word.size());
+      if (source.name.text.starts_with(word) && source.name.text.size() > word.size())
+        source.name.text.erase(0, word.size());
     }
-    if (source.initial.there() || source.adjusted.there() || source.executed.there()) draft.sources.push_back(std::move(source));
+    if (source.initial.there() || source.adjusted.there() || source.executed.there())
+      draft.sources.push_back(std::move(source));
   }
   compare_sources(draft, &DraftAmount::initial);
   compare_sources(draft, &DraftAmount::adjusted);
-  for (const ItemRow& row : form.items) draft.items.push_back({entry_of(row.name), reader.amount(row.amount)});
+  for (const ItemRow& row : form.items)
+    draft.items.push_back({entry_of(row.name), reader.amount(row.amount)});
   double items = 0;
   for (const DraftItem& item : draft.items) items += MoneyReader::yuan(item.amount);
   const double year = MoneyReader::yuan(draft.money.initial);
   if (!draft.items.empty() && !std::isnan(year) && std::abs(items - year) >= 0.005)
     ask(draft, draft.items.front().amount, Sure::guess,
         {"正文各项合计 " + value::plain(items, 2) + " 元，与年度资金不符",
-         "the items in the text add up to " + value::plain(items, 2) + " 元, not to the year's money"},
+         "the items in the text add up to " + value::plain(items, 2) +
+             " 元, not to the year's money"},
         {"核对各 [[item]]", "compare every [[item]]"});
 }
 

@@ -22,9 +22,10 @@ class ProjectWriter {
  private:
   void heading() {
     const std::string file = std::filesystem::path(draft_.file).filename().string();
-    const std::string name = to_.zh()
-                                 ? "由 " + file + " 导入。# 后为表中位置；# ? 后是拿不准的读法，请核对。"
-                                 : "Imported from " + file + ". Behind #: the place in the form; behind # ?: a reading to be confirmed.";
+    const std::string name =
+        to_.zh() ? "由 " + file + " 导入。# 后为表中位置；# ? 后是拿不准的读法，请核对。"
+                 : "Imported from " + file +
+                       ". Behind #: the place in the form; behind # ?: a reading to be confirmed.";
     to_.remark({name, name});
     to_.line("schema = \"jixiao/project/1\"");
     to_.questions(draft_.rules_questions);
@@ -46,14 +47,16 @@ class ProjectWriter {
       to_.line("\n[money]");
       amounts(draft_.money, "");
       for (const DraftAmount& source : draft_.sources) {
-        const bool kept = (source.initial.there() && !source.initial.unwritten) || (source.adjusted.there() && !source.adjusted.unwritten);
+        const bool kept = (source.initial.there() && !source.initial.unwritten) ||
+                          (source.adjusted.there() && !source.adjusted.unwritten);
         to_.line(kept ? "\n[[money.source]]" : "\n# [[money.source]]");
         Entry name = source.name;
         name.unwritten = !kept;
         to_.string("name", name);
         amounts(source, "");
         Entry executed = source.executed;
-        executed.unwritten = executed.unwritten || !kept;  // else it would be a key of the table above
+        executed.unwritten = executed.unwritten || !kept;  // else it would be a key of the table
+                                                           // above
         to_.string("executed", executed);
       }
     }
@@ -84,8 +87,14 @@ class ProjectWriter {
     to_.number("weight", each.weight);
     if (each.informational) to_.line("informational = true");
     method(each);
-    pair("filed", {{"block", each.filed_block}, {"type", each.filed_type}, {"name", each.filed_name}, {"target", each.filed_target}}, {});
-    pair("midterm", {{"name", each.midterm_name.text}, {"target", each.midterm_target.text}}, each.midterm_target.place);
+    pair("filed",
+         {{"block", each.filed_block},
+          {"type", each.filed_type},
+          {"name", each.filed_name},
+          {"target", each.filed_target}},
+         {});
+    pair("midterm", {{"name", each.midterm_name.text}, {"target", each.midterm_target.text}},
+         each.midterm_target.place);
     to_.string("baseline", each.baseline);
     to_.string("calculation", each.calculation);
     to_.string("source", each.source);
@@ -93,23 +102,26 @@ class ProjectWriter {
 
   void method(const DraftIndicator& each) {
     if (each.rule.there()) {
-      to_.line("# " + std::string(to_.zh() ? "评分标准：" : "the rule on the form: ") + TomlWriter::quoted(each.rule.text) +
-               to_.place(each.rule.place));
+      to_.line("# " + std::string(to_.zh() ? "评分标准：" : "the rule on the form: ") +
+               TomlWriter::quoted(each.rule.text) + to_.place(each.rule.place));
       to_.questions(each.rule.questions);
     }
     if (each.method.empty()) return;
     to_.line("method = \"" + each.method + "\"");
     if (each.params.empty()) return;
     std::string params;
-    for (const auto& [name, number] : each.params) params += (params.empty() ? "" : ", ") + name + " = " + number;
+    for (const auto& [name, number] : each.params)
+      params += (params.empty() ? "" : ", ") + name + " = " + number;
     to_.line("params = { " + params + " }");
   }
 
   // key = { a = "x", b = "y" } of what is not empty.
-  void pair(const std::string& key, const std::vector<std::pair<std::string, std::string>>& parts, const FormPlace& place) {
+  void pair(const std::string& key, const std::vector<std::pair<std::string, std::string>>& parts,
+            const FormPlace& place) {
     std::string inner;
     for (const auto& [name, text] : parts) {
-      if (!text.empty()) inner += (inner.empty() ? "" : ", ") + name + " = " + TomlWriter::quoted(text);
+      if (!text.empty())
+        inner += (inner.empty() ? "" : ", ") + name + " = " + TomlWriter::quoted(text);
     }
     if (!inner.empty()) to_.line(key + " = { " + inner + " }" + to_.place(place));
   }
@@ -120,15 +132,17 @@ class ProjectWriter {
     if (draft_.reports ? !goals : !(period || goals || draft_.heading_unit.there())) return;
     to_.line("\n[declaration]");
     if (!draft_.reports && draft_.department.place.row != 0)
-      to_.line("department = " + TomlWriter::quoted(draft_.department.text) + to_.place(draft_.department.place));
+      to_.line("department = " + TomlWriter::quoted(draft_.department.text) +
+               to_.place(draft_.department.place));
     if (period)
-      to_.line("period = { from = \"" + draft_.period_from.text + "\", to = \"" + draft_.period_to.text + "\" }" +
-               to_.place(draft_.period_from.place));
+      to_.line("period = { from = \"" + draft_.period_from.text + "\", to = \"" +
+               draft_.period_to.text + "\" }" + to_.place(draft_.period_from.place));
     if (draft_.heading_unit.there() && !draft_.reports) {
       to_.line("\n[declaration.money]");
       to_.string("heading_unit", draft_.heading_unit);
       if (draft_.money.initial.there())
-        to_.line("annual = " + TomlWriter::quoted(draft_.money.initial.text) + to_.place(draft_.money.initial.place));
+        to_.line("annual = " + TomlWriter::quoted(draft_.money.initial.text) +
+                 to_.place(draft_.money.initial.place));
       to_.string("midterm", draft_.money.midterm);
     }
     if (!goals) return;
@@ -143,14 +157,17 @@ class ProjectWriter {
 
 }  // namespace
 
-std::string write_project(const Draft& draft, Language language) { return ProjectWriter(draft, language).write(); }
+std::string write_project(const Draft& draft, Language language) {
+  return ProjectWriter(draft, language).write();
+}
 
 std::string write_results(const Draft& draft, Language language) {
   if (!draft.reports) return {};
   TomlWriter to(draft, language);
   const std::string file = std::filesystem::path(draft.file).filename().string();
   to.remark({"由 " + file + " 导入的年终结果。reported 是表上的自评得分，不参与计分。",
-             "Results imported from " + file + ". reported: the points the form gives itself, which score nothing."});
+             "Results imported from " + file +
+                 ". reported: the points the form gives itself, which score nothing."});
   to.line("schema = \"jixiao/results/1\"");
   if (draft.illustrative) to.line("illustrative = true");
   to.string("note", draft.reached_goal);
@@ -159,9 +176,12 @@ std::string write_results(const Draft& draft, Language language) {
     to.string("executed", draft.money.executed);
   }
   for (const DraftIndicator& each : draft.indicators) {
-    if (!each.actual.there() && !each.not_applicable && !each.reported.there() && !each.reason.there() && !each.remedy.there()) continue;
+    if (!each.actual.there() && !each.not_applicable && !each.reported.there() &&
+        !each.reason.there() && !each.remedy.there())
+      continue;
     to.line("\n[[result]]");
-    to.line("indicator = \"" + each.id + "\"  # " + TomlWriter::one_line(each.name.text.substr(0, each.name.text.find('\n'))));
+    to.line("indicator = \"" + each.id + "\"  # " +
+            TomlWriter::one_line(each.name.text.substr(0, each.name.text.find('\n'))));
     to.string("actual", each.actual);
     if (each.not_applicable) to.line("not_applicable = true");
     to.number("reported", each.reported);

@@ -15,11 +15,13 @@ std::string write_results(const Draft& draft, Language language);
 // Lines of TOML with remarks behind them.
 class TomlWriter {
  public:
-  TomlWriter(const Draft& draft, Language language) : draft_(draft), zh_(language == Language::zh), language_(language) {}
+  TomlWriter(const Draft& draft, Language language)
+      : draft_(draft), zh_(language == Language::zh), language_(language) {}
 
   void line(const std::string& text) { out_ += text + "\n"; }
   void remark(const Text& words) { line("# " + one_line(words.in(language_))); }
-  // key = "text", with the place in the form and the questions behind it; nothing when there is no text.
+  // key = "text", with the place in the form and the questions behind it; nothing when there is no
+  // text.
   void string(const std::string& key, const Entry& entry) { value(key, quoted(entry.text), entry); }
   void number(const std::string& key, const Entry& entry) { value(key, entry.text, entry); }
   // The questions of an entry as remarks on lines of their own.

@@ -20,7 +20,8 @@ struct Formula::Program {
 };
 
 // The unit of the whole tree; misfits are reported at their sign or name in `source`.
-std::optional<value::Unit> infer_unit(const Tree& tree, const text::Located& source, std::span<const value::Unit> units,
+std::optional<value::Unit> infer_unit(const Tree& tree, const text::Located& source,
+                                      std::span<const value::Unit> units,
                                       std::vector<Diagnostic>& diagnostics);
 
 }  // namespace jixiao::formula

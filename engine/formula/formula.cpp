@@ -19,23 +19,27 @@ constexpr std::size_t longest = 19'999;  // bytes; muParser itself stops at 20,0
 
 // What muParser still refuses: its positions are bytes, ours characters.
 Diagnostic muparser_refusal(const text::Located& source, const mu::ParserError& error) {
-  const std::size_t bytes = std::min(static_cast<std::size_t>(std::max(static_cast<int>(error.GetPos()), 0)), source.text.size());
+  const std::size_t bytes = std::min(
+      static_cast<std::size_t>(std::max(static_cast<int>(error.GetPos()), 0)), source.text.size());
   const std::size_t at = text::character_count(std::string_view(source.text).substr(0, bytes));
   const std::string said = error.GetMsg();
-  return text::diagnose(Code::formula_syntax, source.place(at), {"muParser 不能读这个公式：" + said, "muParser cannot read this: " + said});
+  return text::diagnose(Code::formula_syntax, source.place(at),
+                        {"muParser 不能读这个公式：" + said, "muParser cannot read this: " + said});
 }
 
 std::vector<Token> tokens_of(std::span<const Word> words, const Tree& tree) {
   std::vector<Token> tokens;
-  auto node = tree.nodes.begin();  // values stand in the tree in the order of the text, so one walk finds all
+  auto node = tree.nodes.begin();  // values stand in the tree in the order of the text, so one walk
+                                   // finds all
   for (const Word& word : words) {
     if (word.lexeme == Lexeme::end) break;
     Token token{Token::Kind::sign, word.at, word.length};
     if (word.lexeme == Lexeme::number) token.kind = Token::Kind::number;
     if (word.lexeme == Lexeme::name) {
       token.kind = Token::Kind::function;
-      const auto here =
-          std::find_if(node, tree.nodes.end(), [&word](const Node& n) { return n.kind == NodeKind::variable && n.at >= word.at; });
+      const auto here = std::find_if(node, tree.nodes.end(), [&word](const Node& n) {
+        return n.kind == NodeKind::variable && n.at >= word.at;
+      });
       if (here != tree.nodes.end() && here->at == word.at) {
         token.kind = Token::Kind::variable;
         token.variable = here->variable;
@@ -47,16 +51,16 @@ std::vector<Token> tokens_of(std::span<const Word> words, const Tree& tree) {
   return tokens;
 }
 
-// Teaching a parser takes longer than reading most formulas, so each thread keeps one that is taught. It knows no variable of an earlier
-// formula.
-mu::Parser& taught_parser(const value::Calendar* calendar) {
+// Teaching a parser takes longer than reading most formulas, so each thread keeps one that is
+// taught. It knows no variable of an earlier formula.
+mu::Parser& ready_parser(const value::Calendar* calendar) {
   thread_local mu::Parser parser = [] {
     mu::Parser fresh;
-    teach(fresh, nullptr);
+    register_functions(fresh, nullptr);
     return fresh;
   }();
   parser.ClearVar();
-  teach_calendar(parser, calendar);
+  register_calendar(parser, calendar);
   return parser;
 }
 
@@ -87,19 +91,24 @@ void Formula::evaluate(std::span<const Column> columns, std::span<double> out) c
   run_rows(program_->routine, columns, out, program_->calendar.get());
 }
 
-double Formula::evaluate(std::span<const double> values) const { return run_row(program_->routine, values, program_->calendar.get()); }
+double Formula::evaluate(std::span<const double> values) const {
+  return run_row(program_->routine, values, program_->calendar.get());
+}
 
-std::optional<value::Unit> Formula::unit(std::span<const value::Unit> units, std::vector<Diagnostic>& diagnostics) const {
+std::optional<value::Unit> Formula::unit(std::span<const value::Unit> units,
+                                         std::vector<Diagnostic>& diagnostics) const {
   return infer_unit(program_->tree, program_->source, units, diagnostics);
 }
 
-std::optional<Formula> compile(const text::Located& source, const Scope& scope, std::vector<Diagnostic>& diagnostics) {
+std::optional<Formula> compile(const text::Located& source, const Scope& scope,
+                               std::vector<Diagnostic>& diagnostics) {
   if (source.text.size() > longest) {
-    diagnostics.push_back(
-        text::diagnose(Code::formula_limit, source.place(0),
-                       {"公式有 " + std::to_string(source.text.size()) + " 字节，上限为 " + std::to_string(longest),
-                        "a formula of " + std::to_string(source.text.size()) + " bytes; the limit is " + std::to_string(longest)},
-                       {"把公式拆成几个", "split the formula into several"}));
+    diagnostics.push_back(text::diagnose(Code::formula_limit, source.place(0),
+                                         {"公式有 " + std::to_string(source.text.size()) +
+                                              " 字节，上限为 " + std::to_string(longest),
+                                          "a formula of " + std::to_string(source.text.size()) +
+                                              " bytes; the limit is " + std::to_string(longest)},
+                                         {"把公式拆成几个", "split the formula into several"}));
     return std::nullopt;
   }
   std::vector<Diagnostic> found;
@@ -116,9 +125,10 @@ std::optional<Formula> compile(const text::Located& source, const Scope& scope, 
   program->tokens = tokens_of(words, tree);
   program->tree = std::move(tree);
   try {
-    mu::Parser& parser = taught_parser(scope.calendar.get());
+    mu::Parser& parser = ready_parser(scope.calendar.get());
     std::vector<double> slots(scope.variables.size(), 1.0);
-    for (const std::size_t position : program->used) parser.DefineVar(scope.variables[position], &slots[position]);
+    for (const std::size_t position : program->used)
+      parser.DefineVar(scope.variables[position], &slots[position]);
     parser.SetExpr(source.text);
     parser.Eval();  // fills the bytecode
     program->routine = translate(parser, slots, scope.calendar.get());
@@ -136,7 +146,8 @@ bool is_name(std::string_view name) {
   for (std::size_t at = 0; at < name.size();) {
     const Character next = character_at(name, at);
     const bool full_width = next.point >= 0xFF01 && next.point <= 0xFF5E;
-    if (full_width || !(at == 0 ? begins_name(next.point) : continues_name(next.point))) return false;
+    if (full_width || !(at == 0 ? begins_name(next.point) : continues_name(next.point)))
+      return false;
     at += next.bytes;
   }
   return true;

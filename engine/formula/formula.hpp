@@ -1,8 +1,9 @@
 // A muParser formula, compiled once, const after, evaluated a block of rows at a time.
 //
-// muParser parses and orders; its public bytecode is translated into a short routine of instructions that runs over blocks of rows.
-// For every input the result has the very bits of mu::Parser::Eval on the same text (tests/oracle), on every processor; any NaN is as good
-// as another.
+// muParser parses and orders; its public bytecode is translated into a short routine of
+// instructions that runs over blocks of rows. For every input the result has the very bits of
+// mu::Parser::Eval on the same text (tests/oracle), on every processor; any NaN is as good as
+// another.
 #pragma once
 
 #include <cstddef>
@@ -19,9 +20,11 @@
 
 namespace jixiao::formula {
 
-// The names a formula may use. A variable's position in `variables` is the position of its column when the formula is evaluated.
+// The names a formula may use. A variable's position in `variables` is the position of its column
+// when the formula is evaluated.
 struct Scope {
-  std::vector<std::string> variables;               // ASCII or Chinese letters, digits, '_' ; not starting with a digit
+  std::vector<std::string> variables;  // ASCII or Chinese letters, digits, '_' ; not starting with
+                                       // a digit
   std::shared_ptr<const value::Calendar> calendar;  // workdays(); none: workdays() is refused
 };
 
@@ -30,7 +33,8 @@ class Column {
  public:
   Column() = default;
   static Column of(std::span<const double> values) { return {values.data(), 1}; }
-  static Column uniform(const double& value) { return {&value, 0}; }  // refers to `value`, does not copy it
+  // refers to `value`, does not copy it
+  static Column uniform(const double& value) { return {&value, 0}; }
   [[nodiscard]] double operator[](std::size_t row) const { return data_[row * stride_]; }
   [[nodiscard]] const double* data() const { return data_; }
   [[nodiscard]] bool is_uniform() const { return stride_ == 0; }
@@ -54,21 +58,25 @@ class Formula {
  public:
   [[nodiscard]] const std::string& text() const;
   [[nodiscard]] const text::Located& source() const;
-  // Positions (in Scope::variables, ascending) of the variables the text names. The others' columns are never read and may be default-made.
+  // Positions (in Scope::variables, ascending) of the variables the text names. The others' columns
+  // are never read and may be default-made.
   [[nodiscard]] std::span<const std::size_t> used() const;
   [[nodiscard]] std::span<const Token> tokens() const;
   // The variable that is all the formula says: its column is the result.
   [[nodiscard]] std::optional<std::size_t> variable() const;
 
-  // out[i] = the formula on row i of `columns` (one per scope variable). Never throws; NaN and infinities come out as they are:
-  // the caller decides what they mean. Rows in any split give the same bits.
+  // out[i] = the formula on row i of `columns` (one per scope variable). Never throws; NaN and
+  // infinities come out as they are: the caller decides what they mean. Rows in any split give the
+  // same bits.
   void evaluate(std::span<const Column> columns, std::span<double> out) const;
   // One row.
   [[nodiscard]] double evaluate(std::span<const double> values) const;
 
-  // The unit of the result, from the units of the variables; a formula.unit diagnostic is added where they do not fit
-  // (元 + 人, a percentage compared with a date). Nothing when it cannot be told. Constants take the unit they meet.
-  std::optional<value::Unit> unit(std::span<const value::Unit> units, std::vector<Diagnostic>& diagnostics) const;
+  // The unit of the result, from the units of the variables; a formula.unit diagnostic is added
+  // where they do not fit (元 + 人, a percentage compared with a date). Nothing when it cannot be
+  // told. Constants take the unit they meet.
+  std::optional<value::Unit> unit(std::span<const value::Unit> units,
+                                  std::vector<Diagnostic>& diagnostics) const;
 
   struct Program;
   Formula() = default;  // no program: to be assigned to before it is asked anything
@@ -78,9 +86,10 @@ class Formula {
   std::shared_ptr<const Program> program_;
 };
 
-// Compiles `source`; every mistake found is added to `diagnostics` at its place in the file, with a way out (the nearest known name ...),
-// and the result is then empty.
-std::optional<Formula> compile(const text::Located& source, const Scope& scope, std::vector<Diagnostic>& diagnostics);
+// Compiles `source`; every mistake found is added to `diagnostics` at its place in the file, with a
+// way out (the nearest known name ...), and the result is then empty.
+std::optional<Formula> compile(const text::Located& source, const Scope& scope,
+                               std::vector<Diagnostic>& diagnostics);
 
 // Names formulas may call, for messages and docs: "clamp(x, low, high)" with one line each.
 struct FunctionEntry {
@@ -89,7 +98,8 @@ struct FunctionEntry {
   Text summary;
 };
 std::span<const FunctionEntry> functions();
-// Whether a name may be used as a variable: letters (ASCII or not), digits, '_', no function's name, no keyword.
+// Whether a name may be used as a variable: letters (ASCII or not), digits, '_', no function's
+// name, no keyword.
 bool is_name(std::string_view name);
 
 }  // namespace jixiao::formula

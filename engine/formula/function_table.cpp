@@ -12,27 +12,36 @@ constexpr std::array rows = {
     FunctionRow{Function::maximum, "max", "max(a, ...)", -1, "最大的一个", "the largest"},
     FunctionRow{Function::sum, "sum", "sum(a, ...)", -1, "总和", "the sum"},
     FunctionRow{Function::average, "avg", "avg(a, ...)", -1, "平均值", "the mean"},
-    FunctionRow{Function::clamp, "clamp", "clamp(x, low, high)", 3, "限定在 low 与 high 之间的 x", "x held between low and high"},
+    FunctionRow{Function::clamp, "clamp", "clamp(x, low, high)", 3, "限定在 low 与 high 之间的 x",
+                "x held between low and high"},
     FunctionRow{Function::absolute, "abs", "abs(x)", 1, "绝对值", "the absolute value"},
     FunctionRow{Function::sign, "sign", "sign(x)", 1, "正为 1，负为 -1，零为 0", "1, -1 or 0"},
     FunctionRow{Function::root, "sqrt", "sqrt(x)", 1, "平方根", "the square root"},
     FunctionRow{Function::exp, "exp", "exp(x)", 1, "e 的 x 次方", "e to the power x"},
     FunctionRow{Function::ln, "ln", "ln(x)", 1, "自然对数", "the natural logarithm"},
-    FunctionRow{Function::log10, "log10", "log10(x)", 1, "以 10 为底的对数", "the logarithm to base 10"},
+    FunctionRow{Function::log10, "log10", "log10(x)", 1, "以 10 为底的对数",
+                "the logarithm to base 10"},
     FunctionRow{Function::log2, "log2", "log2(x)", 1, "以 2 为底的对数", "the logarithm to base 2"},
-    FunctionRow{Function::sin, "sin", "sin(x)", 1, "正弦（弧度，|x| 不超过 2^30）", "the sine of x radians, up to 2^30 either way"},
-    FunctionRow{Function::cos, "cos", "cos(x)", 1, "余弦（弧度，|x| 不超过 2^30）", "the cosine of x radians, up to 2^30 either way"},
-    FunctionRow{Function::floor, "floor", "floor(x)", 1, "向下取整（按 15 位十进制）", "rounded down, decimal-safe"},
-    FunctionRow{Function::ceil, "ceil", "ceil(x)", 1, "向上取整（按 15 位十进制）", "rounded up, decimal-safe"},
-    FunctionRow{Function::trunc, "trunc", "trunc(x)", 1, "舍去小数（按 15 位十进制）", "rounded toward zero, decimal-safe"},
+    FunctionRow{Function::sin, "sin", "sin(x)", 1, "正弦（弧度，|x| 不超过 2^30）",
+                "the sine of x radians, up to 2^30 either way"},
+    FunctionRow{Function::cos, "cos", "cos(x)", 1, "余弦（弧度，|x| 不超过 2^30）",
+                "the cosine of x radians, up to 2^30 either way"},
+    FunctionRow{Function::floor, "floor", "floor(x)", 1, "向下取整（按 15 位十进制）",
+                "rounded down, decimal-safe"},
+    FunctionRow{Function::ceil, "ceil", "ceil(x)", 1, "向上取整（按 15 位十进制）",
+                "rounded up, decimal-safe"},
+    FunctionRow{Function::trunc, "trunc", "trunc(x)", 1, "舍去小数（按 15 位十进制）",
+                "rounded toward zero, decimal-safe"},
     FunctionRow{Function::round, "round", "round(x, digits)", 2, "十进制四舍五入到 digits 位小数",
                 "rounded to digits decimals, half away from zero"},
-    FunctionRow{Function::steps_full, "steps_full", "steps_full(x, size)", 2, "x 中完整的 size 段数",
-                "how many whole steps of size fit in x"},
-    FunctionRow{Function::steps_ceil, "steps_ceil", "steps_ceil(x, size)", 2, "x 中 size 段数，不足一段按一段",
-                "how many steps of size are begun in x"},
-    FunctionRow{Function::steps_fraction, "steps_fraction", "steps_fraction(x, size)", 2, "x / size，负数为 0", "x / size, 0 below zero"},
-    FunctionRow{Function::workdays, "workdays", "workdays(from, to)", 2, "from 之后到 to（含）的工作日数",
+    FunctionRow{Function::steps_full, "steps_full", "steps_full(x, size)", 2,
+                "x 中完整的 size 段数", "how many whole steps of size fit in x"},
+    FunctionRow{Function::steps_ceil, "steps_ceil", "steps_ceil(x, size)", 2,
+                "x 中 size 段数，不足一段按一段", "how many steps of size are begun in x"},
+    FunctionRow{Function::steps_fraction, "steps_fraction", "steps_fraction(x, size)", 2,
+                "x / size，负数为 0", "x / size, 0 below zero"},
+    FunctionRow{Function::workdays, "workdays", "workdays(from, to)", 2,
+                "from 之后到 to（含）的工作日数",
                 "working days after from, up to and including to"},
     FunctionRow{Function::year, "year", "year(date)", 1, "日期的年份", "the year of a date"},
     FunctionRow{Function::month, "month", "month(date)", 1, "日期的月份", "the month of a date"},
@@ -53,7 +62,9 @@ double folded(const double* values, int count) {
   for (int i = 1; i < count; ++i) result = Does::of(result, values[i], 0, 0);
   return result;
 }
-double average(const double* values, int count) { return folded<Does_add>(values, count) / static_cast<double>(count); }
+double average(const double* values, int count) {
+  return folded<Does_add>(values, count) / static_cast<double>(count);
+}
 double clamp(double x, double low, double high) { return scalar::clamp(x, low, high); }
 template <class Does>
 double swapped(double a, double b) {
@@ -77,9 +88,11 @@ struct KnownCallback {
   Callback callback;
 
   template <class Pointer>
-  KnownCallback(Pointer pointer, Function function) : raw(raw_of(pointer)), callback{function, {}, false} {}
+  KnownCallback(Pointer pointer, Function function)
+      : raw(raw_of(pointer)), callback{function, {}, false} {}
   template <class Pointer>
-  KnownCallback(Pointer pointer, Operation operation, bool is_swapped = false) : raw(raw_of(pointer)), callback{{}, operation, is_swapped} {}
+  KnownCallback(Pointer pointer, Operation operation, bool is_swapped = false)
+      : raw(raw_of(pointer)), callback{{}, operation, is_swapped} {}
 };
 
 std::span<const KnownCallback> known_callbacks() {
@@ -129,7 +142,8 @@ std::span<const KnownCallback> known_callbacks() {
   return known;
 }
 
-// muParser wants every character of a name listed: ASCII letters, digits, '_' and all bytes of UTF-8 beyond ASCII.
+// muParser wants every character of a name listed: ASCII letters, digits, '_' and all bytes of
+// UTF-8 beyond ASCII.
 const std::string& name_bytes() {
   static const std::string bytes = [] {
     std::string all = "0123456789_abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
@@ -158,7 +172,7 @@ std::vector<std::string> function_names() {
   return names;
 }
 
-void teach_calendar(mu::Parser& parser, const value::Calendar* calendar) {
+void register_calendar(mu::Parser& parser, const value::Calendar* calendar) {
   if (calendar != nullptr) {
     parser.DefineFunUserData("workdays", &workdays, const_cast<value::Calendar*>(calendar));
   } else {
@@ -166,7 +180,7 @@ void teach_calendar(mu::Parser& parser, const value::Calendar* calendar) {
   }
 }
 
-void teach_functions(mu::Parser& parser, const value::Calendar* calendar) {
+void register_formula_functions(mu::Parser& parser, const value::Calendar* calendar) {
   parser.EnableOptimizer(false);
   parser.DefineNameChars(name_bytes().c_str());
   parser.ClearFun();
@@ -199,11 +213,11 @@ void teach_functions(mu::Parser& parser, const value::Calendar* calendar) {
   parser.DefineFun("year", &unary<Does_year>);
   parser.DefineFun("month", &unary<Does_month>);
   parser.DefineFun("day", &unary<Does_day>);
-  teach_calendar(parser, calendar);
+  register_calendar(parser, calendar);
 }
 
-void teach(mu::Parser& parser, const value::Calendar* calendar) {
-  teach_functions(parser, calendar);
+void register_functions(mu::Parser& parser, const value::Calendar* calendar) {
+  register_formula_functions(parser, calendar);
   parser.EnableBuiltInOprt(false);
   parser.DefineOprt("||", &binary<Does_either>, mu::prLOR);
   parser.DefineOprt("&&", &binary<Does_both>, mu::prLAND);

@@ -1,4 +1,5 @@
-// The functions a formula may call: one table for the checker, the translator, the messages and muParser.
+// The functions a formula may call: one table for the checker, the translator, the messages and
+// muParser.
 #pragma once
 
 #include <optional>
@@ -58,16 +59,18 @@ const FunctionRow* find_function(std::string_view name);
 const FunctionRow& row_of(Function function);
 std::vector<std::string> function_names();
 
-// Makes `parser` speak this language: its names, functions and signs, optimiser off. `calendar` may be null (workdays() then gives NaN) and
-// must outlive the parser. The signs are defined anew because muParser's own ^ is the C library's pow, whose last bits depend on the
-// processor; the others compute what muParser's compute.
-void teach(mu::Parser& parser, const value::Calendar* calendar);
+// Makes `parser` speak this language: its names, functions and signs, optimiser off. `calendar` may
+// be null (workdays() then gives NaN) and must outlive the parser. The signs are defined anew
+// because muParser's own ^ is the C library's pow, whose last bits depend on the processor; the
+// others compute what muParser's compute.
+void register_functions(mu::Parser& parser, const value::Calendar* calendar);
 // Only workdays(), for a parser that has been taught everything before.
-void teach_calendar(mu::Parser& parser, const value::Calendar* calendar);
+void register_calendar(mu::Parser& parser, const value::Calendar* calendar);
 // The same with muParser's own signs.
-void teach_functions(mu::Parser& parser, const value::Calendar* calendar);
+void register_formula_functions(mu::Parser& parser, const value::Calendar* calendar);
 
-// What a callback in muParser's bytecode is: a function, or a sign. A sign that is neither an operation nor swapped does nothing: +x.
+// What a callback in muParser's bytecode is: a function, or a sign. A sign that is neither an
+// operation nor swapped does nothing: +x.
 struct Callback {
   std::optional<Function> function;
   std::optional<Operation> operation;

@@ -1,8 +1,10 @@
-// The hot loops: each instruction over a block of rows. The loops are compiled for the baseline processor and for two later levels; without
-// fused multiply-add (-ffp-contract=off) all three give the same bits.
+// The hot loops: each instruction over a block of rows. The loops are compiled for the baseline
+// processor and for two later levels; without fused multiply-add (-ffp-contract=off) all three give
+// the same bits.
 
-// Changes no result: no promise about floating-point exception flags, so that choices become vector code. It stands before every header,
-// because inline functions with other options are not inlined in time.
+// Changes no result: no promise about floating-point exception flags, so that choices become vector
+// code. It stands before every header, because inline functions with other options are not inlined
+// in time.
 #if defined(__GNUC__) && !defined(__clang__) && defined(__OPTIMIZE__)
 #pragma GCC optimize("O3", "no-trapping-math")
 #endif
@@ -15,13 +17,13 @@
 #endif
 
 #include "formula/routine.hpp"
-#include "value/clones.hpp"
+#include "system/clones.hpp"
 
 namespace jixiao::formula {
 namespace {
 
-// A result may be written over an operand, row for row; otherwise they do not overlap, which is what ivdep says. `uniform`: a bit for each
-// operand that is one value.
+// A result may be written over an operand, row for row; otherwise they do not overlap, which is
+// what ivdep says. `uniform`: a bit for each operand that is one value.
 template <class Does, unsigned uniform>
 JIXIAO_INLINE void run_loop(const Step& step, std::size_t count) {
   const double* const from[4] = {step.from[0], step.from[1], step.from[2], step.from[3]};
@@ -30,7 +32,9 @@ JIXIAO_INLINE void run_loop(const Step& step, std::size_t count) {
   double* const to = step.to;
 #pragma GCC ivdep
   for (std::size_t i = 0; i < count; ++i) {
-    const auto operand = [&](unsigned k) { return k >= Does::count ? 0.0 : ((uniform >> k & 1U) != 0 ? one[k] : from[k][i]); };
+    const auto operand = [&](unsigned k) {
+      return k >= Does::count ? 0.0 : ((uniform >> k & 1U) != 0 ? one[k] : from[k][i]);
+    };
     to[i] = Does::of(operand(0), operand(1), operand(2), operand(3));
   }
 }
@@ -64,13 +68,14 @@ JIXIAO_INLINE void run_step(const Step& step, std::size_t count) {
   run_loop<Does, 0>(step, count);
 }
 
-// std::sqrt sets errno, which keeps a loop over it out of vector code. (Eigen's is no way out: built for AVX-512 it is not correctly
-// rounded.)
+// std::sqrt sets errno, which keeps a loop over it out of vector code. (Eigen's is no way out:
+// built for AVX-512 it is not correctly rounded.)
 template <>
 JIXIAO_INLINE void run_step<Does_root>(const Step& step, std::size_t count) {
   std::size_t i = 0;
 #if defined(__SSE2__)
-  for (; i + 2 <= count; i += 2) _mm_storeu_pd(step.to + i, _mm_sqrt_pd(_mm_loadu_pd(step.from[0] + i)));
+  for (; i + 2 <= count; i += 2)
+    _mm_storeu_pd(step.to + i, _mm_sqrt_pd(_mm_loadu_pd(step.from[0] + i)));
 #endif
   for (; i < count; ++i) step.to[i] = std::sqrt(step.from[0][i]);
 }
@@ -79,20 +84,24 @@ JIXIAO_INLINE void run_step<Does_root>(const Step& step, std::size_t count) {
 template <>
 JIXIAO_INLINE void run_step<Does_round>(const Step& step, std::size_t count) {
   const double digits = step.from[1][0];
-  const bool same = std::all_of(step.from[1], step.from[1] + count, [digits](double other) { return other == digits; });
+  const bool same = std::all_of(step.from[1], step.from[1] + count,
+                                [digits](double other) { return other == digits; });
   if (same && scalar::are_digits(digits)) {
     if (step.to != step.from[0]) std::copy_n(step.from[0], count, step.to);
     value::Rounding{static_cast<int>(digits), value::RoundingMode::half_up}.apply({step.to, count});
   } else {
-    for (std::size_t i = 0; i < count; ++i) step.to[i] = scalar::round(step.from[0][i], step.from[1][i]);
+    for (std::size_t i = 0; i < count; ++i)
+      step.to[i] = scalar::round(step.from[0][i], step.from[1][i]);
   }
 }
 
 }  // namespace
 
 // One function per operation, so that each is chosen and vectorised by itself.
-#define JIXIAO_OPERATION(name, operands, value) \
-  JIXIAO_CLONES void run_##name(const Step& step, std::size_t count) { run_step<Does_##name>(step, count); }
+#define JIXIAO_OPERATION(name, operands, value)                        \
+  JIXIAO_CLONES void run_##name(const Step& step, std::size_t count) { \
+    run_step<Does_##name>(step, count);                                \
+  }
 JIXIAO_OPERATIONS(JIXIAO_OPERATION)
 #undef JIXIAO_OPERATION
 
@@ -104,7 +113,8 @@ void run_steps(std::span<const Step> steps, std::size_t count, const value::Cale
       JIXIAO_OPERATIONS(JIXIAO_OPERATION)
 #undef JIXIAO_OPERATION
       case Operation::workdays:
-        for (std::size_t i = 0; i < count; ++i) step.to[i] = scalar::workdays(*calendar, step.from[0][i], step.from[1][i]);
+        for (std::size_t i = 0; i < count; ++i)
+          step.to[i] = scalar::workdays(*calendar, step.from[0][i], step.from[1][i]);
         break;
     }
   }

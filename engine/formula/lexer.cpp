@@ -14,23 +14,28 @@ namespace {
 using text::Code;
 
 bool is_digit(char32_t point) { return point >= U'0' && point <= U'9'; }
-bool is_blank(char32_t point) { return point == U' ' || point == U'\t' || point == U'\n' || point == U'\r'; }
+bool is_blank(char32_t point) {
+  return point == U' ' || point == U'\t' || point == U'\n' || point == U'\r';
+}
 
 // Signs of Chinese keyboards and word processors, and what a formula says instead.
-struct Twin {
+struct AsciiForm {
   char32_t point;
   const char* ascii;
 };
-constexpr Twin twins[] = {{U'×', "*"},  {U'÷', "/"},    {U'·', "*"},      {U'∙', "*"},     {U'−', "-"},  {U'–', "-"},  {U'—', "-"},
-                          {U'≤', "<="}, {U'≦', "<="},   {U'≥', ">="},     {U'≧', ">="},    {U'≠', "!="}, {U'、', ","}, {U'。', "."},
-                          {U'【', "("}, {U'】', ")"},   {U'〔', "("},     {U'〕', ")"},    {U'∧', "&&"}, {U'∨', "||"}, {U'²', "^2"},
-                          {U'³', "^3"}, {U'√', "sqrt"}, {U'\u3000', " "}, {U'\u00A0', " "}};
+constexpr AsciiForm ascii_forms[] = {
+    {U'×', "*"},  {U'÷', "/"},  {U'·', "*"},    {U'∙', "*"},      {U'−', "-"},
+    {U'–', "-"},  {U'—', "-"},  {U'≤', "<="},   {U'≦', "<="},     {U'≥', ">="},
+    {U'≧', ">="}, {U'≠', "!="}, {U'、', ","},   {U'。', "."},     {U'【', "("},
+    {U'】', ")"}, {U'〔', "("}, {U'〕', ")"},   {U'∧', "&&"},     {U'∨', "||"},
+    {U'²', "^2"}, {U'³', "^3"}, {U'√', "sqrt"}, {U'\u3000', " "}, {U'\u00A0', " "}};
 
 // The ASCII a full-width or typographic character stands for; empty when it is none.
-std::string ascii_twin(char32_t point) {
-  if (point >= 0xFF01 && point <= 0xFF5E) return std::string(1, static_cast<char>(point - 0xFF01 + 0x21));
-  for (const Twin& twin : twins) {
-    if (twin.point == point) return twin.ascii;
+std::string ascii_form(char32_t point) {
+  if (point >= 0xFF01 && point <= 0xFF5E)
+    return std::string(1, static_cast<char>(point - 0xFF01 + 0x21));
+  for (const AsciiForm& equivalent : ascii_forms) {
+    if (equivalent.point == point) return equivalent.ascii;
   }
   return {};
 }
@@ -47,7 +52,7 @@ class Reader {
         advance();
       } else if (is_digit(next.point) || (next.point == U'.' && is_digit(peek(1)))) {
         read_number();
-      } else if (begins_name(next.point) && ascii_twin(next.point).empty()) {
+      } else if (begins_name(next.point) && ascii_form(next.point).empty()) {
         read_name();
       } else if (next.point < 0x80) {
         read_sign();
@@ -72,7 +77,8 @@ class Reader {
     for (std::size_t i = 0; i < length; ++i) advance();
   }
   void report(Code code, std::size_t at, std::size_t length, Text message, Text help) {
-    diagnostics_.push_back(text::diagnose(code, source_.place(at, length), std::move(message), std::move(help)));
+    diagnostics_.push_back(
+        text::diagnose(code, source_.place(at, length), std::move(message), std::move(help)));
   }
 
   void read_number() {
@@ -94,68 +100,78 @@ class Reader {
     double value = 0;
     const auto read = std::from_chars(digits.data(), digits.data() + digits.size(), value);
     // Out of range is too large or too small; too small is read as zero, as muParser does.
-    if (read.ec == std::errc::result_out_of_range && std::strtod(std::string(digits).c_str(), nullptr) != 0.0) {
-      report(Code::formula_syntax, start, at_ - start, {"数字超出可表示的范围", "this number is larger than any number a computer keeps"},
+    if (read.ec == std::errc::result_out_of_range &&
+        std::strtod(std::string(digits).c_str(), nullptr) != 0.0) {
+      report(Code::formula_syntax, start, at_ - start,
+             {"数字超出可表示的范围", "this number is larger than any number a computer keeps"},
              {"写一个小于 1e308 的数", "write a number below 1e308"});
     }
     if (peek() == U'.') {
-      report(Code::formula_syntax, at_, 1, {"一个数字里有两个小数点", "a number with two decimal points"},
+      report(Code::formula_syntax, at_, 1,
+             {"一个数字里有两个小数点", "a number with two decimal points"},
              {"删去多余的小数点", "leave one point out"});
       while (peek() == U'.' || is_digit(peek())) advance();
       return;
     }
-    if (begins_name(peek()) && ascii_twin(peek()).empty()) {
+    if (begins_name(peek()) && ascii_form(peek()).empty()) {
       const std::size_t name_byte = byte_;
       read_name();
       const std::string name(text_.substr(name_byte, byte_ - name_byte));
       words_.pop_back();
       report(Code::formula_syntax, start, at_ - start,
-             {"数字与名称“" + name + "”连在一起", "a number and the name '" + name + "' without a sign between them"},
+             {"数字与名称“" + name + "”连在一起",
+              "a number and the name '" + name + "' without a sign between them"},
              {"相乘要写 " + std::string(digits) + "*" + name + "；单位不写在公式里",
-              "a product is written " + std::string(digits) + "*" + name + "; units are not written in formulas"});
+              "a product is written " + std::string(digits) + "*" + name +
+                  "; units are not written in formulas"});
     }
   }
 
   void read_name() {
     const std::size_t start_byte = byte_;
     const std::size_t start = at_;
-    while (byte_ < text_.size() && continues_name(peek()) && ascii_twin(peek()).empty()) advance();
+    while (byte_ < text_.size() && continues_name(peek()) && ascii_form(peek()).empty()) advance();
     const std::string_view name = text_.substr(start_byte, byte_ - start_byte);
     if (const auto lexeme = sign_in_words(name)) {
-      const std::string sign = *lexeme == Lexeme::both ? "&&" : *lexeme == Lexeme::either ? "||" : "!";
-      report(Code::formula_name, start, at_ - start,
-             {"公式里没有“" + std::string(name) + "”", "formulas have no '" + std::string(name) + "'"},
-             {"应写成 " + sign, "write " + sign});
+      const std::string sign = *lexeme == Lexeme::and_ ? "&&" : *lexeme == Lexeme::or_ ? "||" : "!";
+      report(
+          Code::formula_name, start, at_ - start,
+          {"公式里没有“" + std::string(name) + "”", "formulas have no '" + std::string(name) + "'"},
+          {"应写成 " + sign, "write " + sign});
       words_.push_back({*lexeme, start, at_ - start, name});
       return;
     }
     words_.push_back({Lexeme::name, start, at_ - start, name});
     if (name.size() > 100) {
-      report(Code::formula_limit, start, at_ - start, {"名称超过 100 字节", "a name of more than 100 bytes"},
+      report(Code::formula_limit, start, at_ - start,
+             {"名称超过 100 字节", "a name of more than 100 bytes"},
              {"用一个较短的名称（汉字不超过 33 个）", "use a shorter name"});
     }
   }
 
   static std::optional<Lexeme> sign_in_words(std::string_view name) {
-    if (name == "and") return Lexeme::both;
-    if (name == "or") return Lexeme::either;
-    if (name == "not") return Lexeme::opposite;
+    if (name == "and") return Lexeme::and_;
+    if (name == "or") return Lexeme::or_;
+    if (name == "not") return Lexeme::not_;
     return std::nullopt;
   }
 
-  // `twin` instead of what stands here, which is `length` characters in `bytes` bytes.
-  void meant(Lexeme lexeme, std::size_t length, std::size_t bytes, Code code, const std::string& twin, Text message) {
-    report(code, at_, length, std::move(message), {"应写成 " + twin, "write " + twin});
+  // `equivalent` instead of what stands here, which is `length` characters in `bytes` bytes.
+  void meant(Lexeme lexeme, std::size_t length, std::size_t bytes, Code code,
+             const std::string& equivalent, Text message) {
+    report(code, at_, length, std::move(message), {"应写成 " + equivalent, "write " + equivalent});
     push(lexeme, length, bytes);
   }
 
   void read_sign() {
     const char here = text_[byte_];
-    const auto followed_by = [&](char next) { return byte_ + 1 < text_.size() && text_[byte_ + 1] == next; };
+    const auto followed_by = [&](char next) {
+      return byte_ + 1 < text_.size() && text_[byte_ + 1] == next;
+    };
     switch (here) {
       case '+': return push(Lexeme::plus, 1, 1);
       case '-': return push(Lexeme::minus, 1, 1);
-      case '/': return push(Lexeme::over, 1, 1);
+      case '/': return push(Lexeme::divide, 1, 1);
       case '^': return push(Lexeme::power, 1, 1);
       case '(': return push(Lexeme::open, 1, 1);
       case ')': return push(Lexeme::close, 1, 1);
@@ -164,29 +180,38 @@ class Reader {
       case ':': return push(Lexeme::colon, 1, 1);
       case '*':
         if (!followed_by('*')) return push(Lexeme::times, 1, 1);
-        return meant(Lexeme::power, 2, 2, Code::formula_syntax, "^", {"没有运算符 **", "there is no sign **"});
+        return meant(Lexeme::power, 2, 2, Code::formula_syntax, "^",
+                     {"没有运算符 **", "there is no sign **"});
       case '<':
         if (followed_by('=')) return push(Lexeme::less_equal, 2, 2);
-        if (followed_by('>')) return meant(Lexeme::unequal, 2, 2, Code::formula_syntax, "!=", {"没有运算符 <>", "there is no sign <>"});
+        if (followed_by('>'))
+          return meant(Lexeme::unequal, 2, 2, Code::formula_syntax,
+                       "!=", {"没有运算符 <>", "there is no sign <>"});
         return push(Lexeme::less, 1, 1);
       case '>':
         if (followed_by('=')) return push(Lexeme::greater_equal, 2, 2);
         return push(Lexeme::greater, 1, 1);
       case '!':
         if (followed_by('=')) return push(Lexeme::unequal, 2, 2);
-        return push(Lexeme::opposite, 1, 1);
+        return push(Lexeme::not_, 1, 1);
       case '=':
         if (followed_by('=')) return push(Lexeme::equal, 2, 2);
         if (followed_by('>'))
-          return meant(Lexeme::greater_equal, 2, 2, Code::formula_syntax, ">=", {"没有运算符 =>", "there is no sign =>"});
-        if (followed_by('<')) return meant(Lexeme::less_equal, 2, 2, Code::formula_syntax, "<=", {"没有运算符 =<", "there is no sign =<"});
-        return meant(Lexeme::equal, 1, 1, Code::formula_refused, "==", {"公式里不能赋值", "a formula cannot assign"});
+          return meant(Lexeme::greater_equal, 2, 2, Code::formula_syntax,
+                       ">=", {"没有运算符 =>", "there is no sign =>"});
+        if (followed_by('<'))
+          return meant(Lexeme::less_equal, 2, 2, Code::formula_syntax,
+                       "<=", {"没有运算符 =<", "there is no sign =<"});
+        return meant(Lexeme::equal, 1, 1, Code::formula_refused,
+                     "==", {"公式里不能赋值", "a formula cannot assign"});
       case '&':
-        if (followed_by('&')) return push(Lexeme::both, 2, 2);
-        return meant(Lexeme::both, 1, 1, Code::formula_syntax, "&&", {"没有运算符 &", "there is no sign &"});
+        if (followed_by('&')) return push(Lexeme::and_, 2, 2);
+        return meant(Lexeme::and_, 1, 1, Code::formula_syntax, "&&",
+                     {"没有运算符 &", "there is no sign &"});
       case '|':
-        if (followed_by('|')) return push(Lexeme::either, 2, 2);
-        return meant(Lexeme::either, 1, 1, Code::formula_syntax, "||", {"没有运算符 |", "there is no sign |"});
+        if (followed_by('|')) return push(Lexeme::or_, 2, 2);
+        return meant(Lexeme::or_, 1, 1, Code::formula_syntax, "||",
+                     {"没有运算符 |", "there is no sign |"});
       case '"':
       case '\'': return read_string(here);
       case '%':
@@ -194,15 +219,21 @@ class Reader {
                {"比率以百分点计：95% 写成 95", "rates are in percent points: write 95 for 95%"});
         return advance();
       case '[':
-      case '{': return meant(Lexeme::open, 1, 1, Code::formula_syntax, "(", {"公式里只用圆括号", "only round parentheses"});
+      case '{':
+        return meant(Lexeme::open, 1, 1, Code::formula_syntax, "(",
+                     {"公式里只用圆括号", "only round parentheses"});
       case ']':
-      case '}': return meant(Lexeme::close, 1, 1, Code::formula_syntax, ")", {"公式里只用圆括号", "only round parentheses"});
+      case '}':
+        return meant(Lexeme::close, 1, 1, Code::formula_syntax, ")",
+                     {"公式里只用圆括号", "only round parentheses"});
       default: {
         const bool visible = here > ' ' && here != 0x7F;
-        const std::string shown = visible ? std::string("'") + here + "'" : std::string("U+00") + hex(here);
-        report(Code::formula_syntax, at_, 1, {"公式里不能有字符 " + shown, "a formula cannot contain the character " + shown},
+        const std::string shown = visible ? std::string("'") + here + "'"
+                                          : std::string("U+00") + hex(here);
+        report(Code::formula_syntax, at_, 1,
+               {"公式里不能有字符 " + shown, "a formula cannot contain the character " + shown},
                {"删去它", "leave it out"});
-        return push(Lexeme::mystery, 1, 1);
+        return push(Lexeme::invalid, 1, 1);
       }
     }
   }
@@ -219,21 +250,26 @@ class Reader {
     advance();
     while (byte_ < text_.size() && text_[byte_] != quote) advance();
     if (byte_ < text_.size()) advance();
-    report(Code::formula_refused, start, at_ - start, {"公式里没有文字", "there is no text in formulas"},
+    report(Code::formula_refused, start, at_ - start,
+           {"公式里没有文字", "there is no text in formulas"},
            {"用数字或名称", "use a number or a name"});
-    words_.push_back({Lexeme::number, start, at_ - start, text_.substr(start_byte, byte_ - start_byte)});
+    words_.push_back(
+        {Lexeme::number, start, at_ - start, text_.substr(start_byte, byte_ - start_byte)});
   }
 
   void read_foreign(const Character& here) {
     const std::string shown(text_.substr(byte_, here.bytes));
-    const std::string twin = ascii_twin(here.point);
-    if (twin.empty()) {
-      report(Code::formula_syntax, at_, 1, {"公式里不能有字符“" + shown + "”", "a formula cannot contain the character '" + shown + "'"},
+    const std::string equivalent = ascii_form(here.point);
+    if (equivalent.empty()) {
+      report(Code::formula_syntax, at_, 1,
+             {"公式里不能有字符“" + shown + "”",
+              "a formula cannot contain the character '" + shown + "'"},
              {"删去它", "leave it out"});
-      return push(Lexeme::mystery, 1, here.bytes);
+      return push(Lexeme::invalid, 1, here.bytes);
     }
-    if (twin == " ") {
-      report(Code::formula_syntax, at_, 1, {"全角空格或不换行空格", "a full-width or no-break space"},
+    if (equivalent == " ") {
+      report(Code::formula_syntax, at_, 1,
+             {"全角空格或不换行空格", "a full-width or no-break space"},
              {"改用普通空格", "use an ordinary space"});
       return advance();
     }
@@ -242,21 +278,24 @@ class Reader {
     const std::size_t start_byte = byte_;
     std::string ascii;
     const auto is_wordlike = [](const std::string& one) {
-      return one.size() == 1 && (is_digit(static_cast<char32_t>(one[0])) || begins_name(static_cast<char32_t>(one[0])) || one == ".");
+      return one.size() == 1 && (is_digit(static_cast<char32_t>(one[0])) ||
+                                 begins_name(static_cast<char32_t>(one[0])) || one == ".");
     };
-    if (is_wordlike(twin)) {
-      while (byte_ < text_.size() && is_wordlike(ascii_twin(peek())) && peek() >= 0x80) {
-        ascii += ascii_twin(peek());
+    if (is_wordlike(equivalent)) {
+      while (byte_ < text_.size() && is_wordlike(ascii_form(peek())) && peek() >= 0x80) {
+        ascii += ascii_form(peek());
         advance();
       }
     } else {
-      ascii = twin;
+      ascii = equivalent;
       advance();
     }
     const std::string written(text_.substr(start_byte, byte_ - start_byte));
     report(Code::formula_syntax, start, at_ - start,
-           {"公式里不用全角或排版符号“" + written + "”", "'" + written + "' is not the ASCII sign"}, {"应写成 " + ascii, "write " + ascii});
-    words_.push_back({lexeme_of(ascii).value_or(Lexeme::mystery), start, at_ - start, text_.substr(start_byte, byte_ - start_byte)});
+           {"公式里不用全角或排版符号“" + written + "”", "'" + written + "' is not the ASCII sign"},
+           {"应写成 " + ascii, "write " + ascii});
+    words_.push_back({lexeme_of(ascii).value_or(Lexeme::invalid), start, at_ - start,
+                      text_.substr(start_byte, byte_ - start_byte)});
   }
 
   static std::optional<Lexeme> lexeme_of(const std::string& ascii) {
@@ -265,17 +304,20 @@ class Reader {
       Lexeme lexeme;
     };
     static constexpr Entry entries[] = {
-        {"+", Lexeme::plus},           {"-", Lexeme::minus},   {"*", Lexeme::times},    {"/", Lexeme::over},
-        {"^", Lexeme::power},          {"<", Lexeme::less},    {">", Lexeme::greater},  {"<=", Lexeme::less_equal},
-        {">=", Lexeme::greater_equal}, {"=", Lexeme::equal},   {"!=", Lexeme::unequal}, {"!", Lexeme::opposite},
-        {"&&", Lexeme::both},          {"||", Lexeme::either}, {"?", Lexeme::question}, {":", Lexeme::colon},
-        {",", Lexeme::comma},          {"(", Lexeme::open},    {")", Lexeme::close},    {"[", Lexeme::open},
-        {"]", Lexeme::close},          {"{", Lexeme::open},    {"}", Lexeme::close}};
+        {"+", Lexeme::plus},    {"-", Lexeme::minus},       {"*", Lexeme::times},
+        {"/", Lexeme::divide},  {"^", Lexeme::power},       {"<", Lexeme::less},
+        {">", Lexeme::greater}, {"<=", Lexeme::less_equal}, {">=", Lexeme::greater_equal},
+        {"=", Lexeme::equal},   {"!=", Lexeme::unequal},    {"!", Lexeme::not_},
+        {"&&", Lexeme::and_},   {"||", Lexeme::or_},        {"?", Lexeme::question},
+        {":", Lexeme::colon},   {",", Lexeme::comma},       {"(", Lexeme::open},
+        {")", Lexeme::close},   {"[", Lexeme::open},        {"]", Lexeme::close},
+        {"{", Lexeme::open},    {"}", Lexeme::close}};
     for (const Entry& entry : entries) {
       if (ascii == entry.ascii) return entry.lexeme;
     }
     // Words in full-width letters are known to be wrong already; a number stands in for them.
-    if (!ascii.empty() && (is_digit(static_cast<char32_t>(ascii[0])) || begins_name(static_cast<char32_t>(ascii[0]))))
+    if (!ascii.empty() &&
+        (is_digit(static_cast<char32_t>(ascii[0])) || begins_name(static_cast<char32_t>(ascii[0]))))
       return Lexeme::number;
     return std::nullopt;
   }
@@ -299,13 +341,15 @@ Character character_at(std::string_view utf8, std::size_t at) {
   if (first < 0x80U) return {first, 1};
   utf8proc_int32_t point = 0;
   const auto* data = reinterpret_cast<const utf8proc_uint8_t*>(utf8.data());
-  const utf8proc_ssize_t used = utf8proc_iterate(data + at, static_cast<utf8proc_ssize_t>(utf8.size() - at), &point);
+  const utf8proc_ssize_t used =
+      utf8proc_iterate(data + at, static_cast<utf8proc_ssize_t>(utf8.size() - at), &point);
   if (used <= 0) return {U'\uFFFD', 1};
   return {static_cast<char32_t>(point), static_cast<std::size_t>(used)};
 }
 
 bool begins_name(char32_t point) {
-  if (point < 0x80) return point == U'_' || (point >= U'a' && point <= U'z') || (point >= U'A' && point <= U'Z');
+  if (point < 0x80)
+    return point == U'_' || (point >= U'a' && point <= U'z') || (point >= U'A' && point <= U'Z');
   switch (utf8proc_category(static_cast<utf8proc_int32_t>(point))) {
     case UTF8PROC_CATEGORY_LU:
     case UTF8PROC_CATEGORY_LL:
@@ -319,7 +363,8 @@ bool begins_name(char32_t point) {
 bool continues_name(char32_t point) {
   if (begins_name(point) || is_digit(point)) return true;
   if (point < 0x80) return false;
-  const utf8proc_category_t category = static_cast<utf8proc_category_t>(utf8proc_category(static_cast<utf8proc_int32_t>(point)));
+  const utf8proc_category_t category =
+      static_cast<utf8proc_category_t>(utf8proc_category(static_cast<utf8proc_int32_t>(point)));
   return category == UTF8PROC_CATEGORY_MN || category == UTF8PROC_CATEGORY_MC;
 }
 

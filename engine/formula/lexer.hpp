@@ -1,4 +1,5 @@
-// A formula's words, read before muParser sees it: muParser reads bytes and lets through what a rule must not say.
+// A formula's words, read before muParser sees it: muParser reads bytes and lets through what a
+// rule must not say.
 #pragma once
 
 #include <cstddef>
@@ -18,7 +19,7 @@ enum class Lexeme : std::uint8_t {
   plus,
   minus,
   times,
-  over,
+  divide,
   power,
   less,
   less_equal,
@@ -26,15 +27,15 @@ enum class Lexeme : std::uint8_t {
   greater_equal,
   equal,
   unequal,
-  both,
-  either,
-  opposite,
+  and_,
+  or_,
+  not_,
   question,
   colon,
   comma,
   open,
   close,
-  mystery,  // a character that was reported: it may have been meant as a sign or as a value
+  invalid,  // a character that was reported: it may have been meant as a sign or as a value
   end
 };
 
@@ -45,15 +46,17 @@ struct Word {
   std::string_view text;  // into the formula's text
 };
 
-// The words of `source`, ended by Lexeme::end. What is refused (assignment, full-width signs, strings, unknown characters, a number stuck
-// to a name) is said in `diagnostics` and read as what was meant, so that the rest can be checked too. The words view `source.text`.
+// The words of `source`, ended by Lexeme::end. What is refused (assignment, full-width signs,
+// strings, unknown characters, a number stuck to a name) is said in `diagnostics` and read as what
+// was meant, so that the rest can be checked too. The words view `source.text`.
 std::vector<Word> read_words(const text::Located& source, std::vector<Diagnostic>& diagnostics);
 
 // Whether a character may begin, or go on with, a name.
 bool begins_name(char32_t point);
 bool continues_name(char32_t point);
 
-// The character at byte `at` and how many bytes it takes; a byte that is no UTF-8 comes out as U+FFFD, one byte long.
+// The character at byte `at` and how many bytes it takes; a byte that is no UTF-8 comes out as
+// U+FFFD, one byte long.
 struct Character {
   char32_t point;
   std::size_t bytes;

@@ -5,19 +5,19 @@
 #include <cstdint>
 
 #include "formula/scalar.hpp"
-#include "formula/trigonometry.hpp"
+#include "numeric/trigonometry.hpp"
 
 namespace jixiao::formula {
 
 // JIXIAO_OPERATION(name, number of operands, value for operands a, b, c, d)
-// scaled, held and held_back are two instructions in one: the same bits, one pass over the rows less.
-// The comparisons answer 1 or 0, and NaN counts as true in a condition: so says muParser.
+// scaled, held and held_back are two instructions in one: the same bits, one pass over the rows
+// less. The comparisons answer 1 or 0, and NaN counts as true in a condition: so says muParser.
 #define JIXIAO_OPERATIONS(JIXIAO_OPERATION)                                  \
   JIXIAO_OPERATION(add, 2, a + b)                                            \
   JIXIAO_OPERATION(subtract, 2, a - b)                                       \
   JIXIAO_OPERATION(multiply, 2, a* b)                                        \
   JIXIAO_OPERATION(divide, 2, a / b)                                         \
-  JIXIAO_OPERATION(power, 2, elementary::power(a, b))                        \
+  JIXIAO_OPERATION(power, 2, numeric::elementary::power(a, b))               \
   JIXIAO_OPERATION(less, 2, a < b ? 1.0 : 0.0)                               \
   JIXIAO_OPERATION(less_equal, 2, a <= b ? 1.0 : 0.0)                        \
   JIXIAO_OPERATION(equal, 2, a == b ? 1.0 : 0.0)                             \
@@ -38,12 +38,12 @@ namespace jixiao::formula {
   JIXIAO_OPERATION(absolute, 1, std::fabs(a))                                \
   JIXIAO_OPERATION(sign, 1, scalar::sign(a))                                 \
   JIXIAO_OPERATION(root, 1, std::sqrt(a))                                    \
-  JIXIAO_OPERATION(exp, 1, elementary::exp(a))                               \
-  JIXIAO_OPERATION(ln, 1, elementary::ln(a))                                 \
-  JIXIAO_OPERATION(log2, 1, elementary::log2(a))                             \
-  JIXIAO_OPERATION(log10, 1, elementary::log10(a))                           \
-  JIXIAO_OPERATION(sin, 1, elementary::sin(a))                               \
-  JIXIAO_OPERATION(cos, 1, elementary::cos(a))                               \
+  JIXIAO_OPERATION(exp, 1, numeric::elementary::exp(a))                      \
+  JIXIAO_OPERATION(ln, 1, numeric::elementary::ln(a))                        \
+  JIXIAO_OPERATION(log2, 1, numeric::elementary::log2(a))                    \
+  JIXIAO_OPERATION(log10, 1, numeric::elementary::log10(a))                  \
+  JIXIAO_OPERATION(sin, 1, numeric::elementary::sin(a))                      \
+  JIXIAO_OPERATION(cos, 1, numeric::elementary::cos(a))                      \
   JIXIAO_OPERATION(floor, 1, scalar::floor(a))                               \
   JIXIAO_OPERATION(ceil, 1, scalar::ceil(a))                                 \
   JIXIAO_OPERATION(trunc, 1, scalar::trunc(a))                               \
@@ -71,7 +71,8 @@ constexpr int operand_count(Operation operation) {
   return counts[static_cast<int>(operation)];
 }
 
-// Those cheap enough that writing one value out for a block of rows would cost as much as they do: they take it as it is.
+// Those cheap enough that writing one value out for a block of rows would cost as much as they do:
+// they take it as it is.
 constexpr bool takes_uniform(Operation operation) {
   switch (operation) {
     case Operation::add:
@@ -98,14 +99,14 @@ constexpr bool takes_uniform(Operation operation) {
 }
 
 // One struct per operation, so that a loop can be written once for all of them.
-#define JIXIAO_OPERATION(name, operands, value)                                                                     \
-  struct Does_##name {                                                                                              \
-    static constexpr unsigned count = operands;                                                                     \
-    static constexpr Operation operation = Operation::name;                                                         \
-    JIXIAO_INLINE static double of([[maybe_unused]] double a, [[maybe_unused]] double b, [[maybe_unused]] double c, \
-                                   [[maybe_unused]] double d) {                                                     \
-      return value;                                                                                                 \
-    }                                                                                                               \
+#define JIXIAO_OPERATION(name, operands, value)                                            \
+  struct Does_##name {                                                                     \
+    static constexpr unsigned count = operands;                                            \
+    static constexpr Operation operation = Operation::name;                                \
+    JIXIAO_INLINE static double of([[maybe_unused]] double a, [[maybe_unused]] double b,   \
+                                   [[maybe_unused]] double c, [[maybe_unused]] double d) { \
+      return value;                                                                        \
+    }                                                                                      \
   };
 JIXIAO_OPERATIONS(JIXIAO_OPERATION)
 #undef JIXIAO_OPERATION

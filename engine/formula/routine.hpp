@@ -14,10 +14,12 @@ class Parser;
 
 namespace jixiao::formula {
 
-// Values are numbered: first the variables the formula uses, then its constants, then one per instruction.
+// Values are numbered: first the variables the formula uses, then its constants, then one per
+// instruction.
 struct Instruction {
   Operation operation;
-  std::uint16_t buffer = 0;  // where a block of its results goes; instructions whose lives do not overlap share one
+  std::uint16_t buffer = 0;  // where a block of its results goes; instructions whose lives do not
+                             // overlap share one
   std::uint32_t operands[4] = {};
 };
 
@@ -30,28 +32,36 @@ struct Routine {
 
   [[nodiscard]] std::size_t first_constant() const { return inputs.size(); }
   [[nodiscard]] std::size_t first_instruction() const { return inputs.size() + constants.size(); }
-  [[nodiscard]] std::size_t value_count() const { return first_instruction() + instructions.size(); }
+  [[nodiscard]] std::size_t value_count() const {
+    return first_instruction() + instructions.size();
+  }
 };
 
-// Translates the bytecode of `parser`, whose variables are bound to the doubles of `slots` in scope order.
-Routine translate(const mu::Parser& parser, std::span<const double> slots, const value::Calendar* calendar);
+// Translates the bytecode of `parser`, whose variables are bound to the doubles of `slots` in scope
+// order.
+Routine translate(const mu::Parser& parser, std::span<const double> slots,
+                  const value::Calendar* calendar);
 
 // One row. `values` are the scope's.
-double run_row(const Routine& routine, std::span<const double> values, const value::Calendar* calendar);
+double run_row(const Routine& routine, std::span<const double> values,
+               const value::Calendar* calendar);
 // out.size() rows of the scope's columns, in blocks; the same bits as row by row.
-void run_rows(const Routine& routine, std::span<const Column> columns, std::span<double> out, const value::Calendar* calendar);
+void run_rows(const Routine& routine, std::span<const Column> columns, std::span<double> out,
+              const value::Calendar* calendar);
 // The result of one instruction from its operands' values.
 double run_one(Operation operation, const double (&operands)[4], const value::Calendar* calendar);
 
 // One instruction over a block: operand k of row r is at from[k][r], or at from[k][0] for all rows.
 struct Step {
   Operation operation;
-  std::uint8_t moving;   // bit k: operand k is a column of the caller, which moves on with the blocks
+  std::uint8_t moving;   // bit k: operand k is a column of the caller, which moves on with the
+                         // blocks
   std::uint8_t uniform;  // bit k: operand k is one value; only for operations that take one
   const double* from[4];
   double* to;
 };
-// `count` rows of each step in turn. `to` may be one of the operands, but not overlap one otherwise.
+// `count` rows of each step in turn. `to` may be one of the operands, but not overlap one
+// otherwise.
 void run_steps(std::span<const Step> steps, std::size_t count, const value::Calendar* calendar);
 
 }  // namespace jixiao::formula

@@ -14,11 +14,13 @@ constexpr std::size_t few_rows = 3;  // up to here row by row is quicker than se
 constexpr std::size_t values_on_stack = 96;
 constexpr std::size_t workspace_doubles = 8192;  // 64 KiB on the stack
 
-// `count` objects on the stack when they fit, else on the heap: one allocation per call at most, none per block. Not initialised.
+// `count` objects on the stack when they fit, else on the heap: one allocation per call at most,
+// none per block. Not initialised.
 template <class T, std::size_t OnStack>
 class Scratch {
  public:
-  explicit Scratch(std::size_t count) : heap_(count > OnStack ? new T[count] : nullptr), data_(heap_ ? heap_.get() : stack_) {}
+  explicit Scratch(std::size_t count)
+      : heap_(count > OnStack ? new T[count] : nullptr), data_(heap_ ? heap_.get() : stack_) {}
   Scratch(const Scratch&) = delete;
   Scratch& operator=(const Scratch&) = delete;
   T* data() { return data_; }
@@ -30,13 +32,15 @@ class Scratch {
   alignas(64) T stack_[OnStack];
 };
 
-double run_operation(Operation operation, double a, double b, double c, double d, const value::Calendar* calendar) {
+double run_operation(Operation operation, double a, double b, double c, double d,
+                     const value::Calendar* calendar) {
   switch (operation) {
 #define JIXIAO_OPERATION(name, operands, value) \
   case Operation::name: return Does_##name::of(a, b, c, d);
     JIXIAO_OPERATIONS(JIXIAO_OPERATION)
 #undef JIXIAO_OPERATION
-    case Operation::workdays: return calendar != nullptr ? scalar::workdays(*calendar, a, b) : scalar::nan;
+    case Operation::workdays:
+      return calendar != nullptr ? scalar::workdays(*calendar, a, b) : scalar::nan;
   }
   assert(false && "every operation is listed above");
   return scalar::nan;
@@ -48,7 +52,8 @@ double run_values(const Routine& routine, double* values, const value::Calendar*
   double* result = values + routine.first_instruction();
   for (const Instruction& instruction : routine.instructions) {
     const auto& from = instruction.operands;
-    *result++ = run_operation(instruction.operation, values[from[0]], values[from[1]], values[from[2]], values[from[3]], calendar);
+    *result++ = run_operation(instruction.operation, values[from[0]], values[from[1]],
+                              values[from[2]], values[from[3]], calendar);
   }
   return values[routine.result];
 }
@@ -84,7 +89,8 @@ class BlockRun {
       std::copy_n(result.data, out.size(), out.begin());
       return;
     }
-    // Blocks shrink when a formula needs many buffers, so that all of them stay in the nearest cache.
+    // Blocks shrink when a formula needs many buffers, so that all of them stay in the nearest
+    // cache.
     const std::size_t buffers = routine_.buffers + spread_;
     const std::size_t fitting = std::max<std::size_t>(workspace_doubles / buffers / 8 * 8, 8);
     const std::size_t block = std::min({block_rows, fitting, (out.size() + 7) / 8 * 8});
@@ -98,7 +104,8 @@ class BlockRun {
   }
 
  private:
-  enum class Kind : std::uint8_t { uniform, spread, column, buffer };  // spread: uniform, and wanted as a block as well
+  // spread: uniform, and wanted as a block as well
+  enum class Kind : std::uint8_t { uniform, spread, column, buffer };
   struct Lane {
     const double* data;
     Kind kind;
@@ -107,16 +114,21 @@ class BlockRun {
   void run_uniform() {
     std::size_t value = routine_.first_instruction();
     for (const Instruction& instruction : routine_.instructions) {
-      const std::span operands(instruction.operands, static_cast<std::size_t>(operand_count(instruction.operation)));
-      const auto is_uniform = [this](std::uint32_t operand) { return lanes_[operand].kind <= Kind::spread; };
+      const std::span operands(instruction.operands,
+                               static_cast<std::size_t>(operand_count(instruction.operation)));
+      const auto is_uniform = [this](std::uint32_t operand) {
+        return lanes_[operand].kind <= Kind::spread;
+      };
       double numbers[4] = {};
       if (std::all_of(operands.begin(), operands.end(), is_uniform)) {
         for (std::size_t k = 0; k < operands.size(); ++k) numbers[k] = values_[operands[k]];
-        values_[value] = run_operation(instruction.operation, numbers[0], numbers[1], numbers[2], numbers[3], calendar_);
+        values_[value] = run_operation(instruction.operation, numbers[0], numbers[1], numbers[2],
+                                       numbers[3], calendar_);
         lanes_[value] = {nullptr, Kind::uniform};
       } else {
         for (const std::uint32_t operand : operands) {
-          if (lanes_[operand].kind != Kind::uniform || takes_uniform(instruction.operation)) continue;
+          if (lanes_[operand].kind != Kind::uniform || takes_uniform(instruction.operation))
+            continue;
           lanes_[operand].kind = Kind::spread;
           ++spread_;
         }
@@ -178,17 +190,20 @@ double run_one(Operation operation, const double (&operands)[4], const value::Ca
   return run_operation(operation, operands[0], operands[1], operands[2], operands[3], calendar);
 }
 
-double run_row(const Routine& routine, std::span<const double> values, const value::Calendar* calendar) {
+double run_row(const Routine& routine, std::span<const double> values,
+               const value::Calendar* calendar) {
   Scratch<double, values_on_stack> scratch(routine.value_count());
   for (std::size_t i = 0; i < routine.inputs.size(); ++i) scratch[i] = values[routine.inputs[i]];
   return run_values(routine, scratch.data(), calendar);
 }
 
-void run_rows(const Routine& routine, std::span<const Column> columns, std::span<double> out, const value::Calendar* calendar) {
+void run_rows(const Routine& routine, std::span<const Column> columns, std::span<double> out,
+              const value::Calendar* calendar) {
   if (out.size() > few_rows) return BlockRun(routine, columns, calendar).run(out);
   Scratch<double, values_on_stack> scratch(routine.value_count());
   for (std::size_t row = 0; row < out.size(); ++row) {
-    for (std::size_t i = 0; i < routine.inputs.size(); ++i) scratch[i] = columns[routine.inputs[i]][row];
+    for (std::size_t i = 0; i < routine.inputs.size(); ++i)
+      scratch[i] = columns[routine.inputs[i]][row];
     out[row] = run_values(routine, scratch.data(), calendar);
   }
 }

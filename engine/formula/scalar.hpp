@@ -1,10 +1,11 @@
-// What every operator and function of a formula means for one row. muParser, the scalar path and the columns all use these definitions.
+// What every operator and function of a formula means for one row. muParser, the scalar path and
+// the columns all use these definitions.
 #pragma once
 
 #include <cmath>
 #include <limits>
 
-#include "formula/elementary.hpp"
+#include "numeric/elementary.hpp"
 #include "value/date.hpp"
 #include "value/rounding.hpp"
 
@@ -12,7 +13,8 @@ namespace jixiao::formula::scalar {
 
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 
-// A NaN among the arguments is the result, wherever it stands: the smaller of 1 and "cannot be computed" is not 1.
+// A NaN among the arguments is the result, wherever it stands: the smaller of 1 and "cannot be
+// computed" is not 1.
 JIXIAO_INLINE double minimum(double a, double b) {
   const double smaller = b < a ? b : a;
   return b != b ? b : smaller;
@@ -21,7 +23,9 @@ JIXIAO_INLINE double maximum(double a, double b) {
   const double larger = a < b ? b : a;
   return b != b ? b : larger;
 }
-JIXIAO_INLINE double clamp(double x, double low, double high) { return maximum(minimum(x, high), low); }
+JIXIAO_INLINE double clamp(double x, double low, double high) {
+  return maximum(minimum(x, high), low);
+}
 
 JIXIAO_INLINE double sign(double x) {
   const double zero_or_nan = x == 0.0 ? 0.0 : x;
@@ -58,7 +62,8 @@ JIXIAO_INLINE double settle(double x) {
   half_unit = size >= 1e13 ? 0.5e-1 : half_unit;
   half_unit = size >= 1e14 ? 0.5 : half_unit;
   const double whole = nearest(x);
-  // A number below 0.1 has all its 15 digits behind the point: whole is then 0 and is not what it prints as.
+  // A number below 0.1 has all its 15 digits behind the point: whole is then 0 and is not what it
+  // prints as.
   half_unit = whole == 0.0 ? 0.0 : half_unit;
   half_unit = size < 1e15 ? half_unit : 0.0;
   return std::fabs(x - whole) <= half_unit ? whole : x;
@@ -78,7 +83,8 @@ JIXIAO_INLINE double trunc(double x) {
   return x < 0.0 ? negative : size;
 }
 
-// How many steps of `size` fit in x; nothing below zero, and no answer for a step that is not positive.
+// How many steps of `size` fit in x; nothing below zero, and no answer for a step that is not
+// positive.
 JIXIAO_INLINE double steps(double x, double size, double count) {
   const double counted = x <= 0.0 ? 0.0 : count;
   return size > 0.0 ? counted : nan;
@@ -88,12 +94,17 @@ JIXIAO_INLINE double steps_full(double x, double size) { return steps(x, size, f
 JIXIAO_INLINE double steps_ceil(double x, double size) { return steps(x, size, ceil(x / size)); }
 
 // A whole number 0..9; round() has no answer for others.
-inline bool are_digits(double digits) { return digits >= 0.0 && digits <= 9.0 && static_cast<double>(static_cast<int>(digits)) == digits; }
+inline bool are_digits(double digits) {
+  return digits >= 0.0 && digits <= 9.0 && static_cast<double>(static_cast<int>(digits)) == digits;
+}
 inline double round(double x, double digits) {
-  return are_digits(digits) ? value::Rounding{static_cast<int>(digits), value::RoundingMode::half_up}(x) : nan;
+  return are_digits(digits)
+             ? value::Rounding{static_cast<int>(digits), value::RoundingMode::half_up}(x)
+             : nan;
 }
 
-// The calendar day a number stands for; `part` is asked for its year, month or day. Some four thousand years around 1970.
+// The calendar day a number stands for; `part` is asked for its year, month or day. Some four
+// thousand years around 1970.
 inline double part_of_date(double x, int (value::Date::*part)() const) {
   const double day = floor(x);
   if (!(std::fabs(day) < 719000.0)) return nan;
@@ -103,6 +114,8 @@ inline double year(double x) { return part_of_date(x, &value::Date::year); }
 inline double month(double x) { return part_of_date(x, &value::Date::month); }
 inline double day(double x) { return part_of_date(x, &value::Date::day); }
 
-inline double workdays(const value::Calendar& calendar, double from, double to) { return calendar.workdays_between(from, to); }
+inline double workdays(const value::Calendar& calendar, double from, double to) {
+  return calendar.workdays_between(from, to);
+}
 
 }  // namespace jixiao::formula::scalar

@@ -13,19 +13,24 @@
 namespace jixiao::formula {
 namespace {
 
-// muParser's stack walked once, with value numbers in the place of values. Equal instructions get one number.
+// muParser's stack walked once, with value numbers in the place of values. Equal instructions get
+// one number.
 class Translator {
  public:
-  Translator(std::span<const double> slots, const value::Calendar* calendar) : slots_(slots), calendar_(calendar) {}
+  Translator(std::span<const double> slots, const value::Calendar* calendar)
+      : slots_(slots), calendar_(calendar) {}
 
   void take(const mu::SToken& token) {
     switch (token.Cmd) {
-      case mu::cmVAR: return push(variable(static_cast<std::size_t>(token.Val.ptr - slots_.data())));
+      case mu::cmVAR:
+        return push(variable(static_cast<std::size_t>(token.Val.ptr - slots_.data())));
       case mu::cmVAL: return push(constant(token.Val.data2));
       case mu::cmIF: return conditions_.push_back(pop());
       case mu::cmELSE: return thens_.push_back(pop());
       case mu::cmENDIF: return choose();
-      case mu::cmFUNC: return call(identify(token.Fun.cb._pRawFun), static_cast<std::size_t>(std::abs(token.Fun.argc)));
+      case mu::cmFUNC:
+        return call(identify(token.Fun.cb._pRawFun),
+                    static_cast<std::size_t>(std::abs(token.Fun.argc)));
       default: assert(false && "the lexer lets no other token through");
     }
   }
@@ -73,8 +78,9 @@ class Translator {
 
   std::uint32_t make(Operation operation, std::array<std::uint32_t, 4> operands) {
     const auto count = static_cast<std::size_t>(operand_count(operation));
-    if (std::all_of(operands.begin(), operands.begin() + static_cast<std::ptrdiff_t>(count),
-                    [this](std::uint32_t operand) { return values_[operand].kind == Kind::constant; })) {
+    if (std::all_of(
+            operands.begin(), operands.begin() + static_cast<std::ptrdiff_t>(count),
+            [this](std::uint32_t operand) { return values_[operand].kind == Kind::constant; })) {
       double numbers[4] = {};
       for (std::size_t i = 0; i < count; ++i) numbers[i] = values_[operands[i]].constant;
       return constant(run_one(operation, numbers, calendar_));
@@ -82,7 +88,8 @@ class Translator {
     Value value{Kind::instruction};
     value.operation = operation;
     value.operands = operands;
-    return number({static_cast<int>(operation), {operands[0], operands[1], operands[2], operands[3]}}, value);
+    return number(
+        {static_cast<int>(operation), {operands[0], operands[1], operands[2], operands[3]}}, value);
   }
 
   void binary(Operation operation, bool swapped) {
@@ -91,7 +98,8 @@ class Translator {
     push(swapped ? make(operation, {right, left}) : make(operation, {left, right}));
   }
 
-  // Both branches are pure, so both are computed and one is taken. A choice by a comparison is one instruction.
+  // Both branches are pure, so both are computed and one is taken. A choice by a comparison is one
+  // instruction.
   void choose() {
     const std::uint32_t otherwise = pop();
     const std::uint32_t then = thens_.back();
@@ -104,9 +112,11 @@ class Translator {
       const std::uint32_t b = test.operands[1];
       switch (test.operation) {
         case Operation::less: return push(make(Operation::choose_less, {a, b, then, otherwise}));
-        case Operation::less_equal: return push(make(Operation::choose_less_equal, {a, b, then, otherwise}));
+        case Operation::less_equal:
+          return push(make(Operation::choose_less_equal, {a, b, then, otherwise}));
         case Operation::equal: return push(make(Operation::choose_equal, {a, b, then, otherwise}));
-        case Operation::unequal: return push(make(Operation::choose_equal, {a, b, otherwise, then}));
+        case Operation::unequal:
+          return push(make(Operation::choose_equal, {a, b, otherwise, then}));
         case Operation::opposite: return push(make(Operation::choose, {a, otherwise, then}));
         default: break;
       }
@@ -115,7 +125,9 @@ class Translator {
   }
 
   void call(const Callback& callback, std::size_t count) {
-    if (callback.operation) return count == 1 ? push(make(*callback.operation, {pop()})) : binary(*callback.operation, callback.swapped);
+    if (callback.operation)
+      return count == 1 ? push(make(*callback.operation, {pop()}))
+                        : binary(*callback.operation, callback.swapped);
     if (!callback.function) return;  // +x
     std::vector<std::uint32_t> arguments(count);
     for (std::size_t i = count; i-- > 0;) arguments[i] = pop();
@@ -124,20 +136,26 @@ class Translator {
 
   std::uint32_t fold(Operation operation, const std::vector<std::uint32_t>& arguments) {
     std::uint32_t result = arguments[0];
-    for (std::size_t i = 1; i < arguments.size(); ++i) result = make(operation, {result, arguments[i]});
+    for (std::size_t i = 1; i < arguments.size(); ++i)
+      result = make(operation, {result, arguments[i]});
     return result;
   }
 
   std::uint32_t apply(Function function, const std::vector<std::uint32_t>& arguments) {
     const auto one = [&](Operation operation) { return make(operation, {arguments[0]}); };
-    const auto two = [&](Operation operation) { return make(operation, {arguments[0], arguments[1]}); };
+    const auto two = [&](Operation operation) {
+      return make(operation, {arguments[0], arguments[1]});
+    };
     switch (function) {
       case Function::minimum: return fold(Operation::minimum, arguments);
       case Function::maximum: return fold(Operation::maximum, arguments);
       case Function::sum: return fold(Operation::add, arguments);
       case Function::average:
-        return make(Operation::divide, {fold(Operation::add, arguments), constant(static_cast<double>(arguments.size()))});
-      case Function::clamp: return make(Operation::maximum, {make(Operation::minimum, {arguments[0], arguments[2]}), arguments[1]});
+        return make(Operation::divide, {fold(Operation::add, arguments),
+                                        constant(static_cast<double>(arguments.size()))});
+      case Function::clamp:
+        return make(Operation::maximum,
+                    {make(Operation::minimum, {arguments[0], arguments[2]}), arguments[1]});
       case Function::absolute: return one(Operation::absolute);
       case Function::sign: return one(Operation::sign);
       case Function::root: return one(Operation::root);
@@ -163,15 +181,18 @@ class Translator {
     return arguments[0];
   }
 
-  // Two instructions become one where nobody else wants what the first one makes: W*A/T, max(0, min(W, x)).
+  // Two instructions become one where nobody else wants what the first one makes: W*A/T, max(0,
+  // min(W, x)).
   void join_pairs(std::uint32_t result) {
     std::vector<std::size_t> uses(values_.size());
     for (const Value& value : values_) {
       if (value.kind != Kind::instruction) continue;
-      for (int k = 0; k < operand_count(value.operation); ++k) ++uses[value.operands[static_cast<std::size_t>(k)]];
+      for (int k = 0; k < operand_count(value.operation); ++k)
+        ++uses[value.operands[static_cast<std::size_t>(k)]];
     }
     const auto only_for_this = [&](std::uint32_t made, Operation by) {
-      return made != result && uses[made] == 1 && values_[made].kind == Kind::instruction && values_[made].operation == by;
+      return made != result && uses[made] == 1 && values_[made].kind == Kind::instruction &&
+             values_[made].operation == by;
     };
     for (Value& value : values_) {
       if (value.kind != Kind::instruction) continue;
@@ -195,16 +216,20 @@ class Translator {
     needed[result] = true;
     for (std::size_t i = values_.size(); i-- > 0;) {
       if (!needed[i] || values_[i].kind != Kind::instruction) continue;
-      for (int k = 0; k < operand_count(values_[i].operation); ++k) needed[values_[i].operands[static_cast<std::size_t>(k)]] = true;
+      for (int k = 0; k < operand_count(values_[i].operation); ++k)
+        needed[values_[i].operands[static_cast<std::size_t>(k)]] = true;
     }
     Routine routine;
     std::vector<std::uint32_t> renamed(values_.size());
     std::vector<std::size_t> order;
-    // The branches not taken by constant folding still name variables: used() comes from the text, the inputs from what is needed.
+    // The branches not taken by constant folding still name variables: used() comes from the text,
+    // the inputs from what is needed.
     for (std::size_t i = 0; i < values_.size(); ++i) {
       if (needed[i] && values_[i].kind == Kind::variable) order.push_back(i);
     }
-    std::sort(order.begin(), order.end(), [this](std::size_t a, std::size_t b) { return values_[a].variable < values_[b].variable; });
+    std::sort(order.begin(), order.end(), [this](std::size_t a, std::size_t b) {
+      return values_[a].variable < values_[b].variable;
+    });
     std::uint32_t next = 0;
     for (const std::size_t i : order) {
       routine.inputs.push_back(values_[i].variable);
@@ -229,7 +254,8 @@ class Translator {
     return routine;
   }
 
-  // A buffer is free again after the last instruction that reads it; that instruction may write to it already.
+  // A buffer is free again after the last instruction that reads it; that instruction may write to
+  // it already.
   static void share_buffers(Routine& routine) {
     const std::size_t first = routine.first_instruction();
     std::vector<std::size_t> last_use(routine.instructions.size());
@@ -243,11 +269,13 @@ class Translator {
     std::vector<std::uint16_t> free;
     for (std::size_t i = 0; i < routine.instructions.size(); ++i) {
       Instruction& instruction = routine.instructions[i];
-      std::vector<std::uint32_t> operands(instruction.operands, instruction.operands + operand_count(instruction.operation));
+      std::vector<std::uint32_t> operands(
+          instruction.operands, instruction.operands + operand_count(instruction.operation));
       std::sort(operands.begin(), operands.end());
       operands.erase(std::unique(operands.begin(), operands.end()), operands.end());
       for (const std::uint32_t operand : operands) {
-        if (operand >= first && last_use[operand - first] == i) free.push_back(routine.instructions[operand - first].buffer);
+        if (operand >= first && last_use[operand - first] == i)
+          free.push_back(routine.instructions[operand - first].buffer);
       }
       if (free.empty()) free.push_back(routine.buffers++);
       instruction.buffer = free.back();
@@ -266,9 +294,11 @@ class Translator {
 
 }  // namespace
 
-Routine translate(const mu::Parser& parser, std::span<const double> slots, const value::Calendar* calendar) {
+Routine translate(const mu::Parser& parser, std::span<const double> slots,
+                  const value::Calendar* calendar) {
   Translator translator(slots, calendar);
-  for (const mu::SToken* token = parser.GetByteCode().GetBase(); token->Cmd != mu::cmEND; ++token) translator.take(*token);
+  for (const mu::SToken* token = parser.GetByteCode().GetBase(); token->Cmd != mu::cmEND; ++token)
+    translator.take(*token);
   return translator.finish();
 }
 

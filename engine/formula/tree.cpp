@@ -19,8 +19,8 @@ constexpr int deepest = 200;
 // muParser's: higher binds tighter, 0 is no binary sign. Only ^ groups from the right.
 int precedence(Lexeme lexeme) {
   switch (lexeme) {
-    case Lexeme::either: return 1;
-    case Lexeme::both: return 2;
+    case Lexeme::or_: return 1;
+    case Lexeme::and_: return 2;
     case Lexeme::less:
     case Lexeme::less_equal:
     case Lexeme::greater:
@@ -30,15 +30,19 @@ int precedence(Lexeme lexeme) {
     case Lexeme::plus:
     case Lexeme::minus: return 5;
     case Lexeme::times:
-    case Lexeme::over: return 6;
+    case Lexeme::divide: return 6;
     case Lexeme::power: return 7;
     default: return 0;
   }
 }
 
 bool is_comparison(Lexeme lexeme) { return precedence(lexeme) == 4; }
-bool is_prefix(Lexeme lexeme) { return lexeme == Lexeme::plus || lexeme == Lexeme::minus || lexeme == Lexeme::opposite; }
-bool begins_operand(Lexeme lexeme) { return lexeme == Lexeme::number || lexeme == Lexeme::name || lexeme == Lexeme::open; }
+bool is_prefix(Lexeme lexeme) {
+  return lexeme == Lexeme::plus || lexeme == Lexeme::minus || lexeme == Lexeme::not_;
+}
+bool begins_operand(Lexeme lexeme) {
+  return lexeme == Lexeme::number || lexeme == Lexeme::name || lexeme == Lexeme::open;
+}
 
 // A node with the words it was made of.
 struct Part {
@@ -51,7 +55,8 @@ struct Part {
 
 class Parser {
  public:
-  Parser(const text::Located& source, std::span<const Word> words, const Scope& scope, std::vector<Diagnostic>& diagnostics)
+  Parser(const text::Located& source, std::span<const Word> words, const Scope& scope,
+         std::vector<Diagnostic>& diagnostics)
       : source_(source), words_(words), scope_(scope), diagnostics_(diagnostics) {}
 
   Tree parse() {
@@ -93,7 +98,8 @@ class Parser {
   void report(Code code, const Word& word, Text message, Text help) {
     if (stopped_) return;
     diagnostics_.push_back(
-        text::diagnose(code, source_.place(word.at, std::max<std::size_t>(word.length, 1)), std::move(message), std::move(help)));
+        text::diagnose(code, source_.place(word.at, std::max<std::size_t>(word.length, 1)),
+                       std::move(message), std::move(help)));
   }
 
   std::size_t make(Node node, std::span<const std::size_t> children = {}) {
@@ -132,7 +138,8 @@ class Parser {
   Part conditional() {
     if (!descend()) return unknown();
     Part condition = binary(1);
-    while (here().lexeme == Lexeme::comma && in_call_ == 0 && stray_comma_ends_operand()) condition = after_stray_comma();
+    while (here().lexeme == Lexeme::comma && in_call_ == 0 && stray_comma_ends_operand())
+      condition = after_stray_comma();
     if (here().lexeme == Lexeme::question) {
       const Word& question = here();
       ++word_;
@@ -146,7 +153,8 @@ class Parser {
                {"条件写作 条件 ? 甲 : 乙", "a choice is written condition ? a : b"});
       }
       const std::size_t children[] = {condition.node, then.node, otherwise.node};
-      condition = {make(at(question, NodeKind::conditional), children), condition.first, otherwise.last};
+      condition = {make(at(question, NodeKind::conditional), children), condition.first,
+                   otherwise.last};
     }
     --depth_;
     return condition;
@@ -161,18 +169,23 @@ class Parser {
 
   void comma(bool inside) {
     const Word& sign = here();
-    const bool decimal = word_ > 0 && words_[word_ - 1].lexeme == Lexeme::number && words_[word_ + 1].lexeme == Lexeme::number &&
-                         words_[word_ - 1].at + words_[word_ - 1].length == sign.at && sign.at + sign.length == words_[word_ + 1].at;
-    Text help{"一个公式只有一个值；几个值放进函数，如 min(a, b)", "a formula has one value; several go into a function: min(a, b)"};
+    const bool decimal = word_ > 0 && words_[word_ - 1].lexeme == Lexeme::number &&
+                         words_[word_ + 1].lexeme == Lexeme::number &&
+                         words_[word_ - 1].at + words_[word_ - 1].length == sign.at &&
+                         sign.at + sign.length == words_[word_ + 1].at;
+    Text help{"一个公式只有一个值；几个值放进函数，如 min(a, b)",
+              "a formula has one value; several go into a function: min(a, b)"};
     if (decimal) {
       const std::string left(words_[word_ - 1].text);
       const std::string right(words_[word_ + 1].text);
       help = {"小数写作 " + left + "." + right + "，千位不分节：" + left + right,
-              "a decimal is written " + left + "." + right + ", a large number without separators: " + left + right};
+              "a decimal is written " + left + "." + right +
+                  ", a large number without separators: " + left + right};
     }
     report(Code::formula_refused, sign,
-           inside ? Text{"括号里的逗号不在函数之中", "a comma in parentheses that are no function's"}
-                  : Text{"逗号不在函数的括号里", "a comma outside a function's parentheses"},
+           inside
+               ? Text{"括号里的逗号不在函数之中", "a comma in parentheses that are no function's"}
+               : Text{"逗号不在函数的括号里", "a comma outside a function's parentheses"},
            help);
     ++word_;
   }
@@ -184,16 +197,17 @@ class Parser {
       const Word& sign = here();
       const std::size_t sign_word = word_;
       const int level = precedence(sign.lexeme);
-      if (sign.lexeme == Lexeme::mystery) {
+      if (sign.lexeme == Lexeme::invalid) {
         ++word_;
         if (begins_operand(here().lexeme)) unary();
         left = {make({}), left.first, word_ - 1};
         continue;
       }
-      if (level == 0 && (begins_operand(sign.lexeme) || sign.lexeme == Lexeme::opposite)) {
+      if (level == 0 && (begins_operand(sign.lexeme) || sign.lexeme == Lexeme::not_)) {
         const std::string before = written(left.last, left.last);
         report(Code::formula_syntax, sign,
-               {"“" + std::string(sign.text) + "”前面缺少运算符", "a sign is missing before '" + std::string(sign.text) + "'"},
+               {"“" + std::string(sign.text) + "”前面缺少运算符",
+                "a sign is missing before '" + std::string(sign.text) + "'"},
                {"相乘要写 *", "a product is written with *"});
         const Part right = unary();
         const std::size_t children[] = {left.node, right.node};
@@ -212,12 +226,15 @@ class Parser {
       }
       const int comparisons = is_comparison(sign.lexeme) ? left.comparisons + 1 : 0;
       if (comparisons == 2) {
-        const std::string split = written(left.first, left.last) + " && " + written(left.sign + 1, left.last) + std::string(sign.text) +
+        const std::string split = written(left.first, left.last) + " && " +
+                                  written(left.sign + 1, left.last) + std::string(sign.text) +
                                   written(right.first, right.last);
-        report(Code::formula_refused, sign, {"比较不能连写", "comparisons cannot be chained"}, {"应写成 " + split, "write " + split});
+        report(Code::formula_refused, sign, {"比较不能连写", "comparisons cannot be chained"},
+               {"应写成 " + split, "write " + split});
       }
       const std::size_t children[] = {left.node, right.node};
-      left = {make(at(sign, NodeKind::binary), children), left.first, right.last, comparisons, sign_word};
+      left = {make(at(sign, NodeKind::binary), children), left.first, right.last, comparisons,
+              sign_word};
     }
     return left;
   }
@@ -228,7 +245,8 @@ class Parser {
     const Word& sign = here();
     ++word_;
     if (is_prefix(here().lexeme)) {
-      report(Code::formula_syntax, here(), {"连续两个正负号或 !", "two signs in a row before a value"},
+      report(Code::formula_syntax, here(),
+             {"连续两个正负号或 !", "two signs in a row before a value"},
              {"加括号：-(-x)", "use parentheses: -(-x)"});
       while (is_prefix(here().lexeme)) ++word_;
     }
@@ -250,17 +268,21 @@ class Parser {
       }
       case Lexeme::name: return words_[word_ + 1].lexeme == Lexeme::open ? call() : name();
       case Lexeme::open: return parentheses();
-      case Lexeme::mystery: ++word_; return begins_operand(here().lexeme) ? primary() : Part{make({}), first, first};
+      case Lexeme::invalid:
+        ++word_;
+        return begins_operand(here().lexeme) ? primary() : Part{make({}), first, first};
       default: break;
     }
     if (word.lexeme == Lexeme::end) {
       report(Code::formula_syntax, word_ > 0 ? words_[word_ - 1] : word,
-             {"公式在此中断，后面缺少一个值", "the formula breaks off here: a value is missing after it"},
+             {"公式在此中断，后面缺少一个值",
+              "the formula breaks off here: a value is missing after it"},
              {"补上一个数或名称", "add a number or a name"});
       return unknown();
     }
     report(Code::formula_syntax, word,
-           {"“" + std::string(word.text) + "”前面缺少一个值", "a value is missing before '" + std::string(word.text) + "'"},
+           {"“" + std::string(word.text) + "”前面缺少一个值",
+            "a value is missing before '" + std::string(word.text) + "'"},
            {"补上一个数或名称", "add a number or a name"});
     // What closes or separates something is left for whoever opened it; a sign is passed over.
     const bool skip = precedence(word.lexeme) != 0;
@@ -288,7 +310,8 @@ class Parser {
     if (here().lexeme == Lexeme::close) {
       ++word_;
     } else {
-      report(Code::formula_syntax, open, {"括号没有闭合", "this ( is never closed"}, {"补上 )", "add a )"});
+      report(Code::formula_syntax, open, {"括号没有闭合", "this ( is never closed"},
+             {"补上 )", "add a )"});
     }
   }
 
@@ -300,17 +323,23 @@ class Parser {
     const FunctionRow* row = find_function(name);
     if (row == nullptr) {
       if (variable(name)) {
-        report(Code::formula_syntax, word, {"“" + name + "”是一个值，不是函数", "'" + name + "' is a value, not a function"},
+        report(Code::formula_syntax, word,
+               {"“" + name + "”是一个值，不是函数", "'" + name + "' is a value, not a function"},
                {"相乘要写 " + name + "*(", "a product is written " + name + "*("});
       } else {
         static const std::vector<std::string> names = function_names();
-        report(Code::formula_name, word, {"没有函数“" + name + "”", "there is no function '" + name + "'"}, text::suggestion(name, names));
+        report(Code::formula_name, word,
+               {"没有函数“" + name + "”", "there is no function '" + name + "'"},
+               text::suggestion(name, names));
       }
     } else if (word.at + word.length != open.at) {
-      report(Code::formula_syntax, word, {"函数名与括号之间不能有空格", "a blank between a function's name and its parenthesis"},
-             {"应写成 " + name + "(", "write " + name + "("});
+      report(
+          Code::formula_syntax, word,
+          {"函数名与括号之间不能有空格", "a blank between a function's name and its parenthesis"},
+          {"应写成 " + name + "(", "write " + name + "("});
     } else if (row->function == Function::workdays && scope_.calendar == nullptr) {
-      report(Code::formula_refused, word, {"workdays 需要日历，而这里没有", "workdays needs a calendar, and there is none here"},
+      report(Code::formula_refused, word,
+             {"workdays 需要日历，而这里没有", "workdays needs a calendar, and there is none here"},
              {"在规则集中写 calendar = \"cn\"", "give the rule set one: calendar = \"cn\""});
     }
     word_ += 2;
@@ -334,15 +363,17 @@ class Parser {
   }
 
   void check_count(const Word& word, const FunctionRow& row, std::size_t count) {
-    const bool fits = row.arguments < 0 ? count > 0 : count == static_cast<std::size_t>(row.arguments);
+    const bool fits = row.arguments < 0 ? count > 0
+                                        : count == static_cast<std::size_t>(row.arguments);
     if (fits) return;
     const std::string name = row.name;
     const std::string given = std::to_string(count);
     const std::string wanted = row.arguments < 0 ? "1" : std::to_string(row.arguments);
     report(Code::formula_syntax, word,
-           {name + " 需要" + (row.arguments < 0 ? "至少 " : " ") + wanted + " 个参数，这里有 " + given + " 个",
-            name + " takes " + (row.arguments < 0 ? "at least " : "") + wanted + (wanted == "1" ? " argument" : " arguments") + ", not " +
-                given},
+           {name + " 需要" + (row.arguments < 0 ? "至少 " : " ") + wanted + " 个参数，这里有 " +
+                given + " 个",
+            name + " takes " + (row.arguments < 0 ? "at least " : "") + wanted +
+                (wanted == "1" ? " argument" : " arguments") + ", not " + given},
            {"写法：" + std::string(row.signature), "write " + std::string(row.signature)});
   }
 
@@ -363,8 +394,10 @@ class Parser {
       return {make(node), first, first};
     }
     if (const FunctionRow* row = find_function(text)) {
-      report(Code::formula_syntax, word, {"函数“" + text + "”后面缺少括号", "the function '" + text + "' without its parentheses"},
-             {"写法：" + std::string(row->signature), "write " + std::string(row->signature)});
+      report(
+          Code::formula_syntax, word,
+          {"函数“" + text + "”后面缺少括号", "the function '" + text + "' without its parentheses"},
+          {"写法：" + std::string(row->signature), "write " + std::string(row->signature)});
     } else {
       unknown_name(word, text);
     }
@@ -388,10 +421,12 @@ class Parser {
     for (const Known& entry : known) {
       if (name != entry.name) continue;
       const Code code = name == "_pi" || name == "_e" ? Code::formula_refused : Code::formula_name;
-      return report(code, word, {"公式里没有“" + name + "”", "formulas have no '" + name + "'"},
-                    {"应写成 " + std::string(entry.instead), "write " + std::string(entry.instead)});
+      return report(
+          code, word, {"公式里没有“" + name + "”", "formulas have no '" + name + "'"},
+          {"应写成 " + std::string(entry.instead), "write " + std::string(entry.instead)});
     }
-    report(Code::formula_name, word, {"未知的名称“" + name + "”", "unknown name '" + name + "'"}, text::suggestion(name, scope_.variables));
+    report(Code::formula_name, word, {"未知的名称“" + name + "”", "unknown name '" + name + "'"},
+           text::suggestion(name, scope_.variables));
   }
 
   const text::Located& source_;
@@ -408,7 +443,8 @@ class Parser {
 
 }  // namespace
 
-Tree read_tree(const text::Located& source, std::span<const Word> words, const Scope& scope, std::vector<Diagnostic>& diagnostics) {
+Tree read_tree(const text::Located& source, std::span<const Word> words, const Scope& scope,
+               std::vector<Diagnostic>& diagnostics) {
   return Parser(source, words, scope, diagnostics).parse();
 }
 

@@ -1,4 +1,5 @@
-// A formula as a tree with places: what diagnostics and units are found on. Values are never computed from it.
+// A formula as a tree with places: what diagnostics and units are found on. Values are never
+// computed from it.
 #pragma once
 
 #include <cstddef>
@@ -36,7 +37,9 @@ struct Tree {
   }
 };
 
-// Reads the words in the order muParser does. Every mistake found is added to `diagnostics`; the tree then has unknown nodes.
-Tree read_tree(const text::Located& source, std::span<const Word> words, const Scope& scope, std::vector<Diagnostic>& diagnostics);
+// Reads the words in the order muParser does. Every mistake found is added to `diagnostics`; the
+// tree then has unknown nodes.
+Tree read_tree(const text::Located& source, std::span<const Word> words, const Scope& scope,
+               std::vector<Diagnostic>& diagnostics);
 
 }  // namespace jixiao::formula

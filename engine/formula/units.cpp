@@ -1,4 +1,5 @@
-// Units through a formula: what is added, compared or chosen between must be of one kind. Values are never touched.
+// Units through a formula: what is added, compared or chosen between must be of one kind. Values
+// are never touched.
 #include <cmath>
 #include <optional>
 #include <string>
@@ -23,13 +24,15 @@ struct Measure {
 Text shown(const Measure& measure) {
   if (measure.unit->is_date()) return {"日期", "a date"};
   if (measure.unit->is_number()) return {"纯数", "a pure number"};
-  const std::string name = measure.unit->text().empty() ? measure.unit->base().text() : measure.unit->text();
+  const std::string name = measure.unit->text().empty() ? measure.unit->base().text()
+                                                        : measure.unit->text();
   return {name, name};
 }
 
 class Inference {
  public:
-  Inference(const Tree& tree, const text::Located& source, std::span<const Unit> units, std::vector<Diagnostic>& diagnostics)
+  Inference(const Tree& tree, const text::Located& source, std::span<const Unit> units,
+            std::vector<Diagnostic>& diagnostics)
       : tree_(tree),
         source_(source),
         units_(units),
@@ -48,7 +51,9 @@ class Inference {
   static Measure unknown() { return {}; }
   static Measure literal(std::optional<double> number) { return {Unit(), true, number}; }
 
-  [[nodiscard]] const Measure& child(const Node& node, std::size_t i) const { return measures_[tree_.children_of(node)[i]]; }
+  [[nodiscard]] const Measure& child(const Node& node, std::size_t i) const {
+    return measures_[tree_.children_of(node)[i]];
+  }
 
   Measure measure(const Node& node) {
     switch (node.kind) {
@@ -64,14 +69,18 @@ class Inference {
   }
 
   Measure misfit(const Node& node, Text message, Text help) {
-    diagnostics_.push_back(text::diagnose(Code::formula_unit, source_.place(node.at, node.length), std::move(message), std::move(help)));
+    diagnostics_.push_back(text::diagnose(Code::formula_unit, source_.place(node.at, node.length),
+                                          std::move(message), std::move(help)));
     return unknown();
   }
   Measure do_not_fit(const Node& node, const Measure& a, const Measure& b) {
     const Text left = shown(a);
     const Text right = shown(b);
-    return misfit(node, {"单位不一致：" + left.zh + "与" + right.zh, "the units do not fit: " + left.en + " and " + right.en},
-                  {"两边换成同一种单位，或检查变量是否用错", "bring both to one unit, or check the names"});
+    return misfit(
+        node,
+        {"单位不一致：" + left.zh + "与" + right.zh,
+         "the units do not fit: " + left.en + " and " + right.en},
+        {"两边换成同一种单位，或检查变量是否用错", "bring both to one unit, or check the names"});
   }
 
   // Both must be of one kind; a literal becomes the other's.
@@ -83,7 +92,9 @@ class Inference {
     return do_not_fit(node, a, b);
   }
 
-  [[nodiscard]] bool is_days(const Measure& m) const { return m.literal || m.unit->is_number() || m.unit->same_dimension(days_); }
+  [[nodiscard]] bool is_days(const Measure& m) const {
+    return m.literal || m.unit->is_number() || m.unit->same_dimension(days_);
+  }
 
   Measure add(const Node& node, const Measure& a, const Measure& b) {
     if (!a.unit || !b.unit) return unknown();
@@ -112,12 +123,15 @@ class Inference {
   Measure raise(const Node& node, const Measure& base, const Measure& exponent) {
     if (!base.unit || !exponent.unit) return unknown();
     if (!exponent.literal && !exponent.unit->is_number()) {
-      return misfit(node, {"指数须是纯数，这里是" + shown(exponent).zh, "an exponent must be a pure number, not " + shown(exponent).en},
+      return misfit(node,
+                    {"指数须是纯数，这里是" + shown(exponent).zh,
+                     "an exponent must be a pure number, not " + shown(exponent).en},
                     {"先除以同单位的量", "divide by something of the same unit first"});
     }
     if (base.literal && exponent.literal) return literal(std::nullopt);
     if (base.unit->is_number()) return of(Unit());
-    if (exponent.number && std::floor(*exponent.number) == *exponent.number && std::fabs(*exponent.number) <= 9) {
+    if (exponent.number && std::floor(*exponent.number) == *exponent.number &&
+        std::fabs(*exponent.number) <= 9) {
       return of(base.unit->power(static_cast<int>(*exponent.number)));
     }
     return unknown();
@@ -125,9 +139,11 @@ class Inference {
 
   Measure unary(const Node& node) {
     const Measure& operand = child(node, 0);
-    if (node.sign == Lexeme::opposite) return of(Unit());
+    if (node.sign == Lexeme::not_) return of(Unit());
     if (node.sign == Lexeme::plus || !operand.unit) return operand;
-    if (operand.unit->is_date()) return misfit(node, {"日期没有负数", "a date has no negative"}, {"两个日期相减", "subtract two dates"});
+    if (operand.unit->is_date())
+      return misfit(node, {"日期没有负数", "a date has no negative"},
+                    {"两个日期相减", "subtract two dates"});
     Measure negated = operand;
     if (negated.number) negated.number = -*negated.number;
     return negated;
@@ -140,10 +156,10 @@ class Inference {
       case Lexeme::plus:
       case Lexeme::minus: return add(node, a, b);
       case Lexeme::times:
-      case Lexeme::over: return product(node, a, b);
+      case Lexeme::divide: return product(node, a, b);
       case Lexeme::power: return raise(node, a, b);
-      case Lexeme::both:
-      case Lexeme::either: return of(Unit());
+      case Lexeme::and_:
+      case Lexeme::or_: return of(Unit());
       default: meet(node, a, b); return of(Unit());
     }
   }
@@ -200,13 +216,16 @@ class Inference {
     if (!m.unit) return unknown();
     if (m.literal || m.unit->is_number()) return plain(m);
     const std::string name = row_of(node.function).name;
-    return misfit(node, {name + " 需要纯数，这里是" + shown(m).zh, name + " takes a pure number, not " + shown(m).en},
+    return misfit(node,
+                  {name + " 需要纯数，这里是" + shown(m).zh,
+                   name + " takes a pure number, not " + shown(m).en},
                   {"先除以同单位的量", "divide by something of the same unit first"});
   }
   void day_wanted(const Node& node, const Measure& m) {
     if (!m.unit || m.literal || m.unit->is_date()) return;
     const std::string name = row_of(node.function).name;
-    misfit(node, {name + " 需要日期，这里是" + shown(m).zh, name + " takes a date, not " + shown(m).en},
+    misfit(node,
+           {name + " 需要日期，这里是" + shown(m).zh, name + " takes a date, not " + shown(m).en},
            {"检查变量是否用错", "check the names"});
   }
 
@@ -221,7 +240,8 @@ class Inference {
 
 }  // namespace
 
-std::optional<value::Unit> infer_unit(const Tree& tree, const text::Located& source, std::span<const value::Unit> units,
+std::optional<value::Unit> infer_unit(const Tree& tree, const text::Located& source,
+                                      std::span<const value::Unit> units,
                                       std::vector<Diagnostic>& diagnostics) {
   return Inference(tree, source, units, diagnostics).run();
 }

@@ -20,21 +20,26 @@ namespace {
 
 const ruleset::Family& funding_rules() {
   static constexpr std::array<std::string_view, 3> merged{"rating", "input", "step"};
-  static const ruleset::Family family{"use.toml", {"结果应用规则", "set of rules on the use of results"}, merged};
+  static const ruleset::Family family{
+      "use.toml", {"结果应用规则", "set of rules on the use of results"}, merged};
   return family;
 }
 
 class RulesReader {
  public:
   RulesReader(const ruleset::Lineage& lineage, std::vector<Diagnostic>& diagnostics)
-      : file_(lineage, "rules on the use of results", diagnostics), diagnostics_(diagnostics), top_(file_.top()) {}
+      : file_(lineage, "rules on the use of results", diagnostics),
+        diagnostics_(diagnostics),
+        top_(file_.top()) {}
 
   Rules read() {
     file_.read_head("jixiao/use/1", out_);
     read_rounding();
     read_ratings();
     read_inputs();
-    file_.read_params([this](const std::string& name, const text::Place& place) { check_name(name, place); }, out_.params);
+    file_.read_params(
+        [this](const std::string& name, const text::Place& place) { check_name(name, place); },
+        out_.params);
     formula::Scope scope;
     scope.variables = out_.known_names();
     if (const auto base = file_.compiled(top_.required_formula("base"), scope)) out_.base = *base;
@@ -51,7 +56,8 @@ class RulesReader {
   void check_name(const std::string& name, const text::Place& place) {
     std::vector<std::string> taken = out_.known_names();
     taken.insert(taken.end(), {"base", "carry", "amount"});
-    if (formula::is_name(name) && std::find(taken.begin(), taken.end(), name) == taken.end()) return;
+    if (formula::is_name(name) && std::find(taken.begin(), taken.end(), name) == taken.end())
+      return;
     file_.refuse_name(name, place);
   }
 
@@ -60,7 +66,8 @@ class RulesReader {
     if (table == nullptr) return;
     TableReader reader(*table, "rounding", diagnostics_);
     out_.rounding.digits = static_cast<int>(reader.integer("digits", 0, 2).value_or(0));
-    out_.rounding.mode = static_cast<value::RoundingMode>(reader.choice("mode", {"half_up", "half_even", "down", "up"}).value_or(2));
+    out_.rounding.mode = static_cast<value::RoundingMode>(
+        reader.choice("mode", {"half_up", "half_even", "down", "up"}).value_or(2));
     reader.finish();
   }
 
@@ -79,7 +86,8 @@ class RulesReader {
           columns.emplace_back(entry->key, entry->value.number);
           continue;
         }
-        reader.report(Code::value_type, entry->value.place, {"'" + entry->key + "' 应为数", "'" + entry->key + "' should be a number"});
+        reader.report(Code::value_type, entry->value.place,
+                      {"'" + entry->key + "' 应为数", "'" + entry->key + "' should be a number"});
       }
       std::sort(columns.begin(), columns.end());
       std::vector<std::string> keys;
@@ -91,7 +99,8 @@ class RulesReader {
         for (const std::string& key : keys) check_name(key, table->place);
         out_.columns = keys;
       } else if (keys != out_.columns) {
-        reader.report(Code::key_missing, table->place, {"各等级必须有相同的数值键", "every rating must have the same numeric keys"});
+        reader.report(Code::key_missing, table->place,
+                      {"各等级必须有相同的数值键", "every rating must have the same numeric keys"});
         rating.values.resize(out_.columns.size());
       }
       out_.ratings.push_back(std::move(rating));
@@ -158,11 +167,15 @@ std::size_t Rules::find_rating(std::string_view word) const {
 
 }  // namespace funding
 
-Checked<FundingRules> read_funding_rules(const std::string& id_or_path, const RuleLibrary& library) {
+Checked<FundingRules> read_funding_rules(const std::string& id_or_path,
+                                         const RuleLibrary& library) {
   std::vector<Diagnostic> diagnostics;
-  const auto lineage = ruleset::read_lineage(funding::funding_rules(), id_or_path, library, diagnostics);
+  const auto lineage =
+      ruleset::read_lineage(funding::funding_rules(), id_or_path, library, diagnostics);
   std::shared_ptr<const funding::Rules> model;
-  if (lineage) model = std::make_shared<const funding::Rules>(funding::RulesReader(*lineage, diagnostics).read());
+  if (lineage)
+    model =
+        std::make_shared<const funding::Rules>(funding::RulesReader(*lineage, diagnostics).read());
   text::sort_by_place(diagnostics);
   if (!model || text::has_error(diagnostics)) return diagnostics;
   return {FundingRules(std::move(model)), std::move(diagnostics)};

@@ -14,14 +14,15 @@
 
 namespace jixiao::funding {
 
-// Names formulas may use: these, then the columns of ratings, inputs and params; steps also know base, carry and amount, which stand last.
+// Names formulas may use: these, then the columns of ratings, inputs and params; steps also know
+// base, carry and amount, which stand last.
 enum Name : std::size_t { name_score, name_scale, name_year, name_B0, name_B, name_E, names };
 
 struct Rating {
   std::string id;
   Text label;
   std::vector<std::string> also;  // other words and ids of the same rating
-  std::vector<double> values;     // one a column
+  std::vector<double> values;     // one per column
 };
 
 struct Input {
@@ -52,7 +53,7 @@ struct Rules : ruleset::RuleFileHead {
   std::vector<ruleset::Parameter> params;
   std::vector<Step> steps;
 
-  [[nodiscard]] std::vector<std::string> known_names() const;          // without base, carry, amount
+  [[nodiscard]] std::vector<std::string> known_names() const;  // without base, carry, amount
   [[nodiscard]] std::size_t find_rating(std::string_view word) const;  // ratings.size() without
   [[nodiscard]] std::size_t first_column() const { return names; }
   [[nodiscard]] std::size_t first_input() const { return names + columns.size(); }

@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "scoring/project_values.hpp"
-#include "scoring/telling.hpp"
+#include "scoring/substitution.hpp"
 #include "text/source.hpp"
 #include "value/rounding.hpp"
 
@@ -14,7 +14,8 @@ namespace {
 
 bool is_day(std::size_t name, const Facts& facts) {
   if (name == name_today) return true;
-  const bool of_indicator = facts.subject == Subject::indicator && (name == name_A || name == name_T || name == name_U || name == name_F);
+  const bool of_indicator = facts.subject == Subject::indicator &&
+                            (name == name_A || name == name_T || name == name_U || name == name_F);
   return of_indicator && facts.unit.is_date();
 }
 
@@ -30,15 +31,17 @@ bool uses_name(const formula::Formula& formula, std::size_t name) {
 }
 
 bool asks_for_done(const Light& light) {
-  return std::any_of(light.cases.begin(), light.cases.end(),
-                     [](const Case& one) { return one.condition && uses_name(*one.condition, name_done); });
+  return std::any_of(light.cases.begin(), light.cases.end(), [](const Case& one) {
+    return one.condition && uses_name(*one.condition, name_done);
+  });
 }
 
 }  // namespace
 
 std::vector<Cited> cited(const std::vector<ruleset::Citation>& list) {
   std::vector<Cited> out;
-  for (const auto& citation : list) out.push_back({citation.text, ruleset::name(citation.evidence), citation.url});
+  for (const auto& citation : list)
+    out.push_back({citation.text, ruleset::name(citation.evidence), citation.url});
   return out;
 }
 
@@ -84,7 +87,8 @@ LightStory look(const Rules& rules, const Light& light, const Facts& facts) {
     out.value = v;
     out.value_shown = value::fixed(v, light.digits) + (light.percent ? "%" : "");
   }
-  if (facts.subject == Subject::indicator && facts.values[name_done] == 0 && !asks_for_done(light)) return out;
+  if (facts.subject == Subject::indicator && facts.values[name_done] == 0 && !asks_for_done(light))
+    return out;
   std::vector<double> values = facts.values;
   values.push_back(v);
   for (const Case& one : light.cases) {
@@ -111,7 +115,7 @@ std::optional<Text> raised(const Warning& warning, const Facts& facts) {
   values.push_back(value_of(warning.value, warning.digits, facts));
   const double holds = scoring::evaluate_known(warning.condition, values);
   if (std::isnan(holds) || holds == 0) return std::nullopt;
-  return scoring::tell(warning.wording, {values, facts.unit});
+  return scoring::substitute(warning.wording, {values, facts.unit});
 }
 
 }  // namespace jixiao::monitoring

@@ -17,14 +17,17 @@ namespace {
 
 const double nothing = std::nan("");
 
-bool is_measured(const project::Indicator& indicator) { return indicator.kind == Kind::number || indicator.kind == Kind::date; }
+bool is_measured(const project::Indicator& indicator) {
+  return indicator.kind == Kind::number || indicator.kind == Kind::date;
+}
 
 // Things that come in wholes: 200人, 29个. Money and rates do not.
 bool counts_wholes(const project::Indicator& indicator) {
   const auto whole = [](double x) { return x == std::floor(x); };
-  const bool may = indicator.kind == Kind::number && pace_of(indicator) == Pace::cumulative && !indicator.unit.counts_money();
-  return may && indicator.target && whole(indicator.target->low) && indicator.result && indicator.result->field &&
-         whole(indicator.result->field->low);
+  const bool may = indicator.kind == Kind::number && pace_of(indicator) == Pace::cumulative &&
+                   !indicator.unit.counts_money();
+  return may && indicator.target && whole(indicator.target->low) && indicator.result &&
+         indicator.result->field && whole(indicator.result->field->low);
 }
 
 double share_by(const std::vector<double>& season, int month) {
@@ -46,7 +49,8 @@ project::Result result_of(const project::Indicator& indicator, double forecast) 
 
 class LookingAhead {
  public:
-  LookingAhead(const Rules& rules, const project::Project& project, int month) : rules_(rules), project_(project), month_(month) {}
+  LookingAhead(const Rules& rules, const project::Project& project, int month)
+      : rules_(rules), project_(project), month_(month) {}
 
   Outlook look() {
     out_.projected = project_;
@@ -62,9 +66,12 @@ class LookingAhead {
 
  private:
   std::vector<double> shared(double season_share, double estimate) const {
-    const auto yuan = [](const project::Amount& amount) { return amount.yuan.ok() ? amount.yuan.value : nothing; };
+    const auto yuan = [](const project::Amount& amount) {
+      return amount.yuan.ok() ? amount.yuan.value : nothing;
+    };
     const int next = month_ == 12 ? 1 : month_ + 1;
-    const auto first_of_next = value::Date::from_ymd(month_ == 12 ? project_.year + 1 : project_.year, next, 1);
+    const auto first_of_next =
+        value::Date::from_ymd(month_ == 12 ? project_.year + 1 : project_.year, next, 1);
     const double today = first_of_next ? first_of_next->days - 1 : nothing;
     return {static_cast<double>(month_),
             today,
@@ -92,7 +99,8 @@ class LookingAhead {
       if (std::isfinite(x)) standing.forecast = x;
       break;
     }
-    if (!standing.forecast) standing.by.clear(), standing.title = {}, standing.substituted.clear(), standing.cite.clear();
+    if (!standing.forecast)
+      standing.by.clear(), standing.title = {}, standing.substituted.clear(), standing.cite.clear();
   }
 
   void estimated(Standing& standing) const {
@@ -108,14 +116,18 @@ class LookingAhead {
     standing.pace = Pace::cumulative;
     standing.season = !mid_year.season.empty();
     standing.reported = project_.money.executed.yuan.ok();
-    standing.facts = {Subject::money, shared(share_by(mid_year.season, month_), has_estimate ? mid_year.executed->yuan.value : nothing),
+    standing.facts = {Subject::money,
+                      shared(share_by(mid_year.season, month_),
+                             has_estimate ? mid_year.executed->yuan.value : nothing),
                       value::Unit::money()};
     add_params(standing.facts.values);
     if (has_estimate) {
       estimated(standing);
       standing.forecast = mid_year.executed->yuan.value;
     } else {
-      forecast(Subject::money, {Pace::cumulative, Direction::at_least, Kind::number, false, standing.season, false}, standing);
+      forecast(Subject::money,
+               {Pace::cumulative, Direction::at_least, Kind::number, false, standing.season, false},
+               standing);
       if (standing.forecast) standing.forecast = value::Rounding{2}(*standing.forecast);
     }
     project::Amount& executed = out_.projected.money.executed;
@@ -128,23 +140,29 @@ class LookingAhead {
     standing.pace = pace_of(indicator);
     standing.not_applicable = result != nullptr && result->not_applicable;
     standing.reported = result != nullptr && (!result->text.empty() || !result->key_points.empty());
-    const std::vector<double> season = result != nullptr ? result->outlook.season : std::vector<double>{};
+    const std::vector<double> season = result != nullptr ? result->outlook.season
+                                                         : std::vector<double>{};
     standing.season = !season.empty();
-    const project::Estimate* estimate = result != nullptr && result->outlook.estimate ? &*result->outlook.estimate : nullptr;
+    const project::Estimate* estimate =
+        result != nullptr && result->outlook.estimate ? &*result->outlook.estimate : nullptr;
     const double actual = standing.reported && result->field ? result->field->low : nothing;
-    standing.facts = {Subject::indicator,
-                      shared(share_by(season, month_), estimate != nullptr && estimate->field ? estimate->field->low : nothing),
-                      indicator.unit};
+    standing.facts = {
+        Subject::indicator,
+        shared(share_by(season, month_),
+               estimate != nullptr && estimate->field ? estimate->field->low : nothing),
+        indicator.unit};
     const bool measured = is_measured(indicator) && indicator.target.has_value();
-    standing.facts.values.insert(standing.facts.values.end(),
-                                 {measured ? actual : nothing, measured ? indicator.target->low : nothing,
-                                  measured ? indicator.target->high : nothing, standing.reported ? 1.0 : 0.0, nothing});
+    standing.facts.values.insert(
+        standing.facts.values.end(),
+        {measured ? actual : nothing, measured ? indicator.target->low : nothing,
+         measured ? indicator.target->high : nothing, standing.reported ? 1.0 : 0.0, nothing});
     add_params(standing.facts.values);
     if (!standing.not_applicable) expect(indicator, estimate, standing);
     return standing;
   }
 
-  void expect(const project::Indicator& indicator, const project::Estimate* estimate, Standing& standing) const {
+  void expect(const project::Indicator& indicator, const project::Estimate* estimate,
+              Standing& standing) const {
     if (estimate != nullptr) {
       estimated(standing);
       project::Result expected = *indicator.result;
@@ -165,9 +183,12 @@ class LookingAhead {
     forecast(Subject::indicator, about(indicator, standing), standing);
     if (!standing.forecast) return;
     // Half a person is none trained, but one too many.
-    const bool less_is_better = indicator.direction == Direction::at_most || indicator.direction == Direction::less_than;
-    const value::Rounding to_whole{0, less_is_better ? value::RoundingMode::up : value::RoundingMode::down};
-    standing.forecast = counts_wholes(indicator) ? to_whole(*standing.forecast) : value::Rounding{4}(*standing.forecast);
+    const bool less_is_better = indicator.direction == Direction::at_most ||
+                                indicator.direction == Direction::less_than;
+    const value::Rounding to_whole{
+        0, less_is_better ? value::RoundingMode::up : value::RoundingMode::down};
+    standing.forecast = counts_wholes(indicator) ? to_whole(*standing.forecast)
+                                                 : value::Rounding{4}(*standing.forecast);
     standing.year_end = result_of(indicator, *standing.forecast);
   }
 
@@ -183,14 +204,18 @@ Pace pace_of(const project::Indicator& indicator) {
   if (indicator.kind == Kind::date) return Pace::deadline;
   if (indicator.result && indicator.result->outlook.pace) return *indicator.result->outlook.pace;
   if (indicator.kind != Kind::number || indicator.unit.is_percent()) return Pace::level;
-  return indicator.unit.base().text().find('/') != std::string::npos ? Pace::level : Pace::cumulative;
+  return indicator.unit.base().text().find('/') != std::string::npos ? Pace::level
+                                                                     : Pace::cumulative;
 }
 
 When::Indicator about(const project::Indicator& indicator, const Standing& standing) {
   const bool zero = indicator.target && indicator.target->low == 0 && indicator.target->high == 0;
-  return {standing.pace, indicator.direction, indicator.kind, zero, standing.season, standing.estimated};
+  return {standing.pace, indicator.direction, indicator.kind,
+          zero,          standing.season,     standing.estimated};
 }
 
-Outlook look_ahead(const Rules& rules, const project::Project& project, int month) { return LookingAhead(rules, project, month).look(); }
+Outlook look_ahead(const Rules& rules, const project::Project& project, int month) {
+  return LookingAhead(rules, project, month).look();
+}
 
 }  // namespace jixiao::monitoring

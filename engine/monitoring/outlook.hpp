@@ -19,7 +19,8 @@ struct Standing {
   bool reported = false;
   bool not_applicable = false;
   Facts facts;
-  std::optional<project::Result> year_end;  // the result the year would have; none: nothing can be said
+  std::optional<project::Result> year_end;  // the result the year would have; none: nothing can be
+                                            // said
   std::string by;                           // id of the forecast; "estimate"; empty
   Text title;
   std::string substituted;
@@ -30,7 +31,8 @@ struct Standing {
 struct Outlook {
   std::vector<Standing> indicators;  // one an indicator of the project
   Standing money;                    // facts of the money; forecast: yuan
-  project::Project projected;        // with the results the year would have; what nothing is known of has none
+  project::Project projected;  // with the results the year would have; what nothing is known of has
+                               // none
 };
 
 // `project` has results up to the end of `month`.

@@ -31,7 +31,8 @@ project::Result at_best(const RuleSet& rules, const project::Project& project, s
     case Kind::number:
     case Kind::date:
       out.field = indicator.target;
-      if (out.field) out.field->high = out.field->low, out.text = value::show(out.field->low, indicator.unit);
+      if (out.field)
+        out.field->high = out.field->low, out.text = value::show(out.field->low, indicator.unit);
       return out;
     case Kind::key_points: out.key_points.assign(indicator.key_points.size(), true); return out;
     case Kind::yes_no:
@@ -39,8 +40,10 @@ project::Result at_best(const RuleSet& rules, const project::Project& project, s
     case Kind::phrase: break;
   }
   const Scorecard card = score(rules, handle(project));
-  const auto story = std::find_if(card.indicators.begin(), card.indicators.end(), [&](const auto& s) { return s.id == indicator.id; });
-  const std::size_t method = story == card.indicators.end() ? ruleset::none : rules.model().find_method(story->method);
+  const auto story = std::find_if(card.indicators.begin(), card.indicators.end(),
+                                  [&](const auto& s) { return s.id == indicator.id; });
+  const std::size_t method =
+      story == card.indicators.end() ? ruleset::none : rules.model().find_method(story->method);
   if (method == ruleset::none) return out;
   double most = -1;
   for (const auto& state : rules.model().methods[method].states) {
@@ -49,7 +52,8 @@ project::Result at_best(const RuleSet& rules, const project::Project& project, s
     result.text = state.id;
     tried.indicators[which].result = result;
     const Scorecard with = score(rules, handle(std::move(tried)));
-    const double points = with.indicators[static_cast<std::size_t>(story - card.indicators.begin())].points;
+    const double points =
+        with.indicators[static_cast<std::size_t>(story - card.indicators.begin())].points;
     if (points > most) most = points, out.text = state.id;
   }
   return out;
@@ -57,13 +61,16 @@ project::Result at_best(const RuleSet& rules, const project::Project& project, s
 
 // Not what is for information only, nor the one of two alternatives that was not chosen.
 bool counts(const Scorecard& card, const project::Indicator& indicator) {
-  const auto story = std::find_if(card.indicators.begin(), card.indicators.end(), [&](const auto& s) { return s.id == indicator.id; });
-  return story != card.indicators.end() && story->state != "informational" && story->state != "not_applicable";
+  const auto story = std::find_if(card.indicators.begin(), card.indicators.end(),
+                                  [&](const auto& s) { return s.id == indicator.id; });
+  return story != card.indicators.end() && story->state != "informational" &&
+         story->state != "not_applicable";
 }
 
 }  // namespace
 
-Scores project_scores(const RuleSet& given, const project::Project& project, const Outlook& outlook) {
+Scores project_scores(const RuleSet& given, const project::Project& project,
+                      const Outlook& outlook) {
   const RuleSet rules = without_gifts(given);
   Scores out;
   out.now = score(rules, handle(project));
@@ -76,11 +83,13 @@ Scores project_scores(const RuleSet& given, const project::Project& project, con
   }
   for (std::size_t i = 0; i < best.indicators.size(); ++i) {
     const Standing& standing = outlook.indicators[i];
-    if (standing.not_applicable || standing.year_end || !counts(out.low, best.indicators[i])) continue;
+    if (standing.not_applicable || standing.year_end || !counts(out.low, best.indicators[i]))
+      continue;
     projection.unknown.push_back(best.indicators[i].id);
     best.indicators[i].result = at_best(rules, outlook.projected, i);
   }
-  const Scorecard high = projection.unknown.empty() ? out.low : score(rules, handle(std::move(best)));
+  const Scorecard high = projection.unknown.empty() ? out.low
+                                                    : score(rules, handle(std::move(best)));
   projection.scored = out.low.scored && high.scored;
   projection.low = out.low.total;
   projection.high = high.total;

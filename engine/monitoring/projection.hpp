@@ -12,6 +12,7 @@ struct Scores {
   Projection projection;
 };
 
-Scores project_scores(const RuleSet& rules, const project::Project& project, const Outlook& outlook);
+Scores project_scores(const RuleSet& rules, const project::Project& project,
+                      const Outlook& outlook);
 
 }  // namespace jixiao::monitoring

@@ -19,25 +19,32 @@ using text::TableReader;
 namespace {
 
 const ruleset::Family& monitoring_rules() {
-  static constexpr std::array<std::string_view, 5> merged{"signal", "answer", "light", "forecast", "warning"};
-  static const ruleset::Family family{"monitoring.toml", {"监控规则", "set of monitoring rules"}, merged};
+  static constexpr std::array<std::string_view, 5> merged{"signal", "answer", "light", "forecast",
+                                                          "warning"};
+  static const ruleset::Family family{
+      "monitoring.toml", {"监控规则", "set of monitoring rules"}, merged};
   return family;
 }
 
 constexpr std::array pace_words{"cumulative", "level", "deadline"};
 constexpr std::array kind_words{"number", "date", "yes_no", "grade", "key_points"};
-constexpr std::array direction_words{"at_least", "more_than", "at_most", "less_than", "equal", "between"};
+constexpr std::array direction_words{"at_least",  "more_than", "at_most",
+                                     "less_than", "equal",     "between"};
 
 class RulesReader {
  public:
   RulesReader(const ruleset::Lineage& lineage, std::vector<Diagnostic>& diagnostics)
-      : file_(lineage, "monitoring rules", diagnostics), diagnostics_(diagnostics), top_(file_.top()) {}
+      : file_(lineage, "monitoring rules", diagnostics),
+        diagnostics_(diagnostics),
+        top_(file_.top()) {}
 
   Rules read() {
     file_.read_head("jixiao/monitoring/1", out_);
     read_signals();
     read_answers();
-    file_.read_params([this](const std::string& name, const text::Place& place) { check_name(name, place); }, out_.params);
+    file_.read_params(
+        [this](const std::string& name, const text::Place& place) { check_name(name, place); },
+        out_.params);
     for (const Node* table : top_.tables("light")) read_light(*table);
     for (const Node* table : top_.tables("forecast")) read_forecast(*table);
     for (const Node* table : top_.tables("warning")) read_warning(*table);
@@ -57,15 +64,17 @@ class RulesReader {
       signal.id = ruleset::RuleFileReader::read_id(reader, taken);
       signal.label = reader.text("label").value_or(Text{signal.id, signal.id});
       signal.mark = reader.required_string("mark");
-      signal.role = static_cast<Role>(reader.choice("role", {"attention", "unknown", "good", "quiet"}).value_or(0));
+      signal.role = static_cast<Role>(
+          reader.choice("role", {"attention", "unknown", "good", "quiet"}).value_or(0));
       reader.finish();
       if (signal.role == Role::unknown) out_.unknown = out_.signals.size(), ++unknown;
       out_.signals.push_back(std::move(signal));
     }
     if (unknown != 1 && !out_.signals.empty())
-      top_.report(Code::key_missing, top_.place("signal"),
-                  {"应恰有一个 [[signal]] 写 role = \"unknown\"，用于没有数据之处",
-                   "exactly one [[signal]] has role = \"unknown\": it shows where there is no data"});
+      top_.report(
+          Code::key_missing, top_.place("signal"),
+          {"应恰有一个 [[signal]] 写 role = \"unknown\"，用于没有数据之处",
+           "exactly one [[signal]] has role = \"unknown\": it shows where there is no data"});
   }
 
   void read_answers() {
@@ -96,7 +105,8 @@ class RulesReader {
   }
 
   template <class Enum, std::size_t N>
-  void read_words(TableReader& reader, std::string_view key, const std::array<const char*, N>& words, std::vector<Enum>& out) {
+  void read_words(TableReader& reader, std::string_view key,
+                  const std::array<const char*, N>& words, std::vector<Enum>& out) {
     const std::vector<std::string> known(words.begin(), words.end());
     for (const std::string& word : reader.strings(key)) {
       const auto at = std::find(known.begin(), known.end(), word);
@@ -104,7 +114,8 @@ class RulesReader {
         out.push_back(static_cast<Enum>(at - known.begin()));
       } else {
         reader.report(Code::value_choice, reader.place(key),
-                      {"'" + std::string(key) + "' 不能是 '" + word + "'", "'" + std::string(key) + "' cannot be '" + word + "'"},
+                      {"'" + std::string(key) + "' 不能是 '" + word + "'",
+                       "'" + std::string(key) + "' cannot be '" + word + "'"},
                       text::suggestion(word, known));
       }
     }
@@ -115,14 +126,16 @@ class RulesReader {
     const Node* table = reader.table("when");
     if (table == nullptr) return out;
     if (subject == Subject::project)
-      reader.report(Code::key_unknown, reader.place("when"), {"'when' 只用于指标和资金", "'when' is for indicators and money"},
+      reader.report(Code::key_unknown, reader.place("when"),
+                    {"'when' 只用于指标和资金", "'when' is for indicators and money"},
                     {"把条件写进公式", "put the condition into a formula"});
     TableReader when(*table, "when", diagnostics_);
     if (subject == Subject::indicator) {
       read_words(when, "pace", pace_words, out.paces);
       read_words(when, "direction", direction_words, out.directions);
       read_words(when, "value", kind_words, out.kinds);
-      if (const auto target = when.choice("target", {"zero", "nonzero"})) out.target_zero = *target == 0;
+      if (const auto target = when.choice("target", {"zero", "nonzero"}))
+        out.target_zero = *target == 0;
     }
     out.season = when.boolean("season");
     out.estimate = when.boolean("estimate");
@@ -150,8 +163,10 @@ class RulesReader {
     light.digits = static_cast<int>(reader.integer("digits", 0, 6).value_or(2));
     reader.require("case");
     const auto cases = reader.tables("case");
-    for (std::size_t i = 0; i < cases.size(); ++i) read_case(*cases[i], i + 1 == cases.size(), light);
-    light.cite = ruleset::read_citations(reader, "cite", true, "[[light]] " + light.id, diagnostics_);
+    for (std::size_t i = 0; i < cases.size(); ++i)
+      read_case(*cases[i], i + 1 == cases.size(), light);
+    light.cite =
+        ruleset::read_citations(reader, "cite", true, "[[light]] " + light.id, diagnostics_);
     reader.allow("note");
     reader.finish();
     out_.lights.push_back(std::move(light));
@@ -165,18 +180,24 @@ class RulesReader {
     for (const ShownSignal& signal : out_.signals) known.push_back(signal.id);
     const auto at = std::find(known.begin(), known.end(), word);
     if (at == known.end() && !word.empty())
-      reader.report(Code::reference_unknown, reader.place("show"),
-                    {"没有名为 '" + word + "' 的 [[signal]]", "there is no [[signal]] '" + word + "'"}, text::suggestion(word, known));
+      reader.report(
+          Code::reference_unknown, reader.place("show"),
+          {"没有名为 '" + word + "' 的 [[signal]]", "there is no [[signal]] '" + word + "'"},
+          text::suggestion(word, known));
     out.signal = static_cast<std::size_t>(at - known.begin());
     const auto condition = reader.formula("if");
     if (!condition && !last)
       reader.report(
-          Code::key_missing, table.place, {"只有最后一种情形可以没有 'if'", "only the last case may go without 'if'"},
-          {"后面的情形永远用不到：删去，或在这里写 if", "nothing can reach the cases after it: remove them, or give this one an 'if'"});
+          Code::key_missing, table.place,
+          {"只有最后一种情形可以没有 'if'", "only the last case may go without 'if'"},
+          {"后面的情形永远用不到：删去，或在这里写 if",
+           "nothing can reach the cases after it: remove them, or give this one an 'if'"});
     if (condition && last)
-      reader.report(Code::bands_gap, reader.place("if"),
-                    {"最后一种情形不能有条件，否则有的值没有灯", "the last case has no condition, or some values would have no light"},
-                    {"去掉这里的 if，或在后面再加一种情形", "remove this 'if', or add a case after it"});
+      reader.report(
+          Code::bands_gap, reader.place("if"),
+          {"最后一种情形不能有条件，否则有的值没有灯",
+           "the last case has no condition, or some values would have no light"},
+          {"去掉这里的 if，或在后面再加一种情形", "remove this 'if', or add a case after it"});
     out.condition = file_.compiled(condition, scope_of(light.subject, light.value.has_value()));
     reader.finish();
     light.cases.push_back(std::move(out));
@@ -189,8 +210,10 @@ class RulesReader {
     out.subject = static_cast<Subject>(reader.choice("of", {"indicator", "money"}).value_or(0));
     out.title = reader.text("title").value_or(Text{out.id, out.id});
     out.when = read_when(reader, out.subject);
-    const auto value = file_.compiled(reader.required_formula("value"), scope_of(out.subject, false));
-    out.cite = ruleset::read_citations(reader, "cite", true, "[[forecast]] " + out.id, diagnostics_);
+    const auto value =
+        file_.compiled(reader.required_formula("value"), scope_of(out.subject, false));
+    out.cite =
+        ruleset::read_citations(reader, "cite", true, "[[forecast]] " + out.id, diagnostics_);
     reader.allow("note");
     reader.finish();
     if (!value) return;
@@ -238,19 +261,27 @@ std::vector<std::string> Rules::names_of(Subject subject) const {
 }
 
 bool When::fits(const Indicator& indicator) const {
-  const auto any = [](const auto& list, const auto& one) { return list.empty() || std::find(list.begin(), list.end(), one) != list.end(); };
-  return any(paces, indicator.pace) && any(directions, indicator.direction) && any(kinds, indicator.kind) &&
-         target_zero.value_or(indicator.target_zero) == indicator.target_zero && season.value_or(indicator.season) == indicator.season &&
+  const auto any = [](const auto& list, const auto& one) {
+    return list.empty() || std::find(list.begin(), list.end(), one) != list.end();
+  };
+  return any(paces, indicator.pace) && any(directions, indicator.direction) &&
+         any(kinds, indicator.kind) &&
+         target_zero.value_or(indicator.target_zero) == indicator.target_zero &&
+         season.value_or(indicator.season) == indicator.season &&
          estimate.value_or(indicator.estimate) == indicator.estimate;
 }
 
 }  // namespace monitoring
 
-Checked<MonitoringRules> read_monitoring(const std::string& id_or_path, const RuleLibrary& library) {
+Checked<MonitoringRules> read_monitoring(const std::string& id_or_path,
+                                         const RuleLibrary& library) {
   std::vector<Diagnostic> diagnostics;
-  const auto lineage = ruleset::read_lineage(monitoring::monitoring_rules(), id_or_path, library, diagnostics);
+  const auto lineage =
+      ruleset::read_lineage(monitoring::monitoring_rules(), id_or_path, library, diagnostics);
   std::shared_ptr<const monitoring::Rules> model;
-  if (lineage) model = std::make_shared<const monitoring::Rules>(monitoring::RulesReader(*lineage, diagnostics).read());
+  if (lineage)
+    model = std::make_shared<const monitoring::Rules>(
+        monitoring::RulesReader(*lineage, diagnostics).read());
   text::sort_by_place(diagnostics);
   if (!model || text::has_error(diagnostics)) return diagnostics;
   return {MonitoringRules(std::move(model)), std::move(diagnostics)};
@@ -261,7 +292,9 @@ std::string monitoring_wanted(const Project& project) {
   if (wanted.empty()) return "monitoring-software-2";
   const bool is_path = wanted.find('/') != std::string::npos || wanted.ends_with(".toml");
   if (!is_path || std::filesystem::path(wanted).is_absolute()) return wanted;
-  return (std::filesystem::path(project.model().results_file).parent_path() / wanted).lexically_normal().string();
+  return (std::filesystem::path(project.model().results_file).parent_path() / wanted)
+      .lexically_normal()
+      .string();
 }
 
 }  // namespace jixiao

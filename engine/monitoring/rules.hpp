@@ -1,4 +1,5 @@
-// Monitoring rules, checked and compiled: which light a number gets, what it is likely to become, when to warn. Const after they are made.
+// Monitoring rules, checked and compiled: which light a number gets, what it is likely to become,
+// when to warn. Const after they are made.
 #pragma once
 
 #include <cstddef>
@@ -17,13 +18,39 @@ namespace jixiao::monitoring {
 // What a light, a forecast or a warning is about.
 enum class Subject { indicator, money, project };
 
-// Names formulas may use. All of them know the first group; then come those of the subject, the rules' params, and the light's own `v`.
-enum Name : std::size_t { name_m, name_today, name_s, name_F, name_B0, name_B, name_E, name_year, names };
-enum IndicatorName : std::size_t { name_A = names, name_T, name_U, name_done, name_q, indicator_names };
-enum ProjectName : std::size_t { name_S = names, name_S_full, name_progress, name_projected, name_scale, project_names };  // then answers
+// Names formulas may use. All of them know the first group; then come those of the subject, the
+// rules' params, and the light's own `v`.
+enum Name : std::size_t {
+  name_m,
+  name_today,
+  name_s,
+  name_F,
+  name_B0,
+  name_B,
+  name_E,
+  name_year,
+  names
+};
+enum IndicatorName : std::size_t {
+  name_A = names,
+  name_T,
+  name_U,
+  name_done,
+  name_q,
+  indicator_names
+};
+// then answers
+enum ProjectName : std::size_t {
+  name_S = names,
+  name_S_full,
+  name_progress,
+  name_projected,
+  name_scale,
+  project_names
+};
 
-// attention: somebody should look. unknown: something a rule needs is not there; exactly one signal is for that. good: on course. quiet:
-// says nothing about the goal light (not due, nothing found).
+// attention: somebody should look. unknown: something a rule needs is not there; exactly one signal
+// is for that. good: on course. quiet: says nothing about the goal light (not due, nothing found).
 enum class Role { attention, unknown, good, quiet };
 
 struct ShownSignal {

@@ -5,8 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "chart/chart.hpp"
 #include "jixiao/pictures.hpp"
-#include "report/chart.hpp"
 
 namespace jixiao::picture {
 
@@ -18,8 +18,9 @@ struct Caption {
   std::string source;  // engine, seed
 };
 
-// SVG that stands alone: colours of the paper in place of the page's, a size in pixels. Each chart has its heading when there are several.
-std::string sheet_of(const Caption& caption, const std::vector<report::Chart>& charts, Paper paper);
+// SVG that stands alone: colours of the paper in place of the page's, a size in pixels. Each chart
+// has its heading when there are several.
+std::string sheet_of(const Caption& caption, const std::vector<chart::Chart>& charts, Paper paper);
 
 // Every var(--name,fallback) by the colour it stands for on this paper.
 std::string with_colours(std::string_view svg, Paper paper);

@@ -5,9 +5,9 @@
 #include <tuple>
 #include <utility>
 
-#include "portfolio/foremost.hpp"
 #include "portfolio/names.hpp"
 #include "portfolio/running_sum.hpp"
+#include "portfolio/top_k.hpp"
 
 namespace jixiao::portfolio {
 namespace {
@@ -25,42 +25,61 @@ double exact_points(const RuleSet& rules, double points, double unrounded, doubl
   if (!rules.indicator_rounding) return points;
   const double held = std::clamp(unrounded, 0.0, std::max(weight, 0.0));
   const double exact = std::abs(points - unrounded) <= std::abs(points - held) ? unrounded : held;
-  // Farther away than rounding goes: a full mark for what does not apply, a zero for what is missing.
+  // Farther away than rounding goes: a full mark for what does not apply, a zero for what is
+  // missing.
   return std::abs(points - exact) <= unit_of(*rules.indicator_rounding) ? exact : points;
 }
 
-double rounded(const RuleSet& rules, double total) { return rules.total_rounding ? (*rules.total_rounding)(total) : total; }
+double rounded(const RuleSet& rules, double total) {
+  return rules.total_rounding ? (*rules.total_rounding)(total) : total;
+}
 
 double block_rounding_reach(const RuleSet& rules) {
-  return rules.block_rounding ? unit_of(*rules.block_rounding) * static_cast<double>(rules.blocks.size()) : 0;
+  return rules.block_rounding
+             ? unit_of(*rules.block_rounding) * static_cast<double>(rules.blocks.size())
+             : 0;
 }
 
 // The change of weight, at the share of the weight that was reached.
-double weight_part(const Twin& twin, double exact_a, double exact_b) {
-  if (twin.method_a.empty() || twin.method_b.empty()) return 0;
-  const double change = twin.weight_b - twin.weight_a;
-  if (twin.weight_a > 0) return change * exact_a / twin.weight_a;
-  return twin.weight_b > 0 ? change * exact_b / twin.weight_b : 0;
+double weight_part(const IndicatorUnderBoth& indicator_under_both, double exact_a, double exact_b) {
+  if (indicator_under_both.method_a.empty() || indicator_under_both.method_b.empty()) return 0;
+  const double change = indicator_under_both.weight_b - indicator_under_both.weight_a;
+  if (indicator_under_both.weight_a > 0) return change * exact_a / indicator_under_both.weight_a;
+  return indicator_under_both.weight_b > 0 ? change * exact_b / indicator_under_both.weight_b : 0;
 }
 
-std::size_t index_of(std::uint32_t band, const RuleSet& rules) { return band < rules.bands.size() ? band : ruleset::none; }
-std::string id_of(const RuleSet& rules, std::size_t band) { return band < rules.bands.size() ? rules.bands[band].id : std::string(); }
+std::size_t index_of(std::uint32_t band, const RuleSet& rules) {
+  return band < rules.bands.size() ? band : ruleset::none;
+}
+std::string id_of(const RuleSet& rules, std::size_t band) {
+  return band < rules.bands.size() ? rules.bands[band].id : std::string();
+}
 
 std::size_t band_by_id(const RuleSet& rules, const std::string& id) {
-  const auto found = std::find_if(rules.bands.begin(), rules.bands.end(), [&](const ruleset::Band& band) { return band.id == id; });
-  return found == rules.bands.end() ? ruleset::none : static_cast<std::size_t>(found - rules.bands.begin());
+  const auto found = std::find_if(rules.bands.begin(), rules.bands.end(),
+                                  [&](const ruleset::Band& band) { return band.id == id; });
+  return found == rules.bands.end() ? ruleset::none
+                                    : static_cast<std::size_t>(found - rules.bands.begin());
 }
 
-std::string words_of(const Cause& cause) { return cause.what + '\n' + cause.indicator + '\n' + cause.method_a + '\n' + cause.method_b; }
+std::string words_of(const Cause& cause) {
+  return cause.what + '\n' + cause.indicator + '\n' + cause.method_a + '\n' + cause.method_b;
+}
 
-int decimals(const RuleSet& rules) { return rules.total_rounding ? rules.total_rounding->digits : 4; }
+int decimals(const RuleSet& rules) {
+  return rules.total_rounding ? rules.total_rounding->digits : 4;
+}
 
-std::vector<BandCount> counted(const RuleSet& rules, const std::vector<std::size_t>& counts, std::size_t scored) {
+std::vector<BandCount> counted(const RuleSet& rules, const std::vector<std::size_t>& counts,
+                               std::size_t scored) {
   std::vector<BandCount> out;
   for (std::size_t b = 0; b < counts.size(); ++b) {
     const ruleset::Band& band = rules.bands[b];
-    const double share = scored > 0 ? 100 * static_cast<double>(counts[b]) / static_cast<double>(scored) : std::nan("");
-    out.push_back({band.id, band.label, counts[b], share, band.only_veto ? std::nan("") : band.range.low,
+    const double share = scored > 0
+                             ? 100 * static_cast<double>(counts[b]) / static_cast<double>(scored)
+                             : std::nan("");
+    out.push_back({band.id, band.label, counts[b], share,
+                   band.only_veto ? std::nan("") : band.range.low,
                    band.only_veto ? std::nan("") : band.range.high});
   }
   return out;
@@ -77,7 +96,7 @@ struct Comparer::State {
   std::vector<std::vector<std::size_t>> moved;
   RunningSum sum_a, sum_b;
   ByName<Cause> causes;  // by all their words
-  Foremost<Moved> largest;
+  TopK<Moved> largest;
 
   void count(const Cause& cause) {
     auto found = causes.find(words_of(cause));
@@ -90,39 +109,48 @@ struct Comparer::State {
 };
 
 Comparer::Comparer(const RuleSet& a, const RuleSet& b, std::string input, std::size_t listed)
-    : state_(std::make_unique<State>(State{&a,
-                                           &b,
-                                           std::move(input),
-                                           0,
-                                           0,
-                                           0,
-                                           0,
-                                           0,
-                                           std::vector<std::size_t>(a.bands.size()),
-                                           std::vector<std::size_t>(b.bands.size()),
-                                           std::vector<std::vector<std::size_t>>(a.bands.size(), std::vector<std::size_t>(b.bands.size())),
-                                           {},
-                                           {},
-                                           {},
-                                           Foremost<Moved>(listed)})) {}
+    : state_(std::make_unique<State>(
+          State{&a,
+                &b,
+                std::move(input),
+                0,
+                0,
+                0,
+                0,
+                0,
+                std::vector<std::size_t>(a.bands.size()),
+                std::vector<std::size_t>(b.bands.size()),
+                std::vector<std::vector<std::size_t>>(a.bands.size(),
+                                                      std::vector<std::size_t>(b.bands.size())),
+                {},
+                {},
+                {},
+                TopK<Moved>(listed)})) {}
 Comparer::~Comparer() = default;
 Comparer::Comparer(Comparer&&) noexcept = default;
 
-std::vector<Part> Comparer::parts(const TwinProject& project) const {
+std::vector<Part> Comparer::parts(const ProjectUnderBoth& project) const {
   const RuleSet& a = *state_->a;
   const RuleSet& b = *state_->b;
   std::vector<Part> out;
   out.reserve(2 * project.indicators.size() + 3);
   double rounding = 0, points = 0;
-  for (const Twin& twin : project.indicators) {
-    const double exact_a = exact_points(a, twin.points_a, twin.unrounded_a, twin.weight_a);
-    const double exact_b = exact_points(b, twin.points_b, twin.unrounded_b, twin.weight_b);
-    const double weight = weight_part(twin, exact_a, exact_b);
+  for (const IndicatorUnderBoth& indicator_under_both : project.indicators) {
+    const double exact_a = exact_points(a, indicator_under_both.points_a,
+                                        indicator_under_both.unrounded_a,
+                                        indicator_under_both.weight_a);
+    const double exact_b = exact_points(b, indicator_under_both.points_b,
+                                        indicator_under_both.unrounded_b,
+                                        indicator_under_both.weight_b);
+    const double weight = weight_part(indicator_under_both, exact_a, exact_b);
     const double method = exact_b - exact_a - weight;
-    if (weight != 0) out.push_back({"weights", twin.indicator, {}, {}, weight});
-    if (method != 0) out.push_back({"method", twin.indicator, twin.method_a, twin.method_b, method});
-    rounding += (twin.points_b - exact_b) - (twin.points_a - exact_a);
-    points += twin.points_b - twin.points_a;
+    if (weight != 0) out.push_back({"weights", indicator_under_both.indicator, {}, {}, weight});
+    if (method != 0)
+      out.push_back({"method", indicator_under_both.indicator, indicator_under_both.method_a,
+                     indicator_under_both.method_b, method});
+    rounding += (indicator_under_both.points_b - exact_b) -
+                (indicator_under_both.points_a - exact_a);
+    points += indicator_under_both.points_b - indicator_under_both.points_a;
   }
   const double rounded_a = rounded(a, project.base_a);
   const double rounded_b = rounded(b, project.base_b);
@@ -139,11 +167,17 @@ std::vector<Part> Comparer::parts(const TwinProject& project) const {
   return out;
 }
 
-Moved Comparer::judge(const TwinProject& project) const {
+Moved Comparer::judge(const ProjectUnderBoth& project) const {
   const RuleSet& a = *state_->a;
   const RuleSet& b = *state_->b;
   const std::size_t band_a = index_of(project.band_a, a), band_b = index_of(project.band_b, b);
-  Moved out{std::string(project.project), project.total_a, project.total_b, id_of(a, band_a), id_of(b, band_b), {}, 0};
+  Moved out{std::string(project.project),
+            project.total_a,
+            project.total_b,
+            id_of(a, band_a),
+            id_of(b, band_b),
+            {},
+            0};
   const bool scored_a = !std::isnan(project.total_a), scored_b = !std::isnan(project.total_b);
   if (!scored_a || !scored_b) {
     out.cause.what = scored_a ? "only_a" : scored_b ? "only_b" : "neither";
@@ -160,7 +194,8 @@ Moved Comparer::judge(const TwinProject& project) const {
       return out;
     }
     const std::size_t b_in_a = band_by_id(a, out.band_b);
-    const bool against = b_in_a != ruleset::none && (difference > 0 ? b_in_a > earned_a : b_in_a < earned_a);
+    const bool against = b_in_a != ruleset::none &&
+                         (difference > 0 ? b_in_a > earned_a : b_in_a < earned_a);
     if (a.band_of(project.total_b) == earned_a || against) {
       out.cause.what = "bands";
       return out;
@@ -172,13 +207,13 @@ Moved Comparer::judge(const TwinProject& project) const {
     if (largest == nullptr || std::abs(part.points) > std::abs(largest->points)) largest = &part;
   }
   if (largest == nullptr) return out;
-  out.cause = {std::string(largest->what), std::string(largest->indicator), std::string(largest->method_a), std::string(largest->method_b),
-               0};
+  out.cause = {std::string(largest->what), std::string(largest->indicator),
+               std::string(largest->method_a), std::string(largest->method_b), 0};
   out.cause_points = largest->points;
   return out;
 }
 
-void Comparer::add(const TwinProject& project, const Moved& judged) {
+void Comparer::add(const ProjectUnderBoth& project, const Moved& judged) {
   State& state = *state_;
   ++state.projects;
   const bool scored_a = !std::isnan(project.total_a), scored_b = !std::isnan(project.total_b);
@@ -188,14 +223,16 @@ void Comparer::add(const TwinProject& project, const Moved& judged) {
   ++state.scored_both;
   state.sum_a.add(project.total_a);
   state.sum_b.add(project.total_b);
-  const std::size_t band_a = index_of(project.band_a, *state.a), band_b = index_of(project.band_b, *state.b);
+  const std::size_t band_a = index_of(project.band_a, *state.a),
+                    band_b = index_of(project.band_b, *state.b);
   if (band_a != ruleset::none) ++state.bands_a[band_a];
   if (band_b != ruleset::none) ++state.bands_b[band_b];
   if (band_a != ruleset::none && band_b != ruleset::none) ++state.moved[band_a][band_b];
   if (judged.band_a == judged.band_b) return;
   ++state.changed;
   state.count(judged.cause);
-  const double distance = value::Rounding{9, value::RoundingMode::half_up}(std::abs(project.total_b - project.total_a));
+  const double distance =
+      value::Rounding{9, value::RoundingMode::half_up}(std::abs(project.total_b - project.total_a));
   if (state.largest.takes(distance)) state.largest.add(distance, judged);
 }
 
@@ -223,7 +260,8 @@ RulesComparison Comparer::comparison() const {
   for (const auto& [words, cause] : state.causes) out.causes.push_back(cause);
   std::sort(out.causes.begin(), out.causes.end(), [](const Cause& x, const Cause& y) {
     if (x.projects != y.projects) return x.projects > y.projects;
-    return std::tie(x.what, x.indicator, x.method_a, x.method_b) < std::tie(y.what, y.indicator, y.method_a, y.method_b);
+    return std::tie(x.what, x.indicator, x.method_a, x.method_b) <
+           std::tie(y.what, y.indicator, y.method_a, y.method_b);
   });
   out.projects_moved = state.largest.sorted();
   return out;

@@ -17,7 +17,9 @@ constexpr std::size_t bins = 50;
 // Where the axis ends when a total lies beyond the scale.
 double beyond(double end, double scale, double total) {
   const double quarter = scale / 4;
-  return total > end ? std::ceil(total / quarter) * quarter : total < end ? std::floor(total / quarter) * quarter : end;
+  return total > end   ? std::ceil(total / quarter) * quarter
+         : total < end ? std::floor(total / quarter) * quarter
+                       : end;
 }
 
 }  // namespace
@@ -43,22 +45,22 @@ Spread spread_of(std::span<const double> totals) {
   return out;
 }
 
-Spread spread_of(const Tally& tally) {
+Spread spread_of(const TotalCounts& total_counts) {
   Spread out;
   RunningSum sum;
-  for (std::size_t i = 0; i < tally.totals.size(); ++i) {
-    sum.add(tally.totals[i] * static_cast<double>(tally.counts[i]));
-    out.scored += tally.counts[i];
+  for (std::size_t i = 0; i < total_counts.totals.size(); ++i) {
+    sum.add(total_counts.totals[i] * static_cast<double>(total_counts.counts[i]));
+    out.scored += total_counts.counts[i];
   }
   if (out.scored == 0) return {0, std::nan(""), std::nan(""), std::nan(""), std::nan("")};
-  out.lowest = tally.totals.back();
-  out.highest = tally.totals.front();
+  out.lowest = total_counts.totals.back();
+  out.highest = total_counts.totals.front();
   const auto n = static_cast<double>(out.scored);
   out.mean = sum.value() / n;
   RunningSum squares;
-  for (std::size_t i = 0; i < tally.totals.size(); ++i) {
-    const double apart = tally.totals[i] - out.mean;
-    squares.add(apart * apart * static_cast<double>(tally.counts[i]));
+  for (std::size_t i = 0; i < total_counts.totals.size(); ++i) {
+    const double apart = total_counts.totals[i] - out.mean;
+    squares.add(apart * apart * static_cast<double>(total_counts.counts[i]));
   }
   out.deviation = std::sqrt(squares.value() / n);
   return out;
@@ -67,7 +69,8 @@ Spread spread_of(const Tally& tally) {
 std::vector<Quantile> quantiles_of(std::span<const double> totals) {
   std::vector<double> scored;
   scored.reserve(totals.size());
-  std::copy_if(totals.begin(), totals.end(), std::back_inserter(scored), [](double total) { return !std::isnan(total); });
+  std::copy_if(totals.begin(), totals.end(), std::back_inserter(scored),
+               [](double total) { return !std::isnan(total); });
   if (scored.empty()) return {};
   std::vector<Quantile> out;
   auto from = scored.begin();
@@ -81,17 +84,17 @@ std::vector<Quantile> quantiles_of(std::span<const double> totals) {
   return out;
 }
 
-std::vector<Quantile> quantiles_of(const Tally& tally) {
+std::vector<Quantile> quantiles_of(const TotalCounts& total_counts) {
   std::uint64_t scored = 0;
-  for (const std::uint64_t count : tally.counts) scored += count;
+  for (const std::uint64_t count : total_counts.counts) scored += count;
   if (scored == 0) return {};
   std::vector<Quantile> out;
-  std::size_t at = tally.totals.size() - 1;
-  std::uint64_t up_to = tally.counts[at];
+  std::size_t at = total_counts.totals.size() - 1;
+  std::uint64_t up_to = total_counts.counts[at];
   for (const std::size_t percent : percents) {
     const std::uint64_t reached = std::max<std::uint64_t>((percent * scored + 99) / 100, 1);
-    while (up_to < reached) up_to += tally.counts[--at];
-    out.push_back({static_cast<double>(percent), tally.totals[at]});
+    while (up_to < reached) up_to += total_counts.counts[--at];
+    out.push_back({static_cast<double>(percent), total_counts.totals[at]});
   }
   return out;
 }
@@ -129,19 +132,22 @@ Histogram histogram_of(std::span<const double> totals, const Spread& spread, dou
   return out;
 }
 
-Histogram histogram_of(const Tally& tally, const Spread& spread, double scale) {
+Histogram histogram_of(const TotalCounts& total_counts, const Spread& spread, double scale) {
   Histogram out = empty_histogram(spread, scale);
-  for (std::size_t i = 0; i < tally.totals.size(); ++i) out.bins[bin_of(out, tally.totals[i])] += tally.counts[i];
+  for (std::size_t i = 0; i < total_counts.totals.size(); ++i)
+    out.bins[bin_of(out, total_counts.totals[i])] += total_counts.counts[i];
   return out;
 }
 
 std::size_t allowed_share(double percent, std::size_t scored) {
-  const double share = value::Rounding{0, value::RoundingMode::down}(percent * static_cast<double>(scored) / 100);
+  const double share =
+      value::Rounding{0, value::RoundingMode::down}(percent * static_cast<double>(scored) / 100);
   return static_cast<std::size_t>(std::max(share, 0.0));
 }
 
 double cut_total(std::vector<double> totals, std::size_t allowed) {
-  if (totals.size() <= allowed) return totals.empty() ? std::nan("") : *std::min_element(totals.begin(), totals.end());
+  if (totals.size() <= allowed)
+    return totals.empty() ? std::nan("") : *std::min_element(totals.begin(), totals.end());
   // The first one too many, and the lowest that is better.
   const auto excess = totals.begin() + static_cast<std::ptrdiff_t>(allowed);
   std::nth_element(totals.begin(), excess, totals.end(), std::greater<>());

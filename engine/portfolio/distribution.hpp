@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "jixiao/portfolio.hpp"
-#include "portfolio/tally.hpp"
+#include "portfolio/total_counts.hpp"
 
 namespace jixiao::portfolio {
 
@@ -19,12 +19,12 @@ struct Spread {
 };
 // Two passes in order. NaN when nothing is scored.
 Spread spread_of(std::span<const double> totals);
-Spread spread_of(const Tally& tally);
+Spread spread_of(const TotalCounts& total_counts);
 
 // At 0 5 10 25 50 75 90 95 100 percent. Memory: 8 bytes a total.
 std::vector<Quantile> quantiles_of(std::span<const double> totals);
 
-std::vector<Quantile> quantiles_of(const Tally& tally);
+std::vector<Quantile> quantiles_of(const TotalCounts& total_counts);
 
 struct Histogram {
   double low = 0, high = 0;
@@ -32,11 +32,13 @@ struct Histogram {
 };
 // As Portfolio::histogram is defined.
 Histogram histogram_of(std::span<const double> totals, const Spread& spread, double scale);
-Histogram histogram_of(const Tally& tally, const Spread& spread, double scale);
+Histogram histogram_of(const TotalCounts& total_counts, const Spread& spread, double scale);
 
-// Projects that may have a rating limited to `percent` of `scored`, rounded down as a person with paper would.
+// Projects that may have a rating limited to `percent` of `scored`, rounded down as a person with
+// paper would.
 std::size_t allowed_share(double percent, std::size_t scored);
-// The lowest total down to which no more than `allowed` of `totals` lie; NaN when even the highest is too many.
+// The lowest total down to which no more than `allowed` of `totals` lie; NaN when even the highest
+// is too many.
 double cut_total(std::vector<double> totals, std::size_t allowed);
 
 }  // namespace jixiao::portfolio

@@ -21,7 +21,8 @@ Earlier::Earlier(const ruleset::RuleSet& rules, std::string file)
       risen_(movers),
       fallen_(movers) {
   for (std::size_t b = 0; b < rules.bands.size(); ++b) {
-    for (const std::string& name : {rules.bands[b].id, rules.bands[b].label.zh, rules.bands[b].label.en})
+    for (const std::string& name :
+         {rules.bands[b].id, rules.bands[b].label.zh, rules.bands[b].label.en})
       bands_.try_emplace(name, static_cast<std::uint32_t>(b));
   }
   bands_.erase("");
@@ -54,7 +55,9 @@ bool Earlier::remember(std::string_view project, double total, std::string_view 
   return true;
 }
 
-std::string Earlier::band_id(std::uint32_t band) const { return band < rules_->bands.size() ? rules_->bands[band].id : std::string(); }
+std::string Earlier::band_id(std::uint32_t band) const {
+  return band < rules_->bands.size() ? rules_->bands[band].id : std::string();
+}
 
 void Earlier::add(std::string_view project, double total, std::uint32_t band) {
   if (std::isnan(total)) return;
@@ -72,9 +75,10 @@ void Earlier::add(std::string_view project, double total, std::uint32_t band) {
   } else {
     ++unrated_;
   }
-  Foremost<Change::Mover>& list = change > 0 ? risen_ : fallen_;
+  TopK<Change::Mover>& list = change > 0 ? risen_ : fallen_;
   if (change != 0 && list.takes(std::abs(change)))
-    list.add(std::abs(change), {std::string(project), then.total, total, band_id(then.band), band_id(band)});
+    list.add(std::abs(change),
+             {std::string(project), then.total, total, band_id(then.band), band_id(band)});
 }
 
 Change Earlier::change() const {

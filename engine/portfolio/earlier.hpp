@@ -7,20 +7,21 @@
 #include <vector>
 
 #include "jixiao/portfolio.hpp"
-#include "portfolio/foremost.hpp"
 #include "portfolio/names.hpp"
 #include "portfolio/running_sum.hpp"
+#include "portfolio/top_k.hpp"
 #include "ruleset/ruleset.hpp"
 
 namespace jixiao::portfolio {
 
-// Projects are known by a 64-bit hash of their names. Of a project named twice the first one counts.
-// Memory: 24 to 72 bytes a project of the earlier table.
+// Projects are known by a 64-bit hash of their names. Of a project named twice the first one
+// counts. Memory: 24 to 72 bytes per project of the earlier table.
 class Earlier {
  public:
   Earlier(const ruleset::RuleSet& rules, std::string file);
-  // Of the earlier table, with its rating as written there: an id or a label. Projects without a total are nobody.
-  // False when a project of that name has a total already: then nothing is changed.
+  // Of the earlier table, with its rating as written there: an id or a label. Projects without a
+  // total are nobody. False when a project of that name has a total already: then nothing is
+  // changed.
   bool remember(std::string_view project, double total, std::string_view rating);
   // Of the table now, in its order.
   void add(std::string_view project, double total, std::uint32_t band);
@@ -45,7 +46,7 @@ class Earlier {
   std::size_t both_ = 0, only_now_ = 0, unrated_ = 0;
   RunningSum changes_;
   std::vector<std::vector<std::size_t>> moved_;
-  Foremost<Change::Mover> risen_, fallen_;
+  TopK<Change::Mover> risen_, fallen_;
 };
 
 }  // namespace jixiao::portfolio

@@ -6,7 +6,8 @@
 
 namespace jixiao::portfolio {
 
-NearEdges::NearEdges(const ruleset::RuleSet& rules, std::size_t listed) : rules_(&rules), sides_(rules.bands.size()), nearest_(listed) {
+NearEdges::NearEdges(const ruleset::RuleSet& rules, std::size_t listed)
+    : rules_(&rules), sides_(rules.bands.size()), nearest_(listed) {
   for (std::size_t b = 0; b < rules.bands.size(); ++b) {
     if (rules.bands[b].only_veto) continue;
     const ruleset::Interval& range = rules.bands[b].range;
@@ -19,7 +20,9 @@ NearEdges::NearEdges(const ruleset::RuleSet& rules, std::size_t listed) : rules_
 }
 
 void NearEdges::add(std::string_view project, double total, std::uint32_t band) {
-  if (std::isnan(total) || band >= sides_.size() || rules_->bands[band].only_veto || !rules_->bands[band].range.contains(total)) return;
+  if (std::isnan(total) || band >= sides_.size() || rules_->bands[band].only_veto ||
+      !rules_->bands[band].range.contains(total))
+    return;
   // Most are not near enough, and rounding moves a distance by less than this.
   constexpr double rounding = 1e-8;
   double nearest = std::numeric_limits<double>::infinity();
@@ -40,8 +43,8 @@ void NearEdges::add(std::string_view project, double total, std::uint32_t band) 
     }
   }
   if (near == nullptr || !nearest_.takes(-std::abs(distance))) return;
-  nearest_.add(-std::abs(distance),
-               {std::string(project), total, rules_->bands[band].id, near->edge, distance, rules_->bands[near->other].id});
+  nearest_.add(-std::abs(distance), {std::string(project), total, rules_->bands[band].id,
+                                     near->edge, distance, rules_->bands[near->other].id});
 }
 
 }  // namespace jixiao::portfolio

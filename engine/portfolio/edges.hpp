@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "jixiao/portfolio.hpp"
-#include "portfolio/foremost.hpp"
+#include "portfolio/top_k.hpp"
 #include "ruleset/ruleset.hpp"
 
 namespace jixiao::portfolio {
@@ -27,8 +27,8 @@ class NearEdges {
     Side lower, upper;
   };
   const ruleset::RuleSet* rules_;
-  std::vector<Sides> sides_;  // one a band
-  Foremost<NearEdge> nearest_;
+  std::vector<Sides> sides_;  // one per band
+  TopK<NearEdge> nearest_;
 };
 
 }  // namespace jixiao::portfolio

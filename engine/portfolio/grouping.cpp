@@ -8,9 +8,11 @@
 namespace jixiao::portfolio {
 namespace {
 
-// A mean is as exact as a total when the rule set rounds totals, and otherwise without the noise of its last bits.
+// A mean is as exact as a total when the rule set rounds totals, and otherwise without the noise of
+// its last bits.
 double decided(const ruleset::RuleSet& rules, double mean) {
-  return rules.total_rounding ? (*rules.total_rounding)(mean) : value::Rounding{9, value::RoundingMode::half_up}(mean);
+  return rules.total_rounding ? (*rules.total_rounding)(mean)
+                              : value::Rounding{9, value::RoundingMode::half_up}(mean);
 }
 
 }  // namespace

@@ -35,8 +35,9 @@ class Spending {
   RunningSum adjusted_of_both_, executed_of_both_;
 };
 
-// Each sum is made in the order of the projects. Memory: about 300 bytes, 8 more a band, and the name for each group; a column that turns
-// out to hold too many different values is given up and forgotten.
+// Each sum is made in the order of the projects. Memory: about 300 bytes, 8 more a band, and the
+// name for each group; a column that turns out to hold too many different values is given up and
+// forgotten.
 class Grouping {
  public:
   static constexpr std::size_t most_groups = 100'000;

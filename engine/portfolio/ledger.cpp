@@ -27,42 +27,51 @@ struct Limit {
 std::optional<std::uint32_t> band_by_word(const ruleset::RuleSet& rules, const std::string& word) {
   for (std::size_t b = 0; b < rules.bands.size(); ++b) {
     const ruleset::Band& band = rules.bands[b];
-    if (!word.empty() && (word == band.id || word == band.label.zh || word == band.label.en)) return static_cast<std::uint32_t>(b);
+    if (!word.empty() && (word == band.id || word == band.label.zh || word == band.label.en))
+      return static_cast<std::uint32_t>(b);
   }
   return std::nullopt;
 }
 
 Text known_bands(const ruleset::RuleSet& rules, const std::string& word) {
-  if (rules.bands.empty()) return {"这套规则集不评级，不能设等级比例", "this rule set gives no ratings, so none can be limited"};
+  if (rules.bands.empty())
+    return {"这套规则集不评级，不能设等级比例",
+            "this rule set gives no ratings, so none can be limited"};
   std::vector<std::string> words;
   for (const ruleset::Band& band : rules.bands) {
     for (const std::string& known : {band.id, band.label.zh, band.label.en}) {
-      if (!known.empty() && std::find(words.begin(), words.end(), known) == words.end()) words.push_back(known);
+      if (!known.empty() && std::find(words.begin(), words.end(), known) == words.end())
+        words.push_back(known);
     }
   }
   return text::suggestion(word, words);
 }
 
-std::vector<Limit> limits_of(const ruleset::RuleSet& rules, const PortfolioRequest& request, std::vector<Diagnostic>& diagnostics) {
+std::vector<Limit> limits_of(const ruleset::RuleSet& rules, const PortfolioRequest& request,
+                             std::vector<Diagnostic>& diagnostics) {
   std::vector<Limit> out;
   for (const auto& [word, percent] : request.forced) {
     const auto band = band_by_word(rules, word);
     if (!band) {
       diagnostics.push_back(
           text::diagnose_file(text::Code::reference_unknown, "",
-                              {"规则集 " + rules.id + " 没有等级“" + word + "”", "rule set " + rules.id + " has no rating '" + word + "'"},
+                              {"规则集 " + rules.id + " 没有等级“" + word + "”",
+                               "rule set " + rules.id + " has no rating '" + word + "'"},
                               known_bands(rules, word)));
     } else if (!(percent >= 0 && percent <= 100)) {
       const std::string found = value::plain(percent);
-      diagnostics.push_back(
-          text::diagnose_file(text::Code::value_number, "",
-                              {"等级“" + word + "”的比例 " + found + "% 不在 0 至 100 之间",
-                               "the share of '" + word + "', " + found + "%, is not within 0 to 100"},
-                              {"写成百分数，例如 " + word + "=30 表示至多 30%", "write percent: " + word + "=30 is 30 % at most"}));
-    } else if (std::any_of(out.begin(), out.end(), [&](const Limit& limit) { return limit.band == *band; })) {
-      diagnostics.push_back(text::diagnose_file(text::Code::id_duplicate, "",
-                                                {"等级“" + word + "”的比例设了两次", "the share of '" + word + "' is limited twice"},
-                                                {"只保留一个比例", "keep one of the two"}));
+      diagnostics.push_back(text::diagnose_file(
+          text::Code::value_number, "",
+          {"等级“" + word + "”的比例 " + found + "% 不在 0 至 100 之间",
+           "the share of '" + word + "', " + found + "%, is not within 0 to 100"},
+          {"写成百分数，例如 " + word + "=30 表示至多 30%",
+           "write percent: " + word + "=30 is 30 % at most"}));
+    } else if (std::any_of(out.begin(), out.end(),
+                           [&](const Limit& limit) { return limit.band == *band; })) {
+      diagnostics.push_back(text::diagnose_file(
+          text::Code::id_duplicate, "",
+          {"等级“" + word + "”的比例设了两次", "the share of '" + word + "' is limited twice"},
+          {"只保留一个比例", "keep one of the two"}));
     } else {
       out.push_back({*band, percent, {}});
     }
@@ -70,7 +79,9 @@ std::vector<Limit> limits_of(const ruleset::RuleSet& rules, const PortfolioReque
   return out;
 }
 
-double cell(const std::vector<double>& column, std::size_t i) { return i < column.size() ? column[i] : std::nan(""); }
+double cell(const std::vector<double>& column, std::size_t i) {
+  return i < column.size() ? column[i] : std::nan("");
+}
 
 double percent_of(std::size_t part, std::size_t whole) {
   return whole > 0 ? 100 * static_cast<double>(part) / static_cast<double>(whole) : std::nan("");
@@ -91,7 +102,8 @@ void Standings::clear() {
 }
 
 struct Ledger::State {
-  State(const ruleset::RuleSet& rule_set, const PortfolioRequest& asked, std::string input_name, std::vector<Limit> asked_limits)
+  State(const ruleset::RuleSet& rule_set, const PortfolioRequest& asked, std::string input_name,
+        std::vector<Limit> asked_limits)
       : rules(&rule_set),
         input(std::move(input_name)),
         ties(asked.ties),
@@ -99,7 +111,8 @@ struct Ledger::State {
         bands(rule_set.bands.size()),
         blocks(rule_set.blocks.size()),
         near(rule_set, asked.near) {
-    for (const std::string& column : asked.roll_up) groupings.emplace_back(rule_set, column, asked.weight);
+    for (const std::string& column : asked.roll_up)
+      groupings.emplace_back(rule_set, column, asked.weight);
     if (!asked.earlier.empty()) earlier.emplace(rule_set, asked.earlier);
   }
 
@@ -109,8 +122,8 @@ struct Ledger::State {
   };
 
   void add(const Standings& piece, std::size_t i) {
-    const Standing standing{piece.total[i], cell_of_band(piece, i), cell(piece.initial, i), cell(piece.adjusted, i),
-                            cell(piece.executed, i)};
+    const Standing standing{piece.total[i], cell_of_band(piece, i), cell(piece.initial, i),
+                            cell(piece.adjusted, i), cell(piece.executed, i)};
     totals.add(standing.total);
     spending.add(standing);
     for (std::size_t g = 0; g < groupings.size(); ++g) {
@@ -123,7 +136,8 @@ struct Ledger::State {
       if (limit.band == standing.band) limit.totals.push_back(standing.total);
     }
     for (std::size_t k = 0; k < std::min(piece.lost_most.size(), piece.lost_points.size()); ++k) {
-      if (i < piece.lost_most[k].size()) losses.add(piece.lost_most[k][i], cell(piece.lost_points[k], i));
+      if (i < piece.lost_most[k].size())
+        losses.add(piece.lost_most[k][i], cell(piece.lost_points[k], i));
     }
     near.add(piece.project[i], standing.total, standing.band);
     if (earlier) earlier->add(piece.project[i], standing.total, standing.band);
@@ -143,7 +157,9 @@ struct Ledger::State {
     }
   }
 
-  static std::uint32_t cell_of_band(const Standings& piece, std::size_t i) { return i < piece.band.size() ? piece.band[i] : no_band; }
+  static std::uint32_t cell_of_band(const Standings& piece, std::size_t i) {
+    return i < piece.band.size() ? piece.band[i] : no_band;
+  }
 
   const ruleset::RuleSet* rules;
   std::string input;
@@ -159,8 +175,10 @@ struct Ledger::State {
   std::optional<Earlier> earlier;
 };
 
-Ledger::Ledger(const ruleset::RuleSet& rules, const PortfolioRequest& request, std::string input, std::vector<Diagnostic>& diagnostics)
-    : state_(std::make_unique<State>(rules, request, std::move(input), limits_of(rules, request, diagnostics))) {}
+Ledger::Ledger(const ruleset::RuleSet& rules, const PortfolioRequest& request, std::string input,
+               std::vector<Diagnostic>& diagnostics)
+    : state_(std::make_unique<State>(rules, request, std::move(input),
+                                     limits_of(rules, request, diagnostics))) {}
 Ledger::~Ledger() = default;
 Ledger::Ledger(Ledger&&) noexcept = default;
 Ledger& Ledger::operator=(Ledger&&) noexcept = default;
@@ -176,7 +194,7 @@ void Ledger::add(const Standings& piece) {
 
 void Ledger::close() { state_->totals.count(); }
 
-Ranks Ledger::ranks() const { return state_->totals.ranks(state_->ties); }
+RankColumn Ledger::ranks() const { return state_->totals.ranks(state_->ties); }
 
 Portfolio Ledger::portfolio() const {
   const State& state = *state_;
@@ -188,8 +206,8 @@ Portfolio Ledger::portfolio() const {
   out.input = state.input;
   out.scale = rules.scale;
   out.digits = rules.total_rounding ? rules.total_rounding->digits : 4;
-  const auto& tally = state.totals.tally();
-  const Spread spread = tally ? spread_of(*tally) : spread_of(state.totals.all());
+  const auto& total_counts = state.totals.total_counts();
+  const Spread spread = total_counts ? spread_of(*total_counts) : spread_of(state.totals.all());
   out.projects = state.totals.size();
   out.scored = spread.scored;
   out.failed = out.projects - out.scored;
@@ -203,27 +221,32 @@ Portfolio Ledger::portfolio() const {
   out.execution = state.spending.execution();
   for (std::size_t b = 0; b < rules.bands.size(); ++b) {
     const ruleset::Band& band = rules.bands[b];
-    out.bands.push_back({band.id, band.label, state.bands[b], percent_of(state.bands[b], out.scored),
-                         band.only_veto ? std::nan("") : band.range.low, band.only_veto ? std::nan("") : band.range.high});
+    out.bands.push_back({band.id, band.label, state.bands[b],
+                         percent_of(state.bands[b], out.scored),
+                         band.only_veto ? std::nan("") : band.range.low,
+                         band.only_veto ? std::nan("") : band.range.high});
   }
   for (const Limit& limit : state.limits) {
     const BandCount& band = out.bands[limit.band];
     const std::size_t allowed = allowed_share(limit.percent, out.scored);
     const bool kept = band.projects <= allowed;
-    out.forced.push_back({band.id, band.label, limit.percent, band.share, allowed, band.projects, kept,
-                          kept ? std::nan("") : cut_total(limit.totals, allowed)});
+    out.forced.push_back({band.id, band.label, limit.percent, band.share, allowed, band.projects,
+                          kept, kept ? std::nan("") : cut_total(limit.totals, allowed)});
   }
-  out.quantiles = tally ? quantiles_of(*tally) : quantiles_of(state.totals.all());
-  Histogram histogram = tally ? histogram_of(*tally, spread, rules.scale) : histogram_of(state.totals.all(), spread, rules.scale);
+  out.quantiles = total_counts ? quantiles_of(*total_counts) : quantiles_of(state.totals.all());
+  Histogram histogram = total_counts ? histogram_of(*total_counts, spread, rules.scale)
+                                     : histogram_of(state.totals.all(), spread, rules.scale);
   out.histogram = std::move(histogram.bins);
   out.histogram_low = histogram.low;
   out.histogram_high = histogram.high;
   for (std::size_t b = 0; b < rules.blocks.size(); ++b) {
     const State::BlockSum& sum = state.blocks[b];
-    const double mean = sum.projects > 0 ? sum.points.value() / static_cast<double>(sum.projects) : std::nan("");
+    const double mean = sum.projects > 0 ? sum.points.value() / static_cast<double>(sum.projects)
+                                         : std::nan("");
     out.blocks.push_back({rules.blocks[b].id, rules.blocks[b].name, mean});
   }
-  for (const Grouping& grouping : state.groupings) out.roll_ups.push_back(grouping.roll_up(state.ties));
+  for (const Grouping& grouping : state.groupings)
+    out.roll_ups.push_back(grouping.roll_up(state.ties));
   out.near_edges = state.near.nearest();
   out.lost_most = state.losses.most();
   if (state.earlier) out.change = state.earlier->change();

@@ -7,8 +7,8 @@ namespace jixiao::portfolio {
 
 void Losses::add(std::string_view indicator, double points) {
   if (indicator.empty() || !(points > 0)) return;
-  Near& near = near_[text::hash_of(indicator) % near_.size()];
-  if (near.lost == nullptr || !text::equal_text(near.name, indicator)) {
+  Near& near = near_[system::hash_of(indicator) % near_.size()];
+  if (near.lost == nullptr || !system::equal_text(near.name, indicator)) {
     const auto found = find(indicator);
     if (found == by_name_.end()) return beyond_.add(points);
     near = {found->first, &found->second};
@@ -18,7 +18,9 @@ void Losses::add(std::string_view indicator, double points) {
 
 Losses::Names::iterator Losses::find(std::string_view indicator) {
   const auto found = by_name_.find(indicator);
-  if (found != by_name_.end() || by_name_.size() == most_names || name_bytes_ + indicator.size() > most_name_bytes) return found;
+  if (found != by_name_.end() || by_name_.size() == most_names ||
+      name_bytes_ + indicator.size() > most_name_bytes)
+    return found;
   name_bytes_ += indicator.size();
   return by_name_.try_emplace(std::string(indicator)).first;
 }
@@ -26,9 +28,11 @@ Losses::Names::iterator Losses::find(std::string_view indicator) {
 std::vector<LostMost> Losses::most() const {
   std::vector<LostMost> out;
   out.reserve(by_name_.size() + 1);
-  for (const auto& [name, lost] : by_name_) out.push_back({name, lost.projects, lost.points.value()});
-  std::sort(out.begin(), out.end(),
-            [](const LostMost& a, const LostMost& b) { return a.points != b.points ? a.points > b.points : a.indicator < b.indicator; });
+  for (const auto& [name, lost] : by_name_)
+    out.push_back({name, lost.projects, lost.points.value()});
+  std::sort(out.begin(), out.end(), [](const LostMost& a, const LostMost& b) {
+    return a.points != b.points ? a.points > b.points : a.indicator < b.indicator;
+  });
   LostMost rest{"", beyond_.projects, 0};
   RunningSum points = beyond_.points;
   for (std::size_t i = listed; i < out.size(); ++i) {

@@ -7,13 +7,13 @@
 #include <string_view>
 #include <unordered_map>
 
-#include "text/short_hash.hpp"
+#include "system/short_hash.hpp"
 
 namespace jixiao::portfolio {
 
 struct NameHash {
   using is_transparent = void;
-  std::size_t operator()(std::string_view name) const { return text::hash_of(name); }
+  std::size_t operator()(std::string_view name) const { return system::hash_of(name); }
 };
 
 template <class Value>

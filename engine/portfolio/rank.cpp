@@ -22,7 +22,8 @@ constexpr std::size_t digits = std::size_t{1} << digit_bits;
 
 std::size_t digit(std::uint64_t key, unsigned shift) { return key >> shift & (digits - 1); }
 
-// Keys beside the places they came from, sorted by key; equal ones keep their order. Digits that all keys share cost no pass.
+// Keys beside the places they came from, sorted by key; equal ones keep their order. Digits that
+// all keys share cost no pass.
 template <class Index>
 struct Order {
   std::vector<std::uint64_t> keys;
@@ -69,7 +70,8 @@ std::vector<double> ranks_by(std::span<const double> values, Ties ties) {
     std::size_t end = begin;
     while (end < order.keys.size() && order.keys[end] == order.keys[begin]) ++end;
     dense += 1;
-    const double rank = rank_of_equals(ties, static_cast<double>(begin), static_cast<double>(end - begin), dense);
+    const double rank =
+        rank_of_equals(ties, static_cast<double>(begin), static_cast<double>(end - begin), dense);
     for (std::size_t i = begin; i < end; ++i) out[order.places[i]] = rank;
     begin = end;
   }
@@ -79,7 +81,9 @@ std::vector<double> ranks_by(std::span<const double> values, Ties ties) {
 }  // namespace
 
 double rank_of_equals(Ties ties, double before, double count, double dense) {
-  return ties == Ties::competition ? before + 1 : ties == Ties::dense ? dense : before + (count + 1) / 2;
+  return ties == Ties::competition ? before + 1
+         : ties == Ties::dense     ? dense
+                                   : before + (count + 1) / 2;
 }
 
 std::vector<double> ranks(std::span<const double> values, Ties ties) {

@@ -1,4 +1,5 @@
-// A sum of many numbers in the order they come: the same bits for the same order, and hardly any error (Neumaier's compensation).
+// A sum of many numbers in the order they come: the same bits for the same order, and hardly any
+// error (Neumaier's compensation).
 #pragma once
 
 #include <cmath>

@@ -18,10 +18,11 @@ class Counting {
   // nobody: too many.
   std::uint16_t number_of(double total) {
     const double plain = total + 0.0;  // -0 becomes 0
-    std::size_t at = static_cast<std::size_t>(std::bit_cast<std::uint64_t>(plain) * 0x9e3779b97f4a7c15U >> 48);
+    std::size_t at =
+        static_cast<std::size_t>(std::bit_cast<std::uint64_t>(plain) * 0x9e3779b97f4a7c15U >> 48);
     while (places_[at] != nobody && totals_[places_[at]] != plain) at = (at + 1) % places_.size();
     if (places_[at] == nobody) {
-      if (totals_.size() > Tally::most) return nobody;
+      if (totals_.size() > TotalCounts::most) return nobody;
       places_[at] = static_cast<std::uint16_t>(totals_.size());
       totals_.push_back(plain);
       counts_.push_back(0);
@@ -31,12 +32,13 @@ class Counting {
   }
 
   // The highest first; `sorted`: where each number stands now, nobody's behind all of them.
-  Tally tally(std::vector<std::uint16_t>& sorted) const {
+  TotalCounts total_counts(std::vector<std::uint16_t>& sorted) const {
     std::vector<std::uint16_t> order(totals_.size() - 1);
     std::iota(order.begin(), order.end(), std::uint16_t{1});
-    std::sort(order.begin(), order.end(), [this](std::uint16_t a, std::uint16_t b) { return totals_[a] > totals_[b]; });
+    std::sort(order.begin(), order.end(),
+              [this](std::uint16_t a, std::uint16_t b) { return totals_[a] > totals_[b]; });
     sorted.assign(totals_.size(), static_cast<std::uint16_t>(order.size()));
-    Tally out;
+    TotalCounts out;
     for (const std::uint16_t number : order) {
       sorted[number] = static_cast<std::uint16_t>(out.totals.size());
       out.totals.push_back(totals_[number]);
@@ -46,7 +48,8 @@ class Counting {
   }
 
  private:
-  std::vector<std::uint16_t> places_ = std::vector<std::uint16_t>(std::size_t{1} << 16);  // three times as many as there may be totals
+  // three times as many as there may be totals
+  std::vector<std::uint16_t> places_ = std::vector<std::uint16_t>(std::size_t{1} << 16);
   std::vector<double> totals_{std::nan("")};
   std::vector<std::uint64_t> counts_{0};
 };
@@ -62,18 +65,19 @@ void Totals::count() {
     numbers_.push_back(number);
   }
   std::vector<std::uint16_t> sorted;
-  tally_ = counting.tally(sorted);
+  total_counts_ = counting.total_counts(sorted);
   for (std::uint16_t& number : numbers_) number = sorted[number];
 }
 
-Ranks Totals::ranks(Ties ties) const {
+RankColumn Totals::ranks(Ties ties) const {
   if (ties == Ties::none) return {};
-  if (!tally_) return Ranks(portfolio::ranks(all_, ties));
+  if (!total_counts_) return RankColumn(portfolio::ranks(all_, ties));
   std::vector<double> of_number;
   double before = 0;
-  for (const std::uint64_t projects : tally_->counts) {
+  for (const std::uint64_t projects : total_counts_->counts) {
     const auto count = static_cast<double>(projects);
-    of_number.push_back(rank_of_equals(ties, before, count, static_cast<double>(of_number.size() + 1)));
+    of_number.push_back(
+        rank_of_equals(ties, before, count, static_cast<double>(of_number.size() + 1)));
     before += count;
   }
   of_number.push_back(std::nan(""));

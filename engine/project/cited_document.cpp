@@ -14,7 +14,8 @@ struct Brackets {
   std::string_view open;
   std::string_view close;
 };
-constexpr std::array<Brackets, 6> year_brackets{{{"〔", "〕"}, {"[", "]"}, {"［", "］"}, {"（", "）"}, {"(", ")"}, {"【", "】"}}};
+constexpr std::array<Brackets, 6> year_brackets{
+    {{"〔", "〕"}, {"[", "]"}, {"［", "］"}, {"（", "）"}, {"(", ")"}, {"【", "】"}}};
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
@@ -27,7 +28,8 @@ std::string plain_digits(std::string_view utf8) {
     i += bytes;
     if (character == "　" || character == " " || character == "\t" || character == "\n") continue;
     constexpr std::string_view zero = "０";
-    if (character.size() == 3 && character.substr(0, 2) == zero.substr(0, 2) && character[2] >= zero[2] && character[2] <= zero[2] + 9) {
+    if (character.size() == 3 && character.substr(0, 2) == zero.substr(0, 2) &&
+        character[2] >= zero[2] && character[2] <= zero[2] + 9) {
       out += static_cast<char>('0' + (character[2] - zero[2]));
     } else {
       out += character;
@@ -51,15 +53,18 @@ std::string series_before(std::string_view utf8, std::size_t end) {
   return std::string(utf8.substr(start, end - start));
 }
 
-bool read_number_at(std::string_view utf8, std::size_t open_at, const Brackets& brackets, CitedDocument& out) {
+bool read_number_at(std::string_view utf8, std::size_t open_at, const Brackets& brackets,
+                    CitedDocument& out) {
   std::size_t at = open_at + brackets.open.size();
   const std::size_t year_end = at + 4;
   if (year_end > utf8.size() ||
-      !std::all_of(utf8.begin() + static_cast<std::ptrdiff_t>(at), utf8.begin() + static_cast<std::ptrdiff_t>(year_end), is_digit))
+      !std::all_of(utf8.begin() + static_cast<std::ptrdiff_t>(at),
+                   utf8.begin() + static_cast<std::ptrdiff_t>(year_end), is_digit))
     return false;
   // Closed by whatever closing bracket: 〔2010] is a slip of the typist, not another document.
-  const auto closing = std::find_if(year_brackets.begin(), year_brackets.end(),
-                                    [&](const Brackets& b) { return utf8.substr(year_end).starts_with(b.close); });
+  const auto closing =
+      std::find_if(year_brackets.begin(), year_brackets.end(),
+                   [&](const Brackets& b) { return utf8.substr(year_end).starts_with(b.close); });
   if (closing == year_brackets.end()) return false;
   const std::string year(utf8.substr(at, 4));
   at = year_end + closing->close.size();
@@ -98,7 +103,8 @@ bool one_digit_apart(std::string_view a, std::string_view b) {
   const std::string_view rest_b(in_b, b.end());
   if (a.size() > b.size()) return rest_a.substr(1) == rest_b;
   if (rest_a.substr(1) == rest_b.substr(1)) return true;
-  return rest_a.size() >= 2 && rest_a[0] == rest_b[1] && rest_a[1] == rest_b[0] && rest_a.substr(2) == rest_b.substr(2);
+  return rest_a.size() >= 2 && rest_a[0] == rest_b[1] && rest_a[1] == rest_b[0] &&
+         rest_a.substr(2) == rest_b.substr(2);
 }
 
 }  // namespace
@@ -109,7 +115,9 @@ CitedDocument read_cited_document(std::string_view text) {
   const std::string plain = plain_digits(text);
   for (std::size_t at = 0; at < plain.size() && !out.numbered(); ++at) {
     for (const Brackets& brackets : year_brackets) {
-      if (std::string_view(plain).substr(at).starts_with(brackets.open) && read_number_at(plain, at, brackets, out)) break;
+      if (std::string_view(plain).substr(at).starts_with(brackets.open) &&
+          read_number_at(plain, at, brackets, out))
+        break;
     }
   }
   out.title = title_of(plain, out.numbered());
@@ -117,12 +125,14 @@ CitedDocument read_cited_document(std::string_view text) {
 }
 
 bool same_document(const CitedDocument& a, const CitedDocument& b) {
-  if (a.numbered() && b.numbered()) return a.series == b.series && a.year == b.year && a.number == b.number;
+  if (a.numbered() && b.numbered())
+    return a.series == b.series && a.year == b.year && a.number == b.number;
   return !a.title.empty() && a.title == b.title;
 }
 
 bool probable_slip(const CitedDocument& a, const CitedDocument& b) {
-  return a.numbered() && b.numbered() && a.series == b.series && a.year == b.year && one_digit_apart(a.number, b.number);
+  return a.numbered() && b.numbered() && a.series == b.series && a.year == b.year &&
+         one_digit_apart(a.number, b.number);
 }
 
 }  // namespace jixiao::project

@@ -25,16 +25,19 @@ double held(const Definition& definition, double reported, double value) {
 double followed(const Definition& definition, double reported, double after) {
   const double before = definition.nominal;
   if (after == before) return reported;
-  if (!std::isfinite(after) || (definition.follow != Follow::model && !std::isfinite(before))) return std::nan("");
+  if (!std::isfinite(after) || (definition.follow != Follow::model && !std::isfinite(before)))
+    return std::nan("");
   if (definition.follow == Follow::model) return held(definition, reported, after);
   if (reported == before) return held(definition, reported, after);
-  if (definition.follow == Follow::shift || before == 0) return held(definition, reported, reported + (after - before));
+  if (definition.follow == Follow::shift || before == 0)
+    return held(definition, reported, reported + (after - before));
   return held(definition, reported, reported * after / before);
 }
 
 }  // namespace
 
-void evaluate_known(const formula::Formula& formula, std::span<const Column> columns, std::span<double> out) {
+void evaluate_known(const formula::Formula& formula, std::span<const Column> columns,
+                    std::span<double> out) {
   formula.evaluate(columns, out);
   for (const std::size_t name : formula.used()) {
     if (columns[name].is_uniform() && !std::isnan(columns[name][0])) continue;
@@ -49,39 +52,47 @@ double height(const Curve& curve, double x) {
   if (std::isnan(x)) return x;
   if (x <= points.front().first) return points.front().second;
   if (x >= points.back().first) return points.back().second;
-  const auto right = std::upper_bound(points.begin(), points.end(), x, [](double at, const auto& point) { return at < point.first; });
+  const auto right =
+      std::upper_bound(points.begin(), points.end(), x,
+                       [](double at, const auto& point) { return at < point.first; });
   const auto& [x0, y0] = *(right - 1);
   const auto& [x1, y1] = *right;
   return y0 + (y1 - y0) * ((x - x0) / (x1 - x0));
 }
 
 void CostModel::hold(std::span<const std::size_t> names) {
-  std::erase_if(definitions_, [&](const Definition& d) { return std::find(names.begin(), names.end(), d.name) != names.end(); });
+  std::erase_if(definitions_, [&](const Definition& d) {
+    return std::find(names.begin(), names.end(), d.name) != names.end();
+  });
 }
 
 std::vector<std::uint8_t> CostModel::affected(std::span<const std::size_t> moved) const {
   std::vector<std::uint8_t> out(names_.size(), 0);
   for (const std::size_t name : moved) out[name] = 1;
   for (const Definition& definition : definitions_) {
-    if (std::any_of(definition.needs.begin(), definition.needs.end(), [&](std::size_t name) { return out[name] != 0; }))
+    if (std::any_of(definition.needs.begin(), definition.needs.end(),
+                    [&](std::size_t name) { return out[name] != 0; }))
       out[definition.name] = 1;
   }
   return out;
 }
 
-void CostModel::evaluate(const Definition& definition, std::span<const Column> columns, std::span<double> out) const {
+void CostModel::evaluate(const Definition& definition, std::span<const Column> columns,
+                         std::span<double> out) const {
   const ModelName& name = names_[definition.name];
   const std::size_t n = out.size();
   switch (name.kind) {
     case NameKind::initial:
       for (std::size_t i = 0; i < n; ++i) {
         double sum = name.nominal;
-        for (const std::size_t item : definition.needs) sum += columns[item][i] - names_[item].nominal;
+        for (const std::size_t item : definition.needs)
+          sum += columns[item][i] - names_[item].nominal;
         out[i] = sum;
       }
       return;
     case NameKind::adjusted:
-      for (std::size_t i = 0; i < n; ++i) out[i] = name.nominal + (columns[initial()][i] - names_[initial()].nominal);
+      for (std::size_t i = 0; i < n; ++i)
+        out[i] = name.nominal + (columns[initial()][i] - names_[initial()].nominal);
       return;
     case NameKind::executed: {
       const double before = names_[adjusted()].nominal;

@@ -27,11 +27,13 @@ class CsvReader {
       std::vector<Cell> row = read_row();
       if (row.size() > table.header.size()) {
         const text::Place place = row[table.header.size()].place;
-        diagnostics_.push_back(
-            text::diagnose(Code::value_type, place,
-                           {"这一行有 " + std::to_string(row.size()) + " 格，表头只有 " + std::to_string(table.header.size()) + " 列",
-                            "this row has " + std::to_string(row.size()) + " cells, the header " + std::to_string(table.header.size())},
-                           {"含分隔符的内容请加双引号", "put text with a separator in it in double quotes"}));
+        diagnostics_.push_back(text::diagnose(
+            Code::value_type, place,
+            {"这一行有 " + std::to_string(row.size()) + " 格，表头只有 " +
+                 std::to_string(table.header.size()) + " 列",
+             "this row has " + std::to_string(row.size()) + " cells, the header " +
+                 std::to_string(table.header.size())},
+            {"含分隔符的内容请加双引号", "put text with a separator in it in double quotes"}));
       }
       const text::Place end = row.empty() ? text::Place{source_, line_, 1, 0} : row.back().place;
       row.resize(table.header.size(), Cell{"", end});
@@ -80,7 +82,8 @@ class CsvReader {
       for (;;) {
         const std::size_t quote = text_.find('"', at_);
         if (quote == std::string_view::npos) {
-          diagnostics_.push_back(text::diagnose(Code::value_text, cell.place, {"双引号没有闭合", "a double quote is not closed"}));
+          diagnostics_.push_back(text::diagnose(
+              Code::value_text, cell.place, {"双引号没有闭合", "a double quote is not closed"}));
           at_ = text_.size();
           return cell;
         }
@@ -91,7 +94,8 @@ class CsvReader {
         ++at_;
       }
     }
-    while (at_ < text_.size() && text_[at_] != separator_ && text_[at_] != '\n') cell.text += text_[at_++];
+    while (at_ < text_.size() && text_[at_] != separator_ && text_[at_] != '\n')
+      cell.text += text_[at_++];
     const std::string_view raw = text_.substr(begin, at_ - begin);
     line_ += static_cast<std::size_t>(std::count(raw.begin(), raw.end(), '\n'));
     cell.place.length = text::character_count(raw);
@@ -113,7 +117,8 @@ class CsvReader {
 
 }  // namespace
 
-Table read_table(const std::shared_ptr<const text::Source>& source, std::vector<Diagnostic>& diagnostics) {
+Table read_table(const std::shared_ptr<const text::Source>& source,
+                 std::vector<Diagnostic>& diagnostics) {
   return CsvReader(source, diagnostics).read();
 }
 

@@ -16,11 +16,14 @@ struct Cell {
 
 struct Table {
   std::vector<Cell> header;
-  std::vector<std::vector<Cell>> rows;  // each as long as the header: short rows are filled up, long ones cut
+  std::vector<std::vector<Cell>> rows;  // each as long as the header: short rows are filled up,
+                                        // long ones cut
 };
 
-// RFC 4180 with comma, tab or semicolon, told by the header line; quoted cells may hold line ends. Lines starting with '#' before the
-// header are comments. Reports an open quote and rows longer than the header.
-Table read_table(const std::shared_ptr<const text::Source>& source, std::vector<Diagnostic>& diagnostics);
+// RFC 4180 with comma, tab or semicolon, told by the header line; quoted cells may hold line ends.
+// Lines starting with '#' before the header are comments. Reports an open quote and rows longer
+// than the header.
+Table read_table(const std::shared_ptr<const text::Source>& source,
+                 std::vector<Diagnostic>& diagnostics);
 
 }  // namespace jixiao::project

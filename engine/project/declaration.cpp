@@ -27,9 +27,10 @@ std::vector<Quote> read_quotes(TableReader& reader, const Node* node, std::strin
   if (node->kind == NodeKind::string) return {Quote{node->string, node->place}};
   const auto refuse = [&](const Node& at) {
     const Text found = text::kind_name(at.kind);
-    reader.report(Code::value_type, at.place,
-                  {"'" + std::string(key) + "' 应为字符串的数组，这里是" + found.zh,
-                   "'" + std::string(key) + "' should be an array of strings, this is " + found.en});
+    reader.report(
+        Code::value_type, at.place,
+        {"'" + std::string(key) + "' 应为字符串的数组，这里是" + found.zh,
+         "'" + std::string(key) + "' should be an array of strings, this is " + found.en});
   };
   if (node->kind != NodeKind::array) {
     refuse(*node);
@@ -52,7 +53,8 @@ bool read_month(std::string_view words, int& year, int& month) {
     if (!digit(at)) return false;
   }
   if (words.size() == 10 && (words[7] != '-' || !digit(8) || !digit(9))) return false;
-  year = (words[0] - '0') * 1000 + (words[1] - '0') * 100 + (words[2] - '0') * 10 + (words[3] - '0');
+  year = (words[0] - '0') * 1000 + (words[1] - '0') * 100 + (words[2] - '0') * 10 +
+         (words[3] - '0');
   month = (words[5] - '0') * 10 + (words[6] - '0');
   return month >= 1 && month <= 12;
 }
@@ -69,7 +71,8 @@ std::optional<Period> read_period(const Node& table, std::vector<Diagnostic>& di
       whole = false;
     } else if (!read_month(*words, year, month)) {
       whole = false;
-      reader.report(Code::value_text, reader.place(key), {"'" + *words + "' 不是年月", "'" + *words + "' is not a year and a month"},
+      reader.report(Code::value_text, reader.place(key),
+                    {"'" + *words + "' 不是年月", "'" + *words + "' is not a year and a month"},
                     {"写成 \"2020-01\"", "write it as \"2020-01\""});
     }
   };
@@ -84,8 +87,11 @@ std::vector<std::vector<std::string>> read_terms(TableReader& reader) {
   const Node* node = reader.node("distinct_terms");
   if (node == nullptr) return out;
   const auto refuse = [&](const Node& at) {
-    reader.report(Code::value_type, at.place, {"'distinct_terms' 应为由词组成的组", "'distinct_terms' should be groups of words"},
-                  {"例如 distinct_terms = [[\"换届\", \"补选\"]]", "for example distinct_terms = [[\"换届\", \"补选\"]]"});
+    reader.report(
+        Code::value_type, at.place,
+        {"'distinct_terms' 应为由词组成的组", "'distinct_terms' should be groups of words"},
+        {"例如 distinct_terms = [[\"换届\", \"补选\"]]",
+         "for example distinct_terms = [[\"换届\", \"补选\"]]"});
   };
   if (node->kind != NodeKind::array) {
     refuse(*node);
@@ -125,7 +131,8 @@ Declaration read_declaration(const Node& table, std::vector<Diagnostic>& diagnos
     inner.finish();
   }
   if (const Node* period = reader.table("period")) out.period = read_period(*period, diagnostics);
-  if (const std::optional<long> years = reader.integer("midterm_years", 1, 50)) out.midterm_years = static_cast<double>(*years);
+  if (const std::optional<long> years = reader.integer("midterm_years", 1, 50))
+    out.midterm_years = static_cast<double>(*years);
   out.distinct_terms = read_terms(reader);
   out.standing = read_quotes(reader, reader.node("standing"), "standing");
   if (const Node* money = reader.table("money")) {
@@ -162,8 +169,9 @@ Declaration read_declaration(const Node& table, std::vector<Diagnostic>& diagnos
   return out;
 }
 
-void check_declaration(const Declaration& declaration, std::span<const FiledIndicator> indicators, std::span<const ItemFact> items,
-                       int year, std::vector<Diagnostic>& diagnostics) {
+void check_declaration(const Declaration& declaration, std::span<const FiledIndicator> indicators,
+                       std::span<const ItemFact> items, int year,
+                       std::vector<Diagnostic>& diagnostics) {
   if (!declaration.present) return;
   const Form form{declaration, indicators, items, year, diagnostics};
   check_references(form);

@@ -27,7 +27,9 @@ struct Period {
   int to_month = 0;
   text::Place place;
 
-  [[nodiscard]] int months() const { return (to_year - from_year) * 12 + to_month - from_month + 1; }
+  [[nodiscard]] int months() const {
+    return (to_year - from_year) * 12 + to_month - from_month + 1;
+  }
 };
 
 // The documents one part of the form rests on.
@@ -36,7 +38,8 @@ struct Basis {
   std::vector<Quote> cites;
 };
 
-// The [declaration] table of a project: facts no score needs. Everything is optional; what is absent is not checked.
+// The [declaration] table of a project: facts no score needs. Everything is optional; what is
+// absent is not checked.
 struct Declaration {
   bool present = false;
   text::Place place;
@@ -45,16 +48,18 @@ struct Declaration {
   std::optional<Quote> code;
   std::optional<Period> period;
   std::optional<double> midterm_years;                   // only when the form states it
-  std::vector<std::vector<std::string>> distinct_terms;  // groups of words that must not stand for each other
-  std::vector<Quote> standing;                           // ids of indicators that count the same things every year
-  std::optional<Quote> heading_unit;                     // unit in the heading of the money rows
+  std::vector<std::vector<std::string>> distinct_terms;  // groups of words that must not stand for
+                                                         // each other
+  std::vector<Quote> standing;        // ids of indicators that count the same things every year
+  std::optional<Quote> heading_unit;  // unit in the heading of the money rows
   std::optional<Quote> annual_money;
   std::optional<Quote> midterm_money;
   std::optional<Quote> annual_goals;
   std::optional<Quote> midterm_goals;
   std::vector<Basis> bases;
   bool has_covers = false;
-  std::map<std::string, std::vector<Quote>> covers;  // item id -> ids of the indicators that speak for it
+  std::map<std::string, std::vector<Quote>> covers;  // item id -> ids of the indicators that speak
+                                                     // for it
   std::map<std::string, text::Place> cover_places;   // item id -> its key
 };
 
@@ -67,7 +72,8 @@ struct Heading {
   Text name;
 };
 
-// One indicator as the checks see it. Texts are as written; empty means the project file says nothing.
+// One indicator as the checks see it. Texts are as written; empty means the project file says
+// nothing.
 struct FiledIndicator {
   std::string id;
   Text name;
@@ -105,9 +111,11 @@ struct ItemFact {
   text::Place due_place;  // of `due`, or of the item
 };
 
-// Every way in which the form contradicts itself or leaves something out (codes form.*), in no particular order. Says
-// nothing when the project has no [declaration]. `year` completes dates without one; 0 when unknown.
-void check_declaration(const Declaration& declaration, std::span<const FiledIndicator> indicators, std::span<const ItemFact> items,
-                       int year, std::vector<Diagnostic>& diagnostics);
+// Every way in which the form contradicts itself or leaves something out (codes form.*), in no
+// particular order. Says nothing when the project has no [declaration]. `year` completes dates
+// without one; 0 when unknown.
+void check_declaration(const Declaration& declaration, std::span<const FiledIndicator> indicators,
+                       std::span<const ItemFact> items, int year,
+                       std::vector<Diagnostic>& diagnostics);
 
 }  // namespace jixiao::project

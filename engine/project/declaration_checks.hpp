@@ -1,4 +1,4 @@
-// The checks of a declaration form, one a kind of fault. Only declaration.cpp calls them.
+// The checks of a declaration form, one per kind of fault. Only declaration.cpp calls them.
 #pragma once
 
 #include <initializer_list>
@@ -14,7 +14,8 @@
 
 namespace jixiao::project {
 
-// Everything a check looks at, and where its findings go. Lives for one call of check_declaration().
+// Everything a check looks at, and where its findings go. Lives for one call of
+// check_declaration().
 struct Form {
   const Declaration& declaration;
   std::span<const FiledIndicator> indicators;
@@ -25,14 +26,16 @@ struct Form {
   void report(text::Code code, const text::Place& place, Text message, Text help = {}) const;
 };
 
-// Years the mid-term column stands for: as stated, else what the two sums of money say. Nothing when neither tells.
+// Years the mid-term column stands for: as stated, else what the two sums of money say. Nothing
+// when neither tells.
 std::optional<double> midterm_span(const Form& form);
 
 // An indicator's name and target as the form has them.
 std::string name_as_filed(const FiledIndicator& indicator);
 std::string target_as_filed(const FiledIndicator& indicator);
 // Reads a target text; a number without a unit takes the indicator's.
-std::optional<value::Field> read_target(const Form& form, const FiledIndicator& indicator, const std::string& words);
+std::optional<value::Field> read_target(const Form& form, const FiledIndicator& indicator,
+                                        const std::string& words);
 
 bool ends_with_any(std::string_view words, std::span<const std::string_view> endings);
 bool contains_any(std::string_view words, std::span<const std::string_view> parts);

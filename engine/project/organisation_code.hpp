@@ -13,7 +13,8 @@ enum class CodeKind {
 
 struct OrganisationCode {
   CodeKind kind = CodeKind::other;
-  bool valid = false;  // its characters are allowed ones and its last is the check character of the rest
+  bool valid = false;  // its characters are allowed ones and its last is the check character of the
+                       // rest
 };
 
 // By length, then by the check character. Lower-case letters count as capitals.

@@ -1,5 +1,5 @@
-// A project as declared and, if there are results, as reported: checked values that still know where they stood. Independent of any rule
-// set.
+// A project as declared and, if there are results, as reported: checked values that still know
+// where they stood. Independent of any rule set.
 #pragma once
 
 #include <optional>
@@ -44,7 +44,8 @@ struct NamedValue {
   text::Place place;
 };
 
-// How a result grows over the year: counts that add up; a level that is what it is at any time (rates, costs per piece, grades); a day.
+// How a result grows over the year: counts that add up; a level that is what it is at any time
+// (rates, costs per piece, grades); a day.
 enum class Pace { cumulative, level, deadline };
 
 // What the unit itself expects of the whole year.
@@ -58,7 +59,8 @@ struct Estimate {
 // What results of a part of the year say about the rest of it.
 struct Outlook {
   std::optional<Pace> pace;    // none: as the kind and unit of the target suggest
-  std::vector<double> season;  // percent of the year's work in each of the 12 months, 100 together; empty: even
+  std::vector<double> season;  // percent of the year's work in each of the 12 months, 100 together;
+                               // empty: even
   std::optional<Estimate> estimate;
 };
 
@@ -68,7 +70,7 @@ struct Result {
   text::Place actual_place;
   std::string text;                   // as written
   std::optional<value::Field> field;  // when it could be read as a value
-  std::vector<bool> key_points;       // one a key point
+  std::vector<bool> key_points;       // one per key point
   bool not_applicable = false;
   std::string reason;
   std::string remedy;
@@ -78,15 +80,15 @@ struct Result {
   Outlook outlook;
 };
 
-// A response declared as points: the value between two of them lies on the line that joins them, beyond the ends it stays what it is
-// there.
+// A response declared as points: the value between two of them lies on the line that joins them,
+// beyond the ends it stays what it is there.
 struct Curve {
   text::Located of;                               // formula over the names of the cost model
   std::vector<std::pair<double, double>> points;  // at least two, x rising
 };
 
-// What a reported result becomes when its model moves away from where the declaration had it: the same share of it, the same distance from
-// it, or the model's own value.
+// What a reported result becomes when its model moves away from where the declaration had it: the
+// same share of it, the same distance from it, or the model's own value.
 enum class Follow { ratio, shift, model };
 
 struct Indicator {
@@ -115,7 +117,8 @@ struct Indicator {
   std::optional<Result> result;
 };
 
-// A result for something the project does not declare itself: an indicator of the rule set, or a mistake. Told apart when bound.
+// A result for something the project does not declare itself: an indicator of the rule set, or a
+// mistake. Told apart when bound.
 struct OtherResult {
   std::string indicator;
   text::Place place;
@@ -219,7 +222,8 @@ struct Project {
   std::vector<Event> vetoes;
   std::optional<Declaration> declaration;
   std::string inputs_sha256;         // of the project and results files
-  std::vector<Diagnostic> findings;  // warnings and notes of reading: every scorecard of the project repeats them
+  std::vector<Diagnostic> findings;  // warnings and notes of reading: every scorecard of the
+                                     // project repeats them
 };
 
 }  // namespace jixiao::project

@@ -4,7 +4,7 @@
 
 #include "jixiao/project.hpp"
 #include "project/reading.hpp"
-#include "text/fingerprint.hpp"
+#include "system/fingerprint.hpp"
 #include "text/suggestion.hpp"
 #include "value/most_money.hpp"
 
@@ -28,50 +28,61 @@ RuleNeeds Project::needs() const {
 
 namespace project {
 
-std::optional<value::Unit> read_unit(TableReader& reader, std::string_view key, std::vector<Diagnostic>& diagnostics) {
+std::optional<value::Unit> read_unit(TableReader& reader, std::string_view key,
+                                     std::vector<Diagnostic>& diagnostics) {
   const auto written = reader.string(key);
   if (!written || written->empty()) return std::nullopt;
   auto unit = value::Unit::parse(*written);
   if (!unit)
-    diagnostics.push_back(text::diagnose(Code::value_text, reader.place(key),
-                                         {"读不懂单位 '" + *written + "'", "the unit '" + *written + "' cannot be read"},
-                                         {"例如 人、%、元/人/天", "such as 人, %, 元/人/天"}));
+    diagnostics.push_back(text::diagnose(
+        Code::value_text, reader.place(key),
+        {"读不懂单位 '" + *written + "'", "the unit '" + *written + "' cannot be read"},
+        {"例如 人、%、元/人/天", "such as 人, %, 元/人/天"}));
   return unit;
 }
 
-Amount read_amount(TableReader& reader, std::string_view key, std::vector<Diagnostic>& diagnostics) {
+Amount read_amount(TableReader& reader, std::string_view key,
+                   std::vector<Diagnostic>& diagnostics) {
   Amount out;
   out.place = reader.place(key);
   const Node* node = reader.node(key);
   if (node == nullptr) return out;
   out.yuan = value::Cell::error();
-  const Text help{"写上单位，如 \"120万元\" 或 \"1200000元\"", "give the unit: \"120万元\" or \"1200000元\""};
+  const Text help{"写上单位，如 \"120万元\" 或 \"1200000元\"",
+                  "give the unit: \"120万元\" or \"1200000元\""};
   if (node->kind == NodeKind::integer || node->kind == NodeKind::number) {
-    diagnostics.push_back(
-        text::diagnose(Code::unit_clash, node->place, {"金额没有单位：是元还是万元？", "an amount without a unit: 元 or 万元?"}, help));
+    diagnostics.push_back(text::diagnose(
+        Code::unit_clash, node->place,
+        {"金额没有单位：是元还是万元？", "an amount without a unit: 元 or 万元?"}, help));
     return out;
   }
-  const auto field = node->kind == NodeKind::string ? value::read_field(node->string) : std::nullopt;
-  if (!field || field->kind != value::Kind::number || field->low != field->high || field->direction) {
-    diagnostics.push_back(text::diagnose(Code::value_text, node->place,
-                                         {"读不懂金额 '" + node->string + "'", "the amount '" + node->string + "' cannot be read"}, help));
+  const auto field = node->kind == NodeKind::string ? value::read_field(node->string)
+                                                    : std::nullopt;
+  if (!field || field->kind != value::Kind::number || field->low != field->high ||
+      field->direction) {
+    diagnostics.push_back(text::diagnose(
+        Code::value_text, node->place,
+        {"读不懂金额 '" + node->string + "'", "the amount '" + node->string + "' cannot be read"},
+        help));
     return out;
   }
   if (!field->unit.is_money()) {
-    diagnostics.push_back(
-        text::diagnose(Code::unit_clash, node->place,
-                       {"金额 '" + node->string + "' 没有货币单位", "the amount '" + node->string + "' has no unit of money"}, help));
+    diagnostics.push_back(text::diagnose(Code::unit_clash, node->place,
+                                         {"金额 '" + node->string + "' 没有货币单位",
+                                          "the amount '" + node->string + "' has no unit of money"},
+                                         help));
     return out;
   }
   if (field->low < 0) {
-    diagnostics.push_back(text::diagnose(Code::value_number, node->place, {"金额不能为负", "an amount cannot be negative"}));
+    diagnostics.push_back(text::diagnose(Code::value_number, node->place,
+                                         {"金额不能为负", "an amount cannot be negative"}));
     return out;
   }
   if (field->low > value::most_yuan) {
-    diagnostics.push_back(text::diagnose(
-        Code::value_number, node->place,
-        {"金额 '" + node->string + "' 超过一亿亿元", "the amount '" + node->string + "' is over 10^16 yuan"},
-        {"请检查位数与单位", "check its digits and its unit"}));
+    diagnostics.push_back(text::diagnose(Code::value_number, node->place,
+                                         {"金额 '" + node->string + "' 超过一亿亿元",
+                                          "the amount '" + node->string + "' is over 10^16 yuan"},
+                                         {"请检查位数与单位", "check its digits and its unit"}));
     return out;
   }
   out.yuan = value::Cell::of(field->low);
@@ -86,10 +97,12 @@ std::vector<NamedValue> read_numbers(const Node* table, std::vector<Diagnostic>&
       const Text found = text::kind_name(entry.value.kind);
       diagnostics.push_back(
           text::diagnose(Code::value_type, entry.value.place,
-                         {"'" + entry.key + "' 应为数，这里是" + found.zh, "'" + entry.key + "' should be a number, this is " + found.en}));
+                         {"'" + entry.key + "' 应为数，这里是" + found.zh,
+                          "'" + entry.key + "' should be a number, this is " + found.en}));
     } else if (!std::isfinite(entry.value.number)) {
-      diagnostics.push_back(text::diagnose(Code::value_number, entry.value.place,
-                                           {"'" + entry.key + "' 必须是有限的数", "'" + entry.key + "' must be a finite number"}));
+      diagnostics.push_back(text::diagnose(
+          Code::value_number, entry.value.place,
+          {"'" + entry.key + "' 必须是有限的数", "'" + entry.key + "' must be a finite number"}));
     } else {
       out.push_back({entry.key, entry.value.number, entry.value.place});
     }
@@ -99,13 +112,15 @@ std::vector<NamedValue> read_numbers(const Node* table, std::vector<Diagnostic>&
 
 namespace {
 
-void read_heading(const Node& root, TableReader& top, Project& project, std::vector<Diagnostic>& diagnostics) {
+void read_heading(const Node& root, TableReader& top, Project& project,
+                  std::vector<Diagnostic>& diagnostics) {
   top.require("schema");
   if (const auto schema = top.string("schema"); schema && *schema != "jixiao/project/1") {
-    top.report(
-        Code::schema_unknown, top.place("schema"),
-        {"schema 应为 'jixiao/project/1'，这里是 '" + *schema + "'", "the schema should be 'jixiao/project/1', this is '" + *schema + "'"},
-        {"本程序只读第 1 版；更新的文件需要更新的 jixiao", "this program reads version 1; a newer file needs a newer jixiao"});
+    top.report(Code::schema_unknown, top.place("schema"),
+               {"schema 应为 'jixiao/project/1'，这里是 '" + *schema + "'",
+                "the schema should be 'jixiao/project/1', this is '" + *schema + "'"},
+               {"本程序只读第 1 版；更新的文件需要更新的 jixiao",
+                "this program reads version 1; a newer file needs a newer jixiao"});
   }
   project.rules = top.string("rules").value_or("");
   project.rules_place = top.place("rules");
@@ -159,20 +174,24 @@ void read_money(TableReader& top, Project& project, std::vector<Diagnostic>& dia
     if (!total.yuan.ok() || total.yuan.value == sum) return;
     const std::string is = value::show(total.yuan.value, value::Unit::money());
     const std::string rows = value::show(sum, value::Unit::money());
-    diagnostics.push_back(text::diagnose(
-        Code::money_sum, total.place,
-        {std::string(zh) + " " + is + "，各来源合计 " + rows, std::string(en) + " " + is + ", its sources add up to " + rows}));
+    diagnostics.push_back(
+        text::diagnose(Code::money_sum, total.place,
+                       {std::string(zh) + " " + is + "，各来源合计 " + rows,
+                        std::string(en) + " " + is + ", its sources add up to " + rows}));
   };
-  if (!sources.empty() && all_initial) compare(project.money.initial, initial, "年初预算", "the initial budget is");
+  if (!sources.empty() && all_initial)
+    compare(project.money.initial, initial, "年初预算", "the initial budget is");
   if (!sources.empty() && all_adjusted && (reader.has("adjusted") || adjusted != initial))
     compare(project.money.adjusted, adjusted, "全年预算", "the adjusted budget is");
 }
 
 // How a planner may turn a driver.
-void read_play(TableReader& reader, Driver& driver, int year, std::vector<Diagnostic>& diagnostics) {
+void read_play(TableReader& reader, Driver& driver, int year,
+               std::vector<Diagnostic>& diagnostics) {
   const auto end = [&](std::string_view key) -> std::optional<double> {
     const Node* node = reader.node(key);
-    const auto field = node != nullptr ? read_value(*node, driver.unit, year, diagnostics) : std::nullopt;
+    const auto field = node != nullptr ? read_value(*node, driver.unit, year, diagnostics)
+                                       : std::nullopt;
     return field ? std::optional(field->low) : std::nullopt;
   };
   driver.fixed = reader.boolean("fixed").value_or(false);
@@ -180,7 +199,8 @@ void read_play(TableReader& reader, Driver& driver, int year, std::vector<Diagno
   const auto high = end("high");
   driver.step = reader.number("step");
   if (driver.step && *driver.step <= 0) {
-    reader.report(Code::value_number, reader.place("step"), {"step 必须大于 0", "a step must be above 0"});
+    reader.report(Code::value_number, reader.place("step"),
+                  {"step 必须大于 0", "a step must be above 0"});
     driver.step.reset();
   }
   if (reader.has("low") != reader.has("high")) {
@@ -190,7 +210,8 @@ void read_play(TableReader& reader, Driver& driver, int year, std::vector<Diagno
   }
   if (!low || !high) return;
   if (*low > *high) {
-    reader.report(Code::value_number, reader.place("low"), {"范围上下颠倒：low 大于 high", "the range is upside down: low is above high"},
+    reader.report(Code::value_number, reader.place("low"),
+                  {"范围上下颠倒：low 大于 high", "the range is upside down: low is above high"},
                   {"对调两个数", "swap the two"});
     return;
   }
@@ -198,7 +219,8 @@ void read_play(TableReader& reader, Driver& driver, int year, std::vector<Diagno
   if (driver.value < *low || driver.value > *high) {
     reader.report(Code::value_number, reader.place("low"),
                   {"现值 " + value::show(driver.value, driver.unit) + " 不在 low 至 high 之间",
-                   "the value itself, " + value::show(driver.value, driver.unit) + ", is not between low and high"},
+                   "the value itself, " + value::show(driver.value, driver.unit) +
+                       ", is not between low and high"},
                   {"放宽范围，或改正 value", "widen the range, or correct the value"});
   }
 }
@@ -209,7 +231,8 @@ void read_drivers(TableReader& top, Project& project, std::vector<Diagnostic>& d
   for (const Node::Entry& entry : table->entries) {
     if (!formula::is_name(entry.key)) {
       diagnostics.push_back(text::diagnose(Code::id_invalid, entry.key_place,
-                                           {"'" + entry.key + "' 不能在公式中使用", "'" + entry.key + "' could not be used in a formula"}));
+                                           {"'" + entry.key + "' 不能在公式中使用",
+                                            "'" + entry.key + "' could not be used in a formula"}));
       continue;
     }
     Driver driver;
@@ -221,7 +244,8 @@ void read_drivers(TableReader& top, Project& project, std::vector<Diagnostic>& d
       if (!field) return false;
       if (field->low != field->high || field->kind == value::Kind::phrase) {
         diagnostics.push_back(
-            text::diagnose(Code::value_text, written.place, {"驱动量应为一个数或日期", "a driver is one number or date"}));
+            text::diagnose(Code::value_text, written.place,
+                           {"驱动量应为一个数或日期", "a driver is one number or date"}));
         return false;
       }
       driver.value = field->low;
@@ -252,11 +276,14 @@ void read_constraints(TableReader& top, Project& project, std::vector<Diagnostic
     Constraint constraint;
     constraint.place = table->place;
     constraint.id = reader.required_string("id");
-    if (std::any_of(project.constraints.begin(), project.constraints.end(), [&](const auto& c) { return c.id == constraint.id; }))
+    if (std::any_of(project.constraints.begin(), project.constraints.end(),
+                    [&](const auto& c) { return c.id == constraint.id; }))
       reader.report(Code::id_duplicate, reader.place("id"),
-                    {"id '" + constraint.id + "' 已被使用", "the id '" + constraint.id + "' is already taken"});
+                    {"id '" + constraint.id + "' 已被使用",
+                     "the id '" + constraint.id + "' is already taken"});
     constraint.formula = reader.required_formula("formula").value_or(text::Located{});
-    constraint.text = reader.text("text").value_or(Text{constraint.formula.text, constraint.formula.text});
+    constraint.text =
+        reader.text("text").value_or(Text{constraint.formula.text, constraint.formula.text});
     reader.allow("note");
     reader.finish();
     if (!constraint.formula.text.empty()) project.constraints.push_back(std::move(constraint));
@@ -271,10 +298,12 @@ void read_items(TableReader& top, Project& project, std::vector<Diagnostic>& dia
     item.place = table->place;
     item.id = reader.required_string("id");
     if (std::find(taken.begin(), taken.end(), item.id) != taken.end())
-      reader.report(Code::id_duplicate, reader.place("id"), {"id '" + item.id + "' 已被使用", "the id '" + item.id + "' is already taken"});
+      reader.report(Code::id_duplicate, reader.place("id"),
+                    {"id '" + item.id + "' 已被使用", "the id '" + item.id + "' is already taken"});
     if (!item.id.empty() && !formula::is_name(item.id))
       reader.report(Code::id_invalid, reader.place("id"),
-                    {"'" + item.id + "' 不能在公式中使用", "'" + item.id + "' could not be used in a formula"});
+                    {"'" + item.id + "' 不能在公式中使用",
+                     "'" + item.id + "' could not be used in a formula"});
     taken.push_back(item.id);
     item.name = reader.text("name").value_or(Text{item.id, item.id});
     reader.require("amount");
@@ -297,7 +326,8 @@ void read_items(TableReader& top, Project& project, std::vector<Diagnostic>& dia
     reader.require("equals");
     if (const auto right = reader.formula("equals")) {
       const auto field = value::read_field(right->text);
-      if (field && field->kind == value::Kind::number && field->unit.is_money() && field->low == field->high) {
+      if (field && field->kind == value::Kind::number && field->unit.is_money() &&
+          field->low == field->high) {
         identity.amount = field->low;
       } else {
         identity.equals = *right;
@@ -322,16 +352,20 @@ void read_declared(const Node& root, Project& project, std::vector<Diagnostic>& 
   read_constraints(top, project, diagnostics);
   std::vector<std::string> taken;
   const auto indicators = top.tables("indicator");
-  constexpr std::size_t most_indicators = 5000;  // every two are compared somewhere; a project has dozens
+  constexpr std::size_t most_indicators = 5000;  // every two are compared somewhere; a project has
+                                                 // dozens
   if (indicators.size() > most_indicators) {
     top.report(Code::file_too_large, top.place("indicator"),
-               {"指标超过 " + std::to_string(most_indicators) + " 个", "more than " + std::to_string(most_indicators) + " indicators"},
+               {"指标超过 " + std::to_string(most_indicators) + " 个",
+                "more than " + std::to_string(most_indicators) + " indicators"},
                {"拆分为几个项目", "split it into several projects"});
     return;
   }
-  for (const Node* table : indicators) project.indicators.push_back(read_indicator(*table, project.year, taken, diagnostics));
+  for (const Node* table : indicators)
+    project.indicators.push_back(read_indicator(*table, project.year, taken, diagnostics));
   read_improvements(top, project, diagnostics);
-  if (const Node* table = top.table("declaration")) project.declaration = read_declaration(*table, diagnostics);
+  if (const Node* table = top.table("declaration"))
+    project.declaration = read_declaration(*table, diagnostics);
   top.finish();
 }
 
@@ -358,14 +392,16 @@ Checked<Project> read_project(const ProjectFiles& files) {
   fs::path path(files.project);
   if (fs::is_directory(path, error)) path /= "project.toml";
   model->file = path.string();
-  text::Fingerprint fingerprint;
+  system::Fingerprint fingerprint;
   const auto source = text::read_source(model->file, diagnostics);
   const auto root = source ? text::parse_toml(source, diagnostics) : nullptr;
   if (!root) return diagnostics;
   fingerprint.add(source->text());
   project::read_declared(*root, *model, diagnostics);
-  const bool is_rule_path = model->rules.find('/') != std::string::npos || model->rules.ends_with(".toml");
-  if (is_rule_path && fs::path(model->rules).is_relative()) model->rules = (path.parent_path() / model->rules).lexically_normal().string();
+  const bool is_rule_path = model->rules.find('/') != std::string::npos ||
+                            model->rules.ends_with(".toml");
+  if (is_rule_path && fs::path(model->rules).is_relative())
+    model->rules = (path.parent_path() / model->rules).lexically_normal().string();
 
   model->results_file = project::results_beside(files, path);
   if (!model->results_file.empty()) {

@@ -18,104 +18,128 @@ namespace {
 constexpr std::size_t most_results = 5000;
 
 Indicator* find_indicator(Project& project, const std::string& id) {
-  const auto by_id = std::find_if(project.indicators.begin(), project.indicators.end(), [&](const Indicator& i) { return i.id == id; });
+  const auto by_id = std::find_if(project.indicators.begin(), project.indicators.end(),
+                                  [&](const Indicator& i) { return i.id == id; });
   if (by_id != project.indicators.end()) return &*by_id;
-  const auto found = std::find_if(project.indicators.begin(), project.indicators.end(),
-                                  [&](const Indicator& i) { return i.name.zh == id || i.name.en == id; });
+  const auto found =
+      std::find_if(project.indicators.begin(), project.indicators.end(),
+                   [&](const Indicator& i) { return i.name.zh == id || i.name.en == id; });
   return found == project.indicators.end() ? nullptr : &*found;
 }
 
-// Puts a result beside its indicator; what the project does not declare is kept for the rule set to know.
-void keep(Project& project, const std::string& id, const text::Place& place, bool has_actual, Result result,
-          std::vector<Diagnostic>& diagnostics) {
+// Puts a result beside its indicator; what the project does not declare is kept for the rule set to
+// know.
+void keep(Project& project, const std::string& id, const text::Place& place, bool has_actual,
+          Result result, std::vector<Diagnostic>& diagnostics) {
   Indicator* indicator = find_indicator(project, id);
-  const bool other_taken =
-      std::any_of(project.other_results.begin(), project.other_results.end(), [&](const OtherResult& o) { return o.indicator == id; });
+  const bool other_taken = std::any_of(project.other_results.begin(), project.other_results.end(),
+                                       [&](const OtherResult& o) { return o.indicator == id; });
   if (other_taken || (indicator != nullptr && indicator->result)) {
-    diagnostics.push_back(text::diagnose(Code::id_duplicate, place,
-                                         {"指标 '" + id + "' 有两个结果", "the indicator '" + id + "' has two results"},
-                                         {"删去其中一个", "remove one of them"}));
+    diagnostics.push_back(text::diagnose(
+        Code::id_duplicate, place,
+        {"指标 '" + id + "' 有两个结果", "the indicator '" + id + "' has two results"},
+        {"删去其中一个", "remove one of them"}));
   } else if (indicator != nullptr) {
     indicator->result = std::move(result);
   } else {
-    project.other_results.push_back(
-        {id, place, has_actual, result.not_applicable, result.reason, result.remedy, result.evidence, result.reported});
+    project.other_results.push_back({id, place, has_actual, result.not_applicable, result.reason,
+                                     result.remedy, result.evidence, result.reported});
   }
 }
 
 // A rate of 0.95 beside a target of 95% is either 95% or nearly nothing: never a guess.
 bool is_rate_slip(const Indicator& indicator, const Node& written, double actual) {
-  if (!indicator.unit.is_percent() || !indicator.target || indicator.target->low < 2 || actual <= 0 || actual > 1) return false;
+  if (!indicator.unit.is_percent() || !indicator.target || indicator.target->low < 2 ||
+      actual <= 0 || actual > 1)
+    return false;
   if (written.kind != NodeKind::string) return true;
-  return written.string.find('%') == std::string::npos && written.string.find("％") == std::string::npos;
+  return written.string.find('%') == std::string::npos &&
+         written.string.find("％") == std::string::npos;
 }
 
 // 28000 beside a target of 3万元: a bare number a thousand times off is in the other unit of money.
 bool is_money_slip(const Indicator& indicator, const Node& written, double actual) {
-  if (indicator.unit.text().find("元") == std::string::npos || !indicator.target || indicator.target->low <= 0 || actual <= 0) return false;
-  const bool bare = written.kind != NodeKind::string || value::read_number(written.string).has_value();
+  if (indicator.unit.text().find("元") == std::string::npos || !indicator.target ||
+      indicator.target->low <= 0 || actual <= 0)
+    return false;
+  const bool bare = written.kind != NodeKind::string ||
+                    value::read_number(written.string).has_value();
   constexpr double far = 1000;
   return bare && (actual >= far * indicator.target->low || actual * far <= indicator.target->low);
 }
 
-std::optional<value::Field> read_actual(const Node& node, const Indicator& indicator, int year, std::vector<Diagnostic>& diagnostics) {
-  auto field = read_value(node, indicator.unit.is_date() ? value::Unit{} : indicator.unit, year, diagnostics);
+std::optional<value::Field> read_actual(const Node& node, const Indicator& indicator, int year,
+                                        std::vector<Diagnostic>& diagnostics) {
+  auto field = read_value(node, indicator.unit.is_date() ? value::Unit{} : indicator.unit, year,
+                          diagnostics);
   if (!field) return std::nullopt;
   if (field->kind == value::Kind::number && is_rate_slip(indicator, node, field->low)) {
     const std::string shown = value::plain(field->low, 6);
     const std::string percent = value::plain(field->low * 100, 4) + "%";
-    diagnostics.push_back(text::diagnose(Code::unit_clash, node.place,
-                                         {"目标是 " + indicator.target_text + "，这里的 " + shown + " 会被读作 " + shown + "%",
-                                          "the target is " + indicator.target_text + "; " + shown + " here would be " + shown + "%"},
-                                         {"写成 \"" + percent + "\"；若确是 " + shown + "%，写出百分号",
-                                          "write \"" + percent + "\"; if " + shown + "% is meant, write the % sign"}));
+    diagnostics.push_back(text::diagnose(
+        Code::unit_clash, node.place,
+        {"目标是 " + indicator.target_text + "，这里的 " + shown + " 会被读作 " + shown + "%",
+         "the target is " + indicator.target_text + "; " + shown + " here would be " + shown + "%"},
+        {"写成 \"" + percent + "\"；若确是 " + shown + "%，写出百分号",
+         "write \"" + percent + "\"; if " + shown + "% is meant, write the % sign"}));
     return std::nullopt;
   }
   if (field->kind == value::Kind::number && is_money_slip(indicator, node, field->low)) {
-    const std::string shown = node.kind == NodeKind::string ? node.string : value::plain(node.number, 9);
-    diagnostics.push_back(text::diagnose(
-        Code::unit_clash, node.place,
-        {"目标是 " + indicator.target_text + "，这里的 " + shown + " 会被读作 " + shown + indicator.unit.text(),
-         "the target is " + indicator.target_text + "; " + shown + " here would be " + shown + indicator.unit.text()},
-        {"写上单位，如 \"" + shown + "元\" 或 \"" + shown + "万元\"", "give the unit: \"" + shown + "元\" or \"" + shown + "万元\""}));
+    const std::string shown = node.kind == NodeKind::string ? node.string
+                                                            : value::plain(node.number, 9);
+    diagnostics.push_back(
+        text::diagnose(Code::unit_clash, node.place,
+                       {"目标是 " + indicator.target_text + "，这里的 " + shown + " 会被读作 " +
+                            shown + indicator.unit.text(),
+                        "the target is " + indicator.target_text + "; " + shown +
+                            " here would be " + shown + indicator.unit.text()},
+                       {"写上单位，如 \"" + shown + "元\" 或 \"" + shown + "万元\"",
+                        "give the unit: \"" + shown + "元\" or \"" + shown + "万元\""}));
     return std::nullopt;
   }
   if (indicator.kind != field->kind && indicator.kind != value::Kind::key_points) {
-    diagnostics.push_back(text::diagnose(Code::value_type, node.place,
-                                         {"目标 '" + indicator.target_text + "' 要的是" + value::words_for(indicator.kind).zh + "，这里是" +
-                                              value::words_for(field->kind).zh,
-                                          "the target '" + indicator.target_text + "' asks for " + value::words_for(indicator.kind).en +
-                                              ", found " + value::words_for(field->kind).en},
-                                         {"按目标的形式填写实际完成值", "write the actual the way the target is written"}));
+    diagnostics.push_back(text::diagnose(
+        Code::value_type, node.place,
+        {"目标 '" + indicator.target_text + "' 要的是" + value::words_for(indicator.kind).zh +
+             "，这里是" + value::words_for(field->kind).zh,
+         "the target '" + indicator.target_text + "' asks for " +
+             value::words_for(indicator.kind).en + ", found " + value::words_for(field->kind).en},
+        {"按目标的形式填写实际完成值", "write the actual the way the target is written"}));
     return std::nullopt;
   }
   if (field->approximate) {
-    diagnostics.push_back(text::diagnose(Code::value_doubtful, node.place,
-                                         {"实际完成值写作约数，按 " + value::show(field->low, field->unit) + " 计",
-                                          "the actual is approximate; " + value::show(field->low, field->unit) + " is used"},
-                                         {"写确定的值", "write the exact value"}));
+    diagnostics.push_back(text::diagnose(
+        Code::value_doubtful, node.place,
+        {"实际完成值写作约数，按 " + value::show(field->low, field->unit) + " 计",
+         "the actual is approximate; " + value::show(field->low, field->unit) + " is used"},
+        {"写确定的值", "write the exact value"}));
   }
   if (field->low != field->high) {
     diagnostics.push_back(
-        text::diagnose(Code::value_text, node.place, {"实际完成值应是一个值，不是范围", "an actual is one value, not a range"}));
+        text::diagnose(Code::value_text, node.place,
+                       {"实际完成值应是一个值，不是范围", "an actual is one value, not a range"}));
     return std::nullopt;
   }
   if (field->direction && indicator.kind == value::Kind::number) {
-    diagnostics.push_back(text::diagnose(
-        Code::value_doubtful, node.place,
-        {"实际完成值写成了不等式 '" + node.string + "'，按 " + value::show(field->low, field->unit) + " 计",
-         "the actual is written as an inequality '" + node.string + "'; " + value::show(field->low, field->unit) + " is used"}));
+    diagnostics.push_back(
+        text::diagnose(Code::value_doubtful, node.place,
+                       {"实际完成值写成了不等式 '" + node.string + "'，按 " +
+                            value::show(field->low, field->unit) + " 计",
+                        "the actual is written as an inequality '" + node.string + "'; " +
+                            value::show(field->low, field->unit) + " is used"}));
   }
   return field;
 }
 
-void read_key_points(const Node& node, const Indicator& indicator, Result& result, std::vector<Diagnostic>& diagnostics) {
+void read_key_points(const Node& node, const Indicator& indicator, Result& result,
+                     std::vector<Diagnostic>& diagnostics) {
   if (node.kind == NodeKind::integer) {  // how many were met
     const auto total = indicator.key_points.size();
-    if (!(node.number >= 0 && node.number <= static_cast<double>(total)) || node.number != std::floor(node.number)) {
-      diagnostics.push_back(
-          text::diagnose(Code::result_invalid, node.place,
-                         {"评价要点共 " + std::to_string(total) + " 项", "there are " + std::to_string(total) + " key points"}));
+    if (!(node.number >= 0 && node.number <= static_cast<double>(total)) ||
+        node.number != std::floor(node.number)) {
+      diagnostics.push_back(text::diagnose(Code::result_invalid, node.place,
+                                           {"评价要点共 " + std::to_string(total) + " 项",
+                                            "there are " + std::to_string(total) + " key points"}));
       return;
     }
     result.key_points.assign(total, false);
@@ -124,19 +148,23 @@ void read_key_points(const Node& node, const Indicator& indicator, Result& resul
   }
   if (node.kind != NodeKind::array || node.items.size() != indicator.key_points.size()) {
     const std::string n = std::to_string(indicator.key_points.size());
-    diagnostics.push_back(text::diagnose(Code::result_invalid, node.place,
-                                         {"要点型指标的结果应为 " + n + " 个 true/false，或达到的项数",
-                                          "a result for key points is " + n + " of true/false, or how many were met"}));
+    diagnostics.push_back(text::diagnose(
+        Code::result_invalid, node.place,
+        {"要点型指标的结果应为 " + n + " 个 true/false，或达到的项数",
+         "a result for key points is " + n + " of true/false, or how many were met"}));
     return;
   }
   for (const Node& item : node.items) {
     if (item.kind != NodeKind::boolean)
-      diagnostics.push_back(text::diagnose(Code::value_type, item.place, {"每个要点填 true 或 false", "each key point is true or false"}));
+      diagnostics.push_back(
+          text::diagnose(Code::value_type, item.place,
+                         {"每个要点填 true 或 false", "each key point is true or false"}));
     result.key_points.push_back(item.boolean);
   }
 }
 
-void read_events(TableReader& top, std::string_view key, std::vector<Event>& out, std::vector<Diagnostic>& diagnostics) {
+void read_events(TableReader& top, std::string_view key, std::vector<Event>& out,
+                 std::vector<Diagnostic>& diagnostics) {
   for (const Node* table : top.tables(key)) {
     TableReader reader(*table, "[[" + std::string(key) + "]]", diagnostics);
     Event event;
@@ -144,7 +172,8 @@ void read_events(TableReader& top, std::string_view key, std::vector<Event>& out
     event.n = reader.number("n").value_or(1);
     if (event.n < 0)
       reader.report(Code::value_number, reader.place("n"),
-                    {"'n' 不能为负：加分减分由规则集决定", "'n' cannot be negative: the rule set knows which way it counts"});
+                    {"'n' 不能为负：加分减分由规则集决定",
+                     "'n' cannot be negative: the rule set knows which way it counts"});
     event.reason = reader.string("reason").value_or("");
     reader.allow("evidence");
     reader.finish();
@@ -154,17 +183,21 @@ void read_events(TableReader& top, std::string_view key, std::vector<Event>& out
 
 }  // namespace
 
-void read_actual_into(Result& result, const Node& node, const Indicator& indicator, int year, std::vector<Diagnostic>& diagnostics) {
+void read_actual_into(Result& result, const Node& node, const Indicator& indicator, int year,
+                      std::vector<Diagnostic>& diagnostics) {
   result.actual_place = node.place;
-  result.text = node.kind == NodeKind::string || node.kind == NodeKind::date ? node.string : value::plain(node.number, 9);
+  result.text = node.kind == NodeKind::string || node.kind == NodeKind::date
+                    ? node.string
+                    : value::plain(node.number, 9);
   if (indicator.kind == value::Kind::key_points) {
     read_key_points(node, indicator, result, diagnostics);
   } else if (indicator.kind == value::Kind::grade) {
     if (node.kind != NodeKind::string) {
       const Text found = text::kind_name(node.kind);
-      diagnostics.push_back(text::diagnose(
-          Code::value_type, node.place,
-          {"定性指标的结果应为文字（等级），这里是" + found.zh, "the result of a graded indicator is a word, this is " + found.en}));
+      diagnostics.push_back(
+          text::diagnose(Code::value_type, node.place,
+                         {"定性指标的结果应为文字（等级），这里是" + found.zh,
+                          "the result of a graded indicator is a word, this is " + found.en}));
     }
   } else {
     result.field = read_actual(node, indicator, year, diagnostics);
@@ -175,18 +208,20 @@ void read_results(const Node& root, Project& project, std::vector<Diagnostic>& d
   TableReader top(root, "results", diagnostics);
   top.require("schema");
   if (const auto schema = top.string("schema"); schema && *schema != "jixiao/results/1") {
-    top.report(
-        Code::schema_unknown, top.place("schema"),
-        {"schema 应为 'jixiao/results/1'，这里是 '" + *schema + "'", "the schema should be 'jixiao/results/1', this is '" + *schema + "'"});
+    top.report(Code::schema_unknown, top.place("schema"),
+               {"schema 应为 'jixiao/results/1'，这里是 '" + *schema + "'",
+                "the schema should be 'jixiao/results/1', this is '" + *schema + "'"});
   }
   project.illustrative = top.boolean("illustrative").value_or(false);
   project.results_note = top.text("note").value_or(Text{});
   if (const Node* table = top.table("money")) {
     TableReader reader(*table, "[money]", diagnostics);
     if (reader.has("initial")) project.money.initial = read_amount(reader, "initial", diagnostics);
-    if (reader.has("adjusted")) project.money.adjusted = read_amount(reader, "adjusted", diagnostics);
+    if (reader.has("adjusted"))
+      project.money.adjusted = read_amount(reader, "adjusted", diagnostics);
     project.money.executed = read_amount(reader, "executed", diagnostics);
-    if (reader.has("estimate")) project.mid_year.executed = read_amount(reader, "estimate", diagnostics);
+    if (reader.has("estimate"))
+      project.mid_year.executed = read_amount(reader, "estimate", diagnostics);
     project.mid_year.season = read_season(reader, diagnostics);
     reader.allow("source");
     reader.finish();
@@ -199,7 +234,8 @@ void read_results(const Node& root, Project& project, std::vector<Diagnostic>& d
   const auto tables = top.tables("result");
   if (tables.size() > most_results) {
     top.report(Code::file_too_large, top.place("result"),
-               {"结果超过 " + std::to_string(most_results) + " 个", "more than " + std::to_string(most_results) + " results"});
+               {"结果超过 " + std::to_string(most_results) + " 个",
+                "more than " + std::to_string(most_results) + " results"});
     return;
   }
   for (const Node* table : tables) {
@@ -219,11 +255,13 @@ void read_results(const Node& root, Project& project, std::vector<Diagnostic>& d
     reader.allow("note");
     reader.finish();
     if (result.not_applicable && actual != nullptr)
-      reader.report(Code::result_invalid, actual->place,
-                    {"已标为不适用，就不应再填 actual", "marked as not applicable, so it has no actual"},
-                    {"删去 actual 或 not_applicable", "remove the actual, or not_applicable"});
+      reader.report(
+          Code::result_invalid, actual->place,
+          {"已标为不适用，就不应再填 actual", "marked as not applicable, so it has no actual"},
+          {"删去 actual 或 not_applicable", "remove the actual, or not_applicable"});
     if (result.not_applicable && result.reason.empty())
-      reader.report(Code::key_missing, table->place, {"不适用须写明 reason", "not applicable needs a reason"},
+      reader.report(Code::key_missing, table->place,
+                    {"不适用须写明 reason", "not applicable needs a reason"},
                     {"加上 reason = \"…\"", "add reason = \"…\""});
     if (id.empty()) continue;
     result.actual_place = table->place;
@@ -250,34 +288,40 @@ Node written(const Cell& cell) {
 // Of key points a table can only say how many.
 void count_key_points(const Indicator* indicator, Node& node) {
   if (indicator == nullptr || indicator->kind != value::Kind::key_points) return;
-  if (const auto met = value::read_number(node.string)) node.kind = NodeKind::integer, node.number = *met;
+  if (const auto met = value::read_number(node.string))
+    node.kind = NodeKind::integer, node.number = *met;
 }
 
 }  // namespace
 
-void read_results_table(const std::shared_ptr<const text::Source>& source, Project& project, std::vector<Diagnostic>& diagnostics) {
+void read_results_table(const std::shared_ptr<const text::Source>& source, Project& project,
+                        std::vector<Diagnostic>& diagnostics) {
   const Table table = read_table(source, diagnostics);
-  const std::vector<std::string> known{"indicator", "actual", "reason", "remedy", "evidence", "reported", "not_applicable", "estimate"};
+  const std::vector<std::string> known{"indicator", "actual",   "reason",         "remedy",
+                                       "evidence",  "reported", "not_applicable", "estimate"};
   std::vector<std::size_t> column(known.size(), table.header.size());
   for (std::size_t i = 0; i < table.header.size(); ++i) {
     const auto found = std::find(known.begin(), known.end(), table.header[i].text);
     if (found != known.end()) {
       std::size_t& at = column[static_cast<std::size_t>(found - known.begin())];
       if (at != table.header.size())
-        diagnostics.push_back(text::diagnose(Code::id_duplicate, table.header[i].place,
-                                             {"列 '" + *found + "' 出现两次", "the column '" + *found + "' is there twice"},
-                                             {"删去其中一列", "remove one of them"}));
+        diagnostics.push_back(text::diagnose(
+            Code::id_duplicate, table.header[i].place,
+            {"列 '" + *found + "' 出现两次", "the column '" + *found + "' is there twice"},
+            {"删去其中一列", "remove one of them"}));
       at = i;
     } else if (!table.header[i].text.empty() || i + 1 < table.header.size()) {
       diagnostics.push_back(text::diagnose(Code::key_unknown, table.header[i].place,
-                                           {"没有列 '" + table.header[i].text + "'", "there is no column '" + table.header[i].text + "'"},
+                                           {"没有列 '" + table.header[i].text + "'",
+                                            "there is no column '" + table.header[i].text + "'"},
                                            text::suggestion(table.header[i].text, known)));
     }
   }
   if (column[0] == table.header.size() || column[1] == table.header.size()) {
-    diagnostics.push_back(text::diagnose(Code::key_missing, {source, 1, 1, 0},
-                                         {"表头须有 indicator 与 actual 两列", "the header needs the columns indicator and actual"},
-                                         {"indicator,actual,reason", "indicator,actual,reason"}));
+    diagnostics.push_back(text::diagnose(
+        Code::key_missing, {source, 1, 1, 0},
+        {"表头须有 indicator 与 actual 两列", "the header needs the columns indicator and actual"},
+        {"indicator,actual,reason", "indicator,actual,reason"}));
     return;
   }
   const auto cell = [&](const std::vector<Cell>& row, std::size_t which) {
@@ -286,7 +330,8 @@ void read_results_table(const std::shared_ptr<const text::Source>& source, Proje
   if (table.rows.size() > most_results) {
     diagnostics.push_back(
         text::diagnose(Code::file_too_large, {source, 1, 1, 0},
-                       {"结果超过 " + std::to_string(most_results) + " 行", "more than " + std::to_string(most_results) + " results"}));
+                       {"结果超过 " + std::to_string(most_results) + " 行",
+                        "more than " + std::to_string(most_results) + " results"}));
     return;
   }
   std::vector<std::string> money_given;
@@ -298,19 +343,25 @@ void read_results_table(const std::shared_ptr<const text::Source>& source, Proje
     Node node = written(actual);
     if (id.text == "@executed" || id.text == "@adjusted" || id.text == "@initial") {
       if (std::find(money_given.begin(), money_given.end(), id.text) != money_given.end())
-        diagnostics.push_back(text::diagnose(Code::id_duplicate, id.place, {"'" + id.text + "' 有两行", "'" + id.text + "' has two rows"},
-                                             {"删去其中一行", "remove one of them"}));
+        diagnostics.push_back(
+            text::diagnose(Code::id_duplicate, id.place,
+                           {"'" + id.text + "' 有两行", "'" + id.text + "' has two rows"},
+                           {"删去其中一行", "remove one of them"}));
       money_given.push_back(id.text);
       Node money;
       money.place = actual.place;
       money.entries.push_back({"amount", actual.place, node});
       const Cell estimate = cell(row, 7);
-      if (!estimate.text.empty()) money.entries.push_back({"estimate", estimate.place, written(estimate)});
+      if (!estimate.text.empty())
+        money.entries.push_back({"estimate", estimate.place, written(estimate)});
       TableReader reader(money, id.text, diagnostics);
       const Amount amount = read_amount(reader, "amount", diagnostics);
-      if (id.text == "@executed" && !estimate.text.empty()) project.mid_year.executed = read_amount(reader, "estimate", diagnostics);
+      if (id.text == "@executed" && !estimate.text.empty())
+        project.mid_year.executed = read_amount(reader, "estimate", diagnostics);
       reader.finish();  // an estimate of money that is given, not spent
-      (id.text == "@executed" ? project.money.executed : id.text == "@adjusted" ? project.money.adjusted : project.money.initial) = amount;
+      (id.text == "@executed"   ? project.money.executed
+       : id.text == "@adjusted" ? project.money.adjusted
+                                : project.money.initial) = amount;
       continue;
     }
     const Indicator* indicator = find_indicator(project, id.text);
@@ -319,26 +370,32 @@ void read_results_table(const std::shared_ptr<const text::Source>& source, Proje
     result.actual_place = actual.place;
     result.reason = cell(row, 2).text;
     result.remedy = cell(row, 3).text;
-    if (const Cell evidence = cell(row, 4); !evidence.text.empty()) result.evidence = {evidence.text};
+    if (const Cell evidence = cell(row, 4); !evidence.text.empty())
+      result.evidence = {evidence.text};
     if (const Cell reported = cell(row, 5); !reported.text.empty()) {
       result.reported = value::read_number(reported.text);
       if (!result.reported)
-        diagnostics.push_back(text::diagnose(Code::value_text, reported.place,
-                                             {"'" + reported.text + "' 不是数", "'" + reported.text + "' is not a number"}));
+        diagnostics.push_back(text::diagnose(
+            Code::value_text, reported.place,
+            {"'" + reported.text + "' 不是数", "'" + reported.text + "' is not a number"}));
     }
     const std::string flag = cell(row, 6).text;
     result.not_applicable = flag == "true" || flag == "1" || flag == "是" || flag == "yes";
-    const bool known_flag = result.not_applicable || flag.empty() || flag == "false" || flag == "0" || flag == "否" || flag == "no";
+    const bool known_flag = result.not_applicable || flag.empty() || flag == "false" ||
+                            flag == "0" || flag == "否" || flag == "no";
     if (!known_flag)
-      diagnostics.push_back(text::diagnose(Code::value_choice, cell(row, 6).place,
-                                           {"not_applicable 不能是 '" + flag + "'", "not_applicable cannot be '" + flag + "'"},
-                                           {"写 true 或 false（是、否）", "write true or false"}));
+      diagnostics.push_back(text::diagnose(
+          Code::value_choice, cell(row, 6).place,
+          {"not_applicable 不能是 '" + flag + "'", "not_applicable cannot be '" + flag + "'"},
+          {"写 true 或 false（是、否）", "write true or false"}));
     if (result.not_applicable && !actual.text.empty())
-      diagnostics.push_back(text::diagnose(Code::result_invalid, actual.place,
-                                           {"已标为不适用，就不应再填 actual", "marked as not applicable, so it has no actual"},
-                                           {"删去 actual 或 not_applicable", "remove the actual, or not_applicable"}));
+      diagnostics.push_back(text::diagnose(
+          Code::result_invalid, actual.place,
+          {"已标为不适用，就不应再填 actual", "marked as not applicable, so it has no actual"},
+          {"删去 actual 或 not_applicable", "remove the actual, or not_applicable"}));
     if (result.not_applicable && result.reason.empty())
-      diagnostics.push_back(text::diagnose(Code::key_missing, id.place, {"不适用须写明 reason", "not applicable needs a reason"},
+      diagnostics.push_back(text::diagnose(Code::key_missing, id.place,
+                                           {"不适用须写明 reason", "not applicable needs a reason"},
                                            {"填写 reason 一列", "fill in the column reason"}));
     count_key_points(indicator, node);
     if (const Cell estimate = cell(row, 7); indicator != nullptr && !estimate.text.empty()) {

@@ -6,7 +6,8 @@
 
 namespace jixiao::project {
 
-std::vector<Word> read_words(text::TableReader& reader, std::string_view key, std::vector<Diagnostic>& diagnostics) {
+std::vector<Word> read_words(text::TableReader& reader, std::string_view key,
+                             std::vector<Diagnostic>& diagnostics) {
   std::vector<Word> out;
   const text::Node* node = reader.node(key);
   if (node == nullptr) return out;
@@ -17,9 +18,10 @@ std::vector<Word> read_words(text::TableReader& reader, std::string_view key, st
       continue;
     }
     const Text found = text::kind_name(item.kind);
-    diagnostics.push_back(text::diagnose(text::Code::value_type, item.place,
-                                         {"'" + std::string(key) + "' 应为文字或文字列表，这里是" + found.zh,
-                                          "'" + std::string(key) + "' should be a word or a list of words, this is " + found.en}));
+    diagnostics.push_back(text::diagnose(
+        text::Code::value_type, item.place,
+        {"'" + std::string(key) + "' 应为文字或文字列表，这里是" + found.zh,
+         "'" + std::string(key) + "' should be a word or a list of words, this is " + found.en}));
   }
   return out;
 }

@@ -18,7 +18,8 @@ namespace {
 // The month a deadline names: 11 for 2020年11月前 and 2020-11-30, 7 for 6月至7月; 0 for none.
 int named_month(std::string_view words) {
   const std::size_t at = words.rfind("月");
-  std::size_t end = at == std::string_view::npos ? (words.size() >= 7 && words[4] == '-' ? 7 : 0) : at;
+  std::size_t end = at == std::string_view::npos ? (words.size() >= 7 && words[4] == '-' ? 7 : 0)
+                                                 : at;
   int month = 0;
   int scale = 1;
   while (end > 0 && words[end - 1] >= '0' && words[end - 1] <= '9' && scale < 100) {
@@ -33,10 +34,12 @@ struct Deadline {
   double day;
 };
 
-// The deadline an indicator sets: its target, or the form's own words for it wherever the form put them.
+// The deadline an indicator sets: its target, or the form's own words for it wherever the form put
+// them.
 std::optional<Deadline> deadline_of(const Form& form, const FiledIndicator& indicator) {
   std::optional<Deadline> out;
-  for (const std::string& words : {indicator.target, target_as_filed(indicator), name_as_filed(indicator)}) {
+  for (const std::string& words :
+       {indicator.target, target_as_filed(indicator), name_as_filed(indicator)}) {
     const std::optional<Field> field = value::read_field(words, form.year);
     if (field && field->kind == Kind::date) out = Deadline{words, field->high};
   }
@@ -52,7 +55,9 @@ void check_deadlines(const Form& form) {
     // An indicator that speaks for some items binds those; one that speaks for none binds them all.
     std::set<std::string> bound;
     for (const auto& [item, quotes] : form.declaration.covers) {
-      if (std::any_of(quotes.begin(), quotes.end(), [&](const Quote& q) { return q.text == indicator.id; })) bound.insert(item);
+      if (std::any_of(quotes.begin(), quotes.end(),
+                      [&](const Quote& q) { return q.text == indicator.id; }))
+        bound.insert(item);
     }
     for (const ItemFact& item : form.items) {
       if (item.due.empty() || (!bound.empty() && !bound.contains(item.id))) continue;
@@ -62,15 +67,16 @@ void check_deadlines(const Form& form) {
       // An earlier plan is no fault, unless both name the same month and mean different days of it.
       constexpr double two_months = 62;
       const int month = named_month(item.due);
-      const bool same_month = month != 0 && month == named_month(deadline->words) && std::abs(due->high - deadline->day) < two_months;
+      const bool same_month = month != 0 && month == named_month(deadline->words) &&
+                              std::abs(due->high - deadline->day) < two_months;
       if (!later && !same_month) continue;
       const Text relation = later ? Text{"晚于", "later than"} : Text{"早于", "earlier than"};
-      form.report(
-          Code::form_deadline, item.due_place,
-          {"实施计划写“" + item.due + "”，" + relation.zh + "指标“" + indicator.name.in(Language::zh) + "”的“" + deadline->words + "”",
-           "planned for " + item.due + ", " + relation.en + " the " + deadline->words + " of indicator '" +
-               indicator.name.in(Language::en) + "'"},
-          {"两处写同一个日期", "write the same day in both places"});
+      form.report(Code::form_deadline, item.due_place,
+                  {"实施计划写“" + item.due + "”，" + relation.zh + "指标“" +
+                       indicator.name.in(Language::zh) + "”的“" + deadline->words + "”",
+                   "planned for " + item.due + ", " + relation.en + " the " + deadline->words +
+                       " of indicator '" + indicator.name.in(Language::en) + "'"},
+                  {"两处写同一个日期", "write the same day in both places"});
     }
   }
 }
@@ -88,21 +94,25 @@ void check_coverage(const Form& form) {
       for (const Quote& quote : covers->second) {
         const FiledIndicator* indicator = find_indicator(form, quote.text);
         if (indicator == nullptr) continue;
-        covered = covered || contains_any(indicator->block.id, bought) || contains_any(indicator->block.name.zh, bought);
+        covered = covered || contains_any(indicator->block.id, bought) ||
+                  contains_any(indicator->block.name.zh, bought);
         others.push_back(quote.text);
       }
     }
     if (covered) continue;
     const std::string amount = plain(item.amount, 2, true);
     const std::string share = total > 0 ? plain(100 * item.amount / total, 1) + "%" : "";
-    Text message{
-        "“" + item.name.in(Language::zh) + "”" + amount + " 元" + (share.empty() ? "" : "（占 " + share + "）") + "没有产出或成本指标",
-        "'" + item.name.in(Language::en) + "', " + amount + " yuan" + (share.empty() ? "" : " (" + share + " of the money)") +
-            ", has no output or cost indicator"};
-    if (!others.empty()) message.zh += "，只有 " + join(others, "、"), message.en += ", only " + join(others, ", ");
+    Text message{"“" + item.name.in(Language::zh) + "”" + amount + " 元" +
+                     (share.empty() ? "" : "（占 " + share + "）") + "没有产出或成本指标",
+                 "'" + item.name.in(Language::en) + "', " + amount + " yuan" +
+                     (share.empty() ? "" : " (" + share + " of the money)") +
+                     ", has no output or cost indicator"};
+    if (!others.empty())
+      message.zh += "，只有 " + join(others, "、"), message.en += ", only " + join(others, ", ");
     if (!item.has_breakdown) message.zh += "，也没有测算明细", message.en += ", and no breakdown";
     form.report(Code::form_uncovered, item.place, std::move(message),
-                {"补充数量、质量或成本指标，并列明测算", "add an indicator of what the money buys, and say how the amount comes about"});
+                {"补充数量、质量或成本指标，并列明测算",
+                 "add an indicator of what the money buys, and say how the amount comes about"});
   }
 }
 

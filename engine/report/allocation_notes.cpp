@@ -2,30 +2,38 @@
 
 #include <cmath>
 
-#include "report/numbers.hpp"
+#include "page/numbers.hpp"
 
 namespace jixiao::report {
+
+using namespace page;
 namespace {
 
 class Notes {
  public:
-  Notes(const Allocation& allocation, int digits, Language language) : split_(allocation), digits_(digits), language_(language) {}
+  Notes(const Allocation& allocation, int digits, Language language)
+      : split_(allocation), digits_(digits), language_(language) {}
 
   std::vector<std::string> write() {
     in_proportion();
     certainty();
     results();
-    unmeasured("no", {"没有任何指标随这些支出项变动：", "No indicator follows the money of "},
-               {"。给多给少都不影响得分，这里的金额不是算出来的好坏",
-                ": more or less of it moves no point, so the score says nothing about what it should be"});
-    unmeasured("cost-only", {"这些支出项只有成本指标衡量，少花只会加分：", "Only what it costs is scored of "},
+    unmeasured(
+        "no", {"没有任何指标随这些支出项变动：", "No indicator follows the money of "},
+        {"。给多给少都不影响得分，这里的金额不是算出来的好坏",
+         ": more or less of it moves no point, so the score says nothing about what it should be"});
+    unmeasured("cost-only",
+               {"这些支出项只有成本指标衡量，少花只会加分：", "Only what it costs is scored of "},
                {"。它们办成了什么没有指标，压减前要另行判断",
-                ": spending less never loses a point, and nothing measures what the money brings about; judge that before cutting"});
+                ": spending less never loses a point, and nothing measures what the money brings "
+                "about; judge that before cutting"});
     if (split_.unspent > 0)
       say({money(split_.unspent) + " 没有分出去：多给任何一项都不加分甚至减分，或凑不成一个步长",
-           money(split_.unspent) + " is not given out: no item gains by it, or it makes no whole step"});
+           money(split_.unspent) +
+               " is not given out: no item gains by it, or it makes no whole step"});
     if (!split_.dropped.empty())
-      say({"不要求遵守的约束：" + list(split_.dropped), "Constraints that need not be kept: " + list(split_.dropped)});
+      say({"不要求遵守的约束：" + list(split_.dropped),
+           "Constraints that need not be kept: " + list(split_.dropped)});
     return std::move(out_);
   }
 
@@ -60,15 +68,20 @@ class Notes {
 
   void certainty() {
     const bool least = split_.goal == "least-money";
-    const std::string step = money(split_.step), bound = least ? money(split_.bound) : total_text(split_.bound, digits_);
+    const std::string step = money(split_.step),
+                      bound = least ? money(split_.bound) : total_text(split_.bound, digits_);
     if (split_.method == "exact") {
       say({"各项互不影响（逐一验算过），按 " + step + " 一步用动态规划求得，没有更好的分法",
-           "The parts act apart, which was checked step by step; solved exactly in steps of " + step + ": no split is better"});
+           "The parts act apart, which was checked step by step; solved exactly in steps of " +
+               step + ": no split is better"});
     } else if (split_.method == "every") {
-      say({"按 " + step + " 一步，每一种分法都计过分，没有更好的", "Every split in steps of " + step + " was scored: none is better"});
+      say({"按 " + step + " 一步，每一种分法都计过分，没有更好的",
+           "Every split in steps of " + step + " was scored: none is better"});
     } else {
-      say({"总分不是各部分之和，这是搜索到的最好分法（" + step + " 一步）；再好也不会" + (least ? "少于 " : "超过 ") + bound,
-           "The total is no sum of parts here: the best split that was found, in steps of " + step + "; no split is better than " + bound});
+      say({"总分不是各部分之和，这是搜索到的最好分法（" + step + " 一步）；再好也不会" +
+               (least ? "少于 " : "超过 ") + bound,
+           "The total is no sum of parts here: the best split that was found, in steps of " + step +
+               "; no split is better than " + bound});
     }
   }
 
@@ -79,12 +92,14 @@ class Notes {
     }
     if (names.empty()) return;
     say({before.zh + list(names) + after.zh, before.en + list(names) + after.en});
-    const Text kept =
-        split_.unmeasured == "free"
-            ? Text{"（unmeasured = \"free\"：分法可以把它们全部拿走）", " (unmeasured = \"free\": the split may take all of it)"}
-        : split_.unmeasured == "keep"
-            ? Text{"（unmeasured = \"keep\"：至少保住现有金额）", " (unmeasured = \"keep\": they keep at least what they have)"}
-            : Text{"（至少按现有比例分得应得的一份）", " (they get at least their share in proportion)"};
+    const Text kept = split_.unmeasured == "free"
+                          ? Text{"（unmeasured = \"free\"：分法可以把它们全部拿走）",
+                                 " (unmeasured = \"free\": the split may take all of it)"}
+                      : split_.unmeasured == "keep"
+                          ? Text{"（unmeasured = \"keep\"：至少保住现有金额）",
+                                 " (unmeasured = \"keep\": they keep at least what they have)"}
+                          : Text{"（至少按现有比例分得应得的一份）",
+                                 " (they get at least their share in proportion)"};
     out_.back() += kept.in(language_);
   }
 
@@ -96,7 +111,8 @@ class Notes {
 
 }  // namespace
 
-std::vector<std::string> allocation_notes(const Allocation& allocation, int digits, Language language) {
+std::vector<std::string> allocation_notes(const Allocation& allocation, int digits,
+                                          Language language) {
   return Notes(allocation, digits, language).write();
 }
 

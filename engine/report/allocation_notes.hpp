@@ -9,7 +9,9 @@
 
 namespace jixiao::report {
 
-// Sentences: how sure the split is, what was left over, which items nothing measures, what the same money in proportion makes.
-std::vector<std::string> allocation_notes(const Allocation& allocation, int digits, Language language);
+// Sentences: how sure the split is, what was left over, which items nothing measures, what the same
+// money in proportion makes.
+std::vector<std::string> allocation_notes(const Allocation& allocation, int digits,
+                                          Language language);
 
 }  // namespace jixiao::report

@@ -1,15 +1,22 @@
-#include "report/audit_words.hpp"
-#include "report/csv.hpp"
-#include "report/json_values.hpp"
-#include "report/numbers.hpp"
+#include "page/audit_words.hpp"
+#include "page/csv.hpp"
+#include "page/json_values.hpp"
+#include "page/numbers.hpp"
+#include "report/audit_terms.hpp"
 #include "report/rendering.hpp"
 
 namespace jixiao::report {
+
+using namespace page;
+using page::number;
+using page::text;
 namespace {
 
 Json place(const AuditPlace& place) {
   Json out = {{"where", text(place.where)}};
-  const auto put = [&](const char* key, std::size_t n) { out[key] = n == 0 ? Json(nullptr) : Json(n); };
+  const auto put = [&](const char* key, std::size_t n) {
+    out[key] = n == 0 ? Json(nullptr) : Json(n);
+  };
   put("table", place.table);
   put("row", place.row);
   put("column", place.column);
@@ -52,30 +59,37 @@ Json unread_because(const Diagnostic& each) {
 }
 
 Json form(const AuditedForm& form) {
-  Json out = {{"file", form.file},
-              {"number", form.number == 0 ? Json(nullptr) : Json(form.number)},
-              {"read", form.read},
-              {"reports", form.reports},
-              {"project", or_null(form.project)},
-              {"unit", or_null(form.unit)},
-              {"year", or_null(form.year)},
-              {"rules", or_null(form.rules)},
-              {"errors", form.count(Severity::error)},
-              {"warnings", form.count(Severity::warning)},
-              {"notes", form.count(Severity::note)},
-              {"total",
-               {{"printed", number(form.total_printed)}, {"summed", number(form.total_summed)}, {"computed", number(form.total_computed)}}},
-              {"compared", {{"rows", form.compared}, {"reported", form.compared_reported}, {"computed", form.compared_computed}}},
-              {"rating",
-               {{"printed", or_null(form.rating_printed)},
-                {"due", form.rating_due.empty() ? Json(nullptr) : text(form.rating_due)},
-                {"computed", form.rating_computed.empty() ? Json(nullptr) : text(form.rating_computed)}}}};
+  Json out = {
+      {"file", form.file},
+      {"number", form.number == 0 ? Json(nullptr) : Json(form.number)},
+      {"read", form.read},
+      {"reports", form.reports},
+      {"project", or_null(form.project)},
+      {"unit", or_null(form.unit)},
+      {"year", or_null(form.year)},
+      {"rules", or_null(form.rules)},
+      {"errors", form.count(Severity::error)},
+      {"warnings", form.count(Severity::warning)},
+      {"notes", form.count(Severity::note)},
+      {"total",
+       {{"printed", number(form.total_printed)},
+        {"summed", number(form.total_summed)},
+        {"computed", number(form.total_computed)}}},
+      {"compared",
+       {{"rows", form.compared},
+        {"reported", form.compared_reported},
+        {"computed", form.compared_computed}}},
+      {"rating",
+       {{"printed", or_null(form.rating_printed)},
+        {"due", form.rating_due.empty() ? Json(nullptr) : text(form.rating_due)},
+        {"computed", form.rating_computed.empty() ? Json(nullptr) : text(form.rating_computed)}}}};
   out["findings"] = Json::array();
   for (const AuditFinding& each : form.findings) out["findings"].push_back(finding(each));
   out["rows"] = Json::array();
   for (const AuditedRow& each : form.rows) out["rows"].push_back(row(each));
   out["diagnostics"] = Json::array();
-  for (const Diagnostic& each : form.diagnostics) out["diagnostics"].push_back(unread_because(each));
+  for (const Diagnostic& each : form.diagnostics)
+    out["diagnostics"].push_back(unread_because(each));
   return out;
 }
 
@@ -86,8 +100,10 @@ std::string audit_json(const AuditReport& report) {
               {"warnings", report.warnings}, {"notes", report.notes},   {"unread", report.unread}};
   out["counts"] = Json::array();
   for (const AuditCount& count : report.counts) {
-    out["counts"].push_back(
-        {{"check", count.check}, {"title", text(check_title(count.check))}, {"findings", count.findings}, {"forms", count.forms}});
+    out["counts"].push_back({{"check", count.check},
+                             {"title", text(check_title(count.check))},
+                             {"findings", count.findings},
+                             {"forms", count.forms}});
   }
   out["forms"] = Json::array();
   for (const AuditedForm& each : report.forms) out["forms"].push_back(form(each));
@@ -96,7 +112,9 @@ std::string audit_json(const AuditReport& report) {
 
 // One record a finding; a file that was not read is one with the check "unread".
 std::string audit_csv(const AuditReport& report, Language language) {
-  std::string out = "file,form,project,severity,check,where,table,row,column,line,subject,printed,computed,message,explanation\n";
+  std::string out =
+      "file,form,project,severity,check,where,table,row,column,line,subject,printed,computed,"
+      "message,explanation\n";
   const auto number = [](std::size_t n) { return n == 0 ? std::string() : std::to_string(n); };
   for (const AuditedForm& form : report.forms) {
     for (const AuditFinding& f : form.findings) {

@@ -2,14 +2,16 @@
 
 #include <fmt/core.h>
 
-#include "report/document.hpp"
-#include "report/numbers.hpp"
-#include "report/page_name.hpp"
+#include "page/document.hpp"
+#include "page/numbers.hpp"
+#include "page/page_name.hpp"
+#include "page/table.hpp"
 #include "report/rendering.hpp"
-#include "report/table.hpp"
 #include "text/source.hpp"
 
 namespace jixiao::report {
+
+using namespace page;
 namespace {
 
 using text::display_width;
@@ -50,8 +52,10 @@ std::vector<Character> characters_of(std::string_view line) {
 
 Excerpt excerpt(const Diagnostic& diagnostic, std::size_t columns) {
   const std::vector<Character> line = characters_of(diagnostic.source_line);
-  const std::size_t caret = std::min(diagnostic.column > 0 ? diagnostic.column - 1 : 0, line.size());
-  const std::size_t end = std::min(caret + std::max<std::size_t>(diagnostic.length, 1), std::max(line.size(), caret));
+  const std::size_t caret =
+      std::min(diagnostic.column > 0 ? diagnostic.column - 1 : 0, line.size());
+  const std::size_t end =
+      std::min(caret + std::max<std::size_t>(diagnostic.length, 1), std::max(line.size(), caret));
   const auto width = [&](std::size_t from, std::size_t to) {
     std::size_t sum = 0;
     for (std::size_t i = from; i < to; ++i) sum += line[i].width;
@@ -88,38 +92,46 @@ std::string place_of(const Diagnostic& diagnostic) {
 
 }  // namespace
 
-std::string diagnostics_text(std::span<const Diagnostic> diagnostics, const Style& style, bool counted) {
+std::string diagnostics_text(std::span<const Diagnostic> diagnostics, const Style& style,
+                             bool counted) {
   const Language language = style.language;
-  const Ink ink(style.colour);
+  const TerminalStyle terminal(style.colour);
   std::string out;
   for (const Diagnostic& diagnostic : diagnostics) {
-    const Paint paint = diagnostic.severity == Severity::error     ? Paint::red
-                        : diagnostic.severity == Severity::warning ? Paint::yellow
-                                                                   : Paint::cyan;
+    const Color color = diagnostic.severity == Severity::error     ? Color::red
+                        : diagnostic.severity == Severity::warning ? Color::yellow
+                                                                   : Color::cyan;
     const std::string place = place_of(diagnostic);
-    if (!place.empty()) out += ink(place + ":", Paint::bold) + " ";
-    out += ink(fmt::format("{}[{}]:", severity_text(diagnostic.severity, language), diagnostic.code), paint) + " " +
-           one_line(diagnostic.message.in(language)) + '\n';
+    if (!place.empty()) out += terminal(place + ":", Color::bold) + " ";
+    out += terminal(fmt::format("{}[{}]:", severity_text(diagnostic.severity, language),
+                                diagnostic.code),
+                    color) +
+           " " + one_line(diagnostic.message.in(language)) + '\n';
     const std::string number = diagnostic.line > 0 ? std::to_string(diagnostic.line) : "";
     const std::size_t gutter = std::max<std::size_t>(number.size(), 5);
     if (diagnostic.line > 0 && !diagnostic.source_line.empty()) {
-      const Excerpt shown = excerpt(diagnostic, style.width > gutter + 12 ? style.width - gutter - 4 : 8);
-      out += ink(padded_left(number, gutter) + " |", Paint::dim) + " " + shown.text + '\n';
+      const Excerpt shown =
+          excerpt(diagnostic, style.width > gutter + 12 ? style.width - gutter - 4 : 8);
+      out += terminal(padded_left(number, gutter) + " |", Color::dim) + " " + shown.text + '\n';
       if (diagnostic.column > 0) {
-        out += ink(std::string(gutter, ' ') + " |", Paint::dim) + " " + std::string(shown.before, ' ') +
-               ink("^" + std::string(shown.under - 1, '~'), paint) + '\n';
+        out += terminal(std::string(gutter, ' ') + " |", Color::dim) + " " +
+               std::string(shown.before, ' ') +
+               terminal("^" + std::string(shown.under - 1, '~'), color) + '\n';
       }
     }
     if (!diagnostic.help.empty()) {
-      out += std::string(gutter + 1, ' ') + ink(fmt::format("{}:", word::help.in(language)), Paint::green) + " " +
+      out += std::string(gutter + 1, ' ') +
+             terminal(fmt::format("{}:", word::help.in(language)), Color::green) + " " +
              one_line(diagnostic.help.in(language)) + '\n';
     }
     out += '\n';
   }
   if (!counted) return out;
-  const bool errors =
-      std::any_of(diagnostics.begin(), diagnostics.end(), [](const Diagnostic& d) { return d.severity == Severity::error; });
-  return out + ink(count_text(diagnostics, language), errors ? Paint::red : Paint::none) + '\n';
+  const bool errors = std::any_of(diagnostics.begin(), diagnostics.end(), [](const Diagnostic& d) {
+    return d.severity == Severity::error;
+  });
+  return out + terminal(count_text(diagnostics, language), errors ? Color::red : Color::none) +
+         '\n';
 }
 
 Document diagnostics_document(std::span<const Diagnostic> diagnostics, Language language) {
@@ -128,11 +140,14 @@ Document diagnostics_document(std::span<const Diagnostic> diagnostics, Language 
   if (!diagnostics.empty()) {
     const auto say = [&](const Label& label) { return std::string(label.in(language)); };
     Grid grid;
-    grid.columns = {
-        {say(word::severity)}, {say(word::code), false, true}, {say(word::place), false, true}, {say(word::message)}, {say(word::help)}};
+    grid.columns = {{say(word::severity)},
+                    {say(word::code), false, true},
+                    {say(word::place), false, true},
+                    {say(word::message)},
+                    {say(word::help)}};
     for (const Diagnostic& d : diagnostics) {
-      grid.rows.push_back(
-          {std::string(severity_text(d.severity, language)), d.code, page_name(place_of(d)), d.message.in(language), d.help.in(language)});
+      grid.rows.push_back({std::string(severity_text(d.severity, language)), d.code,
+                           page_name(place_of(d)), d.message.in(language), d.help.in(language)});
     }
     out.grid(std::move(grid));
   }

@@ -1,11 +1,15 @@
 // Next year's money for other programs: JSON and CSV.
-#include "report/csv.hpp"
-#include "report/json_values.hpp"
-#include "report/numbers.hpp"
+#include "page/csv.hpp"
+#include "page/json_values.hpp"
+#include "page/numbers.hpp"
 #include "report/rendering.hpp"
 #include "value/rounding.hpp"
 
 namespace jixiao::report {
+
+using namespace page;
+using page::number;
+using page::text;
 namespace {
 
 Json project(const FundedProject& one) {
@@ -66,11 +70,14 @@ std::string funding_csv(const FundingReport& report, Language language) {
       reasons += (reasons.empty()            ? ""
                   : language == Language::zh ? "；"
                                              : "; ") +
-                 step.title.in(language) + (language == Language::zh ? "：" : ": ") + step.reason.in(language);
+                 step.title.in(language) + (language == Language::zh ? "：" : ": ") +
+                 step.reason.in(language);
     const auto amount = [&](double x) { return one.decided ? value::plain(x, 2) : std::string(); };
     const std::vector<std::string> cells{
-        one.what.id,      one.what.name.in(language), one.what.rating,      one.what.score ? value::plain(*one.what.score, 9) : "",
-        amount(one.base), amount(one.next),           amount(one.recalled), one.decided ? reasons : one.why_not.in(language)};
+        one.what.id,          one.what.name.in(language),
+        one.what.rating,      one.what.score ? value::plain(*one.what.score, 9) : "",
+        amount(one.base),     amount(one.next),
+        amount(one.recalled), one.decided ? reasons : one.why_not.in(language)};
     out += csv_line(cells);
   }
   return out;

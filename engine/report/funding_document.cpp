@@ -1,19 +1,22 @@
 // Next year's money for people: every project on a line, and every step with its reason.
 #include <cmath>
 
-#include "report/document.hpp"
-#include "report/funding_words.hpp"
-#include "report/numbers.hpp"
+#include "page/document.hpp"
+#include "page/funding_words.hpp"
+#include "page/numbers.hpp"
 #include "report/rendering.hpp"
 
 namespace jixiao::report {
+
+using namespace page;
 namespace {
 
 constexpr std::size_t explained = 50;  // projects whose steps are told one by one
 
 class FundingWriter {
  public:
-  FundingWriter(const FundingReport& report, Language language) : report_(report), language_(language) {}
+  FundingWriter(const FundingReport& report, Language language)
+      : report_(report), language_(language) {}
 
   Document write() {
     out_.title = say(word::funding);
@@ -23,7 +26,8 @@ class FundingWriter {
       break;
     }
     if (report_.illustrative_rules) out_.banner(say(word::illustrative_rules));
-    out_.facts({{say(word::funding_rules), report_.rules.id + " " + report_.rules.version + "  " + report_.rules.title.in(language_)},
+    out_.facts({{say(word::funding_rules), report_.rules.id + " " + report_.rules.version + "  " +
+                                               report_.rules.title.in(language_)},
                 {say(word::cite), joined_text(report_.rules.cite)}});
     if (!report_.rules.note.empty()) out_.paragraph(report_.rules.note.in(language_));
     table();
@@ -41,7 +45,9 @@ class FundingWriter {
   }
 
  private:
-  [[nodiscard]] std::string say(const Label& label) const { return std::string(label.in(language_)); }
+  [[nodiscard]] std::string say(const Label& label) const {
+    return std::string(label.in(language_));
+  }
   [[nodiscard]] std::string yuan(double x) const { return money_text(x, language_); }
   [[nodiscard]] std::string change(double before, double after) const {
     if (before <= 0) return "–";
@@ -61,18 +67,21 @@ class FundingWriter {
               {}};
     for (const FundedProject& project : report_.projects) {
       const FundingCase& what = project.what;
-      std::vector<std::string> row{what.name.in(language_), what.score ? points_text(*what.score, 2) : "",
-                                   what.rating_label.empty() ? what.rating : what.rating_label.in(language_)};
+      std::vector<std::string> row{
+          what.name.in(language_), what.score ? points_text(*what.score, 2) : "",
+          what.rating_label.empty() ? what.rating : what.rating_label.in(language_)};
       if (project.decided) {
-        row.insert(row.end(), {yuan(project.base), yuan(project.next), change(project.base, project.next),
-                               project.recalled > 0 ? yuan(project.recalled) : ""});
+        row.insert(row.end(),
+                   {yuan(project.base), yuan(project.next), change(project.base, project.next),
+                    project.recalled > 0 ? yuan(project.recalled) : ""});
       } else {
         row.insert(row.end(), {"–", say(word::undecided), "", ""});
       }
       grid.rows.push_back(std::move(row));
     }
     if (report_.projects.size() > 1) {
-      grid.rows.push_back({say(word::decided_sum), "", "", yuan(report_.base), yuan(report_.next), change(report_.base, report_.next),
+      grid.rows.push_back({say(word::decided_sum), "", "", yuan(report_.base), yuan(report_.next),
+                           change(report_.base, report_.next),
                            report_.recalled > 0 ? yuan(report_.recalled) : ""});
     }
     out_.grid(std::move(grid));
@@ -81,12 +90,17 @@ class FundingWriter {
   void explain(const FundedProject& project) {
     out_.heading(project.what.name.in(language_), 3);
     if (!project.decided)
-      return out_.paragraph(say(word::undecided) + (language_ == Language::zh ? "：" : ": ") + project.why_not.in(language_));
+      return out_.paragraph(say(word::undecided) + (language_ == Language::zh ? "：" : ": ") +
+                            project.why_not.in(language_));
     std::vector<Fact> facts{{say(word::base_amount), yuan(project.base)}};
     for (const FundingStep& step : project.steps) {
-      const std::string source = joined_text(step.cite) + (language_ == Language::zh ? "（" : " (") +
-                                 evidence_text(worst_evidence(step.cite), language_) + (language_ == Language::zh ? "）" : ")");
-      facts.push_back({step.title.in(language_), (step.recalls ? say(word::recalled) + " " : "→ ") + yuan(step.after), FactKind::loss});
+      const std::string source = joined_text(step.cite) +
+                                 (language_ == Language::zh ? "（" : " (") +
+                                 evidence_text(worst_evidence(step.cite), language_) +
+                                 (language_ == Language::zh ? "）" : ")");
+      facts.push_back({step.title.in(language_),
+                       (step.recalls ? say(word::recalled) + " " : "→ ") + yuan(step.after),
+                       FactKind::loss});
       facts.push_back({"", step.reason.in(language_)});
       facts.push_back({"", step.formula + "  =  " + step.substituted, FactKind::code});
       facts.push_back({"", source});
@@ -103,6 +117,8 @@ class FundingWriter {
 
 }  // namespace
 
-Document funding_document(const FundingReport& report, Language language) { return FundingWriter(report, language).write(); }
+Document funding_document(const FundingReport& report, Language language) {
+  return FundingWriter(report, language).write();
+}
 
 }  // namespace jixiao::report

@@ -1,15 +1,20 @@
-#include "report/json_values.hpp"
-#include "report/numbers.hpp"
+#include "page/json_values.hpp"
+#include "page/numbers.hpp"
 #include "report/rendering.hpp"
 #include "report/rule_words.hpp"
 #include "ruleset/ruleset.hpp"
 
 namespace jixiao::report {
+
+using namespace page;
+using page::number;
+using page::text;
 namespace {
 
 Json sources(const std::vector<Cited>& cites) {
   Json out = Json::array();
-  for (const Cited& cite : cites) out.push_back({{"text", cite.text}, {"evidence", cite.evidence}, {"url", or_null(cite.url)}});
+  for (const Cited& cite : cites)
+    out.push_back({{"text", cite.text}, {"evidence", cite.evidence}, {"url", or_null(cite.url)}});
   return out;
 }
 
@@ -20,7 +25,9 @@ void put_sources(Json& json, const std::vector<Cited>& cites) {
   json["sources"] = sources(cites);
 }
 
-Json rating(const std::string& id, const Text& label) { return id.empty() ? Json(nullptr) : Json{{"id", id}, {"label", text(label)}}; }
+Json rating(const std::string& id, const Text& label) {
+  return id.empty() ? Json(nullptr) : Json{{"id", id}, {"label", text(label)}};
+}
 
 Json scored_indicator(const IndicatorStory& story) {
   const bool counted = is_counted(story);
@@ -42,7 +49,7 @@ Json scored_indicator(const IndicatorStory& story) {
               {"formula", or_null(story.formula)},
               {"substituted", or_null(story.substituted)},
               {"unrounded", story.state == "ok" ? number(story.unrounded) : Json(nullptr)},
-              {"held", story.held},
+              {"held", story.was_clamped},
               {"reason", story.reason.empty() ? Json(nullptr) : text(story.reason)},
               {"given_reason", or_null(story.given_reason)},
               {"remedy", or_null(story.remedy)},
@@ -83,27 +90,32 @@ Json diagnostics_array(std::span<const Diagnostic> diagnostics) {
 }
 
 Json rules_story(const RulesStory& rules) {
-  Json out = {
-      {"id", rules.id}, {"version", rules.version}, {"title", text(rules.title)}, {"sha256", rules.sha256}, {"lineage", rules.lineage}};
+  Json out = {{"id", rules.id},
+              {"version", rules.version},
+              {"title", text(rules.title)},
+              {"sha256", rules.sha256},
+              {"lineage", rules.lineage}};
   put_sources(out, rules.cite);
   return out;
 }
 
 Json params(const std::vector<ruleset::Parameter>& parameters) {
   Json out = Json::object();
-  for (const ruleset::Parameter& parameter : parameters) out[parameter.name] = number(parameter.value);
+  for (const ruleset::Parameter& parameter : parameters)
+    out[parameter.name] = number(parameter.value);
   return out;
 }
 
 Json method(const ruleset::RuleSet& rules, const ruleset::Method& method) {
-  Json out = {{"id", method.id},
-              {"title", text(method.title)},
-              {"when", method.when ? Json(text(selector_text(rules, *method.when))) : Json(nullptr)},
-              {"params", params(method.params)},
-              {"points", method.points.text()},
-              {"domain", method.domain ? Json(method.domain->text()) : Json(nullptr)},
-              {"outside", outside_text(method.outside).en},
-              {"beyond", method.beyond}};
+  Json out = {
+      {"id", method.id},
+      {"title", text(method.title)},
+      {"when", method.when ? Json(text(selector_text(rules, *method.when))) : Json(nullptr)},
+      {"params", params(method.params)},
+      {"points", method.points.text()},
+      {"domain", method.domain ? Json(method.domain->text()) : Json(nullptr)},
+      {"outside", outside_text(method.outside).en},
+      {"beyond", method.beyond}};
   Json states = Json::array();
   for (const ruleset::State& state : method.states) {
     Json entry = {{"id", state.id}, {"name", text(state.name)}};
@@ -119,13 +131,17 @@ Json method(const ruleset::RuleSet& rules, const ruleset::Method& method) {
 }  // namespace
 
 std::string scorecard_json(const Scorecard& card) {
-  Json out = {{"project", text(card.project)}, {"year", card.year}, {"unit", or_null(card.unit)}, {"illustrative", card.illustrative}};
+  Json out = {{"project", text(card.project)},
+              {"year", card.year},
+              {"unit", or_null(card.unit)},
+              {"illustrative", card.illustrative}};
   out["results_note"] = card.results_note.empty() ? Json(nullptr) : text(card.results_note);
   out["scored"] = card.scored;
   out["total"] = card.scored ? number(card.total) : Json(nullptr);
   out["rating"] = card.scored ? rating(card.rating, card.rating_label) : Json(nullptr);
   out["rating_before_veto"] = card.scored ? or_null(card.rating_before_veto) : Json(nullptr);
-  out["total_before_adjustments"] = card.scored ? number(card.total_before_adjustments) : Json(nullptr);
+  out["total_before_adjustments"] = card.scored ? number(card.total_before_adjustments)
+                                                : Json(nullptr);
   out["total_before_veto"] = card.scored ? number(card.total_before_veto) : Json(nullptr);
   out["scale"] = number(card.scale);
   out["attainable"] = number(card.attainable);
@@ -146,9 +162,11 @@ std::string scorecard_json(const Scorecard& card) {
                              {"indicators", block.indicators}});
   }
   out["indicators"] = Json::array();
-  for (const IndicatorStory& story : card.indicators) out["indicators"].push_back(scored_indicator(story));
+  for (const IndicatorStory& story : card.indicators)
+    out["indicators"].push_back(scored_indicator(story));
   out["adjustments"] = Json::array();
-  for (const AdjustmentStory& story : card.adjustments) out["adjustments"].push_back(adjustment(story));
+  for (const AdjustmentStory& story : card.adjustments)
+    out["adjustments"].push_back(adjustment(story));
   out["comparisons"] = Json::array();
   for (const Comparison& comparison : card.comparisons) {
     out["comparisons"].push_back({{"id", comparison.id},
@@ -169,7 +187,9 @@ std::string explanation_json(const Stories& stories) {
   return dump(out);
 }
 
-std::string diagnostics_json(std::span<const Diagnostic> diagnostics) { return dump(diagnostics_array(diagnostics)); }
+std::string diagnostics_json(std::span<const Diagnostic> diagnostics) {
+  return dump(diagnostics_array(diagnostics));
+}
 
 std::string rule_list_json(std::span<const RuleSummary> list) {
   Json out = Json::array();
@@ -192,7 +212,8 @@ std::string rules_json(const ruleset::RuleSet& rules) {
               {"abstract", rules.abstract}};
   put_sources(out, cited(rules.cite));
   out["lineage"] = Json::array();
-  for (const ruleset::Ancestor& ancestor : rules.lineage) out["lineage"].push_back({{"id", ancestor.id}, {"version", ancestor.version}});
+  for (const ruleset::Ancestor& ancestor : rules.lineage)
+    out["lineage"].push_back({{"id", ancestor.id}, {"version", ancestor.version}});
   out["sha256"] = rules.sha256;
   out["scale"] = number(rules.scale);
   out["rounding"] = text(rounding_text(rules));
@@ -210,7 +231,9 @@ std::string rules_json(const ruleset::RuleSet& rules) {
          {"weight_range", block.weight_range ? Json(block.weight_range->text()) : Json(nullptr)},
          {"types", std::move(types)},
          {"when_empty", when_empty_text(rules, block).en},
-         {"combine", block.combine ? Json{{"each", block.combine->each.text()}, {"total", block.combine->total.text()}} : Json(nullptr)}});
+         {"combine", block.combine ? Json{{"each", block.combine->each.text()},
+                                          {"total", block.combine->total.text()}}
+                                   : Json(nullptr)}});
   }
   out["inputs"] = Json::array();
   for (const ruleset::Input& input : rules.inputs) {
@@ -223,12 +246,14 @@ std::string rules_json(const ruleset::RuleSet& rules) {
   for (const ruleset::FixedIndicator& fixed : rules.indicators) {
     Json entry = {{"id", fixed.id},
                   {"name", text(fixed.name)},
-                  {"block", fixed.block == ruleset::none ? Json(nullptr) : Json(rules.blocks[fixed.block].id)},
+                  {"block", fixed.block == ruleset::none ? Json(nullptr)
+                                                         : Json(rules.blocks[fixed.block].id)},
                   {"weight", number(fixed.weight)},
                   {"actual", fixed.actual.text()},
                   {"target", fixed.has_target ? number(fixed.target) : Json(nullptr)},
                   {"unit", or_null(fixed.unit.text())},
-                  {"method", fixed.method == ruleset::none ? Json(nullptr) : Json(rules.methods[fixed.method].id)},
+                  {"method", fixed.method == ruleset::none ? Json(nullptr)
+                                                           : Json(rules.methods[fixed.method].id)},
                   {"params", params(fixed.params)}};
     put_sources(entry, cited(fixed.cite));
     out["indicators"].push_back(std::move(entry));
@@ -257,8 +282,9 @@ std::string rules_json(const ruleset::RuleSet& rules) {
   }
   out["bands"] = Json::array();
   for (const ruleset::Band& band : rules.bands) {
-    out["bands"].push_back(
-        {{"id", band.id}, {"label", text(band.label)}, {"range", band.only_veto ? Json(nullptr) : Json(band.range.text())}});
+    out["bands"].push_back({{"id", band.id},
+                            {"label", text(band.label)},
+                            {"range", band.only_veto ? Json(nullptr) : Json(band.range.text())}});
   }
   out["checks"] = Json::array();
   for (const auto* checks : {&rules.indicator_checks, &rules.project_checks}) {

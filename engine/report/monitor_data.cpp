@@ -1,19 +1,27 @@
 // Monitoring for other programs: JSON and CSV.
-#include "report/csv.hpp"
-#include "report/json_values.hpp"
-#include "report/numbers.hpp"
+#include "page/csv.hpp"
+#include "page/json_values.hpp"
+#include "page/numbers.hpp"
 #include "report/rendering.hpp"
 #include "value/rounding.hpp"
 
 namespace jixiao::report {
+
+using namespace page;
+using page::number;
+using page::text;
 namespace {
 
 Json rules(const RulesStory& story) {
-  return {{"id", story.id},         {"version", story.version}, {"title", text(story.title)}, {"file", story.file},
-          {"sha256", story.sha256}, {"lineage", story.lineage}, {"cite", cited(story.cite)}};
+  return {{"id", story.id},           {"version", story.version}, {"title", text(story.title)},
+          {"file", story.file},       {"sha256", story.sha256},   {"lineage", story.lineage},
+          {"cite", cited(story.cite)}};
 }
 
-Json signal(const Signal& one) { return {{"id", one.id}, {"label", text(one.label)}, {"mark", one.mark}, {"attention", one.attention}}; }
+Json signal(const Signal& one) {
+  return {
+      {"id", one.id}, {"label", text(one.label)}, {"mark", one.mark}, {"attention", one.attention}};
+}
 
 Json light(const LightStory& story) {
   return {{"light", or_null(story.light)},
@@ -95,7 +103,8 @@ std::string monitor_json(const MonitorReport& report) {
                        {"rating_high_label", text(projection.rating_high_label)},
                        {"unknown", projection.unknown}};
   out["indicators"] = Json::array();
-  for (const WatchedIndicator& row : report.indicators) out["indicators"].push_back(watched_indicator(row));
+  for (const WatchedIndicator& row : report.indicators)
+    out["indicators"].push_back(watched_indicator(row));
   out["warnings"] = Json::array();
   for (const RaisedWarning& warning : report.warnings) {
     out["warnings"].push_back({{"id", warning.id},
@@ -110,32 +119,40 @@ std::string monitor_json(const MonitorReport& report) {
 }
 
 std::string monitor_csv(const MonitorReport& report, Language language) {
-  std::string out = "kind,id,name,target,actual,signal,light,measure,forecast,forecast_by,points,weight,message,evidence\n";
+  std::string out =
+      "kind,id,name,target,actual,signal,light,measure,forecast,forecast_by,points,weight,message,"
+      "evidence\n";
   const auto line = [&](const std::vector<std::string>& cells) { out += csv_line(cells); };
-  const auto plain = [](const std::optional<double>& x) { return x ? value::plain(*x, 9) : std::string(); };
+  const auto plain = [](const std::optional<double>& x) {
+    return x ? value::plain(*x, 9) : std::string();
+  };
   for (const WatchedIndicator& row : report.indicators) {
-    line({"indicator", row.id, row.name.in(language), row.target, row.actual, row.not_applicable ? "not_applicable" : row.light.signal.id,
-          row.light.light, plain(row.light.value), row.forecast ? plain(row.forecast) : row.forecast_shown, row.forecast_by,
-          row.known ? value::plain(row.points, 9) : "", value::plain(row.weight, 9), row.given_reason, worst_evidence(row.light.cite)});
+    line({"indicator", row.id, row.name.in(language), row.target, row.actual,
+          row.not_applicable ? "not_applicable" : row.light.signal.id, row.light.light,
+          plain(row.light.value), row.forecast ? plain(row.forecast) : row.forecast_shown,
+          row.forecast_by, row.known ? value::plain(row.points, 9) : "",
+          value::plain(row.weight, 9), row.given_reason, worst_evidence(row.light.cite)});
   }
   const auto light = [&](const char* kind, const LightStory& story) {
-    line({kind, story.light, story.title.in(language), "", "", story.signal.id, story.light, plain(story.value), "", "", "", "", "",
-          worst_evidence(story.cite)});
+    line({kind, story.light, story.title.in(language), "", "", story.signal.id, story.light,
+          plain(story.value), "", "", "", "", "", worst_evidence(story.cite)});
   };
   for (const LightStory& story : report.money) light("money", story);
-  line({"goal", "", report.goal.title.in(language), "", "", report.goal.signal.id, "", "", "", "", "", "", "", ""});
+  line({"goal", "", report.goal.title.in(language), "", "", report.goal.signal.id, "", "", "", "",
+        "", "", "", ""});
   for (const LightStory& story : report.whole) light("project", story);
-  line({"executed", "", "", plain(report.adjusted), plain(report.executed), "", "", "", plain(report.executed_forecast),
-        report.executed_forecast_by, "", "", "", ""});
+  line({"executed", "", "", plain(report.adjusted), plain(report.executed), "", "", "",
+        plain(report.executed_forecast), report.executed_forecast_by, "", "", "", ""});
   const Projection& projection = report.projection;
   const auto total = [&](const char* kind, double x, const std::string& rating) {
-    line({kind, rating, "", "", "", "", "", "", "", "", value::fixed(x, projection.digits), value::plain(projection.scale, 9), "", ""});
+    line({kind, rating, "", "", "", "", "", "", "", "", value::fixed(x, projection.digits),
+          value::plain(projection.scale, 9), "", ""});
   };
   total("projected-low", projection.low, projection.rating);
   total("projected-high", projection.high, projection.rating_high);
   for (const RaisedWarning& warning : report.warnings) {
-    line({"warning", warning.id, warning.subject.in(language), "", "", "", "", "", "", "", "", "", warning.message.in(language),
-          worst_evidence(warning.cite)});
+    line({"warning", warning.id, warning.subject.in(language), "", "", "", "", "", "", "", "", "",
+          warning.message.in(language), worst_evidence(warning.cite)});
   }
   return out;
 }

@@ -2,25 +2,30 @@
 #include <algorithm>
 #include <cmath>
 
-#include "report/csv.hpp"
-#include "report/portfolio_terms.hpp"
+#include "page/csv.hpp"
+#include "page/portfolio_terms.hpp"
 #include "report/rendering.hpp"
 #include "value/rounding.hpp"
 
 namespace jixiao::report {
+
+using namespace page;
 namespace {
 
 class Records {
  public:
-  void add(const std::string& section, const std::string& name, const std::string& measure, const std::string& value) {
+  void add(const std::string& section, const std::string& name, const std::string& measure,
+           const std::string& value) {
     const std::vector<std::string> cells{section, name, measure, value};
     out_ += csv_line(cells);
   }
   // An empty cell where there is no number.
-  void add(const std::string& section, const std::string& name, const std::string& measure, double value) {
+  void add(const std::string& section, const std::string& name, const std::string& measure,
+           double value) {
     add(section, name, measure, std::isfinite(value) ? value::plain(value, 9) : "");
   }
-  void add(const std::string& section, const std::string& name, const std::string& measure, std::size_t value) {
+  void add(const std::string& section, const std::string& name, const std::string& measure,
+           std::size_t value) {
     add(section, name, measure, std::to_string(value));
   }
   void add(const std::string& section, const std::vector<BandCount>& bands, Language language) {
@@ -35,7 +40,8 @@ class Records {
   std::string out_ = "section,name,measure,value\n";
 };
 
-void add_group(Records& out, const Portfolio& portfolio, const std::string& section, const Group& group, Language language) {
+void add_group(Records& out, const Portfolio& portfolio, const std::string& section,
+               const Group& group, Language language) {
   out.add(section, group.name, "rank", group.rank);
   out.add(section, group.name, "projects", group.projects);
   out.add(section, group.name, "scored", group.scored);
@@ -49,7 +55,8 @@ void add_group(Records& out, const Portfolio& portfolio, const std::string& sect
   out.add(section, group.name, "executed", group.executed);
   out.add(section, group.name, "execution_rate", group.execution);
   for (std::size_t b = 0; b < std::min(group.bands.size(), portfolio.bands.size()); ++b)
-    out.add(section, group.name, "projects " + band_text(portfolio.bands[b], language), group.bands[b]);
+    out.add(section, group.name, "projects " + band_text(portfolio.bands[b], language),
+            group.bands[b]);
 }
 
 }  // namespace
@@ -77,11 +84,13 @@ std::string portfolio_csv(const Portfolio& portfolio, Language language) {
     out.add("forced", name, "kept", std::string(share.kept ? "true" : "false"));
     out.add("forced", name, "cut", share.cut);
   }
-  for (const Quantile& quantile : portfolio.quantiles) out.add("quantile", value::plain(quantile.percent), "total", quantile.total);
+  for (const Quantile& quantile : portfolio.quantiles)
+    out.add("quantile", value::plain(quantile.percent), "total", quantile.total);
   for (const BlockMean& block : portfolio.blocks)
     out.add("block", block.name.empty() ? block.id : block.name.in(language), "mean", block.mean);
   for (const RollUp& roll_up : portfolio.roll_ups) {
-    for (const Group& group : roll_up.groups) add_group(out, portfolio, "roll-up " + roll_up.column, group, language);
+    for (const Group& group : roll_up.groups)
+      add_group(out, portfolio, "roll-up " + roll_up.column, group, language);
   }
   for (const NearEdge& near : portfolio.near_edges)
     out.add("near edge " + value::plain(near.edge), near.project, "distance", near.distance);
@@ -96,13 +105,17 @@ std::string portfolio_csv(const Portfolio& portfolio, Language language) {
     out.add("change", "", "only_earlier", change.only_earlier);
     out.add("change", "", "unrated", change.unrated);
     out.add("change", "", "mean_change", change.mean_change);
-    for (std::size_t from = 0; from < std::min(change.moved.size(), portfolio.bands.size()); ++from) {
-      for (std::size_t to = 0; to < std::min(change.moved[from].size(), portfolio.bands.size()); ++to)
-        out.add("moved", band_text(portfolio.bands[from], language), band_text(portfolio.bands[to], language), change.moved[from][to]);
+    for (std::size_t from = 0; from < std::min(change.moved.size(), portfolio.bands.size());
+         ++from) {
+      for (std::size_t to = 0; to < std::min(change.moved[from].size(), portfolio.bands.size());
+           ++to)
+        out.add("moved", band_text(portfolio.bands[from], language),
+                band_text(portfolio.bands[to], language), change.moved[from][to]);
     }
     for (const auto* list : {&change.risen, &change.fallen}) {
       for (const Change::Mover& mover : *list) {
-        out.add(list == &change.risen ? "risen" : "fallen", mover.project, "earlier", mover.earlier);
+        out.add(list == &change.risen ? "risen" : "fallen", mover.project, "earlier",
+                mover.earlier);
         out.add(list == &change.risen ? "risen" : "fallen", mover.project, "now", mover.now);
       }
     }
@@ -123,19 +136,25 @@ std::string comparison_csv(const RulesComparison& comparison, Language language)
   out.add("band " + comparison.rules_a, comparison.bands_a, language);
   out.add("band " + comparison.rules_b, comparison.bands_b, language);
   for (std::size_t a = 0; a < std::min(comparison.moved.size(), comparison.bands_a.size()); ++a) {
-    for (std::size_t b = 0; b < std::min(comparison.moved[a].size(), comparison.bands_b.size()); ++b)
-      out.add("moved", band_text(comparison.bands_a[a], language), band_text(comparison.bands_b[b], language), comparison.moved[a][b]);
+    for (std::size_t b = 0; b < std::min(comparison.moved[a].size(), comparison.bands_b.size());
+         ++b)
+      out.add("moved", band_text(comparison.bands_a[a], language),
+              band_text(comparison.bands_b[b], language), comparison.moved[a][b]);
   }
   for (const RulesComparison::Cause& cause : comparison.causes) {
     std::string methods = cause.method_a;
-    if (!cause.method_a.empty() || !cause.method_b.empty()) methods = cause.method_a + " > " + cause.method_b;
-    out.add(methods.empty() ? "cause " + cause.what : "cause " + cause.what + " " + methods, cause.indicator, "projects", cause.projects);
+    if (!cause.method_a.empty() || !cause.method_b.empty())
+      methods = cause.method_a + " > " + cause.method_b;
+    out.add(methods.empty() ? "cause " + cause.what : "cause " + cause.what + " " + methods,
+            cause.indicator, "projects", cause.projects);
   }
   for (const RulesComparison::Moved& moved : comparison.projects_moved) {
     out.add("project", moved.project, "total " + comparison.rules_a, moved.total_a);
     out.add("project", moved.project, "total " + comparison.rules_b, moved.total_b);
-    out.add("project", moved.project, "rating " + comparison.rules_a, band_text(comparison.bands_a, moved.band_a, language));
-    out.add("project", moved.project, "rating " + comparison.rules_b, band_text(comparison.bands_b, moved.band_b, language));
+    out.add("project", moved.project, "rating " + comparison.rules_a,
+            band_text(comparison.bands_a, moved.band_a, language));
+    out.add("project", moved.project, "rating " + comparison.rules_b,
+            band_text(comparison.bands_b, moved.band_b, language));
     out.add("project", moved.project, "cause " + moved.cause.what, moved.cause.indicator);
     out.add("project", moved.project, "cause points", moved.cause_points);
   }

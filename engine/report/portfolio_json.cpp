@@ -1,7 +1,11 @@
-#include "report/json_values.hpp"
+#include "page/json_values.hpp"
 #include "report/rendering.hpp"
 
 namespace jixiao::report {
+
+using namespace page;
+using page::number;
+using page::text;
 namespace {
 
 Json bands(const std::vector<BandCount>& counts) {
@@ -18,30 +22,38 @@ Json bands(const std::vector<BandCount>& counts) {
 }
 
 Json money(double initial, double adjusted, double executed, double execution) {
-  return {
-      {"initial", number(initial)}, {"adjusted", number(adjusted)}, {"executed", number(executed)}, {"execution_rate", number(execution)}};
+  return {{"initial", number(initial)},
+          {"adjusted", number(adjusted)},
+          {"executed", number(executed)},
+          {"execution_rate", number(execution)}};
 }
 
 const char* weight_id(RollUpWeight weight) {
-  return weight == RollUpWeight::budget ? "budget" : weight == RollUpWeight::execution ? "execution" : "equal";
+  return weight == RollUpWeight::budget      ? "budget"
+         : weight == RollUpWeight::execution ? "execution"
+                                             : "equal";
 }
 
 Json roll_up(const RollUp& roll_up) {
   Json groups = Json::array();
   for (const Group& group : roll_up.groups) {
-    groups.push_back({{"name", group.name},
-                      {"rank", number(group.rank)},
-                      {"projects", group.projects},
-                      {"scored", group.scored},
-                      {"unweighted", group.unweighted},
-                      {"mean", number(group.mean)},
-                      {"rating", or_null(group.band)},
-                      {"lowest", number(group.lowest)},
-                      {"highest", number(group.highest)},
-                      {"money", money(group.initial, group.adjusted, group.executed, group.execution)},
-                      {"bands", group.bands}});
+    groups.push_back(
+        {{"name", group.name},
+         {"rank", number(group.rank)},
+         {"projects", group.projects},
+         {"scored", group.scored},
+         {"unweighted", group.unweighted},
+         {"mean", number(group.mean)},
+         {"rating", or_null(group.band)},
+         {"lowest", number(group.lowest)},
+         {"highest", number(group.highest)},
+         {"money", money(group.initial, group.adjusted, group.executed, group.execution)},
+         {"bands", group.bands}});
   }
-  return {{"column", roll_up.column}, {"weight", weight_id(roll_up.weight)}, {"refused", roll_up.refused}, {"groups", std::move(groups)}};
+  return {{"column", roll_up.column},
+          {"weight", weight_id(roll_up.weight)},
+          {"refused", roll_up.refused},
+          {"groups", std::move(groups)}};
 }
 
 Json movers(const std::vector<Change::Mover>& list) {
@@ -75,7 +87,10 @@ Json cause(const RulesComparison::Cause& cause) {
 
 std::string portfolio_json(const Portfolio& portfolio) {
   Json out = {{"schema", "jixiao/portfolio/1"},
-              {"rules", {{"id", portfolio.rules}, {"version", portfolio.rules_version}, {"title", text(portfolio.rules_title)}}},
+              {"rules",
+               {{"id", portfolio.rules},
+                {"version", portfolio.rules_version},
+                {"title", text(portfolio.rules_title)}}},
               {"input", portfolio.input},
               {"projects", portfolio.projects},
               {"scored", portfolio.scored},
@@ -86,7 +101,8 @@ std::string portfolio_json(const Portfolio& portfolio) {
               {"deviation", number(portfolio.deviation)},
               {"lowest", number(portfolio.lowest)},
               {"highest", number(portfolio.highest)},
-              {"money", money(portfolio.initial, portfolio.adjusted, portfolio.executed, portfolio.execution)},
+              {"money", money(portfolio.initial, portfolio.adjusted, portfolio.executed,
+                              portfolio.execution)},
               {"bands", bands(portfolio.bands)}};
   out["forced"] = Json::array();
   for (const ForcedShare& share : portfolio.forced) {
@@ -102,11 +118,13 @@ std::string portfolio_json(const Portfolio& portfolio) {
   out["quantiles"] = Json::array();
   for (const Quantile& quantile : portfolio.quantiles)
     out["quantiles"].push_back({{"percent", quantile.percent}, {"total", number(quantile.total)}});
-  out["histogram"] = {
-      {"low", number(portfolio.histogram_low)}, {"high", number(portfolio.histogram_high)}, {"counts", portfolio.histogram}};
+  out["histogram"] = {{"low", number(portfolio.histogram_low)},
+                      {"high", number(portfolio.histogram_high)},
+                      {"counts", portfolio.histogram}};
   out["blocks"] = Json::array();
   for (const BlockMean& block : portfolio.blocks)
-    out["blocks"].push_back({{"id", block.id}, {"name", text(block.name)}, {"mean", number(block.mean)}});
+    out["blocks"].push_back(
+        {{"id", block.id}, {"name", text(block.name)}, {"mean", number(block.mean)}});
   out["roll_ups"] = Json::array();
   for (const RollUp& one : portfolio.roll_ups) out["roll_ups"].push_back(roll_up(one));
   out["near_edges"] = Json::array();
@@ -120,7 +138,9 @@ std::string portfolio_json(const Portfolio& portfolio) {
   }
   out["lost_most"] = Json::array();
   for (const LostMost& lost : portfolio.lost_most) {
-    out["lost_most"].push_back({{"indicator", or_null(lost.indicator)}, {"projects", lost.projects}, {"points", number(lost.points)}});
+    out["lost_most"].push_back({{"indicator", or_null(lost.indicator)},
+                                {"projects", lost.projects},
+                                {"points", number(lost.points)}});
   }
   out["change"] = portfolio.change ? change(*portfolio.change) : Json(nullptr);
   return dump(out);

@@ -1,17 +1,19 @@
 #include "jixiao/report.hpp"
 
 #include "jixiao/printable.hpp"
-#include "report/audit_words.hpp"
-#include "report/document.hpp"
+#include "page/audit_words.hpp"
+#include "page/document.hpp"
+#include "page/table.hpp"
+#include "report/audit_terms.hpp"
 #include "report/rendering.hpp"
 #include "report/study_document.hpp"
-#include "report/table.hpp"
 #include "text/diagnostics.hpp"
 #include "text/suggestion.hpp"
 
 namespace jixiao {
 namespace {
 
+using namespace page;
 using namespace report;
 
 std::string document(const Document& document, const Style& style) {
@@ -38,12 +40,14 @@ std::string render_scorecard(const Scorecard& card, const Style& style) {
 Diagnostic no_such_indicator(const Scorecard& card, const std::string& indicator) {
   std::vector<std::string> known;
   for (const IndicatorStory& story : card.indicators) known.push_back(story.id);
-  return text::diagnose_file(text::Code::reference_unknown, {},
-                             {"没有指标 '" + indicator + "'", "there is no indicator '" + indicator + "'"},
-                             text::suggestion(indicator, known));
+  return text::diagnose_file(
+      text::Code::reference_unknown, {},
+      {"没有指标 '" + indicator + "'", "there is no indicator '" + indicator + "'"},
+      text::suggestion(indicator, known));
 }
 
-std::string render_explanation(const Scorecard& card, const std::string& indicator, const Style& style) {
+std::string render_explanation(const Scorecard& card, const std::string& indicator,
+                               const Style& style) {
   Stories stories;
   for (const IndicatorStory& story : card.indicators) {
     if (indicator.empty() || story.id == indicator) stories.push_back(&story);
@@ -57,9 +61,11 @@ std::string render_explanation(const Scorecard& card, const std::string& indicat
   }
 }
 
-std::string render_diagnostics(std::span<const Diagnostic> diagnostics, const Style& style, bool counted) {
+std::string render_diagnostics(std::span<const Diagnostic> diagnostics, const Style& style,
+                               bool counted) {
   switch (style.format) {
-    case Format::text: return terminal_safe(diagnostics_text(diagnostics, style, counted), style.colour);
+    case Format::text:
+      return terminal_safe(diagnostics_text(diagnostics, style, counted), style.colour);
     case Format::json: return diagnostics_json(diagnostics);
     case Format::csv: return diagnostics_csv(diagnostics, style.language);
     default: return document(diagnostics_document(diagnostics, style.language), style);
@@ -87,7 +93,9 @@ std::string render_portfolio(const Portfolio& portfolio, const Style& style) {
     case Format::json: return portfolio_json(portfolio);
     case Format::csv: return portfolio_csv(portfolio, style.language);
     case Format::html: return portfolio_html(portfolio, style.language);
-    default: return document(portfolio_document(portfolio, style.language, style.format == Format::text), style);
+    default:
+      return document(portfolio_document(portfolio, style.language, style.format == Format::text),
+                      style);
   }
 }
 
@@ -96,7 +104,9 @@ std::string render_comparison(const RulesComparison& comparison, const Style& st
     case Format::json: return comparison_json(comparison);
     case Format::csv: return comparison_csv(comparison, style.language);
     case Format::html: return comparison_html(comparison, style.language);
-    default: return document(comparison_document(comparison, style.language, style.format == Format::text), style);
+    default:
+      return document(comparison_document(comparison, style.language, style.format == Format::text),
+                      style);
   }
 }
 
@@ -105,7 +115,10 @@ std::string render_simulation(const Simulation& simulation, const Style& style) 
     case Format::json: return simulation_json(simulation);
     case Format::csv: return simulation_csv(simulation, style.language);
     case Format::html: return simulation_html(simulation, style.language);
-    default: return document(simulation_document(simulation, style.language, style.format == Format::text ? style.width : 0), style);
+    default:
+      return document(simulation_document(simulation, style.language,
+                                          style.format == Format::text ? style.width : 0),
+                      style);
   }
 }
 
@@ -122,7 +135,8 @@ std::string render_study(const StudyReport& report, const Style& style) {
     case Format::json: return study_json(report);
     case Format::csv: return study_csv(report, style.language);
     case Format::html: return study_html(report, style.language);
-    default: return document(study_document(report, style.language, style.format == Format::text), style);
+    default:
+      return document(study_document(report, style.language, style.format == Format::text), style);
   }
 }
 
@@ -130,7 +144,9 @@ std::string render_monitor(const MonitorReport& report, const Style& style) {
   switch (style.format) {
     case Format::json: return monitor_json(report);
     case Format::csv: return monitor_csv(report, style.language);
-    default: return document(monitor_document(report, style.language, style.format == Format::text), style);
+    default:
+      return document(monitor_document(report, style.language, style.format == Format::text),
+                      style);
   }
 }
 

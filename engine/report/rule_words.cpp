@@ -1,9 +1,11 @@
 #include "report/rule_words.hpp"
 
-#include "report/words.hpp"
+#include "page/words.hpp"
 #include "value/rounding.hpp"
 
 namespace jixiao::report {
+
+using namespace page;
 namespace {
 
 const char* name(value::RoundingMode mode) {
@@ -16,7 +18,8 @@ const char* name(value::RoundingMode mode) {
   return "";
 }
 
-void append(Text& text, const std::string& zh, const std::string& en, const char* zh_between, const char* en_between) {
+void append(Text& text, const std::string& zh, const std::string& en, const char* zh_between,
+            const char* en_between) {
   text.zh += (text.zh.empty() ? "" : zh_between) + zh;
   text.en += (text.en.empty() ? "" : en_between) + en;
 }
@@ -28,14 +31,16 @@ Text both(const Label& label) { return {std::string(label.zh), std::string(label
 
 std::vector<Cited> cited(std::span<const ruleset::Citation> citations) {
   std::vector<Cited> out;
-  for (const ruleset::Citation& citation : citations) out.push_back({citation.text, ruleset::name(citation.evidence), citation.url});
+  for (const ruleset::Citation& citation : citations)
+    out.push_back({citation.text, ruleset::name(citation.evidence), citation.url});
   return out;
 }
 
 Text selector_text(const ruleset::RuleSet& rules, const ruleset::Selector& selector) {
   Text out;
   const auto add = [&](const Label& label, const Text& words) {
-    append(out, std::string(label.zh) + " " + words.zh, std::string(label.en) + " " + words.en, "；", "; ");
+    append(out, std::string(label.zh) + " " + words.zh, std::string(label.en) + " " + words.en,
+           "；", "; ");
   };
   const auto listed = [&](const Label& label, std::size_t n, const auto& word_of) {
     if (n == 0) return;
@@ -46,13 +51,18 @@ Text selector_text(const ruleset::RuleSet& rules, const ruleset::Selector& selec
     }
     add(label, words);
   };
-  listed(word::block, selector.blocks.size(), [&](std::size_t i) { return rules.blocks[selector.blocks[i]].name; });
-  listed(word::type, selector.types.size(), [&](std::size_t i) { return rules.types[selector.types[i]].name; });
-  listed(word::direction, selector.directions.size(), [&](std::size_t i) { return same(value::sign(selector.directions[i])); });
-  listed(word::value_kind, selector.kinds.size(), [&](std::size_t i) { return same(value::name(selector.kinds[i])); });
+  listed(word::block, selector.blocks.size(),
+         [&](std::size_t i) { return rules.blocks[selector.blocks[i]].name; });
+  listed(word::type, selector.types.size(),
+         [&](std::size_t i) { return rules.types[selector.types[i]].name; });
+  listed(word::direction, selector.directions.size(),
+         [&](std::size_t i) { return same(value::sign(selector.directions[i])); });
+  listed(word::value_kind, selector.kinds.size(),
+         [&](std::size_t i) { return same(value::name(selector.kinds[i])); });
   if (selector.target_zero)
     append(out, std::string((*selector.target_zero ? word::zero_target : word::nonzero_target).zh),
-           std::string((*selector.target_zero ? word::zero_target : word::nonzero_target).en), "；", "; ");
+           std::string((*selector.target_zero ? word::zero_target : word::nonzero_target).en), "；",
+           "; ");
   return out.empty() ? both(word::any_indicator) : out;
 }
 
@@ -71,7 +81,8 @@ Text rounding_text(const ruleset::RuleSet& rules) {
   Text out;
   const auto add = [&](const Label& place, const std::optional<value::Rounding>& rounding) {
     if (!rounding) return;
-    const std::string rest = " " + std::to_string(rounding->digits) + " (" + name(rounding->mode) + ")";
+    const std::string rest = " " + std::to_string(rounding->digits) + " (" + name(rounding->mode) +
+                             ")";
     append(out, std::string(place.zh) + rest, std::string(place.en) + rest, "，", ", ");
   };
   add(word::each_indicator, rules.indicator_rounding);
@@ -96,22 +107,28 @@ Text effect_text(const ruleset::RuleSet& rules, const ruleset::Veto& veto) {
     const Text& label = rules.bands[veto.rating].label;
     return {"评级定为“" + label.in(Language::zh) + "”", "the rating is " + label.in(Language::en)};
   }
-  if (veto.total) return {"总分定为 " + value::plain(*veto.total), "the total is " + value::plain(*veto.total)};
-  if (veto.limit) return {"总分不超过 " + value::plain(*veto.limit), "the total is at most " + value::plain(*veto.limit)};
+  if (veto.total)
+    return {"总分定为 " + value::plain(*veto.total), "the total is " + value::plain(*veto.total)};
+  if (veto.limit)
+    return {"总分不超过 " + value::plain(*veto.limit),
+            "the total is at most " + value::plain(*veto.limit)};
   return {};
 }
 
 std::string params_text(std::span<const ruleset::Parameter> params) {
   std::string out;
-  for (const ruleset::Parameter& param : params) out += (out.empty() ? "" : ", ") + param.name + " = " + value::plain(param.value, 9);
+  for (const ruleset::Parameter& param : params)
+    out += (out.empty() ? "" : ", ") + param.name + " = " + value::plain(param.value, 9);
   return out;
 }
 
 Text not_applicable_text(ruleset::NotApplicablePolicy policy) {
   switch (policy) {
-    case ruleset::NotApplicablePolicy::rescale: return {"总分按可得分折算", "the total is scaled up from what remains"};
+    case ruleset::NotApplicablePolicy::rescale:
+      return {"总分按可得分折算", "the total is scaled up from what remains"};
     case ruleset::NotApplicablePolicy::full: return {"记满分", "full points"};
-    case ruleset::NotApplicablePolicy::siblings: return {"分值由同一一级指标的其他指标分担", "its weight goes to the others of its block"};
+    case ruleset::NotApplicablePolicy::siblings:
+      return {"分值由同一一级指标的其他指标分担", "its weight goes to the others of its block"};
     case ruleset::NotApplicablePolicy::refuse: return {"不允许", "not allowed"};
   }
   return {};

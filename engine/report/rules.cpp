@@ -2,20 +2,23 @@
 
 #include <fmt/core.h>
 
-#include "report/csv.hpp"
-#include "report/document.hpp"
-#include "report/numbers.hpp"
+#include "page/csv.hpp"
+#include "page/document.hpp"
+#include "page/numbers.hpp"
 #include "report/rendering.hpp"
 #include "report/rule_words.hpp"
 #include "report/story.hpp"
 #include "value/rounding.hpp"
 
 namespace jixiao::report {
+
+using namespace page;
 namespace {
 
 class RulesPage {
  public:
-  RulesPage(const ruleset::RuleSet& rules, Language language) : rules_(rules), language_(language) {}
+  RulesPage(const ruleset::RuleSet& rules, Language language)
+      : rules_(rules), language_(language) {}
 
   Document make() {
     out_.title = rules_.title.empty() ? rules_.id : rules_.title.in(language_);
@@ -32,11 +35,14 @@ class RulesPage {
   }
 
  private:
-  [[nodiscard]] std::string say(const Label& label) const { return std::string(label.in(language_)); }
+  [[nodiscard]] std::string say(const Label& label) const {
+    return std::string(label.in(language_));
+  }
   [[nodiscard]] const std::string& say(const Text& text) const { return text.in(language_); }
   [[nodiscard]] std::string list(const std::vector<ruleset::Citation>& citations) const {
     std::string out;
-    for (const Cited& cite : cited(citations)) out += (out.empty() ? "" : "; ") + cited_text(cite, language_);
+    for (const Cited& cite : cited(citations))
+      out += (out.empty() ? "" : "; ") + cited_text(cite, language_);
     return out;
   }
   // Labelled lines, empty ones left out.
@@ -44,7 +50,8 @@ class RulesPage {
    public:
     explicit Facts(Language language) : language_(language) {}
     void add(const Label& label, std::string text, FactKind kind = FactKind::plain) {
-      if (!text.empty()) facts_.push_back({std::string(label.in(language_)), std::move(text), kind});
+      if (!text.empty())
+        facts_.push_back({std::string(label.in(language_)), std::move(text), kind});
     }
     std::vector<Fact> take() { return std::move(facts_); }
 
@@ -61,12 +68,14 @@ class RulesPage {
     facts.add(word::remark, say(rules_.note));
     std::string lineage;
     for (const ruleset::Ancestor& ancestor : rules_.lineage)
-      lineage += fmt::format("{}{} {}", lineage.empty() ? "" : " ← ", ancestor.id, ancestor.version);
+      lineage +=
+          fmt::format("{}{} {}", lineage.empty() ? "" : " ← ", ancestor.id, ancestor.version);
     facts.add(word::lineage, lineage);
     facts.add(word::scale, value::plain(rules_.scale));
     facts.add(word::rounding, say(rounding_text(rules_)));
-    facts.add(word::when_missing, rules_.missing == ruleset::MissingPolicy::zero ? say(Text{"记零分", "zero points"})
-                                                                                 : say(Text{"报错，不算总分", "an error, no total"}));
+    facts.add(word::when_missing, rules_.missing == ruleset::MissingPolicy::zero
+                                      ? say(Text{"记零分", "zero points"})
+                                      : say(Text{"报错，不算总分", "an error, no total"}));
     facts.add(word::when_not_applicable, say(not_applicable_text(rules_.not_applicable)));
     if (rules_.combine) facts.add(word::whole_total, rules_.combine->text(), FactKind::code);
     if (rules_.total_range) facts.add(word::range, rules_.total_range->text());
@@ -80,13 +89,16 @@ class RulesPage {
     if (rules_.bands.empty()) return;
     out_.heading(say(word::bands));
     Grid grid;
-    grid.columns = {{say(word::rating)}, {say(word::id), false, true}, {say(word::range), false, true}};
+    grid.columns = {
+        {say(word::rating)}, {say(word::id), false, true}, {say(word::range), false, true}};
     for (const ruleset::Band& band : rules_.bands)
-      grid.rows.push_back({say(band.label), band.id, band.only_veto ? say(word::only_veto) : band.range.text()});
+      grid.rows.push_back(
+          {say(band.label), band.id, band.only_veto ? say(word::only_veto) : band.range.text()});
     out_.grid(std::move(grid));
     if (!rules_.rating_cite.empty()) {
       Facts facts(language_);
-      for (const Cited& cite : cited(rules_.rating_cite)) facts.add(word::cite, cited_text(cite, language_));
+      for (const Cited& cite : cited(rules_.rating_cite))
+        facts.add(word::cite, cited_text(cite, language_));
       out_.facts(facts.take());
     }
   }
@@ -98,12 +110,16 @@ class RulesPage {
     grid.columns = {{say(word::block)}, {say(word::id), false, true}, {say(word::weight), true},
                     {say(word::range)}, {say(word::types)},           {say(word::when_empty)}};
     const bool combined =
-        std::any_of(rules_.blocks.begin(), rules_.blocks.end(), [](const ruleset::Block& block) { return block.combine.has_value(); });
+        std::any_of(rules_.blocks.begin(), rules_.blocks.end(),
+                    [](const ruleset::Block& block) { return block.combine.has_value(); });
     if (combined) grid.columns.push_back({say(word::combine), false, true});
     for (const ruleset::Block& block : rules_.blocks) {
       std::string types;
       for (const std::size_t type : block.types)
-        types += (types.empty() ? "" : language_ == Language::zh ? "、" : ", ") + say(rules_.types[type].name);
+        types += (types.empty()               ? ""
+                  : language_ == Language::zh ? "、"
+                                              : ", ") +
+                 say(rules_.types[type].name);
       std::vector<std::string> row{say(block.name),
                                    block.id,
                                    value::plain(block.weight),
@@ -111,7 +127,9 @@ class RulesPage {
                                    types,
                                    say(when_empty_text(rules_, block))};
       if (combined)
-        row.push_back(block.combine ? fmt::format("S = Σ {}; {}", block.combine->each.text(), block.combine->total.text()) : "");
+        row.push_back(block.combine ? fmt::format("S = Σ {}; {}", block.combine->each.text(),
+                                                  block.combine->total.text())
+                                    : "");
       grid.rows.push_back(std::move(row));
     }
     out_.grid(std::move(grid));
@@ -121,9 +139,13 @@ class RulesPage {
     if (rules_.inputs.empty()) return;
     out_.heading(say(word::inputs));
     Grid grid;
-    grid.columns = {{say(word::title)}, {say(word::id), false, true}, {say(Text{"单位", "unit"})}, {say(word::range), false, true}};
+    grid.columns = {{say(word::title)},
+                    {say(word::id), false, true},
+                    {say(Text{"单位", "unit"})},
+                    {say(word::range), false, true}};
     for (const ruleset::Input& input : rules_.inputs)
-      grid.rows.push_back({say(input.name), input.id, input.unit.text(), input.range ? input.range->text() : ""});
+      grid.rows.push_back(
+          {say(input.name), input.id, input.unit.text(), input.range ? input.range->text() : ""});
     out_.grid(std::move(grid));
   }
 
@@ -133,17 +155,22 @@ class RulesPage {
     for (const ruleset::FixedIndicator& fixed : rules_.indicators) {
       out_.heading(fmt::format("{} ({})", say(fixed.name), fixed.id), 3);
       Facts facts(language_);
-      if (fixed.block != ruleset::none) facts.add(word::block, say(rules_.blocks[fixed.block].name));
+      if (fixed.block != ruleset::none)
+        facts.add(word::block, say(rules_.blocks[fixed.block].name));
       if (fixed.weight) facts.add(word::weight, value::plain(*fixed.weight));
       facts.add(word::actual, fixed.actual.text(), FactKind::code);
-      if (fixed.has_target) facts.add(word::target, value::sign(fixed.direction) + value::show(fixed.target, fixed.unit));
-      if (fixed.method != ruleset::none) facts.add(word::method, rules_.methods[fixed.method].id, FactKind::code);
+      if (fixed.has_target)
+        facts.add(word::target,
+                  value::sign(fixed.direction) + value::show(fixed.target, fixed.unit));
+      if (fixed.method != ruleset::none)
+        facts.add(word::method, rules_.methods[fixed.method].id, FactKind::code);
       facts.add(word::params, params_text(fixed.params), FactKind::code);
       if (fixed.domain) {
         facts.add(word::domain, fixed.domain->text(), FactKind::code);
         facts.add(word::outside, say(outside_text(fixed.outside)));
       }
-      for (const Cited& cite : cited(fixed.cite)) facts.add(word::cite, cited_text(cite, language_));
+      for (const Cited& cite : cited(fixed.cite))
+        facts.add(word::cite, cited_text(cite, language_));
       out_.facts(facts.take());
     }
   }
@@ -152,9 +179,12 @@ class RulesPage {
     if (rules_.methods.empty()) return;
     out_.heading(say(word::methods));
     for (const ruleset::Method& method : rules_.methods) {
-      out_.heading(method.title.empty() ? method.id : fmt::format("{} — {}", method.id, say(method.title)), 3);
+      out_.heading(
+          method.title.empty() ? method.id : fmt::format("{} — {}", method.id, say(method.title)),
+          3);
       Facts facts(language_);
-      facts.add(word::applies_to, method.when ? say(selector_text(rules_, *method.when)) : say(word::by_name_only));
+      facts.add(word::applies_to,
+                method.when ? say(selector_text(rules_, *method.when)) : say(word::by_name_only));
       facts.add(word::remark, say(method.note));
       facts.add(word::points, method.points.text(), FactKind::code);
       facts.add(word::params, params_text(method.params), FactKind::code);
@@ -166,16 +196,21 @@ class RulesPage {
       for (const ruleset::State& state : method.states) {
         std::string values;
         for (std::size_t i = 0; i < method.state_columns.size() && i < state.values.size(); ++i) {
-          values += fmt::format("{}{} = {}", values.empty() ? "" : ", ", method.state_columns[i], value::plain(state.values[i], 9));
+          values += fmt::format("{}{} = {}", values.empty() ? "" : ", ", method.state_columns[i],
+                                value::plain(state.values[i], 9));
         }
-        facts.add(word::states, say(state.name.empty() ? Text{state.id, state.id} : state.name) + (values.empty() ? "" : "  " + values));
+        facts.add(word::states, say(state.name.empty() ? Text{state.id, state.id} : state.name) +
+                                    (values.empty() ? "" : "  " + values));
       }
       for (const ruleset::MethodInput& input : method.inputs) {
         facts.add(word::own_inputs,
                   fmt::format("{} {}{}", input.id, say(input.name),
-                              input.otherwise ? fmt::format(" ({} {})", say(word::optional_input), input.otherwise->text()) : ""));
+                              input.otherwise ? fmt::format(" ({} {})", say(word::optional_input),
+                                                            input.otherwise->text())
+                                              : ""));
       }
-      for (const Cited& cite : cited(method.cite)) facts.add(word::cite, cited_text(cite, language_));
+      for (const Cited& cite : cited(method.cite))
+        facts.add(word::cite, cited_text(cite, language_));
       out_.facts(facts.take());
     }
   }
@@ -184,12 +219,17 @@ class RulesPage {
     if (rules_.adjustments.empty()) return;
     out_.heading(say(word::adjustments));
     Grid grid;
-    grid.columns = {{say(word::title)},       {say(word::kind)}, {say(word::points), false, true}, {say(word::params), false, true},
-                    {say(word::limit), true}, {say(word::cite)}};
+    grid.columns = {{say(word::title)},
+                    {say(word::kind)},
+                    {say(word::points), false, true},
+                    {say(word::params), false, true},
+                    {say(word::limit), true},
+                    {say(word::cite)}};
     for (const ruleset::Adjustment& one : rules_.adjustments) {
-      const std::string kind = one.kind == ruleset::AdjustmentKind::bonus ? say(word::bonus) : say(word::penalty);
-      grid.rows.push_back(
-          {say(one.name), kind, one.points.text(), params_text(one.params), one.limit ? value::plain(*one.limit) : "", list(one.cite)});
+      const std::string kind = one.kind == ruleset::AdjustmentKind::bonus ? say(word::bonus)
+                                                                          : say(word::penalty);
+      grid.rows.push_back({say(one.name), kind, one.points.text(), params_text(one.params),
+                           one.limit ? value::plain(*one.limit) : "", list(one.cite)});
     }
     out_.grid(std::move(grid));
     Facts facts(language_);
@@ -202,10 +242,11 @@ class RulesPage {
     if (rules_.vetoes.empty()) return;
     out_.heading(say(word::vetoes));
     Grid grid;
-    grid.columns = {{say(word::title)}, {say(word::condition)}, {say(word::effect)}, {say(word::cite)}};
+    grid.columns = {
+        {say(word::title)}, {say(word::condition)}, {say(word::effect)}, {say(word::cite)}};
     for (const ruleset::Veto& one : rules_.vetoes) {
-      grid.rows.push_back(
-          {say(one.name), one.when ? one.when->text() : say(word::declared), say(effect_text(rules_, one)), list(one.cite)});
+      grid.rows.push_back({say(one.name), one.when ? one.when->text() : say(word::declared),
+                           say(effect_text(rules_, one)), list(one.cite)});
     }
     out_.grid(std::move(grid));
   }
@@ -214,12 +255,16 @@ class RulesPage {
     if (rules_.indicator_checks.empty() && rules_.project_checks.empty()) return;
     out_.heading(say(word::checks));
     Grid grid;
-    grid.columns = {
-        {say(word::id), false, true}, {say(word::scope)}, {say(word::severity)}, {say(word::condition), false, true}, {say(word::cite)}};
+    grid.columns = {{say(word::id), false, true},
+                    {say(word::scope)},
+                    {say(word::severity)},
+                    {say(word::condition), false, true},
+                    {say(word::cite)}};
     const auto add = [&](const std::vector<ruleset::Check>& checks, const Label& scope) {
       for (const ruleset::Check& check : checks) {
-        grid.rows.push_back(
-            {check.id, say(scope), std::string(severity_text(check.severity, language_)), check.condition.text(), list(check.cite)});
+        grid.rows.push_back({check.id, say(scope),
+                             std::string(severity_text(check.severity, language_)),
+                             check.condition.text(), list(check.cite)});
       }
     };
     add(rules_.indicator_checks, word::each_indicator);
@@ -234,21 +279,24 @@ class RulesPage {
 
 }  // namespace
 
-Document rules_document(const ruleset::RuleSet& rules, Language language) { return RulesPage(rules, language).make(); }
+Document rules_document(const ruleset::RuleSet& rules, Language language) {
+  return RulesPage(rules, language).make();
+}
 
 std::string rules_csv(const ruleset::RuleSet& rules, Language language) {
   std::string out = "method,title,when,points,params,domain,outside,cite,evidence\n";
   for (const ruleset::Method& method : rules.methods) {
     const std::vector<Cited> cites = cited(method.cite);
-    const std::vector<std::string> cells{method.id,
-                                         method.title.in(language),
-                                         method.when ? selector_text(rules, *method.when).in(language) : std::string(),
-                                         method.points.text(),
-                                         params_text(method.params),
-                                         method.domain ? method.domain->text() : std::string(),
-                                         outside_text(method.outside).in(language),
-                                         joined_text(cites),
-                                         worst_evidence(cites)};
+    const std::vector<std::string> cells{
+        method.id,
+        method.title.in(language),
+        method.when ? selector_text(rules, *method.when).in(language) : std::string(),
+        method.points.text(),
+        params_text(method.params),
+        method.domain ? method.domain->text() : std::string(),
+        outside_text(method.outside).in(language),
+        joined_text(cites),
+        worst_evidence(cites)};
     out += csv_line(cells);
   }
   return out;
@@ -263,11 +311,16 @@ Document rule_list_document(std::span<const RuleSummary> list, Language language
     return out;
   }
   Grid grid;
-  grid.columns = {{say(word::id), false, true}, {say(word::version)}, {say(word::title)}, {say(word::direct_parent), false, true}};
+  grid.columns = {{say(word::id), false, true},
+                  {say(word::version)},
+                  {say(word::title)},
+                  {say(word::direct_parent), false, true}};
   for (const RuleSummary& rules : list) {
-    grid.rows.push_back({rules.id, rules.version,
-                         rules.title.in(language) + (rules.abstract ? (language == Language::zh ? "（抽象）" : " (abstract)") : ""),
-                         rules.extends});
+    grid.rows.push_back(
+        {rules.id, rules.version,
+         rules.title.in(language) +
+             (rules.abstract ? (language == Language::zh ? "（抽象）" : " (abstract)") : ""),
+         rules.extends});
   }
   out.grid(std::move(grid));
   return out;

@@ -1,10 +1,14 @@
 // Scenarios for other programs: JSON and CSV.
-#include "report/csv.hpp"
-#include "report/json_values.hpp"
+#include "page/csv.hpp"
+#include "page/json_values.hpp"
 #include "report/rendering.hpp"
 #include "value/rounding.hpp"
 
 namespace jixiao::report {
+
+using namespace page;
+using page::number;
+using page::text;
 namespace {
 
 Json column(const ScenarioStory& story) {
@@ -17,22 +21,24 @@ Json column(const ScenarioStory& story) {
                        {"points", story.attributed ? number(change.points) : Json(nullptr)},
                        {"error", story.attributed ? number(change.error) : Json(nullptr)}});
   }
-  return {{"id", story.id},
-          {"title", text(story.title)},
-          {"note", text(story.note)},
-          {"file", or_null(story.file)},
-          {"rules", {{"id", story.rules}, {"version", story.rules_version}, {"title", text(story.rules_title)}}},
-          {"scored", story.scored},
-          {"total", story.scored ? number(story.total) : Json(nullptr)},
-          {"digits", story.digits},
-          {"scale", number(story.scale)},
-          {"rating", or_null(story.rating)},
-          {"rating_label", text(story.rating_label)},
-          {"change", story.scored ? number(story.change) : Json(nullptr)},
-          {"attributed", story.attributed},
-          {"exact", story.exact},
-          {"changes", std::move(changes)},
-          {"violated", story.violated}};
+  return {
+      {"id", story.id},
+      {"title", text(story.title)},
+      {"note", text(story.note)},
+      {"file", or_null(story.file)},
+      {"rules",
+       {{"id", story.rules}, {"version", story.rules_version}, {"title", text(story.rules_title)}}},
+      {"scored", story.scored},
+      {"total", story.scored ? number(story.total) : Json(nullptr)},
+      {"digits", story.digits},
+      {"scale", number(story.scale)},
+      {"rating", or_null(story.rating)},
+      {"rating_label", text(story.rating_label)},
+      {"change", story.scored ? number(story.change) : Json(nullptr)},
+      {"attributed", story.attributed},
+      {"exact", story.exact},
+      {"changes", std::move(changes)},
+      {"violated", story.violated}};
 }
 
 Json table_of_numbers(const std::vector<SimulatedNumber>& numbers) {
@@ -40,8 +46,11 @@ Json table_of_numbers(const std::vector<SimulatedNumber>& numbers) {
   for (const SimulatedNumber& row : numbers) {
     Json values = Json::array();
     for (const auto& value : row.values) values.push_back(number(value));
-    out.push_back(
-        {{"name", row.name}, {"label", text(row.label)}, {"changed", row.changed}, {"values", std::move(values)}, {"shown", row.shown}});
+    out.push_back({{"name", row.name},
+                   {"label", text(row.label)},
+                   {"changed", row.changed},
+                   {"values", std::move(values)},
+                   {"shown", row.shown}});
   }
   return out;
 }
@@ -71,30 +80,38 @@ std::string simulation_json(const Simulation& simulation) {
   for (const SimulatedConstraint& constraint : simulation.constraints) {
     Json kept = Json::array();
     for (const auto& one : constraint.kept) kept.push_back(one ? Json(*one) : Json(nullptr));
-    out["constraints"].push_back({{"id", constraint.id}, {"text", text(constraint.text)}, {"kept", std::move(kept)}});
+    out["constraints"].push_back(
+        {{"id", constraint.id}, {"text", text(constraint.text)}, {"kept", std::move(kept)}});
   }
   return dump(out);
 }
 
-// One record a row, one column a scenario; the shares of the changes of a total stand in the column of their scenario.
+// One record a row, one column a scenario; the shares of the changes of a total stand in the column
+// of their scenario.
 std::string simulation_csv(const Simulation& simulation, Language language) {
   std::string out = "section,name,label";
   const std::size_t count = simulation.columns.size();
   for (const ScenarioStory& story : simulation.columns) out += "," + csv_cell(story.id);
   out += "\n";
-  const auto line = [&](const std::string& section, const std::string& name, const std::string& label, const auto& cell) {
+  const auto line = [&](const std::string& section, const std::string& name,
+                        const std::string& label, const auto& cell) {
     std::vector<std::string> cells{section, name, label};
     for (std::size_t c = 0; c < count; ++c) cells.push_back(cell(c));
     out += csv_line(cells);
   };
   const auto& columns = simulation.columns;
   line("score", "rules", "", [&](std::size_t c) { return columns[c].rules; });
-  line("score", "total", "", [&](std::size_t c) { return columns[c].scored ? value::fixed(columns[c].total, columns[c].digits) : ""; });
-  line("score", "change", "", [&](std::size_t c) { return columns[c].scored ? value::fixed(columns[c].change, columns[c].digits) : ""; });
+  line("score", "total", "", [&](std::size_t c) {
+    return columns[c].scored ? value::fixed(columns[c].total, columns[c].digits) : "";
+  });
+  line("score", "change", "", [&](std::size_t c) {
+    return columns[c].scored ? value::fixed(columns[c].change, columns[c].digits) : "";
+  });
   line("score", "rating", "", [&](std::size_t c) { return columns[c].rating_label.in(language); });
   const auto numbers = [&](const std::string& section, const std::vector<SimulatedNumber>& rows) {
     for (const SimulatedNumber& row : rows)
-      line(section, row.name, row.label.in(language), [&](std::size_t c) { return row.values[c] ? value::plain(*row.values[c], 9) : ""; });
+      line(section, row.name, row.label.in(language),
+           [&](std::size_t c) { return row.values[c] ? value::plain(*row.values[c], 9) : ""; });
   };
   numbers("money", simulation.money);
   numbers("drivers", simulation.drivers);
@@ -110,8 +127,10 @@ std::string simulation_csv(const Simulation& simulation, Language language) {
   }
   for (std::size_t s = 0; s < count; ++s) {
     for (const ChangeStory& change : columns[s].changes) {
-      line("change", change.name, change.label.in(language),
-           [&](std::size_t c) { return c == s && columns[s].attributed ? value::fixed(change.points, columns[s].digits) : ""; });
+      line("change", change.name, change.label.in(language), [&](std::size_t c) {
+        return c == s && columns[s].attributed ? value::fixed(change.points, columns[s].digits)
+                                               : "";
+      });
     }
   }
   return out;

@@ -1,29 +1,36 @@
 // Scenarios beside each other, and why each total differs.
 #include <algorithm>
 
-#include "report/document.hpp"
-#include "report/numbers.hpp"
-#include "report/portfolio_terms.hpp"
+#include "chart/study_terms.hpp"
+#include "page/document.hpp"
+#include "page/numbers.hpp"
+#include "page/portfolio_terms.hpp"
+#include "page/simulation_words.hpp"
 #include "report/rendering.hpp"
-#include "report/simulation_words.hpp"
 #include "report/study_document.hpp"
 #include "text/source.hpp"
 
 namespace jixiao::report {
+
+using namespace chart;
+using namespace page;
 namespace {
 
 constexpr std::size_t words_at_least = 30;  // columns left for what a row is about
 
 class SimulationWriter {
  public:
-  SimulationWriter(const Simulation& simulation, Language language) : simulation_(simulation), language_(language) {}
+  SimulationWriter(const Simulation& simulation, Language language)
+      : simulation_(simulation), language_(language) {}
 
   Document write(std::size_t width) {
     const char* const colon = language_ == Language::zh ? "：" : ": ";
     out_.title = say(word::simulation) + colon + simulation_.project.in(language_);
     if (simulation_.illustrative) out_.banner(say(word::illustrative_banner));
-    std::vector<Fact> facts{{say(word::year), std::to_string(simulation_.year)}, {say(word::unit), simulation_.unit}};
-    for (const ScenarioStory& column : simulation_.columns) facts.push_back({head(column), column.title.in(language_)});
+    std::vector<Fact> facts{{say(word::year), std::to_string(simulation_.year)},
+                            {say(word::unit), simulation_.unit}};
+    for (const ScenarioStory& column : simulation_.columns)
+      facts.push_back({head(column), column.title.in(language_)});
     out_.facts(std::move(facts));
     const std::size_t count = simulation_.columns.size();
     for (std::size_t first = 1, end = 0; first == 1 || first < count; first = end) {
@@ -37,7 +44,9 @@ class SimulationWriter {
   }
 
  private:
-  [[nodiscard]] std::string say(const Label& label) const { return std::string(label.in(language_)); }
+  [[nodiscard]] std::string say(const Label& label) const {
+    return std::string(label.in(language_));
+  }
   [[nodiscard]] std::string head(const ScenarioStory& column) const {
     return &column == simulation_.columns.data() ? say(word::baseline) : column.id;
   }
@@ -45,7 +54,8 @@ class SimulationWriter {
   // How many scenarios from `first` on stand side by side in `width` columns; at least one.
   [[nodiscard]] std::size_t fitting(std::size_t first, std::size_t width) const {
     constexpr std::size_t number = 12, gap = 2;
-    std::size_t used = words_at_least + 2 * gap + std::max(number, text::display_width(say(word::baseline)));
+    std::size_t used = words_at_least + 2 * gap +
+                       std::max(number, text::display_width(say(word::baseline)));
     std::size_t end = first;
     while (end < simulation_.columns.size()) {
       used += gap + std::max(number, text::display_width(head(simulation_.columns[end])));
@@ -57,10 +67,12 @@ class SimulationWriter {
 
   // Whether one of these columns differs from the first.
   static bool differs(const SimulatedNumber& number, const std::vector<std::size_t>& columns) {
-    return std::any_of(columns.begin(), columns.end(), [&](std::size_t c) { return number.values[c] != number.values[0]; });
+    return std::any_of(columns.begin(), columns.end(),
+                       [&](std::size_t c) { return number.values[c] != number.values[0]; });
   }
 
-  // A block's weight, or one that a scenario moves itself: those of single indicators follow their block.
+  // A block's weight, or one that a scenario moves itself: those of single indicators follow their
+  // block.
   [[nodiscard]] bool tells_weight(const SimulatedNumber& number) const {
     const std::string id = number.name.substr(number.name.find('.') + 1);
     const auto moves = [&](const ScenarioStory& column) {
@@ -77,31 +89,43 @@ class SimulationWriter {
     std::vector<std::size_t> columns{0};
     for (std::size_t c = first; c < end; ++c) columns.push_back(c);
     Grid grid{{{""}}, {}};
-    for (const std::size_t c : columns) grid.columns.push_back({head(simulation_.columns[c]), true});
+    for (const std::size_t c : columns)
+      grid.columns.push_back({head(simulation_.columns[c]), true});
     const auto row = [&](std::string name, auto&& cell) {
       std::vector<std::string> cells{std::move(name)};
       for (const std::size_t c : columns) cells.push_back(cell(simulation_.columns[c], c));
       grid.rows.push_back(std::move(cells));
     };
-    const bool rules_differ = std::any_of(columns.begin(), columns.end(),
-                                          [&](std::size_t c) { return simulation_.columns[c].rules != simulation_.columns[0].rules; });
-    if (rules_differ) row(say(word::rules), [](const ScenarioStory& column, std::size_t) { return column.rules; });
-    row(say(word::total),
-        [](const ScenarioStory& column, std::size_t) { return column.scored ? total_text(column.total, column.digits) : "–"; });
-    row(say(word::scenario_change), [](const ScenarioStory& column, std::size_t c) {
-      return c == 0 ? std::string() : column.attributed || column.scored ? signed_text(column.change, column.digits) : "–";
+    const bool rules_differ = std::any_of(columns.begin(), columns.end(), [&](std::size_t c) {
+      return simulation_.columns[c].rules != simulation_.columns[0].rules;
     });
-    row(say(word::rating), [&](const ScenarioStory& column, std::size_t) { return column.rating_label.in(language_); });
-    const auto numbers = [&](const std::vector<SimulatedNumber>& table, const std::string& kind, const auto& shown) {
+    if (rules_differ)
+      row(say(word::rules), [](const ScenarioStory& column, std::size_t) { return column.rules; });
+    row(say(word::total), [](const ScenarioStory& column, std::size_t) {
+      return column.scored ? total_text(column.total, column.digits) : "–";
+    });
+    row(say(word::scenario_change), [](const ScenarioStory& column, std::size_t c) {
+      return c == 0                               ? std::string()
+             : column.attributed || column.scored ? signed_text(column.change, column.digits)
+                                                  : "–";
+    });
+    row(say(word::rating), [&](const ScenarioStory& column, std::size_t) {
+      return column.rating_label.in(language_);
+    });
+    const auto numbers = [&](const std::vector<SimulatedNumber>& table, const std::string& kind,
+                             const auto& shown) {
       for (const SimulatedNumber& number : table) {
         if (!shown(number)) continue;
-        row(kind + number.label.in(language_),
-            [&](const ScenarioStory&, std::size_t c) { return number.shown[c].empty() ? "–" : number.shown[c]; });
+        row(kind + number.label.in(language_), [&](const ScenarioStory&, std::size_t c) {
+          return number.shown[c].empty() ? "–" : number.shown[c];
+        });
       }
     };
     const std::string gap = language_ == Language::zh ? "：" : ": ";
     const auto changed = [&](const SimulatedNumber& number) { return differs(number, columns); };
-    numbers(simulation_.money, "", [&](const SimulatedNumber& number) { return changed(number) || number.name == "money.total"; });
+    numbers(simulation_.money, "", [&](const SimulatedNumber& number) {
+      return changed(number) || number.name == "money.total";
+    });
     numbers(simulation_.drivers, say(word::drivers) + gap, changed);
     numbers(simulation_.targets, say(word::targets) + gap, changed);
     numbers(simulation_.results, say(word::results) + gap, changed);
@@ -109,9 +133,10 @@ class SimulationWriter {
             [&](const SimulatedNumber& number) { return changed(number) && tells_weight(number); });
     for (const SimulatedNumber& number : simulation_.points) {
       if (!changed(number)) continue;
-      row(say(word::points) + gap + number.label.in(language_), [&](const ScenarioStory& column, std::size_t c) {
-        return number.values[c] ? points_text(*number.values[c], column.digits) : "–";
-      });
+      row(say(word::points) + gap + number.label.in(language_),
+          [&](const ScenarioStory& column, std::size_t c) {
+            return number.values[c] ? points_text(*number.values[c], column.digits) : "–";
+          });
     }
     if (!simulation_.constraints.empty()) {
       row(say(word::violated), [&](const ScenarioStory& column, std::size_t) {
@@ -127,21 +152,31 @@ class SimulationWriter {
     out_.heading(scenario_heading(column, language_), 3);
     if (!column.note.empty()) out_.paragraph(column.note.in(language_));
     if (column.changes.empty()) return out_.paragraph(say(word::nothing_changed));
-    Grid grid{{{say(word::the_change), false, true}, {""}, {say(word::from_value), true}, {say(word::to_value), true}}, {}};
+    Grid grid{{{say(word::the_change), false, true},
+               {""},
+               {say(word::from_value), true},
+               {say(word::to_value), true}},
+              {}};
     if (column.attributed) grid.columns.push_back({say(word::share_of_change), true});
     for (const ChangeStory& change : column.changes) {
-      grid.rows.push_back({change.name, change.label.in(language_), change.before.in(language_), change.after.in(language_)});
+      grid.rows.push_back({change.name, change.label.in(language_), change.before.in(language_),
+                           change.after.in(language_)});
       if (column.attributed) grid.rows.back().push_back(signed_text(change.points, column.digits));
     }
-    if (column.attributed) grid.rows.push_back({say(word::sum_of_changes), "", "", "", signed_text(column.change, column.digits)});
+    if (column.attributed)
+      grid.rows.push_back(
+          {say(word::sum_of_changes), "", "", "", signed_text(column.change, column.digits)});
     out_.grid(std::move(grid));
     for (const std::string& id : column.violated) {
-      const auto at =
-          std::find_if(simulation_.constraints.begin(), simulation_.constraints.end(), [&](const auto& c) { return c.id == id; });
+      const auto at = std::find_if(simulation_.constraints.begin(), simulation_.constraints.end(),
+                                   [&](const auto& c) { return c.id == id; });
       if (at != simulation_.constraints.end())
-        out_.paragraph(say(word::violated) + (language_ == Language::zh ? "：" : ": ") + at->text.in(language_));
+        out_.paragraph(say(word::violated) + (language_ == Language::zh ? "：" : ": ") +
+                       at->text.in(language_));
     }
-    out_.paragraph(say(!column.attributed ? word::not_attributed : column.exact ? word::exact_shares : word::sampled_shares));
+    out_.paragraph(say(!column.attributed ? word::not_attributed
+                       : column.exact     ? word::exact_shares
+                                          : word::sampled_shares));
   }
 
   const Simulation& simulation_;
@@ -150,10 +185,6 @@ class SimulationWriter {
 };
 
 }  // namespace
-
-std::string scenario_heading(const ScenarioStory& scenario, Language language) {
-  return scenario.id + (language == Language::zh ? "：" : ": ") + scenario.title.in(language);
-}
 
 Document simulation_document(const Simulation& simulation, Language language, std::size_t width) {
   return SimulationWriter(simulation, language).write(width);

@@ -6,28 +6,33 @@
 
 #include <fmt/core.h>
 
+#include "chart/chart_axes.hpp"
+#include "chart/rating_zones.hpp"
+#include "chart/study_terms.hpp"
+#include "page/numbers.hpp"
+#include "page/portfolio_terms.hpp"
+#include "page/study_words.hpp"
+#include "page/table.hpp"
 #include "report/allocation_notes.hpp"
-#include "report/chart_axes.hpp"
-#include "report/numbers.hpp"
-#include "report/portfolio_terms.hpp"
-#include "report/rating_zones.hpp"
-#include "report/study_terms.hpp"
-#include "report/study_words.hpp"
-#include "report/table.hpp"
 #include "text/source.hpp"
 #include "value/rounding.hpp"
 
 namespace jixiao::report {
+
+using namespace chart;
+using namespace page;
 namespace {
 
 constexpr std::size_t study_bar_columns = 12;
 constexpr std::size_t cells_across = 14;  // of a grid of two inputs
 
-
 class StudyWriter {
  public:
   StudyWriter(const StudyReport& report, Language language, bool with_bars)
-      : report_(report), language_(language), with_bars_(with_bars), ratings_(report.bands, language) {}
+      : report_(report),
+        language_(language),
+        with_bars_(with_bars),
+        ratings_(report.bands, language) {}
 
   Document write() {
     put_heading();
@@ -37,19 +42,29 @@ class StudyWriter {
   }
 
  private:
-  [[nodiscard]] std::string say(const Label& label) const { return std::string(label.in(language_)); }
+  [[nodiscard]] std::string say(const Label& label) const {
+    return std::string(label.in(language_));
+  }
   [[nodiscard]] std::string output(double x) const { return output_text(report_, x); }
-  [[nodiscard]] std::string input(std::size_t index) const { return input_label(report_, index, language_); }
-  [[nodiscard]] std::string rating(const std::string& id) const { return id.empty() ? "" : ratings_.name(id); }
-  [[nodiscard]] std::string rated(double x, const std::string& id) const { return output(x) + (id.empty() ? "" : " " + rating(id)); }
+  [[nodiscard]] std::string input(std::size_t index) const {
+    return input_label(report_, index, language_);
+  }
+  [[nodiscard]] std::string rating(const std::string& id) const {
+    return id.empty() ? "" : ratings_.name(id);
+  }
+  [[nodiscard]] std::string rated(double x, const std::string& id) const {
+    return output(x) + (id.empty() ? "" : " " + rating(id));
+  }
   [[nodiscard]] std::string interval(double low, double high, const auto& shown) const {
     return std::isfinite(low) && std::isfinite(high) ? shown(low) + " – " + shown(high) : "";
   }
 
   void put_heading() {
-    const std::string title = report_.title.empty() ? kind_text(report_, language_) : report_.title.in(language_);
+    const std::string title = report_.title.empty() ? kind_text(report_, language_)
+                                                    : report_.title.in(language_);
     const std::string subject = report_.project.in(language_);
-    out_.title = title + (subject.empty() ? "" : (language_ == Language::zh ? "：" : ": ") + subject);
+    out_.title = title +
+                 (subject.empty() ? "" : (language_ == Language::zh ? "：" : ": ") + subject);
     if (report_.illustrative) out_.banner(say(word::illustrative_banner));
     if (!report_.complete) out_.banner(say(word::stopped));
     std::vector<Fact> facts;
@@ -59,9 +74,12 @@ class StudyWriter {
     fact(word::study_kind, kind_text(report_, language_));
     if (report_.year != 0) fact(word::year, std::to_string(report_.year));
     fact(word::unit, report_.unit);
-    if (!report_.rules.empty()) fact(word::rules, report_.rules + " " + report_.rules_version + "  " + report_.rules_title.in(language_));
+    if (!report_.rules.empty())
+      fact(word::rules,
+           report_.rules + " " + report_.rules_version + "  " + report_.rules_title.in(language_));
     if (std::isfinite(report_.baseline) && !report_.output.empty())
-      facts.push_back({say(word::as_it_stands), output_label(report_, language_) + " " + rated(report_.baseline, report_.rating)});
+      facts.push_back({say(word::as_it_stands), output_label(report_, language_) + " " +
+                                                    rated(report_.baseline, report_.rating)});
     if (report_.samples > 0) {
       fact(word::samples, grouped_count(report_.samples));
       fact(word::seed, std::to_string(report_.seed));
@@ -70,22 +88,34 @@ class StudyWriter {
     if (!report_.note.empty()) out_.paragraph(report_.note.in(language_));
   }
 
-  // A terminal has no room for the least and the most in the range: the swing says how far apart they are.
+  // A terminal has no room for the least and the most in the range: the swing says how far apart
+  // they are.
   void put(const Tornado& answer) {
     out_.heading(say(word::kind_tornado));
     double widest = 0;
     for (const TornadoBar& bar : answer.bars) widest = std::max(widest, bar.highest - bar.lowest);
     const std::string named = output_label(report_, language_);  // headings do not wrap
-    const std::string total = with_bars_ && text::display_width(named) > 12 ? say(word::outcome) : named;
-    Grid grid{{{say(word::input)}, {say(word::lower_end), true}, {total, true}, {say(word::upper_end), true}, {total, true}}, {}};
-    if (!with_bars_) grid.columns.insert(grid.columns.end(), {{say(word::least_output), true}, {say(word::most_output), true}});
-    grid.columns.insert(grid.columns.end(), {{say(word::swing), true}, {""}, {say(word::violates)}});
+    const std::string total = with_bars_ && text::display_width(named) > 12 ? say(word::outcome)
+                                                                            : named;
+    Grid grid{{{say(word::input)},
+               {say(word::lower_end), true},
+               {total, true},
+               {say(word::upper_end), true},
+               {total, true}},
+              {}};
+    if (!with_bars_)
+      grid.columns.insert(grid.columns.end(),
+                          {{say(word::least_output), true}, {say(word::most_output), true}});
+    grid.columns.insert(grid.columns.end(),
+                        {{say(word::swing), true}, {""}, {say(word::violates)}});
     for (const TornadoBar& bar : answer.bars) {
       const double swing = bar.highest - bar.lowest;
-      std::vector<std::string> cells{input(bar.input), bar.low.shown, rated(bar.low.output, bar.low.rating), bar.high.shown,
+      std::vector<std::string> cells{input(bar.input), bar.low.shown,
+                                     rated(bar.low.output, bar.low.rating), bar.high.shown,
                                      rated(bar.high.output, bar.high.rating)};
       if (!with_bars_) cells.insert(cells.end(), {output(bar.lowest), output(bar.highest)});
-      cells.insert(cells.end(), {output(swing), bars(swing, widest), joined(bar.violated, language_)});
+      cells.insert(cells.end(),
+                   {output(swing), bars(swing, widest), joined(bar.violated, language_)});
       grid.rows.push_back(std::move(cells));
     }
     out_.grid(std::move(grid));
@@ -95,12 +125,16 @@ class StudyWriter {
     out_.heading(say(word::kind_grid));
     const auto cell = [&](std::size_t at) {
       std::string out = at < answer.values.size() ? output(answer.values[at]) : "–";
-      if (at < answer.ratings.size() && !answer.ratings[at].empty()) out += " " + rating(answer.ratings[at]);
+      if (at < answer.ratings.size() && !answer.ratings[at].empty())
+        out += " " + rating(answer.ratings[at]);
       if (at < answer.violated.size() && answer.violated[at] != 0) out += " !";
       return out;
     };
-    const bool any_violated = std::any_of(answer.violated.begin(), answer.violated.end(), [](auto v) { return v != 0; });
-    const auto x_shown = [&](std::size_t i) { return i < answer.xs_shown.size() ? answer.xs_shown[i] : significant(answer.xs[i], 6); };
+    const bool any_violated =
+        std::any_of(answer.violated.begin(), answer.violated.end(), [](auto v) { return v != 0; });
+    const auto x_shown = [&](std::size_t i) {
+      return i < answer.xs_shown.size() ? answer.xs_shown[i] : significant(answer.xs[i], 6);
+    };
     if (!answer.y) {
       Grid grid{{{input(answer.x), true}, {output_label(report_, language_), true}}, {}};
       for (std::size_t i = 0; i < answer.xs.size(); ++i) grid.rows.push_back({x_shown(i), cell(i)});
@@ -114,14 +148,16 @@ class StudyWriter {
         Grid grid{{{"", true}}, {}};
         for (std::size_t i = first; i < end; ++i) grid.columns.push_back({x_shown(i), true});
         for (std::size_t j = answer.ys.size(); j-- > 0;) {
-          std::vector<std::string> row{j < answer.ys_shown.size() ? answer.ys_shown[j] : significant(answer.ys[j], 6)};
+          std::vector<std::string> row{j < answer.ys_shown.size() ? answer.ys_shown[j]
+                                                                  : significant(answer.ys[j], 6)};
           for (std::size_t i = first; i < end; ++i) row.push_back(cell(j * answer.xs.size() + i));
           grid.rows.push_back(std::move(row));
         }
         out_.grid(std::move(grid));
       }
     }
-    if (any_violated) out_.paragraph(language_ == Language::zh ? "! ：违反约束" : "!: a constraint is violated");
+    if (any_violated)
+      out_.paragraph(language_ == Language::zh ? "! ：违反约束" : "!: a constraint is violated");
   }
 
   void put(const BreakEvens& answer) {
@@ -134,11 +170,15 @@ class StudyWriter {
                {say(word::becomes)}},
               {}};
     for (const BreakEven& row : answer.rows) {
-      const std::string nominal = row.input < report_.inputs.size() ? report_.inputs[row.input].nominal_shown : "";
-      std::vector<std::string> cells{input(row.input), nominal, say(row.upwards ? word::upwards : word::downwards)};
+      const std::string nominal =
+          row.input < report_.inputs.size() ? report_.inputs[row.input].nominal_shown : "";
+      std::vector<std::string> cells{input(row.input), nominal,
+                                     say(row.upwards ? word::upwards : word::downwards)};
       if (row.found) {
-        const std::string back = row.monotone ? "" : (language_ == Language::zh ? "；" : "; ") + say(word::changes_back);
-        cells.insert(cells.end(), {row.last.shown, row.first.shown, rated(row.first.output, row.first.rating) + back});
+        const std::string back =
+            row.monotone ? "" : (language_ == Language::zh ? "；" : "; ") + say(word::changes_back);
+        cells.insert(cells.end(), {row.last.shown, row.first.shown,
+                                   rated(row.first.output, row.first.rating) + back});
       } else {
         cells.insert(cells.end(), {row.limit_shown, "–", say(word::kept_to_the_end)});
       }
@@ -150,26 +190,37 @@ class StudyWriter {
   void put_chances(const Label& heading, const std::vector<RatingChance>& chances) {
     if (chances.empty()) return;
     out_.heading(say(heading));
-    Grid grid{{{""}, {say(word::chance), true}, {say(word::interval), true}, {say(word::standard_error), true}, {""}}, {}};
+    Grid grid{{{""},
+               {say(word::chance), true},
+               {say(word::interval), true},
+               {say(word::standard_error), true},
+               {""}},
+              {}};
     for (const RatingChance& chance : chances)
       grid.rows.push_back({name_of(chance.label, chance.id, language_), share_text(chance.share),
-                           interval(chance.low, chance.high, share_text), share_text(chance.error), bars(chance.share, 1)});
+                           interval(chance.low, chance.high, share_text), share_text(chance.error),
+                           bars(chance.share, 1)});
     out_.grid(std::move(grid));
   }
 
   void put(const MonteCarloAnswer& answer) {
-    if (answer.left_out > 0) out_.facts({{say(word::left_out), fmt::format("{} / {}", grouped_count(answer.left_out), grouped_count(answer.drawn))}});
+    if (answer.left_out > 0)
+      out_.facts({{say(word::left_out), fmt::format("{} / {}", grouped_count(answer.left_out),
+                                                    grouped_count(answer.drawn))}});
     put_chances(word::chances, answer.ratings);
     for (const Spread& spread : answer.outputs) {
       const bool total = spread.output == "total";
-      const Measure measure(spread.unit, false, std::max(std::abs(spread.low), std::abs(spread.high)), language_);
+      const Measure measure(spread.unit, false,
+                            std::max(std::abs(spread.low), std::abs(spread.high)), language_);
       const auto shown = [&](double x) { return total ? output(x) : measure.text(x); };
       out_.heading(spread_heading(spread, language_));
-      std::vector<Fact> facts{{say(word::mean_value), shown(spread.mean) + " ± " + significant(spread.mean_error, 2)},
-                              {say(word::standard_deviation), significant(spread.deviation)},
-                              {say(word::least_output), shown(spread.low)},
-                              {say(word::most_output), shown(spread.high)}};
-      if (spread.uncomputable > 0) facts.push_back({say(word::uncomputable), grouped_count(spread.uncomputable)});
+      std::vector<Fact> facts{
+          {say(word::mean_value), shown(spread.mean) + " ± " + significant(spread.mean_error, 2)},
+          {say(word::standard_deviation), significant(spread.deviation)},
+          {say(word::least_output), shown(spread.low)},
+          {say(word::most_output), shown(spread.high)}};
+      if (spread.uncomputable > 0)
+        facts.push_back({say(word::uncomputable), grouped_count(spread.uncomputable)});
       out_.facts(std::move(facts));
       Grid grid{{{say(word::quantile), true},
                  {name_of(spread.label, spread.output, language_), true},
@@ -177,15 +228,17 @@ class StudyWriter {
                  {say(word::standard_error), true}},
                 {}};
       for (const QuantileRow& row : spread.quantiles)
-        grid.rows.push_back(
-            {value::plain(100 * row.level, 2) + "%", shown(row.value), interval(row.low, row.high, shown), significant(row.error, 2)});
+        grid.rows.push_back({value::plain(100 * row.level, 2) + "%", shown(row.value),
+                             interval(row.low, row.high, shown), significant(row.error, 2)});
       out_.grid(std::move(grid));
     }
     put_chances(word::constraints_kept, answer.constraints);
   }
 
   void put(const SensitivityAnswer& answer) {
-    const auto index = [](double x) { return std::isfinite(x) ? value::fixed(x, 3) : std::string("–"); };
+    const auto index = [](double x) {
+      return std::isfinite(x) ? value::fixed(x, 3) : std::string("–");
+    };
     const auto range = [&](const IndexEstimate& e) { return interval(e.low, e.high, index); };
     for (const Sensitivity& of : answer.outputs) {
       out_.heading(sensitivity_heading(report_, answer, of, language_));
@@ -193,22 +246,30 @@ class StudyWriter {
                               {say(word::variance), significant(of.variance, 5)},
                               {say(word::evaluations), grouped_count(of.evaluations)}};
       if (answer.method == "morris") facts.erase(facts.begin() + 1);
-      if (of.uncomputable > 0) facts.push_back({say(word::uncomputable), grouped_count(of.uncomputable)});
+      if (of.uncomputable > 0)
+        facts.push_back({say(word::uncomputable), grouped_count(of.uncomputable)});
       out_.facts(std::move(facts));
       if (answer.method == "morris") {
         put_effects(of);
       } else {
         const bool sobol = answer.method == "sobol";
         double most = 0;
-        for (const IndexEstimate& e : of.total) most = std::max(most, std::isfinite(e.value) ? e.value : 0);
+        for (const IndexEstimate& e : of.total)
+          most = std::max(most, std::isfinite(e.value) ? e.value : 0);
         Grid grid{{{say(word::input)}}, {}};
-        if (sobol) grid.columns.insert(grid.columns.end(), {{say(word::alone), true}, {say(word::interval), true}});
+        if (sobol)
+          grid.columns.insert(grid.columns.end(),
+                              {{say(word::alone), true}, {say(word::interval), true}});
         grid.columns.insert(grid.columns.end(),
-                            {{say(sobol ? word::with_others : word::effect_share), true}, {say(word::interval), true}, {""}});
+                            {{say(sobol ? word::with_others : word::effect_share), true},
+                             {say(word::interval), true},
+                             {""}});
         for (const std::size_t i : by_value(of.total)) {
           std::vector<std::string> row{input(i)};
-          if (sobol && i < of.first.size()) row.insert(row.end(), {index(of.first[i].value), range(of.first[i])});
-          row.insert(row.end(), {index(of.total[i].value), range(of.total[i]), bars(of.total[i].value, most)});
+          if (sobol && i < of.first.size())
+            row.insert(row.end(), {index(of.first[i].value), range(of.first[i])});
+          row.insert(row.end(),
+                     {index(of.total[i].value), range(of.total[i]), bars(of.total[i].value, most)});
           row.resize(grid.columns.size());
           grid.rows.push_back(std::move(row));
         }
@@ -228,37 +289,49 @@ class StudyWriter {
               {}};
     const auto four = [](double x) { return significant(x); };
     for (const std::size_t i : by_value(of.total))
-      grid.rows.push_back({input(i), four(of.total[i].value), interval(of.total[i].low, of.total[i].high, four),
-                           i < of.first.size() ? four(of.first[i].value) : "", i < of.spread.size() ? four(of.spread[i].value) : ""});
+      grid.rows.push_back({input(i), four(of.total[i].value),
+                           interval(of.total[i].low, of.total[i].high, four),
+                           i < of.first.size() ? four(of.first[i].value) : "",
+                           i < of.spread.size() ? four(of.spread[i].value) : ""});
     out_.grid(std::move(grid));
   }
 
-  void put_pairs(const SensitivityAnswer& answer, const Sensitivity& of, const auto& index, const auto& range) {
+  void put_pairs(const SensitivityAnswer& answer, const Sensitivity& of, const auto& index,
+                 const auto& range) {
     const std::vector<std::string> names = pair_names(report_, language_);
     if (of.second.empty() || names.size() != of.second.size()) return;
     out_.heading(pairs_heading(answer, of, language_));
     Grid grid{{{""}, {say(word::pairs), true}, {say(word::interval), true}}, {}};
-    for (const std::size_t i : by_value(of.second)) grid.rows.push_back({names[i], index(of.second[i].value), range(of.second[i])});
+    for (const std::size_t i : by_value(of.second))
+      grid.rows.push_back({names[i], index(of.second[i].value), range(of.second[i])});
     out_.grid(std::move(grid));
   }
 
   void put(const Allocation& answer) {
     double now = 0;
     for (const AllocatedPart& part : answer.parts) now += part.before;
-    const Measure money = Measure::money(std::max({std::abs(answer.money), std::abs(now), 1.0}), language_);
+    const Measure money =
+        Measure::money(std::max({std::abs(answer.money), std::abs(now), 1.0}), language_);
     const bool least = answer.goal == "least-money";
-    const auto total = [&](double x, const std::string& id) { return output(x) + (id.empty() ? "" : " " + rating(id)); };
+    const auto total = [&](double x, const std::string& id) {
+      return output(x) + (id.empty() ? "" : " " + rating(id));
+    };
     std::vector<Fact> facts{
         {say(word::allocation_goal), say(least ? word::goal_least : word::goal_best)},
         {say(least ? word::money_needed : word::money_split), money.text(answer.money)},
-        {say(word::before_split), money.text(now) + (language_ == Language::zh ? "，" : ", ") + total(answer.before, answer.rating_before)},
+        {say(word::before_split), money.text(now) + (language_ == Language::zh ? "，" : ", ") +
+                                      total(answer.before, answer.rating_before)},
         {say(word::after_split), total(answer.after, answer.rating_after)},
         {say(word::bound), least ? money.text(answer.bound) : output(answer.bound)}};
-    if (answer.evaluations > 0) facts.push_back({say(word::evaluations), grouped_count(answer.evaluations)});
-    if (!answer.violated.empty()) facts.push_back({say(word::violated_here), joined(answer.violated, language_), FactKind::loss});
+    if (answer.evaluations > 0)
+      facts.push_back({say(word::evaluations), grouped_count(answer.evaluations)});
+    if (!answer.violated.empty())
+      facts.push_back(
+          {say(word::violated_here), joined(answer.violated, language_), FactKind::loss});
     out_.heading(say(word::parts_split));
     out_.facts(std::move(facts));
-    for (std::string& note : allocation_notes(answer, report_.digits, language_)) out_.paragraph(std::move(note));
+    for (std::string& note : allocation_notes(answer, report_.digits, language_))
+      out_.paragraph(std::move(note));
     Grid grid{{{say(word::item)},
                {say(word::before_split), true},
                {say(word::after_split), true},
@@ -268,24 +341,32 @@ class StudyWriter {
               {}};
     for (const AllocatedPart& part : answer.parts) {
       const double change = part.after - part.before;
-      grid.rows.push_back({name_of(part.label, part.id, language_), money_text(part.before, language_), money_text(part.after, language_),
+      grid.rows.push_back({name_of(part.label, part.id, language_),
+                           money_text(part.before, language_), money_text(part.after, language_),
                            (change > 0 ? "+" : "") + money_text(change, language_),
                            std::isinf(part.most) ? "≥" + money_text(part.least, language_)
-                                                 : money_text(part.least, language_) + " – " + money_text(part.most, language_),
+                                                 : money_text(part.least, language_) + " – " +
+                                                       money_text(part.most, language_),
                            std::isfinite(part.marginal) ? value::plain(part.marginal, 4) : "–"});
     }
     out_.grid(std::move(grid));
     if (answer.frontier.empty()) return;
     out_.heading(say(word::frontier));
-    Grid frontier{{{say(word::money_axis), true}, {say(word::best_found), true}, {say(word::rating)}, {say(word::bound_short), true}}, {}};
+    Grid frontier{{{say(word::money_axis), true},
+                   {say(word::best_found), true},
+                   {say(word::rating)},
+                   {say(word::bound_short), true}},
+                  {}};
     for (const FrontierPoint& point : answer.frontier)
-      frontier.rows.push_back({money_text(point.money, language_), output(point.score), rating(point.rating), output(point.bound)});
+      frontier.rows.push_back({money_text(point.money, language_), output(point.score),
+                               rating(point.rating), output(point.bound)});
     out_.grid(std::move(frontier));
   }
 
   void put(const Stability& answer) {
     out_.heading(say(word::stability_intervals));
-    out_.facts({{say(word::certain_ratings), fmt::format("{} / {}", grouped_count(answer.certain), grouped_count(answer.projects.size()))},
+    out_.facts({{say(word::certain_ratings), fmt::format("{} / {}", grouped_count(answer.certain),
+                                                         grouped_count(answer.projects.size()))},
                 {say(word::draws), grouped_count(answer.draws)},
                 {say(word::rank_shift), significant(answer.mean_rank_shift, 3)}});
     Grid grid{{{say(word::project_column)},
@@ -306,12 +387,15 @@ class StudyWriter {
       for (const auto& [name, weight] : project.flipping_weights)
         weights += (weights.empty() ? "" : "  ") + name + " " + significant(weight);
       grid.rows.push_back(
-          {name_of(project.label, project.id, language_), output(project.total), rating(project.rating), output(project.lowest),
-           output(project.highest),
-           project.certain ? (language_ == Language::zh ? "是" : "yes") : (language_ == Language::zh ? "否" : "no"),
-           rating(project.flips_to), own < project.shares.size() ? share_text(project.shares[own]) : "",
+          {name_of(project.label, project.id, language_), output(project.total),
+           rating(project.rating), output(project.lowest), output(project.highest),
+           project.certain ? (language_ == Language::zh ? "是" : "yes")
+                           : (language_ == Language::zh ? "否" : "no"),
+           rating(project.flips_to),
+           own < project.shares.size() ? share_text(project.shares[own]) : "",
            project.certain ? "" : significant(project.flip_distance, 3), weights,
-           fmt::format("{} ({}–{})", significant(project.rank), significant(project.best_rank), significant(project.worst_rank))});
+           fmt::format("{} ({}–{})", significant(project.rank), significant(project.best_rank),
+                       significant(project.worst_rank))});
     }
     out_.grid(std::move(grid));
   }
@@ -319,9 +403,12 @@ class StudyWriter {
   void put_inputs() {
     if (report_.inputs.empty()) return;
     out_.heading(say(word::inputs_varied));
-    Grid grid{{{say(word::input)}, {"", false, true}, {say(word::as_it_stands), true}, {say(word::law)}}, {}};
+    Grid grid{
+        {{say(word::input)}, {"", false, true}, {say(word::as_it_stands), true}, {say(word::law)}},
+        {}};
     for (const StudiedInput& one : report_.inputs)
-      grid.rows.push_back({name_of(one.label, one.name, language_), one.name, one.nominal_shown, one.law});
+      grid.rows.push_back(
+          {name_of(one.label, one.name, language_), one.name, one.nominal_shown, one.law});
     out_.grid(std::move(grid));
   }
 
@@ -338,25 +425,7 @@ class StudyWriter {
   Document out_;
 };
 
-std::string titled(const Label& label, const Text& name, const std::string& id, Language language) {
-  return std::string(label.in(language)) + (language == Language::zh ? "：" : ": ") + name_of(name, id, language);
-}
-
 }  // namespace
-
-std::string spread_heading(const Spread& spread, Language language) {
-  return titled(word::distribution_of, spread.label, spread.output, language);
-}
-
-std::string sensitivity_heading(const StudyReport& report, const SensitivityAnswer& answer, const Sensitivity& of, Language language) {
-  if (answer.outputs.size() < 2) return kind_text(report, language);
-  return kind_text(report, language) + (language == Language::zh ? "：" : ": ") + name_of(of.label, of.output, language);
-}
-
-std::string pairs_heading(const SensitivityAnswer& answer, const Sensitivity& of, Language language) {
-  if (answer.outputs.size() < 2) return std::string(word::pairs.in(language));
-  return titled(word::pairs, of.label, of.output, language);
-}
 
 Document study_document(const StudyReport& report, Language language, bool with_bars) {
   return StudyWriter(report, language, with_bars).write();

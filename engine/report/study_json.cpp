@@ -1,12 +1,19 @@
 // A study's answer for other programs.
-#include "report/json_values.hpp"
+#include "page/json_values.hpp"
 #include "report/rendering.hpp"
 
 namespace jixiao::report {
+
+using namespace page;
+using page::number;
+using page::text;
 namespace {
 
 Json point(const StudiedPoint& p) {
-  return {{"value", number(p.value)}, {"shown", p.shown}, {"output", number(p.output)}, {"rating", or_null(p.rating)}};
+  return {{"value", number(p.value)},
+          {"shown", p.shown},
+          {"output", number(p.output)},
+          {"rating", or_null(p.rating)}};
 }
 
 Json numbers(const std::vector<double>& values) {
@@ -18,7 +25,10 @@ Json numbers(const std::vector<double>& values) {
 Json estimates(const std::vector<IndexEstimate>& all) {
   Json out = Json::array();
   for (const IndexEstimate& e : all)
-    out.push_back({{"value", number(e.value)}, {"error", number(e.error)}, {"low", number(e.low)}, {"high", number(e.high)}});
+    out.push_back({{"value", number(e.value)},
+                   {"error", number(e.error)},
+                   {"low", number(e.low)},
+                   {"high", number(e.high)}});
   return out;
 }
 
@@ -95,18 +105,19 @@ class Answering {
                              {"low", number(q.low)},
                              {"high", number(q.high)}});
       }
-      outputs.push_back({{"output", s.output},
-                         {"label", text(s.label)},
-                         {"unit", or_null(s.unit)},
-                         {"samples", s.samples},
-                         {"uncomputable", s.uncomputable},
-                         {"mean", number(s.mean)},
-                         {"mean_error", number(s.mean_error)},
-                         {"deviation", number(s.deviation)},
-                         {"low", number(s.low)},
-                         {"high", number(s.high)},
-                         {"quantiles", std::move(quantiles)},
-                         {"histogram", {{"edges", numbers(s.histogram.edges)}, {"counts", s.histogram.counts}}}});
+      outputs.push_back(
+          {{"output", s.output},
+           {"label", text(s.label)},
+           {"unit", or_null(s.unit)},
+           {"samples", s.samples},
+           {"uncomputable", s.uncomputable},
+           {"mean", number(s.mean)},
+           {"mean_error", number(s.mean_error)},
+           {"deviation", number(s.deviation)},
+           {"low", number(s.low)},
+           {"high", number(s.high)},
+           {"quantiles", std::move(quantiles)},
+           {"histogram", {{"edges", numbers(s.histogram.edges)}, {"counts", s.histogram.counts}}}});
     }
     return {{"drawn", answer.drawn},
             {"left_out", answer.left_out},
@@ -153,8 +164,10 @@ class Answering {
                              {"rating_after", or_null(p.rating_after)}});
     }
     for (const FrontierPoint& p : a.frontier)
-      frontier.push_back(
-          {{"money", number(p.money)}, {"score", number(p.score)}, {"bound", number(p.bound)}, {"rating", or_null(p.rating)}});
+      frontier.push_back({{"money", number(p.money)},
+                          {"score", number(p.score)},
+                          {"bound", number(p.bound)},
+                          {"rating", or_null(p.rating)}});
     Json results = Json::array();
     for (const AllocatedResult& r : a.results) {
       results.push_back({{"id", r.id},
@@ -186,14 +199,17 @@ class Answering {
             {"unmeasured", a.unmeasured},
             {"dropped", a.dropped},
             {"in_proportion",
-             {{"total", number(a.in_proportion)}, {"rating", or_null(a.rating_in_proportion)}, {"violated", a.violated_in_proportion}}}};
+             {{"total", number(a.in_proportion)},
+              {"rating", or_null(a.rating_in_proportion)},
+              {"violated", a.violated_in_proportion}}}};
   }
 
   Json operator()(const Stability& stability) const {
     Json projects = Json::array();
     for (const StableProject& p : stability.projects) {
       Json weights = Json::array();
-      for (const auto& [weight, value] : p.flipping_weights) weights.push_back({{"name", weight}, {"value", number(value)}});
+      for (const auto& [weight, value] : p.flipping_weights)
+        weights.push_back({{"name", weight}, {"value", number(value)}});
       projects.push_back({{"id", p.id},
                           {"label", text(p.label)},
                           {"total", number(p.total)},
@@ -217,25 +233,31 @@ class Answering {
   }
 
  private:
-  [[nodiscard]] const std::string& name(std::size_t input) const { return report_.inputs[input].name; }
+  [[nodiscard]] const std::string& name(std::size_t input) const {
+    return report_.inputs[input].name;
+  }
 
   const StudyReport& report_;
 };
 
 Json heading(const StudyReport& report) {
-  Json out = {{"schema", "jixiao/study-report/1"}, {"engine", report.engine}, {"inputs_sha256", report.inputs_sha256}};
+  Json out = {{"schema", "jixiao/study-report/1"},
+              {"engine", report.engine},
+              {"inputs_sha256", report.inputs_sha256}};
   out["project"] = report.project_file.empty() ? Json(nullptr)
                                                : Json({{"name", text(report.project)},
                                                        {"file", report.project_file},
                                                        {"year", report.year},
                                                        {"unit", report.unit},
                                                        {"illustrative", report.illustrative}});
-  out["rules"] = report.rules.empty()
-                     ? Json(nullptr)
-                     : Json({{"id", report.rules}, {"version", report.rules_version}, {"title", text(report.rules_title)}});
-  out["study"] = {{"id", report.id},           {"kind", report.kind},          {"title", text(report.title)},
-                  {"note", text(report.note)}, {"file", or_null(report.file)}, {"seed", report.seed},
-                  {"samples", report.samples}};
+  out["rules"] = report.rules.empty() ? Json(nullptr)
+                                      : Json({{"id", report.rules},
+                                              {"version", report.rules_version},
+                                              {"title", text(report.rules_title)}});
+  out["study"] = {
+      {"id", report.id},           {"kind", report.kind},          {"title", text(report.title)},
+      {"note", text(report.note)}, {"file", or_null(report.file)}, {"seed", report.seed},
+      {"samples", report.samples}};
   return out;
 }
 
@@ -248,7 +270,8 @@ std::string study_json(const StudyReport& report) {
   out["scale"] = number(report.scale);
   out["bands"] = Json::array();
   for (const RatingBand& band : report.bands)
-    out["bands"].push_back({{"id", band.id}, {"label", text(band.label)}, {"from", number(band.from)}});
+    out["bands"].push_back(
+        {{"id", band.id}, {"label", text(band.label)}, {"from", number(band.from)}});
   out["baseline"] = number(report.baseline);
   out["rating"] = or_null(report.rating);
   out["inputs"] = Json::array();

@@ -11,6 +11,7 @@
 namespace jixiao::ruleset {
 
 // Null, with diagnostics, when the file has an error.
-std::shared_ptr<const value::Calendar> read_calendar_file(const std::string& path, std::vector<Diagnostic>& diagnostics);
+std::shared_ptr<const value::Calendar> read_calendar_file(const std::string& path,
+                                                          std::vector<Diagnostic>& diagnostics);
 
 }  // namespace jixiao::ruleset

@@ -10,9 +10,11 @@
 
 namespace jixiao::ruleset {
 
-// The citations at `key`, each with its evidence status (evidence.missing without one). `required`: none at all is evidence.missing too.
-// `whose`: "rule set", or what a message calls the table: "[[method]] higher".
-std::vector<Citation> read_citations(text::TableReader& reader, std::string_view key, bool required, const std::string& whose,
+// The citations at `key`, each with its evidence status (evidence.missing without one). `required`:
+// none at all is evidence.missing too. `whose`: "rule set", or what a message calls the table:
+// "[[method]] higher".
+std::vector<Citation> read_citations(text::TableReader& reader, std::string_view key, bool required,
+                                     const std::string& whose,
                                      std::vector<Diagnostic>& diagnostics);
 
 }  // namespace jixiao::ruleset

@@ -51,11 +51,14 @@ std::optional<Interval> Interval::parse(std::string_view text) {
   } else {
     return std::nullopt;
   }
-  if (out.low > out.high || (out.low == out.high && !(out.low_closed && out.high_closed))) return std::nullopt;
+  if (out.low > out.high || (out.low == out.high && !(out.low_closed && out.high_closed)))
+    return std::nullopt;
   return out;
 }
 
-bool Interval::contains(double x) const { return (x > low || (low_closed && x == low)) && (x < high || (high_closed && x == high)); }
+bool Interval::contains(double x) const {
+  return (x > low || (low_closed && x == low)) && (x < high || (high_closed && x == high));
+}
 
 std::string Interval::text() const {
   std::string out = low_closed ? "[" : "(";
@@ -75,7 +78,9 @@ bool apart(const Interval& a, const Interval& b) {
 std::vector<CoverFlaw> cover_flaws(std::span<const Interval> intervals, const Interval& whole) {
   std::vector<std::size_t> order(intervals.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
-  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return begins_before(intervals[a], intervals[b]); });
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    return begins_before(intervals[a], intervals[b]);
+  });
 
   std::vector<CoverFlaw> flaws;
   // Everything of `whole` below `edge` is covered; edge itself too when edge_covered.
@@ -85,11 +90,17 @@ std::vector<CoverFlaw> cover_flaws(std::span<const Interval> intervals, const In
   for (const std::size_t index : order) {
     const Interval& next = intervals[index];
     const bool touches = next.low < edge || (next.low == edge && (edge_covered || next.low_closed));
-    const bool overlaps = below != CoverFlaw::npos && (next.low < edge || (next.low == edge && edge_covered && next.low_closed));
-    if (!touches) flaws.push_back({CoverFlaw::Kind::gap, below, index, {edge, next.low, !edge_covered, !next.low_closed}});
+    const bool overlaps =
+        below != CoverFlaw::npos &&
+        (next.low < edge || (next.low == edge && edge_covered && next.low_closed));
+    if (!touches)
+      flaws.push_back(
+          {CoverFlaw::Kind::gap, below, index, {edge, next.low, !edge_covered, !next.low_closed}});
     if (overlaps) {
       Interval twice{next.low, std::min(edge, next.high), next.low_closed,
-                     edge < next.high ? edge_covered : (edge == next.high ? edge_covered && next.high_closed : next.high_closed)};
+                     edge < next.high ? edge_covered
+                                      : (edge == next.high ? edge_covered && next.high_closed
+                                                           : next.high_closed)};
       flaws.push_back({CoverFlaw::Kind::overlap, below, index, twice});
     }
     if (next.high > edge || (next.high == edge && next.high_closed)) {
@@ -99,7 +110,10 @@ std::vector<CoverFlaw> cover_flaws(std::span<const Interval> intervals, const In
     }
   }
   if (edge < whole.high || (edge == whole.high && whole.high_closed && !edge_covered)) {
-    flaws.push_back({CoverFlaw::Kind::gap, below, CoverFlaw::npos, {edge, whole.high, !edge_covered, whole.high_closed}});
+    flaws.push_back({CoverFlaw::Kind::gap,
+                     below,
+                     CoverFlaw::npos,
+                     {edge, whole.high, !edge_covered, whole.high_closed}});
   }
   return flaws;
 }

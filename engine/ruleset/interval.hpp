@@ -28,7 +28,8 @@ bool apart(const Interval& a, const Interval& b);
 // One flaw of a set of intervals that should cover `whole` exactly once.
 struct CoverFlaw {
   enum class Kind { gap, overlap } kind;
-  std::size_t first = 0;   // index of the interval below the flaw; npos when the flaw is at the lower end
+  std::size_t first = 0;   // index of the interval below the flaw; npos when the flaw is at the
+                           // lower end
   std::size_t second = 0;  // index of the interval above it; npos at the upper end
   Interval where;          // the values left out or claimed twice
   static constexpr std::size_t npos = static_cast<std::size_t>(-1);

@@ -5,8 +5,8 @@
 #include <filesystem>
 #include <set>
 
+#include "system/fingerprint.hpp"
 #include "text/diagnostics.hpp"
-#include "text/fingerprint.hpp"
 #include "text/suggestion.hpp"
 
 namespace jixiao::ruleset {
@@ -20,7 +20,8 @@ using text::NodeKind;
 constexpr std::size_t longest_lineage = 16;
 
 bool is_merged_by_id(const Family& family, std::string_view key) {
-  return std::find(family.merged_by_id.begin(), family.merged_by_id.end(), key) != family.merged_by_id.end();
+  return std::find(family.merged_by_id.begin(), family.merged_by_id.end(), key) !=
+         family.merged_by_id.end();
 }
 
 std::string id_of(const Node& table) {
@@ -29,7 +30,8 @@ std::string id_of(const Node& table) {
 }
 
 Node::Entry* find_entry(Node& table, std::string_view key) {
-  const auto found = std::find_if(table.entries.begin(), table.entries.end(), [&](const Node::Entry& e) { return e.key == key; });
+  const auto found = std::find_if(table.entries.begin(), table.entries.end(),
+                                  [&](const Node::Entry& e) { return e.key == key; });
   return found == table.entries.end() ? nullptr : &*found;
 }
 
@@ -46,15 +48,20 @@ void change_table(Node& base, const Node& child) {
   const bool new_points = child.find("points") != nullptr || child.find("bands") != nullptr;
   if (new_points) {
     // A method has either points or bands: whichever the child gives replaces both.
-    std::erase_if(base.entries, [](const Node::Entry& e) { return e.key == "points" || e.key == "bands"; });
+    std::erase_if(base.entries,
+                  [](const Node::Entry& e) { return e.key == "points" || e.key == "bands"; });
   }
   const bool new_range = child.find("from") != nullptr || child.find("in") != nullptr;
-  if (new_range) std::erase_if(base.entries, [](const Node::Entry& e) { return e.key == "from" || e.key == "in"; });
+  if (new_range)
+    std::erase_if(base.entries,
+                  [](const Node::Entry& e) { return e.key == "from" || e.key == "in"; });
   // Another method has other parameters.
-  if (child.find("method") != nullptr) std::erase_if(base.entries, [](const Node::Entry& e) { return e.key == "params"; });
+  if (child.find("method") != nullptr)
+    std::erase_if(base.entries, [](const Node::Entry& e) { return e.key == "params"; });
   for (const Node::Entry& entry : child.entries) {
     Node::Entry* old = find_entry(base, entry.key);
-    if (entry.key == "params" && old != nullptr && old->value.kind == NodeKind::table && entry.value.kind == NodeKind::table) {
+    if (entry.key == "params" && old != nullptr && old->value.kind == NodeKind::table &&
+        entry.value.kind == NodeKind::table) {
       for (const Node::Entry& param : entry.value.entries) put(old->value, param);
     } else {
       put(base, entry);
@@ -68,12 +75,14 @@ void change_array(Node& base, const Node& child, std::vector<Diagnostic>& diagno
   for (const Node& item : child.items) {
     const std::string id = id_of(item);
     if (!id.empty() && !own.insert(id).second) {
-      diagnostics.push_back(text::diagnose(Code::id_duplicate, item.find("id")->value.place,
-                                           {"id '" + id + "' 已被使用", "the id '" + id + "' is already taken"},
-                                           {"换一个 id，或合为一处", "choose another id, or put the two together"}));
+      diagnostics.push_back(
+          text::diagnose(Code::id_duplicate, item.find("id")->value.place,
+                         {"id '" + id + "' 已被使用", "the id '" + id + "' is already taken"},
+                         {"换一个 id，或合为一处", "choose another id, or put the two together"}));
       continue;
     }
-    const auto same = std::find_if(base.items.begin(), base.items.end(), [&](const Node& b) { return !id.empty() && id_of(b) == id; });
+    const auto same = std::find_if(base.items.begin(), base.items.end(),
+                                   [&](const Node& b) { return !id.empty() && id_of(b) == id; });
     if (same == base.items.end()) {
       base.items.push_back(item);
     } else {
@@ -82,58 +91,72 @@ void change_array(Node& base, const Node& child, std::vector<Diagnostic>& diagno
   }
 }
 
-void drop_listed(const Family& family, Node& base, const Node& drop, std::vector<Diagnostic>& diagnostics) {
+void drop_listed(const Family& family, Node& base, const Node& drop,
+                 std::vector<Diagnostic>& diagnostics) {
   if (drop.kind != NodeKind::table) {
-    diagnostics.push_back(text::diagnose(Code::value_type, drop.place, {"'drop' 应为表", "'drop' should be a table"},
-                                         {"例如 drop = { band = [\"*\"] }", "such as drop = { band = [\"*\"] }"}));
+    diagnostics.push_back(
+        text::diagnose(Code::value_type, drop.place, {"'drop' 应为表", "'drop' should be a table"},
+                       {"例如 drop = { band = [\"*\"] }", "such as drop = { band = [\"*\"] }"}));
     return;
   }
   const std::vector<std::string> droppable(family.merged_by_id.begin(), family.merged_by_id.end());
   for (const Node::Entry& entry : drop.entries) {
     if (!is_merged_by_id(family, entry.key)) {
-      diagnostics.push_back(text::diagnose(Code::key_unknown, entry.key_place,
-                                           {"'drop' 中没有 '" + entry.key + "' 这个键", "'drop' has no key '" + entry.key + "'"},
-                                           text::suggestion(entry.key, droppable)));
+      diagnostics.push_back(text::diagnose(
+          Code::key_unknown, entry.key_place,
+          {"'drop' 中没有 '" + entry.key + "' 这个键", "'drop' has no key '" + entry.key + "'"},
+          text::suggestion(entry.key, droppable)));
       continue;
     }
     Node::Entry* list = find_entry(base, entry.key);
     if (entry.value.kind != NodeKind::array ||
-        std::any_of(entry.value.items.begin(), entry.value.items.end(), [](const Node& item) { return item.kind != NodeKind::string; })) {
-      diagnostics.push_back(text::diagnose(
-          Code::value_type, entry.value.place,
-          {"'drop." + entry.key + "' 应为 id 的数组", "'drop." + entry.key + "' should be an array of ids"},
-          {"例如 " + entry.key + " = [\"a\"]，或 [\"*\"] 删去全部", "such as " + entry.key + " = [\"a\"], or [\"*\"] for all"}));
+        std::any_of(entry.value.items.begin(), entry.value.items.end(),
+                    [](const Node& item) { return item.kind != NodeKind::string; })) {
+      diagnostics.push_back(
+          text::diagnose(Code::value_type, entry.value.place,
+                         {"'drop." + entry.key + "' 应为 id 的数组",
+                          "'drop." + entry.key + "' should be an array of ids"},
+                         {"例如 " + entry.key + " = [\"a\"]，或 [\"*\"] 删去全部",
+                          "such as " + entry.key + " = [\"a\"], or [\"*\"] for all"}));
       continue;
     }
     for (const Node& item : entry.value.items) {
       const std::size_t before = list != nullptr ? list->value.items.size() : 0;
-      if (list != nullptr) std::erase_if(list->value.items, [&](const Node& t) { return item.string == "*" || id_of(t) == item.string; });
+      if (list != nullptr)
+        std::erase_if(list->value.items,
+                      [&](const Node& t) { return item.string == "*" || id_of(t) == item.string; });
       if (list != nullptr && (list->value.items.size() < before || item.string == "*")) continue;
       std::vector<std::string> ids;
       if (list != nullptr) {
         for (const Node& t : list->value.items) ids.push_back(id_of(t));
       }
-      diagnostics.push_back(text::diagnose(Code::reference_unknown, item.place,
-                                           {"没有 id 为 '" + item.string + "' 的 [[" + entry.key + "]] 可删",
-                                            "there is no [[" + entry.key + "]] with the id '" + item.string + "' to drop"},
-                                           text::suggestion(item.string, ids)));
+      diagnostics.push_back(text::diagnose(
+          Code::reference_unknown, item.place,
+          {"没有 id 为 '" + item.string + "' 的 [[" + entry.key + "]] 可删",
+           "there is no [[" + entry.key + "]] with the id '" + item.string + "' to drop"},
+          text::suggestion(item.string, ids)));
     }
   }
 }
 
 // The child's tree over its base's.
-Node extended(const Family& family, Node base, const Node& child, std::vector<Diagnostic>& diagnostics) {
+Node extended(const Family& family, Node base, const Node& child,
+              std::vector<Diagnostic>& diagnostics) {
   // What a rule set says of itself is not passed on.
   constexpr std::array own{"abstract", "extends", "drop", "id", "version", "title", "note"};
-  std::erase_if(base.entries, [&](const Node::Entry& e) { return std::find(own.begin(), own.end(), e.key) != own.end(); });
-  if (const Node::Entry* drop = child.find("drop")) drop_listed(family, base, drop->value, diagnostics);
+  std::erase_if(base.entries, [&](const Node::Entry& e) {
+    return std::find(own.begin(), own.end(), e.key) != own.end();
+  });
+  if (const Node::Entry* drop = child.find("drop"))
+    drop_listed(family, base, drop->value, diagnostics);
   for (const Node::Entry& entry : child.entries) {
     if (entry.key == "drop") continue;
     Node::Entry* old = find_entry(base, entry.key);
-    if (old != nullptr && is_merged_by_id(family, entry.key) && old->value.kind == NodeKind::array && entry.value.kind == NodeKind::array) {
+    if (old != nullptr && is_merged_by_id(family, entry.key) &&
+        old->value.kind == NodeKind::array && entry.value.kind == NodeKind::array) {
       change_array(old->value, entry.value, diagnostics);
-    } else if (old != nullptr && (entry.key == "total" || entry.key == "params") && old->value.kind == NodeKind::table &&
-               entry.value.kind == NodeKind::table) {
+    } else if (old != nullptr && (entry.key == "total" || entry.key == "params") &&
+               old->value.kind == NodeKind::table && entry.value.kind == NodeKind::table) {
       change_table(old->value, entry.value);
     } else {
       put(base, entry);
@@ -143,15 +166,19 @@ Node extended(const Family& family, Node base, const Node& child, std::vector<Di
   return base;
 }
 
-bool is_path(std::string_view id_or_path) { return id_or_path.find('/') != std::string_view::npos || id_or_path.ends_with(".toml"); }
+bool is_path(std::string_view id_or_path) {
+  return id_or_path.find('/') != std::string_view::npos || id_or_path.ends_with(".toml");
+}
 
 std::string string_at(const Node& root, std::string_view key) {
   const Node::Entry* entry = root.find(key);
-  return entry != nullptr && entry->value.kind == NodeKind::string ? entry->value.string : std::string();
+  return entry != nullptr && entry->value.kind == NodeKind::string ? entry->value.string
+                                                                   : std::string();
 }
 
 // The file of an id or a path; empty, with a diagnostic, when there is none.
-std::string find_file(const Family& family, const std::string& id_or_path, const RuleLibrary& library, const text::Place& from,
+std::string find_file(const Family& family, const std::string& id_or_path,
+                      const RuleLibrary& library, const text::Place& from,
                       std::vector<Diagnostic>& diagnostics) {
   std::error_code error;
   if (is_path(id_or_path)) {
@@ -163,14 +190,15 @@ std::string find_file(const Family& family, const std::string& id_or_path, const
     const fs::path path = fs::path(folder) / id_or_path / family.file;
     if (fs::exists(path, error)) return path.string();
     for (const auto& item : fs::directory_iterator(folder, error)) {
-      if (fs::exists(item.path() / family.file, error)) known.insert(item.path().filename().string());
+      if (fs::exists(item.path() / family.file, error))
+        known.insert(item.path().filename().string());
     }
   }
   const std::vector<std::string> ids(known.begin(), known.end());
-  diagnostics.push_back(
-      text::diagnose(Code::reference_unknown, from,
-                     {"没有名为 '" + id_or_path + "' 的" + family.noun.zh, "there is no " + family.noun.en + " '" + id_or_path + "'"},
-                     text::suggestion(id_or_path, ids)));
+  diagnostics.push_back(text::diagnose(Code::reference_unknown, from,
+                                       {"没有名为 '" + id_or_path + "' 的" + family.noun.zh,
+                                        "there is no " + family.noun.en + " '" + id_or_path + "'"},
+                                       text::suggestion(id_or_path, ids)));
   return {};
 }
 
@@ -180,7 +208,7 @@ struct Chain {
   std::vector<Diagnostic>& diagnostics;
   std::vector<std::string> files;  // canonical, from the asked one to its furthest ancestor
   std::vector<std::string> named;  // the same as the authors name them
-  text::Fingerprint fingerprint;
+  system::Fingerprint fingerprint;
   Lineage lineage;
 
   std::optional<Node> read(const std::string& path, const text::Place& from) {
@@ -192,13 +220,16 @@ struct Chain {
       std::string circle;
       for (const std::string& file : named) circle += file + " -> ";
       const std::string most = std::to_string(longest_lineage);
-      diagnostics.push_back(circular ? text::diagnose(Code::extends_cycle, from,
-                                                      {family.noun.zh + " extends 成环：" + circle + path,
-                                                       "this " + family.noun.en + " extends itself: " + circle + path},
-                                                      {"删去其中一个 extends", "remove one of the extends"})
-                                     : text::diagnose(Code::extends_cycle, from,
-                                                      {"extends 超过 " + most + " 层", "a chain of more than " + most + " extends"},
-                                                      {"合并其中几个规则集", "merge some of these rule sets"}));
+      diagnostics.push_back(
+          circular
+              ? text::diagnose(Code::extends_cycle, from,
+                               {family.noun.zh + " extends 成环：" + circle + path,
+                                "this " + family.noun.en + " extends itself: " + circle + path},
+                               {"删去其中一个 extends", "remove one of the extends"})
+              : text::diagnose(
+                    Code::extends_cycle, from,
+                    {"extends 超过 " + most + " 层", "a chain of more than " + most + " extends"},
+                    {"合并其中几个规则集", "merge some of these rule sets"}));
       return std::nullopt;
     }
     files.push_back(key);
@@ -212,19 +243,25 @@ struct Chain {
     if (parent == nullptr) return std::move(*root);
     if (parent->value.kind != NodeKind::string) {
       diagnostics.push_back(
-          text::diagnose(Code::value_type, parent->value.place, {"'extends' 应为字符串", "'extends' should be a string"}));
+          text::diagnose(Code::value_type, parent->value.place,
+                         {"'extends' 应为字符串", "'extends' should be a string"}));
       return std::nullopt;
     }
     std::string wanted = parent->value.string;
-    if (is_path(wanted) && fs::path(wanted).is_relative()) wanted = (fs::path(path).parent_path() / wanted).lexically_normal().string();
+    if (is_path(wanted) && fs::path(wanted).is_relative())
+      wanted = (fs::path(path).parent_path() / wanted).lexically_normal().string();
     // A rule set may extend one that stands beside it, wherever that is.
     RuleLibrary beside = library;
-    beside.folders.insert(beside.folders.begin(), (fs::path(path).parent_path() / "..").lexically_normal().string());
-    const std::string parent_path = find_file(family, wanted, beside, parent->value.place, diagnostics);
+    beside.folders.insert(beside.folders.begin(),
+                          (fs::path(path).parent_path() / "..").lexically_normal().string());
+    const std::string parent_path =
+        find_file(family, wanted, beside, parent->value.place, diagnostics);
     if (parent_path.empty()) return std::nullopt;
     auto base = read(parent_path, parent->value.place);
     if (!base) return std::nullopt;
-    lineage.ancestors.insert(lineage.ancestors.begin(), Ancestor{string_at(*base, "id"), string_at(*base, "version"), parent_path});
+    lineage.ancestors.insert(
+        lineage.ancestors.begin(),
+        Ancestor{string_at(*base, "id"), string_at(*base, "version"), parent_path});
     return extended(family, std::move(*base), *root, diagnostics);
   }
 };
@@ -232,13 +269,14 @@ struct Chain {
 }  // namespace
 
 const Family& rule_sets() {
-  static constexpr std::array<std::string_view, 9> merged{"type",       "block", "input", "method", "indicator",
-                                                          "adjustment", "veto",  "check", "band"};
+  static constexpr std::array<std::string_view, 9> merged{
+      "type", "block", "input", "method", "indicator", "adjustment", "veto", "check", "band"};
   static const Family family{"ruleset.toml", {"规则集", "rule set"}, merged};
   return family;
 }
 
-std::optional<Lineage> read_lineage(const Family& family, const std::string& id_or_path, const RuleLibrary& library,
+std::optional<Lineage> read_lineage(const Family& family, const std::string& id_or_path,
+                                    const RuleLibrary& library,
                                     std::vector<Diagnostic>& diagnostics) {
   const std::string path = find_file(family, id_or_path, library, {}, diagnostics);
   if (path.empty()) return std::nullopt;

@@ -18,7 +18,8 @@ namespace jixiao::ruleset {
 struct Family {
   const char* file;                                // "ruleset.toml"
   Text noun;                                       // "rule set"
-  std::span<const std::string_view> merged_by_id;  // arrays of tables: a table of a child changes the one of the same id
+  std::span<const std::string_view> merged_by_id;  // arrays of tables: a table of a child changes
+                                                   // the one of the same id
 };
 const Family& rule_sets();
 
@@ -31,8 +32,10 @@ struct Lineage {
   std::string sha256;
 };
 
-// Of the family, named by id or by the path of its file. Nothing, with diagnostics, when it or what it extends cannot be found or read.
-std::optional<Lineage> read_lineage(const Family& family, const std::string& id_or_path, const RuleLibrary& library,
+// Of the family, named by id or by the path of its file. Nothing, with diagnostics, when it or what
+// it extends cannot be found or read.
+std::optional<Lineage> read_lineage(const Family& family, const std::string& id_or_path,
+                                    const RuleLibrary& library,
                                     std::vector<Diagnostic>& diagnostics);
 
 }  // namespace jixiao::ruleset

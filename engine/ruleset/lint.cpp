@@ -14,7 +14,9 @@ namespace {
 std::string points_text(double x) { return value::plain(x, 9); }
 
 // Weights are decimal fractions of the scale; a sum is right when it is right to nine decimals.
-bool same_weight(double a, double b) { return std::abs(a - b) <= 1e-9 * std::max(1.0, std::abs(b)); }
+bool same_weight(double a, double b) {
+  return std::abs(a - b) <= 1e-9 * std::max(1.0, std::abs(b));
+}
 
 }  // namespace
 
@@ -35,17 +37,21 @@ void Reading::check_weights() {
       if (count[i] > 0 && all_weighted[i]) {
         block.weight = fixed[i];
       } else {
-        report(Code::key_missing, block.place, {"[[block]] " + block.id + " 缺少 'weight'", "[[block]] " + block.id + " lacks 'weight'"},
-               {"只有块内指标全部固定且有权重时才可省略", "it may be left out only when all of its indicators are fixed and weighted"});
+        report(Code::key_missing, block.place,
+               {"[[block]] " + block.id + " 缺少 'weight'",
+                "[[block]] " + block.id + " lacks 'weight'"},
+               {"只有块内指标全部固定且有权重时才可省略",
+                "it may be left out only when all of its indicators are fixed and weighted"});
         block.weight = 0;
       }
       continue;
     }
     if (fixed[i] > block.weight && !same_weight(fixed[i], block.weight)) {
       report(Code::weights_sum, block.place,
-             {"块 " + block.id + " 的指标权重之和 " + points_text(fixed[i]) + " 超过块权重 " + points_text(block.weight),
-              "the indicators of block " + block.id + " weigh " + points_text(fixed[i]) + ", more than the block's " +
-                  points_text(block.weight)});
+             {"块 " + block.id + " 的指标权重之和 " + points_text(fixed[i]) + " 超过块权重 " +
+                  points_text(block.weight),
+              "the indicators of block " + block.id + " weigh " + points_text(fixed[i]) +
+                  ", more than the block's " + points_text(block.weight)});
     }
   }
   if (out_.combine || out_.blocks.empty()) return;
@@ -58,8 +64,10 @@ void Reading::check_weights() {
   if (same_weight(sum, out_.scale)) return;
   report(Code::weights_sum, out_.blocks.front().place,
          {"块权重之和为 " + points_text(sum) + "（" + parts + "），应为 " + points_text(out_.scale),
-          "the block weights add up to " + points_text(sum) + " (" + parts + "), they should make " + points_text(out_.scale)},
-         {"改正某一块的 weight，或设 scale = " + points_text(sum), "correct a block's weight, or set scale = " + points_text(sum)});
+          "the block weights add up to " + points_text(sum) + " (" + parts +
+              "), they should make " + points_text(out_.scale)},
+         {"改正某一块的 weight，或设 scale = " + points_text(sum),
+          "correct a block's weight, or set scale = " + points_text(sum)});
 }
 
 void Reading::check_bands() {
@@ -81,12 +89,16 @@ void Reading::check_bands() {
   if (intervals.empty() || unread_band_) return;
   for (const CoverFlaw& flaw : cover_flaws(intervals, whole)) {
     const Band& band = *bands[flaw.second != CoverFlaw::npos ? flaw.second : flaw.first];
-    const std::string where = flaw.where.low == flaw.where.high ? points_text(flaw.where.low) : flaw.where.text();
+    const std::string where = flaw.where.low == flaw.where.high ? points_text(flaw.where.low)
+                                                                : flaw.where.text();
     if (flaw.kind == CoverFlaw::Kind::gap) {
-      report(Code::bands_gap, band.place, {"总分 " + where + " 没有等级", "a total of " + where + " has no rating"},
-             {"把相邻一档改为包含该端点，或使用 from", "let the band beside it include that end, or use 'from'"});
+      report(Code::bands_gap, band.place,
+             {"总分 " + where + " 没有等级", "a total of " + where + " has no rating"},
+             {"把相邻一档改为包含该端点，或使用 from",
+              "let the band beside it include that end, or use 'from'"});
     } else {
-      report(Code::bands_overlap, band.place, {"总分 " + where + " 有两个等级", "a total of " + where + " has two ratings"},
+      report(Code::bands_overlap, band.place,
+             {"总分 " + where + " 有两个等级", "a total of " + where + " has two ratings"},
              {"交界处一开一闭，或使用 from", "close one end and open the other, or use 'from'"});
     }
   }
@@ -99,23 +111,30 @@ void Reading::check_methods() {
   const std::size_t types = std::max<std::size_t>(1, out_.types.size());
   for (std::size_t block = 0; block < out_.blocks.size(); ++block) {
     for (std::size_t type = 0; type < types; ++type) {
-      for (int direction = 0; direction <= static_cast<int>(value::Direction::between); ++direction) {
+      for (int direction = 0; direction <= static_cast<int>(value::Direction::between);
+           ++direction) {
         for (int kind = 0; kind < static_cast<int>(value::Kind::phrase); ++kind) {
           for (const bool zero : {false, true}) {
-            const Selector::Subject subject{block, out_.types.empty() ? none : type, static_cast<value::Direction>(direction),
+            const Selector::Subject subject{block, out_.types.empty() ? none : type,
+                                            static_cast<value::Direction>(direction),
                                             static_cast<value::Kind>(kind), zero};
             const auto fitting = out_.methods_for(subject);
             if (fitting.size() < 2 || !reported.emplace(fitting[0], fitting[1]).second) continue;
             const Method& first = out_.methods[fitting[0]];
             const Method& second = out_.methods[fitting[1]];
-            const Text what{"方向 " + std::string(value::name(subject.direction)) + "，值 " + value::name(subject.kind) +
-                                (zero ? "，目标为零" : "") + "，块 " + out_.blocks[block].id,
-                            "direction " + std::string(value::name(subject.direction)) + ", value " + value::name(subject.kind) +
+            const Text what{"方向 " + std::string(value::name(subject.direction)) + "，值 " +
+                                value::name(subject.kind) + (zero ? "，目标为零" : "") + "，块 " +
+                                out_.blocks[block].id,
+                            "direction " + std::string(value::name(subject.direction)) +
+                                ", value " + value::name(subject.kind) +
                                 (zero ? ", target zero" : "") + ", block " + out_.blocks[block].id};
             report(Code::method_ambiguous, second.place,
-                   {"方法 '" + first.id + "' 与 '" + second.id + "' 都适用于同样的指标（" + what.zh + "）",
-                    "the methods '" + first.id + "' and '" + second.id + "' both fit the same indicators (" + what.en + ")"},
-                   {"让其中一个的 when 更窄（如加 type 或 target）", "make the 'when' of one of them narrower (add type or target)"});
+                   {"方法 '" + first.id + "' 与 '" + second.id + "' 都适用于同样的指标（" +
+                        what.zh + "）",
+                    "the methods '" + first.id + "' and '" + second.id +
+                        "' both fit the same indicators (" + what.en + ")"},
+                   {"让其中一个的 when 更窄（如加 type 或 target）",
+                    "make the 'when' of one of them narrower (add type or target)"});
           }
         }
       }

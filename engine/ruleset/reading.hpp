@@ -1,4 +1,5 @@
-// The steps of reading one rule set, from its merged TOML tree to a RuleSet. Used by rules.cpp alone.
+// The steps of reading one rule set, from its merged TOML tree to a RuleSet. Used by rules.cpp
+// alone.
 #pragma once
 
 #include <string>
@@ -42,16 +43,21 @@ class Reading {
   void read_checks();
   std::optional<Check> read_check(const text::Node& table, const formula::Scope& scope);
   void read_bands();
-  Wording read_wording(text::TableReader& reader, const formula::Scope& scope);  // keys zh, en of the table
-  Wording read_wording(const text::Node& node, const formula::Scope& scope);     // a string or { zh, en }
+  // keys zh, en of the table
+  Wording read_wording(text::TableReader& reader, const formula::Scope& scope);
+  // a string or { zh, en }
+  Wording read_wording(const text::Node& node, const formula::Scope& scope);
   // lint.cpp
   void check_weights();
   void check_bands();
   void check_methods();
 
-  std::vector<Citation> read_cite(text::TableReader& reader, std::string_view key, bool required, const std::string& whose);
-  std::string read_id(text::TableReader& reader, std::vector<std::string>& taken, std::string_view extra_characters = "");
-  std::size_t reference(const text::Place& place, std::string_view kind, const std::string& id, const std::vector<std::string>& known);
+  std::vector<Citation> read_cite(text::TableReader& reader, std::string_view key, bool required,
+                                  const std::string& whose);
+  std::string read_id(text::TableReader& reader, std::vector<std::string>& taken,
+                      std::string_view extra_characters = "");
+  std::size_t reference(const text::Place& place, std::string_view kind, const std::string& id,
+                        const std::vector<std::string>& known);
   std::vector<std::string> ids_of_blocks() const;
   std::vector<std::string> ids_of_types() const;
   std::vector<std::string> ids_of_methods() const;
@@ -62,7 +68,8 @@ class Reading {
   std::vector<Diagnostic>& diagnostics_;
   text::TableReader top_;
   RuleSet out_;
-  bool unread_band_ = false;  // a rating whose interval made no sense: what the others leave open says nothing
+  bool unread_band_ = false;  // a rating whose interval made no sense: what the others leave open
+                              // says nothing
 };
 
 }  // namespace jixiao::ruleset

@@ -14,7 +14,8 @@ namespace {
 
 std::optional<value::Direction> direction_of(std::string_view word) {
   for (int i = 0; i <= static_cast<int>(value::Direction::between); ++i) {
-    if (word == value::name(static_cast<value::Direction>(i))) return static_cast<value::Direction>(i);
+    if (word == value::name(static_cast<value::Direction>(i)))
+      return static_cast<value::Direction>(i);
   }
   return std::nullopt;
 }
@@ -26,7 +27,8 @@ std::optional<value::Kind> kind_of(std::string_view word) {
   return std::nullopt;
 }
 
-const std::vector<std::string> direction_words{"at_least", "more_than", "at_most", "less_than", "equal", "between"};
+const std::vector<std::string> direction_words{"at_least",  "more_than", "at_most",
+                                               "less_than", "equal",     "between"};
 const std::vector<std::string> kind_words{"number", "date", "yes_no", "grade", "key_points"};
 const std::vector<std::string> zero_words{"zero", "nonzero"};
 
@@ -35,7 +37,8 @@ const std::vector<std::string> zero_words{"zero", "nonzero"};
 formula::Scope Reading::method_scope(const Method& method, bool with_outcome) const {
   formula::Scope scope;
   scope.calendar = out_.calendar;
-  scope.variables = {"A", "T", "U", "W", "B0", "B", "E", "fiscal_year", "has_reason", "has_evidence"};
+  scope.variables = {"A", "T", "U",           "W",          "B0",
+                     "B", "E", "fiscal_year", "has_reason", "has_evidence"};
   for (const Input& input : out_.inputs) scope.variables.push_back(input.id);
   for (const Parameter& param : method.params) scope.variables.push_back(param.name);
   for (const MethodInput& input : method.inputs) scope.variables.push_back(input.id);
@@ -51,12 +54,14 @@ std::vector<Parameter> Reading::read_params(TableReader& reader) {
   for (const Node::Entry& entry : table->entries) {
     if (entry.value.kind != text::NodeKind::integer && entry.value.kind != text::NodeKind::number) {
       report(Code::value_type, entry.value.place,
-             {"参数 '" + entry.key + "' 应为数", "the parameter '" + entry.key + "' should be a number"});
+             {"参数 '" + entry.key + "' 应为数",
+              "the parameter '" + entry.key + "' should be a number"});
       continue;
     }
     if (!std::isfinite(entry.value.number)) {
       report(Code::value_number, entry.value.place,
-             {"参数 '" + entry.key + "' 必须是有限的数", "the parameter '" + entry.key + "' must be a finite number"});
+             {"参数 '" + entry.key + "' 必须是有限的数",
+              "the parameter '" + entry.key + "' must be a finite number"});
       continue;
     }
     out.push_back({entry.key, entry.value.number});
@@ -72,16 +77,20 @@ std::optional<Selector> Reading::read_selector(TableReader& reader) {
   const std::vector<std::string> blocks = ids_of_blocks();
   const std::vector<std::string> types = ids_of_types();
   for (const std::string& id : when.strings("block")) {
-    if (const auto at = reference(when.place("block"), "[[block]]", id, blocks); at != none) out.blocks.push_back(at);
+    if (const auto at = reference(when.place("block"), "[[block]]", id, blocks); at != none)
+      out.blocks.push_back(at);
   }
   for (const std::string& id : when.strings("type")) {
-    if (const auto at = reference(when.place("type"), "[[type]]", id, types); at != none) out.types.push_back(at);
+    if (const auto at = reference(when.place("type"), "[[type]]", id, types); at != none)
+      out.types.push_back(at);
   }
-  const auto words = [&](std::string_view key, const std::vector<std::string>& known, const auto& take) {
+  const auto words = [&](std::string_view key, const std::vector<std::string>& known,
+                         const auto& take) {
     for (const std::string& word : when.strings(key)) {
       if (take(word)) continue;
       report(Code::value_choice, when.place(key),
-             {"'" + std::string(key) + "' 不能是 '" + word + "'", "'" + std::string(key) + "' cannot be '" + word + "'"},
+             {"'" + std::string(key) + "' 不能是 '" + word + "'",
+              "'" + std::string(key) + "' cannot be '" + word + "'"},
              text::suggestion(word, known));
     }
   };
@@ -129,14 +138,17 @@ void Reading::read_states(TableReader& reader, Method& method) {
     state.also = item.strings("also");
     std::vector<Parameter> columns;
     for (const Node::Entry* entry : item.rest()) {
-      if (entry->value.kind != text::NodeKind::integer && entry->value.kind != text::NodeKind::number) {
+      if (entry->value.kind != text::NodeKind::integer &&
+          entry->value.kind != text::NodeKind::number) {
         report(Code::value_type, entry->value.place,
-               {"状态列 '" + entry->key + "' 应为数", "the state column '" + entry->key + "' should be a number"});
+               {"状态列 '" + entry->key + "' 应为数",
+                "the state column '" + entry->key + "' should be a number"});
         continue;
       }
       columns.push_back({entry->key, entry->value.number});
     }
-    std::sort(columns.begin(), columns.end(), [](const Parameter& a, const Parameter& b) { return a.name < b.name; });
+    std::sort(columns.begin(), columns.end(),
+              [](const Parameter& a, const Parameter& b) { return a.name < b.name; });
     std::vector<std::string> names;
     for (const Parameter& column : columns) {
       names.push_back(column.name);
@@ -145,7 +157,8 @@ void Reading::read_states(TableReader& reader, Method& method) {
     if (method.states.empty()) method.state_columns = names;
     if (names != method.state_columns) {
       report(Code::key_missing, table->place,
-             {"同一方法的各状态必须有相同的数值键", "every state of a method must have the same numeric keys"});
+             {"同一方法的各状态必须有相同的数值键",
+              "every state of a method must have the same numeric keys"});
       state.values.resize(method.state_columns.size());
     }
     method.states.push_back(std::move(state));
@@ -165,9 +178,10 @@ std::optional<text::Located> Reading::bands_formula(const Node& table, Method& m
       whole = *parsed;
     } else {
       readable = false;
-      report(Code::value_text, reader.place("over"),
-             {"读不懂区间 '" + *over_text + "'", "the interval '" + *over_text + "' cannot be read"},
-             {"例如 \"[0,)\"", "such as \"[0,)\""});
+      report(
+          Code::value_text, reader.place("over"),
+          {"读不懂区间 '" + *over_text + "'", "the interval '" + *over_text + "' cannot be read"},
+          {"例如 \"[0,)\"", "such as \"[0,)\""});
     }
   }
   struct Row {
@@ -184,7 +198,8 @@ std::optional<text::Located> Reading::bands_formula(const Node& table, Method& m
     const auto interval = Interval::parse(in);
     if (!interval) {
       readable = false;
-      report(Code::value_text, row.place("in"), {"读不懂区间 '" + in + "'", "the interval '" + in + "' cannot be read"},
+      report(Code::value_text, row.place("in"),
+             {"读不懂区间 '" + in + "'", "the interval '" + in + "' cannot be read"},
              {"例如 \"[80,90)\"", "such as \"[80,90)\""});
     }
     // Compiled alone first, so that a mistake is found at its own place.
@@ -193,63 +208,78 @@ std::optional<text::Located> Reading::bands_formula(const Node& table, Method& m
     }
     if (interval && apart(*interval, whole)) {
       report(Code::bands_overlap, row.place("in"),
-             {"这一行永远用不到：over 只到 " + whole.text(), "nothing can reach this row: 'over' ends at " + whole.text()},
+             {"这一行永远用不到：over 只到 " + whole.text(),
+              "nothing can reach this row: 'over' ends at " + whole.text()},
              {"删去这一行，或放宽 over", "remove the row, or widen 'over'"});
     } else if (interval && points) {
       rows.push_back({*interval, *points, row.place("in")});
     }
   }
   reader.finish();
-  if (!of || rows.empty() || !formula::compile(*of, method.scope, diagnostics_)) return std::nullopt;
+  if (!of || rows.empty() || !formula::compile(*of, method.scope, diagnostics_))
+    return std::nullopt;
 
   std::vector<Interval> intervals;
   for (const Row& row : rows) intervals.push_back(row.in);
-  for (const CoverFlaw& flaw : readable ? cover_flaws(intervals, whole) : std::vector<CoverFlaw>{}) {
-    const text::Place& at = flaw.second != CoverFlaw::npos ? rows[flaw.second].place : rows[flaw.first].place;
+  for (const CoverFlaw& flaw :
+       readable ? cover_flaws(intervals, whole) : std::vector<CoverFlaw>{}) {
+    const text::Place& at = flaw.second != CoverFlaw::npos ? rows[flaw.second].place
+                                                           : rows[flaw.first].place;
     const std::string where = flaw.where.text();
     if (flaw.kind == CoverFlaw::Kind::gap) {
       report(Code::bands_gap, at, {"分段没有覆盖 " + where, "no row covers " + where},
-             {"补上一行，或用 over 限定取值范围", "add a row, or say with 'over' which values there are"});
+             {"补上一行，或用 over 限定取值范围",
+              "add a row, or say with 'over' which values there are"});
     } else {
       report(Code::bands_overlap, at, {"分段重叠于 " + where, "two rows cover " + where},
-             {"两行的交界处一开一闭，如 [80,90) 与 [90,)", "close one end and open the other where rows meet: [80,90) and [90,)"});
+             {"两行的交界处一开一闭，如 [80,90) 与 [90,)",
+              "close one end and open the other where rows meet: [80,90) and [90,)"});
     }
   }
   std::stable_sort(rows.begin(), rows.end(), [](const Row& a, const Row& b) {
     return a.in.low != b.in.low ? a.in.low > b.in.low : !a.in.low_closed && b.in.low_closed;
   });
   std::string text;
-  const std::string x = of->text.find_first_of("+-*/^<>=&|?:") == std::string::npos ? of->text : "(" + of->text + ")";
+  const std::string x =
+      of->text.find_first_of("+-*/^<>=&|?:") == std::string::npos ? of->text : "(" + of->text + ")";
   for (std::size_t i = 0; i + 1 < rows.size(); ++i) {
     const Interval& in = rows[i].in;
-    const std::string points = rows[i].points.text.find('?') == std::string::npos ? rows[i].points.text : "(" + rows[i].points.text + ")";
+    const std::string points = rows[i].points.text.find('?') == std::string::npos
+                                   ? rows[i].points.text
+                                   : "(" + rows[i].points.text + ")";
     text += x + (in.low_closed ? " >= " : " > ") + value::plain(in.low, 9) + " ? " + points + " : ";
   }
   text += rows.back().points.text;
   if (over_text && !method.domain) {
     std::string domain;
-    if (std::isfinite(whole.low)) domain = x + (whole.low_closed ? " >= " : " > ") + value::plain(whole.low, 9);
+    if (std::isfinite(whole.low))
+      domain = x + (whole.low_closed ? " >= " : " > ") + value::plain(whole.low, 9);
     if (std::isfinite(whole.high))
-      domain += (domain.empty() ? "" : " && ") + x + (whole.high_closed ? " <= " : " < ") + value::plain(whole.high, 9);
-    if (!domain.empty()) method.domain = formula::compile({domain, reader.place("over")}, method.scope, diagnostics_);
+      domain += (domain.empty() ? "" : " && ") + x + (whole.high_closed ? " <= " : " < ") +
+                value::plain(whole.high, 9);
+    if (!domain.empty())
+      method.domain = formula::compile({domain, reader.place("over")}, method.scope, diagnostics_);
   }
   return text::Located{text, of->start};
 }
 
-// 0/0 is NaN, and a NaN condition can choose full marks: what divides by a value must say where it holds.
+// 0/0 is NaN, and a NaN condition can choose full marks: what divides by a value must say where it
+// holds.
 void Reading::require_domain(const Method& method, const text::Located& points) {
   if (method.domain) return;
   const auto tokens = method.points.tokens();
   for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
     const std::size_t at = text::prefix_bytes(points.text, tokens[i].at);
-    if (tokens[i].kind != formula::Token::Kind::sign || points.text[at] != '/' || tokens[i + 1].kind != formula::Token::Kind::variable)
+    if (tokens[i].kind != formula::Token::Kind::sign || points.text[at] != '/' ||
+        tokens[i + 1].kind != formula::Token::Kind::variable)
       continue;
     const std::size_t name = tokens[i + 1].variable;
     if (name == row_W || name >= method.first_param) continue;
     const std::string& divisor = method.scope.variables[name];
     report(Code::formula_domain, points.place(tokens[i + 1].at, tokens[i + 1].length),
            {"公式除以 " + divisor + "，却没有 domain：" + divisor + " 为 0 时结果没有意义",
-            "the formula divides by " + divisor + " but has no domain: it means nothing where " + divisor + " is 0"},
+            "the formula divides by " + divisor + " but has no domain: it means nothing where " +
+                divisor + " is 0"},
            {"加上 domain = '" + divisor + " > 0'，并用 outside 说明其余情形",
             "add domain = '" + divisor + " > 0', and say with 'outside' what happens elsewhere"});
     return;
@@ -275,14 +305,16 @@ void Reading::read_method(const Node& table) {
     MethodInput made{read_id(input, input_ids), input.text("name").value_or(Text{}), std::nullopt};
     // A default may use everything but the inputs.
     const formula::Scope scope = method_scope(method, false);
-    if (const auto otherwise = input.formula("default")) made.otherwise = formula::compile(*otherwise, scope, diagnostics_);
+    if (const auto otherwise = input.formula("default"))
+      made.otherwise = formula::compile(*otherwise, scope, diagnostics_);
     input.finish();
     method.inputs.push_back(std::move(made));
   }
   // Defaults were compiled before the inputs had positions: compile them again in the final scope.
   method.scope = method_scope(method, false);
   for (MethodInput& input : method.inputs) {
-    if (input.otherwise) input.otherwise = formula::compile(input.otherwise->source(), method.scope, diagnostics_);
+    if (input.otherwise)
+      input.otherwise = formula::compile(input.otherwise->source(), method.scope, diagnostics_);
   }
   method.first_param = row_names + out_.inputs.size();
   method.first_input = method.first_param + method.params.size();
@@ -290,24 +322,29 @@ void Reading::read_method(const Node& table) {
   std::vector<std::string> seen;
   for (const std::string& name : method.scope.variables) {
     if (std::find(seen.begin(), seen.end(), name) != seen.end() || !formula::is_name(name)) {
-      report(seen.empty() || formula::is_name(name) ? Code::id_duplicate : Code::id_invalid, table.place,
+      report(seen.empty() || formula::is_name(name) ? Code::id_duplicate : Code::id_invalid,
+             table.place,
              {"方法 '" + method.id + "' 中的名字 '" + name + "' 重复或不能用于公式",
-              "the name '" + name + "' in the method '" + method.id + "' is taken or cannot be used in a formula"});
+              "the name '" + name + "' in the method '" + method.id +
+                  "' is taken or cannot be used in a formula"});
     }
     seen.push_back(name);
   }
 
-  if (const auto domain = reader.formula("domain")) method.domain = formula::compile(*domain, method.scope, diagnostics_);
-  if (method.domain &&
-      std::find(method.domain->used().begin(), method.domain->used().end(), std::size_t{row_W}) != method.domain->used().end()) {
-    report(
-        Code::formula_refused, reader.place("domain"),
-        {"domain 不能使用 W：权重要在知道谁适用之后才确定", "a domain cannot name W: weights are settled after it is known what applies"});
+  if (const auto domain = reader.formula("domain"))
+    method.domain = formula::compile(*domain, method.scope, diagnostics_);
+  if (method.domain && std::find(method.domain->used().begin(), method.domain->used().end(),
+                                 std::size_t{row_W}) != method.domain->used().end()) {
+    report(Code::formula_refused, reader.place("domain"),
+           {"domain 不能使用 W：权重要在知道谁适用之后才确定",
+            "a domain cannot name W: weights are settled after it is known what applies"});
   }
   method.outside = read_outside(reader, method.scope);
   std::optional<text::Located> points = reader.formula("points");
   if (const Node* bands = reader.table("bands")) {
-    if (points) report(Code::key_unknown, reader.place("points"), {"points 与 bands 只能有一个", "give either points or bands, not both"});
+    if (points)
+      report(Code::key_unknown, reader.place("points"),
+             {"points 与 bands 只能有一个", "give either points or bands, not both"});
     points = bands_formula(*bands, method);
   } else if (!points && !reader.has("points")) {
     reader.require("points");
@@ -322,7 +359,8 @@ void Reading::read_method(const Node& table) {
   for (const Node* item : reason_tables) {
     TableReader reason(*item, "[[method.reason]]", diagnostics_);
     Reason made;
-    if (const auto when = reason.formula("when")) made.when = formula::compile(*when, outcome, diagnostics_);
+    if (const auto when = reason.formula("when"))
+      made.when = formula::compile(*when, outcome, diagnostics_);
     made.wording = read_wording(reason, outcome);
     reason.finish();
     method.reasons.push_back(std::move(made));
@@ -334,7 +372,8 @@ void Reading::read_method(const Node& table) {
     const Node* text_node = accept.node("text");
     if (that) {
       auto compiled = formula::compile(*that, method.scope, diagnostics_);
-      if (compiled && text_node != nullptr) method.accepts.push_back({*std::move(compiled), read_wording(*text_node, method.scope)});
+      if (compiled && text_node != nullptr)
+        method.accepts.push_back({*std::move(compiled), read_wording(*text_node, method.scope)});
     }
     accept.finish();
   }
@@ -354,8 +393,10 @@ bool Reading::is_needed(const Node& method) const {
     return named != nullptr && named->value.string == id->value.string;
   };
   const Node::Entry* indicators = lineage_.root.find("indicator");
-  return std::find(needs_.methods.begin(), needs_.methods.end(), id->value.string) != needs_.methods.end() ||
-         (indicators != nullptr && std::any_of(indicators->value.items.begin(), indicators->value.items.end(), names_it));
+  return std::find(needs_.methods.begin(), needs_.methods.end(), id->value.string) !=
+             needs_.methods.end() ||
+         (indicators != nullptr &&
+          std::any_of(indicators->value.items.begin(), indicators->value.items.end(), names_it));
 }
 
 void Reading::read_methods() {
@@ -382,15 +423,18 @@ void Reading::read_fixed_indicators() {
     made.name = reader.text("name").value_or(Text{made.id, made.id});
     if (const std::string block = reader.required_string("block"); !block.empty())
       made.block = reference(reader.place("block"), "[[block]]", block, blocks);
-    if (const auto type = reader.string("type")) made.type = reference(reader.place("type"), "[[type]]", *type, types);
+    if (const auto type = reader.string("type"))
+      made.type = reference(reader.place("type"), "[[type]]", *type, types);
     made.weight = reader.number("weight");
     if (made.weight && *made.weight < 0)
-      report(Code::weights_invalid, reader.place("weight"), {"权重不能为负", "a weight cannot be negative"});
+      report(Code::weights_invalid, reader.place("weight"),
+             {"权重不能为负", "a weight cannot be negative"});
     if (const auto target = reader.number("target")) made.target = *target, made.has_target = true;
     if (const auto unit = reader.string("unit")) {
       const auto parsed = value::Unit::parse(*unit);
       if (!parsed)
-        report(Code::value_text, reader.place("unit"), {"读不懂单位 '" + *unit + "'", "the unit '" + *unit + "' cannot be read"});
+        report(Code::value_text, reader.place("unit"),
+               {"读不懂单位 '" + *unit + "'", "the unit '" + *unit + "' cannot be read"});
       made.unit = parsed.value_or(value::Unit{});
     }
     if (const auto direction = reader.string("direction")) {
@@ -398,22 +442,27 @@ void Reading::read_fixed_indicators() {
         made.direction = *known;
       } else {
         report(Code::value_choice, reader.place("direction"),
-               {"'direction' 不能是 '" + *direction + "'", "'direction' cannot be '" + *direction + "'"},
+               {"'direction' 不能是 '" + *direction + "'",
+                "'direction' cannot be '" + *direction + "'"},
                text::suggestion(*direction, direction_words));
       }
     }
     if (const auto actual = reader.required_formula("actual")) {
-      if (auto compiled = formula::compile(*actual, scope, diagnostics_)) made.actual = *std::move(compiled);
+      if (auto compiled = formula::compile(*actual, scope, diagnostics_))
+        made.actual = *std::move(compiled);
     }
-    if (const auto domain = reader.formula("domain")) made.domain = formula::compile(*domain, scope, diagnostics_);
+    if (const auto domain = reader.formula("domain"))
+      made.domain = formula::compile(*domain, scope, diagnostics_);
     made.outside = read_outside(reader, scope);
     const std::vector<Parameter> given = read_params(reader);
     const std::string method = reader.required_string("method");
-    if (!method.empty()) made.method = reference(reader.place("method"), "[[method]]", method, methods);
+    if (!method.empty())
+      made.method = reference(reader.place("method"), "[[method]]", method, methods);
     if (made.method != none) {
       made.params = out_.methods[made.method].params;
       for (const Parameter& param : given) {
-        const auto known = std::find_if(made.params.begin(), made.params.end(), [&](const Parameter& p) { return p.name == param.name; });
+        const auto known = std::find_if(made.params.begin(), made.params.end(),
+                                        [&](const Parameter& p) { return p.name == param.name; });
         if (known != made.params.end()) {
           known->value = param.value;
           continue;
@@ -421,7 +470,8 @@ void Reading::read_fixed_indicators() {
         std::vector<std::string> names;
         for (const Parameter& p : made.params) names.push_back(p.name);
         report(Code::reference_unknown, reader.place("params"),
-               {"方法 '" + method + "' 没有参数 '" + param.name + "'", "the method '" + method + "' has no parameter '" + param.name + "'"},
+               {"方法 '" + method + "' 没有参数 '" + param.name + "'",
+                "the method '" + method + "' has no parameter '" + param.name + "'"},
                text::suggestion(param.name, names));
       }
     }

@@ -37,7 +37,8 @@ std::optional<Check> Reading::read_check(const Node& table, const formula::Scope
   reader.allow("scope");
   out.when = read_selector(reader);
   const auto condition = reader.required_formula("if");
-  out.severity = static_cast<Severity>(reader.choice("severity", {"note", "warning", "error"}).value_or(1));
+  out.severity =
+      static_cast<Severity>(reader.choice("severity", {"note", "warning", "error"}).value_or(1));
   reader.require("text");
   if (const Node* words = reader.node("text")) out.wording = read_wording(*words, scope);
   out.cite = read_cite(reader, "cite", true, "[[check]] " + out.id);
@@ -59,7 +60,8 @@ void Reading::read_checks() {
     auto check = read_check(*table, project ? out_.project_scope : row_scope);
     if (!check) continue;
     if (project && check->when)
-      report(Code::key_unknown, reader.place("when"), {"项目级检查没有 'when'", "a check of scope project has no 'when'"});
+      report(Code::key_unknown, reader.place("when"),
+             {"项目级检查没有 'when'", "a check of scope project has no 'when'"});
     (project ? out_.project_checks : out_.indicator_checks).push_back(*std::move(check));
   }
 }
@@ -70,9 +72,11 @@ namespace {
 std::optional<double> read_limit(TableReader& reader, std::string_view key) {
   auto limit = reader.number(key);
   if (limit && *limit < 0) {
-    reader.report(Code::value_number, reader.place(key),
-                  {"'" + std::string(key) + "' 不能为负", "'" + std::string(key) + "' cannot be negative"},
-                  {"写正数：加分减分由 kind 决定", "write it without a sign: 'kind' says which way it counts"});
+    reader.report(
+        Code::value_number, reader.place(key),
+        {"'" + std::string(key) + "' 不能为负", "'" + std::string(key) + "' cannot be negative"},
+        {"写正数：加分减分由 kind 决定",
+         "write it without a sign: 'kind' says which way it counts"});
     limit.reset();
   }
   return limit;
@@ -93,14 +97,16 @@ void Reading::read_adjustments() {
     Adjustment made;
     made.id = read_id(reader, taken, "-");
     reader.require("kind");
-    made.kind = static_cast<AdjustmentKind>(reader.choice("kind", {"bonus", "penalty"}).value_or(0));
+    made.kind =
+        static_cast<AdjustmentKind>(reader.choice("kind", {"bonus", "penalty"}).value_or(0));
     made.name = reader.text("name").value_or(Text{made.id, made.id});
     made.params = read_params(reader);
     formula::Scope scope = out_.project_scope;
     scope.variables.emplace_back("n");
     for (const Parameter& param : made.params) scope.variables.push_back(param.name);
     const auto points = reader.formula("points");
-    auto compiled = formula::compile(points.value_or(text::Located{"n", reader.place()}), scope, diagnostics_);
+    auto compiled =
+        formula::compile(points.value_or(text::Located{"n", reader.place()}), scope, diagnostics_);
     made.limit = read_limit(reader, "limit");
     made.cite = read_cite(reader, "cite", true, "[[adjustment]] " + made.id);
     reader.finish();
@@ -138,12 +144,15 @@ void Reading::read_bands() {
       if (const auto interval = Interval::parse(*in)) {
         band.range = *interval;
       } else {
-        report(Code::value_text, reader.place("in"), {"读不懂区间 '" + *in + "'", "the interval '" + *in + "' cannot be read"},
+        report(Code::value_text, reader.place("in"),
+               {"读不懂区间 '" + *in + "'", "the interval '" + *in + "' cannot be read"},
                {"例如 \"[80,90)\"", "such as \"[80,90)\""});
         unread_band_ = true;
         continue;
       }
-      if (from) report(Code::key_unknown, reader.place("from"), {"from 与 in 只能有一个", "give either from or in, not both"});
+      if (from)
+        report(Code::key_unknown, reader.place("from"),
+               {"from 与 in 只能有一个", "give either from or in, not both"});
     } else if (from) {
       band.range = {*from, std::numeric_limits<double>::infinity(), true, false};
       starts.push_back({ranged.size(), *from});
@@ -151,23 +160,28 @@ void Reading::read_bands() {
       open_below = ranged.size();
       starts.push_back({ranged.size(), -std::numeric_limits<double>::infinity()});
     } else {
-      report(Code::key_missing, table->place, {"只有最低一档可以没有 'from'", "only the lowest band may go without 'from'"});
+      report(Code::key_missing, table->place,
+             {"只有最低一档可以没有 'from'", "only the lowest band may go without 'from'"});
       continue;
     }
     ranged.push_back(std::move(band));
   }
   // A `from` band ends where the next one begins.
-  std::sort(starts.begin(), starts.end(), [](const Start& a, const Start& b) { return a.from < b.from; });
+  std::sort(starts.begin(), starts.end(),
+            [](const Start& a, const Start& b) { return a.from < b.from; });
   for (std::size_t i = 0; i + 1 < starts.size(); ++i) {
     ranged[starts[i].band].range.high = starts[i + 1].from;
     ranged[starts[i].band].range.high_closed = false;
     if (starts[i].from == starts[i + 1].from) {
-      report(Code::bands_overlap, ranged[starts[i + 1].band].place, {"两档从同一分数开始", "two bands begin at the same value"});
+      report(Code::bands_overlap, ranged[starts[i + 1].band].place,
+             {"两档从同一分数开始", "two bands begin at the same value"});
     }
   }
-  std::stable_sort(ranged.begin(), ranged.end(), [](const Band& a, const Band& b) { return a.range.low > b.range.low; });
+  std::stable_sort(ranged.begin(), ranged.end(),
+                   [](const Band& a, const Band& b) { return a.range.low > b.range.low; });
   out_.bands = std::move(ranged);
-  out_.bands.insert(out_.bands.end(), std::make_move_iterator(veto_only.begin()), std::make_move_iterator(veto_only.end()));
+  out_.bands.insert(out_.bands.end(), std::make_move_iterator(veto_only.begin()),
+                    std::make_move_iterator(veto_only.end()));
   if (const Node* table = top_.table("rating")) {
     TableReader reader(*table, "[rating]", diagnostics_);
     out_.rating_cite = read_cite(reader, "cite", false, "");
@@ -184,11 +198,13 @@ void Reading::read_vetoes() {
     Veto made;
     made.id = read_id(reader, taken, "-");
     made.name = reader.text("name").value_or(Text{made.id, made.id});
-    if (const auto when = reader.formula("when")) made.when = formula::compile(*when, out_.project_scope, diagnostics_);
+    if (const auto when = reader.formula("when"))
+      made.when = formula::compile(*when, out_.project_scope, diagnostics_);
     reader.require("effect");
     if (const Node* effect = reader.table("effect")) {
       TableReader parts(*effect, "effect", diagnostics_);
-      if (const auto rating = parts.string("rating")) made.rating = reference(parts.place("rating"), "[[band]]", *rating, bands);
+      if (const auto rating = parts.string("rating"))
+        made.rating = reference(parts.place("rating"), "[[band]]", *rating, bands);
       made.total = parts.number("total");
       made.limit = parts.number("limit");
       if (effect->entries.empty()) parts.require("rating");

@@ -16,15 +16,21 @@ namespace {
 
 bool is_range(const text::Node& node) {
   const auto number = [](const text::Node& item) {
-    return (item.kind == text::NodeKind::integer || item.kind == text::NodeKind::number) && std::isfinite(item.number);
+    return (item.kind == text::NodeKind::integer || item.kind == text::NodeKind::number) &&
+           std::isfinite(item.number);
   };
-  return node.kind == text::NodeKind::array && node.items.size() == 2 && std::all_of(node.items.begin(), node.items.end(), number);
+  return node.kind == text::NodeKind::array && node.items.size() == 2 &&
+         std::all_of(node.items.begin(), node.items.end(), number);
 }
 
 }  // namespace
 
-Reading::Reading(const Lineage& lineage, const RuleNeeds& needs, std::vector<Diagnostic>& diagnostics)
-    : lineage_(lineage), needs_(needs), diagnostics_(diagnostics), top_(lineage.root, "rule set", diagnostics) {}
+Reading::Reading(const Lineage& lineage, const RuleNeeds& needs,
+                 std::vector<Diagnostic>& diagnostics)
+    : lineage_(lineage),
+      needs_(needs),
+      diagnostics_(diagnostics),
+      top_(lineage.root, "rule set", diagnostics) {}
 
 RuleSet Reading::read() {
   read_heading();
@@ -50,37 +56,44 @@ void Reading::report(Code code, const text::Place& at, Text message, Text help) 
   diagnostics_.push_back(text::diagnose(code, at, std::move(message), std::move(help)));
 }
 
-std::vector<Citation> Reading::read_cite(TableReader& reader, std::string_view key, bool required, const std::string& whose) {
+std::vector<Citation> Reading::read_cite(TableReader& reader, std::string_view key, bool required,
+                                         const std::string& whose) {
   return read_citations(reader, key, required, whose, diagnostics_);
 }
 
-std::string Reading::read_id(TableReader& reader, std::vector<std::string>& taken, std::string_view extra) {
+std::string Reading::read_id(TableReader& reader, std::vector<std::string>& taken,
+                             std::string_view extra) {
   std::string id = reader.required_string("id");
   if (id.empty()) return id;
-  const bool plain = extra.empty() ? formula::is_name(id) : std::all_of(id.begin(), id.end(), [&](char c) {
-    return static_cast<unsigned char>(c) >= 0x80 || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-           c == '_' || extra.find(c) != std::string_view::npos;
-  });
+  const bool plain =
+      extra.empty() ? formula::is_name(id) : std::all_of(id.begin(), id.end(), [&](char c) {
+        return static_cast<unsigned char>(c) >= 0x80 || (c >= '0' && c <= '9') ||
+               (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
+               extra.find(c) != std::string_view::npos;
+      });
   if (!plain || id.size() > 100) {
     report(Code::id_invalid, reader.place("id"),
-           {"id '" + id.substr(0, 100) + "' 不能在公式中使用", "the id '" + id.substr(0, 100) + "' could not be used in a formula"},
+           {"id '" + id.substr(0, 100) + "' 不能在公式中使用",
+            "the id '" + id.substr(0, 100) + "' could not be used in a formula"},
            {"只用字母、汉字、数字和下划线，不以数字开头，不与函数同名",
             "use letters, digits and '_', not starting with a digit, and no function's name"});
   }
   if (std::find(taken.begin(), taken.end(), id) != taken.end()) {
-    report(Code::id_duplicate, reader.place("id"), {"id '" + id + "' 已被使用", "the id '" + id + "' is already taken"},
+    report(Code::id_duplicate, reader.place("id"),
+           {"id '" + id + "' 已被使用", "the id '" + id + "' is already taken"},
            {"换一个 id", "choose another id"});
   }
   taken.push_back(id);
   return id;
 }
 
-std::size_t Reading::reference(const text::Place& place, std::string_view kind, const std::string& id,
-                               const std::vector<std::string>& known) {
+std::size_t Reading::reference(const text::Place& place, std::string_view kind,
+                               const std::string& id, const std::vector<std::string>& known) {
   const auto found = std::find(known.begin(), known.end(), id);
   if (found != known.end()) return static_cast<std::size_t>(found - known.begin());
   report(Code::reference_unknown, place,
-         {"没有名为 '" + id + "' 的 " + std::string(kind), "there is no " + std::string(kind) + " '" + id + "'"},
+         {"没有名为 '" + id + "' 的 " + std::string(kind),
+          "there is no " + std::string(kind) + " '" + id + "'"},
          text::suggestion(id, known));
   return none;
 }
@@ -106,10 +119,11 @@ std::vector<std::string> Reading::ids_of_methods() const {
 void Reading::read_heading() {
   top_.require("schema");
   if (const auto schema = top_.string("schema"); schema && *schema != "jixiao/ruleset/1") {
-    report(
-        Code::schema_unknown, top_.place("schema"),
-        {"schema 应为 'jixiao/ruleset/1'，这里是 '" + *schema + "'", "the schema should be 'jixiao/ruleset/1', this is '" + *schema + "'"},
-        {"本程序只读第 1 版；更新的文件需要更新的 jixiao", "this program reads version 1; a newer file needs a newer jixiao"});
+    report(Code::schema_unknown, top_.place("schema"),
+           {"schema 应为 'jixiao/ruleset/1'，这里是 '" + *schema + "'",
+            "the schema should be 'jixiao/ruleset/1', this is '" + *schema + "'"},
+           {"本程序只读第 1 版；更新的文件需要更新的 jixiao",
+            "this program reads version 1; a newer file needs a newer jixiao"});
   }
   top_.allow("extends");
   std::vector<std::string> taken;
@@ -127,10 +141,12 @@ void Reading::read_heading() {
     if (*scale > 0) {
       out_.scale = *scale;
     } else {
-      report(Code::value_number, top_.place("scale"), {"'scale' 必须大于 0", "'scale' must be above 0"});
+      report(Code::value_number, top_.place("scale"),
+             {"'scale' 必须大于 0", "'scale' must be above 0"});
     }
   }
-  out_.missing = top_.choice("missing", {"error", "zero"}).value_or(0) == 1 ? MissingPolicy::zero : MissingPolicy::error;
+  out_.missing = top_.choice("missing", {"error", "zero"}).value_or(0) == 1 ? MissingPolicy::zero
+                                                                            : MissingPolicy::error;
 
   if (const text::Node* table = top_.table("not_applicable")) {
     TableReader reader(*table, "[not_applicable]", diagnostics_);
@@ -140,9 +156,11 @@ void Reading::read_heading() {
   }
   if (const text::Node* table = top_.table("rounding")) {
     TableReader reader(*table, "rounding", diagnostics_);
-    const auto mode = static_cast<value::RoundingMode>(reader.choice("mode", {"half_up", "half_even", "down", "up"}).value_or(0));
+    const auto mode = static_cast<value::RoundingMode>(
+        reader.choice("mode", {"half_up", "half_even", "down", "up"}).value_or(0));
     const auto place = [&](std::string_view key, std::optional<value::Rounding>& rounding) {
-      if (const auto digits = reader.integer(key, 0, 9)) rounding = value::Rounding{static_cast<int>(*digits), mode};
+      if (const auto digits = reader.integer(key, 0, 9))
+        rounding = value::Rounding{static_cast<int>(*digits), mode};
     };
     place("indicator", out_.indicator_rounding);
     place("block", out_.block_rounding);
@@ -154,12 +172,15 @@ void Reading::read_heading() {
 void Reading::read_calendar() {
   const auto id = top_.string("calendar");
   if (!id) return;
-  const std::string path = (std::filesystem::path(lineage_.folder) / "calendars" / (*id + ".toml")).string();
+  const std::string path =
+      (std::filesystem::path(lineage_.folder) / "calendars" / (*id + ".toml")).string();
   // A derived rule set elsewhere still means the calendar beside the rule set it extends.
   std::vector<std::string> candidates{path};
   for (const Ancestor& ancestor : lineage_.ancestors) {
     candidates.push_back(
-        (std::filesystem::path(ancestor.file).parent_path() / ".." / "calendars" / (*id + ".toml")).lexically_normal().string());
+        (std::filesystem::path(ancestor.file).parent_path() / ".." / "calendars" / (*id + ".toml"))
+            .lexically_normal()
+            .string());
   }
   std::error_code error;
   for (const std::string& candidate : candidates) {
@@ -168,7 +189,8 @@ void Reading::read_calendar() {
     return;
   }
   report(Code::reference_unknown, top_.place("calendar"),
-         {"没有名为 '" + *id + "' 的日历（应在 " + path + "）", "there is no calendar '" + *id + "' (expected at " + path + ")"});
+         {"没有名为 '" + *id + "' 的日历（应在 " + path + "）",
+          "there is no calendar '" + *id + "' (expected at " + path + ")"});
 }
 
 void Reading::read_types() {
@@ -186,7 +208,8 @@ void Reading::read_types() {
 
 void Reading::read_blocks() {
   const auto tables = top_.tables("block");
-  std::vector<std::string> taken{"total", "n", "A", "T", "U", "W", "B", "B0", "E", "P", "S", "N", "V", "fiscal_year", "points", "lost"};
+  std::vector<std::string> taken{"total", "n", "A", "T", "U", "W",           "B",      "B0",
+                                 "E",     "P", "S", "N", "V", "fiscal_year", "points", "lost"};
   const std::vector<std::string> types = ids_of_types();
   std::vector<std::pair<const text::Node*, std::size_t>> moves;
   for (const text::Node* table : tables) {
@@ -197,19 +220,24 @@ void Reading::read_blocks() {
     block.name = reader.text("name").value_or(Text{block.id, block.id});
     block.also = reader.strings("also");
     const auto weight = reader.number("weight");
-    // -1: left out, to be worked out from the indicators; a value that is there but wrong was reported, and is no weight.
+    // -1: left out, to be worked out from the indicators; a value that is there but wrong was
+    // reported, and is no weight.
     block.weight = weight ? std::max(0.0, *weight) : reader.has("weight") ? 0 : -1;
-    if (weight && *weight < 0) report(Code::weights_invalid, reader.place("weight"), {"权重不能为负", "a weight cannot be negative"});
+    if (weight && *weight < 0)
+      report(Code::weights_invalid, reader.place("weight"),
+             {"权重不能为负", "a weight cannot be negative"});
     if (const auto range = reader.node("weight_range"); range != nullptr) {
       if (is_range(*range) && range->items[0].number <= range->items[1].number) {
         block.weight_range = Interval{range->items[0].number, range->items[1].number, true, true};
       } else {
-        report(Code::value_type, range->place, {"'weight_range' 应为 [最小, 最大]", "'weight_range' should be [lowest, highest]"});
+        report(Code::value_type, range->place,
+               {"'weight_range' 应为 [最小, 最大]", "'weight_range' should be [lowest, highest]"});
       }
     }
     const text::Place types_place = reader.place("types");
     for (const std::string& id : reader.strings("types")) {
-      if (const std::size_t type = reference(types_place, "[[type]]", id, types); type != none) block.types.push_back(type);
+      if (const std::size_t type = reference(types_place, "[[type]]", id, types); type != none)
+        block.types.push_back(type);
     }
     if (const text::Node* empty = reader.node("when_empty"); empty != nullptr) {
       if (empty->kind == text::NodeKind::table) {
@@ -222,7 +250,9 @@ void Reading::read_blocks() {
         }
         move.finish();
       } else if (const auto word = reader.choice("when_empty", {"lost", "rescale", "error"})) {
-        block.when_empty = *word == 0 ? WhenEmpty::lost : *word == 1 ? WhenEmpty::rescale : WhenEmpty::refuse;
+        block.when_empty = *word == 0   ? WhenEmpty::lost
+                           : *word == 1 ? WhenEmpty::rescale
+                                        : WhenEmpty::refuse;
       }
     }
     if (const text::Node* fold = reader.table("combine")) {
@@ -233,7 +263,8 @@ void Reading::read_blocks() {
       if (each && total) {
         auto each_formula = formula::compile(*each, {{"P", "W"}, nullptr}, diagnostics_);
         auto total_formula = formula::compile(*total, {{"S", "N", "V"}, nullptr}, diagnostics_);
-        if (each_formula && total_formula) block.combine = Fold{*std::move(each_formula), *std::move(total_formula)};
+        if (each_formula && total_formula)
+          block.combine = Fold{*std::move(each_formula), *std::move(total_formula)};
       }
     }
     reader.finish();
@@ -244,7 +275,8 @@ void Reading::read_blocks() {
     if (node->kind != text::NodeKind::string) continue;
     out_.blocks[index].move_to = reference(node->place, "[[block]]", node->string, blocks);
     if (out_.blocks[index].move_to == index) {
-      report(Code::reference_unknown, node->place, {"权重不能移到自己", "a block's weight cannot move to itself"});
+      report(Code::reference_unknown, node->place,
+             {"权重不能移到自己", "a block's weight cannot move to itself"});
       out_.blocks[index].move_to = none;
     }
     if (out_.blocks[index].move_to == none) out_.blocks[index].when_empty = WhenEmpty::lost;
@@ -253,8 +285,8 @@ void Reading::read_blocks() {
 
 void Reading::read_inputs() {
   std::vector<std::string> taken = ids_of_blocks();
-  for (const char* reserved :
-       {"total", "n", "A", "T", "U", "W", "B", "B0", "E", "fiscal_year", "points", "lost", "has_reason", "has_evidence"})
+  for (const char* reserved : {"total", "n", "A", "T", "U", "W", "B", "B0", "E", "fiscal_year",
+                               "points", "lost", "has_reason", "has_evidence"})
     taken.emplace_back(reserved);
   for (const text::Node* table : top_.tables("input")) {
     TableReader reader(*table, "[[input]]", diagnostics_);
@@ -264,13 +296,15 @@ void Reading::read_inputs() {
     if (const auto unit = reader.string("unit")) {
       const auto parsed = value::Unit::parse(*unit);
       if (!parsed)
-        report(Code::value_text, reader.place("unit"), {"读不懂单位 '" + *unit + "'", "the unit '" + *unit + "' cannot be read"});
+        report(Code::value_text, reader.place("unit"),
+               {"读不懂单位 '" + *unit + "'", "the unit '" + *unit + "' cannot be read"});
       input.unit = parsed.value_or(value::Unit{});
     }
     if (const auto range = reader.string("range")) {
       input.range = Interval::parse(*range);
       if (!input.range)
-        report(Code::value_text, reader.place("range"), {"读不懂区间 '" + *range + "'", "the interval '" + *range + "' cannot be read"},
+        report(Code::value_text, reader.place("range"),
+               {"读不懂区间 '" + *range + "'", "the interval '" + *range + "' cannot be read"},
                {"例如 \"[0,120]\"", "such as \"[0,120]\""});
     }
     reader.finish();
@@ -299,7 +333,8 @@ void Reading::read_total() {
     } else if (is_range(*range) && range->items[0].number < range->items[1].number) {
       out_.total_range = Interval{range->items[0].number, range->items[1].number, true, true};
     } else {
-      report(Code::value_type, range->place, {"'range' 应为 [最小, 最大] 或 []", "'range' should be [lowest, highest] or []"});
+      report(Code::value_type, range->place,
+             {"'range' 应为 [最小, 最大] 或 []", "'range' should be [lowest, highest] or []"});
     }
   }
   reader.finish();

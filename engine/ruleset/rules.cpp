@@ -16,14 +16,17 @@ RuleLibrary RuleLibrary::standard() {
   RuleLibrary library;
   std::error_code error;
   const auto add = [&](const fs::path& folder) {
-    if (fs::is_directory(folder, error)) library.folders.push_back(folder.lexically_normal().string());
+    if (fs::is_directory(folder, error))
+      library.folders.push_back(folder.lexically_normal().string());
   };
   if (const char* named = std::getenv("JIXIAO_RULES")) add(named);
   if (fs::exists("rules/cn-mof-2020/ruleset.toml", error)) add("rules");
   const fs::path program = fs::read_symlink("/proc/self/exe", error);
   if (!error) {
-    // Installed: bin/../share/jixiao/rules. In the source tree: build/<preset>/../../rules, and one deeper for tests.
-    for (const char* way : {"../share/jixiao/rules", "../../rules", "../../../rules", "../../../../rules"}) {
+    // Installed: bin/../share/jixiao/rules. In the source tree: build/<preset>/../../rules, and one
+    // deeper for tests.
+    for (const char* way :
+         {"../share/jixiao/rules", "../../rules", "../../../rules", "../../../../rules"}) {
       const fs::path folder = program.parent_path() / way;
       if (fs::exists(folder / "cn-mof-2020" / "ruleset.toml", error)) add(folder);
     }
@@ -31,14 +34,17 @@ RuleLibrary RuleLibrary::standard() {
   return library;
 }
 
-Checked<RuleSet> read_rules(const std::string& id_or_path, const RuleLibrary& library, const RuleNeeds& needs) {
+Checked<RuleSet> read_rules(const std::string& id_or_path, const RuleLibrary& library,
+                            const RuleNeeds& needs) {
   std::vector<Diagnostic> diagnostics;
-  const auto lineage = ruleset::read_lineage(ruleset::rule_sets(), id_or_path, library, diagnostics);
+  const auto lineage =
+      ruleset::read_lineage(ruleset::rule_sets(), id_or_path, library, diagnostics);
   if (!lineage) {
     text::sort_by_place(diagnostics);
     return diagnostics;
   }
-  auto model = std::make_shared<const ruleset::RuleSet>(ruleset::Reading(*lineage, needs, diagnostics).read());
+  auto model = std::make_shared<const ruleset::RuleSet>(
+      ruleset::Reading(*lineage, needs, diagnostics).read());
   text::sort_by_place(diagnostics);
   if (text::has_error(diagnostics)) return diagnostics;
   return {RuleSet(std::move(model)), std::move(diagnostics)};
@@ -51,7 +57,8 @@ std::vector<RuleSummary> list_rules(const RuleLibrary& library) {
   for (const std::string& folder : library.folders) {
     for (const auto& item : fs::directory_iterator(folder, error)) {
       const fs::path file = item.path() / "ruleset.toml";
-      if (!fs::exists(file, error) || !seen.insert(item.path().filename().string()).second) continue;
+      if (!fs::exists(file, error) || !seen.insert(item.path().filename().string()).second)
+        continue;
       std::vector<Diagnostic> ignored;
       const auto source = text::read_source(file.string(), ignored);
       const auto root = source ? text::parse_toml(source, ignored) : nullptr;
@@ -67,7 +74,8 @@ std::vector<RuleSummary> list_rules(const RuleLibrary& library) {
       out.push_back(std::move(summary));
     }
   }
-  std::sort(out.begin(), out.end(), [](const RuleSummary& a, const RuleSummary& b) { return a.id < b.id; });
+  std::sort(out.begin(), out.end(),
+            [](const RuleSummary& a, const RuleSummary& b) { return a.id < b.id; });
   return out;
 }
 

@@ -21,7 +21,8 @@ bool within(const std::vector<T>& a, const std::vector<T>& b) {
 bool within(const std::optional<bool>& a, const std::optional<bool>& b) { return !b || a == b; }
 
 bool within(const Selector& a, const Selector& b) {
-  return within(a.blocks, b.blocks) && within(a.types, b.types) && within(a.directions, b.directions) && within(a.kinds, b.kinds) &&
+  return within(a.blocks, b.blocks) && within(a.types, b.types) &&
+         within(a.directions, b.directions) && within(a.kinds, b.kinds) &&
          within(a.target_zero, b.target_zero);
 }
 
@@ -32,7 +33,8 @@ std::size_t find_named(const std::vector<Named>& list, std::string_view word) {
   }
   for (std::size_t i = 0; i < list.size(); ++i) {
     const Named& item = list[i];
-    if (item.name.zh == word || item.name.en == word || contains(item.also, std::string(word))) return i;
+    if (item.name.zh == word || item.name.en == word || contains(item.also, std::string(word)))
+      return i;
   }
   return none;
 }
@@ -45,18 +47,23 @@ const char* name(Evidence evidence) {
 }
 
 bool Selector::fits(const Subject& subject) const {
-  return (blocks.empty() || contains(blocks, subject.block)) && (types.empty() || contains(types, subject.type)) &&
-         (directions.empty() || contains(directions, subject.direction)) && (kinds.empty() || contains(kinds, subject.kind)) &&
+  return (blocks.empty() || contains(blocks, subject.block)) &&
+         (types.empty() || contains(types, subject.type)) &&
+         (directions.empty() || contains(directions, subject.direction)) &&
+         (kinds.empty() || contains(kinds, subject.kind)) &&
          (!target_zero || *target_zero == subject.target_zero);
 }
 
-bool Selector::narrower_than(const Selector& other) const { return within(*this, other) && !within(other, *this); }
+bool Selector::narrower_than(const Selector& other) const {
+  return within(*this, other) && !within(other, *this);
+}
 
 std::size_t RuleSet::find_block(std::string_view word) const { return find_named(blocks, word); }
 std::size_t RuleSet::find_type(std::string_view word) const { return find_named(types, word); }
 
 std::size_t RuleSet::find_method(std::string_view wanted) const {
-  const auto found = std::find_if(methods.begin(), methods.end(), [&](const Method& m) { return m.id == wanted; });
+  const auto found =
+      std::find_if(methods.begin(), methods.end(), [&](const Method& m) { return m.id == wanted; });
   return found == methods.end() ? none : static_cast<std::size_t>(found - methods.begin());
 }
 
@@ -67,8 +74,9 @@ std::vector<std::size_t> RuleSet::methods_for(const Selector::Subject& subject) 
   }
   std::vector<std::size_t> best;
   for (const std::size_t i : fitting) {
-    const bool beaten =
-        std::any_of(fitting.begin(), fitting.end(), [&](std::size_t j) { return methods[j].when->narrower_than(*methods[i].when); });
+    const bool beaten = std::any_of(fitting.begin(), fitting.end(), [&](std::size_t j) {
+      return methods[j].when->narrower_than(*methods[i].when);
+    });
     if (!beaten) best.push_back(i);
   }
   return best;

@@ -1,4 +1,5 @@
-// A rule set, checked and compiled: everything that turns indicators into a rating. Const after it is made.
+// A rule set, checked and compiled: everything that turns indicators into a rating. Const after it
+// is made.
 #pragma once
 
 #include <array>
@@ -29,9 +30,22 @@ struct Citation {
   std::string note;
 };
 
-// The names every row formula may use, in the order of their columns; then come the rule set's inputs, the method's
-// params, inputs and state columns, and last (in reasons and checks only) points and lost.
-enum RowName : std::size_t { row_A, row_T, row_U, row_W, row_B0, row_B, row_E, row_year, row_has_reason, row_has_evidence, row_names };
+// The names every row formula may use, in the order of their columns; then come the rule set's
+// inputs, the method's params, inputs and state columns, and last (in reasons and checks only)
+// points and lost.
+enum RowName : std::size_t {
+  row_A,
+  row_T,
+  row_U,
+  row_W,
+  row_B0,
+  row_B,
+  row_E,
+  row_year,
+  row_has_reason,
+  row_has_evidence,
+  row_names
+};
 // The names project formulas may use: then inputs, block ids, total; for an adjustment n as well.
 enum ProjectName : std::size_t { project_B0, project_B, project_E, project_year, project_names };
 
@@ -43,7 +57,8 @@ struct Type {
 
 enum class WhenEmpty { lost, rescale, move, refuse };
 
-// `each` summed over the indicators of a block (names P, W), then `total` of the sum (names S, N, V).
+// `each` summed over the indicators of a block (names P, W), then `total` of the sum (names S, N,
+// V).
 struct Fold {
   formula::Formula each;
   formula::Formula total;
@@ -69,7 +84,7 @@ struct Input {
   std::optional<Interval> range;
 };
 
-// Which indicators a method is for; an empty list is any.
+// Which indicators per method is for; an empty list is any.
 struct Selector {
   std::vector<std::size_t> blocks;
   std::vector<std::size_t> types;
@@ -104,7 +119,7 @@ struct State {
   std::string id;
   Text name;
   std::vector<std::string> also;
-  std::vector<double> values;  // one a state column
+  std::vector<double> values;  // one per state column
 };
 
 struct MethodInput {
@@ -244,22 +259,26 @@ struct RuleSet {
   std::optional<double> bonus_limit;
   std::optional<double> penalty_limit;
   std::vector<Veto> vetoes;
-  std::vector<Check> indicator_checks;      // over row names without any method's own, then points, lost
-  std::vector<Check> project_checks;        // over project names
-  std::vector<Band> bands;                  // those with a range from high to low, then the veto-only ones
+  std::vector<Check> indicator_checks;  // over row names without any method's own, then points,
+                                        // lost
+  std::vector<Check> project_checks;    // over project names
+  std::vector<Band> bands;  // those with a range from high to low, then the veto-only ones
   std::optional<formula::Formula> combine;  // over the project names
   std::optional<Interval> total_range;
 
   formula::Scope project_scope;  // project names, inputs, block ids, total
   [[nodiscard]] std::size_t first_input_name() const { return project_names; }
   [[nodiscard]] std::size_t first_block_name() const { return project_names + inputs.size(); }
-  [[nodiscard]] std::size_t total_name() const { return project_names + inputs.size() + blocks.size(); }
+  [[nodiscard]] std::size_t total_name() const {
+    return project_names + inputs.size() + blocks.size();
+  }
 
   // By id, name in either language, or other spelling; none when nothing matches.
   [[nodiscard]] std::size_t find_block(std::string_view word) const;
   [[nodiscard]] std::size_t find_type(std::string_view word) const;
   [[nodiscard]] std::size_t find_method(std::string_view id) const;
-  // The methods whose `when` fits, narrower ones first; more than one entry means they are equally good.
+  // The methods whose `when` fits, narrower ones first; more than one entry means they are equally
+  // good.
   [[nodiscard]] std::vector<std::size_t> methods_for(const Selector::Subject& subject) const;
   // The band of a total as printed; none without bands (or for NaN).
   [[nodiscard]] std::size_t band_of(double total) const;

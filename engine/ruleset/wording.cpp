@@ -10,12 +10,15 @@ namespace {
 
 using text::Code;
 
-// {A} alone is shown with the indicator's unit, {B} as money, {W} as points; everything else as a plain number.
+// {A} alone is shown with the indicator's unit, {B} as money, {W} as points; everything else as a
+// plain number.
 Shown shown_as(std::string_view expression) {
   constexpr std::array values{"A", "T", "U"};
   constexpr std::array money{"B", "B0", "E"};
   constexpr std::array points{"W", "points", "lost", "total"};
-  const auto is = [&](const auto& names) { return std::find(names.begin(), names.end(), expression) != names.end(); };
+  const auto is = [&](const auto& names) {
+    return std::find(names.begin(), names.end(), expression) != names.end();
+  };
   if (is(values)) return Shown::value;
   if (is(money)) return Shown::money;
   if (is(points)) return Shown::points;
@@ -30,7 +33,8 @@ std::string_view without_outer_spaces(std::string_view s) {
 
 }  // namespace
 
-Sentence compile_sentence(const text::Located& source, const formula::Scope& scope, std::vector<Diagnostic>& diagnostics) {
+Sentence compile_sentence(const text::Located& source, const formula::Scope& scope,
+                          std::vector<Diagnostic>& diagnostics) {
   Sentence out;
   const std::string_view all = source.text;
   std::string literal;
@@ -50,9 +54,11 @@ Sentence compile_sentence(const text::Located& source, const formula::Scope& sco
     }
     const std::size_t close = all.find('}', at);
     if (close == std::string_view::npos) {
-      diagnostics.push_back(text::diagnose(Code::formula_syntax, source.place(text::character_count(all.substr(0, at))),
+      diagnostics.push_back(text::diagnose(Code::formula_syntax,
+                                           source.place(text::character_count(all.substr(0, at))),
                                            {"花括号没有闭合", "a brace is not closed"},
-                                           {"写成 {公式}；要显示花括号本身请写 {{", "write {formula}; {{ stands for a brace itself"}));
+                                           {"写成 {公式}；要显示花括号本身请写 {{",
+                                            "write {formula}; {{ stands for a brace itself"}));
       return out;
     }
     flush();
@@ -66,7 +72,8 @@ Sentence compile_sentence(const text::Located& source, const formula::Scope& sco
     // The last ':' separates the format unless it belongs to a conditional.
     if (is_money) {
       piece.shown = Shown::money;
-    } else if (const std::size_t colon = inside.rfind(':'); colon != std::string_view::npos && colon + 2 >= inside.size()) {
+    } else if (const std::size_t colon = inside.rfind(':');
+               colon != std::string_view::npos && colon + 2 >= inside.size()) {
       const std::string_view format = without_outer_spaces(inside.substr(colon + 1));
       expression = inside.substr(0, colon);
       if (format == "%") {
@@ -77,13 +84,16 @@ Sentence compile_sentence(const text::Located& source, const formula::Scope& sco
       } else {
         diagnostics.push_back(text::diagnose(
             Code::value_choice, source.place(text::character_count(all.substr(0, at))),
-            {"未知的格式 ':" + std::string(format) + "'", "unknown format ':" + std::string(format) + "'"},
-            {"可用：':%'（百分比）、':2'（小数位数）、':元'（金额）", "known: ':%' (percentage), ':2' (decimals), ':元' (money)"}));
+            {"未知的格式 ':" + std::string(format) + "'",
+             "unknown format ':" + std::string(format) + "'"},
+            {"可用：':%'（百分比）、':2'（小数位数）、':元'（金额）",
+             "known: ':%' (percentage), ':2' (decimals), ':元' (money)"}));
       }
     } else {
       piece.shown = shown_as(without_outer_spaces(inside));
     }
-    text::Located part{std::string(expression), source.place(text::character_count(all.substr(0, at + 1)))};
+    text::Located part{std::string(expression),
+                       source.place(text::character_count(all.substr(0, at + 1)))};
     piece.formula = formula::compile(part, scope, diagnostics);
     if (piece.formula) out.pieces.push_back(std::move(piece));
     at = close + 1;

@@ -11,7 +11,14 @@
 namespace jixiao::ruleset {
 
 // What a number in braces is shown as.
-enum class Shown { plain, ratio, decimals, value, points, money };  // value: with the indicator's own unit
+enum class Shown {
+  plain,
+  ratio,
+  decimals,
+  value,
+  points,
+  money
+};  // value: with the indicator's own unit
 
 // One language of a sentence: literal text and formulas in turn.
 struct Sentence {
@@ -33,7 +40,9 @@ struct Wording {
   }
 };
 
-// Compiles one language of a sentence. `{{` stands for a brace. Mistakes are placed inside the sentence.
-Sentence compile_sentence(const text::Located& source, const formula::Scope& scope, std::vector<Diagnostic>& diagnostics);
+// Compiles one language of a sentence. `{{` stands for a brace. Mistakes are placed inside the
+// sentence.
+Sentence compile_sentence(const text::Located& source, const formula::Scope& scope,
+                          std::vector<Diagnostic>& diagnostics);
 
 }  // namespace jixiao::ruleset

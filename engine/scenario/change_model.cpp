@@ -5,7 +5,8 @@
 
 namespace jixiao::scenario {
 
-ChangeModel::ChangeModel(const RuleSet& rules, const Project& project, const Changes& changes, std::vector<std::string> outputs)
+ChangeModel::ChangeModel(const RuleSet& rules, const Project& project, const Changes& changes,
+                         std::vector<std::string> outputs)
     : rules_(rules), project_(project), changes_(changes), wanted_(std::move(outputs)) {
   for (const Edit& edit : changes.edits) inputs_.push_back({edit.name, {}});
   for (const Move& move : changes.moves) inputs_.push_back({move.facts.name, {}});
@@ -31,7 +32,9 @@ const ChangeModel::Variant& ChangeModel::variant(const Mask& mask) const {
   const auto there = ProjectModel::all_inputs(rules, project);
   for (std::size_t m = 0; m < changes_.moves.size(); ++m) {
     const std::string& name = changes_.moves[m].facts.name;
-    if (std::none_of(there.begin(), there.end(), [&](const InputFacts& facts) { return facts.name == name; })) continue;
+    if (std::none_of(there.begin(), there.end(),
+                     [&](const InputFacts& facts) { return facts.name == name; }))
+      continue;
     in.push_back({name, {}});
     variant.moves.push_back(m);
   }
@@ -41,13 +44,15 @@ const ChangeModel::Variant& ChangeModel::variant(const Mask& mask) const {
   return variants_.emplace(mask, std::move(variant)).first->second;
 }
 
-void ChangeModel::evaluate(std::span<const formula::Column> in, std::span<const std::span<double>> out) const {
+void ChangeModel::evaluate(std::span<const formula::Column> in,
+                           std::span<const std::span<double>> out) const {
   if (out.empty()) return;
   const std::size_t samples = out.front().size(), edits = changes_.edits.size();
   std::map<Mask, std::vector<std::size_t>> groups;
   for (std::size_t s = 0; s < samples; ++s) {
     Mask mask(in.size(), false);
-    for (std::size_t i = 0; i < in.size(); ++i) mask[i] = in[i][s] > 0.5 && (i < edits || changes_.moves[i - edits].held);
+    for (std::size_t i = 0; i < in.size(); ++i)
+      mask[i] = in[i][s] > 0.5 && (i < edits || changes_.moves[i - edits].held);
     groups[mask].push_back(s);
   }
   for (const auto& [mask, members] : groups) {

@@ -7,7 +7,8 @@
 namespace jixiao::scenario {
 namespace {
 
-// Rounds shares that add up to `whole` down to whole yuan and hands the yuan left over to the largest fractions that may still give.
+// Rounds shares that add up to `whole` down to whole yuan and hands the yuan left over to the
+// largest fractions that may still give.
 void round_to_yuan(std::vector<double>& shares, double whole, std::span<const CutItem> items) {
   if (std::floor(whole) != whole) return;
   std::vector<double> fractions(shares.size());
@@ -21,7 +22,8 @@ void round_to_yuan(std::vector<double>& shares, double whole, std::span<const Cu
   }
   std::vector<std::size_t> order(shares.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
-  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return fractions[a] > fractions[b]; });
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::size_t a, std::size_t b) { return fractions[a] > fractions[b]; });
   for (const std::size_t i : order) {
     if (sum >= whole) break;
     if (shares[i] + 1 > items[i].amount - items[i].keep) continue;
@@ -38,7 +40,9 @@ std::vector<double> less(std::span<const CutItem> items, const std::vector<doubl
 
 double can_give(const CutItem& item) { return std::max(0.0, item.amount - item.keep); }
 
-bool is_enough(double available, double cut) { return available >= cut - 1e-9 * std::max(1.0, cut); }
+bool is_enough(double available, double cut) {
+  return available >= cut - 1e-9 * std::max(1.0, cut);
+}
 
 }  // namespace
 
@@ -52,7 +56,8 @@ std::optional<std::vector<double>> cut_pro_rata(std::span<const CutItem> items, 
   // Every round either ends it or fills one more item.
   for (std::size_t round = 0; round <= items.size(); ++round) {
     double rest = cut, base = 0;
-    for (std::size_t i = 0; i < items.size(); ++i) (full[i] ? rest : base) += full[i] ? -shares[i] : items[i].amount;
+    for (std::size_t i = 0; i < items.size(); ++i)
+      (full[i] ? rest : base) += full[i] ? -shares[i] : items[i].amount;
     bool filled = false;
     for (std::size_t i = 0; i < items.size(); ++i) {
       if (full[i]) continue;
@@ -67,7 +72,8 @@ std::optional<std::vector<double>> cut_pro_rata(std::span<const CutItem> items, 
   return less(items, shares);
 }
 
-std::optional<std::vector<double>> cut_by_priority(std::span<const CutItem> items, std::span<const std::size_t> order, double cut) {
+std::optional<std::vector<double>> cut_by_priority(std::span<const CutItem> items,
+                                                   std::span<const std::size_t> order, double cut) {
   std::vector<double> shares(items.size(), 0);
   double rest = cut;
   for (const std::size_t i : order) {

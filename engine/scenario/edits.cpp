@@ -6,8 +6,8 @@
 
 #include "project/reading.hpp"
 #include "ruleset/ruleset.hpp"
+#include "system/fingerprint.hpp"
 #include "text/diagnostics.hpp"
-#include "text/fingerprint.hpp"
 #include "text/suggestion.hpp"
 
 namespace jixiao::scenario {
@@ -25,8 +25,13 @@ Text named(const std::string& text) { return {text, text}; }
 
 class EditFinder {
  public:
-  EditFinder(const Project& project, const RuleSet& rules, const RuleLibrary& library, std::vector<Diagnostic>& diagnostics)
-      : project_(project.model()), handle_(project), rules_(rules), library_(library), diagnostics_(diagnostics) {
+  EditFinder(const Project& project, const RuleSet& rules, const RuleLibrary& library,
+             std::vector<Diagnostic>& diagnostics)
+      : project_(project.model()),
+        handle_(project),
+        rules_(rules),
+        library_(library),
+        diagnostics_(diagnostics) {
     for (const Indicator& indicator : project_.indicators) taken_.push_back(indicator.id);
   }
 
@@ -35,7 +40,8 @@ class EditFinder {
     for (const project::Word& word : layer.drop) drop(word);
     for (const Node& table : layer.indicators) add(table);
     for (const Change& change : layer.changes) {
-      if (change.operation != Operation::set || !(retarget(change) || reword(change))) left.push_back(&change);
+      if (change.operation != Operation::set || !(retarget(change) || reword(change)))
+        left.push_back(&change);
     }
   }
 
@@ -43,7 +49,8 @@ class EditFinder {
 
  private:
   void put(Edit edit) {
-    const auto same = std::find_if(edits.begin(), edits.end(), [&](const Edit& other) { return other.name == edit.name; });
+    const auto same = std::find_if(edits.begin(), edits.end(),
+                                   [&](const Edit& other) { return other.name == edit.name; });
     if (same == edits.end()) {
       edits.push_back(std::move(edit));
     } else {
@@ -55,12 +62,14 @@ class EditFinder {
     namespace fs = std::filesystem;
     std::string wanted = layer.rules.text;
     const bool is_path = wanted.find('/') != std::string::npos || wanted.ends_with(".toml");
-    if (is_path && fs::path(wanted).is_relative()) wanted = (fs::path(layer.file).parent_path() / wanted).lexically_normal().string();
+    if (is_path && fs::path(wanted).is_relative())
+      wanted = (fs::path(layer.file).parent_path() / wanted).lexically_normal().string();
     auto read = read_rules(wanted, library_, handle_.needs());
     for (Diagnostic d : read.diagnostics()) {
       if (d.severity != Severity::error) continue;
       // The rule set itself was not found: the line that names it is what is wrong.
-      if (d.file.empty()) d = text::diagnose(Code::reference_unknown, layer.rules.place, d.message, d.help);
+      if (d.file.empty())
+        d = text::diagnose(Code::reference_unknown, layer.rules.place, d.message, d.help);
       diagnostics_.push_back(std::move(d));
     }
     if (!read) return;
@@ -85,14 +94,17 @@ class EditFinder {
   void drop(const project::Word& word) {
     const std::size_t i = find(word.text);
     const auto& constraints = project_.constraints;
-    const auto constraint = std::find_if(constraints.begin(), constraints.end(), [&](const auto& c) { return c.id == word.text; });
-    if (i == nobody && constraint != constraints.end()) return drop_constraint(static_cast<std::size_t>(constraint - constraints.begin()));
+    const auto constraint = std::find_if(constraints.begin(), constraints.end(),
+                                         [&](const auto& c) { return c.id == word.text; });
+    if (i == nobody && constraint != constraints.end())
+      return drop_constraint(static_cast<std::size_t>(constraint - constraints.begin()));
     if (i == nobody) {
       std::vector<std::string> known = taken_;
       for (const auto& other : constraints) known.push_back(other.id);
       diagnostics_.push_back(
           text::diagnose(Code::reference_unknown, word.place,
-                         {"项目没有指标或约束 '" + word.text + "'", "the project has no indicator or constraint '" + word.text + "'"},
+                         {"项目没有指标或约束 '" + word.text + "'",
+                          "the project has no indicator or constraint '" + word.text + "'"},
                          text::suggestion(word.text, known)));
       return;
     }
@@ -120,8 +132,8 @@ class EditFinder {
   // A project's [[indicator]] with its `actual`.
   void add(Node table) {
     std::optional<Node> actual;
-    const auto at =
-        std::find_if(table.entries.begin(), table.entries.end(), [](const Node::Entry& entry) { return entry.key == "actual"; });
+    const auto at = std::find_if(table.entries.begin(), table.entries.end(),
+                                 [](const Node::Entry& entry) { return entry.key == "actual"; });
     if (at != table.entries.end()) {
       actual = at->value;
       table.entries.erase(at);
@@ -135,7 +147,8 @@ class EditFinder {
     } else if (project_.has_results) {
       diagnostics_.push_back(
           text::diagnose(Code::result_missing, table.place,
-                         {"新增指标 '" + indicator.id + "' 没有 actual", "the added indicator '" + indicator.id + "' has no actual"},
+                         {"新增指标 '" + indicator.id + "' 没有 actual",
+                          "the added indicator '" + indicator.id + "' has no actual"},
                          {"写上 actual = …", "give its actual = ..."}));
     }
     Edit edit;
@@ -179,7 +192,8 @@ class EditFinder {
     const bool range = field->low != field->high;
     const bool had_range = indicator->target && indicator->target->low != indicator->target->high;
     const bool same_direction = !field->direction || *field->direction == indicator->direction;
-    if (indicator->target && field->kind == indicator->kind && same_direction && !range && !had_range) {
+    if (indicator->target && field->kind == indicator->kind && same_direction && !range &&
+        !had_range) {
       diagnostics_.resize(before, Diagnostic{});  // it is read again as a number
       return false;
     }
@@ -191,7 +205,8 @@ class EditFinder {
     const std::string unit = (field->unit.is_number() ? now.unit : field->unit).text();
     now.target_text = change.value.kind == NodeKind::string
                           ? change.value.string
-                          : value::plain(field->low, 9) + (range ? "-" + value::plain(field->high, 9) : "") + unit;
+                          : value::plain(field->low, 9) +
+                                (range ? "-" + value::plain(field->high, 9) : "") + unit;
     now.kind = field->kind;
     const bool keeps = now.direction != value::Direction::between;
     now.direction = range              ? value::Direction::between
@@ -209,8 +224,9 @@ class EditFinder {
   bool reword(const Change& change) {
     const Indicator* indicator = subject(change, "results.");
     if (indicator == nullptr) return false;
-    const bool words = indicator->kind == value::Kind::grade || indicator->kind == value::Kind::phrase ||
-                       (indicator->kind == value::Kind::key_points && change.value.kind == NodeKind::array);
+    const bool words =
+        indicator->kind == value::Kind::grade || indicator->kind == value::Kind::phrase ||
+        (indicator->kind == value::Kind::key_points && change.value.kind == NodeKind::array);
     if (!words) return false;
     Edit edit = edit_of(Edit::Kind::result, change, *indicator);
     project::Result result = indicator->result.value_or(project::Result{});
@@ -235,8 +251,10 @@ class EditFinder {
   std::size_t subject_ = nobody;
 };
 
-// What the others of a block are scaled by, when an indicator of weight `weight` goes or comes: nothing where none of them is given one.
-void scale_given(std::vector<Indicator>& indicators, const std::string& block, double whole, double left) {
+// What the others of a block are scaled by, when an indicator of weight `weight` goes or comes:
+// nothing where none of them is given one.
+void scale_given(std::vector<Indicator>& indicators, const std::string& block, double whole,
+                 double left) {
   double given = 0;
   for (const Indicator& other : indicators) {
     if (other.block.text != block || other.informational) continue;
@@ -245,14 +263,16 @@ void scale_given(std::vector<Indicator>& indicators, const std::string& block, d
   }
   if (given <= 0 || whole <= 0) return;
   for (Indicator& other : indicators) {
-    if (other.block.text == block && !other.informational) other.weight = *other.weight * (left / given);
+    if (other.block.text == block && !other.informational)
+      other.weight = *other.weight * (left / given);
   }
 }
 
 }  // namespace
 
-std::vector<Edit> find_edits(const Scenario& scenario, const Project& project, const RuleSet& rules, const RuleLibrary& library,
-                             std::vector<const Change*>& left, std::vector<Diagnostic>& diagnostics) {
+std::vector<Edit> find_edits(const Scenario& scenario, const Project& project, const RuleSet& rules,
+                             const RuleLibrary& library, std::vector<const Change*>& left,
+                             std::vector<Diagnostic>& diagnostics) {
   EditFinder finder(project, rules, library, diagnostics);
   for (const Layer& layer : scenario.layers) finder.look_at(layer, left);
   return std::move(finder.edits);
@@ -260,7 +280,7 @@ std::vector<Edit> find_edits(const Scenario& scenario, const Project& project, c
 
 Project edited(const Project& project, std::span<const Edit> edits, const std::vector<bool>& made) {
   auto copy = std::make_shared<project::Project>(project.model());
-  text::Fingerprint fingerprint;
+  system::Fingerprint fingerprint;
   fingerprint.add(copy->inputs_sha256);
   for (std::size_t e = 0; e < edits.size(); ++e) {
     if (!made[e] || edits[e].kind == Edit::Kind::rules) continue;
@@ -271,7 +291,8 @@ Project edited(const Project& project, std::span<const Edit> edits, const std::v
       if (fresh.weight) {
         double given = 0;
         for (const Indicator& other : copy->indicators) {
-          if (other.block.text == fresh.block.text && !other.informational) given += other.weight.value_or(0);
+          if (other.block.text == fresh.block.text && !other.informational)
+            given += other.weight.value_or(0);
         }
         scale_given(copy->indicators, fresh.block.text, given, given - *fresh.weight);
       }
@@ -280,7 +301,8 @@ Project edited(const Project& project, std::span<const Edit> edits, const std::v
     }
     if (edit.kind == Edit::Kind::drop_constraint) {
       const std::string& id = project.model().constraints[edit.indicator].id;
-      std::erase_if(copy->constraints, [&](const project::Constraint& constraint) { return constraint.id == id; });
+      std::erase_if(copy->constraints,
+                    [&](const project::Constraint& constraint) { return constraint.id == id; });
       continue;
     }
     Indicator& old = copy->indicators[edit.indicator];
@@ -288,7 +310,8 @@ Project edited(const Project& project, std::span<const Edit> edits, const std::v
       // It stays in the model, where other formulas may name it.
       double given = 0;
       for (const Indicator& other : copy->indicators) {
-        if (other.block.text == old.block.text && !other.informational) given += other.weight.value_or(0);
+        if (other.block.text == old.block.text && !other.informational)
+          given += other.weight.value_or(0);
       }
       old.informational = true;
       scale_given(copy->indicators, old.block.text, given, given);

@@ -18,7 +18,10 @@ namespace {
 class MoveFinder {
  public:
   MoveFinder(const RuleSet& rules, const Project& project, std::vector<Diagnostic>& diagnostics)
-      : rules_(rules), project_(project), diagnostics_(diagnostics), facts_(ProjectModel::all_inputs(rules, project)) {
+      : rules_(rules),
+        project_(project),
+        diagnostics_(diagnostics),
+        facts_(ProjectModel::all_inputs(rules, project)) {
     for (const InputFacts& facts : facts_) known_.push_back(facts.name);
   }
 
@@ -41,21 +44,24 @@ class MoveFinder {
       if (const auto i = item(word)) bearing[*i].keep = bearing[*i].amount;
     }
     for (const auto& [word, yuan] : cut.keep) {
-      if (const auto i = item(word)) bearing[*i].keep = std::min(bearing[*i].amount, std::max(bearing[*i].keep, yuan));
+      if (const auto i = item(word))
+        bearing[*i].keep = std::min(bearing[*i].amount, std::max(bearing[*i].keep, yuan));
     }
     std::vector<std::size_t> order;
     for (const project::Word& word : cut.priority) {
       const auto i = item(word);
       if (i && std::find(order.begin(), order.end(), *i) != order.end()) {
-        diagnostics_.push_back(text::diagnose(Code::id_duplicate, word.place,
-                                              {"'" + word.text + "' 写了两次", "'" + word.text + "' is there twice"},
-                                              {"删去一个", "remove one"}));
+        diagnostics_.push_back(
+            text::diagnose(Code::id_duplicate, word.place,
+                           {"'" + word.text + "' 写了两次", "'" + word.text + "' is there twice"},
+                           {"删去一个", "remove one"}));
       } else if (i) {
         order.push_back(*i);
       }
     }
     if (diagnostics_.size() > errors) return;
-    const auto left = cut.by_priority ? cut_by_priority(bearing, order, wanted) : cut_pro_rata(bearing, wanted);
+    const auto left = cut.by_priority ? cut_by_priority(bearing, order, wanted)
+                                      : cut_pro_rata(bearing, wanted);
     if (!left) return report_impossible(cut, wanted, bearing, order);
     for (std::size_t i = 0; i < items.size(); ++i) {
       if ((*left)[i] == amounts[i]) continue;
@@ -81,7 +87,8 @@ class MoveFinder {
     }
     if (out.empty()) {
       report(Code::reference_unknown, change.name_place,
-             {"没有可调整的量 '" + change.name + "'", "there is no number that can be moved '" + change.name + "'"},
+             {"没有可调整的量 '" + change.name + "'",
+              "there is no number that can be moved '" + change.name + "'"},
              text::suggestion(change.name, known_));
     }
     return out;
@@ -91,19 +98,23 @@ class MoveFinder {
     const Move* before = find(facts.name);
     const double now = before != nullptr ? before->value : facts.nominal;
     if (change.operation == Operation::scale) return scaled(change, facts, now);
-    const auto read = read_written(facts, change.value, change.operation == Operation::add, project_, diagnostics_);
+    const auto read = read_written(facts, change.value, change.operation == Operation::add,
+                                   project_, diagnostics_);
     if (!read) return std::nullopt;
     return change.operation == Operation::add ? now + *read : *read;
   }
 
   std::optional<double> scaled(const Change& change, const InputFacts& facts, double now) {
-    const bool number = change.value.kind == NodeKind::integer || change.value.kind == NodeKind::number;
+    const bool number = change.value.kind == NodeKind::integer ||
+                        change.value.kind == NodeKind::number;
     if (!number || !std::isfinite(change.value.number)) {
-      report(Code::value_type, change.value.place, {"[scale] 的值是倍数，例如 0.85", "a [scale] takes a factor, such as 0.85"});
+      report(Code::value_type, change.value.place,
+             {"[scale] 的值是倍数，例如 0.85", "a [scale] takes a factor, such as 0.85"});
       return std::nullopt;
     }
     if (facts.is_date) {
-      report(Code::value_choice, change.value.place, {"日期不能乘以倍数", "a date cannot be scaled"},
+      report(Code::value_choice, change.value.place,
+             {"日期不能乘以倍数", "a date cannot be scaled"},
              {"用 [add] 加天数", "add days with [add]"});
       return std::nullopt;
     }
@@ -111,7 +122,8 @@ class MoveFinder {
   }
 
   Move* find(const std::string& name) {
-    const auto at = std::find_if(moves.begin(), moves.end(), [&](const Move& move) { return move.facts.name == name; });
+    const auto at = std::find_if(moves.begin(), moves.end(),
+                                 [&](const Move& move) { return move.facts.name == name; });
     return at == moves.end() ? nullptr : &*at;
   }
 
@@ -124,15 +136,19 @@ class MoveFinder {
     }
     if (facts.fixed) {
       report(Code::value_choice, place,
-             {"'" + facts.name + "' 不可调整（fixed = true）", "'" + facts.name + "' cannot move: it is fixed = true"},
-             {"改动别的量，或在项目中去掉 fixed", "move something else, or take fixed out of the project"});
+             {"'" + facts.name + "' 不可调整（fixed = true）",
+              "'" + facts.name + "' cannot move: it is fixed = true"},
+             {"改动别的量，或在项目中去掉 fixed",
+              "move something else, or take fixed out of the project"});
       return;
     }
     if (facts.low && (value < *facts.low || value > *facts.high)) {
-      const std::string range = value::show(*facts.low, facts.unit) + " – " + value::show(*facts.high, facts.unit);
-      diagnostics_.push_back(text::diagnose(Severity::warning, Code::value_number, place,
-                                            {"'" + facts.name + "' 超出项目声明的范围 " + range,
-                                             "'" + facts.name + "' is outside the range the project declares, " + range}));
+      const std::string range = value::show(*facts.low, facts.unit) + " – " +
+                                value::show(*facts.high, facts.unit);
+      diagnostics_.push_back(text::diagnose(
+          Severity::warning, Code::value_number, place,
+          {"'" + facts.name + "' 超出项目声明的范围 " + range,
+           "'" + facts.name + "' is outside the range the project declares, " + range}));
     }
     if (Move* before = find(facts.name)) {
       before->value = value;
@@ -173,21 +189,26 @@ class MoveFinder {
     for (const auto& own : project_.model().items) ids.push_back(own.id);
     const auto at = std::find(ids.begin(), ids.end(), word.text);
     if (at != ids.end()) return static_cast<std::size_t>(at - ids.begin());
-    report(Code::reference_unknown, word.place, {"项目没有支出项 '" + word.text + "'", "the project has no item '" + word.text + "'"},
+    report(Code::reference_unknown, word.place,
+           {"项目没有支出项 '" + word.text + "'", "the project has no item '" + word.text + "'"},
            text::suggestion(word.text, ids));
     return std::nullopt;
   }
 
-  void report_impossible(const Cut& cut, double wanted, const std::vector<CutItem>& bearing, const std::vector<std::size_t>& order) {
+  void report_impossible(const Cut& cut, double wanted, const std::vector<CutItem>& bearing,
+                         const std::vector<std::size_t>& order) {
     double available = 0;
     for (std::size_t i = 0; i < bearing.size(); ++i) {
-      const bool counts = !cut.by_priority || std::find(order.begin(), order.end(), i) != order.end();
+      const bool counts = !cut.by_priority ||
+                          std::find(order.begin(), order.end(), i) != order.end();
       if (counts) available += bearing[i].amount - bearing[i].keep;
     }
     const std::string is = value::show(wanted, value::Unit::money());
     const std::string can = value::show(available, value::Unit::money());
-    report(Code::value_number, cut.place, {"要减 " + is + "，可减的只有 " + can, "the cut is " + is + ", what may be cut is " + can},
-           {"少减一些，或少保护几项", "cut less, or protect less"});
+    report(
+        Code::value_number, cut.place,
+        {"要减 " + is + "，可减的只有 " + can, "the cut is " + is + ", what may be cut is " + can},
+        {"少减一些，或少保护几项", "cut less, or protect less"});
   }
 
   const RuleSet& rules_;
@@ -199,8 +220,9 @@ class MoveFinder {
 
 }  // namespace
 
-std::vector<Move> find_moves(const Scenario& scenario, const std::vector<const Change*>& changes, const RuleSet& rules,
-                             const Project& project, std::vector<Diagnostic>& diagnostics) {
+std::vector<Move> find_moves(const Scenario& scenario, const std::vector<const Change*>& changes,
+                             const RuleSet& rules, const Project& project,
+                             std::vector<Diagnostic>& diagnostics) {
   MoveFinder finder(rules, project, diagnostics);
   for (const Layer& layer : scenario.layers) {
     const Change* const first = layer.changes.data();

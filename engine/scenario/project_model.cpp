@@ -21,21 +21,26 @@ namespace {
 constexpr std::size_t small_block = 16;
 constexpr std::size_t large_block = 512;
 
-// The rule set's own weight of an indicator that is alone in its block would not follow the block: without it, it does.
-std::shared_ptr<const ruleset::RuleSet> with_free_blocks(const ruleset::RuleSet& rules, const scoring::Batch& batch) {
+// The rule set's own weight of an indicator that is alone in its block would not follow the block:
+// without it, it does.
+std::shared_ptr<const ruleset::RuleSet> with_free_blocks(const ruleset::RuleSet& rules,
+                                                         const scoring::Batch& batch) {
   auto own = std::make_shared<ruleset::RuleSet>(rules);
   std::vector<std::size_t> members(rules.blocks.size(), 0);
   for (const auto& indicator : rules.indicators) ++members[indicator.block];
   for (const std::uint32_t block : batch.rows.block) ++members[block];
   const auto shares = resolve_weights(rules, batch);
   for (auto& indicator : own->indicators) {
-    if (indicator.weight && members[indicator.block] == 1 && *indicator.weight == shares.blocks[indicator.block]) indicator.weight.reset();
+    if (indicator.weight && members[indicator.block] == 1 &&
+        *indicator.weight == shares.blocks[indicator.block])
+      indicator.weight.reset();
   }
   return own;
 }
 
 // What nobody reported yet and the model of the project says: it stands for the result.
-void take_planned_results(const project::Project& project, const CostModel& cost, scoring::Binding& binding) {
+void take_planned_results(const project::Project& project, const CostModel& cost,
+                          scoring::Binding& binding) {
   if (project.has_results) return;
   auto& actual = binding.batch.rows.actual;
   for (std::size_t row = 0; row < actual.size(); ++row) {
@@ -46,10 +51,13 @@ void take_planned_results(const project::Project& project, const CostModel& cost
   }
 }
 
-// Where each wanted name stands in `all`; nothing, with diagnostics, for a name nobody has or one that is there twice.
+// Where each wanted name stands in `all`; nothing, with diagnostics, for a name nobody has or one
+// that is there twice.
 template <class One, class NameOf>
-std::optional<std::vector<std::size_t>> choose(std::span<const NamePlace> wanted, const std::vector<One>& all, const NameOf& name_of,
-                                               const Text& what, std::vector<Diagnostic>& diagnostics) {
+std::optional<std::vector<std::size_t>> choose(std::span<const NamePlace> wanted,
+                                               const std::vector<One>& all, const NameOf& name_of,
+                                               const Text& what,
+                                               std::vector<Diagnostic>& diagnostics) {
   std::unordered_map<std::string, std::size_t> places;
   std::vector<std::string> known;
   for (std::size_t i = 0; i < all.size(); ++i) {
@@ -62,11 +70,14 @@ std::optional<std::vector<std::size_t>> choose(std::span<const NamePlace> wanted
     const auto found = places.find(one.name);
     if (found == places.end()) {
       diagnostics.push_back(text::diagnose(Code::reference_unknown, one.place,
-                                           {"没有" + what.zh + " '" + one.name + "'", "there is no " + what.en + " '" + one.name + "'"},
+                                           {"没有" + what.zh + " '" + one.name + "'",
+                                            "there is no " + what.en + " '" + one.name + "'"},
                                            text::suggestion(one.name, known)));
     } else if (taken[found->second]) {
-      diagnostics.push_back(text::diagnose(
-          Code::id_duplicate, one.place, {"'" + one.name + "' 写了两次", "'" + one.name + "' is there twice"}, {"删去一个", "remove one"}));
+      diagnostics.push_back(
+          text::diagnose(Code::id_duplicate, one.place,
+                         {"'" + one.name + "' 写了两次", "'" + one.name + "' is there twice"},
+                         {"删去一个", "remove one"}));
     } else {
       taken[found->second] = true;
       out.push_back(found->second);
@@ -86,7 +97,7 @@ struct ProjectModel::Parts {
   std::vector<std::string> held;
   std::vector<double> nominal;
   std::vector<InputFacts> facts;
-  std::vector<study::Quantity> inputs, outputs;
+  std::vector<sampling::Quantity> inputs, outputs;
   std::vector<BandFacts> bands;
   std::unique_ptr<SamplePlan> plan;
 
@@ -96,21 +107,24 @@ struct ProjectModel::Parts {
 
 namespace {
 
-// What a project and a rule set are together, before anything is asked of them; nothing, with diagnostics, when they do not fit.
+// What a project and a rule set are together, before anything is asked of them; nothing, with
+// diagnostics, when they do not fit.
 struct Pairing {
   std::shared_ptr<const ruleset::RuleSet> rules;
   scoring::Binding binding;
   CostModel cost;
 };
 
-std::optional<Pairing> pair(const RuleSet& rules, const Project& project, std::vector<Diagnostic>& diagnostics) {
+std::optional<Pairing> pair(const RuleSet& rules, const Project& project,
+                            std::vector<Diagnostic>& diagnostics) {
   std::vector<Diagnostic> found;
   const std::shared_ptr<const ruleset::RuleSet> shared(std::shared_ptr<void>(), &rules.model());
   if (shared->abstract) {
-    found.push_back(text::diagnose_file(Code::reference_unknown, shared->file,
-                                        {"规则集 '" + shared->id + "' 是供继承的方法库，不能直接评分",
-                                         "the rule set '" + shared->id + "' is there to be extended and cannot score"},
-                                        {"用 jixiao rules 查看可用的规则集", "see 'jixiao rules' for rule sets that can"}));
+    found.push_back(text::diagnose_file(
+        Code::reference_unknown, shared->file,
+        {"规则集 '" + shared->id + "' 是供继承的方法库，不能直接评分",
+         "the rule set '" + shared->id + "' is there to be extended and cannot score"},
+        {"用 jixiao rules 查看可用的规则集", "see 'jixiao rules' for rule sets that can"}));
     diagnostics.insert(diagnostics.end(), found.begin(), found.end());
     return std::nullopt;
   }
@@ -127,7 +141,8 @@ std::optional<Pairing> pair(const RuleSet& rules, const Project& project, std::v
 std::vector<BandFacts> bands_of(const ruleset::RuleSet& rules) {
   std::vector<BandFacts> out;
   for (const auto& band : rules.bands)
-    out.push_back({band.id, band.label, band.only_veto ? std::nan("") : band.range.low, band.only_veto || band.range.low_closed});
+    out.push_back({band.id, band.label, band.only_veto ? std::nan("") : band.range.low,
+                   band.only_veto || band.range.low_closed});
   return out;
 }
 
@@ -136,8 +151,10 @@ std::vector<BandFacts> bands_of(const ruleset::RuleSet& rules) {
 ProjectModel::ProjectModel(std::unique_ptr<const Parts> parts) : parts_(std::move(parts)) {}
 ProjectModel::~ProjectModel() = default;
 
-std::unique_ptr<ProjectModel> ProjectModel::make(const RuleSet& rules, const Project& project, std::span<const NamePlace> inputs,
-                                                 std::span<const NamePlace> outputs, std::vector<Diagnostic>& diagnostics,
+std::unique_ptr<ProjectModel> ProjectModel::make(const RuleSet& rules, const Project& project,
+                                                 std::span<const NamePlace> inputs,
+                                                 std::span<const NamePlace> outputs,
+                                                 std::vector<Diagnostic>& diagnostics,
                                                  std::span<const std::string> held) {
   auto paired = pair(rules, project, diagnostics);
   if (!paired) return nullptr;
@@ -160,9 +177,11 @@ std::unique_ptr<ProjectModel> ProjectModel::make(const RuleSet& rules, const Pro
   const std::vector<Input> all_in = list_inputs(at_first);
   const std::vector<Output> all_out = list_outputs(at_first);
   const auto chosen_places = choose(
-      inputs, all_in, [](const Input& input) { return input.facts.name; }, {"可调整的量", "number that can be moved"}, diagnostics);
+      inputs, all_in, [](const Input& input) { return input.facts.name; },
+      {"可调整的量", "number that can be moved"}, diagnostics);
   const auto wanted_places = choose(
-      outputs, all_out, [](const Output& output) { return output.quantity.name; }, {"输出", "output"}, diagnostics);
+      outputs, all_out, [](const Output& output) { return output.quantity.name; },
+      {"输出", "output"}, diagnostics);
   if (!chosen_places || !wanted_places) return nullptr;
   std::vector<Input> chosen;
   std::vector<Output> wanted;
@@ -170,7 +189,9 @@ std::unique_ptr<ProjectModel> ProjectModel::make(const RuleSet& rules, const Pro
   for (const std::size_t o : *wanted_places) wanted.push_back(all_out[o]);
   if (outputs.empty()) wanted.assign(all_out.begin(), all_out.begin() + 2);
 
-  const auto moves_weight = [](const Input& input) { return input.kind == InputKind::block_weight || input.kind == InputKind::row_weight; };
+  const auto moves_weight = [](const Input& input) {
+    return input.kind == InputKind::block_weight || input.kind == InputKind::row_weight;
+  };
   const bool weights_move = std::any_of(chosen.begin(), chosen.end(), moves_weight);
   if (weights_move) parts->rules = with_free_blocks(*parts->rules, parts->binding.batch);
   parts->bands = bands_of(*parts->rules);
@@ -189,7 +210,8 @@ std::unique_ptr<ProjectModel> ProjectModel::make(const RuleSet& rules, const Pro
   }
   std::vector<std::size_t> held_names;
   for (const std::string& name : held) {
-    const auto found = std::find_if(all_in.begin(), all_in.end(), [&](const Input& input) { return input.facts.name == name; });
+    const auto found = std::find_if(all_in.begin(), all_in.end(),
+                                    [&](const Input& input) { return input.facts.name == name; });
     if (found != all_in.end() && found->kind == InputKind::name) held_names.push_back(found->index);
   }
   parts->cost.hold(held_names);
@@ -207,13 +229,15 @@ std::unique_ptr<ProjectModel> ProjectModel::make(const RuleSet& rules, const Pro
   return std::unique_ptr<ProjectModel>(new ProjectModel(std::move(parts)));
 }
 
-std::span<const study::Quantity> ProjectModel::inputs() const { return parts_->inputs; }
-std::span<const study::Quantity> ProjectModel::outputs() const { return parts_->outputs; }
+std::span<const sampling::Quantity> ProjectModel::inputs() const { return parts_->inputs; }
+std::span<const sampling::Quantity> ProjectModel::outputs() const { return parts_->outputs; }
 std::span<const InputFacts> ProjectModel::facts() const { return parts_->facts; }
 const std::vector<double>& ProjectModel::nominal() const { return parts_->nominal; }
 std::span<const BandFacts> ProjectModel::bands() const { return parts_->bands; }
 double ProjectModel::scale() const { return parts_->rules->scale; }
-int ProjectModel::total_digits() const { return parts_->rules->total_rounding ? parts_->rules->total_rounding->digits : 4; }
+int ProjectModel::total_digits() const {
+  return parts_->rules->total_rounding ? parts_->rules->total_rounding->digits : 4;
+}
 
 std::size_t ProjectModel::band_of(double total) const {
   const std::size_t band = std::isnan(total) ? none : parts_->rules->band_of(total);
@@ -221,14 +245,16 @@ std::size_t ProjectModel::band_of(double total) const {
 }
 
 std::string ProjectModel::identity() const {
-  std::string text = "project " + parts_->project_handle.model().inputs_sha256 + "\nrules " + parts_->rules->sha256;
+  std::string text = "project " + parts_->project_handle.model().inputs_sha256 + "\nrules " +
+                     parts_->rules->sha256;
   for (const auto& input : parts_->inputs) text += "\nin " + input.name;
   for (const auto& output : parts_->outputs) text += "\nout " + output.name;
   for (const std::string& name : parts_->held) text += "\nheld " + name;
   return text;
 }
 
-void ProjectModel::evaluate(std::span<const formula::Column> in, std::span<const std::span<double>> out) const {
+void ProjectModel::evaluate(std::span<const formula::Column> in,
+                            std::span<const std::span<double>> out) const {
   if (out.empty() || out.front().empty()) return;
   const std::size_t samples = out.front().size();
   const bool is_small = samples <= small_block;
@@ -243,7 +269,8 @@ void ProjectModel::evaluate(std::span<const formula::Column> in, std::span<const
     }
   }
   if (!block) block = std::make_unique<SampleBlock>(*parts_->plan, capacity);
-  for (std::size_t first = 0; first < samples; first += capacity) block->evaluate(in, out, first, std::min(capacity, samples - first));
+  for (std::size_t first = 0; first < samples; first += capacity)
+    block->evaluate(in, out, first, std::min(capacity, samples - first));
   const std::lock_guard lock(parts_->mutex);
   idle.push_back(std::move(block));
 }
@@ -253,7 +280,8 @@ std::vector<InputFacts> ProjectModel::all_inputs(const RuleSet& rules, const Pro
   std::vector<InputFacts> out;
   const auto paired = pair(rules, project, ignored);
   if (!paired) return out;
-  for (Input& input : list_inputs({*paired->rules, project.model(), paired->binding, paired->cost})) out.push_back(std::move(input.facts));
+  for (Input& input : list_inputs({*paired->rules, project.model(), paired->binding, paired->cost}))
+    out.push_back(std::move(input.facts));
   return out;
 }
 
@@ -262,8 +290,10 @@ std::vector<OutputFacts> ProjectModel::all_outputs(const RuleSet& rules, const P
   std::vector<OutputFacts> out;
   const auto paired = pair(rules, project, ignored);
   if (!paired) return out;
-  for (Output& output : list_outputs({*paired->rules, project.model(), paired->binding, paired->cost}))
-    out.push_back({std::move(output.quantity.name), std::move(output.label), std::move(output.quantity.unit)});
+  for (Output& output :
+       list_outputs({*paired->rules, project.model(), paired->binding, paired->cost}))
+    out.push_back({std::move(output.quantity.name), std::move(output.label),
+                   std::move(output.quantity.unit)});
   return out;
 }
 

@@ -22,15 +22,18 @@ bool is_rate(const value::Unit& unit) { return unit.text().find('/') != std::str
 // The smallest change that makes sense of a number that is `nominal` now.
 double natural_step(const value::Unit& unit, double nominal) {
   if (unit.is_date()) return 1;
-  const bool counted = !unit.is_number() && !unit.is_percent() && !unit.counts_money() && !is_rate(unit);
+  const bool counted = !unit.is_number() && !unit.is_percent() && !unit.counts_money() &&
+                       !is_rate(unit);
   return counted && std::floor(nominal) == nominal ? 1 : 0;
 }
 
 class InputLister {
  public:
-  explicit InputLister(const Bound& bound) : bound_(bound), weights_(resolve_weights(bound.rules, bound.binding.batch)) {
+  explicit InputLister(const Bound& bound)
+      : bound_(bound), weights_(resolve_weights(bound.rules, bound.binding.batch)) {
     row_of_.assign(bound.project.indicators.size(), none);
-    for (std::size_t row = 0; row < bound.binding.row_indicator.size(); ++row) row_of_[bound.binding.row_indicator[row]] = row;
+    for (std::size_t row = 0; row < bound.binding.row_indicator.size(); ++row)
+      row_of_[bound.binding.row_indicator[row]] = row;
   }
 
   std::vector<Input> list() {
@@ -75,7 +78,8 @@ class InputLister {
     const ModelName& name = bound_.cost.names()[n];
     const project::Project& project = bound_.project;
     const auto put = [&](const std::string& prefix, const std::string& id, const Text& label) {
-      inputs_.push_back({facts_of(prefix + id, label, name.unit, name.nominal), InputKind::name, n});
+      inputs_.push_back(
+          {facts_of(prefix + id, label, name.unit, name.nominal), InputKind::name, n});
     };
     switch (name.kind) {
       case NameKind::driver: {
@@ -87,12 +91,17 @@ class InputLister {
         if (driver.step) facts.step = *driver.step;
         return;
       }
-      case NameKind::item: return put("items.", project.items[name.index].id, project.items[name.index].name);
+      case NameKind::item:
+        return put("items.", project.items[name.index].id, project.items[name.index].name);
       case NameKind::initial: return put("money.", "initial", initial_label);
       case NameKind::adjusted: return put("money.", "adjusted", adjusted_label);
       case NameKind::executed: return put("money.", "executed", executed_label);
-      case NameKind::result: return put("results.", project.indicators[name.index].id, project.indicators[name.index].name);
-      case NameKind::target: return put("targets.", project.indicators[name.index].id, project.indicators[name.index].name);
+      case NameKind::result:
+        return put("results.", project.indicators[name.index].id,
+                   project.indicators[name.index].name);
+      case NameKind::target:
+        return put("targets.", project.indicators[name.index].id,
+                   project.indicators[name.index].name);
     }
   }
 
@@ -102,11 +111,13 @@ class InputLister {
     add_name(bound_.cost.target(i));
     if (indicator.target->low == indicator.target->high) return;
     const value::Unit& unit = bound_.cost.names()[bound_.cost.target(i)].unit;
-    inputs_.push_back(
-        {facts_of("targets." + indicator.id + ".high", indicator.name, unit, indicator.target->high), InputKind::upper_target, row});
+    inputs_.push_back({facts_of("targets." + indicator.id + ".high", indicator.name, unit,
+                                indicator.target->high),
+                       InputKind::upper_target, row});
   }
 
-  void add_weight(InputKind kind, std::size_t index, const std::string& id, const Text& label, double nominal) {
+  void add_weight(InputKind kind, std::size_t index, const std::string& id, const Text& label,
+                  double nominal) {
     inputs_.push_back({facts_of("weights." + id, label, value::Unit(), nominal), kind, index});
   }
 
@@ -127,7 +138,8 @@ ResolvedWeights resolve_weights(const ruleset::RuleSet& rules, const scoring::Ba
     out.rows.push_back(std::isnan(given) ? shares[batch.rows.block[row]].share() : given);
   }
   out.fixed.assign(shares.size(), 0);
-  for (const auto& indicator : rules.indicators) out.fixed[indicator.block] += indicator.weight.value_or(shares[indicator.block].share());
+  for (const auto& indicator : rules.indicators)
+    out.fixed[indicator.block] += indicator.weight.value_or(shares[indicator.block].share());
   return out;
 }
 
@@ -135,7 +147,8 @@ std::vector<Input> list_inputs(const Bound& bound) { return InputLister(bound).l
 
 std::vector<Output> list_outputs(const Bound& bound) {
   std::vector<Output> out;
-  const auto put = [&](std::string name, const value::Unit& unit, Text label, OutputKind kind, std::size_t index) {
+  const auto put = [&](std::string name, const value::Unit& unit, Text label, OutputKind kind,
+                       std::size_t index) {
     out.push_back({{std::move(name), unit}, std::move(label), kind, index});
   };
   const project::CostModel& cost = bound.cost;
@@ -145,30 +158,38 @@ std::vector<Output> list_outputs(const Bound& bound) {
   put("money.adjusted", value::Unit::money(), adjusted_label, OutputKind::name, cost.adjusted());
   put("money.executed", value::Unit::money(), executed_label, OutputKind::name, cost.executed());
   for (std::size_t f = 0; f < bound.rules.indicators.size(); ++f)
-    put("points." + bound.rules.indicators[f].id, {}, bound.rules.indicators[f].name, OutputKind::fixed_points, f);
+    put("points." + bound.rules.indicators[f].id, {}, bound.rules.indicators[f].name,
+        OutputKind::fixed_points, f);
   for (std::size_t row = 0; row < bound.binding.row_indicator.size(); ++row) {
     const auto& indicator = bound.project.indicators[bound.binding.row_indicator[row]];
     put("points." + indicator.id, {}, indicator.name, OutputKind::row_points, row);
   }
   for (std::size_t b = 0; b < bound.rules.blocks.size(); ++b)
-    put("blocks." + bound.rules.blocks[b].id, {}, bound.rules.blocks[b].name, OutputKind::block_points, b);
+    put("blocks." + bound.rules.blocks[b].id, {}, bound.rules.blocks[b].name,
+        OutputKind::block_points, b);
   for (std::size_t i = 0; i < bound.project.items.size(); ++i)
-    put("items." + bound.project.items[i].id, value::Unit::money(), bound.project.items[i].name, OutputKind::name, cost.item(i));
+    put("items." + bound.project.items[i].id, value::Unit::money(), bound.project.items[i].name,
+        OutputKind::name, cost.item(i));
   for (const std::size_t i : bound.binding.row_indicator) {
     const auto& indicator = bound.project.indicators[i];
-    put("results." + indicator.id, cost.names()[cost.result(i)].unit, indicator.name, OutputKind::name, cost.result(i));
+    put("results." + indicator.id, cost.names()[cost.result(i)].unit, indicator.name,
+        OutputKind::name, cost.result(i));
   }
   for (std::size_t i = 0; i < bound.project.drivers.size(); ++i)
-    put("drivers." + bound.project.drivers[i].id, cost.names()[i].unit, bound.project.drivers[i].name, OutputKind::name, i);
+    put("drivers." + bound.project.drivers[i].id, cost.names()[i].unit,
+        bound.project.drivers[i].name, OutputKind::name, i);
   for (const std::size_t i : bound.binding.row_indicator) {
     const auto& indicator = bound.project.indicators[i];
-    put("targets." + indicator.id, cost.names()[cost.target(i)].unit, indicator.name, OutputKind::name, cost.target(i));
+    put("targets." + indicator.id, cost.names()[cost.target(i)].unit, indicator.name,
+        OutputKind::name, cost.target(i));
   }
   for (std::size_t b = 0; b < bound.rules.blocks.size(); ++b)
-    put("weights." + bound.rules.blocks[b].id, {}, bound.rules.blocks[b].name, OutputKind::block_weight, b);
+    put("weights." + bound.rules.blocks[b].id, {}, bound.rules.blocks[b].name,
+        OutputKind::block_weight, b);
   for (std::size_t row = 0; row < bound.binding.row_indicator.size(); ++row) {
     const auto& indicator = bound.project.indicators[bound.binding.row_indicator[row]];
-    if (bound.rules.find_block(indicator.id) == none) put("weights." + indicator.id, {}, indicator.name, OutputKind::row_weight, row);
+    if (bound.rules.find_block(indicator.id) == none)
+      put("weights." + indicator.id, {}, indicator.name, OutputKind::row_weight, row);
   }
   for (std::size_t c = 0; c < cost.constraints().size(); ++c) {
     const auto& constraint = bound.project.constraints[cost.constraints()[c].constraint];

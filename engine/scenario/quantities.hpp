@@ -18,10 +18,20 @@ struct Input {
   std::size_t index = 0;  // of the cost model's name, the row, or the block
 };
 
-enum class OutputKind : std::uint8_t { total, rating, name, fixed_points, row_points, block_points, row_weight, block_weight, constraint };
+enum class OutputKind : std::uint8_t {
+  total,
+  rating,
+  name,
+  fixed_points,
+  row_points,
+  block_points,
+  row_weight,
+  block_weight,
+  constraint
+};
 
 struct Output {
-  study::Quantity quantity;
+  sampling::Quantity quantity;
   Text label;
   OutputKind kind = OutputKind::total;
   std::size_t index = 0;

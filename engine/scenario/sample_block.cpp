@@ -30,7 +30,8 @@ void repeat(scoring::CellColumn& column, std::size_t times) {
 void repeat_sparse(std::vector<scoring::Sparse>& list, std::size_t times, std::size_t rows) {
   const std::size_t size = list.size();
   for (std::size_t copy = 1; copy < times; ++copy) {
-    for (std::size_t i = 0; i < size; ++i) list.push_back({list[i].row + copy * rows, list[i].which, list[i].value});
+    for (std::size_t i = 0; i < size; ++i)
+      list.push_back({list[i].row + copy * rows, list[i].which, list[i].value});
   }
 }
 
@@ -55,7 +56,8 @@ scoring::Batch repeated(scoring::Batch batch, std::size_t times) {
     repeat(remarks.not_applicable, times);
   }
   batch.rows.project.clear();
-  for (std::size_t p = 0; p < times; ++p) batch.rows.project.insert(batch.rows.project.end(), rows, static_cast<std::uint32_t>(p));
+  for (std::size_t p = 0; p < times; ++p)
+    batch.rows.project.insert(batch.rows.project.end(), rows, static_cast<std::uint32_t>(p));
   repeat(batch.rows.block, times);
   repeat(batch.rows.method, times);
   repeat(batch.rows.target, times);
@@ -96,7 +98,8 @@ SampleBlock::SampleBlock(const SamplePlan& plan, std::size_t capacity)
     columns_[n] = Column::of(values_[n]);
   }
   if (plan.weights_move && batch_.block_weights.empty())
-    batch_.block_weights.assign(plan.bound.rules.blocks.size(), std::vector<double>(capacity, std::nan("")));
+    batch_.block_weights.assign(plan.bound.rules.blocks.size(),
+                                std::vector<double>(capacity, std::nan("")));
 }
 
 // Drivers, items, money, results and targets of every sample.
@@ -106,14 +109,17 @@ void SampleBlock::follow(std::span<const Column> in, std::size_t first, std::siz
     if (plan_.input_of[n] == none) continue;
     const Column& given = in[plan_.input_of[n]];
     for (std::size_t s = 0; s < count; ++s)
-      values_[n][s] = is_moved(given[first + s], names[n].nominal) ? given[first + s] : names[n].nominal;
+      values_[n][s] = is_moved(given[first + s], names[n].nominal) ? given[first + s]
+                                                                   : names[n].nominal;
   }
   for (const project::Definition* definition : plan_.running) {
     const std::size_t n = definition->name;
     plan_.bound.cost.evaluate(*definition, columns_, std::span(results_).first(count));
     const Column* given = plan_.input_of[n] == none ? nullptr : &in[plan_.input_of[n]];
     for (std::size_t s = 0; s < count; ++s)
-      values_[n][s] = given != nullptr && is_moved((*given)[first + s], names[n].nominal) ? (*given)[first + s] : results_[s];
+      values_[n][s] = given != nullptr && is_moved((*given)[first + s], names[n].nominal)
+                          ? (*given)[first + s]
+                          : results_[s];
   }
 }
 
@@ -129,7 +135,9 @@ void SampleBlock::move_rows(std::size_t count) {
         const double value = values_[result][s];
         const bool known = std::isfinite(value);
         // Nobody reported it and nobody moved it: it is as missing as it was.
-        const CellState state = known ? CellState::ok : base == CellState::ok ? CellState::error : base;
+        const CellState state = known                   ? CellState::ok
+                                : base == CellState::ok ? CellState::error
+                                                        : base;
         batch_.rows.actual.values[s * rows + row] = known ? value : 0;
         batch_.rows.actual.states[s * rows + row] = state;
       }
@@ -144,14 +152,16 @@ void SampleBlock::move_rows(std::size_t count) {
   }
 }
 
-void SampleBlock::move_upper_targets(std::span<const Column> in, std::size_t first, std::size_t count) {
+void SampleBlock::move_upper_targets(std::span<const Column> in, std::size_t first,
+                                     std::size_t count) {
   const std::size_t rows = plan_.bound.binding.batch.rows.size();
   for (std::size_t i = 0; i < plan_.inputs.size(); ++i) {
     const Input& input = plan_.inputs[i];
     if (input.kind != InputKind::upper_target) continue;
     for (std::size_t s = 0; s < count; ++s) {
       const double given = in[i][first + s];
-      batch_.rows.upper[s * rows + input.index] = is_moved(given, input.facts.nominal) ? given : input.facts.nominal;
+      batch_.rows.upper[s * rows + input.index] =
+          is_moved(given, input.facts.nominal) ? given : input.facts.nominal;
     }
   }
 }
@@ -187,16 +197,20 @@ void SampleBlock::move_weights(std::span<const Column> in, std::size_t first, st
     }
     impossible_[s] = weights_.settle(blocks, own) ? 0 : 1;
     if (impossible_[s] != 0) continue;
-    for (std::size_t b = 0; b < blocks.size(); ++b) batch_.block_weights[b][s] = weights_.block_weights()[b];
+    for (std::size_t b = 0; b < blocks.size(); ++b)
+      batch_.block_weights[b][s] = weights_.block_weights()[b];
     std::copy(weights_.row_weights().begin(), weights_.row_weights().end(),
               batch_.rows.given_weight.begin() + static_cast<std::ptrdiff_t>(s * rows));
   }
 }
 
-void SampleBlock::hand_out(const scoring::Scorecards& cards, std::span<const std::span<double>> out, std::size_t first, std::size_t count) {
+void SampleBlock::hand_out(const scoring::Scorecards& cards, std::span<const std::span<double>> out,
+                           std::size_t first, std::size_t count) {
   const std::size_t rows = plan_.bound.binding.batch.rows.size();
   const double nan = std::nan("");
-  const auto scored = [&](std::size_t s) { return cards.state[s] == CellState::ok && impossible_[s] == 0; };
+  const auto scored = [&](std::size_t s) {
+    return cards.state[s] == CellState::ok && impossible_[s] == 0;
+  };
   const auto points = [](const scoring::Outcomes& outcomes, std::size_t slot) {
     return outcomes.state[slot] == CellState::ok ? outcomes.points[slot] : std::nan("");
   };
@@ -204,27 +218,42 @@ void SampleBlock::hand_out(const scoring::Scorecards& cards, std::span<const std
     const Output& output = plan_.outputs[o];
     double* to = out[o].data() + first;
     if (output.kind == OutputKind::constraint) {
-      project::evaluate_known(plan_.bound.cost.constraints()[output.index].formula, columns_, std::span(results_).first(count));
-      for (std::size_t s = 0; s < count; ++s) to[s] = std::isnan(results_[s]) ? nan : results_[s] != 0 ? 1 : 0;
+      project::evaluate_known(plan_.bound.cost.constraints()[output.index].formula, columns_,
+                              std::span(results_).first(count));
+      for (std::size_t s = 0; s < count; ++s)
+        to[s] = std::isnan(results_[s]) ? nan : results_[s] != 0 ? 1 : 0;
       continue;
     }
     for (std::size_t s = 0; s < count; ++s) {
       switch (output.kind) {
         case OutputKind::total: to[s] = scored(s) ? cards.total[s] : nan; break;
-        case OutputKind::rating: to[s] = scored(s) && cards.band[s] != none ? static_cast<double>(cards.band[s]) : nan; break;
+        case OutputKind::rating:
+          to[s] = scored(s) && cards.band[s] != none ? static_cast<double>(cards.band[s]) : nan;
+          break;
         case OutputKind::name: to[s] = columns_[output.index][s]; break;
-        case OutputKind::fixed_points: to[s] = impossible_[s] != 0 ? nan : points(cards.fixed[output.index], s); break;
-        case OutputKind::row_points: to[s] = impossible_[s] != 0 ? nan : points(cards.rows, s * rows + output.index); break;
-        case OutputKind::block_points: to[s] = scored(s) ? cards.block_points[output.index][s] : nan; break;
-        case OutputKind::row_weight: to[s] = impossible_[s] != 0 ? nan : cards.rows.weight[s * rows + output.index]; break;
-        case OutputKind::block_weight: to[s] = impossible_[s] != 0 ? nan : cards.block_weights[output.index][s]; break;
+        case OutputKind::fixed_points:
+          to[s] = impossible_[s] != 0 ? nan : points(cards.fixed[output.index], s);
+          break;
+        case OutputKind::row_points:
+          to[s] = impossible_[s] != 0 ? nan : points(cards.rows, s * rows + output.index);
+          break;
+        case OutputKind::block_points:
+          to[s] = scored(s) ? cards.block_points[output.index][s] : nan;
+          break;
+        case OutputKind::row_weight:
+          to[s] = impossible_[s] != 0 ? nan : cards.rows.weight[s * rows + output.index];
+          break;
+        case OutputKind::block_weight:
+          to[s] = impossible_[s] != 0 ? nan : cards.block_weights[output.index][s];
+          break;
         case OutputKind::constraint: break;
       }
     }
   }
 }
 
-void SampleBlock::evaluate(std::span<const Column> in, std::span<const std::span<double>> out, std::size_t first, std::size_t count) {
+void SampleBlock::evaluate(std::span<const Column> in, std::span<const std::span<double>> out,
+                           std::size_t first, std::size_t count) {
   follow(in, first, count);
   move_rows(count);
   move_upper_targets(in, first, count);

@@ -1,4 +1,5 @@
-// A block of samples of one project: copies of it that differ in the numbers that were moved, scored together.
+// A block of samples of one project: copies of it that differ in the numbers that were moved,
+// scored together.
 #pragma once
 
 #include <memory>
@@ -16,35 +17,40 @@ struct SamplePlan {
   Bound bound;
   std::vector<Input> inputs;
   std::vector<Output> outputs;
-  std::vector<std::uint8_t> affected;               // one a name of the cost model: whether it can differ between samples
+  std::vector<std::uint8_t> affected;  // one per name of the cost model: whether it can differ
+                                       // between samples
   std::vector<const project::Definition*> running;  // definitions of affected names, in order
-  std::vector<std::size_t> input_of;                // of a name: which input moves it; ruleset::none
+  std::vector<std::size_t> input_of;  // of a name: which input moves it; ruleset::none
   bool weights_move = false;
 };
 
-// One a thread. Holds room for `capacity` samples.
+// One per thread. Holds room for `capacity` samples.
 class SampleBlock {
  public:
   SampleBlock(const SamplePlan& plan, std::size_t capacity);
 
-  // Samples first .. first + count of `in`, count <= capacity; the results go to the same places of `out`.
-  void evaluate(std::span<const formula::Column> in, std::span<const std::span<double>> out, std::size_t first, std::size_t count);
+  // Samples first .. first + count of `in`, count <= capacity; the results go to the same places of
+  // `out`.
+  void evaluate(std::span<const formula::Column> in, std::span<const std::span<double>> out,
+                std::size_t first, std::size_t count);
 
  private:
   void follow(std::span<const formula::Column> in, std::size_t first, std::size_t count);
   void move_rows(std::size_t count);
-  void move_upper_targets(std::span<const formula::Column> in, std::size_t first, std::size_t count);
+  void move_upper_targets(std::span<const formula::Column> in, std::size_t first,
+                          std::size_t count);
   void move_money(std::size_t count);
   void move_weights(std::span<const formula::Column> in, std::size_t first, std::size_t count);
-  void hand_out(const scoring::Scorecards& cards, std::span<const std::span<double>> out, std::size_t first, std::size_t count);
+  void hand_out(const scoring::Scorecards& cards, std::span<const std::span<double>> out,
+                std::size_t first, std::size_t count);
 
   const SamplePlan& plan_;
   scoring::Batch batch_;
   scoring::Evaluator evaluator_;
   MovedWeights weights_;
-  std::vector<std::vector<double>> values_;  // one a name, empty unless affected
-  std::vector<formula::Column> columns_;     // one a name
-  std::vector<std::uint8_t> impossible_;     // one a sample: weights that cannot be
+  std::vector<std::vector<double>> values_;  // one per name, empty unless affected
+  std::vector<formula::Column> columns_;     // one per name
+  std::vector<std::uint8_t> impossible_;     // one per sample: weights that cannot be
   std::vector<double> results_;
 };
 

@@ -1,4 +1,5 @@
-// A scenario as read: what its files say, in the order they are applied. Checked against a project when it is applied.
+// A scenario as read: what its files say, in the order they are applied. Checked against a project
+// when it is applied.
 #pragma once
 
 #include <optional>

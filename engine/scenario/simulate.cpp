@@ -8,8 +8,8 @@
 #include "project/heading.hpp"
 #include "project/project.hpp"
 #include "ruleset/ruleset.hpp"
+#include "sampling/attribution.hpp"
 #include "scenario/change_model.hpp"
-#include "study/attribution.hpp"
 #include "text/diagnostics.hpp"
 #include "value/rounding.hpp"
 
@@ -20,7 +20,8 @@ using text::Code;
 
 namespace {
 
-// Parts that add up to `change` in decimals: rounded down, what is missing goes to the largest fractions, of equals to the first.
+// Parts that add up to `change` in decimals: rounded down, what is missing goes to the largest
+// fractions, of equals to the first.
 std::vector<double> rounded_to_sum(const std::vector<double>& parts, double change, int digits) {
   const double unit = std::pow(10.0, digits);
   std::vector<long> whole;
@@ -34,7 +35,8 @@ std::vector<double> rounded_to_sum(const std::vector<double>& parts, double chan
   }
   std::vector<std::size_t> order(parts.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
-  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return fractions[a] > fractions[b]; });
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::size_t a, std::size_t b) { return fractions[a] > fractions[b]; });
   const long missing = std::lround(change * unit) - sum;
   for (long k = 0; k < std::abs(missing) && !order.empty(); ++k) {
     const auto turn = static_cast<std::size_t>(k) % order.size();
@@ -45,7 +47,9 @@ std::vector<double> rounded_to_sum(const std::vector<double>& parts, double chan
   return out;
 }
 
-std::string shown_number(double x, const value::Unit& unit) { return std::isnan(x) ? std::string() : value::show(x, unit); }
+std::string shown_number(double x, const value::Unit& unit) {
+  return std::isnan(x) ? std::string() : value::show(x, unit);
+}
 
 // One column: what there is to know of a project, its rules and its moves.
 struct Column {
@@ -54,7 +58,8 @@ struct Column {
   std::unordered_map<std::string, std::size_t> places;  // of the names
 };
 
-// Each order of the changes costs an evaluation for every one of them, of all of them: many changes get fewer orders.
+// Each order of the changes costs an evaluation for every one of them, of all of them: many changes
+// get fewer orders.
 std::size_t permutations(std::size_t changes) {
   constexpr std::size_t most = 512, least = 4, work = 20'000'000;
   return std::clamp(work / std::max<std::size_t>(changes * changes, 1), least, most);
@@ -62,9 +67,13 @@ std::size_t permutations(std::size_t changes) {
 
 class Simulator {
  public:
-  Simulator(const RuleSet& rules, const Project& project, const RuleLibrary& library, const SimulateOptions& options,
-            std::vector<Diagnostic>& diagnostics)
-      : rules_(rules), project_(project), library_(library), options_(options), diagnostics_(diagnostics) {}
+  Simulator(const RuleSet& rules, const Project& project, const RuleLibrary& library,
+            const SimulateOptions& options, std::vector<Diagnostic>& diagnostics)
+      : rules_(rules),
+        project_(project),
+        library_(library),
+        options_(options),
+        diagnostics_(diagnostics) {}
 
   bool run(std::span<const jixiao::Scenario> scenarios) {
     project::fill_heading(project_.model(), out);
@@ -102,7 +111,7 @@ class Simulator {
     story.title = scenario.title;
     story.note = scenario.note;
     story.file = scenario.file;
-    tell_changes(changes, story);
+    describe_changes(changes, story);
     if (!column(rules, project, changes.moves, std::move(story))) return false;
     attribute(changes);
     return true;
@@ -110,11 +119,13 @@ class Simulator {
 
   [[nodiscard]] std::size_t error_count() const {
     return static_cast<std::size_t>(
-        std::count_if(diagnostics_.begin(), diagnostics_.end(), [](const Diagnostic& d) { return d.severity == Severity::error; }));
+        std::count_if(diagnostics_.begin(), diagnostics_.end(),
+                      [](const Diagnostic& d) { return d.severity == Severity::error; }));
   }
 
-  static void tell_changes(const Changes& changes, ScenarioStory& story) {
-    for (const Edit& edit : changes.edits) story.changes.push_back({edit.name, edit.label, edit.before, edit.after, 0, 0});
+  static void describe_changes(const Changes& changes, ScenarioStory& story) {
+    for (const Edit& edit : changes.edits)
+      story.changes.push_back({edit.name, edit.label, edit.before, edit.after, 0, 0});
     for (const Move& move : changes.moves) {
       const std::string before = shown_number(move.facts.nominal, move.facts.unit);
       const std::string after = shown_number(move.value, move.facts.unit);
@@ -124,7 +135,8 @@ class Simulator {
   }
 
   // Scores one column and appends it.
-  bool column(const RuleSet& rules, const Project& project, const std::vector<Move>& moves, ScenarioStory story) {
+  bool column(const RuleSet& rules, const Project& project, const std::vector<Move>& moves,
+              ScenarioStory story) {
     Column own;
     own.outputs = ProjectModel::all_outputs(rules, project);
     std::vector<NamePlace> in, wanted;
@@ -167,12 +179,13 @@ class Simulator {
     std::string which;
     bool any_points = false;
     for (std::size_t o = 0; o < own.outputs.size(); ++o) {
-      any_points = any_points || (own.outputs[o].name.starts_with("points.") && !std::isnan(own.values[o]));
+      any_points = any_points ||
+                   (own.outputs[o].name.starts_with("points.") && !std::isnan(own.values[o]));
       if (own.outputs[o].name.starts_with("points.") && std::isnan(own.values[o]))
         which += (which.empty() ? "" : ", ") + own.outputs[o].name.substr(7);
     }
-    const bool weighed =
-        std::any_of(story.changes.begin(), story.changes.end(), [](const auto& c) { return c.name.starts_with("weights."); });
+    const bool weighed = std::any_of(story.changes.begin(), story.changes.end(),
+                                     [](const auto& c) { return c.name.starts_with("weights."); });
     const std::string& file = story.file.empty() ? project_.model().file : story.file;
     if (weighed && !any_points) {
       diagnostics_.push_back(text::diagnose_file(
@@ -180,15 +193,18 @@ class Simulator {
           {"“" + story.title.zh + "”改动的权重给其余的留不出位置",
            "the weights '" + story.title.en + "' moves leave no room for the others"},
           {"改动后的权重之和不能超过满分（块内不能超过块的分值）；全部改动时要正好相等",
-           "together they must not pass full marks (in a block, its weight), and make them exactly when all are moved"}));
+           "together they must not pass full marks (in a block, its weight), and make them exactly "
+           "when all are moved"}));
       diagnostics_.back().severity = Severity::warning;
       return;
     }
-    diagnostics_.push_back(
-        text::diagnose_file(Code::result_uncomputable, file,
-                            {"“" + story.title.zh + "”算不出总分" + (which.empty() ? "" : "：" + which + " 没有得分"),
-                             "'" + story.title.en + "' has no total" + (which.empty() ? "" : ": no points for " + which)},
-                            {"给这些指标一个结果（results.…）或一个 model", "give these indicators a result (results.…) or a model"}));
+    diagnostics_.push_back(text::diagnose_file(
+        Code::result_uncomputable, file,
+        {"“" + story.title.zh + "”算不出总分" + (which.empty() ? "" : "：" + which + " 没有得分"),
+         "'" + story.title.en + "' has no total" +
+             (which.empty() ? "" : ": no points for " + which)},
+        {"给这些指标一个结果（results.…）或一个 model",
+         "give these indicators a result (results.…) or a model"}));
     diagnostics_.back().severity = Severity::warning;
   }
 
@@ -200,12 +216,13 @@ class Simulator {
     story.change = value::Rounding{digits}(story.total - baseline.total);
     const ChangeModel model(rules_, project_, changes, {"total"});
     const std::vector<double> before(model.inputs().size(), 0), after(model.inputs().size(), 1);
-    study::AttributionPlan plan;
+    sampling::AttributionPlan plan;
     plan.seed = options_.seed;
     plan.permutations = permutations(before.size());
-    const auto found = study::attribute(model, before, after, plan).front();
+    const auto found = sampling::attribute(model, before, after, plan).front();
     story.exact = found.exact;
-    story.attributed = std::none_of(found.parts.begin(), found.parts.end(), [](double part) { return std::isnan(part); });
+    story.attributed = std::none_of(found.parts.begin(), found.parts.end(),
+                                    [](double part) { return std::isnan(part); });
     if (!story.attributed) return;
     const auto points = rounded_to_sum(found.parts, story.change, digits);
     for (std::size_t i = 0; i < points.size(); ++i) {
@@ -232,8 +249,9 @@ class Simulator {
 
   void tabulate() {
     const std::vector<std::pair<std::string_view, std::vector<SimulatedNumber>*>> tables{
-        {"money.", &out.money},     {"items.", &out.money},     {"drivers.", &out.drivers}, {"results.", &out.results},
-        {"targets.", &out.targets}, {"weights.", &out.weights}, {"points.", &out.points},   {"blocks.", &out.blocks}};
+        {"money.", &out.money},     {"items.", &out.money},     {"drivers.", &out.drivers},
+        {"results.", &out.results}, {"targets.", &out.targets}, {"weights.", &out.weights},
+        {"points.", &out.points},   {"blocks.", &out.blocks}};
     for (const std::string& name : all_names()) {
       if (name.starts_with("constraints.")) {
         constrain(name);
@@ -293,7 +311,8 @@ class Simulator {
 }  // namespace
 }  // namespace scenario
 
-Checked<Simulation> simulate(const RuleSet& rules, const Project& project, std::span<const Scenario> scenarios, const RuleLibrary& library,
+Checked<Simulation> simulate(const RuleSet& rules, const Project& project,
+                             std::span<const Scenario> scenarios, const RuleLibrary& library,
                              const SimulateOptions& options) {
   std::vector<Diagnostic> diagnostics;
   scenario::Simulator simulator(rules, project, library, options, diagnostics);

@@ -9,9 +9,10 @@
 
 namespace jixiao::scenario {
 
-// `difference`: the value is added to one or is a distance, so that of a date it is days. Bare numbers are in the unit the project writes
-// the number in; money needs its unit. Nothing, with diagnostics, for what cannot be read or is of another kind.
-std::optional<double> read_written(const InputFacts& facts, const text::Node& node, bool difference, const Project& project,
-                                   std::vector<Diagnostic>& diagnostics);
+// `difference`: the value is added to one or is a distance, so that of a date it is days. Bare
+// numbers are in the unit the project writes the number in; money needs its unit. Nothing, with
+// diagnostics, for what cannot be read or is of another kind.
+std::optional<double> read_written(const InputFacts& facts, const text::Node& node, bool difference,
+                                   const Project& project, std::vector<Diagnostic>& diagnostics);
 
 }  // namespace jixiao::scenario

@@ -68,9 +68,10 @@ struct Batch {
   CellColumn adjusted;
   CellColumn executed;
   std::vector<double> year;
-  std::vector<CellColumn> inputs;                  // one a rule-set input
-  std::vector<std::vector<double>> block_weights;  // one a block: NaN where the rule set's own holds; empty where it does for all
-  std::vector<FixedRemarks> fixed;                 // one a rule-set indicator
+  std::vector<CellColumn> inputs;                  // one per rule-set input
+  std::vector<std::vector<double>> block_weights;  // one per block: NaN where the rule set's own
+                                                   // holds; empty where it does for all
+  std::vector<FixedRemarks> fixed;                 // one per rule-set indicator
   Rows rows;
   std::vector<std::size_t> row_begin{0};  // projects + 1
   std::vector<Event> adjustments;         // in project order

@@ -32,7 +32,8 @@ std::string points_text(double x) { return value::plain(x, 4); }
 
 class Binder {
  public:
-  Binder(const RuleSet& rules, const Project& project, bool as_filed, std::vector<Diagnostic>& diagnostics)
+  Binder(const RuleSet& rules, const Project& project, bool as_filed,
+         std::vector<Diagnostic>& diagnostics)
       : rules_(rules), project_(project), as_filed_(as_filed), diagnostics_(diagnostics) {}
 
   Binding bind() {
@@ -59,8 +60,8 @@ class Binder {
     diagnostics_.push_back(text::diagnose(code, place, std::move(message), std::move(help)));
   }
 
-  std::size_t resolve(const project::Word& word, std::size_t found, const char* what_zh, const char* what_en,
-                      const std::vector<std::string>& known) {
+  std::size_t resolve(const project::Word& word, std::size_t found, const char* what_zh,
+                      const char* what_en, const std::vector<std::string>& known) {
     if (found == none && !word.text.empty()) {
       report(Code::reference_unknown, word.place,
              {"规则集 " + rules_.id + " 没有" + what_zh + " '" + word.text + "'",
@@ -83,20 +84,23 @@ class Binder {
     for (const auto& input : rules_.inputs) known.push_back(input.id);
     for (const auto& given : project_.inputs) {
       if (std::find(known.begin(), known.end(), given.name) == known.end())
-        report(
-            Code::reference_unknown, given.place,
-            {"规则集 " + rules_.id + " 没有输入 '" + given.name + "'", "the rule set " + rules_.id + " has no input '" + given.name + "'"},
-            text::suggestion(given.name, known));
+        report(Code::reference_unknown, given.place,
+               {"规则集 " + rules_.id + " 没有输入 '" + given.name + "'",
+                "the rule set " + rules_.id + " has no input '" + given.name + "'"},
+               text::suggestion(given.name, known));
     }
     for (const auto& input : rules_.inputs) {
       CellColumn column;
-      const auto given = std::find_if(project_.inputs.begin(), project_.inputs.end(), [&](const auto& g) { return g.name == input.id; });
+      const auto given = std::find_if(project_.inputs.begin(), project_.inputs.end(),
+                                      [&](const auto& g) { return g.name == input.id; });
       if (given == project_.inputs.end()) {
         column.push(Cell::none());
       } else if (input.range && !input.range->contains(given->value)) {
         report(Code::result_invalid, given->place,
-               {input.name.zh + " 应在 " + input.range->text() + " 之内，这里是 " + value::plain(given->value, 6),
-                input.name.en + " should be within " + input.range->text() + ", this is " + value::plain(given->value, 6)});
+               {input.name.zh + " 应在 " + input.range->text() + " 之内，这里是 " +
+                    value::plain(given->value, 6),
+                input.name.en + " should be within " + input.range->text() + ", this is " +
+                    value::plain(given->value, 6)});
         column.push(Cell::error());
       } else {
         column.push(Cell::of(given->value));
@@ -109,7 +113,8 @@ class Binder {
     batch_.block_weights.assign(rules_.blocks.size(), {std::nan("")});
     double sum = 0;
     for (const auto& given : project_.block_weights) {
-      const std::size_t block = resolve({given.name, given.place}, rules_.find_block(given.name), "块", "block", words_of(rules_.blocks));
+      const std::size_t block = resolve({given.name, given.place}, rules_.find_block(given.name),
+                                        "块", "block", words_of(rules_.blocks));
       if (block == none) continue;
       const auto& range = rules_.blocks[block].weight_range;
       if (given.value < 0 || (range && !range->contains(given.value))) {
@@ -131,8 +136,10 @@ class Binder {
     }
     if (std::abs(sum - rules_.scale) > 1e-9 * rules_.scale) {
       report(Code::weights_sum, project_.block_weights.front().place,
-             {"块权重之和为 " + points_text(sum) + "（" + parts + "），应为 " + points_text(rules_.scale),
-              "the block weights add up to " + points_text(sum) + " (" + parts + "), they should make " + points_text(rules_.scale)});
+             {"块权重之和为 " + points_text(sum) + "（" + parts + "），应为 " +
+                  points_text(rules_.scale),
+              "the block weights add up to " + points_text(sum) + " (" + parts +
+                  "), they should make " + points_text(rules_.scale)});
     }
   }
 
@@ -141,7 +148,8 @@ class Binder {
     std::vector<bool> chosen(project_.indicators.size(), true);
     std::map<std::string, std::vector<std::size_t>> groups;
     for (std::size_t i = 0; i < project_.indicators.size(); ++i) {
-      if (!project_.indicators[i].one_of.empty()) groups[project_.indicators[i].one_of].push_back(i);
+      if (!project_.indicators[i].one_of.empty())
+        groups[project_.indicators[i].one_of].push_back(i);
     }
     for (const auto& [word, members] : groups) {
       std::vector<std::size_t> with_result;
@@ -159,7 +167,8 @@ class Binder {
       report(Code::result_invalid, project_.indicators[with_result[1]].result->place,
              {"“" + word + "”是二者择一的指标，却有多个结果",
               "the indicators of '" + word + "' are alternatives, yet more than one has a result"},
-             {"只保留一个结果，不替您挑高分的", "keep one of them (jixiao does not pick the better one)"});
+             {"只保留一个结果，不替您挑高分的",
+              "keep one of them (jixiao does not pick the better one)"});
     }
     return chosen;
   }
@@ -171,36 +180,42 @@ class Binder {
 
   Placement place(const Indicator& indicator) {
     project::Word block = indicator.block;
-    if (as_filed_ && !indicator.filed.filed_block.id.empty()) block = {indicator.filed.filed_block.id, indicator.filed.filed_place};
+    if (as_filed_ && !indicator.filed.filed_block.id.empty())
+      block = {indicator.filed.filed_block.id, indicator.filed.filed_place};
     return {resolve(block, rules_.find_block(block.text), "块", "block", words_of(rules_.blocks)),
-            resolve(indicator.type, rules_.find_type(indicator.type.text), "类型", "type", words_of(rules_.types))};
+            resolve(indicator.type, rules_.find_type(indicator.type.text), "类型", "type",
+                    words_of(rules_.types))};
   }
 
   std::size_t choose_method(const Indicator& indicator, const Placement& where) {
     if (!indicator.method.text.empty()) {
       std::vector<std::string> known;
       for (const auto& method : rules_.methods) known.push_back(method.id);
-      return resolve(indicator.method, rules_.find_method(indicator.method.text), "方法", "method", known);
+      return resolve(indicator.method, rules_.find_method(indicator.method.text), "方法", "method",
+                     known);
     }
     const bool zero = indicator.target && indicator.target->low == 0 && indicator.target->high == 0;
-    const ruleset::Selector::Subject subject{where.block, where.type, indicator.direction, indicator.kind, zero};
+    const ruleset::Selector::Subject subject{where.block, where.type, indicator.direction,
+                                             indicator.kind, zero};
     const auto fitting = rules_.methods_for(subject);
     if (fitting.size() == 1) return fitting.front();
-    const Text what{
-        "值 " + std::string(value::name(indicator.kind)) + "，方向 " + value::name(indicator.direction) + (zero ? "，目标为零" : ""),
-        "value " + std::string(value::name(indicator.kind)) + ", direction " + value::name(indicator.direction) +
-            (zero ? ", target zero" : "")};
+    const Text what{"值 " + std::string(value::name(indicator.kind)) + "，方向 " +
+                        value::name(indicator.direction) + (zero ? "，目标为零" : ""),
+                    "value " + std::string(value::name(indicator.kind)) + ", direction " +
+                        value::name(indicator.direction) + (zero ? ", target zero" : "")};
     if (fitting.empty()) {
       report(Code::method_none, indicator.place,
              {"没有方法适用于指标 '" + indicator.id + "'（" + what.zh + "）",
               "no method fits the indicator '" + indicator.id + "' (" + what.en + ")"},
-             {"写 method = \"…\"，或在规则集中加一个适用的方法", "give method = \"…\", or add a method that fits to the rule set"});
+             {"写 method = \"…\"，或在规则集中加一个适用的方法",
+              "give method = \"…\", or add a method that fits to the rule set"});
     } else {
-      report(
-          Code::method_ambiguous, indicator.place,
-          {"两个方法都适用于指标 '" + indicator.id + "'：" + rules_.methods[fitting[0]].id + "、" + rules_.methods[fitting[1]].id,
-           "two methods fit the indicator '" + indicator.id + "': " + rules_.methods[fitting[0]].id + ", " + rules_.methods[fitting[1]].id},
-          {"写 method = \"…\" 选定一个", "choose one with method = \"…\""});
+      report(Code::method_ambiguous, indicator.place,
+             {"两个方法都适用于指标 '" + indicator.id + "'：" + rules_.methods[fitting[0]].id +
+                  "、" + rules_.methods[fitting[1]].id,
+              "two methods fit the indicator '" + indicator.id +
+                  "': " + rules_.methods[fitting[0]].id + ", " + rules_.methods[fitting[1]].id},
+             {"写 method = \"…\" 选定一个", "choose one with method = \"…\""});
     }
     return none;
   }
@@ -208,16 +223,19 @@ class Binder {
   Cell actual_of(const Indicator& indicator, const ruleset::Method& method, std::size_t& state) {
     state = none;
     const bool needed = project_.has_results;
-    if (!indicator.result ||
-        (indicator.result->text.empty() && !indicator.result->not_applicable && indicator.result->key_points.empty())) {
+    if (!indicator.result || (indicator.result->text.empty() && !indicator.result->not_applicable &&
+                              indicator.result->key_points.empty())) {
       if (needed) {
         const text::Place& at = indicator.result ? indicator.result->place : indicator.place;
-        const Severity severity = rules_.missing == ruleset::MissingPolicy::zero ? Severity::warning : Severity::error;
-        diagnostics_.push_back(
-            text::diagnose(severity, Code::result_missing, at,
-                           {"指标 '" + indicator.id + "' 没有结果", "the indicator '" + indicator.id + "' has no result"},
-                           {"在结果文件中补上 actual；确实不适用的写 not_applicable = true 并说明原因",
-                            "add its actual to the results; if it does not apply, not_applicable = true with a reason"}));
+        const Severity severity = rules_.missing == ruleset::MissingPolicy::zero ? Severity::warning
+                                                                                 : Severity::error;
+        diagnostics_.push_back(text::diagnose(
+            severity, Code::result_missing, at,
+            {"指标 '" + indicator.id + "' 没有结果",
+             "the indicator '" + indicator.id + "' has no result"},
+            {"在结果文件中补上 actual；确实不适用的写 not_applicable = true 并说明原因",
+             "add its actual to the results; if it does not apply, not_applicable = true with a "
+             "reason"}));
       }
       return Cell::none();
     }
@@ -225,7 +243,8 @@ class Binder {
     if (result.not_applicable) {
       if (rules_.not_applicable == ruleset::NotApplicablePolicy::refuse) {
         report(Code::result_invalid, result.place,
-               {"规则集 " + rules_.id + " 不允许“不适用”", "the rule set " + rules_.id + " does not allow 'not applicable'"});
+               {"规则集 " + rules_.id + " 不允许“不适用”",
+                "the rule set " + rules_.id + " does not allow 'not applicable'"});
         return Cell::error();
       }
       return Cell::not_applicable();
@@ -233,13 +252,15 @@ class Binder {
     if (!method.states.empty()) return state_of(result, method, state);
     if (indicator.kind == Kind::key_points) {
       if (result.key_points.empty()) return Cell::error();
-      return Cell::of(static_cast<double>(std::count(result.key_points.begin(), result.key_points.end(), true)));
+      return Cell::of(static_cast<double>(
+          std::count(result.key_points.begin(), result.key_points.end(), true)));
     }
     if (!result.field) {
       if (indicator.kind == Kind::grade)
         report(Code::result_invalid, result.actual_place,
                {"方法 " + method.id + " 需要数值，这里是文字 '" + result.text + "'",
-                "the method " + method.id + " needs a number, this is the word '" + result.text + "'"});
+                "the method " + method.id + " needs a number, this is the word '" + result.text +
+                    "'"});
       return Cell::error();
     }
     return Cell::of(result.field->low);
@@ -251,19 +272,23 @@ class Binder {
       const ruleset::State& candidate = method.states[s];
       known.push_back(candidate.name.zh);
       known.push_back(candidate.id);
-      if (candidate.id == result.text || candidate.name.zh == result.text || candidate.name.en == result.text ||
-          std::find(candidate.also.begin(), candidate.also.end(), result.text) != candidate.also.end())
+      if (candidate.id == result.text || candidate.name.zh == result.text ||
+          candidate.name.en == result.text ||
+          std::find(candidate.also.begin(), candidate.also.end(), result.text) !=
+              candidate.also.end())
         state = s;
     }
     if (state != none) return Cell::of(0);
     report(Code::value_choice, result.actual_place,
-           {"方法 " + method.id + " 没有等级 '" + result.text + "'", "the method " + method.id + " has no grade '" + result.text + "'"},
+           {"方法 " + method.id + " 没有等级 '" + result.text + "'",
+            "the method " + method.id + " has no grade '" + result.text + "'"},
            text::suggestion(result.text, known));
     return Cell::error();
   }
 
-  void bind_named(const std::vector<project::NamedValue>& given, const std::vector<std::string>& known, const char* what_zh,
-                  const char* what_en, const std::string& method, std::vector<Sparse>& out) {
+  void bind_named(const std::vector<project::NamedValue>& given,
+                  const std::vector<std::string>& known, const char* what_zh, const char* what_en,
+                  const std::string& method, std::vector<Sparse>& out) {
     for (const auto& value : given) {
       const auto found = std::find(known.begin(), known.end(), value.name);
       if (found == known.end()) {
@@ -273,7 +298,8 @@ class Binder {
                text::suggestion(value.name, known));
         continue;
       }
-      out.push_back({batch_.rows.size(), static_cast<std::size_t>(found - known.begin()), value.value});
+      out.push_back(
+          {batch_.rows.size(), static_cast<std::size_t>(found - known.begin()), value.value});
     }
   }
 
@@ -292,7 +318,8 @@ class Binder {
     std::vector<std::string> inputs;
     for (const auto& input : method.inputs) inputs.push_back(input.id);
     bind_named(indicator.params, params, "参数", "parameter", method.id, rows.params);
-    if (indicator.result) bind_named(indicator.result->inputs, inputs, "输入", "input", method.id, rows.inputs);
+    if (indicator.result)
+      bind_named(indicator.result->inputs, inputs, "输入", "input", method.id, rows.inputs);
     std::size_t state = none;
     const std::size_t errors_before = error_count();
     const Cell actual = actual_of(indicator, method, state);
@@ -306,14 +333,16 @@ class Binder {
     rows.given_weight.push_back(indicator.weight.value_or(std::nan("")));
     rows.has_reason.push_back(indicator.result && !indicator.result->reason.empty() ? 1 : 0);
     rows.has_evidence.push_back(indicator.result && !indicator.result->evidence.empty() ? 1 : 0);
-    rows.refused.push_back(error_count() > errors_before && actual.state == value::CellState::error ? 1 : 0);
+    rows.refused.push_back(
+        error_count() > errors_before && actual.state == value::CellState::error ? 1 : 0);
     out_.row_indicator.push_back(index);
     return true;
   }
 
   [[nodiscard]] std::size_t error_count() const {
     return static_cast<std::size_t>(
-        std::count_if(diagnostics_.begin(), diagnostics_.end(), [](const Diagnostic& d) { return d.severity == Severity::error; }));
+        std::count_if(diagnostics_.begin(), diagnostics_.end(),
+                      [](const Diagnostic& d) { return d.severity == Severity::error; }));
   }
 
   void report_misplaced(const Indicator& indicator, const Placement& where) {
@@ -328,7 +357,8 @@ class Binder {
     const text::Place& at = as_filed_ ? indicator.filed.filed_place : indicator.block.place;
     report(Code::block_misplaced, at,
            {"指标 '" + indicator.id + "' 是" + type.zh + "，却放在" + block.zh + "中",
-            "the indicator '" + indicator.id + "' is " + type.en + ", yet it stands in the block " + block.en},
+            "the indicator '" + indicator.id + "' is " + type.en + ", yet it stands in the block " +
+                block.en},
            belongs.empty() ? Text{} : Text{"应放在 " + belongs, "it belongs to " + belongs});
   }
 
@@ -339,11 +369,14 @@ class Binder {
     for (const auto& indicator : project_.indicators) known.push_back(indicator.id);
     for (std::size_t o = 0; o < project_.other_results.size(); ++o) {
       const auto& other = project_.other_results[o];
-      const auto found = std::find(known.begin(), known.begin() + static_cast<std::ptrdiff_t>(rules_.indicators.size()), other.indicator);
+      const auto found = std::find(
+          known.begin(), known.begin() + static_cast<std::ptrdiff_t>(rules_.indicators.size()),
+          other.indicator);
       const auto index = static_cast<std::size_t>(found - known.begin());
       if (index >= rules_.indicators.size()) {
         report(Code::result_unknown, other.place,
-               {"项目没有指标 '" + other.indicator + "'", "the project has no indicator '" + other.indicator + "'"},
+               {"项目没有指标 '" + other.indicator + "'",
+                "the project has no indicator '" + other.indicator + "'"},
                text::suggestion(other.indicator, known));
         continue;
       }
@@ -351,8 +384,10 @@ class Binder {
       if (other.has_actual)
         report(Code::result_invalid, other.place,
                {"'" + other.indicator + "' 由规则集从金额算出，不能填 actual",
-                "'" + other.indicator + "' is computed by the rule set from the money: it takes no actual"},
-               {"在 [money] 中填写 executed；这里只写 reason", "give 'executed' under [money]; only a reason belongs here"});
+                "'" + other.indicator +
+                    "' is computed by the rule set from the money: it takes no actual"},
+               {"在 [money] 中填写 executed；这里只写 reason",
+                "give 'executed' under [money]; only a reason belongs here"});
     }
     for (std::size_t f = 0; f < rules_.indicators.size(); ++f) {
       const std::size_t o = out_.fixed_remark[f];
@@ -368,22 +403,30 @@ class Binder {
   // Names of money and inputs a rule-set indicator needs and the project does not bring.
   void report_missing_money(const ruleset::FixedIndicator& indicator) {
     if (!project_.has_results) return;
-    const auto need = [&](std::size_t name, const Cell& cell, const char* key, const text::Place& place) {
+    const auto need = [&](std::size_t name, const Cell& cell, const char* key,
+                          const text::Place& place) {
       const auto used = indicator.actual.used();
-      if (cell.state != value::CellState::missing || std::find(used.begin(), used.end(), name) == used.end()) return;
+      if (cell.state != value::CellState::missing ||
+          std::find(used.begin(), used.end(), name) == used.end())
+        return;
       const std::string file = place.source ? place.source->name() : project_.results_file;
-      const Severity severity = rules_.missing == ruleset::MissingPolicy::zero ? Severity::warning : Severity::error;
-      Diagnostic d = text::diagnose(
-          severity, Code::result_missing, place,
-          {"缺少金额 '" + std::string(key) + "'，" + indicator.name.zh + "无法计算",
-           "the amount '" + std::string(key) + "' is missing, so that " + indicator.name.en + " cannot be computed"},
-          {"在 [money] 中写 " + std::string(key) + " = \"…万元\"", "write " + std::string(key) + " = \"…万元\" under [money]"});
+      const Severity severity = rules_.missing == ruleset::MissingPolicy::zero ? Severity::warning
+                                                                               : Severity::error;
+      Diagnostic d =
+          text::diagnose(severity, Code::result_missing, place,
+                         {"缺少金额 '" + std::string(key) + "'，" + indicator.name.zh + "无法计算",
+                          "the amount '" + std::string(key) + "' is missing, so that " +
+                              indicator.name.en + " cannot be computed"},
+                         {"在 [money] 中写 " + std::string(key) + " = \"…万元\"",
+                          "write " + std::string(key) + " = \"…万元\" under [money]"});
       if (d.file.empty()) d.file = file;
       diagnostics_.push_back(std::move(d));
     };
     need(ruleset::project_B0, project_.money.initial.yuan, "initial", project_.money.initial.place);
-    need(ruleset::project_B, project_.money.adjusted.yuan, "adjusted", project_.money.adjusted.place);
-    need(ruleset::project_E, project_.money.executed.yuan, "executed", project_.money.executed.place);
+    need(ruleset::project_B, project_.money.adjusted.yuan, "adjusted",
+         project_.money.adjusted.place);
+    need(ruleset::project_E, project_.money.executed.yuan, "executed",
+         project_.money.executed.place);
     for (std::size_t i = 0; i < rules_.inputs.size(); ++i) {
       const Cell cell{batch_.inputs[i].values[0], batch_.inputs[i].states[0]};
       need(ruleset::project_names + i, cell, rules_.inputs[i].id.c_str(), {});
@@ -391,7 +434,8 @@ class Binder {
   }
 
   template <class Rule>
-  void bind_events(const std::vector<project::Event>& events, const std::vector<Rule>& rules, const char* what, std::vector<Event>& out) {
+  void bind_events(const std::vector<project::Event>& events, const std::vector<Rule>& rules,
+                   const char* what, std::vector<Event>& out) {
     std::vector<std::string> known;
     for (const Rule& rule : rules) known.push_back(rule.id);
     for (const project::Event& event : events) {
@@ -415,13 +459,15 @@ class Binder {
       if (share.count() == 0 && share.block > 0 && !rules_.combine && !unbound_) {
         const bool refused = block.when_empty == ruleset::WhenEmpty::refuse;
         const bool lost = block.when_empty == ruleset::WhenEmpty::lost;
-        Diagnostic d = text::diagnose(refused ? Severity::error
-                                      : lost  ? Severity::warning
-                                              : Severity::note,
-                                      Code::block_empty, {},
-                                      {"块“" + block.name.zh + "”（" + points_text(share.block) + " 分）没有指标",
-                                       "the block '" + block.name.en + "' (" + points_text(share.block) + " points) has no indicators"},
-                                      {"检查指标是否放错了块", "see whether its indicators stand in another block"});
+        Diagnostic d = text::diagnose(
+            refused ? Severity::error
+            : lost  ? Severity::warning
+                    : Severity::note,
+            Code::block_empty, {},
+            {"块“" + block.name.zh + "”（" + points_text(share.block) + " 分）没有指标",
+             "the block '" + block.name.en + "' (" + points_text(share.block) +
+                 " points) has no indicators"},
+            {"检查指标是否放错了块", "see whether its indicators stand in another block"});
         d.file = project_.file;
         diagnostics_.push_back(std::move(d));
       }
@@ -432,10 +478,12 @@ class Binder {
         if (batch_.rows.block[row] == b && indicator.weight) at = indicator.weight_place;
       }
       report(Code::weights_sum, at,
-             {"块“" + block.name.zh + "”的指标权重之和为 " + points_text(share.given) + "，应为 " + points_text(share.block),
-              "the indicators of block '" + block.id + "' weigh " + points_text(share.given) + ", they should make " +
-                  points_text(share.block)},
-             {"改正权重，或删去部分权重由其余指标均分", "correct a weight, or leave some out: they share what is left"});
+             {"块“" + block.name.zh + "”的指标权重之和为 " + points_text(share.given) + "，应为 " +
+                  points_text(share.block),
+              "the indicators of block '" + block.id + "' weigh " + points_text(share.given) +
+                  ", they should make " + points_text(share.block)},
+             {"改正权重，或删去部分权重由其余指标均分",
+              "correct a weight, or leave some out: they share what is left"});
     }
   }
 
@@ -444,13 +492,15 @@ class Binder {
   bool as_filed_;
   std::vector<Diagnostic>& diagnostics_;
   Binding out_;
-  bool unbound_ = false;  // an indicator that should count and fits nowhere: its block only looks empty
+  bool unbound_ = false;  // an indicator that should count and fits nowhere: its block only looks
+                          // empty
   Batch& batch_ = out_.batch;
 };
 
 }  // namespace
 
-Binding bind(const RuleSet& rules, const Project& project, bool as_filed, std::vector<Diagnostic>& diagnostics) {
+Binding bind(const RuleSet& rules, const Project& project, bool as_filed,
+             std::vector<Diagnostic>& diagnostics) {
   return Binder(rules, project, as_filed, diagnostics).bind();
 }
 

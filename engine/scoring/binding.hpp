@@ -11,13 +11,16 @@ namespace jixiao::scoring {
 // Where each row of the batch came from, and what was set aside.
 struct Binding {
   Batch batch;
-  std::vector<std::size_t> row_indicator;  // index into Project::indicators, one a row
-  std::vector<std::size_t> unscored;       // indicators left out: informational, alternatives not chosen, or not bindable
+  std::vector<std::size_t> row_indicator;  // index into Project::indicators, one per row
+  std::vector<std::size_t> unscored;       // indicators left out: informational, alternatives not
+                                           // chosen, or not bindable
   std::vector<std::size_t> misplaced;      // rows whose type does not belong to their block
-  std::vector<std::size_t> fixed_remark;   // index into Project::other_results, one a rule-set indicator; ruleset::none without
+  std::vector<std::size_t> fixed_remark;   // index into Project::other_results, one per rule-set
+                                           // indicator; ruleset::none without
 };
 
 // Never fails: what cannot be bound is a diagnostic, and its row has the state error.
-Binding bind(const ruleset::RuleSet& rules, const project::Project& project, bool as_filed, std::vector<Diagnostic>& diagnostics);
+Binding bind(const ruleset::RuleSet& rules, const project::Project& project, bool as_filed,
+             std::vector<Diagnostic>& diagnostics);
 
 }  // namespace jixiao::scoring

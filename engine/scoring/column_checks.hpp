@@ -14,11 +14,12 @@ namespace jixiao::scoring {
 struct BoundColumns {
   std::size_t projects = 0;
   std::span<const double> initial, adjusted, executed, year;
-  std::vector<std::span<const double>> inputs;  // one a rule-set input
+  std::vector<std::span<const double>> inputs;  // one per rule-set input
 };
 
 // Nothing when there is an error; there are no lesser findings.
-std::optional<BoundColumns> bind_columns(const ruleset::RuleSet& rules, std::span<const NamedColumn> columns,
+std::optional<BoundColumns> bind_columns(const ruleset::RuleSet& rules,
+                                         std::span<const NamedColumn> columns,
                                          std::vector<Diagnostic>& diagnostics);
 
 }  // namespace jixiao::scoring

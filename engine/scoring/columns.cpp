@@ -23,22 +23,30 @@ using scoring::BoundColumns;
 using scoring::CellColumn;
 using value::CellState;
 
-// All columns of a chunk stay in the second cache. Larger chunks come from memory more quickly, but need memory of their own that a small
-// table does not pay for. The size changes no bits.
-constexpr std::size_t chunk_projects_of(std::size_t projects) { return projects < 200'000 ? 1024 : 2048; }
+// All columns of a chunk stay in the second cache. Larger chunks come from memory more quickly, but
+// need memory of their own that a small table does not pay for. The size changes no bits.
+constexpr std::size_t chunk_projects_of(std::size_t projects) {
+  return projects < 200'000 ? 1024 : 2048;
+}
 
 // One thread's share of the work: a chunk at a time.
 class ChunkScorer {
  public:
-  ChunkScorer(const ruleset::RuleSet& rules, const BoundColumns& columns, bool most_lost, ColumnScores& scores)
-      : rules_(rules), columns_(columns), most_lost_(most_lost), scores_(scores), evaluator_(rules) {
+  ChunkScorer(const ruleset::RuleSet& rules, const BoundColumns& columns, bool most_lost,
+              ColumnScores& scores)
+      : rules_(rules),
+        columns_(columns),
+        most_lost_(most_lost),
+        scores_(scores),
+        evaluator_(rules) {
     batch_.block_weights.resize(rules.blocks.size());
     batch_.fixed.resize(rules.indicators.size());
     batch_.inputs.resize(rules.inputs.size());
     give(columns.initial, {}, batch_.initial);
     give(columns.adjusted, {}, batch_.adjusted);
     give(columns.executed, {}, batch_.executed);
-    for (std::size_t i = 0; i < rules.inputs.size(); ++i) give(columns.inputs[i], rules.inputs[i].range, batch_.inputs[i]);
+    for (std::size_t i = 0; i < rules.inputs.size(); ++i)
+      give(columns.inputs[i], rules.inputs[i].range, batch_.inputs[i]);
   }
   ChunkScorer(const ChunkScorer&) = delete;
   ChunkScorer& operator=(const ChunkScorer&) = delete;
@@ -48,7 +56,8 @@ class ChunkScorer {
     const scoring::Scorecards& cards = evaluator_.run(batch_);
     const std::size_t n = end - begin;
     std::copy_n(cards.total.data(), n, scores_.total.data() + begin);
-    std::transform(cards.band.begin(), cards.band.end(), scores_.band.begin() + static_cast<std::ptrdiff_t>(begin),
+    std::transform(cards.band.begin(), cards.band.end(),
+                   scores_.band.begin() + static_cast<std::ptrdiff_t>(begin),
                    [](std::size_t band) { return static_cast<std::uint32_t>(band); });
     std::fill_n(scores_.state.data() + begin, n, TotalState::scored);
     if (!scoring::loops::all_ok(cards.state)) say_why(cards, begin);
@@ -63,7 +72,8 @@ class ChunkScorer {
       if (cards.state[i] == CellState::ok) continue;
       scores_.total[begin + i] = std::numeric_limits<double>::quiet_NaN();
       scores_.band[begin + i] = no_index;
-      scores_.state[begin + i] = cards.state[i] == CellState::missing ? TotalState::missing : TotalState::error;
+      scores_.state[begin + i] = cards.state[i] == CellState::missing ? TotalState::missing
+                                                                      : TotalState::error;
     }
   }
 
@@ -90,7 +100,8 @@ class ChunkScorer {
       fixed.has_evidence.assign(n, 0);
       fixed.not_applicable.assign(n, 0);
     }
-    for (CellColumn* column : {&batch_.initial, &batch_.adjusted, &batch_.executed}) reshape(*column, n);
+    for (CellColumn* column : {&batch_.initial, &batch_.adjusted, &batch_.executed})
+      reshape(*column, n);
     for (CellColumn& column : batch_.inputs) reshape(column, n);
   }
   static void reshape(CellColumn& column, std::size_t n) {
@@ -105,7 +116,8 @@ class ChunkScorer {
   };
 
   // A column nobody gave stays as it was made: missing.
-  void give(std::span<const double> values, const std::optional<ruleset::Interval>& range, CellColumn& column) {
+  void give(std::span<const double> values, const std::optional<ruleset::Interval>& range,
+            CellColumn& column) {
     if (!values.empty()) given_.push_back({values, range ? &*range : nullptr, &column});
   }
 
@@ -119,9 +131,12 @@ class ChunkScorer {
     }
     for (std::size_t i = 0; i < n; ++i) {
       const double x = values[i];
-      const bool accepted = std::isfinite(x) && (given.range == nullptr || given.range->contains(x));
+      const bool accepted = std::isfinite(x) &&
+                            (given.range == nullptr || given.range->contains(x));
       column.values[i] = accepted ? x : 0;
-      column.states[i] = accepted ? CellState::ok : std::isnan(x) ? CellState::missing : CellState::error;
+      column.states[i] = accepted        ? CellState::ok
+                         : std::isnan(x) ? CellState::missing
+                                         : CellState::error;
     }
   }
 
@@ -134,7 +149,8 @@ class ChunkScorer {
   std::vector<Given> given_;
 };
 
-void prepare(const ruleset::RuleSet& rules, std::size_t projects, bool most_lost, ColumnScores& scores) {
+void prepare(const ruleset::RuleSet& rules, std::size_t projects, bool most_lost,
+             ColumnScores& scores) {
   scores.total.resize(projects);
   scores.band.resize(projects);
   scores.state.resize(projects);
@@ -147,8 +163,9 @@ void prepare(const ruleset::RuleSet& rules, std::size_t projects, bool most_lost
 
 }  // namespace
 
-std::vector<Diagnostic> score_columns(const RuleSet& rule_handle, std::span<const NamedColumn> columns, const ColumnOptions& options,
-                                      ColumnScores& scores) {
+std::vector<Diagnostic> score_columns(const RuleSet& rule_handle,
+                                      std::span<const NamedColumn> columns,
+                                      const ColumnOptions& options, ColumnScores& scores) {
   const ruleset::RuleSet& rules = rule_handle.model();
   std::vector<Diagnostic> diagnostics;
   const auto bound = scoring::bind_columns(rules, columns, diagnostics);
@@ -157,7 +174,8 @@ std::vector<Diagnostic> score_columns(const RuleSet& rule_handle, std::span<cons
   const std::size_t chunk_projects = chunk_projects_of(bound->projects);
   const std::size_t chunks = (bound->projects + chunk_projects - 1) / chunk_projects;
   const auto run = [&](ChunkScorer& scorer, std::size_t first, std::size_t last) {
-    for (std::size_t c = first; c < last; ++c) scorer.score(c * chunk_projects, std::min((c + 1) * chunk_projects, bound->projects));
+    for (std::size_t c = first; c < last; ++c)
+      scorer.score(c * chunk_projects, std::min((c + 1) * chunk_projects, bound->projects));
   };
   if (options.threads == 1 || chunks < 2) {
     ChunkScorer scorer(rules, *bound, options.most_lost, scores);
@@ -165,16 +183,19 @@ std::vector<Diagnostic> score_columns(const RuleSet& rule_handle, std::span<cons
     return {};
   }
   const auto machine = static_cast<std::size_t>(tbb::info::default_concurrency());
-  tbb::task_arena arena(static_cast<int>(options.threads == 0 ? machine : std::min(options.threads, machine)));
+  tbb::task_arena arena(
+      static_cast<int>(options.threads == 0 ? machine : std::min(options.threads, machine)));
   arena.execute([&] {
-    tbb::enumerable_thread_specific<ChunkScorer> scorers(std::cref(rules), std::cref(*bound), options.most_lost, std::ref(scores));
+    tbb::enumerable_thread_specific<ChunkScorer> scorers(std::cref(rules), std::cref(*bound),
+                                                         options.most_lost, std::ref(scores));
     tbb::parallel_for(tbb::blocked_range<std::size_t>(0, chunks),
                       [&](const auto& range) { run(scorers.local(), range.begin(), range.end()); });
   });
   return {};
 }
 
-Checked<ColumnScores> score_columns(const RuleSet& rules, std::span<const NamedColumn> columns, const ColumnOptions& options) {
+Checked<ColumnScores> score_columns(const RuleSet& rules, std::span<const NamedColumn> columns,
+                                    const ColumnOptions& options) {
   ColumnScores scores;
   std::vector<Diagnostic> diagnostics = score_columns(rules, columns, options, scores);
   if (!diagnostics.empty()) return diagnostics;

@@ -21,65 +21,74 @@ CellState state_outside(OutsidePolicy policy) {
 }
 
 // Who is outside the domain of a rule-set indicator itself (B > 0), and what that makes of it.
-void judge_fixed_domain(const ruleset::RuleSet& rules, const Batch& batch, const Strip& strip, Workspace& workspace, Outcomes& outcomes) {
-  const auto& indicator = strip.fixed();
+void judge_fixed_domain(const ruleset::RuleSet& rules, const Batch& batch,
+                        const MethodRows& method_rows, Workspace& workspace, Outcomes& outcomes) {
+  const auto& indicator = method_rows.fixed();
   if (!indicator.domain) return;
-  const Workspace::Loan loan(workspace);
+  const Workspace::ScratchScope scratch(workspace);
   const std::span<double> inside = workspace.numbers(batch.projects);
   evaluate_known(rules, batch, nullptr, *indicator.domain, workspace, inside);
   if (loops::all_hold(inside)) return;
-  const auto& away = batch.fixed[strip.fixed_index()].not_applicable;
+  const auto& away = batch.fixed[method_rows.fixed_index()].not_applicable;
   for (std::size_t p = 0; p < batch.projects; ++p) {
     // NaN: something it names is not there, and the actual will say so.
-    if (away[p] != 0 || std::isnan(inside[p]) || (std::isfinite(inside[p]) && inside[p] != 0)) continue;
+    if (away[p] != 0 || std::isnan(inside[p]) || (std::isfinite(inside[p]) && inside[p] != 0))
+      continue;
     outcomes.outside[p] = outside_indicator;
     outcomes.state[p] = state_outside(indicator.outside.policy);
   }
 }
 
-// Who is outside its domain, and what that makes of it. No weight is known yet: a domain cannot name W.
-void judge_domain(const Strip& strip, Workspace& workspace, Outcomes& outcomes) {
-  const Workspace::Loan loan(workspace);
-  const std::size_t n = strip.size();
-  const auto& method = strip.method();
-  const bool given = strip.has_all(method.points) && (!method.domain || strip.has_all(*method.domain));
+// Who is outside its domain, and what that makes of it. No weight is known yet: a domain cannot
+// name W.
+void judge_domain(const MethodRows& method_rows, Workspace& workspace, Outcomes& outcomes) {
+  const Workspace::ScratchScope scratch(workspace);
+  const std::size_t n = method_rows.size();
+  const auto& method = method_rows.method();
+  const bool given = method_rows.has_all(method.points) &&
+                     (!method.domain || method_rows.has_all(*method.domain));
   const std::span<double> inside = workspace.numbers(method.domain ? n : 0);
-  const bool all_inside = !method.domain || strip.holds(*method.domain, inside);
+  const bool all_inside = !method.domain || method_rows.holds(*method.domain, inside);
   if (given && all_inside) return;
   const std::span<CellState> states = workspace.states(n);
   std::fill(states.begin(), states.end(), CellState::ok);
-  strip.survey(method.points, states);
-  if (method.domain) strip.survey(*method.domain, states);
+  method_rows.survey(method.points, states);
+  if (method.domain) method_rows.survey(*method.domain, states);
   for (std::size_t i = 0; i < n; ++i) {
-    const std::size_t slot = strip.slot(i);
+    const std::size_t slot = method_rows.slot(i);
     if (outcomes.outside[slot] == outside_indicator) continue;
     outcomes.state[slot] = value::worse(outcomes.state[slot], states[i]);
-    if (outcomes.state[slot] != CellState::ok || all_inside || (std::isfinite(inside[i]) && inside[i] != 0)) continue;
+    if (outcomes.state[slot] != CellState::ok || all_inside ||
+        (std::isfinite(inside[i]) && inside[i] != 0))
+      continue;
     outcomes.outside[slot] = outside_method;
     outcomes.state[slot] = state_outside(method.outside.policy);
   }
 }
 
 // The points of an indicator outside its domain, where that is no formula.
-double outside_points(OutsidePolicy policy, double weight) { return policy == OutsidePolicy::full ? weight : 0; }
+double outside_points(OutsidePolicy policy, double weight) {
+  return policy == OutsidePolicy::full ? weight : 0;
+}
 
 // Points where the formula's word is not the last: not ok, outside a domain, or not computable.
 class Exceptions {
  public:
-  Exceptions(const ruleset::RuleSet& rules, const Batch& batch, const Strip& strip, Workspace& workspace, Outcomes& outcomes)
-      : rules_(rules), batch_(batch), strip_(strip), outcomes_(outcomes) {
-    const auto& outside = strip.method().outside.points;
+  Exceptions(const ruleset::RuleSet& rules, const Batch& batch, const MethodRows& method_rows,
+             Workspace& workspace, Outcomes& outcomes)
+      : rules_(rules), batch_(batch), method_rows_(method_rows), outcomes_(outcomes) {
+    const auto& outside = method_rows.method().outside.points;
     if (!outside || loops::all_zero(outcomes.outside)) return;
-    elsewhere_ = workspace.numbers(strip.size());
-    elsewhere_states_ = workspace.states(strip.size());
+    elsewhere_ = workspace.numbers(method_rows.size());
+    elsewhere_states_ = workspace.states(method_rows.size());
     std::fill(elsewhere_states_.begin(), elsewhere_states_.end(), CellState::ok);
-    strip.survey(*outside, elsewhere_states_);
-    strip.evaluate(*outside, &outcomes, elsewhere_);
+    method_rows.survey(*outside, elsewhere_states_);
+    method_rows.evaluate(*outside, &outcomes, elsewhere_);
   }
 
   void settle() {
-    for (std::size_t i = 0; i < strip_.size(); ++i) {
-      const std::size_t slot = strip_.slot(i);
+    for (std::size_t i = 0; i < method_rows_.size(); ++i) {
+      const std::size_t slot = method_rows_.slot(i);
       if (outcomes_.state[slot] != CellState::ok) {
         settle_absent(slot);
       } else if (outcomes_.outside[slot] != outside_none) {
@@ -93,17 +102,18 @@ class Exceptions {
  private:
   // No points, and the state says why; unless what does not apply counts in full.
   void settle_absent(std::size_t slot) {
-    const bool full = outcomes_.state[slot] == CellState::not_applicable && rules_.not_applicable == ruleset::NotApplicablePolicy::full;
+    const bool full = outcomes_.state[slot] == CellState::not_applicable &&
+                      rules_.not_applicable == ruleset::NotApplicablePolicy::full;
     outcomes_.unrounded[slot] = outcomes_.points[slot] = full ? outcomes_.weight[slot] : 0;
   }
 
   [[nodiscard]] double points_outside(std::size_t i, std::size_t slot) {
     const double weight = outcomes_.weight[slot];
     if (outcomes_.outside[slot] == outside_method) {
-      if (elsewhere_.empty()) return outside_points(strip_.method().outside.policy, weight);
+      if (elsewhere_.empty()) return outside_points(method_rows_.method().outside.policy, weight);
       return elsewhere_states_[i] == CellState::ok ? elsewhere_[i] : std::nan("");
     }
-    const auto& outside = strip_.fixed().outside;
+    const auto& outside = method_rows_.fixed().outside;
     if (outside.policy != OutsidePolicy::formula) return outside_points(outside.policy, weight);
     if (!outside.points) return 0;
     given_.clear();
@@ -118,13 +128,14 @@ class Exceptions {
       return;
     }
     outcomes_.unrounded[slot] = points;
-    if (!strip_.method().beyond && outcomes_.held(slot)) points = points < 0 ? 0 : outcomes_.weight[slot];
+    if (!method_rows_.method().beyond && outcomes_.was_clamped(slot))
+      points = points < 0 ? 0 : outcomes_.weight[slot];
     outcomes_.points[slot] = points;
   }
 
   const ruleset::RuleSet& rules_;
   const Batch& batch_;
-  const Strip& strip_;
+  const MethodRows& method_rows_;
   Outcomes& outcomes_;
   std::span<double> elsewhere_;  // by the method's formula for values outside its domain
   std::span<CellState> elsewhere_states_;
@@ -132,37 +143,42 @@ class Exceptions {
 };
 
 // What a method does not accept is an error, however many points it made.
-void refuse(const Strip& strip, Workspace& workspace, Outcomes& outcomes) {
-  for (const auto& accept : strip.method().accepts) {
-    const Workspace::Loan loan(workspace);
-    const std::span<double> accepted = workspace.numbers(strip.size());
-    const std::span<CellState> states = workspace.states(strip.size());
+void refuse(const MethodRows& method_rows, Workspace& workspace, Outcomes& outcomes) {
+  for (const auto& accept : method_rows.method().accepts) {
+    const Workspace::ScratchScope scratch(workspace);
+    const std::span<double> accepted = workspace.numbers(method_rows.size());
+    const std::span<CellState> states = workspace.states(method_rows.size());
     std::fill(states.begin(), states.end(), CellState::ok);
-    strip.survey(accept.that, states);
-    strip.evaluate(accept.that, &outcomes, accepted);
-    for (std::size_t i = 0; i < strip.size(); ++i) {
-      const std::size_t slot = strip.slot(i);
-      if (outcomes.state[slot] != CellState::ok || (accepted[i] != 0 && states[i] == CellState::ok)) continue;
+    method_rows.survey(accept.that, states);
+    method_rows.evaluate(accept.that, &outcomes, accepted);
+    for (std::size_t i = 0; i < method_rows.size(); ++i) {
+      const std::size_t slot = method_rows.slot(i);
+      if (outcomes.state[slot] != CellState::ok || (accepted[i] != 0 && states[i] == CellState::ok))
+        continue;
       outcomes.state[slot] = CellState::error;
       outcomes.points[slot] = 0;
     }
   }
 }
 
-void award(const ruleset::RuleSet& rules, const Batch& batch, const Strip& strip, Workspace& workspace, Outcomes& outcomes) {
-  const Workspace::Loan loan(workspace);
-  const std::size_t n = strip.size();
-  const auto& method = strip.method();
-  const std::span<double> values = strip.is_whole() ? std::span(outcomes.unrounded) : workspace.numbers(n);
-  const std::span<double> points = strip.is_whole() ? std::span(outcomes.points) : workspace.numbers(n);
-  strip.evaluate(method.points, &outcomes, values);
+void award(const ruleset::RuleSet& rules, const Batch& batch, const MethodRows& method_rows,
+           Workspace& workspace, Outcomes& outcomes) {
+  const Workspace::ScratchScope scratch(workspace);
+  const std::size_t n = method_rows.size();
+  const auto& method = method_rows.method();
+  const std::span<double> values = method_rows.is_whole() ? std::span(outcomes.unrounded)
+                                                          : workspace.numbers(n);
+  const std::span<double> points = method_rows.is_whole() ? std::span(outcomes.points)
+                                                          : workspace.numbers(n);
+  method_rows.evaluate(method.points, &outcomes, values);
   const bool all_computed =
-      method.beyond ? loops::copy(values, points.data()) : loops::hold(values, strip.weights(outcomes), points.data());
-  strip.give_back(values.data(), outcomes.unrounded.data());
-  strip.give_back(points.data(), outcomes.points.data());
+      method.beyond ? loops::copy(values, points.data())
+                    : loops::clamp_to_weight(values, method_rows.weights(outcomes), points.data());
+  method_rows.scatter(values.data(), outcomes.unrounded.data());
+  method_rows.scatter(points.data(), outcomes.points.data());
   if (!all_computed || !loops::all_ok(outcomes.state) || !loops::all_zero(outcomes.outside))
-    Exceptions(rules, batch, strip, workspace, outcomes).settle();
-  refuse(strip, workspace, outcomes);
+    Exceptions(rules, batch, method_rows, workspace, outcomes).settle();
+  refuse(method_rows, workspace, outcomes);
 }
 
 void begin(const ruleset::RuleSet& rules, const Batch& batch, Scorecards& cards) {
@@ -181,8 +197,8 @@ void begin(const ruleset::RuleSet& rules, const Batch& batch, Scorecards& cards)
   cards.vetoes.clear();
 }
 
-// Calls each(method, row, end) for every run of rows with one method. Neighbours often share theirs, and a position kept in a register is
-// quicker than one kept in memory.
+// Calls each(method, row, end) for every run of rows with one method. Neighbours often share
+// theirs, and a position kept in a register is quicker than one kept in memory.
 template <class Each>
 void each_run(const std::vector<std::uint32_t>& methods, const Each& each) {
   for (std::size_t row = 0; row < methods.size();) {
@@ -195,10 +211,12 @@ void each_run(const std::vector<std::uint32_t>& methods, const Each& each) {
 }
 
 // The rows of each method, method after method. `begins[m]`: where those of method m begin.
-std::span<const std::uint32_t> sort_by_method(const Rows& rows, std::span<std::uint32_t> begins, Workspace& workspace) {
+std::span<const std::uint32_t> sort_by_method(const Rows& rows, std::span<std::uint32_t> begins,
+                                              Workspace& workspace) {
   std::fill(begins.begin(), begins.end(), 0);
-  each_run(rows.method,
-           [&](std::uint32_t method, std::size_t row, std::size_t end) { begins[method + 1] += static_cast<std::uint32_t>(end - row); });
+  each_run(rows.method, [&](std::uint32_t method, std::size_t row, std::size_t end) {
+    begins[method + 1] += static_cast<std::uint32_t>(end - row);
+  });
   std::partial_sum(begins.begin(), begins.end(), begins.begin());
   const std::span<std::uint32_t> sorted = workspace.indices(rows.size());
   const std::span<std::uint32_t> next = workspace.indices(begins.size());
@@ -213,31 +231,37 @@ std::span<const std::uint32_t> sort_by_method(const Rows& rows, std::span<std::u
 
 }  // namespace
 
-void cut_strips(const ruleset::RuleSet& rules, const Batch& batch, Workspace& workspace, std::vector<Strip>& strips) {
-  strips.clear();
-  for (std::size_t f = 0; f < rules.indicators.size(); ++f) strips.push_back(Strip::of_fixed(rules, batch, f, workspace));
+void split_by_method(const ruleset::RuleSet& rules, const Batch& batch, Workspace& workspace,
+                     std::vector<MethodRows>& row_sets) {
+  row_sets.clear();
+  for (std::size_t f = 0; f < rules.indicators.size(); ++f)
+    row_sets.push_back(MethodRows::of_fixed(rules, batch, f, workspace));
   if (batch.rows.size() == 0) return;
   const std::span<std::uint32_t> begins = workspace.indices(rules.methods.size() + 1);
   const auto sorted = sort_by_method(batch.rows, begins, workspace);
   for (std::size_t m = 0; m < rules.methods.size(); ++m) {
     const std::size_t count = begins[m + 1] - begins[m];
-    if (count > 0) strips.push_back(Strip::of_rows(rules, batch, m, sorted.subspan(begins[m], count), workspace));
+    if (count > 0)
+      row_sets.push_back(
+          MethodRows::of_rows(rules, batch, m, sorted.subspan(begins[m], count), workspace));
   }
 }
 
 const Scorecards& Evaluator::run(const Batch& batch) {
   workspace_.clear();
   begin(rules_, batch, cards_);
-  cut_strips(rules_, batch, workspace_, strips_);
-  const auto outcomes_of = [this](const Strip& strip) -> Outcomes& {
-    return strip.is_fixed() ? cards_.fixed[strip.fixed_index()] : cards_.rows;
+  split_by_method(rules_, batch, workspace_, row_sets_);
+  const auto outcomes_of = [this](const MethodRows& method_rows) -> Outcomes& {
+    return method_rows.is_fixed() ? cards_.fixed[method_rows.fixed_index()] : cards_.rows;
   };
-  for (const Strip& strip : strips_) {
-    if (strip.is_fixed()) judge_fixed_domain(rules_, batch, strip, workspace_, outcomes_of(strip));
-    judge_domain(strip, workspace_, outcomes_of(strip));
+  for (const MethodRows& method_rows : row_sets_) {
+    if (method_rows.is_fixed())
+      judge_fixed_domain(rules_, batch, method_rows, workspace_, outcomes_of(method_rows));
+    judge_domain(method_rows, workspace_, outcomes_of(method_rows));
   }
   weights_.settle(batch, cards_, factors_);
-  for (const Strip& strip : strips_) award(rules_, batch, strip, workspace_, outcomes_of(strip));
+  for (const MethodRows& method_rows : row_sets_)
+    award(rules_, batch, method_rows, workspace_, outcomes_of(method_rows));
   if (rules_.indicator_rounding) {
     for (Outcomes& outcomes : cards_.fixed) rules_.indicator_rounding->apply(outcomes.points);
     rules_.indicator_rounding->apply(cards_.rows.points);
@@ -265,10 +289,12 @@ Outcomes evaluate_alone(const ruleset::RuleSet& rules, const Batch& batch) {
   Workspace workspace;
   const std::span<std::uint32_t> rows = workspace.indices(n);
   std::iota(rows.begin(), rows.end(), 0U);
-  const Strip strip = Strip::of_rows(rules, batch, batch.rows.method.front(), rows, workspace);
-  judge_domain(strip, workspace, outcomes);
-  std::copy(batch.rows.given_weight.begin(), batch.rows.given_weight.end(), outcomes.weight.write(n).begin());
-  award(rules, batch, strip, workspace, outcomes);
+  const MethodRows method_rows =
+      MethodRows::of_rows(rules, batch, batch.rows.method.front(), rows, workspace);
+  judge_domain(method_rows, workspace, outcomes);
+  std::copy(batch.rows.given_weight.begin(), batch.rows.given_weight.end(),
+            outcomes.weight.write(n).begin());
+  award(rules, batch, method_rows, workspace, outcomes);
   if (rules.indicator_rounding) rules.indicator_rounding->apply(outcomes.points);
   return outcomes;
 }

@@ -1,23 +1,27 @@
-// Scoring a batch: weights, points, totals, adjustments, ratings. Rows in any order of computation give the same bits.
+// Scoring a batch: weights, points, totals, adjustments, ratings. Rows in any order of computation
+// give the same bits.
 #pragma once
 
 #include <span>
 #include <vector>
 
 #include "scoring/batch.hpp"
+#include "scoring/method_rows.hpp"
 #include "scoring/project_values.hpp"
 #include "scoring/scorecards.hpp"
-#include "scoring/strip.hpp"
 #include "scoring/weights.hpp"
 #include "scoring/workspace.hpp"
 
 namespace jixiao::scoring {
 
-// The strips of a batch into `strips`: one a rule-set indicator, then one a method the rows use. Their columns are lent by `workspace`.
-void cut_strips(const ruleset::RuleSet& rules, const Batch& batch, Workspace& workspace, std::vector<Strip>& strips);
+// The rows of a batch, by method, into `row_sets`: one per rule-set indicator, then one per method
+// the rows use. Their columns are lent by `workspace`.
+void split_by_method(const ruleset::RuleSet& rules, const Batch& batch, Workspace& workspace,
+                     std::vector<MethodRows>& row_sets);
 
-// Scores batch after batch by one rule set. It keeps its columns between runs: a run allocates only where its batch is larger than those
-// before it. One a thread; the rule set is shared and must outlive it.
+// Scores batch after batch by one rule set. It keeps its columns between runs: a run allocates only
+// where its batch is larger than those before it. One per thread; the rule set is shared and must
+// outlive it.
 class Evaluator {
  public:
   explicit Evaluator(const ruleset::RuleSet& rules) : rules_(rules), weights_(rules) {}
@@ -26,17 +30,19 @@ class Evaluator {
 
   // The scorecards of `batch`, until the next run.
   const Scorecards& run(const Batch& batch);
-  // What each project of the last run lost most with. `batch` is the one of that run. Until the next run.
+  // What each project of the last run lost most with. `batch` is the one of that run. Until the
+  // next run.
   std::span<const MostLost> most_lost(const Batch& batch);
-  // The strips of the last run: indicators of the rule set, then the methods of rows. Until the next run.
-  [[nodiscard]] std::span<const Strip> strips() const { return strips_; }
+  // The sets of rows of the last run: indicators of the rule set, then the methods of rows. Until
+  // the next run.
+  [[nodiscard]] std::span<const MethodRows> row_sets() const { return row_sets_; }
 
  private:
   friend Scorecards evaluate(const ruleset::RuleSet& rules, const Batch& batch);
 
   const ruleset::RuleSet& rules_;
   Workspace workspace_;
-  std::vector<Strip> strips_;
+  std::vector<MethodRows> row_sets_;
   WeightSettler weights_;
   WeightColumn factors_;
   Scorecards cards_;
@@ -46,8 +52,9 @@ class Evaluator {
 // One batch alone.
 Scorecards evaluate(const ruleset::RuleSet& rules, const Batch& batch);
 
-// One method alone on every row of a batch whose rows all name it, with the weights the rows give: for cases, curves and whoever wants to
-// see what a method does. Rounded as the rule set rounds an indicator.
+// One method alone on every row of a batch whose rows all name it, with the weights the rows give:
+// for cases, curves and whoever wants to see what a method does. Rounded as the rule set rounds an
+// indicator.
 Outcomes evaluate_alone(const ruleset::RuleSet& rules, const Batch& batch);
 
 }  // namespace jixiao::scoring

@@ -1,5 +1,6 @@
-// Changes no result: no promise about floating-point exception flags, so that choices become vector code. It stands before every header,
-// because inline functions with other options are not inlined in time.
+// Changes no result: no promise about floating-point exception flags, so that choices become vector
+// code. It stands before every header, because inline functions with other options are not inlined
+// in time.
 #if defined(__GNUC__) && !defined(__clang__) && defined(__OPTIMIZE__)
 #pragma GCC optimize("O3", "no-trapping-math")
 #endif
@@ -9,7 +10,7 @@
 #include <algorithm>
 #include <limits>
 
-#include "value/clones.hpp"
+#include "system/clones.hpp"
 
 namespace jixiao::scoring::loops {
 namespace {
@@ -20,9 +21,11 @@ using Flag = std::uint64_t;
 [[gnu::always_inline]] inline Flag flag(bool holds) { return holds ? Flag{1} : Flag{0}; }
 
 // Neither NaN nor infinite.
-[[gnu::always_inline]] inline Flag unless_finite(double x) { return x - x == 0.0 ? Flag{0} : Flag{1}; }
+[[gnu::always_inline]] inline Flag unless_finite(double x) {
+  return x - x == 0.0 ? Flag{0} : Flag{1};
+}
 
-[[gnu::always_inline]] inline double held(double x, double weight) {
+[[gnu::always_inline]] inline double clamped(double x, double weight) {
   const double not_above = x > weight ? weight : x;
   return x < 0.0 ? 0.0 : not_above;
 }
@@ -79,10 +82,12 @@ JIXIAO_CLONES bool all_hold(std::span<const double> conditions) {
 
 JIXIAO_CLONES void worsen(std::span<CellState> states, const CellState* other) {
 #pragma GCC ivdep
-  for (std::size_t i = 0; i < states.size(); ++i) states[i] = states[i] < other[i] ? other[i] : states[i];
+  for (std::size_t i = 0; i < states.size(); ++i)
+    states[i] = states[i] < other[i] ? other[i] : states[i];
 }
 
-JIXIAO_CLONES void worsen_unless(std::span<CellState> states, const CellState* other, CellState forgiven) {
+JIXIAO_CLONES void worsen_unless(std::span<CellState> states, const CellState* other,
+                                 CellState forgiven) {
 #pragma GCC ivdep
   for (std::size_t i = 0; i < states.size(); ++i) {
     const CellState counted = other[i] == forgiven ? CellState::ok : other[i];
@@ -103,7 +108,8 @@ void scatter(const double* from, std::span<const std::uint32_t> at, double* to) 
   for (std::size_t i = 0; i < at.size(); ++i) to[at[i]] = from[i];
 }
 
-JIXIAO_CLONES bool hold(std::span<const double> values, const formula::Column& weights, double* points) {
+JIXIAO_CLONES bool clamp_to_weight(std::span<const double> values, const formula::Column& weights,
+                                   double* points) {
   Flag bad = 0;
   if (weights.is_uniform()) {
     const double weight = weights[0];
@@ -111,7 +117,7 @@ JIXIAO_CLONES bool hold(std::span<const double> values, const formula::Column& w
     for (std::size_t i = 0; i < values.size(); ++i) {
       const double x = values[i];
       bad |= unless_finite(x);
-      points[i] = held(x, weight);
+      points[i] = clamped(x, weight);
     }
     return bad == 0;
   }
@@ -120,19 +126,21 @@ JIXIAO_CLONES bool hold(std::span<const double> values, const formula::Column& w
   for (std::size_t i = 0; i < values.size(); ++i) {
     const double x = values[i];
     bad |= unless_finite(x);
-    points[i] = held(x, weight[i]);
+    points[i] = clamped(x, weight[i]);
   }
   return bad == 0;
 }
 
-JIXIAO_CLONES bool copy_ahead(std::span<const double> values, double* to, std::span<const double> next) {
+JIXIAO_CLONES bool copy_ahead(std::span<const double> values, double* to,
+                              std::span<const double> next) {
   constexpr std::size_t stretch = 64;
   constexpr std::size_t line = 64 / sizeof(double);
   Flag bad = 0;
   for (std::size_t from = 0; from < values.size(); from += stretch) {
     const std::size_t end = std::min(from + stretch, values.size());
 #if defined(__GNUC__)
-    for (std::size_t i = from; i < std::min(end, next.size()); i += line) __builtin_prefetch(next.data() + i, 0, 2);
+    for (std::size_t i = from; i < std::min(end, next.size()); i += line)
+      __builtin_prefetch(next.data() + i, 0, 2);
 #endif
 #pragma GCC ivdep
     for (std::size_t i = from; i < end; ++i) {
@@ -155,16 +163,19 @@ JIXIAO_CLONES bool copy(std::span<const double> values, double* to) {
   return bad == 0;
 }
 
-JIXIAO_CLONES void lose(std::span<const double> unrounded, const double* points, const formula::Column& weights, double* lost) {
+JIXIAO_CLONES void lose(std::span<const double> unrounded, const double* points,
+                        const formula::Column& weights, double* lost) {
   if (weights.is_uniform()) {
     const double weight = weights[0];
 #pragma GCC ivdep
-    for (std::size_t i = 0; i < unrounded.size(); ++i) lost[i] = lost_of(unrounded[i], points[i], weight);
+    for (std::size_t i = 0; i < unrounded.size(); ++i)
+      lost[i] = lost_of(unrounded[i], points[i], weight);
     return;
   }
   const double* const weight = weights.data();
 #pragma GCC ivdep
-  for (std::size_t i = 0; i < unrounded.size(); ++i) lost[i] = lost_of(unrounded[i], points[i], weight[i]);
+  for (std::size_t i = 0; i < unrounded.size(); ++i)
+    lost[i] = lost_of(unrounded[i], points[i], weight[i]);
 }
 
 JIXIAO_CLONES void sum(std::span<const double* const> columns, std::span<double> to) {
@@ -204,9 +215,9 @@ JIXIAO_CLONES void clamp(std::span<double> column, double low, double high) {
   }
 }
 
-JIXIAO_CLONES void place(std::span<const double> lost, double which, const Podium& podium) {
-  const auto [first, second, third] = podium.points;
-  const auto [first_is, second_is, third_is] = podium.which;
+JIXIAO_CLONES void insert(std::span<const double> lost, double which, const TopThree& top_three) {
+  const auto [first, second, third] = top_three.points;
+  const auto [first_is, second_is, third_is] = top_three.which;
 #pragma GCC ivdep
   for (std::size_t i = 0; i < lost.size(); ++i) {
     const double l = lost[i], a = first[i], b = second[i], c = third[i];
@@ -227,14 +238,19 @@ JIXIAO_CLONES void place(std::span<const double> lost, double which, const Podiu
   }
 }
 
-JIXIAO_CLONES void find_bands(std::span<const double> totals, std::span<const Edges> bands, std::size_t* out) {
-  // Four bands at a time, the last ones first, so that of two that contain a total the earlier one stays.
+JIXIAO_CLONES void find_bands(std::span<const double> totals, std::span<const Edges> bands,
+                              std::size_t* out) {
+  // Four bands at a time, the last ones first, so that of two that contain a total the earlier one
+  // stays.
   constexpr double infinity = std::numeric_limits<double>::infinity();
   constexpr auto nowhere = static_cast<std::size_t>(-1);
-  const auto at = [&](std::size_t b) { return b < bands.size() ? bands[b] : Edges{infinity, -infinity, nowhere}; };
+  const auto at = [&](std::size_t b) {
+    return b < bands.size() ? bands[b] : Edges{infinity, -infinity, nowhere};
+  };
   std::fill_n(out, totals.size(), nowhere);
   for (std::size_t group = (bands.size() + 3) / 4; group-- > 0;) {
-    const Edges a = at(4 * group), b = at(4 * group + 1), c = at(4 * group + 2), d = at(4 * group + 3);
+    const Edges a = at(4 * group), b = at(4 * group + 1), c = at(4 * group + 2),
+                d = at(4 * group + 3);
 #pragma GCC ivdep
     for (std::size_t i = 0; i < totals.size(); ++i) {
       const double x = totals[i];

@@ -1,4 +1,5 @@
-// The loops over whole columns, compiled for several processors. Columns may not overlap unless they are the same one.
+// The loops over whole columns, compiled for several processors. Columns may not overlap unless
+// they are the same one.
 #pragma once
 
 #include <cstddef>
@@ -18,7 +19,8 @@ bool all_zero(std::span<const std::uint8_t> flags);
 bool all_nan(std::span<const double> column);
 bool all_within(std::span<const double> column, double low, double high);  // both ends included
 bool all_finite(std::span<const double> column);
-// Conditions as muParser takes them, of which one that cannot be computed does not hold: whether all hold.
+// Conditions as muParser takes them, of which one that cannot be computed does not hold: whether
+// all hold.
 bool all_hold(std::span<const double> conditions);
 // states[i] becomes the worse of the two.
 void worsen(std::span<CellState> states, const CellState* other);
@@ -32,26 +34,28 @@ void gather(const CellState* from, std::span<const std::uint32_t> at, CellState*
 void scatter(const double* from, std::span<const std::uint32_t> at, double* to);
 
 // points[i] = values[i] held to 0..weights[i]. Whether all values are finite.
-bool hold(std::span<const double> values, const formula::Column& weights, double* points);
+bool clamp_to_weight(std::span<const double> values, const formula::Column& weights,
+                     double* points);
 // A copy. Whether all values are finite.
 bool copy(std::span<const double> values, double* to);
 // The same, where `next` is what will be copied after it: its way from memory begins now.
 bool copy_ahead(std::span<const double> values, double* to, std::span<const double> next);
 // lost[i] of Outcomes::lost.
-void lose(std::span<const double> unrounded, const double* points, const formula::Column& weights, double* lost);
+void lose(std::span<const double> unrounded, const double* points, const formula::Column& weights,
+          double* lost);
 
 // to[i] = 0 + columns[0][i] + columns[1][i] + ..., in that order.
 void sum(std::span<const double* const> columns, std::span<double> to);
 void scale(std::span<double> column, double factor);
 void clamp(std::span<double> column, double low, double high);
 
-// The three largest so far with their numbers, the largest first, column by column: `lost` with the number `which` takes its place among
-// them, behind those that are as large.
-struct Podium {
+// The three largest so far with their numbers, the largest first, column by column: `lost` with the
+// number `which` takes its place among them, behind those that are as large.
+struct TopThree {
   double* points[3];
   double* which[3];
 };
-void place(std::span<const double> lost, double which, const Podium& podium);
+void insert(std::span<const double> lost, double which, const TopThree& top_three);
 
 // A band as two closed ends; index is what to write for it.
 struct Edges {

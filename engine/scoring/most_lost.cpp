@@ -14,30 +14,36 @@ constexpr double no_one = MostLost::nobody;
 
 class Finder {
  public:
-  Finder(const ruleset::RuleSet& rules, const Batch& batch, const Scorecards& cards, Workspace& workspace)
-      : rules_(rules), batch_(batch), cards_(cards), n_(batch.projects), lost_(workspace.numbers(std::max(n_, batch.rows.size()))) {
+  Finder(const ruleset::RuleSet& rules, const Batch& batch, const Scorecards& cards,
+         Workspace& workspace)
+      : rules_(rules),
+        batch_(batch),
+        cards_(cards),
+        n_(batch.projects),
+        lost_(workspace.numbers(std::max(n_, batch.rows.size()))) {
     for (std::size_t place = 0; place < MostLost::places; ++place) {
-      podium_.points[place] = workspace.numbers(n_).data();
-      podium_.which[place] = workspace.numbers(n_).data();
-      std::fill_n(podium_.points[place], n_, 0.0);
-      std::fill_n(podium_.which[place], n_, no_one);
+      top_three_.points[place] = workspace.numbers(n_).data();
+      top_three_.which[place] = workspace.numbers(n_).data();
+      std::fill_n(top_three_.points[place], n_, 0.0);
+      std::fill_n(top_three_.which[place], n_, no_one);
     }
   }
 
   void find(std::vector<MostLost>& out) {
     for (std::size_t f = 0; f < cards_.fixed.size(); ++f) {
       lose(cards_.fixed[f]);
-      loops::place(lost_.first(n_), static_cast<double>(f), podium_);
+      loops::insert(lost_.first(n_), static_cast<double>(f), top_three_);
     }
     lose(cards_.rows);
     out.resize(n_);
     for (std::size_t p = 0; p < n_; ++p) {
       for (std::size_t place = 0; place < MostLost::places; ++place) {
-        out[p].points[place] = podium_.points[place][p];
-        out[p].indicator[place] = static_cast<std::uint32_t>(podium_.which[place][p]);
+        out[p].points[place] = top_three_.points[place][p];
+        out[p].indicator[place] = static_cast<std::uint32_t>(top_three_.which[place][p]);
       }
       for (std::size_t row = batch_.row_begin[p]; row < batch_.row_begin[p + 1]; ++row)
-        place(out[p], static_cast<std::uint32_t>(cards_.fixed.size() + row - batch_.row_begin[p]), lost_[row]);
+        insert(out[p], static_cast<std::uint32_t>(cards_.fixed.size() + row - batch_.row_begin[p]),
+               lost_[row]);
     }
   }
 
@@ -49,13 +55,15 @@ class Finder {
     if (loops::all_ok(outcomes.state)) return;
     for (std::size_t i = 0; i < slots; ++i) {
       const CellState state = outcomes.state[i];
-      const bool scored = state == CellState::ok || (state == CellState::missing && rules_.missing == ruleset::MissingPolicy::zero);
+      const bool scored =
+          state == CellState::ok ||
+          (state == CellState::missing && rules_.missing == ruleset::MissingPolicy::zero);
       if (!scored) lost_[i] = 0;
     }
   }
 
   // What loops::place does for columns.
-  static void place(MostLost& most, std::uint32_t indicator, double lost) {
+  static void insert(MostLost& most, std::uint32_t indicator, double lost) {
     std::size_t at = MostLost::places;
     while (at > 0 && lost > most.points[at - 1]) --at;
     if (at == MostLost::places) return;
@@ -72,14 +80,14 @@ class Finder {
   const Scorecards& cards_;
   std::size_t n_;
   std::span<double> lost_;
-  loops::Podium podium_{};
+  loops::TopThree top_three_{};
 };
 
 }  // namespace
 
-void find_most_lost(const ruleset::RuleSet& rules, const Batch& batch, const Scorecards& cards, Workspace& workspace,
-                    std::vector<MostLost>& out) {
-  const Workspace::Loan loan(workspace);
+void find_most_lost(const ruleset::RuleSet& rules, const Batch& batch, const Scorecards& cards,
+                    Workspace& workspace, std::vector<MostLost>& out) {
+  const Workspace::ScratchScope scratch(workspace);
   Finder(rules, batch, cards, workspace).find(out);
 }
 

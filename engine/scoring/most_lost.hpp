@@ -9,8 +9,8 @@
 
 namespace jixiao::scoring {
 
-// One entry a project into `out`.
-void find_most_lost(const ruleset::RuleSet& rules, const Batch& batch, const Scorecards& cards, Workspace& workspace,
-                    std::vector<MostLost>& out);
+// One entry per project into `out`.
+void find_most_lost(const ruleset::RuleSet& rules, const Batch& batch, const Scorecards& cards,
+                    Workspace& workspace, std::vector<MostLost>& out);
 
 }  // namespace jixiao::scoring

@@ -19,7 +19,9 @@ const CellColumn* given_cells(const ruleset::RuleSet& rules, const Batch& batch,
     case ruleset::project_B: return &batch.adjusted;
     case ruleset::project_E: return &batch.executed;
     case ruleset::project_year: return nullptr;
-    default: return name < rules.first_block_name() ? &batch.inputs[name - rules.first_input_name()] : nullptr;
+    default:
+      return name < rules.first_block_name() ? &batch.inputs[name - rules.first_input_name()]
+                                             : nullptr;
   }
 }
 
@@ -27,7 +29,8 @@ const CellColumn* given_cells(const ruleset::RuleSet& rules, const Batch& batch,
 
 void append_given(const Batch& batch, std::size_t project, std::vector<double>& values) {
   const auto cell = [&](const CellColumn& column) {
-    values.push_back(column.states[project] == CellState::ok ? column.values[project] : std::nan(""));
+    values.push_back(column.states[project] == CellState::ok ? column.values[project]
+                                                             : std::nan(""));
   };
   cell(batch.initial);
   cell(batch.adjusted);
@@ -36,7 +39,8 @@ void append_given(const Batch& batch, std::size_t project, std::vector<double>& 
   for (const CellColumn& column : batch.inputs) cell(column);
 }
 
-std::vector<double> project_values(const ruleset::RuleSet& rules, const Batch& batch, const Scorecards& cards, std::size_t project) {
+std::vector<double> project_values(const ruleset::RuleSet& rules, const Batch& batch,
+                                   const Scorecards& cards, std::size_t project) {
   std::vector<double> values;
   values.reserve(rules.project_scope.variables.size() + 4);
   append_given(batch, project, values);
@@ -46,13 +50,14 @@ std::vector<double> project_values(const ruleset::RuleSet& rules, const Batch& b
 }
 
 double evaluate_known(const formula::Formula& formula, std::span<const double> values) {
-  const bool known = std::none_of(formula.used().begin(), formula.used().end(), [&](std::size_t name) { return std::isnan(values[name]); });
+  const bool known = std::none_of(formula.used().begin(), formula.used().end(),
+                                  [&](std::size_t name) { return std::isnan(values[name]); });
   return known ? formula.evaluate(values) : std::nan("");
 }
 
-void evaluate_known(const ruleset::RuleSet& rules, const Batch& batch, const Scorecards* cards, const formula::Formula& formula,
-                    Workspace& workspace, std::span<double> out) {
-  const Workspace::Loan loan(workspace);
+void evaluate_known(const ruleset::RuleSet& rules, const Batch& batch, const Scorecards* cards,
+                    const formula::Formula& formula, Workspace& workspace, std::span<double> out) {
+  const Workspace::ScratchScope scratch(workspace);
   std::vector<Column> columns(rules.total_name() + 1);
   for (const std::size_t name : formula.used()) {
     if (const CellColumn* cells = given_cells(rules, batch, name)) {
@@ -60,7 +65,9 @@ void evaluate_known(const ruleset::RuleSet& rules, const Batch& batch, const Sco
     } else if (name == ruleset::project_year) {
       columns[name] = Column::of(batch.year);
     } else {
-      columns[name] = Column::of(name == rules.total_name() ? cards->total : cards->block_points[name - rules.first_block_name()]);
+      columns[name] = Column::of(name == rules.total_name()
+                                     ? cards->total
+                                     : cards->block_points[name - rules.first_block_name()]);
     }
   }
   formula.evaluate(columns, out);
@@ -69,7 +76,8 @@ void evaluate_known(const ruleset::RuleSet& rules, const Batch& batch, const Sco
     if (cells != nullptr && loops::all_ok(cells->states)) continue;
     if (cells == nullptr && loops::all_finite({columns[name].data(), out.size()})) continue;
     for (std::size_t p = 0; p < out.size(); ++p) {
-      if (cells != nullptr ? cells->states[p] != CellState::ok : std::isnan(columns[name][p])) out[p] = std::nan("");
+      if (cells != nullptr ? cells->states[p] != CellState::ok : std::isnan(columns[name][p]))
+        out[p] = std::nan("");
     }
   }
 }

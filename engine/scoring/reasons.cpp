@@ -7,15 +7,17 @@
 
 namespace jixiao::scoring {
 
-Text reason(const ruleset::Method& method, std::uint8_t outside, const Telling& telling, const Shown& shown) {
+Text reason(const ruleset::Method& method, std::uint8_t outside, const Substitution& substitution,
+            const Shown& shown) {
   for (const auto& candidate : method.reasons) {
     if (candidate.when) {
-      const double holds = evaluate_known(*candidate.when, telling.values);
+      const double holds = evaluate_known(*candidate.when, substitution.values);
       if (!std::isfinite(holds) || holds == 0) continue;
     }
-    return tell(candidate.wording, telling);
+    return substitute(candidate.wording, substitution);
   }
-  if (outside != outside_none) return {"超出计分公式的适用范围", "outside the values the formula is for"};
+  if (outside != outside_none)
+    return {"超出计分公式的适用范围", "outside the values the formula is for"};
   const std::string actual(shown.actual);
   const std::string target(shown.target);
   return {"实际 " + actual + "，目标 " + target, "actual " + actual + ", target " + target};

@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "ruleset/ruleset.hpp"
-#include "scoring/telling.hpp"
+#include "scoring/substitution.hpp"
 
 namespace jixiao::scoring {
 
@@ -16,8 +16,10 @@ struct Shown {
   std::string_view target;
 };
 
-// The first of the method's wordings whose condition holds; without one the actual and the target. `outside`: as in Outcomes.
-Text reason(const ruleset::Method& method, std::uint8_t outside, const Telling& telling, const Shown& shown);
+// The first of the method's wordings whose condition holds; without one the actual and the target.
+// `outside`: as in Outcomes.
+Text reason(const ruleset::Method& method, std::uint8_t outside, const Substitution& substitution,
+            const Shown& shown);
 
 // Where there is no value to speak of.
 Text reason_of_missing();

@@ -22,7 +22,8 @@ struct Outcomes {
   std::vector<double> unrounded;  // what the formula gave; 0 where it could not
   std::vector<double> points;     // held to 0..weight and rounded as the rule set says; 0 unless ok
   std::vector<value::CellState> state;
-  std::vector<std::uint8_t> outside;  // whose domain did not hold, so that its `outside` decided: see below
+  std::vector<std::uint8_t> outside;  // whose domain did not hold, so that its `outside` decided:
+                                      // see below
 
   // `n` slots where everything is ok and inside, points and weights yet to be written.
   void begin(std::size_t n) {
@@ -31,12 +32,17 @@ struct Outcomes {
     state.assign(n, value::CellState::ok);
     outside.assign(n, outside_none);
   }
-  // Whether the formula's result lay outside 0..weight and was held to it. Not for a method that may go beyond.
-  [[nodiscard]] bool held(std::size_t slot) const { return unrounded[slot] < 0 || unrounded[slot] > weight[slot]; }
-  // Points lost at one slot. An indicator that reached its full weight has lost nothing, even where rounding takes a little of an odd
-  // weight.
+  // Whether the formula's result lay outside 0..weight and was held to it. Not for a method that
+  // may go beyond.
+  [[nodiscard]] bool was_clamped(std::size_t slot) const {
+    return unrounded[slot] < 0 || unrounded[slot] > weight[slot];
+  }
+  // Points lost at one slot. An indicator that reached its full weight has lost nothing, even where
+  // rounding takes a little of an odd weight.
   [[nodiscard]] double lost(std::size_t slot) const {
-    return unrounded[slot] >= weight[slot] || points[slot] >= weight[slot] ? 0 : weight[slot] - points[slot];
+    return unrounded[slot] >= weight[slot] || points[slot] >= weight[slot]
+               ? 0
+               : weight[slot] - points[slot];
   }
 };
 
@@ -56,21 +62,21 @@ struct AppliedVeto {
 
 struct Scorecards {
   std::size_t projects = 0;
-  std::vector<Outcomes> fixed;  // one a rule-set indicator
+  std::vector<Outcomes> fixed;  // one per rule-set indicator
   Outcomes rows;
   std::vector<std::vector<double>> block_points;  // [block][project]
   std::vector<WeightColumn> block_weights;        // [block][project], moved weights included
-  WeightColumn attainable;                        // points that could be earned before any rescaling
-  std::vector<double> base;                       // total before adjustments, rescaled, not rounded
-  std::vector<double> total;                      // final, as decided: rounded, clipped
-  std::vector<std::size_t> band;                  // ruleset::none without
-  std::vector<value::CellState> state;            // ok, or why there is no total
+  WeightColumn attainable;              // points that could be earned before any rescaling
+  std::vector<double> base;             // total before adjustments, rescaled, not rounded
+  std::vector<double> total;            // final, as decided: rounded, clipped
+  std::vector<std::size_t> band;        // ruleset::none without
+  std::vector<value::CellState> state;  // ok, or why there is no total
   std::vector<AppliedAdjustment> adjustments;
   std::vector<AppliedVeto> vetoes;
 };
 
-// The indicators a project lost most points with, the most first; of two that lost the same the earlier one stands first. Only indicators
-// that were scored and lost something.
+// The indicators per project lost most points with, the most first; of two that lost the same the
+// earlier one stands first. Only indicators that were scored and lost something.
 struct MostLost {
   static constexpr std::size_t places = 3;
   static constexpr std::uint32_t nobody = static_cast<std::uint32_t>(-1);

@@ -5,7 +5,7 @@
 
 #include "scoring/evaluation.hpp"
 #include "scoring/reasons.hpp"
-#include "scoring/telling.hpp"
+#include "scoring/substitution.hpp"
 #include "text/diagnostics.hpp"
 
 namespace jixiao::scoring {
@@ -18,7 +18,8 @@ namespace {
 
 std::vector<Cited> cited(const std::vector<ruleset::Citation>& list) {
   std::vector<Cited> out;
-  for (const auto& citation : list) out.push_back({citation.text, ruleset::name(citation.evidence), citation.url});
+  for (const auto& citation : list)
+    out.push_back({citation.text, ruleset::name(citation.evidence), citation.url});
   return out;
 }
 
@@ -33,31 +34,34 @@ const char* state_name(CellState state) {
 }
 
 // 10 - 9.4 as people subtract: 0.6.
-double difference(double a, double b) { return value::Rounding{9, value::RoundingMode::half_up}(a - b); }
+double difference(double a, double b) {
+  return value::Rounding{9, value::RoundingMode::half_up}(a - b);
+}
 
-class Teller {
+class Explainer {
  public:
-  Teller(const ruleset::RuleSet& rules, const project::Project& project, const Binding& binding, const Scorecards& cards, Scorecard& card)
+  Explainer(const ruleset::RuleSet& rules, const project::Project& project, const Binding& binding,
+            const Scorecards& cards, Scorecard& card)
       : rules_(rules), project_(project), binding_(binding), cards_(cards), card_(card) {}
 
-  void tell() {
+  void explain() {
     Workspace workspace;
-    std::vector<Strip> strips;
-    cut_strips(rules_, binding_.batch, workspace, strips);
+    std::vector<MethodRows> row_sets;
+    split_by_method(rules_, binding_.batch, workspace, row_sets);
     std::vector<IndicatorStory> own(project_.indicators.size());
     std::size_t f = 0;
-    for (const Strip& strip : strips) {
-      const Outcomes& outcomes = strip.is_fixed() ? cards_.fixed[f] : cards_.rows;
-      for (std::size_t i = 0; i < strip.size(); ++i) {
-        IndicatorStory story = strip.is_fixed() ? of_fixed(f) : of_row(strip.slot(i));
-        tell_points(strip, i, outcomes, story);
-        if (strip.is_fixed()) {
+    for (const MethodRows& method_rows : row_sets) {
+      const Outcomes& outcomes = method_rows.is_fixed() ? cards_.fixed[f] : cards_.rows;
+      for (std::size_t i = 0; i < method_rows.size(); ++i) {
+        IndicatorStory story = method_rows.is_fixed() ? of_fixed(f) : of_row(method_rows.slot(i));
+        explain_points(method_rows, i, outcomes, story);
+        if (method_rows.is_fixed()) {
           card_.indicators.push_back(std::move(story));
         } else {
-          own[binding_.row_indicator[strip.slot(i)]] = std::move(story);
+          own[binding_.row_indicator[method_rows.slot(i)]] = std::move(story);
         }
       }
-      if (strip.is_fixed()) ++f;
+      if (method_rows.is_fixed()) ++f;
     }
     for (const std::size_t i : binding_.unscored) own[i] = of_unscored(project_.indicators[i]);
     std::move(own.begin(), own.end(), std::back_inserter(card_.indicators));
@@ -65,7 +69,8 @@ class Teller {
 
  private:
   void place(std::size_t block, std::size_t type, IndicatorStory& story) const {
-    if (block != none) story.block = rules_.blocks[block].id, story.block_name = rules_.blocks[block].name;
+    if (block != none)
+      story.block = rules_.blocks[block].id, story.block_name = rules_.blocks[block].name;
     if (type != none) story.type = rules_.types[type].id, story.type_name = rules_.types[type].name;
   }
 
@@ -77,7 +82,9 @@ class Teller {
     place(indicator.block, indicator.type, story);
     story.direction = value::name(indicator.direction);
     story.sign = value::sign(indicator.direction);
-    if (indicator.has_target) story.target = value::show(indicator.target, indicator.unit), story.target_value = indicator.target;
+    if (indicator.has_target)
+      story.target = value::show(indicator.target, indicator.unit),
+      story.target_value = indicator.target;
     story.cite = cited(indicator.cite);
     story.file = indicator.place.source ? indicator.place.source->name() : "";
     story.line = indicator.place.line;
@@ -96,14 +103,17 @@ class Teller {
     story.id = indicator.id;
     story.name = indicator.name;
     story.direction = value::name(indicator.direction);
-    story.sign = indicator.kind == value::Kind::grade || indicator.kind == value::Kind::yes_no || indicator.kind == value::Kind::key_points
+    story.sign = indicator.kind == value::Kind::grade || indicator.kind == value::Kind::yes_no ||
+                         indicator.kind == value::Kind::key_points
                      ? ""
                      : value::sign(indicator.direction);
     story.target = indicator.target_text;
-    if (indicator.target && (indicator.kind == value::Kind::number || indicator.kind == value::Kind::date)) {
+    if (indicator.target &&
+        (indicator.kind == value::Kind::number || indicator.kind == value::Kind::date)) {
       story.target_value = indicator.target->low;
       story.target = value::show(indicator.target->low, indicator.unit);
-      if (indicator.target->high != indicator.target->low) story.target += "–" + value::show(indicator.target->high, indicator.unit);
+      if (indicator.target->high != indicator.target->low)
+        story.target += "–" + value::show(indicator.target->high, indicator.unit);
     }
     story.file = indicator.place.source ? indicator.place.source->name() : "";
     story.line = indicator.place.line;
@@ -114,7 +124,8 @@ class Teller {
     story.evidence_given = result.evidence;
     story.reported = result.reported;
     story.actual = result.text;
-    if (result.field && (indicator.kind == value::Kind::number || indicator.kind == value::Kind::date))
+    if (result.field &&
+        (indicator.kind == value::Kind::number || indicator.kind == value::Kind::date))
       story.actual = value::show(result.field->low, indicator.unit);
     if (!result.key_points.empty()) {
       const auto met = std::count(result.key_points.begin(), result.key_points.end(), true);
@@ -133,82 +144,98 @@ class Teller {
   IndicatorStory of_unscored(const project::Indicator& indicator) const {
     IndicatorStory story = of_indicator(indicator);
     place(rules_.find_block(indicator.block.text), rules_.find_type(indicator.type.text), story);
-    story.state = indicator.informational ? "informational" : indicator.one_of.empty() ? "error" : "not_applicable";
+    story.state = indicator.informational    ? "informational"
+                  : indicator.one_of.empty() ? "error"
+                                             : "not_applicable";
     return story;
   }
 
-  void tell_points(const Strip& strip, std::size_t i, const Outcomes& outcomes, IndicatorStory& story) {
-    const std::size_t slot = strip.slot(i);
-    const auto& method = strip.method();
-    current_place_ = place_of(strip, i);
+  void explain_points(const MethodRows& method_rows, std::size_t i, const Outcomes& outcomes,
+                      IndicatorStory& story) {
+    const std::size_t slot = method_rows.slot(i);
+    const auto& method = method_rows.method();
+    current_place_ = place_of(method_rows, i);
     const CellState state = outcomes.state[slot];
     story.weight = outcomes.weight[slot];
     story.state = state_name(state);
     story.method = method.id;
     story.method_title = method.title;
-    const formula::Formula& used =
-        outcomes.outside[slot] == outside_method && method.outside.points ? *method.outside.points : method.points;
+    const formula::Formula& used = outcomes.outside[slot] == outside_method && method.outside.points
+                                       ? *method.outside.points
+                                       : method.points;
     story.formula = used.text();
     for (Cited& cite : cited(method.cite)) story.cite.push_back(std::move(cite));
-    const value::Cell actual = strip.actual(i);
-    const value::Unit unit =
-        strip.is_fixed() ? rules_.indicators[strip.fixed_index()].unit : project_.indicators[binding_.row_indicator[slot]].unit;
+    const value::Cell actual = method_rows.actual(i);
+    const value::Unit unit = method_rows.is_fixed()
+                                 ? rules_.indicators[method_rows.fixed_index()].unit
+                                 : project_.indicators[binding_.row_indicator[slot]].unit;
     const bool numeric = method.states.empty();
     if (actual.ok() && numeric) {
       story.actual_value = actual.value;
-      if (strip.is_fixed()) story.actual = value::show(rounded_for_show(actual.value), unit);
+      if (method_rows.is_fixed()) story.actual = value::show(rounded_for_show(actual.value), unit);
     }
     story.points = outcomes.points[slot];
     story.unrounded = outcomes.unrounded[slot];
-    story.held = !method.beyond && outcomes.held(slot);
-    const bool scored = state == CellState::ok || (state == CellState::missing && rules_.missing == ruleset::MissingPolicy::zero);
+    story.was_clamped = !method.beyond && outcomes.was_clamped(slot);
+    const bool scored = state == CellState::ok || (state == CellState::missing &&
+                                                   rules_.missing == ruleset::MissingPolicy::zero);
     story.lost = scored ? difference(outcomes.lost(slot), 0) : 0;
-    const std::vector<double> values = strip.values(i, outcomes);
-    const Telling telling{values, unit};
-    story.substituted = substituted(used, telling);
+    const std::vector<double> values = method_rows.values(i, outcomes);
+    const Substitution substitution{values, unit};
+    story.substituted = substituted(used, substitution);
     if (story.lost > 0 && state == CellState::ok)
-      story.reason = reason(method, outcomes.outside[slot], telling, {unit, story.actual, story.sign + story.target});
+      story.reason = reason(method, outcomes.outside[slot], substitution,
+                            {unit, story.actual, story.sign + story.target});
     if (state == CellState::missing) story.reason = reason_of_missing();
     if (state == CellState::not_applicable) story.reason = reason_of_not_applicable();
-    check_row(strip, i, telling, story);
-    if (state == CellState::error) report_uncomputable(strip, slot, telling, story);
+    check_row(method_rows, i, substitution, story);
+    if (state == CellState::error) report_uncomputable(method_rows, slot, substitution, story);
   }
 
-  static double rounded_for_show(double x) { return value::Rounding{2, value::RoundingMode::half_up}(x); }
+  static double rounded_for_show(double x) {
+    return value::Rounding{2, value::RoundingMode::half_up}(x);
+  }
 
-  void check_row(const Strip& strip, std::size_t i, const Telling& telling, IndicatorStory& story) {
-    const std::size_t own_names = strip.method().scope.variables.size();
+  void check_row(const MethodRows& method_rows, std::size_t i, const Substitution& substitution,
+                 IndicatorStory& story) {
+    const std::size_t own_names = method_rows.method().scope.variables.size();
     if (story.state != "ok") return;
-    for (const auto& check : strip.method().checks) report_check(check, telling, story);
-    // Checks of the rule set know the row names and inputs, then points and lost: no method's own names.
-    std::vector<double> values(telling.values.begin(),
-                               telling.values.begin() + static_cast<std::ptrdiff_t>(ruleset::row_names + rules_.inputs.size()));
-    values.push_back(telling.values[own_names]);
-    values.push_back(telling.values[own_names + 1]);
-    const Telling general{values, telling.unit};
+    for (const auto& check : method_rows.method().checks) report_check(check, substitution, story);
+    // Checks of the rule set know the row names and inputs, then points and lost: no method's own
+    // names.
+    std::vector<double> values(
+        substitution.values.begin(),
+        substitution.values.begin() +
+            static_cast<std::ptrdiff_t>(ruleset::row_names + rules_.inputs.size()));
+    values.push_back(substitution.values[own_names]);
+    values.push_back(substitution.values[own_names + 1]);
+    const Substitution general{values, substitution.unit};
     for (const auto& check : rules_.indicator_checks) {
-      if (check.when && !check.when->fits(subject(strip, i))) continue;
+      if (check.when && !check.when->fits(subject(method_rows, i))) continue;
       report_check(check, general, story);
     }
   }
 
-  [[nodiscard]] ruleset::Selector::Subject subject(const Strip& strip, std::size_t i) const {
-    if (strip.is_fixed()) {
-      const auto& indicator = rules_.indicators[strip.fixed_index()];
-      return {indicator.block, indicator.type, indicator.direction, value::Kind::number, indicator.has_target && indicator.target == 0};
+  [[nodiscard]] ruleset::Selector::Subject subject(const MethodRows& method_rows,
+                                                   std::size_t i) const {
+    if (method_rows.is_fixed()) {
+      const auto& indicator = rules_.indicators[method_rows.fixed_index()];
+      return {indicator.block, indicator.type, indicator.direction, value::Kind::number,
+              indicator.has_target && indicator.target == 0};
     }
-    const std::size_t row = strip.slot(i);
+    const std::size_t row = method_rows.slot(i);
     const auto& indicator = project_.indicators[binding_.row_indicator[row]];
-    return {binding_.batch.rows.block[row], rules_.find_type(indicator.type.text), indicator.direction, indicator.kind,
+    return {binding_.batch.rows.block[row], rules_.find_type(indicator.type.text),
+            indicator.direction, indicator.kind,
             indicator.target && indicator.target->low == 0 && indicator.target->high == 0};
   }
 
-  [[nodiscard]] text::Place place_of(const Strip& strip, std::size_t i) const {
-    if (strip.is_fixed()) {
-      const std::size_t remark = binding_.fixed_remark[strip.fixed_index()];
+  [[nodiscard]] text::Place place_of(const MethodRows& method_rows, std::size_t i) const {
+    if (method_rows.is_fixed()) {
+      const std::size_t remark = binding_.fixed_remark[method_rows.fixed_index()];
       return remark != none ? project_.other_results[remark].place : project_.money.executed.place;
     }
-    const auto& indicator = project_.indicators[binding_.row_indicator[strip.slot(i)]];
+    const auto& indicator = project_.indicators[binding_.row_indicator[method_rows.slot(i)]];
     return indicator.result ? indicator.result->actual_place : indicator.place;
   }
 
@@ -216,36 +243,45 @@ class Teller {
     return {story.name.zh + "：" + words.zh, story.name.en + ": " + words.en};
   }
 
-  void report_check(const ruleset::Check& check, const Telling& telling, const IndicatorStory& story) {
-    const double holds = evaluate_known(check.condition, telling.values);
+  void report_check(const ruleset::Check& check, const Substitution& substitution,
+                    const IndicatorStory& story) {
+    const double holds = evaluate_known(check.condition, substitution.values);
     if (!std::isfinite(holds) || holds == 0) return;
-    Diagnostic d = text::diagnose(check.severity, Code::rule_check, current_place_, named(story, scoring::tell(check.wording, telling)),
-                                  {"规则集的检查项：" + check.id, "said by the check '" + check.id + "' of the rule set"});
+    Diagnostic d = text::diagnose(
+        check.severity, Code::rule_check, current_place_,
+        named(story, scoring::substitute(check.wording, substitution)),
+        {"规则集的检查项：" + check.id, "said by the check '" + check.id + "' of the rule set"});
     card_.diagnostics.push_back(std::move(d));
   }
 
-  void report_uncomputable(const Strip& strip, std::size_t slot, const Telling& telling, const IndicatorStory& story) {
-    if (!strip.is_fixed() && binding_.batch.rows.refused[slot] != 0) return;  // said already
-    for (const auto& accept : strip.method().accepts) {
-      if (evaluate_known(accept.that, telling.values) != 0) continue;
+  void report_uncomputable(const MethodRows& method_rows, std::size_t slot,
+                           const Substitution& substitution, const IndicatorStory& story) {
+    if (!method_rows.is_fixed() && binding_.batch.rows.refused[slot] != 0) return;  // said already
+    for (const auto& accept : method_rows.method().accepts) {
+      if (evaluate_known(accept.that, substitution.values) != 0) continue;
       card_.diagnostics.push_back(
-          text::diagnose(Code::result_invalid, current_place_, named(story, scoring::tell(accept.wording, telling))));
+          text::diagnose(Code::result_invalid, current_place_,
+                         named(story, scoring::substitute(accept.wording, substitution))));
       return;
     }
-    const auto& domain = strip.method().domain;
-    if (domain && evaluate_known(*domain, telling.values) == 0) {
-      const std::string failed = domain->text() + "（" + substituted(*domain, telling) + "）";
+    const auto& domain = method_rows.method().domain;
+    if (domain && evaluate_known(*domain, substitution.values) == 0) {
+      const std::string failed = domain->text() + "（" + substituted(*domain, substitution) + "）";
       card_.diagnostics.push_back(text::diagnose(
           Code::result_uncomputable, current_place_,
           named(story, {"方法 " + story.method + " 只在 " + failed + " 时成立",
-                        "the method " + story.method + " holds only where " + domain->text() + " (" + substituted(*domain, telling) + ")"}),
-          {"检查目标与实际值，或换一个适用的方法", "look at target and actual, or choose a method that fits"}));
+                        "the method " + story.method + " holds only where " + domain->text() +
+                            " (" + substituted(*domain, substitution) + ")"}),
+          {"检查目标与实际值，或换一个适用的方法",
+           "look at target and actual, or choose a method that fits"}));
       return;
     }
     card_.diagnostics.push_back(text::diagnose(
         Code::result_uncomputable, current_place_,
-        named(story, {"无法计算：" + story.substituted, "cannot be computed: " + story.substituted}),
-        {"检查目标与实际值；公式只在 domain 成立时有意义", "look at target and actual; the formula holds only inside its domain"}));
+        named(story,
+              {"无法计算：" + story.substituted, "cannot be computed: " + story.substituted}),
+        {"检查目标与实际值；公式只在 domain 成立时有意义",
+         "look at target and actual; the formula holds only inside its domain"}));
   }
 
   const ruleset::RuleSet& rules_;
@@ -257,20 +293,23 @@ class Teller {
 };
 
 // Formulas over the whole project that name what is not there, when that is what stops the total.
-void report_undecided(const ruleset::RuleSet& rules, const project::Project& project, const Binding& binding, const Scorecards& cards,
-                      Scorecard& card) {
+void report_undecided(const ruleset::RuleSet& rules, const project::Project& project,
+                      const Binding& binding, const Scorecards& cards, Scorecard& card) {
   const std::vector<double> values = project_values(rules, binding.batch, cards, 0);
   const auto report = [&](const formula::Formula& formula, const Text& what) {
-    Diagnostic d = text::diagnose(Code::result_uncomputable, {},
-                                  {what.zh + "：无法判断 " + substituted(formula, {values, {}}),
-                                   what.en + ": cannot be judged, " + substituted(formula, {values, {}})},
-                                  {"在 [money] 或 [inputs] 中补上缺少的值", "give what is missing under [money] or [inputs]"});
+    Diagnostic d =
+        text::diagnose(Code::result_uncomputable, {},
+                       {what.zh + "：无法判断 " + substituted(formula, {values, {}}),
+                        what.en + ": cannot be judged, " + substituted(formula, {values, {}})},
+                       {"在 [money] 或 [inputs] 中补上缺少的值",
+                        "give what is missing under [money] or [inputs]"});
     d.file = project.file;
     card.diagnostics.push_back(std::move(d));
   };
   const auto names_missing = [&](const formula::Formula& formula) {
-    return std::any_of(formula.used().begin(), formula.used().end(),
-                       [&](std::size_t name) { return name < rules.first_block_name() && std::isnan(values[name]); });
+    return std::any_of(formula.used().begin(), formula.used().end(), [&](std::size_t name) {
+      return name < rules.first_block_name() && std::isnan(values[name]);
+    });
   };
   for (const auto& veto : rules.vetoes) {
     if (veto.when && names_missing(*veto.when)) report(*veto.when, veto.name);
@@ -283,23 +322,27 @@ void report_undecided(const ruleset::RuleSet& rules, const project::Project& pro
 
 }  // namespace
 
-void tell_indicators(const ruleset::RuleSet& rules, const project::Project& project, const Binding& binding, const Scorecards& cards,
-                     Scorecard& card) {
-  Teller(rules, project, binding, cards, card).tell();
+void explain_indicators(const ruleset::RuleSet& rules, const project::Project& project,
+                        const Binding& binding, const Scorecards& cards, Scorecard& card) {
+  Explainer(rules, project, binding, cards, card).explain();
 }
 
-void tell_outcome(const ruleset::RuleSet& rules, const project::Project& project, const Binding& binding, const Scorecards& cards,
-                  Scorecard& card) {
+void explain_outcome(const ruleset::RuleSet& rules, const project::Project& project,
+                     const Binding& binding, const Scorecards& cards, Scorecard& card) {
   card.scale = rules.scale;
   card.attainable = cards.attainable[0];
   card.digits = rules.total_rounding ? rules.total_rounding->digits : 4;
-  const auto amount = [](const value::Cell& cell) { return cell.ok() ? std::optional(cell.value) : std::nullopt; };
+  const auto amount = [](const value::Cell& cell) {
+    return cell.ok() ? std::optional(cell.value) : std::nullopt;
+  };
   card.initial = amount(project.money.initial.yuan);
   card.adjusted = amount(project.money.adjusted.yuan);
   card.executed = amount(project.money.executed.yuan);
-  if (card.executed && card.adjusted && *card.adjusted > 0) card.execution_rate = 100 * *card.executed / *card.adjusted;
+  if (card.executed && card.adjusted && *card.adjusted > 0)
+    card.execution_rate = 100 * *card.executed / *card.adjusted;
   for (std::size_t b = 0; b < rules.blocks.size(); ++b) {
-    BlockStory block{rules.blocks[b].id, rules.blocks[b].name, cards.block_weights[b][0], cards.block_points[b][0], 0};
+    BlockStory block{rules.blocks[b].id, rules.blocks[b].name, cards.block_weights[b][0],
+                     cards.block_points[b][0], 0};
     for (const auto& indicator : card.indicators) {
       if (indicator.block == block.id && indicator.state == "ok") ++block.indicators;
     }
@@ -309,9 +352,14 @@ void tell_outcome(const ruleset::RuleSet& rules, const project::Project& project
   if (!card.scored) report_undecided(rules, project, binding, cards, card);
   for (const AppliedAdjustment& applied : cards.adjustments) {
     const auto& rule = rules.adjustments[applied.which];
-    AdjustmentStory story{
-        rule.id,         rule.kind == ruleset::AdjustmentKind::bonus ? "bonus" : "penalty", rule.name, applied.n, applied.points, {}, {},
-        cited(rule.cite)};
+    AdjustmentStory story{rule.id,
+                          rule.kind == ruleset::AdjustmentKind::bonus ? "bonus" : "penalty",
+                          rule.name,
+                          applied.n,
+                          applied.points,
+                          {},
+                          {},
+                          cited(rule.cite)};
     const std::string change = (applied.points >= 0 ? "+" : "") + value::plain(applied.points, 4);
     story.effect = {change + " 分", change + " points"};
     const std::size_t index = card.adjustments.size();
@@ -322,17 +370,25 @@ void tell_outcome(const ruleset::RuleSet& rules, const project::Project& project
     const auto& rule = rules.vetoes[applied.which];
     AdjustmentStory story{rule.id, "veto", rule.name, 0, 0, {}, {}, cited(rule.cite)};
     if (rule.rating != none)
-      story.effect = {"等级定为" + rules.bands[rule.rating].label.zh, "rating fixed at " + rules.bands[rule.rating].label.en};
-    if (rule.total) story.effect = {"总分定为 " + value::plain(*rule.total), "total fixed at " + value::plain(*rule.total)};
-    if (rule.limit) story.effect = {"总分不超过 " + value::plain(*rule.limit), "total at most " + value::plain(*rule.limit)};
-    const auto event = std::find_if(project.vetoes.begin(), project.vetoes.end(), [&](const auto& e) { return e.id.text == rule.id; });
+      story.effect = {"等级定为" + rules.bands[rule.rating].label.zh,
+                      "rating fixed at " + rules.bands[rule.rating].label.en};
+    if (rule.total)
+      story.effect = {"总分定为 " + value::plain(*rule.total),
+                      "total fixed at " + value::plain(*rule.total)};
+    if (rule.limit)
+      story.effect = {"总分不超过 " + value::plain(*rule.limit),
+                      "total at most " + value::plain(*rule.limit)};
+    const auto event = std::find_if(project.vetoes.begin(), project.vetoes.end(),
+                                    [&](const auto& e) { return e.id.text == rule.id; });
     if (event != project.vetoes.end()) story.reason = event->reason;
     card.adjustments.push_back(std::move(story));
   }
   if (!card.scored) return;
   card.total = cards.total[0];
-  card.total_before_veto = cards.vetoes.empty() ? cards.total[0] : cards.vetoes.front().total_before;
-  card.total_before_adjustments = rules.total_rounding ? (*rules.total_rounding)(cards.base[0]) : cards.base[0];
+  card.total_before_veto = cards.vetoes.empty() ? cards.total[0]
+                                                : cards.vetoes.front().total_before;
+  card.total_before_adjustments = rules.total_rounding ? (*rules.total_rounding)(cards.base[0])
+                                                       : cards.base[0];
   const std::size_t band = cards.band[0];
   const std::size_t band_before = cards.vetoes.empty() ? band : cards.vetoes.front().band_before;
   if (band_before != none) card.rating_before_veto = rules.bands[band_before].id;
@@ -340,7 +396,8 @@ void tell_outcome(const ruleset::RuleSet& rules, const project::Project& project
     card.rating = rules.bands[band].id;
     card.rating_label = rules.bands[band].label;
     if (cards.vetoes.empty()) {  // a rating a veto fixed is at no distance from anything
-      if (std::isfinite(rules.bands[band].range.low)) card.distance.to_lower_band = difference(card.total, rules.bands[band].range.low);
+      if (std::isfinite(rules.bands[band].range.low))
+        card.distance.to_lower_band = difference(card.total, rules.bands[band].range.low);
       if (band > 0) {
         card.distance.next_band = rules.bands[band - 1].id;
         card.distance.next_label = rules.bands[band - 1].label;
@@ -352,8 +409,9 @@ void tell_outcome(const ruleset::RuleSet& rules, const project::Project& project
   for (const auto& check : rules.project_checks) {
     const double holds = evaluate_known(check.condition, values);
     if (!std::isfinite(holds) || holds == 0) continue;
-    Diagnostic d = text::diagnose(check.severity, Code::rule_check, {}, tell(check.wording, Telling{values, {}}),
-                                  {"规则集的检查项：" + check.id, "said by the check '" + check.id + "' of the rule set"});
+    Diagnostic d = text::diagnose(
+        check.severity, Code::rule_check, {}, substitute(check.wording, Substitution{values, {}}),
+        {"规则集的检查项：" + check.id, "said by the check '" + check.id + "' of the rule set"});
     d.file = project.file;
     card.diagnostics.push_back(std::move(d));
   }

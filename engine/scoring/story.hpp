@@ -8,10 +8,10 @@
 namespace jixiao::scoring {
 
 // Fills the indicators of `card` and adds what the checks of the rule set find.
-void tell_indicators(const ruleset::RuleSet& rules, const project::Project& project, const Binding& binding, const Scorecards& cards,
-                     Scorecard& card);
+void explain_indicators(const ruleset::RuleSet& rules, const project::Project& project,
+                        const Binding& binding, const Scorecards& cards, Scorecard& card);
 // Blocks, totals, adjustments, rating, distance.
-void tell_outcome(const ruleset::RuleSet& rules, const project::Project& project, const Binding& binding, const Scorecards& cards,
-                  Scorecard& card);
+void explain_outcome(const ruleset::RuleSet& rules, const project::Project& project,
+                     const Binding& binding, const Scorecards& cards, Scorecard& card);
 
 }  // namespace jixiao::scoring

@@ -36,7 +36,9 @@ class EventCursor {
 };
 
 double decided(const ruleset::RuleSet& rules, double total) {
-  const double in_range = rules.total_range ? std::clamp(total, rules.total_range->low, rules.total_range->high) : total;
+  const double in_range = rules.total_range
+                              ? std::clamp(total, rules.total_range->low, rules.total_range->high)
+                              : total;
   return rules.total_rounding ? (*rules.total_rounding)(in_range) : in_range;
 }
 
@@ -50,7 +52,8 @@ class Adder {
     judge_states();
     sum_blocks();
     sum_totals(factors);
-    // Adding nothing is an addition, too: it makes -0 an ordinary zero, as an adjustment of nothing would.
+    // Adding nothing is an addition, too: it makes -0 an ordinary zero, as an adjustment of nothing
+    // would.
     const double* const base = cards_.base.data();
     loops::sum({&base, 1}, cards_.total);
     adjust();
@@ -63,17 +66,20 @@ class Adder {
     return state == CellState::missing && rules_.missing == ruleset::MissingPolicy::zero;
   }
   [[nodiscard]] bool counts(CellState state) const {
-    return state != CellState::not_applicable || rules_.not_applicable == ruleset::NotApplicablePolicy::full;
+    return state != CellState::not_applicable ||
+           rules_.not_applicable == ruleset::NotApplicablePolicy::full;
   }
 
-  // A project is as good as the worst of its indicators. What does not apply is no flaw; what is missing only under one policy.
+  // A project is as good as the worst of its indicators. What does not apply is no flaw; what is
+  // missing only under one policy.
   void judge_states() {
     const auto judged = [this](CellState state) {
       return state == CellState::not_applicable || counts_as_zero(state) ? CellState::ok : state;
     };
     for (const Outcomes& fixed : cards_.fixed) {
       if (loops::all_ok(fixed.state)) continue;
-      for (std::size_t p = 0; p < n_; ++p) cards_.state[p] = value::worse(cards_.state[p], judged(fixed.state[p]));
+      for (std::size_t p = 0; p < n_; ++p)
+        cards_.state[p] = value::worse(cards_.state[p], judged(fixed.state[p]));
     }
     if (loops::all_ok(cards_.rows.state)) return;
     for (std::size_t row = 0; row < batch_.rows.size(); ++row) {
@@ -84,8 +90,8 @@ class Adder {
 
   // In file order: the rule set's indicators first, then the project's own.
   void sum_blocks() {
-    const bool any_fold =
-        std::any_of(rules_.blocks.begin(), rules_.blocks.end(), [](const auto& block) { return block.combine.has_value(); });
+    const bool any_fold = std::any_of(rules_.blocks.begin(), rules_.blocks.end(),
+                                      [](const auto& block) { return block.combine.has_value(); });
     if (any_fold) {
       sum_folded_blocks();
     } else {
@@ -108,7 +114,8 @@ class Adder {
     for (std::size_t p = 0; p < n_; ++p) add_rows(p);
   }
 
-  // What does not count has no points. The running sum stays in a register while the rows stay in one block.
+  // What does not count has no points. The running sum stays in a register while the rows stay in
+  // one block.
   void add_rows(std::size_t project) {
     std::size_t row = batch_.row_begin[project];
     const std::size_t end = batch_.row_begin[project + 1];
@@ -116,7 +123,8 @@ class Adder {
       const std::uint32_t block = batch_.rows.block[row];
       double& sum = cards_.block_points[block][project];
       double running = sum;
-      for (; row < end && batch_.rows.block[row] == block; ++row) running += cards_.rows.points[row];
+      for (; row < end && batch_.rows.block[row] == block; ++row)
+        running += cards_.rows.points[row];
       sum = running;
     }
   }
@@ -126,12 +134,16 @@ class Adder {
     for (auto& points : cards_.block_points) points.resize(n_);
     for (std::size_t p = 0; p < n_; ++p) {
       folds_.assign(rules_.blocks.size(), {});
-      for (std::size_t f = 0; f < cards_.fixed.size(); ++f) fold(rules_.indicators[f].block, cards_.fixed[f], p);
-      for (std::size_t row = batch_.row_begin[p]; row < batch_.row_begin[p + 1]; ++row) fold(batch_.rows.block[row], cards_.rows, row);
+      for (std::size_t f = 0; f < cards_.fixed.size(); ++f)
+        fold(rules_.indicators[f].block, cards_.fixed[f], p);
+      for (std::size_t row = batch_.row_begin[p]; row < batch_.row_begin[p + 1]; ++row)
+        fold(batch_.rows.block[row], cards_.rows, row);
       for (std::size_t b = 0; b < folds_.size(); ++b) {
         double points = folds_[b].sum;
         if (const auto& combine = rules_.blocks[b].combine)
-          points = folds_[b].count > 0 ? combine->total.evaluate(std::array{folds_[b].sum, folds_[b].count, folds_[b].weights}) : 0;
+          points = folds_[b].count > 0 ? combine->total.evaluate(std::array{
+                                             folds_[b].sum, folds_[b].count, folds_[b].weights})
+                                       : 0;
         cards_.block_points[b][p] = points;
       }
     }
@@ -141,7 +153,8 @@ class Adder {
     if (!counts(outcomes.state[slot])) return;
     const double points = outcomes.points[slot];
     const auto& combine = rules_.blocks[block].combine;
-    folds_[block].sum += combine ? combine->each.evaluate(std::array{points, outcomes.weight[slot]}) : points;
+    folds_[block].sum += combine ? combine->each.evaluate(std::array{points, outcomes.weight[slot]})
+                                 : points;
     folds_[block].count += 1;
     folds_[block].weights += outcomes.weight[slot];
   }
@@ -172,11 +185,13 @@ class Adder {
     for (EventCursor events{batch_.adjustments}; !events.is_done();) {
       const std::size_t project = events.project();
       const auto own = events.of(project);
-      if (cards_.state[project] == CellState::ok) cards_.total[project] = cards_.base[project] + adjustment(project, own);
+      if (cards_.state[project] == CellState::ok)
+        cards_.total[project] = cards_.base[project] + adjustment(project, own);
     }
   }
 
-  // Adjustments of one project, each within its own limit, all of a kind within the common one, in the order reported.
+  // Adjustments of one project, each within its own limit, all of a kind within the common one, in
+  // the order reported.
   double adjustment(std::size_t project, std::span<const Event> events) {
     std::array<double, 2> spent{0, 0};
     double sum = 0;
@@ -193,7 +208,8 @@ class Adder {
       points = std::max(0.0, points);
       if (rule.limit) points = std::min(points, *rule.limit);
       const auto kind = static_cast<std::size_t>(rule.kind);
-      const auto& limit = rule.kind == ruleset::AdjustmentKind::bonus ? rules_.bonus_limit : rules_.penalty_limit;
+      const auto& limit = rule.kind == ruleset::AdjustmentKind::bonus ? rules_.bonus_limit
+                                                                      : rules_.penalty_limit;
       if (limit) points = std::min(points, *limit - spent[kind]);
       spent[kind] += points;
       const double change = rule.kind == ruleset::AdjustmentKind::bonus ? points : -points;
@@ -203,9 +219,11 @@ class Adder {
     return sum;
   }
 
-  // Held to the rule set's range, rounded, rated. A project that is not ok keeps what there was before.
+  // Held to the rule set's range, rounded, rated. A project that is not ok keeps what there was
+  // before.
   void decide() {
-    if (rules_.total_range) loops::clamp(cards_.total, rules_.total_range->low, rules_.total_range->high);
+    if (rules_.total_range)
+      loops::clamp(cards_.total, rules_.total_range->low, rules_.total_range->high);
     if (rules_.total_rounding) rules_.total_rounding->apply(cards_.total);
     cards_.band.resize(n_);
     edges_.clear();
@@ -213,7 +231,8 @@ class Adder {
     for (std::size_t b = 0; b < rules_.bands.size(); ++b) {
       const auto& [low, high, low_closed, high_closed] = rules_.bands[b].range;
       if (rules_.bands[b].only_veto) continue;
-      edges_.push_back({low_closed ? low : std::nextafter(low, infinity), high_closed ? high : std::nextafter(high, -infinity), b});
+      edges_.push_back({low_closed ? low : std::nextafter(low, infinity),
+                        high_closed ? high : std::nextafter(high, -infinity), b});
     }
     loops::find_bands(cards_.total, edges_, cards_.band.data());
     if (loops::all_ok(cards_.state)) return;
@@ -227,7 +246,7 @@ class Adder {
   // In the order of the rule set, as a later one may name the total an earlier one left.
   void apply_vetoes() {
     if (rules_.vetoes.empty()) return;
-    const Workspace::Loan loan(workspace_);
+    const Workspace::ScratchScope scratch(workspace_);
     const std::span<double> happened = workspace_.numbers(n_);
     for (std::size_t v = 0; v < rules_.vetoes.size(); ++v) {
       const ruleset::Veto& veto = rules_.vetoes[v];
@@ -241,16 +260,19 @@ class Adder {
         if (std::isfinite(happened[p])) {
           apply_veto(v, p);
         } else {
-          cards_.state[p] = CellState::error;  // a veto nobody can judge is not a veto that did not happen
+          cards_.state[p] = CellState::error;  // a veto nobody can judge is not a veto that did not
+                                               // happen
         }
       }
     }
     // By project, and all of a project with what there was before the first.
-    std::stable_sort(cards_.vetoes.begin(), cards_.vetoes.end(), [](const auto& a, const auto& b) { return a.project < b.project; });
+    std::stable_sort(cards_.vetoes.begin(), cards_.vetoes.end(),
+                     [](const auto& a, const auto& b) { return a.project < b.project; });
     for (std::size_t i = 1; i < cards_.vetoes.size(); ++i) {
       AppliedVeto& veto = cards_.vetoes[i];
       const AppliedVeto& first = cards_.vetoes[i - 1];
-      if (first.project == veto.project) veto.total_before = first.total_before, veto.band_before = first.band_before;
+      if (first.project == veto.project)
+        veto.total_before = first.total_before, veto.band_before = first.band_before;
     }
   }
 
@@ -281,7 +303,8 @@ class Adder {
 
 }  // namespace
 
-void add_up(const ruleset::RuleSet& rules, const Batch& batch, const WeightColumn& factors, Workspace& workspace, Scorecards& cards) {
+void add_up(const ruleset::RuleSet& rules, const Batch& batch, const WeightColumn& factors,
+            Workspace& workspace, Scorecards& cards) {
   Adder(rules, batch, workspace, cards).add_up(factors);
 }
 

@@ -45,7 +45,8 @@ class WeightColumn {
   [[nodiscard]] std::size_t size() const { return size_; }
   [[nodiscard]] bool is_uniform() const { return each_ == 0; }
   [[nodiscard]] formula::Column column() const {
-    return is_uniform() ? formula::Column::uniform(values_[0]) : formula::Column::of({values_.data(), size_});
+    return is_uniform() ? formula::Column::uniform(values_[0])
+                        : formula::Column::of({values_.data(), size_});
   }
 
  private:

@@ -18,7 +18,8 @@ double own_block_weight(const Batch& batch, std::size_t block, std::size_t proje
   return own.empty() ? std::nan("") : own[project];
 }
 
-void share_out(const ruleset::RuleSet& rules, const Batch& batch, std::size_t project, std::vector<BlockShare>& shares) {
+void share_block_weights(const ruleset::RuleSet& rules, const Batch& batch, std::size_t project,
+                         std::vector<BlockShare>& shares) {
   shares.assign(rules.blocks.size(), {});
   for (std::size_t b = 0; b < shares.size(); ++b) {
     const double own = own_block_weight(batch, b, project);
@@ -32,7 +33,8 @@ void share_out(const ruleset::RuleSet& rules, const Batch& batch, std::size_t pr
       shares[block].given += given;
     }
   };
-  for (const auto& indicator : rules.indicators) add(indicator.block, indicator.weight.value_or(std::nan("")));
+  for (const auto& indicator : rules.indicators)
+    add(indicator.block, indicator.weight.value_or(std::nan("")));
   for (std::size_t row = batch.row_begin[project]; row < batch.row_begin[project + 1]; ++row)
     add(batch.rows.block[row], batch.rows.given_weight[row]);
 }
@@ -42,7 +44,9 @@ bool same_bits(const std::vector<T>& column, std::size_t a, std::size_t b, std::
   return std::memcmp(column.data() + a, column.data() + b, count * sizeof(T)) == 0;
 }
 
-bool applies(const Outcomes& outcomes, std::size_t slot) { return outcomes.state[slot] != CellState::not_applicable; }
+bool applies(const Outcomes& outcomes, std::size_t slot) {
+  return outcomes.state[slot] != CellState::not_applicable;
+}
 
 }  // namespace
 
@@ -51,9 +55,10 @@ bool BlockShare::adds_up() const {
   return open == 0 ? count() == 0 || std::abs(given - block) <= slack : given <= block + slack;
 }
 
-std::vector<BlockShare> block_shares(const ruleset::RuleSet& rules, const Batch& batch, std::size_t project) {
+std::vector<BlockShare> block_shares(const ruleset::RuleSet& rules, const Batch& batch,
+                                     std::size_t project) {
   std::vector<BlockShare> shares;
-  share_out(rules, batch, project, shares);
+  share_block_weights(rules, batch, project, shares);
   return shares;
 }
 
@@ -64,7 +69,7 @@ void WeightSettler::scale_block(std::size_t block, double factor) {
 }
 
 void WeightSettler::collect(const Batch& batch, const Scorecards& cards, std::size_t project) {
-  share_out(rules_, batch, project, shares_);
+  share_block_weights(rules_, batch, project, shares_);
   members_.clear();
   const auto add = [&](std::size_t block, double given, bool applicable) {
     members_.push_back({block, std::isnan(given) ? shares_[block].share() : given, applicable});
@@ -78,7 +83,8 @@ void WeightSettler::collect(const Batch& batch, const Scorecards& cards, std::si
 }
 
 // What does not apply: its weight goes, by the rule set's policy.
-void WeightSettler::take_away(const std::vector<double>& inapplicable, const std::vector<double>& applicable) {
+void WeightSettler::remove_inapplicable(const std::vector<double>& inapplicable,
+                                        const std::vector<double>& applicable) {
   for (std::size_t b = 0; b < inapplicable.size(); ++b) {
     if (inapplicable[b] <= 0) continue;
     if (rules_.not_applicable == NotApplicablePolicy::rescale) {
@@ -90,7 +96,7 @@ void WeightSettler::take_away(const std::vector<double>& inapplicable, const std
 }
 
 // Blocks nobody is left in.
-void WeightSettler::empty_blocks(const std::vector<std::uint8_t>& empty) {
+void WeightSettler::handle_empty_blocks(const std::vector<std::uint8_t>& empty) {
   auto& weight = block_weights_;
   for (std::size_t b = 0; b < weight.size(); ++b) {
     if (empty[b] == 0 || weight[b] <= 0) continue;
@@ -118,23 +124,28 @@ void WeightSettler::settle_members() {
   empty_.assign(blocks, 1);
   lost_ = removed_ = 0;
   for (const Member& member : members_) {
-    (member.applicable ? applicable_weights_ : inapplicable_weights_)[member.block] += member.weight;
-    if (member.applicable || rules_.not_applicable != NotApplicablePolicy::siblings) empty_[member.block] = 0;
+    (member.applicable ? applicable_weights_ : inapplicable_weights_)[member.block] +=
+        member.weight;
+    if (member.applicable || rules_.not_applicable != NotApplicablePolicy::siblings)
+      empty_[member.block] = 0;
   }
-  take_away(inapplicable_weights_, applicable_weights_);
-  empty_blocks(empty_);
+  remove_inapplicable(inapplicable_weights_, applicable_weights_);
+  handle_empty_blocks(empty_);
   if (rules_.not_applicable == NotApplicablePolicy::full) return;
   for (Member& member : members_) {
     if (!member.applicable) member.weight = 0;
   }
 }
 
-bool WeightSettler::like_the_one_before(const Batch& batch, const Scorecards& cards, std::size_t project) const {
+bool WeightSettler::same_weights_as_previous(const Batch& batch, const Scorecards& cards,
+                                             std::size_t project) const {
   const std::size_t begin = batch.row_begin[project];
   const std::size_t before = batch.row_begin[project - 1];
   const std::size_t count = begin - before;
   if (batch.row_begin[project + 1] - begin != count) return false;
-  if (!same_bits(batch.rows.block, begin, before, count) || !same_bits(batch.rows.given_weight, begin, before, count)) return false;
+  if (!same_bits(batch.rows.block, begin, before, count) ||
+      !same_bits(batch.rows.given_weight, begin, before, count))
+    return false;
   if (own_weights_) {
     for (const auto& own : batch.block_weights) {
       if (!own.empty() && !same_bits(own, project, project - 1, 1)) return false;
@@ -151,7 +162,8 @@ bool WeightSettler::like_the_one_before(const Batch& batch, const Scorecards& ca
 }
 
 // The settled project's weights into the columns.
-void WeightSettler::put(const Batch& batch, Scorecards& cards, WeightColumn& factors, std::size_t project) const {
+void WeightSettler::put(const Batch& batch, Scorecards& cards, WeightColumn& factors,
+                        std::size_t project) const {
   const std::size_t n = batch.projects;
   const auto put_one = [&](WeightColumn& column, double weight) {
     if (project == 0) {
@@ -160,10 +172,12 @@ void WeightSettler::put(const Batch& batch, Scorecards& cards, WeightColumn& fac
       column.put(project, weight);
     }
   };
-  for (std::size_t f = 0; f < cards.fixed.size(); ++f) put_one(cards.fixed[f].weight, members_[f].weight);
+  for (std::size_t f = 0; f < cards.fixed.size(); ++f)
+    put_one(cards.fixed[f].weight, members_[f].weight);
   double whole = 0;
   for (const BlockShare& share : shares_) whole += share.block;
-  for (std::size_t b = 0; b < block_weights_.size(); ++b) put_one(cards.block_weights[b], block_weights_[b]);
+  for (std::size_t b = 0; b < block_weights_.size(); ++b)
+    put_one(cards.block_weights[b], block_weights_[b]);
   put_one(cards.attainable, whole - lost_ - removed_);
   double factor = 1;
   if (removed_ > 0) factor = whole - removed_ > 0 ? whole / (whole - removed_) : std::nan("");
@@ -171,15 +185,18 @@ void WeightSettler::put(const Batch& batch, Scorecards& cards, WeightColumn& fac
 }
 
 void WeightSettler::settle(const Batch& batch, Scorecards& cards, WeightColumn& factors) {
-  own_weights_ = std::any_of(batch.block_weights.begin(), batch.block_weights.end(), [](const auto& own) { return !loops::all_nan(own); });
-  const auto away = [](const Outcomes& outcomes) { return loops::has(outcomes.state, CellState::not_applicable); };
+  own_weights_ = std::any_of(batch.block_weights.begin(), batch.block_weights.end(),
+                             [](const auto& own) { return !loops::all_nan(own); });
+  const auto away = [](const Outcomes& outcomes) {
+    return loops::has(outcomes.state, CellState::not_applicable);
+  };
   inapplicable_ = away(cards.rows) || std::any_of(cards.fixed.begin(), cards.fixed.end(), away);
   const std::span<double> row_weights = cards.rows.weight.write(batch.rows.size());
   const bool all_alike = batch.rows.size() == 0 && !own_weights_ && !inapplicable_;
 
   for (std::size_t p = 0; p < batch.projects; ++p) {
     if (p > 0 && all_alike) break;
-    if (p > 0 && like_the_one_before(batch, cards, p)) {
+    if (p > 0 && same_weights_as_previous(batch, cards, p)) {
       for (Outcomes& fixed : cards.fixed) fixed.weight.repeat(p);
       for (WeightColumn& block : cards.block_weights) block.repeat(p);
       cards.attainable.repeat(p);
@@ -191,7 +208,8 @@ void WeightSettler::settle(const Batch& batch, Scorecards& cards, WeightColumn& 
     }
     const Member* const own = members_.data() + cards.fixed.size();
     const std::size_t first = batch.row_begin[p];
-    for (std::size_t row = first; row < batch.row_begin[p + 1]; ++row) row_weights[row] = own[row - first].weight;
+    for (std::size_t row = first; row < batch.row_begin[p + 1]; ++row)
+      row_weights[row] = own[row - first].weight;
   }
 }
 

@@ -17,17 +17,21 @@ struct BlockShare {
   std::size_t open = 0;   // indicators that take an equal share of the rest
   [[nodiscard]] std::size_t count() const { return taken + open; }
   [[nodiscard]] bool adds_up() const;
-  [[nodiscard]] double share() const { return open == 0 ? 0 : (block - given) / static_cast<double>(open); }
+  [[nodiscard]] double share() const {
+    return open == 0 ? 0 : (block - given) / static_cast<double>(open);
+  }
 };
-std::vector<BlockShare> block_shares(const ruleset::RuleSet& rules, const Batch& batch, std::size_t project);
+std::vector<BlockShare> block_shares(const ruleset::RuleSet& rules, const Batch& batch,
+                                     std::size_t project);
 
 // Settles the weights of whole batches; keeps its lists between them.
 class WeightSettler {
  public:
   explicit WeightSettler(const ruleset::RuleSet& rules) : rules_(rules) {}
 
-  // Fills the weights of `cards` (indicators, blocks) and `attainable`. States must already say what is not applicable.
-  // `factors`: what each project's total is scaled by: scale/attainable where weight was taken away for good, else 1.
+  // Fills the weights of `cards` (indicators, blocks) and `attainable`. States must already say
+  // what is not applicable. `factors`: what each project's total is scaled by: scale/attainable
+  // where weight was taken away for good, else 1.
   void settle(const Batch& batch, Scorecards& cards, WeightColumn& factors);
 
  private:
@@ -39,11 +43,13 @@ class WeightSettler {
   };
 
   void collect(const Batch& batch, const Scorecards& cards, std::size_t project);
-  void take_away(const std::vector<double>& inapplicable, const std::vector<double>& applicable);
-  void empty_blocks(const std::vector<std::uint8_t>& empty);
+  void remove_inapplicable(const std::vector<double>& inapplicable,
+                           const std::vector<double>& applicable);
+  void handle_empty_blocks(const std::vector<std::uint8_t>& empty);
   void settle_members();
   void scale_block(std::size_t block, double factor);
-  [[nodiscard]] bool like_the_one_before(const Batch& batch, const Scorecards& cards, std::size_t project) const;
+  [[nodiscard]] bool same_weights_as_previous(const Batch& batch, const Scorecards& cards,
+                                              std::size_t project) const;
   void put(const Batch& batch, Scorecards& cards, WeightColumn& factors, std::size_t project) const;
 
   const ruleset::RuleSet& rules_;

@@ -10,9 +10,10 @@
 
 namespace jixiao::scoring {
 
-// Lends columns of one type, one after the other. A lent column stays where it is until it is given back; what is in it is left over.
+// Lends columns of one type, one after the other. A lent column stays where it is until it is given
+// back; what is in it is left over.
 template <class T>
-class Shelf {
+class BufferPool {
  public:
   std::span<T> lend(std::size_t n) {
     if (lent_ == columns_.size()) columns_.emplace_back();
@@ -36,16 +37,16 @@ class Workspace {
   void clear() { take_back(0, 0, 0); }
 
   // Whatever is lent while it lives is given back at its end.
-  class Loan {
+  class ScratchScope {
    public:
-    explicit Loan(Workspace& workspace)
+    explicit ScratchScope(Workspace& workspace)
         : workspace_(workspace),
           numbers_(workspace.numbers_.lent()),
           states_(workspace.states_.lent()),
           indices_(workspace.indices_.lent()) {}
-    ~Loan() { workspace_.take_back(numbers_, states_, indices_); }
-    Loan(const Loan&) = delete;
-    Loan& operator=(const Loan&) = delete;
+    ~ScratchScope() { workspace_.take_back(numbers_, states_, indices_); }
+    ScratchScope(const ScratchScope&) = delete;
+    ScratchScope& operator=(const ScratchScope&) = delete;
 
    private:
     Workspace& workspace_;
@@ -59,9 +60,9 @@ class Workspace {
     indices_.take_back(indices);
   }
 
-  Shelf<double> numbers_;
-  Shelf<value::CellState> states_;
-  Shelf<std::uint32_t> indices_;
+  BufferPool<double> numbers_;
+  BufferPool<value::CellState> states_;
+  BufferPool<std::uint32_t> indices_;
 };
 
 }  // namespace jixiao::scoring

@@ -12,7 +12,7 @@
 #include <numeric>
 
 #include "portfolio/rank.hpp"
-#include "study/simplex.hpp"
+#include "sampling/simplex.hpp"
 
 namespace jixiao::stability {
 namespace {
@@ -20,7 +20,8 @@ namespace {
 constexpr double infinite = std::numeric_limits<double>::infinity();
 constexpr std::size_t piece = 64;  // draws between two words of progress
 
-std::optional<study::Simplex> simplex_of(const Question& question, std::vector<Diagnostic>& diagnostics) {
+std::optional<sampling::Simplex> simplex_of(const Question& question,
+                                            std::vector<Diagnostic>& diagnostics) {
   std::vector<double> lows, highs;
   double total = 0;
   for (const Weight& weight : question.weights) {
@@ -28,14 +29,18 @@ std::optional<study::Simplex> simplex_of(const Question& question, std::vector<D
     highs.push_back(weight.high);
     total += weight.nominal;
   }
-  return study::Simplex::in_ranges(std::move(lows), std::move(highs), total, question.weights_place, diagnostics);
+  return sampling::Simplex::in_ranges(std::move(lows), std::move(highs), total,
+                                      question.weights_place, diagnostics);
 }
 
 // One thread's part.
 class Counter {
  public:
   Counter(const Question& question, const std::vector<double>& ranks, const Standings& nominal)
-      : question_(question), ranks_(ranks), nominal_(nominal), scorer_(question, Decided::as_printed) {
+      : question_(question),
+        ranks_(ranks),
+        nominal_(nominal),
+        scorer_(question, Decided::as_printed) {
     Seen none;
     none.bands.assign(question.rules->bands.size(), 0);
     none.best_rank = none.lowest = none.flip_distance = infinite;
@@ -85,8 +90,10 @@ void add(const Drawn& part, Drawn& all) {
     to.worst_rank = std::max(to.worst_rank, from.worst_rank);
     to.lowest = std::min(to.lowest, from.lowest);
     to.highest = std::max(to.highest, from.highest);
-    if (from.flip_distance < to.flip_distance || (from.flip_distance == to.flip_distance && from.flip_draw < to.flip_draw))
-      to.flip_distance = from.flip_distance, to.flip_draw = from.flip_draw, to.flip_band = from.flip_band;
+    if (from.flip_distance < to.flip_distance ||
+        (from.flip_distance == to.flip_distance && from.flip_draw < to.flip_draw))
+      to.flip_distance = from.flip_distance, to.flip_draw = from.flip_draw,
+      to.flip_band = from.flip_band;
   }
   all.draws += part.draws;
   all.shifts += part.shifts;
@@ -97,7 +104,8 @@ void add(const Drawn& part, Drawn& all) {
 
 double distance(const Question& question, std::span<const double> weights) {
   double far = 0;
-  for (std::size_t i = 0; i < weights.size(); ++i) far = std::max(far, std::abs(weights[i] - question.weights[i].nominal));
+  for (std::size_t i = 0; i < weights.size(); ++i)
+    far = std::max(far, std::abs(weights[i] - question.weights[i].nominal));
   return far;
 }
 
@@ -105,38 +113,44 @@ std::vector<double> drawn_weights(const Question& question, std::uint64_t draw) 
   std::vector<Diagnostic> ignored;
   std::vector<double> weights(question.weights.size());
   if (const auto simplex = simplex_of(question, ignored))
-    simplex->draw(study::Stream(question.seed, study::Purpose::weights), draw, 0, weights);
+    simplex->draw(numeric::Stream(question.seed, numeric::Purpose::weights), draw, 0, weights);
   return weights;
 }
 
-std::optional<Drawn> draw(const Question& question, const std::vector<double>& ranks, const Standings& nominal, const Watch& watch,
+std::optional<Drawn> draw(const Question& question, const std::vector<double>& ranks,
+                          const Standings& nominal, const Watch& watch,
                           std::vector<Diagnostic>& diagnostics) {
   const auto simplex = simplex_of(question, diagnostics);
   if (!simplex) return std::nullopt;
-  const study::Stream stream(question.seed, study::Purpose::weights);
-  tbb::enumerable_thread_specific<Counter> counters([&] { return Counter(question, ranks, nominal); });
+  const numeric::Stream stream(question.seed, numeric::Purpose::weights);
+  tbb::enumerable_thread_specific<Counter> counters(
+      [&] { return Counter(question, ranks, nominal); });
   std::atomic<std::size_t> done{0};
   std::atomic<bool> stopped{false};
   const auto most = static_cast<unsigned>(tbb::info::default_concurrency());
-  tbb::task_arena arena(static_cast<int>(watch.threads == 0 ? most : std::min(watch.threads, most)));
+  tbb::task_arena arena(
+      static_cast<int>(watch.threads == 0 ? most : std::min(watch.threads, most)));
   arena.execute([&] {
-    tbb::parallel_for(tbb::blocked_range<std::size_t>(0, question.draws, piece), [&](const tbb::blocked_range<std::size_t>& range) {
-      std::vector<double> weights(question.weights.size());
-      // A range may be most of the draws: whoever waits wants to be heard within each.
-      for (std::size_t begin = range.begin(); begin < range.end(); begin += piece) {
-        const std::size_t end = std::min(begin + piece, range.end());
-        for (std::size_t i = begin; i < end; ++i) {
-          if (watch.stop != nullptr && watch.stop->load()) {
-            stopped = true;
-            return;
-          }
-          simplex->draw(stream, i, 0, weights);
-          counters.local().count(i, weights);
-        }
-        const std::size_t now = done += end - begin;
-        if (watch.progress) watch.progress(now, question.draws);
-      }
-    });
+    tbb::parallel_for(tbb::blocked_range<std::size_t>(0, question.draws, piece),
+                      [&](const tbb::blocked_range<std::size_t>& range) {
+                        std::vector<double> weights(question.weights.size());
+                        // A range may be most of the draws: whoever waits wants to be heard within
+                        // each.
+                        for (std::size_t begin = range.begin(); begin < range.end();
+                             begin += piece) {
+                          const std::size_t end = std::min(begin + piece, range.end());
+                          for (std::size_t i = begin; i < end; ++i) {
+                            if (watch.stop != nullptr && watch.stop->load()) {
+                              stopped = true;
+                              return;
+                            }
+                            simplex->draw(stream, i, 0, weights);
+                            counters.local().count(i, weights);
+                          }
+                          const std::size_t now = done += end - begin;
+                          if (watch.progress) watch.progress(now, question.draws);
+                        }
+                      });
   });
   Drawn out = Counter(question, ranks, nominal).seen;
   for (const Counter& counter : counters) add(counter.seen, out);

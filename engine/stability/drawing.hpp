@@ -1,4 +1,5 @@
-// What is seen over drawn weights: whole numbers and extremes, so that any split of the draws gives the same.
+// What is seen over drawn weights: whole numbers and extremes, so that any split of the draws gives
+// the same.
 #pragma once
 
 #include <cstdint>
@@ -11,7 +12,7 @@ namespace jixiao::stability {
 
 // Of one member.
 struct Seen {
-  std::vector<std::uint64_t> bands;  // one a band of the rule set
+  std::vector<std::uint64_t> bands;  // one per band of the rule set
   double best_rank = 0, worst_rank = 0;
   double lowest = 0, highest = 0;  // totals
   double flip_distance = 0;        // of the nearest draw with another rating; infinite: none
@@ -28,7 +29,8 @@ struct Drawn {
 };
 
 // `ranks`, `nominal`: as it is. The weights of draw i are drawn_weights(question, i).
-std::optional<Drawn> draw(const Question& question, const std::vector<double>& ranks, const Standings& nominal, const Watch& watch,
+std::optional<Drawn> draw(const Question& question, const std::vector<double>& ranks,
+                          const Standings& nominal, const Watch& watch,
                           std::vector<Diagnostic>& diagnostics);
 std::vector<double> drawn_weights(const Question& question, std::uint64_t draw);
 

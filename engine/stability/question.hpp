@@ -1,4 +1,5 @@
-// Which ratings and ranks of a portfolio hold whatever the weights are, within ranges: the question, ready to be answered.
+// Which ratings and ranks of a portfolio hold whatever the weights are, within ranges: the
+// question, ready to be answered.
 #pragma once
 
 #include <cstdint>
@@ -41,10 +42,12 @@ struct Question {
   std::string inputs_sha256;
 };
 
-// Reads kind "stability" of a study: `rules`, then `table` (a CSV with one column an input; `id`, `map`) or `projects` (folders), then
-// `spread` (percent of itself each weight may move by) or [weights] (name = [low, high]). Paths are relative to `file`. Keys every study
-// has are the caller's. Nothing, with diagnostics at their places, when it is wrong.
-std::unique_ptr<Question> read_question(const text::Node& root, const std::string& file, const RuleLibrary& library,
+// Reads kind "stability" of a study: `rules`, then `table` (a CSV with one column an input; `id`,
+// `map`) or `projects` (folders), then `spread` (percent of itself each weight may move by) or
+// [weights] (name = [low, high]). Paths are relative to `file`. Keys every study has are the
+// caller's. Nothing, with diagnostics at their places, when it is wrong.
+std::unique_ptr<Question> read_question(const text::Node& root, const std::string& file,
+                                        const RuleLibrary& library,
                                         std::vector<Diagnostic>& diagnostics);
 
 }  // namespace jixiao::stability

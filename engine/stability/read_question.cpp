@@ -8,8 +8,8 @@
 #include "project/project.hpp"
 #include "scoring/binding.hpp"
 #include "stability/question.hpp"
+#include "system/fingerprint.hpp"
 #include "text/diagnostics.hpp"
-#include "text/fingerprint.hpp"
 #include "text/suggestion.hpp"
 #include "text/table_reader.hpp"
 #include "value/field.hpp"
@@ -30,20 +30,27 @@ constexpr long most_draws = 10'000'000;
 
 class QuestionReader {
  public:
-  QuestionReader(const Node& root, const std::string& file, const RuleLibrary& library, std::vector<Diagnostic>& diagnostics)
-      : reader_(root, "study", diagnostics), folder_(fs::path(file).parent_path()), library_(library), diagnostics_(diagnostics) {}
+  QuestionReader(const Node& root, const std::string& file, const RuleLibrary& library,
+                 std::vector<Diagnostic>& diagnostics)
+      : reader_(root, "study", diagnostics),
+        folder_(fs::path(file).parent_path()),
+        library_(library),
+        diagnostics_(diagnostics) {}
 
   std::unique_ptr<Question> read() {
     const std::size_t before = diagnostics_.size();
     for (const char* key : {"schema", "kind"}) reader_.allow(key);
     out_->title = reader_.text("title").value_or(Text{});
     out_->note = reader_.text("note").value_or(Text{});
-    out_->seed = static_cast<std::uint64_t>(reader_.integer("seed", 0, 9'007'199'254'740'991).value_or(1));
-    out_->draws = static_cast<std::size_t>(reader_.integer("samples", 1, most_draws).value_or(10'000));
+    out_->seed =
+        static_cast<std::uint64_t>(reader_.integer("seed", 0, 9'007'199'254'740'991).value_or(1));
+    out_->draws =
+        static_cast<std::size_t>(reader_.integer("samples", 1, most_draws).value_or(10'000));
     const bool by_table = reader_.has("table");
     if (by_table == reader_.has("projects"))
       reader_.report(Code::key_missing, reader_.place(),
-                     {"要写 table 或 projects 中的一个", "a study of stability has a table or projects: one of the two"},
+                     {"要写 table 或 projects 中的一个",
+                      "a study of stability has a table or projects: one of the two"},
                      {"table = \"countries.csv\"，或 projects = [\"../a\", \"../b\"]",
                       "table = \"countries.csv\", or projects = [\"../a\", \"../b\"]"});
     if (by_table) {
@@ -54,8 +61,9 @@ class QuestionReader {
     if (out_->rules) read_weights();
     reader_.finish();
     out_->inputs_sha256 = fingerprint_.hex();
-    const bool wrong = std::any_of(diagnostics_.begin() + static_cast<std::ptrdiff_t>(before), diagnostics_.end(),
-                                   [](const Diagnostic& d) { return d.severity == Severity::error; });
+    const bool wrong =
+        std::any_of(diagnostics_.begin() + static_cast<std::ptrdiff_t>(before), diagnostics_.end(),
+                    [](const Diagnostic& d) { return d.severity == Severity::error; });
     return wrong || !out_->rules ? nullptr : std::move(out_);
   }
 
@@ -70,7 +78,8 @@ class QuestionReader {
     for (const Diagnostic& d : read.diagnostics()) {
       if (d.severity != Severity::error) continue;
       // It was not found: the line that names it is what is wrong.
-      diagnostics_.push_back(d.file.empty() ? text::diagnose(Code::reference_unknown, place, d.message, d.help) : d);
+      diagnostics_.push_back(
+          d.file.empty() ? text::diagnose(Code::reference_unknown, place, d.message, d.help) : d);
     }
     if (!read) return false;
     const auto kept = std::make_shared<RuleSet>(*read);
@@ -95,12 +104,15 @@ class QuestionReader {
     fingerprint_.add(source->text());
     const project::Table table = project::read_table(source, diagnostics_);
     if (table.rows.size() > most_members)
-      return reader_.report(Code::file_too_large, reader_.place("table"), {"超过 100000 个项目", "more than 100,000 projects"});
-    const std::size_t name = id.empty() ? first_of(table, {"project", "name", "country"}) : column(table, id, reader_.place("id"));
+      return reader_.report(Code::file_too_large, reader_.place("table"),
+                            {"超过 100000 个项目", "more than 100,000 projects"});
+    const std::size_t name = id.empty() ? first_of(table, {"project", "name", "country"})
+                                        : column(table, id, reader_.place("id"));
     fill(table, name, map);
   }
 
-  [[nodiscard]] static std::size_t first_of(const project::Table& table, std::initializer_list<std::string_view> names) {
+  [[nodiscard]] static std::size_t first_of(const project::Table& table,
+                                            std::initializer_list<std::string_view> names) {
     for (const std::string_view name : names) {
       for (std::size_t c = 0; c < table.header.size(); ++c) {
         if (table.header[c].text == name) return c;
@@ -109,19 +121,22 @@ class QuestionReader {
     return 0;
   }
 
-  std::size_t column(const project::Table& table, const std::string& name, const text::Place& place) {
+  std::size_t column(const project::Table& table, const std::string& name,
+                     const text::Place& place) {
     std::vector<std::string> known;
     for (const auto& cell : table.header) known.push_back(cell.text);
     const auto at = std::find(known.begin(), known.end(), name);
     if (at == known.end())
-      diagnostics_.push_back(text::diagnose(Code::table_header, place,
-                                            {"表中没有列 '" + name + "'", "the table has no column '" + name + "'"},
-                                            text::suggestion(name, known)));
+      diagnostics_.push_back(
+          text::diagnose(Code::table_header, place,
+                         {"表中没有列 '" + name + "'", "the table has no column '" + name + "'"},
+                         text::suggestion(name, known)));
     return static_cast<std::size_t>(at - known.begin());
   }
 
   // One batch of all rows: projects that bring nothing but values for the inputs of the rule set.
-  void fill(const project::Table& table, std::size_t name, const std::map<std::string, std::string>& map) {
+  void fill(const project::Table& table, std::size_t name,
+            const std::map<std::string, std::string>& map) {
     const ruleset::RuleSet& rules = *out_->rules;
     const std::size_t n = table.rows.size();
     scoring::Batch batch;
@@ -143,9 +158,11 @@ class QuestionReader {
     missing(batch.executed);
     for (const auto& input : rules.inputs) {
       const auto mapped = map.find(input.id);
-      const std::size_t at = column(table, mapped == map.end() ? input.id : mapped->second, reader_.place("table"));
+      const std::size_t at =
+          column(table, mapped == map.end() ? input.id : mapped->second, reader_.place("table"));
       scoring::CellColumn cells;
-      for (const auto& row : table.rows) cells.push(at < row.size() ? number(row[at], input) : Cell::none());
+      for (const auto& row : table.rows)
+        cells.push(at < row.size() ? number(row[at], input) : Cell::none());
       batch.inputs.push_back(std::move(cells));
     }
     for (const auto& row : table.rows) {
@@ -159,10 +176,12 @@ class QuestionReader {
     if (cell.text.empty()) return Cell::none();
     const auto read = value::read_number(cell.text);
     if (read && (!input.range || input.range->contains(*read))) return Cell::of(*read);
-    diagnostics_.push_back(
-        text::diagnose(Code::value_number, cell.place,
-                       {"'" + cell.text + "' 不是 " + input.id + " 能有的数", "'" + cell.text + "' is no number " + input.id + " can be"},
-                       input.range ? Text{"范围 " + input.range->text(), "it lies in " + input.range->text()} : Text{}));
+    diagnostics_.push_back(text::diagnose(
+        Code::value_number, cell.place,
+        {"'" + cell.text + "' 不是 " + input.id + " 能有的数",
+         "'" + cell.text + "' is no number " + input.id + " can be"},
+        input.range ? Text{"范围 " + input.range->text(), "it lies in " + input.range->text()}
+                    : Text{}));
     return Cell::error();
   }
 
@@ -185,14 +204,16 @@ class QuestionReader {
     if (projects.empty()) return;
     const std::string rules = wanted.empty() ? projects.front().rules() : wanted;
     if (rules.empty())
-      return reader_.report(Code::key_missing, reader_.place("projects"), {"没有指定规则集", "no rule set is named"},
+      return reader_.report(Code::key_missing, reader_.place("projects"),
+                            {"没有指定规则集", "no rule set is named"},
                             {"rules = \"cn-mof-2020\"", "rules = \"cn-mof-2020\""});
     for (const Project& project : projects) {
       if (!wanted.empty() || project.rules() == rules) continue;
       reader_.report(Code::value_choice, reader_.place("projects"),
                      {"这些项目的规则集不同：" + rules + "、" + project.rules(),
                       "these projects have different rule sets: " + rules + ", " + project.rules()},
-                     {"写 rules = \"" + rules + "\"，都按它计分", "write rules = \"" + rules + "\" to score all of them by it"});
+                     {"写 rules = \"" + rules + "\"，都按它计分",
+                      "write rules = \"" + rules + "\" to score all of them by it"});
     }
     if (!take_rules(rules, reader_.place(wanted.empty() ? "projects" : "rules"), needs)) return;
     for (const Project& project : projects) add_project(project.model());
@@ -201,7 +222,8 @@ class QuestionReader {
   void add_project(const project::Project& project) {
     if (!project.has_results)
       diagnostics_.push_back(
-          text::diagnose_file(Code::result_missing, project.file, {"没有结果文件，无法评分", "there are no results to score"}));
+          text::diagnose_file(Code::result_missing, project.file,
+                              {"没有结果文件，无法评分", "there are no results to score"}));
     std::vector<Diagnostic> found;
     scoring::Binding binding = scoring::bind(*out_->rules, project, false, found);
     std::copy_if(found.begin(), found.end(), std::back_inserter(diagnostics_),
@@ -219,21 +241,25 @@ class QuestionReader {
       blocks.push_back({b, rules.blocks[b].id, rules.blocks[b].name, rules.blocks[b].weight, 0, 0});
     for (std::size_t f = 0; f < rules.indicators.size(); ++f) {
       const auto& indicator = rules.indicators[f];
-      if (indicator.weight) indicators.push_back({f, indicator.id, indicator.name, *indicator.weight, 0, 0});
+      if (indicator.weight)
+        indicators.push_back({f, indicator.id, indicator.name, *indicator.weight, 0, 0});
     }
     // An index weighs its indicators, an office its blocks.
-    const bool all_fixed =
-        std::all_of(out_->batches.begin(), out_->batches.end(), [](const auto& batch) { return batch.rows.size() == 0; });
+    const bool all_fixed = std::all_of(out_->batches.begin(), out_->batches.end(),
+                                       [](const auto& batch) { return batch.rows.size() == 0; });
     out_->of_blocks = !(all_fixed && indicators.size() > 1);
     const Node* table = reader_.table("weights");
     const auto spread = reader_.number("spread");
     out_->weights_place = table != nullptr ? table->place : reader_.place("spread");
     if (table == nullptr && !spread)
-      return reader_.report(Code::key_missing, reader_.place(), {"没有说权重可在什么范围内变动", "nothing says how far weights may move"},
-                            {"spread = 20（各增减两成），或 [weights] output = [40, 60]",
-                             "spread = 20 (a fifth either way), or [weights] output = [40, 60]"});
+      return reader_.report(
+          Code::key_missing, reader_.place(),
+          {"没有说权重可在什么范围内变动", "nothing says how far weights may move"},
+          {"spread = 20（各增减两成），或 [weights] output = [40, 60]",
+           "spread = 20 (a fifth either way), or [weights] output = [40, 60]"});
     if (spread && !(*spread > 0 && *spread <= 100))
-      reader_.report(Code::value_number, reader_.place("spread"), {"spread 应在 0 与 100 之间", "spread is between 0 and 100"},
+      reader_.report(Code::value_number, reader_.place("spread"),
+                     {"spread 应在 0 与 100 之间", "spread is between 0 and 100"},
                      {"spread = 20", "spread = 20"});
     if (table != nullptr) choose(*table, blocks, indicators);
     std::vector<Weight>& moving = out_->of_blocks ? blocks : indicators;
@@ -251,13 +277,16 @@ class QuestionReader {
     }
     if (out_->weights.size() < 2)
       reader_.report(Code::key_missing, out_->weights_place,
-                     {"至少要有两个可变的权重：一个增，另一个减", "at least two weights move: what one gains another loses"});
+                     {"至少要有两个可变的权重：一个增，另一个减",
+                      "at least two weights move: what one gains another loses"});
   }
 
   // Whether [weights] speaks of blocks or of indicators; a name that is neither is reported.
-  void choose(const Node& table, const std::vector<Weight>& blocks, const std::vector<Weight>& indicators) {
+  void choose(const Node& table, const std::vector<Weight>& blocks,
+              const std::vector<Weight>& indicators) {
     const auto has = [](const std::vector<Weight>& list, const std::string& name) {
-      return std::any_of(list.begin(), list.end(), [&](const Weight& weight) { return weight.name == name; });
+      return std::any_of(list.begin(), list.end(),
+                         [&](const Weight& weight) { return weight.name == name; });
     };
     std::vector<std::string> known;
     for (const auto* list : {&blocks, &indicators}) {
@@ -270,47 +299,56 @@ class QuestionReader {
       } else if (has(indicators, entry.key)) {
         ++of_indicators;
       } else {
-        diagnostics_.push_back(text::diagnose(Code::reference_unknown, entry.key_place,
-                                              {"没有权重 '" + entry.key + "'", "there is no weight '" + entry.key + "'"},
-                                              text::suggestion(entry.key, known)));
+        diagnostics_.push_back(text::diagnose(
+            Code::reference_unknown, entry.key_place,
+            {"没有权重 '" + entry.key + "'", "there is no weight '" + entry.key + "'"},
+            text::suggestion(entry.key, known)));
       }
     }
     if (of_blocks > 0 && of_indicators > 0)
-      diagnostics_.push_back(text::diagnose(Code::value_choice, table.place,
-                                            {"一级指标和单项指标的权重不能混写", "weights of blocks and of indicators do not go together"},
-                                            {"只写其中一种", "write one kind of them"}));
+      diagnostics_.push_back(
+          text::diagnose(Code::value_choice, table.place,
+                         {"一级指标和单项指标的权重不能混写",
+                          "weights of blocks and of indicators do not go together"},
+                         {"只写其中一种", "write one kind of them"}));
     if (of_blocks + of_indicators > 0) out_->of_blocks = of_blocks > 0;
   }
 
   void read_range(const Node::Entry& entry, Weight& weight) {
     const Node& node = entry.value;
     const auto number = [](const Node& item) {
-      return (item.kind == NodeKind::integer || item.kind == NodeKind::number) && std::isfinite(item.number);
+      return (item.kind == NodeKind::integer || item.kind == NodeKind::number) &&
+             std::isfinite(item.number);
     };
-    if (node.kind != NodeKind::array || node.items.size() != 2 || !number(node.items[0]) || !number(node.items[1])) {
-      diagnostics_.push_back(text::diagnose(Code::value_type, node.place, {"权重的范围是两个数", "the range of a weight is two numbers"},
-                                            {entry.key + " = [40, 60]", entry.key + " = [40, 60]"}));
+    if (node.kind != NodeKind::array || node.items.size() != 2 || !number(node.items[0]) ||
+        !number(node.items[1])) {
+      diagnostics_.push_back(
+          text::diagnose(Code::value_type, node.place,
+                         {"权重的范围是两个数", "the range of a weight is two numbers"},
+                         {entry.key + " = [40, 60]", entry.key + " = [40, 60]"}));
       return;
     }
     weight.low = node.items[0].number;
     weight.high = node.items[1].number;
     if (weight.low > weight.high || weight.low < 0)
-      diagnostics_.push_back(text::diagnose(Code::weights_invalid, node.place,
-                                            {"范围上下颠倒或为负", "the range is upside down or negative"},
-                                            {"写成 [低, 高]", "write [low, high]"}));
+      diagnostics_.push_back(
+          text::diagnose(Code::weights_invalid, node.place,
+                         {"范围上下颠倒或为负", "the range is upside down or negative"},
+                         {"写成 [低, 高]", "write [low, high]"}));
   }
 
   TableReader reader_;
   fs::path folder_;
   const RuleLibrary& library_;
   std::vector<Diagnostic>& diagnostics_;
-  text::Fingerprint fingerprint_;
+  system::Fingerprint fingerprint_;
   std::unique_ptr<Question> out_ = std::make_unique<Question>();
 };
 
 }  // namespace
 
-std::unique_ptr<Question> read_question(const Node& root, const std::string& file, const RuleLibrary& library,
+std::unique_ptr<Question> read_question(const Node& root, const std::string& file,
+                                        const RuleLibrary& library,
                                         std::vector<Diagnostic>& diagnostics) {
   return QuestionReader(root, file, library, diagnostics).read();
 }

@@ -6,13 +6,15 @@
 
 namespace jixiao::stability {
 
-Checked<StudyReport> run(const text::Node& root, const std::string& file, const RuleLibrary& library, const StudyOptions& options) {
+Checked<StudyReport> run(const text::Node& root, const std::string& file,
+                         const RuleLibrary& library, const StudyOptions& options) {
   std::vector<Diagnostic> diagnostics;
   const auto question = read_question(root, file, library, diagnostics);
   if (question && options.seed) question->seed = *options.seed;
   if (question && options.samples) question->draws = *options.samples;
-  std::optional<Answered> answered;
-  if (question) answered = answer(*question, {options.stop, options.progress, options.threads}, diagnostics);
+  std::optional<StabilityAnswer> answered;
+  if (question)
+    answered = answer(*question, {options.stop, options.progress, options.threads}, diagnostics);
   text::sort_by_place(diagnostics);
   if (!answered || text::has_error(diagnostics)) return diagnostics;
   const ruleset::RuleSet& rules = *question->rules;
@@ -41,7 +43,8 @@ Checked<StudyReport> run(const text::Node& root, const std::string& file, const 
     input.label = weight.label;
     input.nominal = weight.nominal;
     input.nominal_shown = value::plain(weight.nominal, 4);
-    input.law = "uniform(" + value::plain(weight.low, 4) + ", " + value::plain(weight.high, 4) + ")";
+    input.law = "uniform(" + value::plain(weight.low, 4) + ", " + value::plain(weight.high, 4) +
+                ")";
     out.inputs.push_back(std::move(input));
   }
   out.complete = answered->complete;

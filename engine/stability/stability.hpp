@@ -1,4 +1,5 @@
-// The answer: lowest and highest totals over all weights in range, ratings that flip and where, ranks over drawn weights.
+// The answer: lowest and highest totals over all weights in range, ratings that flip and where,
+// ranks over drawn weights.
 #pragma once
 
 #include <atomic>
@@ -19,16 +20,18 @@ struct Watch {
   unsigned threads = 0;  // 0: as many as the machine has
 };
 
-struct Answered {
+struct StabilityAnswer {
   Stability stability;
   bool complete = true;  // false: stopped; draws are those that were done
 };
 
 // The same numbers for any number of threads. Errors: ranges no weights fit.
-std::optional<Answered> answer(const Question& question, const Watch& watch, std::vector<Diagnostic>& diagnostics);
+std::optional<StabilityAnswer> answer(const Question& question, const Watch& watch,
+                                      std::vector<Diagnostic>& diagnostics);
 
 // A whole study: the question in `root` (the tree of the study's file), answered, as its report.
-Checked<StudyReport> run(const text::Node& root, const std::string& file, const RuleLibrary& library, const StudyOptions& options);
+Checked<StudyReport> run(const text::Node& root, const std::string& file,
+                         const RuleLibrary& library, const StudyOptions& options);
 
 // The bands of the rule set as a study reports them, the best first.
 std::vector<RatingBand> bands_of(const ruleset::RuleSet& rules);

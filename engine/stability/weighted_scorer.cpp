@@ -16,13 +16,15 @@ WeightedScorer::WeightedScorer(const Question& question, Decided decided)
   rules_.total_range.reset();
 }
 
-// The block's indicators keep their shares of it: those of the rule set, and those of each project that bring a weight.
+// The block's indicators keep their shares of it: those of the rule set, and those of each project
+// that bring a weight.
 void WeightedScorer::put_block(std::size_t block, double weight) {
   const double before = question_.rules->blocks[block].weight;
   rules_.blocks[block].weight = weight;
   for (std::size_t f = 0; f < rules_.indicators.size(); ++f) {
     const auto& original = question_.rules->indicators[f];
-    if (original.block == block && original.weight && before > 0) rules_.indicators[f].weight = *original.weight / before * weight;
+    if (original.block == block && original.weight && before > 0)
+      rules_.indicators[f].weight = *original.weight / before * weight;
   }
   for (std::size_t i = 0; i < batches_.size(); ++i) {
     const scoring::Batch& original = question_.batches[i];
@@ -40,9 +42,11 @@ void WeightedScorer::put_block(std::size_t block, double weight) {
 
 void WeightedScorer::score(std::span<const double> weights, Standings& out) {
   if (question_.of_blocks) {
-    for (std::size_t i = 0; i < weights.size(); ++i) put_block(question_.weights[i].index, weights[i]);
+    for (std::size_t i = 0; i < weights.size(); ++i)
+      put_block(question_.weights[i].index, weights[i]);
   } else {
-    for (std::size_t i = 0; i < weights.size(); ++i) rules_.indicators[question_.weights[i].index].weight = weights[i];
+    for (std::size_t i = 0; i < weights.size(); ++i)
+      rules_.indicators[question_.weights[i].index].weight = weights[i];
     // Blocks weigh what their indicators do, as long as they did before.
     for (std::size_t b = 0; b < rules_.blocks.size(); ++b) {
       double before = 0, after = 0;
@@ -51,7 +55,8 @@ void WeightedScorer::score(std::span<const double> weights, Standings& out) {
         before += question_.rules->indicators[f].weight.value_or(0);
         after += rules_.indicators[f].weight.value_or(0);
       }
-      if (std::abs(before - question_.rules->blocks[b].weight) <= 1e-9 * std::max(1.0, before)) rules_.blocks[b].weight = after;
+      if (std::abs(before - question_.rules->blocks[b].weight) <= 1e-9 * std::max(1.0, before))
+        rules_.blocks[b].weight = after;
     }
   }
   out.totals.clear();

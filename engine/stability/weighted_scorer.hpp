@@ -1,4 +1,5 @@
-// The portfolio scored by its own rules with other weights: the engine, not a copy of its arithmetic.
+// The portfolio scored by its own rules with other weights: the engine, not a copy of its
+// arithmetic.
 #pragma once
 
 #include <span>
@@ -14,16 +15,19 @@ struct Standings {
   std::vector<std::size_t> bands;  // ruleset::none without
 };
 
-enum class Decided { as_printed, unrounded };  // unrounded: nothing is rounded or held to the scale's ends on the way
+enum class Decided {
+  as_printed,
+  unrounded
+};  // unrounded: nothing is rounded or held to the scale's ends on the way
 
-// One a thread.
+// One per thread.
 class WeightedScorer {
  public:
   WeightedScorer(const Question& question, Decided decided);
   WeightedScorer(const WeightedScorer&) = delete;
   WeightedScorer& operator=(const WeightedScorer&) = delete;
 
-  // `weights`: one a weight of the question, in its order.
+  // `weights`: one per weight of the question, in its order.
   void score(std::span<const double> weights, Standings& out);
 
  private:

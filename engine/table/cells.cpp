@@ -3,18 +3,21 @@
 #include <algorithm>
 #include <cstring>
 
+#include "system/clones.hpp"
 #include "table/marks.hpp"
 #include "table/record_scan.hpp"
 #include "table/short_number.hpp"
-#include "value/clones.hpp"
 
 namespace jixiao::table {
 
 namespace {
 
-
-constexpr bool has_text(Wanted wanted) { return (static_cast<unsigned>(wanted) & static_cast<unsigned>(Wanted::text)) != 0; }
-constexpr bool has_number(Wanted wanted) { return (static_cast<unsigned>(wanted) & static_cast<unsigned>(Wanted::number_alone)) != 0; }
+constexpr bool has_text(Wanted wanted) {
+  return (static_cast<unsigned>(wanted) & static_cast<unsigned>(Wanted::text)) != 0;
+}
+constexpr bool has_number(Wanted wanted) {
+  return (static_cast<unsigned>(wanted) & static_cast<unsigned>(Wanted::number_alone)) != 0;
+}
 
 }  // namespace
 
@@ -39,14 +42,18 @@ std::span<const CellKind> Cells::kinds(std::size_t column) const {
   return std::span(kinds_[column]).first(has_number(wanted_[column]) ? count_ : 0);
 }
 std::string_view Cells::record(std::size_t row) const { return records_[row]; }
-std::string Cells::cell(std::size_t column, std::size_t row) const { return cell_of(records_[row], column, separator_); }
+std::string Cells::cell(std::size_t column, std::size_t row) const {
+  return cell_of(records_[row], column, separator_);
+}
 
 void Cells::put(std::size_t column, std::string_view cell) {
   const Lane& lane = lanes_[column];
   if (has_text(lane.wanted)) lane.text[count_] = cell;
   if (!has_number(lane.wanted)) return;
   double number = 0;
-  const CellKind kind = cell.empty() ? CellKind::empty : read_plain(cell, number) ? CellKind::number : CellKind::text;
+  const CellKind kind = cell.empty()               ? CellKind::empty
+                        : read_plain(cell, number) ? CellKind::number
+                                                   : CellKind::text;
   lane.number[count_] = kind == CellKind::number ? number : 0;
   lane.kind[count_] = kind;
 }
@@ -63,9 +70,11 @@ void Cells::end_record(std::string_view record, std::size_t cells) {
   ++count_;
 }
 
-// Records with as many cells as there are columns and no quote, one after the other: their marks are their separators, then a line end.
-// Begins at `at` and at mark `mark`; stops where something else comes and says where, with nothing of that settled.
-JIXIAO_CLONES std::size_t Cells::parse_regular(std::string_view text, std::size_t at, std::size_t& mark, char line_end) {
+// Records with as many cells as there are columns and no quote, one after the other: their marks
+// are their separators, then a line end. Begins at `at` and at mark `mark`; stops where something
+// else comes and says where, with nothing of that settled.
+JIXIAO_CLONES std::size_t Cells::parse_regular(std::string_view text, std::size_t at,
+                                               std::size_t& mark, char line_end) {
   const auto is_blank = [](char c) { return static_cast<unsigned char>(c) <= ' '; };
   // Kept beside: what is written could be these, for all the compiler knows.
   const char* const base = text.data();
@@ -94,11 +103,13 @@ JIXIAO_CLONES std::size_t Cells::parse_regular(std::string_view text, std::size_
         double number = 0;
         // Most numbers are short, and no short one has blanks around it.
         const bool number_alone = lane.wanted == Wanted::number_alone;
-        if (number_alone && first + cell.size() >= 8 && read_short(base + end, cell.size(), number)) {
+        if (number_alone && first + cell.size() >= 8 &&
+            read_short(base + end, cell.size(), number)) {
           lane.number[row] = number;
           lane.kind[row] = CellKind::number;
         } else {
-          if (!cell.empty() && (is_blank(cell.front()) || is_blank(cell.back()))) cell = trimmed(cell);
+          if (!cell.empty() && (is_blank(cell.front()) || is_blank(cell.back())))
+            cell = trimmed(cell);
           if (has_text(lane.wanted)) lane.text[row] = cell;
           if (has_number(lane.wanted)) {
             const char* const cell_end = cell.data() + cell.size();
@@ -127,7 +138,8 @@ JIXIAO_CLONES std::size_t Cells::parse_regular(std::string_view text, std::size_
   return at;
 }
 
-// Any record without a quote in it: the marks from `mark` on are its separators, then its line end or the end of the text.
+// Any record without a quote in it: the marks from `mark` on are its separators, then its line end
+// or the end of the text.
 void Cells::parse_plain(std::string_view text, std::size_t begin, std::size_t mark, char line_end) {
   std::size_t column = 0;
   std::size_t first = begin;
@@ -137,7 +149,8 @@ void Cells::parse_plain(std::string_view text, std::size_t begin, std::size_t ma
     const bool last = stop == text.size() || text[stop] == line_end;
     std::size_t end = stop;
     if (last && end > first && text[end - 1] == '\r') --end;
-    if (column < columns_ && wanted_[column] != Wanted::nothing) put(column, trimmed(text.substr(first, end - first)));
+    if (column < columns_ && wanted_[column] != Wanted::nothing)
+      put(column, trimmed(text.substr(first, end - first)));
     ++column;
     if (last) return end_record(text.substr(begin, end - begin), column);
     first = stop + 1;
@@ -196,13 +209,16 @@ void Cells::parse(const Piece& piece) {
       mark = ahead + 1;
       at = end + 1;
     } else {
-      const std::size_t after = std::min(find_record_end(text, at, separator_, line_end), text.size());
+      const std::size_t after =
+          std::min(find_record_end(text, at, separator_, line_end), text.size());
       parse_quoted(without_line_end(text.substr(at, after - at)));
-      while (mark < mark_count_ && marks_[mark] < after) line_ += text[marks_[mark++]] == line_end ? 1 : 0;
+      while (mark < mark_count_ && marks_[mark] < after)
+        line_ += text[marks_[mark++]] == line_end ? 1 : 0;
       at = after;
     }
   }
-  if (piece.lines.size() == count_) std::copy(piece.lines.begin(), piece.lines.end(), lines_.begin());
+  if (piece.lines.size() == count_)
+    std::copy(piece.lines.begin(), piece.lines.end(), lines_.begin());
 }
 
 void Cells::make_room(std::size_t records) {
@@ -218,7 +234,8 @@ void Cells::make_room(std::size_t records) {
       extend(numbers_[column]);
       extend(kinds_[column]);
     }
-    lanes_[column] = {wanted_[column], texts_[column].data(), numbers_[column].data(), kinds_[column].data()};
+    lanes_[column] = {wanted_[column], texts_[column].data(), numbers_[column].data(),
+                      kinds_[column].data()};
   }
 }
 

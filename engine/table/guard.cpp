@@ -18,7 +18,8 @@ std::string_view without_apostrophes(std::string_view text) {
 bool begins_with_sign(std::string_view text) {
   if (text.empty()) return false;
   return narrow_signs.find(text.front()) != std::string_view::npos ||
-         std::any_of(wide_signs.begin(), wide_signs.end(), [&](std::string_view sign) { return text.starts_with(sign); });
+         std::any_of(wide_signs.begin(), wide_signs.end(),
+                     [&](std::string_view sign) { return text.starts_with(sign); });
 }
 
 // What a spreadsheet reads as a number and computes nothing of: -3.5, +86, -1,234.5, -5%.
@@ -39,8 +40,10 @@ bool is_signed_number(std::string_view text) {
 
 // "@bonus", but not "@SUM(A1)".
 bool is_at_word(std::string_view text) {
-  return text.size() > 1 && text.front() == '@' && std::all_of(text.begin() + 1, text.end(), [](char c) {
-           return c == '_' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+  return text.size() > 1 && text.front() == '@' &&
+         std::all_of(text.begin() + 1, text.end(), [](char c) {
+           return c == '_' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
+                  (c >= 'A' && c <= 'Z');
          });
 }
 
@@ -106,7 +109,8 @@ class Guard final : public ByteSink {
     const bool is_quoted = cell_.starts_with('"');
     std::string_view text = cell_;
     if (is_quoted) text = text.substr(1, text.size() - std::min<std::size_t>(text.size(), 2));
-    if (is_formula(text) && !(is_header_ && is_at_word(text))) cell_.insert(is_quoted ? 1 : 0, 1, '\'');
+    if (is_formula(text) && !(is_header_ && is_at_word(text)))
+      cell_.insert(is_quoted ? 1 : 0, 1, '\'');
     line_ += cell_;
     cell_.clear();
     where_ = Where::start;
@@ -129,7 +133,9 @@ bool is_formula(std::string_view text) {
   return begins_with_sign(text) && !is_dash && !is_signed_number(text);
 }
 
-std::string guarded(std::string_view text) { return is_formula(text) ? "'" + std::string(text) : std::string(text); }
+std::string guarded(std::string_view text) {
+  return is_formula(text) ? "'" + std::string(text) : std::string(text);
+}
 
 std::string_view unguarded(std::string_view text) {
   return text.starts_with('\'') && is_formula(text) ? text.substr(1) : text;
@@ -142,7 +148,8 @@ bool is_guarded_kind(const std::string& name) {
   }
   constexpr std::array<std::string_view, 4> others{".jsonl", ".ndjson", ".parquet", ".pq"};
   return !plain.starts_with("db:") &&
-         std::none_of(others.begin(), others.end(), [&](std::string_view ending) { return plain.ends_with(ending); });
+         std::none_of(others.begin(), others.end(),
+                      [&](std::string_view ending) { return plain.ends_with(ending); });
 }
 
 bool is_code(std::string_view plain_number) {
@@ -151,9 +158,12 @@ bool is_code(std::string_view plain_number) {
   const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
   if (plain_number.size() > 1 && plain_number[0] == '0' && is_digit(plain_number[1])) return true;
   constexpr std::size_t sure_digits = 15;
-  return plain_number.size() > sure_digits && std::all_of(plain_number.begin(), plain_number.end(), is_digit);
+  return plain_number.size() > sure_digits &&
+         std::all_of(plain_number.begin(), plain_number.end(), is_digit);
 }
 
-std::unique_ptr<ByteSink> guard(std::unique_ptr<ByteSink> out) { return std::make_unique<Guard>(std::move(out)); }
+std::unique_ptr<ByteSink> guard(std::unique_ptr<ByteSink> out) {
+  return std::make_unique<Guard>(std::move(out));
+}
 
 }  // namespace jixiao::table

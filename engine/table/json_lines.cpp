@@ -55,7 +55,8 @@ class FromJsonLines final : public ByteSource {
     while (first.size() < sampled && lines_.next(line)) {
       ++line_;
       first.push_back(blank(line) ? Json() : parsed(line));
-      for (const auto& [key, value] : first.back().items()) column_of_.try_emplace(key, column_of_.size());
+      for (const auto& [key, value] : first.back().items())
+        column_of_.try_emplace(key, column_of_.size());
     }
     std::vector<std::string_view> header(column_of_.size());
     for (const auto& [key, column] : column_of_) header[column] = key;
@@ -87,21 +88,25 @@ class FromJsonLines final : public ByteSource {
     }
   }
 
-  static bool blank(const std::string& line) { return line.find_first_not_of(" \t\r") == std::string::npos; }
+  static bool blank(const std::string& line) {
+    return line.find_first_not_of(" \t\r") == std::string::npos;
+  }
   // A blank line is a blank line again, so that lines keep their numbers.
   void end_line() { ready_ += '\n'; }
 
   [[noreturn]] void fail(const std::string& zh, const std::string& en) const {
-    Diagnostic d = text::diagnose_file(
-        text::Code::value_text, name_, {zh, en},
-        {"每行写一个 {\"列名\": 值, …}，值为文字或数字", "one {\"column\": value, ...} a line, values are texts or numbers"});
+    Diagnostic d =
+        text::diagnose_file(text::Code::value_text, name_, {zh, en},
+                            {"每行写一个 {\"列名\": 值, …}，值为文字或数字",
+                             "one {\"column\": value, ...} a line, values are texts or numbers"});
     d.line = line_;
     throw StreamFailure(std::move(d));
   }
 
   Json parsed(const std::string& line) const {
     Json object = Json::parse(line, nullptr, false);
-    if (object.is_discarded() || !object.is_object()) fail("这一行不是 JSON 对象", "the line is no JSON object");
+    if (object.is_discarded() || !object.is_object())
+      fail("这一行不是 JSON 对象", "the line is no JSON object");
     return object;
   }
 
@@ -110,7 +115,8 @@ class FromJsonLines final : public ByteSource {
     for (const auto& [key, value] : object.items()) {
       const auto column = column_of_.find(key);
       if (column == column_of_.end())
-        fail("键 '" + key + "' 在前面的行中没有出现过", "the key '" + key + "' did not occur in the lines before");
+        fail("键 '" + key + "' 在前面的行中没有出现过",
+             "the key '" + key + "' did not occur in the lines before");
       std::string& cell = cells_[column->second];
       if (value.is_string()) {
         cell = value.get<std::string>();
@@ -143,7 +149,8 @@ class FromJsonLines final : public ByteSource {
 Json number_value(std::string_view text, double number) {
   std::int64_t whole = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), whole);
-  const bool exact = error == std::errc() && end == text.data() + text.size() && number == static_cast<double>(whole);
+  const bool exact = error == std::errc() && end == text.data() + text.size() &&
+                     number == static_cast<double>(whole);
   return exact && std::abs(number) < 0x1p53 ? Json(whole) : Json(number);
 }
 
@@ -153,7 +160,8 @@ class ToJsonLines final : public ByteSink {
   void write(std::string_view bytes) override {
     held_ += bytes;
     std::size_t at = 0;
-    for (std::size_t end = find_record_end(held_, at, ',', '\n'); end != std::string::npos; end = find_record_end(held_, at, ',', '\n')) {
+    for (std::size_t end = find_record_end(held_, at, ',', '\n'); end != std::string::npos;
+         end = find_record_end(held_, at, ',', '\n')) {
       take(std::string_view(held_).substr(at, end - at));
       at = end;
     }
@@ -192,11 +200,14 @@ class ToJsonLines final : public ByteSink {
 
 }  // namespace
 
-std::unique_ptr<ByteSource> from_json_lines(std::unique_ptr<ByteSource> lines, std::string name, std::size_t sampled) {
+std::unique_ptr<ByteSource> from_json_lines(std::unique_ptr<ByteSource> lines, std::string name,
+                                            std::size_t sampled) {
   return std::make_unique<FromJsonLines>(std::move(lines), std::move(name), sampled);
 }
 
-std::unique_ptr<ByteSink> to_json_lines(std::unique_ptr<ByteSink> out) { return std::make_unique<ToJsonLines>(std::move(out)); }
+std::unique_ptr<ByteSink> to_json_lines(std::unique_ptr<ByteSink> out) {
+  return std::make_unique<ToJsonLines>(std::move(out));
+}
 
 bool names_json_lines(const std::string& path) {
   std::string_view name = path;

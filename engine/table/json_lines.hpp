@@ -9,14 +9,16 @@
 
 namespace jixiao::table {
 
-// Objects, one a line -> CSV. The columns are the keys of the first `sampled` lines, in order of first mention; a later key that is not
-// among them throws StreamFailure naming the line. Numbers keep their text; true/false are 是/否; null is empty; a nested value is an
-// error.
-std::unique_ptr<ByteSource> from_json_lines(std::unique_ptr<ByteSource> lines, std::string name, std::size_t sampled = 1000);
-// CSV with a header -> objects, one a line; plain numbers as numbers, empty cells left out.
+// Objects, one per line -> CSV. The columns are the keys of the first `sampled` lines, in order of
+// first mention; a later key that is not among them throws StreamFailure naming the line. Numbers
+// keep their text; true/false are 是/否; null is empty; a nested value is an error.
+std::unique_ptr<ByteSource> from_json_lines(std::unique_ptr<ByteSource> lines, std::string name,
+                                            std::size_t sampled = 1000);
+// CSV with a header -> objects, one per line; plain numbers as numbers, empty cells left out.
 std::unique_ptr<ByteSink> to_json_lines(std::unique_ptr<ByteSink> out);
 
-// Whether a file name (or, for stdin, a first byte) says JSON Lines: .jsonl .ndjson, also before .gz/.zst.
+// Whether a file name (or, for stdin, a first byte) says JSON Lines: .jsonl .ndjson, also before
+// .gz/.zst.
 bool names_json_lines(const std::string& path);
 
 }  // namespace jixiao::table

@@ -9,7 +9,7 @@
 #include <emmintrin.h>
 #endif
 
-#include "value/clones.hpp"
+#include "system/clones.hpp"
 
 namespace jixiao::table {
 
@@ -22,13 +22,16 @@ constexpr std::size_t stride = 64;
 [[gnu::always_inline]] inline std::uint64_t where_equal(const __m128i (&bytes)[4], __m128i wanted) {
   std::uint64_t mask = 0;
   for (unsigned part = 0; part < 4; ++part) {
-    mask |= static_cast<std::uint64_t>(static_cast<std::uint32_t>(_mm_movemask_epi8(_mm_cmpeq_epi8(bytes[part], wanted)))) << (16 * part);
+    mask |= static_cast<std::uint64_t>(
+                static_cast<std::uint32_t>(_mm_movemask_epi8(_mm_cmpeq_epi8(bytes[part], wanted))))
+            << (16 * part);
   }
   return mask;
 }
 
 // Whole strides; returns behind the last of them. `to` has room for as many marks as bytes.
-JIXIAO_CLONES std::size_t mark_strides(std::string_view text, char separator, char line_end, std::uint32_t*& to, MarkCount& count) {
+JIXIAO_CLONES std::size_t mark_strides(std::string_view text, char separator, char line_end,
+                                       std::uint32_t*& to, MarkCount& count) {
   const __m128i separators = _mm_set1_epi8(separator);
   const __m128i line_ends = _mm_set1_epi8(line_end);
   const __m128i quotes = _mm_set1_epi8('"');
@@ -43,10 +46,12 @@ JIXIAO_CLONES std::size_t mark_strides(std::string_view text, char separator, ch
     count.line_ends += static_cast<std::size_t>(std::popcount(ends));
     if (quoting != 0) count.quotes += static_cast<std::size_t>(std::popcount(quoting));
     std::uint32_t* const behind = out + std::popcount(mask);
-    // Some at a time, more than there are rather than one by one: a guess that is wrong costs more than a mark too many.
+    // Some at a time, more than there are rather than one by one: a guess that is wrong costs more
+    // than a mark too many.
     while (true) {
       for (unsigned k = 0; k < 6; ++k, mask &= mask - 1)
-        out[k] = static_cast<std::uint32_t>(at) + static_cast<std::uint32_t>(std::countr_zero(mask));
+        out[k] = static_cast<std::uint32_t>(at) +
+                 static_cast<std::uint32_t>(std::countr_zero(mask));
       out += 6;
       if (out >= behind) break;
     }
@@ -59,7 +64,8 @@ JIXIAO_CLONES std::size_t mark_strides(std::string_view text, char separator, ch
 
 }  // namespace
 
-MarkCount find_marks(std::string_view text, char separator, char line_end, std::vector<std::uint32_t>& marks) {
+MarkCount find_marks(std::string_view text, char separator, char line_end,
+                     std::vector<std::uint32_t>& marks) {
   constexpr std::size_t beyond = 8;  // marks too many
   if (marks.size() < text.size() + beyond) marks.resize(text.size() + beyond);
   MarkCount count;
@@ -92,7 +98,8 @@ __m128i two_words(const char* first, const char* second, std::size_t bytes) {
 
 bool is_special(__m128i bytes) {
   const auto is = [&](char c) { return _mm_cmpeq_epi8(bytes, _mm_set1_epi8(c)); };
-  return _mm_movemask_epi8(_mm_or_si128(_mm_or_si128(is(','), is('"')), _mm_or_si128(is('\n'), is('\r')))) != 0;
+  return _mm_movemask_epi8(
+             _mm_or_si128(_mm_or_si128(is(','), is('"')), _mm_or_si128(is('\n'), is('\r')))) != 0;
 }
 
 }  // namespace
@@ -118,7 +125,9 @@ bool has_special(std::string_view text) {
   return false;
 }
 #else
-bool has_special(std::string_view text) { return text.find_first_of(",\"\n\r") != std::string_view::npos; }
+bool has_special(std::string_view text) {
+  return text.find_first_of(",\"\n\r") != std::string_view::npos;
+}
 #endif
 
 }  // namespace jixiao::table

@@ -17,10 +17,12 @@ namespace jixiao::table {
 
 namespace {
 
-constexpr std::array exact_powers = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
-                                     1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
+constexpr std::array exact_powers = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                                     1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
+                                     1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
 constexpr std::uint64_t exact_integers = std::uint64_t{1} << 53;
-constexpr std::array<std::uint64_t, 10> powers = {1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000, 1000000000};
+constexpr std::array<std::uint64_t, 10> powers = {1,      10,      100,      1000,      10000,
+                                                  100000, 1000000, 10000000, 100000000, 1000000000};
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
@@ -30,7 +32,9 @@ bool read_slowly(std::string_view text, double& out) {
     if (text.starts_with('-')) return false;
   }
   // from_chars would read "nan" and "inf", and stop inside "1,5".
-  if (text.empty() || !(is_digit(text.front()) || ((text.front() == '-' || text.front() == '.') && text.size() > 1))) return false;
+  if (text.empty() || !(is_digit(text.front()) ||
+                        ((text.front() == '-' || text.front() == '.') && text.size() > 1)))
+    return false;
   if (text.front() == '-' && !is_digit(text[1]) && text[1] != '.') return false;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), out);
   return error == std::errc{} && end == text.data() + text.size() && std::isfinite(out);
@@ -38,18 +42,20 @@ bool read_slowly(std::string_view text, double& out) {
 
 constexpr int most_decimals = 9;
 constexpr int shown_decimals = 4;
-constexpr std::size_t longest_decimal = 40;  // room for any of them, with what is written beyond its end
+constexpr std::size_t longest_decimal = 40;  // room for any of them, with what is written beyond
+                                             // its end
 
 double power_of_ten(int digits) { return exact_powers[static_cast<std::size_t>(digits)]; }
 
-// The whole number nearest to x, ties to the even one, for |x| < 2^51: adding 1.5 * 2^52 leaves no room for a fraction.
+// The whole number nearest to x, ties to the even one, for |x| < 2^51: adding 1.5 * 2^52 leaves no
+// room for a fraction.
 double nearest(double x) {
   constexpr double whole_maker = 6755399441055744.0;
   return (x + whole_maker) - whole_maker;
 }
 
-// Whether the value, not negative, is the nearest double to a decimal of so many digits, 15 of them at most in all; `scaled` is that
-// decimal without its point.
+// Whether the value, not negative, is the nearest double to a decimal of so many digits, 15 of them
+// at most in all; `scaled` is that decimal without its point.
 bool is_decimal(double value, int digits, double& scaled) {
   const double exact = value * power_of_ten(digits);
   scaled = nearest(exact);
@@ -60,13 +66,14 @@ bool is_decimal(double value, int digits, double& scaled) {
 bool is_near_decimal(double value, int digits, double& scaled) {
   const double exact = value * power_of_ten(digits);
   scaled = nearest(exact);
-  return exact >= 0 && exact < 1e12 && !std::signbit(exact) && std::fabs(std::fabs(exact - scaled) - 0.5) > 1e-3;
+  return exact >= 0 && exact < 1e12 && !std::signbit(exact) &&
+         std::fabs(std::fabs(exact - scaled) - 0.5) > 1e-3;
 }
 
 constexpr std::uint64_t zeros_text = 0x3030303030303030;
 
-// The eight digits of a number below 10^8, zeros before it included, as text: the first digit in the lowest byte. Halves, quarters and
-// eighths side by side in one word.
+// The eight digits of a number below 10^8, zeros before it included, as text: the first digit in
+// the lowest byte. Halves, quarters and eighths side by side in one word.
 std::uint64_t eight_digits(std::uint64_t number) {
   const std::uint64_t high = number / 10000;
   std::uint64_t word = high | (number - 10000 * high) << 32;
@@ -129,7 +136,8 @@ char* write_decimal(char* to, std::uint64_t number, int digits, bool zeros) {
   put_word(point + 1, eight);
   point[9] = last;
   if (zeros) return point + 1 + digits;
-  // The digits down to the last that is not zero; without any, no point either. Nobody can guess how many: better no jumps.
+  // The digits down to the last that is not zero; without any, no point either. Nobody can guess
+  // how many: better no jumps.
   const int of_eight = 8 - std::countl_zero(eight ^ zeros_text) / 8;
   const int left = last != '0' ? 9 : of_eight;
   return point + left + (left != 0 ? 1 : 0);
@@ -150,13 +158,17 @@ char* write_fixed(char* to, double value, int digits) {
 char* write_plain(char* to, double value, int digits) {
   double scaled = 0;
   if (digits < 0 || digits > most_decimals || !(value >= 0) || std::signbit(value)) return nullptr;
-  if (is_near_decimal(value, digits, scaled)) return write_decimal(to, static_cast<std::uint64_t>(scaled), digits, false);
+  if (is_near_decimal(value, digits, scaled))
+    return write_decimal(to, static_cast<std::uint64_t>(scaled), digits, false);
   // Beyond 15 digits in all, the others would be noise, and shown.
-  const bool few = digits >= shown_decimals && value * power_of_ten(digits) < 1e15 && is_decimal(value, shown_decimals, scaled);
-  return few ? write_decimal(to, static_cast<std::uint64_t>(scaled), shown_decimals, false) : nullptr;
+  const bool few = digits >= shown_decimals && value * power_of_ten(digits) < 1e15 &&
+                   is_decimal(value, shown_decimals, scaled);
+  return few ? write_decimal(to, static_cast<std::uint64_t>(scaled), shown_decimals, false)
+             : nullptr;
 }
 
-// A double that is the nearest to a decimal of at most 15 digits has no shorter text than that decimal.
+// A double that is the nearest to a decimal of at most 15 digits has no shorter text than that
+// decimal.
 char* write_shortest(char* to, double value) {
   if (value >= 0 && value < 1e15) {
     const auto whole = static_cast<std::uint64_t>(value);
@@ -174,14 +186,18 @@ char* write_shortest(char* to, double value) {
   return write_decimal(to, static_cast<std::uint64_t>(scaled), shown_decimals, false);
 }
 
-// Digits with at most one point among them, 18 at most, as a whole number of at most 2^53 and its decimals. Moves `p` behind them.
-bool take_decimal(const char*& p, const char* end, std::uint64_t& mantissa, std::ptrdiff_t& decimals) {
+// Digits with at most one point among them, 18 at most, as a whole number of at most 2^53 and its
+// decimals. Moves `p` behind them.
+bool take_decimal(const char*& p, const char* end, std::uint64_t& mantissa,
+                  std::ptrdiff_t& decimals) {
   const char* const first = p;
-  while (p != end && is_digit(*p)) mantissa = mantissa * 10 + static_cast<std::uint64_t>(*p++ - '0');
+  while (p != end && is_digit(*p))
+    mantissa = mantissa * 10 + static_cast<std::uint64_t>(*p++ - '0');
   auto digits = p - first;
   if (p != end && *p == '.') {
     const char* const point = ++p;
-    while (p != end && is_digit(*p)) mantissa = mantissa * 10 + static_cast<std::uint64_t>(*p++ - '0');
+    while (p != end && is_digit(*p))
+      mantissa = mantissa * 10 + static_cast<std::uint64_t>(*p++ - '0');
     decimals = p - point;
     digits += decimals;
   }
@@ -201,7 +217,8 @@ bool read_plain(std::string_view text, double& out) {
   // Up to 2^53 and 10^22 both are exact, so that one division rounds once: the nearest double.
   if (take_decimal(p, end, mantissa, decimals) && p == end) {
     const double whole = static_cast<double>(mantissa);
-    const double value = decimals == 0 ? whole : whole / exact_powers[static_cast<std::size_t>(decimals)];
+    const double value = decimals == 0 ? whole
+                                       : whole / exact_powers[static_cast<std::size_t>(decimals)];
     out = negative ? -value : value;
     return true;
   }
@@ -223,8 +240,8 @@ bool read_shifted(std::string_view text, int shift, double& out) {
   if (!take_decimal(p, end, mantissa, decimals) || p != end) return false;
   const double whole = static_cast<double>(mantissa);
   const std::ptrdiff_t exponent = shift - decimals;
-  out =
-      exponent >= 0 ? whole * exact_powers[static_cast<std::size_t>(exponent)] : whole / exact_powers[static_cast<std::size_t>(-exponent)];
+  out = exponent >= 0 ? whole * exact_powers[static_cast<std::size_t>(exponent)]
+                      : whole / exact_powers[static_cast<std::size_t>(-exponent)];
   return true;
 }
 
@@ -245,19 +262,22 @@ void append_cell(std::string& to, std::string_view text) {
 void append_number(std::string& to, double value) {
   if (std::isnan(value)) return;
   std::array<char, longest_decimal> text;
-  to.append(text.data(), static_cast<std::size_t>(write_shortest(text.data(), value) - text.data()));
+  to.append(text.data(),
+            static_cast<std::size_t>(write_shortest(text.data(), value) - text.data()));
 }
 
 void append_fixed(std::string& to, double value, int digits) {
   std::array<char, longest_decimal> text;
   const char* const end = write_fixed(text.data(), value, digits);
-  end != nullptr ? to.append(text.data(), static_cast<std::size_t>(end - text.data())) : to += value::fixed(value, digits);
+  end != nullptr ? to.append(text.data(), static_cast<std::size_t>(end - text.data()))
+                 : to += value::fixed(value, digits);
 }
 
 void append_plain(std::string& to, double value, int digits) {
   std::array<char, longest_decimal> text;
   const char* const end = write_plain(text.data(), value, digits);
-  end != nullptr ? to.append(text.data(), static_cast<std::size_t>(end - text.data())) : to += value::plain(value, digits);
+  end != nullptr ? to.append(text.data(), static_cast<std::size_t>(end - text.data()))
+                 : to += value::plain(value, digits);
 }
 
 void TextBuffer::put_number(double value) {

@@ -17,14 +17,16 @@ constexpr std::size_t block = std::size_t{128} << 10;
 [[noreturn]] void damaged(const std::string& name, const char* what) {
   throw StreamFailure(
       text::diagnose_file(text::Code::file_unreadable, name,
-                          {std::string(what) + " 压缩内容已损坏或被截断", std::string("the ") + what + " data is damaged or cut short"},
+                          {std::string(what) + " 压缩内容已损坏或被截断",
+                           std::string("the ") + what + " data is damaged or cut short"},
                           {"重新下载或重新压缩这个文件", "fetch or compress the file again"}));
 }
 
 // Hands out again what was read to look at it.
 class Peeked final : public ByteSource {
  public:
-  Peeked(std::unique_ptr<ByteSource> source, std::size_t bytes) : source_(std::move(source)), first_(bytes, '\0') {
+  Peeked(std::unique_ptr<ByteSource> source, std::size_t bytes)
+      : source_(std::move(source)), first_(bytes, '\0') {
     std::size_t have = 0;
     while (have < bytes) {
       const std::size_t got = source_->read({first_.data() + have, bytes - have});
@@ -51,7 +53,8 @@ class Peeked final : public ByteSource {
 
 class GzipSource final : public ByteSource {
  public:
-  GzipSource(std::unique_ptr<ByteSource> source, std::string name) : source_(std::move(source)), name_(std::move(name)), in_(block) {
+  GzipSource(std::unique_ptr<ByteSource> source, std::string name)
+      : source_(std::move(source)), name_(std::move(name)), in_(block) {
     if (inflateInit2(&stream_, 15 + 16) != Z_OK) damaged(name_, "gzip");
   }
   ~GzipSource() override { inflateEnd(&stream_); }
@@ -93,7 +96,10 @@ class GzipSource final : public ByteSource {
 class ZstdSource final : public ByteSource {
  public:
   ZstdSource(std::unique_ptr<ByteSource> source, std::string name)
-      : source_(std::move(source)), name_(std::move(name)), in_(block), stream_(ZSTD_createDStream()) {}
+      : source_(std::move(source)),
+        name_(std::move(name)),
+        in_(block),
+        stream_(ZSTD_createDStream()) {}
   ~ZstdSource() override { ZSTD_freeDStream(stream_); }
   ZstdSource(const ZstdSource&) = delete;
   ZstdSource& operator=(const ZstdSource&) = delete;
@@ -166,7 +172,8 @@ class GzipSink final : public ByteSink {
 
 class ZstdSink final : public ByteSink {
  public:
-  explicit ZstdSink(std::unique_ptr<ByteSink> sink) : sink_(std::move(sink)), out_(block), stream_(ZSTD_createCStream()) {}
+  explicit ZstdSink(std::unique_ptr<ByteSink> sink)
+      : sink_(std::move(sink)), out_(block), stream_(ZSTD_createCStream()) {}
   ~ZstdSink() override { ZSTD_freeCStream(stream_); }
   ZstdSink(const ZstdSink&) = delete;
   ZstdSink& operator=(const ZstdSink&) = delete;
@@ -204,8 +211,10 @@ bool ends_with(const std::string& name, std::string_view end) {
 std::unique_ptr<ByteSource> unpacked(std::unique_ptr<ByteSource> source, std::string name) {
   auto peeked = std::make_unique<Peeked>(std::move(source), 4);
   const std::string_view first = peeked->first();
-  if (first.substr(0, 2) == "\x1f\x8b") return std::make_unique<GzipSource>(std::move(peeked), std::move(name));
-  if (first == "\x28\xb5\x2f\xfd") return std::make_unique<ZstdSource>(std::move(peeked), std::move(name));
+  if (first.substr(0, 2) == "\x1f\x8b")
+    return std::make_unique<GzipSource>(std::move(peeked), std::move(name));
+  if (first == "\x28\xb5\x2f\xfd")
+    return std::make_unique<ZstdSource>(std::move(peeked), std::move(name));
   return peeked;
 }
 

@@ -13,7 +13,8 @@ using text::Code;
 namespace {
 
 constexpr std::size_t read_bytes = std::size_t{256} << 10;
-constexpr std::size_t beyond_bytes = std::size_t{8} << 10;  // behind the length asked for, for the end of a record or of a key
+constexpr std::size_t beyond_bytes = std::size_t{8} << 10;  // behind the length asked for, for the
+                                                            // end of a record or of a key
 constexpr std::size_t header_limit = std::size_t{16} << 20;
 
 char separator_of(std::string_view line) {
@@ -58,11 +59,13 @@ struct Cutter::State {
       const std::size_t end = find_record_end(text, begin, separator, line_end);
       if (end != npos && !(end == text.size() && !ended && line_end == '\r')) return end;
       if (text.size() - begin > record_limit)
-        throw StreamFailure(
-            text::diagnose_file(Code::value_text, name,
-                                {"从第 " + std::to_string(line) + " 行起的一段中有未闭合的引号，或有一行超过 64 MB",
-                                 "after line " + std::to_string(line) + " a quote never closes, or a record is longer than 64 MB"},
-                                {"补上引号；单元格里的引号写成两个", "close the quote; a quote within a cell is written twice"}));
+        throw StreamFailure(text::diagnose_file(
+            Code::value_text, name,
+            {"从第 " + std::to_string(line) + " 行起的一段中有未闭合的引号，或有一行超过 64 MB",
+             "after line " + std::to_string(line) +
+                 " a quote never closes, or a record is longer than 64 MB"},
+            {"补上引号；单元格里的引号写成两个",
+             "close the quote; a quote within a cell is written twice"}));
       if (!more(text, std::max(read_bytes, text.size() - begin))) return text.size();
     }
   }
@@ -72,7 +75,8 @@ struct Cutter::State {
     while (true) {
       if (begin == rest.size() && !more(rest, read_bytes)) break;
       std::size_t end = rest.view().find_first_of("\r\n", begin);
-      while (end == npos && rest.size() - begin < header_limit && more(rest, read_bytes)) end = rest.view().find_first_of("\r\n", begin);
+      while (end == npos && rest.size() - begin < header_limit && more(rest, read_bytes))
+        end = rest.view().find_first_of("\r\n", begin);
       if (end != npos && rest.view()[end] == '\r') {
         if (end + 1 == rest.size()) more(rest, read_bytes);
         line_end = end + 1 < rest.size() && rest.view()[end + 1] == '\n' ? '\n' : '\r';
@@ -88,7 +92,8 @@ struct Cutter::State {
       separator = separator_of(first);
       const std::size_t stop = record_end(rest, begin);
       header = split_record(rest.view().substr(begin, stop - begin), separator);
-      line += static_cast<std::uint64_t>(std::count(rest.data() + begin, rest.data() + stop, line_end));
+      line +=
+          static_cast<std::uint64_t>(std::count(rest.data() + begin, rest.data() + stop, line_end));
       begin = stop;
       break;
     }
@@ -96,9 +101,10 @@ struct Cutter::State {
     const std::string behind(rest.view().substr(begin));
     rest = behind;
     if (header.empty())
-      diagnostics.push_back(text::diagnose_file(Code::file_unreadable, name, {"表中没有表头", "the table has no header"},
-                                                {"第一行写列名，例如 project,indicator,target,actual",
-                                                 "name the columns in the first line, e.g. project,indicator,target,actual"}));
+      diagnostics.push_back(text::diagnose_file(
+          Code::file_unreadable, name, {"表中没有表头", "the table has no header"},
+          {"第一行写列名，例如 project,indicator,target,actual",
+           "name the columns in the first line, e.g. project,indicator,target,actual"}));
   }
 
   // Moves `end` on while the key stays what it is in the record that begins there.
@@ -118,13 +124,15 @@ struct Cutter::State {
   }
 };
 
-Cutter::Cutter(ByteSource& source, std::string name, std::vector<Diagnostic>& diagnostics) : state_(std::make_unique<State>()) {
+Cutter::Cutter(ByteSource& source, std::string name, std::vector<Diagnostic>& diagnostics)
+    : state_(std::make_unique<State>()) {
   state_->source = &source;
   state_->name = std::move(name);
   state_->read_header(diagnostics);
 }
 
-Cutter::Cutter(ByteSource& source, std::string name, std::vector<std::string> header, char separator, std::uint64_t first_line)
+Cutter::Cutter(ByteSource& source, std::string name, std::vector<std::string> header,
+               char separator, std::uint64_t first_line)
     : state_(std::make_unique<State>()) {
   state_->source = &source;
   state_->name = std::move(name);
@@ -145,7 +153,8 @@ bool Cutter::next(Piece& piece, std::size_t bytes) {
   State& state = *state_;
   bytes = std::max<std::size_t>(bytes, 1);
   piece.text.swap(state.rest);
-  while (piece.text.size() < bytes && state.more(piece.text, bytes - piece.text.size() + beyond_bytes)) {
+  while (piece.text.size() < bytes &&
+         state.more(piece.text, bytes - piece.text.size() + beyond_bytes)) {
   }
   if (piece.text.empty()) return false;
   std::size_t end = 0;
@@ -172,7 +181,8 @@ bool Cutter::next(Piece& piece, std::size_t bytes) {
   piece.offset = state.offset;
   const LineCount count = count_lines(piece.text, state.line_end);
   state.line += count.line_ends;
-  state.record += count.quoted ? count_records(piece.text, state.separator, state.line_end) : count.records;
+  state.record += count.quoted ? count_records(piece.text, state.separator, state.line_end)
+                               : count.records;
   state.offset += end;
   return true;
 }

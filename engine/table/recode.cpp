@@ -19,13 +19,18 @@ bool is_ascii(std::string_view bytes) {
   return all < 0x80U;
 }
 
-// Whether the bytes are UTF-8, but for a character cut off at their end. A few bytes that are none among many characters that are do not
-// make them GBK, which would read every name as another: whoever reads the records tells which of them are not sound.
+// Whether the bytes are UTF-8, but for a character cut off at their end. A few bytes that are none
+// among many characters that are do not make them GBK, which would read every name as another:
+// whoever reads the records tells which of them are not sound.
 bool looks_like_utf8(std::string_view bytes) {
   std::size_t sound = 0, others = 0;
   for (std::size_t i = 0; i < bytes.size();) {
     const auto c = static_cast<unsigned char>(bytes[i]);
-    std::size_t length = c < 0x80U ? 1 : (c >> 5U) == 6 ? 2 : (c >> 4U) == 14 ? 3 : (c >> 3U) == 30 ? 4 : 0;
+    std::size_t length = c < 0x80U         ? 1
+                         : (c >> 5U) == 6  ? 2
+                         : (c >> 4U) == 14 ? 3
+                         : (c >> 3U) == 30 ? 4
+                                           : 0;
     if (c == 0xC0U || c == 0xC1U) length = 0;
     for (std::size_t k = 1; k < length; ++k) {
       if (i + k == bytes.size()) break;
@@ -39,21 +44,27 @@ bool looks_like_utf8(std::string_view bytes) {
   return sound >= many * others;
 }
 
-bool has_utf16_mark(std::string_view bytes) { return bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF"); }
+bool has_utf16_mark(std::string_view bytes) {
+  return bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF");
+}
 
-// "UTF-16LE" or "UTF-16BE" by the mark, or by zero bytes at the start of ASCII text; null for anything else.
+// "UTF-16LE" or "UTF-16BE" by the mark, or by zero bytes at the start of ASCII text; null for
+// anything else.
 const char* utf16_kind(std::string_view bytes) {
   if (bytes.starts_with("\xFF\xFE")) return "UTF-16LE";
   if (bytes.starts_with("\xFE\xFF")) return "UTF-16BE";
   if (bytes.size() < 4) return nullptr;
-  if (bytes[0] != '\0' && bytes[1] == '\0' && bytes[2] != '\0' && bytes[3] == '\0') return "UTF-16LE";
-  if (bytes[0] == '\0' && bytes[1] != '\0' && bytes[2] == '\0' && bytes[3] != '\0') return "UTF-16BE";
+  if (bytes[0] != '\0' && bytes[1] == '\0' && bytes[2] != '\0' && bytes[3] == '\0')
+    return "UTF-16LE";
+  if (bytes[0] == '\0' && bytes[1] != '\0' && bytes[2] == '\0' && bytes[3] != '\0')
+    return "UTF-16BE";
   return nullptr;
 }
 
 class Recoded final : public ByteSource {
  public:
-  Recoded(std::unique_ptr<ByteSource> source, std::string name) : source_(std::move(source)), name_(std::move(name)) {}
+  Recoded(std::unique_ptr<ByteSource> source, std::string name)
+      : source_(std::move(source)), name_(std::move(name)) {}
   ~Recoded() override {
     if (converter_ != none()) iconv_close(converter_);
   }
@@ -122,14 +133,18 @@ class Recoded final : public ByteSource {
     std::size_t from_left = in.size();
     char* to = ready_.data();
     std::size_t to_left = ready_.size();
-    if (iconv(converter_, &from, &from_left, &to, &to_left) == static_cast<std::size_t>(-1) && errno != EINVAL) fail();
+    if (iconv(converter_, &from, &from_left, &to, &to_left) == static_cast<std::size_t>(-1) &&
+        errno != EINVAL)
+      fail();
     ready_.resize(ready_.size() - to_left);
     left_over_.assign(from, from_left);  // the first bytes of a character
   }
 
   [[noreturn]] void fail() {
-    throw StreamFailure(text::diagnose_file(text::Code::encoding_invalid, name_, {"不是 UTF-8、UTF-16 或 GBK", "it is not UTF-8, UTF-16 or GBK"},
-                                            {"另存为 UTF-8 编码的 CSV", "save it as CSV in UTF-8"}));
+    throw StreamFailure(
+        text::diagnose_file(text::Code::encoding_invalid, name_,
+                            {"不是 UTF-8、UTF-16 或 GBK", "it is not UTF-8, UTF-16 or GBK"},
+                            {"另存为 UTF-8 编码的 CSV", "save it as CSV in UTF-8"}));
   }
 
   std::unique_ptr<ByteSource> source_;

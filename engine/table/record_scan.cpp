@@ -8,14 +8,14 @@
 #include <algorithm>
 #include <cstring>
 
-#include "value/clones.hpp"
+#include "system/clones.hpp"
 
 namespace jixiao::table {
 
-namespace {
-}
+namespace {}
 
-std::size_t find_record_end(std::string_view text, std::size_t begin, char separator, char line_end) {
+std::size_t find_record_end(std::string_view text, std::size_t begin, char separator,
+                            char line_end) {
   const std::size_t stop = text.find(line_end, begin);
   const std::string_view line = text.substr(begin, stop == npos ? npos : stop - begin);
   if (line.find('"') == npos) return stop == npos ? npos : stop + 1;
@@ -45,7 +45,8 @@ std::size_t find_record_end(std::string_view text, std::size_t begin, char separ
 
 namespace {
 
-// Line ends, those that end a blank line, and quotes in a stretch of bytes that has two more before it.
+// Line ends, those that end a blank line, and quotes in a stretch of bytes that has two more before
+// it.
 struct Found {
   std::uint8_t line_ends = 0, blank = 0, quotes = 0;
 };
@@ -53,20 +54,24 @@ struct Found {
 // Few enough that no counter runs over; as wide as a byte, for the sake of vectors.
 constexpr std::size_t counted_at_once = 192;
 
-[[gnu::always_inline]] inline Found count_stretch(const char* at, std::size_t count, char line_end) {
+[[gnu::always_inline]] inline Found count_stretch(const char* at, std::size_t count,
+                                                  char line_end) {
   Found found;
   for (std::size_t i = 0; i < count; ++i) {
     const bool ends = at[i] == line_end;
     const bool after_end = at[static_cast<std::ptrdiff_t>(i) - 1] == line_end;
-    const bool after_both = (at[static_cast<std::ptrdiff_t>(i) - 1] == '\r') & (at[static_cast<std::ptrdiff_t>(i) - 2] == line_end);
+    const bool after_both = (at[static_cast<std::ptrdiff_t>(i) - 1] == '\r') &
+                            (at[static_cast<std::ptrdiff_t>(i) - 2] == line_end);
     found.line_ends = static_cast<std::uint8_t>(found.line_ends + (ends ? 1 : 0));
-    found.blank = static_cast<std::uint8_t>(found.blank + (ends & (after_end | after_both) ? 1 : 0));
+    found.blank =
+        static_cast<std::uint8_t>(found.blank + (ends & (after_end | after_both) ? 1 : 0));
     found.quotes = static_cast<std::uint8_t>(found.quotes | (at[i] == '"' ? 1 : 0));
   }
   return found;
 }
 
-JIXIAO_CLONES void count_behind_start(const char* at, std::size_t bytes, char line_end, LineCount& count, std::uint64_t& blank) {
+JIXIAO_CLONES void count_behind_start(const char* at, std::size_t bytes, char line_end,
+                                      LineCount& count, std::uint64_t& blank) {
   for (std::size_t from = 0; from < bytes; from += counted_at_once) {
     const Found found = count_stretch(at + from, std::min(counted_at_once, bytes - from), line_end);
     count.line_ends += found.line_ends;
@@ -87,7 +92,8 @@ LineCount count_lines(std::string_view text, char line_end) {
     blank += ends && (i == 0 || text[0] == line_end || text[0] == '\r') ? 1 : 0;
     count.quoted = count.quoted || text[i] == '"';
   }
-  if (text.size() > start) count_behind_start(text.data() + start, text.size() - start, line_end, count, blank);
+  if (text.size() > start)
+    count_behind_start(text.data() + start, text.size() - start, line_end, count, blank);
   const bool open = !text.empty() && text.back() != line_end;
   const bool open_and_blank = open && text.substr(text.find_last_of(line_end) + 1) == "\r";
   count.records = count.line_ends - blank + (open && !open_and_blank ? 1 : 0);
@@ -117,11 +123,13 @@ std::string_view without_line_end(std::string_view record) {
 
 std::string_view trimmed(std::string_view cell) {
   while (!cell.empty() && (cell.front() == ' ' || cell.front() == '\t')) cell.remove_prefix(1);
-  while (!cell.empty() && (cell.back() == ' ' || cell.back() == '\t' || cell.back() == '\r')) cell.remove_suffix(1);
+  while (!cell.empty() && (cell.back() == ' ' || cell.back() == '\t' || cell.back() == '\r'))
+    cell.remove_suffix(1);
   return cell;
 }
 
-std::string_view take_cell(std::string_view record, std::size_t& at, char separator, std::string& buffer) {
+std::string_view take_cell(std::string_view record, std::size_t& at, char separator,
+                           std::string& buffer) {
   std::size_t start = at;
   while (start < record.size() && record[start] == ' ' && separator != ' ') ++start;
   if (start >= record.size() || record[start] != '"') {
@@ -132,13 +140,16 @@ std::string_view take_cell(std::string_view record, std::size_t& at, char separa
   }
   std::size_t p = start + 1;
   bool doubled = false;
-  while (p < record.size() && (record[p] != '"' || (p + 1 < record.size() && record[p + 1] == '"'))) {
+  while (p < record.size() &&
+         (record[p] != '"' || (p + 1 < record.size() && record[p + 1] == '"'))) {
     doubled = doubled || record[p] == '"';
     p += record[p] == '"' ? 2 : 1;
   }
   const std::string_view inside = record.substr(start + 1, std::min(p, record.size()) - start - 1);
-  const std::size_t stop = std::min(record.find(separator, std::min(p + 1, record.size())), record.size());
-  const std::string_view after = trimmed(record.substr(std::min(p + 1, record.size()), stop - std::min(p + 1, stop)));
+  const std::size_t stop =
+      std::min(record.find(separator, std::min(p + 1, record.size())), record.size());
+  const std::string_view after =
+      trimmed(record.substr(std::min(p + 1, record.size()), stop - std::min(p + 1, stop)));
   at = stop;
   if (!doubled && after.empty()) return inside;
   buffer.clear();

@@ -11,8 +11,9 @@ namespace {
 
 constexpr std::size_t step = std::size_t{1} << 16;
 
-// The first boundary at or after each of two targets: pieces are cut as a run of the whole file cuts them, so that quotes and keys are seen
-// from the start. Reading the file up to the shard's end is the price of a boundary that cannot be wrong.
+// The first boundary at or after each of two targets: pieces are cut as a run of the whole file
+// cuts them, so that quotes and keys are seen from the start. Reading the file up to the shard's
+// end is the price of a boundary that cannot be wrong.
 struct Walk {
   std::uint64_t at = 0;
   std::uint64_t line = 1;
@@ -21,7 +22,8 @@ struct Walk {
 
 }  // namespace
 
-Range shard_range(ByteSource& source, const std::string& name, const ShardOf& shard, std::vector<Diagnostic>& diagnostics) {
+Range shard_range(ByteSource& source, const std::string& name, const ShardOf& shard,
+                  std::vector<Diagnostic>& diagnostics) {
   Range range;
   Cutter cutter(source, name, diagnostics);
   if (cutter.header().empty()) return range;
@@ -38,8 +40,11 @@ Range shard_range(ByteSource& source, const std::string& name, const ShardOf& sh
   while (true) {
     // Where the next piece begins; a piece never ends far behind a target that lies in it.
     const bool more = cutter.next(piece, step);
-    const Walk here{more ? piece.offset : end.at, more ? piece.first_line : end.line, more ? piece.first_record : end.record};
-    if (end.at == 0) range.begin = range.end = here.at, range.first_line = here.line, range.first_record = here.record;
+    const Walk here{more ? piece.offset : end.at, more ? piece.first_line : end.line,
+                    more ? piece.first_record : end.record};
+    if (end.at == 0)
+      range.begin = range.end = here.at, range.first_line = here.line,
+      range.first_record = here.record;
     if (!begun && (here.at >= from || !more || index == 0)) {
       begun = true;
       range.begin = here.at;

@@ -21,8 +21,8 @@ struct ShortDecimal {
   }
 };
 
-// The last `size` bytes of a word (the first in memory are its low ones) as a number: 1 to 8 digits, a point among them or not. False for
-// anything else, as a sign or an exponent.
+// The last `size` bytes of a word (the first in memory are its low ones) as a number: 1 to 8
+// digits, a point among them or not. False for anything else, as a sign or an exponent.
 inline bool read_word(std::uint64_t word, std::size_t size, ShortDecimal& out) {
   constexpr std::uint64_t each = 0x0101010101010101;
   constexpr std::uint64_t zeros = '0' * each;
@@ -49,13 +49,14 @@ inline bool read_word(std::uint64_t word, std::size_t size, ShortDecimal& out) {
   word -= zeros;
   word = word * 10 + (word >> 8);
   constexpr std::uint64_t mask = 0x000000ff000000ff;
-  const std::uint64_t number = (((word & mask) * 0x000f424000000064) + (((word >> 16) & mask) * 0x0000271000000001)) >> 32;
+  const std::uint64_t number =
+      (((word & mask) * 0x000f424000000064) + (((word >> 16) & mask) * 0x0000271000000001)) >> 32;
   out.digits = static_cast<std::uint32_t>(number);
   return true;
 }
 
-// The number in the `size` bytes before `end`, as read_plain would read it where it is as short as that. The eight bytes before `end` are
-// readable.
+// The number in the `size` bytes before `end`, as read_plain would read it where it is as short as
+// that. The eight bytes before `end` are readable.
 inline bool read_short(const char* end, std::size_t size, double& out) {
   if (std::endian::native != std::endian::little || size - 1 >= 8) return false;
   std::uint64_t word = 0;
@@ -80,7 +81,8 @@ inline bool read_short(std::string_view text, ShortDecimal& out) {
   if (n >= 4) {  // the two overlap where they are the same
     word = four(at) << (8 * (8 - n)) | four(at + n - 4) << 32;
   } else {
-    for (std::size_t i = 0; i < n; ++i) word |= std::uint64_t{static_cast<unsigned char>(at[i])} << (8 * (8 - n + i));
+    for (std::size_t i = 0; i < n; ++i)
+      word |= std::uint64_t{static_cast<unsigned char>(at[i])} << (8 * (8 - n + i));
   }
   return read_word(word, n, out);
 }

@@ -25,13 +25,17 @@ namespace {
 
 Diagnostic broken(Code code, const std::string& name, const char* zh, const char* en, int error) {
   const std::string why = std::strerror(error);
-  return text::diagnose_file(code, name, {std::string(zh) + "：" + why, std::string(en) + ": " + why});
+  return text::diagnose_file(code, name,
+                             {std::string(zh) + "：" + why, std::string(en) + ": " + why});
 }
 
 class FileSource final : public ByteSource {
  public:
   FileSource(std::string name, int file, std::uint64_t begin, std::uint64_t end)
-      : name_(std::move(name)), file_(file), left_(end - begin), total_(end == whole ? 0 : end - begin) {}
+      : name_(std::move(name)),
+        file_(file),
+        left_(end - begin),
+        total_(end == whole ? 0 : end - begin) {}
   ~FileSource() override {
     if (file_ > STDIN_FILENO) ::close(file_);
   }
@@ -41,7 +45,9 @@ class FileSource final : public ByteSource {
     ssize_t got = 0;
     do got = ::read(file_, room.data(), wanted);
     while (got < 0 && errno == EINTR);
-    if (got < 0) throw StreamFailure(broken(Code::file_unreadable, name_, "读取失败", "it could not be read", errno));
+    if (got < 0)
+      throw StreamFailure(
+          broken(Code::file_unreadable, name_, "读取失败", "it could not be read", errno));
     left_ -= static_cast<std::uint64_t>(got);
     read_ += static_cast<std::uint64_t>(got);
     return static_cast<std::size_t>(got);
@@ -97,8 +103,8 @@ class Stretch final : public ByteSource {
 };
 
 // Null with a diagnostic when there is nothing to read.
-std::unique_ptr<FileSource> open_file(const std::string& path, std::uint64_t begin, std::uint64_t end,
-                                      std::vector<Diagnostic>& diagnostics) {
+std::unique_ptr<FileSource> open_file(const std::string& path, std::uint64_t begin,
+                                      std::uint64_t end, std::vector<Diagnostic>& diagnostics) {
   if (auto conflict = FileUses::before_reading(path)) {
     diagnostics.push_back(*std::move(conflict));
     return nullptr;
@@ -110,15 +116,18 @@ std::unique_ptr<FileSource> open_file(const std::string& path, std::uint64_t beg
     const int error = file < 0 ? errno : S_ISDIR(about.st_mode) ? EISDIR : errno;
     if (file >= 0) ::close(file);
     diagnostics.push_back(error == ENOENT ? text::missing_file(path)
-                                          : broken(Code::file_unreadable, path, "读不到这个文件", "the file cannot be read", error));
+                                          : broken(Code::file_unreadable, path, "读不到这个文件",
+                                                   "the file cannot be read", error));
     return nullptr;
   }
   if (S_ISREG(about.st_mode)) {
     end = std::min<std::uint64_t>(end, static_cast<std::uint64_t>(about.st_size));
     begin = std::min(begin, end);
-    ::posix_fadvise(file, static_cast<off_t>(begin), static_cast<off_t>(end - begin), POSIX_FADV_SEQUENTIAL);
+    ::posix_fadvise(file, static_cast<off_t>(begin), static_cast<off_t>(end - begin),
+                    POSIX_FADV_SEQUENTIAL);
     if (begin > 0 && ::lseek(file, static_cast<off_t>(begin), SEEK_SET) < 0) {
-      diagnostics.push_back(broken(Code::file_unreadable, path, "无法定位", "it cannot be sought in", errno));
+      diagnostics.push_back(
+          broken(Code::file_unreadable, path, "无法定位", "it cannot be sought in", errno));
       ::close(file);
       return nullptr;
     }
@@ -126,17 +135,19 @@ std::unique_ptr<FileSource> open_file(const std::string& path, std::uint64_t beg
   return std::make_unique<FileSource>(path, file, begin, end);
 }
 
-// The file, empty, with a lock that goes with the process; -1 with errno EWOULDBLOCK while another process has it. A scheduler that takes a
-// task for dead starts it again: two writers of one file would make a mixture of both.
+// The file, empty, with a lock that goes with the process; -1 with errno EWOULDBLOCK while another
+// process has it. A scheduler that takes a task for dead starts it again: two writers of one file
+// would make a mixture of both.
 int open_alone(const std::string& part) {
   for (;;) {
     const int file = ::open(part.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
     if (file < 0) return -1;
-    const bool busy = ::flock(file, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK;  // a file system without locks does as well as it can
+    // a file system without locks does as well as it can
+    const bool busy = ::flock(file, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK;
     struct stat opened {};
     struct stat named {};
-    const bool renamed =
-        ::fstat(file, &opened) != 0 || ::stat(part.c_str(), &named) != 0 || opened.st_ino != named.st_ino || opened.st_dev != named.st_dev;
+    const bool renamed = ::fstat(file, &opened) != 0 || ::stat(part.c_str(), &named) != 0 ||
+                         opened.st_ino != named.st_ino || opened.st_dev != named.st_dev;
     if (!busy && !renamed && ::ftruncate(file, 0) == 0) return file;
     const int error = errno;
     ::close(file);
@@ -148,7 +159,10 @@ int open_alone(const std::string& part) {
 class FileSink final : public ByteSink {
  public:
   FileSink(std::string name, std::string part, int file)
-      : name_(std::move(name)), part_(std::move(part)), file_(file), is_terminal_(part_.empty() && ::isatty(file) != 0) {
+      : name_(std::move(name)),
+        part_(std::move(part)),
+        file_(file),
+        is_terminal_(part_.empty() && ::isatty(file) != 0) {
     held_.reserve(block);
   }
   ~FileSink() override {
@@ -171,8 +185,9 @@ class FileSink final : public ByteSink {
     put(held_);
     held_.clear();
     if (!part_.empty()) {
-      // Closing a second descriptor tells what a file server could not keep. The lock goes with the first one, and nobody else may take it
-      // before the file has its name. As with other tools, nothing waits for the disk itself.
+      // Closing a second descriptor tells what a file server could not keep. The lock goes with the
+      // first one, and nobody else may take it before the file has its name. As with other tools,
+      // nothing waits for the disk itself.
       const int second = ::dup(file_);
       if (second < 0 || ::close(second) != 0 || ::rename(part_.c_str(), name_.c_str()) != 0) fail();
       ::close(std::exchange(file_, -1));
@@ -199,7 +214,8 @@ class FileSink final : public ByteSink {
     const int error = errno;
     if (!part_.empty()) ::unlink(part_.c_str());
     throw StreamFailure(broken(Code::file_unwritable, name_, "写不完这个文件，没有留下残缺的内容",
-                               "the file could not be written, nothing half-written is left", error));
+                               "the file could not be written, nothing half-written is left",
+                               error));
   }
 
   std::string name_;
@@ -213,22 +229,26 @@ class FileSink final : public ByteSink {
 
 }  // namespace
 
-std::unique_ptr<ByteSource> open_source(const std::string& path, std::vector<Diagnostic>& diagnostics) {
+std::unique_ptr<ByteSource> open_source(const std::string& path,
+                                        std::vector<Diagnostic>& diagnostics) {
   std::unique_ptr<ByteSource> file = open_file(path, 0, FileSource::whole, diagnostics);
   if (!file) return nullptr;
   return as_utf8(unpacked(std::move(file), path), path);
 }
 
-std::unique_ptr<ByteSource> open_range(const std::string& path, std::uint64_t begin, std::uint64_t end,
-                                       std::vector<Diagnostic>& diagnostics) {
+std::unique_ptr<ByteSource> open_range(const std::string& path, std::uint64_t begin,
+                                       std::uint64_t end, std::vector<Diagnostic>& diagnostics) {
   return open_file(path, begin, end, diagnostics);
 }
 
-std::unique_ptr<ByteSource> stretch_of(std::unique_ptr<ByteSource> source, std::uint64_t begin, std::uint64_t end) {
+std::unique_ptr<ByteSource> stretch_of(std::unique_ptr<ByteSource> source, std::uint64_t begin,
+                                       std::uint64_t end) {
   return std::make_unique<Stretch>(std::move(source), begin, end);
 }
 
-std::unique_ptr<ByteSource> source_of(std::string_view text) { return std::make_unique<TextSource>(text); }
+std::unique_ptr<ByteSource> source_of(std::string_view text) {
+  return std::make_unique<TextSource>(text);
+}
 
 std::unique_ptr<ByteSink> open_sink(const std::string& path, std::vector<Diagnostic>& diagnostics) {
   if (auto conflict = FileUses::before_writing(path)) {
@@ -241,12 +261,15 @@ std::unique_ptr<ByteSink> open_sink(const std::string& path, std::vector<Diagnos
   const std::string part = special ? std::string() : path + ".part";
   const int file = special ? ::open(path.c_str(), O_WRONLY | O_CLOEXEC) : open_alone(part);
   if (file < 0 && errno == EWOULDBLOCK) {
-    diagnostics.push_back(text::diagnose_file(Code::file_unwritable, path, {"另一个运行正在写这个文件", "another run is writing this file"},
-                                              {"等它结束，或换一个文件名", "wait until it ends, or write to another name"}));
+    diagnostics.push_back(text::diagnose_file(
+        Code::file_unwritable, path,
+        {"另一个运行正在写这个文件", "another run is writing this file"},
+        {"等它结束，或换一个文件名", "wait until it ends, or write to another name"}));
     return nullptr;
   }
   if (file < 0) {
-    diagnostics.push_back(broken(Code::file_unwritable, path, "写不了这个文件", "the file cannot be written", errno));
+    diagnostics.push_back(
+        broken(Code::file_unwritable, path, "写不了这个文件", "the file cannot be written", errno));
     return nullptr;
   }
   return packed(std::make_unique<FileSink>(path, part, file), path);

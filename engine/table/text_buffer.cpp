@@ -15,7 +15,7 @@ namespace {
 constexpr std::size_t least_room = 4096;
 
 // What a character means at the start or the end of a cell.
-constexpr std::uint8_t blank = 1;    // would be taken off by a reader
+constexpr std::uint8_t blank = 1;  // would be taken off by a reader
 constexpr auto meanings = [] {
   std::array<std::uint8_t, 256> table{};
   for (const char c : {' ', '\t'}) table[static_cast<unsigned char>(c)] |= blank;
@@ -38,7 +38,8 @@ void TextBuffer::grow(std::size_t bytes) {
 
 void TextBuffer::put_cell(std::string_view text) {
   if (text.empty()) return;
-  if (((meaning(text.front()) | meaning(text.back())) & blank) == 0 && !has_special(text)) return put(text);
+  if (((meaning(text.front()) | meaning(text.back())) & blank) == 0 && !has_special(text))
+    return put(text);
   std::string cell;
   append_cell(cell, text);
   put(cell);

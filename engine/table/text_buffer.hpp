@@ -9,7 +9,8 @@
 
 namespace jixiao::table {
 
-// Grows and is reused. Unlike a string's, its room is not filled with zeros before something is read into it.
+// Grows and is reused. Unlike a string's, its room is not filled with zeros before something is
+// read into it.
 class TextBuffer {
  public:
   TextBuffer() = default;

@@ -6,7 +6,8 @@ namespace jixiao::text {
 namespace {
 
 constexpr std::array entries{
-#define JIXIAO_CODE(identifier, name, severity, summary) CodeEntry{Code::identifier, name, Severity::severity, summary},
+#define JIXIAO_CODE(identifier, name, severity, summary) \
+  CodeEntry{Code::identifier, name, Severity::severity, summary},
     JIXIAO_CODES(JIXIAO_CODE)
 #undef JIXIAO_CODE
 };

@@ -8,7 +8,8 @@
 namespace jixiao::text {
 namespace {
 
-// A diagnostic keeps at most this much of its line: a 10 MB line must not be copied into every finding about it.
+// A diagnostic keeps at most this much of its line: a 10 MB line must not be copied into every
+// finding about it.
 constexpr std::size_t longest_source_line = 400;
 
 }  // namespace
@@ -40,17 +41,23 @@ Diagnostic diagnose_file(Code code, const std::string& file, Text message, Text 
 }
 
 bool has_error(std::span<const Diagnostic> diagnostics) {
-  return std::any_of(diagnostics.begin(), diagnostics.end(), [](const Diagnostic& d) { return d.severity == Severity::error; });
+  return std::any_of(diagnostics.begin(), diagnostics.end(),
+                     [](const Diagnostic& d) { return d.severity == Severity::error; });
 }
 
 void sort_by_place(std::vector<Diagnostic>& diagnostics) {
   std::map<std::string, std::size_t> order;
   for (const Diagnostic& d : diagnostics) order.emplace(d.file, order.size());
-  const auto key = [&](const Diagnostic& d) { return std::tuple(order.at(d.file), d.line, d.column, -static_cast<int>(d.severity)); };
-  std::stable_sort(diagnostics.begin(), diagnostics.end(), [&](const Diagnostic& a, const Diagnostic& b) { return key(a) < key(b); });
-  std::set<std::tuple<std::string, std::size_t, std::size_t, std::string, std::string, std::string>> said;
-  std::erase_if(diagnostics,
-                [&](const Diagnostic& d) { return !said.emplace(d.file, d.line, d.column, d.code, d.message.zh, d.message.en).second; });
+  const auto key = [&](const Diagnostic& d) {
+    return std::tuple(order.at(d.file), d.line, d.column, -static_cast<int>(d.severity));
+  };
+  std::stable_sort(diagnostics.begin(), diagnostics.end(),
+                   [&](const Diagnostic& a, const Diagnostic& b) { return key(a) < key(b); });
+  std::set<std::tuple<std::string, std::size_t, std::size_t, std::string, std::string, std::string>>
+      said;
+  std::erase_if(diagnostics, [&](const Diagnostic& d) {
+    return !said.emplace(d.file, d.line, d.column, d.code, d.message.zh, d.message.en).second;
+  });
 }
 
 }  // namespace jixiao::text

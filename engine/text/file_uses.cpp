@@ -46,7 +46,8 @@ std::optional<Identity> identity_of(const std::string& name, Kind kind) {
   if (name.empty()) return std::nullopt;
   struct stat about {};
   const bool is_there =
-      name == "-" ? ::fstat(kind == Kind::read ? STDIN_FILENO : STDOUT_FILENO, &about) == 0 : ::stat(name.c_str(), &about) == 0;
+      name == "-" ? ::fstat(kind == Kind::read ? STDIN_FILENO : STDOUT_FILENO, &about) == 0
+                  : ::stat(name.c_str(), &about) == 0;
   if (is_there) {
     if (!S_ISREG(about.st_mode) && !S_ISDIR(about.st_mode)) return std::nullopt;
     return Identity{about.st_dev, about.st_ino, {}, S_ISDIR(about.st_mode)};
@@ -63,7 +64,8 @@ bool is_sqlite_file(const std::string& name) {
   std::error_code error;
   if (!fs::is_regular_file(name, error)) return false;
   std::ifstream in(name, std::ios::binary);
-  return in.read(first.data(), first.size()) && std::string_view(first.data(), first.size()) == mark;
+  return in.read(first.data(), first.size()) &&
+         std::string_view(first.data(), first.size()) == mark;
 }
 
 std::string shown(const std::string& name, Kind kind, bool zh) {
@@ -84,26 +86,30 @@ Diagnostic conflict(const Use& one, const Use& other) {
   const std::string where = shown(output.name, output.kind, false);
   const std::string option = output.as.empty() ? std::string("-o") : output.as;
   if (before.kind == Kind::written) {
-    return text::diagnose_file(text::Code::file_conflict, where,
-                               {"两个输出是同一个文件：" + called(before, true) + " 与 " + called(output, true),
-                                "two outputs are one file: " + called(before, false) + " and " + called(output, false)},
-                               {"给每个输出一个自己的名字", "give each output a name of its own"});
+    return text::diagnose_file(
+        text::Code::file_conflict, where,
+        {"两个输出是同一个文件：" + called(before, true) + " 与 " + called(output, true),
+         "two outputs are one file: " + called(before, false) + " and " + called(output, false)},
+        {"给每个输出一个自己的名字", "give each output a name of its own"});
   }
   const std::string target = output.as.empty() ? where : output.as + " " + where;
   return text::diagnose_file(
       text::Code::file_conflict, where,
-      {"输出会覆盖本次运行的输入：" + (output.as.empty() ? shown(output.name, output.kind, true) : called(output, true)) + " 与 " +
-           called(before, true) + " 是同一个文件；什么都没有写",
-       "the output would replace what is read: " + target + " and " + called(before, false) + " are one file; nothing was written"},
+      {"输出会覆盖本次运行的输入：" +
+           (output.as.empty() ? shown(output.name, output.kind, true) : called(output, true)) +
+           " 与 " + called(before, true) + " 是同一个文件；什么都没有写",
+       "the output would replace what is read: " + target + " and " + called(before, false) +
+           " are one file; nothing was written"},
       {"给 " + option + " 换一个名字", "give " + option + " another name"});
 }
 
 Diagnostic given_twice(const Use& first, const Use& again) {
   return text::diagnose_file(
       text::Code::file_conflict, shown(again.name, again.kind, false),
-      {"同一个输入给了两次：" + shown(first.name, first.kind, true) + " 与 " + shown(again.name, again.kind, true) + "，会重复计算",
-       "one input is given twice: " + shown(first.name, first.kind, false) + " and " + shown(again.name, again.kind, false) +
-           "; it would count twice"},
+      {"同一个输入给了两次：" + shown(first.name, first.kind, true) + " 与 " +
+           shown(again.name, again.kind, true) + "，会重复计算",
+       "one input is given twice: " + shown(first.name, first.kind, false) + " and " +
+           shown(again.name, again.kind, false) + "; it would count twice"},
       {"只写一次", "name it once"});
 }
 
@@ -111,9 +117,11 @@ Diagnostic replaces_database(const std::string& name, const std::string& as) {
   const std::string option = as.empty() ? std::string("-o") : as;
   return text::diagnose_file(
       text::Code::file_conflict, name,
-      {"这个文件是 SQLite 数据库，不会被一个普通文件替换", "this file is an SQLite database; a plain file does not take its place"},
+      {"这个文件是 SQLite 数据库，不会被一个普通文件替换",
+       "this file is an SQLite database; a plain file does not take its place"},
       {"写成数据库里的一张表：--db " + name + " " + option + " db:表名；或换一个文件名",
-       "write a table into it: --db " + name + " " + option + " db:TABLE; or choose another file name"});
+       "write a table into it: --db " + name + " " + option +
+           " db:TABLE; or choose another file name"});
 }
 
 std::atomic<FileUses::State*> in_force{nullptr};
@@ -166,7 +174,8 @@ struct FileUses::State {
     for (auto at = first; at != last; ++at) {
       if (at->second.kind == use.kind) continue;
       Diagnostic out = conflict(use, at->second);
-      // A file that was to be read is not written over later in the run either, whoever goes on without it.
+      // A file that was to be read is not written over later in the run either, whoever goes on
+      // without it.
       if (use.kind == Kind::read) uses.emplace(*file, std::move(use));
       return out;
     }
@@ -194,11 +203,14 @@ std::optional<Diagnostic> FileUses::reads_once(const std::string& name, const st
   return state_->declare({Kind::read, name, as, true});
 }
 
-std::optional<Diagnostic> FileUses::writes(const std::string& name, const std::string& as) { return state_->declare_written(name, as); }
+std::optional<Diagnostic> FileUses::writes(const std::string& name, const std::string& as) {
+  return state_->declare_written(name, as);
+}
 
 std::optional<Diagnostic> FileUses::also_writes(const std::string& name, const std::string& as) {
   State* const state = in_force.load();
-  return state == nullptr || state->is_declared(name, as) ? std::nullopt : state->declare_written(name, as);
+  return state == nullptr || state->is_declared(name, as) ? std::nullopt
+                                                          : state->declare_written(name, as);
 }
 
 std::optional<Diagnostic> FileUses::before_reading(const std::string& name) {

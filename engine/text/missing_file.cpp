@@ -16,17 +16,20 @@ Diagnostic missing_file(const std::string& path) {
   const fs::path folder = parent.empty() ? fs::path(".") : parent;
   std::error_code error;
   if (!fs::is_directory(folder, error)) {
-    return diagnose_file(Code::file_unreadable, path, missing,
-                         {"目录 " + folder.string() + " 不存在", "there is no folder " + folder.string()});
+    return diagnose_file(
+        Code::file_unreadable, path, missing,
+        {"目录 " + folder.string() + " 不存在", "there is no folder " + folder.string()});
   }
   std::vector<std::string> names;
-  for (fs::directory_iterator item(folder, error), end; !error && item != end; item.increment(error)) {
+  for (fs::directory_iterator item(folder, error), end; !error && item != end;
+       item.increment(error)) {
     names.push_back(item->path().filename().string());
   }
   const std::string near = nearest(fs::path(path).filename().string(), names);
   if (near.empty()) return diagnose_file(Code::file_unreadable, path, missing);
   const std::string meant = parent.empty() ? near : (parent / near).string();
-  return diagnose_file(Code::file_unreadable, path, missing, {"是否想写 '" + meant + "'？", "did you mean '" + meant + "'?"});
+  return diagnose_file(Code::file_unreadable, path, missing,
+                       {"是否想写 '" + meant + "'？", "did you mean '" + meant + "'?"});
 }
 
 }  // namespace jixiao::text

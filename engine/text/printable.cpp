@@ -11,13 +11,16 @@ namespace {
 constexpr std::string_view replacement = "\xEF\xBF\xBD";
 constexpr std::size_t longest_character = 4;
 
-bool is_between(utf8proc_int32_t point, utf8proc_int32_t first, utf8proc_int32_t last) { return point >= first && point <= last; }
+bool is_between(utf8proc_int32_t point, utf8proc_int32_t first, utf8proc_int32_t last) {
+  return point >= first && point <= last;
+}
 
 bool is_shown(utf8proc_int32_t point) {
   if (point < 0x20) return point == '\n' || point == '\t';
   if (point < 0x7F) return true;
-  return !is_between(point, 0x7F, 0x9F) && point != 0x061C && !is_between(point, 0x200E, 0x200F) && !is_between(point, 0x2028, 0x202E) &&
-         !is_between(point, 0x2066, 0x2069) && !is_between(point, 0xFFF9, 0xFFFB) && !is_between(point, 0xE0000, 0xE007F) &&
+  return !is_between(point, 0x7F, 0x9F) && point != 0x061C && !is_between(point, 0x200E, 0x200F) &&
+         !is_between(point, 0x2028, 0x202E) && !is_between(point, 0x2066, 0x2069) &&
+         !is_between(point, 0xFFF9, 0xFFFB) && !is_between(point, 0xE0000, 0xE007F) &&
          !is_between(point, 0xFDD0, 0xFDEF) && (point & 0xFFFE) != 0xFFFE;
 }
 
@@ -26,10 +29,12 @@ bool may_go_on(std::string_view bytes) {
   const auto first = static_cast<unsigned char>(bytes[0]);
   const std::size_t whole = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : first >= 0xC2 ? 2 : 1;
   return first < 0xF5 && bytes.size() < whole &&
-         std::all_of(bytes.begin() + 1, bytes.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; });
+         std::all_of(bytes.begin() + 1, bytes.end(),
+                     [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) == 0x80U; });
 }
 
-// Returns how many bytes of `text` were told; without `is_whole` those of a character that may yet go on are left.
+// Returns how many bytes of `text` were told; without `is_whole` those of a character that may yet
+// go on are left.
 std::size_t append_printable(std::string& out, std::string_view text, bool is_whole) {
   const auto* bytes = reinterpret_cast<const utf8proc_uint8_t*>(text.data());
   std::size_t at = 0;
@@ -41,9 +46,11 @@ std::size_t append_printable(std::string& out, std::string_view text, bool is_wh
       continue;
     }
     utf8proc_int32_t point = 0;
-    const utf8proc_ssize_t length = utf8proc_iterate(bytes + at, static_cast<utf8proc_ssize_t>(text.size() - at), &point);
+    const utf8proc_ssize_t length =
+        utf8proc_iterate(bytes + at, static_cast<utf8proc_ssize_t>(text.size() - at), &point);
     if (length <= 0) {
-      if (!is_whole && text.size() - at < longest_character && may_go_on(text.substr(at))) return at;
+      if (!is_whole && text.size() - at < longest_character && may_go_on(text.substr(at)))
+        return at;
       out += replacement;
       ++at;
       continue;

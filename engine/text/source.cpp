@@ -72,11 +72,15 @@ std::string with_plain_line_ends(std::string text) {
 
 }  // namespace
 
-Place Place::shifted(std::size_t characters, std::size_t new_length) const { return {source, line, column + characters, new_length}; }
+Place Place::shifted(std::size_t characters, std::size_t new_length) const {
+  return {source, line, column + characters, new_length};
+}
 
-Source::Source(std::string name, std::string utf8) : name_(std::move(name)), text_(std::move(utf8)) {
+Source::Source(std::string name, std::string utf8)
+    : name_(std::move(name)), text_(std::move(utf8)) {
   line_starts_.push_back(0);
-  for (std::size_t at = text_.find('\n'); at != std::string::npos; at = text_.find('\n', at + 1)) line_starts_.push_back(at + 1);
+  for (std::size_t at = text_.find('\n'); at != std::string::npos; at = text_.find('\n', at + 1))
+    line_starts_.push_back(at + 1);
   std::size_t characters = 0;
   for (std::size_t at = 0; at < text_.size(); at += checkpoint) {
     characters_.push_back(characters);
@@ -95,10 +99,13 @@ std::size_t Source::offset(std::size_t line_number, std::size_t column) const {
   if (line_number == 0 || line_number > line_starts_.size()) return text_.size();
   const std::size_t start = line_starts_[line_number - 1];
   const std::string_view whole = line(line_number);
-  if (column <= checkpoint || whole.size() <= checkpoint) return start + prefix_bytes(whole, column > 0 ? column - 1 : 0);
+  if (column <= checkpoint || whole.size() <= checkpoint)
+    return start + prefix_bytes(whole, column > 0 ? column - 1 : 0);
   const std::size_t near = start / checkpoint;
-  const std::size_t wanted =
-      characters_[near] + character_count(std::string_view(text_).substr(near * checkpoint, start - near * checkpoint)) + column - 1;
+  const std::size_t wanted = characters_[near] +
+                             character_count(std::string_view(text_).substr(
+                                 near * checkpoint, start - near * checkpoint)) +
+                             column - 1;
   const auto above = std::upper_bound(characters_.begin(), characters_.end(), wanted);
   const auto index = static_cast<std::size_t>(above - characters_.begin()) - 1;
   std::size_t at = index * checkpoint;
@@ -107,37 +114,45 @@ std::size_t Source::offset(std::size_t line_number, std::size_t column) const {
   return std::min(at, start + whole.size());
 }
 
-std::shared_ptr<const Source> source_from_text(std::string name, std::string bytes, std::vector<Diagnostic>& diagnostics) {
+std::shared_ptr<const Source> source_from_text(std::string name, std::string bytes,
+                                               std::vector<Diagnostic>& diagnostics) {
   if (bytes.starts_with("\xEF\xBB\xBF")) bytes.erase(0, 3);
-  if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF") || bytes.find('\0') != std::string::npos) {
-    diagnostics.push_back(
-        diagnose_file(Code::encoding_invalid, name,
-                      {"文件不是文本，或为 UTF-16 编码（含零字节）", "this is not text, or it is UTF-16 (it has zero bytes)"},
-                      {"请另存为 UTF-8", "save the file as UTF-8"}));
+  if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF") ||
+      bytes.find('\0') != std::string::npos) {
+    diagnostics.push_back(diagnose_file(Code::encoding_invalid, name,
+                                        {"文件不是文本，或为 UTF-16 编码（含零字节）",
+                                         "this is not text, or it is UTF-16 (it has zero bytes)"},
+                                        {"请另存为 UTF-8", "save the file as UTF-8"}));
     return nullptr;
   }
   if (const auto bad = first_invalid(bytes)) {
     const std::size_t line_number =
-        1 + static_cast<std::size_t>(std::count(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(*bad), '\n'));
+        1 + static_cast<std::size_t>(
+                std::count(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(*bad), '\n'));
     auto converted = from_gb18030(bytes);
     if (!converted || first_invalid(*converted)) {
-      Diagnostic d = diagnose_file(Code::encoding_invalid, name, {"既不是 UTF-8 也不是 GBK 编码", "the bytes are neither UTF-8 nor GBK"},
-                                   {"请另存为 UTF-8", "save the file as UTF-8"});
+      Diagnostic d =
+          diagnose_file(Code::encoding_invalid, name,
+                        {"既不是 UTF-8 也不是 GBK 编码", "the bytes are neither UTF-8 nor GBK"},
+                        {"请另存为 UTF-8", "save the file as UTF-8"});
       d.line = line_number;
       diagnostics.push_back(std::move(d));
       return nullptr;
     }
     bytes = *std::move(converted);
-    Diagnostic d = diagnose_file(Code::encoding_gbk, name,
-                                 {"文件是 GBK 编码，已按 UTF-8 转换后读取", "the file is GBK; it was converted to UTF-8 while reading"},
-                                 {"请另存为 UTF-8，以免误读", "save it as UTF-8 so that nothing has to be guessed"});
+    Diagnostic d = diagnose_file(
+        Code::encoding_gbk, name,
+        {"文件是 GBK 编码，已按 UTF-8 转换后读取",
+         "the file is GBK; it was converted to UTF-8 while reading"},
+        {"请另存为 UTF-8，以免误读", "save it as UTF-8 so that nothing has to be guessed"});
     d.line = line_number;
     diagnostics.push_back(std::move(d));
   }
   return std::make_shared<const Source>(std::move(name), with_plain_line_ends(std::move(bytes)));
 }
 
-std::shared_ptr<const Source> read_source(const std::string& path, std::vector<Diagnostic>& diagnostics, std::size_t limit) {
+std::shared_ptr<const Source> read_source(const std::string& path,
+                                          std::vector<Diagnostic>& diagnostics, std::size_t limit) {
   if (auto conflict = FileUses::before_reading(path)) {
     diagnostics.push_back(*std::move(conflict));
     return nullptr;
@@ -145,7 +160,9 @@ std::shared_ptr<const Source> read_source(const std::string& path, std::vector<D
   return read_own_source(path, diagnostics, limit);
 }
 
-std::shared_ptr<const Source> read_own_source(const std::string& path, std::vector<Diagnostic>& diagnostics, std::size_t limit) {
+std::shared_ptr<const Source> read_own_source(const std::string& path,
+                                              std::vector<Diagnostic>& diagnostics,
+                                              std::size_t limit) {
   std::error_code error;
   const auto status = std::filesystem::status(path, error);
   if (error || !std::filesystem::exists(status)) {
@@ -153,20 +170,23 @@ std::shared_ptr<const Source> read_own_source(const std::string& path, std::vect
     return nullptr;
   }
   if (std::filesystem::is_directory(status)) {
-    diagnostics.push_back(diagnose_file(Code::file_unreadable, path, {"这是目录，不是文件", "this is a directory, not a file"}));
+    diagnostics.push_back(diagnose_file(Code::file_unreadable, path,
+                                        {"这是目录，不是文件", "this is a directory, not a file"}));
     return nullptr;
   }
   // Opening a pipe waits for a writer that may never come.
   if (!std::filesystem::is_regular_file(status) && !std::filesystem::is_character_file(status)) {
-    diagnostics.push_back(diagnose_file(Code::file_unreadable, path, {"这是管道或设备，不是文件", "this is a pipe or a device, not a file"},
-                                        {"先存为文件", "save it to a file first"}));
+    diagnostics.push_back(
+        diagnose_file(Code::file_unreadable, path,
+                      {"这是管道或设备，不是文件", "this is a pipe or a device, not a file"},
+                      {"先存为文件", "save it to a file first"}));
     return nullptr;
   }
   std::ifstream in(path, std::ios::binary);
   if (!in) {
-    diagnostics.push_back(
-        diagnose_file(Code::file_unreadable, path,
-                      {std::string("无法读取：") + std::strerror(errno), std::string("cannot be read: ") + std::strerror(errno)}));
+    diagnostics.push_back(diagnose_file(Code::file_unreadable, path,
+                                        {std::string("无法读取：") + std::strerror(errno),
+                                         std::string("cannot be read: ") + std::strerror(errno)}));
     return nullptr;
   }
   // Read by pieces: a pipe or device has no size to ask for, and must not grow without bound.
@@ -176,9 +196,11 @@ std::shared_ptr<const Source> read_own_source(const std::string& path, std::vect
     bytes.append(piece, 0, static_cast<std::size_t>(in.gcount()));
     if (bytes.size() > limit) {
       const std::string megabytes = std::to_string(limit >> 20);
-      diagnostics.push_back(diagnose_file(
-          Code::file_too_large, path, {"文件超过 " + megabytes + " MB", "the file is over " + megabytes + " MB"},
-          {"规则与项目文件通常只有几十 KB；请确认文件名", "rule sets and projects take a few dozen kB: is this the right file?"}));
+      diagnostics.push_back(
+          diagnose_file(Code::file_too_large, path,
+                        {"文件超过 " + megabytes + " MB", "the file is over " + megabytes + " MB"},
+                        {"规则与项目文件通常只有几十 KB；请确认文件名",
+                         "rule sets and projects take a few dozen kB: is this the right file?"}));
       return nullptr;
     }
   }
@@ -186,7 +208,8 @@ std::shared_ptr<const Source> read_own_source(const std::string& path, std::vect
 }
 
 std::size_t character_count(std::string_view utf8) {
-  return static_cast<std::size_t>(std::count_if(utf8.begin(), utf8.end(), [](char c) { return !continues(c); }));
+  return static_cast<std::size_t>(
+      std::count_if(utf8.begin(), utf8.end(), [](char c) { return !continues(c); }));
 }
 
 std::size_t display_width(std::string_view utf8) {
@@ -217,9 +240,10 @@ std::size_t prefix_bytes(std::string_view utf8, std::size_t characters) {
 
 std::string compatibility_form(std::string_view utf8) {
   utf8proc_uint8_t* out = nullptr;
-  const auto options = static_cast<utf8proc_option_t>(UTF8PROC_COMPOSE | UTF8PROC_COMPAT | UTF8PROC_STABLE);
-  const auto size =
-      utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(utf8.data()), static_cast<utf8proc_ssize_t>(utf8.size()), &out, options);
+  const auto options =
+      static_cast<utf8proc_option_t>(UTF8PROC_COMPOSE | UTF8PROC_COMPAT | UTF8PROC_STABLE);
+  const auto size = utf8proc_map(reinterpret_cast<const utf8proc_uint8_t*>(utf8.data()),
+                                 static_cast<utf8proc_ssize_t>(utf8.size()), &out, options);
   if (size < 0) return std::string(utf8);
   std::string result(reinterpret_cast<const char*>(out), static_cast<std::size_t>(size));
   std::free(out);

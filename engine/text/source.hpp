@@ -13,7 +13,8 @@ namespace jixiao::text {
 
 class Source;
 
-// A stretch of one source. Lines and columns are 1-based; columns and lengths count characters (code points).
+// A stretch of one source. Lines and columns are 1-based; columns and lengths count characters
+// (code points).
 struct Place {
   std::shared_ptr<const Source> source;
   std::size_t line = 0;
@@ -24,7 +25,8 @@ struct Place {
   [[nodiscard]] Place shifted(std::size_t characters, std::size_t new_length) const;
 };
 
-// Valid UTF-8, without byte-order mark, lines ended by '\n' alone. Immutable; shared by every place in it.
+// Valid UTF-8, without byte-order mark, lines ended by '\n' alone. Immutable; shared by every place
+// in it.
 class Source {
  public:
   Source(std::string name, std::string utf8);
@@ -41,18 +43,24 @@ class Source {
   std::string name_;
   std::string text_;
   std::vector<std::size_t> line_starts_;
-  std::vector<std::size_t> characters_;  // before every checkpoint: finding a column in a line of megabytes must not count from its start
+  std::vector<std::size_t> characters_;  // before every checkpoint: finding a column in a line of
+                                         // megabytes must not count from its start
 };
 
-// Reads a file of at most `limit` bytes. A byte-order mark is dropped, CRLF becomes LF, GBK/GB18030 is converted and
-// said so (warning encoding.gbk). Null, with an error diagnostic, when the file cannot be read or is no text.
-std::shared_ptr<const Source> read_source(const std::string& path, std::vector<Diagnostic>& diagnostics,
+// Reads a file of at most `limit` bytes. A byte-order mark is dropped, CRLF becomes LF, GBK/GB18030
+// is converted and said so (warning encoding.gbk). Null, with an error diagnostic, when the file
+// cannot be read or is no text.
+std::shared_ptr<const Source> read_source(const std::string& path,
+                                          std::vector<Diagnostic>& diagnostics,
                                           std::size_t limit = std::size_t{64} << 20);
-// The same for a file that this program wrote and will write again: no conflict with its being an output.
-std::shared_ptr<const Source> read_own_source(const std::string& path, std::vector<Diagnostic>& diagnostics,
+// The same for a file that this program wrote and will write again: no conflict with its being an
+// output.
+std::shared_ptr<const Source> read_own_source(const std::string& path,
+                                              std::vector<Diagnostic>& diagnostics,
                                               std::size_t limit = std::size_t{64} << 20);
 // The same for text that is already in memory.
-std::shared_ptr<const Source> source_from_text(std::string name, std::string bytes, std::vector<Diagnostic>& diagnostics);
+std::shared_ptr<const Source> source_from_text(std::string name, std::string bytes,
+                                               std::vector<Diagnostic>& diagnostics);
 
 // Number of characters (code points) in valid UTF-8.
 std::size_t character_count(std::string_view utf8);
@@ -60,7 +68,8 @@ std::size_t character_count(std::string_view utf8);
 std::size_t display_width(std::string_view utf8);
 // Byte length of the first `characters` characters.
 std::size_t prefix_bytes(std::string_view utf8, std::size_t characters);
-// Compatibility form: full-width digits, letters and signs become their ASCII twins (％ -> %, ３ -> 3, ≧ stays).
+// Compatibility form: full-width digits, letters and signs become their ASCII equivalents (％ -> %,
+// ３ -> 3, ≧ stays).
 std::string compatibility_form(std::string_view utf8);
 
 }  // namespace jixiao::text

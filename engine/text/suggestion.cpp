@@ -36,13 +36,16 @@ std::size_t edit_distance(std::string_view a_text, std::string_view b_text) {
   return row.back();
 }
 
-// Candidates that are the word behind a dot, or in formulas behind a '_': "results.trained" of "trained". Too many of them say nothing.
-std::vector<std::string> last_parts(std::string_view word, std::span<const std::string> candidates) {
+// Candidates that are the word behind a dot, or in formulas behind a '_': "results.trained" of
+// "trained". Too many of them say nothing.
+std::vector<std::string> last_parts(std::string_view word,
+                                    std::span<const std::string> candidates) {
   constexpr std::size_t most = 4;
   std::vector<std::string> out;
   for (const std::string& candidate : candidates) {
     const std::size_t first = candidate.find_first_of("._");
-    if (first != std::string::npos && std::string_view(candidate).substr(first + 1) == word) out.push_back(candidate);
+    if (first != std::string::npos && std::string_view(candidate).substr(first + 1) == word)
+      out.push_back(candidate);
   }
   if (out.size() > most) out.clear();
   return out;
@@ -84,7 +87,8 @@ Text suggestion(std::string_view word, std::span<const std::string> candidates) 
   }
   constexpr std::size_t most = 32;
   std::string list;
-  for (std::size_t i = 0; i < std::min(most, candidates.size()); ++i) list += (i == 0 ? "" : ", ") + candidates[i];
+  for (std::size_t i = 0; i < std::min(most, candidates.size()); ++i)
+    list += (i == 0 ? "" : ", ") + candidates[i];
   if (candidates.size() > most) list += ", …";
   return {"可用：" + list, "known: " + list};
 }

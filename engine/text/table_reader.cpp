@@ -20,9 +20,10 @@ Text name_of(const std::string& what) {
 // The slip nearly everybody makes once.
 Text quotes_help(NodeKind expected, NodeKind found) {
   const bool number = expected == NodeKind::integer || expected == NodeKind::number;
-  if (found == NodeKind::string && (number || expected == NodeKind::boolean)) return {"去掉引号", "write it without quotes"};
-  if (expected == NodeKind::string &&
-      (found == NodeKind::integer || found == NodeKind::number || found == NodeKind::boolean || found == NodeKind::date))
+  if (found == NodeKind::string && (number || expected == NodeKind::boolean))
+    return {"去掉引号", "write it without quotes"};
+  if (expected == NodeKind::string && (found == NodeKind::integer || found == NodeKind::number ||
+                                       found == NodeKind::boolean || found == NodeKind::date))
     return {"加上引号", "put it in quotes"};
   return {};
 }
@@ -72,7 +73,8 @@ std::optional<double> TableReader::number(std::string_view key) {
   if (node == nullptr) return std::nullopt;
   if (!std::isfinite(node->number)) {
     report(Code::value_number, node->place,
-           {"'" + std::string(key) + "' 必须是有限的数", "'" + std::string(key) + "' must be a finite number"});
+           {"'" + std::string(key) + "' 必须是有限的数",
+            "'" + std::string(key) + "' must be a finite number"});
     return std::nullopt;
   }
   return node->number;
@@ -84,7 +86,8 @@ std::optional<long> TableReader::integer(std::string_view key, long lowest, long
   if (node->number < static_cast<double>(lowest) || node->number > static_cast<double>(highest)) {
     const std::string range = std::to_string(lowest) + ".." + std::to_string(highest);
     report(Code::value_number, node->place,
-           {"'" + std::string(key) + "' 应在 " + range + " 之内", "'" + std::string(key) + "' should be within " + range});
+           {"'" + std::string(key) + "' 应在 " + range + " 之内",
+            "'" + std::string(key) + "' should be within " + range});
     return std::nullopt;
   }
   return static_cast<long>(node->number);
@@ -149,14 +152,16 @@ std::vector<std::string> TableReader::strings(std::string_view key) {
   return out;
 }
 
-std::optional<std::size_t> TableReader::choice(std::string_view key, std::initializer_list<std::string_view> words) {
+std::optional<std::size_t> TableReader::choice(std::string_view key,
+                                               std::initializer_list<std::string_view> words) {
   const Node* node = ask(key, {NodeKind::string});
   if (node == nullptr) return std::nullopt;
   const auto found = std::find(words.begin(), words.end(), node->string);
   if (found != words.end()) return static_cast<std::size_t>(found - words.begin());
   const std::vector<std::string> known(words.begin(), words.end());
   report(Code::value_choice, node->place,
-         {"'" + std::string(key) + "' 不能是 '" + node->string + "'", "'" + std::string(key) + "' cannot be '" + node->string + "'"},
+         {"'" + std::string(key) + "' 不能是 '" + node->string + "'",
+          "'" + std::string(key) + "' cannot be '" + node->string + "'"},
          suggestion(node->string, known));
   return std::nullopt;
 }
@@ -184,7 +189,8 @@ void TableReader::require(std::string_view key) {
   known_.emplace(key);
   if (has(key)) return;
   report(Code::key_missing, table_.place,
-         {name_of(what_).zh + " 缺少 '" + std::string(key) + "'", name_of(what_).en + " lacks '" + std::string(key) + "'"},
+         {name_of(what_).zh + " 缺少 '" + std::string(key) + "'",
+          name_of(what_).en + " lacks '" + std::string(key) + "'"},
          {"加上 " + std::string(key) + " = …", "add " + std::string(key) + " = …"});
 }
 
@@ -203,7 +209,8 @@ void TableReader::finish() {
   for (const Node::Entry& entry : table_.entries) {
     if (known_.contains(entry.key)) continue;
     report(Code::key_unknown, entry.key_place,
-           {name_of(what_).zh + " 中没有 '" + entry.key + "' 这个键", name_of(what_).en + " has no key '" + entry.key + "'"},
+           {name_of(what_).zh + " 中没有 '" + entry.key + "' 这个键",
+            name_of(what_).en + " has no key '" + entry.key + "'"},
            suggestion(entry.key, known));
   }
 }

@@ -26,13 +26,16 @@ class TableReader {
   std::optional<double> number(std::string_view key);  // finite
   std::optional<long> integer(std::string_view key, long lowest, long highest);
   std::optional<bool> boolean(std::string_view key);
-  std::optional<Text> text(std::string_view key);  // "..." for both languages, or { zh = "...", en = "..." }
+  std::optional<Text> text(std::string_view key);  // "..." for both languages, or { zh = "...", en
+                                                   // = "..." }
   const Node* node(std::string_view key);          // of any kind
   const Node* table(std::string_view key);
   std::vector<const Node*> tables(std::string_view key);   // [[key]] or an array of inline tables
   std::vector<std::string> strings(std::string_view key);  // an array of strings, or one string
-  // One of the listed words; anything else is value.choice with a suggestion. The index of the word.
-  std::optional<std::size_t> choice(std::string_view key, std::initializer_list<std::string_view> words);
+  // One of the listed words; anything else is value.choice with a suggestion. The index of the
+  // word.
+  std::optional<std::size_t> choice(std::string_view key,
+                                    std::initializer_list<std::string_view> words);
 
   // The same, but absence is key.missing.
   std::string required_string(std::string_view key);
@@ -46,7 +49,8 @@ class TableReader {
   void require(std::string_view key);
   // Marks a key as known without reading it.
   void allow(std::string_view key) { known_.emplace(key); }
-  // Keys and values of this table that nothing has asked for yet: for tables whose keys are the author's names.
+  // Keys and values of this table that nothing has asked for yet: for tables whose keys are the
+  // author's names.
   std::vector<const Node::Entry*> rest();
   // Reports every key that nothing asked for, with the nearest known one. Call once, last.
   void finish();

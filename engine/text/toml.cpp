@@ -6,7 +6,8 @@
 
 #include "text/diagnostics.hpp"
 
-// The one place that includes toml++: header-only, with Chinese bare keys, and without its asserts, which abort on [指标].
+// The one place that includes toml++: header-only, with Chinese bare keys, and without its asserts,
+// which abort on [指标].
 #define TOML_HEADER_ONLY 1
 #define TOML_ENABLE_UNRELEASED_FEATURES 1
 #define TOML_EXCEPTIONS 0
@@ -15,8 +16,8 @@
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wold-style-cast"
 #pragma GCC diagnostic ignored "-Wshadow"
-// Two character tables of toml++ 3.3 promise the compiler that é, ½, 。 and the like cannot come; from strangers they do. There the promise
-// becomes "no".
+// Two character tables of toml++ 3.3 promise the compiler that é, ½, 。 and the like cannot come;
+// from strangers they do. There the promise becomes "no".
 #include <toml++/impl/preprocessor.h>
 #pragma push_macro("TOML_UNREACHABLE")
 #undef TOML_UNREACHABLE
@@ -40,19 +41,24 @@ Place place_of(const toml::source_region& region, const SourcePointer& source) {
 
 Node convert(const toml::node& node, const SourcePointer& source);
 
-bool written_before(const Place& a, const Place& b) { return std::pair(a.line, a.column) < std::pair(b.line, b.column); }
+bool written_before(const Place& a, const Place& b) {
+  return std::pair(a.line, a.column) < std::pair(b.line, b.column);
+}
 
 Node convert_table(const toml::table& table, const SourcePointer& source) {
   Node out;
   out.kind = NodeKind::table;
   for (auto&& [key, value] : table) {
-    Node::Entry entry{std::string(key.str()), place_of(key.source(), source), convert(value, source)};
-    if (entry.value.kind == NodeKind::table && !value.as_table()->is_inline()) entry.value.place = entry.key_place;
+    Node::Entry entry{std::string(key.str()), place_of(key.source(), source),
+                      convert(value, source)};
+    if (entry.value.kind == NodeKind::table && !value.as_table()->is_inline())
+      entry.value.place = entry.key_place;
     out.entries.push_back(std::move(entry));
   }
   // toml++ iterates by key; people read by place.
-  std::stable_sort(out.entries.begin(), out.entries.end(),
-                   [](const auto& a, const auto& b) { return written_before(a.key_place, b.key_place); });
+  std::stable_sort(out.entries.begin(), out.entries.end(), [](const auto& a, const auto& b) {
+    return written_before(a.key_place, b.key_place);
+  });
   return out;
 }
 
@@ -82,7 +88,8 @@ Node convert(const toml::node& node, const SourcePointer& source) {
     std::snprintf(buffer, sizeof buffer, "%04d-%02d-%02d", int{d.year}, int{d.month}, int{d.day});
     out.string = buffer;
   } else {
-    // Times and date-times have no use in these files: kept as written, to be refused where a value of a kind is expected.
+    // Times and date-times have no use in these files: kept as written, to be refused where a value
+    // of a kind is expected.
     out.kind = NodeKind::date;
     const Place p = place_of(node.source(), source);
     out.string = std::string(source->line(p.line)).substr(0, 40);
@@ -91,8 +98,9 @@ Node convert(const toml::node& node, const SourcePointer& source) {
   return out;
 }
 
-// The deepest dotted key a.b.c… of a text: toml++ builds one table inside another for each dot, without end, and walking those takes stack.
-// Strings and comments are stepped over the way a TOML reader does; after a mistake anything may come out, but there toml++ stops as well.
+// The deepest dotted key a.b.c… of a text: toml++ builds one table inside another for each dot,
+// without end, and walking those takes stack. Strings and comments are stepped over the way a TOML
+// reader does; after a mistake anything may come out, but there toml++ stops as well.
 struct DottedKey {
   std::size_t depth = 0;
   std::size_t at = 0;  // byte
@@ -108,8 +116,8 @@ DottedKey deepest_key(std::string_view text) {
     if (depth > deepest.depth) deepest = {depth, at};
   };
   const auto bare = [](char c) {
-    return static_cast<unsigned char>(c) >= 0x80 || c == '_' || c == '-' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
-           (c >= 'A' && c <= 'Z');
+    return static_cast<unsigned char>(c) >= 0x80 || c == '_' || c == '-' ||
+           (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
   };
   for (std::size_t at = 0; at < text.size();) {
     const char c = text[at];
@@ -125,7 +133,8 @@ DottedKey deepest_key(std::string_view text) {
       const std::string_view triple = c == '"' ? "\"\"\"" : "\'\'\'";
       const bool multi = text.substr(at, 3) == triple;
       at += multi ? 3 : 1;
-      while (at < text.size() && (multi ? text.substr(at, 3) != triple : text[at] != c && text[at] != '\n'))
+      while (at < text.size() &&
+             (multi ? text.substr(at, 3) != triple : text[at] != c && text[at] != '\n'))
         at += c == '"' && text[at] == '\\' ? 2 : 1;
       at = std::min(at + (multi ? 3 : 1), text.size());
       segment(start);
@@ -145,36 +154,46 @@ DottedKey deepest_key(std::string_view text) {
 Text said_by_parser(const std::string& reason) {
   const auto says = [&](std::string_view words) { return reason.find(words) != std::string::npos; };
   if (says("cannot redefine")) return {"同一个键写了两次（" + reason + "）", reason};
-  if (says("could not determine value type")) return {"等号后面不是一个值（" + reason + "）", reason};
-  if (says("unterminated") || says("encountered end-of-file")) return {"引号或括号没有闭合（" + reason + "）", reason};
+  if (says("could not determine value type"))
+    return {"等号后面不是一个值（" + reason + "）", reason};
+  if (says("unterminated") || says("encountered end-of-file"))
+    return {"引号或括号没有闭合（" + reason + "）", reason};
   return {reason, reason};
 }
 
 Text help_for(const std::string& reason, std::string_view line, std::size_t column) {
-  const std::string_view rest = line.substr(std::min(line.size(), prefix_bytes(line, column > 0 ? column - 1 : 0)));
+  const std::string_view rest =
+      line.substr(std::min(line.size(), prefix_bytes(line, column > 0 ? column - 1 : 0)));
   for (const std::string_view quote : {"“", "”", "‘", "’", "＂"}) {
     if (rest.starts_with(quote)) return {"引号须用半角 \" 或 '", "use the straight quotes \" or '"};
   }
-  if (rest.starts_with("＝") || line.find("＝") != std::string_view::npos) return {"等号须用半角 =", "use the plain sign ="};
+  if (rest.starts_with("＝") || line.find("＝") != std::string_view::npos)
+    return {"等号须用半角 =", "use the plain sign ="};
   if (reason.find("cannot redefine") != std::string::npos)
-    return {"删去其中一行；同类的多张表写作 [[…]]", "remove one of them; several tables of one kind are written [[…]]"};
+    return {"删去其中一行；同类的多张表写作 [[…]]",
+            "remove one of them; several tables of one kind are written [[…]]"};
   if (line.find_first_of("?*") != std::string_view::npos)
-    return {"公式请写在单引号中：points = 'A >= T ? W : W*A/T'", "write formulas in single quotes: points = 'A >= T ? W : W*A/T'"};
-  return {"文字写在引号中：name = \"…\"；数不加引号：year = 2020", "text goes in quotes: name = \"…\"; numbers without: year = 2020"};
+    return {"公式请写在单引号中：points = 'A >= T ? W : W*A/T'",
+            "write formulas in single quotes: points = 'A >= T ? W : W*A/T'"};
+  return {"文字写在引号中：name = \"…\"；数不加引号：year = 2020",
+          "text goes in quotes: name = \"…\"; numbers without: year = 2020"};
 }
 
 // toml++ names the position where it gave up, at times one past a line's end.
 Place error_place(const toml::parse_error& error, const SourcePointer& source) {
-  Place place{source, std::max<std::size_t>(1, error.source().begin.line), std::max<std::size_t>(1, error.source().begin.column), 1};
+  Place place{source, std::max<std::size_t>(1, error.source().begin.line),
+              std::max<std::size_t>(1, error.source().begin.column), 1};
   place.line = std::min(place.line, source->line_count());
-  place.column = std::min(place.column, character_count(source->line(place.line).substr(0, 4096)) + 1);
+  place.column =
+      std::min(place.column, character_count(source->line(place.line).substr(0, 4096)) + 1);
   return place;
 }
 
 }  // namespace
 
 const Node::Entry* Node::find(std::string_view key) const {
-  const auto found = std::find_if(entries.begin(), entries.end(), [&](const Entry& e) { return e.key == key; });
+  const auto found =
+      std::find_if(entries.begin(), entries.end(), [&](const Entry& e) { return e.key == key; });
   return found == entries.end() ? nullptr : &*found;
 }
 
@@ -191,16 +210,20 @@ Text kind_name(NodeKind kind) {
   return {};
 }
 
-std::unique_ptr<Node> parse_toml(const std::shared_ptr<const Source>& source, std::vector<Diagnostic>& diagnostics) {
+std::unique_ptr<Node> parse_toml(const std::shared_ptr<const Source>& source,
+                                 std::vector<Diagnostic>& diagnostics) {
   constexpr std::size_t deepest_allowed = 16;
   if (const DottedKey deepest = deepest_key(source->text()); deepest.depth > deepest_allowed) {
     const std::string_view before = source->text().substr(0, deepest.at);
-    const std::size_t line_start = before.rfind('\n') == std::string_view::npos ? 0 : before.rfind('\n') + 1;
-    const Place place{source, 1 + static_cast<std::size_t>(std::count(before.begin(), before.end(), '\n')),
+    const std::size_t line_start =
+        before.rfind('\n') == std::string_view::npos ? 0 : before.rfind('\n') + 1;
+    const Place place{source,
+                      1 + static_cast<std::size_t>(std::count(before.begin(), before.end(), '\n')),
                       1 + character_count(before.substr(line_start)), 1};
-    diagnostics.push_back(
-        diagnose(Code::toml_syntax, place, {"键的层数太多（超过 16 层）", "a key of more than 16 levels"},
-                 {"这里的键最多两三层，如 declaration.money", "keys here have two or three levels, such as declaration.money"}));
+    diagnostics.push_back(diagnose(
+        Code::toml_syntax, place, {"键的层数太多（超过 16 层）", "a key of more than 16 levels"},
+        {"这里的键最多两三层，如 declaration.money",
+         "keys here have two or three levels, such as declaration.money"}));
     return nullptr;
   }
   const toml::parse_result result = toml::parse(source->text(), std::string_view(source->name()));
@@ -209,8 +232,9 @@ std::unique_ptr<Node> parse_toml(const std::shared_ptr<const Source>& source, st
     const std::string reason(error.description());
     const Place place = error_place(error, source);
     const Text said = said_by_parser(reason);
-    diagnostics.push_back(diagnose(Code::toml_syntax, place, {"不是合法的 TOML：" + said.zh, "this is not TOML: " + said.en},
-                                   help_for(reason, source->line(place.line).substr(0, 4096), place.column)));
+    diagnostics.push_back(diagnose(
+        Code::toml_syntax, place, {"不是合法的 TOML：" + said.zh, "this is not TOML: " + said.en},
+        help_for(reason, source->line(place.line).substr(0, 4096), place.column)));
     return nullptr;
   }
   auto root = std::make_unique<Node>(convert_table(result.table(), source));
@@ -234,7 +258,8 @@ Place Located::place(std::size_t at, std::size_t length) const {
 Located located(const Node& node) {
   Located out{node.string, node.place};
   if (!node.place.source) return out;
-  const std::string_view rest = node.place.source->text().substr(node.place.source->offset(node.place.line, node.place.column));
+  const std::string_view rest = node.place.source->text().substr(
+      node.place.source->offset(node.place.line, node.place.column));
   if (rest.starts_with("'''") || rest.starts_with("\"\"\"")) {
     out.start.column += 3;
     if (rest.substr(3).starts_with('\n')) ++out.start.line, out.start.column = 1;

@@ -1,4 +1,5 @@
-// A TOML document as a tree that remembers where everything stood and in which order it was written.
+// A TOML document as a tree that remembers where everything stood and in which order it was
+// written.
 #pragma once
 
 #include <memory>
@@ -35,8 +36,10 @@ struct Node::Entry {
 // "a string", "a table" ... for messages.
 Text kind_name(NodeKind kind);
 
-// Parses a document. On a syntax error the result has no root and one toml.syntax diagnostic is added.
-std::unique_ptr<Node> parse_toml(const std::shared_ptr<const Source>& source, std::vector<Diagnostic>& diagnostics);
+// Parses a document. On a syntax error the result has no root and one toml.syntax diagnostic is
+// added.
+std::unique_ptr<Node> parse_toml(const std::shared_ptr<const Source>& source,
+                                 std::vector<Diagnostic>& diagnostics);
 
 // A piece of text inside a file: formulas keep the coordinates of the file they stand in.
 struct Located {
@@ -47,8 +50,8 @@ struct Located {
   [[nodiscard]] Place place(std::size_t at, std::size_t length = 1) const;
 };
 
-// The content of a string node with the place of its first character. Escapes in a basic string shift what follows
-// them; places then stay on the right line but may be a few columns off.
+// The content of a string node with the place of its first character. Escapes in a basic string
+// shift what follows them; places then stay on the right line but may be a few columns off.
 Located located(const Node& string_node);
 
 }  // namespace jixiao::text

@@ -12,14 +12,16 @@ namespace {
 std::size_t character_at(std::string_view bytes, std::size_t at) {
   utf8proc_int32_t point = 0;
   const auto* data = reinterpret_cast<const utf8proc_uint8_t*>(bytes.data());
-  const utf8proc_ssize_t length = utf8proc_iterate(data + at, static_cast<utf8proc_ssize_t>(bytes.size() - at), &point);
+  const utf8proc_ssize_t length =
+      utf8proc_iterate(data + at, static_cast<utf8proc_ssize_t>(bytes.size() - at), &point);
   return length > 0 ? static_cast<std::size_t>(length) : 0;
 }
 
 // Most characters beyond ASCII have three bytes, the first of them E1 to EC.
 bool is_common(const char* at) {
   const auto byte = [&](int i) { return static_cast<unsigned char>(at[i]); };
-  return byte(0) >= 0xE1U && byte(0) <= 0xECU && (byte(1) & 0xC0U) == 0x80U && (byte(2) & 0xC0U) == 0x80U;
+  return byte(0) >= 0xE1U && byte(0) <= 0xECU && (byte(1) & 0xC0U) == 0x80U &&
+         (byte(2) & 0xC0U) == 0x80U;
 }
 
 }  // namespace

@@ -18,8 +18,10 @@ constexpr std::int32_t count_days(std::chrono::year_month_day day) {
   return static_cast<std::int32_t>(std::chrono::sys_days(day).time_since_epoch().count());
 }
 
-constexpr std::int32_t first_day = count_days({std::chrono::year(first_year), std::chrono::January, std::chrono::day(1)});
-constexpr std::int32_t last_day = count_days({std::chrono::year(last_year), std::chrono::December, std::chrono::day(31)});
+constexpr std::int32_t first_day =
+    count_days({std::chrono::year(first_year), std::chrono::January, std::chrono::day(1)});
+constexpr std::int32_t last_day =
+    count_days({std::chrono::year(last_year), std::chrono::December, std::chrono::day(31)});
 
 std::chrono::year_month_day civil(std::int32_t days) {
   return std::chrono::sys_days(std::chrono::days(std::clamp(days, first_day, last_day)));
@@ -35,8 +37,10 @@ std::int64_t weekdays_up_to(std::int64_t days) {
 }  // namespace
 
 std::optional<Date> Date::from_ymd(int year, int month, int day) {
-  if (year < first_year || year > last_year || month < 1 || month > 12 || day < 1 || day > 31) return std::nullopt;
-  const std::chrono::year_month_day ymd{std::chrono::year(year), std::chrono::month(static_cast<unsigned>(month)),
+  if (year < first_year || year > last_year || month < 1 || month > 12 || day < 1 || day > 31)
+    return std::nullopt;
+  const std::chrono::year_month_day ymd{std::chrono::year(year),
+                                        std::chrono::month(static_cast<unsigned>(month)),
                                         std::chrono::day(static_cast<unsigned>(day))};
   if (!ymd.ok()) return std::nullopt;
   return Date{count_days(ymd)};
@@ -67,7 +71,9 @@ int Date::weekday() const {
 
 std::string Date::iso() const { return fmt::format("{:04}-{:02}-{:02}", year(), month(), day()); }
 
-bool Calendar::is_workday(Date day) const { return day.weekday() <= 5 ? !holidays.contains(day) : workdays.contains(day); }
+bool Calendar::is_workday(Date day) const {
+  return day.weekday() <= 5 ? !holidays.contains(day) : workdays.contains(day);
+}
 
 double Calendar::workdays_between(double from, double to) const {
   constexpr double unknown = std::numeric_limits<double>::quiet_NaN();
@@ -81,8 +87,10 @@ double Calendar::workdays_between(double from, double to) const {
     if (!years.contains(year)) return unknown;
   }
   std::int64_t count = weekdays_up_to(end.days) - weekdays_up_to(start.days);
-  for (auto day = holidays.upper_bound(start); day != holidays.end() && *day <= end; ++day) count -= day->weekday() <= 5 ? 1 : 0;
-  for (auto day = workdays.upper_bound(start); day != workdays.end() && *day <= end; ++day) count += day->weekday() > 5 ? 1 : 0;
+  for (auto day = holidays.upper_bound(start); day != holidays.end() && *day <= end; ++day)
+    count -= day->weekday() <= 5 ? 1 : 0;
+  for (auto day = workdays.upper_bound(start); day != workdays.end() && *day <= end; ++day)
+    count += day->weekday() > 5 ? 1 : 0;
   return static_cast<double>(to < from ? -count : count);
 }
 

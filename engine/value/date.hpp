@@ -14,8 +14,10 @@ namespace jixiao::value {
 struct Date {
   std::int32_t days = 0;
 
-  static std::optional<Date> from_ymd(int year, int month, int day);  // nothing for a day that does not exist
-  // "2020-12-10" only (four, two and two digits). Field text such as 2020年11月底 is read by read_field().
+  // nothing for a day that does not exist
+  static std::optional<Date> from_ymd(int year, int month, int day);
+  // "2020-12-10" only (four, two and two digits). Field text such as 2020年11月底 is read by
+  // read_field().
   static std::optional<Date> parse_iso(std::string_view text);
   [[nodiscard]] int year() const;
   [[nodiscard]] int month() const;
@@ -25,7 +27,8 @@ struct Date {
   friend auto operator<=>(const Date&, const Date&) = default;
 };
 
-// Which days are worked. Only the declared years are known: a question that touches another year has no answer.
+// Which days are worked. Only the declared years are known: a question that touches another year
+// has no answer.
 class Calendar {
  public:
   std::string id;
@@ -34,7 +37,8 @@ class Calendar {
   std::set<Date> workdays;  // Saturdays and Sundays worked instead
 
   [[nodiscard]] bool is_workday(Date day) const;
-  // Working days after `from` up to and including `to`; negative when `to` is earlier; NaN outside the declared years.
+  // Working days after `from` up to and including `to`; negative when `to` is earlier; NaN outside
+  // the declared years.
   [[nodiscard]] double workdays_between(double from, double to) const;
 };
 

@@ -46,14 +46,17 @@ std::optional<Point> take_numeric(Scanner& scan) {
         if (scan.peek() == sign) {
           scan.go_to(after_month + 1);
           if (is_digit(scan.peek())) {
-            if (const auto day = scan.take_digits(1, 2)) return Point{year, *month, *day, Span::day};
+            if (const auto day = scan.take_digits(1, 2))
+              return Point{year, *month, *day, Span::day};
           }
           scan.go_to(after_month);
         }
-        // Two numbers are a month only when they can be one: 2000-12 is, 2000-15 is a range somebody turned round.
+        // Two numbers are a month only when they can be one: 2000-12 is, 2000-15 is a range
+        // somebody turned round.
         const char next = scan.peek();
         const bool number_goes_on = next == '.' || next == '%' || next == ',';
-        if (sign != '.' && *month >= 1 && *month <= 12 && !number_goes_on) return Point{year, *month, 0, Span::month};
+        if (sign != '.' && *month >= 1 && *month <= 12 && !number_goes_on)
+          return Point{year, *month, 0, Span::month};
       }
     }
   }
@@ -136,7 +139,8 @@ bool take_part_of_year(Scanner& scan, Point& point, bool year_written) {
     }
   }
   scan.go_to(from);
-  if (take_any(scan, {"年年底", "年底", "年末", "年终"}) || (year_written && take_any(scan, {"底", "末", "终"}))) {
+  if (take_any(scan, {"年年底", "年底", "年末", "年终"}) ||
+      (year_written && take_any(scan, {"底", "末", "终"}))) {
     point.span = Span::year;
     point.end = true;
     return true;
@@ -170,17 +174,20 @@ std::optional<Point> take_point(Scanner& scan, const Point* before) {
     return point;
   }
   scan.go_to(from);
-  if (take_month(scan, point, before == nullptr) || take_part_of_year(scan, point, false)) return point;
+  if (take_month(scan, point, before == nullptr) || take_part_of_year(scan, point, false))
+    return point;
   if (before != nullptr && before->span == Span::day) {
     const auto day = scan.take_digits(1, 2);
-    if (day && take_any(scan, {"日", "号"})) return Point{before->year, before->month, *day, Span::day};
+    if (day && take_any(scan, {"日", "号"}))
+      return Point{before->year, before->month, *day, Span::day};
   }
   scan.go_to(from);
   return std::nullopt;
 }
 
 std::optional<Date> last_of_month(int year, int month) {
-  const auto next = month == 12 ? Date::from_ymd(year + 1, 1, 1) : Date::from_ymd(year, month + 1, 1);
+  const auto next = month == 12 ? Date::from_ymd(year + 1, 1, 1)
+                                : Date::from_ymd(year, month + 1, 1);
   if (!next || month < 1 || month > 12) return std::nullopt;
   return Date{next->days - 1};
 }
@@ -206,7 +213,8 @@ std::optional<std::pair<Date, Date>> days_of(const Point& point) {
       break;
     case Span::ten_days:
       first = Date::from_ymd(year, point.month, point.day);
-      last = point.day == 21 ? last_of_month(year, point.month) : Date::from_ymd(year, point.month, point.day + 9);
+      last = point.day == 21 ? last_of_month(year, point.month)
+                             : Date::from_ymd(year, point.month, point.day + 9);
       break;
     case Span::day: first = last = Date::from_ymd(year, point.month, point.day); break;
   }
@@ -214,7 +222,9 @@ std::optional<std::pair<Date, Date>> days_of(const Point& point) {
   return std::pair(point.end ? *last : *first, *last);
 }
 
-Text no_such_day(std::string_view text) { return {fmt::format("“{}”：没有这一天", text), fmt::format("'{}': there is no such day", text)}; }
+Text no_such_day(std::string_view text) {
+  return {fmt::format("“{}”：没有这一天", text), fmt::format("'{}': there is no such day", text)};
+}
 
 // The end of the text: 前, 内, 后, 左右, 完成. False when something else stands there.
 bool read_tail(Scanner& scan, const Point& point, DayText& out) {
@@ -229,7 +239,8 @@ bool read_tail(Scanner& scan, const Point& point, DayText& out) {
     out.direction = Direction::at_most;
     if (point.span == Span::day && Date{out.last.days + 1}.day() != 1) {
       const std::string day = out.last.iso();
-      out.doubts.push_back({fmt::format("“前”按含{}当天读", day), fmt::format("'before' is read as including {} itself", day)});
+      out.doubts.push_back({fmt::format("“前”按含{}当天读", day),
+                            fmt::format("'before' is read as including {} itself", day)});
     } else if (point.span != Span::day && !point.end) {
       out.last = Date{out.first.days - 1};
       out.first = out.last;
@@ -271,12 +282,14 @@ DayReading read_days(std::string_view text, int year, DayText& out) {
     Scanner probe = scan;
     if (!read_tail(probe, second ? *second : *first, dry)) return DayReading::none;
     if (!is_year(year)) {
-      out.doubts.push_back({fmt::format("“{}”没有写年份", text), fmt::format("'{}' does not say its year", text)});
+      out.doubts.push_back(
+          {fmt::format("“{}”没有写年份", text), fmt::format("'{}' does not say its year", text)});
       return DayReading::impossible;
     }
     first->year = year;
     if (second) second->year = year;
-    out.doubts.push_back({fmt::format("没有写年份，按{}年读", year), fmt::format("the year is not written, read as {}", year)});
+    out.doubts.push_back({fmt::format("没有写年份，按{}年读", year),
+                          fmt::format("the year is not written, read as {}", year)});
   }
   const auto from = days_of(*first);
   const auto to = second ? days_of(*second) : from;
@@ -291,7 +304,8 @@ DayReading read_days(std::string_view text, int year, DayText& out) {
   out.last = to->second;
   if (!read_tail(scan, second ? *second : *first, out)) return DayReading::none;
   if (out.first > out.last) {
-    out.doubts = {{fmt::format("“{}”：止在起之前", text), fmt::format("'{}' ends before it begins", text)}};
+    out.doubts = {
+        {fmt::format("“{}”：止在起之前", text), fmt::format("'{}' ends before it begins", text)}};
     return DayReading::impossible;
   }
   return DayReading::read;

@@ -11,7 +11,11 @@
 
 namespace jixiao::value {
 
-enum class DayReading { none, impossible, read };  // impossible: written as days, but there is no such day, or no year to put it in
+enum class DayReading {
+  none,
+  impossible,
+  read
+};  // impossible: written as days, but there is no such day, or no year to put it in
 
 struct DayText {
   Date first;  // of the day, month, year or range that is named
@@ -22,7 +26,8 @@ struct DayText {
   std::vector<Text> doubts;
 };
 
-// Reads all of `text`, in normal_form(). `year` as in read_field(). Doubts are filled for `impossible` too.
+// Reads all of `text`, in normal_form(). `year` as in read_field(). Doubts are filled for
+// `impossible` too.
 DayReading read_days(std::string_view text, int year, DayText& out);
 
 }  // namespace jixiao::value

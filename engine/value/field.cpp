@@ -28,11 +28,14 @@ struct Words {
 // Before a value.
 constexpr std::array openings{
     Words{Direction::at_least,
-          "≥|≧|⩾|≮|>=|=>|不少于|不低于|不小于|不得少于|不得低于|不得小于|不早于|至少|最少|最低|达到|达|大于等于|"
+          "≥|≧|⩾|≮|>=|=>|不少于|不低于|不小于|不得少于|不得低于|不得小于|不早于|至少|最少|最低|"
+          "达到|达|大于等于|"
           "大于或等于|高于或等于|at least|no less than|not less than"},
     Words{Direction::at_most,
-          "≤|≦|⩽|≯|<=|=<|不超过|不高于|不大于|不多于|不得超过|不得高于|不得大于|未超过|不晚于|不迟于|截至|截止|截止到|"
-          "至多|最多|最高|控制在|小于等于|小于或等于|低于或等于|at most|no more than|not more than|up to"},
+          "≤|≦|⩽|≯|<=|=<|不超过|不高于|不大于|不多于|不得超过|不得高于|不得大于|未超过|不晚于|"
+          "不迟于|截至|截止|截止到|"
+          "至多|最多|最高|控制在|小于等于|小于或等于|低于或等于|at most|no more than|not more "
+          "than|up to"},
     Words{Direction::more_than, ">|大于|高于|超过|多于|晚于|more than"},
     Words{Direction::less_than, "<|小于|低于|少于|不足|不到|早于|less than"},
     Words{Direction::equal, "=|==|等于"},
@@ -62,11 +65,13 @@ Heard hear(std::string_view text, const std::array<Words, size>& table, bool beh
       words.remove_prefix(std::min(words.size(), word.size() + 1));
       if (word.size() <= heard.word.size()) continue;
       if (behind) {
-        if (text.ends_with(word)) heard = {entry.direction, word, trimmed(text.substr(0, text.size() - word.size()))};
+        if (text.ends_with(word))
+          heard = {entry.direction, word, trimmed(text.substr(0, text.size() - word.size()))};
         continue;
       }
       Scanner scan(text);
-      if (is_letter(word.front()) ? scan.take_word(word) : scan.take(word)) heard = {entry.direction, word, trimmed(scan.rest())};
+      if (is_letter(word.front()) ? scan.take_word(word) : scan.take(word))
+        heard = {entry.direction, word, trimmed(scan.rest())};
     }
   }
   return heard;
@@ -77,7 +82,8 @@ bool equals_word(std::string_view text, std::string_view word) {
   return scan.take_word(word) && scan.at_end();
 }
 
-// Both when both speak and do not contradict each other: ≥95%以上, and the stricter sign of >95%以上.
+// Both when both speak and do not contradict each other: ≥95%以上, and the stricter sign of
+// >95%以上.
 struct Agreement {
   std::optional<Direction> direction;
   bool contradictory = false;
@@ -89,11 +95,15 @@ Agreement agree(std::optional<Direction> sign, std::optional<Direction> word) {
   const auto pair = [&](Direction strict, Direction loose) {
     return (*sign == strict && *word == loose) || (*sign == loose && *word == strict);
   };
-  if (pair(Direction::more_than, Direction::at_least) || pair(Direction::less_than, Direction::at_most)) return {sign, false, true};
+  if (pair(Direction::more_than, Direction::at_least) ||
+      pair(Direction::less_than, Direction::at_most))
+    return {sign, false, true};
   return {sign, true, false};
 }
 
-Text contradiction() { return {"前后的比较方向互相矛盾", "the comparison words contradict each other"}; }
+Text contradiction() {
+  return {"前后的比较方向互相矛盾", "the comparison words contradict each other"};
+}
 
 class FieldReader {
  public:
@@ -115,7 +125,8 @@ class FieldReader {
  private:
   void drop_full_stop() {
     for (const std::string_view stop : {"。", ";", "；", "，", ",", "、"}) {
-      if (rest_.size() > stop.size() && rest_.ends_with(stop)) rest_ = trimmed(rest_.substr(0, rest_.size() - stop.size()));
+      if (rest_.size() > stop.size() && rest_.ends_with(stop))
+        rest_ = trimmed(rest_.substr(0, rest_.size() - stop.size()));
     }
   }
 
@@ -148,7 +159,8 @@ class FieldReader {
         const Direction whole = heard.word == ">" ? Direction::at_least : Direction::at_most;
         note(half ? whole : heard.direction, opening_);
       }
-      for (const std::string_view empty : {"完成时间", "完成日期", "完成时限", "介于", "为", "于", "在", ":"}) {
+      for (const std::string_view empty :
+           {"完成时间", "完成日期", "完成时限", "介于", "为", "于", "在", ":"}) {
         Scanner scan(rest_);
         if (scan.take(empty)) {
           rest_ = trimmed(scan.rest());
@@ -175,7 +187,8 @@ class FieldReader {
     if (agreement.doubtful) {
       const char* kept = sign(*agreement.direction);
       field_.doubts.push_back(
-          {fmt::format("前后用词不一，按“{}”读", kept), fmt::format("the words before and behind differ, read as '{}'", kept)});
+          {fmt::format("前后用词不一，按“{}”读", kept),
+           fmt::format("the words before and behind differ, read as '{}'", kept)});
     }
     field_.direction = agreement.direction;
     return true;
@@ -194,12 +207,15 @@ class FieldReader {
     if (reading != DayReading::read) return reading;
     field_.doubts = std::move(days.doubts);
     if (days.range) {
-      if (opening_ && *opening_ != Direction::equal) return refuse(contradiction()), DayReading::impossible;
+      if (opening_ && *opening_ != Direction::equal)
+        return refuse(contradiction()), DayReading::impossible;
       field_.direction = Direction::between;
-    } else if (!settle(opening_ ? std::nullopt : days.direction)) {  // a month's end is a deadline only where no sign says otherwise
+      // a month's end is a deadline only where no sign says otherwise
+    } else if (!settle(opening_ ? std::nullopt : days.direction)) {
       return DayReading::impossible;
     }
-    const bool from_start = field_.direction == Direction::at_least || field_.direction == Direction::less_than;
+    const bool from_start = field_.direction == Direction::at_least ||
+                            field_.direction == Direction::less_than;
     field_.kind = Kind::date;
     field_.unit = Unit::date();
     field_.approximate = field_.approximate || days.approximate;
@@ -211,11 +227,13 @@ class FieldReader {
   bool read_number_text() {
     std::optional<Direction> closing;
     const bool bare = !rest_.empty() && (is_digit(rest_.back()) || rest_.back() == '%');
-    for (Heard heard = bare ? Heard{} : hear(rest_, closings, true); !heard.word.empty(); heard = hear(rest_, closings, true)) {
+    for (Heard heard = bare ? Heard{} : hear(rest_, closings, true); !heard.word.empty();
+         heard = hear(rest_, closings, true)) {
       rest_ = heard.rest;
       note(heard.direction, closing);
     }
-    if (rest_.ends_with("之间")) rest_ = trimmed(rest_.substr(0, rest_.size() - std::string_view("之间").size()));
+    if (rest_.ends_with("之间"))
+      rest_ = trimmed(rest_.substr(0, rest_.size() - std::string_view("之间").size()));
 
     if (is_zero_in_words()) {
       field_.kind = Kind::number;
@@ -252,7 +270,8 @@ class FieldReader {
       if (sign == 0) continue;
       Scanner behind(tail.substr(at + sign));
       if (const auto other = behind.take_number()) {
-        return read_range(*number, tail.substr(0, at), *other, behind.rest(), tail.substr(at, sign), closing);
+        return read_range(*number, tail.substr(0, at), *other, behind.rest(), tail.substr(at, sign),
+                          closing);
       }
       at += sign - 1;
     }
@@ -264,7 +283,8 @@ class FieldReader {
     constexpr std::string_view zero = "零";
     if (!rest_.starts_with(zero)) return false;
     const std::string_view unit = rest_.substr(zero.size());
-    for (const std::string_view known : {"", "起", "次", "件", "例", "人", "个", "宗", "处", "投诉", "事故"}) {
+    for (const std::string_view known :
+         {"", "起", "次", "件", "例", "人", "个", "宗", "处", "投诉", "事故"}) {
       if (unit == known) return true;
     }
     return false;
@@ -283,13 +303,15 @@ class FieldReader {
     return per;
   }
 
-  bool read_single(const NumberText& number, std::string_view tail, std::optional<Direction> closing) {
+  bool read_single(const NumberText& number, std::string_view tail,
+                   std::optional<Direction> closing) {
     std::string unit_text(tail);
     drop_more(unit_text);
     auto unit = read_unit(unit_text);
     constexpr std::string_view within = "内";
     if (unit_text.ends_with(within)) {
-      const auto time = read_unit(std::string_view(unit_text).substr(0, unit_text.size() - within.size()));
+      const auto time =
+          read_unit(std::string_view(unit_text).substr(0, unit_text.size() - within.size()));
       if (time && time->is_time()) {
         unit = time;
         note(Direction::at_most, closing);
@@ -304,7 +326,8 @@ class FieldReader {
     return true;
   }
 
-  bool read_tolerance(const NumberText& middle, const NumberText& width, std::string_view tail, std::optional<Direction> closing) {
+  bool read_tolerance(const NumberText& middle, const NumberText& width, std::string_view tail,
+                      std::optional<Direction> closing) {
     const auto unit = read_unit(tail);
     if (!unit) return false;
     const auto centre = middle.value(unit->exponent());
@@ -320,12 +343,14 @@ class FieldReader {
     return true;
   }
 
-  bool read_range(const NumberText& first, std::string_view first_tail, const NumberText& second, std::string_view second_tail,
-                  std::string_view sign_text, std::optional<Direction> closing) {
+  bool read_range(const NumberText& first, std::string_view first_tail, const NumberText& second,
+                  std::string_view second_tail, std::string_view sign_text,
+                  std::optional<Direction> closing) {
     const auto first_unit = read_unit(first_tail);
     auto second_unit = read_unit(second_tail);
     if (!first_unit || !second_unit) return false;
-    if (contradictory_ || closing || (opening_ && *opening_ == Direction::more_than) || (opening_ && *opening_ == Direction::less_than)) {
+    if (contradictory_ || closing || (opening_ && *opening_ == Direction::more_than) ||
+        (opening_ && *opening_ == Direction::less_than)) {
       return refuse(contradiction());
     }
     int low_exponent = first_unit->exponent();
@@ -334,18 +359,22 @@ class FieldReader {
       low_exponent = second_unit->exponent();
     } else if (second_unit->text().empty()) {
       second_unit = first_unit;
-      doubts.push_back({fmt::format("后一个数没有单位，按“{}”读", first_unit->text()),
-                        fmt::format("the second number has no unit, read as '{}'", first_unit->text())});
+      doubts.push_back(
+          {fmt::format("后一个数没有单位，按“{}”读", first_unit->text()),
+           fmt::format("the second number has no unit, read as '{}'", first_unit->text())});
     } else if (!first_unit->is_number() && !first_unit->same_dimension(*second_unit)) {
-      return refuse({fmt::format("区间两端的单位不同：“{}”和“{}”", first_unit->text(), second_unit->text()),
-                     fmt::format("the ends of the range have different units: '{}' and '{}'", first_unit->text(), second_unit->text())});
+      return refuse(
+          {fmt::format("区间两端的单位不同：“{}”和“{}”", first_unit->text(), second_unit->text()),
+           fmt::format("the ends of the range have different units: '{}' and '{}'",
+                       first_unit->text(), second_unit->text())});
     }
     const auto low = first.value(low_exponent);
     const auto high = second.value(second_unit->exponent());
     if (!low || !high) return false;
     if (opening_ && *opening_ != Direction::equal) {
       const char* said = sign(*opening_);
-      doubts.push_back({fmt::format("既有“{}”又有区间，按区间读", said), fmt::format("both '{}' and a range, read as the range", said)});
+      doubts.push_back({fmt::format("既有“{}”又有区间，按区间读", said),
+                        fmt::format("both '{}' and a range, read as the range", said)});
     }
     field_.doubts = std::move(doubts);
     if (sign_text == "--") field_.doubts.push_back({"“--”按起止之间读", "'--' is read as a range"});
@@ -356,7 +385,8 @@ class FieldReader {
     field_.high = *high;
     if (*low > *high) {
       std::swap(field_.low, field_.high);
-      field_.doubts.push_back({"区间的起比止大，按从小到大读", "the range begins above its end, read from small to large"});
+      field_.doubts.push_back({"区间的起比止大，按从小到大读",
+                               "the range begins above its end, read from small to large"});
     }
     return true;
   }
@@ -385,15 +415,21 @@ class FieldReader {
     text = trimmed(text);
     // 98%(百分比), 98(%): said twice, or in parentheses.
     for (const std::string_view again : {"(百分比)", "(百分数)", "(%)"}) {
-      if (text.size() > again.size() && text.ends_with(again)) text = trimmed(text.substr(0, text.size() - again.size()));
+      if (text.size() > again.size() && text.ends_with(again))
+        text = trimmed(text.substr(0, text.size() - again.size()));
     }
     if (text.starts_with('(') && text.ends_with(')') && text.find('(', 1) == std::string_view::npos)
       text = trimmed(text.substr(1, text.size() - 2));
     if (text.empty()) return Unit();
     bool area = text == "m2" || text == "m3" || text == "km2";
     for (const std::string_view last : {"/m2", "/m3", "/km2"})
-      area = area || (text.ends_with(last) && std::none_of(text.begin(), text.end() - static_cast<std::ptrdiff_t>(last.size()), is_digit));
-    if ((!area && std::any_of(text.begin(), text.end(), is_digit)) || text::character_count(text) > longest_unit) return std::nullopt;
+      area = area ||
+             (text.ends_with(last) &&
+              std::none_of(text.begin(), text.end() - static_cast<std::ptrdiff_t>(last.size()),
+                           is_digit));
+    if ((!area && std::any_of(text.begin(), text.end(), is_digit)) ||
+        text::character_count(text) > longest_unit)
+      return std::nullopt;
     auto unit = Unit::parse(text);
     if (unit && unit->is_date()) return std::nullopt;
     return unit;
@@ -415,7 +451,8 @@ std::optional<Field> read_field(std::string_view text, int year) {
   const auto normal = normal_form(text);
   if (!normal) {
     Field phrase;
-    phrase.doubts.push_back({"含有不能当作数字读的字符", "there are characters in it that cannot be read as digits"});
+    phrase.doubts.push_back(
+        {"含有不能当作数字读的字符", "there are characters in it that cannot be read as digits"});
     return phrase;
   }
   if (normal->empty()) return std::nullopt;
@@ -428,7 +465,8 @@ std::optional<double> read_number(std::string_view text, int exponent) {
   const std::size_t lead = !text.empty() && text.front() == '-' ? 1 : 0;
   if (exponent == 0 && text.size() > lead && is_digit(text[lead]) && is_digit(text.back())) {
     double x = 0;
-    const auto read = std::from_chars(text.data(), text.data() + text.size(), x, std::chars_format::fixed);
+    const auto read =
+        std::from_chars(text.data(), text.data() + text.size(), x, std::chars_format::fixed);
     if (read.ec == std::errc{} && read.ptr == text.data() + text.size()) return x + 0.0;
   }
   const auto normal = normal_form(text);

@@ -8,13 +8,13 @@
 #include <cstdint>
 #include <cstdlib>
 
-// Neither option changes a result: they only let the column loop become vector code. std::fabs, not std::abs: an inline
-// function from a header compiled without them would stay a call.
+// Neither option changes a result: they only let the column loop become vector code. std::fabs, not
+// std::abs: an inline function from a header compiled without them would stay a call.
 #if defined(__GNUC__) && !defined(__clang__) && defined(__OPTIMIZE__)
 #pragma GCC optimize("O3", "no-trapping-math")
 #endif
 
-#include "value/clones.hpp"
+#include "system/clones.hpp"
 
 namespace jixiao::value {
 namespace {
@@ -34,8 +34,8 @@ double round_by_digits(double x, int digits, RoundingMode mode) {
   if (!std::isfinite(x)) return x;
   if (x == 0) return 0;
   std::array<char, 32> buffer{};
-  const auto printed =
-      std::to_chars(buffer.data(), buffer.data() + buffer.size(), std::abs(x), std::chars_format::scientific, significant - 1);
+  const auto printed = std::to_chars(buffer.data(), buffer.data() + buffer.size(), std::abs(x),
+                                     std::chars_format::scientific, significant - 1);
   std::int64_t number = buffer[0] - '0';
   const char* p = buffer.data() + 2;
   for (; *p != 'e'; ++p) number = number * 10 + (*p - '0');
@@ -51,20 +51,24 @@ double round_by_digits(double x, int digits, RoundingMode mode) {
     if (std::from_chars(buffer.data(), printed.ptr, result).ec != std::errc{}) return x;
   } else {
     std::int64_t whole = 0;
-    bool away = mode == RoundingMode::up;  // with no digit kept and none next to it, only `up` moves
+    bool away = mode == RoundingMode::up;  // with no digit kept and none next to it, only `up`
+                                           // moves
     if (kept >= 0) {
       const std::int64_t unit = integer_power(significant - kept);
       whole = number / unit;
       const std::int64_t rest = number % unit;
       switch (mode) {
         case RoundingMode::half_up: away = rest * 2 >= unit; break;
-        case RoundingMode::half_even: away = rest * 2 > unit || (rest * 2 == unit && whole % 2 != 0); break;
+        case RoundingMode::half_even:
+          away = rest * 2 > unit || (rest * 2 == unit && whole % 2 != 0);
+          break;
         case RoundingMode::down: break;
         case RoundingMode::up: away = rest != 0; break;
       }
     }
     // Both sides are exact, so the quotient is the double nearest to the decimal.
-    result = static_cast<double>(whole + (away ? 1 : 0)) / powers_of_ten[static_cast<std::size_t>(digits)];
+    result = static_cast<double>(whole + (away ? 1 : 0)) /
+             powers_of_ten[static_cast<std::size_t>(digits)];
   }
   return std::copysign(result, x) + 0.0;
 }
@@ -74,16 +78,20 @@ struct Quick {
   int sure;  // 0 or 1
 };
 
-// Arithmetic instead of printing, without branches so that a column of it vectorises. Let a = |x| * 10^digits, k the whole number nearest
-// to it and u the weight of the 15th digit in a: 1e-15 a < u <= 1e-14 a. The taken-to-15-digits value lies within u/2 of the true a and
-// is a multiple of u, and so is every tie and every whole number below 1e14. Hence: closer to a tie than u/2 (less the error of the
-// product) is a tie; farther than u/2 is none; what lies between goes to round_by_digits.
+// Arithmetic instead of printing, without branches so that a column of it vectorises. Let a = |x| *
+// 10^digits, k the whole number nearest to it and u the weight of the 15th digit in a: 1e-15 a < u
+// <= 1e-14 a. The taken-to-15-digits value lies within u/2 of the true a and is a multiple of u,
+// and so is every tie and every whole number below 1e14. Hence: closer to a tie than u/2 (less the
+// error of the product) is a tie; farther than u/2 is none; what lies between goes to
+// round_by_digits.
 template <RoundingMode mode>
 [[gnu::always_inline]] inline Quick round_quickly(double x, double scale) {
   constexpr double surely_on = 3.5e-16;
   constexpr double surely_off = 6e-15;
-  constexpr double whole_maker = 6755399441055744.0;  // 1.5 * 2^52: adding it leaves no room for a fraction
-  // Every arm is computed before it is chosen: an operation inside a choice would keep the loop from vectorising.
+  constexpr double whole_maker = 6755399441055744.0;  // 1.5 * 2^52: adding it leaves no room for a
+                                                      // fraction
+  // Every arm is computed before it is chosen: an operation inside a choice would keep the loop
+  // from vectorising.
   const double a = std::fabs(x) * scale;
   const double k = (a + whole_maker) - whole_maker;
   const double over = a - k;
@@ -110,7 +118,8 @@ template <RoundingMode mode>
     const double to_whole = std::fabs(over);
     on = to_whole <= limit_on;
     off = to_whole > limit_off;
-    const double beside = mode == RoundingMode::down ? (over < 0 ? before : k) : (over > 0 ? after : k);
+    const double beside = mode == RoundingMode::down ? (over < 0 ? before : k)
+                                                     : (over > 0 ? after : k);
     n = on ? k : beside;
   }
   return {std::copysign(n / scale, x) + 0.0, (on | off) & (a < 1e13)};
@@ -126,7 +135,8 @@ constexpr std::size_t block = 256;
 
 // Quickly rounded cells to `to`; whether any of them is not sure.
 template <RoundingMode mode>
-[[gnu::always_inline]] inline bool round_block(const double* cells, double* to, std::size_t count, double scale) {
+[[gnu::always_inline]] inline bool round_block(const double* cells, double* to, std::size_t count,
+                                               double scale) {
   std::uint64_t unsure = 0;  // as wide as a double, for the sake of vectors
   for (std::size_t i = 0; i < count; ++i) {
     const Quick quick = round_quickly<mode>(cells[i], scale);
@@ -136,9 +146,11 @@ template <RoundingMode mode>
   return unsure != 0;
 }
 
-JIXIAO_CLONES bool round_block(RoundingMode mode, const double* cells, double* to, std::size_t count, double scale) {
+JIXIAO_CLONES bool round_block(RoundingMode mode, const double* cells, double* to,
+                               std::size_t count, double scale) {
   switch (mode) {
-    case RoundingMode::half_even: return round_block<RoundingMode::half_even>(cells, to, count, scale);
+    case RoundingMode::half_even:
+      return round_block<RoundingMode::half_even>(cells, to, count, scale);
     case RoundingMode::down: return round_block<RoundingMode::down>(cells, to, count, scale);
     case RoundingMode::up: return round_block<RoundingMode::up>(cells, to, count, scale);
     case RoundingMode::half_up: break;
@@ -180,7 +192,8 @@ std::string fixed(double x, int digits) {
   if (std::isinf(x)) return x < 0 ? "-inf" : "inf";
   const double rounded = Rounding{held_digits(digits), RoundingMode::half_up}(x);
   std::array<char, 384> buffer{};  // the longest double has 309 digits before its point
-  const auto printed = std::to_chars(buffer.data(), buffer.data() + buffer.size(), rounded, std::chars_format::fixed, held_digits(digits));
+  const auto printed = std::to_chars(buffer.data(), buffer.data() + buffer.size(), rounded,
+                                     std::chars_format::fixed, held_digits(digits));
   return {buffer.data(), printed.ptr};
 }
 

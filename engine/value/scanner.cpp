@@ -14,24 +14,31 @@ constexpr long exponent_limit = 100'000;  // far beyond every double
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
-// Characters whose ASCII twin is a digit that means something else where it stands.
+// Characters whose ASCII equivalent is a digit that means something else where it stands.
 bool is_odd_digit(char32_t c) {
   struct Stretch {
     char32_t from, to;
   };
-  constexpr std::array stretches{Stretch{0xB9, 0xB9},     Stretch{0xBC, 0xBE},     Stretch{0x2070, 0x2089},  Stretch{0x2150, 0x2189},
-                                 Stretch{0x2460, 0x24FF}, Stretch{0x2776, 0x2793}, Stretch{0x3250, 0x325F},  Stretch{0x32B1, 0x32CB},
-                                 Stretch{0x3358, 0x3370}, Stretch{0x33E0, 0x33FE}, Stretch{0x1F100, 0x1F10C}};
-  return std::any_of(stretches.begin(), stretches.end(), [&](const Stretch& stretch) { return c >= stretch.from && c <= stretch.to; });
+  constexpr std::array stretches{
+      Stretch{0xB9, 0xB9},     Stretch{0xBC, 0xBE},      Stretch{0x2070, 0x2089},
+      Stretch{0x2150, 0x2189}, Stretch{0x2460, 0x24FF},  Stretch{0x2776, 0x2793},
+      Stretch{0x3250, 0x325F}, Stretch{0x32B1, 0x32CB},  Stretch{0x3358, 0x3370},
+      Stretch{0x33E0, 0x33FE}, Stretch{0x1F100, 0x1F10C}};
+  return std::any_of(stretches.begin(), stretches.end(),
+                     [&](const Stretch& stretch) { return c >= stretch.from && c <= stretch.to; });
 }
 
-bool is_invisible(char32_t c) { return (c >= 0x200B && c <= 0x200F) || c == 0x2060 || c == 0xFEFF || c == 0xAD; }
+bool is_invisible(char32_t c) {
+  return (c >= 0x200B && c <= 0x200F) || c == 0x2060 || c == 0xFEFF || c == 0xAD;
+}
 
 }  // namespace
 
 std::optional<char32_t> next_character(std::string_view utf8, std::size_t& at) {
   if (at >= utf8.size()) return std::nullopt;
-  const auto byte = [&](std::size_t i) { return i < utf8.size() ? static_cast<unsigned char>(utf8[i]) : 0u; };
+  const auto byte = [&](std::size_t i) {
+    return i < utf8.size() ? static_cast<unsigned char>(utf8[i]) : 0u;
+  };
   const unsigned first = byte(at);
   if (first < 0x80) return ++at, first;
   const std::size_t length = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2;
@@ -93,10 +100,12 @@ std::optional<std::string> normal_form(std::string_view text) {
 }
 
 std::optional<double> NumberText::value(long shift) const {
-  const std::string decimal = digits + 'e' + std::to_string(std::clamp(exponent + shift, -exponent_limit, exponent_limit));
+  const std::string decimal =
+      digits + 'e' + std::to_string(std::clamp(exponent + shift, -exponent_limit, exponent_limit));
   double x = 0;
   const auto read = std::from_chars(decimal.data(), decimal.data() + decimal.size(), x);
-  if (read.ec != std::errc{} || read.ptr != decimal.data() + decimal.size() || !std::isfinite(x)) return std::nullopt;
+  if (read.ec != std::errc{} || read.ptr != decimal.data() + decimal.size() || !std::isfinite(x))
+    return std::nullopt;
   return x + 0.0;
 }
 
@@ -108,7 +117,8 @@ bool Scanner::take(std::string_view word) {
   const std::size_t from = at_;
   skip_space();
   const std::string_view here = rest().substr(0, word.size());
-  if (std::equal(here.begin(), here.end(), word.begin(), word.end(), [](char a, char b) { return lower(a) == lower(b); })) {
+  if (std::equal(here.begin(), here.end(), word.begin(), word.end(),
+                 [](char a, char b) { return lower(a) == lower(b); })) {
     at_ += word.size();
     return true;
   }
@@ -170,7 +180,8 @@ std::optional<NumberText> Scanner::take_number() {
     const bool negative = to < text_.size() && text_[to] == '-';
     if (to < text_.size() && (text_[to] == '-' || text_[to] == '+')) ++to;
     if (digit_at(to)) {
-      for (; digit_at(to); ++to) number.exponent = std::min(number.exponent * 10 + (text_[to] - '0'), exponent_limit);
+      for (; digit_at(to); ++to)
+        number.exponent = std::min(number.exponent * 10 + (text_[to] - '0'), exponent_limit);
       if (negative) number.exponent = -number.exponent;
       at_ = to;
     }
@@ -179,7 +190,8 @@ std::optional<NumberText> Scanner::take_number() {
 }
 
 std::size_t range_sign(std::string_view text) {
-  for (const std::string_view sign : {"--", "——", "-", "—", "–", "―", "‐", "‑", "~", "〜", "∼", "至", "到"}) {
+  for (const std::string_view sign :
+       {"--", "——", "-", "—", "–", "―", "‐", "‑", "~", "〜", "∼", "至", "到"}) {
     if (text.starts_with(sign)) return sign.size();
   }
   return 0;

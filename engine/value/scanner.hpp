@@ -8,11 +8,13 @@
 
 namespace jixiao::value {
 
-// The character at `at` of UTF-8 text and the place after it; nothing when the bytes there are no character.
+// The character at `at` of UTF-8 text and the place after it; nothing when the bytes there are no
+// character.
 std::optional<char32_t> next_character(std::string_view utf8, std::size_t& at);
 
-// The form every reader works on: full-width signs as their ASCII twins, one minus sign and one equals sign, nothing invisible, no space at
-// either end. Nothing when the bytes are no UTF-8, or when a digit in it would lose its meaning that way (10², ①, ½).
+// The form every reader works on: full-width signs as their ASCII equivalents, one minus sign and
+// one equals sign, nothing invisible, no space at either end. Nothing when the bytes are no UTF-8,
+// or when a digit in it would lose its meaning that way (10², ①, ½).
 std::optional<std::string> normal_form(std::string_view text);
 
 bool is_digit(char c);
@@ -26,7 +28,9 @@ struct NumberText {
 
   // times ten to the `shift`, as one decimal number; nothing when no finite number is near
   [[nodiscard]] std::optional<double> value(long shift = 0) const;
-  [[nodiscard]] bool whole() const { return exponent == 0 && digits.find('.') == std::string::npos; }
+  [[nodiscard]] bool whole() const {
+    return exponent == 0 && digits.find('.') == std::string::npos;
+  }
 };
 
 // Walks over normal_form() text.
@@ -53,7 +57,8 @@ class Scanner {
   std::size_t at_ = 0;
 };
 
-// Length of the dash, tilde or word between the ends of a range (600-700, 18—54, 6月至7月) that `text` starts with; 0 when none.
+// Length of the dash, tilde or word between the ends of a range (600-700, 18—54, 6月至7月) that
+// `text` starts with; 0 when none.
 std::size_t range_sign(std::string_view text);
 
 }  // namespace jixiao::value

@@ -138,11 +138,12 @@ struct Magnitude {
   bool any;  // before a name nobody knows too; 千 is not, for 千瓦 is no thousand of anything
 };
 
-constexpr std::array magnitudes{Magnitude{"万亿", 12, true},    Magnitude{"千亿", 11, true},   Magnitude{"百亿", 10, true},
-                                Magnitude{"十亿", 9, true},     Magnitude{"亿", 8, true},      Magnitude{"千万", 7, true},
-                                Magnitude{"百万", 6, true},     Magnitude{"十万", 5, true},    Magnitude{"万", 4, true},
-                                Magnitude{"千", 3, false},      Magnitude{"百", 2, false},     Magnitude{"thousand ", 3, true},
-                                Magnitude{"million ", 6, true}, Magnitude{"billion ", 9, true}};
+constexpr std::array magnitudes{
+    Magnitude{"万亿", 12, true},    Magnitude{"千亿", 11, true},   Magnitude{"百亿", 10, true},
+    Magnitude{"十亿", 9, true},     Magnitude{"亿", 8, true},      Magnitude{"千万", 7, true},
+    Magnitude{"百万", 6, true},     Magnitude{"十万", 5, true},    Magnitude{"万", 4, true},
+    Magnitude{"千", 3, false},      Magnitude{"百", 2, false},     Magnitude{"thousand ", 3, true},
+    Magnitude{"million ", 6, true}, Magnitude{"billion ", 9, true}};
 
 std::string lower_case(std::string_view name) {
   std::string out(name);
@@ -153,17 +154,20 @@ std::string lower_case(std::string_view name) {
 }
 
 const Known* find_known(std::string_view lower) {
-  const auto found = std::find_if(known_names.begin(), known_names.end(), [&](const Known& known) { return known.name == lower; });
+  const auto found = std::find_if(known_names.begin(), known_names.end(),
+                                  [&](const Known& known) { return known.name == lower; });
   return found == known_names.end() ? nullptr : &*found;
 }
 
-// Letters of any script, and signs that name a unit; everything that separates, calculates or ends a sentence is not.
+// Letters of any script, and signs that name a unit; everything that separates, calculates or ends
+// a sentence is not.
 bool is_name_character(char32_t c) {
   if (c < 0x80) return is_letter(static_cast<char>(c)) || c == '_' || c == '$';
   if (c < 0xA0 || c == 0xB7 || c == 0xD7 || c == 0xF7) return false;
   if (c >= 0x2000 && c <= 0x206F) return c == 0x2030;  // dashes, quotes, bullets; ‰
   if (c >= 0x2190 && c <= 0x2BFF) return false;        // arrows, calculation, boxes
-  if ((c >= 0x3000 && c <= 0x303F) || c == 0x30FB || (c >= 0xFE10 && c <= 0xFE6F)) return c == 0x3007;
+  if ((c >= 0x3000 && c <= 0x303F) || c == 0x30FB || (c >= 0xFE10 && c <= 0xFE6F))
+    return c == 0x3007;
   return c < 0xE000 || (c >= 0xF900 && c <= 0xFEFE) || (c >= 0x1F000 && c <= 0x3FFFF);
 }
 
@@ -253,7 +257,8 @@ class Reader {
         ++at;
         continue;
       }
-      if ((rest[at] == '-' && after_letter && is_letter(next)) || (is_digit(rest[at]) && after_letter)) {
+      if ((rest[at] == '-' && after_letter && is_letter(next)) ||
+          (is_digit(rest[at]) && after_letter)) {
         name += rest[at++];
         continue;
       }
@@ -301,7 +306,9 @@ class Reader {
   std::int64_t exponent_ = 0;
 };
 
-int held_power(std::int64_t power) { return static_cast<int>(std::clamp<std::int64_t>(power, -largest_power, largest_power)); }
+int held_power(std::int64_t power) {
+  return static_cast<int>(std::clamp<std::int64_t>(power, -largest_power, largest_power));
+}
 
 std::string text_of(const std::vector<std::pair<std::string, int>>& powers, int exponent) {
   std::string above;
@@ -320,7 +327,8 @@ std::string text_of(const std::vector<std::pair<std::string, int>>& powers, int 
   if (exponent == 0) return text;
   if (exponent == -1 && text == percent_name) return "‰";
   for (const Magnitude& magnitude : magnitudes) {
-    if (magnitude.exponent == exponent && (magnitude.any || powers.size() == 1)) return std::string(magnitude.name) + text;
+    if (magnitude.exponent == exponent && (magnitude.any || powers.size() == 1))
+      return std::string(magnitude.name) + text;
   }
   return fmt::format("10^{} {}", exponent, text);
 }
@@ -347,10 +355,12 @@ Unit Unit::of_powers(std::vector<std::pair<std::string, int>> powers, int expone
 }
 
 std::optional<Unit> Unit::parse(std::string_view text) {
-  // Four bytes a character at most, so this refuses nothing that the count below would take, spaces around it aside.
+  // Four bytes a character at most, so this refuses nothing that the count below would take, spaces
+  // around it aside.
   if (text.size() > 8 * longest_text) return std::nullopt;
   const auto normal = normal_form(text);
-  if (!normal || normal->empty() || text::character_count(*normal) > longest_text) return std::nullopt;
+  if (!normal || normal->empty() || text::character_count(*normal) > longest_text)
+    return std::nullopt;
   Reader reader(*normal);
   if (!reader.read_all()) return std::nullopt;
   Unit unit;
@@ -371,13 +381,16 @@ bool Unit::is_percent() const { return is_one(powers_, percent_name); }
 bool Unit::is_date() const { return is_one(powers_, date_name); }
 
 bool Unit::counts_money() const {
-  return std::any_of(powers_.begin(), powers_.end(), [](const auto& power) { return power.second > 0 && power.first == money_name; });
+  return std::any_of(powers_.begin(), powers_.end(), [](const auto& power) {
+    return power.second > 0 && power.first == money_name;
+  });
 }
 
 bool Unit::is_time() const {
   return std::any_of(powers_.begin(), powers_.end(), [&](const auto& power) {
     constexpr std::array names{"天", "工作日", "周", "月", "年", "小时", "分钟"};
-    return is_one(powers_, power.first) && std::find(names.begin(), names.end(), power.first) != names.end();
+    return is_one(powers_, power.first) &&
+           std::find(names.begin(), names.end(), power.first) != names.end();
   });
 }
 

@@ -1,13 +1,13 @@
 #include "workbook/libxlsxwriter.hpp"
 
-#include "database/shared_library.hpp"
+#include "system/shared_library.hpp"
 
 namespace jixiao::workbook {
 
 const Libxlsxwriter& libxlsxwriter() {
   static const Libxlsxwriter only = [] {
     Libxlsxwriter out;
-    database::SharedLibrary library("libxlsxwriter.so.4");
+    system::SharedLibrary library("libxlsxwriter.so.4");
 #define JIXIAO_FUNCTION(function) library.find(#function, out.function);
     JIXIAO_XLSX_FUNCTIONS(JIXIAO_FUNCTION)
 #undef JIXIAO_FUNCTION

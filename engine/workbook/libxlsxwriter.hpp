@@ -1,5 +1,5 @@
-// libxlsxwriter, loaded when a workbook is written: it brings OpenSSL along, and a start that writes none must not pay for it. Private to
-// this room.
+// libxlsxwriter, loaded when a workbook is written: it brings OpenSSL along, and a start that
+// writes none must not pay for it. Private to this room.
 #pragma once
 
 #include <xlsxwriter.h>

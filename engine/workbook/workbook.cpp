@@ -15,11 +15,16 @@ namespace {
 constexpr std::size_t most_characters = 32767;
 constexpr std::size_t most_name = 31;
 
-bool is_printable(char32_t c) { return (c >= 0x20 && c != 0x7F && c != 0xFFFE && c != 0xFFFF) || c == '\n' || c == '\t'; }
+bool is_printable(char32_t c) {
+  return (c >= 0x20 && c != 0x7F && c != 0xFFFE && c != 0xFFFF) || c == '\n' || c == '\t';
+}
 
 bool same_name(std::string_view a, std::string_view b) {
-  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [&](char x, char y) { return lower(x) == lower(y); });
+  const auto lower = [](char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  };
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [&](char x, char y) { return lower(x) == lower(y); });
 }
 
 std::string first_characters(std::string_view text, std::size_t count) {
@@ -66,7 +71,9 @@ void Sheet::formula(std::size_t row, std::size_t column, Formula formula, const 
   cells_.push_back({row, column, 1, 1, std::move(formula), look});
 }
 
-void Sheet::blank(std::size_t row, std::size_t column, const Look& look) { cells_.push_back({row, column, 1, 1, {}, look}); }
+void Sheet::blank(std::size_t row, std::size_t column, const Look& look) {
+  cells_.push_back({row, column, 1, 1, {}, look});
+}
 
 void Sheet::merge(std::size_t rows, std::size_t columns) {
   assert(!cells_.empty() && rows > 0 && columns > 0);
@@ -74,7 +81,9 @@ void Sheet::merge(std::size_t rows, std::size_t columns) {
   cells_.back().columns = columns;
 }
 
-void Sheet::width(std::size_t column, double characters) { widths_.push_back({column, characters}); }
+void Sheet::width(std::size_t column, double characters) {
+  widths_.push_back({column, characters});
+}
 void Sheet::height(std::size_t row, double points) { heights_.push_back({row, points}); }
 void Sheet::fit_heights() {
   constexpr double usual_width = 8.43;
@@ -87,19 +96,27 @@ void Sheet::fit_heights() {
   for (const Cell& cell : cells_) {
     const auto* words = std::get_if<std::string>(&cell.content);
     double across = 0;
-    for (std::size_t c = cell.column; c < cell.column + cell.columns; ++c) across += widths.contains(c) ? widths[c] : usual_width;
+    for (std::size_t c = cell.column; c < cell.column + cell.columns; ++c)
+      across += widths.contains(c) ? widths[c] : usual_width;
     // Letters are measured in columns of size 11.
     const double fit = std::max(1.0, (across - 1) * 11 / cell.look.size);
     double lines = 0;
     std::string_view rest = words != nullptr ? std::string_view(*words) : std::string_view();
     do {
       const std::size_t end = std::min(rest.find('\n'), rest.size());
-      lines += cell.look.wrap ? std::max(1.0, std::ceil(static_cast<double>(text::display_width(rest.substr(0, end))) / fit)) : 1;
+      lines +=
+          cell.look.wrap
+              ? std::max(
+                    1.0,
+                    std::ceil(static_cast<double>(text::display_width(rest.substr(0, end))) / fit))
+              : 1;
       rest.remove_prefix(std::min(rest.size(), end + 1));
     } while (!rest.empty());
     // What a cell over several rows needs is shared by them.
-    const double share = (lines * cell.look.size * line_height + 4) / static_cast<double>(cell.rows);
-    for (std::size_t r = cell.row; r < cell.row + cell.rows; ++r) needed[r] = std::max(needed[r], share);
+    const double share = (lines * cell.look.size * line_height + 4) /
+                         static_cast<double>(cell.rows);
+    for (std::size_t r = cell.row; r < cell.row + cell.rows; ++r)
+      needed[r] = std::max(needed[r], share);
   }
   for (const auto& [row, points] : needed) {
     if (!known.contains(row)) heights_.push_back({row, std::min(points, most_points)});
@@ -121,7 +138,8 @@ Sheet& Workbook::sheet(std::string_view name) {
   while (!fit.empty() && (fit.front() == '\'' || fit.front() == ' ')) fit.erase(0, 1);
   if (fit.empty()) fit = "Sheet";
   const auto taken = [&](std::string_view wanted) {
-    return std::any_of(sheets.begin(), sheets.end(), [&](const Sheet& sheet) { return same_name(sheet.name(), wanted); });
+    return std::any_of(sheets.begin(), sheets.end(),
+                       [&](const Sheet& sheet) { return same_name(sheet.name(), wanted); });
   };
   std::string free = fit;
   for (std::size_t n = 2; taken(free); ++n) {
@@ -133,7 +151,8 @@ Sheet& Workbook::sheet(std::string_view name) {
 
 std::string column_name(std::size_t column) {
   std::string out;
-  for (; column > 0; column = (column - 1) / 26) out.insert(out.begin(), static_cast<char>('A' + (column - 1) % 26));
+  for (; column > 0; column = (column - 1) / 26)
+    out.insert(out.begin(), static_cast<char>('A' + (column - 1) % 26));
   return out;
 }
 
@@ -149,7 +168,8 @@ std::string cell_name(const Sheet& sheet, std::size_t row, std::size_t column) {
 }
 
 std::string range_name(const Range& range) {
-  return cell_name(range.row, range.column) + ":" + cell_name(range.row + range.rows - 1, range.column + range.columns - 1);
+  return cell_name(range.row, range.column) + ":" +
+         cell_name(range.row + range.rows - 1, range.column + range.columns - 1);
 }
 
 }  // namespace jixiao::workbook

@@ -1,7 +1,8 @@
 // A workbook as plain data, and its bytes as .xlsx. Rows and columns count from 1.
 //
-// Text is text: whatever it begins with, it is never a formula. A number that is NaN or infinite is a blank cell. A formula comes only from
-// formula(), with the value it has now, so that a reader that does not calculate sees the same.
+// Text is text: whatever it begins with, it is never a formula. A number that is NaN or infinite is
+// a blank cell. A formula comes only from formula(), with the value it has now, so that a reader
+// that does not calculate sees the same.
 #pragma once
 
 #include <compare>
@@ -96,7 +97,8 @@ class Sheet {
 
   void text(std::size_t row, std::size_t column, std::string_view words, const Look& look = {});
   void number(std::size_t row, std::size_t column, double x, const Look& look = {});
-  void number(std::size_t row, std::size_t column, std::optional<double> x, const Look& look = {});  // none: blank
+  // none: blank
+  void number(std::size_t row, std::size_t column, std::optional<double> x, const Look& look = {});
   void formula(std::size_t row, std::size_t column, Formula formula, const Look& look = {});
   void blank(std::size_t row, std::size_t column, const Look& look);
   void put(Cell cell) { cells_.push_back(std::move(cell)); }
@@ -139,7 +141,8 @@ struct Workbook {
   std::string font = "宋体";
   std::deque<Sheet> sheets;  // which keeps references to them valid
 
-  // A sheet of that name, made fit for a sheet's name: at most 31 characters, without []:*?/\ and quotes at its ends, not there twice.
+  // A sheet of that name, made fit for a sheet's name: at most 31 characters, without []:*?/\ and
+  // quotes at its ends, not there twice.
   Sheet& sheet(std::string_view name);
 };
 
@@ -148,11 +151,13 @@ std::string cell_name(std::size_t row, std::size_t column, bool fixed = false);
 std::string cell_name(const Sheet& sheet, std::size_t row, std::size_t column);
 std::string column_name(std::size_t column);  // "AA"
 std::string range_name(const Range& range);
-// What a cell can hold: valid UTF-8 without control characters, at most 32,767 characters; what is cut off leaves an ellipsis.
+// What a cell can hold: valid UTF-8 without control characters, at most 32,767 characters; what is
+// cut off leaves an ellipsis.
 std::string clean(std::string_view text);
 
-// The file's bytes, the same for the same workbook. Nothing with an error (file.unwritable, of `file`) where libxlsxwriter is not installed
-// or fails.
-std::optional<std::string> to_xlsx(const Workbook& workbook, const std::string& file, std::vector<Diagnostic>& diagnostics);
+// The file's bytes, the same for the same workbook. Nothing with an error (file.unwritable, of
+// `file`) where libxlsxwriter is not installed or fails.
+std::optional<std::string> to_xlsx(const Workbook& workbook, const std::string& file,
+                                   std::vector<Diagnostic>& diagnostics);
 
 }  // namespace jixiao::workbook

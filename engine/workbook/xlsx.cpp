@@ -38,7 +38,8 @@ class MemoryFile {
     std::string out(static_cast<std::size_t>(about.st_size), '\0');
     std::size_t filled = 0;
     while (filled < out.size()) {
-      const ssize_t got = ::pread(file_, out.data() + filled, out.size() - filled, static_cast<off_t>(filled));
+      const ssize_t got =
+          ::pread(file_, out.data() + filled, out.size() - filled, static_cast<off_t>(filled));
       if (got <= 0) return {};
       filled += static_cast<std::size_t>(got);
     }
@@ -49,7 +50,8 @@ class MemoryFile {
   int file_;
 };
 
-// A spreadsheet takes a text that is edited again for a formula when it begins like one; as format Text it stays text.
+// A spreadsheet takes a text that is edited again for a formula when it begins like one; as format
+// Text it stays text.
 bool is_formula_like(std::string_view text) {
   for (const std::string_view sign : {"=", "+", "-", "@", "\t", "＝", "＋", "－", "＠"}) {
     if (text.starts_with(sign)) return true;
@@ -88,12 +90,15 @@ class XlsxWriter {
  private:
   void write(const Sheet& sheet) {
     lxw_worksheet* to = lib_.workbook_add_worksheet(out_, sheet.name().c_str());
-    for (const auto& [column, size] : sheet.widths_) lib_.worksheet_set_column(to, column_of(column), column_of(column), size, nullptr);
-    for (const auto& [row, size] : sheet.heights_) lib_.worksheet_set_row(to, row_of(row), size, nullptr);
+    for (const auto& [column, size] : sheet.widths_)
+      lib_.worksheet_set_column(to, column_of(column), column_of(column), size, nullptr);
+    for (const auto& [row, size] : sheet.heights_)
+      lib_.worksheet_set_row(to, row_of(row), size, nullptr);
     std::set<std::pair<std::size_t, std::size_t>> merged;
     for (const Cell& cell : sheet.cells_) write(to, cell, merged);
     if (sheet.frozen_rows_ > 0 || sheet.frozen_columns_ > 0)
-      lib_.worksheet_freeze_panes(to, static_cast<lxw_row_t>(sheet.frozen_rows_), static_cast<lxw_col_t>(sheet.frozen_columns_));
+      lib_.worksheet_freeze_panes(to, static_cast<lxw_row_t>(sheet.frozen_rows_),
+                                  static_cast<lxw_col_t>(sheet.frozen_columns_));
     for (const Bars& bars : sheet.bars_) write(to, bars);
     for (const Chart& chart : sheet.charts_) write(to, sheet, chart);
     write(to, sheet.page);
@@ -101,7 +106,8 @@ class XlsxWriter {
     if (sheet.tab != no_colour) lib_.worksheet_set_tab_color(to, colour(sheet.tab));
   }
 
-  void write(lxw_worksheet* to, const Cell& cell, std::set<std::pair<std::size_t, std::size_t>>& merged) {
+  void write(lxw_worksheet* to, const Cell& cell,
+             std::set<std::pair<std::size_t, std::size_t>>& merged) {
     const auto* words = std::get_if<std::string>(&cell.content);
     lxw_format* format = format_of(cell.look, words != nullptr && is_formula_like(*words));
     const lxw_row_t row = row_of(cell.row);
@@ -114,7 +120,8 @@ class XlsxWriter {
           static_cast<void>(free);
         }
       }
-      lib_.worksheet_merge_range(to, row, column, row_of(cell.row + cell.rows - 1), column_of(cell.column + cell.columns - 1), "", format);
+      lib_.worksheet_merge_range(to, row, column, row_of(cell.row + cell.rows - 1),
+                                 column_of(cell.column + cell.columns - 1), "", format);
     }
     if (words != nullptr) {
       lib_.worksheet_write_string(to, row, column, words->c_str(), format);
@@ -130,14 +137,16 @@ class XlsxWriter {
     }
   }
 
-  void write(lxw_worksheet* to, lxw_row_t row, lxw_col_t column, const Formula& formula, lxw_format* format) {
+  void write(lxw_worksheet* to, lxw_row_t row, lxw_col_t column, const Formula& formula,
+             lxw_format* format) {
     const std::string text = "=" + formula.text;
     const auto* number = std::get_if<double>(&formula.value);
     if (number != nullptr && std::isfinite(*number)) {
       lib_.worksheet_write_formula_num(to, row, column, text.c_str(), format, *number);
     } else {
       const auto* words = std::get_if<std::string>(&formula.value);
-      lib_.worksheet_write_formula_str(to, row, column, text.c_str(), format, words == nullptr ? "" : clean(*words).c_str());
+      lib_.worksheet_write_formula_str(to, row, column, text.c_str(), format,
+                                       words == nullptr ? "" : clean(*words).c_str());
     }
   }
 
@@ -153,7 +162,8 @@ class XlsxWriter {
       rule.max_value = *bars.most;
     }
     const Range& over = bars.over;
-    lib_.worksheet_conditional_format_range(to, row_of(over.row), column_of(over.column), row_of(over.row + over.rows - 1),
+    lib_.worksheet_conditional_format_range(to, row_of(over.row), column_of(over.column),
+                                            row_of(over.row + over.rows - 1),
                                             column_of(over.column + over.columns - 1), &rule);
   }
 
@@ -163,10 +173,12 @@ class XlsxWriter {
       const std::string from = series.sheet.empty() ? sheet.name() : series.sheet;
       lxw_chart_series* line = lib_.chart_add_series(drawn, nullptr, nullptr);
       const auto last = [](std::size_t at, std::size_t count) { return at + count - 1; };
-      lib_.chart_series_set_categories(line, from.c_str(), row_of(series.names.row), column_of(series.names.column),
+      lib_.chart_series_set_categories(line, from.c_str(), row_of(series.names.row),
+                                       column_of(series.names.column),
                                        row_of(last(series.names.row, series.names.rows)),
                                        column_of(last(series.names.column, series.names.columns)));
-      lib_.chart_series_set_values(line, from.c_str(), row_of(series.values.row), column_of(series.values.column),
+      lib_.chart_series_set_values(line, from.c_str(), row_of(series.values.row),
+                                   column_of(series.values.column),
                                    row_of(last(series.values.row, series.values.rows)),
                                    column_of(last(series.values.column, series.values.columns)));
       if (!series.name.empty()) lib_.chart_series_set_name(line, clean(series.name).c_str());
@@ -179,11 +191,14 @@ class XlsxWriter {
       lib_.chart_title_off(drawn);
     else
       lib_.chart_title_set_name(drawn, clean(chart.title).c_str());
-    lib_.chart_legend_set_position(drawn, chart.legend ? LXW_CHART_LEGEND_BOTTOM : LXW_CHART_LEGEND_NONE);
+    lib_.chart_legend_set_position(drawn,
+                                   chart.legend ? LXW_CHART_LEGEND_BOTTOM : LXW_CHART_LEGEND_NONE);
     if (chart.kind != ChartKind::doughnut) {
       const bool lying = chart.kind != ChartKind::column;
-      lxw_chart_axis* names = lib_.chart_axis_get(drawn, lying ? LXW_CHART_AXIS_TYPE_Y : LXW_CHART_AXIS_TYPE_X);
-      lxw_chart_axis* values = lib_.chart_axis_get(drawn, lying ? LXW_CHART_AXIS_TYPE_X : LXW_CHART_AXIS_TYPE_Y);
+      lxw_chart_axis* names =
+          lib_.chart_axis_get(drawn, lying ? LXW_CHART_AXIS_TYPE_Y : LXW_CHART_AXIS_TYPE_X);
+      lxw_chart_axis* values =
+          lib_.chart_axis_get(drawn, lying ? LXW_CHART_AXIS_TYPE_X : LXW_CHART_AXIS_TYPE_Y);
       if (lying) lib_.chart_axis_set_reverse(names);  // from the top down, as the rows of the sheet
       lib_.chart_axis_set_min(values, 0);
       if (chart.most) lib_.chart_axis_set_max(values, *chart.most);
@@ -192,7 +207,8 @@ class XlsxWriter {
     lxw_chart_options options{};
     options.x_scale = chart.width / 480.0;
     options.y_scale = chart.height / 288.0;
-    lib_.worksheet_insert_chart_opt(to, row_of(chart.row), column_of(chart.column), drawn, &options);
+    lib_.worksheet_insert_chart_opt(to, row_of(chart.row), column_of(chart.column), drawn,
+                                    &options);
   }
 
   void write(lxw_worksheet* to, const Page& page) {
@@ -202,7 +218,8 @@ class XlsxWriter {
     lib_.worksheet_center_horizontally(to);
     if (page.landscape) lib_.worksheet_set_landscape(to);
     lib_.worksheet_fit_to_pages(to, 1, page.one_page ? 1 : 0);
-    if (page.repeated_rows > 0) lib_.worksheet_repeat_rows(to, 0, static_cast<lxw_row_t>(page.repeated_rows - 1));
+    if (page.repeated_rows > 0)
+      lib_.worksheet_repeat_rows(to, 0, static_cast<lxw_row_t>(page.repeated_rows - 1));
     if (!page.footer.empty()) lib_.worksheet_set_footer(to, clean(page.footer).c_str());
   }
 
@@ -241,19 +258,23 @@ class XlsxWriter {
   std::map<std::pair<Look, bool>, lxw_format*> formats_;
 };
 
-std::optional<std::string> to_xlsx(const Workbook& workbook, const std::string& file, std::vector<Diagnostic>& diagnostics) {
+std::optional<std::string> to_xlsx(const Workbook& workbook, const std::string& file,
+                                   std::vector<Diagnostic>& diagnostics) {
   const auto refuse = [&](Text why, Text help) {
-    diagnostics.push_back(text::diagnose_file(Code::file_unwritable, file, std::move(why), std::move(help)));
+    diagnostics.push_back(
+        text::diagnose_file(Code::file_unwritable, file, std::move(why), std::move(help)));
     return std::nullopt;
   };
   const Libxlsxwriter& library = libxlsxwriter();
   if (!library.loaded)
-    return refuse({"写 .xlsx 要用的库 libxlsxwriter 没有装（" + library.why_not + "）",
-                   "libxlsxwriter, which .xlsx is written with, is not installed (" + library.why_not + ")"},
-                  {"请运行：apt-get install libxlsxwriter4", "run: apt-get install libxlsxwriter4"});
+    return refuse(
+        {"写 .xlsx 要用的库 libxlsxwriter 没有装（" + library.why_not + "）",
+         "libxlsxwriter, which .xlsx is written with, is not installed (" + library.why_not + ")"},
+        {"请运行：apt-get install libxlsxwriter4", "run: apt-get install libxlsxwriter4"});
   const MemoryFile memory;
   lxw_workbook_options options{};
-  lxw_workbook* out = memory.is_there() ? library.workbook_new_opt(memory.name().c_str(), &options) : nullptr;
+  lxw_workbook* out = memory.is_there() ? library.workbook_new_opt(memory.name().c_str(), &options)
+                                        : nullptr;
   lxw_error error = LXW_ERROR_MEMORY_MALLOC_FAILED;
   if (out != nullptr) {
     XlsxWriter(library, out).write(workbook);
@@ -263,7 +284,8 @@ std::optional<std::string> to_xlsx(const Workbook& workbook, const std::string& 
   if (!bytes.empty()) return bytes;
   const std::string why = library.lxw_strerror(error);
   return refuse({"工作簿未能生成（" + why + "）", "the workbook could not be made (" + why + ")"},
-                {"检查临时目录是否可写、是否有空间", "see whether the folder for temporary files can be written to and has room"});
+                {"检查临时目录是否可写、是否有空间",
+                 "see whether the folder for temporary files can be written to and has room"});
 }
 
 }  // namespace jixiao::workbook

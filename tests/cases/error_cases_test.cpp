@@ -1,5 +1,5 @@
-// Every diagnostic code has a malformed file here, and what `jixiao check` says about it, `jixiao import` about a form, or the command in
-// `command`, is compared whole. New text: tools/approve.
+// Every diagnostic code has a malformed file here, and what `jixiao check` says about it, `jixiao
+// import` about a form, or the command in `command`, is compared whole. New text: tools/approve.
 #include <catch2/catch.hpp>
 
 #include <algorithm>
@@ -42,11 +42,13 @@ std::vector<fs::path> folders() {
   return out;
 }
 
-// "weights.sum-2" is a second case of weights.sum; codes themselves may hold a hyphen ("file.too-large").
+// "weights.sum-2" is a second case of weights.sum; codes themselves may hold a hyphen
+// ("file.too-large").
 std::string code_of(const fs::path& folder) {
   const std::string name = folder.filename().string();
   for (std::size_t at = name.find('-'); at != std::string::npos; at = name.find('-', at + 1)) {
-    if (at + 1 < name.size() && name[at + 1] >= '0' && name[at + 1] <= '9') return name.substr(0, at);
+    if (at + 1 < name.size() && name[at + 1] >= '0' && name[at + 1] <= '9')
+      return name.substr(0, at);
   }
   return name;
 }
@@ -56,8 +58,8 @@ std::string said_by(std::string arguments, const std::string& language) {
   while (!arguments.empty() && arguments.back() == '\n') arguments.pop_back();
   const scratch::Folder folder;
   const std::string said = folder.at("said");
-  const std::string line =
-      std::string("'") + JIXIAO_PROGRAM + "' --rules-folder rules " + arguments + " --lang " + language + " >/dev/null 2>'" + said + "'";
+  const std::string line = std::string("'") + JIXIAO_PROGRAM + "' --rules-folder rules " +
+                           arguments + " --lang " + language + " >/dev/null 2>'" + said + "'";
   CHECK(std::system(line.c_str()) != 0);
   return contents(said);
 }
@@ -97,12 +99,17 @@ TEST_CASE("what check says about malformed files", "[cases][errors]") {
     }
     const fs::path scenario = folder / "scenario.toml";
     const fs::path project = folder / "project.toml";
-    const std::string file = (fs::exists(scenario) ? scenario : fs::exists(project) ? project : folder / "ruleset.toml").string();
+    const std::string file = (fs::exists(scenario)  ? scenario
+                              : fs::exists(project) ? project
+                                                    : folder / "ruleset.toml")
+                                 .string();
     const std::string form = form_in(folder);
     DYNAMIC_SECTION(folder.filename().string()) {
       const auto diagnostics = form.empty() ? check_file(file, library) : what_import_says(form);
-      for (const auto& [language, name] : {std::pair{Language::en, "expected.en.txt"}, std::pair{Language::zh, "expected.zh.txt"}}) {
-        const std::string said = render_diagnostics(diagnostics, {Format::text, language, false, 100});
+      for (const auto& [language, name] : {std::pair{Language::en, "expected.en.txt"},
+                                           std::pair{Language::zh, "expected.zh.txt"}}) {
+        const std::string said =
+            render_diagnostics(diagnostics, {Format::text, language, false, 100});
         CHECK(said == contents(folder / name));
         CHECK(said.find("[" + code_of(folder) + "]") != std::string::npos);
       }
@@ -124,6 +131,7 @@ TEST_CASE("every diagnostic code has a case and a row in the documentation", "[c
   for (const std::string& name : shown) {
     const auto codes = text::all_codes();
     INFO(name);
-    CHECK(std::any_of(codes.begin(), codes.end(), [&](const text::CodeEntry& entry) { return entry.name == name; }));
+    CHECK(std::any_of(codes.begin(), codes.end(),
+                      [&](const text::CodeEntry& entry) { return entry.name == name; }));
   }
 }

@@ -36,14 +36,16 @@ std::size_t column(const project::Table& table, const std::string& name) {
 
 Checked<RuleSet> rules_named(const std::string& id) {
   auto rules = read_rules(id, RuleLibrary{{root + "/rules"}});
-  for (const Diagnostic& d : rules.diagnostics()) UNSCOPED_INFO(d.file << ":" << d.line << " " << d.message.en);
+  for (const Diagnostic& d : rules.diagnostics())
+    UNSCOPED_INFO(d.file << ":" << d.line << " " << d.message.en);
   REQUIRE(rules.has_value());
   return rules;
 }
 
 // One project a row, one input a column; `names` gives the column of each input.
 template <class ColumnOf>
-scoring::Batch batch_of(const ruleset::RuleSet& rules, const project::Table& table, const ColumnOf& column_of) {
+scoring::Batch batch_of(const ruleset::RuleSet& rules, const project::Table& table,
+                        const ColumnOf& column_of) {
   scoring::Batch batch;
   batch.projects = table.rows.size();
   for (std::size_t i = 0; i < table.rows.size(); ++i) {
@@ -63,16 +65,19 @@ scoring::Batch batch_of(const ruleset::RuleSet& rules, const project::Table& tab
     batch.inputs.push_back(std::move(cells));
   }
   for (std::size_t f = 0; f < rules.indicators.size(); ++f) {
-    batch.fixed.push_back(
-        {std::vector<double>(batch.projects, 0), std::vector<double>(batch.projects, 0), std::vector<std::uint8_t>(batch.projects, 0)});
+    batch.fixed.push_back({std::vector<double>(batch.projects, 0),
+                           std::vector<double>(batch.projects, 0),
+                           std::vector<std::uint8_t>(batch.projects, 0)});
   }
-  batch.block_weights.assign(rules.blocks.size(), std::vector<double>(batch.projects, std::nan("")));
+  batch.block_weights.assign(rules.blocks.size(),
+                             std::vector<double>(batch.projects, std::nan("")));
   return batch;
 }
 
 std::vector<double> numbers(const project::Table& table, const std::string& name) {
   std::vector<double> out;
-  for (const auto& row : table.rows) out.push_back(value::read_number(row[column(table, name)].text).value_or(std::nan("")));
+  for (const auto& row : table.rows)
+    out.push_back(value::read_number(row[column(table, name)].text).value_or(std::nan("")));
   return out;
 }
 
@@ -82,7 +87,8 @@ TEST_CASE("the HDI of 193 countries, to three decimals, with rank and group", "[
   const auto rules = rules_named("undp-hdi-2010");
   const project::Table table = read("scenarios/undp-hdi-2022/countries.csv");
   REQUIRE(table.rows.size() == 193);
-  const auto batch = batch_of(rules->model(), table, [](const std::string& input) { return input + "_2022"; });
+  const auto batch =
+      batch_of(rules->model(), table, [](const std::string& input) { return input + "_2022"; });
   const scoring::Scorecards cards = scoring::evaluate(rules->model(), batch);
   const std::vector<double> published = numbers(table, "hdi_published_2022");
   const std::vector<double> rank = numbers(table, "hdi_rank_2022");
@@ -91,8 +97,10 @@ TEST_CASE("the HDI of 193 countries, to three decimals, with rank and group", "[
     INFO(table.rows[i][column(table, "country")].text);
     CHECK(cards.total[i] == published[i]);
     CHECK(ranked[i] == rank[i]);
-    std::string group = table.rows[i][column(table, "hdi_group")].text;  // "Very High" is the band very_high
-    std::transform(group.begin(), group.end(), group.begin(), [](char c) { return c == ' ' ? '_' : static_cast<char>(std::tolower(c)); });
+    // "Very High" is the band very_high
+    std::string group = table.rows[i][column(table, "hdi_group")].text;
+    std::transform(group.begin(), group.end(), group.begin(),
+                   [](char c) { return c == ' ' ? '_' : static_cast<char>(std::tolower(c)); });
     CHECK(rules->model().bands[cards.band[i]].id == group);
   }
 }
@@ -103,7 +111,8 @@ std::size_t ranks_that_differ(const std::string& rule_set, const std::string& pu
   const auto rules = rules_named(rule_set);
   const project::Table table = read("scenarios/un-tai-2001/countries.csv");
   REQUIRE(table.rows.size() == 23);
-  const auto batch = batch_of(rules->model(), table, [](const std::string& input) { return input; });
+  const auto batch =
+      batch_of(rules->model(), table, [](const std::string& input) { return input; });
   const scoring::Scorecards cards = scoring::evaluate(rules->model(), batch);
   const std::vector<double> published = numbers(table, published_ranks);
   const std::vector<double> ranked = portfolio::ranks(cards.base);
@@ -117,7 +126,8 @@ std::size_t ranks_that_differ(const std::string& rule_set, const std::string& pu
 TEST_CASE("the TAI of 23 countries", "[cases][index]") {
   const auto rules = rules_named("un-tai-2001");
   const project::Table table = read("scenarios/un-tai-2001/countries.csv");
-  const auto batch = batch_of(rules->model(), table, [](const std::string& input) { return input; });
+  const auto batch =
+      batch_of(rules->model(), table, [](const std::string& input) { return input; });
   const scoring::Scorecards cards = scoring::evaluate(rules->model(), batch);
   const std::vector<double> two = numbers(table, "tai_pub_2dp");
   const std::vector<double> three = numbers(table, "tai_pub_3dp");

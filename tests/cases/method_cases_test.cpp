@@ -1,4 +1,5 @@
-// Runs tests/cases/rules/*.toml: a method, its inputs, the points it gives, and where that number comes from.
+// Runs tests/cases/rules/*.toml: a method, its inputs, the points it gives, and where that number
+// comes from.
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <filesystem>
@@ -23,7 +24,8 @@ const RuleSet& rules_named(const std::string& id) {
   static std::map<std::string, Checked<RuleSet>> known;
   const auto [at, fresh] = known.try_emplace(id, std::vector<Diagnostic>{});
   if (fresh) at->second = read_rules(id, library);
-  for (const Diagnostic& d : at->second.diagnostics()) UNSCOPED_INFO(d.file << ":" << d.line << " " << d.message.en);
+  for (const Diagnostic& d : at->second.diagnostics())
+    UNSCOPED_INFO(d.file << ":" << d.line << " " << d.message.en);
   REQUIRE(at->second.has_value());
   return *at->second;
 }
@@ -32,7 +34,8 @@ std::unique_ptr<Node> parse(const std::string& path) {
   std::vector<Diagnostic> diagnostics;
   const auto source = text::read_source(path, diagnostics);
   auto root = source ? text::parse_toml(source, diagnostics) : nullptr;
-  for (const Diagnostic& d : diagnostics) UNSCOPED_INFO(d.file << ":" << d.line << " " << d.message.en);
+  for (const Diagnostic& d : diagnostics)
+    UNSCOPED_INFO(d.file << ":" << d.line << " " << d.message.en);
   REQUIRE(root != nullptr);
   return root;
 }
@@ -48,7 +51,8 @@ double number_of(const Node& node) {
 }
 
 // One row of a case as a batch of one.
-scoring::Batch batch_of(const ruleset::RuleSet& rules, std::size_t method_index, double weight, const Node& row) {
+scoring::Batch batch_of(const ruleset::RuleSet& rules, std::size_t method_index, double weight,
+                        const Node& row) {
   const ruleset::Method& method = rules.methods[method_index];
   scoring::Batch batch;
   batch.projects = 1;
@@ -85,7 +89,8 @@ scoring::Batch batch_of(const ruleset::RuleSet& rules, std::size_t method_index,
   rows.has_reason.push_back(0);
   rows.has_evidence.push_back(0);
   rows.refused.push_back(0);
-  const auto sparse = [&](std::string_view key, const auto& names, std::vector<scoring::Sparse>& out) {
+  const auto sparse = [&](std::string_view key, const auto& names,
+                          std::vector<scoring::Sparse>& out) {
     const Node::Entry* table = row.find(key);
     if (table == nullptr) return;
     for (const Node::Entry& entry : table->value.entries) {
@@ -119,7 +124,8 @@ void run_row(const ruleset::RuleSet& rules, std::size_t method, double weight, c
   }
   CHECK(outcomes.state[0] == value::CellState::ok);
   const Node::Entry* digits = row.find("digits");
-  const value::Rounding rounding{digits != nullptr ? static_cast<int>(digits->value.number) : 2, value::RoundingMode::half_up};
+  const value::Rounding rounding{digits != nullptr ? static_cast<int>(digits->value.number) : 2,
+                                 value::RoundingMode::half_up};
   CHECK(rounding(outcomes.points[0]) == rounding(expected->value.number));
 }
 
@@ -206,7 +212,8 @@ TEST_CASE("every shipped rule set reads without a diagnostic", "[cases]") {
     INFO(summary.id);
     const auto rules = read_rules(summary.id, library);
     for (const Diagnostic& d : rules.diagnostics())
-      FAIL_CHECK(d.file << ":" << d.line << ":" << d.column << " " << d.code << " " << d.message.en);
+      FAIL_CHECK(d.file << ":" << d.line << ":" << d.column << " " << d.code << " "
+                        << d.message.en);
     CHECK(rules.has_value());
   }
 }

@@ -13,7 +13,8 @@ const RuleLibrary library{{root + "/rules"}};
 Scorecard scored(const std::string& rules_id, ScoreOptions options = {}) {
   const auto project = read_project({root + "/scenarios/chenggong-2020", ""});
   for (const Diagnostic& d : project.diagnostics()) {
-    if (d.severity == Severity::error) UNSCOPED_INFO(d.file << ":" << d.line << " " << d.message.en);
+    if (d.severity == Severity::error)
+      UNSCOPED_INFO(d.file << ":" << d.line << " " << d.message.en);
   }
   REQUIRE(project.has_value());
   const auto rules = read_rules(rules_id, library, project->needs());
@@ -49,13 +50,15 @@ TEST_CASE("the 2020 form under the ministry's rules, rounded at the total", "[ca
   CHECK_FALSE(card.distance.to_next_band.has_value());
 }
 
-TEST_CASE("the same with each indicator rounded first, as deployed software does", "[cases][chenggong]") {
+TEST_CASE("the same with each indicator rounded first, as deployed software does",
+          "[cases][chenggong]") {
   const Scorecard card = scored("soft-default");
   CHECK(card.total == 94.88);
   CHECK(card.rating == "excellent");
 }
 
-TEST_CASE("left in the blocks as filed, the misplaced indicators cost the rating", "[cases][chenggong]") {
+TEST_CASE("left in the blocks as filed, the misplaced indicators cost the rating",
+          "[cases][chenggong]") {
   const Scorecard card = scored("cn-mof-2020", {true});
   CHECK(card.total == 66.10);
   CHECK(card.attainable == 70);
@@ -67,7 +70,8 @@ TEST_CASE("left in the blocks as filed, the misplaced indicators cost the rating
   CHECK(card.comparisons[0].total == 94.87);
 }
 
-TEST_CASE("where it belongs, the card says what the form's blocks would have cost", "[cases][chenggong]") {
+TEST_CASE("where it belongs, the card says what the form's blocks would have cost",
+          "[cases][chenggong]") {
   const Scorecard card = scored("cn-mof-2020");
   REQUIRE(card.comparisons.size() == 1);
   CHECK(card.comparisons[0].total == 66.10);

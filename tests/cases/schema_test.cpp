@@ -1,4 +1,5 @@
-// The JSON Schemas for editors accept every file the project ships and refuse what the engine refuses.
+// The JSON Schemas for editors accept every file the project ships and refuse what the engine
+// refuses.
 #include <catch2/catch.hpp>
 #include <cstdio>
 #include <cstdlib>
@@ -138,7 +139,8 @@ TEST_CASE("the JSON scorecard fits its schema", "[schema]") {
   for (const char* options : {"", " --as-filed", " --rules soft-default"}) {
     INFO(options);
     const Json card =
-        Json::parse(output_of(program + " score '" + (root / "scenarios/chenggong-2020").string() + "' --format json" + options));
+        Json::parse(output_of(program + " score '" + (root / "scenarios/chenggong-2020").string() +
+                              "' --format json" + options));
     CHECK(refusal("scorecard", card) == "");
     Json misspelt = card;
     misspelt["totl"] = misspelt["total"];
@@ -151,15 +153,16 @@ TEST_CASE("the JSON scorecard fits its schema", "[schema]") {
 }
 
 TEST_CASE("the JSON of a simulation fits its schema", "[schema]") {
-  const Json simulation = Json::parse(output_of(program + " --rules-folder '" + (root / "rules").string() + "' simulate '" +
-                                                (root / "scenarios/chenggong-2020").string() +
-                                                "' cut15-pro-rata rules-hubei --set drivers.rate=350 --format json"));
+  const Json simulation =
+      Json::parse(output_of(program + " --rules-folder '" + (root / "rules").string() +
+                            "' simulate '" + (root / "scenarios/chenggong-2020").string() +
+                            "' cut15-pro-rata rules-hubei --set drivers.rate=350 --format json"));
   CHECK(refusal("simulation", simulation) == "");
 }
 
 TEST_CASE("the JSON of what is next fits its schema", "[schema]") {
-  const std::string call =
-      program + " --rules-folder '" + (root / "rules").string() + "' next '" + (root / "scenarios/chenggong-2020").string() + "'";
+  const std::string call = program + " --rules-folder '" + (root / "rules").string() + "' next '" +
+                           (root / "scenarios/chenggong-2020").string() + "'";
   CHECK(refusal("next", Json::parse(output_of(call + " --format json"))) == "");
   CHECK(refusal("next", Json::parse(output_of(call + " --total 97 --format json"))) == "");
 }
@@ -167,17 +170,22 @@ TEST_CASE("the JSON of what is next fits its schema", "[schema]") {
 TEST_CASE("the JSON of monitoring and of next year's money fits its schema", "[schema]") {
   const std::string seed = (root / "scenarios/chenggong-2020").string();
   const std::string run = program + " --rules-folder '" + (root / "rules").string() + "' ";
-  CHECK(refusal("monitor-report",
-                Json::parse(output_of(run + "monitor '" + seed + "' --results '" + seed + "/mid-year.toml' --format json"))) == "");
-  CHECK(refusal("funding-report", Json::parse(output_of(run + "fund '" + seed + "' --given asked=130万元 --format json"))) == "");
+  CHECK(refusal("monitor-report", Json::parse(output_of(run + "monitor '" + seed + "' --results '" +
+                                                        seed + "/mid-year.toml' --format json"))) ==
+        "");
+  CHECK(refusal("funding-report",
+                Json::parse(output_of(run + "fund '" + seed +
+                                      "' --given asked=130万元 --format json"))) == "");
 }
 
 TEST_CASE("the JSON of every kind of study fits its schema", "[schema]") {
-  const std::string study =
-      program + " --rules-folder '" + (root / "rules").string() + "' study '" + (root / "scenarios/chenggong-2020").string() + "' ";
-  for (const char* words : {"tornado drivers.rate", "grid drivers.rate", "grid drivers.rate drivers.trainees", "break-even results.trained",
-                            "monte-carlo drivers.rate --samples 500", "sobol drivers.rate drivers.days --samples 64",
-                            "morris drivers.rate --samples 8", "shapley drivers.rate --samples 64"}) {
+  const std::string study = program + " --rules-folder '" + (root / "rules").string() +
+                            "' study '" + (root / "scenarios/chenggong-2020").string() + "' ";
+  for (const char* words :
+       {"tornado drivers.rate", "grid drivers.rate", "grid drivers.rate drivers.trainees",
+        "break-even results.trained", "monte-carlo drivers.rate --samples 500",
+        "sobol drivers.rate drivers.days --samples 64", "morris drivers.rate --samples 8",
+        "shapley drivers.rate --samples 64"}) {
     INFO(words);
     const Json report = Json::parse(output_of(study + words + " --format json"));
     CHECK(refusal("study-report", report) == "");
@@ -189,8 +197,10 @@ TEST_CASE("the JSON of every kind of study fits its schema", "[schema]") {
 }
 
 TEST_CASE("the JSON of an audit fits its schema", "[schema]") {
-  const std::string call = program + " --rules-folder '" + (root / "rules").string() + "' audit --format json ";
-  for (const char* what : {"docs/examples/audit.csv", "scenarios/chenggong-2020", "docs/examples no-such-form.docx"}) {
+  const std::string call = program + " --rules-folder '" + (root / "rules").string() +
+                           "' audit --format json ";
+  for (const char* what :
+       {"docs/examples/audit.csv", "scenarios/chenggong-2020", "docs/examples no-such-form.docx"}) {
     INFO(what);
     CHECK(refusal("audit", Json::parse(output_of(call + what + " || true"))) == "");
   }
@@ -203,9 +213,13 @@ TEST_CASE("a misspelt key is refused", "[schema]") {
                                {"title", "x"},
                                {"cite", Json::array()},
                                {"lihgt", Json::array()}}) != "");
-  CHECK(refusal("results", {{"schema", "jixiao/results/1"}, {"monitoring", {{"month", 13}}}}) != "");
-  CHECK(refusal("study", {{"schema", "jixiao/study/1"}, {"kind", "grid"}, {"inptu", Json::object()}}) != "");
-  CHECK(refusal("study", {{"schema", "jixiao/study/1"}, {"kind", "grid"}, {"input", {{"a", {{"unifrom", {1, 2}}}}}}}) != "");
+  CHECK(refusal("results", {{"schema", "jixiao/results/1"}, {"monitoring", {{"month", 13}}}}) !=
+        "");
+  CHECK(refusal("study",
+                {{"schema", "jixiao/study/1"}, {"kind", "grid"}, {"inptu", Json::object()}}) != "");
+  CHECK(refusal("study", {{"schema", "jixiao/study/1"},
+                          {"kind", "grid"},
+                          {"input", {{"a", {{"unifrom", {1, 2}}}}}}}) != "");
   const Json split = {{"schema", "jixiao/study/1"},
                       {"kind", "allocation"},
                       {"money", "85%"},
@@ -219,8 +233,11 @@ TEST_CASE("a misspelt key is refused", "[schema]") {
     other[wrong] = "85%";
     CHECK(refusal("study", other) != "");
   }
-  CHECK(refusal("study", {{"schema", "jixiao/study/1"}, {"kind", "allocation"}, {"frontier", {{"form", "30%"}}}}) != "");
-  CHECK(refusal("scenario", {{"schema", "jixiao/scenario/1"}, {"set", {{"driver", {{"rate", 1}}}}}}) != "");
+  CHECK(refusal("study", {{"schema", "jixiao/study/1"},
+                          {"kind", "allocation"},
+                          {"frontier", {{"form", "30%"}}}}) != "");
+  CHECK(refusal("scenario",
+                {{"schema", "jixiao/scenario/1"}, {"set", {{"driver", {{"rate", 1}}}}}}) != "");
   CHECK(refusal("scenario", {{"schema", "jixiao/scenario/1"}, {"cut", {{"percnt", 1}}}}) != "");
   Json project = good_project();
   project["indicator"][0]["tagret"] = "≥1";
@@ -229,7 +246,10 @@ TEST_CASE("a misspelt key is refused", "[schema]") {
   rules["block"][0]["wieght"] = 10;
   CHECK(refusal("ruleset", rules) != "");
   CHECK(refusal("results", {{"schema", "jixiao/results/1"}, {"reslt", Json::array()}}) != "");
-  CHECK(refusal("calendar", {{"schema", "jixiao/calendar/1"}, {"id", "x"}, {"years", {2020}}, {"holiday", Json::array()}}) != "");
+  CHECK(refusal("calendar", {{"schema", "jixiao/calendar/1"},
+                             {"id", "x"},
+                             {"years", {2020}},
+                             {"holiday", Json::array()}}) != "");
 }
 
 TEST_CASE("a wrong type is refused", "[schema]") {
@@ -243,7 +263,8 @@ TEST_CASE("a wrong type is refused", "[schema]") {
   rules["scale"] = "100";
   CHECK(refusal("ruleset", rules) != "");
   CHECK(refusal("results", {{"schema", "jixiao/results/1"}, {"illustrative", "yes"}}) != "");
-  CHECK(refusal("calendar", {{"schema", "jixiao/calendar/1"}, {"id", "x"}, {"years", {"2020"}}}) != "");
+  CHECK(refusal("calendar", {{"schema", "jixiao/calendar/1"}, {"id", "x"}, {"years", {"2020"}}}) !=
+        "");
 }
 
 TEST_CASE("an unknown direction is refused", "[schema]") {
@@ -251,7 +272,8 @@ TEST_CASE("an unknown direction is refused", "[schema]") {
   project["indicator"][0]["direction"] = "upwards";
   CHECK(refusal("project", project) != "");
   Json rules = good_rules();
-  rules["method"] = Json::array({{{"id", "mine"}, {"when", {{"direction", {"at_least", "upwards"}}}}}});
+  rules["method"] =
+      Json::array({{{"id", "mine"}, {"when", {{"direction", {"at_least", "upwards"}}}}}});
   CHECK(refusal("ruleset", rules) != "");
   rules["method"][0]["when"]["direction"] = {"at_least", "more_than"};
   CHECK(refusal("ruleset", rules) == "");

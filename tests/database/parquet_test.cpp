@@ -26,7 +26,8 @@ void write(const std::string& path, const std::string& csv, std::size_t cut = 7)
   const auto sink = database::open_parquet_sink(path, diagnostics);
   INFO(tables::said(diagnostics));
   REQUIRE(sink);
-  for (std::size_t at = 0; at < csv.size(); at += cut) sink->write(std::string_view(csv).substr(at, cut));
+  for (std::size_t at = 0; at < csv.size(); at += cut)
+    sink->write(std::string_view(csv).substr(at, cut));
   sink->finish();
 }
 
@@ -52,7 +53,8 @@ double seconds_since(std::chrono::steady_clock::time_point start) {
 }
 
 std::size_t files_in(const scratch::Folder& folder) {
-  return static_cast<std::size_t>(std::distance(std::filesystem::directory_iterator(folder.path()), std::filesystem::directory_iterator()));
+  return static_cast<std::size_t>(std::distance(std::filesystem::directory_iterator(folder.path()),
+                                                std::filesystem::directory_iterator()));
 }
 
 }  // namespace
@@ -66,7 +68,8 @@ TEST_CASE("100 000 records to Parquet and back", "[parquet]") {
   const double out = seconds_since(start);
   const auto middle = std::chrono::steady_clock::now();
   const std::string back = read(path);
-  std::cerr << "records/s out " << records / out << ", in " << records / seconds_since(middle) << "\n";
+  std::cerr << "records/s out " << records / out << ", in " << records / seconds_since(middle)
+            << "\n";
   CHECK(back == csv);
   CHECK(files_in(folder) == 1);
 }
@@ -74,10 +77,13 @@ TEST_CASE("100 000 records to Parquet and back", "[parquet]") {
 TEST_CASE("values of every kind in Parquet", "[parquet]") {
   const scratch::Folder folder;
   CHECK(read(made(folder,
-                  "SELECT * FROM (VALUES (1, 0.1::DOUBLE + 0.2::DOUBLE, 0.1::FLOAT, 85.00::DECIMAL(10, 2), true, DATE '2024-03-01', "
+                  "SELECT * FROM (VALUES (1, 0.1::DOUBLE + 0.2::DOUBLE, 0.1::FLOAT, "
+                  "85.00::DECIMAL(10, 2), true, DATE '2024-03-01', "
                   "'a,\"b\"'), (NULL, 'inf', 2, "
-                  "NULL, false, NULL, 'a text longer than twelve bytes')) AS t(a, b, \"c\"\"d\", d, e, f, g)")) ==
-        "a,b,\"c\"\"d\",d,e,f,g\n1,0.30000000000000004,0.1,85.00,是,2024-03-01,\"a,\"\"b\"\"\"\n,inf,2,,否,,a text longer than twelve "
+                  "NULL, false, NULL, 'a text longer than twelve bytes')) AS t(a, b, \"c\"\"d\", "
+                  "d, e, f, g)")) ==
+        "a,b,\"c\"\"d\",d,e,f,g\n1,0.30000000000000004,0.1,85.00,是,2024-03-01,\"a,\"\"b\"\"\"\n,"
+        "inf,2,,否,,a text longer than twelve "
         "bytes\n");
   CHECK(read(made(folder, "SELECT * FROM (VALUES (1), (NULL)) AS t(a)")) == "a\n1\n\"\"\n");
   CHECK(read(made(folder, "SELECT 1 AS a WHERE false")) == "a\n");
@@ -86,14 +92,17 @@ TEST_CASE("values of every kind in Parquet", "[parquet]") {
 TEST_CASE("what Parquet may hold and a table may not", "[parquet]") {
   const scratch::Folder folder;
   const std::string mark = "\xEF\xBF\xBD";
-  CHECK(read(made(folder, "SELECT * FROM (VALUES (1, 'xy'::BLOB), (2, NULL)) AS t(a, 附件)")) == "a,附件\n1," + mark + "(2 bytes)\n2,\n");
-  CHECK(read(made(folder, "SELECT 1 AS a, [1, 2] AS list")) == "a,list\n1," + mark + "(INTEGER[])\n");
+  CHECK(read(made(folder, "SELECT * FROM (VALUES (1, 'xy'::BLOB), (2, NULL)) AS t(a, 附件)")) ==
+        "a,附件\n1," + mark + "(2 bytes)\n2,\n");
+  CHECK(read(made(folder, "SELECT 1 AS a, [1, 2] AS list")) ==
+        "a,list\n1," + mark + "(INTEGER[])\n");
   CHECK(read(made(folder, "SELECT 1 AS a, {'x': 1} AS s")) == "a,s\n1," + mark + "(STRUCT)\n");
 }
 
 TEST_CASE("files that are not Parquet", "[parquet]") {
   const scratch::Folder folder;
-  CHECK_THAT(refused(folder.write("text.parquet", std::string(1000, 'x'))).message.en, Contains("cannot be read"));
+  CHECK_THAT(refused(folder.write("text.parquet", std::string(1000, 'x'))).message.en,
+             Contains("cannot be read"));
   CHECK_THAT(refused(folder.write("empty.parquet", "")).message.en, Contains("cannot be read"));
   CHECK_THAT(refused(folder.at("missing.parquet")).message.en, Contains("No such file"));
   CHECK_THAT(refused(folder.path()).message.en, Contains("cannot be opened"));

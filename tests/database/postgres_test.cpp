@@ -21,7 +21,8 @@ std::string server() {
 }
 
 void control(const std::string& what) {
-  REQUIRE(std::system((std::string(std::getenv("JIXIAO_POSTGRES_CONTROL")) + " " + what).c_str()) == 0);
+  REQUIRE(std::system((std::string(std::getenv("JIXIAO_POSTGRES_CONTROL")) + " " + what).c_str()) ==
+          0);
 }
 
 void run(const std::string& sql) {
@@ -48,23 +49,29 @@ TEST_CASE("100 000 records there and back", "[postgres]") {
   const double out = seconds_since(start);
   const auto middle = std::chrono::steady_clock::now();
   const std::string back = tables::read(server(), "成\"绩; DROP");
-  std::cerr << "records/s out " << records / out << ", in " << records / seconds_since(middle) << "\n";
+  std::cerr << "records/s out " << records / out << ", in " << records / seconds_since(middle)
+            << "\n";
   CHECK(back == csv);
-  CHECK(
-      tables::read(server(),
-                   "SELECT column_name, data_type FROM information_schema.columns WHERE table_name LIKE '成%' ORDER BY ordinal_position") ==
-      "column_name,data_type\n编号,text\n名称,text\n得分,double precision\n说明,text\n");
+  CHECK(tables::read(server(),
+                     "SELECT column_name, data_type FROM information_schema.columns WHERE "
+                     "table_name LIKE '成%' ORDER BY ordinal_position") ==
+        "column_name,data_type\n编号,text\n名称,text\n得分,double precision\n说明,text\n");
 }
 
 TEST_CASE("values of every kind", "[postgres]") {
-  run("DROP TABLE IF EXISTS kinds; CREATE TABLE kinds (a integer, b double precision, c numeric(10, 2), d boolean, e date, f text); INSERT "
+  run("DROP TABLE IF EXISTS kinds; CREATE TABLE kinds (a integer, b double precision, c "
+      "numeric(10, 2), d boolean, e date, f text); INSERT "
       "INTO kinds "
-      "VALUES (1, 0.1::float8 + 0.2::float8, 85, true, '2024-03-01', E'a,\"b\"\\n'), (NULL, 'NaN', -0.5, false, NULL, ''), (3, 1e300, 0, "
+      "VALUES (1, 0.1::float8 + 0.2::float8, 85, true, '2024-03-01', E'a,\"b\"\\n'), (NULL, 'NaN', "
+      "-0.5, false, NULL, ''), (3, 1e300, 0, "
       "NULL, NULL, '\\.')");
   CHECK(tables::read(server(), "kinds") ==
-        "a,b,c,d,e,f\n1,0.30000000000000004,85.00,是,2024-03-01,\"a,\"\"b\"\"\n\"\n,NaN,-0.50,否,,\"\"\n3,1e+300,0.00,,,\\.\n");
-  CHECK(tables::read(server(), "SELECT NULL AS a UNION ALL SELECT 'x' ORDER BY 1;") == "a\nx\n\"\"\n");
-  run("DROP TABLE IF EXISTS bytes; CREATE TABLE bytes (a integer, 附件 bytea); INSERT INTO bytes VALUES (1, 'abc'), (2, NULL)");
+        "a,b,c,d,e,f\n1,0.30000000000000004,85.00,是,2024-03-01,\"a,\"\"b\"\"\n\"\n,NaN,-0.50,否,,"
+        "\"\"\n3,1e+300,0.00,,,\\.\n");
+  CHECK(tables::read(server(), "SELECT NULL AS a UNION ALL SELECT 'x' ORDER BY 1;") ==
+        "a\nx\n\"\"\n");
+  run("DROP TABLE IF EXISTS bytes; CREATE TABLE bytes (a integer, 附件 bytea); INSERT INTO bytes "
+      "VALUES (1, 'abc'), (2, NULL)");
   CHECK(tables::read(server(), "bytes") == "a,附件\n1,\xEF\xBF\xBD(3 bytes)\n2,\n");
 }
 
@@ -80,16 +87,23 @@ TEST_CASE("a table is replaced, in its schema", "[postgres]") {
   tables::write(server(), "部门.成绩", "a\n1\n");
   tables::write(server(), "部门.成绩", "b,c\n甲,2\n");
   CHECK(tables::read(server(), "部门.成绩") == "b,c\n甲,2\n");
-  CHECK(tables::read(server(), "SELECT count(*) AS n FROM pg_class WHERE relname LIKE 'jixiao%' OR relname = '部门.成绩'") == "n\n0\n");
+  CHECK(tables::read(server(),
+                     "SELECT count(*) AS n FROM pg_class WHERE relname LIKE 'jixiao%' OR relname = "
+                     "'部门.成绩'") == "n\n0\n");
 }
 
 TEST_CASE("a query reads, and does nothing else", "[postgres]") {
   tables::write(server(), "kept", "a\n1\n");
-  CHECK_THAT(tables::refused(server(), "SELECT 1; DROP TABLE kept").message.en, Contains("multiple commands"));
-  CHECK_THAT(tables::refused(server(), "SELECT 1) TO PROGRAM 'touch x'; --").message.en, Contains("syntax error"));
-  CHECK_THAT(tables::refused(server(), "SELECT 1) TO PROGRAM 'touch x' --").message.en, Contains("syntax error"));
-  CHECK_THAT(tables::refused(server(), "WITH gone AS (DELETE FROM kept RETURNING a) SELECT * FROM gone").message.en,
-             Contains("read-only transaction"));
+  CHECK_THAT(tables::refused(server(), "SELECT 1; DROP TABLE kept").message.en,
+             Contains("multiple commands"));
+  CHECK_THAT(tables::refused(server(), "SELECT 1) TO PROGRAM 'touch x'; --").message.en,
+             Contains("syntax error"));
+  CHECK_THAT(tables::refused(server(), "SELECT 1) TO PROGRAM 'touch x' --").message.en,
+             Contains("syntax error"));
+  CHECK_THAT(
+      tables::refused(server(), "WITH gone AS (DELETE FROM kept RETURNING a) SELECT * FROM gone")
+          .message.en,
+      Contains("read-only transaction"));
   CHECK(tables::read(server(), "SELECT a FROM kept -- all of it") == "a\n1\n");
 }
 
@@ -98,11 +112,14 @@ TEST_CASE("what the server says is passed on, the password is not", "[postgres]"
   const Diagnostic near = tables::refused(server(), "项目成积");
   CHECK(near.code == "reference.unknown");
   CHECK(near.help.en == "did you mean '项目成绩'?");
-  CHECK_THAT(tables::refused(server(), "SELECT nowhere FROM kinds_of").message.en, Contains("\"kinds_of\" does not exist"));
+  CHECK_THAT(tables::refused(server(), "SELECT nowhere FROM kinds_of").message.en,
+             Contains("\"kinds_of\" does not exist"));
   const std::string folder = std::getenv("JIXIAO_POSTGRES_FOLDER");
   for (const std::string& connection :
-       {"host=" + folder + " dbname=postgres user=tester password=wrong-9", std::string("postgres://tester:wrong-9@127.0.0.1:1/postgres"),
-        std::string("postgres://tester:wrong-9@127.0.0.1:wrong-9/postgres"), std::string("host=a password=wrong-9 wrong-9")}) {
+       {"host=" + folder + " dbname=postgres user=tester password=wrong-9",
+        std::string("postgres://tester:wrong-9@127.0.0.1:1/postgres"),
+        std::string("postgres://tester:wrong-9@127.0.0.1:wrong-9/postgres"),
+        std::string("host=a password=wrong-9 wrong-9")}) {
     const std::vector<Diagnostic> all{tables::refused(connection, "kinds")};
     INFO(connection);
     CHECK(all[0].code == "file.unreadable");
@@ -115,7 +132,9 @@ TEST_CASE("what the server says is passed on, the password is not", "[postgres]"
 TEST_CASE("names PostgreSQL would cut short are refused", "[postgres]") {
   std::string name;
   for (int i = 0; i < 22; ++i) name += "长";
-  CHECK_THAT(tables::broken([&] { tables::write(server(), "t", "a," + name + "\n1,2\n"); }).message.en, Contains("longer than 63 bytes"));
+  CHECK_THAT(
+      tables::broken([&] { tables::write(server(), "t", "a," + name + "\n1,2\n"); }).message.en,
+      Contains("longer than 63 bytes"));
 }
 
 TEST_CASE("a table that cannot be written leaves the old one", "[postgres]") {
@@ -127,14 +146,17 @@ TEST_CASE("a table that cannot be written leaves the old one", "[postgres]") {
   CHECK(diagnostics[0].code == "file.conflict");
   CHECK_THAT(diagnostics[0].message.en, Contains("view looks_at_old"));
   run("DROP VIEW looks_at_old");
-  CHECK_THAT(tables::broken([] { tables::write(server(), "old", "a,a\n1,2\n"); }).message.en, Contains("specified more than once"));
-  CHECK_THAT(tables::broken([] { tables::write(server(), "old", std::string("a\nx\xff\n")); }).message.en,
-             Contains("invalid byte sequence"));
+  CHECK_THAT(tables::broken([] { tables::write(server(), "old", "a,a\n1,2\n"); }).message.en,
+             Contains("specified more than once"));
+  CHECK_THAT(
+      tables::broken([] { tables::write(server(), "old", std::string("a\nx\xff\n")); }).message.en,
+      Contains("invalid byte sequence"));
   CHECK(tables::read(server(), "old") == "a\n1\n");
 }
 
 TEST_CASE("what is read and what is written are told apart as the server does", "[postgres]") {
-  run("DROP TABLE IF EXISTS raw CASCADE; DROP TABLE IF EXISTS \"Raw\"; CREATE TABLE raw (a integer); CREATE TABLE \"Raw\" (a integer); "
+  run("DROP TABLE IF EXISTS raw CASCADE; DROP TABLE IF EXISTS \"Raw\"; CREATE TABLE raw (a "
+      "integer); CREATE TABLE \"Raw\" (a integer); "
       "CREATE VIEW seen AS SELECT * FROM raw; CREATE VIEW twice AS SELECT a + 1 AS a FROM seen");
   const auto tables = database::table_identities(server());
   REQUIRE(tables);
@@ -142,7 +164,8 @@ TEST_CASE("what is read and what is written are told apart as the server does", 
     const std::vector<std::string> read = tables->read_by(what);
     return std::find(read.begin(), read.end(), tables->written_as(written)) != read.end();
   };
-  for (const char* what : {"raw", "public.raw", "seen", "twice", "SELECT 1 FROM RAW", "WITH r AS (SELECT * FROM twice) SELECT * FROM r;"}) {
+  for (const char* what : {"raw", "public.raw", "seen", "twice", "SELECT 1 FROM RAW",
+                           "WITH r AS (SELECT * FROM twice) SELECT * FROM r;"}) {
     CHECK(reads(what, "raw"));
     CHECK(reads(what, "public.raw"));
     CHECK_FALSE(reads(what, "Raw"));
@@ -155,9 +178,13 @@ TEST_CASE("what is read and what is written are told apart as the server does", 
   CHECK(tables::read(server(), "raw") == "a\n");
 }
 
-TEST_CASE("a table that somebody else made is replaced only when that is wanted, with what hangs on it", "[postgres]") {
-  run("DROP TABLE IF EXISTS theirs CASCADE; CREATE TABLE theirs (a text); CREATE INDEX by_a ON theirs (a); GRANT SELECT ON theirs TO PUBLIC; "
-      "CREATE OR REPLACE FUNCTION quiet() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END $$; "
+TEST_CASE(
+    "a table that somebody else made is replaced only when that is wanted, with what hangs on it",
+    "[postgres]") {
+  run("DROP TABLE IF EXISTS theirs CASCADE; CREATE TABLE theirs (a text); CREATE INDEX by_a ON "
+      "theirs (a); GRANT SELECT ON theirs TO PUBLIC; "
+      "CREATE OR REPLACE FUNCTION quiet() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN "
+      "NULL; END $$; "
       "CREATE TRIGGER noted AFTER INSERT ON theirs FOR EACH ROW EXECUTE FUNCTION quiet()");
   std::vector<Diagnostic> diagnostics;
   CHECK_FALSE(database::open_table_sink(server(), "theirs", false, diagnostics));
@@ -165,9 +192,11 @@ TEST_CASE("a table that somebody else made is replaced only when that is wanted,
   CHECK_THAT(diagnostics[0].help.en, Contains("--replace"));
   tables::write(server(), "theirs", "a,b\nx,1\n", 7, true);
   CHECK(tables::read(server(), "theirs") == "a,b\nx,1\n");
-  CHECK(tables::read(server(), "SELECT (SELECT count(*) FROM pg_indexes WHERE tablename = 'theirs') AS i, (SELECT count(*) FROM pg_trigger "
-                               "WHERE tgrelid = 'theirs'::regclass) AS t, has_table_privilege('public', 'theirs', 'SELECT') AS p") ==
-        "i,t,p\n1,1,是\n");
+  CHECK(tables::read(server(),
+                     "SELECT (SELECT count(*) FROM pg_indexes WHERE tablename = 'theirs') AS i, "
+                     "(SELECT count(*) FROM pg_trigger "
+                     "WHERE tgrelid = 'theirs'::regclass) AS t, has_table_privilege('public', "
+                     "'theirs', 'SELECT') AS p") == "i,t,p\n1,1,是\n");
   tables::write(server(), "theirs", "a,b\ny,2\n");  // ours by now
   const Diagnostic said = tables::broken([] { tables::write(server(), "theirs", "b\n2\n"); });
   CHECK(said.code == "file.conflict");
@@ -180,14 +209,16 @@ TEST_CASE("a table that somebody else made is replaced only when that is wanted,
 TEST_CASE("a slow query is given up when asked", "[postgres]") {
   std::vector<Diagnostic> diagnostics;
   std::atomic<bool> stop{false};
-  const auto source = database::open_table(server(), "SELECT pg_sleep(60)::text AS a", diagnostics, &stop);
+  const auto source =
+      database::open_table(server(), "SELECT pg_sleep(60)::text AS a", diagnostics, &stop);
   REQUIRE(source);
   std::thread later([&] {
     std::this_thread::sleep_for(std::chrono::milliseconds(300));
     stop = true;
   });
   const auto start = std::chrono::steady_clock::now();
-  CHECK_THAT(tables::broken([&] { tables::everything(*source); }).message.en, Contains("stopped as asked"));
+  CHECK_THAT(tables::broken([&] { tables::everything(*source); }).message.en,
+             Contains("stopped as asked"));
   CHECK(seconds_since(start) < 20);
   later.join();
 }
@@ -229,11 +260,15 @@ TEST_CASE("a server that goes away", "[postgres]") {
     const auto sink = database::open_table_sink(server(), "going", false, diagnostics);
     REQUIRE(sink);
     sink->write(csv);
-    // The backend ends its own connection when all rows are there and the old table is gone: the last moment before the commit.
-    run("CREATE OR REPLACE FUNCTION ends() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM "
+    // The backend ends its own connection when all rows are there and the old table is gone: the
+    // last moment before the commit.
+    run("CREATE OR REPLACE FUNCTION ends() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN "
+        "PERFORM "
         "pg_terminate_backend(pg_backend_pid()); END $$; "
-        "CREATE EVENT TRIGGER ends ON ddl_command_end WHEN TAG IN ('ALTER TABLE') EXECUTE FUNCTION ends()");
-    CHECK_THAT(tables::broken([&] { sink->finish(); }).message.en, Contains("terminating connection"));
+        "CREATE EVENT TRIGGER ends ON ddl_command_end WHEN TAG IN ('ALTER TABLE') EXECUTE FUNCTION "
+        "ends()");
+    CHECK_THAT(tables::broken([&] { sink->finish(); }).message.en,
+               Contains("terminating connection"));
     run("DROP EVENT TRIGGER ends");
     CHECK(tables::read(server(), "going") == old);
   }

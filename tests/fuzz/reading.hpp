@@ -1,4 +1,5 @@
-// A document of a stranger, all the way: read, recognised, written as TOML the project's reader can parse, read back.
+// A document of a stranger, all the way: read, recognised, written as TOML the project's reader can
+// parse, read back.
 #pragma once
 
 #include "fuzz.hpp"
@@ -21,7 +22,8 @@ inline void read_forms(const std::string& name, const std::string& bytes) {
   for (const forms::Form& form : forms::recognise(*document, diagnostics)) {
     forms::Draft draft = forms::understand(form);
     for (const Language language : {Language::zh, Language::en}) {
-      for (const std::string& written : {forms::write_project(draft, language), forms::write_results(draft, language)}) {
+      for (const std::string& written :
+           {forms::write_project(draft, language), forms::write_results(draft, language)}) {
         std::vector<Diagnostic> found;
         const auto source = text::source_from_text("written.toml", written, found);
         must(source != nullptr && text::parse_toml(source, found) != nullptr);

@@ -1,4 +1,5 @@
-// replay FOLDER...   gives a target every seed in the folders, without libFuzzer: a test on any machine.
+// replay FOLDER...   gives a target every seed in the folders, without libFuzzer: a test on any
+// machine.
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -14,7 +15,8 @@ int main(int argc, char** argv) {
       std::ostringstream bytes;
       bytes << in.rdbuf();
       const std::string text = bytes.str();
-      std::cout << entry.path().filename().string() << std::endl;  // flushed: the last one named is the one that failed
+      std::cout << entry.path().filename().string() << std::endl;  // flushed: the last one named is
+                                                                   // the one that failed
       LLVMFuzzerTestOneInput(reinterpret_cast<const std::uint8_t*>(text.data()), text.size());
       ++seeds;
     }

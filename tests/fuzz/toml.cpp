@@ -9,7 +9,8 @@
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace jixiao;
   std::vector<Diagnostic> diagnostics;
-  const auto source = text::source_from_text("project.toml", fuzz::text_of(data, size), diagnostics);
+  const auto source =
+      text::source_from_text("project.toml", fuzz::text_of(data, size), diagnostics);
   if (source == nullptr) return 0;
   const auto tree = text::parse_toml(source, diagnostics);
   if (tree == nullptr) {

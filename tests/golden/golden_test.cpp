@@ -34,7 +34,9 @@ std::vector<Command> commands() {
     const auto first = line.find('|');
     const auto last = line.rfind('|');
     REQUIRE(first < last);
-    out.push_back({trimmed(line.substr(0, first)), trimmed(line.substr(first + 1, last - first - 1)), std::stoi(line.substr(last + 1))});
+    out.push_back({trimmed(line.substr(0, first)),
+                   trimmed(line.substr(first + 1, last - first - 1)),
+                   std::stoi(line.substr(last + 1))});
   }
   return out;
 }
@@ -60,7 +62,8 @@ std::string difference(const std::string& is, const std::string& should) {
     const bool more_b = static_cast<bool>(std::getline(b, line_b));
     if (!more_a) line_a = "(end)";
     if (!more_b) line_b = "(end)";
-    if (line_a != line_b || (!more_a && !more_b)) return "line " + std::to_string(line) + "\n  says:   " + line_a + "\n  golden: " + line_b;
+    if (line_a != line_b || (!more_a && !more_b))
+      return "line " + std::to_string(line) + "\n  says:   " + line_a + "\n  golden: " + line_b;
   }
 }
 
@@ -105,10 +108,12 @@ TEST_CASE("every command says what its golden says", "[golden]") {
   for (const Command& command : all) {
     const std::string out = pattern + "/out";
     const std::string err = pattern + "/err";
-    const std::string call =
-        "cd '" JIXIAO_SOURCE_DIR "' && tests/golden/run '" JIXIAO_PROGRAM "' '" + out + "' '" + err + "' " + command.arguments;
+    const std::string call = "cd '" JIXIAO_SOURCE_DIR "' && tests/golden/run '" JIXIAO_PROGRAM
+                             "' '" +
+                             out + "' '" + err + "' " + command.arguments;
     const int status = std::system(call.c_str());
-    INFO(command.name << ": jixiao " << command.arguments << "\nif it should be so: tests/golden/regenerate, then git diff");
+    INFO(command.name << ": jixiao " << command.arguments
+                      << "\nif it should be so: tests/golden/regenerate, then git diff");
     CHECK(WIFEXITED(status));
     CHECK(WEXITSTATUS(status) == command.status);
     CHECK(difference(content(out), content(folder + command.name + ".out")) == "");
@@ -122,7 +127,8 @@ TEST_CASE("every option of every command is in a golden", "[golden]") {
   std::set<std::string> helped;
   for (const Command& help : all) {
     if (!help.arguments.ends_with("--help")) continue;
-    std::vector<std::string> command = words_of(help.arguments);  // "rules show --help" -> rules show
+    std::vector<std::string> command = words_of(help.arguments);  // "rules show --help" -> rules
+                                                                  // show
     command.pop_back();
     if (command.size() == 1) helped.insert(command.front());
     const std::set<std::string> known = options_in(content(folder + help.name + ".out"));

@@ -1,4 +1,5 @@
-// consumer RULES PROJECT: the total and the rating of the project, through the public headers alone.
+// consumer RULES PROJECT: the total and the rating of the project, through the public headers
+// alone.
 #include <iostream>
 #include <jixiao/jixiao.hpp>
 

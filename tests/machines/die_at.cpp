@@ -1,7 +1,9 @@
-// Loaded before the program: at its JIXIAO_AT-th step towards a file (a write, a sync, a rename) something happens, JIXIAO_DO:
+// Loaded before the program: at its JIXIAO_AT-th step towards a file (a write, a sync, a rename)
+// something happens, JIXIAO_DO:
 //   kill  SIGKILL comes just before the step      int  SIGINT does
 //   full  from this write on the disk is full
-// So every state that a death can leave behind is reached, one after another, and none of them by chance.
+// So every state that a death can leave behind is reached, one after another, and none of them by
+// chance.
 #include <dlfcn.h>
 #include <sys/types.h>
 #include <unistd.h>

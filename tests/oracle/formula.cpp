@@ -1,4 +1,5 @@
-// The column path, the one-row path and muParser give the same bits, however the rows are split and whatever is uniform.
+// The column path, the one-row path and muParser give the same bits, however the rows are split and
+// whatever is uniform.
 #include <bit>
 #include <catch2/catch.hpp>
 #include <cmath>
@@ -24,7 +25,8 @@ const std::vector<std::string> names = {"A", "T", "W", "U", "目标值", "x_1"};
 
 // NaN is one value: which of its many bit patterns comes out is not promised.
 bool same(double a, double b) {
-  return (std::isnan(a) && std::isnan(b)) || std::bit_cast<std::uint64_t>(a) == std::bit_cast<std::uint64_t>(b);
+  return (std::isnan(a) && std::isnan(b)) ||
+         std::bit_cast<std::uint64_t>(a) == std::bit_cast<std::uint64_t>(b);
 }
 
 std::shared_ptr<const value::Calendar> calendar() {
@@ -58,20 +60,25 @@ struct Checker {
   std::string difference(const std::string& text, const Table& table, Random& random) const {
     std::vector<Diagnostic> diagnostics;
     const auto formula = formula::compile({text, {file, 1, 1, 1}}, {names, days}, diagnostics);
-    if (!formula) return "does not compile: " + (diagnostics.empty() ? std::string() : diagnostics[0].message.en);
+    if (!formula)
+      return "does not compile: " +
+             (diagnostics.empty() ? std::string() : diagnostics[0].message.en);
     std::vector<double> expected(table.rows);
     Oracle oracle(text, names, days.get());
     for (std::size_t i = 0; i < table.rows; ++i) expected[i] = oracle(table.row(i));
-    // muParser untouched, with its own signs, agrees as well; its ^ is the C library's and may differ in the last bits.
+    // muParser untouched, with its own signs, agrees as well; its ^ is the C library's and may
+    // differ in the last bits.
     if (text.find('^') == std::string::npos) {
       Oracle stock(text, names, days.get(), Oracle::Signs::own);
       for (std::size_t i = 0; i < table.rows; ++i) {
-        if (!same(stock(table.row(i)), expected[i])) return "muParser's own signs, row " + std::to_string(i);
+        if (!same(stock(table.row(i)), expected[i]))
+          return "muParser's own signs, row " + std::to_string(i);
       }
     }
 
     for (std::size_t i = 0; i < table.rows; ++i) {
-      if (!same(formula->evaluate(table.row(i)), expected[i])) return "one row, row " + std::to_string(i);
+      if (!same(formula->evaluate(table.row(i)), expected[i]))
+        return "one row, row " + std::to_string(i);
     }
     for (const std::size_t pieces : {1U, 2U, 7U, 16U}) {
       std::vector<double> out(table.rows, -77);
@@ -79,11 +86,13 @@ struct Checker {
         const std::size_t from = table.rows * p / pieces;
         const std::size_t to = table.rows * (p + 1) / pieces;
         std::vector<Column> columns;
-        for (const auto& column : table.columns) columns.push_back(Column::of(std::span(column).subspan(from, to - from)));
+        for (const auto& column : table.columns)
+          columns.push_back(Column::of(std::span(column).subspan(from, to - from)));
         formula->evaluate(columns, std::span(out).subspan(from, to - from));
       }
       for (std::size_t i = 0; i < table.rows; ++i) {
-        if (!same(out[i], expected[i])) return std::to_string(pieces) + " pieces, row " + std::to_string(i);
+        if (!same(out[i], expected[i]))
+          return std::to_string(pieces) + " pieces, row " + std::to_string(i);
       }
     }
     // Some columns uniform: every choice of them equals the columns written out.
@@ -91,7 +100,8 @@ struct Checker {
     const std::size_t mask = random.below(std::size_t{1} << names.size());
     std::vector<Column> columns;
     for (std::size_t k = 0; k < names.size(); ++k) {
-      columns.push_back((mask >> k & 1U) != 0 ? Column::uniform(table.columns[k][chosen]) : Column::of(table.columns[k]));
+      columns.push_back((mask >> k & 1U) != 0 ? Column::uniform(table.columns[k][chosen])
+                                              : Column::of(table.columns[k]));
     }
     std::vector<double> out(table.rows);
     formula->evaluate(columns, out);
@@ -100,7 +110,8 @@ struct Checker {
       for (std::size_t k = 0; k < names.size(); ++k) {
         if ((mask >> k & 1U) != 0) values[k] = table.columns[k][chosen];
       }
-      if (!same(out[i], oracle(values))) return "uniform mask " + std::to_string(mask) + ", row " + std::to_string(i);
+      if (!same(out[i], oracle(values)))
+        return "uniform mask " + std::to_string(mask) + ", row " + std::to_string(i);
     }
     return {};
   }
@@ -160,7 +171,8 @@ TEST_CASE("random formulas equal muParser bit for bit", "[oracle]") {
   const Checker checker;
   for (std::uint64_t seed = 0; seed < 4000; ++seed) {
     Random random(seed);
-    const std::string text = oracle::random_formula(random, names, 1 + static_cast<int>(random.below(5)));
+    const std::string text =
+        oracle::random_formula(random, names, 1 + static_cast<int>(random.below(5)));
     const Table table(random, 1 + random.below(90));
     const std::string difference = checker.difference(text, table, random);
     if (!difference.empty()) {
@@ -183,6 +195,7 @@ TEST_CASE("formulas with more values than fit in the nearest cache equal muParse
   }
   CHECK(checker.difference(sums + "+(" + again + ")*T", table, random) == "");
   std::string chain;
-  for (int i = 0; i < 190; ++i) chain += "A >= " + std::to_string(190 - i) + " ? W*" + std::to_string(i) + " : ";
+  for (int i = 0; i < 190; ++i)
+    chain += "A >= " + std::to_string(190 - i) + " ? W*" + std::to_string(i) + " : ";
   CHECK(checker.difference(chain + "0", table, random) == "");
 }

@@ -28,26 +28,35 @@ class Random {
 };
 
 // Text of a formula over `names`, about `depth` levels deep at most.
-inline std::string random_formula(Random& random, const std::vector<std::string>& names, int depth) {
+inline std::string random_formula(Random& random, const std::vector<std::string>& names,
+                                  int depth) {
   const auto inner = [&] { return random_formula(random, names, depth - 1); };
   const auto leaf = [&]() -> std::string {
-    static const char* const numbers[] = {"0",  "1",   "2",    "0.1",  "0.6", "0.8",  "3",     "10",       "60",
-                                          "90", "100", "1e-3", "1e15", "0.5", "7.25", "1e300", "12345.678"};
-    return random.below(3) == 0 ? numbers[random.below(std::size(numbers))] : names[random.below(names.size())];
+    static const char* const numbers[] = {"0",    "1",   "2",    "0.1",   "0.6",      "0.8",
+                                          "3",    "10",  "60",   "90",    "100",      "1e-3",
+                                          "1e15", "0.5", "7.25", "1e300", "12345.678"};
+    return random.below(3) == 0 ? numbers[random.below(std::size(numbers))]
+                                : names[random.below(names.size())];
   };
   if (depth <= 0) return leaf();
-  static const char* const signs[] = {"+", "-", "*", "/", "+", "-", "*", "/", "^", "<", "<=", ">", ">=", "==", "!=", "&&", "||"};
-  static const char* const of_one[] = {"abs", "sign",  "sqrt", "exp",   "ln",   "log10", "log2", "sin",
-                                       "cos", "floor", "ceil", "trunc", "year", "month", "day"};
+  static const char* const signs[] = {"+", "-",  "*", "/",  "+",  "-",  "*",  "/", "^",
+                                      "<", "<=", ">", ">=", "==", "!=", "&&", "||"};
+  static const char* const of_one[] = {"abs",   "sign",  "sqrt", "exp",   "ln",
+                                       "log10", "log2",  "sin",  "cos",   "floor",
+                                       "ceil",  "trunc", "year", "month", "day"};
   static const char* const of_two[] = {"steps_full", "steps_ceil", "steps_fraction", "workdays"};
   static const char* const of_many[] = {"min", "max", "sum", "avg"};
   switch (random.below(16)) {
     case 0:
     case 1: return leaf();
-    case 2: return "(" + inner() + (random.below(2) == 0 ? " ? " : " > 50 ? ") + inner() + " : " + inner() + ")";
+    case 2:
+      return "(" + inner() + (random.below(2) == 0 ? " ? " : " > 50 ? ") + inner() + " : " +
+             inner() + ")";
     case 3: return "(" + leaf() + " >= " + leaf() + " ? " + inner() + " : " + inner() + ")";
     case 4: return std::string(of_one[random.below(std::size(of_one))]) + "(" + inner() + ")";
-    case 5: return std::string(of_two[random.below(std::size(of_two))]) + "(" + inner() + ", " + inner() + ")";
+    case 5:
+      return std::string(of_two[random.below(std::size(of_two))]) + "(" + inner() + ", " + inner() +
+             ")";
     case 6: {
       std::string text = std::string(of_many[random.below(std::size(of_many))]) + "(" + inner();
       for (std::size_t n = random.below(4); n > 0; --n) text += ", " + inner();
@@ -56,7 +65,8 @@ inline std::string random_formula(Random& random, const std::vector<std::string>
     case 7: return "clamp(" + inner() + ", " + leaf() + ", " + leaf() + ")";
     case 8: return "round(" + inner() + ", " + std::to_string(random.below(6)) + ")";
     case 9: return (random.below(2) == 0 ? "(-" : "(!") + leaf() + ")";
-    default: return "(" + inner() + " " + signs[random.below(std::size(signs))] + " " + inner() + ")";
+    default:
+      return "(" + inner() + " " + signs[random.below(std::size(signs))] + " " + inner() + ")";
   }
 }
 

@@ -1,5 +1,5 @@
-// draw FOLDER [--awkward]   writes the picture of every kind of study, in both languages; with --awkward those of awkward answers, as PNG
-// and on dark paper too.
+// draw FOLDER [--awkward]   writes the picture of every kind of study, in both languages; with
+// --awkward those of awkward answers, as PNG and on dark paper too.
 #include <cstring>
 #include <filesystem>
 #include <fstream>
@@ -19,7 +19,8 @@ bool write(const std::filesystem::path& file, const std::string& bytes) {
   return static_cast<bool>(out.flush());
 }
 
-bool draw(const std::filesystem::path& folder, const std::string& name, const StudyReport& report, bool all) {
+bool draw(const std::filesystem::path& folder, const std::string& name, const StudyReport& report,
+          bool all) {
   bool good = true;
   for (const Language language : {Language::zh, Language::en}) {
     const std::string stem = name + (language == Language::zh ? "-zh" : "-en");
@@ -31,9 +32,12 @@ bool draw(const std::filesystem::path& folder, const std::string& name, const St
     for (const Paper paper : {Paper::light, Paper::dark}) {
       const auto png = png_of(study_sheet(report, {language, paper}), 1);
       if (!png) std::cerr << stem << ": " << png.diagnostics()[0].message.en << "\n";
-      good = png && write(folder / (stem + (paper == Paper::dark ? "-dark" : "") + ".png"), *png) && good;
+      good = png && write(folder / (stem + (paper == Paper::dark ? "-dark" : "") + ".png"), *png) &&
+             good;
     }
-    good = write(folder / (stem + ".html"), render_study(report, {Format::html, language, false, 100})) && good;
+    good = write(folder / (stem + ".html"),
+                 render_study(report, {Format::html, language, false, 100})) &&
+           good;
   }
   return good;
 }
@@ -47,9 +51,11 @@ int main(int argc, char** argv) {
     return 2;
   }
   bool good = true;
-  for (const auto& [name, report] : tests::sample_studies()) good = draw(argv[1], name, report, awkward) && good;
+  for (const auto& [name, report] : tests::sample_studies())
+    good = draw(argv[1], name, report, awkward) && good;
   if (awkward) {
-    for (const auto& [name, report] : tests::awkward_studies()) good = draw(argv[1], name, report, true) && good;
+    for (const auto& [name, report] : tests::awkward_studies())
+      good = draw(argv[1], name, report, true) && good;
   }
   return good ? 0 : 1;
 }

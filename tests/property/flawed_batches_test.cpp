@@ -13,21 +13,27 @@ namespace {
 constexpr const char* missing_policies[] = {"error", "zero"};
 constexpr const char* absence_policies[] = {"rescale", "full", "siblings", "refuse"};
 
-// cn-mof-2020 with these policies, rounding where asked for, and a veto and a bonus that read the total and the money.
+// cn-mof-2020 with these policies, rounding where asked for, and a veto and a bonus that read the
+// total and the money.
 RuleSet with_policies(const std::string& missing, const std::string& absent, bool rounded) {
   const scratch::Folder folder;
   const auto read = read_rules(
-      folder.write("r/ruleset.toml",
-                   "schema = \"jixiao/ruleset/1\"\nid = \"r\"\nversion = \"1\"\ntitle = \"r\"\nextends = \"cn-mof-2020\"\nmissing = \"" +
-                       missing + "\"\nnot_applicable = { indicator = \"" + absent +
-                       "\" }\nrounding = " + (rounded ? "{ indicator = 1, block = 1, total = 2 }" : "{ }") +
-                       "\ncite = { text = \"x\", evidence = \"illustrative\" }\n"
-                       "[[veto]]\nid = \"low\"\nwhen = 'total < 50'\neffect = { total = 40 }\ncite = { text = \"x\", evidence = "
-                       "\"illustrative\" }\n"
-                       "[[adjustment]]\nid = \"bonus\"\nkind = \"bonus\"\npoints = 'n*0.5 + E/100000'\nlimit = 3\ncite = { text = \"x\", "
-                       "evidence = \"illustrative\" }\n"),
+      folder.write(
+          "r/ruleset.toml",
+          "schema = \"jixiao/ruleset/1\"\nid = \"r\"\nversion = \"1\"\ntitle = \"r\"\nextends = "
+          "\"cn-mof-2020\"\nmissing = \"" +
+              missing + "\"\nnot_applicable = { indicator = \"" + absent +
+              "\" }\nrounding = " + (rounded ? "{ indicator = 1, block = 1, total = 2 }" : "{ }") +
+              "\ncite = { text = \"x\", evidence = \"illustrative\" }\n"
+              "[[veto]]\nid = \"low\"\nwhen = 'total < 50'\neffect = { total = 40 }\ncite = { text "
+              "= \"x\", evidence = "
+              "\"illustrative\" }\n"
+              "[[adjustment]]\nid = \"bonus\"\nkind = \"bonus\"\npoints = 'n*0.5 + "
+              "E/100000'\nlimit = 3\ncite = { text = \"x\", "
+              "evidence = \"illustrative\" }\n"),
       scratch::shipped_rules());
-  for (const auto& d : read.diagnostics()) UNSCOPED_INFO(d.line << ": " << d.code << " " << d.message.en);
+  for (const auto& d : read.diagnostics())
+    UNSCOPED_INFO(d.line << ": " << d.code << " " << d.message.en);
   REQUIRE(read.has_value());
   return *read;
 }
@@ -35,7 +41,8 @@ RuleSet with_policies(const std::string& missing, const std::string& absent, boo
 std::uint64_t bits(double x) { return std::isnan(x) ? 1 : std::bit_cast<std::uint64_t>(x); }
 
 // Everything project p of `a` has is what project q of `b` has.
-void require_same(const scoring::Scorecards& a, std::size_t p, const scoring::Scorecards& b, std::size_t q) {
+void require_same(const scoring::Scorecards& a, std::size_t p, const scoring::Scorecards& b,
+                  std::size_t q) {
   REQUIRE(a.state[p] == b.state[q]);
   REQUIRE(bits(a.total[p]) == bits(b.total[q]));
   REQUIRE(bits(a.base[p]) == bits(b.base[q]));
@@ -52,7 +59,8 @@ void require_same(const scoring::Scorecards& a, std::size_t p, const scoring::Sc
   }
 }
 
-void require_same_rows(const scoring::Outcomes& a, std::size_t first, const scoring::Outcomes& b, std::size_t first_b, std::size_t count) {
+void require_same_rows(const scoring::Outcomes& a, std::size_t first, const scoring::Outcomes& b,
+                       std::size_t first_b, std::size_t count) {
   for (std::size_t i = 0; i < count; ++i) {
     REQUIRE(a.state[first + i] == b.state[first_b + i]);
     REQUIRE(bits(a.points[first + i]) == bits(b.points[first_b + i]));
@@ -62,7 +70,9 @@ void require_same_rows(const scoring::Outcomes& a, std::size_t first, const scor
 
 }  // namespace
 
-TEST_CASE("flawed projects in any number of parts have the same bits, whatever the workspace held before", "[property]") {
+TEST_CASE(
+    "flawed projects in any number of parts have the same bits, whatever the workspace held before",
+    "[property]") {
   for (const std::string missing : missing_policies) {
     for (const std::string absent : absence_policies) {
       const RuleSet handle = with_policies(missing, absent, true);
@@ -121,7 +131,8 @@ TEST_CASE("taking any value away never raises a score, under every policy", "[pr
     }
     const auto after = scoring::evaluate(rules, batch);
     for (std::size_t p = 0; p < batch.projects; ++p) {
-      if (after.state[p] == CellState::ok && before.state[p] == CellState::ok) REQUIRE(after.base[p] <= before.base[p]);
+      if (after.state[p] == CellState::ok && before.state[p] == CellState::ok)
+        REQUIRE(after.base[p] <= before.base[p]);
     }
   }
 }
@@ -134,10 +145,14 @@ TEST_CASE("two halves of an indicator weigh what it weighed, unrounded", "[prope
   for (std::size_t p = 0; p < batch.projects; ++p) {
     Batch one = part(batch, p, p + 1);
     auto& rows = one.rows;
-    for (std::size_t row = 0; row < rows.size(); ++row) rows.given_weight[row] = whole.rows.weight[batch.row_begin[p] + row];
+    for (std::size_t row = 0; row < rows.size(); ++row)
+      rows.given_weight[row] = whole.rows.weight[batch.row_begin[p] + row];
     rows.given_weight.back() /= 2;
-    const auto again = [](auto& column) { column.push_back(typename std::decay_t<decltype(column)>::value_type(column.back())); };
-    again(rows.project), again(rows.block), again(rows.method), again(rows.target), again(rows.upper), again(rows.state);
+    const auto again = [](auto& column) {
+      column.push_back(typename std::decay_t<decltype(column)>::value_type(column.back()));
+    };
+    again(rows.project), again(rows.block), again(rows.method), again(rows.target),
+        again(rows.upper), again(rows.state);
     again(rows.given_weight), again(rows.has_reason), again(rows.has_evidence), again(rows.refused);
     rows.actual.push({rows.actual.values.back(), rows.actual.states.back()});
     ++one.row_begin.back();
@@ -160,7 +175,8 @@ TEST_CASE("most lost is what a plain search finds", "[property]") {
       double points;
     };
     std::vector<Loss> losses;
-    const auto add = [&](const scoring::Outcomes& outcomes, std::size_t slot, std::size_t indicator) {
+    const auto add = [&](const scoring::Outcomes& outcomes, std::size_t slot,
+                         std::size_t indicator) {
       const CellState state = outcomes.state[slot];
       const double lost = outcomes.lost(slot);
       if ((state == CellState::ok || state == CellState::missing) && lost > 0)
@@ -169,9 +185,11 @@ TEST_CASE("most lost is what a plain search finds", "[property]") {
     for (std::size_t f = 0; f < cards.fixed.size(); ++f) add(cards.fixed[f], p, f);
     for (std::size_t row = batch.row_begin[p]; row < batch.row_begin[p + 1]; ++row)
       add(cards.rows, row, cards.fixed.size() + row - batch.row_begin[p]);
-    std::stable_sort(losses.begin(), losses.end(), [](const Loss& a, const Loss& b) { return a.points > b.points; });
+    std::stable_sort(losses.begin(), losses.end(),
+                     [](const Loss& a, const Loss& b) { return a.points > b.points; });
     for (std::size_t place = 0; place < scoring::MostLost::places; ++place) {
-      const Loss expected = place < losses.size() ? losses[place] : Loss{scoring::MostLost::nobody, 0};
+      const Loss expected = place < losses.size() ? losses[place]
+                                                  : Loss{scoring::MostLost::nobody, 0};
       REQUIRE(found[p].indicator[place] == expected.indicator);
       REQUIRE(found[p].points[place] == expected.points);
     }

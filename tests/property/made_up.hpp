@@ -53,7 +53,8 @@ inline void add_project(const ruleset::RuleSet& rules, std::mt19937& random, Bat
     for (unsigned k = 1 + random() % 3; k > 0; --k) {
       const bool higher = random() % 2 == 0;
       const auto methods = rules.methods_for(
-          {block, ruleset::none, higher ? value::Direction::at_least : value::Direction::at_most, value::Kind::number, false});
+          {block, ruleset::none, higher ? value::Direction::at_least : value::Direction::at_most,
+           value::Kind::number, false});
       REQUIRE(methods.size() == 1);
       rows.project.push_back(static_cast<std::uint32_t>(batch.projects));
       rows.block.push_back(static_cast<std::uint32_t>(block));
@@ -86,7 +87,8 @@ inline Batch part(const Batch& all, std::size_t begin, std::size_t end) {
   const std::size_t first = all.row_begin[begin];
   const std::size_t last = all.row_begin[end];
   const auto cut = [](const auto& from, std::size_t a, std::size_t b) {
-    return std::decay_t<decltype(from)>(from.begin() + static_cast<std::ptrdiff_t>(a), from.begin() + static_cast<std::ptrdiff_t>(b));
+    return std::decay_t<decltype(from)>(from.begin() + static_cast<std::ptrdiff_t>(a),
+                                        from.begin() + static_cast<std::ptrdiff_t>(b));
   };
   const auto cut_cells = [&](const scoring::CellColumn& from, std::size_t a, std::size_t b) {
     return scoring::CellColumn{cut(from.values, a, b), cut(from.states, a, b)};
@@ -96,9 +98,11 @@ inline Batch part(const Batch& all, std::size_t begin, std::size_t end) {
   out.executed = cut_cells(all.executed, begin, end);
   out.year = cut(all.year, begin, end);
   for (const auto& column : all.inputs) out.inputs.push_back(cut_cells(column, begin, end));
-  for (const auto& weights : all.block_weights) out.block_weights.push_back(cut(weights, begin, end));
+  for (const auto& weights : all.block_weights)
+    out.block_weights.push_back(cut(weights, begin, end));
   for (const auto& fixed : all.fixed)
-    out.fixed.push_back({cut(fixed.has_reason, begin, end), cut(fixed.has_evidence, begin, end), cut(fixed.not_applicable, begin, end)});
+    out.fixed.push_back({cut(fixed.has_reason, begin, end), cut(fixed.has_evidence, begin, end),
+                         cut(fixed.not_applicable, begin, end)});
   out.rows = {cut(all.rows.project, first, last),
               cut(all.rows.block, first, last),
               cut(all.rows.method, first, last),
@@ -114,19 +118,23 @@ inline Batch part(const Batch& all, std::size_t begin, std::size_t end) {
               {}};
   for (auto& project : out.rows.project) project -= static_cast<std::uint32_t>(begin);
   for (const auto& sparse : all.rows.params) {
-    if (sparse.row >= first && sparse.row < last) out.rows.params.push_back({sparse.row - first, sparse.which, sparse.value});
+    if (sparse.row >= first && sparse.row < last)
+      out.rows.params.push_back({sparse.row - first, sparse.which, sparse.value});
   }
   for (const auto& event : all.adjustments) {
-    if (event.project >= begin && event.project < end) out.adjustments.push_back({event.project - begin, event.which, event.n});
+    if (event.project >= begin && event.project < end)
+      out.adjustments.push_back({event.project - begin, event.which, event.n});
   }
   for (const auto& event : all.vetoes) {
-    if (event.project >= begin && event.project < end) out.vetoes.push_back({event.project - begin, event.which, event.n});
+    if (event.project >= begin && event.project < end)
+      out.vetoes.push_back({event.project - begin, event.which, event.n});
   }
   for (std::size_t p = begin; p < end; ++p) out.row_begin.push_back(all.row_begin[p + 1] - first);
   return out;
 }
 
-// Flaws of every kind: values missing, refused, not applicable or outside every domain, weights, parameters and events of a project's own.
+// Flaws of every kind: values missing, refused, not applicable or outside every domain, weights,
+// parameters and events of a project's own.
 inline void make_flaws(const ruleset::RuleSet& rules, std::mt19937& random, Batch& batch) {
   const auto one_in = [&](unsigned n) { return random() % n == 0; };
   const auto flaw = [&](scoring::CellColumn& column, std::size_t i, CellState state) {
@@ -142,8 +150,10 @@ inline void make_flaws(const ruleset::RuleSet& rules, std::mt19937& random, Batc
       for (auto& weights : batch.block_weights) weights[p] = static_cast<double>(random() % 60);
     }
     if (!rules.adjustments.empty() && one_in(4))
-      batch.adjustments.push_back({p, random() % rules.adjustments.size(), static_cast<double>(random() % 5)});
-    if (!rules.vetoes.empty() && one_in(9)) batch.vetoes.push_back({p, random() % rules.vetoes.size(), 1});
+      batch.adjustments.push_back(
+          {p, random() % rules.adjustments.size(), static_cast<double>(random() % 5)});
+    if (!rules.vetoes.empty() && one_in(9))
+      batch.vetoes.push_back({p, random() % rules.vetoes.size(), 1});
   }
   auto& rows = batch.rows;
   for (std::size_t row = 0; row < rows.size(); ++row) {

@@ -31,7 +31,8 @@ TEST_CASE("taking a value away never raises a score", "[property]") {
     const scratch::Folder folder;
     const auto read = read_rules(
         folder.write("r/ruleset.toml",
-                     "schema = \"jixiao/ruleset/1\"\nid = \"r\"\nversion = \"1\"\ntitle = \"r\"\nextends = \"cn-mof-2020\"\nmissing = \"" +
+                     "schema = \"jixiao/ruleset/1\"\nid = \"r\"\nversion = \"1\"\ntitle = "
+                     "\"r\"\nextends = \"cn-mof-2020\"\nmissing = \"" +
                          policy + "\"\ncite = { text = \"x\", evidence = \"illustrative\" }\n"),
         scratch::shipped_rules());
     REQUIRE(read.has_value());
@@ -66,7 +67,8 @@ TEST_CASE("two halves of an indicator weigh what it weighed", "[property]") {
     const auto cards = scoring::evaluate(rules, one);
     auto& rows = one.rows;
     // Every weight written out, the last row split in two.
-    for (std::size_t row = 0; row < rows.size(); ++row) rows.given_weight[row] = cards.rows.weight[row];
+    for (std::size_t row = 0; row < rows.size(); ++row)
+      rows.given_weight[row] = cards.rows.weight[row];
     rows.given_weight.back() /= 2;
     rows.project.push_back(0);
     rows.block.push_back(rows.block.back());
@@ -89,22 +91,28 @@ TEST_CASE("more is never worse where more is better", "[property]") {
   Batch batch = projects_of(rules, 41, 400);
   const auto before = scoring::evaluate(rules, batch);
   const std::size_t higher = rules.find_method("higher.proportional");
-  for (std::size_t row = 0; row < batch.rows.size(); ++row) batch.rows.actual.values[row] += batch.rows.method[row] == higher ? 3 : -3;
+  for (std::size_t row = 0; row < batch.rows.size(); ++row)
+    batch.rows.actual.values[row] += batch.rows.method[row] == higher ? 3 : -3;
   const auto after = scoring::evaluate(rules, batch);
   for (std::size_t p = 0; p < batch.projects; ++p) REQUIRE(after.total[p] >= before.total[p]);
 }
 
 TEST_CASE("an informational indicator changes nothing", "[property]") {
   const std::string project =
-      "[project]\nname = \"p\"\nyear = 2020\n[money]\ninitial = \"1万元\"\n[[indicator]]\nid = \"a\"\nblock = \"output\"\ntarget = "
-      "10\n[[indicator]]\nid = \"b\"\nblock = \"benefit\"\ntarget = 10\n[[indicator]]\nid = \"c\"\nblock = \"satisfaction\"\ntarget = 10\n";
+      "[project]\nname = \"p\"\nyear = 2020\n[money]\ninitial = \"1万元\"\n[[indicator]]\nid = "
+      "\"a\"\nblock = \"output\"\ntarget = "
+      "10\n[[indicator]]\nid = \"b\"\nblock = \"benefit\"\ntarget = 10\n[[indicator]]\nid = "
+      "\"c\"\nblock = \"satisfaction\"\ntarget = 10\n";
   const std::string results =
-      "[money]\nexecuted = \"9000元\"\n[[result]]\nindicator = \"a\"\nactual = 7\n[[result]]\nindicator = \"b\"\nactual = "
+      "[money]\nexecuted = \"9000元\"\n[[result]]\nindicator = \"a\"\nactual = "
+      "7\n[[result]]\nindicator = \"b\"\nactual = "
       "8\n[[result]]\nindicator = \"c\"\nactual = 9\n";
   const Scorecard without = scratch::scored("cn-mof-2020", project, results);
-  const Scorecard with =
-      scratch::scored("cn-mof-2020", project + "[[indicator]]\nid = \"i\"\nblock = \"output\"\ntarget = 10\ninformational = true\n",
-                      results + "[[result]]\nindicator = \"i\"\nactual = 1\n");
+  const Scorecard with = scratch::scored(
+      "cn-mof-2020",
+      project +
+          "[[indicator]]\nid = \"i\"\nblock = \"output\"\ntarget = 10\ninformational = true\n",
+      results + "[[result]]\nindicator = \"i\"\nactual = 1\n");
   REQUIRE(without.scored);
   CHECK(with.total == without.total);
   CHECK(with.indicators.size() == without.indicators.size() + 1);

@@ -28,7 +28,8 @@ std::vector<Record> records_of(const std::string& csv) {
     }
     REQUIRE(cells.size() == header.size());
     Record record;
-    for (std::size_t c = 0; c < cells.size(); ++c) REQUIRE(record.emplace(header[c], cells[c]).second);
+    for (std::size_t c = 0; c < cells.size(); ++c)
+      REQUIRE(record.emplace(header[c], cells[c]).second);
     out.push_back(std::move(record));
   }
   return out;
@@ -43,12 +44,19 @@ struct Row {
   const char* weight;
   const char* actuals[6];
 };
-// What a form says, and what people fill in: right, short, over, in another unit, in words, and wrong.
+// What a form says, and what people fill in: right, short, over, in another unit, in words, and
+// wrong.
 constexpr Row rows[] = {
     {"output", "quantity", "", "≥50个", "", "10", {"50个", "49", "61", "", "５０个", "很多"}},
     {"产出指标", "数量指标", ">=", "200", "人", "7.5", {"186", "200", "0", "186人", "", "-3"}},
     {"output", "quantity", "", "600-700人", "", "5", {"650", "599", "701人", "600", "", "20件"}},
-    {"output", "timeliness", "", "2020年11月底", "", "10", {"2020-12-10", "2020年11月30日", "2020年10月", "2021-03-01", "", "12"}},
+    {"output",
+     "timeliness",
+     "",
+     "2020年11月底",
+     "",
+     "10",
+     {"2020-12-10", "2020年11月30日", "2020年10月", "2021-03-01", "", "12"}},
     {"output", "cost", "<=", "3", "万元", "5", {"3", "2.5", "3.2", "31000元", "", "三"}},
     {"cost?", "", "", "约3万元", "", "", {"3万元", "29000元", "4万元", "2.95", "", "3人"}},
     {"output", "quality", "", "98%以上", "", "5", {"98%", "96.5", "100%", "0.97", "", "150%"}},
@@ -59,7 +67,8 @@ constexpr Row rows[] = {
      "达成预期指标",
      "",
      "8",
-     {"达成预期指标", "部分达成预期指标并具有一定效果", "未达成预期指标且效果较差", "", "好", "90%"}},
+     {"达成预期指标", "部分达成预期指标并具有一定效果", "未达成预期指标且效果较差", "", "好",
+      "90%"}},
     {"benefit", "", "=", "29", "个", "10", {"29", "28", "30", "29个", "", "29.5"}},
     {"satisfaction", "", "", "≥95%", "", "10", {"95%", "93.2%", "0.9", "", "100%", "不适用"}},
 };
@@ -72,18 +81,22 @@ struct County {
 std::string quoted(const std::string& text) { return "\"" + text + "\""; }
 
 County made_up_county(std::size_t projects, unsigned seed) {
-  static const std::map<std::string, std::string> keys = {{">=", "direction = \"at_least\"\n"}, {"<=", "direction = \"at_most\"\n"},
-                                                          {"=", "direction = \"equal\"\n"},     {"yes", "value = \"yes_no\"\n"},
-                                                          {"grade", "value = \"grade\"\n"},     {"", ""}};
+  static const std::map<std::string, std::string> keys = {
+      {">=", "direction = \"at_least\"\n"}, {"<=", "direction = \"at_most\"\n"},
+      {"=", "direction = \"equal\"\n"},     {"yes", "value = \"yes_no\"\n"},
+      {"grade", "value = \"grade\"\n"},     {"", ""}};
   std::mt19937 random(seed);
   County county;
   for (std::size_t p = 0; p < projects; ++p) {
     const std::string name = "项目" + std::to_string(p + 1);
-    const std::string executed = std::to_string(random() % 1201) + "." + std::to_string(random() % 10);
-    std::string project =
-        "schema = \"jixiao/project/1\"\n[project]\nname = \"" + name + "\"\nyear = 2020\n[money]\ninitial = \"120万元\"\n";
-    std::string result = "schema = \"jixiao/results/1\"\n[money]\nexecuted = \"" + executed + "千元\"\n";
-    county.csv += "," + name + ",@executed,,,,,千元," + executed + ",,北镇\n," + name + ",@initial,,,,,万元,120,,北镇\n";
+    const std::string executed = std::to_string(random() % 1201) + "." +
+                                 std::to_string(random() % 10);
+    std::string project = "schema = \"jixiao/project/1\"\n[project]\nname = \"" + name +
+                          "\"\nyear = 2020\n[money]\ninitial = \"120万元\"\n";
+    std::string result = "schema = \"jixiao/results/1\"\n[money]\nexecuted = \"" + executed +
+                         "千元\"\n";
+    county.csv += "," + name + ",@executed,,,,,千元," + executed + ",,北镇\n," + name +
+                  ",@initial,,,,,万元,120,,北镇\n";
     const bool weighted = random() % 2 == 0;
     for (const Row& row : rows) {
       // 42.5, 30 and 10 points are given away; the cost takes what the block has left.
@@ -94,13 +107,17 @@ County made_up_county(std::size_t projects, unsigned seed) {
       const std::string actual = row.actuals[random() % 5 == 0 ? random() % 6 : random() % 3];
       const std::string id = "i" + std::to_string(&row - rows);
       const std::string reason = actual == "不适用" ? "无对象" : random() % 2 == 0 ? "天气" : "";
-      county.csv += reason + "," + name + "," + id + "," + block + "," + row.type + "," + row.op + "," + row.target + "," + row.unit + "," +
-                    quoted(actual) + "," + weight + ",北镇\n";
+      county.csv += reason + "," + name + "," + id + "," + block + "," + row.type + "," + row.op +
+                    "," + row.target + "," + row.unit + "," + quoted(actual) + "," + weight +
+                    ",北镇\n";
       project += "[[indicator]]\nid = \"" + id + "\"\nblock = \"" + block + "\"\n" +
-                 (*row.type ? "type = " + quoted(row.type) + "\n" : "") + keys.at(row.op) + "target = " + quoted(row.target) + "\n" +
-                 (*row.unit ? "unit = " + quoted(row.unit) + "\n" : "") + (weight.empty() ? "" : "weight = " + weight + "\n");
+                 (*row.type ? "type = " + quoted(row.type) + "\n" : "") + keys.at(row.op) +
+                 "target = " + quoted(row.target) + "\n" +
+                 (*row.unit ? "unit = " + quoted(row.unit) + "\n" : "") +
+                 (weight.empty() ? "" : "weight = " + weight + "\n");
       if (actual.empty()) continue;
-      result += "[[result]]\nindicator = \"" + id + "\"\n" + (actual == "不适用" ? "not_applicable = true" : "actual = " + quoted(actual)) +
+      result += "[[result]]\nindicator = \"" + id + "\"\n" +
+                (actual == "不适用" ? "not_applicable = true" : "actual = " + quoted(actual)) +
                 "\n" + (reason.empty() ? "" : "reason = " + quoted(reason) + "\n");
     }
     county.projects.push_back(std::move(project));
@@ -142,8 +159,11 @@ TEST_CASE("a project in a table has the points it has alone") {
     for (std::size_t p = 0; p < county.projects.size(); ++p) {
       folder.write("one/project.toml", county.projects[p]);
       folder.write("one/results.toml", county.results[p]);
-      const auto project = read_project({folder.at("one/project.toml"), folder.at("one/results.toml")});
-      INFO(id << " " << scored[p].at("project") << "\n" << county.results[p] << "\n" << scored[p].at("errors"));
+      const auto project =
+          read_project({folder.at("one/project.toml"), folder.at("one/results.toml")});
+      INFO(id << " " << scored[p].at("project") << "\n"
+              << county.results[p] << "\n"
+              << scored[p].at("errors"));
       const bool total = !scored[p].at("total").empty();
       if (!project.has_value()) {  // a file with a mistake is refused as a whole
         CHECK_FALSE(total);
@@ -157,7 +177,8 @@ TEST_CASE("a project in a table has the points it has alone") {
         INFO(story.id << " " << story.actual);
         CHECK(at->second.at("method") == story.method);
         const std::string& actual = at->second.at("actual");
-        CHECK((actual.starts_with('\'') ? actual.substr(1) : actual) == story.actual);  // kept from spreadsheets that run cells
+        // kept from spreadsheets that run cells
+        CHECK((actual.starts_with('\'') ? actual.substr(1) : actual) == story.actual);
         if (!card.scored) continue;
         CHECK(at->second.at("points").empty() == (story.state != "ok"));
         if (story.state == "ok") CHECK(std::stod(at->second.at("points")) == story.points);

@@ -23,7 +23,8 @@ Diagnostic no_such_ending(const std::string& file) {
   d.code = "value.choice";
   d.file = file;
   d.message = {"不认识这种报告文件", "a report cannot be written as this kind of file"};
-  d.help = {"文件名以 .html、.xlsx、.md、.json、.csv 或 .txt 结尾", "end its name in .html, .xlsx, .md, .json, .csv or .txt"};
+  d.help = {"文件名以 .html、.xlsx、.md、.json、.csv 或 .txt 结尾",
+            "end its name in .html, .xlsx, .md, .json, .csv or .txt"};
   return d;
 }
 
@@ -41,14 +42,18 @@ bool write_report(const Call& call, const AuditCall& what, const AuditReport& fo
 
 // For who wrote the report to a file.
 std::string summary(const AuditReport& found, Language language) {
-  const auto counted = [](std::size_t n, const char* noun) { return std::to_string(n) + " " + noun + (n == 1 ? "" : "s"); };
+  const auto counted = [](std::size_t n, const char* noun) {
+    return std::to_string(n) + " " + noun + (n == 1 ? "" : "s");
+  };
   const auto n = [](std::size_t count) { return std::to_string(count); };
   if (language == Language::zh) {
-    return n(found.forms.size()) + " 张表：" + n(found.errors) + " 个错误，" + n(found.warnings) + " 个警告，" + n(found.notes) +
-           " 个提示" + (found.unread > 0 ? "，" + n(found.unread) + " 个文件读不了" : "") + "\n";
+    return n(found.forms.size()) + " 张表：" + n(found.errors) + " 个错误，" + n(found.warnings) +
+           " 个警告，" + n(found.notes) + " 个提示" +
+           (found.unread > 0 ? "，" + n(found.unread) + " 个文件读不了" : "") + "\n";
   }
-  return counted(found.forms.size(), "form") + ": " + counted(found.errors, "error") + ", " + counted(found.warnings, "warning") + ", " +
-         counted(found.notes, "note") + (found.unread > 0 ? ", " + n(found.unread) + " not read" : "") + "\n";
+  return counted(found.forms.size(), "form") + ": " + counted(found.errors, "error") + ", " +
+         counted(found.warnings, "warning") + ", " + counted(found.notes, "note") +
+         (found.unread > 0 ? ", " + n(found.unread) + " not read" : "") + "\n";
 }
 
 }  // namespace
@@ -70,7 +75,8 @@ int audit(const Call& call, const AuditCall& what) {
     std::cout << render_audit(found, call.out);
   } else {
     if (!write_report(call, what, found)) return input_wrong;
-    std::cout << what.output << (call.out.language == Language::zh ? "：" : ": ") << summary(found, call.out.language);
+    std::cout << what.output << (call.out.language == Language::zh ? "：" : ": ")
+              << summary(found, call.out.language);
   }
   return found.errors == 0 && found.unread == 0 ? done : input_wrong;
 }

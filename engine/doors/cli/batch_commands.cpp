@@ -15,7 +15,8 @@
 namespace jixiao::cli {
 namespace {
 
-constexpr const char* default_rules = "cn-mof-2020";  // what a long table is scored with when nobody says
+constexpr const char* default_rules = "cn-mof-2020";  // what a long table is scored with when
+                                                      // nobody says
 constexpr std::size_t faults_shown = 5;
 
 // The whole text as a number; false when it is anything else.
@@ -27,7 +28,8 @@ bool read_number(std::string_view text, T& out) {
 
 bool read_shard(const std::string& text, Shard& out) {
   const auto slash = text.find('/');
-  return slash != std::string::npos && read_number(std::string_view(text).substr(0, slash), out.index) &&
+  return slash != std::string::npos &&
+         read_number(std::string_view(text).substr(0, slash), out.index) &&
          read_number(std::string_view(text).substr(slash + 1), out.count);
 }
 
@@ -41,7 +43,8 @@ std::string_view percent_in(std::string_view pair) {
 BatchRequest request_of(const Call& call, const BatchCall& what) {
   BatchRequest request = what.request;
   request.language = call.out.language;
-  for (const std::string& pair : what.map) request.map.emplace_back(pair.substr(0, pair.find('=')), pair.substr(pair.find('=') + 1));
+  for (const std::string& pair : what.map)
+    request.map.emplace_back(pair.substr(0, pair.find('=')), pair.substr(pair.find('=') + 1));
   for (const std::string& pair : what.forced) {
     double share = 0;
     read_number(percent_in(pair), share);
@@ -53,7 +56,8 @@ BatchRequest request_of(const Call& call, const BatchCall& what) {
 
 int status_of(const std::vector<Diagnostic>& diagnostics) {
   const bool unwritable =
-      std::any_of(diagnostics.begin(), diagnostics.end(), [](const Diagnostic& d) { return d.code == "file.unwritable"; });
+      std::any_of(diagnostics.begin(), diagnostics.end(),
+                  [](const Diagnostic& d) { return d.code == "file.unwritable"; });
   return unwritable ? own_fault : input_wrong;
 }
 
@@ -68,7 +72,8 @@ int fail(const Call& call, const std::vector<Diagnostic>& diagnostics) {
 }
 
 int say_interrupted(const Call& call) {
-  std::cerr << (call.err.language == Language::zh ? "已中断：没有写出任何结果\n" : "interrupted: nothing was written\n");
+  std::cerr << (call.err.language == Language::zh ? "已中断：没有写出任何结果\n"
+                                                  : "interrupted: nothing was written\n");
   return interrupted;
 }
 
@@ -93,20 +98,25 @@ bool show(const Call& call, const BatchCall& what, bool on_screen, Render&& rend
   return write_whole(call, what.report, render(style));
 }
 
-// What is wrong with the table as a whole, and the first few faults. What they are together is counted elsewhere.
-void tell_findings(const Call& call, const std::vector<Diagnostic>& findings) {
+// What is wrong with the table as a whole, and the first few faults. What they are together is
+// counted elsewhere.
+void print_findings(const Call& call, const std::vector<Diagnostic>& findings) {
   const std::span<const Diagnostic> all(findings);
   std::cerr << render_diagnostics(all.first(std::min(all.size(), faults_shown)), call.err, false);
 }
 
-std::string counted(std::uint64_t n, const char* one, const char* many) { return std::to_string(n) + " " + (n == 1 ? one : many); }
+std::string counted(std::uint64_t n, const char* one, const char* many) {
+  return std::to_string(n) + " " + (n == 1 ? one : many);
+}
 
 // What is wrong, as one clause: how much, and where all of it is.
 template <class Outcome>
 std::string faults_clause(const Outcome& outcome, bool zh) {
-  std::string out = zh ? "错误 " + std::to_string(outcome.faults) + " 处" : counted(outcome.faults, "error", "errors");
+  std::string out = zh ? "错误 " + std::to_string(outcome.faults) + " 处"
+                       : counted(outcome.faults, "error", "errors");
   if (outcome.warnings > 0) {
-    out += zh ? "，警告 " + std::to_string(outcome.warnings) + " 处" : ", " + counted(outcome.warnings, "warning", "warnings");
+    out += zh ? "，警告 " + std::to_string(outcome.warnings) + " 处"
+              : ", " + counted(outcome.warnings, "warning", "warnings");
   }
   if (!outcome.errors_file.empty()) {
     out += (zh ? "，见 " : ", all in ") + outcome.errors_file;
@@ -116,24 +126,28 @@ std::string faults_clause(const Outcome& outcome, bool zh) {
   return out;
 }
 
-void tell_counts(const Call& call, const BatchOutcome& outcome) {
+void print_counts(const Call& call, const BatchOutcome& outcome) {
   const bool zh = call.err.language == Language::zh;
   const std::string scored = std::to_string(outcome.projects - outcome.failed);
   const std::string failed = std::to_string(outcome.failed);
-  std::cerr << (zh ? "项目 " + std::to_string(outcome.projects) + " 个：已计分 " + scored + "，未计分 " + failed + "；"
-                   : counted(outcome.projects, "project", "projects") + ": " + scored + " scored, " + failed + " not; ")
+  std::cerr << (zh ? "项目 " + std::to_string(outcome.projects) + " 个：已计分 " + scored +
+                         "，未计分 " + failed + "；"
+                   : counted(outcome.projects, "project", "projects") + ": " + scored +
+                         " scored, " + failed + " not; ")
             << faults_clause(outcome, zh) << "\n";
 }
 
-void tell_counts(const Call& call, const CompareOutcome& outcome) {
+void print_counts(const Call& call, const CompareOutcome& outcome) {
   const bool zh = call.err.language == Language::zh;
   const RulesComparison& of = outcome.comparison;
   const std::string both = std::to_string(of.scored_both);
-  const std::string a = std::to_string(of.only_a), b = std::to_string(of.only_b), neither = std::to_string(of.neither);
-  std::cerr << (zh ? "项目 " + std::to_string(of.projects) + " 个：两套规则下都有总分 " + both + "，只在 A 下 " + a + "，只在 B 下 " + b +
-                         "，都没有 " + neither + "；"
-                   : counted(of.projects, "project", "projects") + ": " + both + " scored under both, " + a + " under A only, " + b +
-                         " under B only, " + neither + " under neither; ")
+  const std::string a = std::to_string(of.only_a), b = std::to_string(of.only_b),
+                    neither = std::to_string(of.neither);
+  std::cerr << (zh ? "项目 " + std::to_string(of.projects) + " 个：两套规则下都有总分 " + both +
+                         "，只在 A 下 " + a + "，只在 B 下 " + b + "，都没有 " + neither + "；"
+                   : counted(of.projects, "project", "projects") + ": " + both +
+                         " scored under both, " + a + " under A only, " + b + " under B only, " +
+                         neither + " under neither; ")
             << faults_clause(outcome, zh) << "\n";
 }
 
@@ -144,16 +158,21 @@ BatchWatch watching(ProgressBar& bar) {
   return watch;
 }
 
-int tell(const Call& call, const BatchCall& what, const BatchRequest& request, const Checked<BatchOutcome>& outcome) {
+int print_outcome(const Call& call, const BatchCall& what, const BatchRequest& request,
+                  const Checked<BatchOutcome>& outcome) {
   if (!outcome) return fail(call, outcome.diagnostics());
   if (outcome->interrupted) return say_interrupted(call);
-  tell_findings(call, outcome->findings);
-  tell_counts(call, *outcome);
+  print_findings(call, outcome->findings);
+  print_counts(call, *outcome);
   const bool whole = !request.shard;
-  const bool on_screen = whole && request.output != "-" && request.indicators != "-" && request.errors != "-";
-  if (whole && !show(call, what, on_screen, [&](const Style& style) { return render_portfolio(outcome->portfolio, style); }))
+  const bool on_screen = whole && request.output != "-" && request.indicators != "-" &&
+                         request.errors != "-";
+  if (whole && !show(call, what, on_screen, [&](const Style& style) {
+        return render_portfolio(outcome->portfolio, style);
+      }))
     return own_fault;
-  // A part that was written is whole, whatever it says of its table: a scheduler must not run it again.
+  // A part that was written is whole, whatever it says of its table: a scheduler must not run it
+  // again.
   return whole && outcome->faults > 0 ? input_wrong : done;
 }
 
@@ -161,13 +180,16 @@ int tell(const Call& call, const BatchCall& what, const BatchRequest& request, c
 
 std::string check_pair(const std::string& text) {
   const auto equals = text.find('=');
-  return equals != std::string::npos && equals > 0 && equals + 1 < text.size() ? "" : "expected A=B, found " + text;
+  return equals != std::string::npos && equals > 0 && equals + 1 < text.size()
+             ? ""
+             : "expected A=B, found " + text;
 }
 
 std::string check_share(const std::string& text) {
   double share = 0;
   const auto equals = text.rfind('=');
-  const bool good = equals != std::string::npos && equals > 0 && read_number(percent_in(text), share);
+  const bool good = equals != std::string::npos && equals > 0 &&
+                    read_number(percent_in(text), share);
   return good ? "" : "expected RATING=PERCENT (优=30), found " + text;
 }
 
@@ -189,7 +211,8 @@ int batch(const Call& call, BatchCall what) {
   const std::string wanted = what.rules.empty() ? default_rules : what.rules[0];
   if (what.rules.empty()) {
     std::cerr << (call.err.language == Language::zh ? "规则集：" : "rule set: ") << wanted
-              << (call.err.language == Language::zh ? "（默认；用 --rules 另选）\n" : " (the default; --rules for another)\n");
+              << (call.err.language == Language::zh ? "（默认；用 --rules 另选）\n"
+                                                    : " (the default; --rules for another)\n");
   }
   const auto rules = read_rules(wanted, call.library);
   report(call, rules.diagnostics());
@@ -198,7 +221,7 @@ int batch(const Call& call, BatchCall what) {
     ProgressBar bar(call.err.language, call.err.width);
     return run_batch(*rules, request, watching(bar));
   }();
-  return tell(call, what, request, outcome);
+  return print_outcome(call, what, request, outcome);
 }
 
 int merge(const Call& call, BatchCall what) {
@@ -207,7 +230,7 @@ int merge(const Call& call, BatchCall what) {
     ProgressBar bar(call.err.language, call.err.width);
     return merge_parts(request, call.library, watching(bar));
   }();
-  return tell(call, what, request, outcome);
+  return print_outcome(call, what, request, outcome);
 }
 
 int compare(const Call& call, BatchCall what) {
@@ -223,10 +246,12 @@ int compare(const Call& call, BatchCall what) {
   }();
   if (!outcome) return fail(call, outcome.diagnostics());
   if (outcome->interrupted) return say_interrupted(call);
-  tell_findings(call, outcome->findings);
-  tell_counts(call, *outcome);
+  print_findings(call, outcome->findings);
+  print_counts(call, *outcome);
   const bool on_screen = request.output != "-" && request.errors != "-";
-  if (!show(call, what, on_screen, [&](const Style& style) { return render_comparison(outcome->comparison, style); })) return own_fault;
+  if (!show(call, what, on_screen,
+            [&](const Style& style) { return render_comparison(outcome->comparison, style); }))
+    return own_fault;
   return outcome->faults > 0 ? input_wrong : done;
 }
 

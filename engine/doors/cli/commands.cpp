@@ -6,18 +6,21 @@
 namespace jixiao::cli {
 
 bool has_error(const std::vector<Diagnostic>& diagnostics) {
-  return std::any_of(diagnostics.begin(), diagnostics.end(), [](const Diagnostic& d) { return d.severity == Severity::error; });
+  return std::any_of(diagnostics.begin(), diagnostics.end(),
+                     [](const Diagnostic& d) { return d.severity == Severity::error; });
 }
 
 void add_errors(const std::vector<Diagnostic>& all, std::vector<Diagnostic>& out) {
-  std::copy_if(all.begin(), all.end(), std::back_inserter(out), [](const Diagnostic& d) { return d.severity == Severity::error; });
+  std::copy_if(all.begin(), all.end(), std::back_inserter(out),
+               [](const Diagnostic& d) { return d.severity == Severity::error; });
 }
 
 namespace {
 
 std::vector<Diagnostic> errors_of(const std::vector<Diagnostic>& all) {
   std::vector<Diagnostic> out;
-  std::copy_if(all.begin(), all.end(), std::back_inserter(out), [](const Diagnostic& d) { return d.severity == Severity::error; });
+  std::copy_if(all.begin(), all.end(), std::back_inserter(out),
+               [](const Diagnostic& d) { return d.severity == Severity::error; });
   return out;
 }
 
@@ -25,7 +28,9 @@ std::vector<Diagnostic> errors_of(const std::vector<Diagnostic>& all) {
 
 std::optional<Scored> read_and_score(const Call& call, const ScoreCall& what) {
   const auto project = read_project({what.project, what.results});
-  const std::string wanted = !what.rules.empty() ? what.rules : project ? project->rules() : std::string();
+  const std::string wanted = !what.rules.empty() ? what.rules
+                             : project           ? project->rules()
+                                                 : std::string();
   std::vector<Diagnostic> diagnostics = errors_of(project.diagnostics());
   if (project && wanted.empty()) {
     diagnostics.push_back(no_rules(what.project));
@@ -41,20 +46,24 @@ std::optional<Scored> read_and_score(const Call& call, const ScoreCall& what) {
     return std::nullopt;
   }
   Scorecard card = jixiao::score(*rules, *project, {what.as_filed});
-  // The form's own oddities are counted on the scorecard and listed by `check`; what stops the score is said here.
+  // The form's own oddities are counted on the scorecard and listed by `check`; what stops the
+  // score is said here.
   for (const Diagnostic& d : errors_of(card.diagnostics)) diagnostics.push_back(d);
   report(call, diagnostics);
   return Scored{*rules, *project, std::move(card)};
 }
 
-int status(const Scorecard& card) { return card.scored && !has_error(card.diagnostics) ? done : input_wrong; }
+int status(const Scorecard& card) {
+  return card.scored && !has_error(card.diagnostics) ? done : input_wrong;
+}
 
 Diagnostic no_rules(const std::string& project) {
   Diagnostic d;
   d.code = "reference.unknown";
   d.file = project;
   d.message = {"没有指定规则集", "no rule set is named"};
-  d.help = {"在项目中写 rules = \"cn-mof-2020\"，或用 --rules", "write rules = \"cn-mof-2020\" in the project, or give --rules"};
+  d.help = {"在项目中写 rules = \"cn-mof-2020\"，或用 --rules",
+            "write rules = \"cn-mof-2020\" in the project, or give --rules"};
   return d;
 }
 

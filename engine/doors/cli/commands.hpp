@@ -1,4 +1,5 @@
-// What each command does once its words are understood. Results go to stdout, diagnostics to stderr.
+// What each command does once its words are understood. Results go to stdout, diagnostics to
+// stderr.
 #pragma once
 
 #include <optional>
@@ -10,7 +11,14 @@
 namespace jixiao::cli {
 
 // Exit statuses, kept for good: scripts depend on them.
-enum Exit : int { done = 0, input_wrong = 1, call_wrong = 2, own_fault = 3, interrupted = 130, broken_pipe = 141 };
+enum Exit : int {
+  done = 0,
+  input_wrong = 1,
+  call_wrong = 2,
+  own_fault = 3,
+  interrupted = 130,
+  broken_pipe = 141
+};
 
 struct Call {
   Style out;  // how results are written
@@ -51,7 +59,8 @@ int explain(const Call& call, const ScoreCall& what);
 int check(const Call& call, const std::vector<std::string>& files, const std::string& rules);
 int rules_list(const Call& call);
 int rules_show(const Call& call, const std::string& id);
-// Writes a commented project and results to start from into `folder`, or the project to stdout when it is empty.
+// Writes a commented project and results to start from into `folder`, or the project to stdout when
+// it is empty.
 int new_project(const Call& call, const std::string& folder);
 int version(const Call& call);
 

@@ -19,7 +19,8 @@ bool write_import(const fs::path& path, const std::string& text, const Call& cal
   const bool zh = call.err.language == Language::zh;
   if (fs::exists(path)) {
     std::cerr << path.string()
-              << (zh ? "：已经存在，未改动；用 -o 换一个目录\n" : ": already there, left as it is; choose another folder with -o\n");
+              << (zh ? "：已经存在，未改动；用 -o 换一个目录\n"
+                     : ": already there, left as it is; choose another folder with -o\n");
     return false;
   }
   std::ofstream out(path, std::ios::binary);
@@ -65,21 +66,25 @@ int import_forms(const Call& call, const ImportCall& what) {
   }
   for (std::size_t i = 0; i < forms->size() && whole; ++i) {
     const FilledForm& form = (*forms)[i];
-    const fs::path folder = forms->size() == 1 ? fs::path(what.folder) : fs::path(what.folder) / std::to_string(i + 1);
+    const fs::path folder = forms->size() == 1 ? fs::path(what.folder)
+                                               : fs::path(what.folder) / std::to_string(i + 1);
     const ImportedForm imported = import_form(form, call.out.language);
     said.insert(said.end(), imported.questions.begin(), imported.questions.end());
     whole = write_form(folder, imported, call);
     if (!whole) break;
     const std::string questions = std::to_string(imported.questions.size());
-    written += (zh ? "已写入 " : "wrote ") + (folder / "project.toml").string() +
-               (imported.results.empty() ? "" : (zh ? "、" : ", ") + (folder / "results.toml").string()) + (zh ? "：" : ": ") +
-               form.project() + (zh ? "，" + questions + " 处待核对\n" : ", " + questions + " to confirm\n");
+    written +=
+        (zh ? "已写入 " : "wrote ") + (folder / "project.toml").string() +
+        (imported.results.empty() ? "" : (zh ? "、" : ", ") + (folder / "results.toml").string()) +
+        (zh ? "：" : ": ") + form.project() +
+        (zh ? "，" + questions + " 处待核对\n" : ", " + questions + " to confirm\n");
   }
   report(call, said);
   std::cout << written;
   if (!whole) return input_wrong;
-  std::cout << (zh ? "下一步：核对 # ? 处，然后 jixiao check " : "next: look at every # ?, then jixiao check ") << what.folder
-            << (forms->size() == 1 ? "" : "/1") << "\n";
+  std::cout << (zh ? "下一步：核对 # ? 处，然后 jixiao check "
+                   : "next: look at every # ?, then jixiao check ")
+            << what.folder << (forms->size() == 1 ? "" : "/1") << "\n";
   return done;
 }
 

@@ -12,8 +12,8 @@ struct ImportCall {
   std::string folder;  // "": print
 };
 
-// Writes project.toml and results.toml of each form in the file: into the folder, or into folders 1, 2, ... of it when there are several;
-// to stdout when no folder is named.
+// Writes project.toml and results.toml of each form in the file: into the folder, or into folders
+// 1, 2, ... of it when there are several; to stdout when no folder is named.
 int import_forms(const Call& call, const ImportCall& what);
 
 }  // namespace jixiao::cli

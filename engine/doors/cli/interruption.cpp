@@ -21,7 +21,8 @@ const std::atomic<bool>& interruption() {
     sigaction(SIGTERM, &action, nullptr);
     sigaction(SIGUSR1, &action, nullptr);
     std::signal(SIGPIPE, SIG_IGN);
-    std::signal(SIGXFSZ, SIG_IGN);  // a file that may not grow further is one that cannot be written
+    std::signal(SIGXFSZ, SIG_IGN);  // a file that may not grow further is one that cannot be
+                                    // written
     return true;
   }();
   static_cast<void>(installed);

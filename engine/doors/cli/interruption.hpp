@@ -1,4 +1,5 @@
-// Ctrl-C, SIGTERM and SIGUSR1 (which mpirun passes on) ask a run to stop; a reader that went away is an error like any other.
+// Ctrl-C, SIGTERM and SIGUSR1 (which mpirun passes on) ask a run to stop; a reader that went away
+// is an error like any other.
 #pragma once
 
 #include <atomic>

@@ -25,7 +25,9 @@ long processes() {
   return std::getenv("PMIX_RANK") != nullptr ? number("SLURM_NTASKS") : 1;
 }
 
-bool is_first() { return number("OMPI_COMM_WORLD_RANK") == 0 && number("PMI_RANK") == 0 && number("PMIX_RANK") == 0; }
+bool is_first() {
+  return number("OMPI_COMM_WORLD_RANK") == 0 && number("PMI_RANK") == 0 && number("PMIX_RANK") == 0;
+}
 
 bool is_study(int argc, char** argv) {
   for (int i = 1; i < argc; ++i) {
@@ -45,13 +47,19 @@ std::optional<int> hand_over(int argc, char** argv) {
   const long count = processes();
   if (count < 2) return std::nullopt;
   std::error_code error;
-  const std::string other = (std::filesystem::read_symlink("/proc/self/exe", error).parent_path() / "jixiao-mpi").string();
+  const std::string other =
+      (std::filesystem::read_symlink("/proc/self/exe", error).parent_path() / "jixiao-mpi")
+          .string();
   execv(other.c_str(), argv);
   if (is_first())
-    std::cerr << "jixiao: " << count << " processes are to share a study, and jixiao-mpi, which does that, is not there: " << other
-              << "\n  help: build with libopenmpi-dev installed (cmake -DJIXIAO_MPI=ON), or run one process\n"
-              << "jixiao: 要由 " << count << " 个进程分担一项研究，但没有 jixiao-mpi：" << other
-              << "\n  help: 装上 libopenmpi-dev 后重新构建（cmake -DJIXIAO_MPI=ON），或只用一个进程\n";
+    std::cerr
+        << "jixiao: " << count
+        << " processes are to share a study, and jixiao-mpi, which does that, is not there: "
+        << other
+        << "\n  help: build with libopenmpi-dev installed (cmake -DJIXIAO_MPI=ON), or run one "
+           "process\n"
+        << "jixiao: 要由 " << count << " 个进程分担一项研究，但没有 jixiao-mpi：" << other
+        << "\n  help: 装上 libopenmpi-dev 后重新构建（cmake -DJIXIAO_MPI=ON），或只用一个进程\n";
   return call_wrong;
 }
 

@@ -8,11 +8,13 @@ namespace {
 
 constexpr const char* default_use = "use-illustrative";
 
-bool is_table(const std::string& source) { return source.ends_with(".csv") || source.ends_with(".tsv"); }
+bool is_table(const std::string& source) {
+  return source.ends_with(".csv") || source.ends_with(".tsv");
+}
 
 // A project, scored by the rule set it asks for.
-void add_scored_project(const Call& call, const FundCall& what, const std::string& source, std::vector<FundingCase>& cases,
-                 std::vector<Diagnostic>& diagnostics) {
+void add_scored_project(const Call& call, const FundCall& what, const std::string& source,
+                        std::vector<FundingCase>& cases, std::vector<Diagnostic>& diagnostics) {
   const auto project = read_project({source, ""});
   add_errors(project.diagnostics(), diagnostics);
   if (!project) return;
@@ -35,11 +37,14 @@ int monitor(const Call& call, const MonitorCall& what) {
   std::vector<Diagnostic> diagnostics;
   const auto project = read_project({what.project, what.results});
   add_errors(project.diagnostics(), diagnostics);
-  const std::string wanted = !what.rules.empty() ? what.rules : project ? project->rules() : std::string();
+  const std::string wanted = !what.rules.empty() ? what.rules
+                             : project           ? project->rules()
+                                                 : std::string();
   if (project && wanted.empty()) diagnostics.push_back(no_rules(what.project));
   std::string lights = what.monitoring;
   if (lights.empty() && project) lights = monitoring_wanted(*project);
-  const auto monitoring = lights.empty() ? Checked<MonitoringRules>(std::vector<Diagnostic>{}) : read_monitoring(lights, call.library);
+  const auto monitoring = lights.empty() ? Checked<MonitoringRules>(std::vector<Diagnostic>{})
+                                         : read_monitoring(lights, call.library);
   add_errors(monitoring.diagnostics(), diagnostics);
   if (!project || wanted.empty()) {
     report(call, diagnostics);
@@ -77,11 +82,13 @@ int fund(const Call& call, const FundCall& what) {
     const auto given = read_funding_inputs(*rules, what.given);
     add_errors(given.diagnostics(), diagnostics);
     if (given) {
-      for (FundingCase& one : cases) one.inputs.insert(one.inputs.end(), given->begin(), given->end());
+      for (FundingCase& one : cases)
+        one.inputs.insert(one.inputs.end(), given->begin(), given->end());
     }
   }
   const bool sound =
-      rules && std::none_of(diagnostics.begin(), diagnostics.end(), [](const Diagnostic& d) { return d.severity == Severity::error; });
+      rules && std::none_of(diagnostics.begin(), diagnostics.end(),
+                            [](const Diagnostic& d) { return d.severity == Severity::error; });
   if (!sound) {
     report(call, diagnostics);
     return input_wrong;

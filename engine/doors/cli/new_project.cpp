@@ -7,7 +7,8 @@
 namespace jixiao::cli {
 namespace {
 
-constexpr const char* project_text = R"TOML(# A project to start from. Change what is here, then:  jixiao check .   and   jixiao score .
+constexpr const char* project_text =
+    R"TOML(# A project to start from. Change what is here, then:  jixiao check .   and   jixiao score .
 # 从这里开始：改成您的项目，然后运行 jixiao check . 与 jixiao score .
 schema = "jixiao/project/1"
 rules  = "cn-mof-2020"          # jixiao rules list 列出可用规则集
@@ -130,9 +131,12 @@ int new_project(const Call& call, const std::string& folder) {
     return input_wrong;
   }
   const std::filesystem::path at(folder);
-  if (!write_template(at / "project.toml", project_text) || !write_template(at / "results.toml", results_text)) return input_wrong;
+  if (!write_template(at / "project.toml", project_text) ||
+      !write_template(at / "results.toml", results_text))
+    return input_wrong;
   const bool zh = call.out.language == Language::zh;
-  std::cout << (zh ? "已写入 " : "wrote ") << (at / "project.toml").string() << ", " << (at / "results.toml").string() << "\n"
+  std::cout << (zh ? "已写入 " : "wrote ") << (at / "project.toml").string() << ", "
+            << (at / "results.toml").string() << "\n"
             << (zh ? "下一步：jixiao score " : "next: jixiao score ") << folder << "\n";
   return done;
 }

@@ -13,13 +13,16 @@ int next(const Call& call, const NextCall& what) {
   };
   const auto project = read_project({what.project, what.results});
   add_errors(project.diagnostics());
-  const std::string wanted = !what.rules.empty() ? what.rules : project ? project->rules() : std::string();
+  const std::string wanted = !what.rules.empty() ? what.rules
+                             : project           ? project->rules()
+                                                 : std::string();
   if (project && wanted.empty()) {
     Diagnostic none;
     none.code = "reference.unknown";
     none.file = what.project;
     none.message = {"没有指定规则集", "no rule set is named"};
-    none.help = {"在项目中写 rules = \"cn-mof-2020\"，或用 --rules", "write rules = \"cn-mof-2020\" in the project, or give --rules"};
+    none.help = {"在项目中写 rules = \"cn-mof-2020\"，或用 --rules",
+                 "write rules = \"cn-mof-2020\" in the project, or give --rules"};
     diagnostics.push_back(std::move(none));
   }
   if (project && !wanted.empty()) {

@@ -7,14 +7,15 @@
 namespace jixiao::cli {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, OutputKind>, 8> endings{{{".html", OutputKind::html},
-                                                                          {".htm", OutputKind::html},
-                                                                          {".svg", OutputKind::svg},
-                                                                          {".png", OutputKind::png},
-                                                                          {".md", OutputKind::markdown},
-                                                                          {".csv", OutputKind::csv},
-                                                                          {".json", OutputKind::json},
-                                                                          {".txt", OutputKind::text}}};
+constexpr std::array<std::pair<std::string_view, OutputKind>, 8> endings{
+    {{".html", OutputKind::html},
+     {".htm", OutputKind::html},
+     {".svg", OutputKind::svg},
+     {".png", OutputKind::png},
+     {".md", OutputKind::markdown},
+     {".csv", OutputKind::csv},
+     {".json", OutputKind::json},
+     {".txt", OutputKind::text}}};
 
 }  // namespace
 
@@ -27,10 +28,13 @@ std::optional<OutputKind> kind_of(const std::string& file) {
 
 std::string check_output(const std::string& file) {
   if (kind_of(file)) return "";
-  return "'" + file + "' should end in .html, .svg, .png, .md, .csv, .json or .txt: the ending says what is written 文件名后缀决定写出什么";
+  return "'" + file +
+         "' should end in .html, .svg, .png, .md, .csv, .json or .txt: the ending says what is "
+         "written 文件名后缀决定写出什么";
 }
 
-bool write_picture(const Call& call, const std::string& file, const Picture& picture, OutputKind kind) {
+bool write_picture(const Call& call, const std::string& file, const Picture& picture,
+                   OutputKind kind) {
   if (kind == OutputKind::svg && !picture.svg.empty()) return write_whole(call, file, picture.svg);
   const auto png = png_of(picture);
   if (png) return write_whole(call, file, *png);

@@ -15,15 +15,19 @@ std::optional<OutputKind> kind_of(const std::string& file);
 // "" when the ending is one of those, else what is wrong with it.
 std::string check_output(const std::string& file);
 
-// Writes a result as the ending of `file` says. `rendered(style)` gives its text, `sheet(style)` its picture.
+// Writes a result as the ending of `file` says. `rendered(style)` gives its text, `sheet(style)`
+// its picture.
 template <class Rendered, class Sheet>
-bool write_result(const Call& call, const std::string& file, const Rendered& rendered, const Sheet& sheet);
+bool write_result(const Call& call, const std::string& file, const Rendered& rendered,
+                  const Sheet& sheet);
 
 // Picture formats. False, and said, when there is nothing to draw or to draw with.
-bool write_picture(const Call& call, const std::string& file, const Picture& picture, OutputKind kind);
+bool write_picture(const Call& call, const std::string& file, const Picture& picture,
+                   OutputKind kind);
 
 template <class Rendered, class Sheet>
-bool write_result(const Call& call, const std::string& file, const Rendered& rendered, const Sheet& sheet) {
+bool write_result(const Call& call, const std::string& file, const Rendered& rendered,
+                  const Sheet& sheet) {
   const OutputKind kind = kind_of(file).value_or(OutputKind::text);
   if (kind == OutputKind::svg || kind == OutputKind::png)
     return write_picture(call, file, sheet(PictureStyle{call.out.language, Paper::light}), kind);

@@ -69,11 +69,16 @@ void ProgressBar::show(const BatchProgress& progress) {
   const double seconds = std::chrono::duration<double>(last_ - begun_).count();
   const bool zh = language_ == Language::zh;
   std::string line;
-  const double share = progress.bytes_total > 0 ? static_cast<double>(progress.bytes_read) / static_cast<double>(progress.bytes_total) : 0;
-  if (share > 0 && share <= 1) line = bar(share) + " " + std::to_string(static_cast<int>(share * 100)) + "%  ";
+  const double share = progress.bytes_total > 0 ? static_cast<double>(progress.bytes_read) /
+                                                      static_cast<double>(progress.bytes_total)
+                                                : 0;
+  if (share > 0 && share <= 1)
+    line = bar(share) + " " + std::to_string(static_cast<int>(share * 100)) + "%  ";
   line += grouped(progress.records) + (zh ? " 行  " : " rows  ");
-  line += grouped(static_cast<std::uint64_t>(static_cast<double>(progress.records) / seconds)) + (zh ? " 行/秒" : " rows/s");
-  if (share > 0 && share < 1) line += (zh ? "  还需 " : "  left ") + clock(seconds * (1 - share) / share);
+  line += grouped(static_cast<std::uint64_t>(static_cast<double>(progress.records) / seconds)) +
+          (zh ? " 行/秒" : " rows/s");
+  if (share > 0 && share < 1)
+    line += (zh ? "  还需 " : "  left ") + clock(seconds * (1 - share) / share);
   write(std::move(line));
 }
 
@@ -82,7 +87,9 @@ void ProgressBar::show(std::size_t done, std::size_t all) {
   const double seconds = std::chrono::duration<double>(last_ - begun_).count();
   const double share = static_cast<double>(done) / static_cast<double>(all);
   std::string line = bar(share) + " " + std::to_string(static_cast<int>(share * 100)) + "%";
-  if (done > 0 && done < all) line += (language_ == Language::zh ? "  还需 " : "  left ") + clock(seconds * (1 - share) / share);
+  if (done > 0 && done < all)
+    line += (language_ == Language::zh ? "  还需 " : "  left ") +
+            clock(seconds * (1 - share) / share);
   write(std::move(line));
 }
 

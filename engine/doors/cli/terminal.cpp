@@ -11,14 +11,19 @@
 namespace jixiao::cli {
 namespace {
 
-// The colours of reports. Text of the data has lost its own before it gets there; none of these hides anything.
-constexpr std::array<std::string_view, 8> colours{"\x1b[0m",    "\x1b[1m",  "\x1b[2m",  "\x1b[31m",
-                                                  "\x1b[1;32m", "\x1b[33m", "\x1b[36m", "\x1b[1;33m"};
+// The colours of reports. Text of the data has lost its own before it gets there; none of these
+// hides anything.
+constexpr std::array<std::string_view, 8> colours{"\x1b[0m",  "\x1b[1m",    "\x1b[2m",
+                                                  "\x1b[31m", "\x1b[1;32m", "\x1b[33m",
+                                                  "\x1b[36m", "\x1b[1;33m"};
 
-bool is_colour(std::string_view text) { return std::find(colours.begin(), colours.end(), text) != colours.end(); }
+bool is_colour(std::string_view text) {
+  return std::find(colours.begin(), colours.end(), text) != colours.end();
+}
 
 bool begins_colour(std::string_view text) {
-  return std::any_of(colours.begin(), colours.end(), [&](std::string_view colour) { return colour.starts_with(text); });
+  return std::any_of(colours.begin(), colours.end(),
+                     [&](std::string_view colour) { return colour.starts_with(text); });
 }
 
 }  // namespace
@@ -45,7 +50,8 @@ void TerminalGuard::Buffer::end() {
 
 bool TerminalGuard::Buffer::pass(std::string_view text) {
   const std::string shown = plain_.put(text);
-  return out_->sputn(shown.data(), static_cast<std::streamsize>(shown.size())) == static_cast<std::streamsize>(shown.size());
+  return out_->sputn(shown.data(), static_cast<std::streamsize>(shown.size())) ==
+         static_cast<std::streamsize>(shown.size());
 }
 
 bool TerminalGuard::Buffer::put(std::string_view text) {

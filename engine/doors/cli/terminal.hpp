@@ -8,8 +8,9 @@
 
 namespace jixiao::cli {
 
-// Takes the place of a stream's buffer: where the stream goes to a terminal, every control character in what is written becomes U+FFFD,
-// but for line ends, tabs and the colours of reports, in any format. Nothing is changed on the way to a file or a pipe.
+// Takes the place of a stream's buffer: where the stream goes to a terminal, every control
+// character in what is written becomes U+FFFD, but for line ends, tabs and the colours of reports,
+// in any format. Nothing is changed on the way to a file or a pipe.
 class TerminalGuard {
  public:
   TerminalGuard(std::ostream& stream, int descriptor);

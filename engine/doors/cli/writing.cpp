@@ -24,7 +24,8 @@ bool write_all(int file, std::string_view bytes) {
   return true;
 }
 
-// A file of this process alone beside `file`: runs that write one report at the same time do not meet before one of them has its name.
+// A file of this process alone beside `file`: runs that write one report at the same time do not
+// meet before one of them has its name.
 int open_beside(const std::string& file, std::string& beside) {
   static std::atomic<unsigned> count{0};
   for (int attempt = 0; attempt < 100; ++attempt) {
@@ -38,9 +39,11 @@ int open_beside(const std::string& file, std::string& beside) {
 // 0, or the error that stopped it.
 int write_file(const std::string& file, const std::string& bytes) {
   std::error_code ignored;
-  const bool special = std::filesystem::exists(file, ignored) && !std::filesystem::is_regular_file(file, ignored);
+  const bool special = std::filesystem::exists(file, ignored) &&
+                       !std::filesystem::is_regular_file(file, ignored);
   std::string beside;
-  const int opened = special ? ::open(file.c_str(), O_WRONLY | O_CLOEXEC) : open_beside(file, beside);
+  const int opened = special ? ::open(file.c_str(), O_WRONLY | O_CLOEXEC)
+                             : open_beside(file, beside);
   if (opened < 0) return errno;
   int error = write_all(opened, bytes) ? 0 : errno;
   if (::close(opened) != 0 && error == 0) error = errno;

@@ -7,8 +7,8 @@
 
 namespace jixiao::cli {
 
-// Written beside its name and renamed, as the tables are; a device or a pipe keeps its place. False, with a diagnostic said, when it cannot
-// be.
+// Written beside its name and renamed, as the tables are; a device or a pipe keeps its place.
+// False, with a diagnostic said, when it cannot be.
 bool write_whole(const Call& call, const std::string& file, const std::string& bytes);
 
 // Whether whoever read our output has had enough of it (| head): that is no fault.

@@ -17,7 +17,8 @@ namespace {
 unsigned threads_of(const jixiao::mpi::MpiRanks& ranks) {
   const unsigned machine = std::max(std::thread::hardware_concurrency(), 1U);
   cpu_set_t allowed;
-  const int bound = sched_getaffinity(0, sizeof allowed, &allowed) == 0 ? CPU_COUNT(&allowed) : static_cast<int>(machine);
+  const int bound = sched_getaffinity(0, sizeof allowed, &allowed) == 0 ? CPU_COUNT(&allowed)
+                                                                        : static_cast<int>(machine);
   const auto share = static_cast<unsigned>(machine / ranks.on_this_machine());
   return std::max(std::min(static_cast<unsigned>(bound), share), 1U);
 }
@@ -25,14 +26,16 @@ unsigned threads_of(const jixiao::mpi::MpiRanks& ranks) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  // Before MPI starts, which may take a second on a busy machine: a stop asked for then is one, too.
+  // Before MPI starts, which may take a second on a busy machine: a stop asked for then is one,
+  // too.
   static_cast<void>(jixiao::cli::interruption());
   jixiao::mpi::MpiRanks ranks(argc, argv);
   try {
     return jixiao::cli::run(argc, argv, &ranks, threads_of(ranks));
   } catch (const std::exception& error) {
     // The others wait for this one: they are ended, too.
-    std::cerr << "jixiao-mpi: rank " << ranks.rank() << ": internal error: " << error.what() << std::endl;
+    std::cerr << "jixiao-mpi: rank " << ranks.rank() << ": internal error: " << error.what()
+              << std::endl;
     jixiao::mpi::MpiRanks::abandon(jixiao::cli::own_fault);
   }
 }

@@ -15,7 +15,8 @@ int as_int(std::size_t number) { return static_cast<int>(number); }
 
 }  // namespace
 
-// A communication that fails ends all processes, as MPI does by default: nothing here can go on with some of them.
+// A communication that fails ends all processes, as MPI does by default: nothing here can go on
+// with some of them.
 MpiRanks::MpiRanks(int& argc, char**& argv) {
   // Ranks that wait leave their core to those that work; Open MPI would let them spin.
   setenv("OMPI_MCA_mpi_yield_when_idle", "1", 0);
@@ -53,17 +54,18 @@ std::vector<std::vector<double>> MpiRanks::gather(std::span<const double> own) {
   all[0].assign(own.begin(), own.end());
   for (std::size_t r = 1; r < count_; ++r) {
     all[r].resize(lengths[r]);
-    MPI_Recv(all[r].data(), as_int(all[r].size()), MPI_DOUBLE, as_int(r), records, MPI_COMM_WORLD, MPI_STATUS_IGNORE);
+    MPI_Recv(all[r].data(), as_int(all[r].size()), MPI_DOUBLE, as_int(r), records, MPI_COMM_WORLD,
+             MPI_STATUS_IGNORE);
   }
   return all;
 }
 
-std::uint64_t MpiRanks::told(std::uint64_t value) {
+std::uint64_t MpiRanks::broadcast(std::uint64_t value) {
   MPI_Bcast(&value, 1, MPI_UINT64_T, 0, MPI_COMM_WORLD);
   return value;
 }
 
-std::size_t MpiRanks::first_that(bool own) {
+std::size_t MpiRanks::lowest_rank_where(bool own) {
   const std::uint64_t mine = own ? rank_ : count_;
   std::uint64_t first = count_;
   MPI_Allreduce(&mine, &first, 1, MPI_UINT64_T, MPI_MIN, MPI_COMM_WORLD);

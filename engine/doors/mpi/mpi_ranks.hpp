@@ -15,8 +15,8 @@ class MpiRanks final : public Ranks {
   [[nodiscard]] std::size_t count() const override { return count_; }
   [[nodiscard]] std::size_t on_this_machine() const { return here_; }
   std::vector<std::vector<double>> gather(std::span<const double> own) override;
-  std::uint64_t told(std::uint64_t value) override;
-  std::size_t first_that(bool own) override;
+  std::uint64_t broadcast(std::uint64_t value) override;
+  std::size_t lowest_rank_where(bool own) override;
 
   // Ends all processes: mpirun ends with `status`.
   [[noreturn]] static void abandon(int status);

@@ -15,8 +15,9 @@
 
 namespace jixiao {
 
-// One kind of finding. What its severity says: error, the form contradicts its own numbers and cannot be right as printed; warning, it does
-// not follow from what the form says, so a reviewer will ask; note, worth a look, may well be right.
+// One kind of finding. What its severity says: error, the form contradicts its own numbers and
+// cannot be right as printed; warning, it does not follow from what the form says, so a reviewer
+// will ask; note, worth a look, may well be right.
 struct AuditCheck {
   std::string id;  // "k2", "inequality"
   Text title;
@@ -95,14 +96,19 @@ struct AuditOptions {
   bool as_filed = false;    // a project's indicators count where they were filed
 };
 
-JIXIAO_EXPORT AuditedForm audit_form(const FilledForm& form, const RuleLibrary& library, const AuditOptions& options = {});
-JIXIAO_EXPORT AuditedForm audit_project(const Project& project, const RuleLibrary& library, const AuditOptions& options = {});
-// Forms (.docx .xlsx .csv .txt ...), projects (a project.toml or its folder) and folders of both, looked through to the bottom. A file that
-// cannot be read is a form with `read` false; a file of another kind in a folder is passed over.
-JIXIAO_EXPORT AuditReport audit_files(const std::vector<std::string>& paths, const RuleLibrary& library, const AuditOptions& options = {});
+JIXIAO_EXPORT AuditedForm audit_form(const FilledForm& form, const RuleLibrary& library,
+                                     const AuditOptions& options = {});
+JIXIAO_EXPORT AuditedForm audit_project(const Project& project, const RuleLibrary& library,
+                                        const AuditOptions& options = {});
+// Forms (.docx .xlsx .csv .txt ...), projects (a project.toml or its folder) and folders of both,
+// looked through to the bottom. A file that cannot be read is a form with `read` false; a file of
+// another kind in a folder is passed over.
+JIXIAO_EXPORT AuditReport audit_files(const std::vector<std::string>& paths,
+                                      const RuleLibrary& library, const AuditOptions& options = {});
 
-// The report as a workbook, the bytes of `file`: forms, findings, points. Text is never a formula. An error where libxlsxwriter is not
-// installed.
-JIXIAO_EXPORT Checked<std::string> audit_workbook(const AuditReport& report, Language language, const std::string& file);
+// The report as a workbook, the bytes of `file`: forms, findings, points. Text is never a formula.
+// An error where libxlsxwriter is not installed.
+JIXIAO_EXPORT Checked<std::string> audit_workbook(const AuditReport& report, Language language,
+                                                  const std::string& file);
 
 }  // namespace jixiao

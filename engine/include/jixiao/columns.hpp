@@ -1,4 +1,5 @@
-// Scoring in memory: a rule set and columns of numbers in, columns of totals and ratings out. No files, no stories.
+// Scoring in memory: a rule set and columns of numbers in, columns of totals and ratings out. No
+// files, no stories.
 #pragma once
 
 #include <array>
@@ -17,12 +18,14 @@ namespace jixiao {
 
 // One value a project, in the base unit of its input; NaN: missing. The values stay the caller's.
 struct NamedColumn {
-  std::string_view name;  // an input of the rule set; or initial, adjusted, executed (yuan, missing without a column), year
+  std::string_view name;  // an input of the rule set; or initial, adjusted, executed (yuan, missing
+                          // without a column), year
   std::span<const double> values;
 };
 
 struct ColumnOptions {
-  std::size_t threads = 1;  // 0, or more than the machine has: as many as it has. Any number gives the same bits.
+  std::size_t threads = 1;  // 0, or more than the machine has: as many as it has. Any number gives
+                            // the same bits.
   bool most_lost = false;   // fill ColumnScores::most_lost
 };
 
@@ -34,27 +37,34 @@ enum class TotalState : std::uint8_t {
 
 inline constexpr std::uint32_t no_index = static_cast<std::uint32_t>(-1);
 
-// The columns have one entry a project, in the order given.
+// The columns have one entry per project, in the order given.
 struct ColumnScores {
-  std::vector<double> total;        // as decided: rounded and held to its range as the rule set says; NaN unless scored
+  std::vector<double> total;  // as decided: rounded and held to its range as the rule set says; NaN
+                              // unless scored
   std::vector<std::uint32_t> band;  // index into bands; no_index unless scored, or without ratings
   std::vector<TotalState> state;
-  // The three indicators that lost most points, the most first: indices into indicators, no_index where fewer lost any. Empty unless asked
-  // for.
+  // The three indicators that lost most points, the most first: indices into indicators, no_index
+  // where fewer lost any. Empty unless asked for.
   std::vector<std::array<std::uint32_t, 3>> most_lost;
 
   std::vector<std::string> bands;       // ids, from high to low
   std::vector<std::string> indicators;  // ids of the rule set's indicators
 };
 
-// Scores projects that bring nothing but values for the inputs of the rule set, by its own indicators. The same bits as `score` on each of
-// them. Errors (no scores): a column that is no input or given twice (with the nearest name), an input without a column, columns of
-// different lengths, a year that is not finite, an abstract rule set, a rule set that leaves a block's indicators to the projects.
-JIXIAO_EXPORT Checked<ColumnScores> score_columns(const RuleSet& rules, std::span<const NamedColumn> columns,
+// Scores projects that bring nothing but values for the inputs of the rule set, by its own
+// indicators. The same bits as `score` on each of them. Errors (no scores): a column that is no
+// input or given twice (with the nearest name), an input without a column, columns of different
+// lengths, a year that is not finite, an abstract rule set, a rule set that leaves a block's
+// indicators to the projects.
+JIXIAO_EXPORT Checked<ColumnScores> score_columns(const RuleSet& rules,
+                                                  std::span<const NamedColumn> columns,
                                                   const ColumnOptions& options = {});
 
-// The same into `scores`, whose memory is used again. What was wrong: nothing when the list is empty, else `scores` is unchanged.
-JIXIAO_EXPORT std::vector<Diagnostic> score_columns(const RuleSet& rules, std::span<const NamedColumn> columns,
-                                                    const ColumnOptions& options, ColumnScores& scores);
+// The same into `scores`, whose memory is used again. What was wrong: nothing when the list is
+// empty, else `scores` is unchanged.
+JIXIAO_EXPORT std::vector<Diagnostic> score_columns(const RuleSet& rules,
+                                                    std::span<const NamedColumn> columns,
+                                                    const ColumnOptions& options,
+                                                    ColumnScores& scores);
 
 }  // namespace jixiao

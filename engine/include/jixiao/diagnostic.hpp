@@ -13,7 +13,8 @@ namespace jixiao {
 
 enum class Severity { note, warning, error };
 
-// A self-contained finding: it keeps its own copy of the source line, so it outlives the file it speaks of.
+// A self-contained finding: it keeps its own copy of the source line, so it outlives the file it
+// speaks of.
 struct Diagnostic {
   Severity severity = Severity::error;
   std::string code;         // stable, listed in docs/diagnostics.md: "weights.sum"
@@ -31,7 +32,8 @@ struct Diagnostic {
 template <class T>
 class [[nodiscard]] Checked {
  public:
-  Checked(T value, std::vector<Diagnostic> diagnostics = {}) : value_(std::move(value)), diagnostics_(std::move(diagnostics)) {}
+  Checked(T value, std::vector<Diagnostic> diagnostics = {})
+      : value_(std::move(value)), diagnostics_(std::move(diagnostics)) {}
   Checked(std::vector<Diagnostic> diagnostics) : diagnostics_(std::move(diagnostics)) {}
 
   [[nodiscard]] bool has_value() const { return value_.has_value(); }

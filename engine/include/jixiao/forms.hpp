@@ -20,20 +20,23 @@ class FilledForm {
  public:
   explicit FilledForm(std::shared_ptr<const forms::Form> model) : model_(std::move(model)) {}
   [[nodiscard]] const forms::Form& model() const { return *model_; }  // for the engine's own rooms
-  [[nodiscard]] JIXIAO_EXPORT const std::string& project() const;     // its name as printed; may be empty
-  [[nodiscard]] JIXIAO_EXPORT bool reports() const;                   // a self-evaluation, with results; else a declaration
+  [[nodiscard]] JIXIAO_EXPORT const std::string& project() const;     // its name as printed; may be
+                                                                      // empty
+  [[nodiscard]] JIXIAO_EXPORT bool reports() const;  // a self-evaluation, with results; else a
+                                                     // declaration
 
  private:
   std::shared_ptr<const forms::Form> model_;
 };
 
-// Every form in a document, in order; at least one, or an error says why there is none. Warnings: rows passed over, sheets not read. Files
-// from strangers are safe to read: at most 64 MB, bounded unpacking, no entities, nothing outside the file is opened. .doc and .xls are
-// converted by LibreOffice where it is installed.
+// Every form in a document, in order; at least one, or an error says why there is none. Warnings:
+// rows passed over, sheets not read. Files from strangers are safe to read: at most 64 MB, bounded
+// unpacking, no entities, nothing outside the file is opened. .doc and .xls are converted by
+// LibreOffice where it is installed.
 JIXIAO_EXPORT Checked<std::vector<FilledForm>> read_forms(const std::string& file);
 
-// A project made of a form. `questions` are warnings with the code form.reading: each says where it is, what was taken, how sure that is,
-// and what to change.
+// A project made of a form. `questions` are warnings with the code form.reading: each says where it
+// is, what was taken, how sure that is, and what to change.
 struct ImportedForm {
   std::string project;  // the text of project.toml
   std::string results;  // the text of results.toml; empty when the form reports nothing

@@ -6,8 +6,8 @@
 //   const auto card    = jixiao::score(*rules, *project);
 //   std::cout << jixiao::render_scorecard(card, {});
 //
-// Nothing here throws (out of memory aside); what is wrong with a file comes back as diagnostics. Every object is const after it is made
-// and may be used from any number of threads.
+// Nothing here throws (out of memory aside); what is wrong with a file comes back as diagnostics.
+// Every object is const after it is made and may be used from any number of threads.
 #pragma once
 
 #include "jixiao/audit.hpp"

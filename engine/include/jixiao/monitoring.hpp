@@ -1,4 +1,5 @@
-// Monitoring: results of a part of the year under lights, what they are likely to become, and the score that would make.
+// Monitoring: results of a part of the year under lights, what they are likely to become, and the
+// score that would make.
 #pragma once
 
 #include <cstddef>
@@ -23,16 +24,21 @@ struct Rules;
 // Lights, forecasts and warnings as somebody wrote them down: a cheap handle on shared const data.
 class MonitoringRules {
  public:
-  explicit MonitoringRules(std::shared_ptr<const monitoring::Rules> model) : model_(std::move(model)) {}
-  [[nodiscard]] const monitoring::Rules& model() const { return *model_; }  // for the engine's own rooms
+  explicit MonitoringRules(std::shared_ptr<const monitoring::Rules> model)
+      : model_(std::move(model)) {}
+  // for the engine's own rooms
+  [[nodiscard]] const monitoring::Rules& model() const { return *model_; }
 
  private:
   std::shared_ptr<const monitoring::Rules> model_;
 };
 
-// By id (`<folder>/<id>/monitoring.toml` of the library) or by the path of the file. Errors: every mistake in it and in what it extends.
-JIXIAO_EXPORT Checked<MonitoringRules> read_monitoring(const std::string& id_or_path, const RuleLibrary& library);
-// The monitoring rules the results ask for; "monitoring-software-2" when they name none. A path is relative to the results.
+// By id (`<folder>/<id>/monitoring.toml` of the library) or by the path of the file. Errors: every
+// mistake in it and in what it extends.
+JIXIAO_EXPORT Checked<MonitoringRules> read_monitoring(const std::string& id_or_path,
+                                                       const RuleLibrary& library);
+// The monitoring rules the results ask for; "monitoring-software-2" when they name none. A path is
+// relative to the results.
 JIXIAO_EXPORT std::string monitoring_wanted(const Project& project);
 
 // A light, in words and signs: none of it needs colour.
@@ -90,7 +96,8 @@ struct RaisedWarning {
   std::vector<Cited> cite;
 };
 
-// What the year would come to. `low` counts what nothing is known of as nothing, `high` as reached in full; they are one when all is known.
+// What the year would come to. `low` counts what nothing is known of as nothing, `high` as reached
+// in full; they are one when all is known.
 struct Projection {
   bool scored = false;
   double low = 0, high = 0;
@@ -100,7 +107,8 @@ struct Projection {
   Text rating_label;
   std::string rating_high;
   Text rating_high_label;
-  std::vector<std::string> unknown;  // ids of indicators without a forecast, "execution" for the money
+  std::vector<std::string> unknown;  // ids of indicators without a forecast, "execution" for the
+                                     // money
 };
 
 struct MonitorReport {
@@ -134,8 +142,10 @@ struct MonitorOptions {
   int month = 0;  // 1..12: to its last day; 0: as the results say
 };
 
-// Errors: no results, no month, a result dated after the cut-off, answers nobody asked for, a rule set that does not fit.
-JIXIAO_EXPORT Checked<MonitorReport> monitor(const RuleSet& rules, const Project& project, const MonitoringRules& monitoring,
+// Errors: no results, no month, a result dated after the cut-off, answers nobody asked for, a rule
+// set that does not fit.
+JIXIAO_EXPORT Checked<MonitorReport> monitor(const RuleSet& rules, const Project& project,
+                                             const MonitoringRules& monitoring,
                                              const MonitorOptions& options = {});
 
 }  // namespace jixiao

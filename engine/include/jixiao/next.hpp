@@ -1,4 +1,5 @@
-// Where a project stands between ratings: what would reach the next one, and what may be lost before this one is.
+// Where a project stands between ratings: what would reach the next one, and what may be lost
+// before this one is.
 #pragma once
 
 #include <cstddef>
@@ -18,7 +19,8 @@ struct NextOptions {
   std::optional<double> total;  // reach this total; nothing: the next better rating
 };
 
-// One value a number might be turned to, alone, and what the project then is. What follows from the number by the project's model follows.
+// One value a number might be turned to, alone, and what the project then is. What follows from the
+// number by the project's model follows.
 struct TurnedTo {
   double value = 0;    // base unit; dates in days
   std::string shown;   // "195人"
@@ -36,9 +38,12 @@ struct TurnedIndicator {
   std::string step;                    // the smallest turn that was looked at: "1人", "0.1%"
   std::vector<std::string> followers;  // ids of indicators whose results follow this one
   std::optional<TurnedTo> reaches;     // the smallest change that reaches the goal
-  std::optional<TurnedTo> best;        // without it: the nearest value with the most points this number alone can bring
-  std::optional<TurnedTo> keeps;       // the last value before the rating is lost, on the side where it is lost first
-  std::optional<TurnedTo> loses;       // and the first that loses it; nothing: it cannot lose the rating alone
+  std::optional<TurnedTo> best;   // without it: the nearest value with the most points this number
+                                  // alone can bring
+  std::optional<TurnedTo> keeps;  // the last value before the rating is lost, on the side where it
+                                  // is lost first
+  std::optional<TurnedTo> loses;  // and the first that loses it; nothing: it cannot lose the rating
+                                  // alone
 };
 
 struct JointTurn {
@@ -53,8 +58,8 @@ struct JointTurn {
 struct JointChange {
   bool possible = false;  // false: not even all of them together, each at its best
   double cost = 0;
-  // "yuan" or "effort" as [[improve]] of the project says; "percent-of-target" when it says nothing: changes in percent of the target (days
-  // for dates), added up.
+  // "yuan" or "effort" as [[improve]] of the project says; "percent-of-target" when it says
+  // nothing: changes in percent of the target (days for dates), added up.
   std::string currency;
   std::vector<JointTurn> turns;
   double total = 0;
@@ -82,7 +87,8 @@ struct NextRating {
   std::string rating;  // band id; empty without ratings
   Text rating_label;
   std::optional<double> keeps_from;  // the lower end of this rating; nothing for the lowest
-  std::string goal_rating;           // band id of the next better one; empty when there is none, or a total is the goal
+  std::string goal_rating;  // band id of the next better one; empty when there is none, or a total
+                            // is the goal
   Text goal_label;
   std::optional<double> goal;  // the total to reach; nothing: already the best rating
 
@@ -91,6 +97,7 @@ struct NextRating {
 };
 
 // Errors: the project has no total, a goal no total can be.
-JIXIAO_EXPORT Checked<NextRating> next_rating(const RuleSet& rules, const Project& project, const NextOptions& options = {});
+JIXIAO_EXPORT Checked<NextRating> next_rating(const RuleSet& rules, const Project& project,
+                                              const NextOptions& options = {});
 
 }  // namespace jixiao

@@ -1,4 +1,5 @@
-// Many scored projects seen together: ranks, shares of each rating, roll-ups, who stands near an edge, what changed.
+// Many scored projects seen together: ranks, shares of each rating, roll-ups, who stands near an
+// edge, what changed.
 #pragma once
 
 #include <cstddef>
@@ -12,21 +13,28 @@
 
 namespace jixiao {
 
-// How equal totals are ranked: competition 1,1,3; dense 1,1,2; fractional 1.5,1.5,3; none: no ranks (and no waiting for the last project).
+// How equal totals are ranked: competition 1,1,3; dense 1,1,2; fractional 1.5,1.5,3; none: no ranks
+// (and no waiting for the last project).
 enum class Ties { competition, dense, fractional, none };
 
 // What a roll-up's mean is weighted with.
-enum class RollUpWeight { equal, budget, execution };  // budget: the adjusted amount; execution: what was spent
+enum class RollUpWeight {
+  equal,
+  budget,
+  execution
+};  // budget: the adjusted amount; execution: what was spent
 
 struct BandCount {
   std::string id;
   Text label;
   std::size_t projects = 0;
   double share = 0;          // percent of the scored projects; NaN when nothing is scored
-  double low = 0, high = 0;  // totals it is for (infinite at an open end); NaN where only a veto gives it
+  double low = 0, high = 0;  // totals it is for (infinite at an open end); NaN where only a veto
+                             // gives it
 };
 
-// A declared upper limit on the share of a rating ("优 at most 30 %"), and whether the portfolio keeps it.
+// A declared upper limit on the share of a rating ("优 at most 30 %"), and whether the portfolio
+// keeps it.
 struct ForcedShare {
   std::string band;
   Text label;
@@ -35,14 +43,15 @@ struct ForcedShare {
   std::size_t allowed = 0;  // projects, rounded down
   std::size_t projects = 0;
   bool kept = true;
-  // The lowest total down to which no more than `allowed` projects have the band: below it, they are too many. NaN when kept, and when the
-  // best total is already one of too many equal ones.
+  // The lowest total down to which no more than `allowed` projects have the band: below it, they
+  // are too many. NaN when kept, and when the best total is already one of too many equal ones.
   double cut = 0;
 };
 
 struct Quantile {
   double percent = 0;
-  double total = 0;  // the smallest total at least this share of the scored projects does not exceed
+  double total = 0;  // the smallest total at least this share of the scored projects does not
+                     // exceed
 };
 
 // One value of a roll-up column.
@@ -50,16 +59,17 @@ struct Group {
   std::string name;          // as in the table; empty cells stand together under ""
   std::size_t projects = 0;  // all
   std::size_t scored = 0;
-  // Of totals, weighted as asked, and rounded as a total is, so that what is printed is what is ranked and rated. NaN when nothing is
-  // scored or weights are 0.
+  // Of totals, weighted as asked, and rounded as a total is, so that what is printed is what is
+  // ranked and rated. NaN when nothing is scored or weights are 0.
   double mean = 0;
-  std::size_t unweighted = 0;  // scored, but without the amount (or with one below 0): not in the mean
+  std::size_t unweighted = 0;  // scored, but without the amount (or with one below 0): not in the
+                               // mean
   double lowest = 0;           // NaN when nothing is scored
   double highest = 0;
   double initial = 0;  // yuan, sums over projects that have the amount
   double adjusted = 0;
   double executed = 0;
-  double execution = 0;            // percent: executed / adjusted over projects that have both; NaN without
+  double execution = 0;  // percent: executed / adjusted over projects that have both; NaN without
   std::vector<std::size_t> bands;  // projects in each band, in the order of Portfolio::bands
   std::string band;                // of the mean; empty without bands
   double rank = 0;                 // among the groups of its column, by mean; NaN without
@@ -69,7 +79,8 @@ struct RollUp {
   std::string column;
   RollUpWeight weight = RollUpWeight::equal;
   std::vector<Group> groups;  // by rank, then by name
-  bool refused = false;       // the column has too many different values (over 100,000, or 64 MiB of names): no groups
+  bool refused = false;  // the column has too many different values (over 100,000, or 64 MiB of
+                         // names): no groups
 };
 
 // A project close to the edge of a band.
@@ -90,7 +101,8 @@ struct Change {
   std::size_t only_earlier = 0;                 // with a total then, but none now
   double mean_change = 0;                       // over `both`; NaN when there is none
   std::vector<std::vector<std::size_t>> moved;  // [band then][band now]; empty without bands
-  std::size_t unrated = 0;                      // of `both`: without a rating this rule set knows in one of the tables, so not in `moved`
+  std::size_t unrated = 0;  // of `both`: without a rating this rule set knows in one of the tables,
+                            // so not in `moved`
   struct Mover {
     std::string project;
     double earlier = 0;
@@ -110,7 +122,8 @@ struct BlockMean {
 
 // Where points were lost, counted from the three indicators each project lost most with.
 struct LostMost {
-  std::string indicator;     // its name in the table, or the rule set's id; empty for all that are not listed, together
+  std::string indicator;  // its name in the table, or the rule set's id; empty for all that are not
+                          // listed, together
   std::size_t projects = 0;  // that lost points there
   double points = 0;         // lost in all
 };
@@ -133,14 +146,15 @@ struct Portfolio {
   std::vector<BandCount> bands;                    // as the rule set has them, from the best
   std::vector<ForcedShare> forced;
   std::vector<Quantile> quantiles;  // 0 5 10 25 50 75 90 95 100
-  // 50 equal bins over 0..scale, the last one closed; each end moves out by quarters of the scale when totals lie beyond it. Without a
-  // scale lowest..highest. Empty when nothing is scored.
+  // 50 equal bins over 0..scale, the last one closed; each end moves out by quarters of the scale
+  // when totals lie beyond it. Without a scale lowest..highest. Empty when nothing is scored.
   std::vector<std::size_t> histogram;
   double histogram_low = 0, histogram_high = 100;
   std::vector<BlockMean> blocks;
   std::vector<RollUp> roll_ups;
   std::vector<NearEdge> near_edges;  // nearest first
-  std::vector<LostMost> lost_most;   // at most twenty, most points first; then, when there are more, the one without a name
+  std::vector<LostMost> lost_most;  // at most twenty, most points first; then, when there are more,
+                                    // the one without a name
   std::optional<Change> change;
 };
 
@@ -152,17 +166,20 @@ struct RulesComparison {
   int digits = 2;  // decimals of a total
   std::size_t projects = 0;
   std::size_t scored_both = 0;
-  std::size_t only_a = 0, only_b = 0, neither = 0;  // projects with a total under one of them alone, or none
+  std::size_t only_a = 0, only_b = 0, neither = 0;  // projects with a total under one of them
+                                                    // alone, or none
   std::size_t changed = 0;                          // the rating differs: another id
   std::vector<BandCount> bands_a, bands_b;
   std::vector<std::vector<std::size_t>> moved;  // [band of A][band of B]
   double mean_a = 0, mean_b = 0;
   struct Cause {  // one way in which B differs, and how many changed ratings it does most of
-    // "method" or "weights" of an indicator; "combination": how points become a total (combined blocks, rescaling); "rounding";
-    // "adjustments": bonuses, penalties, vetoes, the range of totals; "bands"; empty: nothing differs. Of a project without two totals,
-    // never counted: "only_a", "only_b" or "neither", where it has one.
+    // "method" or "weights" of an indicator; "combination": how points become a total (combined
+    // blocks, rescaling); "rounding"; "adjustments": bonuses, penalties, vetoes, the range of
+    // totals; "bands"; empty: nothing differs. Of a project without two totals, never counted:
+    // "only_a", "only_b" or "neither", where it has one.
     std::string what;
-    std::string indicator;           // for a method or weight: which one; empty for those beyond the first 10,000, together
+    std::string indicator;  // for a method or weight: which one; empty for those beyond the first
+                            // 10,000, together
     std::string method_a, method_b;  // for a method; empty where the indicator does not count
     std::size_t projects = 0;
   };
@@ -174,7 +191,8 @@ struct RulesComparison {
     Cause cause;
     double cause_points = 0;  // of the difference in totals that this cause makes
   };
-  std::vector<Moved> projects_moved;  // whose rating differs: at most `listed` of the call, largest difference first
+  std::vector<Moved> projects_moved;  // whose rating differs: at most `listed` of the call, largest
+                                      // difference first
 };
 
 }  // namespace jixiao

@@ -18,8 +18,10 @@ struct Project;
 class Project {
  public:
   explicit Project(std::shared_ptr<const project::Project> model) : model_(std::move(model)) {}
-  [[nodiscard]] const project::Project& model() const { return *model_; }  // for the engine's own rooms
-  // The rule set the project asks for; empty when it names none. A path is relative to the project's file.
+  // for the engine's own rooms
+  [[nodiscard]] const project::Project& model() const { return *model_; }
+  // The rule set the project asks for; empty when it names none. A path is relative to the
+  // project's file.
   JIXIAO_EXPORT const std::string& rules() const;
   // What scoring it needs of a rule set: the methods its indicators name.
   [[nodiscard]] JIXIAO_EXPORT RuleNeeds needs() const;

@@ -14,11 +14,13 @@ namespace ruleset {
 struct RuleSet;
 }
 
-// A checked and compiled rule set: a cheap handle on shared const data, safe to use from any number of threads.
+// A checked and compiled rule set: a cheap handle on shared const data, safe to use from any number
+// of threads.
 class RuleSet {
  public:
   explicit RuleSet(std::shared_ptr<const ruleset::RuleSet> model) : model_(std::move(model)) {}
-  [[nodiscard]] const ruleset::RuleSet& model() const { return *model_; }  // for the engine's own rooms
+  // for the engine's own rooms
+  [[nodiscard]] const ruleset::RuleSet& model() const { return *model_; }
 
  private:
   std::shared_ptr<const ruleset::RuleSet> model_;
@@ -31,16 +33,18 @@ struct RuleLibrary {
   JIXIAO_EXPORT static RuleLibrary standard();
 };
 
-// How much of a rule set to read. The catalogue a rule set extends has many methods that are only used by name; compiling those nobody
-// names takes longer than scoring a project.
+// How much of a rule set to read. The catalogue a rule set extends has many methods that are only
+// used by name; compiling those nobody names takes longer than scoring a project.
 struct RuleNeeds {
-  bool everything = true;  // false: of the methods without `when` only those the rule set or `methods` names
+  bool everything = true;  // false: of the methods without `when` only those the rule set or
+                           // `methods` names
   std::vector<std::string> methods;
 };
 
 // Reads a rule set by id or by the path of its file (anything with a '/' or ending in .toml).
 // Errors: every mistake in it and in what it extends, with places (in what was needed of it).
-JIXIAO_EXPORT Checked<RuleSet> read_rules(const std::string& id_or_path, const RuleLibrary& library, const RuleNeeds& needs = {});
+JIXIAO_EXPORT Checked<RuleSet> read_rules(const std::string& id_or_path, const RuleLibrary& library,
+                                          const RuleNeeds& needs = {});
 
 struct RuleSummary {
   std::string id;

@@ -20,22 +20,25 @@ namespace scenario {
 struct Scenario;
 }
 
-// What somebody would change: a cheap handle on shared const data. It changes nothing by itself, and is checked against a project when it
-// is applied to one.
+// What somebody would change: a cheap handle on shared const data. It changes nothing by itself,
+// and is checked against a project when it is applied to one.
 class Scenario {
  public:
   explicit Scenario(std::shared_ptr<const scenario::Scenario> model) : model_(std::move(model)) {}
-  [[nodiscard]] const scenario::Scenario& model() const { return *model_; }  // for the engine's own rooms
+  // for the engine's own rooms
+  [[nodiscard]] const scenario::Scenario& model() const { return *model_; }
 
  private:
   std::shared_ptr<const scenario::Scenario> model_;
 };
 
-// Reads NAME.toml beside the project (a folder, or its project.toml), or the file itself (anything with a '/' or ending in .toml).
-// "a+b": both, one after the other. Errors: every mistake in the files, with places.
+// Reads NAME.toml beside the project (a folder, or its project.toml), or the file itself (anything
+// with a '/' or ending in .toml). "a+b": both, one after the other. Errors: every mistake in the
+// files, with places.
 JIXIAO_EXPORT Checked<Scenario> read_scenario(const std::string& name, const std::string& project);
 
-// Changes typed on a command line, each "drivers.rate=350"; what a file would have under [set], [add] and [scale].
+// Changes typed on a command line, each "drivers.rate=350"; what a file would have under [set],
+// [add] and [scale].
 struct TypedChanges {
   std::vector<std::string> set;
   std::vector<std::string> add;
@@ -49,7 +52,8 @@ struct ChangeStory {
   Text label;
   Text before;
   Text after;
-  double points = 0;  // its share of the change of the total, rounded: with the others it makes the change exactly
+  double points = 0;  // its share of the change of the total, rounded: with the others it makes the
+                      // change exactly
   double error = 0;   // standard error of the share before rounding; 0 when exact
 };
 
@@ -68,16 +72,18 @@ struct ScenarioStory {
   double scale = 100;
   std::string rating;  // band id; empty without one
   Text rating_label;
-  double change = 0;        // total minus the baseline's, to `digits` decimals; 0 unless both are scored
-  bool attributed = false;  // whether the points of `changes` mean something: both totals and all between them exist
-  bool exact = true;        // all combinations of changes were scored; false: a sample of their orders
+  double change = 0;  // total minus the baseline's, to `digits` decimals; 0 unless both are scored
+  bool attributed = false;  // whether the points of `changes` mean something: both totals and all
+                            // between them exist
+  bool exact = true;  // all combinations of changes were scored; false: a sample of their orders
   std::vector<ChangeStory> changes;
   std::vector<std::string> violated;  // ids of constraints
 };
 
 // A row of the comparison: one value a column, nothing where a column has none.
 struct SimulatedNumber {
-  std::string name;  // "money.initial", "items.training", "drivers.rate", "results.trained", "points.trained" ...
+  std::string name;  // "money.initial", "items.training", "drivers.rate", "results.trained",
+                     // "points.trained" ...
   Text label;
   std::vector<std::optional<double>> values;  // base units; dates in days
   std::vector<std::string> shown;             // "186人"; empty where there is none
@@ -110,9 +116,12 @@ struct SimulateOptions {
   std::uint64_t seed = 1;  // of the attribution of more than 12 changes
 };
 
-// Scores the project as it stands and under each scenario. `library`: where the scenarios' own rule sets are found.
-// Errors: the project cannot be scored at all, a name it does not have, a value that does not fit, a cut nothing can bear ...
-JIXIAO_EXPORT Checked<Simulation> simulate(const RuleSet& rules, const Project& project, std::span<const Scenario> scenarios,
-                                           const RuleLibrary& library, const SimulateOptions& options = {});
+// Scores the project as it stands and under each scenario. `library`: where the scenarios' own rule
+// sets are found. Errors: the project cannot be scored at all, a name it does not have, a value
+// that does not fit, a cut nothing can bear ...
+JIXIAO_EXPORT Checked<Simulation> simulate(const RuleSet& rules, const Project& project,
+                                           std::span<const Scenario> scenarios,
+                                           const RuleLibrary& library,
+                                           const SimulateOptions& options = {});
 
 }  // namespace jixiao

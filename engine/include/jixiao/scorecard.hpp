@@ -1,4 +1,5 @@
-// What comes out for one project: points, rating, and the story behind every one of them. Plain data.
+// What comes out for one project: points, rating, and the story behind every one of them. Plain
+// data.
 #pragma once
 
 #include <cstddef>
@@ -25,11 +26,11 @@ struct IndicatorStory {
   Text block_name;
   std::string type;  // type id, may be empty
   Text type_name;
-  std::string direction;               // at_least ...
-  std::string sign;                    // "≥" ...
-  double weight = 0;                   // after equal split and re-weighting
-  std::string target;                  // for people: "200人", "2020-11-30", "600-700人"; empty without one
-  std::string actual;                  // for people; empty when missing
+  std::string direction;  // at_least ...
+  std::string sign;       // "≥" ...
+  double weight = 0;      // after equal split and re-weighting
+  std::string target;     // for people: "200人", "2020-11-30", "600-700人"; empty without one
+  std::string actual;     // for people; empty when missing
   std::optional<double> target_value;  // in base units
   std::optional<double> actual_value;
   std::string state = "ok";        // ok | missing | not_applicable | error | informational
@@ -41,7 +42,7 @@ struct IndicatorStory {
   std::string formula;       // "A >= T ? W : W*A/T"
   std::string substituted;   // "186 >= 200 ? 6.25 : 6.25*186/200"
   double unrounded = 0;      // the formula's own result, before holding to 0..W and rounding
-  bool held = false;         // the result lay outside 0..W
+  bool was_clamped = false;  // the result lay outside 0..W
   Text reason;               // why points were lost; empty when none were
   std::string given_reason;  // deviation reason in the results
   std::string remedy;
@@ -123,7 +124,8 @@ struct Scorecard {
   std::optional<double> execution_rate;               // percent points of the adjusted budget
 
   std::vector<BlockStory> blocks;
-  std::vector<IndicatorStory> indicators;  // rule set's own first, then the project's, in file order
+  std::vector<IndicatorStory> indicators;  // rule set's own first, then the project's, in file
+                                           // order
   std::vector<AdjustmentStory> adjustments;
   Distance distance;
   std::vector<Comparison> comparisons;

@@ -1,4 +1,5 @@
-// Studies: many what-ifs at once. Which input matters, where a rating changes, how likely it is, how money is best split.
+// Studies: many what-ifs at once. Which input matters, where a rating changes, how likely it is,
+// how money is best split.
 #pragma once
 
 #include <atomic>
@@ -22,29 +23,34 @@
 
 namespace jixiao {
 
-namespace planning {
+namespace study {
 struct Study;
 }
 
-// A question as somebody wrote it: a cheap handle on shared const data, checked against a project when it is answered.
+// A question as somebody wrote it: a cheap handle on shared const data, checked against a project
+// when it is answered.
 class Study {
  public:
-  explicit Study(std::shared_ptr<const planning::Study> model) : model_(std::move(model)) {}
-  [[nodiscard]] const planning::Study& model() const { return *model_; }  // for the engine's own rooms
-  [[nodiscard]] JIXIAO_EXPORT bool needs_project() const;                 // false: it brings formulas, or a portfolio, of its own
+  explicit Study(std::shared_ptr<const study::Study> model) : model_(std::move(model)) {}
+  [[nodiscard]] const study::Study& model() const { return *model_; }  // for the engine's own rooms
+  [[nodiscard]] JIXIAO_EXPORT bool needs_project() const;  // false: it brings formulas, or a
+                                                           // portfolio, of its own
 
  private:
-  std::shared_ptr<const planning::Study> model_;
+  std::shared_ptr<const study::Study> model_;
 };
 
-// Reads NAME.toml beside the project, or the file itself (anything with a '/' or ending in .toml). Errors: every mistake, with places.
+// Reads NAME.toml beside the project, or the file itself (anything with a '/' or ending in .toml).
+// Errors: every mistake, with places.
 JIXIAO_EXPORT Checked<Study> read_study(const std::string& name, const std::string& project);
 
-// A study in one line of the command line: "tornado", "grid drivers.rate=200..400/10 drivers.trainees=100..300/10" ... as a file would say
-// it.
+// A study in one line of the command line: "tornado", "grid drivers.rate=200..400/10
+// drivers.trainees=100..300/10" ... as a file would say it.
 struct TypedStudy {
-  std::string kind;                 // "tornado", "grid", "break-even", "monte-carlo", "sobol", "morris", "shapley" ...
-  std::vector<std::string> inputs;  // "drivers.rate", "drivers.rate=200..400", "results.satisfaction=normal(91,2)"
+  std::string kind;  // "tornado", "grid", "break-even", "monte-carlo", "sobol", "morris", "shapley"
+                     // ...
+  std::vector<std::string> inputs;  // "drivers.rate", "drivers.rate=200..400",
+                                    // "results.satisfaction=normal(91,2)"
   std::vector<std::string> outputs;
   std::vector<std::string> where;  // formulas that must hold: "results_trained >= 150"
   std::vector<std::string> apply;  // scenarios the study starts from
@@ -58,14 +64,17 @@ struct StudyOptions {
   unsigned threads = 0;                     // 0: as many as the machine has
   const std::atomic<bool>* stop = nullptr;  // when it turns true, no further piece of work is begun
   std::function<void(std::size_t done, std::size_t all)> progress = {};
-  // Called before work that will take more than a gigabyte of memory, with a warning that says how much.
+  // Called before work that will take more than a gigabyte of memory, with a warning that says how
+  // much.
   std::function<void(const Diagnostic&)> say = {};
-  std::string state_file;                  // what is done so far, kept there when stopped and taken up again; empty: none
-  bool take_up = true;                     // false: a state_file that is there is written over, not taken up
+  std::string state_file;  // what is done so far, kept there when stopped and taken up again;
+                           // empty: none
+  bool take_up = true;     // false: a state_file that is there is written over, not taken up
   std::optional<std::uint64_t> seed = {};  // in place of the study's own
   std::optional<std::size_t> samples = {};
-  // Processes that do this study together: each calls run_study() with the same study, and rank 0 alone gets an answer (the reports of the
-  // others are empty). Studies that draw share their samples out; the rest runs on rank 0. Nothing: this process alone.
+  // Processes that do this study together: each calls run_study() with the same study, and rank 0
+  // alone gets an answer (the reports of the others are empty). Studies that draw share their
+  // samples out; the rest runs on rank 0. Nothing: this process alone.
   Ranks* ranks = nullptr;
 };
 
@@ -76,7 +85,8 @@ struct StudiedInput {
   std::string unit;  // "元/人/天"
   double nominal = 0;
   std::string nominal_shown;  // "300元/人/天"
-  std::string law;            // "uniform(200, 400)", "200..400 in steps of 10": what the study varies; empty when it does not
+  std::string law;  // "uniform(200, 400)", "200..400 in steps of 10": what the study varies; empty
+                    // when it does not
 };
 
 struct RatingBand {  // the best first
@@ -110,7 +120,7 @@ struct InputGrid {
   std::optional<std::size_t> y;  // nothing: one input
   std::vector<double> xs, ys;    // ys: one place when there is one input
   std::vector<std::string> xs_shown, ys_shown;
-  std::vector<double> values;          // row by row: values[j * xs.size() + i]; NaN: cannot be computed
+  std::vector<double> values;  // row by row: values[j * xs.size() + i]; NaN: cannot be computed
   std::vector<std::string> ratings;    // the same; empty strings without one
   std::vector<std::uint8_t> violated;  // the same: whether a constraint is violated there
 };
@@ -124,7 +134,7 @@ struct BreakEven {
   StudiedPoint first;    // the first that does not
   double limit = 0;      // as far as was looked
   std::string limit_shown;
-  double step = 0;       // 0: continuous; last and first then lie as close as doubles of ten digits do
+  double step = 0;  // 0: continuous; last and first then lie as close as doubles of ten digits do
   bool monotone = true;  // false: beyond `first` the rating changes back within the range
 };
 struct BreakEvens {
@@ -162,7 +172,7 @@ struct MonteCarloAnswer {
   std::vector<Spread> outputs;
   std::vector<RatingChance> ratings;      // empty without ratings
   std::vector<RatingChance> constraints;  // chance that each is kept
-  std::size_t drawn = 0;                  // samples drawn; those that `where` leaves out count in no figure above
+  std::size_t drawn = 0;  // samples drawn; those that `where` leaves out count in no figure above
   std::size_t left_out = 0;
 };
 
@@ -175,7 +185,8 @@ struct Sensitivity {
   Text label;
   double mean = 0, variance = 0;
   std::size_t evaluations = 0, uncomputable = 0;
-  std::vector<IndexEstimate> first;   // Sobol S1; Morris: mu; one an input or group, in the order of StudyReport::inputs
+  std::vector<IndexEstimate> first;   // Sobol S1; Morris: mu; one per input or group, in the order
+                                      // of StudyReport::inputs
   std::vector<IndexEstimate> total;   // Sobol ST; Morris: mu*; Shapley: the effects
   std::vector<IndexEstimate> spread;  // Morris: sigma
   std::vector<IndexEstimate> second;  // Sobol pairs (0,1), (0,2) ... ; empty without
@@ -193,10 +204,12 @@ struct AllocatedPart {
   Text label;
   double before = 0, after = 0;  // yuan
   double least = 0, most = 0;    // what it may get
-  double marginal = 0;           // points that 10,000 yuan more are worth at `after`; NaN when it may not have more
-  bool is_protected = false;     // stays what it is
-  // What the score says of its money. "yes": indicators follow it; "cost-only": they do, but only ever reward spending less; "no": none
-  // does. What the last two deliver is not measured: taking money from them proves nothing. Of projects: "yes".
+  double marginal = 0;  // points that 10,000 yuan more are worth at `after`; NaN when it may not
+                        // have more
+  bool is_protected = false;  // stays what it is
+  // What the score says of its money. "yes": indicators follow it; "cost-only": they do, but only
+  // ever reward spending less; "no": none does. What the last two deliver is not measured: taking
+  // money from them proves nothing. Of projects: "yes".
   std::string measured = "yes";
   // Of projects.
   double total_before = 0, total_after = 0;
@@ -216,10 +229,10 @@ struct FrontierPoint {
   std::string rating;
 };
 struct Allocation {
-  std::string goal;                         // "best-total" | "least-money"
-  double money = 0;                         // yuan to be split (best-total), or needed at least (least-money)
-  double before = 0;                        // total as it stands; of projects: the weighted mean of theirs
-  double after = 0;                         // total of the split
+  std::string goal;   // "best-total" | "least-money"
+  double money = 0;   // yuan to be split (best-total), or needed at least (least-money)
+  double before = 0;  // total as it stands; of projects: the weighted mean of theirs
+  double after = 0;   // total of the split
   std::string rating_before, rating_after;  // of projects: empty
   double bound = 0;                         // nothing is better than this (total, or yuan)
   bool optimal = false;                     // after equals the bound, to the total's last decimal
@@ -228,14 +241,19 @@ struct Allocation {
   std::vector<FrontierPoint> frontier;  // by money; empty unless asked for
   std::vector<std::string> violated;
 
-  std::vector<AllocatedResult> results;  // what the split changes, the most points lost first; of projects: empty
+  std::vector<AllocatedResult> results;  // what the split changes, the most points lost first; of
+                                         // projects: empty
   bool of_projects = false;
-  std::string unmeasured;   // what items nobody measures get at least: "in-proportion" | "keep" | "free"
+  std::string unmeasured;   // what items nobody measures get at least: "in-proportion" | "keep" |
+                            // "free"
   double money_before = 0;  // yuan, of all parts
-  double step = 0;          // yuan: every amount is a whole number of these (an item may have a coarser one)
-  double unspent = 0;       // yuan of `money` that no part takes without losing points, or that make no whole step
-  std::string method;       // "exact": the best of all splits in these steps; "every": all were scored; "search": the best that was found
-  double wanted = 0;        // least-money: the total that is kept
+  double step = 0;     // yuan: every amount is a whole number of these (an item may have a coarser
+                       // one)
+  double unspent = 0;  // yuan of `money` that no part takes without losing points, or that make no
+                       // whole step
+  std::string method;  // "exact": the best of all splits in these steps; "every": all were scored;
+                       // "search": the best that was found
+  double wanted = 0;   // least-money: the total that is kept
   std::vector<std::string> dropped;  // constraints that need not be kept
   // The same money in proportion to what there is, for comparison. NaN when that has no total.
   double in_proportion = 0;
@@ -251,13 +269,15 @@ struct StableProject {
   std::string rating;
   double lowest = 0, highest = 0;  // over all weights in the ranges, as printed
   bool certain = false;            // the rating is the same everywhere
-  bool exact = false;              // all this is proved; false: totals are no linear function of the weights, or rounding decides, and it
-                                   // is what corners and draws show
-  std::vector<double> shares;      // chance of each rating under the drawn weights, in the order of StudyReport::bands
-  double rank = 0, best_rank = 0, worst_rank = 0;                // as it is; seen over the draws
-  std::string flips_to;                                          // nearest other rating; empty when certain
-  std::vector<std::pair<std::string, double>> flipping_weights;  // the nearest weights that change it
-  double flip_distance = 0;                                      // largest change of one weight, points
+  bool exact = false;  // all this is proved; false: totals are no linear function of the weights,
+                       // or rounding decides, and it is what corners and draws show
+  std::vector<double> shares;  // chance of each rating under the drawn weights, in the order of
+                               // StudyReport::bands
+  double rank = 0, best_rank = 0, worst_rank = 0;  // as it is; seen over the draws
+  std::string flips_to;                            // nearest other rating; empty when certain
+  std::vector<std::pair<std::string, double>> flipping_weights;  // the nearest weights that change
+                                                                 // it
+  double flip_distance = 0;  // largest change of one weight, points
 };
 struct Stability {
   std::vector<StableProject> projects;
@@ -266,7 +286,8 @@ struct Stability {
   double mean_rank_shift = 0;  // mean |rank as it is - rank drawn| (OECD/JRC Rs)
 };
 
-using StudyAnswer = std::variant<Tornado, InputGrid, BreakEvens, MonteCarloAnswer, SensitivityAnswer, Allocation, Stability>;
+using StudyAnswer = std::variant<Tornado, InputGrid, BreakEvens, MonteCarloAnswer,
+                                 SensitivityAnswer, Allocation, Stability>;
 
 struct StudyReport {
   Text project;  // empty: formulas of the study's own
@@ -298,11 +319,14 @@ struct StudyReport {
   StudyAnswer answer;
 };
 
-// Answers one. Errors: names the project does not have, ranges upside down, laws outside what a number may be, correlations that are none,
-// a constraint nothing satisfies ...
-JIXIAO_EXPORT Checked<StudyReport> run_study(const RuleSet& rules, const Project& project, const Study& study, const RuleLibrary& library,
+// Answers one. Errors: names the project does not have, ranges upside down, laws outside what a
+// number may be, correlations that are none, a constraint nothing satisfies ...
+JIXIAO_EXPORT Checked<StudyReport> run_study(const RuleSet& rules, const Project& project,
+                                             const Study& study, const RuleLibrary& library,
                                              const StudyOptions& options = {});
-// One that brings formulas, or a portfolio, of its own. `library`: where the rule set of a portfolio is found.
-JIXIAO_EXPORT Checked<StudyReport> run_study(const Study& study, const StudyOptions& options = {}, const RuleLibrary& library = {});
+// One that brings formulas, or a portfolio, of its own. `library`: where the rule set of a
+// portfolio is found.
+JIXIAO_EXPORT Checked<StudyReport> run_study(const Study& study, const StudyOptions& options = {},
+                                             const RuleLibrary& library = {});
 
 }  // namespace jixiao

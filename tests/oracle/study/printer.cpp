@@ -1,14 +1,16 @@
-// printer   prints, as JSON, what the studies find on functions OpenTURNS and numpy are asked about as well (tests/oracle/study/peers).
+// printer   prints, as JSON, what the studies find on functions OpenTURNS and numpy are asked about
+// as well (tests/oracle/study/peers).
 #include <cstdio>
 #include <nlohmann/json.hpp>
 
-#include "study/monte_carlo.hpp"
-#include "study/shapley_effects.hpp"
-#include "study/sobol_indices.hpp"
-#include "unit/study/test_functions.hpp"
+#include "sampling/monte_carlo.hpp"
+#include "sampling/shapley_effects.hpp"
+#include "sampling/sobol_indices.hpp"
+#include "unit/sampling/test_functions.hpp"
 
 using namespace jixiao;
-using namespace jixiao::study;
+using namespace jixiao::numeric;
+using namespace jixiao::sampling;
 using Json = nlohmann::json;
 
 namespace {
@@ -29,16 +31,18 @@ Json indices(const std::string& text, const Inputs& inputs) {
 Json laws() {
   const double infinity = std::numeric_limits<double>::infinity();
   Json list = Json::object();
-  for (const auto& [name, of] : std::vector<std::pair<std::string, Law>>{{"uniform", Uniform{-2, 5}},
-                                                                         {"triangular", Triangular{1, 2, 4}},
-                                                                         {"normal", Normal{80, 5}},
-                                                                         {"truncated", TruncatedNormal{80, 5, 75, 100}},
-                                                                         {"far", TruncatedNormal{80, 5, 100, infinity}},
-                                                                         {"lognormal", Lognormal{0.5, 0.25}},
-                                                                         {"pert", Pert{180, 200, 240}}}) {
+  for (const auto& [name, of] :
+       std::vector<std::pair<std::string, Law>>{{"uniform", Uniform{-2, 5}},
+                                                {"triangular", Triangular{1, 2, 4}},
+                                                {"normal", Normal{80, 5}},
+                                                {"truncated", TruncatedNormal{80, 5, 75, 100}},
+                                                {"far", TruncatedNormal{80, 5, 100, infinity}},
+                                                {"lognormal", Lognormal{0.5, 0.25}},
+                                                {"pert", Pert{180, 200, 240}}}) {
     Json column = Json::array();
     for (const double u : {0.001, 0.05, 0.3, 0.5, 0.8, 0.99}) column.push_back(law(of).quantile(u));
-    list[name] = {{"quantiles", column}, {"mean", law(of).mean()}, {"variance", law(of).variance()}};
+    list[name] = {
+        {"quantiles", column}, {"mean", law(of).mean()}, {"variance", law(of).variance()}};
   }
   return list;
 }

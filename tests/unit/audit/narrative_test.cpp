@@ -5,7 +5,8 @@
 using namespace jixiao::audit;
 
 TEST_CASE("amounts of a text, and which are no part of a sum", "[audit]") {
-  const auto amounts = amounts_in("办公费40万元、培训费25万元，每人300元，共65万元。另有设备1,200,000元");
+  const auto amounts =
+      amounts_in("办公费40万元、培训费25万元，每人300元，共65万元。另有设备1,200,000元");
   REQUIRE(amounts.size() == 5);
   CHECK(amounts[0].yuan == 400000);
   CHECK_FALSE(amounts[0].total);

@@ -17,7 +17,8 @@ TEST_CASE("plain numbers are bound as their words are") {
   for (const char* id : {"cn-mof-2020", "soft-default"}) {
     const ruleset::RuleSet& rules = made_up::rules_named(id);
     std::mt19937 random(11);
-    const std::vector<std::string> units = {"人", "%", "元", "万元", "亿元", "个", "", "年", "元/人/天", "平方米", "吨", "天"};
+    const std::vector<std::string> units = {"人", "%",  "元",       "万元",   "亿元", "个",
+                                            "",   "年", "元/人/天", "平方米", "吨",   "天"};
     const std::vector<std::string> ops = {">=", "<=", "=", "", ">", "range"};
     const auto number = [&]() -> std::string {
       switch (random() % 6) {
@@ -33,8 +34,9 @@ TEST_CASE("plain numbers are bound as their words are") {
     std::size_t short_ways = 0;
     for (int i = 0; i < 30000; ++i) {
       if (i % 5000 == 0) reader.begin_piece();
-      const std::vector<std::string> texts = {"≥#",    "#人", "≥#个",  "不少于#处", "#%",    "≥#%", "#万元", "≤#元", "#以上",
-                                              "约#个", "#年", "#月前", "-#",        "#千克", "1,#", "第#名", "#天内"};
+      const std::vector<std::string> texts = {
+          "≥#",    "#人", "≥#个",  "不少于#处", "#%",    "≥#%", "#万元", "≤#元", "#以上",
+          "约#个", "#年", "#月前", "-#",        "#千克", "1,#", "第#名", "#天内"};
       const auto written = [&](const std::string& digits) {
         if (random() % 8 == 0) return digits + "-" + number() + (random() % 2 == 0 ? "人" : "");
         std::string text = random() % 3 == 0 ? "#" : texts[random() % texts.size()];
@@ -54,7 +56,8 @@ TEST_CASE("plain numbers are bound as their words are") {
       if (plain.row == nullptr) continue;
       ++short_ways;
       const Row& read = reader.read(cells);
-      INFO(id << ": " << cells.type << " " << cells.op << " " << target << cells.unit << " " << actual);
+      INFO(id << ": " << cells.type << " " << cells.op << " " << target << cells.unit << " "
+              << actual);
       REQUIRE(read.bound);
       CHECK(read.findings.empty());
       CHECK(!read.refused);
@@ -68,7 +71,8 @@ TEST_CASE("plain numbers are bound as their words are") {
       CHECK((plain.target_is_plain ? plain.upper : plain.row->upper) == read.upper);
       CHECK(value::show(plain.actual, plain.row->unit) == read.actual_shown);
       CHECK(plain.row->sign == read.sign);
-      if (plain.target_is_plain) CHECK(shown(plain.target, plain.upper, plain.row->unit) == read.target_shown);
+      if (plain.target_is_plain)
+        CHECK(shown(plain.target, plain.upper, plain.row->unit) == read.target_shown);
     }
     CHECK(short_ways > 500);
   }
@@ -80,10 +84,12 @@ TEST_CASE("amounts are read the short way as the long way") {
   AmountReader reader;
   for (int i = 0; i < 3000; ++i) {
     const std::string amount = value::plain(static_cast<double>(random() % 100000000) / 1000, 3);
-    const std::string unit = std::vector<std::string>{"元", "万元", "千元", "亿元", "", "人"}[random() % 6];
+    const std::string unit =
+        std::vector<std::string>{"元", "万元", "千元", "亿元", "", "人"}[random() % 6];
     const value::Cell cell = reader.read(amount, unit);
     const bool wrong = !reader.findings().empty();
-    const value::Cell words = fresh.read(amount + (unit.empty() ? "元" : unit), "");  // never the short way
+    // never the short way
+    const value::Cell words = fresh.read(amount + (unit.empty() ? "元" : unit), "");
     INFO(amount << unit);
     CHECK(wrong == !fresh.findings().empty());
     CHECK(cell.state == words.state);

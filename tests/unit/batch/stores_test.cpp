@@ -4,9 +4,9 @@
 #include <random>
 #include <string>
 
-#include "batch/run_keys.hpp"
-#include "batch/run_rows.hpp"
+#include "batch/row_store.hpp"
 #include "portfolio/totals.hpp"
+#include "system/key_map.hpp"
 
 namespace jixiao::batch {
 namespace {
@@ -20,7 +20,7 @@ class Kept : public table::ByteSink {
 
 TEST_CASE("a key is known from its first mention on, however much room there was for it") {
   for (const std::uint64_t reserved : {0U, 10U, 3000U, 200000U}) {
-    KeyMap keys;
+    system::KeyMap keys;
     if (reserved > 0) keys.reserve(reserved);
     constexpr std::uint64_t count = 50000;
     for (std::uint64_t key = 0; key < count; ++key) {
@@ -28,9 +28,9 @@ TEST_CASE("a key is known from its first mention on, however much room there was
       CHECK_FALSE(keys.add(key, 3 * key).before);
     }
     CHECK(keys.size() == count);
-    KeyMap moved = std::move(keys);
+    system::KeyMap moved = std::move(keys);
     for (std::uint64_t key = 0; key < count; key += 7) {
-      const KeyMap::Seen seen = moved.add(key, 1);
+      const system::KeyMap::Seen seen = moved.add(key, 1);
       CHECK(seen.before);
       CHECK(seen.value == 3 * key);
     }
@@ -40,7 +40,8 @@ TEST_CASE("a key is known from its first mention on, however much room there was
 
 // Blocks of memory end within pieces, and the later pieces are on the disk.
 TEST_CASE("rows come back in order with their ranks, from memory and from the disk") {
-  for (const std::uint64_t memory : {std::uint64_t{0}, std::uint64_t{4} << 20, std::uint64_t{1} << 30}) {
+  for (const std::uint64_t memory :
+       {std::uint64_t{0}, std::uint64_t{4} << 20, std::uint64_t{1} << 30}) {
     std::mt19937 random(7);
     RowStore store(memory);
     portfolio::Totals totals;
@@ -60,7 +61,7 @@ TEST_CASE("rows come back in order with their ranks, from memory and from the di
       store.add(rows, rank_at);
     }
     totals.count();
-    const portfolio::Ranks ranks = totals.ranks(Ties::fractional);
+    const portfolio::RankColumn ranks = totals.ranks(Ties::fractional);
     std::string expected;
     std::string unranked;
     for (std::size_t i = 0; i < before.size(); ++i) {

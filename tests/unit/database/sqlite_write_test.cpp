@@ -1,4 +1,5 @@
-// Writing tables into SQLite files: what stands there afterwards, and what stands there when it was broken off.
+// Writing tables into SQLite files: what stands there afterwards, and what stands there when it was
+// broken off.
 #include <signal.h>
 #include <sqlite3.h>
 #include <sys/wait.h>
@@ -11,8 +12,8 @@
 #include <thread>
 
 #include "database/spool.hpp"
-#include "table/guard.hpp"
 #include "scratch.hpp"
+#include "table/guard.hpp"
 #include "unit/database/tables.hpp"
 
 using namespace jixiao;
@@ -45,15 +46,20 @@ TEST_CASE("what was written is read again", "[database]") {
 TEST_CASE("columns of plain numbers are numbers, codes stay text", "[database]") {
   const scratch::Folder folder;
   const std::string path = folder.at("a.sqlite");
-  tables::write(
-      path, "t",
-      "number,code,long,mixed,empty,phone,exact\n1.50,007,123456789012345678,1.50,,+86,0.30000000000000004\n,100,1,未评,,1,1e-300\n"
-      "-2e3,3,2,2,,2,1\n");
-  CHECK(types_of(path, "t") == "name,type\nnumber,REAL\ncode,TEXT\nlong,TEXT\nmixed,TEXT\nempty,TEXT\nphone,TEXT\nexact,REAL\n");
+  tables::write(path, "t",
+                "number,code,long,mixed,empty,phone,exact\n1.50,007,123456789012345678,1.50,,+86,0."
+                "30000000000000004\n,100,1,未评,,1,1e-300\n"
+                "-2e3,3,2,2,,2,1\n");
+  CHECK(types_of(path, "t") ==
+        "name,type\nnumber,REAL\ncode,TEXT\nlong,TEXT\nmixed,TEXT\nempty,TEXT\nphone,TEXT\nexact,"
+        "REAL\n");
   CHECK(tables::read(path, "t") ==
-        "number,code,long,mixed,empty,phone,exact\n1.5,007,123456789012345678,1.50,,+86,0.30000000000000004\n,100,1,未评,,1,1e-300\n"
+        "number,code,long,mixed,empty,phone,exact\n1.5,007,123456789012345678,1.50,,+86,0."
+        "30000000000000004\n,100,1,未评,,1,1e-300\n"
         "-2000,3,2,2,,2,1\n");
-  CHECK(tables::read(path, "SELECT count(*) AS n FROM t WHERE number IS NULL AND mixed = '未评' AND empty IS NULL") == "n\n1\n");
+  CHECK(tables::read(path,
+                     "SELECT count(*) AS n FROM t WHERE number IS NULL AND mixed = '未评' AND "
+                     "empty IS NULL") == "n\n1\n");
   CHECK(table::is_code("-007"));
   CHECK_FALSE(table::is_code("0.5"));
   CHECK_FALSE(table::is_code("0"));
@@ -96,7 +102,8 @@ TEST_CASE("a table that somebody else made is replaced only when that is wanted"
     CHECK(sqlite3_exec(database, sql.c_str(), nullptr, nullptr, nullptr) == SQLITE_OK);
     sqlite3_close(database);
   };
-  run("CREATE TABLE theirs (x); INSERT INTO theirs VALUES (7); CREATE VIEW seen AS SELECT * FROM theirs");
+  run("CREATE TABLE theirs (x); INSERT INTO theirs VALUES (7); CREATE VIEW seen AS SELECT * FROM "
+      "theirs");
   const std::string before = bytes_of(path);
   for (const char* table : {"theirs", "THEIRS", "seen"}) {
     std::vector<Diagnostic> diagnostics;
@@ -120,12 +127,14 @@ TEST_CASE("indexes and triggers of a replaced table stay", "[database]") {
   sqlite3* database = nullptr;
   REQUIRE(sqlite3_open(path.c_str(), &database) == SQLITE_OK);
   REQUIRE(sqlite3_exec(database,
-                       "CREATE INDEX by_b ON t(b); CREATE TABLE log (x); CREATE TRIGGER noted AFTER INSERT ON t BEGIN INSERT INTO log "
+                       "CREATE INDEX by_b ON t(b); CREATE TABLE log (x); CREATE TRIGGER noted "
+                       "AFTER INSERT ON t BEGIN INSERT INTO log "
                        "VALUES (new.a); END",
                        nullptr, nullptr, nullptr) == SQLITE_OK);
   sqlite3_close(database);
   tables::write(path, "t", "b,a\n3,4\n");
-  CHECK(tables::read(path, "SELECT name FROM sqlite_schema WHERE tbl_name = 't' ORDER BY 1") == "name\nby_b\nnoted\nt\n");
+  CHECK(tables::read(path, "SELECT name FROM sqlite_schema WHERE tbl_name = 't' ORDER BY 1") ==
+        "name\nby_b\nnoted\nt\n");
   CHECK(tables::read(path, "log") == "x\n");
   const std::string before = bytes_of(path);
   const Diagnostic said = tables::broken([&] { tables::write(path, "t", "a\n1\n"); });
@@ -152,7 +161,8 @@ TEST_CASE("without finish the database is as it was", "[database]") {
     { REQUIRE(database::open_table_sink(path, "t", false, diagnostics)); }
     CHECK_FALSE(std::filesystem::exists(path));
   }
-  CHECK(std::distance(std::filesystem::directory_iterator(folder.path()), std::filesystem::directory_iterator()) <= 1);
+  CHECK(std::distance(std::filesystem::directory_iterator(folder.path()),
+                      std::filesystem::directory_iterator()) <= 1);
 }
 
 TEST_CASE("a table that cannot be written leaves everything as it was", "[database]") {
@@ -160,12 +170,16 @@ TEST_CASE("a table that cannot be written leaves everything as it was", "[databa
   const std::string path = folder.at("a.sqlite");
   tables::write(path, "t", "a\n1\n");
   const std::string before = bytes_of(path);
-  const auto said = [&](const std::string& csv) { return tables::broken([&] { tables::write(path, "t", csv); }).message.en; };
+  const auto said = [&](const std::string& csv) {
+    return tables::broken([&] { tables::write(path, "t", csv); }).message.en;
+  };
   CHECK_THAT(said("a,a\n1,2\n"), Contains("duplicate column name: a"));
   CHECK_THAT(said("a,b\n1,2\n3\n"), Contains("line 3") && Contains("1 cells"));
   CHECK_FALSE(said("").empty());
   CHECK(bytes_of(path) == before);
-  CHECK_THAT(tables::broken([&] { tables::write(folder.at("new.sqlite"), "t", "a,a\n1,2\n"); }).message.en, Contains("duplicate"));
+  CHECK_THAT(
+      tables::broken([&] { tables::write(folder.at("new.sqlite"), "t", "a,a\n1,2\n"); }).message.en,
+      Contains("duplicate"));
   CHECK_FALSE(std::filesystem::exists(folder.at("new.sqlite")));
 }
 
@@ -178,7 +192,8 @@ TEST_CASE("what cannot be written to is said at once", "[database]") {
     CHECK(diagnostics[0].code == "file.unwritable");
     return diagnostics[0].message.en;
   };
-  CHECK_THAT(refused(folder.write("text.sqlite", std::string(5000, 'x')), "t"), Contains("no SQLite database"));
+  CHECK_THAT(refused(folder.write("text.sqlite", std::string(5000, 'x')), "t"),
+             Contains("no SQLite database"));
   CHECK_THAT(refused(folder.at("no/such/folder/a.sqlite"), "t"), Contains("temporary file"));
   CHECK_THAT(refused(folder.at("a.sqlite"), ""), Contains("name of the table"));
   CHECK_FALSE(refused(folder.path(), "t").empty());
@@ -186,7 +201,8 @@ TEST_CASE("what cannot be written to is said at once", "[database]") {
 
 TEST_CASE("killed while writing, the database is as it was", "[database]") {
   const scratch::Folder folder;
-  const std::string path = folder.at("a.sqlite"), old = tables::many(3000), csv = tables::many(400000);
+  const std::string path = folder.at("a.sqlite"), old = tables::many(3000),
+                    csv = tables::many(400000);
   tables::write(path, "t", old, 100000);
   const pid_t child = fork();
   REQUIRE(child >= 0);

@@ -20,7 +20,9 @@ inline std::string everything(jixiao::table::ByteSource& source, std::size_t cut
 
 inline std::string said(const std::vector<jixiao::Diagnostic>& diagnostics) {
   std::string out;
-  for (const auto& d : diagnostics) out += d.file + ": " + d.code + " " + d.message.en + " | " + d.message.zh + " | " + d.help.en + "\n";
+  for (const auto& d : diagnostics)
+    out += d.file + ": " + d.code + " " + d.message.en + " | " + d.message.zh + " | " + d.help.en +
+           "\n";
   return out;
 }
 
@@ -46,13 +48,14 @@ inline jixiao::Diagnostic refused(const std::string& connection, const std::stri
 }
 
 // Writes in cuts that respect nothing.
-inline void write(const std::string& connection, const std::string& table, const std::string& csv, std::size_t cut = 7,
-                  bool replace = false) {
+inline void write(const std::string& connection, const std::string& table, const std::string& csv,
+                  std::size_t cut = 7, bool replace = false) {
   std::vector<jixiao::Diagnostic> diagnostics;
   const auto sink = jixiao::database::open_table_sink(connection, table, replace, diagnostics);
   INFO(said(diagnostics));
   REQUIRE(sink);
-  for (std::size_t at = 0; at < csv.size(); at += cut) sink->write(std::string_view(csv).substr(at, cut));
+  for (std::size_t at = 0; at < csv.size(); at += cut)
+    sink->write(std::string_view(csv).substr(at, cut));
   sink->finish();
 }
 
@@ -75,8 +78,8 @@ inline std::string many(std::size_t records) {
   for (std::size_t i = 0; i < records; ++i) {
     std::string code = std::to_string(i);
     code.insert(0, 8 - code.size(), '0');
-    csv += code + ",项目 " + std::to_string(i % 977) + "," + std::to_string(i % 100) + ".25," + (i % 3 == 0 ? "" : "\"第一行\n第,二行\"") +
-           "\n";
+    csv += code + ",项目 " + std::to_string(i % 977) + "," + std::to_string(i % 100) + ".25," +
+           (i % 3 == 0 ? "" : "\"第一行\n第,二行\"") + "\n";
   }
   return csv;
 }

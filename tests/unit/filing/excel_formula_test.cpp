@@ -1,4 +1,5 @@
-// Formulas in the words of a spreadsheet. That a spreadsheet calculates them alike is tests/filing/check_reports.
+// Formulas in the words of a spreadsheet. That a spreadsheet calculates them alike is
+// tests/filing/check_reports.
 #include "filing/excel_formula.hpp"
 
 #include <catch2/catch.hpp>
@@ -36,7 +37,8 @@ TEST_CASE("conditions as numbers and numbers as conditions", "[filing]") {
 
 TEST_CASE("functions", "[filing]") {
   CHECK(excel("clamp(A, 0, W)") == "MAX(MIN(F9,G9),0)");
-  CHECK(excel("max(0, W - 0.5*steps_full(T - A, 1))") == "MAX(0,(G9-(0.5*IF((D9-F9)<=0,0,INT(ROUND((D9-F9)/1,9))))))");
+  CHECK(excel("max(0, W - 0.5*steps_full(T - A, 1))") ==
+        "MAX(0,(G9-(0.5*IF((D9-F9)<=0,0,INT(ROUND((D9-F9)/1,9))))))");
   CHECK(excel("ceil(A) + log2(T)") == "((-INT(ROUND(-(F9),9)))+LOG(D9,2))");
   CHECK(excel("round(A/T, 9)") == "ROUND((F9/D9),9)");
 }

@@ -1,4 +1,5 @@
-// A report, imported, is the project it was made of: same targets, actuals, weights, reasons and score.
+// A report, imported, is the project it was made of: same targets, actuals, weights, reasons and
+// score.
 #include <catch2/catch.hpp>
 
 #include <random>
@@ -15,7 +16,8 @@ struct Pair {
 };
 
 void said(const std::vector<Diagnostic>& diagnostics) {
-  for (const Diagnostic& d : diagnostics) UNSCOPED_INFO(d.file << ":" << d.line << ": " << d.code << " " << d.message.en);
+  for (const Diagnostic& d : diagnostics)
+    UNSCOPED_INFO(d.file << ":" << d.line << ": " << d.code << " " << d.message.en);
 }
 
 struct Read {
@@ -84,10 +86,12 @@ void compare(const Read& before, const Read& after, double weight_margin) {
   }
 }
 
-void go_round(const std::string& folder, FileKind kind, const std::string& ending, double weight_margin) {
+void go_round(const std::string& folder, FileKind kind, const std::string& ending,
+              double weight_margin) {
   const Read before = read(folder);
   const scratch::Folder work;
-  const auto bytes = file_report(before.rules, before.project, before.card, audit_project(before.project, {}),
+  const auto bytes = file_report(before.rules, before.project, before.card,
+                                 audit_project(before.project, {}),
                                  {kind, Language::zh, false, false}, "form" + ending);
   said(bytes.diagnostics());
   REQUIRE(bytes);
@@ -108,14 +112,17 @@ class Maker {
   explicit Maker(unsigned seed) : random_(seed) {}
 
   Pair make() {
-    const char* rules[] = {"cn-mof-2020", "soft-default", "cn-mof-2021-101-no-cost", "beijing-unit"};
+    const char* rules[] = {"cn-mof-2020", "soft-default", "cn-mof-2021-101-no-cost",
+                           "beijing-unit"};
     Pair out;
-    out.project = "schema = \"jixiao/project/1\"\nrules = \"" + std::string(rules[below(4)]) + "\"\n[project]\nname = \"随机项目 " +
-                  std::to_string(below(1000)) + "\"\nyear = 2023\nunit = \"某单位\"\n";
+    out.project = "schema = \"jixiao/project/1\"\nrules = \"" + std::string(rules[below(4)]) +
+                  "\"\n[project]\nname = \"随机项目 " + std::to_string(below(1000)) +
+                  "\"\nyear = 2023\nunit = \"某单位\"\n";
     const int budget = 1 + below(1000);
-    out.project +=
-        "[money]\ninitial = \"" + std::to_string(budget) + "万元\"\nadjusted = \"" + std::to_string(budget + below(50)) + "万元\"\n";
-    out.results = "schema = \"jixiao/results/1\"\n[money]\nexecuted = \"" + std::to_string(budget * (80 + below(20)) * 100) + "元\"\n";
+    out.project += "[money]\ninitial = \"" + std::to_string(budget) + "万元\"\nadjusted = \"" +
+                   std::to_string(budget + below(50)) + "万元\"\n";
+    out.results = "schema = \"jixiao/results/1\"\n[money]\nexecuted = \"" +
+                  std::to_string(budget * (80 + below(20)) * 100) + "元\"\n";
     for (const char* type : {"quantity", "quality", "timeliness", "cost"}) add("output", type, out);
     for (const char* type : {"social", "sustained"}) add("benefit", type, out);
     add("satisfaction", "service", out);
@@ -129,29 +136,39 @@ class Maker {
     const int count = 1 + below(3);
     for (int i = 0; i < count; ++i) {
       const std::string id = block + "_" + type + "_" + std::to_string(++number_);
-      out.project += "[[indicator]]\nid = \"" + id + "\"\nname = \"指标" + std::to_string(number_) + "号\"\nblock = \"" + block +
-                     "\"\ntype = \"" + type + "\"\n";
+      out.project += "[[indicator]]\nid = \"" + id + "\"\nname = \"指标" + std::to_string(number_) +
+                     "号\"\nblock = \"" + block + "\"\ntype = \"" + type + "\"\n";
       out.results += "[[result]]\nindicator = \"" + id + "\"\n";
       value(type, out);
-      if (below(3) == 0) out.results += "reason = \"原因是，有 " + std::to_string(below(9)) + " 处“不足”\"\n";
+      if (below(3) == 0)
+        out.results += "reason = \"原因是，有 " + std::to_string(below(9)) + " 处“不足”\"\n";
       if (below(3) == 0) out.results += "remedy = \"=1+1；补上\"\n";
     }
   }
 
   void value(const std::string& type, Pair& out) {
-    const auto put = [&](const std::string& target, const std::string& more, const std::string& actual) {
+    const auto put = [&](const std::string& target, const std::string& more,
+                         const std::string& actual) {
       out.project += "target = \"" + target + "\"\n" + more;
       if (below(12) > 0) out.results += "actual = \"" + actual + "\"\n";
     };
-    if (type == "timeliness") return put("2023-11-30", "direction = \"at_most\"\n", "2023-12-0" + std::to_string(1 + below(9)));
-    if (type == "cost") return put("≤" + std::to_string(100 + below(900)) + "元/人", "", std::to_string(100 + below(900)) + "元/人");
-    if (type == "sustained") return put("达成预期指标", "value = \"grade\"\n", below(2) == 0 ? "达成预期指标" : "部分达成预期指标");
+    if (type == "timeliness")
+      return put("2023-11-30", "direction = \"at_most\"\n",
+                 "2023-12-0" + std::to_string(1 + below(9)));
+    if (type == "cost")
+      return put("≤" + std::to_string(100 + below(900)) + "元/人", "",
+                 std::to_string(100 + below(900)) + "元/人");
+    if (type == "sustained")
+      return put("达成预期指标", "value = \"grade\"\n",
+                 below(2) == 0 ? "达成预期指标" : "部分达成预期指标");
     if (type == "quantity") {
       const int n = 1 + below(5000);
-      if (below(3) == 0) return put("=" + std::to_string(n) + "个", "", std::to_string(n - below(2)) + "个");
+      if (below(3) == 0)
+        return put("=" + std::to_string(n) + "个", "", std::to_string(n - below(2)) + "个");
       return put("≥" + std::to_string(n) + "人", "", std::to_string(below(2 * n)) + "人");
     }
-    put("≥" + std::to_string(80 + below(20)) + "." + std::to_string(below(10)) + "%", "", std::to_string(60 + below(40)) + ".5%");
+    put("≥" + std::to_string(80 + below(20)) + "." + std::to_string(below(10)) + "%", "",
+        std::to_string(60 + below(40)) + ".5%");
   }
 
   std::mt19937 random_;
@@ -177,7 +194,8 @@ TEST_CASE("random projects come back from a workbook", "[filing]") {
   }
 }
 
-TEST_CASE("random projects come back from a document, but for the last digits of shared weights", "[filing]") {
+TEST_CASE("random projects come back from a document, but for the last digits of shared weights",
+          "[filing]") {
   for (unsigned seed = 41; seed <= 60; ++seed) {
     INFO("seed " << seed);
     const Pair pair = Maker(seed).make();
@@ -191,10 +209,13 @@ TEST_CASE("random projects come back from a document, but for the last digits of
 TEST_CASE("a method named by the project comes back with its parameters", "[filing]") {
   const scratch::Folder folder;
   const Pair pair = Maker(7).make();
-  folder.write("project.toml", pair.project +
-                                   "[[indicator]]\nid = \"named\"\nname = \"点名的方法\"\nblock = \"output\"\ntype = \"quality\"\n"
-                                   "target = \"≥90%\"\nmethod = \"higher.pass-line\"\nparams = { L = 0.75 }\n");
-  folder.write("results.toml", pair.results + "[[result]]\nindicator = \"named\"\nactual = \"70%\"\n");
+  folder.write("project.toml",
+               pair.project +
+                   "[[indicator]]\nid = \"named\"\nname = \"点名的方法\"\nblock = \"output\"\ntype "
+                   "= \"quality\"\n"
+                   "target = \"≥90%\"\nmethod = \"higher.pass-line\"\nparams = { L = 0.75 }\n");
+  folder.write("results.toml",
+               pair.results + "[[result]]\nindicator = \"named\"\nactual = \"70%\"\n");
   go_round(folder.path(), FileKind::xlsx, ".xlsx", 1e-7);
   go_round(folder.path(), FileKind::docx, ".docx", 1e-3);
 }

@@ -61,10 +61,12 @@ TEST_CASE("ten thousand parts", "[forms][hostile]") {
 
 TEST_CASE("entities and document types", "[forms][hostile]") {
   auto parts = workbook("");
-  parts[3].second = R"(<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]><worksheet><sheetData/>&b;</worksheet>)";
+  parts[3].second =
+      R"(<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]><worksheet><sheetData/>&b;</worksheet>)";
   refused(read(pack(parts)), "document.damaged", "document type");
   // An entity nobody declared stays as it is.
-  const Read unknown = read(pack(workbook(R"(<row r="1"><c r="A1" t="inlineStr"><is><t>&secret;</t></is></c></row>)")));
+  const Read unknown = read(
+      pack(workbook(R"(<row r="1"><c r="A1" t="inlineStr"><is><t>&secret;</t></is></c></row>)")));
   REQUIRE(unknown.document);
   CHECK(unknown.document->tables.at(0).at(1, 1)->text == "&secret;");
 }
@@ -76,9 +78,11 @@ TEST_CASE("XML too deep to walk", "[forms][hostile]") {
 }
 
 TEST_CASE("a document cut short, or with other bytes in it", "[forms][hostile]") {
-  const std::string whole = pack(workbook(R"(<row r="1"><c r="A1" t="str"><v>words that are packed, words that are packed</v></c></row>)"));
+  const std::string whole = pack(workbook(
+      R"(<row r="1"><c r="A1" t="str"><v>words that are packed, words that are packed</v></c></row>)"));
   REQUIRE(read(whole).document);
-  for (const std::size_t length : {std::size_t{4}, whole.size() / 4, whole.size() / 2, whole.size() - 1})
+  for (const std::size_t length :
+       {std::size_t{4}, whole.size() / 4, whole.size() / 2, whole.size() - 1})
     refused(read(whole.substr(0, length)), "document.damaged", "cut short or damaged");
   std::string changed = whole;
   const std::size_t data = changed.find("sheet1.xml") + 25;
@@ -94,14 +98,17 @@ TEST_CASE("documents behind a password", "[forms][hostile]") {
 }
 
 TEST_CASE("cells far outside any form", "[forms][hostile]") {
-  const Read far = read(pack(workbook(R"(<row r="1"><c r="A1" t="str"><v>here</v></c><c r="XFD1" t="str"><v>column 16384</v></c></row>)"
-                                      R"(<row r="1048576"><c r="A1048576" t="str"><v>last</v></c></row>)"
-                                      R"(<row r="99999999999999999999"><c r="ZZZZZZZZZZ9" t="str"><v>nowhere</v></c></row>)")));
+  const Read far = read(pack(workbook(
+      R"(<row r="1"><c r="A1" t="str"><v>here</v></c><c r="XFD1" t="str"><v>column 16384</v></c></row>)"
+      R"(<row r="1048576"><c r="A1048576" t="str"><v>last</v></c></row>)"
+      R"(<row r="99999999999999999999"><c r="ZZZZZZZZZZ9" t="str"><v>nowhere</v></c></row>)")));
   REQUIRE(far.document);
   CHECK(far.document->tables.at(0).rows() <= forms::Table::most_rows);
   CHECK(far.document->tables.at(0).columns() <= forms::Table::most_columns);
   CHECK(far.document->tables.at(0).at(1, 1)->text == "here");
-  CHECK_THAT(far.said, Catch::Contains("the sheet 'S' has 3 cells beyond row 20000 or column 512, which were not read"));
+  CHECK_THAT(far.said,
+             Catch::Contains(
+                 "the sheet 'S' has 3 cells beyond row 20000 or column 512, which were not read"));
   const Read wide = read("here" + std::string(600, ',') + "far\n", "form.csv");
   REQUIRE(wide.document);
   CHECK_THAT(wide.said, Catch::Contains("table 1 has 1 cell beyond row 20000 or column 512"));
@@ -110,8 +117,10 @@ TEST_CASE("cells far outside any form", "[forms][hostile]") {
 TEST_CASE("a million columns", "[forms][hostile]") {
   constexpr std::size_t million = 1000000;
   const std::string words = "1000000 columns; no spreadsheet has more than 16384";
-  refused(read(pack(workbook(R"(<row r="1"><c r="A1" t="str"><v>here</v></c><c r="BDWGN1" t="str"><v>there</v></c></row>)"))),
-          "document.damaged", words);
+  refused(
+      read(pack(workbook(
+          R"(<row r="1"><c r="A1" t="str"><v>here</v></c><c r="BDWGN1" t="str"><v>there</v></c></row>)"))),
+      "document.damaged", words);
   std::string cells = "<row>";
   std::string squares = "<w:tbl><w:tr>";
   std::string record;
@@ -122,7 +131,8 @@ TEST_CASE("a million columns", "[forms][hostile]") {
     record += i == 0 ? "x" : ",x";
     lines += "\tx\n";
   }
-  refused(read(pack(workbook(cells + "</row>"))), "document.damaged", "elements; no form has that many");
+  refused(read(pack(workbook(cells + "</row>"))), "document.damaged",
+          "elements; no form has that many");
   refused(read(packed::word(squares + "</w:tr></w:tbl>"), "form.docx"), "document.damaged", words);
   refused(read(record + "\n", "form.csv"), "document.damaged", words);
   refused(read(lines, "form.txt"), "document.damaged", words);
@@ -136,12 +146,15 @@ TEST_CASE("few bytes that ask for much memory", "[forms][hostile]") {
   std::string rows;
   for (int row = 1; row <= 2000; ++row) rows += "<row><c t=\"s\"><v>0</v></c></row>";
   auto parts = workbook(rows);
-  parts.emplace_back("xl/sharedStrings.xml", "<sst><si><t>" + std::string(900000, 'x') + "</t></si></sst>");
+  parts.emplace_back("xl/sharedStrings.xml",
+                     "<sst><si><t>" + std::string(900000, 'x') + "</t></si></sst>");
   refused(read(pack(parts)), "document.damaged", "over 64 MB of words");
   // Many sheets, each with a merged cell over all of it.
-  parts = workbook(R"(<row r="1"><c r="A1" t="str"><v>x</v></c></row>)", R"(<mergeCells><mergeCell ref="A1:SR7000"/></mergeCells>)");
+  parts = workbook(R"(<row r="1"><c r="A1" t="str"><v>x</v></c></row>)",
+                   R"(<mergeCells><mergeCell ref="A1:SR7000"/></mergeCells>)");
   std::string sheets;
-  for (int i = 0; i < 50; ++i) sheets += "<sheet name=\"" + std::to_string(i) + R"(" sheetId="1" r:id="rId1"/>)";
+  for (int i = 0; i < 50; ++i)
+    sheets += "<sheet name=\"" + std::to_string(i) + R"(" sheetId="1" r:id="rId1"/>)";
   parts[0].second = "<workbook xmlns:r=\"r\"><sheets>" + sheets + "</sheets></workbook>";
   refused(read(pack(parts)), "document.damaged", "more cells than any form");
   // Many parts, each within its limit.
@@ -185,11 +198,13 @@ TEST_CASE("merged cells that cover the sheet many times", "[forms][hostile]") {
 
 TEST_CASE("parts that point outside the file", "[forms][hostile]") {
   auto parts = workbook(R"(<row r="1"><c r="A1" t="str"><v>x</v></c></row>)");
-  parts[1].second = R"(<Relationships><Relationship Id="rId1" Target="../../../../etc/passwd"/></Relationships>)";
+  parts[1].second =
+      R"(<Relationships><Relationship Id="rId1" Target="../../../../etc/passwd"/></Relationships>)";
   const Read escaped = read(pack(parts));
   REQUIRE(escaped.document);
   CHECK(escaped.document->tables.empty());
-  parts[1].second = R"(<Relationships><Relationship Id="rId1" TargetMode="External" Target="worksheets/sheet1.xml"/></Relationships>)";
+  parts[1].second =
+      R"(<Relationships><Relationship Id="rId1" TargetMode="External" Target="worksheets/sheet1.xml"/></Relationships>)";
   const Read external = read(pack(parts));
   REQUIRE(external.document);
   CHECK(external.document->tables.empty());
@@ -197,7 +212,8 @@ TEST_CASE("parts that point outside the file", "[forms][hostile]") {
 
 TEST_CASE("kinds that hold no table", "[forms][hostile]") {
   refused(read("%PDF-1.7", "form.pdf"), "document.kind", "a PDF holds no table");
-  refused(read(pack({{"mimetype", "application/zip"}}), "form.zip"), "document.kind", "neither a Word document nor a workbook");
+  refused(read(pack({{"mimetype", "application/zip"}}), "form.zip"), "document.kind",
+          "neither a Word document nor a workbook");
   refused(read(ole("Workbook"), "form.xls"), "document.kind", "cannot read .xls by itself");
   refused(read("\xff\xff\xff", "form.txt"), "encoding.invalid", "neither UTF-8 nor GBK");
 }

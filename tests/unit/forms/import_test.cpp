@@ -32,7 +32,8 @@ std::string said(const std::vector<Diagnostic>& diagnostics) {
 
 // A self-evaluation as a CSV table: rows of 一级,二级,三级,指标值,完成值,分值,得分.
 std::string table(const std::string& rows) {
-  return "项目名称,培训\n（2023年度）,\n项目资金（万元）,,年初预算数,全年预算数,全年执行数,分值,得分\n,年度资金总额,20,20,18,10,9\n"
+  return "项目名称,培训\n（2023年度）,\n项目资金（万元）,,年初预算数,全年预算数,全年执行数,分值,"
+         "得分\n,年度资金总额,20,20,18,10,9\n"
          "一级指标,二级指标,三级指标,年度指标值,实际完成值,分值,得分\n" +
          rows;
 }
@@ -47,7 +48,8 @@ TEST_CASE("the declaration of 2020 becomes the project of scenarios/chenggong-20
   const scratch::Folder folder;
   const ImportedForm imported = import_form(only_form(seed), Language::en);
   const auto mine = as_project(imported, folder);
-  const auto known = read_project({std::string(JIXIAO_SOURCE_DIR) + "/scenarios/chenggong-2020/project.toml", ""});
+  const auto known =
+      read_project({std::string(JIXIAO_SOURCE_DIR) + "/scenarios/chenggong-2020/project.toml", ""});
   INFO(said(mine.diagnostics()));
   REQUIRE(mine);
   REQUIRE(known);
@@ -58,7 +60,8 @@ TEST_CASE("the declaration of 2020 becomes the project of scenarios/chenggong-20
   CHECK(a.unit == b.unit);
   CHECK(a.money.initial.yuan.value == 1200000);
   REQUIRE(a.items.size() == b.items.size());
-  for (std::size_t i = 0; i < a.items.size(); ++i) CHECK(a.items[i].amount.yuan.value == b.items[i].amount.yuan.value);
+  for (std::size_t i = 0; i < a.items.size(); ++i)
+    CHECK(a.items[i].amount.yuan.value == b.items[i].amount.yuan.value);
   REQUIRE(a.indicators.size() == 13);
   REQUIRE(b.indicators.size() == 13);
   for (std::size_t i = 0; i < 13; ++i) {
@@ -74,33 +77,38 @@ TEST_CASE("the declaration of 2020 becomes the project of scenarios/chenggong-20
     CHECK(x.filed.filed_type.id == y.filed.filed_type.id);
     CHECK(x.filed.midterm_name == y.filed.midterm_name);
     CHECK(x.filed.midterm_target == y.filed.midterm_target);
-    if (i > 0) CHECK(x.direction == y.direction);  // 29个 has no sign on the form; a reader of the whole would say exactly
+    if (i > 0)
+      CHECK(x.direction == y.direction);  // 29个 has no sign on the form; a reader of the whole
+                                          // would say exactly
   }
   REQUIRE(a.declaration);
   CHECK(a.declaration->annual_goals->text == b.declaration->annual_goals->text);
   CHECK(a.declaration->midterm_goals->text == b.declaration->midterm_goals->text);
   CHECK(a.declaration->midterm_money->text == "360万元");
   CHECK(imported.results.empty());
-  CHECK_THAT(
-      said(imported.questions),
-      Catch::Contains("chenggong-2020.txt:159: warning[form.reading]: table 1, row 18, column G: the name '2020年11月底' is a date") &&
-          Catch::Contains("targets without ≥, ≤ or =: 12"));
+  CHECK_THAT(said(imported.questions),
+             Catch::Contains("chenggong-2020.txt:159: warning[form.reading]: table 1, row 18, "
+                             "column G: the name '2020年11月底' is a date") &&
+                 Catch::Contains("targets without ≥, ≤ or =: 12"));
 }
 
 TEST_CASE("a place stands beside each value", "[forms]") {
   const scratch::Folder folder;
   const ImportedForm form = import_table(folder, "产出指标,数量指标,人数,≥200人,186人,90,83.7\n");
-  CHECK_THAT(form.project, Catch::Contains("target = \"≥200人\"  # table 1, row 6, column D\n") &&
-                               Catch::Contains("initial = \"20万元\"  # table 1, row 4, column C\n"));
-  CHECK_THAT(form.results, Catch::Contains("actual = \"186人\"  # table 1, row 6, column E\n") && Catch::Contains("reported = 83.7") &&
+  CHECK_THAT(form.project,
+             Catch::Contains("target = \"≥200人\"  # table 1, row 6, column D\n") &&
+                 Catch::Contains("initial = \"20万元\"  # table 1, row 4, column C\n"));
+  CHECK_THAT(form.results, Catch::Contains("actual = \"186人\"  # table 1, row 6, column E\n") &&
+                               Catch::Contains("reported = 83.7") &&
                                Catch::Contains("executed = \"18万元\""));
 }
 
 TEST_CASE("blank cells repeat the one above; sums are no indicators", "[forms]") {
   const scratch::Folder folder;
-  const auto form = only_form(folder.write("form.csv", table("产出指标,数量指标,甲,≥2个,2个,30,30\n,,乙,≥3个,3个,20,20\n产出小计,,,,,50,"
-                                                             "50\n效益指标,社会效益指标,丙,≥4个,4个,40,40\n总分,,,,,100,99\n"
-                                                             "说明,,请如实填写,,,,\n填报人：,某某,填报日期：,2023/1/1,,,\n")));
+  const auto form = only_form(folder.write(
+      "form.csv", table("产出指标,数量指标,甲,≥2个,2个,30,30\n,,乙,≥3个,3个,20,20\n产出小计,,,,,50,"
+                        "50\n效益指标,社会效益指标,丙,≥4个,4个,40,40\n总分,,,,,100,99\n"
+                        "说明,,请如实填写,,,,\n填报人：,某某,填报日期：,2023/1/1,,,\n")));
   REQUIRE(form.model().indicators.size() == 3);
   CHECK(form.model().indicators[1].block.text == "产出指标");
   CHECK(form.model().indicators[1].block.place.row == 7);
@@ -110,11 +118,13 @@ TEST_CASE("blank cells repeat the one above; sums are no indicators", "[forms]")
 
 TEST_CASE("what a project could not read is a remark with a question", "[forms]") {
   const scratch::Folder folder;
-  const ImportedForm form = import_table(
-      folder,
-      "产出指标,数量指标,场次,≥10场,完成,50,50\n效益指标,社会效益指标,知晓率,≥80%,0.9,30,30\n满意度指标,满意度,满意度,≥90%,92%,10,10\n");
-  CHECK_THAT(form.results,
-             Catch::Contains("\n# actual = \"完成\"") && Catch::Contains("\n# actual = \"0.9\"") && Catch::Contains("\nactual = \"92%\""));
+  const ImportedForm form =
+      import_table(folder,
+                   "产出指标,数量指标,场次,≥10场,完成,50,50\n效益指标,社会效益指标,知晓率,≥80%,0.9,"
+                   "30,30\n满意度指标,满意度,满意度,≥90%,92%,10,10\n");
+  CHECK_THAT(form.results, Catch::Contains("\n# actual = \"完成\"") &&
+                               Catch::Contains("\n# actual = \"0.9\"") &&
+                               Catch::Contains("\nactual = \"92%\""));
   CHECK(form.questions.size() == 2);
   const auto project = as_project(form, folder);
   REQUIRE(project);
@@ -124,7 +134,8 @@ TEST_CASE("what a project could not read is a remark with a question", "[forms]"
 
 TEST_CASE("words of a form cannot break out of the project they are written to", "[forms]") {
   const scratch::Folder folder;
-  const ImportedForm form = import_table(folder, "产出指标,数量指标,\"人数\"\"\nrules = \"\"x\"\"\\\",≥200人,186人,90,83.7\n");
+  const ImportedForm form = import_table(
+      folder, "产出指标,数量指标,\"人数\"\"\nrules = \"\"x\"\"\\\",≥200人,186人,90,83.7\n");
   const auto project = as_project(form, folder);
   INFO(said(project.diagnostics()));
   REQUIRE(project);
@@ -134,8 +145,9 @@ TEST_CASE("words of a form cannot break out of the project they are written to",
 
 TEST_CASE("one figure for several rows is shared out and asked about", "[forms]") {
   const scratch::Folder folder;
-  const ImportedForm form =
-      import_table(folder, "产出指标,数量指标,甲,≥2个,2个,60,60\n,,乙,≥3个,3个,,\n效益指标,社会效益指标,丙,≥4个,4个,30,30\n");
+  const ImportedForm form = import_table(folder,
+                                         "产出指标,数量指标,甲,≥2个,2个,60,60\n,,乙,≥3个,3个,,"
+                                         "\n效益指标,社会效益指标,丙,≥4个,4个,30,30\n");
   const auto project = as_project(form, folder);
   REQUIRE(project);
   CHECK(project->model().indicators.at(0).weight == 30);
@@ -147,5 +159,6 @@ TEST_CASE("a document without a form says what was looked for", "[forms]") {
   const scratch::Folder folder;
   const auto forms = read_forms(folder.write("letter.txt", "各单位：\n\n请于月底前报送。\n"));
   CHECK_FALSE(forms);
-  CHECK_THAT(said(forms.diagnostics()), Catch::Contains("[form.none]") && Catch::Contains("三级指标"));
+  CHECK_THAT(said(forms.diagnostics()),
+             Catch::Contains("[form.none]") && Catch::Contains("三级指标"));
 }

@@ -19,7 +19,8 @@ forms::Document read(const std::string& name, std::string bytes) {
   return std::move(*out);
 }
 
-std::string at(const forms::Document& document, std::size_t table, std::size_t row, std::size_t column) {
+std::string at(const forms::Document& document, std::size_t table, std::size_t row,
+               std::size_t column) {
   const forms::DocumentCell* cell = document.tables.at(table - 1).at(row, column);
   return cell == nullptr ? "-" : cell->text;
 }
@@ -46,7 +47,9 @@ TEST_CASE("workbook cells of every type", "[forms]") {
       R"(<c r="F2"><f>1+1</f><v>2</v></c><c r="G2" t="inlineStr"><is><r><t>富</t></r><r><t>文本</t></r><rPh><t>x</t></rPh></is></c></row>)"
       R"(<row r="3"><c r="B3"><f>SUM(A1:A9)</f></c><c r="C3" t="e"><v>#REF!</v></c></row>)",
       R"(<mergeCells><mergeCell ref="B2:B3"/></mergeCells>)");
-  parts.emplace_back("xl/sharedStrings.xml", "<sst><si><t>no</t></si><si><t xml:space=\"preserve\"> 项目 名称 </t></si></sst>");
+  parts.emplace_back(
+      "xl/sharedStrings.xml",
+      "<sst><si><t>no</t></si><si><t xml:space=\"preserve\"> 项目 名称 </t></si></sst>");
   std::vector<Diagnostic> diagnostics;
   const auto document = forms::read_document("form.xlsx", packed::pack(parts), diagnostics);
   REQUIRE(document);
@@ -58,23 +61,28 @@ TEST_CASE("workbook cells of every type", "[forms]") {
   CHECK(at(*document, 1, 2, 6) == "2");
   CHECK(at(*document, 1, 2, 7) == "富文本");
   CHECK(at(*document, 1, 1, 1) == "-");
-  const std::string said = render_diagnostics(diagnostics, {Format::text, Language::en, false, 200});
-  CHECK_THAT(said, Catch::Contains("sheet 'S' B3 is a formula 'SUM(A1:A9)' whose value is not in the file") &&
+  const std::string said =
+      render_diagnostics(diagnostics, {Format::text, Language::en, false, 200});
+  CHECK_THAT(said, Catch::Contains(
+                       "sheet 'S' B3 is a formula 'SUM(A1:A9)' whose value is not in the file") &&
                        Catch::Contains("C3 is the formula error #REF!"));
 }
 
 TEST_CASE("Word tables: spans, merges, nested tables, tracked changes", "[forms]") {
   const auto cell = [](const std::string& text, const std::string& properties = {}) {
-    return "<w:tc><w:tcPr>" + properties + "</w:tcPr><w:p><w:r><w:t>" + text + "</w:t></w:r></w:p></w:tc>";
+    return "<w:tc><w:tcPr>" + properties + "</w:tcPr><w:p><w:r><w:t>" + text +
+           "</w:t></w:r></w:p></w:tc>";
   };
   const std::string restart = "<w:vMerge w:val=\"restart\"/>";
-  const forms::Document document = read(
-      "form.docx",
-      packed::word("<w:p><w:r><w:t>标题</w:t></w:r></w:p><w:tbl><w:tr>" + cell("甲", restart) + cell("乙", "<w:gridSpan w:val=\"2\"/>") +
-                   cell("丙") + "</w:tr><w:tr>" + cell("", "<w:vMerge/>") + cell("丁") + cell("戊") +
-                   "<w:tc><w:p><w:ins><w:r><w:t>新</w:t></w:r></w:ins><w:del><w:r><w:delText>旧</w:delText></w:r></w:del></w:p>"
-                   "<w:tbl><w:tr>" +
-                   cell("内") + "</w:tr></w:tbl></w:tc></w:tr></w:tbl>"));
+  const forms::Document document =
+      read("form.docx",
+           packed::word("<w:p><w:r><w:t>标题</w:t></w:r></w:p><w:tbl><w:tr>" + cell("甲", restart) +
+                        cell("乙", "<w:gridSpan w:val=\"2\"/>") + cell("丙") + "</w:tr><w:tr>" +
+                        cell("", "<w:vMerge/>") + cell("丁") + cell("戊") +
+                        "<w:tc><w:p><w:ins><w:r><w:t>新</w:t></w:r></"
+                        "w:ins><w:del><w:r><w:delText>旧</w:delText></w:r></w:del></w:p>"
+                        "<w:tbl><w:tr>" +
+                        cell("内") + "</w:tr></w:tbl></w:tc></w:tr></w:tbl>"));
   REQUIRE(document.tables.size() == 2);
   CHECK(document.paragraphs.at(0).text == "标题");
   CHECK(at(document, 1, 1, 2) == "乙");
@@ -87,14 +95,16 @@ TEST_CASE("Word tables: spans, merges, nested tables, tracked changes", "[forms]
 }
 
 TEST_CASE("comma-separated and plain text, in GBK too", "[forms]") {
-  const forms::Document csv = read("form.csv", "\xEF\xBB\xBF项目名称,\"甲,乙\n丙\"\r\n一级指标,\"说\"\"话\"\"\"\n");
+  const forms::Document csv =
+      read("form.csv", "\xEF\xBB\xBF项目名称,\"甲,乙\n丙\"\r\n一级指标,\"说\"\"话\"\"\"\n");
   CHECK(at(csv, 1, 1, 2) == "甲,乙\n丙");
   CHECK(at(csv, 1, 2, 2) == "说\"话\"");
   CHECK(csv.tables[0].at(2, 1)->line == 3);
   const forms::Document gbk = read("form.csv", "\xCF\xEE\xC4\xBF\xC3\xFB\xB3\xC6;x\n");
   CHECK(at(gbk, 1, 1, 1) == "项目名称");
   CHECK(at(gbk, 1, 1, 2) == "x");
-  const forms::Document text = read("form.txt", "标题\n\n\t甲\n\t\n\t乙\n\n\t丙\n\n段落\n一\t二\t三\n");
+  const forms::Document text =
+      read("form.txt", "标题\n\n\t甲\n\t\n\t乙\n\n\t丙\n\n段落\n一\t二\t三\n");
   REQUIRE(text.tables.size() == 2);
   CHECK(at(text, 1, 1, 2).empty());
   CHECK(at(text, 1, 1, 3) == "乙");
@@ -104,7 +114,8 @@ TEST_CASE("comma-separated and plain text, in GBK too", "[forms]") {
 }
 
 TEST_CASE("a text's wide headings stand over what is below them", "[forms]") {
-  const forms::Document text = read("form.txt", "\t三级指标\n\t年度指标值\n\t分值\n\n\t\n\t性质\n\t值\n\t\n");
+  const forms::Document text =
+      read("form.txt", "\t三级指标\n\t年度指标值\n\t分值\n\n\t\n\t性质\n\t值\n\t\n");
   CHECK(at(text, 1, 1, 2) == "年度指标值");
   CHECK(at(text, 1, 1, 3) == "年度指标值");
   CHECK(at(text, 1, 1, 4) == "分值");

@@ -7,7 +7,8 @@ using namespace jixiao;
 
 namespace {
 
-std::string reading(const std::string& rule, const std::string& target, std::optional<double> weight = std::nullopt) {
+std::string reading(const std::string& rule, const std::string& target,
+                    std::optional<double> weight = std::nullopt) {
   const auto read = forms::read_rule(rule, *value::read_field(target, 2022), weight);
   if (!read) return "-";
   std::string out = read->method;
@@ -20,8 +21,10 @@ std::string reading(const std::string& rule, const std::string& target, std::opt
 TEST_CASE("known shapes of rules", "[forms]") {
   CHECK(reading("每低1个百分点扣0.5分", "≥98%") == "shortfall-steps.full k=0.5 size=1 ?");
   CHECK(reading("达9个得6分，少一个扣1分", "≥9个", 6) == "shortfall-steps.full k=1 size=1");
-  CHECK(reading("90%以上得10分，每降5%扣1分，扣完为止", "≥90%", 10) == "shortfall-steps.full k=1 size=5 ?");
-  CHECK(reading("９０％以上得满分，每降低５％，扣１分", "≥90%", 10) == "shortfall-steps.full k=1 size=5 ?");
+  CHECK(reading("90%以上得10分，每降5%扣1分，扣完为止", "≥90%", 10) ==
+        "shortfall-steps.full k=1 size=5 ?");
+  CHECK(reading("９０％以上得满分，每降低５％，扣１分", "≥90%", 10) ==
+        "shortfall-steps.full k=1 size=5 ?");
   CHECK(reading("每超1%扣0.5分", "≤30万元") == "over-steps.full k=0.5 size=1 ?");
   CHECK(reading("每超过1个百分点扣0.5分", "≤5%") == "excess-steps.full k=0.5 size=1 ?");
   CHECK(reading("每发生一次扣1分，扣完为止", "0次") == "count.deduct k=1");

@@ -26,7 +26,8 @@ inline const std::vector<std::string>& usual_names() {
   return names;
 }
 
-inline Compiled compiled(const std::string& text, const std::vector<std::string>& names = usual_names(),
+inline Compiled compiled(const std::string& text,
+                         const std::vector<std::string>& names = usual_names(),
                          std::shared_ptr<const value::Calendar> calendar = nullptr) {
   Compiled result;
   result.formula = compile(in_file(text), Scope{names, std::move(calendar)}, result.diagnostics);
@@ -34,7 +35,8 @@ inline Compiled compiled(const std::string& text, const std::vector<std::string>
 }
 
 // The value of a formula without variables.
-inline double value_of(const std::string& text, std::shared_ptr<const value::Calendar> calendar = nullptr) {
+inline double value_of(const std::string& text,
+                       std::shared_ptr<const value::Calendar> calendar = nullptr) {
   const Compiled result = compiled(text, {}, std::move(calendar));
   return result.formula.value().evaluate(std::span<const double>());
 }

@@ -84,9 +84,12 @@ TEST_CASE("floor agrees with 15 printed digits", "[formula]") {
     double x = mantissa(random) * std::pow(10.0, static_cast<double>(random() % 17));
     if (i % 2 == 0) {  // close to a whole number
       x = std::nearbyint(x);
-      for (auto steps = random() % 20; steps > 0; --steps) x = std::nextafter(x, i % 4 == 0 ? infinity : -infinity);
+      for (auto steps = random() % 20; steps > 0; --steps)
+        x = std::nextafter(x, i % 4 == 0 ? infinity : -infinity);
     }
-    if (std::fabs(x) >= 9e14) continue;  // halves of 15-digit numbers: printf and nearest agree on even, but not on what is a tie
+    if (std::fabs(x) >= 9e14)
+      continue;  // halves of 15-digit numbers: printf and nearest agree on even, but not on what is
+                 // a tie
     char digits[40];
     std::snprintf(digits, sizeof digits, "%.15g", x);
     const double printed = std::strtod(digits, nullptr);
@@ -108,9 +111,11 @@ TEST_CASE("round is the decimal rounding of points", "[formula]") {
   const auto rounding = compiled("round(A, 3)");
   std::mt19937_64 random(3);
   std::vector<double> column(2000);
-  for (double& x : column) x = static_cast<double>(static_cast<std::int64_t>(random() % 2000000) - 1000000) / 2000;
+  for (double& x : column)
+    x = static_cast<double>(static_cast<std::int64_t>(random() % 2000000) - 1000000) / 2000;
   std::vector<double> out(column.size());
-  const std::vector<formula::Column> columns(formula::usual_names().size(), formula::Column::of(column));
+  const std::vector<formula::Column> columns(formula::usual_names().size(),
+                                             formula::Column::of(column));
   rounding.formula.value().evaluate(columns, out);
   for (std::size_t i = 0; i < column.size(); ++i) REQUIRE(out[i] == value::Rounding{3}(column[i]));
 }
@@ -143,14 +148,16 @@ TEST_CASE("workdays asks the calendar", "[formula]") {
   auto calendar = std::make_shared<value::Calendar>();
   calendar->years = {2020};
   const double friday = value::Date::parse_iso("2020-11-27").value().days;
-  CHECK(value_of("workdays(" + std::to_string(friday) + "," + std::to_string(friday + 3) + ")", calendar) == 1);
+  CHECK(value_of("workdays(" + std::to_string(friday) + "," + std::to_string(friday + 3) + ")",
+                 calendar) == 1);
   CHECK(std::isnan(value_of("workdays(0, 1)", calendar)));
 }
 
 TEST_CASE("a formula says what it uses and what it is made of", "[formula]") {
   const auto result = compiled("完成值 >= T ? W : min(W, 0.5)");
   const formula::Formula& f = result.formula.value();
-  CHECK(std::vector<std::size_t>(f.used().begin(), f.used().end()) == std::vector<std::size_t>{1, 2, 6});
+  CHECK(std::vector<std::size_t>(f.used().begin(), f.used().end()) ==
+        std::vector<std::size_t>{1, 2, 6});
   using Kind = formula::Token::Kind;
   const auto tokens = f.tokens();
   REQUIRE(tokens.size() == 12);

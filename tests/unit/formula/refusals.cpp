@@ -24,7 +24,8 @@ struct Refusal {
 std::string all(const std::vector<Diagnostic>& diagnostics) {
   std::string said;
   for (const Diagnostic& d : diagnostics) {
-    said += d.code + ":" + std::to_string(d.column) + "+" + std::to_string(d.length) + " " + d.message.en + " (" + d.help.en + ")\n";
+    said += d.code + ":" + std::to_string(d.column) + "+" + std::to_string(d.length) + " " +
+            d.message.en + " (" + d.help.en + ")\n";
   }
   return said;
 }
@@ -120,9 +121,11 @@ TEST_CASE("every mistake is reported, not only the first", "[formula][refusal]")
   const auto result = compiled("完成率 = A＋X ? round(T) : 1,5");
   std::vector<std::pair<std::string, std::size_t>> found;
   for (const Diagnostic& d : result.diagnostics) found.emplace_back(d.code, d.column);
-  std::sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
-  const std::vector<std::pair<std::string, std::size_t>> expected = {{"formula.name", 1}, {"formula.refused", 5}, {"formula.syntax", 8},
-                                                                     {"formula.name", 9}, {"formula.syntax", 13}, {"formula.refused", 25}};
+  std::sort(found.begin(), found.end(),
+            [](const auto& a, const auto& b) { return a.second < b.second; });
+  const std::vector<std::pair<std::string, std::size_t>> expected = {
+      {"formula.name", 1}, {"formula.refused", 5}, {"formula.syntax", 8},
+      {"formula.name", 9}, {"formula.syntax", 13}, {"formula.refused", 25}};
   INFO(all(result.diagnostics));
   CHECK(found == expected);
   CHECK(compiled("[A+T]*2").diagnostics.size() == 2);
@@ -181,9 +184,11 @@ TEST_CASE("length is a diagnostic", "[formula][refusal][limit]") {
 }
 
 TEST_CASE("any text at all gives a formula or a diagnostic", "[formula][refusal]") {
-  const std::vector<std::string> pieces = {"A",      "T",  "1",  ".5", "1e", "(",  ")",    ",",    "?",        ":",    "+",     "-", "*",
-                                           "/",      "^",  "<",  "<=", "==", "=",  "!",    "&&",   "|",        "min(", "round", " ", "＋",
-                                           "目标值", "万", "\"", "'",  "%",  "\t", "\x01", "\xff", "\xe4\xb8", "√",    "and",   "."};
+  const std::vector<std::string> pieces = {
+      "A",  "T",  "1",    ".5",    "1e",       "(",  ")",      ",",  "?",  ":",
+      "+",  "-",  "*",    "/",     "^",        "<",  "<=",     "==", "=",  "!",
+      "&&", "|",  "min(", "round", " ",        "＋", "目标值", "万", "\"", "'",
+      "%",  "\t", "\x01", "\xff",  "\xe4\xb8", "√",  "and",    "."};
   std::uint64_t state = 42;
   const auto random = [&state](std::size_t below) {
     state = state * 6364136223846793005U + 1442695040888963407U;
@@ -194,7 +199,8 @@ TEST_CASE("any text at all gives a formula or a diagnostic", "[formula][refusal]
     for (std::size_t n = random(12) + 1; n > 0; --n) text += pieces[random(pieces.size())];
     const auto result = compiled(text);
     INFO(text);
-    if (result.formula.has_value() != result.diagnostics.empty()) FAIL("neither a formula nor a reason, or both");
+    if (result.formula.has_value() != result.diagnostics.empty())
+      FAIL("neither a formula nor a reason, or both");
     for (const Diagnostic& d : result.diagnostics) {
       // muParser itself should have nothing left to find.
       if (d.message.en.find("muParser") != std::string::npos) FAIL(d.message.en);
@@ -204,7 +210,9 @@ TEST_CASE("any text at all gives a formula or a diagnostic", "[formula][refusal]
 
 TEST_CASE("names are letters of any script, digits and _", "[formula]") {
   using formula::is_name;
-  for (const char* good : {"A", "完成值", "_x", "x1", "预算2020", "é", "T_目标"}) CHECK(is_name(good));
-  for (const char* bad : {"", "1x", "a-b", "a b", "min", "round", "and", "true", "Ａ", "完成　值", "a.b", "★", "50%", "\xff"})
+  for (const char* good : {"A", "完成值", "_x", "x1", "预算2020", "é", "T_目标"})
+    CHECK(is_name(good));
+  for (const char* bad : {"", "1x", "a-b", "a b", "min", "round", "and", "true", "Ａ", "完成　值",
+                          "a.b", "★", "50%", "\xff"})
     CHECK_FALSE(is_name(bad));
 }

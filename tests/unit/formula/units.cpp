@@ -16,9 +16,11 @@ struct Outcome {
 
 Unit unit(const char* text) { return *text == '\0' ? Unit() : Unit::parse(text).value(); }
 
-// The names are trainees (人), days (天), rate (元/人/天), money (元), share (%), due and done (dates), plain (a number).
+// The names are trainees (人), days (天), rate (元/人/天), money (元), share (%), due and done
+// (dates), plain (a number).
 Outcome infer(const std::string& text) {
-  const std::vector<std::string> names = {"trainees", "days", "rate", "money", "share", "due", "done", "plain"};
+  const std::vector<std::string> names = {"trainees", "days", "rate", "money",
+                                          "share",    "due",  "done", "plain"};
   const std::vector<Unit> units = {unit("人"),      unit("天"),   unit("元/人/天"), unit("元"),
                                    Unit::percent(), Unit::date(), Unit::date(),     Unit()};
   auto calendar = std::make_shared<value::Calendar>();

@@ -36,14 +36,16 @@ Facts facts_of(const monitoring::Rules& rules, monitoring::Subject subject, cons
   for (const auto& entry : row.entries) {
     const auto names = rules.names_of(subject);
     INFO(entry.key);
-    CHECK((entry.key == "show" || entry.key == "v" || std::find(names.begin(), names.end(), entry.key) != names.end()));
+    CHECK((entry.key == "show" || entry.key == "v" ||
+           std::find(names.begin(), names.end(), entry.key) != names.end()));
   }
   return facts;
 }
 
 template <class Rule>
 const Rule& named(const std::vector<Rule>& list, const std::string& id) {
-  const auto at = std::find_if(list.begin(), list.end(), [&](const Rule& rule) { return rule.id == id; });
+  const auto at =
+      std::find_if(list.begin(), list.end(), [&](const Rule& rule) { return rule.id == id; });
   INFO(id);
   REQUIRE(at != list.end());
   return *at;
@@ -53,13 +55,15 @@ const Rule& named(const std::vector<Rule>& list, const std::string& id) {
 
 TEST_CASE("lights and warnings at their limits", "[monitoring][cases]") {
   std::vector<Diagnostic> diagnostics;
-  const auto source = text::read_source(std::string(JIXIAO_SOURCE_DIR) + "/tests/cases/monitoring/lights.toml", diagnostics);
+  const auto source = text::read_source(
+      std::string(JIXIAO_SOURCE_DIR) + "/tests/cases/monitoring/lights.toml", diagnostics);
   const auto root = text::parse_toml(source, diagnostics);
   REQUIRE(root);
   std::size_t rows = 0;
   for (const Node& one : root->find("case")->value.items) {
     const auto read = read_monitoring(string_at(one, "rules"), scratch::shipped_rules());
-    for (const auto& d : read.diagnostics()) UNSCOPED_INFO(d.file << ":" << d.line << ": " << d.message.en);
+    for (const auto& d : read.diagnostics())
+      UNSCOPED_INFO(d.file << ":" << d.line << ": " << d.message.en);
     REQUIRE(read);
     CHECK_FALSE(string_at(one, "source").empty());
     const monitoring::Rules& rules = read->model();
@@ -82,9 +86,11 @@ TEST_CASE("lights and warnings at their limits", "[monitoring][cases]") {
   CHECK(rows > 60);
 }
 
-TEST_CASE("every shipped set of monitoring rules can be read, and no light shines for want of data", "[monitoring]") {
+TEST_CASE("every shipped set of monitoring rules can be read, and no light shines for want of data",
+          "[monitoring]") {
   std::size_t sets = 0;
-  for (const auto& item : std::filesystem::directory_iterator(std::string(JIXIAO_SOURCE_DIR) + "/rules")) {
+  for (const auto& item :
+       std::filesystem::directory_iterator(std::string(JIXIAO_SOURCE_DIR) + "/rules")) {
     if (!std::filesystem::exists(item.path() / "monitoring.toml")) continue;
     ++sets;
     const auto read = read_monitoring(item.path().filename().string(), scratch::shipped_rules());

@@ -12,7 +12,9 @@ using namespace jixiao::tests;
 
 namespace {
 
-bool has(const std::string& text, std::string_view piece) { return text.find(piece) != std::string::npos; }
+bool has(const std::string& text, std::string_view piece) {
+  return text.find(piece) != std::string::npos;
+}
 
 unsigned big_endian(const std::string& bytes, std::size_t at) {
   unsigned out = 0;
@@ -22,7 +24,8 @@ unsigned big_endian(const std::string& bytes, std::size_t at) {
 
 }  // namespace
 
-TEST_CASE("every picture stands alone: its own size and colours, its project and its mark", "[picture]") {
+TEST_CASE("every picture stands alone: its own size and colours, its project and its mark",
+          "[picture]") {
   auto studies = sample_studies();
   for (auto& one : awkward_studies()) studies.push_back(std::move(one));
   for (const auto& [name, report] : studies) {
@@ -35,7 +38,8 @@ TEST_CASE("every picture stands alone: its own size and colours, its project and
         REQUIRE(document.load_string(picture.svg.c_str()));
         CHECK(document.child("svg").attribute("width").as_double() >= 960);
         CHECK_FALSE(has(picture.svg, "var("));
-        for (const char* word : {"\"nan", " nan", "nan ", "\"inf", "-inf"}) CHECK_FALSE(has(picture.svg, word));
+        for (const char* word : {"\"nan", " nan", "nan ", "\"inf", "-inf"})
+          CHECK_FALSE(has(picture.svg, word));
         CHECK(has(picture.svg, language == Language::zh ? "示例结果" : "ILLUSTRATIVE"));
         CHECK(has(picture.svg, report.project.in(language)));
       }

@@ -9,10 +9,10 @@
 using namespace jixiao;
 using namespace jixiao::tests;
 using portfolio::Comparer;
+using portfolio::IndicatorUnderBoth;
 using portfolio::no_band;
 using portfolio::Part;
-using portfolio::Twin;
-using portfolio::TwinProject;
+using portfolio::ProjectUnderBoth;
 
 namespace {
 
@@ -21,14 +21,16 @@ std::uint32_t band(const ruleset::RuleSet& rules, double total) {
   return found == ruleset::none ? no_band : static_cast<std::uint32_t>(found);
 }
 
-// A project whose base is what its indicators add up to, more by `extra_b` under B; then comes what adjustments change.
+// A project whose base is what its indicators add up to, more by `extra_b` under B; then comes what
+// adjustments change.
 
-TwinProject project_of(const ruleset::RuleSet& a, const ruleset::RuleSet& b, const std::vector<Twin>& twins, double extra_b = 0,
-                       double change_a = 0, double change_b = 0) {
-  TwinProject out{"p", 0, 0, 0, extra_b, no_band, no_band, twins};
-  for (const Twin& twin : twins) {
-    out.base_a += twin.points_a;
-    out.base_b += twin.points_b;
+ProjectUnderBoth project_of(const ruleset::RuleSet& a, const ruleset::RuleSet& b,
+                            const std::vector<IndicatorUnderBoth>& under_both, double extra_b = 0,
+                            double change_a = 0, double change_b = 0) {
+  ProjectUnderBoth out{"p", 0, 0, 0, extra_b, no_band, no_band, under_both};
+  for (const IndicatorUnderBoth& indicator_under_both : under_both) {
+    out.base_a += indicator_under_both.points_a;
+    out.base_b += indicator_under_both.points_b;
   }
   out.total_a = (*a.total_rounding)(out.base_a + change_a);
   out.total_b = (*b.total_rounding)(out.base_b + change_b);
@@ -37,7 +39,8 @@ TwinProject project_of(const ruleset::RuleSet& a, const ruleset::RuleSet& b, con
   return out;
 }
 
-Twin twin(std::string_view indicator, double weight, double points_a, double points_b) {
+IndicatorUnderBoth indicator_under_both(std::string_view indicator, double weight, double points_a,
+                                        double points_b) {
   return {indicator, "ratio", "ratio", weight, weight, points_a, points_b, points_a, points_b};
 }
 
@@ -49,11 +52,13 @@ TEST_CASE("the parts add up to the difference", "[portfolio][comparison]") {
   a.indicator_rounding = value::Rounding{2, value::RoundingMode::half_up};
   const Comparer comparer(a, b, "t", 10);
   std::mt19937_64 random(3);
-  const auto number = [&](double most) { return most * static_cast<double>(random() % 1000003) / 1000003; };
+  const auto number = [&](double most) {
+    return most * static_cast<double>(random() % 1000003) / 1000003;
+  };
   for (int round = 0; round < 300; ++round) {
-    std::vector<Twin> twins;
+    std::vector<IndicatorUnderBoth> under_both;
     for (int i = 0; i < 6; ++i) {
-      Twin one;
+      IndicatorUnderBoth one;
       one.indicator = "i";
       one.method_a = random() % 6 == 0 ? "" : "ratio";
       one.method_b = random() % 6 == 0 ? "" : random() % 2 == 0 ? "ratio" : "steps";
@@ -62,10 +67,12 @@ TEST_CASE("the parts add up to the difference", "[portfolio][comparison]") {
       one.unrounded_a = one.weight_a * (number(1.6) - 0.2);
       one.unrounded_b = random() % 9 == 0 ? std::nan("") : one.weight_b * (number(1.6) - 0.2);
       one.points_a = (*a.indicator_rounding)(std::clamp(one.unrounded_a, 0.0, one.weight_a));
-      one.points_b = std::isnan(one.unrounded_b) ? 0 : std::clamp(one.unrounded_b, 0.0, one.weight_b);
-      twins.push_back(one);
+      one.points_b = std::isnan(one.unrounded_b) ? 0
+                                                 : std::clamp(one.unrounded_b, 0.0, one.weight_b);
+      under_both.push_back(one);
     }
-    const TwinProject project = project_of(a, b, twins, random() % 2 == 0 ? number(3) : 0, -number(2), number(2));
+    const ProjectUnderBoth project =
+        project_of(a, b, under_both, random() % 2 == 0 ? number(3) : 0, -number(2), number(2));
     double sum = 0;
     for (const Part& part : comparer.parts(project)) sum += part.points;
     CHECK(sum == Approx(project.total_b - project.total_a).margin(1e-11));
@@ -76,9 +83,10 @@ TEST_CASE("each kind of cause", "[portfolio][comparison]") {
   const auto a = graded_rules();
   SECTION("a method that gives more for the same result") {
     const Comparer comparer(a, a, "t", 10);
-    std::vector<Twin> twins{twin("speed", 60, 50, 58), twin("reach", 40, 38, 39)};
-    twins[0].method_b = "steps";
-    const auto moved = comparer.judge(project_of(a, a, twins));
+    std::vector<IndicatorUnderBoth> under_both{indicator_under_both("speed", 60, 50, 58),
+                                               indicator_under_both("reach", 40, 38, 39)};
+    under_both[0].method_b = "steps";
+    const auto moved = comparer.judge(project_of(a, a, under_both));
     CHECK(moved.band_a == "good");
     CHECK(moved.band_b == "excellent");
     CHECK(moved.cause.what == "method");
@@ -89,10 +97,11 @@ TEST_CASE("each kind of cause", "[portfolio][comparison]") {
   }
   SECTION("weights: half of 40 is half of 20") {
     const Comparer comparer(a, a, "t", 10);
-    std::vector<Twin> twins{twin("weak", 40, 20, 10), twin("strong", 60, 60, 80)};
-    twins[0].weight_b = 20;
-    twins[1].weight_b = 80;
-    const auto project = project_of(a, a, twins);
+    std::vector<IndicatorUnderBoth> under_both{indicator_under_both("weak", 40, 20, 10),
+                                               indicator_under_both("strong", 60, 60, 80)};
+    under_both[0].weight_b = 20;
+    under_both[1].weight_b = 80;
+    const auto project = project_of(a, a, under_both);
     const auto parts = comparer.parts(project);
     REQUIRE(parts.size() == 2);
     CHECK(parts[0].what == "weights");
@@ -104,8 +113,8 @@ TEST_CASE("each kind of cause", "[portfolio][comparison]") {
     auto b = graded_rules();
     b.total_rounding = value::Rounding{0, value::RoundingMode::half_up};
     const Comparer comparer(a, b, "t", 10);
-    const std::vector<Twin> twins{twin("x", 100, 89.6, 89.6)};
-    const auto moved = comparer.judge(project_of(a, b, twins));
+    const std::vector<IndicatorUnderBoth> under_both{indicator_under_both("x", 100, 89.6, 89.6)};
+    const auto moved = comparer.judge(project_of(a, b, under_both));
     CHECK(moved.cause.what == "rounding");
     CHECK(moved.cause_points == Approx(0.4));
   }
@@ -113,33 +122,35 @@ TEST_CASE("each kind of cause", "[portfolio][comparison]") {
     auto b = graded_rules();
     b.indicator_rounding = value::Rounding{0, value::RoundingMode::half_up};
     const Comparer comparer(a, b, "t", 10);
-    const std::vector<Twin> twins{{"x", "ratio", "ratio", 50, 50, 44.5, 45, 44.5, 44.5},
-                                  {"y", "ratio", "ratio", 50, 50, 44.6, 45, 44.6, 44.6}};
-    CHECK(comparer.judge(project_of(a, b, twins)).cause.what == "rounding");
+    const std::vector<IndicatorUnderBoth> under_both{
+        {"x", "ratio", "ratio", 50, 50, 44.5, 45, 44.5, 44.5},
+        {"y", "ratio", "ratio", 50, 50, 44.6, 45, 44.6, 44.6}};
+    CHECK(comparer.judge(project_of(a, b, under_both)).cause.what == "rounding");
   }
   SECTION("a full mark for what does not apply is not rounding") {
     auto b = graded_rules();
     b.indicator_rounding = value::Rounding{0, value::RoundingMode::half_up};
     const Comparer comparer(a, b, "t", 10);
-    const std::vector<Twin> twins{{"x", "ratio", "ratio", 100, 100, 80, 100, 80, 0}};
-    CHECK(comparer.judge(project_of(a, b, twins)).cause.what == "method");
+    const std::vector<IndicatorUnderBoth> under_both{
+        {"x", "ratio", "ratio", 100, 100, 80, 100, 80, 0}};
+    CHECK(comparer.judge(project_of(a, b, under_both)).cause.what == "method");
   }
   SECTION("the way points become a total") {
     const Comparer comparer(a, a, "t", 10);
-    const std::vector<Twin> twins{twin("x", 100, 85, 85)};
-    CHECK(comparer.judge(project_of(a, a, twins, 6)).cause.what == "combination");
+    const std::vector<IndicatorUnderBoth> under_both{indicator_under_both("x", 100, 85, 85)};
+    CHECK(comparer.judge(project_of(a, a, under_both, 6)).cause.what == "combination");
   }
   SECTION("a bonus") {
     const Comparer comparer(a, a, "t", 10);
-    const std::vector<Twin> twins{twin("x", 100, 85, 85)};
-    const auto moved = comparer.judge(project_of(a, a, twins, 0, 0, 5));
+    const std::vector<IndicatorUnderBoth> under_both{indicator_under_both("x", 100, 85, 85)};
+    const auto moved = comparer.judge(project_of(a, a, under_both, 0, 0, 5));
     CHECK(moved.cause.what == "adjustments");
     CHECK(moved.cause_points == 5);
   }
   SECTION("a veto that leaves the total alone") {
     const Comparer comparer(a, a, "t", 10);
-    const std::vector<Twin> twins{twin("x", 100, 85, 85)};
-    auto project = project_of(a, a, twins);
+    const std::vector<IndicatorUnderBoth> under_both{indicator_under_both("x", 100, 85, 85)};
+    auto project = project_of(a, a, under_both);
     project.band_b = 4;
     const auto moved = comparer.judge(project);
     CHECK(moved.cause.what == "adjustments");
@@ -150,7 +161,8 @@ TEST_CASE("each kind of cause", "[portfolio][comparison]") {
     b.bands[0].range.low = 85;
     b.bands[1].range.high = 85;
     const Comparer comparer(a, b, "t", 10);
-    const auto moved = comparer.judge(project_of(a, b, {{twin("x", 100, 87, 87.5)}}));
+    const auto moved =
+        comparer.judge(project_of(a, b, {{indicator_under_both("x", 100, 87, 87.5)}}));
     CHECK(moved.band_a == "good");
     CHECK(moved.band_b == "excellent");
     CHECK(moved.cause.what == "bands");
@@ -162,11 +174,13 @@ TEST_CASE("each kind of cause", "[portfolio][comparison]") {
     b.bands[1].range = {95, 99, true, false};
     b.bands[2].range.high = 95;
     const Comparer comparer(a, b, "t", 10);
-    CHECK(comparer.judge(project_of(a, b, {{twin("x", 100, 89, 92)}})).cause.what == "bands");
+    CHECK(comparer.judge(project_of(a, b, {{indicator_under_both("x", 100, 89, 92)}})).cause.what ==
+          "bands");
   }
   SECTION("nothing differs") {
     const Comparer comparer(a, a, "t", 10);
-    CHECK(comparer.judge(project_of(a, a, {{twin("x", 100, 89, 89)}})).cause.what.empty());
+    CHECK(comparer.judge(project_of(a, a, {{indicator_under_both("x", 100, 89, 89)}}))
+              .cause.what.empty());
   }
 }
 
@@ -176,8 +190,9 @@ TEST_CASE("what many projects say of two rule sets", "[portfolio][comparison]") 
   std::vector<std::string> causes;
   // Points below zero: no total.
   const auto take = [&](std::string_view name, double points_a, double points_b) {
-    const std::vector<Twin> twins{twin("x", 100, points_a, points_b)};
-    TwinProject project = project_of(a, a, twins);
+    const std::vector<IndicatorUnderBoth> under_both{
+        indicator_under_both("x", 100, points_a, points_b)};
+    ProjectUnderBoth project = project_of(a, a, under_both);
     project.project = name;
     if (points_a < 0) project.total_a = std::nan(""), project.band_a = no_band;
     if (points_b < 0) project.total_b = std::nan(""), project.band_b = no_band;
@@ -192,7 +207,8 @@ TEST_CASE("what many projects say of two rule sets", "[portfolio][comparison]") 
   take("nor this", 71, -1);
   take("not scored under A", -1, 70);
   take("not scored", -1, -1);
-  CHECK(causes == std::vector<std::string>{"method", "method", "method", "method", "only_a", "only_a", "only_b", "neither"});
+  CHECK(causes == std::vector<std::string>{"method", "method", "method", "method", "only_a",
+                                           "only_a", "only_b", "neither"});
   const RulesComparison out = comparer.comparison();
   CHECK(out.projects == 8);
   CHECK(out.scored_both == 4);

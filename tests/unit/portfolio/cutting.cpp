@@ -12,7 +12,8 @@ using namespace jixiao::tests;
 namespace {
 
 // Every double of it, to the last bit: JSON prints the shortest text that reads back the same.
-std::string cut(const ruleset::RuleSet& rules, const std::vector<Row>& rows, const std::vector<std::size_t>& lengths) {
+std::string cut(const ruleset::RuleSet& rules, const std::vector<Row>& rows,
+                const std::vector<std::size_t>& lengths) {
   PortfolioRequest request;
   request.roll_up = {"局"};
   request.weight = RollUpWeight::budget;
@@ -20,7 +21,8 @@ std::string cut(const ruleset::RuleSet& rules, const std::vector<Row>& rows, con
   request.earlier = "then.csv";
   std::vector<Diagnostic> diagnostics;
   portfolio::Ledger ledger(rules, request, "t", diagnostics);
-  for (std::size_t i = 0; i < rows.size(); i += 3) ledger.add_earlier(rows[i].project, 70 + static_cast<double>(i % 29), "良");
+  for (std::size_t i = 0; i < rows.size(); i += 3)
+    ledger.add_earlier(rows[i].project, 70 + static_cast<double>(i % 29), "良");
   std::size_t from = 0;
   for (std::size_t k = 0; from < rows.size(); ++k) {
     const std::size_t to = from + lengths[k % lengths.size()];
@@ -35,10 +37,12 @@ std::string cut(const ruleset::RuleSet& rules, const std::vector<Row>& rows, con
 TEST_CASE("any cutting gives the identical portfolio", "[portfolio]") {
   const auto rules = graded_rules();
   auto rows = random_rows(rules, 600, 5);
-  for (std::size_t i = 0; i < rows.size(); ++i) rows[i].adjusted *= i % 2 == 0 ? 1e-7 : 1e9;  // sums whose bits depend on their order
+  // sums whose bits depend on their order
+  for (std::size_t i = 0; i < rows.size(); ++i) rows[i].adjusted *= i % 2 == 0 ? 1e-7 : 1e9;
   const std::string whole = cut(rules, rows, {600});
   CHECK(whole.size() > 5000);
-  for (const std::vector<std::size_t>& lengths : {std::vector<std::size_t>{1}, {7, 1, 100}, {599, 1}, {64}})
+  for (const std::vector<std::size_t>& lengths :
+       {std::vector<std::size_t>{1}, {7, 1, 100}, {599, 1}, {64}})
     CHECK(cut(rules, rows, lengths) == whole);
   std::swap(rows[0], rows[1]);  // and another table gives another one
   rows[1].total = 59.99;

@@ -51,10 +51,12 @@ TEST_CASE("counts, means and quantiles are what a plain count says", "[portfolio
       CHECK(quantile.total == *first);
     }
     std::vector<std::size_t> bins(50);
-    for (const double total : totals) ++bins[std::min<std::size_t>(static_cast<std::size_t>(std::lround(total * 100)) / 200, 49)];
+    for (const double total : totals)
+      ++bins[std::min<std::size_t>(static_cast<std::size_t>(std::lround(total * 100)) / 200, 49)];
     CHECK(out.histogram == bins);
     for (std::size_t b = 0; b < rules.bands.size(); ++b) {
-      const auto count = std::count_if(rows.begin(), rows.end(), [&](const Row& row) { return row.band == b; });
+      const auto count =
+          std::count_if(rows.begin(), rows.end(), [&](const Row& row) { return row.band == b; });
       CHECK(out.bands[b].projects == static_cast<std::size_t>(count));
       CHECK(out.bands[b].share == Approx(100.0 * static_cast<double>(count) / n));
     }
@@ -65,7 +67,8 @@ TEST_CASE("quantiles are those of an inverted distribution", "[portfolio]") {
   // By hand, and what numpy.quantile(..., method='inverted_cdf') gives.
   const auto rules = graded_rules();
   std::vector<Row> rows;
-  for (const double total : {15.0, 20.0, 35.0, 40.0, 50.0}) rows.push_back(rated(rules, "p", total));
+  for (const double total : {15.0, 20.0, 35.0, 40.0, 50.0})
+    rows.push_back(rated(rules, "p", total));
   const Portfolio five = portfolio_of(rules, rows);
   const std::vector<double> expected{15, 15, 15, 20, 35, 40, 50, 50, 50};
   for (std::size_t i = 0; i < expected.size(); ++i) CHECK(five.quantiles[i].total == expected[i]);
@@ -87,7 +90,8 @@ TEST_CASE("the deviation of large equal-ish totals keeps its digits", "[portfoli
 TEST_CASE("groups add up as a plain count does, by every weight", "[portfolio]") {
   const auto rules = graded_rules();
   const auto rows = random_rows(rules, 500, 11);
-  for (const RollUpWeight weight : {RollUpWeight::equal, RollUpWeight::budget, RollUpWeight::execution}) {
+  for (const RollUpWeight weight :
+       {RollUpWeight::equal, RollUpWeight::budget, RollUpWeight::execution}) {
     PortfolioRequest request;
     request.roll_up = {"局"};
     request.weight = weight;
@@ -108,7 +112,9 @@ TEST_CASE("groups add up as a plain count does, by every weight", "[portfolio]")
           spent += row.executed;
         }
         if (std::isnan(row.total)) continue;
-        const double own = weight == RollUpWeight::equal ? 1 : weight == RollUpWeight::budget ? row.adjusted : row.executed;
+        const double own = weight == RollUpWeight::equal    ? 1
+                           : weight == RollUpWeight::budget ? row.adjusted
+                                                            : row.executed;
         unweighted += std::isnan(own) ? 1 : 0;
         if (std::isnan(own)) continue;
         sum += own * row.total;
@@ -131,9 +137,10 @@ TEST_CASE("the mean of a group is rated as it is printed", "[portfolio]") {
   const auto rules = graded_rules();
   PortfolioRequest request;
   request.roll_up = {"g"};
-  const Portfolio out = portfolio_of(
-      rules, {rated(rules, "a", 89.99, "x"), rated(rules, "b", 90, "x"), rated(rules, "c", 90, "y"), rated(rules, "d", 89.98, "z")},
-      request);
+  const Portfolio out = portfolio_of(rules,
+                                     {rated(rules, "a", 89.99, "x"), rated(rules, "b", 90, "x"),
+                                      rated(rules, "c", 90, "y"), rated(rules, "d", 89.98, "z")},
+                                     request);
   const auto& groups = out.roll_ups[0].groups;
   CHECK(groups[0].name == "x");  // 89.995 is 90.00 on paper: as good as y
   CHECK(groups[0].band == "excellent");
@@ -196,8 +203,9 @@ TEST_CASE("a limit nobody can set is a diagnostic", "[portfolio]") {
 
 TEST_CASE("the nearest to an edge, by the distance on paper", "[portfolio]") {
   const auto rules = graded_rules();
-  std::vector<Row> rows{rated(rules, "below", 89.99), rated(rules, "on", 80),           rated(rules, "above", 60.01),
-                        rated(rules, "far", 70),      rated(rules, "below too", 79.99), rated(rules, "no total", std::nan(""))};
+  std::vector<Row> rows{rated(rules, "below", 89.99),     rated(rules, "on", 80),
+                        rated(rules, "above", 60.01),     rated(rules, "far", 70),
+                        rated(rules, "below too", 79.99), rated(rules, "no total", std::nan(""))};
   rows.push_back(rated(rules, "vetoed", 90));
   rows.back().band = 4;
   PortfolioRequest request;
@@ -249,9 +257,9 @@ TEST_CASE("an earlier table: who rose, who fell, who is new", "[portfolio]") {
   ledger.add_earlier("failed then", std::nan(""), "");
   ledger.add_earlier("other words", 65, "合格");
   ledger.add_earlier("up", 10, "poor");  // named twice: the first counts
-  ledger.add(
-      standings({rated(rules, "up", 90), rated(rules, "down", 59), rated(rules, "same", 70), rated(rules, "failed now", std::nan("")),
-                 rated(rules, "failed then", 80), rated(rules, "new", 80), rated(rules, "other words", 66)}));
+  ledger.add(standings({rated(rules, "up", 90), rated(rules, "down", 59), rated(rules, "same", 70),
+                        rated(rules, "failed now", std::nan("")), rated(rules, "failed then", 80),
+                        rated(rules, "new", 80), rated(rules, "other words", 66)}));
   const auto change = ledger.portfolio().change;
   REQUIRE(change);
   CHECK(change->both == 4);
@@ -298,7 +306,8 @@ TEST_CASE("movers with equal changes stand in the order of the table, ten at mos
   const auto change = ledger.portfolio().change;
   REQUIRE(change->risen.size() == 10);
   CHECK(change->risen[0].project == "p4000");
-  for (std::size_t i = 1; i < 10; ++i) CHECK(change->risen[i].project == "p" + std::to_string(i - 1));
+  for (std::size_t i = 1; i < 10; ++i)
+    CHECK(change->risen[i].project == "p" + std::to_string(i - 1));
 }
 
 TEST_CASE("nothing, nothing scored, one project, no ratings", "[portfolio]") {
@@ -332,7 +341,8 @@ TEST_CASE("nothing, nothing scored, one project, no ratings", "[portfolio]") {
 
 TEST_CASE("totals beyond the scale widen the histogram by quarters", "[portfolio]") {
   const auto rules = graded_rules();
-  const Portfolio out = portfolio_of(rules, {rated(rules, "a", 100), rated(rules, "b", 104), rated(rules, "c", -3)});
+  const Portfolio out =
+      portfolio_of(rules, {rated(rules, "a", 100), rated(rules, "b", 104), rated(rules, "c", -3)});
   CHECK(out.histogram_low == -25);
   CHECK(out.histogram_high == 125);
   CHECK(std::accumulate(out.histogram.begin(), out.histogram.end(), std::size_t{0}) == 3);
@@ -347,7 +357,8 @@ TEST_CASE("ranks of the ledger", "[portfolio]") {
   for (const Ties ties : {Ties::competition, Ties::none}) {
     request.ties = ties;
     Ledger ledger(rules, request, "t", diagnostics);
-    ledger.add(standings({rated(rules, "a", 80), rated(rules, "b", std::nan("")), rated(rules, "c", 90)}));
+    ledger.add(
+        standings({rated(rules, "a", 80), rated(rules, "b", std::nan("")), rated(rules, "c", 90)}));
     ledger.close();
     const auto rank = ledger.ranks();
     if (ties == Ties::none) {

@@ -56,7 +56,8 @@ struct Row {
 };
 
 // A total rated by the rules' own bands.
-inline Row rated(const ruleset::RuleSet& rules, std::string project, double total, std::string group = "") {
+inline Row rated(const ruleset::RuleSet& rules, std::string project, double total,
+                 std::string group = "") {
   Row row;
   row.project = std::move(project);
   row.total = total;
@@ -67,7 +68,8 @@ inline Row rated(const ruleset::RuleSet& rules, std::string project, double tota
 }
 
 // Views into `rows`.
-inline portfolio::Standings standings(const std::vector<Row>& rows, std::size_t begin = 0, std::size_t end = static_cast<std::size_t>(-1)) {
+inline portfolio::Standings standings(const std::vector<Row>& rows, std::size_t begin = 0,
+                                      std::size_t end = static_cast<std::size_t>(-1)) {
   portfolio::Standings out;
   out.blocks.resize(2);
   out.groups.resize(1);
@@ -95,12 +97,14 @@ inline portfolio::Standings standings(const std::vector<Row>& rows, std::size_t 
 }
 
 // Totals with ties, failed projects, amounts that are missing, a veto now and then.
-inline std::vector<Row> random_rows(const ruleset::RuleSet& rules, std::size_t count, unsigned seed) {
+inline std::vector<Row> random_rows(const ruleset::RuleSet& rules, std::size_t count,
+                                    unsigned seed) {
   std::mt19937_64 random(seed);
   const auto below = [&](unsigned n) { return static_cast<unsigned>(random() % n); };
   std::vector<Row> rows;
   for (std::size_t i = 0; i < count; ++i) {
-    Row row = rated(rules, "项目 " + std::to_string(i), 40 + static_cast<double>(below(6001)) / 100, "局" + std::to_string(below(7)));
+    Row row = rated(rules, "项目 " + std::to_string(i), 40 + static_cast<double>(below(6001)) / 100,
+                    "局" + std::to_string(below(7)));
     if (below(20) == 0) row.band = 4;
     if (below(4) > 0) row.initial = static_cast<double>(below(1000000)) / 100;
     if (below(4) > 0) row.adjusted = static_cast<double>(below(1000000)) / 100;
@@ -118,7 +122,8 @@ inline std::vector<Row> random_rows(const ruleset::RuleSet& rules, std::size_t c
   return rows;
 }
 
-inline Portfolio portfolio_of(const ruleset::RuleSet& rules, const std::vector<Row>& rows, const PortfolioRequest& request = {}) {
+inline Portfolio portfolio_of(const ruleset::RuleSet& rules, const std::vector<Row>& rows,
+                              const PortfolioRequest& request = {}) {
   std::vector<Diagnostic> diagnostics;
   portfolio::Ledger ledger(rules, request, "made-up.csv", diagnostics);
   ledger.add(standings(rows));

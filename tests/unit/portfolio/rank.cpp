@@ -32,7 +32,8 @@ TEST_CASE("a rank is one more than the number of better values", "[portfolio]") 
       default: values.push_back((static_cast<double>(random()) - 9e18) * 1e-300); break;
     }
   }
-  const std::vector<double> competition = ranks(values), fractional = ranks(values, Ties::fractional);
+  const std::vector<double> competition = ranks(values),
+                            fractional = ranks(values, Ties::fractional);
   for (std::size_t i = 0; i < values.size(); ++i) {
     if (std::isnan(values[i])) {
       CHECK(std::isnan(competition[i]));

@@ -32,7 +32,8 @@ text::Place place(const text::Node& table, std::string_view key) {
 Text both(const text::Node& table, std::string_view key) {
   const text::Node::Entry* entry = table.find(key);
   if (entry == nullptr) return {};
-  if (entry->value.kind == text::NodeKind::table) return {words(entry->value, "zh"), words(entry->value, "en")};
+  if (entry->value.kind == text::NodeKind::table)
+    return {words(entry->value, "zh"), words(entry->value, "en")};
   return {entry->value.string, entry->value.string};
 }
 
@@ -89,7 +90,8 @@ std::vector<Diagnostic> check(const std::shared_ptr<const text::Source>& source)
   if (const auto* list = root->find("item"))
     for (const text::Node& node : list->value.items) items.push_back(item_of(node));
   Declaration declaration;
-  if (const auto* table = root->find("declaration")) declaration = read_declaration(table->value, out);
+  if (const auto* table = root->find("declaration"))
+    declaration = read_declaration(table->value, out);
   check_declaration(declaration, indicators, items, 2020, out);
   text::sort_by_place(out);
   return out;
@@ -103,7 +105,8 @@ std::vector<Diagnostic> check_text(const std::string& toml) {
 std::string shown(const std::vector<Diagnostic>& list) {
   std::string out;
   for (const Diagnostic& d : list)
-    out += std::to_string(d.line) + ":" + std::to_string(d.column) + " " + d.code + " " + d.message.zh + " | " + d.message.en + "\n";
+    out += std::to_string(d.line) + ":" + std::to_string(d.column) + " " + d.code + " " +
+           d.message.zh + " | " + d.message.en + "\n";
   return out;
 }
 
@@ -114,11 +117,14 @@ struct Expected {
 };
 
 bool matches(const Diagnostic& d, const Expected& e) {
-  return d.code == e.code && (d.message.zh.find(e.fragment) != std::string::npos || d.message.en.find(e.fragment) != std::string::npos) &&
+  return d.code == e.code &&
+         (d.message.zh.find(e.fragment) != std::string::npos ||
+          d.message.en.find(e.fragment) != std::string::npos) &&
          d.source_line.find(e.source_line) != std::string::npos;
 }
 
-// The seed's form as it should have been filed: the same project, for three years, without its faults.
+// The seed's form as it should have been filed: the same project, for three years, without its
+// faults.
 const std::string clean_form = R"(
 [[item]]
 id = "offices"
@@ -268,19 +274,24 @@ std::string spoiled(const std::string& from, const std::string& to) {
 }  // namespace
 
 TEST_CASE("documents are compared by number, laws by title") {
-  const CitedDocument a = read_cited_document("《中共云南省委办公厅印发<意见>的通知》（云办发〔2010〕18号）");
+  const CitedDocument a =
+      read_cited_document("《中共云南省委办公厅印发<意见>的通知》（云办发〔2010〕18号）");
   CHECK(a.series == "云办发");
   CHECK(a.year == "2010");
   CHECK(a.number == "18");
   CHECK(same_document(a, read_cited_document("云办发[2010]18号")));
   CHECK(same_document(a, read_cited_document("云办发（２０１０）第018 号")));
   CHECK_FALSE(same_document(a, read_cited_document("云办发〔2011〕18号")));
-  CHECK(same_document(read_cited_document("《村民委员会组织法》"), read_cited_document("村民委员会组织法")));
-  for (const char* slip : {"云办发〔2010〕8号", "云办发〔2010〕1号", "云办发[2010]19号", "云办发〔2010〕81号", "云办发〔2010〕118号"})
+  CHECK(same_document(read_cited_document("《村民委员会组织法》"),
+                      read_cited_document("村民委员会组织法")));
+  for (const char* slip : {"云办发〔2010〕8号", "云办发〔2010〕1号", "云办发[2010]19号",
+                           "云办发〔2010〕81号", "云办发〔2010〕118号"})
     CHECK(probable_slip(a, read_cited_document(slip)));
-  for (const char* other : {"云办发〔2010〕18号", "云办发〔2010〕29号", "云办发〔2011〕8号", "呈政发〔2010〕8号", "云办发〔2010〕1800号"})
+  for (const char* other : {"云办发〔2010〕18号", "云办发〔2010〕29号", "云办发〔2011〕8号",
+                            "呈政发〔2010〕8号", "云办发〔2010〕1800号"})
     CHECK_FALSE(probable_slip(a, read_cited_document(other)));
-  for (const char* odd : {"", "〔2010〕18号", "云办发〔2010〕号", "云办发〔20", "云办发〔2010", "\xEF\xBC"})
+  for (const char* odd :
+       {"", "〔2010〕18号", "云办发〔2010〕号", "云办发〔20", "云办发〔2010", "\xEF\xBC"})
     CHECK_FALSE(read_cited_document(odd).numbered());
 }
 
@@ -306,21 +317,28 @@ TEST_CASE("a clean form raises no alarm") {
 }
 
 TEST_CASE("without [declaration] nothing is looked at") {
-  CHECK(check_text("[[indicator]]\nid = \"a\"\nname = \"工作经费\"\nblock = \"output\"\ntype = \"cost\"\ntarget = \"约6期\"\n").empty());
+  CHECK(check_text("[[indicator]]\nid = \"a\"\nname = \"工作经费\"\nblock = \"output\"\ntype = "
+                   "\"cost\"\ntarget = \"约6期\"\n")
+            .empty());
 }
 
 TEST_CASE("the seed's inconsistencies are all found") {
   std::vector<Diagnostic> reading;
-  const auto path = std::filesystem::path(JIXIAO_SOURCE_DIR) / "scenarios/chenggong-2020/project.toml";
+  const auto path = std::filesystem::path(JIXIAO_SOURCE_DIR) /
+                    "scenarios/chenggong-2020/project.toml";
   const auto source = text::read_source(path.string(), reading);
   REQUIRE(source);
   const auto found = check(source);
   INFO(shown(found));
 
-  // Every finding of the form, and no others. The numbers are those of a hand-made list of what is wrong with it.
+  // Every finding of the form, and no others. The numbers are those of a hand-made list of what is
+  // wrong with it.
   const std::vector<Expected> expected{
-      {"form.citation", "绩效目标表写云办发〔2010〕8号，立项依据写云办发〔2010〕18号", "cites = [\"云办发〔2010〕8号"},  // 1
-      {"form.citation", "呈政发〔2017〕55号 见于立项依据，未见于绩效目标表", "呈政发"},                                  // 2
+      // 1
+      {"form.citation", "绩效目标表写云办发〔2010〕8号，立项依据写云办发〔2010〕18号",
+       "cites = [\"云办发〔2010〕8号"},
+      // 2
+      {"form.citation", "呈政发〔2017〕55号 见于立项依据，未见于绩效目标表", "呈政发"},
       {"form.citation", "呈新综办发[2016]1号 见于绩效目标表", "呈新综办发"},
       {"form.citation", "呈综办通[2011]232号 见于绩效目标表", "呈综办通"},
       {"form.citation", "云南省村民委员会选举办法", "云南省"},
@@ -329,8 +347,11 @@ TEST_CASE("the seed's inconsistencies are all found") {
       {"form.blank", "没有写明中期是几年，从资金看是 3 年", "360万元"},
       {"form.unit", "年度资金填 120万元，表头单位却是元", "120万元"},  // 4
       {"form.unit", "中期资金填 360万元，表头单位却是元", "360万元"},
-      {"form.unit", "“社区干部补选工作经费”写“30000元”，“社区居民委员会工作经费标准”写“3万元”", "30000元"},
-      {"form.placement", "“聘请高素质的社区工作者”（社会效益指标）填在产出指标之下，应在效益指标", "filed"},  // 5
+      {"form.unit", "“社区干部补选工作经费”写“30000元”，“社区居民委员会工作经费标准”写“3万元”",
+       "30000元"},
+      // 5
+      {"form.placement", "“聘请高素质的社区工作者”（社会效益指标）填在产出指标之下，应在效益指标",
+       "filed"},
       {"form.placement", "“社区干部参加培训率”（社会效益指标）填在产出指标之下", "filed"},
       {"form.placement", "“社区各项工作持续开展”（可持续影响指标）填在满意度指标之下", "filed"},
       {"form.placement", "“提高社区干部的履职能力”（可持续影响指标）填在满意度指标之下", "filed"},
@@ -338,10 +359,14 @@ TEST_CASE("the seed's inconsistencies are all found") {
       {"form.placement", "“发放及时率”填为质量指标，应为时效指标", "quality"},  // 6
       {"form.placement", "“社区干部参加培训率”填为社会效益指标：参加率是产出", "filed"},
       {"form.placement", "“社区干部培训1年2期”的值是“约6期”，是数量，却填在成本指标", "约6期"},
-      {"form.name", "名称与指标值写反：名称是“2020年11月底”，值是“全部完成”", "全部完成"},                     // 7
-      {"form.name", "“社区居民委员会工作经费”说的是钱，值却是“29个”", "29个"},                                 // 8
-      {"form.midterm", "中期“社区干部培训1年2期”约6期，年度“社区干部培训（3天）每人每天标准”300元", "约6期"},  // 9
-      {"form.blank", "13/13 个指标没有权重", "declaration"},                                                   // 10
+      // 7
+      {"form.name", "名称与指标值写反：名称是“2020年11月底”，值是“全部完成”", "全部完成"},
+      // 8
+      {"form.name", "“社区居民委员会工作经费”说的是钱，值却是“29个”", "29个"},
+      // 9
+      {"form.midterm", "中期“社区干部培训1年2期”约6期，年度“社区干部培训（3天）每人每天标准”300元",
+       "约6期"},
+      {"form.blank", "13/13 个指标没有权重", "declaration"},  // 10
       {"form.blank", "12/13 个指标没有指标性质", "declaration"},
       {"form.blank", "13/13 个指标没有基期值", "declaration"},
       {"form.blank", "13/13 个指标没有佐证来源", "declaration"},
@@ -358,20 +383,25 @@ TEST_CASE("the seed's inconsistencies are all found") {
       {"form.wording", "“约3万元”不是确定的值", "社区干部补选工作经费"},
       {"form.wording", "“600人--700人”：", "600人--700人"},
       {"form.wording", "“全部完成”不是指标值", "全部完成"},
-      {"form.midterm", "= 3 × 29 = 87：每年是同一批", "87个"},  // the arithmetic of the mid-term column
+      {"form.midterm", "= 3 × 29 = 87：每年是同一批", "87个"},  // the arithmetic of the mid-term
+                                                                // column
       {"form.midterm", "中期上限 700 每年需 233.3，年度目标只有 200", "600人--700人"},
       {"form.midterm", "按年度应为 3 × 30,000 = 90,000", "社区干部补选工作经费"},
-      {"form.uncovered", "120,000 元（占 10%）没有产出或成本指标，只有 workers_hired，也没有测算明细", "item"},
+      {"form.uncovered",
+       "120,000 元（占 10%）没有产出或成本指标，只有 workers_hired，也没有测算明细", "item"},
   };
   for (const Expected& e : expected) {
     INFO("expected " << e.code << " " << e.fragment);
-    CHECK(std::count_if(found.begin(), found.end(), [&](const Diagnostic& d) { return matches(d, e); }) ==
-          std::count_if(expected.begin(), expected.end(),
-                        [&](const Expected& o) { return o.code == e.code && o.fragment == e.fragment && o.source_line == e.source_line; }));
+    CHECK(std::count_if(found.begin(), found.end(), [&](const Diagnostic& d) {
+            return matches(d, e);
+          }) == std::count_if(expected.begin(), expected.end(), [&](const Expected& o) {
+            return o.code == e.code && o.fragment == e.fragment && o.source_line == e.source_line;
+          }));
   }
   for (const Diagnostic& d : found) {
     INFO("found " << d.code << " " << d.message.zh);
-    CHECK(std::any_of(expected.begin(), expected.end(), [&](const Expected& e) { return matches(d, e); }));
+    CHECK(std::any_of(expected.begin(), expected.end(),
+                      [&](const Expected& e) { return matches(d, e); }));
     CHECK(d.severity != Severity::error);
     CHECK(d.line > 0);
     CHECK_FALSE(d.message.en.empty());
@@ -386,35 +416,47 @@ TEST_CASE("one fault in a clean form is one finding") {
     REQUIRE(found.size() == 1);
     CHECK(matches(found[0], e));
   };
-  only("period = { from = \"2020-01\", to = \"2022-12\" }", "period = { from = \"2020-01\", to = \"2021-12\" }",
-       {"form.period", "24 个月", "period"});
-  only("period = { from = \"2020-01\", to = \"2022-12\" }", "period = { from = \"2021-01\", to = \"2023-12\" }",
-       {"form.period", "2020", "period"});
-  only("period = { from = \"2020-01\", to = \"2022-12\" }", "period = { from = \"2020-02\", to = \"2020-01\" }",
-       {"form.period", "早于开始", "period"});
-  only("midterm = \"270万元\"", "midterm = \"280万元\"", {"form.midterm", "280万元 不等于 3 年", "280"});
-  only("annual = \"90万元\"", "annual = \"900000元\"", {"form.unit", "表头单位却是万元", "900000元"});
+  only("period = { from = \"2020-01\", to = \"2022-12\" }",
+       "period = { from = \"2020-01\", to = \"2021-12\" }", {"form.period", "24 个月", "period"});
+  only("period = { from = \"2020-01\", to = \"2022-12\" }",
+       "period = { from = \"2021-01\", to = \"2023-12\" }", {"form.period", "2020", "period"});
+  only("period = { from = \"2020-01\", to = \"2022-12\" }",
+       "period = { from = \"2020-02\", to = \"2020-01\" }", {"form.period", "早于开始", "period"});
+  only("midterm = \"270万元\"", "midterm = \"280万元\"",
+       {"form.midterm", "280万元 不等于 3 年", "280"});
+  only("annual = \"90万元\"", "annual = \"900000元\"",
+       {"form.unit", "表头单位却是万元", "900000元"});
   only("midterm_years = 3\n", "", {"form.blank", "从资金看是 3 年", "270万元"});
   only("target = \"≥600人\"", "target = \"≥500人\"", {"form.midterm", "3 × 200 = 600", "500"});
   only("target = \"≥600人\"", "target = \"≥600个\"", {"form.midterm", "不是同类", "600个"});
-  only("annual = \"做好社区干部补选工作\"", "annual = \"做好换届工作\"", {"form.wording", "换届", "annual"});
-  only("department = \"呈贡区民政局\"", "department = \" \"", {"form.blank", "主管部门", "department"});
-  only("department =", "code = { label = \"组织机构代码\", value = \"11000000000000000U\" }\ndepartment =",
+  only("annual = \"做好社区干部补选工作\"", "annual = \"做好换届工作\"",
+       {"form.wording", "换届", "annual"});
+  only("department = \"呈贡区民政局\"", "department = \" \"",
+       {"form.blank", "主管部门", "department"});
+  only("department =",
+       "code = { label = \"组织机构代码\", value = \"11000000000000000U\" }\ndepartment =",
        {"form.wording", "标为组织机构代码，填的是统一社会信用代码", "code"});
-  only("department =", "code = { label = \"统一社会信用代码\", value = \"11000000000000001U\" }\ndepartment =",
+  only("department =",
+       "code = { label = \"统一社会信用代码\", value = \"11000000000000001U\" }\ndepartment =",
        {"form.wording", "校验码不对", "code"});
-  only("department =", "code = { value = \"12\" }\ndepartment =", {"form.wording", "既不是", "code"});
+  only("department =", "code = { value = \"12\" }\ndepartment =",
+       {"form.wording", "既不是", "code"});
   only("due = \"2020年11月底\"", "due = \"2020-12-01\"", {"form.deadline", "晚于", "2020-12-01"});
   only("due = \"2020年11月底\"", "due = \"2020年11月前\"", {"form.deadline", "早于", "11月前"});
-  only("election = [\"election_cost\"]", "", {"form.uncovered", "30,000 元（占 3.3%）没有产出或成本指标", "item"});
-  only("calculation = \"签到人数\"\n", "", {"form.blank", "1/9 个指标没有计算方法：trained", "declaration"});
-  only("target = \"≥200人\"", "target = \"200人\"", {"form.blank", "1/9 个指标没有指标性质（≥ ≤ =）：trained", "declaration"});
+  only("election = [\"election_cost\"]", "",
+       {"form.uncovered", "30,000 元（占 3.3%）没有产出或成本指标", "item"});
+  only("calculation = \"签到人数\"\n", "",
+       {"form.blank", "1/9 个指标没有计算方法：trained", "declaration"});
+  only("target = \"≥200人\"", "target = \"200人\"",
+       {"form.blank", "1/9 个指标没有指标性质（≥ ≤ =）：trained", "declaration"});
   only("filed = { block = \"output\", type = \"timeliness\" }", "filed = { type = \"quality\" }",
        {"form.placement", "应为时效指标", "filed"});
   only("filed = { block = \"output\", type = \"timeliness\" }", "filed = { block = \"benefit\" }",
        {"form.placement", "应在产出指标", "filed"});
-  only("name = \"获得工作经费的社区数\"\nblock", "name = \"工作经费\"\nblock", {"form.name", "说的是钱", "indicator"});
-  only("cites = [\"云办发〔2010〕18号\", ", "cites = [", {"form.citation", "未见于绩效目标表", "意见"});
+  only("name = \"获得工作经费的社区数\"\nblock", "name = \"工作经费\"\nblock",
+       {"form.name", "说的是钱", "indicator"});
+  only("cites = [\"云办发〔2010〕18号\", ", "cites = [",
+       {"form.citation", "未见于绩效目标表", "意见"});
 }
 
 TEST_CASE("what is wrong in [declaration] is said, and the rest kept") {
@@ -432,7 +474,8 @@ covers = { nothing = ["nobody"] }
 )");
   INFO(shown(found));
   const auto count = [&](std::string_view code) {
-    return std::count_if(found.begin(), found.end(), [&](const Diagnostic& d) { return d.code == code; });
+    return std::count_if(found.begin(), found.end(),
+                         [&](const Diagnostic& d) { return d.code == code; });
   };
   CHECK(count("key.unknown") == 1);
   CHECK(count("value.text") == 2);

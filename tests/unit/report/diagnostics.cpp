@@ -22,7 +22,9 @@ Diagnostic sample() {
 
 Style english() { return {Format::text, Language::en, false, 100}; }
 
-std::string render(const Diagnostic& d, const Style& style) { return render_diagnostics(std::span(&d, 1), style); }
+std::string render(const Diagnostic& d, const Style& style) {
+  return render_diagnostics(std::span(&d, 1), style);
+}
 
 // The line under the source line: where the caret stands.
 std::string caret_line(const std::string& text) {
@@ -44,7 +46,8 @@ TEST_CASE("a diagnostic looks as a compiler's", "[report]") {
         "1 error\n");
   Style chinese = english();
   chinese.language = Language::zh;
-  CHECK(render(sample(), chinese).find("错误[weights.sum]: 权重合计95，应为100") != std::string::npos);
+  CHECK(render(sample(), chinese).find("错误[weights.sum]: 权重合计95，应为100") !=
+        std::string::npos);
   CHECK(render(sample(), chinese).find("改法: 把 weight 改为 50") != std::string::npos);
 }
 
@@ -113,14 +116,16 @@ TEST_CASE("diagnostics take every format", "[report]") {
   style.format = Format::csv;
   CHECK(render(sample(), style) ==
         "severity,code,file,line,column,length,message,help\n"
-        "error,weights.sum,rules/x/ruleset.toml,12,10,2,\"the weights add up to 95, not 100\",make the weight 50\n");
+        "error,weights.sum,rules/x/ruleset.toml,12,10,2,\"the weights add up to 95, not 100\",make "
+        "the weight 50\n");
   style.format = Format::json;
   const std::string json = render(sample(), style);
   CHECK(json.starts_with("[\n  {\n    \"severity\": \"error\",\n    \"code\": \"weights.sum\""));
   CHECK(json.find("\"column\": 10") != std::string::npos);
   CHECK(render_diagnostics({}, style) == "[]\n");
   style.format = Format::markdown;
-  CHECK(render(sample(), style).find("| error | `weights.sum` | `rules/x/ruleset.toml:12:10` |") != std::string::npos);
+  CHECK(render(sample(), style).find("| error | `weights.sum` | `rules/x/ruleset.toml:12:10` |") !=
+        std::string::npos);
   style.format = Format::html;
   CHECK(render(sample(), style).find("<td><code>weights.sum</code></td>") != std::string::npos);
 }

@@ -6,8 +6,8 @@
 #include <sstream>
 #include <vector>
 
+#include "chart/rating_colours.hpp"
 #include "jixiao/report.hpp"
-#include "report/rating_colours.hpp"
 #include "sample_portfolio.hpp"
 #include "text/source.hpp"
 
@@ -16,14 +16,18 @@ using namespace jixiao::tests;
 
 namespace {
 
-constexpr Format formats[] = {Format::text, Format::json, Format::csv, Format::markdown, Format::html};
+constexpr Format formats[] = {Format::text, Format::json, Format::csv, Format::markdown,
+                              Format::html};
 
 Style as(Format format, Language language = Language::en) { return {format, language, false, 100}; }
-bool has(const std::string& text, std::string_view piece) { return text.find(piece) != std::string::npos; }
+bool has(const std::string& text, std::string_view piece) {
+  return text.find(piece) != std::string::npos;
+}
 
 std::size_t times(const std::string& text, std::string_view piece) {
   std::size_t out = 0;
-  for (std::size_t at = 0; (at = text.find(piece, at)) != std::string::npos; at += piece.size()) ++out;
+  for (std::size_t at = 0; (at = text.find(piece, at)) != std::string::npos; at += piece.size())
+    ++out;
   return out;
 }
 
@@ -36,7 +40,8 @@ std::string unbalanced(const std::string& html) {
     const std::string tag = html.substr(at + 1, end - at - 1);
     at = end;
     const bool closes = tag.starts_with("/");
-    const std::string name = tag.substr(closes ? 1 : 0, tag.find_first_of(" />", closes ? 1 : 0) - (closes ? 1 : 0));
+    const std::string name =
+        tag.substr(closes ? 1 : 0, tag.find_first_of(" />", closes ? 1 : 0) - (closes ? 1 : 0));
     if (tag.ends_with("/")) continue;
     if (!closes) {
       open.push_back(name);
@@ -59,8 +64,8 @@ Portfolio hostile_portfolio() {
   std::vector<Diagnostic> diagnostics;
   portfolio::Ledger ledger(rules, request, "a\"b<script>alert(1)</script>.csv", diagnostics);
   std::vector<Row> rows;
-  for (const char* name :
-       {"<script>alert(1)</script>", "=HYPERLINK(\"http://x\")", "a|b\nc", "\x1b[31mred\x1b[0m", "\xff\xfe bad", "'\"&", ""}) {
+  for (const char* name : {"<script>alert(1)</script>", "=HYPERLINK(\"http://x\")", "a|b\nc",
+                           "\x1b[31mred\x1b[0m", "\xff\xfe bad", "'\"&", ""}) {
     Row row = rated(rules, name, 89.99, name);
     row.adjusted = row.executed = 100 + static_cast<double>(rows.size());
     row.lost = std::string(name) + "!";
@@ -74,12 +79,14 @@ Portfolio hostile_portfolio() {
 
 }  // namespace
 
-TEST_CASE("the text portfolio fits its width in both languages and ends no line in spaces", "[report][portfolio]") {
+TEST_CASE("the text portfolio fits its width in both languages and ends no line in spaces",
+          "[report][portfolio]") {
   for (const Language language : {Language::zh, Language::en}) {
     for (const std::size_t width : {100u, 140u}) {
       Style style = as(Format::text, language);
       style.width = width;
-      for (const std::string& whole : {render_portfolio(sample_portfolio(), style), render_comparison(sample_comparison(), style)}) {
+      for (const std::string& whole : {render_portfolio(sample_portfolio(), style),
+                                       render_comparison(sample_comparison(), style)}) {
         std::istringstream stream(whole);
         for (std::string line; std::getline(stream, line);) {
           CAPTURE(line);
@@ -91,13 +98,16 @@ TEST_CASE("the text portfolio fits its width in both languages and ends no line 
   }
 }
 
-TEST_CASE("every format says the shares, the groups, the near ones and the movers", "[report][portfolio]") {
+TEST_CASE("every format says the shares, the groups, the near ones and the movers",
+          "[report][portfolio]") {
   const Portfolio portfolio = sample_portfolio();
   REQUIRE(portfolio.change);
   for (const Format format : formats) {
     const std::string out = render_portfolio(portfolio, as(format, Language::zh));
-    for (const std::string& piece : {std::string("教育局"), std::string("优"), portfolio.near_edges[0].project,
-                                     portfolio.change->risen[0].project, portfolio.change->fallen[9].project, std::string("资金到位率")}) {
+    for (const std::string& piece :
+         {std::string("教育局"), std::string("优"), portfolio.near_edges[0].project,
+          portfolio.change->risen[0].project, portfolio.change->fallen[9].project,
+          std::string("资金到位率")}) {
       CAPTURE(static_cast<int>(format), piece);
       CHECK(has(out, piece));
     }
@@ -128,8 +138,8 @@ TEST_CASE("the comparison says who moved and why", "[report][portfolio]") {
   apart.neither = 1;
   for (const Format format : {Format::text, Format::html, Format::markdown}) {
     const std::string out = render_comparison(apart, as(format));
-    for (const char* words :
-         {"scored under A only", "scored under B only", "scored under neither", "not one project has a total under both"})
+    for (const char* words : {"scored under A only", "scored under B only", "scored under neither",
+                              "not one project has a total under both"})
       CHECK(has(out, words));
   }
   CHECK(has(render_comparison(apart, as(Format::csv)), "scored_neither,1"));
@@ -139,18 +149,21 @@ TEST_CASE("pages stand alone, whole and drawn", "[report][portfolio]") {
   for (const Language language : {Language::zh, Language::en}) {
     const std::string page = render_portfolio(sample_portfolio(), as(Format::html, language));
     CHECK(unbalanced(page) == "");
-    CHECK(times(page, "<svg ") == 8);  // shares, two distributions, blocks, groups, budget, change, losses
+    CHECK(times(page, "<svg ") == 8);  // shares, two distributions, blocks, groups, budget, change,
+                                       // losses
     CHECK_FALSE(has(page, "<script"));
     CHECK_FALSE(has(page, "src="));
     CHECK_FALSE(has(page, "url(http"));
     CHECK_FALSE(has(page, "nan"));
-    const std::string comparison = render_comparison(sample_comparison(), as(Format::html, language));
+    const std::string comparison =
+        render_comparison(sample_comparison(), as(Format::html, language));
     CHECK(unbalanced(comparison) == "");
     CHECK(times(comparison, "<svg ") == 2);
   }
 }
 
-TEST_CASE("charts draw what there is: nothing, one project, no ratings, no scale", "[report][portfolio]") {
+TEST_CASE("charts draw what there is: nothing, one project, no ratings, no scale",
+          "[report][portfolio]") {
   auto rules = graded_rules();
   PortfolioRequest request;
   request.roll_up = {"g"};
@@ -172,7 +185,8 @@ TEST_CASE("charts draw what there is: nothing, one project, no ratings, no scale
       }
     }
   }
-  CHECK(has(render_portfolio(portfolio_of(rules, {}), as(Format::text)), "not one project has a total"));
+  CHECK(has(render_portfolio(portfolio_of(rules, {}), as(Format::text)),
+            "not one project has a total"));
   CHECK_FALSE(has(render_portfolio(portfolio_of(rules, {}), as(Format::html)), "<svg"));
 }
 
@@ -180,7 +194,8 @@ TEST_CASE("budgets of very different sizes stand on an axis of powers", "[report
   const auto rules = graded_rules();
   PortfolioRequest request;
   request.roll_up = {"g"};
-  std::vector<Row> rows{rated(rules, "a", 80, "small"), rated(rules, "b", 90, "large"), rated(rules, "c", 70, "nothing")};
+  std::vector<Row> rows{rated(rules, "a", 80, "small"), rated(rules, "b", 90, "large"),
+                        rated(rules, "c", 70, "nothing")};
   rows[0].adjusted = 300;
   rows[1].adjusted = 8e7;
   rows[2].adjusted = 0;
@@ -200,12 +215,14 @@ TEST_CASE("a roll-up that was refused says so", "[report][portfolio]") {
   CHECK(has(render_portfolio(portfolio, as(Format::html, Language::zh)), "未汇总"));
 }
 
-TEST_CASE("a long roll-up: thirty drawn, fifty on a terminal, all in the tables", "[report][portfolio]") {
+TEST_CASE("a long roll-up: thirty drawn, fifty on a terminal, all in the tables",
+          "[report][portfolio]") {
   const auto rules = graded_rules();
   PortfolioRequest request;
   request.roll_up = {"g"};
   std::vector<Row> rows;
-  for (int i = 0; i < 120; ++i) rows.push_back(rated(rules, "p", 99 - i / 4.0, "group" + std::to_string(i) + "."));
+  for (int i = 0; i < 120; ++i)
+    rows.push_back(rated(rules, "p", 99 - i / 4.0, "group" + std::to_string(i) + "."));
   const Portfolio portfolio = portfolio_of(rules, rows, request);
   const std::string text = render_portfolio(portfolio, as(Format::text));
   CHECK(times(text, "group49.") == 2);  // scores, ratings
@@ -246,17 +263,20 @@ TEST_CASE("CSV records are section, name, measure, value", "[report][portfolio]"
   CHECK(has(csv, "\nroll-up 主管部门,教育局,rank,1\n"));
   CHECK(has(csv, "\nband,优,projects," + std::to_string(portfolio.bands[0].projects) + "\n"));
   std::istringstream stream(csv);
-  for (std::string line; std::getline(stream, line);) CHECK(std::count(line.begin(), line.end(), ',') == 3);
+  for (std::string line; std::getline(stream, line);)
+    CHECK(std::count(line.begin(), line.end(), ',') == 3);
 }
 
 TEST_CASE("each rating has its own colour, the worst the warmest", "[report][portfolio]") {
   const auto portfolio = sample_portfolio();
-  CHECK(report::rating_colour(portfolio.bands, 0).fill == "#0072b2");
-  CHECK(report::rating_colour(portfolio.bands, 3).fill == "#d55e00");
-  CHECK(report::rating_colour(portfolio.bands, 4).fill == report::rating_colour(portfolio.bands, 99).fill);
+  CHECK(chart::rating_colour(portfolio.bands, 0).fill == "#0072b2");
+  CHECK(chart::rating_colour(portfolio.bands, 3).fill == "#d55e00");
+  CHECK(chart::rating_colour(portfolio.bands, 4).fill ==
+        chart::rating_colour(portfolio.bands, 99).fill);
   for (std::size_t n = 2; n <= 7; ++n) {
     const std::vector<BandCount> bands(n);
-    for (std::size_t i = 1; i < n; ++i) CHECK(report::rating_colour(bands, i).fill != report::rating_colour(bands, i - 1).fill);
+    for (std::size_t i = 1; i < n; ++i)
+      CHECK(chart::rating_colour(bands, i).fill != chart::rating_colour(bands, i - 1).fill);
   }
-  CHECK_NOTHROW(report::rating_colour(std::vector<BandCount>(40), 39));
+  CHECK_NOTHROW(chart::rating_colour(std::vector<BandCount>(40), 39));
 }

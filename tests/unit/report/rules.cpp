@@ -20,15 +20,17 @@ RuleSet shipped(const std::string& id) {
 }
 
 Style as(Format format, Language language = Language::en) { return {format, language, false, 100}; }
-bool has(const std::string& text, std::string_view piece) { return text.find(piece) != std::string::npos; }
+bool has(const std::string& text, std::string_view piece) {
+  return text.find(piece) != std::string::npos;
+}
 
 }  // namespace
 
 TEST_CASE("a rule set is shown with weights, methods, ratings and sources", "[report]") {
   const RuleSet rules = shipped("cn-mof-2020");
   const std::string text = render_rules(rules, as(Format::text, Language::zh));
-  for (const auto* piece : {"cn-mof-2020", "权重", "产出指标", "评级区间", "[90,)", "计分方法", "higher.proportional", "A >= T ? W : W*A/T",
-                            "继承自", "已核实"}) {
+  for (const auto* piece : {"cn-mof-2020", "权重", "产出指标", "评级区间", "[90,)", "计分方法",
+                            "higher.proportional", "A >= T ? W : W*A/T", "继承自", "已核实"}) {
     CAPTURE(piece);
     CHECK(has(text, piece));
   }
@@ -46,7 +48,9 @@ TEST_CASE("a rule set takes every format", "[report]") {
   CHECK(json["blocks"].size() == 4);
   CHECK(json["bands"][0]["range"] == "[90,)");
   const auto& methods = json["methods"];
-  const auto found = std::find_if(methods.begin(), methods.end(), [](const auto& method) { return method["id"] == "higher.proportional"; });
+  const auto found = std::find_if(methods.begin(), methods.end(), [](const auto& method) {
+    return method["id"] == "higher.proportional";
+  });
   REQUIRE(found != methods.end());
   CHECK((*found)["points"] == "A >= T ? W : W*A/T");
   CHECK((*found)["evidence"].is_string());
@@ -59,5 +63,7 @@ TEST_CASE("a rule set takes every format", "[report]") {
 
 TEST_CASE("an index is shown with its inputs and how blocks are combined", "[report]") {
   const std::string text = render_rules(shipped("undp-hdi-2010"), as(Format::text));
-  for (const auto* piece : {"(health*education*income)^(1/3)", "S/N", "life expectancy at birth", "[0,120]"}) CHECK(has(text, piece));
+  for (const auto* piece :
+       {"(health*education*income)^(1/3)", "S/N", "life expectancy at birth", "[0,120]"})
+    CHECK(has(text, piece));
 }

@@ -1,4 +1,5 @@
-// A hand-made scorecard with a bit of everything: lost points, a missing result, an adjustment, a comparison, findings.
+// A hand-made scorecard with a bit of everything: lost points, a missing result, an adjustment, a
+// comparison, findings.
 #pragma once
 
 #include "jixiao/scorecard.hpp"
@@ -34,8 +35,9 @@ inline Scorecard sample_card() {
                  {"benefit", {"效益指标", "benefit"}, 30, 29.0338, 4},
                  {"satisfaction", {"满意度指标", "satisfaction"}, 10, 9.5789, 1}};
 
-  const auto add = [&](std::string id, Text name, std::string block, std::string sign, std::string target, std::string actual,
-                       double weight, double points, Text reason) {
+  const auto add = [&](std::string id, Text name, std::string block, std::string sign,
+                       std::string target, std::string actual, double weight, double points,
+                       Text reason) {
     IndicatorStory story;
     story.id = std::move(id);
     story.name = std::move(name);
@@ -59,26 +61,35 @@ inline Scorecard sample_card() {
     story.line = 40 + card.indicators.size() * 8;
     card.indicators.push_back(std::move(story));
   };
-  add("execution", {"预算执行率", "budget execution rate"}, "execution", "≥", "100%", "94%", 10, 9.4,
-      {"执行率94%，按比例得分", "executed 94%, proportional"});
-  add("funded", {"获得经费的社区数", "communities funded"}, "output", "=", "29个", "29个", 6.25, 6.25, {});
-  add("trained", {"社区干部培训人数", "cadres trained"}, "output", "≥", "200人", "186人", 6.25, 5.8125,
-      {"完成率93%，按比例得分", "reached 93% of the target, proportional"});
-  add("paid", {"经费发放及时率", "funds paid in time"}, "output", "≥", "100%", "100%", 6.25, 6.25, {});
-  add("correct", {"经费发放准确率", "funds paid correctly"}, "output", "≥", "100%", "100%", 6.25, 6.25, {});
-  add("finished", {"各项工作完成时间", "all work finished by"}, "output", "≤", "2020-11-30", "2020-12-10", 6.25, 4.1667,
-      {"晚10天，30天后不得分", "10 days late; nothing after 30 days"});
-  add("per-community", {"每个社区工作经费", "funds per community"}, "output", "≤", "30,000元", "30,000元", 6.25, 6.25, {});
-  add("per-day", {"培训人均每天成本", "training cost per person and day"}, "output", "≤", "300元/人/天", "300元/人/天", 6.25, 6.25, {});
-  add("election", {"社区换届补选成本", "by-election cost"}, "output", "≤", "30,000元", "33,000元", 6.25, 5.625, {"超支10%", "10% over"});
-  add("hired", {"聘请高素质的社区工作者", "well-qualified workers hired"}, "benefit", "≥", "85%", "80%", 7.5, 7.0588,
+  add("execution", {"预算执行率", "budget execution rate"}, "execution", "≥", "100%", "94%", 10,
+      9.4, {"执行率94%，按比例得分", "executed 94%, proportional"});
+  add("funded", {"获得经费的社区数", "communities funded"}, "output", "=", "29个", "29个", 6.25,
+      6.25, {});
+  add("trained", {"社区干部培训人数", "cadres trained"}, "output", "≥", "200人", "186人", 6.25,
+      5.8125, {"完成率93%，按比例得分", "reached 93% of the target, proportional"});
+  add("paid", {"经费发放及时率", "funds paid in time"}, "output", "≥", "100%", "100%", 6.25, 6.25,
+      {});
+  add("correct", {"经费发放准确率", "funds paid correctly"}, "output", "≥", "100%", "100%", 6.25,
+      6.25, {});
+  add("finished", {"各项工作完成时间", "all work finished by"}, "output", "≤", "2020-11-30",
+      "2020-12-10", 6.25, 4.1667, {"晚10天，30天后不得分", "10 days late; nothing after 30 days"});
+  add("per-community", {"每个社区工作经费", "funds per community"}, "output", "≤", "30,000元",
+      "30,000元", 6.25, 6.25, {});
+  add("per-day", {"培训人均每天成本", "training cost per person and day"}, "output", "≤",
+      "300元/人/天", "300元/人/天", 6.25, 6.25, {});
+  add("election", {"社区换届补选成本", "by-election cost"}, "output", "≤", "30,000元", "33,000元",
+      6.25, 5.625, {"超支10%", "10% over"});
+  add("hired", {"聘请高素质的社区工作者", "well-qualified workers hired"}, "benefit", "≥", "85%",
+      "80%", 7.5, 7.0588,
       {"完成率94.12%，按比例得分", "reached 94.12% of the target, proportional"});
-  add("attended", {"社区干部参加培训率", "training attendance"}, "benefit", "≥", "100%", "93%", 7.5, 6.975,
-      {"完成率93%，按比例得分", "reached 93% of the target, proportional"});
-  add("continues", {"各项工作持续开展", "work continues"}, "benefit", "≥", "98%", "98%", 7.5, 7.5, {});
-  add("capability", {"社区干部履职能力提高", "capability improved"}, "benefit", "≥", "95%", "95%", 7.5, 7.5, {});
-  add("satisfied", {"社区居民满意度", "residents satisfied"}, "satisfaction", "≥", "95%", "91%", 10, 9.5789,
-      {"完成率95.79%，按比例得分", "reached 95.79% of the target, proportional"});
+  add("attended", {"社区干部参加培训率", "training attendance"}, "benefit", "≥", "100%", "93%", 7.5,
+      6.975, {"完成率93%，按比例得分", "reached 93% of the target, proportional"});
+  add("continues", {"各项工作持续开展", "work continues"}, "benefit", "≥", "98%", "98%", 7.5, 7.5,
+      {});
+  add("capability", {"社区干部履职能力提高", "capability improved"}, "benefit", "≥", "95%", "95%",
+      7.5, 7.5, {});
+  add("satisfied", {"社区居民满意度", "residents satisfied"}, "satisfaction", "≥", "95%", "91%", 10,
+      9.5789, {"完成率95.79%，按比例得分", "reached 95.79% of the target, proportional"});
   IndicatorStory& trained = card.indicators[2];
   trained.target_value = 200;
   trained.actual_value = 186;
@@ -91,7 +102,11 @@ inline Scorecard sample_card() {
   trained.reported = 5.81;
 
   card.comparisons = {
-      {"as-filed", {"按申报表的归类计分（可得70分）", "with the blocks as filed (70 attainable)"}, 66.10, "fair", {"中", "fair"}}};
+      {"as-filed",
+       {"按申报表的归类计分（可得70分）", "with the blocks as filed (70 attainable)"},
+       66.10,
+       "fair",
+       {"中", "fair"}}};
   card.diagnostics = {
       {Severity::warning,
        "block.misplaced",
@@ -111,7 +126,15 @@ inline Scorecard sample_card() {
        "[[item]]",
        {"120,000元没有对应的指标", "no indicator speaks for 120,000 yuan"},
        {}},
-      {Severity::note, "form.blank", card.project_file, 5, 0, 0, "", {"主管部门及代码为空", "the department and its code are blank"}, {}}};
+      {Severity::note,
+       "form.blank",
+       card.project_file,
+       5,
+       0,
+       0,
+       "",
+       {"主管部门及代码为空", "the department and its code are blank"},
+       {}}};
   return card;
 }
 

@@ -22,7 +22,11 @@ inline std::vector<RatingBand> four_bands() {
 }
 
 inline std::string rating_of(double total) {
-  return total >= 90 ? "excellent" : total >= 80 ? "good" : total >= 60 ? "fair" : total < 60 ? "poor" : "";
+  return total >= 90   ? "excellent"
+         : total >= 80 ? "good"
+         : total >= 60 ? "fair"
+         : total < 60  ? "poor"
+                       : "";
 }
 
 inline StudyReport study_report(std::string kind, StudyAnswer answer) {
@@ -43,24 +47,53 @@ inline StudyReport study_report(std::string kind, StudyAnswer answer) {
   out.bands = four_bands();
   out.baseline = 91.87;
   out.rating = "excellent";
-  out.inputs = {{"drivers.rate", {"每人每天培训标准", "training rate per person and day"}, "元/人/天", 300, "300元/人/天", "200..400"},
-                {"drivers.trainees", {"参训干部人数", "cadres to be trained"}, "人", 200, "200人", "100..300"},
-                {"results.satisfaction", {"居民满意度", "residents satisfied"}, "%", 91, "91%", "80..98"},
-                {"items.offices", {"社区居委会工作经费", "community office funds"}, "元", 870000, "870,000元", "600000..1000000"},
-                {"results.finished", {"全部工作完成时间", "all work finished by"}, "", 18606, "2020-12-10", "2020-11-20..2020-12-31"}};
+  out.inputs = {
+      {"drivers.rate",
+       {"每人每天培训标准", "training rate per person and day"},
+       "元/人/天",
+       300,
+       "300元/人/天",
+       "200..400"},
+      {"drivers.trainees",
+       {"参训干部人数", "cadres to be trained"},
+       "人",
+       200,
+       "200人",
+       "100..300"},
+      {"results.satisfaction", {"居民满意度", "residents satisfied"}, "%", 91, "91%", "80..98"},
+      {"items.offices",
+       {"社区居委会工作经费", "community office funds"},
+       "元",
+       870000,
+       "870,000元",
+       "600000..1000000"},
+      {"results.finished",
+       {"全部工作完成时间", "all work finished by"},
+       "",
+       18606,
+       "2020-12-10",
+       "2020-11-20..2020-12-31"}};
   out.answer = std::move(answer);
   return out;
 }
 
-inline StudiedPoint at(double value, std::string shown, double output) { return {value, std::move(shown), output, rating_of(output)}; }
+inline StudiedPoint at(double value, std::string shown, double output) {
+  return {value, std::move(shown), output, rating_of(output)};
+}
 
 inline StudyReport tornado_study() {
-  return study_report("tornado",
-                      Tornado{{{4, at(18586, "2020-11-20", 94.87), at(18627, "2020-12-31", 87.2), 87.2, 94.87, {}},
-                               {1, at(100, "100人", 88.75), at(300, "300人", 92.3), 88.75, 93.1, {"trainees"}},
-                               {3, at(600000, "600,000元", 90.1), at(1000000, "1,000,000元", 91.9), 90.1, 91.9, {}},
-                               {0, at(200, "200元/人/天", 91.87), at(400, "400元/人/天", 90.79), 90.79, 91.87, {"within_budget"}},
-                               {2, at(80, "80%", 91.2), at(98, "98%", 92.4), 91.2, 92.4, {}}}});
+  return study_report(
+      "tornado",
+      Tornado{{{4, at(18586, "2020-11-20", 94.87), at(18627, "2020-12-31", 87.2), 87.2, 94.87, {}},
+               {1, at(100, "100人", 88.75), at(300, "300人", 92.3), 88.75, 93.1, {"trainees"}},
+               {3, at(600000, "600,000元", 90.1), at(1000000, "1,000,000元", 91.9), 90.1, 91.9, {}},
+               {0,
+                at(200, "200元/人/天", 91.87),
+                at(400, "400元/人/天", 90.79),
+                90.79,
+                91.87,
+                {"within_budget"}},
+               {2, at(80, "80%", 91.2), at(98, "98%", 92.4), 91.2, 92.4, {}}}});
 }
 
 inline InputGrid rate_by_trainees(std::size_t columns, std::size_t rows) {
@@ -75,8 +108,9 @@ inline InputGrid rate_by_trainees(std::size_t columns, std::size_t rows) {
   }
   for (const double y : grid.ys) {
     for (const double x : grid.xs) {
-      const double total =
-          std::round(100 * (96 - 22 * std::pow(std::max(0.0, 1 - y / 260), 1.3) - 9 * std::pow(std::max(0.0, x - 260) / 140, 2))) / 100;
+      const double total = std::round(100 * (96 - 22 * std::pow(std::max(0.0, 1 - y / 260), 1.3) -
+                                             9 * std::pow(std::max(0.0, x - 260) / 140, 2))) /
+                           100;
       grid.values.push_back(total);
       grid.ratings.push_back(rating_of(total));
       grid.violated.push_back(x * y > 78000 ? 1 : 0);
@@ -103,52 +137,79 @@ inline StudyReport curve_study() {
 
 inline StudyReport break_even_study() {
   return study_report(
-      "break-even",
-      BreakEvens{{{1, false, true, at(158, "158人", 90.02), at(157, "157人", 89.98), 100, "100人", 1, true},
-                  {1, true, false, {}, {}, 300, "300人", 1, true},
-                  {0, true, true, at(360, "360元/人/天", 90), at(370, "370元/人/天", 89.9), 400, "400元/人/天", 10, false},
-                  {0, false, false, {}, {}, 200, "200元/人/天", 10, true},
-                  {4, true, true, at(18616, "2020-12-20", 90.1), at(18617, "2020-12-21", 89.88), 18627, "2020-12-31", 1, true},
-                  {2, false, true, at(86, "86%", 90.12), at(85.9, "85.9%", 89.99), 60, "60%", 0.1, true},
-                  {2, true, false, {}, {}, 100, "100%", 0.1, true}}});
+      "break-even", BreakEvens{{{1, false, true, at(158, "158人", 90.02), at(157, "157人", 89.98),
+                                 100, "100人", 1, true},
+                                {1, true, false, {}, {}, 300, "300人", 1, true},
+                                {0, true, true, at(360, "360元/人/天", 90),
+                                 at(370, "370元/人/天", 89.9), 400, "400元/人/天", 10, false},
+                                {0, false, false, {}, {}, 200, "200元/人/天", 10, true},
+                                {4, true, true, at(18616, "2020-12-20", 90.1),
+                                 at(18617, "2020-12-21", 89.88), 18627, "2020-12-31", 1, true},
+                                {2, false, true, at(86, "86%", 90.12), at(85.9, "85.9%", 89.99), 60,
+                                 "60%", 0.1, true},
+                                {2, true, false, {}, {}, 100, "100%", 0.1, true}}});
 }
 
 inline Spread normal_spread(double mean, double deviation, std::size_t bins) {
-  Spread out{"total", {"总分", "total"}, "", 100000, 0, mean, deviation / 316, deviation, mean - 4 * deviation, mean + 3.2 * deviation, {},
+  Spread out{"total",
+             {"总分", "total"},
+             "",
+             100000,
+             0,
+             mean,
+             deviation / 316,
+             deviation,
+             mean - 4 * deviation,
+             mean + 3.2 * deviation,
+             {},
              {}};
   for (std::size_t i = 0; i <= bins; ++i)
-    out.histogram.edges.push_back(mean + deviation * (-4 + 7.2 * static_cast<double>(i) / static_cast<double>(bins)));
+    out.histogram.edges.push_back(
+        mean + deviation * (-4 + 7.2 * static_cast<double>(i) / static_cast<double>(bins)));
   for (std::size_t i = 0; i < bins; ++i) {
     const double z = ((out.histogram.edges[i] + out.histogram.edges[i + 1]) / 2 - mean) / deviation;
-    out.histogram.counts.push_back(static_cast<std::size_t>(100000 * std::exp(-z * z / 2) * 7.2 / static_cast<double>(bins) / 2.5066));
+    out.histogram.counts.push_back(static_cast<std::size_t>(100000 * std::exp(-z * z / 2) * 7.2 /
+                                                            static_cast<double>(bins) / 2.5066));
   }
-  for (const auto& [level, z] :
-       {std::pair{0.01, -2.326}, {0.05, -1.645}, {0.25, -0.674}, {0.5, 0.0}, {0.75, 0.674}, {0.95, 1.645}, {0.99, 2.326}})
-    out.quantiles.push_back({level, mean + z * deviation, deviation / 200, mean + (z - 0.01) * deviation, mean + (z + 0.01) * deviation});
+  for (const auto& [level, z] : {std::pair{0.01, -2.326},
+                                 {0.05, -1.645},
+                                 {0.25, -0.674},
+                                 {0.5, 0.0},
+                                 {0.75, 0.674},
+                                 {0.95, 1.645},
+                                 {0.99, 2.326}})
+    out.quantiles.push_back({level, mean + z * deviation, deviation / 200,
+                             mean + (z - 0.01) * deviation, mean + (z + 0.01) * deviation});
   return out;
 }
 
 inline StudyReport monte_carlo_study() {
-  MonteCarloAnswer answer{{normal_spread(91.2, 1.9, 48)},
-                          {{"excellent", {"优", "excellent"}, 0.736, 0.0014, 0.733, 0.739},
-                           {"good", {"良", "good"}, 0.264, 0.0014, 0.261, 0.267},
-                           {"fair", {"中", "fair"}, 0, 0, 0, 3e-5},
-                           {"poor", {"差", "poor"}, 0, 0, 0, 3e-5}},
-                          {{"trainees", {"至少培训 150 人", "at least 150 trained"}, 0.981, 0.0004, 0.980, 0.982}}};
+  MonteCarloAnswer answer{
+      {normal_spread(91.2, 1.9, 48)},
+      {{"excellent", {"优", "excellent"}, 0.736, 0.0014, 0.733, 0.739},
+       {"good", {"良", "good"}, 0.264, 0.0014, 0.261, 0.267},
+       {"fair", {"中", "fair"}, 0, 0, 0, 3e-5},
+       {"poor", {"差", "poor"}, 0, 0, 0, 3e-5}},
+      {{"trainees", {"至少培训 150 人", "at least 150 trained"}, 0.981, 0.0004, 0.980, 0.982}}};
   StudyReport out = study_report("monte-carlo", std::move(answer));
   out.samples = 100000;
   out.seed = 7;
   return out;
 }
 
-inline IndexEstimate about(double value, double half) { return {value, half / 1.96, value - half, value + half}; }
+inline IndexEstimate about(double value, double half) {
+  return {value, half / 1.96, value - half, value + half};
+}
 
 inline StudyReport sobol_study() {
   Sensitivity of{"total", {"总分", "total"}, 91.2, 3.61, 114688, 0, {}, {}, {}, {}, true, 1};
-  of.first = {about(0.312, 0.02), about(0.402, 0.02), about(0.003, 0.008), about(0.11, 0.01), about(0.06, 0.01)};
-  of.total = {about(0.391, 0.03), about(0.478, 0.02), about(0.004, 0.001), about(0.141, 0.02), about(0.061, 0.01)};
-  of.second = {about(0.07, 0.02),  about(0.001, 0.01), about(0.02, 0.01), about(-0.002, 0.01), about(0.0, 0.01),
-               about(0.012, 0.01), about(0.001, 0.01), about(0.0, 0.01),  about(0.0, 0.01),    about(0.001, 0.01)};
+  of.first = {about(0.312, 0.02), about(0.402, 0.02), about(0.003, 0.008), about(0.11, 0.01),
+              about(0.06, 0.01)};
+  of.total = {about(0.391, 0.03), about(0.478, 0.02), about(0.004, 0.001), about(0.141, 0.02),
+              about(0.061, 0.01)};
+  of.second = {about(0.07, 0.02), about(0.001, 0.01), about(0.02, 0.01),  about(-0.002, 0.01),
+               about(0.0, 0.01),  about(0.012, 0.01), about(0.001, 0.01), about(0.0, 0.01),
+               about(0.0, 0.01),  about(0.001, 0.01)};
   StudyReport out = study_report("sobol", SensitivityAnswer{"sobol", {of}});
   out.samples = 16384;
   out.seed = 20;
@@ -157,19 +218,23 @@ inline StudyReport sobol_study() {
 
 inline StudyReport morris_study() {
   Sensitivity of{"total", {"总分", "total"}, 91.2, 0, 600, 0, {}, {}, {}, {}, true, 1};
-  of.first = {about(-1.2, 0.2), about(2.6, 0.2), about(0.41, 0.1), about(1.4, 0.2), about(-2.1, 0.1)};
-  of.total = {about(1.3, 0.2), about(2.6, 0.2), about(0.41, 0.05), about(1.5, 0.2), about(2.1, 0.1)};
+  of.first = {about(-1.2, 0.2), about(2.6, 0.2), about(0.41, 0.1), about(1.4, 0.2),
+              about(-2.1, 0.1)};
+  of.total = {about(1.3, 0.2), about(2.6, 0.2), about(0.41, 0.05), about(1.5, 0.2),
+              about(2.1, 0.1)};
   of.spread = {about(1.5, 0), about(1.1, 0), about(0.02, 0), about(0.9, 0), about(0.15, 0)};
   return study_report("morris", SensitivityAnswer{"morris", {of}});
 }
 
 inline StudyReport shapley_study() {
   Sensitivity of{"total", {"总分", "total"}, 91.2, 3.61, 40000, 0, {}, {}, {}, {}, false, 4};
-  of.total = {about(0.35, 0.03), about(0.44, 0.03), about(0.0, 0.005), about(0.13, 0.02), about(0.08, 0.02)};
+  of.total = {about(0.35, 0.03), about(0.44, 0.03), about(0.0, 0.005), about(0.13, 0.02),
+              about(0.08, 0.02)};
   return study_report("shapley", SensitivityAnswer{"shapley", {of}});
 }
 
-inline AllocatedPart part(std::string id, Text label, double before, double after, double least, double most, double marginal) {
+inline AllocatedPart part(std::string id, Text label, double before, double after, double least,
+                          double most, double marginal) {
   AllocatedPart out;
   out.id = std::move(id);
   out.label = std::move(label);
@@ -187,13 +252,19 @@ inline StudyReport allocation_study() {
   answer.rating_before = answer.rating_after = "excellent";
   answer.bound = 93.52;
   answer.evaluations = 2048;
-  answer.parts = {part("offices", {"社区居委会工作经费", "community office funds"}, 870000, 760000, 600000, 870000, 0.062),
-                  part("training", {"社区干部培训", "training of community cadres"}, 180000, 180000, 120000, 260000, 0.31),
-                  part("election", {"社区干部补选", "by-election of community cadres"}, 30000, 30000, 20000, 30000, no_number),
-                  part("recruitment", {"专职社区工作者公开招聘、制作社区规划图", "recruiting community workers; community planning map"},
+  answer.parts = {part("offices", {"社区居委会工作经费", "community office funds"}, 870000, 760000,
+                       600000, 870000, 0.062),
+                  part("training", {"社区干部培训", "training of community cadres"}, 180000, 180000,
+                       120000, 260000, 0.31),
+                  part("election", {"社区干部补选", "by-election of community cadres"}, 30000,
+                       30000, 20000, 30000, no_number),
+                  part("recruitment",
+                       {"专职社区工作者公开招聘、制作社区规划图",
+                        "recruiting community workers; community planning map"},
                        120000, 50000, 50000, 120000, 0)};
   for (int i = 0; i <= 16; ++i) {
-    const double money = 800000 + 25000.0 * i, score = std::round(100 * (96 - 22 * std::exp(-(money - 700000) / 180000))) / 100;
+    const double money = 800000 + 25000.0 * i,
+                 score = std::round(100 * (96 - 22 * std::exp(-(money - 700000) / 180000))) / 100;
     answer.frontier.push_back({money, score, score + 0.4 * std::exp(-i / 5.0), rating_of(score)});
   }
   return study_report("allocation", answer);
@@ -204,24 +275,31 @@ inline StudyReport stability_study(std::size_t count = 12) {
   for (std::size_t i = 0; i < count; ++i) {
     StableProject project;
     project.id = "p" + std::to_string(i + 1);
-    project.label = {"（虚构）项目" + std::to_string(i + 1), "made-up project " + std::to_string(i + 1)};
-    project.total = 97 - 42.0 * static_cast<double>(i) / static_cast<double>(count) - (i % 3 == 1 ? 1.4 : 0);
+    project.label = {"（虚构）项目" + std::to_string(i + 1),
+                     "made-up project " + std::to_string(i + 1)};
+    project.total = 97 - 42.0 * static_cast<double>(i) / static_cast<double>(count) -
+                    (i % 3 == 1 ? 1.4 : 0);
     project.rating = rating_of(project.total);
     project.lowest = project.total - 1.2 - 0.3 * static_cast<double>(i % 4);
     project.highest = project.total + 0.9 + 0.25 * static_cast<double>(i % 5);
-    project.certain = rating_of(project.lowest) == project.rating && rating_of(project.highest) == project.rating;
+    project.certain = rating_of(project.lowest) == project.rating &&
+                      rating_of(project.highest) == project.rating;
     project.rank = static_cast<double>(i + 1);
     project.best_rank = std::max(1.0, project.rank - 2);
     project.worst_rank = project.rank + 1;
-    for (const RatingBand& band : four_bands()) project.shares.push_back(band.id == project.rating ? 1.0 : 0.0);
+    for (const RatingBand& band : four_bands())
+      project.shares.push_back(band.id == project.rating ? 1.0 : 0.0);
     if (project.certain) {
       ++answer.certain;
     } else {
-      project.flips_to = rating_of(project.lowest) == project.rating ? rating_of(project.highest) : rating_of(project.lowest);
+      project.flips_to = rating_of(project.lowest) == project.rating ? rating_of(project.highest)
+                                                                     : rating_of(project.lowest);
       project.flip_distance = 2.5;
       project.flipping_weights = {{"weights.output", 47.5}, {"weights.effect", 32.5}};
       for (std::size_t b = 0; b < 4; ++b)
-        project.shares[b] = four_bands()[b].id == project.rating ? 0.82 : four_bands()[b].id == project.flips_to ? 0.18 : 0;
+        project.shares[b] = four_bands()[b].id == project.rating     ? 0.82
+                            : four_bands()[b].id == project.flips_to ? 0.18
+                                                                     : 0;
     }
     answer.projects.push_back(std::move(project));
   }
@@ -229,20 +307,31 @@ inline StudyReport stability_study(std::size_t count = 12) {
 }
 
 inline std::vector<std::pair<std::string, StudyReport>> sample_studies() {
-  return {{"tornado", tornado_study()},       {"heat-map", heat_map_study()},       {"curve", curve_study()},
-          {"break-even", break_even_study()}, {"monte-carlo", monte_carlo_study()}, {"sobol", sobol_study()},
-          {"morris", morris_study()},         {"shapley", shapley_study()},         {"allocation", allocation_study()},
+  return {{"tornado", tornado_study()},
+          {"heat-map", heat_map_study()},
+          {"curve", curve_study()},
+          {"break-even", break_even_study()},
+          {"monte-carlo", monte_carlo_study()},
+          {"sobol", sobol_study()},
+          {"morris", morris_study()},
+          {"shapley", shapley_study()},
+          {"allocation", allocation_study()},
           {"stability", stability_study()}};
 }
 
-// One bar, forty bars, negative numbers, none at all, all equal, names as long as people write them.
+// One bar, forty bars, negative numbers, none at all, all equal, names as long as people write
+// them.
 inline std::vector<std::pair<std::string, StudyReport>> awkward_studies() {
   std::vector<std::pair<std::string, StudyReport>> out;
   const Text long_name{
-      "关于进一步加强和改进城乡社区治理与服务能力建设专项资金（含上年结转及以前年度结余部分）使用情况的满意度",
-      "satisfaction with the special funds for further strengthening and improving the governance of urban and rural communities, with "
+      "关于进一步加强和改进城乡社区治理与服务能力建设专项资金（含上年结转及以前年度结余部分）使用情"
+      "况的满意度",
+      "satisfaction with the special funds for further strengthening and improving the governance "
+      "of urban and rural communities, with "
       "what was carried over from earlier years"};
-  const auto add = [&](std::string name, StudyReport report) { out.emplace_back(std::move(name), std::move(report)); };
+  const auto add = [&](std::string name, StudyReport report) {
+    out.emplace_back(std::move(name), std::move(report));
+  };
 
   StudyReport one = tornado_study();
   std::get<Tornado>(one.answer).bars.resize(1);
@@ -253,9 +342,10 @@ inline std::vector<std::pair<std::string, StudyReport>> awkward_studies() {
   Tornado many;
   for (std::size_t i = 0; i < 44; ++i) {
     const double swing = 6.0 * std::exp(-static_cast<double>(i) / 9);
-    forty.inputs.push_back({"drivers.d" + std::to_string(i),
-                            i % 7 == 3 ? long_name : Text{"驱动量" + std::to_string(i), "driver " + std::to_string(i)}, "", 1, "1",
-                            "0..2"});
+    forty.inputs.push_back(
+        {"drivers.d" + std::to_string(i),
+         i % 7 == 3 ? long_name : Text{"驱动量" + std::to_string(i), "driver " + std::to_string(i)},
+         "", 1, "1", "0..2"});
     many.bars.push_back({i,
                          at(0, "0", forty.baseline - swing),
                          at(2, "2", forty.baseline + (i % 4 == 2 ? -swing / 3 : swing / 2)),
@@ -267,18 +357,27 @@ inline std::vector<std::pair<std::string, StudyReport>> awkward_studies() {
   add("tornado-forty", forty);
 
   StudyReport equal = tornado_study();
-  for (TornadoBar& bar : std::get<Tornado>(equal.answer).bars) bar.low.output = bar.high.output = bar.lowest = bar.highest = equal.baseline;
+  for (TornadoBar& bar : std::get<Tornado>(equal.answer).bars)
+    bar.low.output = bar.high.output = bar.lowest = bar.highest = equal.baseline;
   add("tornado-equal", equal);
 
   StudyReport none = tornado_study();
   none.baseline = no_number;
-  for (TornadoBar& bar : std::get<Tornado>(none.answer).bars) bar.low.output = bar.high.output = bar.lowest = bar.highest = no_number;
+  for (TornadoBar& bar : std::get<Tornado>(none.answer).bars)
+    bar.low.output = bar.high.output = bar.lowest = bar.highest = no_number;
   std::get<Tornado>(none.answer).bars[0].low.output = 91;
   add("tornado-no_number", none);
 
-  StudyReport below =
-      study_report("tornado", Tornado{{{0, {200, "200元/人/天", -3.1e-4, ""}, {400, "400元/人/天", 2.2e-4, ""}, -3.1e-4, 2.2e-4, {}},
-                                       {3, {600000, "600,000元", -5e-5, ""}, {1000000, "1,000,000元", 0, ""}, -5e-5, 0, {}}}});
+  StudyReport below = study_report(
+      "tornado",
+      Tornado{
+          {{0,
+            {200, "200元/人/天", -3.1e-4, ""},
+            {400, "400元/人/天", 2.2e-4, ""},
+            -3.1e-4,
+            2.2e-4,
+            {}},
+           {3, {600000, "600,000元", -5e-5, ""}, {1000000, "1,000,000元", 0, ""}, -5e-5, 0, {}}}});
   below.bands.clear();
   below.output = "ishigami";
   below.output_label = long_name;
@@ -348,10 +447,13 @@ inline std::vector<std::pair<std::string, StudyReport>> awkward_studies() {
   effects.first.clear(), effects.total.clear(), effects.spread.clear();
   for (std::size_t i = 0; i < 30; ++i) {
     crowd.inputs.push_back(
-        {"x" + std::to_string(i), i == 4 ? long_name : Text{"输入" + std::to_string(i), "input " + std::to_string(i)}, "", 0, "0", ""});
+        {"x" + std::to_string(i),
+         i == 4 ? long_name : Text{"输入" + std::to_string(i), "input " + std::to_string(i)}, "", 0,
+         "0", ""});
     effects.total.push_back(about(2.0 / static_cast<double>(i + 1), 0.05));
     effects.first.push_back(effects.total.back());
-    effects.spread.push_back(about(0.4 * static_cast<double>(i % 6) / static_cast<double>(i + 1), 0));
+    effects.spread.push_back(
+        about(0.4 * static_cast<double>(i % 6) / static_cast<double>(i + 1), 0));
   }
   add("morris-crowd", crowd);
 

@@ -28,7 +28,8 @@ std::string flaws(const nlohmann::json& document, const std::string& name = "sco
   valijson::Validator validator;
   valijson::ValidationResults results;
   std::string out;
-  if (validator.validate(schema, valijson::adapters::NlohmannJsonAdapter(document), &results)) return out;
+  if (validator.validate(schema, valijson::adapters::NlohmannJsonAdapter(document), &results))
+    return out;
   for (valijson::ValidationResults::Error error; results.popError(error);) {
     for (const std::string& step : error.context) out += step;
     out += ": " + error.description + "\n";
@@ -45,7 +46,8 @@ nlohmann::json rendered(const Scorecard& card) {
 TEST_CASE("scorecards keep to the schema, the schema refuses what is not one", "[report]") {
   Scorecard card = tests::sample_card();
   CHECK(flaws(rendered(card)) == "");
-  card.adjustments = {{"fraud", "veto", {"弄虚作假", "false data"}, 0, 0, {}, "", {{"x", "form", ""}}}};
+  card.adjustments = {
+      {"fraud", "veto", {"弄虚作假", "false data"}, 0, 0, {}, "", {{"x", "form", ""}}}};
   card.scored = false;
   card.total = std::numeric_limits<double>::quiet_NaN();
   card.attainable = std::numeric_limits<double>::infinity();
@@ -62,13 +64,16 @@ TEST_CASE("scorecards keep to the schema, the schema refuses what is not one", "
 
 TEST_CASE("portfolios and comparisons keep to their schemas", "[report][portfolio]") {
   const Style style{Format::json, Language::zh, false, 100};
-  const auto of = [&](const Portfolio& portfolio) { return nlohmann::json::parse(render_portfolio(portfolio, style)); };
+  const auto of = [&](const Portfolio& portfolio) {
+    return nlohmann::json::parse(render_portfolio(portfolio, style));
+  };
   const auto rules = tests::graded_rules();
   PortfolioRequest request;
   request.roll_up = {"g"};
   CHECK(flaws(of(tests::sample_portfolio()), "portfolio") == "");
   CHECK(flaws(of(tests::portfolio_of(rules, {}, request)), "portfolio") == "");
-  CHECK(flaws(of(tests::portfolio_of(rules, {tests::rated(rules, "p", std::nan(""))}, request)), "portfolio") == "");
+  CHECK(flaws(of(tests::portfolio_of(rules, {tests::rated(rules, "p", std::nan(""))}, request)),
+              "portfolio") == "");
   nlohmann::json broken = of(tests::sample_portfolio());
   broken["roll_ups"][0]["groups"][0].erase("mean");
   CHECK(flaws(broken, "portfolio") != "");
@@ -76,9 +81,11 @@ TEST_CASE("portfolios and comparisons keep to their schemas", "[report][portfoli
   broken["surprise"] = 1;
   CHECK(flaws(broken, "portfolio") != "");
 
-  nlohmann::json comparison = nlohmann::json::parse(render_comparison(tests::sample_comparison(), style));
+  nlohmann::json comparison =
+      nlohmann::json::parse(render_comparison(tests::sample_comparison(), style));
   CHECK(flaws(comparison, "comparison") == "");
-  CHECK(flaws(nlohmann::json::parse(render_comparison(RulesComparison{}, style)), "comparison") == "");
+  CHECK(flaws(nlohmann::json::parse(render_comparison(RulesComparison{}, style)), "comparison") ==
+        "");
   comparison["causes"][0]["what"] = "luck";
   CHECK(flaws(comparison, "comparison") != "");
 }

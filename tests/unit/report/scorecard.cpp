@@ -16,7 +16,9 @@ using tests::sample_card;
 namespace {
 
 Style as(Format format, Language language = Language::en) { return {format, language, false, 100}; }
-bool has(const std::string& text, std::string_view piece) { return text.find(piece) != std::string::npos; }
+bool has(const std::string& text, std::string_view piece) {
+  return text.find(piece) != std::string::npos;
+}
 
 std::vector<std::string> lines_of(const std::string& text) {
   std::vector<std::string> out;
@@ -27,7 +29,8 @@ std::vector<std::string> lines_of(const std::string& text) {
 
 }  // namespace
 
-TEST_CASE("the text scorecard fits its width in both languages and ends no line in spaces", "[report]") {
+TEST_CASE("the text scorecard fits its width in both languages and ends no line in spaces",
+          "[report]") {
   for (const Language language : {Language::zh, Language::en}) {
     for (const std::size_t width : {80u, 100u, 140u}) {
       Style style = as(Format::text, language);
@@ -44,8 +47,9 @@ TEST_CASE("the text scorecard fits its width in both languages and ends no line 
 TEST_CASE("the text scorecard says result, distance, losses and findings", "[report]") {
   const std::string zh = render_scorecard(sample_card(), as(Format::text, Language::zh));
   for (const auto* piece :
-       {"94.87  优", "高出本档下限 4.87 分", "年初预算 1,200,000元", "执行率 94%", "↳ 晚10天，30天后不得分", "46.8542", "66.10 中",
-        "1. 各项工作完成时间", "2 个警告，1 个提示", "示例结果", "jixiao check scenarios/chenggong-2020/project.toml"}) {
+       {"94.87  优", "高出本档下限 4.87 分", "年初预算 1,200,000元", "执行率 94%",
+        "↳ 晚10天，30天后不得分", "46.8542", "66.10 中", "1. 各项工作完成时间",
+        "2 个警告，1 个提示", "示例结果", "jixiao check scenarios/chenggong-2020/project.toml"}) {
     CAPTURE(piece);
     CHECK(has(zh, piece));
   }
@@ -61,7 +65,8 @@ TEST_CASE("colour adds colours and nothing else", "[report]") {
   style.colour = true;
   std::string text = render_scorecard(sample_card(), style);
   CHECK(has(text, "\x1b[1;32m94.87\x1b[0m"));
-  for (std::size_t at; (at = text.find("\x1b[")) != std::string::npos;) text.erase(at, text.find('m', at) - at + 1);
+  for (std::size_t at; (at = text.find("\x1b[")) != std::string::npos;)
+    text.erase(at, text.find('m', at) - at + 1);
   CHECK(text == render_scorecard(sample_card(), as(Format::text)));
 }
 
@@ -88,12 +93,21 @@ TEST_CASE("a card without a total shows no number for it", "[report]") {
 TEST_CASE("adjustments and vetoes show the totals on the way", "[report]") {
   Scorecard card = sample_card();
   card.adjustments = {{"innovation", "bonus", {"创新加分", "innovation"}, 2, 2, {}, "prize", {}},
-                      {"fraud", "veto", {"弄虚作假", "false data"}, 0, 0, {"评级定为“差”", "the rating is poor"}, "", {}}};
+                      {"fraud",
+                       "veto",
+                       {"弄虚作假", "false data"},
+                       0,
+                       0,
+                       {"评级定为“差”", "the rating is poor"},
+                       "",
+                       {}}};
   card.total = card.total_before_veto = 96.87;
   card.rating = "poor";
   card.rating_label = {"差", "poor"};
   const std::string text = render_scorecard(card, as(Format::text));
-  for (const auto* piece : {"before adjustments", "+2.00", "before the veto", "the rating is poor", "96.87"}) CHECK(has(text, piece));
+  for (const auto* piece :
+       {"before adjustments", "+2.00", "before the veto", "the rating is poor", "96.87"})
+    CHECK(has(text, piece));
   const auto json = nlohmann::json::parse(render_scorecard(card, as(Format::json)));
   CHECK(json["total_before_adjustments"] == 94.87);
   CHECK(json["rating_before_veto"] == "excellent");
@@ -130,7 +144,8 @@ TEST_CASE("bytes that are no UTF-8 do not break JSON", "[report]") {
 TEST_CASE("CSV has one row an indicator and a total", "[report]") {
   const auto lines = lines_of(render_scorecard(sample_card(), as(Format::csv, Language::zh)));
   REQUIRE(lines.size() == 16);
-  CHECK(lines[0] == "id,name,block,type,target,actual,weight,points,lost,state,method,reason,cite,evidence");
+  CHECK(lines[0] ==
+        "id,name,block,type,target,actual,weight,points,lost,state,method,reason,cite,evidence");
   CHECK(lines[2].starts_with("funded,获得经费的社区数,output,,29个,29个,6.25,6.25,0,ok,"));
   CHECK(lines[7].find("\"≤30,000元\"") != std::string::npos);
   CHECK(lines[15].starts_with("@total,社区建设管理工作经费,,,,,100,94.87,5.13,ok,cn-mof-2020,优,"));
@@ -171,9 +186,11 @@ TEST_CASE("the page stands alone", "[report]") {
     CHECK(has(html, language == Language::zh ? "<html lang=\"zh-CN\">" : "<html lang=\"en\">"));
     CHECK(has(html, "prefers-color-scheme: dark"));
     CHECK(has(html, "94.87"));
-    for (const auto* fetched : {"<script", "src=", "@import", "url(http", "<link"}) CHECK_FALSE(has(html, fetched));
+    for (const auto* fetched : {"<script", "src=", "@import", "url(http", "<link"})
+      CHECK_FALSE(has(html, fetched));
     std::size_t stories = 0;
-    for (std::size_t at = 0; (at = html.find("<details>", at)) != std::string::npos; ++at) ++stories;
+    for (std::size_t at = 0; (at = html.find("<details>", at)) != std::string::npos; ++at)
+      ++stories;
     CHECK(stories == 14);
   }
 }
@@ -181,9 +198,11 @@ TEST_CASE("the page stands alone", "[report]") {
 TEST_CASE("an explanation tells one indicator or all of them", "[report]") {
   const Scorecard card = sample_card();
   const std::string one = render_explanation(card, "trained", as(Format::text, Language::zh));
-  for (const auto* piece : {"社区干部培训人数  trained   5.8125 / 6.25", "higher.proportional  按完成率计分", "A >= T ? W : W*A/T",
-                            "186 >= 200 ? 6.25 : 6.25*186/200 = 5.8125", "0.4375：完成率93%，按比例得分", "14名干部因疫情防控值守未能参训",
-                            "2021年第一季度补训", "培训签到表；培训通知", "财预〔2020〕10号 第十五条〔背景知识，未核实〕"}) {
+  for (const auto* piece :
+       {"社区干部培训人数  trained   5.8125 / 6.25", "higher.proportional  按完成率计分",
+        "A >= T ? W : W*A/T", "186 >= 200 ? 6.25 : 6.25*186/200 = 5.8125",
+        "0.4375：完成率93%，按比例得分", "14名干部因疫情防控值守未能参训", "2021年第一季度补训",
+        "培训签到表；培训通知", "财预〔2020〕10号 第十五条〔背景知识，未核实〕"}) {
     CAPTURE(piece);
     CHECK(has(one, piece));
   }
@@ -192,13 +211,14 @@ TEST_CASE("an explanation tells one indicator or all of them", "[report]") {
   const auto all = nlohmann::json::parse(render_explanation(card, "", as(Format::json)));
   CHECK(all.size() == 14);
   CHECK(lines_of(render_explanation(card, "", as(Format::csv))).size() == 15);
-  CHECK(has(render_explanation(card, "", as(Format::markdown)), "## cadres trained — 5.8125 / 6.25"));
+  CHECK(
+      has(render_explanation(card, "", as(Format::markdown)), "## cadres trained — 5.8125 / 6.25"));
   CHECK(has(render_explanation(card, "", as(Format::html)), "<code>A &gt;= T ? W : W*A/T</code>"));
 }
 
 TEST_CASE("a result that was held to its weight says so", "[report]") {
   Scorecard card = sample_card();
-  card.indicators[2].held = true;
+  card.indicators[2].was_clamped = true;
   card.indicators[2].unrounded = 9.3;
   Style style = as(Format::text);
   style.width = 200;
@@ -207,11 +227,13 @@ TEST_CASE("a result that was held to its weight says so", "[report]") {
 }
 
 TEST_CASE("rule sets are listed", "[report]") {
-  const std::vector<RuleSummary> list{{"soft-default", "1.0.0", {"默认", "default"}, "", "rules/soft-default/ruleset.toml", true},
-                                      {"cn-mof-2020", "1.1.0", {"自评", "self-evaluation"}, "soft-default", "x", false}};
+  const std::vector<RuleSummary> list{
+      {"soft-default", "1.0.0", {"默认", "default"}, "", "rules/soft-default/ruleset.toml", true},
+      {"cn-mof-2020", "1.1.0", {"自评", "self-evaluation"}, "soft-default", "x", false}};
   const std::string text = render_rule_list(list, as(Format::text));
   CHECK(has(text, "default (abstract)"));
   CHECK(has(text, "cn-mof-2020   1.1.0"));
-  CHECK(nlohmann::json::parse(render_rule_list(list, as(Format::json)))[1]["extends"] == "soft-default");
+  CHECK(nlohmann::json::parse(render_rule_list(list, as(Format::json)))[1]["extends"] ==
+        "soft-default");
   CHECK(lines_of(render_rule_list(list, as(Format::csv))).size() == 3);
 }

@@ -5,12 +5,12 @@
 #include <pugixml.hpp>
 #include <sstream>
 
+#include "chart/chart.hpp"
+#include "chart/chart_axes.hpp"
+#include "chart/grid_regions.hpp"
+#include "chart/rating_zones.hpp"
+#include "chart/study_charts.hpp"
 #include "jixiao/report.hpp"
-#include "report/chart.hpp"
-#include "report/chart_axes.hpp"
-#include "report/grid_regions.hpp"
-#include "report/rating_zones.hpp"
-#include "report/study_charts.hpp"
 #include "sample_study.hpp"
 #include "text/source.hpp"
 
@@ -22,7 +22,9 @@ namespace {
 constexpr Language languages[] = {Language::zh, Language::en};
 
 Style as(Format format, Language language = Language::en) { return {format, language, false, 100}; }
-bool has(const std::string& text, std::string_view piece) { return text.find(piece) != std::string::npos; }
+bool has(const std::string& text, std::string_view piece) {
+  return text.find(piece) != std::string::npos;
+}
 
 std::vector<std::pair<std::string, StudyReport>> all_studies() {
   auto out = sample_studies();
@@ -44,20 +46,25 @@ std::size_t cells(const std::string& line) {
 std::string flaw_of(const std::string& html) {
   const std::size_t body = html.find("<main>"), end = html.find("</main>");
   pugi::xml_document document;
-  const pugi::xml_parse_result result = document.load_string(html.substr(body, end + 7 - body).c_str());
+  const pugi::xml_parse_result result =
+      document.load_string(html.substr(body, end + 7 - body).c_str());
   return result ? "" : result.description();
 }
 
 }  // namespace
 
-TEST_CASE("every study is shown in every format and language, without nan or inf", "[report][study]") {
+TEST_CASE("every study is shown in every format and language, without nan or inf",
+          "[report][study]") {
   for (const auto& [name, report] : all_studies()) {
     for (const Language language : languages) {
-      for (const Format format : {Format::text, Format::csv, Format::markdown, Format::html, Format::json}) {
+      for (const Format format :
+           {Format::text, Format::csv, Format::markdown, Format::html, Format::json}) {
         INFO(name << " " << static_cast<int>(format));
         const std::string shown = render_study(report, as(format, language));
         CHECK(shown.size() > 200);
-        for (const char* word : {" nan", ">nan", ",nan", "\"nan", "NaN", "inf,", "inf\"", "-inf", " inf "}) CHECK_FALSE(has(shown, word));
+        for (const char* word :
+             {" nan", ">nan", ",nan", "\"nan", "NaN", "inf,", "inf\"", "-inf", " inf "})
+          CHECK_FALSE(has(shown, word));
       }
     }
   }
@@ -70,7 +77,8 @@ TEST_CASE("the text of a study fits its width and ends no line in spaces", "[rep
       std::istringstream lines(render_study(report, style));
       for (std::string line; std::getline(lines, line);) {
         INFO(name << ": " << line);
-        if (name.find("forty") == std::string::npos && report.kind != "grid" && report.kind != "stability")
+        if (name.find("forty") == std::string::npos && report.kind != "grid" &&
+            report.kind != "stability")
           CHECK(text::display_width(line) <= style.width);
         CHECK_FALSE(line.ends_with(" "));
       }
@@ -78,7 +86,8 @@ TEST_CASE("the text of a study fits its width and ends no line in spaces", "[rep
   }
 }
 
-TEST_CASE("pages of studies are sound, closed to the world, and say every label in a table", "[report][study]") {
+TEST_CASE("pages of studies are sound, closed to the world, and say every label in a table",
+          "[report][study]") {
   for (const auto& [name, report] : all_studies()) {
     for (const Language language : languages) {
       INFO(name);
@@ -86,13 +95,16 @@ TEST_CASE("pages of studies are sound, closed to the world, and say every label 
       CHECK(flaw_of(page) == "");
       for (const char* out : {"http://", "https://", "<script", "@import", "url(http"}) {
         std::string text = page;
-        for (std::size_t at = 0; (at = text.find("http://www.w3.org/2000/svg")) != std::string::npos;) text.erase(at, 26);
+        for (std::size_t at = 0;
+             (at = text.find("http://www.w3.org/2000/svg")) != std::string::npos;)
+          text.erase(at, 26);
         CHECK_FALSE(has(text, out));
       }
       CHECK(has(page, "<svg"));
       CHECK(has(page, "<table>"));
       const std::string tables = page.substr(page.rfind("<table>"));
-      for (const StudiedInput& input : report.inputs) CHECK(has(tables, "<td>" + input.label.in(language) + "</td>"));
+      for (const StudiedInput& input : report.inputs)
+        CHECK(has(tables, "<td>" + input.label.in(language) + "</td>"));
     }
   }
 }
@@ -141,9 +153,9 @@ TEST_CASE("JSON of a study is JSON, whatever is missing", "[report][study]") {
 TEST_CASE("every kind of study has its charts, one size for all", "[report][study]") {
   for (const auto& [name, report] : all_studies()) {
     INFO(name);
-    const auto charts = report::charts_of(report, Language::zh);
+    const auto charts = chart::charts_of(report, Language::zh);
     REQUIRE_FALSE(charts.empty());
-    for (const report::Chart& chart : charts) {
+    for (const chart::Chart& chart : charts) {
       CHECK(chart.drawing.width == 960);
       CHECK(chart.drawing.height > 60);
       pugi::xml_document document;
@@ -154,15 +166,15 @@ TEST_CASE("every kind of study has its charts, one size for all", "[report][stud
 
 TEST_CASE("nothing to draw gives no chart", "[report][study]") {
   StudyReport report = study_report("tornado", Tornado{});
-  CHECK(report::charts_of(report, Language::en).empty());
+  CHECK(chart::charts_of(report, Language::en).empty());
   report.answer = BreakEvens{};
-  CHECK(report::charts_of(report, Language::en).empty());
+  CHECK(chart::charts_of(report, Language::en).empty());
   report.answer = InputGrid{};
-  CHECK(report::charts_of(report, Language::en).empty());
+  CHECK(chart::charts_of(report, Language::en).empty());
   report.answer = MonteCarloAnswer{};
-  CHECK(report::charts_of(report, Language::en).empty());
+  CHECK(chart::charts_of(report, Language::en).empty());
   report.answer = Stability{};
-  CHECK(report::charts_of(report, Language::en).empty());
+  CHECK(chart::charts_of(report, Language::en).empty());
   CHECK(has(render_study(report, as(Format::html)), "<h1>"));
 }
 
@@ -170,27 +182,30 @@ TEST_CASE("a border is drawn exactly where neighbours differ in rating", "[repor
   StudyReport report = heat_map_study();
   InputGrid& grid = std::get<InputGrid>(report.answer);
   const std::string border = "stroke:#10202c;stroke-width:2.4;stroke-linecap:round";
-  CHECK(has(report::grid_chart(report, grid, Language::en).svg, border));
+  CHECK(has(chart::grid_chart(report, grid, Language::en).svg, border));
   grid.ratings.assign(grid.ratings.size(), "good");
-  CHECK_FALSE(has(report::grid_chart(report, grid, Language::en).svg, border));
+  CHECK_FALSE(has(chart::grid_chart(report, grid, Language::en).svg, border));
   grid.ratings[0] = "";  // not computed: no border either
-  CHECK_FALSE(has(report::grid_chart(report, grid, Language::en).svg, border));
+  CHECK_FALSE(has(chart::grid_chart(report, grid, Language::en).svg, border));
   grid.ratings[0] = "excellent";
-  CHECK(has(report::grid_chart(report, grid, Language::en).svg, border));
+  CHECK(has(chart::grid_chart(report, grid, Language::en).svg, border));
 }
 
 TEST_CASE("cells where a constraint is violated are hatched", "[report][study]") {
   StudyReport report = heat_map_study();
   InputGrid& grid = std::get<InputGrid>(report.answer);
-  CHECK(has(report::grid_chart(report, grid, Language::en).svg, "a constraint is violated"));
+  CHECK(has(chart::grid_chart(report, grid, Language::en).svg, "a constraint is violated"));
   grid.violated.assign(grid.violated.size(), 0);
-  CHECK_FALSE(has(report::grid_chart(report, grid, Language::en).svg, "url(#jx-violated"));
+  CHECK_FALSE(has(chart::grid_chart(report, grid, Language::en).svg, "url(#jx-violated"));
 }
 
-TEST_CASE("fields of one rating are found with the place that has room for a name", "[report][study]") {
-  InputGrid grid{0, 1, {1, 2, 3, 4}, {1, 2, 3}, {}, {}, {}, {"a", "a", "b", "b", "a", "a", "b", "b", "a", "a", "", "b"}, {}};
+TEST_CASE("fields of one rating are found with the place that has room for a name",
+          "[report][study]") {
+  InputGrid grid{0,  1,  {1, 2, 3, 4}, {1, 2, 3},
+                 {}, {}, {},           {"a", "a", "b", "b", "a", "a", "b", "b", "a", "a", "", "b"},
+                 {}};
   grid.values.assign(12, 1);
-  const auto regions = report::regions_of(grid);
+  const auto regions = chart::regions_of(grid);
   REQUIRE(regions.size() == 2);
   CHECK(regions[0].rating == "a");
   CHECK(regions[0].cells == 6);
@@ -201,7 +216,7 @@ TEST_CASE("fields of one rating are found with the place that has room for a nam
 }
 
 TEST_CASE("amounts take the unit people say them in", "[report][study]") {
-  using report::Measure;
+  using chart::Measure;
   CHECK(Measure::money(1.2e6, Language::zh).text(870000) == "87万元");
   CHECK(Measure::money(1.2e6, Language::en).text(870000) == "0.87 million yuan");
   CHECK(Measure::money(180000, Language::en).text(18500) == "18.5 thousand yuan");
@@ -214,32 +229,32 @@ TEST_CASE("amounts take the unit people say them in", "[report][study]") {
 }
 
 TEST_CASE("ticks are round, inside the span, and have as many decimals", "[report][study]") {
-  const auto texts = [](const std::vector<report::Frame::Tick>& ticks) {
+  const auto texts = [](const std::vector<chart::Frame::Tick>& ticks) {
     std::string out;
     for (const auto& tick : ticks) out += (out.empty() ? "" : " ") + tick.text;
     return out;
   };
-  CHECK(texts(report::round_ticks({84.1, 97.2}, 7)) == "86 88 90 92 94 96");
-  CHECK(texts(report::round_ticks({-0.1, 0.12}, 4)) == "-0.1 0.0 0.1");
-  CHECK(texts(report::round_ticks({0, 2.1e6}, 4)) == "0 1,000,000 2,000,000");
-  CHECK(texts(report::Measure::money(2.1e6, Language::zh).ticks({0, 2.1e6}, 4)) == "0 100 200");
-  for (const auto& tick : report::Measure("", true, 18600, Language::zh).ticks({18586, 18627}, 6)) {
+  CHECK(texts(chart::round_ticks({84.1, 97.2}, 7)) == "86 88 90 92 94 96");
+  CHECK(texts(chart::round_ticks({-0.1, 0.12}, 4)) == "-0.1 0.0 0.1");
+  CHECK(texts(chart::round_ticks({0, 2.1e6}, 4)) == "0 1,000,000 2,000,000");
+  CHECK(texts(chart::Measure::money(2.1e6, Language::zh).ticks({0, 2.1e6}, 4)) == "0 100 200");
+  for (const auto& tick : chart::Measure("", true, 18600, Language::zh).ticks({18586, 18627}, 6)) {
     CHECK(tick.at >= 18586);
     CHECK(tick.at <= 18627);
     CHECK(tick.text.size() == 10);
   }
-  CHECK(report::span_of({no_number, 3, 3}).low < 3);
-  CHECK(report::span_of({no_number}).high == 1);
+  CHECK(chart::span_of({no_number, 3, 3}).low < 3);
+  CHECK(chart::span_of({no_number}).high == 1);
 }
 
 TEST_CASE("a total lies in the zone of its rating", "[report][study]") {
-  const report::Ratings ratings(four_bands(), Language::en);
+  const chart::Ratings ratings(four_bands(), Language::en);
   CHECK(ratings.name(ratings.at(90)) == "excellent");
   CHECK(ratings.name(ratings.at(89.99)) == "good");
   CHECK(ratings.name(ratings.at(-5)) == "poor");
   CHECK(ratings.at(no_number) == ratings.size());
   CHECK(ratings.edges({70, 95}) == std::vector<double>{90, 80});
-  CHECK(report::Ratings({}, Language::en).empty());
+  CHECK(chart::Ratings({}, Language::en).empty());
 }
 
 TEST_CASE("a waterfall steps from total to total", "[report][study]") {
@@ -253,8 +268,9 @@ TEST_CASE("a waterfall steps from total to total", "[report][study]") {
   scenario.attributed = true;
   scenario.changes = {{"items.a", {"甲", "first"}, {"10", "10"}, {"8", "8"}, -2.23, 0},
                       {"items.b", {"乙", "second"}, {}, {"1", "1"}, 0.62, 0.04}};
-  const std::string svg = report::waterfall_chart(baseline, scenario, Language::en).svg;
-  for (const char* said : {"94.87", "-2.23", "+0.62", "93.26", "first", "10 → 8"}) CHECK(has(svg, said));
+  const std::string svg = chart::waterfall_chart(baseline, scenario, Language::en).svg;
+  for (const char* said : {"94.87", "-2.23", "+0.62", "93.26", "first", "10 → 8"})
+    CHECK(has(svg, said));
   scenario.attributed = false;
-  CHECK(report::waterfall_chart(baseline, scenario, Language::en).empty());
+  CHECK(chart::waterfall_chart(baseline, scenario, Language::en).empty());
 }

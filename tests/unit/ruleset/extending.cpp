@@ -34,7 +34,8 @@ id = "poor"
 )TOML";
 
 std::string child(const std::string& rest) {
-  return "schema = \"jixiao/ruleset/1\"\nid = \"child\"\nversion = \"2.0.0\"\ntitle = \"child\"\ncite = { text = \"here\", evidence = "
+  return "schema = \"jixiao/ruleset/1\"\nid = \"child\"\nversion = \"2.0.0\"\ntitle = "
+         "\"child\"\ncite = { text = \"here\", evidence = "
          "\"illustrative\" }\n" +
          rest;
 }
@@ -82,7 +83,8 @@ TEST_CASE("extending in a circle, or what is not there, is refused", "[ruleset]"
   folder.write("a/ruleset.toml", child("extends = \"b\"\n"));
   folder.write("b/ruleset.toml", child("extends = \"a\"\n"));
   const std::string self = folder.write("self/ruleset.toml", child("extends = \"ruleset.toml\"\n"));
-  CHECK(scratch::has_code(read_rules(folder.path() + "/a/ruleset.toml", {}).diagnostics(), "extends.cycle"));
+  CHECK(scratch::has_code(read_rules(folder.path() + "/a/ruleset.toml", {}).diagnostics(),
+                          "extends.cycle"));
   CHECK(scratch::has_code(read_rules(self, {}).diagnostics(), "extends.cycle"));
   const std::string lost = folder.write("lost/ruleset.toml", child("extends = \"bb\"\n"));
   CHECK(scratch::has_code(read_rules(lost, {}).diagnostics(), "reference.unknown"));
@@ -90,7 +92,9 @@ TEST_CASE("extending in a circle, or what is not there, is refused", "[ruleset]"
 
 TEST_CASE("mistakes of a rule set are all found at load", "[ruleset]") {
   const scratch::Folder folder;
-  const auto codes_of = [&](const std::string& text) { return read_rules(folder.write("x/ruleset.toml", text), {}).diagnostics(); };
+  const auto codes_of = [&](const std::string& text) {
+    return read_rules(folder.write("x/ruleset.toml", text), {}).diagnostics();
+  };
   const auto changed = [&](const std::string& from, const std::string& to) {
     std::string out = base;
     out.replace(out.find(from), from.size(), to);
@@ -99,17 +103,22 @@ TEST_CASE("mistakes of a rule set are all found at load", "[ruleset]") {
   CHECK(codes_of(base).empty());
   CHECK(scratch::has_code(codes_of(changed("weight = 60", "weight = 59")), "weights.sum"));
   CHECK(scratch::has_code(
-      codes_of(changed("from = 60\n[[band]]\nid = \"poor\"", "in = \"(60,100]\"\n[[band]]\nid = \"poor\"\nin = \"[0,60)\"")), "bands.gap"));
+      codes_of(changed("from = 60\n[[band]]\nid = \"poor\"",
+                       "in = \"(60,100]\"\n[[band]]\nid = \"poor\"\nin = \"[0,60)\"")),
+      "bands.gap"));
   CHECK(scratch::has_code(codes_of(changed("from = 60", "from = 200")), "bands.overlap"));
   CHECK(scratch::has_code(codes_of(changed("k*m*W*A/T/6", "k*m*W*AA/T/6")), "formula.name"));
   CHECK(scratch::has_code(codes_of(changed("T > 0", "W > 0")), "formula.refused"));
-  CHECK(scratch::has_code(codes_of(changed("evidence = \"illustrative\" }\n[[band]]", "evidence = \"hearsay\" }\n[[band]]")),
+  CHECK(scratch::has_code(codes_of(changed("evidence = \"illustrative\" }\n[[band]]",
+                                           "evidence = \"hearsay\" }\n[[band]]")),
                           "value.choice"));
-  CHECK(scratch::has_code(
-      codes_of(std::string(base) +
-               "[[method]]\nid = \"other\"\nwhen = { value = \"number\" }\npoints = '0'\ncite = { text = \"x\", evidence = \"form\" }\n"),
-      "method.ambiguous"));
-  CHECK(codes_of(std::string(base) + "[[method]]\nid = \"other\"\nwhen = { value = \"number\", direction = \"at_most\" }\npoints = "
+  CHECK(
+      scratch::has_code(codes_of(std::string(base) +
+                                 "[[method]]\nid = \"other\"\nwhen = { value = \"number\" "
+                                 "}\npoints = '0'\ncite = { text = \"x\", evidence = \"form\" }\n"),
+                        "method.ambiguous"));
+  CHECK(codes_of(std::string(base) + "[[method]]\nid = \"other\"\nwhen = { value = \"number\", "
+                                     "direction = \"at_most\" }\npoints = "
                                      "'0'\ncite = { text = \"x\", evidence = \"form\" }\n")
             .empty());
 }
@@ -119,7 +128,8 @@ TEST_CASE("intervals that are upside down and band tables with holes are placed"
   std::string text = base;
   const std::string points = "points = 'min(W, k*m*W*A/T/6)'\ndomain = 'T > 0'\n";
   text.replace(text.find(points), points.size(),
-               "bands = { of = 'A', rows = [ { in = \"[90,)\", points = 'W' }, { in = \"(,89]\", points = '0' } ] }\n");
+               "bands = { of = 'A', rows = [ { in = \"[90,)\", points = 'W' }, { in = \"(,89]\", "
+               "points = '0' } ] }\n");
   const auto rules = read_rules(folder.write("x/ruleset.toml", text), {});
   REQUIRE(scratch::has_code(rules.diagnostics(), "bands.gap"));
   CHECK(rules.diagnostics().front().message.en == "no row covers (89,90)");

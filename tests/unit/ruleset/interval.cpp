@@ -15,7 +15,8 @@ TEST_CASE("intervals read their ends", "[ruleset]") {
   CHECK(Interval::parse("(30,)")->contains(31));
   CHECK_FALSE(Interval::parse("(30,)")->contains(30));
   CHECK(Interval::parse("[0,0]")->contains(0));
-  for (const char* bad : {"", "80,90", "[90,80]", "(5,5]", "[a,b]", "[1;2]", "[nan,2]", "[1,2", "[1,2,3]"}) {
+  for (const char* bad :
+       {"", "80,90", "[90,80]", "(5,5]", "[a,b]", "[1;2]", "[nan,2]", "[1,2", "[1,2,3]"}) {
     INFO(bad);
     CHECK_FALSE(Interval::parse(bad));
   }

@@ -6,8 +6,11 @@ using jixiao::scenario::CutItem;
 
 namespace {
 
-std::vector<double> pro_rata(const std::vector<CutItem>& items, double cut) { return jixiao::scenario::cut_pro_rata(items, cut).value(); }
-std::vector<double> by_priority(const std::vector<CutItem>& items, const std::vector<std::size_t>& order, double cut) {
+std::vector<double> pro_rata(const std::vector<CutItem>& items, double cut) {
+  return jixiao::scenario::cut_pro_rata(items, cut).value();
+}
+std::vector<double> by_priority(const std::vector<CutItem>& items,
+                                const std::vector<std::size_t>& order, double cut) {
   return jixiao::scenario::cut_by_priority(items, order, cut).value();
 }
 
@@ -15,9 +18,12 @@ std::vector<double> by_priority(const std::vector<CutItem>& items, const std::ve
 
 TEST_CASE("a cut in proportion is whole yuan and adds up", "[scenario][cut]") {
   // 15 % of 1,200,000 over 870,000, 180,000, 30,000 and 120,000.
-  CHECK(pro_rata({{870000, 0}, {180000, 0}, {30000, 0}, {120000, 0}}, 180000) == std::vector<double>{739500, 153000, 25500, 102000});
-  // The second protected: 180,000 of 1,020,000, that is 153,529.41, 5,294.12 and 21,176.47; the yuan left goes to the largest fraction.
-  CHECK(pro_rata({{870000, 0}, {180000, 180000}, {30000, 0}, {120000, 0}}, 180000) == std::vector<double>{716471, 180000, 24706, 98823});
+  CHECK(pro_rata({{870000, 0}, {180000, 0}, {30000, 0}, {120000, 0}}, 180000) ==
+        std::vector<double>{739500, 153000, 25500, 102000});
+  // The second protected: 180,000 of 1,020,000, that is 153,529.41, 5,294.12 and 21,176.47; the
+  // yuan left goes to the largest fraction.
+  CHECK(pro_rata({{870000, 0}, {180000, 180000}, {30000, 0}, {120000, 0}}, 180000) ==
+        std::vector<double>{716471, 180000, 24706, 98823});
   // Thirds: 33.33 each of 100, so 33, 33 and, the first of equals, 34.
   CHECK(pro_rata({{500, 0}, {500, 0}, {500, 0}}, 100) == std::vector<double>{466, 467, 467});
 }

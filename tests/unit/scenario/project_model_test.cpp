@@ -12,7 +12,8 @@ using scenario::ProjectModel;
 namespace {
 
 struct Seed {
-  Checked<Project> project = read_project({std::string(JIXIAO_SOURCE_DIR) + "/scenarios/chenggong-2020", ""});
+  Checked<Project> project =
+      read_project({std::string(JIXIAO_SOURCE_DIR) + "/scenarios/chenggong-2020", ""});
   Checked<RuleSet> rules = read_rules("cn-mof-2020", scratch::shipped_rules());
 };
 
@@ -33,10 +34,12 @@ std::vector<NamePlace> named(const std::vector<std::string>& names) {
   return out;
 }
 
-std::unique_ptr<ProjectModel> model_of(const Seed& seed, const std::vector<std::string>& in, const std::vector<std::string>& out) {
+std::unique_ptr<ProjectModel> model_of(const Seed& seed, const std::vector<std::string>& in,
+                                       const std::vector<std::string>& out) {
   std::vector<Diagnostic> diagnostics;
   auto model = ProjectModel::make(*seed.rules, *seed.project, named(in), named(out), diagnostics);
-  for (const auto& d : diagnostics) UNSCOPED_INFO(d.code << " " << d.message.en << " " << d.help.en);
+  for (const auto& d : diagnostics)
+    UNSCOPED_INFO(d.code << " " << d.message.en << " " << d.help.en);
   REQUIRE(model);
   return model;
 }
@@ -47,8 +50,10 @@ TEST_CASE("nothing moved is the plain score, to the bit", "[scenario]") {
   const Seed seed;
   const Scorecard card = score(*seed.rules, *seed.project);
   std::vector<std::string> in, out;
-  for (const auto& facts : ProjectModel::all_inputs(*seed.rules, *seed.project)) in.push_back(facts.name);
-  for (const auto& output : ProjectModel::all_outputs(*seed.rules, *seed.project)) out.push_back(output.name);
+  for (const auto& facts : ProjectModel::all_inputs(*seed.rules, *seed.project))
+    in.push_back(facts.name);
+  for (const auto& output : ProjectModel::all_outputs(*seed.rules, *seed.project))
+    out.push_back(output.name);
   const auto model = model_of(seed, in, out);
   const auto values = at(*model, model->nominal());
   REQUIRE(in.size() > 50);
@@ -63,10 +68,11 @@ TEST_CASE("nothing moved is the plain score, to the bit", "[scenario]") {
 
 TEST_CASE("results follow the money and the drivers", "[scenario]") {
   const Seed seed;
-  const auto model =
-      model_of(seed, {"items.training", "drivers.rate", "items.election"},
-               {"results.trained", "items.training", "money.total", "money.executed", "results.election_cost", "points.election_cost"});
-  // 153,000 / 900 = 170 of 200 planned; 186 reported, so 186*170/200 = 158.1: 158 whole people. Money 1,173,000, of it 94 % spent.
+  const auto model = model_of(seed, {"items.training", "drivers.rate", "items.election"},
+                              {"results.trained", "items.training", "money.total", "money.executed",
+                               "results.election_cost", "points.election_cost"});
+  // 153,000 / 900 = 170 of 200 planned; 186 reported, so 186*170/200 = 158.1: 158 whole people.
+  // Money 1,173,000, of it 94 % spent.
   auto values = at(*model, {153000, 300, 30000});
   CHECK(values[0] == 158);
   CHECK(values[1] == 153000);
@@ -89,7 +95,8 @@ TEST_CASE("results follow the money and the drivers", "[scenario]") {
 TEST_CASE("other weights make room for those that move", "[scenario]") {
   const Seed seed;
   const auto model = model_of(seed, {"weights.output", "weights.execution", "weights.trained"},
-                              {"total", "points.execution", "points.trained", "points.satisfaction", "points.communities_funded"});
+                              {"total", "points.execution", "points.trained", "points.satisfaction",
+                               "points.communities_funded"});
   // output 40: the rest, 60, is shared 10:30:10, so execution 12, benefit 36, satisfaction 12.
   auto values = at(*model, {40, 10, 6.25});
   CHECK(values[1] == 11.28);
@@ -114,13 +121,15 @@ TEST_CASE("blocks of any length give the same bits", "[scenario]") {
   const std::vector<formula::Column> in{formula::Column::of(first), formula::Column::of(second)};
   const std::vector<std::span<double>> out{std::span(together)};
   model->evaluate(in, out);
-  for (std::size_t i = 0; i < together.size(); i += 37) CHECK(at(*model, {first[i], second[i]})[0] == together[i]);
+  for (std::size_t i = 0; i < together.size(); i += 37)
+    CHECK(at(*model, {first[i], second[i]})[0] == together[i]);
 }
 
 TEST_CASE("a name nobody has is told the nearest", "[scenario]") {
   const Seed seed;
   std::vector<Diagnostic> diagnostics;
-  CHECK_FALSE(ProjectModel::make(*seed.rules, *seed.project, named({"drivers.rat"}), {}, diagnostics));
+  CHECK_FALSE(
+      ProjectModel::make(*seed.rules, *seed.project, named({"drivers.rat"}), {}, diagnostics));
   REQUIRE(diagnostics.size() == 1);
   CHECK(diagnostics[0].code == "reference.unknown");
   CHECK(diagnostics[0].help.en == "did you mean 'drivers.rate'?");
@@ -128,11 +137,14 @@ TEST_CASE("a name nobody has is told the nearest", "[scenario]") {
 
 TEST_CASE("without results the models plan, and nobody can tell what nobody knows", "[scenario]") {
   const scratch::Folder folder;
-  std::filesystem::copy_file(std::string(JIXIAO_SOURCE_DIR) + "/scenarios/chenggong-2020/project.toml", folder.at("project.toml"));
+  std::filesystem::copy_file(
+      std::string(JIXIAO_SOURCE_DIR) + "/scenarios/chenggong-2020/project.toml",
+      folder.at("project.toml"));
   Seed seed;
   seed.project = read_project({folder.path(), ""});
   const auto model = model_of(seed, {"results.attendance", "items.training"},
-                              {"total", "results.trained", "results.training_cost", "points.training_cost", "constraints.enough_trained"});
+                              {"total", "results.trained", "results.training_cost",
+                               "points.training_cost", "constraints.enough_trained"});
   auto values = at(*model, model->nominal());
   CHECK(std::isnan(values[0]));
   CHECK(std::isnan(values[1]));  // its model names the attendance

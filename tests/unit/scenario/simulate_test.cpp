@@ -16,12 +16,14 @@ const std::string seed = std::string(JIXIAO_SOURCE_DIR) + "/scenarios/chenggong-
 struct Desk {
   scratch::Folder folder;
   Desk() {
-    for (const char* name : {"project.toml", "results.toml"}) std::filesystem::copy_file(seed + "/" + name, folder.at(name));
+    for (const char* name : {"project.toml", "results.toml"})
+      std::filesystem::copy_file(seed + "/" + name, folder.at(name));
   }
   void scenario(const std::string& name, const std::string& text) const {
     folder.write(name + ".toml", "schema = \"jixiao/scenario/1\"\n" + text);
   }
-  Checked<Simulation> run(const std::vector<std::string>& names, const TypedChanges& typed = {}) const {
+  Checked<Simulation> run(const std::vector<std::string>& names,
+                          const TypedChanges& typed = {}) const {
     const auto project = read_project({folder.path(), ""});
     const auto rules = read_rules("cn-mof-2020", scratch::shipped_rules());
     std::vector<Scenario> scenarios;
@@ -39,7 +41,8 @@ struct Desk {
   }
   Simulation good(const std::vector<std::string>& names, const TypedChanges& typed = {}) const {
     auto simulation = run(names, typed);
-    for (const auto& d : simulation.diagnostics()) UNSCOPED_INFO(d.file << ":" << d.line << ": " << d.code << " " << d.message.en);
+    for (const auto& d : simulation.diagnostics())
+      UNSCOPED_INFO(d.file << ":" << d.line << ": " << d.code << " " << d.message.en);
     REQUIRE(simulation);
     return std::move(simulation).value();
   }
@@ -55,7 +58,8 @@ struct Desk {
 };
 
 const SimulatedNumber& row(const std::vector<SimulatedNumber>& table, const std::string& name) {
-  const auto found = std::find_if(table.begin(), table.end(), [&](const auto& number) { return number.name == name; });
+  const auto found = std::find_if(table.begin(), table.end(),
+                                  [&](const auto& number) { return number.name == name; });
   REQUIRE(found != table.end());
   return *found;
 }
@@ -73,12 +77,14 @@ TEST_CASE("a scenario that changes nothing is the baseline to the bit", "[scenar
   const Desk desk;
   desk.scenario("there-and-back", "[scale]\n\"items.*\" = 0.85\n");
   desk.scenario("back",
-                "extends = \"there-and-back\"\n[set]\nitems.offices = \"870000元\"\nitems.training = \"180000元\"\n"
+                "extends = \"there-and-back\"\n[set]\nitems.offices = \"870000元\"\nitems.training "
+                "= \"180000元\"\n"
                 "items.election = \"30000元\"\nitems.recruitment = \"120000元\"\n");
   desk.scenario("nothing", "");
   const auto simulation = desk.good({"nothing", "there-and-back", "back"});
-  for (const auto* table : {&simulation.money, &simulation.drivers, &simulation.results, &simulation.targets, &simulation.weights,
-                            &simulation.points, &simulation.blocks}) {
+  for (const auto* table :
+       {&simulation.money, &simulation.drivers, &simulation.results, &simulation.targets,
+        &simulation.weights, &simulation.points, &simulation.blocks}) {
     for (const auto& number : *table) {
       INFO(number.name);
       CHECK(number.values[1] == number.values[0]);
@@ -97,7 +103,9 @@ TEST_CASE("every shipped scenario is scored and its attribution adds up", "[scen
   std::vector<Scenario> scenarios;
   for (const auto& item : std::filesystem::directory_iterator(seed)) {
     const std::string stem = item.path().stem().string();
-    if (item.path().extension() != ".toml" || stem == "project" || stem == "results" || stem.starts_with("study")) continue;
+    if (item.path().extension() != ".toml" || stem == "project" || stem == "results" ||
+        stem.starts_with("study"))
+      continue;
     auto read = read_scenario(item.path().string(), seed);
     if (read) scenarios.push_back(*read);
   }
@@ -111,7 +119,8 @@ TEST_CASE("every shipped scenario is scored and its attribution adds up", "[scen
     CHECK(column.attributed);
     CHECK(column.exact);
     CHECK(hundredths(column) == std::lround(column.change * 100));
-    CHECK(std::lround((column.total - simulation->columns[0].total) * 100) == std::lround(column.change * 100));
+    CHECK(std::lround((column.total - simulation->columns[0].total) * 100) ==
+          std::lround(column.change * 100));
   }
 }
 
@@ -122,7 +131,8 @@ TEST_CASE("a cut of 15 per cent, by hand", "[scenario]") {
   CHECK(row(simulation.money, "money.total").values[1] == 1020000);
   CHECK(row(simulation.money, "money.executed").values[1] == Approx(0.94 * 1020000));
   CHECK(row(simulation.results, "results.communities_funded").values[1] == 24);  // 739,500 / 30,000
-  CHECK(row(simulation.results, "results.trained").values[1] == 158);            // 170 invited, 93 % of them
+  // 170 invited, 93 % of them
+  CHECK(row(simulation.results, "results.trained").values[1] == 158);
   // 25,500 a community: the curve gives 90.3 where it gave 93, and 91 was reported.
   CHECK(row(simulation.results, "results.satisfaction").values[1] == Approx(91 * 90.3 / 93));
   // 94.8669 - 6.25*5/29 - 6.25*28/200 + 0.625 - 10*(91 - 91*90.3/93)/95
@@ -135,11 +145,15 @@ TEST_CASE("a cut of 15 per cent, by hand", "[scenario]") {
 TEST_CASE("set, add and scale compose in order, over files and inheritance", "[scenario]") {
   const Desk desk;
   desk.scenario("base", "[set]\ndrivers.rate = 200\n[add]\ndrivers.days = 1\n");
-  desk.scenario("more", "extends = [\"base\"]\n[add]\ndrivers.rate = 50\n[scale]\ndrivers.rate = 1.2\n");
+  desk.scenario("more",
+                "extends = [\"base\"]\n[add]\ndrivers.rate = 50\n[scale]\ndrivers.rate = 1.2\n");
   desk.scenario("late", "[add]\nresults.finished = \"5天\"\n");
-  const auto simulation = desk.good({"more", "base+late"}, {{"drivers.rate=350"}, {"drivers.days=-1"}, {"items.election=2"}});
-  CHECK(row(simulation.drivers, "drivers.rate").values == std::vector<std::optional<double>>{300, 300, 200, 350});
-  CHECK(row(simulation.drivers, "drivers.days").values == std::vector<std::optional<double>>{3, 4, 4, 2});
+  const auto simulation = desk.good(
+      {"more", "base+late"}, {{"drivers.rate=350"}, {"drivers.days=-1"}, {"items.election=2"}});
+  CHECK(row(simulation.drivers, "drivers.rate").values ==
+        std::vector<std::optional<double>>{300, 300, 200, 350});
+  CHECK(row(simulation.drivers, "drivers.days").values ==
+        std::vector<std::optional<double>>{3, 4, 4, 2});
   CHECK(row(simulation.results, "results.finished").shown[2] == "2020-12-15");
   CHECK(row(simulation.money, "items.election").values[3] == 60000);
   CHECK(simulation.columns[2].id == "base+late");
@@ -152,35 +166,43 @@ TEST_CASE("what is set to what it is stays there while its drivers move", "[scen
   desk.scenario("free", "[set]\ndrivers.rate = 350\n");
   desk.scenario("held", "extends = \"free\"\n[set]\nitems.training = \"18万元\"\n");
   const auto simulation = desk.good({"free", "held"});
-  CHECK(row(simulation.money, "items.training").values == std::vector<std::optional<double>>{180000, 210000, 180000});
+  CHECK(row(simulation.money, "items.training").values ==
+        std::vector<std::optional<double>>{180000, 210000, 180000});
   // 180,000 / (3 x 350) invites 171, and 159.03 of those come.
-  CHECK(row(simulation.results, "results.trained").values == std::vector<std::optional<double>>{186, 186, 159});
-  // The rate costs 6.25*50/300 either way, the money held 6.25*27/200 more: 94.8669 - 1.0417 - 0.8438 is 92.98.
+  CHECK(row(simulation.results, "results.trained").values ==
+        std::vector<std::optional<double>>{186, 186, 159});
+  // The rate costs 6.25*50/300 either way, the money held 6.25*27/200 more: 94.8669 - 1.0417 -
+  // 0.8438 is 92.98.
   CHECK(simulation.columns[1].change == -1.04);
   CHECK(simulation.columns[2].change == -1.89);
   CHECK(hundredths(simulation.columns[2]) == -189);
 }
 
 TEST_CASE("an attribution shares what two changes do only together", "[scenario]") {
-  // One indicator of points 100*min(1, a*b/100): as it stands 25, with a alone 50, with b alone 50, with both 100. So each has
+  // One indicator of points 100*min(1, a*b/100): as it stands 25, with a alone 50, with b alone 50,
+  // with both 100. So each has
   // ((50 - 25) + (100 - 50))/2 = 37.5.
   scratch::Folder folder;
-  const std::string rules =
-      folder.write("ruleset.toml",
-                   "schema = \"jixiao/ruleset/1\"\nid = \"one\"\nversion = \"1.0.0\"\ntitle = \"one\"\nextends = \"methods\"\n"
-                   "rounding = { total = 2 }\ncite = { text = \"a test\", evidence = \"illustrative\" }\n"
-                   "block = [ { id = \"all\", weight = 100 } ]\n"
-                   "method = [ { id = \"higher.proportional\", when = { direction = \"at_least\" } } ]\n");
+  const std::string rules = folder.write(
+      "ruleset.toml",
+      "schema = \"jixiao/ruleset/1\"\nid = \"one\"\nversion = \"1.0.0\"\ntitle = \"one\"\nextends "
+      "= \"methods\"\n"
+      "rounding = { total = 2 }\ncite = { text = \"a test\", evidence = \"illustrative\" }\n"
+      "block = [ { id = \"all\", weight = 100 } ]\n"
+      "method = [ { id = \"higher.proportional\", when = { direction = \"at_least\" } } ]\n");
   folder.write("project.toml",
-               "schema = \"jixiao/project/1\"\n[project]\nname = \"p\"\nyear = 2020\n[drivers]\na = 5\nb = 5\n"
+               "schema = \"jixiao/project/1\"\n[project]\nname = \"p\"\nyear = 2020\n[drivers]\na "
+               "= 5\nb = 5\n"
                "[[indicator]]\nid = \"area\"\nblock = \"all\"\ntarget = 100\nmodel = 'a*b'\n");
-  folder.write("results.toml", "schema = \"jixiao/results/1\"\n[[result]]\nindicator = \"area\"\nactual = 25\n");
+  folder.write("results.toml",
+               "schema = \"jixiao/results/1\"\n[[result]]\nindicator = \"area\"\nactual = 25\n");
   const auto project = read_project({folder.path(), ""});
   REQUIRE(project);
   const auto rule_set = read_rules(rules, scratch::shipped_rules());
   REQUIRE(rule_set);
   const auto both = scenario_of({{"drivers.a=10", "drivers.b=10"}, {}, {}});
-  const auto simulation = simulate(*rule_set, *project, std::span(&*both, 1), scratch::shipped_rules());
+  const auto simulation =
+      simulate(*rule_set, *project, std::span(&*both, 1), scratch::shipped_rules());
   REQUIRE(simulation);
   CHECK(simulation->columns[0].total == 25);
   CHECK(simulation->columns[1].total == 100);
@@ -193,14 +215,17 @@ TEST_CASE("indicators come and go, and their weights make room", "[scenario]") {
   const Desk desk;
   desk.scenario("without", "drop = [\"finished\"]\n");
   desk.scenario("with",
-                "[[indicator]]\nid = \"visits\"\nname = \"走访次数\"\nblock = \"output\"\ntype = \"quantity\"\ntarget = \"≥10次\"\nactual "
+                "[[indicator]]\nid = \"visits\"\nname = \"走访次数\"\nblock = \"output\"\ntype = "
+                "\"quantity\"\ntarget = \"≥10次\"\nactual "
                 "= \"5次\"\n");
   const auto simulation = desk.good({"without", "with"});
-  // Seven indicators share the fifty points of output: 46.8542 - 4.1667 = 42.6875 of 43.75 becomes 48.7857 of 50.
+  // Seven indicators share the fifty points of output: 46.8542 - 4.1667 = 42.6875 of 43.75
+  // becomes 48.7857 of 50.
   CHECK(simulation.columns[1].total == Approx(94.8669 - 46.8542 + 42.6875 * 8 / 7).margin(0.006));
   CHECK_FALSE(row(simulation.points, "points.finished").values[1]);
   // Nine share it: 46.8542*8/9 + half of 5.5556.
-  CHECK(simulation.columns[2].total == Approx(94.8669 - 46.8542 + 46.8542 * 8 / 9 + 2.7778).margin(0.006));
+  CHECK(simulation.columns[2].total ==
+        Approx(94.8669 - 46.8542 + 46.8542 * 8 / 9 + 2.7778).margin(0.006));
   CHECK(row(simulation.points, "points.visits").values[2] == Approx(2.77778).margin(1e-4));
   CHECK_FALSE(row(simulation.points, "points.visits").values[0]);
   CHECK(hundredths(simulation.columns[2]) == std::lround(simulation.columns[2].change * 100));
@@ -232,7 +257,8 @@ TEST_CASE("weights that leave no room have no total, and are told", "[scenario]"
 TEST_CASE("more than twelve changes are sampled and still add up", "[scenario]") {
   const Desk desk;
   std::string text = "[set]\n";
-  for (const char* name : {"paid_in_time", "paid_correctly", "workers_hired", "attendance", "work_continues", "capability", "satisfaction"})
+  for (const char* name : {"paid_in_time", "paid_correctly", "workers_hired", "attendance",
+                           "work_continues", "capability", "satisfaction"})
     text += "results." + std::string(name) + " = 90\ntargets." + name + " = 97\n";
   desk.scenario("many", text);
   const auto simulation = desk.good({"many"});
@@ -240,7 +266,8 @@ TEST_CASE("more than twelve changes are sampled and still add up", "[scenario]")
   REQUIRE(column.changes.size() == 14);
   CHECK_FALSE(column.exact);
   CHECK(hundredths(column) == std::lround(column.change * 100));
-  CHECK(std::any_of(column.changes.begin(), column.changes.end(), [](const auto& change) { return change.error > 0; }));
+  CHECK(std::any_of(column.changes.begin(), column.changes.end(),
+                    [](const auto& change) { return change.error > 0; }));
   CHECK(desk.good({"many"}).columns[1].changes[3].points == column.changes[3].points);
 }
 

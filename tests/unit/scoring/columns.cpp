@@ -1,4 +1,5 @@
-// Scoring columns in memory: the same as project by project, for any number of threads, and nothing accepted silently.
+// Scoring columns in memory: the same as project by project, for any number of threads, and nothing
+// accepted silently.
 #include <bit>
 #include <catch2/catch.hpp>
 #include <cmath>
@@ -73,7 +74,8 @@ RuleSet wide(const std::string& missing = "error") {
   with.replace(with.find("MISSING"), 7, missing);
   const scratch::Folder folder;
   const auto read = read_rules(folder.write("ruleset.toml", with), {});
-  for (const auto& d : read.diagnostics()) UNSCOPED_INFO(d.line << ": " << d.code << " " << d.message.en);
+  for (const auto& d : read.diagnostics())
+    UNSCOPED_INFO(d.line << ": " << d.code << " " << d.message.en);
   REQUIRE(read.has_value());
   return *read;
 }
@@ -83,14 +85,17 @@ constexpr double absent = std::numeric_limits<double>::quiet_NaN();
 struct Columns {
   std::vector<double> served, pleased, adjusted, executed;
   [[nodiscard]] std::vector<NamedColumn> named() const {
-    return {{"served", served}, {"pleased", pleased}, {"adjusted", adjusted}, {"executed", executed}};
+    return {
+        {"served", served}, {"pleased", pleased}, {"adjusted", adjusted}, {"executed", executed}};
   }
 };
 
 Columns made_up(std::size_t n) {
   std::mt19937 random(3);
   Columns out;
-  const auto value = [&](double most) { return random() % 50 == 0 ? absent : static_cast<double>(random() % 1000) / 1000 * most; };
+  const auto value = [&](double most) {
+    return random() % 50 == 0 ? absent : static_cast<double>(random() % 1000) / 1000 * most;
+  };
   for (std::size_t i = 0; i < n; ++i) {
     out.served.push_back(value(260));
     out.pleased.push_back(value(101));
@@ -110,8 +115,10 @@ std::string code_of(const RuleSet& rules, const std::vector<NamedColumn>& column
 }  // namespace
 
 TEST_CASE("columns: totals, ratings, states and what lost most", "[columns]") {
-  const Columns c{
-      {200, 100, absent, 200, 200}, {90, 45, 90, 101, std::numeric_limits<double>::infinity()}, {10, 10, 10, 10, 10}, {10, 5, 10, 10, 10}};
+  const Columns c{{200, 100, absent, 200, 200},
+                  {90, 45, 90, 101, std::numeric_limits<double>::infinity()},
+                  {10, 10, 10, 10, 10},
+                  {10, 5, 10, 10, 10}};
   const auto scores = score_columns(wide(), c.named(), {1, true});
   REQUIRE(scores.has_value());
   CHECK(scores->bands == std::vector<std::string>{"good", "poor"});
@@ -146,7 +153,8 @@ TEST_CASE("columns: any number of threads and any cut give the same bits", "[col
     CHECK(again.band == whole.band);
     CHECK(again.state == whole.state);
     CHECK(again.most_lost == whole.most_lost);
-    for (std::size_t i = 0; i < whole.total.size(); ++i) REQUIRE(bits(again.total[i]) == bits(whole.total[i]));
+    for (std::size_t i = 0; i < whole.total.size(); ++i)
+      REQUIRE(bits(again.total[i]) == bits(whole.total[i]));
   }
   ColumnScores piece;
   for (const std::size_t parts : {2, 7, 16}) {
@@ -157,7 +165,8 @@ TEST_CASE("columns: any number of threads and any cut give the same bits", "[col
       for (auto& column : cut) column.values = column.values.subspan(begin, end - begin);
       REQUIRE(score_columns(rules, cut, {2, false}, piece).empty());
       REQUIRE(piece.total.size() == end - begin);
-      for (std::size_t i = begin; i < end; ++i) REQUIRE(bits(piece.total[i - begin]) == bits(whole.total[i]));
+      for (std::size_t i = begin; i < end; ++i)
+        REQUIRE(bits(piece.total[i - begin]) == bits(whole.total[i]));
     }
   }
 }
@@ -168,8 +177,11 @@ TEST_CASE("columns: a project scored from files has the same total", "[columns]"
   with.replace(with.find("MISSING"), 7, "error");
   const std::string rules_file = folder.write("ruleset.toml", with);
   folder.write("project.toml",
-               "schema = \"jixiao/project/1\"\n[project]\nname = \"p\"\nyear = 2020\n[money]\ninitial = \"9元\"\nadjusted = \"9元\"\n");
-  folder.write("results.toml", "schema = \"jixiao/results/1\"\n[money]\nexecuted = \"7元\"\n[inputs]\nserved = 123\npleased = 77.7\n");
+               "schema = \"jixiao/project/1\"\n[project]\nname = \"p\"\nyear = "
+               "2020\n[money]\ninitial = \"9元\"\nadjusted = \"9元\"\n");
+  folder.write("results.toml",
+               "schema = \"jixiao/results/1\"\n[money]\nexecuted = \"7元\"\n[inputs]\nserved = "
+               "123\npleased = 77.7\n");
   const auto project = read_project({folder.path(), ""});
   const auto rules = read_rules(rules_file, {});
   REQUIRE(project.has_value());
@@ -189,9 +201,11 @@ TEST_CASE("columns: what does not fit is said", "[columns]") {
   const std::vector<double> two{1, 2};
   CHECK(code_of(rules, {{"served", three}, {"pleased", three}}) == "none");
   CHECK(code_of(rules, {{"served", three}, {"pleased", two}}) == "value.type");
-  CHECK(code_of(rules, {{"served", three}, {"served", three}, {"pleased", three}}) == "id.duplicate");
+  CHECK(code_of(rules, {{"served", three}, {"served", three}, {"pleased", three}}) ==
+        "id.duplicate");
   CHECK(code_of(rules, {{"served", three}}) == "key.missing");
-  CHECK(code_of(rules, {{"served", three}, {"pleased", three}, {"serve", three}}) == "reference.unknown");
+  CHECK(code_of(rules, {{"served", three}, {"pleased", three}, {"serve", three}}) ==
+        "reference.unknown");
   const std::vector<double> years{2020, absent, 2020};
   CHECK(code_of(rules, {{"served", three}, {"pleased", three}, {"year", years}}) == "value.number");
   const auto shipped = read_rules("cn-mof-2020", scratch::shipped_rules());
@@ -199,9 +213,11 @@ TEST_CASE("columns: what does not fit is said", "[columns]") {
   CHECK(code_of(*shipped, {{"adjusted", three}, {"executed", three}}) == "block.empty");
   ColumnScores untouched;
   untouched.total = {7};
-  CHECK_FALSE(score_columns(rules, std::vector<NamedColumn>{{"served", three}}, {}, untouched).empty());
+  CHECK_FALSE(
+      score_columns(rules, std::vector<NamedColumn>{{"served", three}}, {}, untouched).empty());
   CHECK(untouched.total == std::vector<double>{7});
-  const auto nothing = score_columns(rules, std::vector<NamedColumn>{{"served", {}}, {"pleased", {}}});
+  const auto nothing =
+      score_columns(rules, std::vector<NamedColumn>{{"served", {}}, {"pleased", {}}});
   REQUIRE(nothing.has_value());
   CHECK(nothing->total.empty());
 }

@@ -2,11 +2,11 @@
 #include <cmath>
 #include <numeric>
 
+#include "numeric/philox.hpp"
 #include "scratch.hpp"
 #include "stability/box_simplex.hpp"
 #include "stability/drawing.hpp"
 #include "stability/stability.hpp"
-#include "study/philox.hpp"
 #include "text/toml.hpp"
 
 using namespace jixiao;
@@ -27,7 +27,8 @@ std::unique_ptr<Question> read(const std::string& file, std::vector<Diagnostic>&
 std::unique_ptr<Question> good(const std::string& file) {
   std::vector<Diagnostic> diagnostics;
   auto question = read(file, diagnostics);
-  for (const auto& d : diagnostics) UNSCOPED_INFO(d.file << ":" << d.line << ": " << d.code << " " << d.message.en);
+  for (const auto& d : diagnostics)
+    UNSCOPED_INFO(d.file << ":" << d.line << ": " << d.code << " " << d.message.en);
   REQUIRE(question);
   return question;
 }
@@ -43,25 +44,31 @@ Stability answered(const Question& question, unsigned threads = 1) {
 
 // Two indicators between 0 and 100, rated at 60.
 constexpr const char* two_rules =
-    "schema = \"jixiao/ruleset/1\"\nid = \"two\"\nversion = \"1\"\ntitle = \"two\"\nextends = \"methods\"\n"
+    "schema = \"jixiao/ruleset/1\"\nid = \"two\"\nversion = \"1\"\ntitle = \"two\"\nextends = "
+    "\"methods\"\n"
     "cite = { text = \"x\", evidence = \"illustrative\" }\nrounding = { total = 2 }\n"
-    "input = [{ id = \"x\", name = \"x\" }, { id = \"y\", name = \"y\" }]\nblock = [{ id = \"all\", weight = 100 }]\n"
+    "input = [{ id = \"x\", name = \"x\" }, { id = \"y\", name = \"y\" }]\nblock = [{ id = "
+    "\"all\", weight = 100 }]\n"
     "band = [{ id = \"passed\", from = 60 }, { id = \"failed\" }]\n"
-    "[[indicator]]\nid = \"a\"\nname = \"a\"\nblock = \"all\"\nweight = 60\nactual = 'x'\nmethod = \"goalposts.linear\"\nparams = { low = "
+    "[[indicator]]\nid = \"a\"\nname = \"a\"\nblock = \"all\"\nweight = 60\nactual = 'x'\nmethod = "
+    "\"goalposts.linear\"\nparams = { low = "
     "0, high = 100 }\n"
-    "[[indicator]]\nid = \"b\"\nname = \"b\"\nblock = \"all\"\nweight = 40\nactual = 'y'\nmethod = \"goalposts.linear\"\nparams = { low = "
+    "[[indicator]]\nid = \"b\"\nname = \"b\"\nblock = \"all\"\nweight = 40\nactual = 'y'\nmethod = "
+    "\"goalposts.linear\"\nparams = { low = "
     "0, high = 100 }\n";
 
 std::string two(const scratch::Folder& folder, const std::string& study) {
   folder.write("rules/two/ruleset.toml", two_rules);
   folder.write("two.csv", "project,x,y\nedge,80,30\nfar,90,40\nsure,50,20\nbest,100,100\n");
-  return folder.write("study.toml", "rules = \"rules/two/ruleset.toml\"\ntable = \"two.csv\"\n" + study);
+  return folder.write("study.toml",
+                      "rules = \"rules/two/ruleset.toml\"\ntable = \"two.csv\"\n" + study);
 }
 
 }  // namespace
 
-TEST_CASE("the largest of a linear function over weights in ranges, against every corner", "[stability]") {
-  const study::Stream stream(7, study::Purpose::samples);
+TEST_CASE("the largest of a linear function over weights in ranges, against every corner",
+          "[stability]") {
+  const numeric::Stream stream(7, numeric::Purpose::samples);
   for (std::uint64_t round = 0; round < 200; ++round) {
     const std::size_t n = 2 + round % 4;
     std::vector<double> gains, lows, highs;
@@ -94,12 +101,14 @@ TEST_CASE("the largest of a linear function over weights in ranges, against ever
     }
     CHECK(found == Approx(best).margin(1e-12));
   }
-  CHECK_FALSE(stability::largest(std::vector<double>{1, 2}, std::vector<double>{0, 0}, std::vector<double>{1, 1}, 3.0));
+  CHECK_FALSE(stability::largest(std::vector<double>{1, 2}, std::vector<double>{0, 0},
+                                 std::vector<double>{1, 1}, 3.0));
 }
 
 TEST_CASE("which ratings hold, by hand", "[stability]") {
   const scratch::Folder folder;
-  const auto question = good(two(folder, "samples = 2000\n[weights]\na = [30, 70]\nb = [30, 70]\n"));
+  const auto question =
+      good(two(folder, "samples = 2000\n[weights]\na = [30, 70]\nb = [30, 70]\n"));
   const Stability found = answered(*question);
   REQUIRE(found.projects.size() == 4);
   // edge: 30 + a/2, so 60 at a = 60 and 59.99 just below 59.99.
@@ -129,9 +138,12 @@ TEST_CASE("which ratings hold, by hand", "[stability]") {
 
 TEST_CASE("ranks of the technology achievement index move little", "[stability]") {
   const scratch::Folder folder;
-  std::filesystem::copy_file(root + "/scenarios/un-tai-2001/countries.csv", folder.at("countries.csv"));
+  std::filesystem::copy_file(root + "/scenarios/un-tai-2001/countries.csv",
+                             folder.at("countries.csv"));
   const auto question =
-      good(folder.write("study.toml", "rules = \"un-tai-2001\"\ntable = \"countries.csv\"\nspread = 25\nsamples = 3000\nseed = 5\n"));
+      good(folder.write("study.toml",
+                        "rules = \"un-tai-2001\"\ntable = \"countries.csv\"\nspread = 25\nsamples "
+                        "= 3000\nseed = 5\n"));
   CHECK(question->weights.size() == 8);
   CHECK_FALSE(question->of_blocks);
   const Stability one = answered(*question, 1), two = answered(*question, 2);
@@ -157,9 +169,10 @@ TEST_CASE("ranks of the technology achievement index move little", "[stability]"
 TEST_CASE("blocks of an office's projects, against a grid of weights", "[stability]") {
   const scratch::Folder folder;
   const std::string seed = root + "/scenarios/chenggong-2020";
-  const auto question = good(folder.write(
-      "study.toml",
-      "projects = [\"" + seed + "\"]\nsamples = 500\n[weights]\noutput = [20, 80]\nbenefit = [10, 60]\nsatisfaction = [5, 40]\n"));
+  const auto question =
+      good(folder.write("study.toml", "projects = [\"" + seed +
+                                          "\"]\nsamples = 500\n[weights]\noutput = [20, "
+                                          "80]\nbenefit = [10, 60]\nsatisfaction = [5, 40]\n"));
   CHECK(question->of_blocks);
   const Stability found = answered(*question);
   REQUIRE(found.projects.size() == 1);
@@ -172,7 +185,8 @@ TEST_CASE("blocks of an office's projects, against a grid of weights", "[stabili
     for (int benefit = 10; benefit <= 60; ++benefit) {
       const int satisfaction = 90 - output - benefit;
       if (satisfaction < 5 || satisfaction > 40) continue;
-      scorer.score(std::vector<double>{static_cast<double>(output), static_cast<double>(benefit), static_cast<double>(satisfaction)},
+      scorer.score(std::vector<double>{static_cast<double>(output), static_cast<double>(benefit),
+                                       static_cast<double>(satisfaction)},
                    standings);
       lowest = std::min(lowest, standings.totals[0]);
       highest = std::max(highest, standings.totals[0]);

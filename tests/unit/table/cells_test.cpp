@@ -18,7 +18,8 @@ bool defined(std::string_view text, double& out) {
     if (!text.empty() && text.front() == '-') return false;
   }
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), out);
-  return error == std::errc{} && end == text.data() + text.size() && std::isfinite(out) && !text.empty();
+  return error == std::errc{} && end == text.data() + text.size() && std::isfinite(out) &&
+         !text.empty();
 }
 
 TEST_CASE("plain numbers are read as from_chars reads them") {
@@ -27,7 +28,8 @@ TEST_CASE("plain numbers are read as from_chars reads them") {
   for (int i = 0; i < 300000; ++i) {
     std::string text;
     if (i % 3 == 0) {
-      for (std::size_t n = 1 + random() % 22; n > 0; --n) text += static_cast<char>('0' + random() % 10);
+      for (std::size_t n = 1 + random() % 22; n > 0; --n)
+        text += static_cast<char>('0' + random() % 10);
       if (random() % 2 == 0) text.insert(random() % text.size(), 1, '.');
       if (random() % 3 == 0) text.insert(0, 1, '-');
       if (random() % 4 == 0) text += "e" + std::to_string(static_cast<int>(random() % 640) - 330);
@@ -41,7 +43,8 @@ TEST_CASE("plain numbers are read as from_chars reads them") {
     REQUIRE(read_plain(text, found) == is_number);
     if (is_number) REQUIRE(std::memcmp(&found, &expected, sizeof found) == 0);
   }
-  for (const char* text : {"nan", "inf", "-inf", "0x10", "1,5", "１２", " 5", "", "-", ".", "+", "5 ", "1e400", "+-5"}) {
+  for (const char* text : {"nan", "inf", "-inf", "0x10", "1,5", "１２", " 5", "", "-", ".", "+",
+                           "5 ", "1e400", "+-5"}) {
     double found = 0;
     CHECK_FALSE(read_plain(text, found));
   }
@@ -71,8 +74,10 @@ TEST_CASE("a record may begin with a quote, stand alone, or be blank") {
 TEST_CASE("plain decimals are printed as value::plain prints them") {
   std::mt19937_64 random(6);
   for (int i = 0; i < 200000; ++i) {
-    double x = static_cast<double>(static_cast<std::int64_t>(random() % 2000000001) - 1000000000) / 1e6;
-    if (i % 3 == 0) x = std::ldexp(static_cast<double>(random()), static_cast<int>(random() % 200) - 150);
+    double x = static_cast<double>(static_cast<std::int64_t>(random() % 2000000001) - 1000000000) /
+               1e6;
+    if (i % 3 == 0)
+      x = std::ldexp(static_cast<double>(random()), static_cast<int>(random() % 200) - 150);
     if (i % 3 == 1) x = static_cast<double>(random() % 100000) / 1000 + 0.0005;  // ties
     const int digits = static_cast<int>(random() % 10);
     std::string found;
@@ -84,8 +89,10 @@ TEST_CASE("plain decimals are printed as value::plain prints them") {
 TEST_CASE("fixed numbers are printed as value::fixed prints them") {
   std::mt19937_64 random(5);
   for (int i = 0; i < 200000; ++i) {
-    double x = static_cast<double>(static_cast<std::int64_t>(random() % 2000000001) - 1000000000) / 1e4;
-    if (i % 3 == 0) x = std::ldexp(static_cast<double>(random()), static_cast<int>(random() % 200) - 150);
+    double x = static_cast<double>(static_cast<std::int64_t>(random() % 2000000001) - 1000000000) /
+               1e4;
+    if (i % 3 == 0)
+      x = std::ldexp(static_cast<double>(random()), static_cast<int>(random() % 200) - 150);
     const int digits = static_cast<int>(random() % 7);
     std::string found;
     append_fixed(found, x, digits);
@@ -114,7 +121,8 @@ TEST_CASE("numbers come back to the same bits") {
 }
 
 TEST_CASE("cells come back as they went") {
-  for (const std::string cell : {"", "a", "a,b", "say \"so\"", "two\nlines", " spaces ", "\"", "社区", "a\rb", "\ttab"}) {
+  for (const std::string cell :
+       {"", "a", "a,b", "say \"so\"", "two\nlines", " spaces ", "\"", "社区", "a\rb", "\ttab"}) {
     std::string record;
     append_cell(record, cell);
     record += ',';

@@ -21,15 +21,20 @@ class Kept final : public ByteSink {
 };
 
 TEST_CASE("formulas are told from names and numbers", "[table]") {
-  for (const char* text : {"=1+1", "@x", "-A", "+cmd|' /C calc'!A0", "-2+3", "\t=1", "\r=1", "＝1＋1", "＋1", "－2", "＠SUM(A1)", "'=1", "''=1", "-3.5万元", "-1,2,", "-5%x", "-%", "=", "--"})
+  for (const char* text :
+       {"=1+1", "@x", "-A", "+cmd|' /C calc'!A0", "-2+3", "\t=1", "\r=1", "＝1＋1", "＋1", "－2",
+        "＠SUM(A1)", "'=1", "''=1", "-3.5万元", "-1,2,", "-5%x", "-%", "=", "--"})
     CHECK(is_formula(text));
-  for (const char* text : {"", "社区", "-3.5", "+86", "-1e-9", "a=1", "'", "'quoted'", "'-5", "1-2", "-", "-5%", "-1,234.5", "+1,000"}) CHECK_FALSE(is_formula(text));
+  for (const char* text : {"", "社区", "-3.5", "+86", "-1e-9", "a=1", "'", "'quoted'", "'-5", "1-2",
+                           "-", "-5%", "-1,234.5", "+1,000"})
+    CHECK_FALSE(is_formula(text));
   CHECK(guarded("=1+1") == "'=1+1");
   CHECK(guarded("-3.5") == "-3.5");
 }
 
 TEST_CASE("any text comes back as it was written", "[table]") {
-  const std::vector<std::string> pieces{"=", "+", "-", "@", "'", "\t", "\r", "＝", "＋", "－", "＠", "1", "5.5", "a", "社", ",", "\"", "\n"};
+  const std::vector<std::string> pieces{"=",  "+",  "-", "@",   "'", "\t", "\r", "＝", "＋",
+                                        "－", "＠", "1", "5.5", "a", "社", ",",  "\"", "\n"};
   std::mt19937_64 random(7);
   for (int round = 0; round < 20000; ++round) {
     std::string text;
@@ -39,9 +44,11 @@ TEST_CASE("any text comes back as it was written", "[table]") {
   }
 }
 
-// A table of random cells through the sink, whatever its writes are cut into: every cell of it is what guarded() makes of it.
+// A table of random cells through the sink, whatever its writes are cut into: every cell of it is
+// what guarded() makes of it.
 TEST_CASE("a table is guarded cell by cell", "[table]") {
-  const std::vector<std::string> pieces{"=", "-", "@", "'", "\t", "＝", "＠", "1", "5.5", "a", "社", ",", "\"", "\n", " "};
+  const std::vector<std::string> pieces{"=",   "-", "@",  "'", "\t", "＝", "＠", "1",
+                                        "5.5", "a", "社", ",", "\"", "\n", " "};
   std::mt19937_64 random(8);
   for (int round = 0; round < 2000; ++round) {
     std::vector<std::vector<std::string>> records(1, {"project", "@bonus", "=sum"});
@@ -74,15 +81,18 @@ TEST_CASE("a table is guarded cell by cell", "[table]") {
       const auto cells = split_record(std::string_view(found).substr(at, end - at), ',');
       at = end;
       REQUIRE(cells.size() == records[r].size());
-      for (std::size_t c = 0; c < cells.size(); ++c) REQUIRE(cells[c] == (r == 0 && c == 1 ? "@bonus" : guarded(records[r][c])));
+      for (std::size_t c = 0; c < cells.size(); ++c)
+        REQUIRE(cells[c] == (r == 0 && c == 1 ? "@bonus" : guarded(records[r][c])));
     }
     REQUIRE(at == found.size());
   }
 }
 
 TEST_CASE("only what a spreadsheet opens is read back so", "[table]") {
-  for (const char* name : {"a.csv", "a.tsv", "a.csv.gz", "a.txt", "-"}) CHECK(is_guarded_kind(name));
-  for (const char* name : {"a.jsonl", "a.ndjson.zst", "a.parquet", "db:a.csv"}) CHECK_FALSE(is_guarded_kind(name));
+  for (const char* name : {"a.csv", "a.tsv", "a.csv.gz", "a.txt", "-"})
+    CHECK(is_guarded_kind(name));
+  for (const char* name : {"a.jsonl", "a.ndjson.zst", "a.parquet", "db:a.csv"})
+    CHECK_FALSE(is_guarded_kind(name));
 }
 
 }  // namespace

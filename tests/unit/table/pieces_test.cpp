@@ -80,11 +80,13 @@ Records read(const std::string& text, std::size_t bytes, std::optional<std::size
 }
 
 std::string random_table(std::mt19937& random, std::size_t rows) {
-  const std::vector<std::string> cells = {"1",   "96.4", "\"a,b\"",  "\"line\nend\"", "\"say \"\"so\"\"\"", "", "≥50个", "\"\"",
-                                          "x y", "-3",   "\"\n\n\"", "社区",          "\"a;b\t\"",          "0"};
+  const std::vector<std::string> cells = {
+      "1",   "96.4", "\"a,b\"",  "\"line\nend\"", "\"say \"\"so\"\"\"", "", "≥50个", "\"\"",
+      "x y", "-3",   "\"\n\n\"", "社区",          "\"a;b\t\"",          "0"};
   std::string text = "k,a,b\n";
   for (std::size_t i = 0; i < rows; ++i) {
-    text += "p" + std::to_string(i / (1 + random() % 3)) + "," + cells[random() % cells.size()] + "," + cells[random() % cells.size()];
+    text += "p" + std::to_string(i / (1 + random() % 3)) + "," + cells[random() % cells.size()] +
+            "," + cells[random() % cells.size()];
     text += random() % 7 == 0 ? "\r\n" : "\n";
     if (random() % 11 == 0) text += "\n";
   }
@@ -139,7 +141,8 @@ TEST_CASE("records with too few or too many cells are named and keep what they h
 
 TEST_CASE("a quote that never closes is refused, not read for ever") {
   std::vector<Diagnostic> diagnostics;
-  const std::string text = "a,b\n1,\"" + std::string(Cutter::record_limit + (std::size_t{8} << 20), 'x');
+  const std::string text = "a,b\n1,\"" +
+                           std::string(Cutter::record_limit + (std::size_t{8} << 20), 'x');
   const auto source = source_of(text);
   Cutter cutter(*source, "a table", diagnostics);
   Piece piece;
@@ -164,7 +167,8 @@ TEST_CASE("shards of every count tile the file") {
       std::uint64_t at = 0;
       for (std::size_t i = 0; i < count; ++i) {
         const auto source = source_of(text);
-        const Range range = shard_range(*source, "a table", {i, count, text.size(), 0}, diagnostics);
+        const Range range =
+            shard_range(*source, "a table", {i, count, text.size(), 0}, diagnostics);
         if (i > 0) CHECK(range.begin == at);
         at = range.end;
         joined += text.substr(range.begin, range.end - range.begin);

@@ -31,7 +31,8 @@ std::string all_of(ByteSource& source, std::size_t at_once = 1000) {
 
 std::string table() {
   std::string text = "project,名称,actual\n";
-  for (int i = 0; i < 20000; ++i) text += "p" + std::to_string(i) + ",社区建设管理,≥" + std::to_string(i) + "个\n";
+  for (int i = 0; i < 20000; ++i)
+    text += "p" + std::to_string(i) + ",社区建设管理,≥" + std::to_string(i) + "个\n";
   return text;
 }
 
@@ -49,7 +50,9 @@ std::string in_gbk(const std::string& text) {
   return out;
 }
 
-void write(const std::string& path, const std::string& bytes) { std::ofstream(path, std::ios::binary) << bytes; }
+void write(const std::string& path, const std::string& bytes) {
+  std::ofstream(path, std::ios::binary) << bytes;
+}
 
 std::string bytes_of(const std::string& path) {
   std::ostringstream out;
@@ -64,15 +67,18 @@ TEST_CASE("one table, however it is wrapped") {
     const auto sink = open_sink(folder.of(name), diagnostics);
     REQUIRE(sink);
     const std::string text = table();
-    for (std::size_t at = 0; at < text.size(); at += 777) sink->write(std::string_view(text).substr(at, 777));
+    for (std::size_t at = 0; at < text.size(); at += 777)
+      sink->write(std::string_view(text).substr(at, 777));
     CHECK_FALSE(fs::exists(folder.of(name)));
     sink->finish();
-    for (const std::size_t at_once : {3U, 1000U, 1000000U}) CHECK(all_of(*open_source(folder.of(name), diagnostics), at_once) == text);
+    for (const std::size_t at_once : {3U, 1000U, 1000000U})
+      CHECK(all_of(*open_source(folder.of(name), diagnostics), at_once) == text);
   }
   write(folder.of("bom.csv"), "\xEF\xBB\xBF" + table());
   CHECK(all_of(*open_source(folder.of("bom.csv"), diagnostics)) == table());
   write(folder.of("gbk.csv"), in_gbk(table()));
-  for (const std::size_t at_once : {30U, 4001U}) CHECK(all_of(*open_source(folder.of("gbk.csv"), diagnostics), at_once) == table());
+  for (const std::size_t at_once : {30U, 4001U})
+    CHECK(all_of(*open_source(folder.of("gbk.csv"), diagnostics), at_once) == table());
   write(folder.of("two.gz"), bytes_of(folder.of("t.csv.gz")) + bytes_of(folder.of("t.csv.gz")));
   CHECK(all_of(*open_source(folder.of("two.gz"), diagnostics)) == table() + table());
   CHECK(diagnostics.empty());
@@ -107,7 +113,9 @@ TEST_CASE("a sink that is not finished leaves nothing, and a full disk is said")
 }
 
 TEST_CASE("JSON Lines come and go as records") {
-  const std::string lines = "{\"project\":\"甲\",\"actual\":96.5,\"note\":\"a,b\"}\n\n{\"project\":\"乙\",\"ok\":true,\"actual\":null}\n";
+  const std::string lines =
+      "{\"project\":\"甲\",\"actual\":96.5,\"note\":\"a,b\"}\n\n{\"project\":\"乙\",\"ok\":true,"
+      "\"actual\":null}\n";
   const auto source = from_json_lines(source_of(lines), "t.jsonl");
   const std::string csv = all_of(*source);
   CHECK(csv == "project,actual,note,ok\n甲,96.5,\"a,b\",\n\n乙,,,是\n");
@@ -116,10 +124,13 @@ TEST_CASE("JSON Lines come and go as records") {
   const auto sink = to_json_lines(open_sink(folder.of("t.jsonl"), diagnostics));
   for (const char c : csv) sink->write(std::string_view(&c, 1));
   sink->finish();
-  CHECK(bytes_of(folder.of("t.jsonl")) == "{\"project\":\"甲\",\"actual\":96.5,\"note\":\"a,b\"}\n{\"project\":\"乙\",\"ok\":\"是\"}\n");
+  CHECK(bytes_of(folder.of("t.jsonl")) ==
+        "{\"project\":\"甲\",\"actual\":96.5,\"note\":\"a,b\"}\n{\"project\":\"乙\",\"ok\":\"是\"}"
+        "\n");
   CHECK_THROWS_AS(from_json_lines(source_of("{\"a\":{\"b\":1}}\n"), "nested"), StreamFailure);
   CHECK_THROWS_AS(from_json_lines(source_of("[1]\n"), "no object"), StreamFailure);
-  CHECK_THROWS_AS(all_of(*from_json_lines(source_of("{\"a\":1}\n{\"b\":1}\n"), "late key", 1)), StreamFailure);
+  CHECK_THROWS_AS(all_of(*from_json_lines(source_of("{\"a\":1}\n{\"b\":1}\n"), "late key", 1)),
+                  StreamFailure);
   CHECK(names_json_lines("x.jsonl.gz"));
   CHECK_FALSE(names_json_lines("x.csv"));
 }

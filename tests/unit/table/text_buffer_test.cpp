@@ -1,4 +1,5 @@
-// Text put together in a buffer: the same bytes as in a string; short numbers and line counts against the slow ways.
+// Text put together in a buffer: the same bytes as in a string; short numbers and line counts
+// against the slow ways.
 #include "table/text_buffer.hpp"
 
 #include <algorithm>
@@ -24,7 +25,8 @@ TEST_CASE("a buffer holds what was put into it") {
     buffer.clear();
     for (int i = 0; i < 60; ++i) {
       std::string text;
-      for (std::size_t n = random() % (round % 10 == 0 ? 90 : 20); n > 0; --n) text += letters[random() % letters.size()];
+      for (std::size_t n = random() % (round % 10 == 0 ? 90 : 20); n > 0; --n)
+        text += letters[random() % letters.size()];
       switch (random() % 3) {
         case 0: buffer.put(text), expected += text; break;
         case 1: buffer.put_cell(text), append_cell(expected, text); break;
@@ -41,7 +43,8 @@ TEST_CASE("numbers in a buffer are those of a string") {
   std::mt19937_64 random(2);
   for (int i = 0; i < 100000; ++i) {
     double x = static_cast<double>(static_cast<std::int64_t>(random() % 2000001) - 1000000) / 1e4;
-    if (i % 3 == 0) x = std::ldexp(static_cast<double>(random()), static_cast<int>(random() % 200) - 150);
+    if (i % 3 == 0)
+      x = std::ldexp(static_cast<double>(random()), static_cast<int>(random() % 200) - 150);
     if (i % 100 == 0) x = i % 200 == 0 ? std::nan("") : -0.0;
     const int digits = static_cast<int>(random() % 10);
     TextBuffer found;
@@ -60,7 +63,8 @@ TEST_CASE("short numbers are read as all others") {
   for (int i = 0; i < 300000; ++i) {
     std::string text = "........";  // what stands before is none of its business
     const std::size_t size = 1 + random() % 9;
-    for (std::size_t n = size; n > 0; --n) text += i % 2 == 0 ? letters[random() % 12] : letters[random() % letters.size()];
+    for (std::size_t n = size; n > 0; --n)
+      text += i % 2 == 0 ? letters[random() % 12] : letters[random() % letters.size()];
     const std::string_view cell = std::string_view(text).substr(8);
     double expected = 0;
     const bool is_number = read_plain(cell, expected);
@@ -88,12 +92,14 @@ TEST_CASE("as many records are counted as are read") {
     const std::string letters = i % 2 == 0 ? "a,\n\r" : "a,\n\r\"\"";
     Piece piece;
     std::string text;
-    for (std::size_t n = random() % (i % 50 == 0 ? 900 : 30); n > 0; --n) text += letters[random() % letters.size()];
+    for (std::size_t n = random() % (i % 50 == 0 ? 900 : 30); n > 0; --n)
+      text += letters[random() % letters.size()];
     if (text.find('\n') == std::string::npos) text += '\n';
     piece.text = text;
     Cells cells(2, ',', {Wanted::text, Wanted::text});
     const LineCount count = count_lines(text, '\n');
-    CHECK(count.line_ends == static_cast<std::uint64_t>(std::count(text.begin(), text.end(), '\n')));
+    CHECK(count.line_ends ==
+          static_cast<std::uint64_t>(std::count(text.begin(), text.end(), '\n')));
     CHECK(count.quoted == (text.find('"') != std::string::npos));
     if (count.quoted) continue;
     cells.parse(piece);

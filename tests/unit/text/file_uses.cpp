@@ -18,7 +18,8 @@ TEST_CASE("a file that is read is not written, whatever its name", "[text]") {
   fs::create_hard_link(file, folder.at("hard.csv"));
   FileUses uses;
   CHECK_FALSE(uses.reads(file, ""));
-  for (const std::string& name : {file, folder.path() + "/./a.csv", folder.at("symbolic.csv"), folder.at("hard.csv")}) {
+  for (const std::string& name :
+       {file, folder.path() + "/./a.csv", folder.at("symbolic.csv"), folder.at("hard.csv")}) {
     const auto conflict = uses.writes(name, "-o");
     REQUIRE(conflict);
     CHECK(conflict->code == "file.conflict");
@@ -34,7 +35,9 @@ TEST_CASE("two outputs that do not exist yet are one by their place", "[text]") 
   const scratch::Folder folder;
   FileUses uses;
   CHECK_FALSE(uses.writes(folder.at("new.csv"), "-o"));
-  CHECK(uses.writes(folder.path() + "/../" + fs::path(folder.path()).filename().string() + "/new.csv", "--report"));
+  CHECK(
+      uses.writes(folder.path() + "/../" + fs::path(folder.path()).filename().string() + "/new.csv",
+                  "--report"));
   CHECK_FALSE(uses.writes(folder.at("other.csv"), "--errors"));
 }
 
@@ -68,14 +71,16 @@ TEST_CASE("an input that is named twice counts once", "[text]") {
 TEST_CASE("a database is not replaced by a plain file", "[text]") {
   const scratch::Folder folder;
   FileUses uses;
-  const auto conflict = uses.writes(folder.write("a.db", std::string("SQLite format 3\0", 16) + "more"), "-o");
+  const auto conflict =
+      uses.writes(folder.write("a.db", std::string("SQLite format 3\0", 16) + "more"), "-o");
   REQUIRE(conflict);
   CHECK(conflict->help.en.find("db:TABLE") != std::string::npos);
 }
 
 TEST_CASE("files that the engine opens are held against what was declared", "[text]") {
   const scratch::Folder folder;
-  const std::string file = folder.write("a.toml", "a = 1\n"), other = folder.write("b.toml", "b = 1\n");
+  const std::string file = folder.write("a.toml", "a = 1\n"),
+                    other = folder.write("b.toml", "b = 1\n");
   std::vector<Diagnostic> diagnostics;
   {
     FileUses uses(FileUses::Scope::process);

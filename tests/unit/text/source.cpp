@@ -3,12 +3,13 @@
 #include <catch2/catch.hpp>
 #include <set>
 
+#include "system/fingerprint.hpp"
 #include "text/diagnostics.hpp"
-#include "text/fingerprint.hpp"
 #include "text/suggestion.hpp"
 #include "text/table_reader.hpp"
 
 using namespace jixiao;
+using namespace jixiao::system;
 using namespace jixiao::text;
 
 namespace {
@@ -84,7 +85,8 @@ TEST_CASE("TOML nodes remember their places, in the order written", "[text]") {
 
 TEST_CASE("places inside multi-line strings keep their line", "[text]") {
   std::vector<Diagnostic> diagnostics;
-  const auto root = parse_toml(source_of("points = '''\nA >= T ?\n  W : 错\n'''\n", diagnostics), diagnostics);
+  const auto root =
+      parse_toml(source_of("points = '''\nA >= T ?\n  W : 错\n'''\n", diagnostics), diagnostics);
   REQUIRE(root);
   const Located formula = located(root->entries[0].value);
   const std::size_t at = character_count(formula.text.substr(0, formula.text.find("错")));
@@ -93,7 +95,8 @@ TEST_CASE("places inside multi-line strings keep their line", "[text]") {
 }
 
 TEST_CASE("TOML that is none is one diagnostic with a place", "[text]") {
-  for (const char* bad : {"a = ", "[[[", "a = 1\na = 2", "x = \"\n", "= 3", "a = {b = }", "é = 1"}) {
+  for (const char* bad :
+       {"a = ", "[[[", "a = 1\na = 2", "x = \"\n", "= 3", "a = {b = }", "é = 1"}) {
     std::vector<Diagnostic> diagnostics;
     INFO(bad);
     const auto root = parse_toml(source_of(bad, diagnostics), diagnostics);
@@ -106,7 +109,8 @@ TEST_CASE("TOML that is none is one diagnostic with a place", "[text]") {
 
 TEST_CASE("a table reader knows the keys that were asked for", "[text]") {
   std::vector<Diagnostic> diagnostics;
-  const auto root = parse_toml(source_of("weight = 5\nwieght = 6\nname = 3\nbad = nan\n", diagnostics), diagnostics);
+  const auto root = parse_toml(
+      source_of("weight = 5\nwieght = 6\nname = 3\nbad = nan\n", diagnostics), diagnostics);
   REQUIRE(root);
   TableReader reader(*root, "[[block]]", diagnostics);
   CHECK(reader.number("weight") == 5.0);

@@ -15,8 +15,10 @@ Date day(const char* iso) { return Date::parse_iso(iso).value(); }
 Calendar calendar() {
   Calendar c;
   c.years = {2019, 2020};
-  c.holidays = {day("2020-01-01"), day("2020-10-01"), day("2020-10-02"), day("2020-10-03")};  // the last one is a Saturday: off anyway
-  c.workdays = {day("2020-01-19"), day("2020-09-27"), day("2020-09-28")};                     // the last one is a Monday: worked anyway
+  // the last one is a Saturday: off anyway
+  c.holidays = {day("2020-01-01"), day("2020-10-01"), day("2020-10-02"), day("2020-10-03")};
+  // the last one is a Monday: worked anyway
+  c.workdays = {day("2020-01-19"), day("2020-09-27"), day("2020-09-28")};
   return c;
 }
 
@@ -40,8 +42,9 @@ TEST_CASE("every day reads back as it was written", "[value][date]") {
 }
 
 TEST_CASE("days that do not exist and text of another shape are refused", "[value][date]") {
-  for (const char* text : {"2020-02-30", "2019-02-29", "2020-13-01", "2020-00-10", "2020-01-00", "0000-01-01", "2020-1-1", "2020/01/01",
-                           "20200101", "2020-01-01 ", "", "+020-01-01", "2020-01-1a", "2100-02-29"}) {
+  for (const char* text : {"2020-02-30", "2019-02-29", "2020-13-01", "2020-00-10", "2020-01-00",
+                           "0000-01-01", "2020-1-1", "2020/01/01", "20200101", "2020-01-01 ", "",
+                           "+020-01-01", "2020-01-1a", "2100-02-29"}) {
     CAPTURE(text);
     CHECK_FALSE(Date::parse_iso(text).has_value());
   }
@@ -57,9 +60,12 @@ TEST_CASE("weeks start on Monday", "[value][date]") {
   CHECK(day("1969-12-28").weekday() == 7);
 }
 
-TEST_CASE("working days are counted after the first day, up to and including the last", "[value][date]") {
+TEST_CASE("working days are counted after the first day, up to and including the last",
+          "[value][date]") {
   const Calendar c = calendar();
-  const auto between = [&](const char* from, const char* to) { return c.workdays_between(day(from).days, day(to).days); };
+  const auto between = [&](const char* from, const char* to) {
+    return c.workdays_between(day(from).days, day(to).days);
+  };
   CHECK(between("2020-11-30", "2020-12-10") == 8);
   CHECK(between("2020-12-10", "2020-11-30") == -8);
   CHECK(between("2020-11-30", "2020-11-30") == 0);
@@ -86,7 +92,8 @@ TEST_CASE("a calendar says nothing about years it does not declare", "[value][da
   const Calendar c = calendar();
   CHECK(std::isnan(c.workdays_between(day("2020-12-30").days, day("2021-01-04").days)));
   CHECK(std::isnan(c.workdays_between(day("2018-12-30").days, day("2019-01-04").days)));
-  CHECK(c.workdays_between(day("2018-12-31").days, day("2019-01-04").days) == 4);  // the last day of 2018 itself is not counted
+  // the last day of 2018 itself is not counted
+  CHECK(c.workdays_between(day("2018-12-31").days, day("2019-01-04").days) == 4);
   CHECK(std::isnan(c.workdays_between(day("1900-01-01").days, day("2500-01-01").days)));
   const double inf = std::numeric_limits<double>::infinity();
   for (const double absurd : {inf, -inf, std::nan(""), 1e300, -1e300, 1e10}) {

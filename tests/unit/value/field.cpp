@@ -119,7 +119,8 @@ TEST_CASE("numbers with signs, words and units are read", "[value][field]") {
 }
 
 TEST_CASE("about is heard but is no direction", "[value][field]") {
-  for (const char* text : {"约3万元", "大约30000元", "约为3万元", "3万元左右", "近3万元", "约 30,000 元", "3万余元", "3万多元"}) {
+  for (const char* text : {"约3万元", "大约30000元", "约为3万元", "3万元左右", "近3万元",
+                           "约 30,000 元", "3万余元", "3万多元"}) {
     CAPTURE(text);
     const Field read = field(text);
     CHECK(read.approximate);
@@ -169,8 +170,10 @@ TEST_CASE("ranges are read with either end's unit", "[value][field]") {
 }
 
 TEST_CASE("what cannot be one value is a phrase that says why", "[value][field]") {
-  for (const char* text : {"600人--700个", "≥95%以下", "≥≤5", "≥600-700人以上", "2020-02-30", "2020年2月30日", "2020年13月", "2020/13/01",
-                           "13月", "7月至6月", "2020年12月至2020年11月", "10²", "①100人", "½天", "\xff\xfe", "50\xe4个", ">6月至7月"}) {
+  for (const char* text :
+       {"600人--700个", "≥95%以下", "≥≤5", "≥600-700人以上", "2020-02-30", "2020年2月30日",
+        "2020年13月", "2020/13/01", "13月", "7月至6月", "2020年12月至2020年11月", "10²", "①100人",
+        "½天", "\xff\xfe", "50\xe4个", ">6月至7月"}) {
     CAPTURE(text);
     const Field read = field(text);
     CHECK(read.kind == Kind::phrase);
@@ -210,7 +213,8 @@ TEST_CASE("words are phrases, without a guess", "[value][field]") {
     CHECK(read.doubts.empty());
   }
   CHECK(field(std::string(100000, '9')).kind == Kind::phrase);
-  for (const char* text : {"", " ", "　", "\t\r\n", "\xe2\x80\x8b"}) CHECK_FALSE(read_field(text, form_year).has_value());
+  for (const char* text : {"", " ", "　", "\t\r\n", "\xe2\x80\x8b"})
+    CHECK_FALSE(read_field(text, form_year).has_value());
 }
 
 TEST_CASE("yes and no are words of their own", "[value][field]") {

@@ -22,7 +22,8 @@ std::string said(const std::string& text) {
   const std::string doubt = field->doubts.empty() ? "" : " ?";
   if (field->kind == Kind::phrase) return "phrase" + doubt;
   if (field->kind == Kind::yes_no) return (field->yes ? "yes" : "no") + doubt;
-  std::string out = std::string(field->direction ? jixiao::value::sign(*field->direction) : "") + " " + (field->approximate ? "~" : "");
+  std::string out = std::string(field->direction ? jixiao::value::sign(*field->direction) : "") +
+                    " " + (field->approximate ? "~" : "");
   out += number(*field, field->low);
   if (field->low != field->high) out += "…" + number(*field, field->high);
   if (field->kind == Kind::number && !field->unit.text().empty()) out += " " + field->unit.text();

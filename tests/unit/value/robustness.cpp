@@ -1,4 +1,5 @@
-// Text from strangers: whatever the bytes, a reader answers and stays in its contract. Meant to be run under the sanitizers too.
+// Text from strangers: whatever the bytes, a reader answers and stays in its contract. Meant to be
+// run under the sanitizers too.
 #include <array>
 #include <catch2/catch.hpp>
 #include <charconv>
@@ -151,7 +152,8 @@ void check(const Field& field) {
   REQUIRE(field.low <= field.high);
   REQUIRE((field.direction == Direction::between || field.low == field.high));
   REQUIRE((field.kind != Kind::date || field.unit.is_date()));
-  REQUIRE((field.kind != Kind::phrase || (field.low == 0 && !field.direction && field.unit.text().empty())));
+  REQUIRE((field.kind != Kind::phrase ||
+           (field.low == 0 && !field.direction && field.unit.text().empty())));
   REQUIRE_FALSE(show(field.low, field.unit).empty());
 }
 
@@ -203,9 +205,11 @@ TEST_CASE("long text is answered at once", "[value][robustness]") {
 TEST_CASE("numbers written out read back to their bits", "[value][robustness]") {
   std::mt19937_64 random(7);
   for (int round = 0; round < 5000; ++round) {
-    const double x = std::ldexp(static_cast<double>(random() >> 11), static_cast<int>(random() % 100) - 80);
+    const double x =
+        std::ldexp(static_cast<double>(random() >> 11), static_cast<int>(random() % 100) - 80);
     std::array<char, 40> shortest{};
-    const auto printed = std::to_chars(shortest.data(), shortest.data() + shortest.size(), round % 2 == 0 ? x : -x);
+    const auto printed =
+        std::to_chars(shortest.data(), shortest.data() + shortest.size(), round % 2 == 0 ? x : -x);
     const std::string text(shortest.data(), printed.ptr);
     CAPTURE(text);
     REQUIRE(read_number(text).value() == (round % 2 == 0 ? x : -x));

@@ -15,7 +15,8 @@ using jixiao::value::RoundingMode;
 
 namespace {
 
-constexpr RoundingMode modes[] = {RoundingMode::half_up, RoundingMode::half_even, RoundingMode::down, RoundingMode::up};
+constexpr RoundingMode modes[] = {RoundingMode::half_up, RoundingMode::half_even,
+                                  RoundingMode::down, RoundingMode::up};
 std::uint64_t bits(double x) { return std::bit_cast<std::uint64_t>(x); }
 
 std::vector<double> adversarial() {
@@ -78,7 +79,8 @@ std::vector<double> adversarial() {
     values.push_back(whole / 7);
     const double any = std::bit_cast<double>(random());
     if (!std::isnan(any)) values.push_back(any);
-    values.push_back(std::ldexp(static_cast<double>(random() >> 11), static_cast<int>(random() % 60) - 70));
+    values.push_back(
+        std::ldexp(static_cast<double>(random() >> 11), static_cast<int>(random() % 60) - 70));
   }
   return values;
 }
@@ -109,9 +111,15 @@ TEST_CASE("each mode has its own idea of a tie and of a rest", "[value][rounding
     double x;
     double up_on_tie, even, down, up;
   };
-  const Row rows[] = {{2.665, 2.67, 2.66, 2.66, 2.67}, {2.675, 2.68, 2.68, 2.67, 2.68}, {-2.665, -2.67, -2.66, -2.66, -2.67},
-                      {2.661, 2.66, 2.66, 2.66, 2.67}, {2.669, 2.67, 2.67, 2.66, 2.67}, {5.6000000000000005, 5.6, 5.6, 5.6, 5.6},
-                      {0.29 * 100, 29, 29, 29, 29},    {1e-20, 0, 0, 0, 0.01},          {-1e-20, 0, 0, 0, -0.01}};
+  const Row rows[] = {{2.665, 2.67, 2.66, 2.66, 2.67},
+                      {2.675, 2.68, 2.68, 2.67, 2.68},
+                      {-2.665, -2.67, -2.66, -2.66, -2.67},
+                      {2.661, 2.66, 2.66, 2.66, 2.67},
+                      {2.669, 2.67, 2.67, 2.66, 2.67},
+                      {5.6000000000000005, 5.6, 5.6, 5.6, 5.6},
+                      {0.29 * 100, 29, 29, 29, 29},
+                      {1e-20, 0, 0, 0, 0.01},
+                      {-1e-20, 0, 0, 0, -0.01}};
   for (const Row& row : rows) {
     CAPTURE(row.x);
     CHECK(Rounding{2, half_up}(row.x) == row.up_on_tie);

@@ -17,8 +17,8 @@ Unit unit(const std::string& text) {
 }  // namespace
 
 TEST_CASE("families of units share a dimension", "[value][unit]") {
-  for (const char* text :
-       {"元", "yuan", "CNY", "RMB", "人民币", " 元 ", "千元", "万元", "百万元", "亿元", "十万元", "万 元", "￥", "million yuan"}) {
+  for (const char* text : {"元", "yuan", "CNY", "RMB", "人民币", " 元 ", "千元", "万元", "百万元",
+                           "亿元", "十万元", "万 元", "￥", "million yuan"}) {
     CAPTURE(text);
     CHECK(unit(text).is_money());
     CHECK(unit(text).same_dimension(Unit::money()));
@@ -69,8 +69,9 @@ TEST_CASE("a unit knows its power of ten", "[value][unit]") {
 TEST_CASE("all ways to write a rate per person and day are one", "[value][unit]") {
   const Unit rate = unit("元/人/天");
   for (const char* text :
-       {"元/人·天", "元/(人*天)", "元/（人·天）", "元／人／日", "元/人、天", "元每人每天", "元/每人每天", "yuan/person/day", "元/人×天",
-        "元 / 人 / 天", "元/人.天", "元/人天", "元/人日", "(元/人)/天", "元·人^-1·天^-1", "元/名/日"}) {
+       {"元/人·天", "元/(人*天)", "元/（人·天）", "元／人／日", "元/人、天", "元每人每天",
+        "元/每人每天", "yuan/person/day", "元/人×天", "元 / 人 / 天", "元/人.天", "元/人天",
+        "元/人日", "(元/人)/天", "元·人^-1·天^-1", "元/名/日"}) {
     CAPTURE(text);
     CHECK(unit(text) == rate);
   }
@@ -128,11 +129,13 @@ TEST_CASE("units multiply and divide", "[value][unit]") {
   CHECK((unit("万元") * unit("人")).exponent() == 4);
   CHECK(unit("人").power(2) == unit("人^2"));
   CHECK(unit("人").power(0).is_number());
-  CHECK(unit("人").power(1000000).power(1000000).power(-1000000).same_dimension(unit("人").power(-1000000)));
+  CHECK(unit("人").power(1000000).power(1000000).power(-1000000).same_dimension(
+      unit("人").power(-1000000)));
 }
 
 TEST_CASE("what a product is called reads back as the product", "[value][unit]") {
-  for (const char* text : {"元/人/天", "元·天/人", "人^2/天", "万元", "亿元/年", "千元", "‰", "万元/人/天", "1/天", "期", "%"}) {
+  for (const char* text : {"元/人/天", "元·天/人", "人^2/天", "万元", "亿元/年", "千元", "‰",
+                           "万元/人/天", "1/天", "期", "%"}) {
     const Unit product = unit(text).power(-1).power(-1);
     CAPTURE(text, product.text());
     CHECK(unit(product.text()) == unit(text));

@@ -43,8 +43,9 @@ const std::string first_sheet = "xl/worksheets/sheet1.xml";
 TEST_CASE("what a stranger typed is text, never a formula", "[workbook]") {
   Workbook book;
   auto& sheet = book.sheet("x");
-  const std::vector<std::string> hostile{"=1+1", "+cmd|' /C calc'!A0",       "-2+3",   "@SUM(A1)",   "\t=1",
-                                         "\r=1", "=HYPERLINK(\"http://x\")", "{=1+1}", "<f>1+1</f>", "&amp;"};
+  const std::vector<std::string> hostile{
+      "=1+1", "+cmd|' /C calc'!A0",       "-2+3",   "@SUM(A1)",   "\t=1",
+      "\r=1", "=HYPERLINK(\"http://x\")", "{=1+1}", "<f>1+1</f>", "&amp;"};
   for (std::size_t i = 0; i < hostile.size(); ++i) sheet.text(i + 1, 1, hostile[i]);
   const std::string bytes = written(book);
   CHECK(count(part(bytes, first_sheet), "<f") == 0);
@@ -70,7 +71,8 @@ TEST_CASE("a number that is none is a blank cell", "[workbook]") {
   sheet.formula(5, 1, {"A4*2", std::nan("")});
   const std::string xml = part(written(book), first_sheet);
   CHECK(count(xml, "<v>") == 2);
-  CHECK_THAT(xml, Catch::Contains("<v>0.3</v>") && !Catch::Contains("NAN") && !Catch::Contains("INF") && !Catch::Contains("<v>0</v>"));
+  CHECK_THAT(xml, Catch::Contains("<v>0.3</v>") && !Catch::Contains("NAN") &&
+                      !Catch::Contains("INF") && !Catch::Contains("<v>0</v>"));
 }
 
 TEST_CASE("a formula comes with its value", "[workbook]") {
@@ -80,7 +82,8 @@ TEST_CASE("a formula comes with its value", "[workbook]") {
   sheet.formula(1, 2, {"=IF(A1<3,A1*2,0)", 4.0});
   sheet.formula(1, 3, {"IF(A1<3,\"优\",\"差\")", std::string("优")});
   const std::string xml = part(written(book), first_sheet);
-  CHECK_THAT(xml, Catch::Contains("<f>IF(A1&lt;3,A1*2,0)</f><v>4</v>") && Catch::Contains("<f>IF(A1&lt;3,\"优\",\"差\")</f><v>优</v>"));
+  CHECK_THAT(xml, Catch::Contains("<f>IF(A1&lt;3,A1*2,0)</f><v>4</v>") &&
+                      Catch::Contains("<f>IF(A1&lt;3,\"优\",\"差\")</f><v>优</v>"));
 }
 
 TEST_CASE("merged cells, bars, charts, frozen panes and pages", "[workbook]") {
@@ -98,8 +101,9 @@ TEST_CASE("merged cells, bars, charts, frozen panes and pages", "[workbook]") {
   sheet.page.repeated_rows = 1;
   const std::string bytes = written(book);
   const std::string xml = part(bytes, first_sheet);
-  CHECK_THAT(xml, Catch::Contains("<mergeCell ref=\"A1:C1\"/>") && Catch::Contains("<dataBar>") && Catch::Contains("state=\"frozen\"") &&
-                      Catch::Contains("paperSize=\"9\"") && Catch::Contains("fitToHeight=\"0\""));
+  CHECK_THAT(xml, Catch::Contains("<mergeCell ref=\"A1:C1\"/>") && Catch::Contains("<dataBar>") &&
+                      Catch::Contains("state=\"frozen\"") && Catch::Contains("paperSize=\"9\"") &&
+                      Catch::Contains("fitToHeight=\"0\""));
   CHECK_THAT(part(bytes, "xl/charts/chart1.xml"), Catch::Contains("points!$B$2:$B$4"));
   std::vector<Diagnostic> diagnostics;
   const auto read = forms::read_document("x.xlsx", bytes, diagnostics);
@@ -113,7 +117,8 @@ TEST_CASE("the same workbook is the same bytes", "[workbook]") {
   book.sheet("一").text(1, 1, "x");
   const std::string bytes = written(book);
   CHECK(bytes == written(book));
-  CHECK_THAT(part(bytes, "docProps/core.xml"), Catch::Contains("1970-01-01") && Catch::Contains("优 &amp; 良"));
+  CHECK_THAT(part(bytes, "docProps/core.xml"),
+             Catch::Contains("1970-01-01") && Catch::Contains("优 &amp; 良"));
 }
 
 TEST_CASE("names of sheets are made fit", "[workbook]") {

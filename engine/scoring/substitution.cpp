@@ -1,0 +1,73 @@
+#include "scoring/substitution.hpp"
+
+#include <cmath>
+
+#include "ruleset/ruleset.hpp"
+#include "scoring/evaluation.hpp"
+#include "text/source.hpp"
+#include "value/field.hpp"
+#include "value/rounding.hpp"
+
+namespace jixiao::scoring {
+namespace {
+
+constexpr const char* no_value = "—";
+
+std::string shown(const ruleset::Sentence::Piece& piece, const Substitution& substitution) {
+  const double x = evaluate_known(*piece.formula, substitution.values);
+  if (!std::isfinite(x)) return no_value;
+  switch (piece.shown) {
+    case ruleset::Shown::ratio: return value::plain(x * 100, 2) + "%";
+    case ruleset::Shown::decimals: return value::fixed(x, piece.digits);
+    case ruleset::Shown::value: return value::show(x, substitution.unit);
+    case ruleset::Shown::money: return value::show(x, value::Unit::money());
+    case ruleset::Shown::points:
+    case ruleset::Shown::plain: return value::plain(x, 4);
+  }
+  return no_value;
+}
+
+std::string substitute(const ruleset::Sentence& sentence, const Substitution& substitution) {
+  std::string out;
+  for (const auto& piece : sentence.pieces)
+    out += piece.formula ? shown(piece, substitution) : piece.literal;
+  return out;
+}
+
+bool has_unit(std::size_t name) {
+  return name == ruleset::row_A || name == ruleset::row_T || name == ruleset::row_U;
+}
+
+}  // namespace
+
+Text substitute(const ruleset::Wording& wording, const Substitution& substitution) {
+  return {substitute(wording.in(Language::zh), substitution),
+          substitute(wording.in(Language::en), substitution)};
+}
+
+std::string substituted(const formula::Formula& formula, const Substitution& substitution) {
+  const std::string& text = formula.text();
+  std::string out;
+  std::size_t done = 0;  // bytes
+  for (const formula::Token& token : formula.tokens()) {
+    if (token.kind != formula::Token::Kind::variable) continue;
+    const std::size_t begin = text::prefix_bytes(text, token.at);
+    const std::size_t end = text::prefix_bytes(text, token.at + token.length);
+    out += text.substr(done, begin - done);
+    done = end;
+    const double x = token.variable < substitution.values.size()
+                         ? substitution.values[token.variable]
+                         : std::nan("");
+    if (!std::isfinite(x)) {
+      out += no_value;
+    } else if (has_unit(token.variable) && substitution.unit.is_date()) {
+      out += value::show(x, substitution.unit);
+    } else {
+      const std::string number = value::plain(x, 6);
+      out += x < 0 ? "(" + number + ")" : number;
+    }
+  }
+  return out + text.substr(done);
+}
+
+}  // namespace jixiao::scoring

@@ -1,0 +1,34 @@
+// The answers, one function a kind of study. Each is computed from a question alone. Private to
+// this room.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "study/question.hpp"
+
+namespace jixiao::study {
+
+Tornado tornado(const Question& question);
+// Nothing, with diagnostics, for a grid of over a million places, or one where no place keeps
+// `where`.
+std::optional<InputGrid> input_grid(const Question& question, std::vector<Diagnostic>& diagnostics);
+BreakEvens break_evens(const Question& question);
+
+// Studies of many pieces. `complete`: whether all was done; false when they were stopped.
+struct Progress {
+  const StudyOptions& options;
+  bool complete = true;
+  // False: another rank has the answer, this one only helped.
+  [[nodiscard]] bool answers() const {
+    return options.ranks == nullptr || options.ranks->rank() == 0;
+  }
+};
+std::optional<MonteCarloAnswer> chances(const Question& question, Progress& progress,
+                                        std::vector<Diagnostic>& diagnostics);
+std::optional<SensitivityAnswer> sensitivity(const Question& question, Progress& progress,
+                                             std::vector<Diagnostic>& diagnostics);
+
+std::size_t samples_of(const Study& study);  // 0: nothing is drawn
+
+}  // namespace jixiao::study

@@ -1,0 +1,186 @@
+#include "study/kept_records.hpp"
+
+#include <chrono>
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+
+#include "jixiao/file_uses.hpp"
+#include "system/fingerprint.hpp"
+#include "text/diagnostics.hpp"
+
+namespace jixiao::study {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr std::chrono::seconds between_saves{30};
+constexpr std::size_t largest_state = std::size_t{1} << 33U;
+constexpr std::size_t numbers_at_once = std::size_t{1} << 23U;  // that ranks gather: 64 MB
+constexpr std::uint64_t failed = ~std::uint64_t{0};
+
+bool save(const sampling::Experiment& widest, const sampling::Records& records,
+          const std::string& file, std::vector<Diagnostic>& diagnostics) {
+  if (auto conflict = FileUses::before_writing(file)) {
+    diagnostics.push_back(*std::move(conflict));
+    return false;
+  }
+  // A state that is half written would be worse than the one before it.
+  const std::string fresh = file + ".new";
+  bool sound = false;
+  {
+    std::ofstream out(fresh, std::ios::binary);
+    out << records.to_json(widest);
+    out.close();
+    sound = out.good();
+  }
+  std::error_code error;
+  if (sound) fs::rename(fresh, file, error);
+  if (sound && !error) return true;
+  diagnostics.push_back(
+      text::diagnose_file(text::Code::file_unwritable, file,
+                          {"中间状态写不进去", "what is done so far cannot be kept there"},
+                          {"换一个可写的位置", "name a place that can be written"}));
+  fs::remove(fresh, error);
+  return false;
+}
+
+std::optional<sampling::Records> read_state(const sampling::Experiment& widest,
+                                            const StudyOptions& options,
+                                            std::vector<Diagnostic>& diagnostics) {
+  std::error_code error;
+  if (options.state_file.empty() || !options.take_up || !fs::exists(options.state_file, error))
+    return sampling::Records();
+  const auto source = text::read_own_source(options.state_file, diagnostics, largest_state);
+  if (!source) return std::nullopt;
+  return sampling::Records::from_json(source->text(), options.state_file, widest, diagnostics);
+}
+
+// The first bits of what tells one study from another.
+std::uint64_t identity_bits(const sampling::Experiment& experiment) {
+  system::Fingerprint print;
+  print.add(experiment.identity());
+  return std::stoull(print.hex().substr(0, 16), nullptr, 16);
+}
+
+// Whether all ranks study the same.
+bool agree(const sampling::Experiment& experiment, Ranks& ranks,
+           std::vector<Diagnostic>& diagnostics) {
+  const std::uint64_t own = identity_bits(experiment);
+  const bool differs = ranks.broadcast(own) != own;
+  const std::size_t first = ranks.lowest_rank_where(differs);
+  if (first == ranks.count()) return true;
+  if (differs)
+    diagnostics.push_back(text::diagnose_file(
+        text::Code::part_wrong, "",
+        {"进程 " + std::to_string(ranks.rank()) + " 读到的项目、规则或研究与进程 0 不同",
+         "rank " + std::to_string(ranks.rank()) +
+             " reads another project, rule set or study than rank 0"},
+        {"让每台机器看到同样的文件（共享目录），用同一版本的程序",
+         "let every machine see the same files (a shared folder), and run the same version of the "
+         "program"}));
+  return false;
+}
+
+}  // namespace
+
+std::optional<KeptRecords> KeptRecords::take_up(const sampling::Experiment& widest,
+                                                Progress& progress,
+                                                std::vector<Diagnostic>& diagnostics) {
+  const StudyOptions& options = progress.options;
+  if (options.ranks != nullptr && !agree(widest, *options.ranks, diagnostics)) return std::nullopt;
+  KeptRecords out(widest, progress);
+  bool sound = true;
+  if (progress.answers()) {
+    auto records = read_state(widest, options, diagnostics);
+    sound = records.has_value();
+    if (records) out.records_ = std::move(*records);
+  }
+  out.done_ = out.records_.size();
+  if (options.ranks != nullptr) {
+    const std::uint64_t done = options.ranks->broadcast(sound ? out.done_ : failed);
+    sound = done != failed;
+    out.done_ = static_cast<std::size_t>(done);
+  }
+  return sound ? std::optional(std::move(out)) : std::nullopt;
+}
+
+bool KeptRecords::decided(bool own) const {
+  Ranks* ranks = progress_->options.ranks;
+  return ranks == nullptr ? own : ranks->broadcast(own ? 1 : 0) == 1;
+}
+
+std::size_t KeptRecords::portion(std::size_t up_to, bool keeping) const {
+  const Ranks* ranks = progress_->options.ranks;
+  std::size_t out = keeping ? std::max<std::size_t>(up_to / 64, 16) : up_to;
+  if (ranks != nullptr)
+    out = std::min(std::max(out, ranks->count()),
+                   std::max(numbers_at_once / std::max<std::size_t>(widest_->record_length(0), 1),
+                            16 * ranks->count()));
+  return out;
+}
+
+std::size_t KeptRecords::do_portion(std::size_t until, const sampling::RunOptions& run) {
+  if (progress_->options.ranks != nullptr)
+    return sampling::run_over_ranks(*widest_, *progress_->options.ranks, records_, done_, until,
+                                    run);
+  sampling::run(*widest_, records_, until, run);
+  return records_.size();
+}
+
+// What is drawn is held, and held a second time while it is looked through.
+void KeptRecords::describe_memory(std::size_t up_to) {
+  if (memory_told_ || !progress_->options.say || !progress_->answers()) return;
+  constexpr std::uint64_t much = std::uint64_t{1} << 30U;
+  std::uint64_t numbers = 0;
+  for (std::size_t piece = 0; piece < up_to; ++piece) numbers += widest_->record_length(piece);
+  const std::uint64_t bytes = 2 * sizeof(double) * numbers;
+  if (bytes <= much) return;
+  memory_told_ = true;
+  const std::string megabytes = std::to_string(bytes >> 20U);
+  Diagnostic d = text::diagnose_file(
+      text::Code::value_number, {},
+      {"这项研究约需 " + megabytes + " MB 内存",
+       "this study will take about " + megabytes + " MB of memory"},
+      {"内存不够时减少 --samples，或少看几个 output",
+       "where that is too much, draw fewer --samples or look at fewer outputs"});
+  d.severity = Severity::warning;
+  progress_->options.say(d);
+}
+
+bool KeptRecords::do_pieces(std::size_t up_to, std::vector<Diagnostic>& diagnostics) {
+  describe_memory(up_to);
+  const StudyOptions& options = progress_->options;
+  sampling::RunOptions run{options.threads, options.stop, {}};
+  if (options.progress)
+    run.progress = [&](std::size_t done, std::size_t) { options.progress(done, up_to); };
+  // Kept now and then only where somebody named the file: a machine may go down.
+  const bool keeping = !options.state_file.empty() && options.take_up;
+  const std::size_t at_once = portion(up_to, keeping);
+  auto saved = std::chrono::steady_clock::now();
+  while (done_ < up_to) {
+    const std::size_t until = std::min(up_to, done_ + at_once);
+    done_ = do_portion(until, run);
+    const bool stopped = done_ < until;
+    bool sound = true;
+    const auto now = std::chrono::steady_clock::now();
+    const bool is_due = stopped ? !options.state_file.empty()
+                                : keeping && until < up_to && now - saved >= between_saves;
+    if (progress_->answers() && is_due) {
+      sound = save(*widest_, records_, options.state_file, diagnostics);
+      saved = now;
+    }
+    if (!decided(sound)) return false;
+    if (stopped) break;
+  }
+  progress_->complete = done_ >= up_to;
+  return true;
+}
+
+void leave(const StudyOptions& options) {
+  std::error_code ignored;
+  if (!options.state_file.empty() && options.take_up) fs::remove(options.state_file, ignored);
+}
+
+}  // namespace jixiao::study
