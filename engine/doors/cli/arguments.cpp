@@ -1,0 +1,505 @@
+#include "arguments.hpp"
+
+#include <charconv>
+#include <cstdint>
+#include <map>
+#include <string>
+
+#include "output_file.hpp"
+
+namespace jixiao::cli {
+
+void add_language(CLI::App* command, Arguments& arguments) {
+  static const std::map<std::string, Language> languages{{"zh", Language::zh},
+                                                         {"en", Language::en}};
+  command->add_option("--lang", arguments.style.language, "zh or en 语言")
+      ->transform(CLI::CheckedTransformer(languages).description("LANG"))
+      ->option_text("LANG");
+}
+
+void add_style(CLI::App* command, Arguments& arguments) {
+  static const std::map<std::string, Format> formats{{"text", Format::text},
+                                                     {"json", Format::json},
+                                                     {"csv", Format::csv},
+                                                     {"md", Format::markdown},
+                                                     {"html", Format::html}};
+  command->add_option("--format", arguments.style.format, "text, json, csv, md or html 输出格式")
+      ->transform(CLI::CheckedTransformer(formats).description("FORMAT"))
+      ->option_text("FORMAT");
+  add_language(command, arguments);
+}
+
+namespace {
+
+// "" or what is wrong: as in a study file, a whole number that every reader of it keeps exactly.
+std::string check_seed(const std::string& text) {
+  constexpr std::uint64_t most = 9'007'199'254'740'991;
+  std::uint64_t seed = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seed);
+  const bool good = error == std::errc() && end == text.data() + text.size() && seed <= most;
+  return good ? ""
+              : "expected a whole number from 0 to " + std::to_string(most) + ", found " + text +
+                    " 种子应为 0 以上的整数";
+}
+
+// A file whose ending says what is written into it.
+void add_output(CLI::App* command, const char* names, std::string& output) {
+  command
+      ->add_option(names, output,
+                   "written as .html .svg .png .md .csv .json or .txt; default: print 输出文件")
+      ->check(check_output, "", "FILE")
+      ->option_text("FILE");
+}
+
+}  // namespace
+
+void add_project_option(CLI::App* command, Arguments& arguments) {
+  command
+      ->add_option("PROJECT", arguments.score.project,
+                   "a folder with project.toml, or the file 项目目录或文件")
+      ->required()
+      ->option_text(" ");
+  command
+      ->add_option("--rules", arguments.score.rules,
+                   "rule set by id or file; default: the project's own 规则集")
+      ->option_text("ID|FILE");
+  command
+      ->add_option("--results", arguments.score.results,
+                   "results.toml or .csv; default: beside the project 结果文件")
+      ->option_text("FILE");
+  command->add_flag("--as-filed", arguments.score.as_filed,
+                    "leave indicators in the blocks of the form 按申报表原块计分");
+}
+
+namespace {
+
+// Where tables come from and go to, and what the machine may spend on them.
+void add_tables(CLI::App* command, Arguments& arguments, const std::string& output) {
+  BatchRequest& request = arguments.batch.request;
+  command->add_option("-o,--output", request.output, output)->option_text("OUT");
+  command
+      ->add_option("--errors", request.errors, "what was wrong; default: OUT.errors.csv 错误清单")
+      ->option_text("FILE");
+  command->add_option("--db", request.database, "the database of tables named db:TABLE 数据库")
+      ->option_text("FILE|postgresql://...");
+  command->add_option("--threads", request.threads, "default: all cores 线程数")
+      ->check(CLI::Range(0, 1024))
+      ->option_text("N");
+  command
+      ->add_option("--memory", request.memory,
+                   "held at most, beyond it temporary files; default 1GB 内存上限")
+      ->transform(CLI::AsSizeValue(false).description("SIZE"))
+      ->option_text("512MB");
+  command
+      ->add_option("--report", arguments.batch.report,
+                   "the report as .html .md .json .csv .txt 汇总报告")
+      ->check(check_report, "", "FILE")
+      ->option_text("FILE");
+  command->add_flag(
+      "--replace", request.replace,
+      "db:TABLE may take the place of a table that jixiao did not write 替换已有的表");
+  add_language(command, arguments);
+}
+
+void add_map(CLI::App* command, Arguments& arguments) {
+  command
+      ->add_option("--map", arguments.batch.map,
+                   "column A of the table stands for B; as often as needed 列名对应")
+      ->allow_extra_args(false)
+      ->check(check_pair, "", "A=B")
+      ->option_text("A=B");
+}
+
+// One of a few words, as the number CLI11 makes an enumerator of.
+template <class Enum>
+CLI::Validator word_of(const std::map<std::string, Enum>& arguments, const std::string& name) {
+  return {[&arguments](std::string& text) {
+            std::string known;
+            for (const auto& [word, value] : arguments) known += (known.empty() ? "" : ", ") + word;
+            const auto found = arguments.find(text);
+            if (found == arguments.end()) return "expected one of " + known + "; found " + text;
+            text = std::to_string(static_cast<int>(found->second));
+            return std::string();
+          },
+          name, name};
+}
+
+void add_portfolio(CLI::App* command, Arguments& arguments) {
+  static const std::map<std::string, Ties> ties{{"competition", Ties::competition},
+                                                {"dense", Ties::dense},
+                                                {"fractional", Ties::fractional},
+                                                {"none", Ties::none}};
+  static const std::map<std::string, RollUpWeight> weights{{"equal", RollUpWeight::equal},
+                                                           {"budget", RollUpWeight::budget},
+                                                           {"execution", RollUpWeight::execution}};
+  PortfolioRequest& request = arguments.batch.request.portfolio;
+  command
+      ->add_option("--ties", request.ties,
+                   "ranks of equal totals: competition, dense, fractional; none: no ranks 并列名次")
+      ->transform(word_of(ties, "TIES"))
+      ->option_text("TIES");
+  command
+      ->add_option("--roll-up", request.roll_up,
+                   "means by the values of a column; as often as needed 按列汇总")
+      ->allow_extra_args(false)
+      ->option_text("COLUMN");
+  command
+      ->add_option("--weight", request.weight,
+                   "of those means: equal, budget or execution 汇总权重")
+      ->transform(word_of(weights, "WEIGHT"))
+      ->option_text("WEIGHT");
+  command
+      ->add_option("--forced", arguments.batch.forced,
+                   "a rating has at most this share 等级比例上限")
+      ->allow_extra_args(false)
+      ->check(check_share, "", "RATING=PERCENT")
+      ->option_text("RATING=PERCENT");
+  command
+      ->add_option("--near", request.near,
+                   "how many projects next to an edge to list; default 10 临界项目数")
+      ->check(CLI::Range(0, 1000000), "N")
+      ->option_text("N");
+  command
+      ->add_option("--earlier", request.earlier, "an earlier scored table to compare with 往期结果")
+      ->option_text("OLD.csv");
+}
+
+}  // namespace
+
+CLI::App* add_batch(CLI::App& app, Arguments& arguments) {
+  CLI::App* batch = app.add_subcommand("batch", "score tables of many projects 批量计分");
+  BatchRequest& request = arguments.batch.request;
+  batch
+      ->add_option(
+          "FILE", request.inputs,
+          "tables (.csv .tsv .jsonl .parquet, also .gz .zst), a folder of them, - or db:TABLE 表格")
+      ->required()
+      ->option_text("...");
+  batch
+      ->add_option("--rules", arguments.batch.rules,
+                   "rule set by id or file; default for long tables: cn-mof-2020 规则集")
+      ->expected(1)
+      ->allow_extra_args(false)
+      ->option_text("ID|FILE");
+  add_tables(batch, arguments, "one record a project; default: - 项目结果");
+  batch
+      ->add_option("--columns", request.columns,
+                   "which columns to write and in which order; default: all 结果列")
+      ->delimiter(',')
+      ->allow_extra_args(false)
+      ->option_text("COLUMN,...");
+  batch
+      ->add_option("--indicators", request.indicators,
+                   "one record an indicator, of a long table 指标结果")
+      ->option_text("OUT2");
+  add_map(batch, arguments);
+  batch
+      ->add_option("--shard", arguments.batch.shard,
+                   "the i-th of n parts of the work, for merge 分片")
+      ->check(check_shard, "", "i/n")
+      ->option_text("i/n");
+  batch->add_flag("--strict", request.strict, "the first fault ends the run 遇错即停");
+  add_portfolio(batch, arguments);
+  batch->footer(
+      "Examples 示例:\n  jixiao batch projects.csv -o scored.csv --report portfolio.html --lang "
+      "zh\n  jixiao batch counties.csv --rules "
+      "undp-hdi-2010 --map gni=income | head\n  jixiao batch big.csv --shard 3/8 -o part-3.jxpart");
+  return batch;
+}
+
+CLI::App* add_merge(CLI::App& app, Arguments& arguments) {
+  CLI::App* merge = app.add_subcommand("merge", "join the parts of all shards 合并分片");
+  BatchRequest& request = arguments.batch.request;
+  merge->add_option("PART", request.inputs, "what batch --shard wrote, all of them 分片文件")
+      ->required()
+      ->option_text("...");
+  add_tables(merge, arguments, "one record a project; default: - 项目结果");
+  merge
+      ->add_option("--indicators", request.indicators,
+                   "one record an indicator, when the shards had it too 指标结果")
+      ->option_text("OUT2");
+  merge->footer(
+      "Example 示例:\n  jixiao merge part-*.jxpart -o scored.csv --report portfolio.html");
+  return merge;
+}
+
+CLI::App* add_compare(CLI::App& app, Arguments& arguments) {
+  CLI::App* compare =
+      app.add_subcommand("compare", "who changes rating under another rule set 规则对比");
+  compare->add_option("FILE", arguments.batch.request.inputs, "tables, as for batch 表格")
+      ->required()
+      ->option_text("...");
+  compare
+      ->add_option("--rules", arguments.batch.rules,
+                   "rule set by id or file: twice, today's and the other 规则集")
+      ->required()
+      ->allow_extra_args(false)
+      ->option_text("ID|FILE");
+  compare->final_callback([&arguments, compare] {
+    if (compare->count("--output") == 0) arguments.batch.request.output.clear();
+    if (arguments.batch.rules.size() != 2)
+      throw CLI::ValidationError(
+          "--rules", "expected twice, found " + std::to_string(arguments.batch.rules.size()));
+  });
+  add_tables(compare, arguments, "one record a project; default: none 项目结果");
+  add_map(compare, arguments);
+  compare
+      ->add_option("--listed", arguments.batch.listed,
+                   "how many projects to list; default 100 列出的项目数")
+      ->option_text("N");
+  compare->footer(
+      "Example 示例:\n  jixiao compare --rules cn-mof-2020 --rules cn-mof-2021-101-no-cost "
+      "projects.csv -o moved.csv --report moved.html");
+  return compare;
+}
+
+CLI::App* add_simulate(CLI::App& app, Arguments& arguments) {
+  CLI::App* simulate =
+      app.add_subcommand("simulate", "what if: scenarios beside the project as it stands 情景模拟");
+  SimulateCall& what = arguments.simulate;
+  simulate
+      ->add_option("PROJECT", what.project,
+                   "a folder with project.toml, or the file 项目目录或文件")
+      ->required()
+      ->option_text(" ");
+  simulate
+      ->add_option("SCENARIO", what.scenarios,
+                   "NAME.toml beside the project, or files; a+b: both together 情景")
+      ->option_text("...");
+  const auto list = [&](const char* name, std::vector<std::string>& to, const char* help,
+                        const char* shown) {
+    simulate->add_option(name, to, help)->allow_extra_args(false)->option_text(shown);
+  };
+  list("--set", what.typed.set, "one more scenario: a number becomes this; as often as needed 设为",
+       "drivers.rate=350");
+  list("--add", what.typed.add, "and this is added to a number 增加", "results.satisfaction=-3");
+  list("--scale", what.typed.scale, "and a number is multiplied by this 乘以",
+       "items.training=0.85");
+  simulate
+      ->add_option("--rules", what.rules,
+                   "rule set by id or file; default: the project's own 规则集")
+      ->option_text("ID|FILE");
+  simulate
+      ->add_option("--results", what.results,
+                   "results.toml or .csv; default: beside the project 结果文件")
+      ->option_text("FILE");
+  simulate
+      ->add_option("--seed", what.options.seed,
+                   "of shares sampled for more than 12 changes; default 1 随机种子")
+      ->check(check_seed, "", "N")
+      ->option_text("N");
+  add_output(simulate, "-o,--output", what.output);
+  add_style(simulate, arguments);
+  simulate->footer(
+      "Examples 示例:\n  jixiao simulate scenarios/chenggong-2020 cut15-pro-rata "
+      "cut15-protect-training\n  jixiao simulate "
+      "scenarios/chenggong-2020 --set drivers.rate=350 -o rate.html");
+  return simulate;
+}
+
+CLI::App* add_report(CLI::App& app, Arguments& arguments) {
+  CLI::App* report = app.add_subcommand(
+      "report", "the self-evaluation form, filled in, as a file 生成填好的自评表");
+  add_project_option(report, arguments);
+  report
+      ->add_option("-o,--output", arguments.forms_out.file,
+                   "the file, as .xlsx .docx .html or .md; default: print as .md 文件")
+      ->option_text("FILE");
+  static const std::map<std::string, FileKind> kinds{{"xlsx", FileKind::xlsx},
+                                                     {"docx", FileKind::docx},
+                                                     {"html", FileKind::html},
+                                                     {"md", FileKind::markdown}};
+  report
+      ->add_option("--kind", arguments.forms_out.kind,
+                   "xlsx, docx, html or md; default: by the file's ending 文件种类")
+      ->transform(CLI::CheckedTransformer(kinds).description("KIND"))
+      ->option_text("KIND");
+  report->add_flag("--summary", arguments.forms_out.summary,
+                   "one page for a leader instead of the form 一页摘要");
+  add_language(report, arguments);
+  report->footer(
+      "Examples 示例:\n  jixiao report scenarios/chenggong-2020 -o form.xlsx --lang zh\n  jixiao "
+      "report my-project --summary -o "
+      "summary.html");
+  return report;
+}
+
+CLI::App* add_next(CLI::App& app, Arguments& arguments) {
+  CLI::App* next = app.add_subcommand(
+      "next", "what reaches the next rating, and what may be lost 离下一档还差多少");
+  NextCall& what = arguments.next;
+  next->add_option("PROJECT", what.project,
+                   "a folder with project.toml, or the file 项目目录或文件")
+      ->required()
+      ->option_text(" ");
+  next->add_option("--total", what.options.total,
+                   "reach this total instead of the next rating 要达到的总分")
+      ->option_text("95");
+  next->add_option("--rules", what.rules,
+                   "rule set by id or file; default: the project's own 规则集")
+      ->option_text("ID|FILE");
+  next->add_option("--results", what.results,
+                   "results.toml or .csv; default: beside the project 结果文件")
+      ->option_text("FILE");
+  add_style(next, arguments);
+  next->footer(
+      "Examples 示例:\n  jixiao next scenarios/chenggong-2020\n  jixiao next my-project --results "
+      "draft.csv --lang zh");
+  return next;
+}
+
+CLI::App* add_monitor(CLI::App& app, Arguments& arguments) {
+  CLI::App* monitor = app.add_subcommand(
+      "monitor", "the year so far under lights, and the score it would make 绩效运行监控");
+  MonitorCall& what = arguments.monitor;
+  monitor
+      ->add_option("PROJECT", what.project,
+                   "a folder with project.toml, or the file 项目目录或文件")
+      ->required()
+      ->option_text(" ");
+  monitor
+      ->add_option("--month", what.options.month,
+                   "results up to the end of this month; default: as they say 截至月份")
+      ->check(CLI::Range(1, 12))
+      ->option_text("1..12");
+  monitor
+      ->add_option("--results", what.results,
+                   "results so far, .toml or .csv; default: beside the project 结果文件")
+      ->option_text("FILE");
+  monitor
+      ->add_option(
+          "--monitoring", what.monitoring,
+          "lights by id or file; default: as the results say, else monitoring-software-2 监控规则")
+      ->option_text("ID|FILE");
+  monitor
+      ->add_option("--rules", what.rules,
+                   "rule set by id or file; default: the project's own 规则集")
+      ->option_text("ID|FILE");
+  add_style(monitor, arguments);
+  monitor->footer(
+      "Examples 示例:\n  jixiao monitor scenarios/chenggong-2020 --results "
+      "scenarios/chenggong-2020/mid-year.toml\n  jixiao monitor "
+      "my-project --month 7 --results july.toml --monitoring monitoring-sichuan");
+  return monitor;
+}
+
+CLI::App* add_fund(CLI::App& app, Arguments& arguments) {
+  CLI::App* fund = app.add_subcommand("fund", "what ratings do to next year's money 结果应用");
+  FundCall& what = arguments.fund;
+  fund->add_option(
+          "PROJECT|TABLE", what.sources,
+          "projects, or tables with columns project and rating, as batch writes them 项目或计分表")
+      ->required()
+      ->option_text("...");
+  fund->add_option(
+          "--by", what.by,
+          "rules on the use of results, by id or file; default: use-illustrative 结果应用规则")
+      ->option_text("ID|FILE");
+  fund->add_option("--money", what.money, "a table with the money of projects 资金表")
+      ->option_text("FILE");
+  fund->add_option("--given", what.given,
+                   "what the rules ask for besides, of every project; as often as needed 另给的数")
+      ->allow_extra_args(false)
+      ->check(check_pair, "", "NAME=VALUE")
+      ->option_text("asked=110万元");
+  fund->add_option("--rules", what.rules,
+                   "rule set that scores projects; default: each project's own 规则集")
+      ->option_text("ID|FILE");
+  add_style(fund, arguments);
+  fund->footer(
+      "Examples 示例:\n  jixiao fund scenarios/chenggong-2020 --given asked=130万元\n  jixiao fund "
+      "scored.csv --money projects.csv --by "
+      "use-dazhou --format csv > next-year.csv");
+  return fund;
+}
+
+CLI::App* add_study(CLI::App& app, Arguments& arguments) {
+  CLI::App* study = app.add_subcommand(
+      "study", "many what-ifs: what matters, where the rating changes, how likely it is 研究");
+  StudyCall& what = arguments.study;
+  study
+      ->add_option("PROJECT", what.project,
+                   "a folder with project.toml, or a study file 项目目录或研究文件")
+      ->required()
+      ->option_text(" ");
+  study
+      ->add_option("STUDY", what.words,
+                   "NAME.toml beside the project, or files; or a kind with its inputs: tornado, "
+                   "grid, break-even, monte-carlo, sobol, morris, "
+                   "shapley 研究")
+      ->option_text("...");
+  const auto list = [&](const char* name, std::vector<std::string>& to, const char* help,
+                        const char* shown) {
+    study->add_option(name, to, help)->allow_extra_args(false)->option_text(shown);
+  };
+  list("--output", what.typed.outputs, "what is looked at; default: total 看什么",
+       "results.trained");
+  list("--where", what.typed.where, "only what keeps this formula 条件",
+       "'results_trained >= 150'");
+  list("--apply", what.typed.apply, "start from a scenario 先套用情景", "SCENARIO");
+  study
+      ->add_option("--seed", what.options.seed,
+                   "of everything drawn; default: the study's, else 1 随机种子")
+      ->check(check_seed, "", "N")
+      ->option_text("N");
+  study->add_option("--samples", what.options.samples, "how many are drawn 样本数")
+      ->check(CLI::Range(std::size_t{1}, std::size_t{1} << 28U))
+      ->option_text("N");
+  study
+      ->add_option("--threads", what.options.threads,
+                   "default: all cores; the numbers are the same 线程数")
+      ->check(CLI::Range(0, 1024))
+      ->option_text("N");
+  study
+      ->add_option("--state", what.options.state_file,
+                   "what is done so far: kept when stopped, taken up again 中间状态文件")
+      ->option_text("FILE");
+  study
+      ->add_option("--rules", what.rules,
+                   "rule set by id or file; default: the project's own 规则集")
+      ->option_text("ID|FILE");
+  study
+      ->add_option("--results", what.results,
+                   "results.toml or .csv; default: beside the project 结果文件")
+      ->option_text("FILE");
+  add_output(study, "-o,--file", what.file);
+  add_style(study, arguments);
+  study->footer(
+      "Examples 示例:\n  jixiao study scenarios/chenggong-2020 tornado\n  jixiao study "
+      "scenarios/chenggong-2020 grid "
+      "drivers.rate=200..400/10 drivers.trainees=100..300/10\n  jixiao study "
+      "scenarios/chenggong-2020 monte-carlo "
+      "'results.satisfaction=normal(91,2)' --samples 1000000 -o risk.html");
+  return study;
+}
+
+CLI::App* add_audit(CLI::App& app, Arguments& arguments) {
+  CLI::App* audit = app.add_subcommand(
+      "audit", "what forms claim, held against their own numbers and the rules 审核自评表");
+  AuditCall& what = arguments.audit;
+  audit
+      ->add_option("FILE", what.paths,
+                   "forms (.docx .xlsx .csv .txt), projects, folders of both 表格、项目或目录")
+      ->required()
+      ->option_text("...");
+  audit
+      ->add_option("-o,--output", what.output,
+                   "the report as .html .xlsx .md .json .csv .txt 审核报告")
+      ->option_text("FILE");
+  audit
+      ->add_option("--rules", what.options.rules,
+                   "rule set by id or file; default: by the form's shape 规则集")
+      ->option_text("ID|FILE");
+  audit->add_option("--threads", what.options.threads, "default: all cores 线程数")
+      ->check(CLI::Range(0, 1024))
+      ->option_text("N");
+  add_style(audit, arguments);
+  audit->footer(
+      "Examples 示例:\n  jixiao audit form.docx\n  jixiao audit forms/ -o audit.html --lang zh\n  "
+      "jixiao audit forms/ -o audit.xlsx\n"
+      "Exit status 退出码: 0 no findings of severity error, 1 there are some, or a file cannot be "
+      "read");
+  return audit;
+}
+
+}  // namespace jixiao::cli

@@ -1,0 +1,56 @@
+// What a command line may say: every option of every command, and where its words are kept.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <string>
+#include <vector>
+
+#include "audit_commands.hpp"
+#include "batch_commands.hpp"
+#include "commands.hpp"
+#include "filing_commands.hpp"
+#include "forms_commands.hpp"
+#include "monitor_commands.hpp"
+#include "next_commands.hpp"
+#include "scenario_commands.hpp"
+#include "study_commands.hpp"
+
+namespace jixiao::cli {
+
+struct Arguments {
+  Style style;
+  std::string rules_folder;
+  ScoreCall score;
+  std::vector<std::string> files;
+  std::string check_rules;
+  std::string rule_id;
+  std::string new_folder;
+  BatchCall batch;
+  SimulateCall simulate;
+  NextCall next;
+  MonitorCall monitor;
+  FundCall fund;
+  ImportCall forms_in;
+  FilingCall forms_out;
+  StudyCall study;
+  AuditCall audit;
+};
+
+// Options that several commands have.
+void add_language(CLI::App* command, Arguments& arguments);
+void add_style(CLI::App* command, Arguments& arguments);
+void add_project_option(CLI::App* command, Arguments& arguments);
+
+// A command with its options; the application owns it.
+CLI::App* add_batch(CLI::App& app, Arguments& arguments);
+CLI::App* add_merge(CLI::App& app, Arguments& arguments);
+CLI::App* add_compare(CLI::App& app, Arguments& arguments);
+CLI::App* add_simulate(CLI::App& app, Arguments& arguments);
+CLI::App* add_report(CLI::App& app, Arguments& arguments);
+CLI::App* add_next(CLI::App& app, Arguments& arguments);
+CLI::App* add_monitor(CLI::App& app, Arguments& arguments);
+CLI::App* add_fund(CLI::App& app, Arguments& arguments);
+CLI::App* add_study(CLI::App& app, Arguments& arguments);
+CLI::App* add_audit(CLI::App& app, Arguments& arguments);
+
+}  // namespace jixiao::cli
