@@ -1,8 +1,5 @@
 #include "page/csv.hpp"
 
-#include <algorithm>
-#include <charconv>
-
 #include "table/cells.hpp"
 #include "table/guard.hpp"
 

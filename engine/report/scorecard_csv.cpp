@@ -2,8 +2,6 @@
 
 #include "page/numbers.hpp"
 #include "report/rendering.hpp"
-#include "table/cells.hpp"
-#include "table/guard.hpp"
 #include "value/rounding.hpp"
 
 namespace jixiao::report {
