@@ -3,7 +3,6 @@
 #include <cmath>
 #include <optional>
 
-#include "batch/compare_faults.hpp"
 #include "batch/row_store.hpp"
 #include "batch/run_context.hpp"
 #include "batch/run_names.hpp"

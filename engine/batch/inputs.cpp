@@ -7,7 +7,6 @@
 
 #include "batch/memory_plan.hpp"
 #include "batch/open_source.hpp"
-#include "batch/shard_advice.hpp"
 #include "database/database.hpp"
 #include "system/fingerprint.hpp"
 #include "table/json_lines.hpp"

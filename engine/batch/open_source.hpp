@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "jixiao/text.hpp"
 #include "table/stream.hpp"
 
 namespace jixiao::batch {
@@ -38,5 +39,12 @@ bool names_table(const std::string& name);
 std::string without_endings(const std::string& name);
 // CSV -> tab-separated.
 std::unique_ptr<table::ByteSink> to_tabs(std::unique_ptr<table::ByteSink> out);
+
+// What to type where a table cannot be split into shards.
+//
+// For a long table whose records do not stand by project; `column` names the project.
+Text sorting_advice(const std::string& table, const std::string& column);
+// For what is no file: a pipe, a table of a database.
+Text file_advice(const std::string& name, const std::string& database);
 
 }  // namespace jixiao::batch

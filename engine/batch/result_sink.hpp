@@ -3,7 +3,6 @@
 
 #include <atomic>
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,23 +21,6 @@ class ResultSink {
   // All is in: makes the tables and fills the outcome. False when `stop` was set on the way:
   // nothing has been written then.
   virtual bool finish(BatchOutcome& outcome, const std::atomic<bool>* stop) = 0;
-};
-
-// The fault that ends a run with `strict`, thrown by finish().
-struct StrictFault {
-  Diagnostic diagnostic;
-};
-
-// Faults as they are told at the end of a run: the first few, and which is the first error.
-class FirstFaults {
- public:
-  void add(const PlacedFault& fault, const std::vector<std::string>& inputs);
-  // Moves them to the outcome; throws StrictFault when there is an error and the run is strict.
-  void report(BatchOutcome& outcome, bool strict);
-
- private:
-  std::vector<Diagnostic> first_;
-  std::optional<Diagnostic> error_;
 };
 
 }  // namespace jixiao::batch

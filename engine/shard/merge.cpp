@@ -9,7 +9,6 @@
 #include "batch/output_tables.hpp"
 #include "batch/run_context.hpp"
 #include "batch/run_names.hpp"
-#include "batch/shard_advice.hpp"
 #include "jixiao/batch.hpp"
 #include "shard/part_head.hpp"
 #include "shard/part_reader.hpp"

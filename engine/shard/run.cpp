@@ -1,9 +1,9 @@
 #include <algorithm>
 
+#include "batch/open_source.hpp"
 #include "batch/output_tables.hpp"
 #include "batch/run_context.hpp"
 #include "batch/run_names.hpp"
-#include "batch/shard_advice.hpp"
 #include "jixiao/batch.hpp"
 #include "shard/part_writer.hpp"
 #include "text/diagnostics.hpp"
