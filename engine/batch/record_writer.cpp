@@ -225,7 +225,7 @@ void RecordWriter::write_projects(const PieceContent& piece, const scoring::Scor
         case OutputCell::rating:
           if (standings.band[p] != portfolio::no_band) to.put(band_cells_[standings.band[p]]);
           break;
-        case OutputCell::veto: to.put_neutral(vetoes_[p]); break;
+        case OutputCell::veto: to.put_cell(vetoes_[p]); break;
         case OutputCell::rank: out.rank_at[p] = static_cast<std::uint32_t>(to.size()); break;
         case OutputCell::execution: put_execution(to, standings, p); break;
         case OutputCell::block:
