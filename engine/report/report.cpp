@@ -1,5 +1,6 @@
 #include "jixiao/report.hpp"
 
+#include "jixiao/printable.hpp"
 #include "page/audit_words.hpp"
 #include "page/document.hpp"
 #include "page/table.hpp"
@@ -17,7 +18,7 @@ using namespace report;
 
 std::string document(const Document& document, const Style& style) {
   switch (style.format) {
-    case Format::markdown: return document_markdown(document);
+    case Format::markdown: return printable(document_markdown(document));
     case Format::html: return document_html(document, style.language);
     default: return terminal_safe(document_text(document, style), style.colour);
   }
@@ -30,7 +31,7 @@ std::string render_scorecard(const Scorecard& card, const Style& style) {
     case Format::text: return terminal_safe(scorecard_text(card, style), style.colour);
     case Format::json: return scorecard_json(card);
     case Format::csv: return scorecard_csv(card, style.language);
-    case Format::markdown: return scorecard_markdown(card, style.language);
+    case Format::markdown: return printable(scorecard_markdown(card, style.language));
     case Format::html: return scorecard_html(card, style.language);
   }
   return {};

@@ -12,6 +12,7 @@
 #include <optional>
 #include <system_error>
 
+#include "jixiao/file_uses.hpp"
 #include "text/built_in.hpp"
 #include "text/diagnostics.hpp"
 #include "text/missing_file.hpp"
@@ -161,6 +162,16 @@ std::shared_ptr<const Source> read_source(const std::string& path,
     }
     return source_from_text(path, std::string(*inside), diagnostics);
   }
+  if (auto conflict = FileUses::before_reading(path)) {
+    diagnostics.push_back(*std::move(conflict));
+    return nullptr;
+  }
+  return read_own_source(path, diagnostics, limit);
+}
+
+std::shared_ptr<const Source> read_own_source(const std::string& path,
+                                              std::vector<Diagnostic>& diagnostics,
+                                              std::size_t limit) {
   std::error_code error;
   const auto status = std::filesystem::status(path, error);
   if (error || !std::filesystem::exists(status)) {
