@@ -232,7 +232,9 @@ std::string find_file(const Family& family, const std::string& id_or_path,
   }
   std::set<std::string> known;
   Text looked_in;
+  std::set<std::string> looked;
   for (const std::string& folder : library.folders) {
+    if (!looked.insert(fs::path(folder).lexically_normal().string()).second) continue;
     const fs::path path = fs::path(folder) / id_or_path / family.file;
     if (text::file_exists(path.string())) return path.string();
     for (const std::string& name : text::names_in_folder(folder)) {
