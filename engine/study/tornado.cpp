@@ -41,7 +41,8 @@ Tornado tornado(const Question& question) {
     }
     for (std::size_t c = 0; c < question.constraints.size(); ++c) {
       const auto& kept = outputs[question.constraint_outputs[c]];
-      if (std::find(kept.begin(), kept.end(), 0.0) != kept.end())
+      // What cannot be computed is not known to be kept.
+      if (std::any_of(kept.begin(), kept.end(), [](double holds) { return holds != 1.0; }))
         bar.violated.push_back(question.constraints[c].name.substr(12));
     }
     out.bars.push_back(std::move(bar));
