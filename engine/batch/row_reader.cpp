@@ -214,6 +214,7 @@ Row RowReader::resolve(const RowCells& cells) const {
   project::Indicator indicator = project::read_indicator(table, cells.year, taken, diagnostics);
   if (!cells.weight.empty()) {
     indicator.weight = value::read_number(cells.weight);
+    indicator.weight_place = sheet.place(role_weight);
     if (!indicator.weight || *indicator.weight < 0) {
       diagnostics.push_back(text::diagnose(
           text::Code::weights_invalid, sheet.place(role_weight),

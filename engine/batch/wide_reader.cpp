@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "batch/event_columns.hpp"
 #include "scoring/loops.hpp"
 #include "value/field.hpp"
 
@@ -85,6 +86,13 @@ void read_wide(PieceContent& piece) {
     read_column(piece, plan.input[i], batch.inputs[i]);
     if (const auto& range = piece.rules.inputs[i].range)
       check_range(piece, plan.input[i], *range, batch.inputs[i]);
+  }
+  if (plan.events.empty()) return;
+  for (std::size_t p = 0; p < n; ++p) {
+    for (const Plan::EventColumn& event : plan.events) {
+      const double count = read_event_count(piece, p, p, event.column);
+      if (count > 0) add_event(batch, p, {event.is_veto, event.which}, count);
+    }
   }
 }
 

@@ -145,6 +145,7 @@ std::string scorecard_json(const Scorecard& card) {
   out["total_before_veto"] = card.scored ? number(card.total_before_veto) : Json(nullptr);
   out["scale"] = number(card.scale);
   out["attainable"] = number(card.attainable);
+  out["factor"] = number(card.factor);
   out["digits"] = card.digits;
   out["distance"] = {{"to_next_band", number(card.distance.to_next_band)},
                      {"next_band", or_null(card.distance.next_band)},
@@ -159,7 +160,18 @@ std::string scorecard_json(const Scorecard& card) {
                              {"name", text(block.name)},
                              {"weight", number(block.weight)},
                              {"points", number(block.points)},
+                             {"factor", number(block.factor)},
                              {"indicators", block.indicators}});
+  }
+  out["formulas"] = Json::array();
+  for (const FormulaStory& story : card.formulas) {
+    out["formulas"].push_back(
+        {{"block", or_null(story.block)},
+         {"formula", story.formula},
+         {"substituted", story.substituted},
+         {"points", number(story.points)},
+         {"lost", number(story.lost)},
+         {"reason", story.reason.empty() ? Json(nullptr) : text(story.reason)}});
   }
   out["indicators"] = Json::array();
   for (const IndicatorStory& story : card.indicators)

@@ -14,6 +14,7 @@
 #include "scoring/column_checks.hpp"
 #include "scoring/evaluation.hpp"
 #include "scoring/loops.hpp"
+#include "scoring/most_lost.hpp"
 
 namespace jixiao {
 namespace {
@@ -63,10 +64,22 @@ class ChunkScorer {
     if (!scoring::loops::all_ok(cards.state)) say_why(cards, begin);
     if (!most_lost_) return;
     const auto found = evaluator_.most_lost(batch_);
-    for (std::size_t i = 0; i < n; ++i) scores_.most_lost[begin + i] = found[i].indicator;
+    for (std::size_t i = 0; i < n; ++i) {
+      scores_.most_lost[begin + i] = found[i].indicator;
+      if (with_formulas_) {
+        for (std::uint32_t& which : scores_.most_lost[begin + i]) which = number_of(which);
+      }
+    }
   }
 
  private:
+  // Formulas stand behind the indicators: the total's, then those of the blocks.
+  [[nodiscard]] std::uint32_t number_of(std::uint32_t which) const {
+    using scoring::MostLost;
+    if (which == MostLost::nobody || which < rules_.indicators.size()) return which;
+    return static_cast<std::uint32_t>(rules_.indicators.size()) + (MostLost::total_formula - which);
+  }
+
   void say_why(const scoring::Scorecards& cards, std::size_t begin) {
     for (std::size_t i = 0; i < cards.projects; ++i) {
       if (cards.state[i] == CellState::ok) continue;
@@ -143,6 +156,7 @@ class ChunkScorer {
   const ruleset::RuleSet& rules_;
   const BoundColumns& columns_;
   bool most_lost_;
+  bool with_formulas_ = scoring::has_formulas(rules_);
   ColumnScores& scores_;
   scoring::Evaluator evaluator_;
   Batch batch_;
@@ -159,6 +173,9 @@ void prepare(const ruleset::RuleSet& rules, std::size_t projects, bool most_lost
   for (const auto& band : rules.bands) scores.bands.push_back(band.id);
   scores.indicators.clear();
   for (const auto& indicator : rules.indicators) scores.indicators.push_back(indicator.id);
+  if (!scoring::has_formulas(rules)) return;
+  scores.indicators.emplace_back("[total]");
+  for (const auto& block : rules.blocks) scores.indicators.push_back("[[block]] " + block.id);
 }
 
 }  // namespace

@@ -44,7 +44,6 @@ class Evaluator {
   Workspace workspace_;
   std::vector<MethodRows> row_sets_;
   WeightSettler weights_;
-  WeightColumn factors_;
   Scorecards cards_;
   std::vector<MostLost> most_lost_;
 };
