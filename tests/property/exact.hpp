@@ -174,13 +174,13 @@ class Formula {
             boost::multiprecision::pow(Integer(10), static_cast<unsigned>(x[1].convert_to<int>()));
         const Rational size = x[0] < 0 ? Rational(-x[0]) : x[0];
         const Rational tie = size * Rational(unit) + Rational(1, 2);
-        const Rational rounded = Rational(exact::floor(tie)) / unit;
+        const Rational rounded = Rational(exact::floor(tie)) / Rational(unit);
         return x[0] < 0 ? Rational(-rounded) : rounded;
       }
       case Function::steps_full:
-        return x[1] > 0 ? steps(Rational(exact::floor(x[0] / x[1]))) : Value();
+        return x[1] > 0 ? steps(Rational(exact::floor(Rational(x[0] / x[1])))) : Value();
       case Function::steps_ceil:
-        return x[1] > 0 ? steps(Rational(exact::ceil(x[0] / x[1]))) : Value();
+        return x[1] > 0 ? steps(Rational(exact::ceil(Rational(x[0] / x[1])))) : Value();
       case Function::steps_fraction: return x[1] > 0 ? steps(Rational(x[0] / x[1])) : Value();
       default: throw NotRational{};
     }
