@@ -1,13 +1,12 @@
 #include <algorithm>
-#include <atomic>
 #include <filesystem>
 #include <map>
 #include <set>
-#include <thread>
 #include <tuple>
 
 #include "audit/rule_set_cache.hpp"
 #include "jixiao/version.hpp"
+#include "system/threads.hpp"
 #include "text/diagnostics.hpp"
 
 namespace jixiao {
@@ -115,17 +114,8 @@ AuditReport audit_files(const std::vector<std::string>& paths, const RuleLibrary
   for (const std::string& path : paths) gather(path, files);
   const audit::RuleSetCache cache(library);
   std::vector<std::vector<AuditedForm>> audited(files.size());
-  std::atomic<std::size_t> next{0};
-  const auto work = [&] {
-    for (std::size_t i = next++; i < files.size(); i = next++)
-      audited[i] = audit_file(files[i], cache, options);
-  };
-  const std::size_t cores = std::max<std::size_t>(
-      1, options.threads != 0 ? options.threads : std::thread::hardware_concurrency());
-  std::vector<std::jthread> others;
-  for (std::size_t i = 1; i < std::min(cores, files.size()); ++i) others.emplace_back(work);
-  work();
-  others.clear();
+  system::run_tasks(files.size(), options.threads,
+                    [&](std::size_t i) { audited[i] = audit_file(files[i], cache, options); });
   AuditReport out;
   out.engine = engine_name();
   for (std::vector<AuditedForm>& forms : audited) {
