@@ -15,8 +15,6 @@ namespace {
 
 using value::Kind;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
 std::optional<value::Field> number_in(const std::string& words, int year) {
   auto read = value::read_field(words, year);
   if (!read || read->kind == Kind::phrase || !read->doubts.empty()) return std::nullopt;
