@@ -164,4 +164,23 @@ void FaultLog::finish() {
   }
 }
 
+namespace {
+
+constexpr std::size_t reported_faults = 20;
+
+}  // namespace
+
+void FirstFaults::add(const PlacedFault& fault, const std::vector<std::string>& inputs) {
+  const bool first_error = fault.fault.severity == Severity::error && !error_;
+  if (!first_error && first_.size() >= reported_faults) return;
+  const Diagnostic diagnostic = to_diagnostic(fault.fault, inputs[fault.input]);
+  if (first_error) error_ = diagnostic;
+  if (first_.size() < reported_faults) first_.push_back(diagnostic);
+}
+
+void FirstFaults::report(BatchOutcome& outcome, bool strict) {
+  for (Diagnostic& diagnostic : first_) outcome.findings.push_back(std::move(diagnostic));
+  if (strict && error_) throw StrictFault{*error_};
+}
+
 }  // namespace jixiao::batch

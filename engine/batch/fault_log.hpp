@@ -5,10 +5,12 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "batch/piece_scorer.hpp"
+#include "jixiao/batch.hpp"
 #include "table/spill.hpp"
 #include "table/stream.hpp"
 
@@ -57,5 +59,22 @@ class FaultLog {
 void append_bytes(std::string& to, const PlacedFault& fault);
 // Takes one off the front of `bytes`; false when they are no fault.
 bool take_bytes(std::string_view& bytes, PlacedFault& out);
+
+// The fault that ends a run with `strict`, thrown by finish().
+struct StrictFault {
+  Diagnostic diagnostic;
+};
+
+// Faults as they are told at the end of a run: the first few, and which is the first error.
+class FirstFaults {
+ public:
+  void add(const PlacedFault& fault, const std::vector<std::string>& inputs);
+  // Moves them to the outcome; throws StrictFault when there is an error and the run is strict.
+  void report(BatchOutcome& outcome, bool strict);
+
+ private:
+  std::vector<Diagnostic> first_;
+  std::optional<Diagnostic> error_;
+};
 
 }  // namespace jixiao::batch

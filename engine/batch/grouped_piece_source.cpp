@@ -1,15 +1,154 @@
 // Pieces of whole projects from tables in any order.
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <cstring>
 #include <functional>
 
 #include "batch/piece_source.hpp"
-#include "batch/project_buckets.hpp"
 #include "system/pipeline.hpp"
 #include "table/cells.hpp"
+#include "table/spill.hpp"
 
 namespace jixiao::batch {
 namespace {
+
+// Records put aside by the rank of their project's first mention.
+struct SpooledRecord {
+  std::uint64_t ordinal = 0;  // of the project, by first mention
+  std::uint64_t line = 0;     // with its table
+  std::string_view text;      // as it stood, without its line end
+};
+
+// How many bytes the records of consecutive projects take: told as the tables are read, asked for
+// where to cut.
+class OrdinalSizes {
+ public:
+  void count(std::uint64_t ordinal, std::uint64_t bytes);
+  // First ordinal of each bucket, so that a bucket holds `wanted` bytes or a little more.
+  [[nodiscard]] std::vector<std::uint64_t> cuts(std::uint64_t wanted) const;
+  [[nodiscard]] std::uint64_t total() const { return total_; }
+
+ private:
+  static constexpr std::uint64_t together = 32;  // ordinals counted as one
+  std::vector<std::uint64_t> bytes_;
+  std::uint64_t total_ = 0;
+};
+
+class Buckets {
+ public:
+  Buckets(std::vector<std::uint64_t> cuts, std::uint64_t memory);
+  void put(const SpooledRecord& record);
+  // Everything is in.
+  void close();
+
+  [[nodiscard]] std::size_t size() const { return buckets_.size(); }
+  // The records of one bucket, by ordinal, those of one project as they were added. Views live
+  // until the next load.
+  const std::vector<SpooledRecord>& load(std::size_t bucket);
+
+ private:
+  struct Extent {
+    std::uint64_t offset;
+    std::uint64_t length;
+  };
+  struct Bucket {
+    std::uint64_t first_ordinal;
+    std::string open;  // not put aside yet
+    std::vector<Extent> extents;
+  };
+  void put_aside(Bucket& bucket);
+
+  std::vector<Bucket> buckets_;
+  std::size_t open_limit_;
+  table::Spill spill_;
+  std::string loaded_;
+  std::vector<SpooledRecord> records_;
+};
+
+struct Head {
+  std::uint64_t ordinal;
+  std::uint64_t line;
+  std::uint64_t length;
+};
+
+void OrdinalSizes::count(std::uint64_t ordinal, std::uint64_t bytes) {
+  const std::size_t at = ordinal / together;
+  if (at >= bytes_.size()) bytes_.resize(at + 1);
+  bytes_[at] += bytes + sizeof(Head);
+  total_ += bytes + sizeof(Head);
+}
+
+std::vector<std::uint64_t> OrdinalSizes::cuts(std::uint64_t wanted) const {
+  std::vector<std::uint64_t> out{0};
+  std::uint64_t held = 0;
+  for (std::size_t at = 0; at < bytes_.size(); ++at) {
+    if (held >= wanted) {
+      out.push_back(at * together);
+      held = 0;
+    }
+    held += bytes_[at];
+  }
+  return out;
+}
+
+Buckets::Buckets(std::vector<std::uint64_t> cuts, std::uint64_t memory)
+    : open_limit_(
+          std::clamp<std::uint64_t>(memory / 4 / cuts.size(), 4096, std::uint64_t{1} << 20)),
+      spill_(memory / 2) {
+  buckets_.reserve(cuts.size());
+  for (const std::uint64_t first : cuts) buckets_.push_back({first, {}, {}});
+}
+
+void Buckets::put(const SpooledRecord& record) {
+  const auto after = std::upper_bound(
+      buckets_.begin(), buckets_.end(), record.ordinal,
+      [](std::uint64_t ordinal, const Bucket& bucket) { return ordinal < bucket.first_ordinal; });
+  Bucket& bucket = *std::prev(after);
+  const Head head{record.ordinal, record.line, record.text.size()};
+  std::array<char, sizeof head> bytes;
+  std::memcpy(bytes.data(), &head, sizeof head);
+  bucket.open.append(bytes.data(), bytes.size());
+  bucket.open.append(record.text);
+  if (bucket.open.size() >= open_limit_) put_aside(bucket);
+}
+
+void Buckets::put_aside(Bucket& bucket) {
+  if (bucket.open.empty()) return;
+  bucket.extents.push_back({spill_.append(bucket.open), bucket.open.size()});
+  bucket.open.clear();
+}
+
+void Buckets::close() {
+  for (Bucket& bucket : buckets_) {
+    put_aside(bucket);
+    bucket.open = {};
+  }
+}
+
+const std::vector<SpooledRecord>& Buckets::load(std::size_t bucket) {
+  std::uint64_t length = 0;
+  for (const Extent& extent : buckets_[bucket].extents) length += extent.length;
+  loaded_.resize(length);
+  std::uint64_t at = 0;
+  for (const Extent& extent : buckets_[bucket].extents) {
+    spill_.read(extent.offset, std::span<char>(loaded_).subspan(at, extent.length));
+    at += extent.length;
+  }
+  records_.clear();
+  for (std::uint64_t offset = 0; offset < length;) {
+    Head head;
+    std::memcpy(&head, loaded_.data() + offset, sizeof head);
+    offset += sizeof head;
+    records_.push_back(
+        {head.ordinal, head.line, std::string_view(loaded_).substr(offset, head.length)});
+    offset += head.length;
+  }
+  std::stable_sort(
+      records_.begin(), records_.end(),
+      [](const SpooledRecord& a, const SpooledRecord& b) { return a.ordinal < b.ordinal; });
+  return records_;
+}
 
 struct ReadingSlot {
   explicit ReadingSlot(table::Cells parser) : cells(std::move(parser)) {}
@@ -70,14 +209,14 @@ class Grouped : public PieceSource {
   void fill() {
     OrdinalSizes sizes;
     through_all(
-        [&](const SpooledRecord& record) { sizes.add(record.ordinal, record.text.size()); });
+        [&](const SpooledRecord& record) { sizes.count(record.ordinal, record.text.size()); });
     if (stopped()) return;
     // A bucket is loaded whole; many buckets each need some room while they fill. With little
     // memory and much data the second wins.
     const auto least =
         static_cast<std::uint64_t>(std::sqrt(static_cast<double>(sizes.total()) * 16384));
     buckets_.emplace(sizes.cuts(std::max(grouping_.memory / 8, least)), grouping_.memory);
-    through_all([&](const SpooledRecord& record) { buckets_->add(record); });
+    through_all([&](const SpooledRecord& record) { buckets_->put(record); });
     if (stopped()) buckets_.reset();
     if (buckets_) buckets_->close();
     ordinals_ = {};

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <limits>
 
+#include "batch/event_columns.hpp"
 #include "system/short_hash.hpp"
 #include "text/suggestion.hpp"
 #include "value/nan.hpp"
@@ -105,29 +106,26 @@ void LongReader::read_money(PieceContent& piece, std::size_t project, std::size_
 
 void LongReader::read_event(PieceContent& piece, std::size_t project, std::size_t record,
                             std::string_view id) {
-  const std::size_t column = piece.plan.role[role_actual];
-  const table::CellKind kind = piece.cells.kinds(column)[record];
-  const bool plain = kind == table::CellKind::number && piece.cells.numbers(column)[record] >= 0;
-  const double n = plain ? piece.cells.numbers(column)[record] : 1;
-  if (!plain && kind != table::CellKind::empty)
-    piece.fault(project, record, name(role_actual), piece.cell(role_actual, record), "value.number",
-                Severity::error,
-                {"次数应为不小于 0 的数", "how often it happened is a number of at least 0"});
-  for (std::size_t a = 0; a < rules_.adjustments.size(); ++a) {
-    if (rules_.adjustments[a].id == id)
-      return void(piece.batch.adjustments.push_back({project, a, n}));
+  const std::string_view indicator = piece.cell(role_indicator, record);
+  const auto event = find_event(rules_, id);
+  if (!event) {
+    const Text nearest = text::suggestion(std::string(id), event_words(rules_));
+    return piece.fault(project, record, name(role_indicator), indicator, "reference.unknown",
+                       Severity::error,
+                       {"没有 '@" + std::string(id) + "'；" + nearest.zh,
+                        "there is no '@" + std::string(id) + "'; " + nearest.en});
   }
-  for (std::size_t v = 0; v < rules_.vetoes.size(); ++v) {
-    if (rules_.vetoes[v].id == id) return void(piece.batch.vetoes.push_back({project, v, n}));
-  }
-  std::vector<std::string> known = {"initial", "adjusted", "executed"};
-  for (const auto& a : rules_.adjustments) known.push_back(a.id);
-  for (const auto& v : rules_.vetoes) known.push_back(v.id);
-  const Text nearest = text::suggestion(std::string(id), known);
-  piece.fault(project, record, name(role_indicator), piece.cell(role_indicator, record),
-              "reference.unknown", Severity::error,
-              {"没有 '@" + std::string(id) + "'；" + nearest.zh,
-               "there is no '@" + std::string(id) + "'; " + nearest.en});
+  const double n = read_event_count(piece, project, record, piece.plan.role[role_actual]);
+  const auto& so_far = event->is_veto ? piece.batch.vetoes : piece.batch.adjustments;
+  bool twice = false;  // a project's events stand together, at the end
+  for (auto other = so_far.rbegin(); other != so_far.rend() && other->project == project; ++other)
+    twice = twice || other->which == event->which;
+  if (twice)
+    return piece.fault(project, record, name(role_indicator), indicator, "id.duplicate",
+                       Severity::error,
+                       {"同一项目报告了两次；合为一行，写总数",
+                        "the project reports it twice; put the rows together, with their sum"});
+  add_event(piece.batch, project, *event, n);
 }
 
 void LongReader::read_remark(PieceContent& piece, std::size_t project, std::size_t record,
@@ -139,6 +137,14 @@ void LongReader::read_remark(PieceContent& piece, std::size_t project, std::size
   const std::string_view actual = piece.cell(role_actual, record);
   if (says_not_applicable(actual)) {
     remarks.not_applicable[project] = 1;
+    if (rules_.not_applicable == ruleset::NotApplicablePolicy::refuse)
+      piece.fault(project, record, name(role_actual), actual, "result.invalid", Severity::error,
+                  {"规则集 " + rules_.id + " 不允许“不适用”",
+                   "the rule set " + rules_.id + " does not allow 'not applicable'"});
+    if (remarks.has_reason[project] == 0)
+      piece.fault(project, record, name(role_reason), "", "key.missing", Severity::error,
+                  {"不适用须写明原因；填写 reason 一列",
+                   "not applicable needs a reason; fill in the column reason"});
   } else if (!actual.empty()) {
     piece.fault(project, record, name(role_actual), actual, "result.invalid", Severity::error,
                 {"由规则集从金额算出，不能填 actual",

@@ -6,6 +6,7 @@
 
 #include "database/database.hpp"
 #include "system/fingerprint.hpp"
+#include "table/guard.hpp"
 #include "table/json_lines.hpp"
 #include "text/diagnostics.hpp"
 
@@ -126,10 +127,11 @@ std::string without_endings(const std::string& name) {
 }
 
 NamedSource open_input(const std::string& name, const std::string& database,
-                       std::vector<Diagnostic>& diagnostics) {
+                       std::vector<Diagnostic>& diagnostics, const std::atomic<bool>* stop) {
   if (names_database_table(name)) {
     const std::string table = named_table(name, database, diagnostics);
-    return {table.empty() ? nullptr : database::open_table(database, table, diagnostics), false};
+    return {table.empty() ? nullptr : database::open_table(database, table, diagnostics, stop),
+            false};
   }
   if (database::names_parquet(name)) return {database::open_parquet(name, diagnostics), false};
   auto source = table::open_source(name, diagnostics);
@@ -152,22 +154,61 @@ std::string digest_of(const std::string& name, const std::string& database) {
   return digest.hex();
 }
 
-std::unique_ptr<table::ByteSink> open_output(const std::string& name, const std::string& database,
+std::unique_ptr<table::ByteSink> open_output(const std::string& name, const Writable& to,
                                              std::vector<Diagnostic>& diagnostics) {
   if (names_database_table(name)) {
-    const std::string table = named_table(name, database, diagnostics);
-    return table.empty() ? nullptr : database::open_table_sink(database, table, diagnostics);
+    const std::string table = named_table(name, to.database, diagnostics);
+    return table.empty() ? nullptr
+                         : database::open_table_sink(to.database, table, to.replace, diagnostics);
   }
   if (database::names_parquet(name)) return database::open_parquet_sink(name, diagnostics);
   auto sink = table::open_sink(name, diagnostics);
   if (sink == nullptr) return nullptr;
   if (table::names_json_lines(name)) return table::to_json_lines(std::move(sink));
-  if (unpacked_name(name).ends_with(".tsv")) return to_tabs(std::move(sink));
-  return sink;
+  // Only what a spreadsheet opens is guarded against being taken for formulas.
+  if (unpacked_name(name).ends_with(".tsv")) return table::guard(to_tabs(std::move(sink)));
+  return table::guard(std::move(sink));
 }
 
 std::unique_ptr<table::ByteSink> to_tabs(std::unique_ptr<table::ByteSink> out) {
   return std::make_unique<Tabs>(std::move(out));
+}
+
+namespace {
+
+// In single quotes of a shell.
+std::string quoted(const std::string& word) {
+  std::string out = "'";
+  for (const char c : word) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return out + "'";
+}
+
+}  // namespace
+
+Text sorting_advice(const std::string& table, const std::string& column) {
+  Text out{"不写 --shard：单次运行不要求排序", "leave --shard out: a single run needs no sorting"};
+  if (!table.ends_with(".csv")) return out;
+  const std::string sort =
+      "sqlite3 -header -csv '' " + quoted(".import --csv \"" + table + "\" t") + " " +
+      quoted("SELECT * FROM t ORDER BY \"" + column + "\", rowid") + " > sorted.csv";
+  out.zh += "；或先排序再分片：" + sort;
+  out.en += "; or sort it before it is split: " + sort;
+  return out;
+}
+
+Text file_advice(const std::string& name, const std::string& database) {
+  if (!names_database_table(name))
+    return {"先写成文件：… > table.csv，再对 table.csv 分片",
+            "write it to a file first: ... > table.csv, and split table.csv"};
+  const std::string query = name.substr(name.find(':') + 1);
+  const std::string select = query.find(' ') == std::string::npos ? "SELECT * FROM " + query
+                                                                  : query;
+  const bool server = database.starts_with("postgres");
+  const std::string write = (server ? "psql --csv " + quoted(database) + " -c "
+                                    : "sqlite3 -header -csv " + quoted(database) + " ") +
+                            quoted(select) + " > table.csv";
+  return {"先写成文件：" + write + "，再对 table.csv 分片",
+          "write it to a file first: " + write + ", and split table.csv"};
 }
 
 }  // namespace jixiao::batch

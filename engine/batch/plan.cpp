@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <cctype>
+#include <tuple>
 
+#include "batch/event_columns.hpp"
 #include "batch/memory_plan.hpp"
 #include "text/diagnostics.hpp"
 #include "text/suggestion.hpp"
@@ -29,10 +31,10 @@ const std::array<std::vector<std::string_view>, roles> role_names = {{
     {"reason", "原因", "偏差原因"},
     {"evidence", "依据", "佐证"},
 }};
-constexpr std::array<std::array<std::string_view, 3>, 3> money_names = {{
-    {"initial", "年初预算数", "年初预算"},
-    {"adjusted", "全年预算数", "全年预算"},
-    {"executed", "全年执行数", "执行数"},
+constexpr std::array<std::array<std::string_view, 4>, 3> money_names = {{
+    {"initial", "年初预算数", "年初预算", "@initial"},
+    {"adjusted", "全年预算数", "全年预算", "@adjusted"},
+    {"executed", "全年执行数", "执行数", "@executed"},
 }};
 
 std::string plain_form(std::string_view name) {
@@ -197,12 +199,71 @@ class Planner {
       plan_.money[m] = find(money_names[m]);
       take(plan_.money[m], table::Wanted::number_alone);
     }
+    plan_events();
     if (plan_.project == none) {
       for (std::size_t c = 0; c < plan_.header.size() && plan_.project == none; ++c) {
         if (plan_.wanted[c] == table::Wanted::nothing && c != plan_.year) plan_.project = c;
       }
     }
     take(plan_.project, table::Wanted::text);
+  }
+
+  // Columns `@id` of a wide table.
+  void plan_events() {
+    for (std::size_t c = 0; c < meaning_.size(); ++c) {
+      const std::string& word = meaning_[c];
+      if (!word.starts_with('@') || plan_.wanted[c] != table::Wanted::nothing) continue;
+      const auto event = find_event(rules_, std::string_view(word).substr(1));
+      if (!event) {
+        report(Code::reference_unknown,
+               {"规则集 " + rules_.id + " 没有加减分或否决事项 '" + word + "'",
+                "the rule set " + rules_.id + " has no adjustment or veto '" + word + "'"},
+               text::suggestion(word.substr(1), event_words(rules_)));
+        continue;
+      }
+      const auto same = std::find_if(
+          plan_.events.begin(), plan_.events.end(), [&](const Plan::EventColumn& other) {
+            return other.is_veto == event->is_veto && other.which == event->which;
+          });
+      if (same != plan_.events.end()) {
+        report(Code::id_duplicate,
+               {"两列都是 '" + word + "'：'" + plan_.header[same->column] + "' 与 '" +
+                    plan_.header[c] + "'",
+                "two columns are '" + word + "': '" + plan_.header[same->column] + "' and '" +
+                    plan_.header[c] + "'"},
+               {"只保留一列", "keep one of them"});
+        continue;
+      }
+      plan_.events.push_back({c, event->is_veto, event->which});
+      take(c, table::Wanted::number_alone);
+    }
+    std::sort(plan_.events.begin(), plan_.events.end(),
+              [](const Plan::EventColumn& a, const Plan::EventColumn& b) {
+                return std::tie(a.is_veto, a.which) < std::tie(b.is_veto, b.which);
+              });
+    warn_of_carried_events();
+  }
+
+  // A column named as an adjustment or a veto, without '@', is carried along and counts nothing.
+  void warn_of_carried_events() {
+    for (std::size_t c = 0; c < meaning_.size(); ++c) {
+      const auto event = find_event(rules_, meaning_[c]);
+      const bool counted = event && std::any_of(plan_.events.begin(), plan_.events.end(),
+                                                [&](const Plan::EventColumn& other) {
+                                                  return other.is_veto == event->is_veto &&
+                                                         other.which == event->which;
+                                                });
+      if (!event || counted || read_[c] || plan_.wanted[c] != table::Wanted::nothing) continue;
+      const std::string& id = event->is_veto ? rules_.vetoes[event->which].id
+                                             : rules_.adjustments[event->which].id;
+      report(Code::value_doubtful,
+             {"列 '" + plan_.header[c] + "' 只是照抄，不计入总分：它的名字是" +
+                  (event->is_veto ? "否决" : "加减分") + "事项",
+              "the column '" + plan_.header[c] +
+                  "' is carried along and counts nothing, though it is named as " +
+                  (event->is_veto ? "a veto" : "an adjustment")},
+             {"要计入，把列名写成 '@" + id + "'", "to count it, name the column '@" + id + "'"});
+    }
   }
 
   void group(const std::string& name) {
@@ -224,6 +285,7 @@ class Planner {
     using Cell = OutputCell;
     std::vector<std::pair<std::string, OutputColumn>> own{{"total", {Cell::total}},
                                                           {"rating", {Cell::rating}}};
+    if (!rules_.vetoes.empty()) own.push_back({"veto", {Cell::veto}});
     if (request_.portfolio.ties != Ties::none) own.push_back({"rank", {Cell::rank}});
     own.push_back({"execution", {Cell::execution}});
     const std::size_t blocks = own.size();

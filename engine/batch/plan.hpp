@@ -47,6 +47,7 @@ enum class OutputCell : std::uint8_t {
   carried,
   total,
   rating,
+  veto,
   rank,
   execution,
   block,
@@ -70,7 +71,13 @@ struct Plan {
   std::array<std::size_t, roles> role{};  // long: column of each role, none without
   std::vector<std::size_t> input;         // wide: column of each rule-set input, none without
   std::array<std::size_t, 3> money{none, none, none};  // wide: initial, adjusted, executed
-  std::size_t year = none;                             // column `year`, in either shape: numbers
+  struct EventColumn {
+    std::size_t column;
+    bool is_veto;
+    std::size_t which;  // among the rule set's adjustments or vetoes
+  };
+  std::vector<EventColumn> events;   // wide: `@id`, in the order of the rule set
+  std::size_t year = none;           // column `year`, in either shape: numbers
   std::vector<std::size_t> grouped;  // columns of the roll-ups, in the order asked for
   std::uint64_t remembered = 0;      // bytes for rows per thread has read and may meet again
   bool with_ranks = true;            // in the project table
@@ -85,9 +92,10 @@ struct Plan {
 // `request.map`. Errors: a role or an input the rule set needs that no column has (with the nearest
 // names), the same role twice, a roll-up, map or output column that is not there. Columns nobody
 // reads are carried to the output, but for those that are named as one of its own. A wide table
-// without a `project` column takes its first text column, else the record number. Money columns of
-// a wide table: initial, adjusted, executed (yuan; 万元 with the unit in brackets in the header,
-// "executed (万元)").
+// without a `project` column takes its first text column, else the record number. A column `@id` of
+// a wide table says how often that adjustment or veto happened. Money columns of a wide table:
+// initial, adjusted, executed (yuan; 万元 with the unit in brackets in the header, "executed
+// (万元)").
 std::optional<Plan> plan_table(const std::string& table, const std::vector<std::string>& header,
                                const ruleset::RuleSet& rules, const BatchRequest& request,
                                std::vector<Diagnostic>& diagnostics);

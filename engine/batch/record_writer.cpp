@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "scoring/loops.hpp"
+#include "scoring/most_lost.hpp"
 #include "scoring/reasons.hpp"
 #include "system/short_hash.hpp"
 #include "table/marks.hpp"
@@ -65,7 +66,7 @@ void put_loss(table::TextBuffer& to, std::string_view name, double points) {
   std::string text(name);
   text += " -";
   table::append_plain(text, points, 4);
-  to.put_neutral(text);
+  to.put_cell(text);
 }
 
 }  // namespace
@@ -91,10 +92,16 @@ RecordWriter::RecordWriter(const ruleset::RuleSet& rules, const Plan& plan, Lang
     const std::string& name = in(indicator.name, language);
     loss_starts_.push_back(is_plain_start(name) ? name + " -" : std::string());
   }
+  if (!scoring::has_formulas(rules)) return;
+  formula_names_.push_back(in(scoring::name_of_formula(rules, ruleset::none), language));
+  for (std::size_t b = 0; b < rules.blocks.size(); ++b)
+    formula_names_.push_back(in(scoring::name_of_formula(rules, b), language));
 }
 
 std::string_view RecordWriter::indicator_at(const PieceContent& piece, std::size_t project,
                                             std::uint32_t which) const {
+  if (which > scoring::MostLost::total_formula - formula_names_.size())
+    return formula_names_[scoring::MostLost::total_formula - which];
   if (which < rules_.indicators.size()) return in(rules_.indicators[which].name, language_);
   return piece.cell(
       role_indicator,
@@ -115,6 +122,20 @@ void RecordWriter::count_missing(const PieceContent& piece, const scoring::Score
   }
   for (std::size_t row = 0; row < piece.batch.rows.size(); ++row) {
     if (cards.rows.state[row] == CellState::missing) ++missing_[piece.batch.rows.project[row]];
+  }
+}
+
+// The vetoes of each project that has a total, by name.
+void RecordWriter::name_vetoes(const PieceContent& piece, const scoring::Scorecards& cards) {
+  if (rules_.vetoes.empty()) return;
+  vetoes_.assign(piece.projects.size(), {});
+  for (const scoring::AppliedVeto& veto : cards.vetoes) {
+    std::string& names = vetoes_[veto.project];
+    if (scored_[veto.project] == 0) continue;
+    names += (names.empty()               ? ""
+              : language_ == Language::zh ? "；"
+                                          : "; ") +
+             in(rules_.vetoes[veto.which].name, language_);
   }
 }
 
@@ -184,6 +205,7 @@ void RecordWriter::write_projects(const PieceContent& piece, const scoring::Scor
   stand(piece, cards, out);
   rank_losses(piece, lost, out.standings);
   count_missing(piece, cards);
+  name_vetoes(piece, cards);
   const portfolio::Standings& standings = out.standings;
   out.rank_at.assign(piece.projects.size(), 0);
   table::TextBuffer& to = out.rows;
@@ -195,14 +217,15 @@ void RecordWriter::write_projects(const PieceContent& piece, const scoring::Scor
       if (begun) to.put(',');
       begun = true;
       switch (cell) {
-        case OutputCell::project: to.put_neutral(piece.projects[p]); break;
-        case OutputCell::carried: to.put_neutral(piece.cells.text(which)[first]); break;
+        case OutputCell::project: to.put_cell(piece.projects[p]); break;
+        case OutputCell::carried: to.put_cell(piece.cells.text(which)[first]); break;
         case OutputCell::total:
           if (scored) put_points(to, cards.total[p]);
           break;
         case OutputCell::rating:
           if (standings.band[p] != portfolio::no_band) to.put(band_cells_[standings.band[p]]);
           break;
+        case OutputCell::veto: to.put_cell(vetoes_[p]); break;
         case OutputCell::rank: out.rank_at[p] = static_cast<std::uint32_t>(to.size()); break;
         case OutputCell::execution: put_execution(to, standings, p); break;
         case OutputCell::block:
@@ -216,7 +239,7 @@ void RecordWriter::write_projects(const PieceContent& piece, const scoring::Scor
         case OutputCell::missing:
           missing_[p] == 0 ? to.put('0') : to.put_number(static_cast<double>(missing_[p]));
           break;
-        case OutputCell::errors: to.put_neutral(piece.errors(p)); break;
+        case OutputCell::errors: to.put_cell(piece.errors(p)); break;
       }
     }
     to.put('\n');
@@ -315,12 +338,12 @@ void RecordWriter::write_indicators(const PieceContent& piece, const scoring::Sc
 void RecordWriter::write_indicator(std::string& to, const IndicatorCells& cells) const {
   const scoring::Outcomes& outcomes = cells.outcomes;
   const bool ok = outcomes.state[cells.slot] == CellState::ok;
-  table::append_neutral(to, cells.project);
+  table::append_cell(to, cells.project);
   to += ',';
-  table::append_neutral(to, cells.name);
+  table::append_cell(to, cells.name);
   for (const std::string_view id : {cells.block, cells.method}) to += ',', to += id;
   for (const std::string_view text : {cells.target, cells.actual})
-    to += ',', table::append_neutral(to, text);
+    to += ',', table::append_cell(to, text);
   to += ',';
   table::append_plain(to, outcomes.weight[cells.slot], decimals);
   to += ',';
@@ -333,7 +356,7 @@ void RecordWriter::write_indicator(std::string& to, const IndicatorCells& cells)
   if (ok && !std::isnan(cells.reported))
     table::append_plain(to, outcomes.points[cells.slot] - cells.reported, decimals);
   to += ',';
-  table::append_neutral(to, cells.reason);
+  table::append_cell(to, cells.reason);
   to += '\n';
 }
 

@@ -24,6 +24,7 @@ class RecordWriter {
   struct IndicatorCells;
 
   void count_missing(const PieceContent& piece, const scoring::Scorecards& cards);
+  void name_vetoes(const PieceContent& piece, const scoring::Scorecards& cards);
   void stand(const PieceContent& piece, const scoring::Scorecards& cards, Scored& out);
   void rank_losses(const PieceContent& piece, std::span<const scoring::MostLost> lost,
                    portfolio::Standings& standings) const;
@@ -44,9 +45,13 @@ class RecordWriter {
   std::vector<std::string> band_cells_;   // ratings as cells
   std::vector<std::string> loss_starts_;  // "name -" of the rule set's indicators; empty where that
                                           // must be looked at closely
-  std::vector<std::uint8_t> scored_;      // of each project of the piece
+  std::vector<std::string> formula_names_;  // of the total, then of each block; empty where all are
+                                            // sums
+  std::vector<std::uint8_t> scored_;        // of each project of the piece
   std::vector<std::uint32_t> missing_;
-  std::vector<std::string> reasons_;                     // of each row of the batch
+  std::vector<std::string> vetoes_;   // of each project, by name; empty without vetoes in the rule
+                                      // set
+  std::vector<std::string> reasons_;  // of each row of the batch
   std::vector<std::vector<std::string>> fixed_reasons_;  // [rule-set indicator][project]
   std::vector<std::vector<std::string>> fixed_actuals_;
 };

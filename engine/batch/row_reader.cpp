@@ -11,6 +11,7 @@
 #include "table/short_number.hpp"
 #include "text/diagnostics.hpp"
 #include "value/field.hpp"
+#include "value/most_money.hpp"
 
 namespace jixiao::batch {
 
@@ -89,7 +90,7 @@ std::vector<RowFinding> findings_of(const std::vector<Diagnostic>& diagnostics) 
   return out;
 }
 
-// The cells per row's meaning depends on, as text.
+// The cells a row's meaning depends on, as text.
 std::array<std::string_view, 8> words_of(const RowCells& cells) {
   return {cells.block, cells.type,   cells.op,     cells.target,
           cells.unit,  cells.weight, cells.method, cells.actual};
@@ -214,6 +215,7 @@ Row RowReader::resolve(const RowCells& cells) const {
   project::Indicator indicator = project::read_indicator(table, cells.year, taken, diagnostics);
   if (!cells.weight.empty()) {
     indicator.weight = value::read_number(cells.weight);
+    indicator.weight_place = sheet.place(role_weight);
     if (!indicator.weight || *indicator.weight < 0) {
       diagnostics.push_back(text::diagnose(
           text::Code::weights_invalid, sheet.place(role_weight),
@@ -476,7 +478,7 @@ const value::Cell& AmountReader::read(std::string_view amount, std::string_view 
   findings_.clear();
   double yuan = 0;
   if (known.plain && amount.front() >= '0' && amount.front() <= '9' &&
-      table::read_shifted(amount, known.exponent, yuan)) {
+      table::read_shifted(amount, known.exponent, yuan) && yuan <= value::most_yuan) {
     yuan_ = value::Cell::of(yuan);
   } else {
     read_slowly(amount, unit_text);

@@ -6,6 +6,7 @@
 #include "filing/excel_formula.hpp"
 #include "filing/words.hpp"
 #include "scoring/workspace.hpp"
+#include "value/decimals.hpp"
 
 namespace jixiao::filing {
 
@@ -182,10 +183,10 @@ class RowWriter {
     const bool zero = state == CellState::missing &&
                       c_.rules.missing == ruleset::MissingPolicy::zero;
     const bool full = state == CellState::not_applicable && out.counts;
-    sheet_.formula(
-        row_, column_points,
-        {points_formula(method, operands, full), ok || zero || full ? outcomes.points[slot] : nan},
-        number_look());
+    sheet_.formula(row_, column_points,
+                   {points_formula(method, operands, full, outcomes.weight[slot]),
+                    ok || zero || full ? outcomes.points[slot] : nan},
+                   number_look());
     const std::string lost = "IF(" + operands.points + "=\"\",\"\",MAX(0," + operands.weight + "-" +
                              operands.points + "))";
     sheet_.formula(
@@ -362,13 +363,19 @@ class RowWriter {
     }
   }
 
-  std::string points_formula(const ruleset::Method& method, const Operands& operands,
-                             bool full) const {
+  std::string points_formula(const ruleset::Method& method, const Operands& operands, bool full,
+                             double weight) const {
     std::string out = method.beyond
                           ? operands.formula_result
                           : "MAX(0,MIN(" + operands.weight + "," + operands.formula_result + "))";
     if (full) out = operands.weight;
-    if (c_.rules.indicator_rounding) out = excel_rounding(*c_.rules.indicator_rounding, out);
+    if (c_.rules.indicator_rounding) {
+      const value::Rounding rounding = value::beside_weight(*c_.rules.indicator_rounding, weight);
+      out = excel_rounding(rounding, out);
+      // Where the weight has more decimals than its points, they must be held to it once more.
+      if (!method.beyond && rounding(weight) > weight)
+        out = "MIN(" + operands.weight + "," + out + ")";
+    }
     if (full) return out;
     const std::string absent = c_.rules.missing == ruleset::MissingPolicy::zero ? "0" : "\"\"";
     return "IF(ISNUMBER(" + operands.formula_result + ")," + out + "," + absent + ")";

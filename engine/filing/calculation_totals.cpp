@@ -7,6 +7,7 @@
 
 #include "filing/excel_formula.hpp"
 #include "scoring/project_values.hpp"
+#include "value/decimals.hpp"
 
 namespace jixiao::filing {
 
@@ -88,7 +89,15 @@ class TotalsWriter {
       sheet_.number(row_, column_W, c_.cards.block_weights[b][0], number_look());
       std::string formula = points.empty() ? "0" : "SUM(" + points + ")";
       if (block.combine && !points.empty()) formula = folded(b);
-      if (c_.rules.block_rounding) formula = excel_rounding(*c_.rules.block_rounding, formula);
+      if (const double factor = c_.cards.block_factors[b][0]; factor != 1 && std::isfinite(factor))
+        formula = "(" + formula + ")*" + excel_number(factor);
+      if (c_.rules.block_rounding) {
+        const double weight = c_.cards.block_weights[b][0];
+        const value::Rounding rounding = value::beside_weight(*c_.rules.block_rounding, weight);
+        formula = excel_rounding(rounding, formula);
+        if (rounding(weight) > weight)
+          formula = "MIN(" + excel_number(weight) + "," + formula + ")";
+      }
       sheet_.formula(row_, value_column, {formula, c_.cards.block_points[b][0]}, number_look());
       if (block.combine)
         explain(block.combine->each.text() + "  →  " + block.combine->total.text());
@@ -289,46 +298,65 @@ class TotalsWriter {
     };
   }
 
-  // In the order of the rule set: each sees what the one before left.
+  // Every veto judges the total there was before any of them; the total left is the least that any
+  // of them leaves, the rating the worst.
   void vetoes() {
-    rating_ = lookup_ ? lookup_(total_) : std::string();
+    struct FixedRating {
+      std::size_t band;
+      std::string happened;
+    };
+    std::vector<FixedRating> fixed;
+    const std::string before_all = total_;
+    double left_now = c_.cards.vetoes.empty() ? c_.cards.total[0]
+                                              : c_.cards.vetoes.front().total_before;
     for (std::size_t v = 0; v < c_.rules.vetoes.size(); ++v) {
       const ruleset::Veto& veto = c_.rules.vetoes[v];
       const auto& applied = c_.cards.vetoes;
       const bool now = std::any_of(applied.begin(), applied.end(),
                                    [&](const auto& each) { return each.which == v; });
       const auto& events = c_.binding.batch.vetoes;
-      const bool declared = std::any_of(events.begin(), events.end(),
-                                        [&](const auto& each) { return each.which == v; });
+      const bool declared = std::any_of(events.begin(), events.end(), [&](const auto& each) {
+        return each.which == v && each.n > 0;
+      });
       if (!now && !veto.when) continue;
       std::optional<std::string> condition;
       if (!declared && veto.when)
-        condition = to_excel_condition(*veto.when, c_.rules.project_scope, project_cells(total_));
+        condition =
+            to_excel_condition(*veto.when, c_.rules.project_scope, project_cells(before_all));
       const std::string happened = line(
           c_.say("一票否决：", "veto: ") + c_.in(veto.name),
           condition ? "IF(" + *condition + ",1,0)" : std::string(now ? "1" : "0"), now ? 1 : 0);
       if (veto.when) sheet_.text(row_ - 1, column_formula, veto.when->text(), text_look());
       std::string left = total_;
-      if (veto.total) left = excel_number(value_of(*veto.total));
-      if (veto.limit) left = "MIN(" + left + "," + excel_number(value_of(*veto.limit)) + ")";
+      for (const auto& most : {veto.total, veto.limit}) {
+        if (!most) continue;
+        left = "MIN(" + left + "," + excel_number(value_of(*most)) + ")";
+        if (now) left_now = std::min(left_now, value_of(*most));
+      }
       const std::string before = total_;
       if (left != before) {
         total_ = line(c_.say("否决后的总分", "total after it"),
                       unless_blank(before, "IF(" + happened + "=1," + left + "," + before + ")"),
-                      known(now ? after(v) : std::nan("")));
+                      known(left_now));
       }
-      if (!lookup_) continue;
-      const std::string fixed = veto.rating != none
-                                    ? "\"" + c_.in(c_.rules.bands[veto.rating].label) + "\""
-                                    : lookup_(total_);
-      rating_ = "IF(" + happened + "=1," + fixed + "," + rating_ + ")";
+      if (veto.rating != none) fixed.push_back({veto.rating, happened});
     }
-  }
-
-  // What a veto leaves, when it is the last of the project; a calculating reader fills in the
-  // others.
-  [[nodiscard]] double after(std::size_t v) const {
-    return c_.cards.vetoes.back().which == v ? c_.cards.total[0] : std::nan("");
+    rating_ = lookup_ ? lookup_(total_) : std::string();
+    if (!lookup_) return;
+    std::stable_sort(fixed.begin(), fixed.end(),
+                     [](const auto& a, const auto& b) { return a.band < b.band; });
+    for (const FixedRating& one : fixed) {  // the worst of them is asked first
+      const ruleset::Band& band = c_.rules.bands[one.band];
+      std::string holds = one.happened + "=1";
+      if (!band.only_veto && std::isfinite(band.range.high)) {
+        const std::string above = total_ + (band.range.high_closed ? ">" : ">=") +
+                                  excel_number(band.range.high);
+        holds = "AND(" + holds + "," + above + ")";
+      } else if (!band.only_veto) {
+        continue;  // the best rating: nothing is above it
+      }
+      rating_ = "IF(" + holds + ",\"" + c_.in(band.label) + "\"," + rating_ + ")";
+    }
   }
 
   [[nodiscard]] double value_of(double total) const {

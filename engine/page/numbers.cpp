@@ -146,14 +146,56 @@ std::string count_text(std::span<const Diagnostic> diagnostics, Language languag
   return out.empty() ? std::string(word::no_findings.in(language)) : out;
 }
 
-std::vector<const IndicatorStory*> by_loss(const Scorecard& card) {
-  std::vector<const IndicatorStory*> out;
+std::vector<Loss> by_loss(const Scorecard& card) {
+  std::vector<Loss> out;
   for (const IndicatorStory& indicator : card.indicators) {
-    if (is_counted(indicator) && indicator.lost > 0) out.push_back(&indicator);
+    if (is_counted(indicator) && indicator.lost > 0)
+      out.push_back({indicator.name, indicator.lost});
   }
-  std::stable_sort(out.begin(), out.end(), [](const IndicatorStory* a, const IndicatorStory* b) {
-    return a->lost > b->lost;
-  });
+  for (const FormulaStory& formula : card.formulas) {
+    if (formula.lost > 0) out.push_back({formula_name(card, formula), formula.lost});
+  }
+  std::stable_sort(out.begin(), out.end(),
+                   [](const Loss& a, const Loss& b) { return a.lost > b.lost; });
+  return out;
+}
+
+std::string computed_text(const FormulaStory& formula) {
+  return formula.substituted + " = " + value::plain(formula.points, 6);
+}
+
+Text formula_name(const Scorecard& card, const FormulaStory& formula) {
+  if (formula.block.empty()) return {"总分公式", "the total's formula"};
+  const auto block =
+      std::find_if(card.blocks.begin(), card.blocks.end(),
+                   [&](const BlockStory& story) { return story.id == formula.block; });
+  const Text name = block == card.blocks.end() || block->name.empty()
+                        ? Text{formula.block, formula.block}
+                        : block->name;
+  return {"“" + name.zh + "”的公式", "the formula of " + name.en};
+}
+
+std::string factor_text(const Scorecard& card, Language language) {
+  const bool zh = language == Language::zh;
+  std::string out;
+  const auto add = [&](std::string text) {
+    out += (out.empty() ? "" : zh ? "；" : "; ") + std::move(text);
+  };
+  if (card.factor != 1) {
+    const std::string times = value::plain(card.factor, 6);
+    const std::string earned = value::plain(card.scale / card.factor, 4);
+    add(zh ? fmt::format("有不适用的部分：总分按 {}/{} = {} 折算", value::plain(card.scale), earned,
+                         times)
+           : fmt::format("something does not apply: the total is scaled by {}/{} = {}",
+                         value::plain(card.scale), earned, times));
+  }
+  for (const BlockStory& block : card.blocks) {
+    if (block.factor == 1 || !std::isfinite(block.factor)) continue;
+    const std::string times = value::plain(block.factor, 6);
+    add(zh ? fmt::format("“{}”有不适用的指标：其得分乘以 {}", block.name.zh, times)
+           : fmt::format("an indicator of {} does not apply: its points are scaled by {}",
+                         block.name.en, times));
+  }
   return out;
 }
 

@@ -41,8 +41,20 @@ std::string distance_text(const Scorecard& card, Language language);
 // "2 errors, 1 warning" / "2 个错误，1 个警告"; zero counts are left out, "no findings" when all
 // are zero.
 std::string count_text(std::span<const Diagnostic> diagnostics, Language language);
-// Indicators that lost points, the heaviest loss first; equal ones in card order.
-std::vector<const IndicatorStory*> by_loss(const Scorecard& card);
+// Points lost with an indicator, or in the formula of a block or of the total.
+struct Loss {
+  Text name;
+  double lost = 0;
+};
+// The heaviest loss first; equal ones in card order, indicators before formulas.
+std::vector<Loss> by_loss(const Scorecard& card);
+// "20 + (20 < 25 ? 0 : 50) = 20"
+std::string computed_text(const FormulaStory& formula);
+// Of the block, or of the total.
+Text formula_name(const Scorecard& card, const FormulaStory& formula);
+// "the total is scaled by 100/70 = 1.4286 for what does not apply", and the same of blocks; empty
+// where nothing was.
+std::string factor_text(const Scorecard& card, Language language);
 // Points a block lost of its weight. 0 when the rule set combines blocks otherwise than by adding
 // them, as an index does.
 double block_lost(const Scorecard& card, const BlockStory& block);

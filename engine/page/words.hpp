@@ -36,6 +36,7 @@ inline constexpr Label rating{"评级", "rating"};
 inline constexpr Label no_rating{"（规则集不评级）", "(no ratings in this rule set)"};
 inline constexpr Label out_of{"满分", "of"};
 inline constexpr Label attainable{"可得", "attainable"};
+inline constexpr Label factor{"折算", "scaled"};
 inline constexpr Label not_scored{"未能算出总分", "the total could not be computed"};
 inline constexpr Label before_adjustments{"调整前", "before adjustments"};
 inline constexpr Label before_veto{"否决前", "before the veto"};

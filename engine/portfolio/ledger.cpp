@@ -10,6 +10,7 @@
 #include "portfolio/edges.hpp"
 #include "portfolio/grouping.hpp"
 #include "portfolio/losses.hpp"
+#include "portfolio/rank.hpp"
 #include "portfolio/running_sum.hpp"
 #include "text/diagnostics.hpp"
 #include "text/suggestion.hpp"
@@ -125,6 +126,7 @@ struct Ledger::State {
     const Standing standing{piece.total[i], cell_of_band(piece, i), cell(piece.initial, i),
                             cell(piece.adjusted, i), cell(piece.executed, i)};
     totals.add(standing.total);
+    note_fixed_rating(standing.total, standing.band);
     spending.add(standing);
     for (std::size_t g = 0; g < groupings.size(); ++g) {
       const bool given = g < piece.groups.size() && i < piece.groups[g].size();
@@ -141,6 +143,29 @@ struct Ledger::State {
     }
     near.add(piece.project[i], standing.total, standing.band);
     if (earlier) earlier->add(piece.project[i], standing.total, standing.band);
+  }
+
+  // A rating that is not the one of the total was fixed by a veto.
+  void note_fixed_rating(double total, std::uint32_t band) {
+    if (rules->vetoes.empty() || std::isnan(total) || band >= bands.size() ||
+        rules->band_of(total) == band)
+      return;
+    fixed_ratings.push_back({totals.size() - 1, band});
+  }
+
+  // By rating first, then by total: the same as by total, but for those whose rating a veto fixed.
+  [[nodiscard]] RankColumn ranks_by_rating() const {
+    const std::span<const double> all = totals.all();
+    std::vector<RankedStanding> standings;
+    standings.reserve(all.size());
+    auto fixed = fixed_ratings.begin();
+    for (std::size_t i = 0; i < all.size(); ++i) {
+      const bool is_fixed = fixed != fixed_ratings.end() && fixed->project == i;
+      if (!std::isnan(all[i]))
+        standings.push_back({is_fixed ? fixed->band : rules->band_of(all[i]), all[i] + 0.0, i});
+      if (is_fixed) ++fixed;
+    }
+    return RankColumn(portfolio::ranks(std::move(standings), all.size(), ties));
   }
 
   // Block by block: each has a sum of its own.
@@ -165,6 +190,11 @@ struct Ledger::State {
   std::string input;
   Ties ties;
   Totals totals;
+  struct FixedRating {
+    std::size_t project;  // as counted by `totals`
+    std::uint32_t band;
+  };
+  std::vector<FixedRating> fixed_ratings;
   std::vector<Limit> limits;
   std::vector<std::size_t> bands;
   std::vector<BlockSum> blocks;
@@ -183,8 +213,8 @@ Ledger::~Ledger() = default;
 Ledger::Ledger(Ledger&&) noexcept = default;
 Ledger& Ledger::operator=(Ledger&&) noexcept = default;
 
-void Ledger::add_earlier(std::string_view project, double total, std::string_view rating) {
-  if (state_->earlier) state_->earlier->remember(project, total, rating);
+bool Ledger::add_earlier(std::string_view project, double total, std::string_view rating) {
+  return !state_->earlier || state_->earlier->remember(project, total, rating);
 }
 
 void Ledger::add(const Standings& piece) {
@@ -194,7 +224,11 @@ void Ledger::add(const Standings& piece) {
 
 void Ledger::close() { state_->totals.count(); }
 
-RankColumn Ledger::ranks() const { return state_->totals.ranks(state_->ties); }
+RankColumn Ledger::ranks() const {
+  if (state_->fixed_ratings.empty() || state_->ties == Ties::none)
+    return state_->totals.ranks(state_->ties);
+  return state_->ranks_by_rating();
+}
 
 Portfolio Ledger::portfolio() const {
   const State& state = *state_;

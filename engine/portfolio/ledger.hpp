@@ -37,7 +37,7 @@ struct Standings {
 // with a limit; about 300 bytes and the name a group, at most 100,000 groups a roll-up column; at
 // most 10,000 names of indicators; the projects listed; 24 to 72 bytes per project of an earlier
 // table. Where totals are not rounded, ranks() takes 32 bytes per project while it runs,
-// portfolio() 8.
+// portfolio() 8; where a veto fixed some rating, ranks() takes 32 too.
 class Ledger {
  public:
   // Mistakes in the request (an unknown band, a share over 100) are diagnostics; what they are
@@ -50,13 +50,14 @@ class Ledger {
 
   // Another scored table (columns project, total, rating) to compare with, record by record, before
   // anything is added. Only with request.earlier.
-  void add_earlier(std::string_view project, double total, std::string_view rating);
+  bool add_earlier(std::string_view project, double total, std::string_view rating);
   void add(const Standings& piece);
 
   // Everything is in: ranks() and portfolio() are quicker for knowing it.
   void close();
   // Rank of each project among those with a total (NaN without), by request.ties; empty for
-  // Ties::none. Lives as long as the ledger.
+  // Ties::none. A project whose rating a veto fixed stands among those of that rating, above them
+  // by its total. Lives as long as the ledger.
   [[nodiscard]] RankColumn ranks() const;
   [[nodiscard]] Portfolio portfolio() const;
 

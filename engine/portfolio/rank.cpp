@@ -1,5 +1,6 @@
 #include "portfolio/rank.hpp"
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <cmath>
@@ -90,6 +91,29 @@ std::vector<double> ranks(std::span<const double> values, Ties ties) {
   if (ties == Ties::none) return {};
   const bool small = values.size() <= std::numeric_limits<std::uint32_t>::max();
   return small ? ranks_by<std::uint32_t>(values, ties) : ranks_by<std::size_t>(values, ties);
+}
+
+std::vector<double> ranks(std::vector<RankedStanding> standings, std::size_t projects, Ties ties) {
+  std::vector<double> out(projects, std::nan(""));
+  if (ties == Ties::none) return {};
+  std::sort(standings.begin(), standings.end(),
+            [](const RankedStanding& a, const RankedStanding& b) {
+              return a.band != b.band ? a.band < b.band : a.total > b.total;
+            });
+  double dense = 0;
+  for (std::size_t begin = 0; begin < standings.size();) {
+    const RankedStanding& first = standings[begin];
+    std::size_t end = begin + 1;
+    while (end < standings.size() && standings[end].band == first.band &&
+           standings[end].total == first.total)
+      ++end;
+    dense += 1;
+    const double rank =
+        rank_of_equals(ties, static_cast<double>(begin), static_cast<double>(end - begin), dense);
+    for (std::size_t i = begin; i < end; ++i) out[standings[i].project] = rank;
+    begin = end;
+  }
+  return out;
 }
 
 }  // namespace jixiao::portfolio

@@ -142,7 +142,7 @@ struct MidYear {
 
 struct Event {  // an adjustment or veto the results declare
   Word id;
-  double n = 0;
+  double n = 0;  // 0: it did not happen
   std::string reason;
 };
 
@@ -220,6 +220,8 @@ struct Project {
   MidYear mid_year;
   std::vector<Event> adjustments;
   std::vector<Event> vetoes;
+  std::vector<Event> table_events;  // of a table of results, which does not say which of the two
+                                    // they are
   std::optional<Declaration> declaration;
   std::string inputs_sha256;         // of the project and results files
   std::vector<Diagnostic> findings;  // warnings and notes of reading: every scorecard of the

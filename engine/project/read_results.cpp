@@ -4,6 +4,7 @@
 #include "project/csv.hpp"
 #include "project/reading.hpp"
 #include "text/suggestion.hpp"
+#include "value/occurrence.hpp"
 
 namespace jixiao::project {
 
@@ -163,21 +164,53 @@ void read_key_points(const Node& node, const Indicator& indicator, Result& resul
   }
 }
 
-void read_events(TableReader& top, std::string_view key, std::vector<Event>& out,
+// How often it happened: a number, or yes and no in any form.
+std::optional<double> occurrence_of(const Node& node) {
+  switch (node.kind) {
+    case NodeKind::integer:
+    case NodeKind::number:
+      return node.number >= 0 && std::isfinite(node.number) ? std::optional(node.number)
+                                                            : std::nullopt;
+    case NodeKind::boolean: return node.boolean ? 1 : 0;
+    case NodeKind::string: return value::read_occurrence(node.string);
+    default: return std::nullopt;
+  }
+}
+
+void keep_event(std::vector<Event>& out, Event event, std::vector<Diagnostic>& diagnostics) {
+  const bool twice = std::any_of(
+      out.begin(), out.end(), [&](const Event& other) { return other.id.text == event.id.text; });
+  if (twice && !event.id.text.empty()) {
+    diagnostics.push_back(text::diagnose(
+        Code::id_duplicate, event.id.place,
+        {"'" + event.id.text + "' 报告了两次", "'" + event.id.text + "' is reported twice"},
+        {"合为一处，n 写总数", "put the two together, n being the sum"}));
+    return;
+  }
+  out.push_back(std::move(event));
+}
+
+// `count_needed`: a veto that is reported without a count happened; of an adjustment the count is
+// all there is to say.
+void read_events(TableReader& top, std::string_view key, bool count_needed, std::vector<Event>& out,
                  std::vector<Diagnostic>& diagnostics) {
   for (const Node* table : top.tables(key)) {
     TableReader reader(*table, "[[" + std::string(key) + "]]", diagnostics);
     Event event;
     event.id = {reader.required_string("id"), reader.place("id")};
-    event.n = reader.number("n").value_or(1);
-    if (event.n < 0)
+    const Node* count = reader.node("n");
+    const auto n = count != nullptr ? occurrence_of(*count) : std::optional(1.0);
+    if (!n)
       reader.report(Code::value_number, reader.place("n"),
-                    {"'n' 不能为负：加分减分由规则集决定",
-                     "'n' cannot be negative: the rule set knows which way it counts"});
+                    {"'n' 应为不小于 0 的数，或“是”“否”：加分还是减分由规则集决定",
+                     "'n' should be a number of at least 0, or yes or no: the rule set knows which "
+                     "way it counts"});
+    if (count == nullptr && count_needed) reader.require("n");
+    event.n = n.value_or(0);
     event.reason = reader.string("reason").value_or("");
     reader.allow("evidence");
     reader.finish();
-    out.push_back(std::move(event));
+    keep_event(out, std::move(event), diagnostics);
   }
 }
 
@@ -269,8 +302,8 @@ void read_results(const Node& root, Project& project, std::vector<Diagnostic>& d
       read_actual_into(result, *actual, *indicator, project.year, diagnostics);
     keep(project, id, reader.place("indicator"), actual != nullptr, std::move(result), diagnostics);
   }
-  read_events(top, "adjustment", project.adjustments, diagnostics);
-  read_events(top, "veto", project.vetoes, diagnostics);
+  read_events(top, "adjustment", true, project.adjustments, diagnostics);
+  read_events(top, "veto", false, project.vetoes, diagnostics);
   top.finish();
 }
 
@@ -362,6 +395,20 @@ void read_results_table(const std::shared_ptr<const text::Source>& source, Proje
       (id.text == "@executed"   ? project.money.executed
        : id.text == "@adjusted" ? project.money.adjusted
                                 : project.money.initial) = amount;
+      continue;
+    }
+    if (id.text.starts_with('@')) {
+      const auto n = value::read_occurrence(actual.text);
+      if (!n)
+        diagnostics.push_back(text::diagnose(
+            Code::value_number, actual.place,
+            {"'" + id.text + "' 的 actual 应为不小于 0 的数，或“是”“否”，这里是 '" + actual.text +
+                 "'",
+             "the actual of '" + id.text +
+                 "' should be a number of at least 0, or yes or no, this is '" + actual.text + "'"},
+            {"没有发生写 0", "write 0 where it did not happen"}));
+      keep_event(project.table_events,
+                 {{id.text.substr(1), id.place}, n.value_or(0), cell(row, 2).text}, diagnostics);
       continue;
     }
     const Indicator* indicator = find_indicator(project, id.text);

@@ -1,10 +1,12 @@
 #include <algorithm>
+#include <utility>
 
 #include <fmt/core.h>
 
 #include "chart/svg.hpp"
 #include "page/html_page.hpp"
 #include "page/numbers.hpp"
+#include "page/page_name.hpp"
 #include "page/table.hpp"
 #include "report/rendering.hpp"
 #include "report/story.hpp"
@@ -72,6 +74,8 @@ class ScorecardPage {
       body_ += "<div class=\"quiet\">" + html_escaped(distance_text(card_, language_));
       if (card_.attainable + 5e-7 < card_.scale)
         body_ += fmt::format("<br>{} {}", say(word::attainable), value::plain(card_.attainable));
+      if (const std::string factor = factor_text(card_, language_); !factor.empty())
+        body_ += "<br>" + html_escaped(factor);
       body_ += "</div></div>\n";
     } else {
       body_ += "<p class=\"banner\">" + say(word::not_scored) + "</p>\n";
@@ -110,10 +114,18 @@ class ScorecardPage {
       return;
     }
     BarChart chart{std::string(word::losses.in(language_)), {}, {}, {}};
-    for (const IndicatorStory* story : losses)
+    for (const Loss& loss : losses)
       chart.rows.push_back(
-          {one_line(story->name.in(language_)), 0, story->lost, "−" + points(story->lost)});
+          {one_line(loss.name.in(language_)), 0, loss.lost, "−" + points(loss.lost)});
     body_ += svg_bars(chart);
+    for (const FormulaStory& formula : card_.formulas) {
+      const std::string name = formula_name(card_, formula).in(language_);
+      std::string words = name + (language_ == Language::zh ? "：" : ": ") + formula.formula +
+                          "  →  " + computed_text(formula);
+      if (!formula.reason.empty() && formula.reason.in(language_) != name)
+        words += " — " + formula.reason.in(language_);
+      body_ += "<p class=\"quiet\">" + html_escaped(one_line(words)) + "</p>\n";
+    }
   }
 
   void put_table() {
@@ -188,9 +200,10 @@ class ScorecardPage {
     };
     row(say(word::before_adjustments), total_text(card_.total_before_adjustments, card_.digits), "",
         false);
+    bool before_told = false;
     for (const AdjustmentStory& adjustment : card_.adjustments) {
       const bool veto = adjustment.kind == "veto";
-      if (veto && card_.scored)
+      if (veto && card_.scored && !std::exchange(before_told, true))
         row(say(word::before_veto), total_text(card_.total_before_veto, card_.digits), "", false);
       std::string why = say(adjustment.effect);
       if (!adjustment.reason.empty())
@@ -227,7 +240,8 @@ class ScorecardPage {
           html_escaped(story_result(story, card_.digits, language_)));
       for (const Fact& fact : story_facts(card_, story, language_)) {
         if (fact.label == word::cite.in(language_)) continue;  // below, with links
-        const std::string text = html_escaped(fact.text);
+        const std::string text =
+            html_escaped(fact.kind == FactKind::place ? page_name(fact.text) : fact.text);
         body_ += fmt::format("<dt>{}</dt><dd{}>{}</dd>\n", html_escaped(fact.label),
                              fact.kind == FactKind::loss ? " class=\"loss\"" : "",
                              fact.kind == FactKind::code ? "<code>" + text + "</code>" : text);
@@ -257,7 +271,7 @@ class ScorecardPage {
       if (!diagnostic.help.empty())
         body_ += "<br><span class=\"quiet\">" + say(word::help) +
                  (language_ == Language::zh ? "：" : ": ") + say(diagnostic.help) + "</span>";
-      std::string place = html_escaped(diagnostic.file);
+      std::string place = html_escaped(page_name(diagnostic.file));
       if (diagnostic.line > 0) place += fmt::format(":{}:{}", diagnostic.line, diagnostic.column);
       body_ += "<br><code>" + html_escaped(diagnostic.code) + "</code> <span class=\"quiet\">" +
                place + "</span></li>\n";

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <utility>
 
 #include <fmt/core.h>
 
@@ -35,6 +36,16 @@ void put_blocks(Document& out, const Scorecard& card, Language language) {
   }
   out.heading(say(word::blocks));
   out.grid(std::move(grid));
+  std::vector<Fact> formulas;
+  for (const FormulaStory& formula : card.formulas) {
+    const std::string name = formula_name(card, formula).in(language);
+    std::string text = formula.formula + "  →  " + computed_text(formula);
+    if (formula.lost > 0) text += "  −" + points_text(formula.lost, card.digits);
+    if (!formula.reason.empty() && formula.reason.in(language) != name)
+      text += " — " + formula.reason.in(language);
+    formulas.push_back({name, text});
+  }
+  if (!formulas.empty()) out.facts(std::move(formulas));
 }
 
 void put_indicators(Document& out, const Scorecard& card, Language language) {
@@ -70,9 +81,10 @@ void put_adjustments(Document& out, const Scorecard& card, Language language) {
       {say(word::kind)}, {say(word::adjustments)}, {say(word::points), true}, {say(word::effect)}};
   grid.rows.push_back({say(word::before_adjustments), "",
                        total_text(card.total_before_adjustments, card.digits), ""});
+  bool before_told = false;
   for (const AdjustmentStory& adjustment : card.adjustments) {
     const bool veto = adjustment.kind == "veto";
-    if (veto && card.scored)
+    if (veto && card.scored && !std::exchange(before_told, true))
       grid.rows.push_back(
           {say(word::before_veto), "", total_text(card.total_before_veto, card.digits), ""});
     std::string effect = adjustment.effect.in(language);
@@ -108,6 +120,7 @@ std::string scorecard_markdown(const Scorecard& card, Language language) {
   add(word::result, result);
   const std::string distance = distance_text(card, language);
   if (!distance.empty()) add(word::rating, distance);
+  add(word::factor, factor_text(card, language));
   if (card.year != 0) add(word::year, std::to_string(card.year));
   add(word::unit, card.unit);
   add(word::rules,

@@ -29,13 +29,6 @@ Text both(const Label& label) { return {std::string(label.zh), std::string(label
 
 }  // namespace
 
-std::vector<Cited> cited(std::span<const ruleset::Citation> citations) {
-  std::vector<Cited> out;
-  for (const ruleset::Citation& citation : citations)
-    out.push_back({citation.text, ruleset::name(citation.evidence), citation.url});
-  return out;
-}
-
 Text selector_text(const ruleset::RuleSet& rules, const ruleset::Selector& selector) {
   Text out;
   const auto add = [&](const Label& label, const Text& words) {
@@ -103,16 +96,21 @@ Text when_empty_text(const ruleset::RuleSet& rules, const ruleset::Block& block)
 }
 
 Text effect_text(const ruleset::RuleSet& rules, const ruleset::Veto& veto) {
+  Text out;
+  const auto add = [&out](const std::string& zh, const std::string& en) {
+    out.zh += (out.zh.empty() ? "" : "；") + zh;
+    out.en += (out.en.empty() ? "" : "; ") + en;
+  };
+  for (const auto& most : {veto.total, veto.limit}) {
+    if (most)
+      add("总分不超过 " + value::plain(*most), "the total is at most " + value::plain(*most));
+  }
   if (veto.rating != ruleset::none) {
     const Text& label = rules.bands[veto.rating].label;
-    return {"评级定为“" + label.in(Language::zh) + "”", "the rating is " + label.in(Language::en)};
+    add("评级不高于“" + label.in(Language::zh) + "”",
+        "the rating is at most " + label.in(Language::en));
   }
-  if (veto.total)
-    return {"总分定为 " + value::plain(*veto.total), "the total is " + value::plain(*veto.total)};
-  if (veto.limit)
-    return {"总分不超过 " + value::plain(*veto.limit),
-            "the total is at most " + value::plain(*veto.limit)};
-  return {};
+  return out;
 }
 
 std::string params_text(std::span<const ruleset::Parameter> params) {

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include <fmt/core.h>
 
@@ -110,6 +111,8 @@ class ScorecardText {
            terminal_(fmt::format("{} {}", say(word::attainable), value::plain(card_.attainable)),
                      Color::yellow));
     }
+    if (const std::string factor = factor_text(card_, language_); !factor.empty())
+      paragraph(factor, Color::yellow, margin + 2);
     out_ += '\n';
   }
 
@@ -150,6 +153,7 @@ class ScorecardText {
                       [&](const BlockStory& block) { return block.id == indicator.block; });
       if (!listed) put_indicator(table, indicator);
     }
+    put_formulas(table);
     put_totals(table);
     out_ += table.text(width_, terminal_, margin);
   }
@@ -195,6 +199,26 @@ class ScorecardText {
     if (!why.empty() && (indicator.lost > 0 || !counted)) table.note("↳ " + why, Color::dim, 4);
   }
 
+  // What blocks and the total are made of, where that is no sum, and what is lost in it.
+  void put_formulas(Table& table) const {
+    if (!card_.scored || card_.formulas.empty()) return;
+    table.row({});
+    for (const FormulaStory& formula : card_.formulas) {
+      table.row({{say(formula_name(card_, formula)), Color::bold},
+                 {},
+                 {},
+                 {},
+                 {points(formula.points)},
+                 {formula.lost > 0 ? points(formula.lost) : "", Color::red},
+                 {}});
+      table.note("↳ " + one_line(formula.formula) + "  →  " + computed_text(formula), Color::dim,
+                 4);
+      const Text& why = formula.reason;
+      if (!why.empty() && why.en != formula_name(card_, formula).en)
+        table.note("↳ " + say(why), Color::dim, 4);
+    }
+  }
+
   void put_totals(Table& table) const {
     if (!card_.scored) return;
     const bool adjusted = !card_.adjustments.empty();
@@ -218,9 +242,10 @@ class ScorecardText {
     table.row({{say(word::before_adjustments), Color::dim},
                {},
                {total_text(card_.total_before_adjustments, card_.digits)}});
+    bool before_told = false;
     for (const AdjustmentStory& adjustment : card_.adjustments) {
       const bool veto = adjustment.kind == "veto";
-      if (veto && card_.scored) {
+      if (veto && card_.scored && !std::exchange(before_told, true)) {
         table.row({{say(word::before_veto), Color::dim},
                    {},
                    {total_text(card_.total_before_veto, card_.digits)}});
@@ -267,13 +292,13 @@ class ScorecardText {
     if (losses.empty()) return;
     section(word::largest_losses);
     double all = 0;
-    for (const IndicatorStory* indicator : losses) all += indicator->lost;
+    for (const Loss& loss : losses) all += loss.lost;
     Table table({{""}, {"", Align::decimal}, {"", Align::right}, {""}});
     for (std::size_t i = 0; i < std::min<std::size_t>(3, losses.size()); ++i) {
-      const IndicatorStory& indicator = *losses[i];
-      const double share = indicator.lost / all;
-      table.row({{fmt::format("{}. {}", i + 1, say(indicator.name))},
-                 {"−" + points(indicator.lost), Color::red},
+      const Loss& loss = losses[i];
+      const double share = loss.lost / all;
+      table.row({{fmt::format("{}. {}", i + 1, say(loss.name))},
+                 {"−" + points(loss.lost), Color::red},
                  {language_ == Language::zh
                       ? fmt::format("占失分 {}%", value::plain(100 * share, 0))
                       : fmt::format("{}% of the loss", value::plain(100 * share, 0)),

@@ -43,8 +43,29 @@ void put(Node& table, const Node::Entry& entry) {
   }
 }
 
+// What a citation of a table speaks for: where the child changes one of these, the base's citation
+// no longer holds. A check moves no point and keeps it.
+bool changes_what_is_cited(std::string_view array, const Node& child) {
+  struct Cited {
+    std::string_view array;
+    std::array<std::string_view, 4> keys;
+  };
+  static constexpr std::array<Cited, 4> all{{{"method", {"points", "bands"}},
+                                             {"indicator", {"actual", "method", "domain"}},
+                                             {"adjustment", {"points", "limit", "kind"}},
+                                             {"veto", {"when", "effect"}}}};
+  const auto of_array = std::find_if(all.begin(), all.end(),
+                                     [&](const Cited& cited) { return cited.array == array; });
+  return of_array != all.end() &&
+         std::any_of(of_array->keys.begin(), of_array->keys.end(), [&](std::string_view key) {
+           return !key.empty() && child.find(key) != nullptr;
+         });
+}
+
 // One table of the child over the table of the same id: key by key, params name by name.
-void change_table(Node& base, const Node& child) {
+void change_table(std::string_view array, Node& base, const Node& child) {
+  if (changes_what_is_cited(array, child))
+    std::erase_if(base.entries, [](const Node::Entry& e) { return e.key == "cite"; });
   const bool new_points = child.find("points") != nullptr || child.find("bands") != nullptr;
   if (new_points) {
     // A method has either points or bands: whichever the child gives replaces both.
@@ -70,7 +91,8 @@ void change_table(Node& base, const Node& child) {
   base.place = child.place;
 }
 
-void change_array(Node& base, const Node& child, std::vector<Diagnostic>& diagnostics) {
+void change_array(std::string_view array, Node& base, const Node& child,
+                  std::vector<Diagnostic>& diagnostics) {
   std::set<std::string> own;  // a second table of one id in one file is a mistake, not a change
   for (const Node& item : child.items) {
     const std::string id = id_of(item);
@@ -86,7 +108,7 @@ void change_array(Node& base, const Node& child, std::vector<Diagnostic>& diagno
     if (same == base.items.end()) {
       base.items.push_back(item);
     } else {
-      change_table(*same, item);
+      change_table(array, *same, item);
     }
   }
 }
@@ -139,14 +161,36 @@ void drop_listed(const Family& family, Node& base, const Node& drop,
   }
 }
 
+// Whether the child says anything about where ratings begin: a band dropped, added or moved.
+bool changes_bands(const Node& base, const Node& child) {
+  const Node::Entry* drop = child.find("drop");
+  if (drop != nullptr && drop->value.kind == NodeKind::table && drop->value.find("band") != nullptr)
+    return true;
+  const Node::Entry* own = child.find("band");
+  if (own == nullptr) return false;
+  const Node::Entry* inherited = base.find("band");
+  return std::any_of(own->value.items.begin(), own->value.items.end(), [&](const Node& band) {
+    if (band.kind != NodeKind::table) return false;
+    const bool moved = band.find("from") != nullptr || band.find("in") != nullptr ||
+                       band.find("only") != nullptr;
+    const bool known = inherited != nullptr &&
+                       std::any_of(inherited->value.items.begin(), inherited->value.items.end(),
+                                   [&](const Node& other) { return id_of(other) == id_of(band); });
+    return moved || !known;
+  });
+}
+
 // The child's tree over its base's.
 Node extended(const Family& family, Node base, const Node& child,
               std::vector<Diagnostic>& diagnostics) {
   // What a rule set says of itself is not passed on.
-  constexpr std::array own{"abstract", "extends", "drop", "id", "version", "title", "note"};
+  constexpr std::array own{"abstract", "extends", "drop", "id", "version", "title", "note", "cite"};
   std::erase_if(base.entries, [&](const Node::Entry& e) {
     return std::find(own.begin(), own.end(), e.key) != own.end();
   });
+  // The citation of ratings is one of the bands it was given for.
+  if (changes_bands(base, child))
+    std::erase_if(base.entries, [](const Node::Entry& e) { return e.key == "rating"; });
   if (const Node::Entry* drop = child.find("drop"))
     drop_listed(family, base, drop->value, diagnostics);
   for (const Node::Entry& entry : child.entries) {
@@ -154,10 +198,10 @@ Node extended(const Family& family, Node base, const Node& child,
     Node::Entry* old = find_entry(base, entry.key);
     if (old != nullptr && is_merged_by_id(family, entry.key) &&
         old->value.kind == NodeKind::array && entry.value.kind == NodeKind::array) {
-      change_array(old->value, entry.value, diagnostics);
+      change_array(entry.key, old->value, entry.value, diagnostics);
     } else if (old != nullptr && (entry.key == "total" || entry.key == "params") &&
                old->value.kind == NodeKind::table && entry.value.kind == NodeKind::table) {
-      change_table(old->value, entry.value);
+      change_table(entry.key, old->value, entry.value);
     } else {
       put(base, entry);
     }

@@ -1,9 +1,12 @@
 // What can be proved wrong about a rule set before any project is seen.
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <set>
+#include <span>
 
 #include "ruleset/reading.hpp"
+#include "value/decimals.hpp"
 
 namespace jixiao::ruleset {
 
@@ -46,6 +49,21 @@ void Reading::check_weights() {
       }
       continue;
     }
+    if (count[i] > 0 && all_weighted[i] && fixed[i] < block.weight &&
+        !same_weight(fixed[i], block.weight) && !block.weight_range && !brings_own(i)) {
+      std::string sum;
+      for (const FixedIndicator& indicator : out_.indicators) {
+        if (indicator.block == i)
+          sum += (sum.empty() ? "" : " + ") + indicator.id + " " + points_text(*indicator.weight);
+      }
+      report(Code::weights_sum, block.place,
+             {"块 " + block.id + " 的指标权重之和为 " + points_text(fixed[i]) + "（" + sum +
+                  "），应为 " + points_text(block.weight),
+              "the indicators of block " + block.id + " weigh " + points_text(fixed[i]) + " (" +
+                  sum + "), they should make " + points_text(block.weight)},
+             {"改正权重，或删去部分权重由这些指标均分余下的分值",
+              "correct a weight, or leave some out: they share what is left"});
+    }
     if (fixed[i] > block.weight && !same_weight(fixed[i], block.weight)) {
       report(Code::weights_sum, block.place,
              {"块 " + block.id + " 的指标权重之和 " + points_text(fixed[i]) + " 超过块权重 " +
@@ -68,6 +86,261 @@ void Reading::check_weights() {
               "), they should make " + points_text(out_.scale)},
          {"改正某一块的 weight，或设 scale = " + points_text(sum),
           "correct a block's weight, or set scale = " + points_text(sum)});
+}
+
+// Whether projects may bring indicators of their own to a block: a method is there to be chosen for
+// them.
+bool Reading::brings_own(std::size_t block) const {
+  return std::any_of(out_.methods.begin(), out_.methods.end(), [&](const Method& method) {
+    if (!method.when) return false;
+    const auto& blocks = method.when->blocks;
+    return blocks.empty() || std::find(blocks.begin(), blocks.end(), block) != blocks.end();
+  });
+}
+
+bool Reading::may_not_apply(const FixedIndicator& indicator) const {
+  return indicator.outside.policy == OutsidePolicy::not_applicable ||
+         (indicator.method != none &&
+          out_.methods[indicator.method].outside.policy == OutsidePolicy::not_applicable);
+}
+
+void Reading::check_decimals(const std::optional<value::Rounding>& rounding, double weight,
+                             const text::Place& at, const Text& whose) {
+  const auto own = rounding ? value::decimals(weight) : std::nullopt;
+  if (!own || *own <= rounding->digits) return;
+  const std::string digits = std::to_string(rounding->digits);
+  report(Code::weights_decimals, at,
+         {whose.zh + " 的 " + points_text(weight) + " 有 " + std::to_string(*own) +
+              " 位小数，得分只取 " + digits + " 位",
+          whose.en + " weighs " + points_text(weight) + ": more decimals than points rounded to " +
+              digits + " may have"},
+         {"rounding 中取 " + std::to_string(*own) + " 位，或减少权重的小数位；得分不会超过权重",
+          "round to " + std::to_string(*own) +
+              ", or give the weight fewer decimals; points never pass it"});
+}
+
+// What does not apply, where it cannot be taken out.
+void Reading::check_inapplicable() {
+  if (out_.abstract) return;
+  const bool refuses = out_.not_applicable == NotApplicablePolicy::refuse;
+  if (refuses) {
+    const Text refused{"，而 [not_applicable] 为 refuse", ", yet [not_applicable] says refuse"};
+    const Text help{"outside 改为 error、zero、full 或公式，或改 [not_applicable]",
+                    "let outside be error, zero, full or a formula, or change [not_applicable]"};
+    for (const FixedIndicator& indicator : out_.indicators) {
+      if (!may_not_apply(indicator)) continue;
+      report(
+          Code::inapplicable_refused, indicator.place,
+          {"指标 '" + indicator.id + "' 在 domain 之外不适用" + refused.zh,
+           "outside its domain the indicator '" + indicator.id + "' does not apply" + refused.en},
+          help);
+    }
+    for (const Method& method : out_.methods) {
+      if (!method.when || method.outside.policy != OutsidePolicy::not_applicable) continue;
+      report(Code::inapplicable_refused, method.place,
+             {"方法 '" + method.id + "' 在 domain 之外不适用" + refused.zh,
+              "outside its domain the method '" + method.id + "' does not apply" + refused.en},
+             help);
+    }
+    return;
+  }
+  if (out_.not_applicable == NotApplicablePolicy::full) return;
+  for (std::size_t b = 0; b < out_.blocks.size(); ++b) {
+    const Block& block = out_.blocks[b];
+    std::size_t count = 0;
+    std::size_t away = 0;
+    for (const FixedIndicator& indicator : out_.indicators) {
+      if (indicator.block != b) continue;
+      ++count;
+      if (may_not_apply(indicator)) ++away;
+    }
+    const bool own_away =
+        brings_own(b) &&
+        std::any_of(out_.methods.begin(), out_.methods.end(), [&](const Method& method) {
+          return method.when && method.outside.policy == OutsidePolicy::not_applicable &&
+                 (method.when->blocks.empty() ||
+                  std::find(method.when->blocks.begin(), method.when->blocks.end(), b) !=
+                      method.when->blocks.end());
+        });
+    if (block.combine && !block.combine->divides() && (away > 0 || own_away)) {
+      report(Code::inapplicable_refused, block.place,
+             {"块 " + block.id + " 有可能不适用的指标，而 combine 的 '" +
+                  block.combine->total.text() + "' 离不开任何一个",
+              "indicators of block " + block.id + " may not apply, and '" +
+                  block.combine->total.text() + "' of its combine cannot do without any"},
+             {"total 中用个数 N 或权重之和 V，如 'S/N'、'exp(S/V)'；或写 not_applicable = { "
+              "indicator = \"refuse\" }",
+              "use N, how many there are, or V, the sum of their weights, in total: 'S/N', "
+              "'exp(S/V)'; or "
+              "not_applicable = { indicator = \"refuse\" }"});
+    } else if (out_.combine && names_block(b) && count > 0 && away == count && !brings_own(b)) {
+      report(
+          Code::inapplicable_refused, block.place,
+          {"块 " + block.id + " 的指标都可能不适用，而总分公式 '" + out_.combine->text() +
+               "' 离不开这个块",
+           "none of the indicators of block " + block.id + " may apply, and the total's formula '" +
+               out_.combine->text() + "' cannot do without the block"},
+          {"让其中一个指标在 domain 之外也有得分（outside = \"zero\"、\"full\" "
+           "或公式）；或把这些块合成一块，用 N 平均",
+           "let one of them have points outside its domain (outside = \"zero\", \"full\" or a "
+           "formula); or make these "
+           "blocks one and divide by N"});
+    }
+    if (out_.combine && block.when_empty == WhenEmpty::rescale) {
+      report(
+          Code::inapplicable_refused, block.place,
+          {"块 " + block.id + " 为空时要折算总分，而总分由公式 '" + out_.combine->text() +
+               "' 算出，无从折算",
+           "block " + block.id +
+               " would have the total rescaled when it is empty, but the total is the formula '" +
+               out_.combine->text() + "'"},
+          {"when_empty 写 lost、error 或 { move_to = \"…\" }",
+           "let when_empty be lost, error or { move_to = \"…\" }"});
+    }
+  }
+}
+
+bool Reading::names_block(std::size_t block) const {
+  const auto used = out_.combine->used();
+  return std::find(used.begin(), used.end(), out_.first_block_name() + block) != used.end();
+}
+
+// A block the total's formula does not name counts nowhere.
+void Reading::check_total() {
+  if (out_.abstract || !out_.combine) return;
+  for (std::size_t b = 0; b < out_.blocks.size(); ++b) {
+    if (names_block(b)) continue;
+    const Block& block = out_.blocks[b];
+    report(
+        Code::block_unused, block.place,
+        {"总分公式 '" + out_.combine->text() + "' 没有用到块 " + block.id + "：它的得分不计入总分",
+         "the total's formula '" + out_.combine->text() + "' does not name block " + block.id +
+             ": its points count nowhere"},
+        {"把它写进 [total] combine，或删去这个块",
+         "name it in [total] combine, or remove the block"});
+  }
+}
+
+namespace {
+
+// A method asked what it pays at one actual value. Nothing where it cannot say: outside its domain,
+// or when it names more than the target, the weight and its parameters.
+class Probe {
+ public:
+  Probe(const Method& method, std::span<const Parameter> params)
+      : method_(method), values_(method.scope.variables.size(), 0) {
+    for (std::size_t i = 0; i < params.size(); ++i)
+      values_[method.first_param + i] = params[i].value;
+    values_[row_W] = weight;
+    usable_ = method.states.empty() && knows(method.points) &&
+              (!method.domain || knows(*method.domain));
+  }
+
+  static constexpr double weight = 10;
+  [[nodiscard]] bool usable() const { return usable_; }
+  std::optional<double> points(double actual, double target) {
+    values_[row_A] = actual;
+    values_[row_T] = values_[row_U] = target;
+    if (method_.domain) {
+      const double inside = method_.domain->evaluate(values_);
+      if (!std::isfinite(inside) || inside == 0) return std::nullopt;
+    }
+    const double points = method_.points.evaluate(values_);
+    if (!std::isfinite(points)) return std::nullopt;
+    return method_.beyond ? points : std::clamp(points, 0.0, weight);
+  }
+
+ private:
+  [[nodiscard]] bool knows(const formula::Formula& formula) const {
+    const auto used = formula.used();
+    return std::all_of(used.begin(), used.end(), [this](std::size_t name) {
+      return name == row_A || name == row_T || name == row_U || name == row_W ||
+             (name >= method_.first_param && name < method_.first_input);
+    });
+  }
+
+  const Method& method_;
+  std::vector<double> values_;
+  bool usable_ = false;
+};
+
+struct Miss {
+  double target, actual, points, reached;
+};
+
+// An actual that misses the target and is paid more than reaching it.
+std::optional<Miss> paid_miss(Probe& probe, value::Direction direction,
+                              std::span<const double> targets) {
+  using value::Direction;
+  const bool below = direction == Direction::at_least || direction == Direction::more_than ||
+                     direction == Direction::equal;
+  const bool above = direction == Direction::at_most || direction == Direction::less_than ||
+                     direction == Direction::equal;
+  for (const double target : targets) {
+    const double step = std::abs(target) > 0 ? std::abs(target) : 1;
+    const double strict = direction == Direction::more_than   ? 0.01 * step
+                          : direction == Direction::less_than ? -0.01 * step
+                                                              : 0;
+    const auto reached = probe.points(target + strict, target);
+    if (!reached) continue;
+    for (const double part : {0.01, 0.1, 0.3, 0.5, 0.9}) {
+      for (const double sign : {-1.0, 1.0}) {
+        if ((sign < 0 && !below) || (sign > 0 && !above)) continue;
+        const double actual = target + sign * part * step;
+        const auto points = probe.points(actual, target);
+        if (points && *points > *reached + 1e-9) return Miss{target, actual, *points, *reached};
+      }
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+// Methods that pay more for missing a target than for reaching it.
+void Reading::check_reversed() {
+  const auto warn = [&](const text::Place& at, const Text& whose, const Miss& miss) {
+    const auto part = [&](double x) { return points_text(x); };
+    report(Code::method_reversed, at,
+           {whose.zh + "：目标 " + part(miss.target) + "，实际 " + part(miss.actual) +
+                " 没有达到，却得 " + part(miss.points) + " 分，达到时只得 " + part(miss.reached) +
+                " 分（满分 10）",
+            whose.en + " pays more for missing the target: of 10 points " + part(miss.points) +
+                " at " + part(miss.actual) + " beside a target of " + part(miss.target) + ", " +
+                part(miss.reached) + " when it is reached"},
+           {"检查公式中比较的方向，以及 when 的 direction",
+            "look at the comparison in its formula, and at the direction in 'when'"});
+  };
+  constexpr std::array<double, 2> targets{100.0, 2.0};
+  constexpr std::array<double, 1> zero{0.0};
+  for (const Method& method : out_.methods) {
+    if (!method.when) continue;
+    const auto& kinds = method.when->kinds;
+    if (!kinds.empty() && std::find(kinds.begin(), kinds.end(), value::Kind::number) == kinds.end())
+      continue;
+    Probe probe(method, method.params);
+    if (!probe.usable()) continue;
+    for (const value::Direction direction : method.when->directions) {
+      auto miss = method.when->target_zero != true ? paid_miss(probe, direction, targets)
+                                                   : std::nullopt;
+      if (!miss && method.when->target_zero != false) miss = paid_miss(probe, direction, zero);
+      if (!miss) continue;
+      warn(method.place,
+           {"方法 '" + method.id + "'（" + value::name(direction) + "）",
+            "the method '" + method.id + "' (" + value::name(direction) + ")"},
+           *miss);
+      break;
+    }
+  }
+  for (const FixedIndicator& indicator : out_.indicators) {
+    if (!indicator.has_target || indicator.method == none) continue;
+    Probe probe(out_.methods[indicator.method], indicator.params);
+    if (!probe.usable()) continue;
+    const std::array<double, 1> own{indicator.target};
+    if (const auto miss = paid_miss(probe, indicator.direction, own))
+      warn(indicator.place, {"指标 '" + indicator.id + "'", "the indicator '" + indicator.id + "'"},
+           *miss);
+  }
 }
 
 void Reading::check_bands() {

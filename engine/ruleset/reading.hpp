@@ -51,7 +51,16 @@ class Reading {
   void check_weights();
   void check_bands();
   void check_methods();
+  void check_inapplicable();
+  void check_total();
+  void check_reversed();
+  [[nodiscard]] bool brings_own(std::size_t block) const;
+  [[nodiscard]] bool names_block(std::size_t block) const;  // in [total] combine
+  [[nodiscard]] bool may_not_apply(const FixedIndicator& indicator) const;
 
+  // Where a weight has more decimals than points rounded like this may have.
+  void check_decimals(const std::optional<value::Rounding>& rounding, double weight,
+                      const text::Place& at, const Text& whose);
   std::vector<Citation> read_cite(text::TableReader& reader, std::string_view key, bool required,
                                   const std::string& whose);
   std::string read_id(text::TableReader& reader, std::vector<std::string>& taken,

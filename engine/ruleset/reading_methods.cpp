@@ -429,6 +429,9 @@ void Reading::read_fixed_indicators() {
     if (made.weight && *made.weight < 0)
       report(Code::weights_invalid, reader.place("weight"),
              {"权重不能为负", "a weight cannot be negative"});
+    if (made.weight)
+      check_decimals(out_.indicator_rounding, *made.weight, reader.place("weight"),
+                     {"指标 '" + made.id + "'", "the indicator '" + made.id + "'"});
     if (const auto target = reader.number("target")) made.target = *target, made.has_target = true;
     if (const auto unit = reader.string("unit")) {
       const auto parsed = value::Unit::parse(*unit);

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "ruleset/reading.hpp"
 #include "text/suggestion.hpp"
@@ -108,6 +109,7 @@ void Reading::read_adjustments() {
     auto compiled =
         formula::compile(points.value_or(text::Located{"n", reader.place()}), scope, diagnostics_);
     made.limit = read_limit(reader, "limit");
+    made.place = table->place;
     made.cite = read_cite(reader, "cite", true, "[[adjustment]] " + made.id);
     reader.finish();
     if (!compiled) continue;
@@ -115,6 +117,35 @@ void Reading::read_adjustments() {
     out_.adjustments.push_back(std::move(made));
   }
 }
+
+namespace {
+
+// The first band that breaks the order of the others; null when they fall or rise all the way. What
+// a derived rule set adds stands behind what it inherits, wherever it belongs.
+const Band* out_of_order(const std::vector<Band>& bands, std::size_t open_below) {
+  const auto begins = [&](std::size_t b) {
+    return b == open_below ? -std::numeric_limits<double>::infinity() : bands[b].range.low;
+  };
+  std::size_t count = bands.size();
+  if (count == 0) return nullptr;
+  const auto source = [&](std::size_t b) { return bands[b].place.source; };
+  std::size_t own = count;
+  while (own > 0 && source(own - 1) == source(count - 1)) --own;
+  if (own > 0) count = own;
+  // The rating without a 'from' is the lowest: where it stands says which way the others go.
+  int direction = open_below == 0 ? 1 : open_below == bands.size() - 1 ? -1 : 0;
+  for (std::size_t b = 1; b < count; ++b) {
+    const double before = begins(b - 1);
+    const double here = begins(b);
+    if (before == here) continue;
+    const int now = here < before ? -1 : 1;
+    if (direction != 0 && now != direction) return &bands[b];
+    direction = now;
+  }
+  return nullptr;
+}
+
+}  // namespace
 
 void Reading::read_bands() {
   std::vector<std::string> taken;
@@ -166,6 +197,15 @@ void Reading::read_bands() {
     }
     ranged.push_back(std::move(band));
   }
+  if (const Band* wrong = out_of_order(ranged, open_below)) {
+    report(Code::bands_order, wrong->place,
+           {"等级 '" + wrong->id + "' 的位置与分数线不一致：各档应从高到低（或从低到高）排列",
+            "the rating '" + wrong->id +
+                "' stands out of order: list the bands from the highest to the lowest, or the "
+                "reverse"},
+           {"检查各档的 from；顺序对了，分数线多半写错了",
+            "look at each 'from': where the order is meant, one of the numbers is wrong"});
+  }
   // A `from` band ends where the next one begins.
   std::sort(starts.begin(), starts.end(),
             [](const Start& a, const Start& b) { return a.from < b.from; });
@@ -189,6 +229,34 @@ void Reading::read_bands() {
   }
 }
 
+namespace {
+
+// The highest total a veto leaves: one a total can be, and not rounded up to a better one.
+std::optional<double> read_most(TableReader& parts, std::string_view key, const RuleSet& rules) {
+  const auto most = parts.number(key);
+  if (!most) return most;
+  const std::string shown = value::plain(*most, 9);
+  if (rules.total_range && (*most < rules.total_range->low || *most > rules.total_range->high)) {
+    parts.report(
+        Code::value_number, parts.place(key),
+        {"总分只在 " + rules.total_range->text() + " 之内，否决的 " + shown + " 不在其中",
+         "totals lie within " + rules.total_range->text() + ", the veto's " + shown + " does not"},
+        {"写其中的一个总分", "write a total within it"});
+  } else if (rules.total_rounding && (*rules.total_rounding)(*most) > *most) {
+    const std::string rounded =
+        value::fixed((*rules.total_rounding)(*most), rules.total_rounding->digits);
+    parts.report(Code::value_number, parts.place(key),
+                 {"总分取 " + std::to_string(rules.total_rounding->digits) + " 位小数，否决的 " +
+                      shown + " 会进到 " + rounded,
+                  "totals have " + std::to_string(rules.total_rounding->digits) +
+                      " decimals: the veto's " + shown + " would be rounded up to " + rounded},
+                 {"写总分取得到的数", "write a number that a total can be"});
+  }
+  return most;
+}
+
+}  // namespace
+
 void Reading::read_vetoes() {
   std::vector<std::string> taken;
   std::vector<std::string> bands;
@@ -205,11 +273,12 @@ void Reading::read_vetoes() {
       TableReader parts(*effect, "effect", diagnostics_);
       if (const auto rating = parts.string("rating"))
         made.rating = reference(parts.place("rating"), "[[band]]", *rating, bands);
-      made.total = parts.number("total");
-      made.limit = parts.number("limit");
+      made.total = read_most(parts, "total", out_);
+      made.limit = read_most(parts, "limit", out_);
       if (effect->entries.empty()) parts.require("rating");
       parts.finish();
     }
+    made.place = table->place;
     made.cite = read_cite(reader, "cite", true, "[[veto]] " + made.id);
     reader.finish();
     out_.vetoes.push_back(std::move(made));

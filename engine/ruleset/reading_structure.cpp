@@ -5,6 +5,7 @@
 #include "ruleset/calendar.hpp"
 #include "ruleset/citation.hpp"
 #include "ruleset/reading.hpp"
+#include "text/diagnostics.hpp"
 #include "text/suggestion.hpp"
 
 namespace jixiao::ruleset {
@@ -48,7 +49,12 @@ RuleSet Reading::read() {
   top_.finish();
   check_weights();
   check_bands();
-  if (needs_.everything) check_methods();  // otherwise binding looks at the combinations there are
+  check_inapplicable();
+  check_total();
+  if (needs_.everything) {  // otherwise binding looks at the combinations there are
+    check_methods();
+    if (!text::has_error(diagnostics_)) check_reversed();  // its formulas are run
+  }
   return std::move(out_);
 }
 
@@ -167,6 +173,7 @@ void Reading::read_heading() {
     place("total", out_.total_rounding);
     reader.finish();
   }
+  check_decimals(out_.total_rounding, out_.scale, top_.place("scale"), {"满分", "the full marks"});
 }
 
 void Reading::read_calendar() {
@@ -226,6 +233,9 @@ void Reading::read_blocks() {
     if (weight && *weight < 0)
       report(Code::weights_invalid, reader.place("weight"),
              {"权重不能为负", "a weight cannot be negative"});
+    if (weight)
+      check_decimals(out_.block_rounding, *weight, reader.place("weight"),
+                     {"块 " + block.id, "block " + block.id});
     if (const auto range = reader.node("weight_range"); range != nullptr) {
       if (is_range(*range) && range->items[0].number <= range->items[1].number) {
         block.weight_range = Interval{range->items[0].number, range->items[1].number, true, true};
@@ -326,6 +336,15 @@ void Reading::read_total() {
     formula::Scope scope = out_.project_scope;
     scope.variables.pop_back();  // the total itself
     out_.combine = formula::compile(*combine, scope, diagnostics_);
+  }
+  for (const text::Node* item : reader.tables("reason")) {
+    TableReader reason(*item, "[[total.reason]]", diagnostics_);
+    Reason made;
+    if (const auto when = reason.formula("when"))
+      made.when = formula::compile(*when, out_.project_scope, diagnostics_);
+    made.wording = read_wording(reason, out_.project_scope);
+    reason.finish();
+    out_.total_reasons.push_back(std::move(made));
   }
   if (const text::Node* range = reader.node("range")) {
     if (range->kind == text::NodeKind::array && range->items.empty()) {

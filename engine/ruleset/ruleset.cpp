@@ -39,6 +39,11 @@ std::size_t find_named(const std::vector<Named>& list, std::string_view word) {
   return none;
 }
 
+// Whether a formula names the variable at this position of its scope.
+bool names(const formula::Formula& formula, std::size_t variable) {
+  return std::find(formula.used().begin(), formula.used().end(), variable) != formula.used().end();
+}
+
 }  // namespace
 
 const char* name(Evidence evidence) {
@@ -57,6 +62,9 @@ bool Selector::fits(const Subject& subject) const {
 bool Selector::narrower_than(const Selector& other) const {
   return within(*this, other) && !within(other, *this);
 }
+
+bool Fold::weighs() const { return names(each, 1); }
+bool Fold::divides() const { return names(total, 1) || names(total, 2); }
 
 std::size_t RuleSet::find_block(std::string_view word) const { return find_named(blocks, word); }
 std::size_t RuleSet::find_type(std::string_view word) const { return find_named(types, word); }

@@ -62,6 +62,10 @@ enum class WhenEmpty { lost, rescale, move, refuse };
 struct Fold {
   formula::Formula each;
   formula::Formula total;
+  // Whether `each` names W.
+  [[nodiscard]] bool weighs() const;
+  // Whether `total` names N or V: it then does without an indicator that does not apply.
+  [[nodiscard]] bool divides() const;
 };
 
 struct Block {
@@ -84,7 +88,7 @@ struct Input {
   std::optional<Interval> range;
 };
 
-// Which indicators per method is for; an empty list is any.
+// Which indicators a method is for; an empty list is any.
 struct Selector {
   std::vector<std::size_t> blocks;
   std::vector<std::size_t> types;
@@ -201,16 +205,18 @@ struct Adjustment {
   std::vector<Parameter> params;
   std::optional<double> limit;
   std::vector<Citation> cite;
+  text::Place place;
 };
 
 struct Veto {
   std::string id;
   Text name;
   std::optional<formula::Formula> when;
-  std::size_t rating = none;    // band it fixes
-  std::optional<double> total;  // or total it fixes
-  std::optional<double> limit;  // or total it may not pass
+  std::size_t rating = none;    // the best band it leaves
+  std::optional<double> total;  // the highest total it leaves; `limit` says the same
+  std::optional<double> limit;
   std::vector<Citation> cite;
+  text::Place place;
 };
 
 struct Band {
@@ -264,6 +270,7 @@ struct RuleSet {
   std::vector<Check> project_checks;    // over project names
   std::vector<Band> bands;  // those with a range from high to low, then the veto-only ones
   std::optional<formula::Formula> combine;  // over the project names
+  std::vector<Reason> total_reasons;        // why points are lost in it; over the project names
   std::optional<Interval> total_range;
 
   formula::Scope project_scope;  // project names, inputs, block ids, total

@@ -7,6 +7,7 @@
 #include "scenario/written_value.hpp"
 #include "text/diagnostics.hpp"
 #include "text/suggestion.hpp"
+#include "value/rounding.hpp"
 
 namespace jixiao::scenario {
 
@@ -60,9 +61,11 @@ class MoveFinder {
       }
     }
     if (diagnostics_.size() > errors) return;
+    CutRounding rounding;
     const auto left = cut.by_priority ? cut_by_priority(bearing, order, wanted)
-                                      : cut_pro_rata(bearing, wanted);
+                                      : cut_pro_rata(bearing, wanted, &rounding);
     if (!left) return report_impossible(cut, wanted, bearing, order);
+    describe_rounding(cut, wanted, rounding);
     for (std::size_t i = 0; i < items.size(); ++i) {
       if ((*left)[i] == amounts[i]) continue;
       const auto at = std::find(known_.begin(), known_.end(), "items." + items[i].id);
@@ -73,6 +76,25 @@ class MoveFinder {
   std::vector<Move> moves;
 
  private:
+  // Money ends at the fen: who bears what rounding left.
+  void describe_rounding(const Cut& cut, double wanted, const CutRounding& rounding) {
+    if (rounding.bearing.empty()) return;
+    std::string names;
+    for (const std::size_t i : rounding.bearing)
+      names += (names.empty() ? "" : ", ") + project_.model().items[i].id;
+    const bool yuan = rounding.unit == 1;
+    std::string zh = std::string("各项减额取整到") + (yuan ? "元" : "分") + "；余数各 1 " +
+                     (yuan ? "元" : "分") + "由 " + names + " 承担";
+    std::string en = std::string("shares of the cut end at the ") + (yuan ? "yuan" : "fen") +
+                     "; what is left, 1 " + (yuan ? "yuan" : "fen") + " each, is borne by " + names;
+    if (std::abs(rounding.made - wanted) > 1e-9) {
+      zh += "；共减 " + value::plain(rounding.made, 2) + " 元";
+      en += "; cut in all " + value::plain(rounding.made, 2) + " yuan";
+    }
+    diagnostics_.push_back(
+        text::diagnose(Severity::note, Code::value_doubtful, cut.place, {zh, en}));
+  }
+
   void report(Code code, const text::Place& place, Text message, Text help = {}) {
     diagnostics_.push_back(text::diagnose(code, place, std::move(message), std::move(help)));
   }

@@ -7,6 +7,7 @@
 #include "scoring/weights.hpp"
 #include "text/diagnostics.hpp"
 #include "text/suggestion.hpp"
+#include "value/decimals.hpp"
 
 namespace jixiao::scoring {
 
@@ -51,6 +52,7 @@ class Binder {
     bind_fixed();
     bind_events(project_.adjustments, rules_.adjustments, "[[adjustment]]", batch_.adjustments);
     bind_events(project_.vetoes, rules_.vetoes, "[[veto]]", batch_.vetoes);
+    bind_table_events();
     check_shares();
     return std::move(out_);
   }
@@ -312,6 +314,7 @@ class Binder {
     const ruleset::Method& method = rules_.methods[method_index];
     if (!rules_.type_belongs(where.type, where.block)) report_misplaced(indicator, where);
 
+    if (indicator.weight) check_decimals(indicator);
     Rows& rows = batch_.rows;
     std::vector<std::string> params;
     for (const auto& param : method.params) params.push_back(param.name);
@@ -337,6 +340,21 @@ class Binder {
         error_count() > errors_before && actual.state == value::CellState::error ? 1 : 0);
     out_.row_indicator.push_back(index);
     return true;
+  }
+
+  void check_decimals(const Indicator& indicator) {
+    if (!rules_.indicator_rounding) return;
+    const int digits = rules_.indicator_rounding->digits;
+    const auto own = value::decimals(*indicator.weight);
+    if (!own || *own <= digits) return;
+    const std::string weight = value::plain(*indicator.weight, 9);
+    report(
+        Code::weights_decimals, indicator.weight_place,
+        {"指标 '" + indicator.id + "' 的权重 " + weight + " 的小数位多于得分的 " +
+             std::to_string(digits) + " 位",
+         "the weight " + weight + " of the indicator '" + indicator.id +
+             "' has more decimals than its points may, " + std::to_string(digits)},
+        {"减少权重的小数位；得分不会超过权重", "give it fewer decimals; its points never pass it"});
   }
 
   [[nodiscard]] std::size_t error_count() const {
@@ -381,6 +399,10 @@ class Binder {
         continue;
       }
       out_.fixed_remark[index] = o;
+      if (other.not_applicable && rules_.not_applicable == ruleset::NotApplicablePolicy::refuse)
+        report(Code::result_invalid, other.place,
+               {"规则集 " + rules_.id + " 不允许“不适用”",
+                "the rule set " + rules_.id + " does not allow 'not applicable'"});
       if (other.has_actual)
         report(Code::result_invalid, other.place,
                {"'" + other.indicator + "' 由规则集从金额算出，不能填 actual",
@@ -448,6 +470,27 @@ class Binder {
         continue;
       }
       out.push_back({0, static_cast<std::size_t>(found - known.begin()), event.n});
+    }
+  }
+
+  // Of a table, where only the rule set knows whether '@id' is an adjustment or a veto.
+  void bind_table_events() {
+    std::vector<std::string> known;
+    for (const auto& rule : rules_.adjustments) known.push_back(rule.id);
+    for (const auto& rule : rules_.vetoes) known.push_back(rule.id);
+    for (const project::Event& event : project_.table_events) {
+      const auto found = std::find(known.begin(), known.end(), event.id.text);
+      const auto which = static_cast<std::size_t>(found - known.begin());
+      if (found == known.end()) {
+        report(Code::reference_unknown, event.id.place,
+               {"规则集 " + rules_.id + " 没有加减分或否决事项 '" + event.id.text + "'",
+                "the rule set " + rules_.id + " has no adjustment or veto '" + event.id.text + "'"},
+               text::suggestion(event.id.text, known));
+      } else if (which < rules_.adjustments.size()) {
+        batch_.adjustments.push_back({0, which, event.n});
+      } else {
+        batch_.vetoes.push_back({0, which - rules_.adjustments.size(), event.n});
+      }
     }
   }
 

@@ -2,7 +2,6 @@
 
 #include <tbb/blocked_range.h>
 #include <tbb/enumerable_thread_specific.h>
-#include <tbb/info.h>
 #include <tbb/parallel_for.h>
 #include <tbb/task_arena.h>
 
@@ -14,6 +13,8 @@
 #include "scoring/column_checks.hpp"
 #include "scoring/evaluation.hpp"
 #include "scoring/loops.hpp"
+#include "scoring/most_lost.hpp"
+#include "system/threads.hpp"
 
 namespace jixiao {
 namespace {
@@ -63,10 +64,22 @@ class ChunkScorer {
     if (!scoring::loops::all_ok(cards.state)) say_why(cards, begin);
     if (!most_lost_) return;
     const auto found = evaluator_.most_lost(batch_);
-    for (std::size_t i = 0; i < n; ++i) scores_.most_lost[begin + i] = found[i].indicator;
+    for (std::size_t i = 0; i < n; ++i) {
+      scores_.most_lost[begin + i] = found[i].indicator;
+      if (with_formulas_) {
+        for (std::uint32_t& which : scores_.most_lost[begin + i]) which = number_of(which);
+      }
+    }
   }
 
  private:
+  // Formulas stand behind the indicators: the total's, then those of the blocks.
+  [[nodiscard]] std::uint32_t number_of(std::uint32_t which) const {
+    using scoring::MostLost;
+    if (which == MostLost::nobody || which < rules_.indicators.size()) return which;
+    return static_cast<std::uint32_t>(rules_.indicators.size()) + (MostLost::total_formula - which);
+  }
+
   void say_why(const scoring::Scorecards& cards, std::size_t begin) {
     for (std::size_t i = 0; i < cards.projects; ++i) {
       if (cards.state[i] == CellState::ok) continue;
@@ -143,6 +156,7 @@ class ChunkScorer {
   const ruleset::RuleSet& rules_;
   const BoundColumns& columns_;
   bool most_lost_;
+  bool with_formulas_ = scoring::has_formulas(rules_);
   ColumnScores& scores_;
   scoring::Evaluator evaluator_;
   Batch batch_;
@@ -159,6 +173,9 @@ void prepare(const ruleset::RuleSet& rules, std::size_t projects, bool most_lost
   for (const auto& band : rules.bands) scores.bands.push_back(band.id);
   scores.indicators.clear();
   for (const auto& indicator : rules.indicators) scores.indicators.push_back(indicator.id);
+  if (!scoring::has_formulas(rules)) return;
+  scores.indicators.emplace_back("[total]");
+  for (const auto& block : rules.blocks) scores.indicators.push_back("[[block]] " + block.id);
 }
 
 }  // namespace
@@ -182,7 +199,7 @@ std::vector<Diagnostic> score_columns(const RuleSet& rule_handle,
     run(scorer, 0, chunks);
     return {};
   }
-  const auto machine = static_cast<std::size_t>(tbb::info::default_concurrency());
+  const auto machine = system::thread_count(0);
   tbb::task_arena arena(
       static_cast<int>(options.threads == 0 ? machine : std::min(options.threads, machine)));
   arena.execute([&] {

@@ -7,6 +7,7 @@
 #include "scoring/loops.hpp"
 #include "scoring/most_lost.hpp"
 #include "scoring/totals.hpp"
+#include "value/decimals.hpp"
 
 namespace jixiao::scoring {
 
@@ -15,9 +16,15 @@ using value::CellState;
 
 namespace {
 
-CellState state_outside(OutsidePolicy policy) {
+// What does not apply is an error where the rule set does not allow it.
+CellState state_inapplicable(const ruleset::RuleSet& rules) {
+  return rules.not_applicable == ruleset::NotApplicablePolicy::refuse ? CellState::error
+                                                                      : CellState::not_applicable;
+}
+
+CellState state_outside(const ruleset::RuleSet& rules, OutsidePolicy policy) {
   if (policy == OutsidePolicy::error) return CellState::error;
-  return policy == OutsidePolicy::not_applicable ? CellState::not_applicable : CellState::ok;
+  return policy == OutsidePolicy::not_applicable ? state_inapplicable(rules) : CellState::ok;
 }
 
 // Who is outside the domain of a rule-set indicator itself (B > 0), and what that makes of it.
@@ -35,13 +42,14 @@ void judge_fixed_domain(const ruleset::RuleSet& rules, const Batch& batch,
     if (away[p] != 0 || std::isnan(inside[p]) || (std::isfinite(inside[p]) && inside[p] != 0))
       continue;
     outcomes.outside[p] = outside_indicator;
-    outcomes.state[p] = state_outside(indicator.outside.policy);
+    outcomes.state[p] = state_outside(rules, indicator.outside.policy);
   }
 }
 
 // Who is outside its domain, and what that makes of it. No weight is known yet: a domain cannot
 // name W.
-void judge_domain(const MethodRows& method_rows, Workspace& workspace, Outcomes& outcomes) {
+void judge_domain(const ruleset::RuleSet& rules, const MethodRows& method_rows,
+                  Workspace& workspace, Outcomes& outcomes) {
   const Workspace::ScratchScope scratch(workspace);
   const std::size_t n = method_rows.size();
   const auto& method = method_rows.method();
@@ -62,7 +70,7 @@ void judge_domain(const MethodRows& method_rows, Workspace& workspace, Outcomes&
         (std::isfinite(inside[i]) && inside[i] != 0))
       continue;
     outcomes.outside[slot] = outside_method;
-    outcomes.state[slot] = state_outside(method.outside.policy);
+    outcomes.state[slot] = state_outside(rules, method.outside.policy);
   }
 }
 
@@ -193,8 +201,71 @@ void begin(const ruleset::RuleSet& rules, const Batch& batch, Scorecards& cards)
   }
   cards.block_points.resize(rules.blocks.size());
   cards.block_weights.resize(rules.blocks.size());
+  cards.block_factors.resize(rules.blocks.size());
   cards.adjustments.clear();
   cards.vetoes.clear();
+}
+
+// What the results say of an indicator holds whether its method names A or not: that it does not
+// apply, or that it has no result.
+void apply_declared(const ruleset::RuleSet& rules, const Batch& batch, Scorecards& cards) {
+  const auto put = [&](Outcomes& outcomes, std::size_t slot) {
+    outcomes.state[slot] = state_inapplicable(rules);
+    outcomes.outside[slot] = outside_none;
+  };
+  for (std::size_t f = 0; f < cards.fixed.size(); ++f) {
+    const auto& away = batch.fixed[f].not_applicable;
+    if (loops::all_zero(away)) continue;
+    for (std::size_t p = 0; p < batch.projects; ++p) {
+      if (away[p] != 0) put(cards.fixed[f], p);
+    }
+  }
+  const auto& actuals = batch.rows.actual.states;
+  if (loops::all_ok(actuals)) return;
+  for (std::size_t row = 0; row < actuals.size(); ++row) {
+    if (actuals[row] == CellState::not_applicable) {
+      put(cards.rows, row);
+    } else {
+      cards.rows.state[row] = value::worse(cards.rows.state[row], actuals[row]);
+    }
+  }
+}
+
+// Points rounded as the rule set rounds an indicator, beside the weight they may not pass.
+// `beyond(slot)`: whether its method may pass it.
+template <class Beyond>
+void round_points(const value::Rounding& rule, const Beyond& beyond, Outcomes& outcomes) {
+  struct Exact {
+    std::size_t slot;
+    double points;
+  };
+  std::vector<Exact> finer;
+  double weight = std::nan("");
+  value::Rounding own = rule;
+  for (std::size_t slot = 0; slot < outcomes.points.size(); ++slot) {
+    if (outcomes.weight[slot] != weight) {
+      weight = outcomes.weight[slot];
+      own = value::beside_weight(rule, weight);
+    }
+    if (own.digits != rule.digits) finer.push_back({slot, own(outcomes.points[slot])});
+  }
+  rule.apply(outcomes.points);
+  for (const Exact& exact : finer) outcomes.points[exact.slot] = exact.points;
+  for (std::size_t slot = 0; slot < outcomes.points.size(); ++slot) {
+    if (outcomes.points[slot] > outcomes.weight[slot] && !beyond(slot))
+      outcomes.points[slot] = outcomes.weight[slot];
+  }
+}
+
+void round_all(const ruleset::RuleSet& rules, const Batch& batch, Scorecards& cards) {
+  for (std::size_t f = 0; f < cards.fixed.size(); ++f) {
+    const bool beyond = rules.methods[rules.indicators[f].method].beyond;
+    round_points(
+        *rules.indicator_rounding, [&](std::size_t) { return beyond; }, cards.fixed[f]);
+  }
+  round_points(
+      *rules.indicator_rounding,
+      [&](std::size_t row) { return rules.methods[batch.rows.method[row]].beyond; }, cards.rows);
 }
 
 // Calls each(method, row, end) for every run of rows with one method. Neighbours often share
@@ -257,16 +328,14 @@ const Scorecards& Evaluator::run(const Batch& batch) {
   for (const MethodRows& method_rows : row_sets_) {
     if (method_rows.is_fixed())
       judge_fixed_domain(rules_, batch, method_rows, workspace_, outcomes_of(method_rows));
-    judge_domain(method_rows, workspace_, outcomes_of(method_rows));
+    judge_domain(rules_, method_rows, workspace_, outcomes_of(method_rows));
   }
-  weights_.settle(batch, cards_, factors_);
+  apply_declared(rules_, batch, cards_);
+  weights_.settle(batch, cards_);
   for (const MethodRows& method_rows : row_sets_)
     award(rules_, batch, method_rows, workspace_, outcomes_of(method_rows));
-  if (rules_.indicator_rounding) {
-    for (Outcomes& outcomes : cards_.fixed) rules_.indicator_rounding->apply(outcomes.points);
-    rules_.indicator_rounding->apply(cards_.rows.points);
-  }
-  add_up(rules_, batch, factors_, workspace_, cards_);
+  if (rules_.indicator_rounding) round_all(rules_, batch, cards_);
+  add_up(rules_, batch, workspace_, cards_);
   return cards_;
 }
 
@@ -291,11 +360,14 @@ Outcomes evaluate_alone(const ruleset::RuleSet& rules, const Batch& batch) {
   std::iota(rows.begin(), rows.end(), 0U);
   const MethodRows method_rows =
       MethodRows::of_rows(rules, batch, batch.rows.method.front(), rows, workspace);
-  judge_domain(method_rows, workspace, outcomes);
+  judge_domain(rules, method_rows, workspace, outcomes);
   std::copy(batch.rows.given_weight.begin(), batch.rows.given_weight.end(),
             outcomes.weight.write(n).begin());
   award(rules, batch, method_rows, workspace, outcomes);
-  if (rules.indicator_rounding) rules.indicator_rounding->apply(outcomes.points);
+  if (rules.indicator_rounding)
+    round_points(
+        *rules.indicator_rounding, [&](std::size_t) { return method_rows.method().beyond; },
+        outcomes);
   return outcomes;
 }
 

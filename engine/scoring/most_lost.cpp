@@ -1,8 +1,10 @@
 #include "scoring/most_lost.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "scoring/loops.hpp"
+#include "value/rounding.hpp"
 
 namespace jixiao::scoring {
 
@@ -45,6 +47,7 @@ class Finder {
         insert(out[p], static_cast<std::uint32_t>(cards_.fixed.size() + row - batch_.row_begin[p]),
                lost_[row]);
     }
+    if (has_formulas(rules_)) find_formulas(out);
   }
 
  private:
@@ -59,6 +62,28 @@ class Finder {
           state == CellState::ok ||
           (state == CellState::missing && rules_.missing == ruleset::MissingPolicy::zero);
       if (!scored) lost_[i] = 0;
+    }
+  }
+
+  // `lost_` holds what the rows lost.
+  void find_formulas(std::vector<MostLost>& out) {
+    const std::size_t blocks = rules_.blocks.size();
+    std::vector<double> in_block(blocks * n_, 0);
+    for (std::size_t p = 0; p < n_; ++p) {
+      for (std::size_t row = batch_.row_begin[p]; row < batch_.row_begin[p + 1]; ++row)
+        in_block[p * blocks + batch_.rows.block[row]] += lost_[row];
+    }
+    for (std::size_t f = 0; f < cards_.fixed.size(); ++f) {
+      lose(cards_.fixed[f]);
+      for (std::size_t p = 0; p < n_; ++p)
+        in_block[p * blocks + rules_.indicators[f].block] += lost_[p];
+    }
+    for (std::size_t p = 0; p < n_; ++p) {
+      if (cards_.state[p] != CellState::ok) continue;
+      const auto lost =
+          lost_by_formulas(rules_, cards_, p, std::span(in_block).subspan(p * blocks, blocks));
+      for (std::size_t b = 0; b < blocks; ++b) insert(out[p], MostLost::block_formula(b), lost[b]);
+      insert(out[p], MostLost::total_formula, lost[blocks]);
     }
   }
 
@@ -84,6 +109,33 @@ class Finder {
 };
 
 }  // namespace
+
+bool has_formulas(const ruleset::RuleSet& rules) {
+  return rules.combine || std::any_of(rules.blocks.begin(), rules.blocks.end(),
+                                      [](const auto& block) { return block.combine.has_value(); });
+}
+
+std::vector<double> lost_by_formulas(const ruleset::RuleSet& rules, const Scorecards& cards,
+                                     std::size_t project, std::span<const double> lost_in_block) {
+  constexpr double nothing = 5e-7;  // of points that were added up in another order
+  const std::size_t blocks = rules.blocks.size();
+  const auto left = [](double lost) {
+    return lost > nothing ? value::Rounding{9, value::RoundingMode::half_up}(lost) : 0;
+  };
+  std::vector<double> out(blocks + 1, 0);
+  double whole = 0;
+  for (const WeightColumn& weight : cards.block_weights) whole += weight[project];
+  const bool adds_up = std::abs(whole - rules.scale) < 1e-6 * std::max(rules.scale, 1.0);
+  double lost = 0;
+  for (std::size_t b = 0; b < blocks; ++b) {
+    if (rules.blocks[b].combine && adds_up)
+      out[b] =
+          left(cards.block_weights[b][project] - cards.block_points[b][project] - lost_in_block[b]);
+    lost += lost_in_block[b] + out[b];
+  }
+  if (rules.combine) out[blocks] = left(rules.scale - cards.base[project] - lost);
+  return out;
+}
 
 void find_most_lost(const ruleset::RuleSet& rules, const Batch& batch, const Scorecards& cards,
                     Workspace& workspace, std::vector<MostLost>& out) {

@@ -23,6 +23,12 @@ Text reason(const ruleset::Method& method, std::uint8_t outside, const Substitut
   return {"实际 " + actual + "，目标 " + target, "actual " + actual + ", target " + target};
 }
 
+Text name_of_formula(const ruleset::RuleSet& rules, std::size_t block) {
+  if (block == ruleset::none) return {"总分公式", "the total's formula"};
+  const Text& name = rules.blocks[block].name;
+  return {"“" + name.zh + "”的公式", "the formula of " + name.en};
+}
+
 Text reason_of_missing() { return {"没有数据，不得分", "no data, no points"}; }
 Text reason_of_not_applicable() { return {"不适用", "does not apply"}; }
 

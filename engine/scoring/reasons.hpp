@@ -21,6 +21,9 @@ struct Shown {
 Text reason(const ruleset::Method& method, std::uint8_t outside, const Substitution& substitution,
             const Shown& shown);
 
+// Of the formula that makes a block of its indicators, or (ruleset::none) the total of the blocks.
+Text name_of_formula(const ruleset::RuleSet& rules, std::size_t block);
+
 // Where there is no value to speak of.
 Text reason_of_missing();
 Text reason_of_not_applicable();

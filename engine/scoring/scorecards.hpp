@@ -50,13 +50,14 @@ struct AppliedAdjustment {
   std::size_t project;
   std::size_t which;
   double n;
-  double points;  // signed, after its own limit and the common one
+  double points;      // signed, after its own limit and the common one
+  double by_formula;  // what its formula gave, before any limit
 };
 
 struct AppliedVeto {
   std::size_t project;
   std::size_t which;
-  double total_before;      // after adjustments, as decided; before the first veto of the project
+  double total_before;      // after adjustments, as decided; before any veto of the project
   std::size_t band_before;  // ruleset::none without
 };
 
@@ -66,21 +67,29 @@ struct Scorecards {
   Outcomes rows;
   std::vector<std::vector<double>> block_points;  // [block][project]
   std::vector<WeightColumn> block_weights;        // [block][project], moved weights included
-  WeightColumn attainable;              // points that could be earned before any rescaling
-  std::vector<double> base;             // total before adjustments, rescaled, not rounded
-  std::vector<double> total;            // final, as decided: rounded, clipped
-  std::vector<std::size_t> band;        // ruleset::none without
-  std::vector<value::CellState> state;  // ok, or why there is no total
+  std::vector<WeightColumn> block_factors;  // [block][project]: what its points are scaled by; 1
+                                            // where nothing is
+  WeightColumn factor;                      // what the total is scaled by: 1, or scale/attainable
+  WeightColumn attainable;                  // points that could be earned before any rescaling
+  std::vector<double> base;                 // total before adjustments, rescaled, not rounded
+  std::vector<double> total;                // final, as decided: rounded, clipped
+  std::vector<std::size_t> band;            // ruleset::none without
+  std::vector<value::CellState> state;      // ok, or why there is no total
   std::vector<AppliedAdjustment> adjustments;
   std::vector<AppliedVeto> vetoes;
 };
 
-// The indicators per project lost most points with, the most first; of two that lost the same the
-// earlier one stands first. Only indicators that were scored and lost something.
+// The indicators a project lost most points with, the most first; of equal losses the earlier
+// indicator first. Only indicators that were scored and lost something.
 struct MostLost {
   static constexpr std::size_t places = 3;
   static constexpr std::uint32_t nobody = static_cast<std::uint32_t>(-1);
+  static constexpr std::uint32_t total_formula = nobody - 1;
+  static constexpr std::uint32_t block_formula(std::size_t block) {
+    return total_formula - 1 - static_cast<std::uint32_t>(block);
+  }
   // The rule set's indicators are numbered from 0, the project's own rows follow in their order.
+  // Points that no indicator lost are lost by the formula of the total or of a block.
   std::array<std::uint32_t, places> indicator{nobody, nobody, nobody};
   std::array<double, places> points{};  // lost
 };

@@ -1,9 +1,12 @@
 #include "scoring/story.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
+#include "ruleset/citation.hpp"
 #include "scoring/evaluation.hpp"
+#include "scoring/most_lost.hpp"
 #include "scoring/reasons.hpp"
 #include "scoring/substitution.hpp"
 #include "text/diagnostics.hpp"
@@ -15,13 +18,6 @@ using text::Code;
 using value::CellState;
 
 namespace {
-
-std::vector<Cited> cited(const std::vector<ruleset::Citation>& list) {
-  std::vector<Cited> out;
-  for (const auto& citation : list)
-    out.push_back({citation.text, ruleset::name(citation.evidence), citation.url});
-  return out;
-}
 
 const char* state_name(CellState state) {
   switch (state) {
@@ -85,7 +81,7 @@ class Explainer {
     if (indicator.has_target)
       story.target = value::show(indicator.target, indicator.unit),
       story.target_value = indicator.target;
-    story.cite = cited(indicator.cite);
+    story.cite = ruleset::cited(indicator.cite);
     story.file = indicator.place.source ? indicator.place.source->name() : "";
     story.line = indicator.place.line;
     if (const std::size_t remark = binding_.fixed_remark[f]; remark != none) {
@@ -164,7 +160,7 @@ class Explainer {
                                        ? *method.outside.points
                                        : method.points;
     story.formula = used.text();
-    for (Cited& cite : cited(method.cite)) story.cite.push_back(std::move(cite));
+    for (Cited& cite : ruleset::cited(method.cite)) story.cite.push_back(std::move(cite));
     const value::Cell actual = method_rows.actual(i);
     const value::Unit unit = method_rows.is_fixed()
                                  ? rules_.indicators[method_rows.fixed_index()].unit
@@ -189,7 +185,8 @@ class Explainer {
     if (state == CellState::missing) story.reason = reason_of_missing();
     if (state == CellState::not_applicable) story.reason = reason_of_not_applicable();
     check_row(method_rows, i, substitution, story);
-    if (state == CellState::error) report_uncomputable(method_rows, slot, substitution, story);
+    if (state == CellState::error && !report_inapplicable(method_rows, slot, outcomes, story))
+      report_uncomputable(method_rows, slot, substitution, story);
   }
 
   static double rounded_for_show(double x) {
@@ -254,6 +251,31 @@ class Explainer {
     card_.diagnostics.push_back(std::move(d));
   }
 
+  // What would not apply where the rule set does not allow it. Whether that is what stopped the
+  // indicator.
+  bool report_inapplicable(const MethodRows& method_rows, std::size_t slot,
+                           const Outcomes& outcomes, const IndicatorStory& story) {
+    if (rules_.not_applicable != ruleset::NotApplicablePolicy::refuse) return false;
+    // said when bound
+    if (method_rows.is_fixed() &&
+        binding_.batch.fixed[method_rows.fixed_index()].not_applicable[slot] != 0)
+      return true;
+    const bool of_indicator = outcomes.outside[slot] == outside_indicator;
+    const bool of_method = outcomes.outside[slot] == outside_method;
+    const ruleset::Outside* outside = of_indicator ? &method_rows.fixed().outside
+                                      : of_method  ? &method_rows.method().outside
+                                                   : nullptr;
+    if (outside == nullptr || outside->policy != ruleset::OutsidePolicy::not_applicable)
+      return false;
+    card_.diagnostics.push_back(text::diagnose(
+        Code::inapplicable_refused, current_place_,
+        named(story, {"不适用，而规则集 " + rules_.id + " 不允许“不适用”",
+                      "does not apply, and the rule set " + rules_.id + " does not allow that"}),
+        {"检查金额与输入；或换一套允许“不适用”的规则集",
+         "look at the money and the inputs, or use a rule set that allows it"}));
+    return true;
+  }
+
   void report_uncomputable(const MethodRows& method_rows, std::size_t slot,
                            const Substitution& substitution, const IndicatorStory& story) {
     if (!method_rows.is_fixed() && binding_.batch.rows.refused[slot] != 0) return;  // said already
@@ -292,6 +314,88 @@ class Explainer {
   text::Place current_place_;
 };
 
+// Why the total's formula lost points: the first of the rule set's wordings whose condition holds.
+Text reason_of_total(const ruleset::RuleSet& rules, const std::vector<double>& values) {
+  for (const auto& candidate : rules.total_reasons) {
+    if (candidate.when) {
+      const double holds = evaluate_known(*candidate.when, values);
+      if (!std::isfinite(holds) || holds == 0) continue;
+    }
+    return substitute(candidate.wording, {values, {}});
+  }
+  return name_of_formula(rules, none);
+}
+
+// The numbers a block's formula makes its points of.
+FormulaStory story_of_block(const ruleset::RuleSet& rules, const Binding& binding,
+                            const Scorecards& cards, std::size_t block) {
+  const ruleset::Fold& fold = *rules.blocks[block].combine;
+  double sum = 0, count = 0, weights = 0;
+  const auto take = [&](const Outcomes& outcomes, std::size_t slot) {
+    const bool counts = outcomes.state[slot] != CellState::not_applicable ||
+                        rules.not_applicable == ruleset::NotApplicablePolicy::full;
+    if (!counts) return;
+    const double each =
+        fold.each.evaluate(std::array{outcomes.points[slot], outcomes.weight[slot]});
+    sum += std::isfinite(each) || outcomes.weight[slot] != 0 || !fold.weighs() ? each : 0;
+    count += 1;
+    weights += outcomes.weight[slot];
+  };
+  for (std::size_t f = 0; f < cards.fixed.size(); ++f) {
+    if (rules.indicators[f].block == block) take(cards.fixed[f], 0);
+  }
+  for (std::size_t row = 0; row < binding.batch.rows.size(); ++row) {
+    if (binding.batch.rows.block[row] == block) take(cards.rows, row);
+  }
+  FormulaStory story;
+  story.block = rules.blocks[block].id;
+  story.formula = fold.total.text();
+  if (fold.each.text() != "P") story.formula += "  (S: " + fold.each.text() + ")";
+  const std::array values{sum, count, weights};
+  story.substituted = substituted(fold.total, {values, {}});
+  story.points = cards.block_points[block][0];
+  return story;
+}
+
+// What the formulas of blocks and of the total made of their parts, and lost.
+void tell_formulas(const ruleset::RuleSet& rules, const Binding& binding, const Scorecards& cards,
+                   Scorecard& card) {
+  if (!has_formulas(rules)) return;
+  std::vector<double> lost_in_block(rules.blocks.size(), 0);
+  for (const IndicatorStory& story : card.indicators) {
+    const std::size_t block = rules.find_block(story.block);
+    if (block != none) lost_in_block[block] += story.lost;
+  }
+  const auto lost = lost_by_formulas(rules, cards, 0, lost_in_block);
+  for (std::size_t b = 0; b < rules.blocks.size(); ++b) {
+    if (!rules.blocks[b].combine) continue;
+    FormulaStory story = story_of_block(rules, binding, cards, b);
+    story.lost = lost[b];
+    if (story.lost > 0) story.reason = name_of_formula(rules, b);
+    card.formulas.push_back(std::move(story));
+  }
+  if (!rules.combine) return;
+  const std::vector<double> values = project_values(rules, binding.batch, cards, 0);
+  FormulaStory story;
+  story.formula = rules.combine->text();
+  story.substituted = substituted(*rules.combine, {values, {}});
+  story.points = cards.base[0];
+  story.lost = lost.back();
+  if (story.lost > 0) story.reason = reason_of_total(rules, values);
+  card.formulas.push_back(std::move(story));
+}
+
+// What does not apply and cannot be taken out.
+void report_stuck(const ruleset::RuleSet& rules, const project::Project& project,
+                  const Binding& binding, const Scorecards& cards, Scorecard& card) {
+  const auto stuck = WeightSettler(rules).stuck(binding.batch, cards, 0);
+  if (!stuck) return;
+  Diagnostic d =
+      text::diagnose(Code::inapplicable_refused, {}, why_stuck(rules, *stuck), help_for_stuck());
+  d.file = project.results_file.empty() ? project.file : project.results_file;
+  card.diagnostics.push_back(std::move(d));
+}
+
 // Formulas over the whole project that name what is not there, when that is what stops the total.
 void report_undecided(const ruleset::RuleSet& rules, const project::Project& project,
                       const Binding& binding, const Scorecards& cards, Scorecard& card) {
@@ -320,6 +424,68 @@ void report_undecided(const ruleset::RuleSet& rules, const project::Project& pro
   }
 }
 
+// What the results say beside an adjustment or a veto.
+std::string reason_given(const project::Project& project, const std::vector<project::Event>& events,
+                         const std::string& id) {
+  for (const auto* list : {&events, &project.table_events}) {
+    const auto event =
+        std::find_if(list->begin(), list->end(), [&](const auto& e) { return e.id.text == id; });
+    if (event != list->end()) return event->reason;
+  }
+  return {};
+}
+
+Text effect_of(const ruleset::RuleSet& rules, const ruleset::Adjustment& rule,
+               const AppliedAdjustment& applied) {
+  const bool bonus = rule.kind == ruleset::AdjustmentKind::bonus;
+  const std::string change = (applied.points >= 0 ? "+" : "") + value::plain(applied.points, 4);
+  Text out{change + " 分", change + " points"};
+  const double meant = bonus ? applied.by_formula : -applied.by_formula;
+  if (difference(meant, applied.points) == 0) return out;
+  const std::string formula = value::plain(applied.by_formula, 4);
+  const double own = rule.limit ? std::min(std::max(applied.by_formula, 0.0), *rule.limit)
+                                : applied.by_formula;
+  if (applied.by_formula < 0) {
+    out.zh += "（公式得 " + formula + "，不为负）";
+    out.en += " (the formula gave " + formula + ": never below 0)";
+  } else if (rule.limit && difference(own, std::abs(applied.points)) == 0) {
+    out.zh += "（公式得 " + formula + "，至多 " + value::plain(*rule.limit, 4) + "）";
+    out.en += " (the formula gave " + formula + ", at most " + value::plain(*rule.limit, 4) + ")";
+  } else {
+    const auto& together = bonus ? rules.bonus_limit : rules.penalty_limit;
+    const std::string most = value::plain(together.value_or(0), 4);
+    out.zh += std::string("（公式得 ") + formula + "，" + (bonus ? "加分" : "减分") + "合计至多 " +
+              most + "）";
+    out.en += " (the formula gave " + formula + "; all " + (bonus ? "bonuses" : "penalties") +
+              " together at most " + most + ")";
+  }
+  return out;
+}
+
+// What a veto demands, and whether that was already so.
+Text effect_of(const ruleset::RuleSet& rules, const ruleset::Veto& rule,
+               const AppliedVeto& applied) {
+  Text out;
+  const auto add = [&out](const std::string& zh, const std::string& en) {
+    out.zh += (out.zh.empty() ? "" : "；") + zh;
+    out.en += (out.en.empty() ? "" : "; ") + en;
+  };
+  for (const auto& most : {rule.total, rule.limit}) {
+    if (!most) continue;
+    const std::string value = value::plain(*most);
+    const bool already = applied.total_before <= *most;
+    add("总分不超过 " + value + (already ? "（原本未超过）" : ""),
+        "total at most " + value + (already ? " (it was not above)" : ""));
+  }
+  if (rule.rating != none) {
+    const Text& label = rules.bands[rule.rating].label;
+    const bool already = applied.band_before != none && applied.band_before >= rule.rating;
+    add("等级不高于“" + label.zh + "”" + (already ? "（原本未高于）" : ""),
+        "rating at most " + label.en + (already ? " (it was not above)" : ""));
+  }
+  return out;
+}
+
 }  // namespace
 
 void explain_indicators(const ruleset::RuleSet& rules, const project::Project& project,
@@ -331,6 +497,7 @@ void explain_outcome(const ruleset::RuleSet& rules, const project::Project& proj
                      const Binding& binding, const Scorecards& cards, Scorecard& card) {
   card.scale = rules.scale;
   card.attainable = cards.attainable[0];
+  if (std::isfinite(cards.factor[0])) card.factor = cards.factor[0];
   card.digits = rules.total_rounding ? rules.total_rounding->digits : 4;
   const auto amount = [](const value::Cell& cell) {
     return cell.ok() ? std::optional(cell.value) : std::nullopt;
@@ -341,15 +508,22 @@ void explain_outcome(const ruleset::RuleSet& rules, const project::Project& proj
   if (card.executed && card.adjusted && *card.adjusted > 0)
     card.execution_rate = 100 * *card.executed / *card.adjusted;
   for (std::size_t b = 0; b < rules.blocks.size(); ++b) {
-    BlockStory block{rules.blocks[b].id, rules.blocks[b].name, cards.block_weights[b][0],
-                     cards.block_points[b][0], 0};
+    BlockStory block{rules.blocks[b].id,
+                     rules.blocks[b].name,
+                     cards.block_weights[b][0],
+                     cards.block_points[b][0],
+                     0,
+                     cards.block_factors[b][0]};
     for (const auto& indicator : card.indicators) {
       if (indicator.block == block.id && indicator.state == "ok") ++block.indicators;
     }
     card.blocks.push_back(std::move(block));
   }
   card.scored = cards.state[0] == CellState::ok;
-  if (!card.scored) report_undecided(rules, project, binding, cards, card);
+  if (!card.scored) {
+    report_undecided(rules, project, binding, cards, card);
+    report_stuck(rules, project, binding, cards, card);
+  }
   for (const AppliedAdjustment& applied : cards.adjustments) {
     const auto& rule = rules.adjustments[applied.which];
     AdjustmentStory story{rule.id,
@@ -359,31 +533,20 @@ void explain_outcome(const ruleset::RuleSet& rules, const project::Project& proj
                           applied.points,
                           {},
                           {},
-                          cited(rule.cite)};
-    const std::string change = (applied.points >= 0 ? "+" : "") + value::plain(applied.points, 4);
-    story.effect = {change + " 分", change + " points"};
-    const std::size_t index = card.adjustments.size();
-    if (index < project.adjustments.size()) story.reason = project.adjustments[index].reason;
+                          ruleset::cited(rule.cite)};
+    story.effect = effect_of(rules, rule, applied);
+    story.reason = reason_given(project, project.adjustments, rule.id);
     card.adjustments.push_back(std::move(story));
   }
   for (const AppliedVeto& applied : cards.vetoes) {
     const auto& rule = rules.vetoes[applied.which];
-    AdjustmentStory story{rule.id, "veto", rule.name, 0, 0, {}, {}, cited(rule.cite)};
-    if (rule.rating != none)
-      story.effect = {"等级定为" + rules.bands[rule.rating].label.zh,
-                      "rating fixed at " + rules.bands[rule.rating].label.en};
-    if (rule.total)
-      story.effect = {"总分定为 " + value::plain(*rule.total),
-                      "total fixed at " + value::plain(*rule.total)};
-    if (rule.limit)
-      story.effect = {"总分不超过 " + value::plain(*rule.limit),
-                      "total at most " + value::plain(*rule.limit)};
-    const auto event = std::find_if(project.vetoes.begin(), project.vetoes.end(),
-                                    [&](const auto& e) { return e.id.text == rule.id; });
-    if (event != project.vetoes.end()) story.reason = event->reason;
+    AdjustmentStory story{rule.id, "veto", rule.name, 0, 0, {}, {}, ruleset::cited(rule.cite)};
+    story.effect = effect_of(rules, rule, applied);
+    story.reason = reason_given(project, project.vetoes, rule.id);
     card.adjustments.push_back(std::move(story));
   }
   if (!card.scored) return;
+  tell_formulas(rules, binding, cards, card);
   card.total = cards.total[0];
   card.total_before_veto = cards.vetoes.empty() ? cards.total[0]
                                                 : cards.vetoes.front().total_before;

@@ -8,6 +8,7 @@
 
 #include "scoring/evaluation.hpp"
 #include "scoring/loops.hpp"
+#include "value/decimals.hpp"
 
 namespace jixiao::scoring {
 
@@ -36,10 +37,10 @@ class EventCursor {
 };
 
 double decided(const ruleset::RuleSet& rules, double total) {
-  const double in_range = rules.total_range
-                              ? std::clamp(total, rules.total_range->low, rules.total_range->high)
-                              : total;
-  return rules.total_rounding ? (*rules.total_rounding)(in_range) : in_range;
+  const auto held = [&](double x) {
+    return rules.total_range ? std::clamp(x, rules.total_range->low, rules.total_range->high) : x;
+  };
+  return rules.total_rounding ? held((*rules.total_rounding)(held(total))) : held(total);
 }
 
 class Adder {
@@ -47,11 +48,11 @@ class Adder {
   Adder(const ruleset::RuleSet& rules, const Batch& batch, Workspace& workspace, Scorecards& cards)
       : rules_(rules), batch_(batch), workspace_(workspace), cards_(cards), n_(batch.projects) {}
 
-  void add_up(const WeightColumn& factors) {
+  void add_up() {
     cards_.state.assign(n_, CellState::ok);
     judge_states();
     sum_blocks();
-    sum_totals(factors);
+    sum_totals();
     // Adding nothing is an addition, too: it makes -0 an ordinary zero, as an adjustment of nothing
     // would.
     const double* const base = cards_.base.data();
@@ -97,8 +98,21 @@ class Adder {
     } else {
       sum_plain_blocks();
     }
+    for (std::size_t b = 0; b < cards_.block_points.size(); ++b) {
+      const WeightColumn& factor = cards_.block_factors[b];
+      if (factor.is_uniform() && factor[0] == 1) continue;
+      for (std::size_t p = 0; p < n_; ++p) cards_.block_points[b][p] *= factor[p];
+    }
     if (!rules_.block_rounding) return;
-    for (auto& points : cards_.block_points) rules_.block_rounding->apply(points);
+    for (std::size_t b = 0; b < cards_.block_points.size(); ++b) {
+      const WeightColumn& weights = cards_.block_weights[b];
+      for (std::size_t p = 0; p < n_; ++p) {
+        double& points = cards_.block_points[b][p];
+        const double exact = points;
+        points = value::beside_weight(*rules_.block_rounding, weights[p])(exact);
+        if (exact <= weights[p]) points = std::min(points, weights[p]);
+      }
+    }
   }
 
   void sum_plain_blocks() {
@@ -149,17 +163,22 @@ class Adder {
     }
   }
 
+  // What weighs nothing adds nothing, even where 0*ln(0) has no value.
   void fold(std::size_t block, const Outcomes& outcomes, std::size_t slot) {
     if (!counts(outcomes.state[slot])) return;
-    const double points = outcomes.points[slot];
-    const auto& combine = rules_.blocks[block].combine;
-    folds_[block].sum += combine ? combine->each.evaluate(std::array{points, outcomes.weight[slot]})
-                                 : points;
+    const double weight = outcomes.weight[slot];
+    double points = outcomes.points[slot];
+    if (const auto& combine = rules_.blocks[block].combine) {
+      points = combine->each.evaluate(std::array{points, weight});
+      if (!std::isfinite(points) && weight == 0 && combine->weighs()) points = 0;
+    }
+    folds_[block].sum += points;
     folds_[block].count += 1;
-    folds_[block].weights += outcomes.weight[slot];
+    folds_[block].weights += weight;
   }
 
-  void sum_totals(const WeightColumn& factors) {
+  void sum_totals() {
+    const WeightColumn& factors = cards_.factor;
     cards_.base.resize(n_);
     if (rules_.combine) {
       evaluate_known(rules_, batch_, &cards_, *rules_.combine, workspace_, cards_.base);
@@ -191,11 +210,14 @@ class Adder {
   }
 
   // Adjustments of one project, each within its own limit, all of a kind within the common one, in
-  // the order reported.
-  double adjustment(std::size_t project, std::span<const Event> events) {
+  // the order of the rule set.
+  double adjustment(std::size_t project, std::span<const Event> reported) {
     std::array<double, 2> spent{0, 0};
     double sum = 0;
-    for (const Event& event : events) {
+    own_events_.assign(reported.begin(), reported.end());
+    std::stable_sort(own_events_.begin(), own_events_.end(),
+                     [](const Event& a, const Event& b) { return a.which < b.which; });
+    for (const Event& event : own_events_) {
       const ruleset::Adjustment& rule = rules_.adjustments[event.which];
       std::vector<double> values = project_values(rules_, batch_, cards_, project);
       values.push_back(event.n);
@@ -205,6 +227,7 @@ class Adder {
         cards_.state[project] = CellState::error;
         points = 0;
       }
+      const double by_formula = points;
       points = std::max(0.0, points);
       if (rule.limit) points = std::min(points, *rule.limit);
       const auto kind = static_cast<std::size_t>(rule.kind);
@@ -214,7 +237,7 @@ class Adder {
       spent[kind] += points;
       const double change = rule.kind == ruleset::AdjustmentKind::bonus ? points : -points;
       sum += change;
-      cards_.adjustments.push_back({project, event.which, event.n, change});
+      cards_.adjustments.push_back({project, event.which, event.n, change, by_formula});
     }
     return sum;
   }
@@ -222,9 +245,15 @@ class Adder {
   // Held to the rule set's range, rounded, rated. A project that is not ok keeps what there was
   // before.
   void decide() {
-    if (rules_.total_range)
-      loops::clamp(cards_.total, rules_.total_range->low, rules_.total_range->high);
-    if (rules_.total_rounding) rules_.total_rounding->apply(cards_.total);
+    const auto hold = [this] {
+      if (rules_.total_range)
+        loops::clamp(cards_.total, rules_.total_range->low, rules_.total_range->high);
+    };
+    hold();
+    if (rules_.total_rounding) {
+      rules_.total_rounding->apply(cards_.total);
+      hold();  // a range that ends between two rounded totals
+    }
     cards_.band.resize(n_);
     edges_.clear();
     constexpr double infinity = std::numeric_limits<double>::infinity();
@@ -243,7 +272,8 @@ class Adder {
     }
   }
 
-  // In the order of the rule set, as a later one may name the total an earlier one left.
+  // Every veto judges the total there was before any of them, so that their order decides nothing.
+  // What is decided is the worst of what there was and of what each veto says.
   void apply_vetoes() {
     if (rules_.vetoes.empty()) return;
     const Workspace::ScratchScope scratch(workspace_);
@@ -253,36 +283,47 @@ class Adder {
       std::fill(happened.begin(), happened.end(), 0.0);
       if (veto.when) evaluate_known(rules_, batch_, &cards_, *veto.when, workspace_, happened);
       for (const Event& event : batch_.vetoes) {
-        if (event.which == v) happened[event.project] = 1;
+        if (event.which == v && event.n > 0) happened[event.project] = 1;
       }
       for (std::size_t p = 0; p < n_; ++p) {
         if (happened[p] == 0 || cards_.state[p] != CellState::ok) continue;
         if (std::isfinite(happened[p])) {
-          apply_veto(v, p);
+          cards_.vetoes.push_back({p, v, cards_.total[p], cards_.band[p]});
         } else {
           cards_.state[p] = CellState::error;  // a veto nobody can judge is not a veto that did not
                                                // happen
         }
       }
     }
-    // By project, and all of a project with what there was before the first.
+    std::erase_if(cards_.vetoes, [&](const AppliedVeto& veto) {
+      return cards_.state[veto.project] != CellState::ok;
+    });
     std::stable_sort(cards_.vetoes.begin(), cards_.vetoes.end(),
                      [](const auto& a, const auto& b) { return a.project < b.project; });
-    for (std::size_t i = 1; i < cards_.vetoes.size(); ++i) {
-      AppliedVeto& veto = cards_.vetoes[i];
-      const AppliedVeto& first = cards_.vetoes[i - 1];
-      if (first.project == veto.project)
-        veto.total_before = first.total_before, veto.band_before = first.band_before;
+    for (const AppliedVeto& veto : cards_.vetoes) limit_total(veto);
+    for (const AppliedVeto& veto : cards_.vetoes) {  // of the total that all vetoes of the project
+                                                     // left
+      cards_.band[veto.project] =
+          worse_band(veto.band_before, rules_.band_of(cards_.total[veto.project]));
+    }
+    for (const AppliedVeto& veto : cards_.vetoes) {
+      std::size_t& band = cards_.band[veto.project];
+      band = worse_band(band, rules_.vetoes[veto.which].rating);
     }
   }
 
-  void apply_veto(std::size_t v, std::size_t project) {
-    const ruleset::Veto& veto = rules_.vetoes[v];
-    double& total = cards_.total[project];
-    cards_.vetoes.push_back({project, v, total, cards_.band[project]});
-    if (veto.total) total = decided(rules_, *veto.total);
-    if (veto.limit) total = std::min(total, decided(rules_, *veto.limit));
-    cards_.band[project] = veto.rating != none ? veto.rating : rules_.band_of(total);
+  void limit_total(const AppliedVeto& applied) {
+    const ruleset::Veto& veto = rules_.vetoes[applied.which];
+    double& total = cards_.total[applied.project];
+    for (const auto& most : {veto.total, veto.limit}) {
+      if (most) total = std::min(total, decided(rules_, *most));
+    }
+  }
+
+  // Bands stand from the best to the worst, those that only a veto gives last.
+  static std::size_t worse_band(std::size_t a, std::size_t b) {
+    if (a == none) return b;
+    return b == none ? a : std::max(a, b);
   }
 
   struct BlockFold {
@@ -297,15 +338,16 @@ class Adder {
   Scorecards& cards_;
   std::size_t n_;
   std::vector<BlockFold> folds_;
+  std::vector<Event> own_events_;
   std::vector<const double*> columns_;
   std::vector<loops::Edges> edges_;
 };
 
 }  // namespace
 
-void add_up(const ruleset::RuleSet& rules, const Batch& batch, const WeightColumn& factors,
-            Workspace& workspace, Scorecards& cards) {
-  Adder(rules, batch, workspace, cards).add_up(factors);
+void add_up(const ruleset::RuleSet& rules, const Batch& batch, Workspace& workspace,
+            Scorecards& cards) {
+  Adder(rules, batch, workspace, cards).add_up();
 }
 
 }  // namespace jixiao::scoring

@@ -7,8 +7,8 @@
 
 namespace jixiao::scoring {
 
-// Fills everything of `cards` below the outcomes. `factors` scale each project's total.
-void add_up(const ruleset::RuleSet& rules, const Batch& batch, const WeightColumn& factors,
-            Workspace& workspace, Scorecards& cards);
+// Fills everything of `cards` below the outcomes and the weights.
+void add_up(const ruleset::RuleSet& rules, const Batch& batch, Workspace& workspace,
+            Scorecards& cards);
 
 }  // namespace jixiao::scoring

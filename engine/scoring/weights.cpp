@@ -62,6 +62,35 @@ std::vector<BlockShare> block_shares(const ruleset::RuleSet& rules, const Batch&
   return shares;
 }
 
+Text why_stuck(const ruleset::RuleSet& rules, const Stuck& stuck) {
+  if (stuck.block == ruleset::none)
+    return {"没有一个指标适用，无法评分", "nothing applies, so there is nothing to score"};
+  const ruleset::Block& block = rules.blocks[stuck.block];
+  switch (stuck.why) {
+    case Stuck::Why::formula:
+      return {"块“" + block.name.zh + "”有指标不适用，而它的公式 '" + block.combine->total.text() +
+                  "' 离不开任何一个",
+              "an indicator of block '" + block.name.en + "' does not apply, and its formula '" +
+                  block.combine->total.text() + "' cannot do without any"};
+    case Stuck::Why::empty:
+      return {"块“" + block.name.zh + "”没有适用的指标，而总分公式 '" + rules.combine->text() +
+                  "' 离不开它",
+              "nothing of block '" + block.name.en + "' applies, and the total's formula '" +
+                  rules.combine->text() + "' cannot do without it"};
+    case Stuck::Why::weights: break;
+  }
+  return {"块“" + block.name.zh + "”中适用的指标没有权重",
+          "what applies of block '" + block.name.en + "' weighs nothing"};
+}
+
+Text help_for_stuck() {
+  return {
+      "改正“不适用”，或换一套容得下它的规则集（用 N 或 V 平均，或 not_applicable = { indicator = "
+      "\"full\" }）",
+      "correct what does not apply, or use a rule set that can take it out (dividing by N or V, or "
+      "not_applicable = { indicator = \"full\" })"};
+}
+
 void WeightSettler::scale_block(std::size_t block, double factor) {
   for (Member& member : members_) {
     if (member.block == block && member.applicable) member.weight *= factor;
@@ -82,15 +111,37 @@ void WeightSettler::collect(const Batch& batch, const Scorecards& cards, std::si
     add(batch.rows.block[row], batch.rows.given_weight[row], applies(cards.rows, row));
 }
 
-// What does not apply: its weight goes, by the rule set's policy.
-void WeightSettler::remove_inapplicable(const std::vector<double>& inapplicable,
-                                        const std::vector<double>& applicable) {
-  for (std::size_t b = 0; b < inapplicable.size(); ++b) {
-    if (inapplicable[b] <= 0) continue;
-    if (rules_.not_applicable == NotApplicablePolicy::rescale) {
-      removed_ += inapplicable[b];
-    } else if (rules_.not_applicable == NotApplicablePolicy::siblings && applicable[b] > 0) {
-      scale_block(b, (applicable[b] + inapplicable[b]) / applicable[b]);
+bool WeightSettler::total_names(std::size_t block) const {
+  const auto used = rules_.combine->used();
+  return std::find(used.begin(), used.end(), rules_.first_block_name() + block) != used.end();
+}
+
+// What does not apply in one block is taken out once: by the formula that combines the block where
+// that divides by what is left, else by weight. Under a formula for the total a weight taken from
+// it means nothing: what is left of the block stands for the whole of it.
+void WeightSettler::remove_inapplicable(std::size_t block) {
+  const auto [away_count, away] = inapplicable_shares_[block];
+  const auto [count, left] = applicable_shares_[block];
+  if (away_count == 0) return;
+  const bool siblings = rules_.not_applicable == NotApplicablePolicy::siblings;
+  if (!siblings && rules_.not_applicable != NotApplicablePolicy::rescale) return;
+  if (count == 0) {
+    if (rules_.combine) {
+      if (total_names(block)) stuck_ = Stuck{Stuck::Why::empty, block};
+    } else if (!siblings) {
+      removed_ += away;
+    }
+  } else if (const auto& combine = rules_.blocks[block].combine) {
+    if (!combine->divides()) stuck_ = Stuck{Stuck::Why::formula, block};
+  } else if (siblings) {
+    if (left > 0) scale_block(block, (left + away) / left);
+  } else if (!rules_.combine) {
+    removed_ += away;
+  } else if (away > 0) {
+    if (left > 0) {
+      block_factors_[block] = (left + away) / left;
+    } else {
+      stuck_ = Stuck{Stuck::Why::weights, block};
     }
   }
 }
@@ -119,17 +170,20 @@ void WeightSettler::settle_members() {
   const std::size_t blocks = shares_.size();
   block_weights_.resize(blocks);
   for (std::size_t b = 0; b < blocks; ++b) block_weights_[b] = shares_[b].block;
-  applicable_weights_.assign(blocks, 0);
-  inapplicable_weights_.assign(blocks, 0);
+  block_factors_.assign(blocks, 1);
+  applicable_shares_.assign(blocks, {});
+  inapplicable_shares_.assign(blocks, {});
   empty_.assign(blocks, 1);
+  stuck_.reset();
   lost_ = removed_ = 0;
   for (const Member& member : members_) {
-    (member.applicable ? applicable_weights_ : inapplicable_weights_)[member.block] +=
-        member.weight;
+    Share& share = (member.applicable ? applicable_shares_ : inapplicable_shares_)[member.block];
+    ++share.count;
+    share.weight += member.weight;
     if (member.applicable || rules_.not_applicable != NotApplicablePolicy::siblings)
       empty_[member.block] = 0;
   }
-  remove_inapplicable(inapplicable_weights_, applicable_weights_);
+  for (std::size_t b = 0; b < blocks; ++b) remove_inapplicable(b);
   handle_empty_blocks(empty_);
   if (rules_.not_applicable == NotApplicablePolicy::full) return;
   for (Member& member : members_) {
@@ -162,8 +216,7 @@ bool WeightSettler::same_weights_as_previous(const Batch& batch, const Scorecard
 }
 
 // The settled project's weights into the columns.
-void WeightSettler::put(const Batch& batch, Scorecards& cards, WeightColumn& factors,
-                        std::size_t project) const {
+void WeightSettler::put(const Batch& batch, Scorecards& cards, std::size_t project) const {
   const std::size_t n = batch.projects;
   const auto put_one = [&](WeightColumn& column, double weight) {
     if (project == 0) {
@@ -178,13 +231,26 @@ void WeightSettler::put(const Batch& batch, Scorecards& cards, WeightColumn& fac
   for (const BlockShare& share : shares_) whole += share.block;
   for (std::size_t b = 0; b < block_weights_.size(); ++b)
     put_one(cards.block_weights[b], block_weights_[b]);
+  for (std::size_t b = 0; b < block_factors_.size(); ++b)
+    put_one(cards.block_factors[b], block_factors_[b]);
   put_one(cards.attainable, whole - lost_ - removed_);
   double factor = 1;
   if (removed_ > 0) factor = whole - removed_ > 0 ? whole / (whole - removed_) : std::nan("");
-  put_one(factors, factor);
+  put_one(cards.factor, stuck_ ? std::nan("") : factor);
 }
 
-void WeightSettler::settle(const Batch& batch, Scorecards& cards, WeightColumn& factors) {
+std::optional<Stuck> WeightSettler::stuck(const Batch& batch, const Scorecards& cards,
+                                          std::size_t project) {
+  collect(batch, cards, project);
+  settle_members();
+  double whole = 0;
+  for (const BlockShare& share : shares_) whole += share.block;
+  if (!stuck_ && removed_ > 0 && whole - removed_ <= 0)
+    return Stuck{Stuck::Why::weights, ruleset::none};
+  return stuck_;
+}
+
+void WeightSettler::settle(const Batch& batch, Scorecards& cards) {
   own_weights_ = std::any_of(batch.block_weights.begin(), batch.block_weights.end(),
                              [](const auto& own) { return !loops::all_nan(own); });
   const auto away = [](const Outcomes& outcomes) {
@@ -200,11 +266,12 @@ void WeightSettler::settle(const Batch& batch, Scorecards& cards, WeightColumn& 
       for (Outcomes& fixed : cards.fixed) fixed.weight.repeat(p);
       for (WeightColumn& block : cards.block_weights) block.repeat(p);
       cards.attainable.repeat(p);
-      factors.repeat(p);
+      for (WeightColumn& block : cards.block_factors) block.repeat(p);
+      cards.factor.repeat(p);
     } else {
       collect(batch, cards, p);
       settle_members();
-      put(batch, cards, factors, p);
+      put(batch, cards, p);
     }
     const Member* const own = members_.data() + cards.fixed.size();
     const std::size_t first = batch.row_begin[p];

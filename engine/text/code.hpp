@@ -44,12 +44,21 @@ namespace jixiao::text {
   JIXIAO_CODE(bands_gap, "bands.gap", error, "values no band covers")                              \
   JIXIAO_CODE(bands_overlap, "bands.overlap", error,                                               \
               "values two bands cover, or a band nothing can reach")                               \
+  JIXIAO_CODE(weights_decimals, "weights.decimals", warning,                                       \
+              "a weight with more decimals than its points may")                                   \
+  JIXIAO_CODE(bands_order, "bands.order", warning,                                                 \
+              "bands that stand neither from high to low nor from low to high")                    \
+  JIXIAO_CODE(method_reversed, "method.reversed", warning,                                         \
+              "a method that pays more for missing the target")                                    \
+  JIXIAO_CODE(inapplicable_refused, "inapplicable.refused", error,                                 \
+              "what may not apply where it cannot be taken out")                                   \
   JIXIAO_CODE(method_none, "method.none", error, "an indicator no method fits")                    \
   JIXIAO_CODE(method_ambiguous, "method.ambiguous", error,                                         \
               "an indicator two methods fit equally well")                                         \
   JIXIAO_CODE(evidence_missing, "evidence.missing", error,                                         \
               "a rule without source or evidence status")                                          \
   JIXIAO_CODE(block_empty, "block.empty", warning, "a block with weight but without indicators")   \
+  JIXIAO_CODE(block_unused, "block.unused", warning, "a block the total's formula does not name")  \
   JIXIAO_CODE(block_misplaced, "block.misplaced", warning,                                         \
               "an indicator in a block its type does not belong to")                               \
   JIXIAO_CODE(unit_clash, "unit.clash", error, "values whose units differ")                        \
@@ -81,6 +90,8 @@ namespace jixiao::text {
   JIXIAO_CODE(form_uncovered, "form.uncovered", warning, "money no indicator speaks for")          \
   JIXIAO_CODE(file_unwritable, "file.unwritable", error,                                           \
               "a file or database that cannot be written")                                         \
+  JIXIAO_CODE(file_conflict, "file.conflict", error,                                               \
+              "a file or table that would be written over though the run reads it")                \
   JIXIAO_CODE(table_header, "table.header", error,                                                 \
               "a table whose header is not the one that is needed")                                \
   JIXIAO_CODE(shard_impossible, "shard.impossible", error,                                         \

@@ -47,8 +47,10 @@ struct ColumnScores {
   // where fewer lost any. Empty unless asked for.
   std::vector<std::array<std::uint32_t, 3>> most_lost;
 
-  std::vector<std::string> bands;       // ids, from high to low
-  std::vector<std::string> indicators;  // ids of the rule set's indicators
+  std::vector<std::string> bands;  // ids, from high to low
+  // Ids of the rule set's indicators. Where the total or a block is a formula, "[total]" and
+  // "[[block]] ID" of each block follow: what no indicator lost, they did.
+  std::vector<std::string> indicators;
 };
 
 // Scores projects that bring nothing but values for the inputs of the rule set, by its own

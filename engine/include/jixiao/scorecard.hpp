@@ -58,6 +58,19 @@ struct BlockStory {
   double weight = 0;  // as resolved: moved weights included
   double points = 0;
   std::size_t indicators = 0;  // scored ones
+  double factor = 1;  // what its points were multiplied by for indicators that do not apply, under
+                      // [total] combine
+};
+
+// A formula that makes a block of its indicators, or the total of the blocks, and what is lost in
+// it: what the weights leave open beside the points of its parts.
+struct FormulaStory {
+  std::string block;        // its id; empty: the total
+  std::string formula;      // "one + (one < 25 ? 0 : two)"
+  std::string substituted;  // "20 + (20 < 25 ? 0 : 50)"
+  double points = 0;        // as computed: not held to a range, not rounded
+  double lost = 0;          // that no indicator lost; 0 where none, or where weights do not say
+  Text reason;              // why, by the rule set's words; empty when nothing was lost
 };
 
 struct AdjustmentStory {
@@ -113,8 +126,10 @@ struct Scorecard {
   bool scored = false;    // false: the total could not be computed; the diagnostics say why
   double scale = 100;     // full marks
   double attainable = 0;  // what could be earned: less than scale when blocks are empty
-  int digits = 2;         // decimals totals are printed with
-  double total = 0;       // final, as decided
+  double factor = 1;  // what the total was multiplied by for what does not apply or blocks that are
+                      // empty: scale/attainable
+  int digits = 2;     // decimals totals are printed with
+  double total = 0;   // final, as decided
   double total_before_adjustments = 0;
   double total_before_veto = 0;
   std::string rating;  // band id; empty when the rule set has no ratings
@@ -126,6 +141,7 @@ struct Scorecard {
   std::vector<BlockStory> blocks;
   std::vector<IndicatorStory> indicators;  // rule set's own first, then the project's, in file
                                            // order
+  std::vector<FormulaStory> formulas;      // of blocks, then of the total; none where both are sums
   std::vector<AdjustmentStory> adjustments;
   Distance distance;
   std::vector<Comparison> comparisons;

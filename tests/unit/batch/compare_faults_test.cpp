@@ -1,4 +1,4 @@
-#include "batch/compare_faults.hpp"
+#include "batch/scorer_pair.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -48,3 +48,17 @@ TEST_CASE("a rank is one more than the number of better values", "[portfolio]") 
     CHECK(fractional[i] == better + (equal + 1) / 2);
   }
 }
+
+TEST_CASE("ranks by rating first, then by total", "[portfolio]") {
+  // Two good ones, then one whose rating was fixed at poor for all its 95 points, then a poor one.
+  const std::vector<RankedStanding> standings{{2, 40, 0}, {1, 85, 1}, {2, 95, 3}, {1, 85, 4}};
+  const auto competition = ranks(standings, 5, Ties::competition);
+  CHECK(competition[1] == 1);
+  CHECK(competition[4] == 1);
+  CHECK(competition[3] == 3);
+  CHECK(competition[0] == 4);
+  CHECK(std::isnan(competition[2]));
+  CHECK(ranks(standings, 5, Ties::dense)[3] == 2);
+  CHECK(ranks(standings, 5, Ties::fractional)[1] == 1.5);
+  CHECK(ranks(standings, 5, Ties::none).empty());
+}

@@ -134,3 +134,101 @@ TEST_CASE("intervals that are upside down and band tables with holes are placed"
   REQUIRE(scratch::has_code(rules.diagnostics(), "bands.gap"));
   CHECK(rules.diagnostics().front().message.en == "no row covers (89,90)");
 }
+
+TEST_CASE("a citation of ratings falls with the bands it was given for", "[ruleset]") {
+  const scratch::Folder folder;
+  folder.write(
+      "base/ruleset.toml",
+      std::string(base) + "[rating]\ncite = { text = \"of the base\", evidence = \"verified\" }\n");
+  const auto cites = [&](const std::string& rest) {
+    const auto read =
+        read_rules(folder.write("child/ruleset.toml", child("extends = \"base\"\n" + rest)), {});
+    for (const Diagnostic& d : read.diagnostics())
+      UNSCOPED_INFO(d.line << ": " << d.code << " " << d.message.en);
+    REQUIRE(read.has_value());
+    return read->model().rating_cite.size();
+  };
+  CHECK(cites("") == 1);
+  CHECK(cites("[[band]]\nid = \"good\"\nlabel = \"well done\"\n") == 1);
+  CHECK(cites("[[band]]\nid = \"good\"\nfrom = 70\n") == 0);
+  CHECK(cites("[[band]]\nid = \"best\"\nfrom = 90\n") == 0);
+  CHECK(
+      cites("drop = { band = [\"*\"] }\n[[band]]\nid = \"a\"\nfrom = 92\n[[band]]\nid = \"d\"\n") ==
+      0);
+  CHECK(cites("[[band]]\nid = \"good\"\nfrom = 70\n[rating]\ncite = { text = \"of the child\", "
+              "evidence = \"form\" }\n") == 1);
+}
+
+TEST_CASE("a rule set cites for itself, and so does what it changes", "[ruleset]") {
+  const scratch::Folder folder;
+  folder.write("base/ruleset.toml", base);
+  const auto codes = [&](const std::string& text) {
+    const auto read = read_rules(folder.write("child/ruleset.toml", text), {});
+    std::vector<std::string> out;
+    for (const Diagnostic& d : read.diagnostics()) out.push_back(d.code);
+    return out;
+  };
+  using Codes = std::vector<std::string>;
+  const std::string extends = "extends = \"base\"\n";
+  CHECK(codes(child(extends)).empty());
+  const std::string without =
+      "schema = \"jixiao/ruleset/1\"\nid = \"child\"\nversion = \"2.0.0\"\ntitle = \"child\"\n";
+  CHECK(codes(without + extends) == Codes{"evidence.missing"});
+  CHECK(codes(child(extends + "[[method]]\nid = \"ratio\"\nparams = { k = 1 }\n")).empty());
+  CHECK(codes(child(extends + "[[method]]\nid = \"ratio\"\npoints = 'W'\n")) ==
+        Codes{"evidence.missing"});
+  CHECK(codes(child(extends + "[[method]]\nid = \"ratio\"\npoints = 'W'\ncite = { text = \"x\", "
+                              "evidence = \"form\" }\n"))
+            .empty());
+}
+
+TEST_CASE("bands out of order, in one file and where a derived rule set moves one", "[ruleset]") {
+  const scratch::Folder folder;
+  const auto has = [&](const std::string& bands) {
+    std::string text(base);
+    text.resize(text.find("[[band]]"));
+    return scratch::has_code(
+        read_rules(folder.write("one/ruleset.toml", text + bands), {}).diagnostics(),
+        "bands.order");
+  };
+  const auto band = [](const std::string& id, const std::string& from) {
+    return "[[band]]\nid = \"" + id + "\"\n" + (from.empty() ? "" : "from = " + from + "\n");
+  };
+  CHECK_FALSE(has(band("a", "90") + band("b", "80") + band("c", "")));
+  CHECK_FALSE(has(band("c", "") + band("b", "80") + band("a", "90")));
+  CHECK(has(band("a", "80") + band("b", "90") + band("c", "")));
+  CHECK(has(band("a", "90") + band("b", "60") + band("c", "80") + band("d", "")));
+  folder.write("base/ruleset.toml", std::string(base));
+  const auto derived = [&](const std::string& rest) {
+    return scratch::has_code(
+        read_rules(folder.write("child/ruleset.toml", child("extends = \"base\"\n" + rest)), {})
+            .diagnostics(),
+        "bands.order");
+  };
+  CHECK_FALSE(derived(band("best", "90")));
+  CHECK_FALSE(derived(band("good", "70")));
+}
+
+TEST_CASE("a method that pays for missing the target is found", "[ruleset]") {
+  const scratch::Folder folder;
+  const auto has = [&](const std::string& direction, const std::string& points,
+                       const std::string& more = "") {
+    std::string text(base);
+    text += "[[method]]\nid = \"own\"\nwhen = { direction = \"" + direction +
+            "\", block = \"output\" }\npoints = '" + points + "'\n" + more +
+            "cite = { text = \"x\", evidence = \"form\" }\n";
+    return scratch::has_code(read_rules(folder.write("one/ruleset.toml", text), {}).diagnostics(),
+                             "method.reversed");
+  };
+  CHECK(has("at_least", "A >= T ? 0 : W"));
+  CHECK(has("at_least", "W*clamp(1.5 - A/T, 0, 1)", "domain = 'T > 0'\n"));
+  CHECK(has("at_most", "A <= T ? 0 : W"));
+  CHECK(has("at_most", "W*clamp(A/T, 0, 1)*0.5 + (A > T ? 1 : 0)", "domain = 'T > 0'\n"));
+  CHECK(has("equal", "A == T ? 0.5*W : W"));
+  CHECK_FALSE(has("at_least", "A >= T ? W : W*A/T", "domain = 'T > 0'\n"));
+  CHECK_FALSE(has("at_least", "A < 0.6*T ? 0 : A < T ? W*A/T : A <= 1.2*T ? W : 0.8*W",
+                  "domain = 'T > 0'\n"));
+  CHECK_FALSE(has("at_most", "A <= T ? W : W*clamp(2 - A/T, 0, 1)", "domain = 'T > 0'\n"));
+  CHECK_FALSE(has("more_than", "A > T ? W : 0"));
+  CHECK_FALSE(has("less_than", "A < T ? W : 0"));
+}

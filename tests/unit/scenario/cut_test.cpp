@@ -42,3 +42,19 @@ TEST_CASE("a cut by priority empties one after the other", "[scenario][cut]") {
   CHECK(by_priority(items, {3}, 90000) == std::vector<double>{870000, 180000, 30000, 30000});
   CHECK_FALSE(jixiao::scenario::cut_by_priority(items, std::vector<std::size_t>{3, 2}, 100001));
 }
+
+TEST_CASE("a cut that is not in whole yuan ends at the fen, and the fen left are borne by somebody",
+          "[scenario][cut]") {
+  // 10 % of 25 yuan in quarters: 0.625 each is no money. 0.63, 0.63, 0.62, 0.62.
+  const std::vector<CutItem> quarters{{6.25, 0}, {6.25, 0}, {6.25, 0}, {6.25, 0}};
+  jixiao::scenario::CutRounding rounding;
+  const auto left = jixiao::scenario::cut_pro_rata(quarters, 2.5, &rounding);
+  REQUIRE(left.has_value());
+  CHECK(*left == std::vector<double>{5.62, 5.62, 5.63, 5.63});
+  CHECK(rounding.unit == 0.01);
+  CHECK(rounding.made == 2.5);
+  CHECK(rounding.bearing == std::vector<std::size_t>{0, 1});
+  // A third of a fen more than the money there is: the cut itself ends at the fen.
+  CHECK(pro_rata({{1, 0}, {1, 0}}, 0.333) == std::vector<double>{0.83, 0.84});
+  CHECK(by_priority({{1.5, 0}, {6.25, 0}}, {0, 1}, 2.555) == std::vector<double>{0, 5.19});
+}
