@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "forms/headings.hpp"
-#include "forms/readers.hpp"
+#include "document/readers.hpp"
 #include "value/field.hpp"
 #include "value/rounding.hpp"
 

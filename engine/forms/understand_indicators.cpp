@@ -2,10 +2,10 @@
 #include <cmath>
 #include <map>
 
+#include "document/readers.hpp"
 #include "forms/cell_value.hpp"
 #include "forms/headings.hpp"
 #include "forms/placing.hpp"
-#include "forms/readers.hpp"
 #include "forms/rule_text.hpp"
 #include "forms/understanding.hpp"
 #include "value/field.hpp"
@@ -379,6 +379,11 @@ class IndicatorReader {
     out_.actual.text = words;
     const auto read = value::read_field(words, year_);
     const std::string unit = written_unit();
+    if (read && read->approximate && !cell.about)
+      ask(draft_, out_.actual, Sure::guess,
+          {"“" + row_.actual.text + "”不是确数，按约数保留",
+           "'" + row_.actual.text + "' is no exact number: kept as about"},
+          {"写确切的值", "write the exact value"});
     const bool bare_number = read && field_ && read->kind == Kind::number &&
                              read->unit.is_number() && read->unit.exponent() == 0;
     if (bare_number && !unit.empty() && !field_->unit.is_date())
