@@ -302,13 +302,8 @@ std::optional<Document> read_document(const std::string& file, std::string bytes
   auto document = read_bytes(file, std::move(bytes), diagnostics);
   if (!document || is_too_large(*document, diagnostics)) return std::nullopt;
   report_left_out(*document, diagnostics);
-<<<<<<< HEAD:engine/forms/read_document.cpp
-  report_unseen(*document, diagnostics);
-  if (text::has_error(diagnostics)) return std::nullopt;
-=======
   if (text::has_error(diagnostics)) return std::nullopt;
   report_unseen(*document, diagnostics);
->>>>>>> h/forms:engine/document/read_document.cpp
   into_chinese(*document);
   return document;
 }
