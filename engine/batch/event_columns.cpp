@@ -27,6 +27,7 @@ std::optional<EventName> find_event(const ruleset::RuleSet& rules, std::string_v
 
 std::vector<std::string> event_words(const ruleset::RuleSet& rules) {
   std::vector<std::string> out = {"initial", "adjusted", "executed"};
+  for (const auto& input : rules.inputs) out.push_back(input.id);
   for (const auto& adjustment : rules.adjustments) out.push_back(adjustment.id);
   for (const auto& veto : rules.vetoes) out.push_back(veto.id);
   return out;

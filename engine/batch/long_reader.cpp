@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "batch/event_columns.hpp"
+#include "batch/number_cell.hpp"
 #include "project/indicator_text.hpp"
 #include "scoring/uncomputable.hpp"
 #include "system/short_hash.hpp"
@@ -54,14 +55,12 @@ void LongReader::read(PieceContent& piece) {
   reader_.begin_piece();
   piece.begin_batch();
   for (std::size_t p = 0; p < piece.projects.size(); ++p) read_project(piece, p);
-  for (auto& column : piece.batch.inputs) {
-    for (std::size_t p = 0; p < piece.projects.size(); ++p) column.push(value::Cell::none());
-  }
 }
 
 void LongReader::read_project(PieceContent& piece, std::size_t project) {
   const int year = piece.year_of_project(project);
   piece.begin_project(year);
+  for (auto& column : piece.batch.inputs) column.push(value::Cell::none());
   unbound_ = false;
   check_names(piece, project);
   for (std::size_t k = piece.begin_of[project]; k < piece.begin_of[project + 1]; ++k) {
@@ -80,9 +79,15 @@ void LongReader::read_record(PieceContent& piece, std::size_t project, std::size
   if (indicator.empty()) return;
   if (indicator.front() == '@') {
     const auto money = std::find(money_words.begin(), money_words.end(), indicator);
-    money != money_words.end()
-        ? read_money(piece, project, record, static_cast<std::size_t>(money - money_words.begin()))
-        : read_event(piece, project, record, indicator.substr(1));
+    const std::string_view word = indicator.substr(1);
+    const auto input = std::find_if(rules_.inputs.begin(), rules_.inputs.end(),
+                                    [&](const ruleset::Input& i) { return i.id == word; });
+    if (money != money_words.end())
+      read_money(piece, project, record, static_cast<std::size_t>(money - money_words.begin()));
+    else if (input != rules_.inputs.end())
+      read_input(piece, project, record, static_cast<std::size_t>(input - rules_.inputs.begin()));
+    else
+      read_event(piece, project, record, word);
     return;
   }
   if ((fixed_bits_ >> (known.name_hash >> 58) & 1U) != 0) {
@@ -107,6 +112,24 @@ void LongReader::read_money(PieceContent& piece, std::size_t project, std::size_
     piece.fault(project, record, name(role_actual), written, f.code, f.severity, f.message);
   column.values[project] = yuan.value;
   column.states[project] = yuan.state;
+}
+
+void LongReader::read_input(PieceContent& piece, std::size_t project, std::size_t record,
+                            std::size_t which) {
+  scoring::CellColumn& column = piece.batch.inputs[which];
+  if (column.states[project] != CellState::missing)
+    return piece.fault(project, record, name(role_indicator), piece.cell(role_indicator, record),
+                       "id.duplicate", Severity::error,
+                       {"这一输入有两行", "this input has two rows"});
+  const std::size_t actual = piece.plan.role[role_actual];
+  value::Cell cell = read_number_cell(piece, project, record, actual);
+  const auto& range = rules_.inputs[which].range;
+  if (cell.ok() && range && !range->contains(cell.value)) {
+    fault_out_of_range(piece, project, record, actual, *range);
+    cell = value::Cell::error();
+  }
+  column.values[project] = cell.value;
+  column.states[project] = cell.state;
 }
 
 void LongReader::read_event(PieceContent& piece, std::size_t project, std::size_t record,

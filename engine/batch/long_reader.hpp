@@ -27,6 +27,7 @@ class LongReader {
   void read_record(PieceContent& piece, std::size_t project, std::size_t record,
                    const Known& known);
   void read_money(PieceContent& piece, std::size_t project, std::size_t record, std::size_t which);
+  void read_input(PieceContent& piece, std::size_t project, std::size_t record, std::size_t which);
   void read_event(PieceContent& piece, std::size_t project, std::size_t record,
                   std::string_view id);
   void read_remark(PieceContent& piece, std::size_t project, std::size_t record, std::size_t fixed);

@@ -110,7 +110,9 @@ std::string_view RecordWriter::indicator_at(const PieceContent& piece, std::size
 
 void RecordWriter::append_points(std::string& to, double points,
                                  const std::optional<value::Rounding>& rounding) const {
-  rounding ? table::append_fixed(to, points, rounding->digits) : table::append_number(to, points);
+  // Points held to a weight with more decimals than points have are printed as they were decided.
+  const bool is_rounded = rounding && (*rounding)(points) == points;
+  is_rounded ? table::append_fixed(to, points, rounding->digits) : table::append_number(to, points);
 }
 
 // How many indicators of each project have no result.
@@ -337,7 +339,12 @@ void RecordWriter::write_indicators(const PieceContent& piece, const scoring::Sc
 
 void RecordWriter::write_indicator(std::string& to, const IndicatorCells& cells) const {
   const scoring::Outcomes& outcomes = cells.outcomes;
-  const bool ok = outcomes.state[cells.slot] == CellState::ok;
+  const CellState state = outcomes.state[cells.slot];
+  // What counts as full or as zero by the rule set's policy has points, too.
+  const bool ok = state == CellState::ok ||
+                  (state == CellState::not_applicable &&
+                   rules_.not_applicable == ruleset::NotApplicablePolicy::full) ||
+                  (state == CellState::missing && rules_.missing == ruleset::MissingPolicy::zero);
   table::append_cell(to, cells.project);
   to += ',';
   table::append_cell(to, cells.name);

@@ -4,9 +4,8 @@
 #include <array>
 
 #include "batch/event_columns.hpp"
-#include "project/indicator_text.hpp"
+#include "batch/number_cell.hpp"
 #include "scoring/loops.hpp"
-#include "value/field.hpp"
 #include "value/most_money.hpp"
 
 namespace jixiao::batch {
@@ -15,26 +14,6 @@ using table::CellKind;
 using value::CellState;
 
 namespace {
-
-value::Cell read_words(PieceContent& piece, std::size_t project, std::size_t column) {
-  const std::string text = piece.cells.cell(column, project);
-  const bool either = piece.plan.separator == ';' && text.find(',') != std::string::npos &&
-                      text.find('.') == std::string::npos;
-  if (const auto number = value::read_number(text); number && either) {
-    piece.fault(
-        project, project, piece.plan.header[column], text, "value.doubtful", Severity::error,
-        {"逗号可能是小数点，也可能是千位分隔；写成 1234 或 1.234 的样子",
-         "the comma may be a decimal point or part thousands; write it as 1234 or as 1.234"});
-    return value::Cell::error();
-  } else if (number) {
-    return value::Cell::of(*number);
-  }
-  if (project::says_missing(text) || project::says_not_applicable(text)) return value::Cell::none();
-  piece.fault(project, project, piece.plan.header[column], text, "value.text", Severity::error,
-              {"这里应为一个数；没有数据就空着",
-               "a number was expected here; leave the cell empty when there is none"});
-  return value::Cell::error();
-}
 
 void read_column(PieceContent& piece, std::size_t column, scoring::CellColumn& to) {
   const std::size_t n = piece.projects.size();
@@ -52,8 +31,7 @@ void read_column(PieceContent& piece, std::size_t column, scoring::CellColumn& t
   if (other == 0) return;
   for (std::size_t p = 0; p < n; ++p) {
     if (kinds[p] == CellKind::number) continue;
-    const value::Cell cell = kinds[p] == CellKind::empty ? value::Cell::none()
-                                                         : read_words(piece, p, column);
+    const value::Cell cell = read_number_cell(piece, p, p, column);
     to.values[p] = cell.value;
     to.states[p] = cell.state;
   }
@@ -66,9 +44,7 @@ void check_range(PieceContent& piece, std::size_t column, const ruleset::Interva
     return;
   for (std::size_t p = 0; p < cells.size(); ++p) {
     if (cells.states[p] != CellState::ok || range.contains(cells.values[p])) continue;
-    piece.fault(p, p, piece.plan.header[column], piece.cells.cell(column, p), "result.invalid",
-                Severity::error,
-                {"应在 " + range.text() + " 之内", "it should be within " + range.text()});
+    fault_out_of_range(piece, p, p, column, range);
     cells.values[p] = 0;
     cells.states[p] = CellState::error;
   }
