@@ -140,6 +140,10 @@ def project_with_rows(rng, rules, name):
             elif rng.random() < 0.03:
                 row.applies = False
         project.rows += rows
+    if rng.random() < 0.3:
+        for row in rules.adjustments + rules.vetoes:
+            if rng.random() < 0.5:
+                project.events[row["id"]] = Fraction(rng.choice([0, 1, 1, 2, 5, 40]))
     return project
 
 
@@ -157,6 +161,8 @@ def long_lines(project):
         yield [project.name, key, "", "", "", decimal_text(amount), "", "", year]
     for identity, value in project.inputs.items():
         yield [project.name, "@" + identity, "", "", "", "" if value is None else decimal_text(value), "", "", year]
+    for identity, count in project.events.items():
+        yield [project.name, "@" + identity, "", "", "", decimal_text(count), "", "made up", year]
     signs = {direction: sign for sign, direction in DIRECTIONS.items()}
     for row in project.rows:
         if row.value == "yes_no":

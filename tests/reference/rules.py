@@ -117,6 +117,10 @@ class RuleSet:
         span = total.get("range", [0, self.scale])
         self.range = [exact(x) for x in span]
         self.bands = self._bands(tree.get("band", []))
+        bands = tree.get("band", [])
+        scored = [row["id"] for row in bands if row.get("only") != "veto"]
+        by_floor = sorted(scored, key=lambda name: self._floor(name), reverse=True)
+        self.order = by_floor + [row["id"] for row in bands if row.get("only") == "veto"]
         self.functions = {}
         if "calendar" in tree:
             days = tomllib.loads((pathlib.Path(folder) / "calendars" / f"{tree['calendar']}.toml").read_text("utf-8"))
@@ -136,6 +140,14 @@ class RuleSet:
             higher = [edge for edge in edges if low is None or edge > low]
             out.append((row["id"], Interval(f"[{low if low is not None else ''},{higher[0] if higher else ''})")))
         return out
+
+    def _floor(self, name):
+        low = dict(self.bands)[name].low
+        return Fraction(-10**30) if low is None else low
+
+    def place_of_rating(self, name):
+        """0 is the best; what only a veto gives is worse than all others."""
+        return self.order.index(name) if name in self.order else -1
 
     def rating(self, total):
         return next((name for name, interval in self.bands if interval.holds(total)), "")

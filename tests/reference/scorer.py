@@ -33,6 +33,7 @@ class Project:
     executed: Fraction | None = None
     rows: list[Row] = field(default_factory=list)
     inputs: dict[str, Fraction | None] = field(default_factory=dict)
+    events: dict[str, Fraction] = field(default_factory=dict)     # counts of adjustments and vetoes
 
 
 @dataclass
@@ -227,8 +228,39 @@ def score(rules, project):
         if removed >= rules.scale:
             raise NotScored("nothing applies")
         total = total * rules.scale / (rules.scale - removed)
+    total += adjustments(rules, project, blocks, total)
     if rules.range:
         total = min(max(total, rules.range[0]), rules.range[1])
-    if rules.digits["total"] is not None:
-        total = rounded(total, rules.digits["total"], rules.mode)
-    return Card(total, rules.rating(total), blocks, {(m.id, m.block): m.points for m in members})
+    total = rounded(total, 9 if rules.digits["total"] is None else rules.digits["total"], rules.mode)
+    total, rating = vetoed(rules, project, total)
+    return Card(total, rating, blocks, {(m.id, m.block): m.points for m in members})
+
+
+def adjustments(rules, project, blocks, total):
+    """Bonuses less penalties, each kind within its own limits."""
+    sums = {"bonus": Fraction(0), "penalty": Fraction(0)}
+    money = {"B0": project.initial, "B": project.adjusted, "E": project.executed}
+    for row in rules.adjustments:
+        if row["id"] not in project.events:
+            continue
+        params = {key: Fraction(str(value)) for key, value in row.get("params", {}).items()}
+        points = Formula(row["points"])({**money, **blocks, **params, "total": total, "n": project.events[row["id"]]})
+        points = max(points, Fraction(0))
+        if "limit" in row:
+            points = min(points, Fraction(str(row["limit"])))
+        sums[row["kind"]] += points
+    for kind in sums:
+        if kind + "_limit" in rules.limits:
+            sums[kind] = min(sums[kind], Fraction(str(rules.limits[kind + "_limit"])))
+    return sums["bonus"] - sums["penalty"]
+
+
+def vetoed(rules, project, total):
+    """The lowest total and the worst rating of what was and of what every veto leaves."""
+    effects = [veto["effect"] for veto in rules.vetoes if project.events.get(veto["id"], 0) > 0]
+    for effect in effects:
+        for key in ("total", "limit"):
+            if key in effect:
+                total = min(total, Fraction(str(effect[key])))
+    ratings = [rules.rating(total)] + [effect["rating"] for effect in effects if "rating" in effect]
+    return total, max(ratings, key=rules.place_of_rating)
