@@ -6,9 +6,16 @@
 namespace jixiao::allocation {
 namespace {
 
-constexpr std::size_t most_partials = 4'000'000;  // held before the beaten ones are thrown out, and
-                                                  // of all parts together after that
-constexpr std::size_t most_work = 60'000'000;     // partials times options, all parts together
+// How far all choices are looked at: partials held, and partials times options, all parts together.
+// Of few parts they are worth waiting for; of many there is the bound.
+struct Effort {
+  std::size_t partials, work;
+};
+constexpr std::size_t few_parts = 20;
+
+constexpr Effort effort_of(std::size_t parts) {
+  return parts <= few_parts ? Effort{4'000'000, 60'000'000} : Effort{1'000'000, 6'000'000};
+}
 
 struct Partial {
   double cost = 0;
@@ -150,6 +157,7 @@ class CheapestSearch {
 
   // All choices that may be the cheapest, part by part; nothing when there are too many.
   std::optional<Choice> every(double wanted) {
+    const Effort effort = effort_of(count_);
     double known = plan_cost_;
     std::vector<std::vector<Partial>> layers{{Partial{}}};
     std::size_t work = 0, held = 0;
@@ -162,7 +170,7 @@ class CheapestSearch {
         if (penalty <= gap) viable.emplace_back(o, penalty);
       }
       work += viable.size() * layers.back().size();
-      if (work > most_work || held > most_partials) return std::nullopt;
+      if (work > effort.work || held > effort.partials) return std::nullopt;
       std::vector<Partial> next;
       for (std::size_t p = 0; p < layers.back().size(); ++p) {
         const Partial& partial = layers.back()[p];
@@ -177,7 +185,7 @@ class CheapestSearch {
           // more than enough is no better than enough
           next.push_back({cost, std::min(gain, wanted), partial.penalty + penalty, p, o});
         }
-        if (next.size() > most_partials) keep_unbeaten(next);
+        if (next.size() > effort.partials) keep_unbeaten(next);
       }
       keep_unbeaten(next);
       held += next.size();

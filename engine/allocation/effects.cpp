@@ -316,9 +316,10 @@ bool Effects::is_additive() const {
 
 double Effects::decided(double points) const {
   const auto& rules = rules_->model();
-  if (rules.total_range)
-    points = std::clamp(points, rules.total_range->low, rules.total_range->high);
-  return rules.total_rounding ? (*rules.total_rounding)(points) : points;
+  const auto held = [&](double x) {
+    return rules.total_range ? std::clamp(x, rules.total_range->low, rules.total_range->high) : x;
+  };
+  return rules.total_rounding ? held((*rules.total_rounding)(held(points))) : held(points);
 }
 
 double Effects::highest_total() const {

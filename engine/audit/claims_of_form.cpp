@@ -2,7 +2,7 @@
 #include <cmath>
 
 #include "audit/claims.hpp"
-#include "forms/document.hpp"
+#include "document/document.hpp"
 #include "forms/headings.hpp"
 #include "forms/placing.hpp"
 #include "forms/scale.hpp"

@@ -1,14 +1,13 @@
 #include <algorithm>
-#include <atomic>
 #include <filesystem>
 #include <map>
 #include <set>
-#include <thread>
 #include <tuple>
 
 #include "audit/rule_set_cache.hpp"
 #include "jixiao/file_uses.hpp"
 #include "jixiao/version.hpp"
+#include "system/threads.hpp"
 #include "text/diagnostics.hpp"
 
 namespace jixiao {
@@ -128,18 +127,9 @@ AuditReport audit_files(const std::vector<std::string>& paths, const RuleLibrary
     form.diagnostics = {*std::move(again)};
     audited[i].push_back(std::move(form));
   }
-  std::atomic<std::size_t> next{0};
-  const auto work = [&] {
-    for (std::size_t i = next++; i < files.size(); i = next++) {
-      if (!is_again[i]) audited[i] = audit_file(files[i], cache, options);
-    }
-  };
-  const std::size_t cores = std::max<std::size_t>(
-      1, options.threads != 0 ? options.threads : std::thread::hardware_concurrency());
-  std::vector<std::jthread> others;
-  for (std::size_t i = 1; i < std::min(cores, files.size()); ++i) others.emplace_back(work);
-  work();
-  others.clear();
+  system::run_tasks(files.size(), options.threads, [&](std::size_t i) {
+    if (!is_again[i]) audited[i] = audit_file(files[i], cache, options);
+  });
   AuditReport out;
   out.engine = engine_name();
   for (std::vector<AuditedForm>& forms : audited) {

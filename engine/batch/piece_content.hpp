@@ -66,10 +66,10 @@ class PieceContent {
   void group_records();
   void take_records_as_projects(std::uint64_t first_record);
   void fault_ragged_records();
-  void fault_names();
-  void read_repaired(const table::Piece& piece);
   void check_names();
   [[nodiscard]] int year_of(std::size_t record) const;
+  void fault_names();
+  void read_repaired(const table::Piece& piece);
 
   std::vector<Fault>* faults_ = nullptr;
   table::Piece repaired_;

@@ -95,7 +95,8 @@ struct Plan {
 // reads are carried to the output; one without a name, with a name that stands before it, or with
 // the name of a column of the output gets another, which is a warning. A wide table without a
 // `project` column takes its first text column, else the record number. A column `@id` of a wide
-// table says how often that adjustment or veto happened. Money columns of a wide table: initial, adjusted, executed (yuan; 万元 with the unit in brackets in the header, "executed
+// table says how often that adjustment or veto happened. Money columns of a wide table: initial,
+// adjusted, executed (yuan; 万元 with the unit in brackets in the header, "executed
 // (万元)").
 std::optional<Plan> plan_table(const std::string& table, const std::vector<std::string>& header,
                                const ruleset::RuleSet& rules, const BatchRequest& request,

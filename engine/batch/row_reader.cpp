@@ -104,7 +104,7 @@ std::vector<RowFinding> findings_of(const std::vector<Diagnostic>& diagnostics) 
   return out;
 }
 
-// The cells per row's meaning depends on, as text.
+// The cells a row's meaning depends on, as text.
 std::array<std::string_view, 8> words_of(const RowCells& cells) {
   return {cells.block, cells.type,   cells.op,     cells.target,
           cells.unit,  cells.weight, cells.method, cells.actual};

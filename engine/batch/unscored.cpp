@@ -66,7 +66,9 @@ class Reporter {
   [[nodiscard]] bool is_refused(const scoring::MethodRows& method_rows, std::size_t slot) const {
     if (!method_rows.is_fixed()) return piece_.batch.rows.refused[slot] != 0;
     const scoring::Batch& batch = piece_.batch;
-    if (batch.fixed[method_rows.fixed_index()].not_applicable[slot] != 0) return true;
+    if (piece_.rules.not_applicable == ruleset::NotApplicablePolicy::refuse &&
+        batch.fixed[method_rows.fixed_index()].not_applicable[slot] != 0)
+      return true;
     const std::array<const scoring::CellColumn*, 3> money = {&batch.initial, &batch.adjusted,
                                                              &batch.executed};
     const auto used = method_rows.fixed().actual.used();
@@ -112,13 +114,14 @@ class Reporter {
     const std::vector<double> values = method_rows.values(i, outcomes);
     if (method_rows.is_fixed()) {
       const auto why = scoring::why_uncomputable(
-          method_rows, i, outcomes, {values, method_rows.fixed().unit}, method_rows.fixed().name);
+          piece_.rules, method_rows, i, outcomes, {values, method_rows.fixed().unit},
+          method_rows.fixed().name);
       return fault(project, piece_.first_record(project), {}, why);
     }
     const OwnRow& row = piece_.rows[slot];
     const std::string name(piece_.cell(role_indicator, row.record));
-    const auto why =
-        scoring::why_uncomputable(method_rows, i, outcomes, {values, row.read->unit}, {name, name});
+    const auto why = scoring::why_uncomputable(piece_.rules, method_rows, i, outcomes,
+                                               {values, row.read->unit}, {name, name});
     fault(project, row.record, {batch::name(role_actual), piece_.cell(role_actual, row.record)},
           why);
   }

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <set>
 
 #include "forms/form_rows.hpp"
@@ -110,9 +111,10 @@ class Accountant {
                                 "a second cell under '" + short_text(column->heading, 60) + "'"};
         out.counts = number || column != nullptr;
       } else if (under != nullptr && under->kind != TableReading::Kind::money) {
-        out.reason = {"表下的文字", "text below the indicators"};
         out.counts = number && table.row(row).size() > 1 && !is_footer(first_words(table, row));
-        if (out.counts) out.reason = {"所在的行不是指标", "its row is no indicator"};
+        out.reason = out.counts || !is_below(*under, row)
+                         ? Text{"所在的行不是指标", "its row is no indicator"}
+                         : Text{"表下的文字", "text below the indicators"};
       } else {
         out.reason = number ? Text{"不在认出的表头之下", "under no heading that is known"}
                             : Text{"表头部分的文字", "text of the form's head"};
@@ -120,6 +122,13 @@ class Accountant {
       }
       form_.map.unread.push_back(std::move(out));
     }
+  }
+
+  static bool is_below(const TableReading& reading, std::size_t row) {
+    const auto all_above = [&](const std::vector<std::size_t>& rows) {
+      return std::all_of(rows.begin(), rows.end(), [&](std::size_t each) { return each < row; });
+    };
+    return all_above(reading.rows) && all_above(reading.sums);
   }
 
   static std::string first_words(const Table& table, std::size_t row) {

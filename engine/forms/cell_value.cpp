@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "forms/headings.hpp"
-#include "forms/readers.hpp"
+#include "document/readers.hpp"
 #include "value/field.hpp"
 #include "value/rounding.hpp"
 
@@ -276,8 +276,12 @@ class Reader {
     if (out_.text[open - 1] == '/') return;  // 元/(人*天)
     const std::string before = out_.text.substr(0, open);
     const std::string inner = out_.text.substr(open + 1, out_.text.size() - open - 2);
-    if (!number_in(before, year_)) return;
     const auto read = number_in(before, year_);
+    if (!read) return;
+    if (is_any(inner, "前|之前|以前|内|以内|底|底前") && read->kind == Kind::date) {
+      out_.text = before + inner;
+      return;
+    }
     const bool upper = has_any(inner, "上限|以内|不超|最高|封顶|以下|不高于");
     const bool lower = has_any(inner, "下限|以上|最低|不少于|不低于|至少|起");
     if ((upper || lower) && inner.find_first_of("0123456789") == std::string::npos) {
@@ -302,9 +306,10 @@ class Reader {
     for (bool again = true; again;) {
       again = false;
       if (starts_with_any(text,
-                          "较上年度|较上年|较去年|较上一年|比上年度|比上年|比去年|与上年相比|"
+                          "较上年同期|较去年同期|比上年同期|较上年度|较上年|较去年|较上一年|"
+                          "比上年度|比上年|比去年|与上年相比|"
                           "与去年相比|同比|环比|年均|较往年|较基期|相比上年|较同期|"
-                          "比上年同期|较上年同期|较去年同期|累计|平均|总体|有效|逐年|稳步|,",
+                          "同期|相比|累计|平均|总体|有效|逐年|稳步|,",
                           length)) {
         text.erase(0, length);
         compared = again = true;

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "forms/document.hpp"
+#include "document/document.hpp"
 #include "forms/headings.hpp"
 #include "forms/recognition.hpp"
 

@@ -1,4 +1,4 @@
-#include "forms/document.hpp"
+#include "document/document.hpp"
 #include "forms/read_back.hpp"
 #include "forms/recognition.hpp"
 #include "forms/writing.hpp"

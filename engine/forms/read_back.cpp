@@ -1,6 +1,6 @@
 #include "forms/read_back.hpp"
 
-#include "forms/document.hpp"
+#include "document/document.hpp"
 #include "forms/writing.hpp"
 #include "project/reading.hpp"
 #include "text/diagnostics.hpp"

@@ -150,9 +150,13 @@ class IndicatorRows {
       return RowKind::sum;  // a block with its points
     }
     if (cells.size() == 1 && is_section(cells.front()->text)) return RowKind::section;
+    // A name of its own, and nothing to hold it against.
+    const Field own_name = under(Column::name, false);
+    if (name && !own_name.blank() && table_.at(row_, own_name.place.column)->columns <= 2)
+      return RowKind::lost;
     if (cells.size() <= 2 && !numbers && !(target || actual)) return RowKind::text;
     if (is_wide(*cells.front())) return RowKind::text;
-    return name ? RowKind::lost : stands_under_headings(cells) ? RowKind::lost : RowKind::text;
+    return stands_under_headings(cells) ? RowKind::lost : RowKind::text;
   }
 
   [[nodiscard]] bool is_wide(const DocumentCell& cell) const {

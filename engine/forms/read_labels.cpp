@@ -2,7 +2,7 @@
 
 #include "forms/form_rows.hpp"
 #include "forms/headings.hpp"
-#include "forms/readers.hpp"
+#include "document/readers.hpp"
 
 namespace jixiao::forms {
 namespace {

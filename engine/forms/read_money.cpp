@@ -182,7 +182,11 @@ void read_below(const Table& table, const MoneyHeading& heading, std::size_t las
         (!has_amount && !is_money_source(out.name.text) && !is_money_total(out.name.text)))
       break;
     note_unit(out.name, form);
-    out.total = is_money_total(out.name.text) && !is_money_source(out.name.text);
+    // 年度财政资金总额 is a sum; 其中：财政拨款合计 is of one source.
+    out.total =
+        is_money_total(out.name.text) &&
+        (!is_money_source(out.name.text) || (has_any(bare(out.name.text), "总额|总金额|总计") &&
+                                             !has_any(bare(out.name.text), "其中")));
     for (const auto& [words, range] : heading.second) {
       const Field field = field_under(table, row, range, false);
       if (!field.blank()) out.others.push_back({words, field});

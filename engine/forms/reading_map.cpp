@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <string>
 
-#include "forms/document.hpp"
+#include "document/document.hpp"
 #include "forms/form_rows.hpp"
 
 namespace jixiao::forms {

@@ -5,7 +5,7 @@
 #include <optional>
 
 #include "forms/form_rows.hpp"
-#include "forms/readers.hpp"
+#include "document/readers.hpp"
 #include "text/diagnostics.hpp"
 #include "value/field.hpp"
 

@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "forms/document.hpp"
+#include "document/document.hpp"
 #include "forms/form.hpp"
 #include "forms/headings.hpp"
 

@@ -2,10 +2,10 @@
 #include <cmath>
 #include <map>
 
+#include "document/readers.hpp"
 #include "forms/cell_value.hpp"
 #include "forms/headings.hpp"
 #include "forms/placing.hpp"
-#include "forms/readers.hpp"
 #include "forms/rule_text.hpp"
 #include "forms/understanding.hpp"
 #include "value/field.hpp"
@@ -256,11 +256,12 @@ class IndicatorReader {
 
   void choose_direction() {
     const bool cost = out_.type.text.find("cost") != std::string::npos &&
-                      !has_any(bare(row_.name.text), "率|控制情况|节约|合规");
+                      !has_any(bare(row_.name.text),
+                               "节约|节支|节省|合规|执行率|核算率|到位率|及时率|准确率|完成率");
     const bool harm = field_->low == 0 || speaks_of_harm(row_.name.text);
     const bool good = speaks_of_good(row_.name.text);
     const bool words_say = cost || harm || good;
-    bool fewer = (cost || harm) && !(good && !harm);
+    bool fewer = cost || harm;
     Sure sure = words_say ? Sure::likely : Sure::guess;
     // The form's own points decide where its words do not.
     const auto points_say = fewer_by_points();
@@ -378,6 +379,11 @@ class IndicatorReader {
     out_.actual.text = words;
     const auto read = value::read_field(words, year_);
     const std::string unit = written_unit();
+    if (read && read->approximate && !cell.about)
+      ask(draft_, out_.actual, Sure::guess,
+          {"“" + row_.actual.text + "”不是确数，按约数保留",
+           "'" + row_.actual.text + "' is no exact number: kept as about"},
+          {"写确切的值", "write the exact value"});
     const bool bare_number = read && field_ && read->kind == Kind::number &&
                              read->unit.is_number() && read->unit.exponent() == 0;
     if (bare_number && !unit.empty() && !field_->unit.is_date())
@@ -506,11 +512,12 @@ int decimals_of(const std::string& number) {
 // A block shared out among three or seven rows prints 16.67 each: rows that are equal and add up to
 // a round number but for their last digit are read as equal shares of it.
 void undo_rounding(Draft& draft) {
-  std::map<std::string, std::vector<DraftIndicator*>> blocks;
+  std::map<std::string, std::vector<DraftIndicator*>> by_block;
   for (DraftIndicator& each : draft.indicators) {
-    if (each.weight.there()) blocks[each.block.text].push_back(&each);
+    if (each.weight.there()) by_block[each.block.text].push_back(&each);
   }
-  for (auto& [block, rows] : blocks) {
+  for (auto& block : by_block) {
+    std::vector<DraftIndicator*>& rows = block.second;
     int digits = 0;
     double sum = 0;
     for (const DraftIndicator* row : rows) {

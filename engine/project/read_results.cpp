@@ -294,7 +294,7 @@ void read_results_table(const std::shared_ptr<const text::Source>& source, Proje
       result.reported = value::read_number(reported.text);
       if (!result.reported)
         diagnostics.push_back(text::diagnose(
-            Code::value_text, reported.place,
+            Severity::warning, Code::value_text, reported.place,
             {"'" + reported.text + "' 不是数", "'" + reported.text + "' is not a number"}));
     }
     if (const Cell estimate = cell(row, 7); indicator != nullptr && !estimate.text.empty()) {

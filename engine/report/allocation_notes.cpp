@@ -33,6 +33,7 @@ class Notes {
       say({money(split_.unspent) + " 没有分出去：多给任何一项都不加分甚至减分，或凑不成一个步长",
            money(split_.unspent) +
                " is not given out: no item gains by it, or it makes no whole step"});
+    frontier();
     if (!split_.dropped.empty())
       say({"不要求遵守的约束：" + list(split_.dropped),
            "Constraints that need not be kept: " + list(split_.dropped)});
@@ -66,6 +67,19 @@ class Notes {
       en += (en.empty() ? "" : "; ") + result.label.en + " " + result.before + " → " + result.after;
     }
     if (!zh.empty()) say({"随之变动的结果：" + zh, "Results that move with it: " + en});
+  }
+
+  // Money that is too little for any split is no point of the frontier.
+  void frontier() {
+    double least = std::nan("");
+    bool missing = false;
+    for (const FrontierPoint& point : split_.frontier) {
+      missing = missing || std::isnan(point.score);
+      if (!std::isnan(point.score)) least = std::fmin(least, point.money);
+    }
+    if (!missing || std::isnan(least)) return;
+    say({"少于 " + money(least) + " 时没有分法能同时守住上下限、约束和曲线",
+         "For less than " + money(least) + " no split keeps all limits, constraints and curves"});
   }
 
   // Between which declared points of its curves the split stays; a curve says nothing beyond its

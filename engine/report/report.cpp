@@ -16,12 +16,16 @@ namespace {
 using namespace page;
 using namespace report;
 
+// A report that has no form of its own in a format. JSON and CSV are never asked for here.
 std::string document(const Document& document, const Style& style) {
   switch (style.format) {
     case Format::markdown: return printable(document_markdown(document));
     case Format::html: return document_html(document, style.language);
-    default: return terminal_safe(document_text(document, style), style.colour);
+    case Format::text:
+    case Format::json:
+    case Format::csv: break;
   }
+  return terminal_safe(document_text(document, style), style.colour);
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include "ruleset/calendar.hpp"
 #include "ruleset/citation.hpp"
 #include "ruleset/reading.hpp"
+#include "text/built_in.hpp"
 #include "text/diagnostics.hpp"
 #include "text/suggestion.hpp"
 
@@ -169,9 +170,9 @@ void Reading::read_calendar() {
             .lexically_normal()
             .string());
   }
-  std::error_code error;
+  candidates.push_back(std::string(text::built_in_prefix) + "rules/calendars/" + *id + ".toml");
   for (const std::string& candidate : candidates) {
-    if (!std::filesystem::exists(candidate, error)) continue;
+    if (!text::file_exists(candidate)) continue;
     out_.calendar = read_calendar_file(candidate, diagnostics_);
     return;
   }

@@ -75,6 +75,12 @@ Following::Following(const Bound& bound) : cost_(bound.cost) {
   for (std::size_t m = 0; m < in_use.size(); ++m)
     money_scores_ = money_scores_ || (in_use[m] != 0 && follows_money(bound.rules.methods[m]));
   is_sum_ = adds_up(bound.rules, bound.binding.batch);
+  rows_of_block_.resize(bound.rules.blocks.size());
+  for (std::size_t row = 0; row < rows.size(); ++row) {
+    place_in_block_.push_back(rows_of_block_[rows.block[row]].size());
+    rows_of_block_[rows.block[row]].push_back(row);
+    if (follows_money(bound.rules.methods[rows.method[row]])) money_rows_.push_back(row);
+  }
   scaling_blocks_.assign(bound.rules.blocks.size(), bound.rules.indicator_rounding ? 0 : 1);
   for (std::size_t m = 0; m < in_use.size(); ++m) {
     if (in_use[m] != 0 && !scales_with_weight(bound.rules.methods[m])) in_use[m] = 2;

@@ -23,6 +23,12 @@ class Following {
   // Whether some points are computed from the project's money itself, not from an indicator's own
   // result: those of the rule set's indicators, and rows by methods that name B0, B or E.
   [[nodiscard]] bool money_scores() const { return money_scores_; }
+  [[nodiscard]] const std::vector<std::size_t>& money_rows() const { return money_rows_; }
+  // The rows of a block, in the order they are added up, and where a row stands among them.
+  [[nodiscard]] const std::vector<std::size_t>& rows_of(std::size_t block) const {
+    return rows_of_block_[block];
+  }
+  [[nodiscard]] std::size_t place_of(std::size_t row) const { return place_in_block_[row]; }
   // Whether the total is the sum of all points, held to a range and rounded, and each row's points
   // follow its own result, target and weight and the project's money alone.
   [[nodiscard]] bool is_sum() const { return is_sum_; }
@@ -36,6 +42,8 @@ class Following {
   std::vector<std::vector<std::uint32_t>> readers_;  // of a name: the definitions that need it
   std::vector<std::size_t> row_of_;
   std::vector<std::uint8_t> scaling_blocks_;
+  std::vector<std::vector<std::size_t>> rows_of_block_;
+  std::vector<std::size_t> place_in_block_, money_rows_;
   bool money_scores_ = false;
   bool is_sum_ = false;
 };

@@ -19,8 +19,10 @@ bool has(std::span<const std::size_t> all, std::size_t one) {
 }
 
 double decided(const ruleset::RuleSet& rules, double sum) {
-  if (rules.total_range) sum = std::clamp(sum, rules.total_range->low, rules.total_range->high);
-  return rules.total_rounding ? (*rules.total_rounding)(sum) : sum;
+  const auto held = [&](double x) {
+    return rules.total_range ? std::clamp(x, rules.total_range->low, rules.total_range->high) : x;
+  };
+  return rules.total_rounding ? held((*rules.total_rounding)(held(sum))) : held(sum);
 }
 
 }  // namespace
@@ -54,8 +56,11 @@ void PartialBlock::stand_at(std::span<const Column> in, std::span<const std::siz
   base.row_states = cards.rows.state;
   for (std::size_t row = 0; row < cards.rows.points.size(); ++row)
     base.row_weights.push_back(cards.rows.weight[row]);
-  for (const auto& fixed : cards.fixed)
-    base.fixed_points.push_back(fixed.state[0] == CellState::ok ? fixed.points[0] : std::nan(""));
+  for (const auto& fixed : cards.fixed) {
+    base.fixed_points.push_back(fixed.points[0]);
+    base.fixed_weights.push_back(fixed.weight[0]);
+    base.fixed_states.push_back(fixed.state[0]);
+  }
   for (std::size_t b = 0; b < cards.block_points.size(); ++b) {
     base.block_points.push_back(cards.block_points[b][0]);
     base.block_weights.push_back(cards.block_weights[b][0]);
@@ -65,21 +70,22 @@ void PartialBlock::stand_at(std::span<const Column> in, std::span<const std::siz
   base.band = cards.band[0];
   base.usable = cards.state[0] == CellState::ok && one.is_possible() &&
                 decided(plan_.bound.rules, base.sum) == base.total;
+  // The same sums, in the same order, as those the whole project is added up with.
+  base.row_sums.resize(base.row_points.size());
+  for (std::size_t b = 0; b < base.block_points.size(); ++b) {
+    double sum = 0;
+    for (std::size_t f = 0; f < base.fixed_points.size(); ++f)
+      sum += plan_.bound.rules.indicators[f].block == b ? base.fixed_points[f] : 0;
+    for (const std::size_t row : following_.rows_of(b)) {
+      base.row_sums[row] = sum;
+      sum += base.row_points[row];
+    }
+    base.usable = base.usable && sum == base.block_points[b];
+  }
   base.at = std::move(at);
   base_ = std::move(base);
   columns_.resize(names);
   for (std::size_t n = 0; n < names; ++n) columns_[n] = Column::uniform(base_.names[n]);
-}
-
-// What is asked of the whole has to be added up in full.
-bool PartialBlock::can_serve(std::span<const std::size_t> wanted) const {
-  return std::none_of(wanted.begin(), wanted.end(), [&](std::size_t o) {
-    const Output& output = plan_.outputs[o];
-    return output.kind == OutputKind::block_points &&
-           std::any_of(rows_.begin(), rows_.end(), [&](const MovedRow& own) {
-             return plan_.bound.binding.batch.rows.block[own.row] == output.index;
-           });
-  });
 }
 
 void PartialBlock::find_rows(std::span<const std::size_t> moved) {
@@ -102,6 +108,11 @@ void PartialBlock::find_rows(std::span<const std::size_t> moved) {
     if (name.kind != NameKind::result && name.kind != NameKind::target) continue;
     if (const std::size_t row = following_.row_of(name.index); row != none) rows.push_back(row);
   }
+  money_moves_ =
+      following_.money_scores() &&
+      (has(names_, cost.initial()) || has(names_, cost.adjusted()) || has(names_, cost.executed()));
+  if (money_moves_)
+    rows.insert(rows.end(), following_.money_rows().begin(), following_.money_rows().end());
   std::sort(rows.begin(), rows.end());
   rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
   for (const std::size_t row : rows) rows_.push_back({row, std::vector<double>(piece)});
@@ -185,12 +196,81 @@ void PartialBlock::score_row(MovedRow& own, std::span<const Column> in,
       batch.rows.upper[s] = is_moved(value, input.facts.nominal) ? value : input.facts.nominal;
     }
   }
+  if (money_moves_) put_money(batch, count);
   rows_scored_ += count;
   const scoring::Outcomes found = scoring::evaluate_alone(plan_.bound.rules, batch);
   for (std::size_t s = 0; s < count; ++s) {
     if (found.state[s] != CellState::ok) in_full_[s] = 1;
     own.points[s] = found.points[s];
   }
+}
+
+// The money of every sample.
+void PartialBlock::put_money(scoring::Batch& batch, std::size_t count) {
+  const auto& cost = plan_.bound.cost;
+  const auto put = [&](std::size_t name, scoring::CellColumn& column) {
+    if (!has(names_, name)) return;
+    for (std::size_t s = 0; s < count; ++s) {
+      const double yuan = columns_[name][s];
+      if (!std::isfinite(yuan)) in_full_[s] = 1;
+      column.values[s] = std::isfinite(yuan) ? yuan : 0;
+      column.states[s] = CellState::ok;
+    }
+  };
+  put(cost.initial(), batch.initial);
+  put(cost.adjusted(), batch.adjusted);
+  put(cost.executed(), batch.executed);
+}
+
+// The rule set's own indicators, under the weights of the base; false where those would be others.
+bool PartialBlock::score_fixed(std::size_t count) {
+  const auto& rules = plan_.bound.rules;
+  scoring::Batch batch = without_rows(plan_.bound.binding.batch);
+  batch.block_weights.assign(rules.blocks.size(), {0.0});
+  for (std::size_t f = 0; f < rules.indicators.size(); ++f)
+    batch.block_weights[rules.indicators[f].block][0] += base_.fixed_weights[f];
+  batch = repeated(std::move(batch), count);
+  put_money(batch, count);
+  if (!evaluator_) evaluator_ = std::make_unique<scoring::Evaluator>(rules);
+  rows_scored_ += count * rules.indicators.size();
+  const scoring::Scorecards& cards = evaluator_->run(batch);
+  fixed_.resize(rules.indicators.size());
+  for (std::size_t f = 0; f < fixed_.size(); ++f) {
+    fixed_[f].resize(piece);
+    if (cards.fixed[f].weight[0] != base_.fixed_weights[f]) return false;
+    for (std::size_t s = 0; s < count; ++s) {
+      if (cards.fixed[f].state[s] != CellState::ok) in_full_[s] = 1;
+      fixed_[f][s] = cards.fixed[f].points[s];
+    }
+  }
+  return true;
+}
+
+// The points of a block, added in the order the whole project is.
+double PartialBlock::block_sum(std::size_t block, std::size_t sample) const {
+  const auto& rows = plan_.bound.binding.batch.rows;
+  auto moved = std::find_if(rows_.begin(), rows_.end(),
+                            [&](const MovedRow& own) { return rows.block[own.row] == block; });
+  const auto& all = following_.rows_of(block);
+  double sum = 0;
+  std::size_t place = 0;
+  if (money_moves_) {
+    for (std::size_t f = 0; f < fixed_.size(); ++f)
+      sum += plan_.bound.rules.indicators[f].block == block ? fixed_[f][sample] : 0;
+  } else if (moved == rows_.end()) {
+    return base_.block_points[block];
+  } else {
+    place = following_.place_of(moved->row);  // up to there it is as it was
+    sum = base_.row_sums[moved->row];
+  }
+  for (; place < all.size(); ++place) {
+    const bool own = moved != rows_.end() && moved->row == all[place];
+    sum += own ? moved->points[sample] : base_.row_points[all[place]];
+    if (own)
+      moved = std::find_if(moved + 1, rows_.end(),
+                           [&](const MovedRow& next) { return rows.block[next.row] == block; });
+  }
+  return sum;
 }
 
 // Whether a total is decided from this sum whatever the last bits of it are: no edge of the
@@ -214,21 +294,24 @@ void PartialBlock::add_up(std::size_t count) {
     if (in_full_[s] != 0) continue;
     double more = 0;
     bool same_as_base = true, same_as_before = s > 0 && in_full_[s - 1] == 0;
-    for (const MovedRow& own : rows_) {
-      same_as_base = same_as_base && own.points[s] == base_.row_points[own.row];
-      same_as_before = same_as_before && own.points[s] == own.points[s - 1];
-      more += own.points[s] - base_.row_points[own.row];
-    }
+    const auto add = [&](const std::vector<double>& points, double before) {
+      same_as_base = same_as_base && points[s] == before;
+      same_as_before = same_as_before && points[s] == points[s - 1];
+      more += points[s] - before;
+    };
+    for (const MovedRow& own : rows_) add(own.points, base_.row_points[own.row]);
+    for (std::size_t f = 0; money_moves_ && f < fixed_.size(); ++f)
+      add(fixed_[f], base_.fixed_points[f]);
     if (same_as_base) continue;
     if (same_as_before) {
       totals_[s] = totals_[s - 1];
       bands_[s] = bands_[s - 1];
       continue;
     }
-    const double sum = base_.sum + more;
+    double sum = base_.sum + more;
     if (!is_clear(sum)) {
-      in_full_[s] = 1;
-      continue;
+      sum = 0;
+      for (std::size_t b = 0; b < base_.block_points.size(); ++b) sum += block_sum(b, s);
     }
     totals_[s] = decided(plan_.bound.rules, sum);
     bands_[s] = plan_.bound.rules.band_of(totals_[s]);
@@ -252,7 +335,14 @@ void PartialBlock::hand_out(std::span<const std::size_t> wanted,
       case OutputKind::name:
         for (std::size_t s = 0; s < count; ++s) to[s] = columns_[output.index][s];
         break;
-      case OutputKind::fixed_points: fill(base_.fixed_points[output.index]); break;
+      case OutputKind::fixed_points:
+        if (money_moves_) {
+          std::copy_n(fixed_[output.index].begin(), count, to);
+        } else {
+          fill(base_.fixed_states[output.index] == CellState::ok ? base_.fixed_points[output.index]
+                                                                 : nan);
+        }
+        break;
       case OutputKind::row_points: {
         const auto own = std::find_if(rows_.begin(), rows_.end(),
                                       [&](const MovedRow& row) { return row.row == output.index; });
@@ -264,7 +354,9 @@ void PartialBlock::hand_out(std::span<const std::size_t> wanted,
         }
         break;
       }
-      case OutputKind::block_points: fill(base_.block_points[output.index]); break;
+      case OutputKind::block_points:
+        for (std::size_t s = 0; s < count; ++s) to[s] = block_sum(output.index, s);
+        break;
       case OutputKind::row_weight: fill(base_.row_weights[output.index]); break;
       case OutputKind::block_weight: fill(base_.block_weights[output.index]); break;
       case OutputKind::constraint:
@@ -304,6 +396,7 @@ bool PartialBlock::evaluate_weight(std::span<const Column> in, std::size_t moved
     }
   }
   names_.clear(), definitions_.clear(), rows_.clear();
+  money_moves_ = false;
   stand_at(in, std::span(&moved, 1));
   if (!base_.usable) return false;
   for (std::size_t i = 0; i < in.size(); ++i) {
@@ -364,8 +457,10 @@ void PartialBlock::weigh(std::size_t row, std::span<const double> weights, std::
                     target = cost.target(i);
   for (std::size_t s = 0; s < count; ++s) {
     batch.rows.given_weight[s] = weights[s];
-    if (is_moved(base_.names[result], cost.names()[result].nominal))
+    if (is_moved(base_.names[result], cost.names()[result].nominal)) {
       batch.rows.actual.values[s] = base_.names[result];
+      batch.rows.actual.states[s] = CellState::ok;
+    }
     if (!is_moved(base_.names[target], cost.names()[target].nominal)) continue;
     if (batch.rows.target[s] == batch.rows.upper[s]) batch.rows.upper[s] = base_.names[target];
     batch.rows.target[s] = base_.names[target];
@@ -396,16 +491,15 @@ bool PartialBlock::evaluate(std::span<const Column> in, std::span<const std::siz
     if (kind == InputKind::row_weight || kind == InputKind::block_weight) return false;
   }
   find_rows(moved);
-  const auto& cost = plan_.bound.cost;
-  const bool money = has(names_, cost.initial()) || has(names_, cost.adjusted()) ||
-                     has(names_, cost.executed());
-  if (money && following_.money_scores()) return false;
   stand_at(in, moved);
-  if (!base_.usable || !can_serve(wanted)) return false;
+  if (!base_.usable) return false;
   const bool plain = std::all_of(rows_.begin(), rows_.end(), [&](const MovedRow& own) {
     return base_.row_states[own.row] == CellState::ok;
   });
-  if (!plain) return false;
+  const auto& fixed = base_.fixed_states;
+  const bool fixed_plain = std::all_of(fixed.begin(), fixed.end(),
+                                       [](CellState state) { return state == CellState::ok; });
+  if (!plain || (money_moves_ && !fixed_plain)) return false;
   const std::size_t samples = out[wanted.front()].size();
   values_.resize(std::max(values_.size(), names_.size()));
   for (std::size_t k = 0; k < names_.size(); ++k) {
@@ -417,6 +511,10 @@ bool PartialBlock::evaluate(std::span<const Column> in, std::span<const std::siz
     const std::size_t count = std::min(piece, samples - first);
     std::fill(in_full_.begin(), in_full_.end(), 0);
     follow(in, moved, first, count);
+    if (money_moves_ && !score_fixed(count)) {
+      for (const std::size_t n : names_) columns_[n] = Column::uniform(base_.names[n]);
+      return false;
+    }
     for (MovedRow& own : rows_) score_row(own, in, moved, first, count);
     add_up(count);
     hand_out(wanted, out, first, count);

@@ -38,7 +38,9 @@ class PartialBlock {
     std::vector<double> names;  // values of the cost model's names
     std::vector<double> row_points, row_weights;
     std::vector<value::CellState> row_states;
-    std::vector<double> fixed_points;
+    std::vector<double> row_sums;  // of the block's points up to each row, it not included
+    std::vector<double> fixed_points, fixed_weights;
+    std::vector<value::CellState> fixed_states;
     std::vector<double> block_points, block_weights;
     double sum = 0, total = 0;
     std::size_t band = ruleset::none;
@@ -56,13 +58,15 @@ class PartialBlock {
   void weigh(std::size_t row, std::span<const double> weights, std::size_t count);
   [[nodiscard]] scoring::Batch row_at_base(std::size_t row, std::size_t times) const;
   void stand_at(std::span<const formula::Column> in, std::span<const std::size_t> moved);
-  [[nodiscard]] bool can_serve(std::span<const std::size_t> wanted) const;
   void find_rows(std::span<const std::size_t> moved);
   void follow(std::span<const formula::Column> in, std::span<const std::size_t> moved,
               std::size_t first, std::size_t count);
   void score_row(MovedRow& own, std::span<const formula::Column> in,
                  std::span<const std::size_t> moved, std::size_t first, std::size_t count);
+  [[nodiscard]] bool score_fixed(std::size_t count);
+  void put_money(scoring::Batch& batch, std::size_t count);
   void add_up(std::size_t count);
+  [[nodiscard]] double block_sum(std::size_t block, std::size_t sample) const;
   [[nodiscard]] bool is_clear(double sum) const;
   void hand_out(std::span<const std::size_t> wanted, std::span<const std::span<double>> out,
                 std::size_t first, std::size_t count);
@@ -76,8 +80,11 @@ class PartialBlock {
   std::vector<std::size_t> names_;           // of the cost model: moved, then what follows
   std::vector<std::size_t> definitions_;     // that run
   std::vector<std::vector<double>> values_;  // one of names_
-  std::vector<MovedRow> rows_;
-  std::vector<std::uint8_t> in_full_;  // one per sample of a piece
+  std::vector<MovedRow> rows_;               // ascending
+  bool money_moves_ = false;                 // and something scores it
+  std::vector<std::vector<double>> fixed_;   // points of the rule set's indicators, where it does
+  std::unique_ptr<scoring::Evaluator> evaluator_;  // of those
+  std::vector<std::uint8_t> in_full_;              // one per sample of a piece
   std::vector<double> totals_;
   std::vector<std::size_t> bands_;
   std::vector<double> results_;

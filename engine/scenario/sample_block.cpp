@@ -88,7 +88,7 @@ scoring::Batch repeated(scoring::Batch batch, std::size_t times) {
   return batch;
 }
 
-scoring::Batch only_row(const scoring::Batch& batch, std::size_t row, double weight) {
+scoring::Batch without_rows(const scoring::Batch& batch) {
   scoring::Batch out;
   out.projects = 1;
   out.initial = batch.initial, out.adjusted = batch.adjusted, out.executed = batch.executed;
@@ -96,6 +96,12 @@ scoring::Batch only_row(const scoring::Batch& batch, std::size_t row, double wei
   out.inputs = batch.inputs;
   out.block_weights = batch.block_weights;
   out.fixed = batch.fixed;
+  out.row_begin = {0, 0};
+  return out;
+}
+
+scoring::Batch only_row(const scoring::Batch& batch, std::size_t row, double weight) {
+  scoring::Batch out = without_rows(batch);
   const scoring::Rows& from = batch.rows;
   out.rows.project = {0};
   out.rows.block = {from.block[row]};

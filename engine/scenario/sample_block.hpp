@@ -30,6 +30,8 @@ inline bool is_moved(double x, double nominal) { return x == x && x != nominal; 
 
 // A batch of one project, so many times.
 scoring::Batch repeated(scoring::Batch batch, std::size_t times);
+// A batch of one project without any of its rows.
+scoring::Batch without_rows(const scoring::Batch& batch);
 // A batch of one project with one of its rows alone, and the weight it has.
 scoring::Batch only_row(const scoring::Batch& batch, std::size_t row, double weight);
 

@@ -173,8 +173,8 @@ void refuse(const MethodRows& method_rows, Workspace& workspace, Outcomes& outco
     method_rows.evaluate(accept.that, &outcomes, accepted);
     for (std::size_t i = 0; i < method_rows.size(); ++i) {
       const std::size_t slot = method_rows.slot(i);
-      if (outcomes.state[slot] != CellState::ok || (accepted[i] != 0 && states[i] == CellState::ok))
-        continue;
+      const bool holds = std::isfinite(accepted[i]) && accepted[i] != 0;
+      if (outcomes.state[slot] != CellState::ok || (holds && states[i] == CellState::ok)) continue;
       outcomes.state[slot] = CellState::error;
       outcomes.points[slot] = 0;
     }

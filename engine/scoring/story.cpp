@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 
+#include "ruleset/citation.hpp"
 #include "scoring/evaluation.hpp"
 #include "scoring/most_lost.hpp"
 #include "scoring/reasons.hpp"
@@ -18,13 +19,6 @@ using text::Code;
 using value::CellState;
 
 namespace {
-
-std::vector<Cited> cited(const std::vector<ruleset::Citation>& list) {
-  std::vector<Cited> out;
-  for (const auto& citation : list)
-    out.push_back({citation.text, ruleset::name(citation.evidence), citation.url});
-  return out;
-}
 
 const char* state_name(CellState state) {
   switch (state) {
@@ -88,7 +82,7 @@ class Explainer {
     if (indicator.has_target)
       story.target = value::show(indicator.target, indicator.unit),
       story.target_value = indicator.target;
-    story.cite = cited(indicator.cite);
+    story.cite = ruleset::cited(indicator.cite);
     story.file = indicator.place.source ? indicator.place.source->name() : "";
     story.line = indicator.place.line;
     if (const std::size_t remark = binding_.fixed_remark[f]; remark != none) {
@@ -167,7 +161,7 @@ class Explainer {
                                        ? *method.outside.points
                                        : method.points;
     story.formula = used.text();
-    for (Cited& cite : cited(method.cite)) story.cite.push_back(std::move(cite));
+    for (Cited& cite : ruleset::cited(method.cite)) story.cite.push_back(std::move(cite));
     const value::Cell actual = method_rows.actual(i);
     const value::Unit unit = method_rows.is_fixed()
                                  ? rules_.indicators[method_rows.fixed_index()].unit
@@ -260,12 +254,15 @@ class Explainer {
 
   void report_uncomputable(const MethodRows& method_rows, std::size_t i, const Outcomes& outcomes,
                            const Substitution& substitution, const IndicatorStory& story) {
+    // said when bound
     const std::size_t slot = method_rows.slot(i);
-    const bool said = method_rows.is_fixed()
-                          ? binding_.batch.fixed[method_rows.fixed_index()].not_applicable[slot] != 0
-                          : binding_.batch.rows.refused[slot] != 0;
+    const bool said =
+        method_rows.is_fixed()
+            ? rules_.not_applicable == ruleset::NotApplicablePolicy::refuse &&
+                  binding_.batch.fixed[method_rows.fixed_index()].not_applicable[slot] != 0
+            : binding_.batch.rows.refused[slot] != 0;
     if (said) return;
-    WhyNot why = why_uncomputable(method_rows, i, outcomes, substitution, story.name);
+    WhyNot why = why_uncomputable(rules_, method_rows, i, outcomes, substitution, story.name);
     card_.diagnostics.push_back(
         text::diagnose(why.code, current_place_, std::move(why.message), std::move(why.help)));
   }
@@ -365,7 +362,8 @@ void report_undecided(const ruleset::RuleSet& rules, const project::Project& pro
                       const Binding& binding, const Scorecards& cards, Scorecard& card) {
   for (WhyNot& why : why_undecided(rules, binding.batch, cards, 0)) {
     Diagnostic d = text::diagnose(why.code, {}, std::move(why.message), std::move(why.help));
-    d.file = project.file;
+    const bool of_results = why.code == Code::inapplicable_refused && !project.results_file.empty();
+    d.file = of_results ? project.results_file : project.file;
     card.diagnostics.push_back(std::move(d));
   }
 }
@@ -478,14 +476,14 @@ void explain_outcome(const ruleset::RuleSet& rules, const project::Project& proj
                           applied.points,
                           {},
                           {},
-                          cited(rule.cite)};
+                          ruleset::cited(rule.cite)};
     story.effect = effect_of(rules, rule, applied);
     story.reason = reason_given(project, project.adjustments, rule.id);
     card.adjustments.push_back(std::move(story));
   }
   for (const AppliedVeto& applied : cards.vetoes) {
     const auto& rule = rules.vetoes[applied.which];
-    AdjustmentStory story{rule.id, "veto", rule.name, 0, 0, {}, {}, cited(rule.cite)};
+    AdjustmentStory story{rule.id, "veto", rule.name, 0, 0, {}, {}, ruleset::cited(rule.cite)};
     story.effect = effect_of(rules, rule, applied);
     story.reason = reason_given(project, project.vetoes, rule.id);
     card.adjustments.push_back(std::move(story));

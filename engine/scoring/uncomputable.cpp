@@ -21,18 +21,20 @@ Text named(const Text& name, const Text& words) {
 
 }  // namespace
 
-WhyNot why_uncomputable(const MethodRows& method_rows, std::size_t i, const Outcomes& outcomes,
-                        const Substitution& substitution, const Text& name) {
+WhyNot why_uncomputable(const ruleset::RuleSet& rules, const MethodRows& method_rows, std::size_t i,
+                        const Outcomes& outcomes, const Substitution& substitution,
+                        const Text& name) {
   const ruleset::Method& method = method_rows.method();
-  // What does not apply is an error only where the rule set does not allow it.
-  const std::uint8_t outside = outcomes.outside[method_rows.slot(i)];
-  const ruleset::Outside* by = outside == outside_indicator ? &method_rows.fixed().outside
-                               : outside == outside_method  ? &method.outside
-                                                            : nullptr;
-  if (by != nullptr && by->policy == ruleset::OutsidePolicy::not_applicable)
+  const std::size_t slot = method_rows.slot(i);
+  const ruleset::Outside* outside = outcomes.outside[slot] == outside_indicator
+                                        ? &method_rows.fixed().outside
+                                    : outcomes.outside[slot] == outside_method ? &method.outside
+                                                                               : nullptr;
+  if (outside != nullptr && outside->policy == ruleset::OutsidePolicy::not_applicable &&
+      rules.not_applicable == ruleset::NotApplicablePolicy::refuse)
     return {Code::inapplicable_refused,
-            named(name, {"不适用，而规则集不允许“不适用”",
-                         "it does not apply, and the rule set does not allow that"}),
+            named(name, {"不适用，而规则集 " + rules.id + " 不允许“不适用”",
+                         "does not apply, and the rule set " + rules.id + " does not allow that"}),
             {"检查金额与输入；或换一套允许“不适用”的规则集",
              "look at the money and the inputs, or use a rule set that allows it"}};
   for (const auto& accept : method.accepts) {
@@ -76,8 +78,7 @@ WhyNot why_uncomputable(const MethodRows& method_rows, std::size_t i, const Outc
         {"检查目标与实际值，或换一个适用的方法",
          "look at target and actual, or choose a method that fits"}};
   }
-  const bool by_outside = outcomes.outside[method_rows.slot(i)] == outside_method &&
-                          method.outside.points;
+  const bool by_outside = outcomes.outside[slot] == outside_method && method.outside.points;
   const std::string with_numbers =
       substituted(by_outside ? *method.outside.points : method.points, substitution);
   return {Code::result_uncomputable,

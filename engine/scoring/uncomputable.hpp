@@ -19,8 +19,9 @@ struct WhyNot {
 
 // Row i of the rows of one method, whose state is error. `telling`: its values; `name`: of the
 // indicator.
-WhyNot why_uncomputable(const MethodRows& method_rows, std::size_t i, const Outcomes& outcomes,
-                        const Substitution& substitution, const Text& name);
+WhyNot why_uncomputable(const ruleset::RuleSet& rules, const MethodRows& method_rows, std::size_t i,
+                        const Outcomes& outcomes, const Substitution& substitution,
+                        const Text& name);
 
 // What an indicator of the rule set needs and the project does not bring, in the order of the
 // project names.
@@ -33,8 +34,8 @@ std::vector<MissingValue> missing_values(const ruleset::RuleSet& rules,
                                          const ruleset::FixedIndicator& indicator,
                                          const Batch& batch, std::size_t project);
 
-// Formulas over the whole project that name what is not there, and what does not apply and cannot be
-// taken out, when that is what stops its total.
+// Formulas over the whole project that name what is not there, and indicators that do not apply and
+// cannot be taken out, when that is what stops its total.
 std::vector<WhyNot> why_undecided(const ruleset::RuleSet& rules, const Batch& batch,
                                   const Scorecards& cards, std::size_t project);
 

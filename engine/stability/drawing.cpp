@@ -2,7 +2,6 @@
 
 #include <tbb/blocked_range.h>
 #include <tbb/enumerable_thread_specific.h>
-#include <tbb/info.h>
 #include <tbb/parallel_for.h>
 #include <tbb/task_arena.h>
 
@@ -13,6 +12,7 @@
 
 #include "portfolio/rank.hpp"
 #include "sampling/simplex.hpp"
+#include "system/threads.hpp"
 
 namespace jixiao::stability {
 namespace {
@@ -127,7 +127,7 @@ std::optional<Drawn> draw(const Question& question, const std::vector<double>& r
       [&] { return Counter(question, ranks, nominal); });
   std::atomic<std::size_t> done{0};
   std::atomic<bool> stopped{false};
-  const auto most = static_cast<unsigned>(tbb::info::default_concurrency());
+  const auto most = static_cast<unsigned>(system::thread_count(0));
   tbb::task_arena arena(
       static_cast<int>(watch.threads == 0 ? most : std::min(watch.threads, most)));
   arena.execute([&] {

@@ -70,10 +70,9 @@ class Looking {
       first = first_change(outputs);
     }
     if (limits.step > 0 && !exact) settle_on_steps(limits.step, places, outputs, first);
-    if (limits.step == 0) settle_on_decimals(out.limit, places, outputs, first);
     out.last = point(places[first - 1], outputs, first - 1);
     out.first = point(places[first], outputs, first);
-    show_apart(out);
+    if (limits.step > 0 || !show_on_decimals(out)) show_apart(out);
     return out;
   }
 
@@ -103,26 +102,26 @@ class Looking {
     }
   }
 
-  // Of a continuous input: neighbours on the coarsest grid of decimals, from those that are shown
-  // on, that stay on their sides.
-  void settle_on_decimals(double limit, std::vector<double>& places,
-                          std::vector<std::vector<double>>& outputs, std::size_t& first) const {
-    const double last = places[first - 1], changed = places[first], sign = changed > last ? 1 : -1;
+  // Of a continuous input: the two sides as neighbours in the fewest decimals, from those numbers
+  // are shown with on, that are on the sides they are shown on. False where nine are too few.
+  [[nodiscard]] bool show_on_decimals(BreakEven& row) const {
+    const double last = row.last.value, sign = row.first.value > last ? 1 : -1;
     for (int digits = usual_digits; digits <= most_digits; ++digits) {
       const double unit = std::pow(10.0, digits);
       const double kept = sign > 0 ? std::floor(last * unit) : std::ceil(last * unit);
-      // the doubles nearest to those decimals
+      if (std::abs(kept) >= 1e15) return false;
       const std::vector<double> pair{kept / unit, (kept + sign) / unit};
       const bool between = sign * (pair[0] - facts_.nominal) >= 0 &&
-                           sign * (limit - pair[1]) >= 0 && pair[0] != pair[1];
-      if (!between || std::abs(kept) >= 1e15) continue;
+                           sign * (row.limit - pair[1]) >= 0;
+      if (!between) continue;
       const auto found = outputs_along(question_, input_, pair);
-      if (state(found, 0) != start_ || state(found, 1) == start_) continue;
-      places = pair;
-      outputs = found;
-      first = 1;
-      return;
+      const std::string a = shown(pair[0], digits), b = shown(pair[1], digits);
+      if (state(found, 0) != start_ || state(found, 1) == start_ || a == b) continue;
+      row.last.shown = a;
+      row.first.shown = b;
+      return true;
     }
+    return false;
   }
 
   // What must not change: the rating, or on which side of the threshold the output is. -1: cannot

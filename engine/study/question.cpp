@@ -82,6 +82,7 @@ class ProjectAsking {
     question_.study = &study_;
     question_.rules = start_.rules;
     question_.applied = start_.applied;
+    if (!start_.applied.empty()) question_.start = std::make_shared<const Start>(start_);
     question_.inputs = std::move(chosen.varied);
     if (draws(study_.kind)) {
       question_.drawn = draw_inputs(study_, question_.inputs, diagnostics_);

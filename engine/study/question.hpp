@@ -32,6 +32,8 @@ struct AskedInput {
   bool drawn_together = false;  // one of [[weights]]
 };
 
+struct Start;
+
 struct Question {
   const Study* study = nullptr;
   std::optional<RuleSet> rules;  // what it is scored by: those of a scenario it starts from
@@ -46,6 +48,7 @@ struct Question {
   std::vector<RatingBand> bands;
   double scale = 100;
   int digits = 2;
+  std::shared_ptr<const Start> start;                  // with scenarios: what it starts from
   std::vector<AppliedScenario> applied;                // what it starts from
   const scenario::ProjectModel* of_project = nullptr;  // within `model`: its inputs begin with
                                                        // those of the question

@@ -1,6 +1,7 @@
 // A study from question to report.
 #include <algorithm>
 #include <cmath>
+#include <unordered_map>
 
 #include "jixiao/version.hpp"
 #include "project/heading.hpp"
@@ -12,6 +13,7 @@
 #include "study/chosen_inputs.hpp"
 #include "study/sobol_groups.hpp"
 #include "study/split_money.hpp"
+#include "study/start.hpp"
 #include "system/fingerprint.hpp"
 #include "text/diagnostics.hpp"
 #include "value/field.hpp"
@@ -135,9 +137,60 @@ void describe_baseline(const Question& question, StudyReport& report) {
 
 }  // namespace
 
+namespace {
+
+// With scenarios the study starts from what they make of the project, before anything is varied:
+// an input that follows them stands where they bring it.
+void describe_start(const Start& start, StudyReport& report) {
+  std::vector<scenario::NamePlace> in, wanted{{"rating", {}}};
+  std::vector<formula::Column> point;
+  std::vector<std::string> held;
+  for (const scenario::Move& move : start.moves) {
+    in.push_back({move.facts.name, {}});
+    point.push_back(formula::Column::uniform(move.value));
+    if (move.held) held.push_back(move.facts.name);
+  }
+  std::unordered_map<std::string, value::Unit> units;
+  for (const auto& facts : scenario::ProjectModel::all_outputs(start.rules, start.project))
+    units.emplace(facts.name, facts.unit);
+  std::unordered_map<std::string, std::size_t> places{{"rating", 0}};
+  const auto want = [&](const std::string& name) {
+    if (units.count(name) == 0 || !places.emplace(name, wanted.size()).second) return;
+    wanted.push_back({name, {}});
+  };
+  for (const StudiedOutput& output : report.outputs) want(output.name);
+  for (const StudiedInput& input : report.inputs) want(input.name);
+  std::vector<Diagnostic> ignored;  // the study was answered
+  const auto model =
+      scenario::ProjectModel::make(start.rules, start.project, in, wanted, ignored, held);
+  if (!model) return;
+  std::vector<double> values(wanted.size());
+  std::vector<std::span<double>> spans;
+  for (double& value : values) spans.emplace_back(&value, 1);
+  model->evaluate(point, spans);
+  for (StudiedOutput& output : report.outputs) {
+    if (const auto at = places.find(output.name); at != places.end())
+      output.baseline = values[at->second];
+  }
+  for (StudiedInput& input : report.inputs) {
+    const auto at = places.find(input.name);
+    if (at == places.end() || std::isnan(values[at->second])) continue;
+    input.nominal = values[at->second];
+    input.nominal_shown = value::show(input.nominal, units.at(input.name));
+  }
+  report.baseline = report.outputs.front().baseline;
+  report.rating.clear();
+  const bool rated = report.output == "total" && values[0] >= 0 &&
+                     values[0] < static_cast<double>(model->bands().size());
+  if (rated) report.rating = model->bands()[static_cast<std::size_t>(values[0])].id;
+}
+
+}  // namespace
+
 void describe_as_it_stands(const RuleSet& rules, const Project& project, StudyReport& report) {
   std::vector<scenario::NamePlace> wanted{{"rating", {}}};
-  std::vector<std::size_t> places;
+  std::vector<std::pair<std::size_t, std::size_t>> places;  // of an output of the report, of the
+                                                            // model
   const auto all = scenario::ProjectModel::all_outputs(rules, project);
   for (std::size_t o = 0; o < report.outputs.size(); ++o) {
     StudiedOutput& output = report.outputs[o];
@@ -145,8 +198,8 @@ void describe_as_it_stands(const RuleSet& rules, const Project& project, StudyRe
     if (std::none_of(all.begin(), all.end(),
                      [&](const auto& facts) { return facts.name == output.name; }))
       continue;
-    wanted.push_back({output.name, {}});
-    places.push_back(o);
+    places.emplace_back(o, output.name == "rating" ? 0 : wanted.size());
+    if (output.name != "rating") wanted.push_back({output.name, {}});
   }
   const auto inputs = scenario::ProjectModel::all_inputs(rules, project);
   for (StudiedInput& input : report.inputs) {
@@ -164,7 +217,7 @@ void describe_as_it_stands(const RuleSet& rules, const Project& project, StudyRe
   std::vector<std::span<double>> spans;
   for (double& value : values) spans.emplace_back(&value, 1);
   model->evaluate({}, spans);
-  for (std::size_t k = 0; k < places.size(); ++k) report.outputs[places[k]].stands = values[1 + k];
+  for (const auto& [output, at] : places) report.outputs[output].stands = values[at];
   if (!report.outputs.empty()) report.stands = report.outputs.front().stands;
   const bool rated = report.output == "total" && values[0] >= 0 &&
                      values[0] < static_cast<double>(model->bands().size());
@@ -224,10 +277,12 @@ Checked<StudyReport> run_study(const RuleSet& rules, const Project& project, con
   }
   auto question = study::question_of(asked, rules, project, library, diagnostics);
   const auto applied = question ? question->applied : std::vector<AppliedScenario>{};
+  const auto start = question ? question->start : nullptr;
   auto told = study::run(std::move(question), std::move(report), options, std::move(diagnostics));
   if (!told || applied.empty()) return told;
   StudyReport out = *told;
   out.applied = applied;
+  if (!out.outputs.empty()) study::describe_start(*start, out);
   study::describe_as_it_stands(rules, project, out);
   return {std::move(out), told.diagnostics()};
 }

@@ -47,7 +47,7 @@ inline Rational decimal(double x) {
   if (x < 0) digits = -digits;
   const Integer power =
       boost::multiprecision::pow(Integer(10), static_cast<unsigned>(std::abs(exponent)));
-  return exponent < 0 ? Rational(digits, power) : Rational(digits * power);
+  return exponent < 0 ? Rational(digits, power) : Rational(Integer(digits * power));
 }
 
 inline Integer floor(const Rational& x) {
@@ -56,7 +56,10 @@ inline Integer floor(const Rational& x) {
   if (quotient * d > n) --quotient;
   return quotient;
 }
-inline Integer ceil(const Rational& x) { return -floor(-x); }
+inline Integer ceil(const Rational& x) {
+  const Integer below = exact::floor(Rational(-x));
+  return Integer(-below);
+}
 
 // Thrown for what rationals do not have: roots, logarithms, calendars.
 struct NotRational {};
@@ -167,17 +170,17 @@ class Formula {
       case Function::ceil: return Rational(exact::ceil(x[0]));
       case Function::trunc: return Rational(x[0] < 0 ? exact::ceil(x[0]) : exact::floor(x[0]));
       case Function::round: {
-        const Rational unit(
-            boost::multiprecision::pow(Integer(10), static_cast<unsigned>(x[1].convert_to<int>())));
+        const Integer unit =
+            boost::multiprecision::pow(Integer(10), static_cast<unsigned>(x[1].convert_to<int>()));
         const Rational size = x[0] < 0 ? Rational(-x[0]) : x[0];
-        const Rational tie = size * unit + Rational(1, 2);
-        const Rational rounded = Rational(exact::floor(tie)) / unit;
+        const Rational tie = size * Rational(unit) + Rational(1, 2);
+        const Rational rounded = Rational(exact::floor(tie)) / Rational(unit);
         return x[0] < 0 ? Rational(-rounded) : rounded;
       }
       case Function::steps_full:
-        return x[1] > 0 ? steps(Rational(exact::floor(x[0] / x[1]))) : Value();
+        return x[1] > 0 ? steps(Rational(exact::floor(Rational(x[0] / x[1])))) : Value();
       case Function::steps_ceil:
-        return x[1] > 0 ? steps(Rational(exact::ceil(x[0] / x[1]))) : Value();
+        return x[1] > 0 ? steps(Rational(exact::ceil(Rational(x[0] / x[1])))) : Value();
       case Function::steps_fraction: return x[1] > 0 ? steps(Rational(x[0] / x[1])) : Value();
       default: throw NotRational{};
     }

@@ -1,7 +1,6 @@
 #include "batch_commands.hpp"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <filesystem>
 #include <iostream>
@@ -77,23 +76,13 @@ int say_interrupted(const Call& call) {
   return interrupted;
 }
 
-Format format_of_report(const std::string& file) {
-  switch (kind_of(file).value_or(OutputKind::text)) {
-    case OutputKind::html: return Format::html;
-    case OutputKind::markdown: return Format::markdown;
-    case OutputKind::json: return Format::json;
-    case OutputKind::csv: return Format::csv;
-    default: return Format::text;
-  }
-}
-
 template <class Render>
 bool show(const Call& call, const BatchCall& what, bool on_screen, Render&& render) {
   Style style = call.out;
   style.format = Format::text;
   if (on_screen) std::cout << render(style);
   if (what.report.empty()) return true;
-  style.format = format_of_report(what.report);
+  style.format = format_of(what.report).value_or(Format::text);
   style.colour = false;
   return write_whole(call, what.report, render(style));
 }
@@ -194,9 +183,8 @@ std::string check_share(const std::string& text) {
 }
 
 std::string check_report(const std::string& file) {
-  const std::string ending = std::filesystem::path(file).extension().string();
-  const std::array<std::string_view, 7> known{"", ".html", ".htm", ".md", ".json", ".csv", ".txt"};
-  const bool good = file != "-" && std::find(known.begin(), known.end(), ending) != known.end();
+  const bool plain = std::filesystem::path(file).extension().empty();  // text without an ending
+  const bool good = file != "-" && (plain || format_of(file));
   return good ? "" : "expected a file that ends in .html .md .json .csv or .txt, found " + file;
 }
 

@@ -163,8 +163,8 @@ struct BreakEven {
   StudiedPoint first;    // the first that does not
   double limit = 0;      // as far as was looked
   std::string limit_shown;
-  // 0: continuous; last and first are then neighbours on the coarsest decimal grid that tells them
-  // apart and keeps each on its side.
+  // 0: continuous; last and first then lie as close as doubles of ten digits do, and are shown as
+  // neighbours in the fewest decimals that are each on its side.
   double step = 0;
   bool monotone = true;  // false: beyond `first` the rating changes back within the range
 };

@@ -148,10 +148,10 @@ TEST_CASE("bytes that are no text come with a mark, the rows around them as they
   const scratch::Folder folder;
   Made made(folder,
             "CREATE TABLE t (a, 附件); INSERT INTO t VALUES (1, 'x'), (2, x'00ff'), (3, "
-            "CAST(x'd6d0b9fa' AS TEXT))");
+            "CAST(x'ffff' AS TEXT))");
   const std::string mark = "\xEF\xBF\xBD";
   CHECK(tables::read(made.path(), "t") ==
-        "a,附件\n1,x\n2," + mark + "(2 bytes)\n3," + mark + mark + mark + mark + "\n");
+        "a,附件\n1,x\n2," + mark + "(2 bytes)\n3," + mark + mark + "\n");
 }
 
 TEST_CASE("a query that takes its time is given up when asked", "[database]") {

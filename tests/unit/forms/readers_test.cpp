@@ -1,8 +1,8 @@
 // What the readers make of cells: formats, spans, text.
 #include <catch2/catch.hpp>
 
-#include "forms/document.hpp"
-#include "forms/number_format.hpp"
+#include "document/document.hpp"
+#include "document/number_format.hpp"
 #include "jixiao/report.hpp"
 #include "packed.hpp"
 

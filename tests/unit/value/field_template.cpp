@@ -13,7 +13,7 @@ using jixiao::value::read_field_in;
 
 namespace {
 
-bool same(const std::optional<Field>& a, const std::optional<Field>& b) {
+bool same_field(const std::optional<Field>& a, const std::optional<Field>& b) {
   if (!a || !b) return !a && !b;
   return a->kind == b->kind && a->direction == b->direction && a->low == b->low &&
          a->high == b->high && a->unit == b->unit && a->unit.text() == b->unit.text() &&
@@ -21,7 +21,7 @@ bool same(const std::optional<Field>& a, const std::optional<Field>& b) {
 }
 
 // A whole cell with '#' where a number goes.
-const std::vector<std::string> words = {
+const std::vector<std::string> field_words = {
     "#",       "≥#",      "#人",   "≥#个",     "#-#",     "#-#人", "=#-#件", "不少于#处", "#%",
     "≥#%",     "#万元",   "≤ #元", "#以上",    "约#个",   "#年",   "#月前",  "-#",        "−#",
     "＋#",     "#千克",   "1,#",   "#,000",    "第#名",   "#天内", "#.",     "＝#",       "# 人",
@@ -56,7 +56,7 @@ TEST_CASE("texts of one template read alike but for their numbers", "[value]") {
   };
   std::size_t applied = 0;
   for (int i = 0; i < 200000; ++i) {
-    const std::string& form = words[random() % words.size()];
+    const std::string& form = field_words[random() % field_words.size()];
     const int year = random() % 3 == 0 ? 0 : 2023;
     const int exponent = std::vector<int>{0, 0, 4, 8, -1}[random() % 5];
     const std::string first = filled(form);
@@ -75,7 +75,7 @@ TEST_CASE("texts of one template read alike but for their numbers", "[value]") {
       CHECK(slots->is_range());
       continue;
     }
-    CHECK(same(got, read_field_in(other, year, exponent)));
+    CHECK(same_field(got, read_field_in(other, year, exponent)));
     ++applied;
   }
   CHECK(applied > 50000);

@@ -1,7 +1,7 @@
 // Our own report in English, as the Chinese form it says the same as. Private to this room.
 #pragma once
 
-#include "forms/document.hpp"
+#include "document/document.hpp"
 
 namespace jixiao::forms {
 

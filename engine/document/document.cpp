@@ -1,4 +1,4 @@
-#include "forms/document.hpp"
+#include "document/document.hpp"
 
 #include <algorithm>
 #include <utility>

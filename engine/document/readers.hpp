@@ -1,4 +1,4 @@
-// The readers of each kind of document. Private to this room.
+// The readers of each kind of document, and text without the blanks around it.
 #pragma once
 
 #include <string>
@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "archive/parts.hpp"
-#include "forms/document.hpp"
+#include "document/document.hpp"
 
 namespace jixiao::forms {
 

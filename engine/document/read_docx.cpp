@@ -3,7 +3,7 @@
 #include <map>
 
 #include "archive/xml.hpp"
-#include "forms/readers.hpp"
+#include "document/readers.hpp"
 
 namespace jixiao::forms {
 namespace {

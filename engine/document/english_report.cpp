@@ -1,4 +1,4 @@
-#include "forms/english_report.hpp"
+#include "document/english_report.hpp"
 
 #include <algorithm>
 #include <array>

@@ -1,4 +1,4 @@
-#include "forms/number_format.hpp"
+#include "document/number_format.hpp"
 
 #include <cmath>
 #include <cstdint>

@@ -9,8 +9,9 @@
 #include <string_view>
 #include <vector>
 
-#include "forms/form.hpp"
+#include "document/place.hpp"
 #include "jixiao/diagnostic.hpp"
+#include "jixiao/text.hpp"
 
 namespace jixiao::forms {
 

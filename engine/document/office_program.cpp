@@ -1,4 +1,4 @@
-#include "forms/office_program.hpp"
+#include "document/office_program.hpp"
 
 #include <fcntl.h>
 #include <spawn.h>

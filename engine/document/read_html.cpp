@@ -4,7 +4,7 @@
 #include <utility>
 #include <vector>
 
-#include "forms/readers.hpp"
+#include "document/readers.hpp"
 
 namespace jixiao::forms {
 namespace {

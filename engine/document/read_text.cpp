@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <vector>
 
-#include "forms/readers.hpp"
+#include "document/readers.hpp"
 #include "table/record_scan.hpp"
 
 namespace jixiao::forms {

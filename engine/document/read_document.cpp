@@ -4,9 +4,9 @@
 #include <iterator>
 
 #include "archive/parts.hpp"
-#include "forms/english_report.hpp"
-#include "forms/office_program.hpp"
-#include "forms/readers.hpp"
+#include "document/english_report.hpp"
+#include "document/office_program.hpp"
+#include "document/readers.hpp"
 #include "jixiao/file_uses.hpp"
 #include "text/diagnostics.hpp"
 #include "text/source.hpp"
@@ -302,8 +302,8 @@ std::optional<Document> read_document(const std::string& file, std::string bytes
   auto document = read_bytes(file, std::move(bytes), diagnostics);
   if (!document || is_too_large(*document, diagnostics)) return std::nullopt;
   report_left_out(*document, diagnostics);
-  report_unseen(*document, diagnostics);
   if (text::has_error(diagnostics)) return std::nullopt;
+  report_unseen(*document, diagnostics);
   into_chinese(*document);
   return document;
 }

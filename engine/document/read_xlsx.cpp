@@ -5,8 +5,8 @@
 #include <set>
 
 #include "archive/xml.hpp"
-#include "forms/number_format.hpp"
-#include "forms/readers.hpp"
+#include "document/number_format.hpp"
+#include "document/readers.hpp"
 #include "text/diagnostics.hpp"
 #include "text/source.hpp"
 
@@ -265,8 +265,12 @@ class Workbook {
     const std::string n = std::to_string(formulas_.size());
     if (formulas_.size() > most_formulas_named) zh += " 等", en += " and more";
     const bool one = formulas_.size() == 1;
-    doubt(one ? Text{zh + "是公式，文件里没有算好的值，按空白读",
-                     en + " is a formula whose value is not in the file: read as blank"}
+    const FormPlace& first = formulas_.front().first;
+    const std::string& formula = formulas_.front().second;
+    doubt(one ? Text{describe(first, Language::zh) + " 是公式“" + formula +
+                         "”，文件里没有算好的值，按空白读",
+                     describe(first, Language::en) + " is a formula '" + formula +
+                         "' whose value is not in the file: read as blank"}
               : Text{n + " 个公式在文件里没有算好的值，按空白读：" + zh,
                      n + " formulas have no value in the file: read as blank: " + en},
           {"在 Excel 中打开并保存一次", "open the file in a spreadsheet program once and save it"});
