@@ -490,6 +490,10 @@ CLI::App* add_audit(CLI::App& app, Arguments& arguments) {
       ->add_option("--rules", what.options.rules,
                    "rule set by id or file; default: by the form's shape 规则集")
       ->option_text("ID|FILE");
+  audit
+      ->add_option("--columns", what.options.columns,
+                   "where headings are not known: 'C=name,D=target,...' 指明各栏")
+      ->option_text("LIST");
   audit->add_option("--threads", what.options.threads, "default: all cores 线程数")
       ->check(CLI::Range(0, 1024))
       ->option_text("N");

@@ -151,14 +151,19 @@ int parse_and_run(int argc, char** argv, Ranks* ranks, unsigned threads) {
   CLI::App* forms_in =
       app.add_subcommand("import", "a project from a filled-in form 由填好的表格生成项目");
   forms_in
-      ->add_option("FILE", arguments.forms_in.file,
-                   "a form as .docx .xlsx .csv .txt (.doc .xls through LibreOffice) 表格文件")
+      ->add_option(
+          "FILE", arguments.forms_in.file,
+          "a form as .docx .xlsx .csv .txt .md .html (.doc .xls through LibreOffice) 表格文件")
       ->required()
       ->option_text(" ");
   forms_in
       ->add_option("-o,--output", arguments.forms_in.folder,
                    "folder to write into; default: print 目录")
       ->option_text("DIR");
+  forms_in
+      ->add_option("--columns", arguments.forms_in.columns,
+                   "where headings are not known: 'C=name,D=target,...' 指明各栏")
+      ->option_text("LIST");
   add_language(forms_in, arguments);
   forms_in->footer(
       "Examples 示例:\n  jixiao import form.docx -o my-project\n  jixiao import forms.xlsx -o "

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <chrono>
 
-#include "forms/document.hpp"
+#include "document/document.hpp"
 #include "forms/recognition.hpp"
 #include "jixiao/report.hpp"
 #include "packed.hpp"
