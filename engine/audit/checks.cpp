@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "forms/headings.hpp"
+#include "value/edge.hpp"
 #include "value/rounding.hpp"
 
 namespace jixiao {
