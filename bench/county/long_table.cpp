@@ -101,7 +101,7 @@ Line line_of(const Project& project, std::uint32_t n) {
     line.explicit_weight = project.weighted;
     line.weight = project.weighted ? part(weight, count, at) : static_cast<double>(weight) / count;
   };
-  // which samples per project has; never the same twice
+  // which samples a project has; never the same twice
   const auto turn = static_cast<std::uint32_t>(project.start >> 40);
   if (n < project.outputs) {
     const std::uint32_t quantities = project.outputs - 3;

@@ -47,7 +47,7 @@ BudgetSplit BudgetSplitter::at(std::size_t units) const {
     points += group.points[chosen[p]];
     const auto levels = levels_of(group, levers_, chosen[p]);
     for (std::size_t k = 0; k < levels.size(); ++k)
-      out.amounts[knob_item_[group.levers[k]]] = levers_[group.levers[k]].levels[levels[k]];
+      out.amounts[lever_item_[group.levers[k]]] = levers_[group.levers[k]].levels[levels[k]];
   }
   out.total = effects_->decided(points);
   return out;
@@ -57,7 +57,7 @@ BudgetSplit BudgetSplitter::searched(const SearchedSplit& found) const {
   BudgetSplit out;
   for (const SplitItem& item : items_) out.amounts.push_back(item.before);
   for (std::size_t k = 0; k < found.units.size(); ++k)
-    out.amounts[knob_item_[k]] = static_cast<double>(found.units[k]) * unit_;
+    out.amounts[lever_item_[k]] = static_cast<double>(found.units[k]) * unit_;
   for (const double amount : out.amounts) out.spent += amount;
   out.total = found.scored.total;
   out.evaluations = found.evaluations;
@@ -78,7 +78,7 @@ std::optional<BudgetSplit> BudgetSplitter::best(double money) const {
     return best > impossible ? std::optional(at(units)) : std::nullopt;
   }
   std::vector<double> before;
-  for (const std::size_t item : knob_item_) before.push_back(items_[item].before);
+  for (const std::size_t item : lever_item_) before.push_back(items_[item].before);
   const SearchedSplit found = search_best({*scorer_, choices_, unit_, before}, units_of(money));
   if (found.units.empty() && !choices_.empty()) return std::nullopt;
   BudgetSplit out = searched(found);
@@ -102,7 +102,7 @@ std::optional<BudgetSplit> BudgetSplitter::least(double money, double wanted) co
     return std::nullopt;
   }
   std::vector<double> before;
-  for (const std::size_t item : knob_item_) before.push_back(items_[item].before);
+  for (const std::size_t item : lever_item_) before.push_back(items_[item].before);
   const SearchedSplit found =
       search_least({*scorer_, choices_, unit_, before}, units_of(money), wanted);
   if (found.units.empty()) return std::nullopt;

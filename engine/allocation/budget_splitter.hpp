@@ -41,9 +41,9 @@ struct BudgetSplit {
 
 class BudgetSplitter {
  public:
-  // Nothing, with diagnostics: an item nobody has, limits upside down, a protected sum above the
-  // money, a step too fine ... `money`: what is to be split; `most_money`: as far as will ever be
-  // asked, not less. Both in yuan.
+  // `money`: what is to be split, yuan; `most_money`: the most that best() and least() will be
+  // asked for, at least `money`, yuan. Returns null, with diagnostics, for an unknown item, limits
+  // upside down, a protected sum above the money or a step too fine.
   static std::unique_ptr<const BudgetSplitter> make(const RuleSet& rules, const Project& project,
                                                     const Question& question, double money,
                                                     double most_money,
@@ -56,9 +56,10 @@ class BudgetSplitter {
   [[nodiscard]] double least_money() const;  // the smallest sum the limits allow
   [[nodiscard]] bool is_exact() const { return split_ != nullptr; }
 
-  // The best total for at most so much money. Nothing when no split keeps limits and constraints.
+  // Returns the best split of at most `money` yuan; nothing when no split keeps limits and
+  // constraints.
   [[nodiscard]] std::optional<BudgetSplit> best(double money) const;
-  // The least money, up to `money`, whose total reaches `wanted`.
+  // Returns the cheapest split, of at most `money` yuan, whose total reaches `wanted` points.
   [[nodiscard]] std::optional<BudgetSplit> least(double money, double wanted) const;
   // The best total for exactly the u-th step above the fixed money; -infinity: none. Only when
   // is_exact(). (Rounded up by less than 1e-6 points, so that it is a bound.)
@@ -77,8 +78,8 @@ class BudgetSplitter {
   [[nodiscard]] BudgetSplit searched(const SearchedSplit& found) const;
 
   std::vector<SplitItem> items_;
-  std::vector<Lever> levers_;           // of the items that are free, then the money itself
-  std::vector<std::size_t> knob_item_;  // of each but the last
+  std::vector<Lever> levers_;            // of the items that are free, then the money itself
+  std::vector<std::size_t> lever_item_;  // of each but the last
   std::unique_ptr<const PlanScorer> scorer_;
   std::unique_ptr<const Effects> effects_;
   std::vector<std::size_t> option_group_;  // group of each part of the split

@@ -22,7 +22,7 @@ namespace jixiao::allocation {
 struct Lever {
   std::string name;            // as a ProjectModel calls it: "items.training", "results.trained"
   std::vector<double> levels;  // rising, at least one
-  double reference = 0;        // where it stands while others are turned; need not be a level
+  double reference = 0;        // its value while others vary; need not be a level
 };
 
 // Levers that have to be looked at together. `points` of every combination of their levels, the
@@ -48,7 +48,8 @@ struct Setting {
 
 class Effects {
  public:
-  // Nothing, with diagnostics, where the project cannot be scored at all as it stands.
+  // Scores every level of every group. Returns null, with diagnostics, when the project as it
+  // stands cannot be scored.
   static std::unique_ptr<const Effects> find(const Setting& setting,
                                              std::vector<Diagnostic>& diagnostics);
 
@@ -79,7 +80,7 @@ class Effects {
   std::size_t evaluations_ = 0;  // spent on the groups
 };
 
-// The levels of combination `index` of a group, one per lever of it.
+// Returns the levels of combination `index` of a group, one per lever of it.
 std::vector<std::size_t> levels_of(const Group& group, std::span<const Lever> levers,
                                    std::size_t index);
 

@@ -207,7 +207,7 @@ class SplitterMaker {
   // known combination by combination.
   bool find_effects() {
     for (int attempt = 0;; ++attempt) {
-      make_knobs();
+      make_levers();
       const Setting setting{rules_, project_, out_->levers_, {"money.initial"}, dropped()};
       out_->effects_ = Effects::find(setting, diagnostics_);
       if (!out_->effects_) return false;
@@ -222,9 +222,9 @@ class SplitterMaker {
     }
   }
 
-  void make_knobs() {
+  void make_levers() {
     out_->levers_.clear();
-    out_->knob_item_.clear();
+    out_->lever_item_.clear();
     const std::size_t most = out_->units_of(most_money_);
     for (std::size_t i = 0; i < out_->items_.size(); ++i) {
       const SplitItem& own = out_->items_[i];
@@ -234,7 +234,7 @@ class SplitterMaker {
       for (std::size_t u = 0; u <= most; u += step)
         lever.levels.push_back(static_cast<double>(u) * out_->unit_);
       out_->levers_.push_back(std::move(lever));
-      out_->knob_item_.push_back(i);
+      out_->lever_item_.push_back(i);
     }
     const auto& initial = project_.model().money.initial.yuan;
     if (!initial.ok()) return;
@@ -248,10 +248,10 @@ class SplitterMaker {
   // it delivers is measured.
   void judge_items() {
     for (const Group& group : out_->effects_->groups()) {
-      if (group.levers.size() != 1 || group.levers[0] >= out_->knob_item_.size() ||
+      if (group.levers.size() != 1 || group.levers[0] >= out_->lever_item_.size() ||
           !group.is_complete())
         continue;
-      SplitItem& own = out_->items_[out_->knob_item_[group.levers[0]]];
+      SplitItem& own = out_->items_[out_->lever_item_[group.levers[0]]];
       double lowest = std::numeric_limits<double>::infinity();  // so far, from no money on
       bool rises = false, falls = false;
       for (const double points : group.points) {
@@ -321,11 +321,11 @@ class SplitterMaker {
 
   void collect() {
     BudgetSplitter& out = *out_;
-    const std::size_t items = out.knob_item_.size();
+    const std::size_t items = out.lever_item_.size();
     for (std::size_t k = 0; k < items; ++k) {
       out.choices_.emplace_back();
       for (const double amount : out.levers_[k].levels) {
-        if (may_have(out.items_[out.knob_item_[k]], amount))
+        if (may_have(out.items_[out.lever_item_[k]], amount))
           out.choices_.back().push_back(static_cast<std::size_t>(std::lround(amount / out.unit_)));
       }
     }
@@ -363,9 +363,9 @@ class SplitterMaker {
       double spent = 0, worth = group.points[index];
       bool allowed = true;
       for (std::size_t k = 0; k < levels.size(); ++k) {
-        if (group.levers[k] >= out.knob_item_.size()) continue;
+        if (group.levers[k] >= out.lever_item_.size()) continue;
         const double amount = out.levers_[group.levers[k]].levels[levels[k]];
-        const SplitItem& own = out.items_[out.knob_item_[group.levers[k]]];
+        const SplitItem& own = out.items_[out.lever_item_[group.levers[k]]];
         allowed = allowed && may_have(own, amount);
         worth -= closeness(own, amount);
         spent += amount;

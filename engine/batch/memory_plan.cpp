@@ -1,8 +1,8 @@
 #include "batch/memory_plan.hpp"
 
 #include <algorithm>
-#include <thread>
 
+#include "system/threads.hpp"
 #include "text/diagnostics.hpp"
 
 namespace jixiao::batch {
@@ -16,15 +16,12 @@ constexpr std::uint64_t least_left = 16 * mib;  // for records: with less every 
                                                 // were the first of its kind
 constexpr std::uint64_t most_remembered = 64 * mib;  // a thread: more has not made anything faster
 
-std::size_t threads_of(const BatchRequest& request) {
-  return request.threads > 0 ? request.threads : std::max(1U, std::thread::hardware_concurrency());
-}
 std::uint64_t least_memory(std::size_t threads) { return program + threads * thread + least_left; }
 
 }  // namespace
 
 MemoryPlan plan_memory(const BatchRequest& request) {
-  const std::size_t threads = threads_of(request);
+  const std::size_t threads = system::thread_count(request.threads);
   std::uint64_t left = std::max(request.memory, least_memory(threads)) - program - threads * thread;
   MemoryPlan out;
   out.threads = threads;
@@ -41,7 +38,7 @@ MemoryPlan plan_memory(const BatchRequest& request) {
 }
 
 void check_memory(const BatchRequest& request, std::vector<Diagnostic>& diagnostics) {
-  const std::size_t threads = threads_of(request);
+  const std::size_t threads = system::thread_count(request.threads);
   const std::uint64_t least = least_memory(threads);
   if (request.memory >= least) return;
   const std::string given = std::to_string(request.memory / mib) + "MB",

@@ -1,4 +1,4 @@
-// How the memory of a request is shared out.
+// How much of a request's memory each part of a run may use.
 #pragma once
 
 #include <cstddef>
@@ -20,7 +20,7 @@ struct MemoryPlan {
   std::uint64_t rows = 0;        // of the project table, waiting for their ranks
   std::uint64_t indicators = 0;  // of the indicator table, where it must wait
   std::uint64_t faults = 0;      // waiting to be sorted
-  std::uint64_t remembered = 0;  // rows per thread has read and may meet again
+  std::uint64_t remembered = 0;  // per thread: rows it has read and may meet again
   std::uint64_t recording = 0;   // of what comes through a pipe and may be needed again
 };
 MemoryPlan plan_memory(const BatchRequest& request);

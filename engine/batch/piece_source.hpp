@@ -14,16 +14,19 @@
 
 namespace jixiao::batch {
 
-// Its lines carry the number of their table.
+// A piece and where it is from; its line numbers carry the number of their table.
 struct FedPiece {
   table::Piece piece;
   std::size_t input = 0;  // of its first record
 };
 
+// Yields the pieces of a run. One reader at a time.
 class PieceSource {
  public:
   virtual ~PieceSource() = default;
-  virtual bool next(FedPiece& out) = 0;  // false at the end; throws StreamFailure
+  // Reads the next piece into `out`, reusing its memory. Returns false at the end. Throws
+  // table::StreamFailure.
+  virtual bool next(FedPiece& out) = 0;
   [[nodiscard]] virtual std::uint64_t bytes_read() const = 0;  // of the files
 };
 

@@ -16,7 +16,7 @@
 
 namespace jixiao::batch {
 
-// The cells per row's meaning depends on.
+// The cells a row's meaning depends on.
 struct RowCells {
   std::string_view block, type, op, target, unit, weight, method, actual;
   bool has_reason = false;

@@ -1,4 +1,4 @@
-// One pass over the tables of a run: pieces are scored in parallel and handed on in order.
+// One pass over the tables of a run: pieces are scored in parallel and given to a sink in order.
 #pragma once
 
 #include <optional>
@@ -12,6 +12,7 @@
 
 namespace jixiao::batch {
 
+// What a pass works on; everything outlives it.
 struct RunContext {
   const RuleSet& rules;
   const BatchRequest& request;
@@ -30,13 +31,14 @@ enum class RunEnd {
   failed_strict,  // by a fault, with `strict`
 };
 
-// `grouped`: the records of each project are put together first.
+// Scores all tables into `sink` and counts in `outcome`; does not call sink.finish(). `grouped`:
+// the records of each project are brought together first, so that the end is never `unsorted`.
 RunEnd run_pass(const RunContext& context, bool grouped, ResultSink& sink, BatchOutcome& outcome);
 
-// Takes the faults of a piece over, each with its table.
+// Moves the faults of a piece to the end of `out`, each with the number of its table.
 void place_faults(std::vector<Fault>& faults, std::vector<PlacedFault>& out);
 
-// That a project is there again, of a wide table.
+// Returns the fault of a wide table that names a project on line `again` as on line `first`.
 PlacedFault duplicate_project(const std::string& project, std::uint64_t first, std::uint64_t again,
                               const TableForm& form);
 

@@ -335,11 +335,12 @@ int decimals_of(const std::string& number) {
 // A block shared out among three or seven rows prints 16.67 each: rows that are equal and add up to
 // a round number but for their last digit are read as equal shares of it.
 void undo_rounding(Draft& draft) {
-  std::map<std::string, std::vector<DraftIndicator*>> blocks;
+  std::map<std::string, std::vector<DraftIndicator*>> by_block;
   for (DraftIndicator& each : draft.indicators) {
-    if (each.weight.there()) blocks[each.block.text].push_back(&each);
+    if (each.weight.there()) by_block[each.block.text].push_back(&each);
   }
-  for (auto& [block, rows] : blocks) {
+  for (auto& block : by_block) {
+    std::vector<DraftIndicator*>& rows = block.second;
     int digits = 0;
     double sum = 0;
     for (const DraftIndicator* row : rows) {

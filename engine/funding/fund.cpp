@@ -4,6 +4,7 @@
 #include "funding/rules.hpp"
 #include "jixiao/funding.hpp"
 #include "jixiao/version.hpp"
+#include "ruleset/citation.hpp"
 #include "scoring/project_values.hpp"
 #include "scoring/substitution.hpp"
 #include "text/diagnostics.hpp"
@@ -16,13 +17,6 @@ namespace {
 using text::Code;
 
 const double nothing = std::nan("");
-
-std::vector<Cited> cited(const std::vector<ruleset::Citation>& list) {
-  std::vector<Cited> out;
-  for (const auto& citation : list)
-    out.push_back({citation.text, ruleset::name(citation.evidence), citation.url});
-  return out;
-}
 
 bool is_illustrative(const std::vector<ruleset::Citation>& list) {
   return std::any_of(list.begin(), list.end(), [](const auto& citation) {
@@ -127,8 +121,9 @@ class Funding {
     double& current = step.recalls ? out.recalled : values[rules_.amount_name()];
     const double after = step.recalls ? current + amount : amount;
     if (after != current) {
-      FundingStep story{step.id, step.title, step.recalls,    current, after, step.amount.text(),
-                        {},      {},         cited(step.cite)};
+      FundingStep story{step.id, step.title, step.recalls,
+                        current, after,      step.amount.text(),
+                        {},      {},         ruleset::cited(step.cite)};
       story.substituted = scoring::substituted(step.amount, {values, value::Unit{}});
       story.reason = scoring::substitute(step.reason, {values, value::Unit::money()});
       out.steps.push_back(std::move(story));
@@ -168,7 +163,7 @@ Checked<FundingReport> fund(const FundingRules& handle, std::span<const FundingC
   for (const auto& input : rules.inputs) known.push_back(input.id);
   FundingReport out;
   out.rules = {rules.id,     rules.version, rules.title, rules.note,
-               rules.sha256, rules.file,    {},          funding::cited(rules.cite)};
+               rules.sha256, rules.file,    {},          ruleset::cited(rules.cite)};
   for (const auto& ancestor : rules.lineage)
     out.rules.lineage.push_back(ancestor.id + " " + ancestor.version);
   out.engine = engine_name();

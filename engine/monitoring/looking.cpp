@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ruleset/citation.hpp"
 #include "scoring/project_values.hpp"
 #include "scoring/substitution.hpp"
 #include "text/source.hpp"
@@ -38,13 +39,6 @@ bool asks_for_done(const Light& light) {
 
 }  // namespace
 
-std::vector<Cited> cited(const std::vector<ruleset::Citation>& list) {
-  std::vector<Cited> out;
-  for (const auto& citation : list)
-    out.push_back({citation.text, ruleset::name(citation.evidence), citation.url});
-  return out;
-}
-
 Signal shown(const Rules& rules, std::size_t signal) {
   const ShownSignal& one = rules.signals[signal];
   return {one.id, one.label, one.mark, one.role == Role::attention || one.role == Role::unknown};
@@ -77,7 +71,7 @@ LightStory look(const Rules& rules, const Light& light, const Facts& facts) {
   out.light = light.id;
   out.title = light.title;
   out.signal = shown(rules, rules.unknown);
-  out.cite = cited(light.cite);
+  out.cite = ruleset::cited(light.cite);
   const double v = value_of(light.value, light.digits, facts);
   if (light.value) {
     out.formula = light.value->text();

@@ -28,6 +28,5 @@ LightStory look(const Rules& rules, const Light& light, const Facts& facts);
 std::optional<Text> raised(const Warning& warning, const Facts& facts);
 // "100*90/(200/12*7)"; days as dates.
 std::string substituted(const formula::Formula& formula, const Facts& facts, double v);
-std::vector<Cited> cited(const std::vector<ruleset::Citation>& list);
 
 }  // namespace jixiao::monitoring

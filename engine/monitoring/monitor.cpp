@@ -7,6 +7,7 @@
 #include "monitoring/outlook.hpp"
 #include "monitoring/projection.hpp"
 #include "project/heading.hpp"
+#include "ruleset/citation.hpp"
 #include "text/diagnostics.hpp"
 #include "text/suggestion.hpp"
 #include "value/rounding.hpp"
@@ -99,7 +100,7 @@ std::vector<double> answers_of(const Rules& rules, const project::Project& proje
 
 RulesStory story_of(const Rules& rules) {
   RulesStory out{rules.id,     rules.version, rules.title, rules.note,
-                 rules.sha256, rules.file,    {},          cited(rules.cite)};
+                 rules.sha256, rules.file,    {},          ruleset::cited(rules.cite)};
   for (const auto& ancestor : rules.lineage)
     out.lineage.push_back(ancestor.id + " " + ancestor.version);
   return out;
@@ -286,7 +287,7 @@ class Monitor {
         continue;
       if (auto message = raised(warning, facts))
         out_.warnings.push_back(
-            {warning.id, indicator, of, *std::move(message), cited(warning.cite)});
+            {warning.id, indicator, of, *std::move(message), ruleset::cited(warning.cite)});
     }
   }
 

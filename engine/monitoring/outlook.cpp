@@ -4,6 +4,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "ruleset/citation.hpp"
 #include "scoring/project_values.hpp"
 #include "value/rounding.hpp"
 
@@ -93,7 +94,7 @@ class LookingAhead {
       if (rule.subject != subject || !rule.when.fits(about)) continue;
       standing.by = rule.id;
       standing.title = rule.title;
-      standing.cite = cited(rule.cite);
+      standing.cite = ruleset::cited(rule.cite);
       standing.substituted = substituted(rule.value, standing.facts, nothing);
       const double x = scoring::evaluate_known(rule.value, standing.facts.values);
       if (std::isfinite(x)) standing.forecast = x;

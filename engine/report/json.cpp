@@ -2,6 +2,7 @@
 #include "page/numbers.hpp"
 #include "report/rendering.hpp"
 #include "report/rule_words.hpp"
+#include "ruleset/citation.hpp"
 #include "ruleset/ruleset.hpp"
 
 namespace jixiao::report {
@@ -124,7 +125,7 @@ Json method(const ruleset::RuleSet& rules, const ruleset::Method& method) {
     states.push_back(std::move(entry));
   }
   out["states"] = std::move(states);
-  put_sources(out, cited(method.cite));
+  put_sources(out, ruleset::cited(method.cite));
   return out;
 }
 
@@ -222,7 +223,7 @@ std::string rules_json(const ruleset::RuleSet& rules) {
               {"title", text(rules.title)},
               {"note", rules.note.empty() ? Json(nullptr) : text(rules.note)},
               {"abstract", rules.abstract}};
-  put_sources(out, cited(rules.cite));
+  put_sources(out, ruleset::cited(rules.cite));
   out["lineage"] = Json::array();
   for (const ruleset::Ancestor& ancestor : rules.lineage)
     out["lineage"].push_back({{"id", ancestor.id}, {"version", ancestor.version}});
@@ -267,7 +268,7 @@ std::string rules_json(const ruleset::RuleSet& rules) {
                   {"method", fixed.method == ruleset::none ? Json(nullptr)
                                                            : Json(rules.methods[fixed.method].id)},
                   {"params", params(fixed.params)}};
-    put_sources(entry, cited(fixed.cite));
+    put_sources(entry, ruleset::cited(fixed.cite));
     out["indicators"].push_back(std::move(entry));
   }
   out["methods"] = Json::array();
@@ -280,7 +281,7 @@ std::string rules_json(const ruleset::RuleSet& rules) {
                   {"points", one.points.text()},
                   {"params", params(one.params)},
                   {"limit", number(one.limit)}};
-    put_sources(entry, cited(one.cite));
+    put_sources(entry, ruleset::cited(one.cite));
     out["adjustments"].push_back(std::move(entry));
   }
   out["vetoes"] = Json::array();
@@ -289,7 +290,7 @@ std::string rules_json(const ruleset::RuleSet& rules) {
                   {"name", text(one.name)},
                   {"when", one.when ? Json(one.when->text()) : Json(nullptr)},
                   {"effect", text(effect_text(rules, one))}};
-    put_sources(entry, cited(one.cite));
+    put_sources(entry, ruleset::cited(one.cite));
     out["vetoes"].push_back(std::move(entry));
   }
   out["bands"] = Json::array();
@@ -305,7 +306,7 @@ std::string rules_json(const ruleset::RuleSet& rules) {
                     {"scope", checks == &rules.indicator_checks ? "indicator" : "project"},
                     {"severity", std::string(severity_id(check.severity))},
                     {"if", check.condition.text()}};
-      put_sources(entry, cited(check.cite));
+      put_sources(entry, ruleset::cited(check.cite));
       out["checks"].push_back(std::move(entry));
     }
   }

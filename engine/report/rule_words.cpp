@@ -29,13 +29,6 @@ Text both(const Label& label) { return {std::string(label.zh), std::string(label
 
 }  // namespace
 
-std::vector<Cited> cited(std::span<const ruleset::Citation> citations) {
-  std::vector<Cited> out;
-  for (const ruleset::Citation& citation : citations)
-    out.push_back({citation.text, ruleset::name(citation.evidence), citation.url});
-  return out;
-}
-
 Text selector_text(const ruleset::RuleSet& rules, const ruleset::Selector& selector) {
   Text out;
   const auto add = [&](const Label& label, const Text& words) {

@@ -10,7 +10,6 @@
 
 namespace jixiao::report {
 
-std::vector<Cited> cited(std::span<const ruleset::Citation> citations);
 // "direction ≥ > ; value number"
 Text selector_text(const ruleset::RuleSet& rules, const ruleset::Selector& selector);
 // "error", "zero" ..., or the formula.

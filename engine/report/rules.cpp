@@ -8,6 +8,7 @@
 #include "report/rendering.hpp"
 #include "report/rule_words.hpp"
 #include "report/story.hpp"
+#include "ruleset/citation.hpp"
 #include "value/rounding.hpp"
 
 namespace jixiao::report {
@@ -41,7 +42,7 @@ class RulesPage {
   [[nodiscard]] const std::string& say(const Text& text) const { return text.in(language_); }
   [[nodiscard]] std::string list(const std::vector<ruleset::Citation>& citations) const {
     std::string out;
-    for (const Cited& cite : cited(citations))
+    for (const Cited& cite : ruleset::cited(citations))
       out += (out.empty() ? "" : "; ") + cited_text(cite, language_);
     return out;
   }
@@ -79,8 +80,9 @@ class RulesPage {
     facts.add(word::when_not_applicable, say(not_applicable_text(rules_.not_applicable)));
     if (rules_.combine) facts.add(word::whole_total, rules_.combine->text(), FactKind::code);
     if (rules_.total_range) facts.add(word::range, rules_.total_range->text());
-    for (const Cited& cite : cited(rules_.cite)) facts.add(word::cite, cited_text(cite, language_));
-    facts.add(word::file, rules_.file);
+    for (const Cited& cite : ruleset::cited(rules_.cite))
+      facts.add(word::cite, cited_text(cite, language_));
+    facts.add(word::file, rules_.file, FactKind::place);
     facts.add(word::rules_fingerprint, rules_.sha256);
     out_.facts(facts.take());
   }
@@ -97,7 +99,7 @@ class RulesPage {
     out_.grid(std::move(grid));
     if (!rules_.rating_cite.empty()) {
       Facts facts(language_);
-      for (const Cited& cite : cited(rules_.rating_cite))
+      for (const Cited& cite : ruleset::cited(rules_.rating_cite))
         facts.add(word::cite, cited_text(cite, language_));
       out_.facts(facts.take());
     }
@@ -169,7 +171,7 @@ class RulesPage {
         facts.add(word::domain, fixed.domain->text(), FactKind::code);
         facts.add(word::outside, say(outside_text(fixed.outside)));
       }
-      for (const Cited& cite : cited(fixed.cite))
+      for (const Cited& cite : ruleset::cited(fixed.cite))
         facts.add(word::cite, cited_text(cite, language_));
       out_.facts(facts.take());
     }
@@ -209,7 +211,7 @@ class RulesPage {
                                                             input.otherwise->text())
                                               : ""));
       }
-      for (const Cited& cite : cited(method.cite))
+      for (const Cited& cite : ruleset::cited(method.cite))
         facts.add(word::cite, cited_text(cite, language_));
       out_.facts(facts.take());
     }
@@ -286,7 +288,7 @@ Document rules_document(const ruleset::RuleSet& rules, Language language) {
 std::string rules_csv(const ruleset::RuleSet& rules, Language language) {
   std::string out = "method,title,when,points,params,domain,outside,cite,evidence\n";
   for (const ruleset::Method& method : rules.methods) {
-    const std::vector<Cited> cites = cited(method.cite);
+    const std::vector<Cited> cites = ruleset::cited(method.cite);
     const std::vector<std::string> cells{
         method.id,
         method.title.in(language),

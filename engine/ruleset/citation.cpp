@@ -42,4 +42,11 @@ std::vector<Citation> read_citations(TableReader& reader, std::string_view key, 
   return out;
 }
 
+std::vector<Cited> cited(std::span<const Citation> citations) {
+  std::vector<Cited> out;
+  for (const Citation& citation : citations)
+    out.push_back({citation.text, name(citation.evidence), citation.url});
+  return out;
+}
+
 }  // namespace jixiao::ruleset

@@ -1,10 +1,12 @@
 // Where a rule comes from, and how sure that is: read the same way wherever rules are written.
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "jixiao/scorecard.hpp"
 #include "ruleset/ruleset.hpp"
 #include "text/table_reader.hpp"
 
@@ -16,5 +18,8 @@ namespace jixiao::ruleset {
 std::vector<Citation> read_citations(text::TableReader& reader, std::string_view key, bool required,
                                      const std::string& whose,
                                      std::vector<Diagnostic>& diagnostics);
+
+// Citations as reports show them: text, name of the evidence, address.
+std::vector<Cited> cited(std::span<const Citation> citations);
 
 }  // namespace jixiao::ruleset

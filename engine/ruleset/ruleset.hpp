@@ -88,7 +88,7 @@ struct Input {
   std::optional<Interval> range;
 };
 
-// Which indicators per method is for; an empty list is any.
+// Which indicators a method is for; an empty list is any.
 struct Selector {
   std::vector<std::size_t> blocks;
   std::vector<std::size_t> types;

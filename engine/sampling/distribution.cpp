@@ -149,19 +149,19 @@ struct ReadyValues {
     std::vector<double> weights;
     for (const std::size_t i : order) {
       if (l.weights[i] == 0.0) continue;
-      values_.push_back(l.values[i]);
+      sorted.push_back(l.values[i]);
       weights.push_back(l.weights[i]);
     }
     prepare(weights);
   }
-  explicit ReadyValues(const Empirical& l) : values_(l.values) {
-    std::sort(values_.begin(), values_.end());
-    prepare(std::vector<double>(values_.size(), 1.0));
+  explicit ReadyValues(const Empirical& l) : sorted(l.values) {
+    std::sort(sorted.begin(), sorted.end());
+    prepare(std::vector<double>(sorted.size(), 1.0));
   }
   void quantile(std::span<const double> u, std::span<double> values) const {
     for (std::size_t i = 0; i < u.size(); ++i) {
-      const auto at = std::upper_bound(upper_.begin(), upper_.end() - 1, u[i]);
-      values[i] = values_[static_cast<std::size_t>(at - upper_.begin())];
+      const auto at = std::upper_bound(up_to.begin(), up_to.end() - 1, u[i]);
+      values[i] = sorted[static_cast<std::size_t>(at - up_to.begin())];
     }
   }
   void prepare(const std::vector<double>& weights) {
@@ -170,16 +170,16 @@ struct ReadyValues {
     std::vector<double> products(weights.size());
     for (std::size_t i = 0; i < weights.size(); ++i) {
       reached += weights[i];
-      upper_.push_back(reached / total);
-      products[i] = weights[i] / total * values_[i];
+      up_to.push_back(reached / total);
+      products[i] = weights[i] / total * sorted[i];
     }
     mean = sum(products);
     for (std::size_t i = 0; i < weights.size(); ++i)
-      products[i] = weights[i] / total * (values_[i] - mean) * (values_[i] - mean);
+      products[i] = weights[i] / total * (sorted[i] - mean) * (sorted[i] - mean);
     variance = sum(products);
-    support = {values_.front(), values_.back()};
+    support = {sorted.front(), sorted.back()};
   }
-  std::vector<double> values_, upper_;  // upper_[i]: probability of values_[0] .. values_[i]
+  std::vector<double> sorted, up_to;  // up_to[i]: probability of sorted[0] .. sorted[i]
   double mean = 0.0, variance = 0.0;
   Support support;
 };

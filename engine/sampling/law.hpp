@@ -1,4 +1,4 @@
-// The laws per input may follow, as somebody wrote them down; Distribution checks them.
+// The laws an input may follow, as somebody wrote them down; Distribution checks them.
 #pragma once
 
 #include <string>

@@ -133,6 +133,12 @@ Histogram histogram(std::span<const double> values, std::size_t bins) {
   return result;
 }
 
+ShareInterval wilson_interval(double p, double n, double z) {
+  const double middle = (p + z * z / (2.0 * n)) / (1.0 + z * z / n);
+  const double half = z / (1.0 + z * z / n) * std::sqrt(p * (1.0 - p) / n + z * z / (4.0 * n * n));
+  return {std::max(middle - half, 0.0), std::min(middle + half, 1.0)};
+}
+
 std::vector<Share> shares(std::span<const double> values, double confidence) {
   std::vector<double> sorted(values.begin(), values.end());
   std::sort(sorted.begin(), sorted.end());
@@ -143,11 +149,8 @@ std::vector<Share> shares(std::span<const double> values, double confidence) {
     const auto end = std::upper_bound(at, sorted.end(), *at);
     const auto count = static_cast<std::size_t>(end - at);
     const double p = static_cast<double>(count) / n;
-    const double middle = (p + z * z / (2.0 * n)) / (1.0 + z * z / n);
-    const double half = z / (1.0 + z * z / n) *
-                        std::sqrt(p * (1.0 - p) / n + z * z / (4.0 * n * n));
-    result.push_back({*at, count, p, std::sqrt(p * (1.0 - p) / n), std::max(middle - half, 0.0),
-                      std::min(middle + half, 1.0)});
+    const auto [low, high] = wilson_interval(p, n, z);
+    result.push_back({*at, count, p, std::sqrt(p * (1.0 - p) / n), low, high});
     at = end;
   }
   return result;

@@ -48,6 +48,12 @@ struct Share {
 // How often each value occurs, ascending by value.
 std::vector<Share> shares(std::span<const double> values, double confidence = 0.95);
 
+// The Wilson interval of a share `p` of `n` values: honest at 0 and 1 as well. Within 0..1.
+struct ShareInterval {
+  double low, high;
+};
+ShareInterval wilson_interval(double p, double n, double z);
+
 // The z with probability `confidence` inside -z..z.
 double two_sided_z(double confidence);
 

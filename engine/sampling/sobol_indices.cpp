@@ -137,7 +137,7 @@ class Replicate {
   Layout layout_;
   std::size_t outputs_;
   std::vector<Column> columns_;
-  std::size_t kept_;  // columns of results per output keeps: A, B, moved, and B moved back
+  std::size_t kept_;  // columns of results an output keeps: A, B, moved, and B moved back
   std::vector<double> results_;
   std::vector<std::span<double>> spans_;
   std::vector<numeric::PairSums> pair_sums_;

@@ -2,7 +2,6 @@
 
 #include <tbb/blocked_range.h>
 #include <tbb/enumerable_thread_specific.h>
-#include <tbb/info.h>
 #include <tbb/parallel_for.h>
 #include <tbb/task_arena.h>
 
@@ -15,6 +14,7 @@
 #include "scoring/evaluation.hpp"
 #include "scoring/loops.hpp"
 #include "scoring/most_lost.hpp"
+#include "system/threads.hpp"
 
 namespace jixiao {
 namespace {
@@ -199,7 +199,7 @@ std::vector<Diagnostic> score_columns(const RuleSet& rule_handle,
     run(scorer, 0, chunks);
     return {};
   }
-  const auto machine = static_cast<std::size_t>(tbb::info::default_concurrency());
+  const auto machine = system::thread_count(0);
   tbb::task_arena arena(
       static_cast<int>(options.threads == 0 ? machine : std::min(options.threads, machine)));
   arena.execute([&] {

@@ -14,27 +14,26 @@
 
 namespace jixiao::scoring {
 
-// The rows of a batch, by method, into `row_sets`: one per rule-set indicator, then one per method
-// the rows use. Their columns are lent by `workspace`.
+// Replaces `row_sets` by the rows of the batch, one MethodRows per rule-set indicator, then one per
+// method the rows name. Valid until `workspace` releases their columns.
 void split_by_method(const ruleset::RuleSet& rules, const Batch& batch, Workspace& workspace,
                      std::vector<MethodRows>& row_sets);
 
-// Scores batch after batch by one rule set. It keeps its columns between runs: a run allocates only
-// where its batch is larger than those before it. One per thread; the rule set is shared and must
-// outlive it.
+// Scores batches by one rule set. Columns are kept between runs: a run allocates only where its
+// batch is larger than the earlier ones. One per thread; the rule set is shared and must outlive
+// it.
 class Evaluator {
  public:
   explicit Evaluator(const ruleset::RuleSet& rules) : rules_(rules), weights_(rules) {}
   Evaluator(const Evaluator&) = delete;
   Evaluator& operator=(const Evaluator&) = delete;
 
-  // The scorecards of `batch`, until the next run.
+  // Returns the scorecards of `batch`. Valid until the next run.
   const Scorecards& run(const Batch& batch);
-  // What each project of the last run lost most with. `batch` is the one of that run. Until the
-  // next run.
+  // Returns, one per project of the last run, the indicators it lost most points with. Requires:
+  // `batch` is the one of the last run. Valid until the next run.
   std::span<const MostLost> most_lost(const Batch& batch);
-  // The sets of rows of the last run: indicators of the rule set, then the methods of rows. Until
-  // the next run.
+  // Returns the rows of the last run as split_by_method() orders them. Valid until the next run.
   [[nodiscard]] std::span<const MethodRows> row_sets() const { return row_sets_; }
 
  private:
@@ -48,12 +47,11 @@ class Evaluator {
   std::vector<MostLost> most_lost_;
 };
 
-// One batch alone.
+// Returns the scorecards of a single batch.
 Scorecards evaluate(const ruleset::RuleSet& rules, const Batch& batch);
 
-// One method alone on every row of a batch whose rows all name it, with the weights the rows give:
-// for cases, curves and whoever wants to see what a method does. Rounded as the rule set rounds an
-// indicator.
+// Returns the outcomes of one method, with the weights the rows give, rounded as the rule set
+// rounds an indicator: for cases and curves. Requires: all rows of the batch name one method.
 Outcomes evaluate_alone(const ruleset::RuleSet& rules, const Batch& batch);
 
 }  // namespace jixiao::scoring

@@ -33,12 +33,12 @@ void gather(const CellState* from, std::span<const std::uint32_t> at, CellState*
 // to[at[i]] = from[i]
 void scatter(const double* from, std::span<const std::uint32_t> at, double* to);
 
-// points[i] = values[i] held to 0..weights[i]. Whether all values are finite.
+// points[i] = values[i] clamped to 0..weights[i]. Returns whether all values are finite.
 bool clamp_to_weight(std::span<const double> values, const formula::Column& weights,
                      double* points);
-// A copy. Whether all values are finite.
+// Copies. Returns whether all values are finite.
 bool copy(std::span<const double> values, double* to);
-// The same, where `next` is what will be copied after it: its way from memory begins now.
+// The same; `next` is what will be copied after it and is prefetched.
 bool copy_ahead(std::span<const double> values, double* to, std::span<const double> next);
 // lost[i] of Outcomes::lost.
 void lose(std::span<const double> unrounded, const double* points, const formula::Column& weights,
@@ -49,8 +49,8 @@ void sum(std::span<const double* const> columns, std::span<double> to);
 void scale(std::span<double> column, double factor);
 void clamp(std::span<double> column, double low, double high);
 
-// The three largest so far with their numbers, the largest first, column by column: `lost` with the
-// number `which` takes its place among them, behind those that are as large.
+// Inserts lost[i] with the number `which` into the three largest values of column i, the largest
+// first; behind equal ones.
 struct TopThree {
   double* points[3];
   double* which[3];

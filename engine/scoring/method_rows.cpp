@@ -67,7 +67,7 @@ MethodRows::MethodRows(const ruleset::RuleSet& rules, const Batch& batch, std::s
 MethodRows MethodRows::of_rows(const ruleset::RuleSet& rules, const Batch& batch,
                                std::size_t method, std::span<const std::uint32_t> rows,
                                Workspace& workspace) {
-  assert(!rows.empty() && "a strip without rows has nothing to say");
+  assert(!rows.empty() && "a method needs at least one row");
   MethodRows method_rows(rules, batch, method, workspace);
   method_rows.size_ = rows.size();
   if (rows.size() < batch.rows.size()) method_rows.rows_ = rows;

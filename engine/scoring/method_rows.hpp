@@ -1,4 +1,4 @@
-// MethodRows: rows that share one method, with the columns its formulas read.
+// Rows that are scored by one method, with the columns its formulas read.
 #pragma once
 
 #include <cstddef>
@@ -12,65 +12,65 @@
 
 namespace jixiao::scoring {
 
-// Either one indicator of the rule set over all projects, or rows of one method. Refers to the rule
-// set, the batch and the workspace it was made with, and to columns the workspace lent.
+// Either one indicator of the rule set over all projects (is_fixed()), or rows of the batch that
+// name one method. Valid as long as the rule set, the batch and the workspace it was made with, and
+// until the workspace releases the columns it took.
 class MethodRows {
  public:
+  // Requires: `indicator` is an index into rules.indicators.
   static MethodRows of_fixed(const ruleset::RuleSet& rules, const Batch& batch,
                              std::size_t indicator, Workspace& workspace);
-  // `rows`: ascending.
+  // Requires: `rows` ascending, not empty, all naming `method`.
   static MethodRows of_rows(const ruleset::RuleSet& rules, const Batch& batch, std::size_t method,
                             std::span<const std::uint32_t> rows, Workspace& workspace);
 
   [[nodiscard]] std::size_t size() const { return size_; }
   [[nodiscard]] const ruleset::Method& method() const { return method_; }
   [[nodiscard]] std::size_t method_index() const { return method_index_; }
-  // Position in the outcomes these rows write: the project for a rule-set indicator, the row
-  // otherwise.
+  // Returns where row i stands in the Outcomes these rows write: the project's index for a rule-set
+  // indicator, the batch's row otherwise.
   [[nodiscard]] std::size_t slot(std::size_t i) const { return rows_.empty() ? i : rows_[i]; }
   [[nodiscard]] std::size_t project(std::size_t i) const {
     return is_fixed() ? i : batch_.rows.project[slot(i)];
   }
-  // Whether the outcomes' slots are the rows' rows, one for one.
+  // Returns whether slot(i) == i for every row.
   [[nodiscard]] bool is_whole() const { return rows_.empty(); }
   [[nodiscard]] bool is_fixed() const { return fixed_ != nullptr; }
-  // The rule set's indicator of a rule-set indicator's rows.
+  // Requires: is_fixed().
   [[nodiscard]] const ruleset::FixedIndicator& fixed() const { return *fixed_; }
-  // Index among the rule set's indicators of a rule-set indicator's rows.
+  // Returns the index into rules.indicators. Requires: is_fixed().
   [[nodiscard]] std::size_t fixed_index() const {
     return static_cast<std::size_t>(fixed_ - rules_.indicators.data());
   }
-  // The actual of row i, computed for a rule-set indicator.
+  // Returns the actual of row i; of a rule-set indicator the one its formula gives.
   [[nodiscard]] value::Cell actual(std::size_t i) const {
     return {actual_.values[slot(i)], actual_.states[slot(i)]};
   }
 
-  // The weights of its rows.
+  // Returns the weights of the rows, in points.
   [[nodiscard]] formula::Column weights(const Outcomes& outcomes) const {
     return column(ruleset::row_W, &outcomes);
   }
-  // A column of the rows of one method into the outcomes' slots. Nothing to do when they are the
-  // rows' rows.
+  // Writes column[i] to outcomes[slot(i)]. Does nothing when is_whole(): the column is the slots.
   void scatter(const double* column, double* outcomes) const;
 
-  // Whether everything the formula names is there for every row.
+  // Returns whether every value the formula names is there for every row.
   [[nodiscard]] bool has_all(const formula::Formula& formula) const;
-  // Whether everything the formula names is there: `states[i]` becomes the worst state of the
-  // values row i would use.
+  // Sets states[i] to the worst state of the values the formula would use for row i.
   void survey(const formula::Formula& formula, std::span<value::CellState> states) const;
-  // The formula over the rows of one method, on values as they are; `outcomes` gives W
-  // (and points, lost in reasons and checks); it may be null where the formula names none of them.
-  // Values that are not there count as 0: survey first.
+  // Evaluates the formula for every row into `out`. `outcomes` gives W (and `points`, `lost` in
+  // reasons and checks) and may be null where the formula names none of them. Values that are not
+  // there count as 0: call survey() first.
   void evaluate(const formula::Formula& formula, const Outcomes* outcomes,
                 std::span<double> out) const;
-  // Whether a condition, which names no W, holds for all rows. When it does not, `out` says what it
-  // is for each.
+  // Returns whether a condition holds for all rows; if not, `out` has its value for each. Requires:
+  // the condition does not name W.
   [[nodiscard]] bool holds(const formula::Formula& condition, std::span<double> out) const;
-  // How far the actual of row i may be off, where a formula made it.
+  // Returns how far the actual of row i may be off, where a formula made it.
   [[nodiscard]] std::optional<double> actual_bound(std::size_t i) const;
-  // The values of row i for every name of the scope, for showing; those that are not there are NaN.
+  // Returns the values of row i, one per name of the method's scope; NaN where there is none.
   [[nodiscard]] std::vector<double> values(std::size_t i, const Outcomes& outcomes) const;
-  // The same for all rows: [name][row].
+  // Returns the same for all rows: [name][row].
   [[nodiscard]] std::vector<std::vector<double>> table(const Outcomes& outcomes) const;
 
  private:

@@ -15,7 +15,7 @@ namespace jixiao::scoring {
 std::vector<double> project_values(const ruleset::RuleSet& rules, const Batch& batch,
                                    const Scorecards& cards, std::size_t project);
 
-// The values per project brings itself (money, year, inputs), in the order of the project names;
+// The values a project brings itself (money, year, inputs), in the order of the project names;
 // NaN where there is none. Appended to `values`.
 void append_given(const Batch& batch, std::size_t project, std::vector<double>& values);
 

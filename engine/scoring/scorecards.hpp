@@ -81,8 +81,8 @@ struct Scorecards {
   std::vector<AppliedVeto> vetoes;
 };
 
-// The indicators per project lost most points with, the most first; of two that lost the same the
-// earlier one stands first. Only indicators that were scored and lost something.
+// The indicators a project lost most points with, the most first; of equal losses the earlier
+// indicator first. Only indicators that were scored and lost something.
 struct MostLost {
   static constexpr std::size_t places = 3;
   static constexpr std::uint32_t nobody = static_cast<std::uint32_t>(-1);

@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 
+#include "ruleset/citation.hpp"
 #include "scoring/evaluation.hpp"
 #include "scoring/most_lost.hpp"
 #include "scoring/reasons.hpp"
@@ -17,13 +18,6 @@ using text::Code;
 using value::CellState;
 
 namespace {
-
-std::vector<Cited> cited(const std::vector<ruleset::Citation>& list) {
-  std::vector<Cited> out;
-  for (const auto& citation : list)
-    out.push_back({citation.text, ruleset::name(citation.evidence), citation.url});
-  return out;
-}
 
 const char* state_name(CellState state) {
   switch (state) {
@@ -87,7 +81,7 @@ class Explainer {
     if (indicator.has_target)
       story.target = value::show(indicator.target, indicator.unit),
       story.target_value = indicator.target;
-    story.cite = cited(indicator.cite);
+    story.cite = ruleset::cited(indicator.cite);
     story.file = indicator.place.source ? indicator.place.source->name() : "";
     story.line = indicator.place.line;
     if (const std::size_t remark = binding_.fixed_remark[f]; remark != none) {
@@ -166,7 +160,7 @@ class Explainer {
                                        ? *method.outside.points
                                        : method.points;
     story.formula = used.text();
-    for (Cited& cite : cited(method.cite)) story.cite.push_back(std::move(cite));
+    for (Cited& cite : ruleset::cited(method.cite)) story.cite.push_back(std::move(cite));
     const value::Cell actual = method_rows.actual(i);
     const value::Unit unit = method_rows.is_fixed()
                                  ? rules_.indicators[method_rows.fixed_index()].unit
@@ -551,14 +545,14 @@ void explain_outcome(const ruleset::RuleSet& rules, const project::Project& proj
                           applied.points,
                           {},
                           {},
-                          cited(rule.cite)};
+                          ruleset::cited(rule.cite)};
     story.effect = effect_of(rules, rule, applied);
     story.reason = reason_given(project, project.adjustments, rule.id);
     card.adjustments.push_back(std::move(story));
   }
   for (const AppliedVeto& applied : cards.vetoes) {
     const auto& rule = rules.vetoes[applied.which];
-    AdjustmentStory story{rule.id, "veto", rule.name, 0, 0, {}, {}, cited(rule.cite)};
+    AdjustmentStory story{rule.id, "veto", rule.name, 0, 0, {}, {}, ruleset::cited(rule.cite)};
     story.effect = effect_of(rules, rule, applied);
     story.reason = reason_given(project, project.vetoes, rule.id);
     card.adjustments.push_back(std::move(story));

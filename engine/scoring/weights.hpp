@@ -1,4 +1,4 @@
-// Weights as they count: given, split equally, moved away from what does not apply.
+// The weights that count: as given, split equally, or moved from indicators that do not apply.
 #pragma once
 
 #include <optional>
@@ -10,7 +10,7 @@
 
 namespace jixiao::scoring {
 
-// Weights given in a block of one project, checked before anything is scored.
+// The weights that one project's indicators of one block bring, in points.
 struct BlockShare {
   double block = 0;       // the block's weight
   double given = 0;       // sum of the weights given
@@ -39,17 +39,17 @@ struct Stuck {
 Text why_stuck(const ruleset::RuleSet& rules, const Stuck& stuck);
 Text help_for_stuck();
 
-// Settles the weights of whole batches; keeps its lists between them.
+// Computes the weights of batches. Lists are kept between batches. One per thread.
 class WeightSettler {
  public:
   explicit WeightSettler(const ruleset::RuleSet& rules) : rules_(rules) {}
 
-  // Fills the weights of `cards` (indicators, blocks), `attainable`, `factor` and `block_factors`.
-  // States must already say what is not applicable. Where that cannot be taken out, `factor` is
-  // NaN.
+  // Fills `cards`: the weights of indicators and blocks, `attainable`, `factor` and
+  // `block_factors`. Where what does not apply cannot be taken out, `factor` is NaN. Requires: the
+  // states of `cards` already say what is not applicable.
   void settle(const Batch& batch, Scorecards& cards);
-  // What stands in the way of one project, whose states `cards` hold; nothing when its weights can
-  // be settled.
+  // Returns why the weights of one project, whose states `cards` hold, cannot be settled; nothing
+  // when they can.
   std::optional<Stuck> stuck(const Batch& batch, const Scorecards& cards, std::size_t project);
 
  private:

@@ -1,4 +1,4 @@
-// Memory that scoring works in, kept from one batch to the next.
+// Scratch columns for scoring, reused from one batch to the next.
 #pragma once
 
 #include <cstddef>
@@ -10,33 +10,40 @@
 
 namespace jixiao::scoring {
 
-// Lends columns of one type, one after the other. A lent column stays where it is until it is given
-// back; what is in it is left over.
+// A stack of columns of one type. Memory is kept when columns are released, so that the next batch
+// of the same size allocates nothing.
 template <class T>
 class BufferPool {
  public:
+  // Returns `n` elements with unspecified contents. Valid until release_to() goes below it; later
+  // calls do not move it.
   std::span<T> lend(std::size_t n) {
     if (lent_ == columns_.size()) columns_.emplace_back();
     std::vector<T>& column = columns_[lent_++];
     if (column.size() < n) column.resize(n);
     return {column.data(), n};
   }
+  // Returns how many columns are in use.
   [[nodiscard]] std::size_t lent() const { return lent_; }
-  void take_back(std::size_t down_to) { lent_ = down_to; }
+  // Releases all columns but the first `down_to`.
+  void release_to(std::size_t down_to) { lent_ = down_to; }
 
  private:
   std::vector<std::vector<T>> columns_;
   std::size_t lent_ = 0;
 };
 
+// The scratch columns of one thread. Not safe for several threads.
 class Workspace {
  public:
+  // Returns columns of `n` elements with unspecified contents, valid until the innermost
+  // ScratchScope they were taken in ends, or clear().
   std::span<double> numbers(std::size_t n) { return numbers_.lend(n); }
   std::span<value::CellState> states(std::size_t n) { return states_.lend(n); }
   std::span<std::uint32_t> indices(std::size_t n) { return indices_.lend(n); }
-  void clear() { take_back(0, 0, 0); }
+  void clear() { release(0, 0, 0); }
 
-  // Whatever is lent while it lives is given back at its end.
+  // Releases at its end every column that was taken during its life. Scopes nest.
   class ScratchScope {
    public:
     explicit ScratchScope(Workspace& workspace)
@@ -44,7 +51,7 @@ class Workspace {
           numbers_(workspace.numbers_.lent()),
           states_(workspace.states_.lent()),
           indices_(workspace.indices_.lent()) {}
-    ~ScratchScope() { workspace_.take_back(numbers_, states_, indices_); }
+    ~ScratchScope() { workspace_.release(numbers_, states_, indices_); }
     ScratchScope(const ScratchScope&) = delete;
     ScratchScope& operator=(const ScratchScope&) = delete;
 
@@ -54,10 +61,10 @@ class Workspace {
   };
 
  private:
-  void take_back(std::size_t numbers, std::size_t states, std::size_t indices) {
-    numbers_.take_back(numbers);
-    states_.take_back(states);
-    indices_.take_back(indices);
+  void release(std::size_t numbers, std::size_t states, std::size_t indices) {
+    numbers_.release_to(numbers);
+    states_.release_to(states);
+    indices_.release_to(indices);
   }
 
   BufferPool<double> numbers_;

@@ -5,13 +5,14 @@
 namespace jixiao::shard {
 namespace {
 
-using json = nlohmann::ordered_json;
+using Json = nlohmann::ordered_json;
 
-json inputs_json(const PartHead& head) {
-  json out = json::array();
+Json inputs_json(const PartHead& head) {
+  Json out = Json::array();
   for (const batch::Inputs::Identity& input : head.inputs) {
     out.push_back({{"name", input.name},
                    {"size", input.size},
+                   {"content", input.content},
                    {"mine", input.mine},
                    {"begin", input.range.begin},
                    {"end", input.range.end},
@@ -21,7 +22,7 @@ json inputs_json(const PartHead& head) {
   return out;
 }
 
-json settings_json(const PartHead& head) {
+Json settings_json(const PartHead& head) {
   const PortfolioRequest& p = head.portfolio;
   return {{"language", head.language == Language::zh ? "zh" : "en"},
           {"strict", head.strict},
@@ -36,7 +37,7 @@ json settings_json(const PartHead& head) {
           {"earlier_sha256", head.earlier_sha256}};
 }
 
-json form_json(const batch::TableForm& form) {
+Json form_json(const batch::TableForm& form) {
   return {{"rows", form.rows},
           {"indicators", form.indicators},
           {"with_ranks", form.with_ranks},
@@ -44,11 +45,12 @@ json form_json(const batch::TableForm& form) {
           {"title", form.title}};
 }
 
-void read_inputs(const json& from, PartHead& head) {
-  for (const json& input : from) {
+void read_inputs(const Json& from, PartHead& head) {
+  for (const Json& input : from) {
     batch::Inputs::Identity identity;
     input.at("name").get_to(identity.name);
     input.at("size").get_to(identity.size);
+    identity.content = input.value("content", std::string());
     input.at("mine").get_to(identity.mine);
     input.at("begin").get_to(identity.range.begin);
     input.at("end").get_to(identity.range.end);
@@ -59,7 +61,7 @@ void read_inputs(const json& from, PartHead& head) {
   }
 }
 
-void read_settings(const json& from, PartHead& head) {
+void read_settings(const Json& from, PartHead& head) {
   PortfolioRequest& p = head.portfolio;
   head.language = from.at("language") == "zh" ? Language::zh : Language::en;
   from.at("strict").get_to(head.strict);
@@ -77,7 +79,7 @@ void read_settings(const json& from, PartHead& head) {
 }  // namespace
 
 std::string to_line(const PartHead& head) {
-  const json line{{"engine", head.engine},
+  const Json line{{"engine", head.engine},
                   {"rules",
                    {{"id", head.rules_id},
                     {"version", head.rules_version},
@@ -88,12 +90,12 @@ std::string to_line(const PartHead& head) {
                   {"columns", head.columns},
                   {"form", form_json(head.form)},
                   {"settings", settings_json(head)}};
-  return line.dump(-1, ' ', false, json::error_handler_t::replace);
+  return line.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
 std::optional<PartHead> head_of_line(std::string_view line) {
   try {
-    const json from = json::parse(line);
+    const Json from = Json::parse(line);
     PartHead head;
     from.at("engine").get_to(head.engine);
     from.at("rules").at("id").get_to(head.rules_id);
@@ -103,7 +105,7 @@ std::optional<PartHead> head_of_line(std::string_view line) {
     from.at("shard").at("index").get_to(head.shard.index);
     from.at("shard").at("count").get_to(head.shard.count);
     from.at("columns").get_to(head.columns);
-    const json& form = from.at("form");
+    const Json& form = from.at("form");
     form.at("rows").get_to(head.form.rows);
     form.at("indicators").get_to(head.form.indicators);
     form.at("with_ranks").get_to(head.form.with_ranks);
@@ -112,7 +114,7 @@ std::optional<PartHead> head_of_line(std::string_view line) {
     read_inputs(from.at("inputs"), head);
     read_settings(from.at("settings"), head);
     return head;
-  } catch (const json::exception&) {
+  } catch (const Json::exception&) {
     return std::nullopt;
   }
 }
@@ -135,7 +137,7 @@ Text difference(const PartHead& head, const PartHead& other) {
                 std::to_string(head.shard.count)};
   }
   const auto same_table = [](const batch::Inputs::Identity& a, const batch::Inputs::Identity& b) {
-    return a.name == b.name && a.size == b.size;
+    return a.name == b.name && a.size == b.size && a.content == b.content;
   };
   if (other.columns != head.columns ||
       !std::equal(head.inputs.begin(), head.inputs.end(), other.inputs.begin(), other.inputs.end(),

@@ -142,7 +142,7 @@ bool PartReader::next(batch::Scored& out, std::size_t& input) {
   out.indicators.assign(bytes.substr(rows, indicators));
   if (!take_standings(bytes.substr(rows + indicators), projects, out)) damaged(state_->file, wrong);
   if (std::any_of(out.rank_at.begin(), out.rank_at.end(),
-                  [&](std::size_t at) { return at > rows; }) ||
+                  [most = rows](std::size_t at) { return at > most; }) ||
       !std::is_sorted(out.rank_at.begin(), out.rank_at.end())) {
     damaged(state_->file, wrong);
   }

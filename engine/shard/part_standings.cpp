@@ -49,7 +49,7 @@ bool take(std::string_view& bytes, std::string_view& out) {
   return true;
 }
 
-// The columns of numbers per project has, in the order they are written.
+// The columns of numbers a project has, in the order they are written.
 template <class Standings>
 auto number_columns(Standings& s) {
   std::vector<decltype(&s.total)> out{&s.total, &s.initial, &s.adjusted, &s.executed};

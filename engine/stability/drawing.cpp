@@ -2,7 +2,6 @@
 
 #include <tbb/blocked_range.h>
 #include <tbb/enumerable_thread_specific.h>
-#include <tbb/info.h>
 #include <tbb/parallel_for.h>
 #include <tbb/task_arena.h>
 
@@ -13,12 +12,13 @@
 
 #include "portfolio/rank.hpp"
 #include "sampling/simplex.hpp"
+#include "system/threads.hpp"
 
 namespace jixiao::stability {
 namespace {
 
 constexpr double infinite = std::numeric_limits<double>::infinity();
-constexpr std::size_t piece = 64;  // draws between two looks at the stop sign
+constexpr std::size_t piece = 64;  // draws between two words of progress
 
 std::optional<sampling::Simplex> simplex_of(const Question& question,
                                             std::vector<Diagnostic>& diagnostics) {
@@ -127,23 +127,29 @@ std::optional<Drawn> draw(const Question& question, const std::vector<double>& r
       [&] { return Counter(question, ranks, nominal); });
   std::atomic<std::size_t> done{0};
   std::atomic<bool> stopped{false};
-  const auto most = static_cast<unsigned>(tbb::info::default_concurrency());
+  const auto most = static_cast<unsigned>(system::thread_count(0));
   tbb::task_arena arena(
       static_cast<int>(watch.threads == 0 ? most : std::min(watch.threads, most)));
   arena.execute([&] {
     tbb::parallel_for(tbb::blocked_range<std::size_t>(0, question.draws, piece),
                       [&](const tbb::blocked_range<std::size_t>& range) {
-                        if (watch.stop != nullptr && watch.stop->load()) {
-                          stopped = true;
-                          return;
-                        }
                         std::vector<double> weights(question.weights.size());
-                        for (std::size_t i = range.begin(); i < range.end(); ++i) {
-                          simplex->draw(stream, i, 0, weights);
-                          counters.local().count(i, weights);
+                        // A range may be most of the draws: whoever waits wants to be heard within
+                        // each.
+                        for (std::size_t begin = range.begin(); begin < range.end();
+                             begin += piece) {
+                          const std::size_t end = std::min(begin + piece, range.end());
+                          for (std::size_t i = begin; i < end; ++i) {
+                            if (watch.stop != nullptr && watch.stop->load()) {
+                              stopped = true;
+                              return;
+                            }
+                            simplex->draw(stream, i, 0, weights);
+                            counters.local().count(i, weights);
+                          }
+                          const std::size_t now = done += end - begin;
+                          if (watch.progress) watch.progress(now, question.draws);
                         }
-                        const std::size_t now = done += range.size();
-                        if (watch.progress) watch.progress(now, question.draws);
                       });
   });
   Drawn out = Counter(question, ranks, nominal).seen;

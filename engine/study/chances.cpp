@@ -23,20 +23,14 @@ std::vector<double> kept_of(std::vector<double> values, const std::vector<double
   return values;
 }
 
-// How often `values` are `wanted`, with Wilson's interval, which is honest at 0 and 1 as well.
+// How often `values` are `wanted`, with its Wilson interval.
 RatingChance chance_of(std::string id, Text label, const std::vector<double>& values, double wanted,
                        double confidence) {
   const auto n = static_cast<double>(values.size());
   const double z = sampling::two_sided_z(confidence);
   const double p = static_cast<double>(std::count(values.begin(), values.end(), wanted)) / n;
-  const double middle = (p + z * z / (2 * n)) / (1 + z * z / n);
-  const double half = z / (1 + z * z / n) * std::sqrt(p * (1 - p) / n + z * z / (4 * n * n));
-  return {std::move(id),
-          std::move(label),
-          p,
-          std::sqrt(p * (1 - p) / n),
-          std::max(middle - half, 0.0),
-          std::min(middle + half, 1.0)};
+  const auto [low, high] = sampling::wilson_interval(p, n, z);
+  return {std::move(id), std::move(label), p, std::sqrt(p * (1 - p) / n), low, high};
 }
 
 Spread spread_of(const scenario::OutputFacts& output, std::vector<double> values,

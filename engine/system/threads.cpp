@@ -9,10 +9,13 @@
 
 namespace jixiao::system {
 
-void run_tasks(std::size_t count, unsigned threads, const std::function<void(std::size_t)>& task) {
-  const std::size_t wanted = threads != 0 ? threads
-                                          : std::max(std::thread::hardware_concurrency(), 1U);
-  const std::size_t workers = std::min(wanted, count);
+std::size_t thread_count(std::size_t asked) {
+  return asked != 0 ? asked : std::max(std::thread::hardware_concurrency(), 1U);
+}
+
+void run_tasks(std::size_t count, std::size_t threads,
+               const std::function<void(std::size_t)>& task) {
+  const std::size_t workers = std::min(thread_count(threads), count);
   std::atomic<std::size_t> next = 0;
   std::exception_ptr failure;
   std::mutex failing;

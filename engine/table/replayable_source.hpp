@@ -13,9 +13,10 @@ class ReplayableSource {
   ReplayableSource(std::unique_ptr<table::ByteSource> source, std::uint64_t budget)
       : source_(std::move(source)), kept_(budget) {}
 
-  // From the start. The tape must outlive it, and only one reader may be in use at a time.
+  // Returns a reader from the start. Requires: this object outlives it, and no other reader is in
+  // use.
   std::unique_ptr<table::ByteSource> open();
-  // Nobody will ask for the start again: what is read from now on is not kept.
+  // What is read from now on is not kept. Requires: open() is not called again.
   void stop_recording() { keeping_ = false; }
 
  private:

@@ -1,22 +1,12 @@
 #include "audit_commands.hpp"
 
 #include <iostream>
-#include <optional>
 
+#include "output_file.hpp"
 #include "writing.hpp"
 
 namespace jixiao::cli {
 namespace {
-
-// By the ending of a file's name; nothing for an ending no report has.
-std::optional<Format> format_by_ending(const std::string& file) {
-  if (file.ends_with(".html") || file.ends_with(".htm")) return Format::html;
-  if (file.ends_with(".md")) return Format::markdown;
-  if (file.ends_with(".json")) return Format::json;
-  if (file.ends_with(".csv")) return Format::csv;
-  if (file.ends_with(".txt")) return Format::text;
-  return std::nullopt;
-}
 
 Diagnostic no_such_ending(const std::string& file) {
   Diagnostic d;
@@ -35,7 +25,7 @@ bool write_report(const Call& call, const AuditCall& what, const AuditReport& fo
     return bytes && write_whole(call, what.output, *bytes);
   }
   Style style = call.out;
-  style.format = *format_by_ending(what.output);
+  style.format = *format_of(what.output);
   style.colour = false;
   return write_whole(call, what.output, render_audit(found, style));
 }
@@ -59,7 +49,7 @@ std::string summary(const AuditReport& found, Language language) {
 }  // namespace
 
 int audit(const Call& call, const AuditCall& what) {
-  if (!what.output.empty() && !what.output.ends_with(".xlsx") && !format_by_ending(what.output)) {
+  if (!what.output.empty() && !what.output.ends_with(".xlsx") && !format_of(what.output)) {
     report(call, {no_such_ending(what.output)});
     return call_wrong;
   }

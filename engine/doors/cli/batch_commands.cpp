@@ -1,10 +1,6 @@
 #include "batch_commands.hpp"
 
-#include <poll.h>
-#include <unistd.h>
-
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <filesystem>
 #include <iostream>
@@ -64,11 +60,8 @@ int status_of(const std::vector<Diagnostic>& diagnostics) {
   return unwritable ? own_fault : input_wrong;
 }
 
-// Whoever read our output has had enough of it (| head): that is no fault.
 bool reader_gone(const std::vector<Diagnostic>& diagnostics) {
-  pollfd output{STDOUT_FILENO, POLLOUT, 0};
-  return diagnostics.size() == 1 && diagnostics[0].file == "stdout" && ::poll(&output, 1, 0) == 1 &&
-         (output.revents & POLLERR) != 0;
+  return diagnostics.size() == 1 && diagnostics[0].file == "stdout" && reader_is_gone();
 }
 
 int fail(const Call& call, const std::vector<Diagnostic>& diagnostics) {
@@ -83,45 +76,13 @@ int say_interrupted(const Call& call) {
   return interrupted;
 }
 
-Format format_of_report(const std::string& file) {
-  switch (kind_of(file).value_or(OutputKind::text)) {
-    case OutputKind::html: return Format::html;
-    case OutputKind::markdown: return Format::markdown;
-    case OutputKind::json: return Format::json;
-    case OutputKind::csv: return Format::csv;
-    default: return Format::text;
-  }
-}
-
-// A report stands in the place of no table; said before the work, not after it.
-bool report_has_its_place(const Call& call, const BatchCall& what, const BatchRequest& request) {
-  if (what.report.empty()) return true;
-  std::vector<std::string> tables = request.inputs;
-  tables.insert(tables.end(),
-                {request.output, request.indicators, request.errors, request.portfolio.earlier});
-  std::error_code ignored;
-  const bool taken = std::filesystem::is_regular_file(what.report, ignored) &&
-                     std::any_of(tables.begin(), tables.end(), [&](const std::string& table) {
-                       return std::filesystem::equivalent(table, what.report, ignored);
-                     });
-  if (!taken && std::find(tables.begin(), tables.end(), what.report) == tables.end()) return true;
-  if (std::filesystem::is_character_file(what.report, ignored)) return true;
-  Diagnostic d;
-  d.code = "id.duplicate";
-  d.file = what.report;
-  d.message = {"报告会写到一张表的位置上", "the report would take the place of a table"};
-  d.help = {"给报告一个自己的名字（--report）", "give the report a name of its own (--report)"};
-  report(call, {d});
-  return false;
-}
-
 template <class Render>
 bool show(const Call& call, const BatchCall& what, bool on_screen, Render&& render) {
   Style style = call.out;
   style.format = Format::text;
   if (on_screen) std::cout << render(style);
   if (what.report.empty()) return true;
-  style.format = format_of_report(what.report);
+  style.format = format_of(what.report).value_or(Format::text);
   style.colour = false;
   return write_whole(call, what.report, render(style));
 }
@@ -222,9 +183,8 @@ std::string check_share(const std::string& text) {
 }
 
 std::string check_report(const std::string& file) {
-  const std::string ending = std::filesystem::path(file).extension().string();
-  const std::array<std::string_view, 7> known{"", ".html", ".htm", ".md", ".json", ".csv", ".txt"};
-  const bool good = file != "-" && std::find(known.begin(), known.end(), ending) != known.end();
+  const bool plain = std::filesystem::path(file).extension().empty();  // text without an ending
+  const bool good = file != "-" && (plain || format_of(file));
   return good ? "" : "expected a file that ends in .html .md .json .csv or .txt, found " + file;
 }
 
@@ -236,7 +196,6 @@ std::string check_shard(const std::string& text) {
 
 int batch(const Call& call, BatchCall what) {
   const BatchRequest request = request_of(call, what);
-  if (!report_has_its_place(call, what, request)) return input_wrong;
   const std::string wanted = what.rules.empty() ? default_rules : what.rules[0];
   if (what.rules.empty()) {
     std::cerr << (call.err.language == Language::zh ? "规则集：" : "rule set: ") << wanted
@@ -255,7 +214,6 @@ int batch(const Call& call, BatchCall what) {
 
 int merge(const Call& call, BatchCall what) {
   const BatchRequest request = request_of(call, what);
-  if (!report_has_its_place(call, what, request)) return input_wrong;
   const auto outcome = [&] {
     ProgressBar bar(call.err.language, call.err.width);
     return merge_parts(request, call.library, watching(bar));
@@ -265,7 +223,6 @@ int merge(const Call& call, BatchCall what) {
 
 int compare(const Call& call, BatchCall what) {
   const BatchRequest request = request_of(call, what);
-  if (!report_has_its_place(call, what, request)) return input_wrong;
   const auto a = read_rules(what.rules[0], call.library);
   report(call, a.diagnostics());
   const auto b = read_rules(what.rules[1], call.library);

@@ -26,6 +26,21 @@ std::optional<OutputKind> kind_of(const std::string& file) {
   return std::nullopt;
 }
 
+std::optional<Format> format_of(const std::string& file) {
+  const auto kind = kind_of(file);
+  if (!kind) return std::nullopt;
+  switch (*kind) {
+    case OutputKind::text: return Format::text;
+    case OutputKind::json: return Format::json;
+    case OutputKind::csv: return Format::csv;
+    case OutputKind::markdown: return Format::markdown;
+    case OutputKind::html: return Format::html;
+    case OutputKind::svg:
+    case OutputKind::png: return std::nullopt;
+  }
+  return std::nullopt;
+}
+
 std::string check_output(const std::string& file) {
   if (kind_of(file)) return "";
   return "'" + file +

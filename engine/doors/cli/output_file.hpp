@@ -10,8 +10,10 @@
 namespace jixiao::cli {
 
 enum class OutputKind { text, json, csv, markdown, html, svg, png };
-// By the ending of the name; nothing for one that says nothing.
+// Returns what the ending of the name says, whatever its folder; nothing for any other ending.
 std::optional<OutputKind> kind_of(const std::string& file);
+// Returns the same as a format of reports; nothing for pictures and other endings.
+std::optional<Format> format_of(const std::string& file);
 // "" when the ending is one of those, else what is wrong with it.
 std::string check_output(const std::string& file);
 
@@ -33,11 +35,7 @@ bool write_result(const Call& call, const std::string& file, const Rendered& ren
     return write_picture(call, file, sheet(PictureStyle{call.out.language, Paper::light}), kind);
   Style style = call.out;
   style.colour = false;
-  style.format = kind == OutputKind::json       ? Format::json
-                 : kind == OutputKind::csv      ? Format::csv
-                 : kind == OutputKind::markdown ? Format::markdown
-                 : kind == OutputKind::html     ? Format::html
-                                                : Format::text;
+  style.format = format_of(file).value_or(Format::text);
   return write_whole(call, file, rendered(style));
 }
 

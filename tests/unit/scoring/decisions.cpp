@@ -112,7 +112,8 @@ TEST_CASE("a table of results reports adjustments and vetoes as @id", "[scoring]
   const std::string fraud = vetoes.substr(vetoes.find("[[veto]]\nid = \"fraud\""));
   const std::string file = folder.write("r/ruleset.toml", rules(bonuses + fraud));
   const auto rule_set = read_rules(file, scratch::shipped_rules());
-  for (const auto& d : rule_set.diagnostics()) UNSCOPED_INFO(d.line << ": " << d.code << " " << d.message.en);
+  for (const auto& d : rule_set.diagnostics())
+    UNSCOPED_INFO(d.line << ": " << d.code << " " << d.message.en);
   REQUIRE(rule_set.has_value());
   const auto card = [&](const std::string& rows) {
     folder.write("results.csv", "indicator,actual,reason\na,9,\nb,9,\n" + rows);
