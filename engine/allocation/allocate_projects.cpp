@@ -158,6 +158,14 @@ class ProjectsAllocator {
                       [&](const auto& c) { return c.id == word.text; }))
         member.question.drop.push_back(word);
     }
+    for (const auto& word : question_.beyond) {
+      const auto& indicators = member.project->model().indicators;
+      const auto has_curve = [&](const auto& indicator) {
+        return indicator.id == word.text && indicator.curve.has_value();
+      };
+      if (word.text == "*" || std::any_of(indicators.begin(), indicators.end(), has_curve))
+        member.question.beyond.push_back(word);
+    }
     const double share = before_ > 0 ? std::min(1.0, money_ / before_) : 1;
     const double own = std::min(
         member.most, question_.goal == Goal::least_money ? member.before : member.before * share);
@@ -213,8 +221,9 @@ class ProjectsAllocator {
              {yuan(money_) + " 分到各项目，不能同时满足各自的下限和约束",
               "no split of " + yuan(money_) +
                   " over the projects keeps all their limits and constraints"},
-             {"增加金额，降低下限，或用 drop = […] 放开约束",
-              "give more money, lower the limits, or let constraints go with drop = […]"});
+             {"增加金额，降低下限，或用 drop = […] 放开约束，用 beyond = […] 允许越过曲线的端点",
+              "give more money, lower the limits, let constraints go with drop = […], or curves be "
+              "left at their ends with beyond = […]"});
       diagnostics_.back().severity = Severity::error;
       return false;
     }
@@ -250,8 +259,7 @@ class ProjectsAllocator {
       if (!question_.rating.text.empty()) {
         std::vector<std::string> ids;
         for (const auto& band : bands) ids.push_back(band.id);
-        rating = static_cast<std::size_t>(std::find(ids.begin(), ids.end(), question_.rating.text) -
-                                          ids.begin());
+        rating = rating_named(bands, question_.rating.text);
         if (rating == ids.size()) {
           const std::string rules = member.rules->model().id;
           report(

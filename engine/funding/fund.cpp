@@ -79,9 +79,12 @@ class Funding {
 
  private:
   std::vector<double> start(const FundingCase& what, std::size_t rating) const {
-    std::vector<double> values{what.score.value_or(nothing),    what.scale,
-                               static_cast<double>(what.year),  what.initial.value_or(nothing),
-                               what.adjusted.value_or(nothing), what.executed.value_or(nothing)};
+    std::vector<double> values{what.score.value_or(nothing),
+                               what.scale,
+                               what.year > 0 ? static_cast<double>(what.year) : nothing,
+                               what.initial.value_or(nothing),
+                               what.adjusted.value_or(nothing),
+                               what.executed.value_or(nothing)};
     values.insert(values.end(), rules_.ratings[rating].values.begin(),
                   rules_.ratings[rating].values.end());
     for (const Input& input : rules_.inputs) {
