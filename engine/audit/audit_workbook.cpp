@@ -46,7 +46,9 @@ class AuditBook {
                                            : say({"提示", "note"});
   }
   static std::string name(const AuditedForm& form) {
-    return form.number == 0 ? form.file : form.file + " (" + std::to_string(form.number) + ")";
+    // A workbook travels, folders stay.
+    const std::string file = form.file.substr(form.file.find_last_of('/') + 1);
+    return form.number == 0 ? file : file + " (" + std::to_string(form.number) + ")";
   }
 
   Sheet& begin(const Text& title, std::initializer_list<Column> columns) {

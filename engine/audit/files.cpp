@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "audit/rule_set_cache.hpp"
+#include "jixiao/file_uses.hpp"
 #include "jixiao/version.hpp"
 #include "system/threads.hpp"
 #include "text/diagnostics.hpp"
@@ -114,8 +115,21 @@ AuditReport audit_files(const std::vector<std::string>& paths, const RuleLibrary
   for (const std::string& path : paths) gather(path, files);
   const audit::RuleSetCache cache(library);
   std::vector<std::vector<AuditedForm>> audited(files.size());
-  system::run_tasks(files.size(), options.threads,
-                    [&](std::size_t i) { audited[i] = audit_file(files[i], cache, options); });
+  // A form named for itself and by its folder would be told, and counted, twice.
+  FileUses uses;
+  std::vector<bool> is_again(files.size());
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    auto again = uses.reads_once(files[i], {});
+    if (!again) continue;
+    is_again[i] = true;
+    AuditedForm form;
+    form.file = files[i];
+    form.diagnostics = {*std::move(again)};
+    audited[i].push_back(std::move(form));
+  }
+  system::run_tasks(files.size(), options.threads, [&](std::size_t i) {
+    if (!is_again[i]) audited[i] = audit_file(files[i], cache, options);
+  });
   AuditReport out;
   out.engine = engine_name();
   for (std::vector<AuditedForm>& forms : audited) {

@@ -5,6 +5,7 @@
 
 #include "batch/row_store.hpp"
 #include "batch/run_context.hpp"
+#include "batch/run_names.hpp"
 #include "batch/scorer_pair.hpp"
 #include "jixiao/batch.hpp"
 #include "portfolio/comparison.hpp"
@@ -67,7 +68,11 @@ class Compare {
     }
     check_memory(request_, diagnostics_);
     if (text::has_error(diagnostics_)) return diagnostics_;
-    Inputs inputs(request_, diagnostics_);
+    Inputs inputs(request_, watch_.stop, diagnostics_);
+    if (text::has_error(diagnostics_)) return diagnostics_;
+    std::vector<std::string> names;
+    for (std::size_t input = 0; input < inputs.size(); ++input) names.push_back(inputs.name(input));
+    check_names(request_, names, {a_.model().file, b_.model().file}, diagnostics_);
     if (text::has_error(diagnostics_)) return diagnostics_;
     BatchRequest silent = request_;  // no ranks, no indicator records: they would be made for
                                      // nobody
@@ -205,7 +210,7 @@ class Compare {
 
   void append_row(std::string& to, const portfolio::ProjectUnderBoth& project,
                   const Moved& moved) const {
-    table::append_neutral(to, project.project);
+    table::append_cell(to, project.project);
     to += ',';
     append_total(to, project.total_a, a_.model());
     to += ',';
@@ -220,7 +225,7 @@ class Compare {
     for (const std::string* text : {&moved.cause.what, &moved.cause.indicator,
                                     &moved.cause.method_a, &moved.cause.method_b}) {
       to += ',';
-      table::append_neutral(to, *text);
+      table::append_cell(to, *text);
     }
     to += ',';
     if (both && !moved.cause.what.empty()) table::append_fixed(to, moved.cause_points, digits());
@@ -265,6 +270,11 @@ Checked<CompareOutcome> compare_rules(const RuleSet& a, const RuleSet& b,
   try {
     return batch::Compare(a, b, request, listed, watch).run();
   } catch (const table::StreamFailure& failure) {
+    if (watch.stop != nullptr && watch.stop->load()) {
+      CompareOutcome stopped;
+      stopped.interrupted = true;
+      return Checked<CompareOutcome>(std::move(stopped));
+    }
     return std::vector<Diagnostic>{failure.diagnostic};
   } catch (const batch::StrictFault& fault) {
     return std::vector<Diagnostic>{fault.diagnostic};

@@ -5,6 +5,7 @@
 #include "batch/open_source.hpp"
 #include "batch/output_tables.hpp"
 #include "table/cells.hpp"
+#include "table/guard.hpp"
 #include "table/pieces.hpp"
 #include "text/diagnostics.hpp"
 
@@ -36,8 +37,18 @@ std::size_t find_column(const std::vector<std::string>& header, const Wanted& wa
 
 }  // namespace
 
-void add_earlier(portfolio::Ledger& ledger, const std::string& name, const std::string& database) {
-  std::vector<Diagnostic> diagnostics;
+void add_earlier(portfolio::Ledger& ledger, const std::string& name, const std::string& database,
+                 std::vector<Diagnostic>& diagnostics) {
+  constexpr std::size_t most_told = 5;
+  std::size_t told = 0;
+  const auto warn = [&](text::Code code, std::uint64_t line, const Text& message,
+                        const Text& help) {
+    if (++told > most_told) return;
+    Diagnostic d = text::diagnose_file(code, name, message, help);
+    d.severity = Severity::warning;
+    d.line = line;
+    diagnostics.push_back(std::move(d));
+  };
   const auto source = open_input(name, database, diagnostics).source;
   if (source == nullptr) throw table::StreamFailure(diagnostics.back());
   table::Cutter cutter(*source, name, diagnostics);
@@ -48,15 +59,45 @@ void add_earlier(portfolio::Ledger& ledger, const std::string& name, const std::
     at[i] = find_column(cutter.header(), columns[i], name);
     if (at[i] != none) wanted[at[i]] = i == 1 ? table::Wanted::number : table::Wanted::text;
   }
+  const bool is_guarded = table::is_guarded_kind(name);
+  const auto as_written = [&](std::string_view cell) {
+    return is_guarded ? table::unguarded(cell) : cell;
+  };
   table::Cells cells(wanted.size(), cutter.separator(), wanted);
   table::Piece piece;
   while (cutter.next(piece, std::size_t{1} << 18)) {
     cells.parse(piece);
     for (std::size_t row = 0; row < cells.records(); ++row) {
       const bool scored = cells.kinds(at[1])[row] == table::CellKind::number;
-      ledger.add_earlier(cells.text(at[0])[row], scored ? cells.numbers(at[1])[row] : std::nan(""),
-                         at[2] == none ? std::string_view() : cells.text(at[2])[row]);
+      const std::string project(as_written(cells.text(at[0])[row]));
+      const bool is_new = ledger.add_earlier(
+          project, scored ? cells.numbers(at[1])[row] : std::nan(""),
+          at[2] == none ? std::string_view() : as_written(cells.text(at[2])[row]));
+      if (cells.kinds(at[1])[row] == table::CellKind::text) {
+        const std::string total = cells.cell(at[1], row);
+        warn(text::Code::value_number, cells.line(row),
+             {"项目 '" + project + "' 的总分 '" + total + "' 不是数，不参与对比",
+              "the total '" + total + "' of the project '" + project +
+                  "' is no number: it is not compared"},
+             {"写数字，没有总分就空着",
+              "write a number, or leave the cell empty when there is none"});
+      }
+      if (!is_new) {
+        warn(text::Code::id_duplicate, cells.line(row),
+             {"项目 '" + project + "' 在要对比的表里有两行，只用第一行",
+              "the project '" + project +
+                  "' is there twice in the table to compare with; its first row counts"},
+             {"删去其中一行", "remove one of them"});
+      }
     }
+  }
+  if (told > most_told) {
+    Diagnostic d = text::diagnose_file(
+        text::Code::id_duplicate, name,
+        {"要对比的表里共有 " + std::to_string(told) + " 处这样的问题",
+         "the table to compare with has " + std::to_string(told) + " rows like these in all"});
+    d.severity = Severity::warning;
+    diagnostics.push_back(std::move(d));
   }
 }
 

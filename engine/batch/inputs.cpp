@@ -87,8 +87,9 @@ std::uint64_t length_of(table::ByteSource& source) {
 
 }  // namespace
 
-Inputs::Inputs(const BatchRequest& request, std::vector<Diagnostic>& diagnostics)
-    : database_(request.database), recording_budget_(plan_memory(request).recording) {
+Inputs::Inputs(const BatchRequest& request, const std::atomic<bool>* stop,
+               std::vector<Diagnostic>& diagnostics)
+    : database_(request.database), stop_(stop), recording_budget_(plan_memory(request).recording) {
   for (const std::string& name : request.inputs) list(name, diagnostics);
   if (files_.empty() && !text::has_error(diagnostics)) {
     diagnostics.push_back(text::diagnose_file(
@@ -125,12 +126,12 @@ void Inputs::list(const std::string& name, std::vector<Diagnostic>& diagnostics)
 std::unique_ptr<table::ByteSource> Inputs::source(File& file,
                                                   std::vector<Diagnostic>& diagnostics) const {
   if (file.regular || names_database_table(file.name)) {
-    NamedSource named = open_input(file.name, database_, diagnostics);
+    NamedSource named = open_input(file.name, database_, diagnostics, stop_);
     file.header_is_a_line = named.header_is_a_line;
     return std::move(named.source);
   }
   if (file.recording == nullptr) {
-    NamedSource once = open_input(file.name, database_, diagnostics);
+    NamedSource once = open_input(file.name, database_, diagnostics, stop_);
     if (once.source == nullptr) return nullptr;
     file.header_is_a_line = once.header_is_a_line;
     file.recording =
@@ -182,12 +183,41 @@ void Inputs::settle_shard(const Shard& shard, std::optional<std::size_t> key,
                             file_advice(file.name, database_)));
   }
   if (text::has_error(diagnostics)) return;
+  take_fingerprints(diagnostics);
+  if (text::has_error(diagnostics)) return;
   if (files_.size() == 1) {
     split_file(files_[0], shard, key, diagnostics);
     return;
   }
   for (std::size_t input = 0; input < files_.size(); ++input)
     files_[input].mine = input % shard.count == shard.index - 1;
+}
+
+void Inputs::take_fingerprints(std::vector<Diagnostic>& diagnostics) {
+  constexpr std::uint64_t read_whole = std::uint64_t{256} << 20, stretch = std::uint64_t{64} << 10,
+                          most_stretches = 1024;
+  std::uint64_t all = 0;
+  for (const File& file : files_) all += file.size;
+  std::string room(stretch, '\0');
+  for (File& file : files_) {
+    // Evenly spread stretches, the first at the beginning and the last at the end; so many that
+    // they touch when all of it is read.
+    const std::uint64_t touching = file.size / stretch + 1;
+    const std::uint64_t stretches =
+        all <= read_whole
+            ? touching
+            : std::min(touching, std::max<std::uint64_t>(most_stretches / files_.size(), 2));
+    system::Digest digest;
+    for (std::uint64_t i = 0; i < stretches; ++i) {
+      const std::uint64_t last = file.size - std::min(file.size, stretch);
+      const std::uint64_t begin = stretches == touching ? i * stretch : last / (stretches - 1) * i;
+      const auto bytes =
+          table::open_range(file.name, begin, std::min(begin + stretch, file.size), diagnostics);
+      if (bytes == nullptr) return;
+      while (const std::size_t got = bytes->read(room)) digest.add({room.data(), got});
+    }
+    file.content = digest.hex();
+  }
 }
 
 void Inputs::split_file(File& file, const Shard& shard, std::optional<std::size_t> key,
@@ -246,8 +276,8 @@ std::optional<OpenTable> Inputs::open(std::size_t input) {
 std::vector<Inputs::Identity> Inputs::identities() const {
   std::vector<Identity> out;
   for (const File& file : files_)
-    out.push_back(
-        {file.name, file.size, file.mine, file.range.value_or(table::Range{}), *file.sha256});
+    out.push_back({file.name, file.size, file.content, file.mine,
+                   file.range.value_or(table::Range{}), *file.sha256});
   return out;
 }
 

@@ -1,6 +1,7 @@
 // The tables a request names, opened as often as they must be read.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -23,7 +24,8 @@ class Inputs {
  public:
   // Lists folders and looks at every header. Errors: nothing to read, a header that differs from
   // the first one's.
-  Inputs(const BatchRequest& request, std::vector<Diagnostic>& diagnostics);
+  Inputs(const BatchRequest& request, const std::atomic<bool>* stop,
+         std::vector<Diagnostic>& diagnostics);
 
   [[nodiscard]] std::size_t size() const { return files_.size(); }
   [[nodiscard]] const std::string& name(std::size_t input) const { return files_[input].name; }
@@ -33,7 +35,9 @@ class Inputs {
   [[nodiscard]] std::string title() const;
 
   // Keeps of the tables what belongs to the shard. `key`: the column whose equal cells stay
-  // together. Errors: a table that cannot be split.
+  // together. Errors: a table that cannot be split. Also takes the fingerprint of each table: of
+  // all its bytes when the tables have 256 MB or less together, else of its beginning, its end and
+  // some stretches between.
   void settle_shard(const Shard& shard, std::optional<std::size_t> key,
                     std::vector<Diagnostic>& diagnostics);
   // Whether this run reads a part of a table.
@@ -59,6 +63,7 @@ class Inputs {
   struct Identity {
     std::string name;
     std::uint64_t size = 0;  // bytes of the file
+    std::string content;     // fingerprint of its bytes, see Inputs::settle_shard
     bool mine = true;        // this shard reads it
     table::Range range;      // end 0: all of it
     std::string sha256;      // of what was read of it, unpacked; empty before
@@ -70,6 +75,7 @@ class Inputs {
   struct File {
     std::string name;
     std::uint64_t size = 0;
+    std::string content;
     bool regular = false;
     bool mine = true;
     bool header_is_a_line = true;
@@ -84,11 +90,13 @@ class Inputs {
       File& file, std::vector<Diagnostic>& diagnostics) const;
   [[nodiscard]] std::unique_ptr<table::ByteSource> open_part(
       File& file, std::vector<Diagnostic>& diagnostics) const;
+  void take_fingerprints(std::vector<Diagnostic>& diagnostics);
   void look(std::size_t input, std::vector<Diagnostic>& diagnostics);
   void split_file(File& file, const Shard& shard, std::optional<std::size_t> key,
                   std::vector<Diagnostic>& diagnostics);
 
   std::string database_;
+  const std::atomic<bool>* stop_;
   std::uint64_t recording_budget_;
   std::vector<File> files_;
   std::vector<std::string> header_;

@@ -6,6 +6,7 @@
 
 #include "database/database.hpp"
 #include "system/fingerprint.hpp"
+#include "table/guard.hpp"
 #include "table/json_lines.hpp"
 #include "text/diagnostics.hpp"
 
@@ -126,10 +127,11 @@ std::string without_endings(const std::string& name) {
 }
 
 NamedSource open_input(const std::string& name, const std::string& database,
-                       std::vector<Diagnostic>& diagnostics) {
+                       std::vector<Diagnostic>& diagnostics, const std::atomic<bool>* stop) {
   if (names_database_table(name)) {
     const std::string table = named_table(name, database, diagnostics);
-    return {table.empty() ? nullptr : database::open_table(database, table, diagnostics), false};
+    return {table.empty() ? nullptr : database::open_table(database, table, diagnostics, stop),
+            false};
   }
   if (database::names_parquet(name)) return {database::open_parquet(name, diagnostics), false};
   auto source = table::open_source(name, diagnostics);
@@ -152,18 +154,20 @@ std::string digest_of(const std::string& name, const std::string& database) {
   return digest.hex();
 }
 
-std::unique_ptr<table::ByteSink> open_output(const std::string& name, const std::string& database,
+std::unique_ptr<table::ByteSink> open_output(const std::string& name, const Writable& to,
                                              std::vector<Diagnostic>& diagnostics) {
   if (names_database_table(name)) {
-    const std::string table = named_table(name, database, diagnostics);
-    return table.empty() ? nullptr : database::open_table_sink(database, table, diagnostics);
+    const std::string table = named_table(name, to.database, diagnostics);
+    return table.empty() ? nullptr
+                         : database::open_table_sink(to.database, table, to.replace, diagnostics);
   }
   if (database::names_parquet(name)) return database::open_parquet_sink(name, diagnostics);
   auto sink = table::open_sink(name, diagnostics);
   if (sink == nullptr) return nullptr;
   if (table::names_json_lines(name)) return table::to_json_lines(std::move(sink));
-  if (unpacked_name(name).ends_with(".tsv")) return to_tabs(std::move(sink));
-  return sink;
+  // Only what a spreadsheet opens is guarded against being taken for formulas.
+  if (unpacked_name(name).ends_with(".tsv")) return table::guard(to_tabs(std::move(sink)));
+  return table::guard(std::move(sink));
 }
 
 std::unique_ptr<table::ByteSink> to_tabs(std::unique_ptr<table::ByteSink> out) {

@@ -1,6 +1,7 @@
 // From a name to a stream of CSV text, and back.
 #pragma once
 
+#include <atomic>
 #include <memory>
 #include <string>
 #include <vector>
@@ -15,11 +16,19 @@ struct NamedSource {
   std::unique_ptr<table::ByteSource> source;  // null with an error diagnostic
   bool header_is_a_line = true;               // of the file; else its records are numbered from 1
 };
+// `stop`: gives up a query of a database that takes its time.
 NamedSource open_input(const std::string& name, const std::string& database,
-                       std::vector<Diagnostic>& diagnostics);
+                       std::vector<Diagnostic>& diagnostics,
+                       const std::atomic<bool>* stop = nullptr);
 // SHA-256 of the text of such a table. Throws StreamFailure.
 std::string digest_of(const std::string& name, const std::string& database);
-std::unique_ptr<table::ByteSink> open_output(const std::string& name, const std::string& database,
+// Where tables named db:NAME go, and whether they take the place of tables that this program did
+// not write.
+struct Writable {
+  const std::string& database;
+  bool replace = false;
+};
+std::unique_ptr<table::ByteSink> open_output(const std::string& name, const Writable& to,
                                              std::vector<Diagnostic>& diagnostics);
 
 bool names_database_table(const std::string& name);

@@ -26,7 +26,7 @@ class OutputTables : public ResultSink {
                 options.memory.faults) {
     faults_.set_taker([this](const PlacedFault& fault) { report(fault); });
     if (!request.portfolio.earlier.empty() && !text::has_error(diagnostics)) {
-      add_earlier(ledger_, request.portfolio.earlier, request.database);
+      add_earlier(ledger_, request.portfolio.earlier, request.database, diagnostics);
     }
   }
 

@@ -1,11 +1,11 @@
 #include "batch/outputs.hpp"
 
 #include <algorithm>
-#include <array>
 #include <filesystem>
 #include <fstream>
 
 #include "batch/open_source.hpp"
+#include "batch/run_names.hpp"
 #include "table/cells.hpp"
 #include "text/diagnostics.hpp"
 
@@ -14,66 +14,10 @@ namespace {
 
 namespace fs = std::filesystem;
 
-bool is_file(const std::string& name) {
-  return !name.empty() && name != "-" && !names_database_table(name);
-}
-
-// Where the faults go when nobody says: beside the output.
-std::string errors_name(const BatchRequest& request) {
-  if (!request.errors.empty()) return request.errors;
-  return is_file(request.output) && request.output.rfind("/dev/", 0) != 0
-             ? without_endings(request.output) + ".errors.csv"
-             : std::string();
-}
-
-bool same_place(const std::string& a, const std::string& b) {
-  if (a.empty() || b.empty()) return false;
-  std::error_code error;
-  // What goes to a device is nowhere afterwards.
-  if (is_file(a) && fs::is_character_file(a, error)) return false;
-  return a == b ||
-         (is_file(a) && is_file(b) && fs::equivalent(a, b, error) && fs::is_regular_file(a, error));
-}
-
-void check_names(const BatchRequest& request, const std::string& errors,
-                 std::vector<Diagnostic>& diagnostics) {
-  const std::array<std::string, 3> outputs{request.output, request.indicators, errors};
-  const auto refuse = [&](const std::string& name, const Text& message) {
-    diagnostics.push_back(
-        text::diagnose_file(text::Code::id_duplicate, name, message,
-                            {"给每张表一个自己的名字（-o、--indicators、--errors）",
-                             "give each table a name of its own (-o, --indicators, --errors)"}));
-  };
-  for (const std::string& name : outputs) {
-    const std::string ending = is_file(name) ? fs::path(name).extension().string() : std::string();
-    const std::array<std::string_view, 6> others{".xlsx", ".xls", ".ods", ".docx", ".pdf", ".html"};
-    if (std::find(others.begin(), others.end(), ending) == others.end()) continue;
-    diagnostics.push_back(text::diagnose_file(
-        text::Code::value_choice, name,
-        {"表格不写成 " + ending, "tables are not written as " + ending},
-        {"写成 .csv（电子表格能打开）、.tsv、.jsonl 或 .parquet；带图的报告用 --report",
-         "write .csv (spreadsheets open it), .tsv, .jsonl or .parquet; a report with charts is "
-         "--report"}));
-  }
-  for (std::size_t a = 0; a < outputs.size(); ++a) {
-    for (std::size_t b = a + 1; b < outputs.size(); ++b) {
-      if (same_place(outputs[a], outputs[b]))
-        refuse(outputs[a],
-               {"两张输出表写到同一处", "two tables would be written to the same place"});
-    }
-    for (const std::string& input : request.inputs) {
-      if (outputs[a] != "-" && same_place(outputs[a], input)) {
-        refuse(outputs[a],
-               {"输出会覆盖输入的表", "the output would replace the table that is read"});
-      }
-    }
-  }
-}
-
 // What has got its final name already goes again: half of a result is none.
 void remove_finished(const std::string& name) {
   std::error_code ignored;
-  if (is_file(name) && fs::is_regular_file(name, ignored)) fs::remove(name, ignored);
+  if (names_file(name) && fs::is_regular_file(name, ignored)) fs::remove(name, ignored);
 }
 
 }  // namespace
@@ -89,14 +33,12 @@ void append_record(std::string& to, const std::vector<std::string>& cells) {
 Outputs::Outputs(const BatchRequest& request, const TableForm& form,
                  std::vector<Diagnostic>& diagnostics)
     : request_(request), form_(form), errors_name_(errors_name(request)) {
-  check_names(request, errors_name_, diagnostics);
-  if (text::has_error(diagnostics)) return;
   // With several tables a line number needs its table beside it.
   std::vector<std::string> errors = errors_header();
   if (form.inputs.size() > 1) errors.insert(errors.begin(), "file");
   append_record(errors_header_, errors);
   const auto open = [&](const std::string& name, const std::vector<std::string>& header) {
-    auto sink = open_output(name, request.database, diagnostics);
+    auto sink = open_output(name, {request.database, request.replace}, diagnostics);
     std::string line;
     append_record(line, header);
     if (sink != nullptr) sink->write(line);
@@ -108,7 +50,7 @@ Outputs::Outputs(const BatchRequest& request, const TableForm& form,
 }
 
 void Outputs::open_errors(std::vector<Diagnostic>& diagnostics) {
-  errors_ = open_output(errors_name_, request_.database, diagnostics);
+  errors_ = open_output(errors_name_, {request_.database, request_.replace}, diagnostics);
   if (errors_ != nullptr) errors_->write(errors_header_);
 }
 
@@ -122,7 +64,7 @@ void Outputs::write(const PlacedFault& fault) {
   }
   line_.clear();
   if (form_.inputs.size() > 1) {
-    table::append_neutral(line_, form_.inputs[fault.input]);
+    table::append_cell(line_, form_.inputs[fault.input]);
     line_ += ',';
   }
   append_fault(line_, fault.fault, request_.language);

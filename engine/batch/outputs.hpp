@@ -25,8 +25,8 @@ void append_record(std::string& to, const std::vector<std::string>& cells);
 
 class Outputs {
  public:
-  // Opens what the request names and writes the headers. Errors: two outputs, or an input and an
-  // output, of one name; no such folder.
+  // Opens what the request names and writes the headers. Errors: no such folder. check_names() came
+  // before.
   Outputs(const BatchRequest& request, const TableForm& form, std::vector<Diagnostic>& diagnostics);
 
   [[nodiscard]] table::ByteSink& rows() { return *rows_; }

@@ -4,6 +4,7 @@
 #include <unordered_map>
 
 #include "system/short_hash.hpp"
+#include "text/utf8.hpp"
 
 namespace jixiao::batch {
 
@@ -11,6 +12,14 @@ namespace {
 
 constexpr std::size_t longest_errors = 400;
 constexpr std::size_t longest_shown_cell = 200;
+constexpr std::size_t longest_name = 4096;
+
+// At most so many bytes of valid UTF-8, whole characters.
+std::string_view shortened(std::string_view text, std::size_t bytes) {
+  if (text.size() <= bytes) return text;
+  while (bytes > 0 && (static_cast<unsigned char>(text[bytes]) & 0xC0U) == 0x80U) --bytes;
+  return text.substr(0, bytes);
+}
 
 }  // namespace
 
@@ -27,7 +36,12 @@ PieceContent::PieceContent(const ruleset::RuleSet& r, const Plan& p, Language l)
 
 void PieceContent::begin(const table::Piece& piece, std::vector<Fault>& faults) {
   faults_ = &faults;
-  cells.parse(piece);
+  invalid_.clear();
+  if (text::is_utf8(piece.text)) {
+    cells.parse(piece);
+  } else {
+    read_repaired(piece);
+  }
   for (std::size_t r = 0; r < roles; ++r) {
     texts_[r] = plan.role[r] == none ? nullptr : cells.text(plan.role[r]).data();
   }
@@ -36,6 +50,27 @@ void PieceContent::begin(const table::Piece& piece, std::vector<Fault>& faults) 
   errors_at_.assign(projects.size(), 0);
   errors_.clear();
   fault_ragged_records();
+  for (const std::size_t record : invalid_) {
+    fault(project_of_[record], record, "", "", "encoding.invalid", Severity::error,
+          {"这一行有不是 UTF-8 的字节，以 U+FFFD 代替",
+           "the record holds bytes that are not UTF-8, U+FFFD stands in their place"});
+  }
+  fault_names();
+}
+
+// The piece with what is no text replaced, and which records had it.
+void PieceContent::read_repaired(const table::Piece& piece) {
+  cells.parse(piece);
+  for (std::size_t record = 0; record < cells.records(); ++record) {
+    if (!text::is_utf8(cells.record(record))) invalid_.push_back(record);
+  }
+  repaired_.index = piece.index;
+  repaired_.first_record = piece.first_record;
+  repaired_.first_line = piece.first_line;
+  repaired_.offset = piece.offset;
+  repaired_.lines = piece.lines;
+  repaired_.text = text::repaired_utf8(piece.text);
+  cells.parse(repaired_);
 }
 
 // Projects in the order of their first records.
@@ -90,6 +125,25 @@ void PieceContent::fault_ragged_records() {
                std::to_string(plan.header.size())});
 }
 
+// A name that is copied into tables, ranks and reports is text of some length.
+void PieceContent::fault_names() {
+  for (std::size_t p = 0; p < projects.size(); ++p) {
+    const std::string_view name = projects[p];
+    const std::size_t record = first_record(p);
+    if (name.size() > longest_name) {
+      const std::string bytes = std::to_string(name.size()), most = std::to_string(longest_name);
+      projects[p] = shortened(name, longest_shown_cell);
+      fault(p, record, plan.header[plan.project], projects[p], "value.text", Severity::error,
+            {"项目名称有 " + bytes + " 字节，至多 " + most + "；只留开头，不计分",
+             "the name of the project has " + bytes + " bytes, at most " + most +
+                 "; only its beginning is kept, and it is not scored"});
+    } else if (name.find("\xEF\xBF\xBD") != std::string_view::npos) {
+      fault(p, record, plan.header[plan.project], name, "encoding.invalid", Severity::error,
+            {"项目名称里有不是文字的字节", "the name of the project holds bytes that are no text"});
+    }
+  }
+}
+
 void PieceContent::fault(std::size_t project, std::size_t record, std::string column,
                          std::string_view cell_text, std::string code, Severity severity,
                          Text message) {
@@ -107,7 +161,7 @@ void PieceContent::fault(std::size_t project, std::size_t record, std::string co
     }
   }
   faults_->push_back({cells.line(record), std::string(projects[project]), std::move(column),
-                      std::string(cell_text.substr(0, longest_shown_cell)), std::move(code),
+                      std::string(shortened(cell_text, longest_shown_cell)), std::move(code),
                       severity, std::move(message)});
 }
 

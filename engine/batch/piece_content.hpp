@@ -64,8 +64,12 @@ class PieceContent {
   void group_records();
   void take_records_as_projects();
   void fault_ragged_records();
+  void fault_names();
+  void read_repaired(const table::Piece& piece);
 
   std::vector<Fault>* faults_ = nullptr;
+  table::Piece repaired_;
+  std::vector<std::size_t> invalid_;                    // records with bytes that are no UTF-8
   std::array<const std::string_view*, roles> texts_{};  // of each role, a cell a record
   std::vector<std::uint8_t> failed_;
   std::vector<std::uint32_t> errors_at_;  // of each project in errors_, 1-based; 0: none

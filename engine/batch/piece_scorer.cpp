@@ -75,7 +75,7 @@ void append_fault(std::string& to, const Fault& fault, Language language) {
                                                                : "note"),
         std::string_view(in(fault.message, language))}) {
     to += ',';
-    table::append_neutral(to, text);
+    table::append_cell(to, text);
   }
   to += '\n';
 }

@@ -66,7 +66,7 @@ void put_loss(table::TextBuffer& to, std::string_view name, double points) {
   std::string text(name);
   text += " -";
   table::append_plain(text, points, 4);
-  to.put_neutral(text);
+  to.put_cell(text);
 }
 
 }  // namespace
@@ -217,15 +217,15 @@ void RecordWriter::write_projects(const PieceContent& piece, const scoring::Scor
       if (begun) to.put(',');
       begun = true;
       switch (cell) {
-        case OutputCell::project: to.put_neutral(piece.projects[p]); break;
-        case OutputCell::carried: to.put_neutral(piece.cells.text(which)[first]); break;
+        case OutputCell::project: to.put_cell(piece.projects[p]); break;
+        case OutputCell::carried: to.put_cell(piece.cells.text(which)[first]); break;
         case OutputCell::total:
           if (scored) put_points(to, cards.total[p]);
           break;
         case OutputCell::rating:
           if (standings.band[p] != portfolio::no_band) to.put(band_cells_[standings.band[p]]);
           break;
-        case OutputCell::veto: to.put_neutral(vetoes_[p]); break;
+        case OutputCell::veto: to.put_cell(vetoes_[p]); break;
         case OutputCell::rank: out.rank_at[p] = static_cast<std::uint32_t>(to.size()); break;
         case OutputCell::execution: put_execution(to, standings, p); break;
         case OutputCell::block:
@@ -239,7 +239,7 @@ void RecordWriter::write_projects(const PieceContent& piece, const scoring::Scor
         case OutputCell::missing:
           missing_[p] == 0 ? to.put('0') : to.put_number(static_cast<double>(missing_[p]));
           break;
-        case OutputCell::errors: to.put_neutral(piece.errors(p)); break;
+        case OutputCell::errors: to.put_cell(piece.errors(p)); break;
       }
     }
     to.put('\n');
@@ -338,12 +338,12 @@ void RecordWriter::write_indicators(const PieceContent& piece, const scoring::Sc
 void RecordWriter::write_indicator(std::string& to, const IndicatorCells& cells) const {
   const scoring::Outcomes& outcomes = cells.outcomes;
   const bool ok = outcomes.state[cells.slot] == CellState::ok;
-  table::append_neutral(to, cells.project);
+  table::append_cell(to, cells.project);
   to += ',';
-  table::append_neutral(to, cells.name);
+  table::append_cell(to, cells.name);
   for (const std::string_view id : {cells.block, cells.method}) to += ',', to += id;
   for (const std::string_view text : {cells.target, cells.actual})
-    to += ',', table::append_neutral(to, text);
+    to += ',', table::append_cell(to, text);
   to += ',';
   table::append_plain(to, outcomes.weight[cells.slot], decimals);
   to += ',';
@@ -356,7 +356,7 @@ void RecordWriter::write_indicator(std::string& to, const IndicatorCells& cells)
   if (ok && !std::isnan(cells.reported))
     table::append_plain(to, outcomes.points[cells.slot] - cells.reported, decimals);
   to += ',';
-  table::append_neutral(to, cells.reason);
+  table::append_cell(to, cells.reason);
   to += '\n';
 }
 

@@ -11,6 +11,7 @@
 #include "table/short_number.hpp"
 #include "text/diagnostics.hpp"
 #include "value/field.hpp"
+#include "value/most_money.hpp"
 
 namespace jixiao::batch {
 
@@ -477,7 +478,7 @@ const value::Cell& AmountReader::read(std::string_view amount, std::string_view 
   findings_.clear();
   double yuan = 0;
   if (known.plain && amount.front() >= '0' && amount.front() <= '9' &&
-      table::read_shifted(amount, known.exponent, yuan)) {
+      table::read_shifted(amount, known.exponent, yuan) && yuan <= value::most_yuan) {
     yuan_ = value::Cell::of(yuan);
   } else {
     read_slowly(amount, unit_text);

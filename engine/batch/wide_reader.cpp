@@ -6,6 +6,7 @@
 #include "batch/event_columns.hpp"
 #include "scoring/loops.hpp"
 #include "value/field.hpp"
+#include "value/most_money.hpp"
 
 namespace jixiao::batch {
 
@@ -66,6 +67,24 @@ void check_range(PieceContent& piece, std::size_t column, const ruleset::Interva
   }
 }
 
+// The same as an amount of a project file.
+void check_money(PieceContent& piece, std::size_t column, scoring::CellColumn& cells) {
+  if (scoring::loops::all_within(cells.values, 0, value::most_yuan)) return;
+  for (std::size_t p = 0; p < cells.size(); ++p) {
+    const double yuan = cells.values[p];
+    if (cells.states[p] != CellState::ok || (yuan >= 0 && yuan <= value::most_yuan)) continue;
+    const std::string written = piece.cells.cell(column, p);
+    const Text negative{"金额不能为负", "an amount cannot be negative"};
+    const Text much{
+        "金额 '" + written + "' 超过一亿亿元；请检查位数与单位",
+        "the amount '" + written + "' is over 10^16 yuan; check its digits and its unit"};
+    piece.fault(p, p, piece.plan.header[column], written, "value.number", Severity::error,
+                yuan < 0 ? negative : much);
+    cells.values[p] = 0;
+    cells.states[p] = CellState::error;
+  }
+}
+
 }  // namespace
 
 void read_wide(PieceContent& piece) {
@@ -81,7 +100,10 @@ void read_wide(PieceContent& piece) {
         remarks.not_applicable.assign(n, 0);
   const std::array<scoring::CellColumn*, 3> money = {&batch.initial, &batch.adjusted,
                                                      &batch.executed};
-  for (std::size_t m = 0; m < money.size(); ++m) read_column(piece, plan.money[m], *money[m]);
+  for (std::size_t m = 0; m < money.size(); ++m) {
+    read_column(piece, plan.money[m], *money[m]);
+    check_money(piece, plan.money[m], *money[m]);
+  }
   for (std::size_t i = 0; i < piece.rules.inputs.size(); ++i) {
     read_column(piece, plan.input[i], batch.inputs[i]);
     if (const auto& range = piece.rules.inputs[i].range)

@@ -52,17 +52,22 @@ bool is_postgres(const std::string& connection) {
 
 std::unique_ptr<table::ByteSource> open_table(const std::string& connection,
                                               const std::string& table_or_query,
-                                              std::vector<Diagnostic>& diagnostics) {
-  return is_postgres(connection) ? open_postgres(connection, table_or_query, diagnostics)
-                                 : open_sqlite(connection, table_or_query, diagnostics);
+                                              std::vector<Diagnostic>& diagnostics,
+                                              const std::atomic<bool>* stop) {
+  return is_postgres(connection) ? open_postgres(connection, table_or_query, diagnostics, stop)
+                                 : open_sqlite(connection, table_or_query, diagnostics, stop);
+}
+
+std::unique_ptr<TableIdentities> table_identities(const std::string& connection) {
+  return is_postgres(connection) ? postgres_identities(connection) : sqlite_identities(connection);
 }
 
 std::unique_ptr<table::ByteSink> open_table_sink(const std::string& connection,
-                                                 const std::string& table,
+                                                 const std::string& table, bool replace,
                                                  std::vector<Diagnostic>& diagnostics) {
   if (!is_name(connection, table, diagnostics)) return nullptr;
-  return is_postgres(connection) ? open_postgres_sink(connection, table, diagnostics)
-                                 : open_sqlite_sink(connection, table, diagnostics);
+  return is_postgres(connection) ? open_postgres_sink(connection, table, replace, diagnostics)
+                                 : open_sqlite_sink(connection, table, replace, diagnostics);
 }
 
 }  // namespace jixiao::database

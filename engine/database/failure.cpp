@@ -30,6 +30,38 @@ Diagnostic unwritable(const std::string& where, Text message, Text help) {
                              std::move(help));
 }
 
+Diagnostic not_ours(const std::string& where, const std::string& table) {
+  return text::diagnose_file(
+      text::Code::file_conflict, where,
+      {"表 '" + table + "' 已经有了，不是 jixiao 写的；什么都没有写",
+       "there is a table '" + table +
+           "' already, and jixiao did not write it; nothing was written"},
+      {"换一个表名；确实要替换它时加 --replace",
+       "write to a table of another name, or add --replace to have this one replaced"});
+}
+
+Diagnostic is_view(const std::string& where, const std::string& table) {
+  return text::diagnose_file(
+      text::Code::file_conflict, where,
+      {"'" + table + "' 是视图，结果不能写进去；什么都没有写",
+       "'" + table + "' is a view; results cannot be written there, and nothing was written"},
+      {"换一个表名", "write to a table of another name"});
+}
+
+Diagnostic cannot_keep(const std::string& where, const std::string& table, std::string_view what,
+                       std::string_view said) {
+  const std::string kept(what);
+  return text::diagnose_file(
+      text::Code::file_conflict, where,
+      with_what_it_said(
+          {"替换表 '" + table + "' 会丢掉它的 " + kept + "，所以没有替换，数据库保持原样",
+           "replacing the table '" + table + "' would lose its " + kept +
+               ", so it was not replaced and the database is as it was"},
+          said),
+      {"换一个表名，或先在数据库里去掉它",
+       "write to a table of another name, or remove that in the database first"});
+}
+
 Diagnostic unknown_table(const std::string& where, const std::string& table,
                          const std::vector<std::string>& known) {
   Text help = text::suggestion(table, known);
@@ -38,6 +70,14 @@ Diagnostic unknown_table(const std::string& where, const std::string& table,
       text::Code::reference_unknown, where,
       {"没有名为 '" + table + "' 的表或视图", "there is no table or view called '" + table + "'"},
       std::move(help));
+}
+
+Diagnostic stopped(const std::string& where) {
+  return unreadable(where, {"查询已按要求停下", "the query was stopped as asked"});
+}
+
+std::string not_text(std::size_t bytes) {
+  return "\xEF\xBF\xBD(" + std::to_string(bytes) + " bytes)";
 }
 
 Text with_what_it_said(Text message, std::string_view said) {

@@ -13,8 +13,19 @@ namespace jixiao::database {
 // `where`: the database as the user may see it (never with a password).
 Diagnostic unreadable(const std::string& where, Text message, Text help = {});
 Diagnostic unwritable(const std::string& where, Text message, Text help = {});
+// A table that is there and was not written by this program; or one that would lose what hangs on
+// it.
+Diagnostic not_ours(const std::string& where, const std::string& table);
+Diagnostic is_view(const std::string& where, const std::string& table);
+Diagnostic cannot_keep(const std::string& where, const std::string& table, std::string_view what,
+                       std::string_view said);
 Diagnostic unknown_table(const std::string& where, const std::string& table,
                          const std::vector<std::string>& known);
+
+// Somebody asked for the end while the database was thinking.
+Diagnostic stopped(const std::string& where);
+// The mark of bytes that are no text, with how many there are.
+std::string not_text(std::size_t bytes);
 
 // "一：said", "one: said"
 Text with_what_it_said(Text message, std::string_view said);

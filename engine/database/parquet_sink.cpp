@@ -11,6 +11,7 @@
 #include "database/failure.hpp"
 #include "database/records.hpp"
 #include "database/spool.hpp"
+#include "jixiao/file_uses.hpp"
 
 namespace jixiao::database {
 namespace {
@@ -112,6 +113,10 @@ class ParquetSink : public SpooledSink {
 
 std::unique_ptr<table::ByteSink> open_parquet_sink(const std::string& path,
                                                    std::vector<Diagnostic>& diagnostics) {
+  if (auto conflict = FileUses::before_writing(path)) {
+    diagnostics.push_back(*std::move(conflict));
+    return nullptr;
+  }
   auto duckdb = DuckDb::open(path, diagnostics);
   if (!duckdb) return nullptr;
   try {

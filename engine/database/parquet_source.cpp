@@ -9,6 +9,7 @@
 #include "database/duckdb.hpp"
 #include "database/failure.hpp"
 #include "database/records.hpp"
+#include "jixiao/file_uses.hpp"
 #include "table/cells.hpp"
 
 namespace jixiao::database {
@@ -99,13 +100,6 @@ class ParquetSource : public RecordSource {
       for (std::uint64_t row = 0; row < rows; ++row) {
         const std::string name(described.text(0, row)), type(described.text(1, row));
         const std::string value = value_of(identifier(name), type);
-        if (value.empty()) {
-          diagnostics.push_back(unreadable(
-              path_,
-              {"列 '" + name + "' 的类型是 " + type + "，不是文字或数",
-               "column '" + name + "' is of the type " + type + ", neither text nor numbers"}));
-          return {};
-        }
         if (!list.empty()) list += ", ", header_ += ',';
         list += value;
         table::append_cell(header_, name);
@@ -124,7 +118,12 @@ class ParquetSource : public RecordSource {
       return "CASE WHEN " + column + " THEN '是' WHEN NOT " + column + " THEN '否' END";
     const bool nested = type.starts_with("STRUCT") || type.starts_with("MAP") ||
                         type.starts_with("UNION") || type.ends_with("]");
-    if (nested || type == "BLOB" || type == "VARIANT" || type.starts_with("GEOMETRY")) return {};
+    if (type == "BLOB")
+      return "CASE WHEN " + column + " IS NOT NULL THEN chr(65533) || '(' || octet_length(" +
+             column + ") || ' bytes)' END";
+    if (nested || type == "VARIANT" || type.starts_with("GEOMETRY"))
+      return "CASE WHEN " + column + " IS NOT NULL THEN chr(65533) || '(" +
+             type.substr(0, type.find('(')) + ")' END";
     return "CAST(" + column + " AS VARCHAR)";
   }
 
@@ -157,6 +156,10 @@ bool names_parquet(const std::string& path) {
 
 std::unique_ptr<table::ByteSource> open_parquet(const std::string& path,
                                                 std::vector<Diagnostic>& diagnostics) {
+  if (auto conflict = FileUses::before_reading(path)) {
+    diagnostics.push_back(*std::move(conflict));
+    return nullptr;
+  }
   auto duckdb = DuckDb::open(path, diagnostics);
   if (!duckdb) return nullptr;
   auto source = std::make_unique<ParquetSource>(path, std::move(duckdb));

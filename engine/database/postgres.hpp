@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "database/database.hpp"
 #include "jixiao/diagnostic.hpp"
 #include "system/shared_library.hpp"
 #include "table/stream.hpp"
@@ -38,6 +39,11 @@ namespace jixiao::database {
   JIXIAO_FUNCTION(PQgetCopyData)                \
   JIXIAO_FUNCTION(PQputCopyData)                \
   JIXIAO_FUNCTION(PQputCopyEnd)                 \
+  JIXIAO_FUNCTION(PQconsumeInput)               \
+  JIXIAO_FUNCTION(PQsocket)                     \
+  JIXIAO_FUNCTION(PQgetCancel)                  \
+  JIXIAO_FUNCTION(PQcancel)                     \
+  JIXIAO_FUNCTION(PQfreeCancel)                 \
   JIXIAO_FUNCTION(PQfreemem)
 
 struct Libpq {
@@ -116,9 +122,11 @@ class Postgres {
 
 std::unique_ptr<table::ByteSource> open_postgres(const std::string& connection,
                                                  const std::string& table_or_query,
-                                                 std::vector<Diagnostic>& diagnostics);
+                                                 std::vector<Diagnostic>& diagnostics,
+                                                 const std::atomic<bool>* stop);
 std::unique_ptr<table::ByteSink> open_postgres_sink(const std::string& connection,
-                                                    const std::string& table,
+                                                    const std::string& table, bool replace,
                                                     std::vector<Diagnostic>& diagnostics);
+std::unique_ptr<TableIdentities> postgres_identities(const std::string& connection);
 
 }  // namespace jixiao::database

@@ -42,7 +42,8 @@ void append_value(std::string& to, const Column& type, const table::Cells& cells
 // the last moment; a transaction that does not commit() leaves nothing.
 class Replacement {
  public:
-  Replacement(const Postgres& postgres, const std::string& table) : postgres_(postgres) {
+  Replacement(const Postgres& postgres, const std::string& table, bool replace)
+      : postgres_(postgres), table_(table) {
     const PostgresResult place = postgres.run(
         "SELECT CASE WHEN n.nspname IS NULL THEN quote_ident(current_schema()) ELSE "
         "quote_ident(n.nspname) END, "
@@ -58,6 +59,7 @@ class Replacement {
     name_ = identifier(place.at(0, 1));
     final_ = schema + name_;
     incoming_ = schema + identifier("jixiao_incoming_" + place.at(0, 2));
+    look_at_existing(replace);
   }
 
   void begin(const std::vector<Column>& columns) {
@@ -87,12 +89,67 @@ class Replacement {
     send();
     postgres_.libpq().PQputCopyEnd(postgres_.handle(), nullptr);
     check(postgres_.ended(), PGRES_COMMAND_OK);
+    const std::vector<std::string> kept = what_hangs_on_it();
     run("DROP TABLE IF EXISTS " + final_);
     run("ALTER TABLE " + incoming_ + " RENAME TO " + name_);
+    run("COMMENT ON TABLE " + final_ + " IS '" + ours + "'");
+    for (const std::string& sql : kept) {
+      const PostgresResult made = postgres_.run(sql);
+      if (!made.is(PGRES_COMMAND_OK))
+        throw table::StreamFailure(
+            cannot_keep(postgres_.where(), table_, sql, postgres_.said(made)));
+    }
     run("COMMIT");
   }
 
  private:
+  static constexpr const char* ours = "written by jixiao";
+
+  // Only a plain table of ours, or any plain table when that is wanted, is replaced; and only when
+  // nothing of it would be lost.
+  void look_at_existing(bool replace) const {
+    const PostgresResult found = postgres_.run(
+        "SELECT c.relkind, coalesce(obj_description(c.oid, 'pg_class'), ''), array_to_string(ARRAY["
+        "(SELECT min('constraint ' || conname) FROM pg_constraint WHERE conrelid = c.oid OR "
+        "confrelid = c.oid), "
+        "(SELECT min('view ' || w.ev_class::regclass::text) FROM pg_depend d JOIN pg_rewrite w ON "
+        "w.oid = d.objid WHERE d.classid = "
+        "'pg_rewrite'::regclass AND d.refclassid = 'pg_class'::regclass AND d.refobjid = c.oid), "
+        "(SELECT min('policy ' || polname) FROM pg_policy WHERE polrelid = c.oid), "
+        "(SELECT min('table ' || inhrelid::regclass::text) FROM pg_inherits WHERE inhrelid = c.oid "
+        "OR inhparent = c.oid)], ', ') "
+        "FROM pg_class c WHERE c.oid = to_regclass($1)",
+        {final_});
+    check(found, PGRES_TUPLES_OK);
+    if (found.rows() == 0) return;
+    if (found.at(0, 0) == "v" || found.at(0, 0) == "m")
+      throw table::StreamFailure(is_view(postgres_.where(), table_));
+    if (found.at(0, 0) != "r" || (!replace && found.at(0, 1) != ours))
+      throw table::StreamFailure(not_ours(postgres_.where(), table_));
+    if (!found.at(0, 2).empty())
+      throw table::StreamFailure(cannot_keep(postgres_.where(), table_, found.at(0, 2), {}));
+  }
+
+  // The statements that give the new table the indexes, triggers and rights of the one it replaces.
+  [[nodiscard]] std::vector<std::string> what_hangs_on_it() const {
+    std::vector<std::string> out;
+    for (const char* of :
+         {"SELECT pg_get_indexdef(indexrelid) FROM pg_index WHERE indrelid = to_regclass($1)",
+          "SELECT pg_get_triggerdef(oid) FROM pg_trigger WHERE tgrelid = to_regclass($1) AND NOT "
+          "tgisinternal",
+          "SELECT format('GRANT %s ON %s TO %s%s', a.privilege_type, $1, CASE a.grantee WHEN 0 "
+          "THEN 'PUBLIC' ELSE "
+          "quote_ident(pg_get_userbyid(a.grantee)) END, CASE WHEN a.is_grantable THEN ' WITH GRANT "
+          "OPTION' ELSE '' END) "
+          "FROM pg_class c, aclexplode(c.relacl) a WHERE c.oid = to_regclass($1) AND a.grantee <> "
+          "c.relowner"}) {
+      const PostgresResult found = postgres_.run(of, {final_});
+      check(found, PGRES_TUPLES_OK);
+      for (int row = 0; row < found.rows(); ++row) out.push_back(found.at(row, 0));
+    }
+    return out;
+  }
+
   void send() {
     if (message_.empty()) return;
     const int sent = postgres_.libpq().PQputCopyData(postgres_.handle(), message_.data(),
@@ -127,16 +184,18 @@ class Replacement {
   }
 
   const Postgres& postgres_;
+  std::string table_;
   std::string name_, final_, incoming_;
   std::string message_;
 };
 
 class PostgresSink : public SpooledSink {
  public:
-  PostgresSink(std::string connection, std::string table, const std::string& where)
+  PostgresSink(std::string connection, std::string table, bool replace, const std::string& where)
       : SpooledSink(std::filesystem::temp_directory_path().string(), where),
         connection_(std::move(connection)),
-        table_(std::move(table)) {}
+        table_(std::move(table)),
+        replace_(replace) {}
 
  protected:
   void load(SpooledTable& spooled) override {
@@ -146,7 +205,7 @@ class PostgresSink : public SpooledSink {
     // the table took to make.
     const auto postgres = Postgres::connect(connection_, diagnostics);
     if (!postgres) throw table::StreamFailure(diagnostics.back());
-    Replacement replacement(*postgres, table_);
+    Replacement replacement(*postgres, table_, replace_);
     replacement.begin(columns);
     spooled.each(columns, [&](const table::Cells& cells) { replacement.copy(columns, cells); });
     replacement.commit();
@@ -155,19 +214,20 @@ class PostgresSink : public SpooledSink {
  private:
   std::string connection_;
   std::string table_;
+  bool replace_;
 };
 
 }  // namespace
 
 std::unique_ptr<table::ByteSink> open_postgres_sink(const std::string& connection,
-                                                    const std::string& table,
+                                                    const std::string& table, bool replace,
                                                     std::vector<Diagnostic>& diagnostics) {
   try {
     // what is wrong is said before anything is computed for it
     const auto postgres = Postgres::connect(connection, diagnostics);
     if (!postgres) return nullptr;
-    const Replacement can_be_named(*postgres, table);
-    return std::make_unique<PostgresSink>(connection, table, postgres->where());
+    const Replacement can_be_named(*postgres, table, replace);
+    return std::make_unique<PostgresSink>(connection, table, replace, postgres->where());
   } catch (const table::StreamFailure& failure) {
     diagnostics.push_back(failure.diagnostic);
     return nullptr;

@@ -1,3 +1,6 @@
+#include <poll.h>
+
+#include <array>
 
 #include "database/failure.hpp"
 #include "database/postgres.hpp"
@@ -11,8 +14,9 @@ constexpr Oid boolean_type = 16, bytes_type = 17;
 
 class PostgresSource : public RecordSource {
  public:
-  PostgresSource(std::unique_ptr<Postgres> postgres, std::string header)
-      : postgres_(std::move(postgres)), header_(std::move(header)) {}
+  PostgresSource(std::unique_ptr<Postgres> postgres, std::string header,
+                 const std::atomic<bool>* stop)
+      : postgres_(std::move(postgres)), header_(std::move(header)), stop_(stop) {}
 
  protected:
   [[nodiscard]] std::string where() const override { return postgres_->where(); }
@@ -23,7 +27,11 @@ class PostgresSource : public RecordSource {
     const Libpq& libpq = postgres_->libpq();
     while (to.size() < enough) {
       char* row = nullptr;
-      const int bytes = libpq.PQgetCopyData(postgres_->handle(), &row, 0);
+      int bytes = libpq.PQgetCopyData(postgres_->handle(), &row, stop_ == nullptr ? 0 : 1);
+      while (bytes == 0) {  // nothing there yet: only when it does not wait by itself
+        wait();
+        bytes = libpq.PQgetCopyData(postgres_->handle(), &row, 1);
+      }
       if (bytes < 0) {
         end();
         return false;
@@ -37,6 +45,22 @@ class PostgresSource : public RecordSource {
   }
 
  private:
+  // A moment, for the server; or until it is time to stop.
+  void wait() const {
+    const Libpq& libpq = postgres_->libpq();
+    if (stop_->load()) {
+      if (PGcancel* const cancel = libpq.PQgetCancel(postgres_->handle())) {
+        std::array<char, 256> said{};
+        libpq.PQcancel(cancel, said.data(), static_cast<int>(said.size()));
+        libpq.PQfreeCancel(cancel);
+      }
+      throw table::StreamFailure(stopped(where()));
+    }
+    constexpr int moment_ms = 100;
+    pollfd socket{libpq.PQsocket(postgres_->handle()), POLLIN, 0};
+    if (::poll(&socket, 1, moment_ms) > 0) libpq.PQconsumeInput(postgres_->handle());
+  }
+
   // The server says whether that was all.
   void end() const {
     const PostgresResult result = postgres_->ended();
@@ -50,6 +74,7 @@ class PostgresSource : public RecordSource {
 
   std::unique_ptr<Postgres> postgres_;
   std::string header_;
+  const std::atomic<bool>* stop_;
 };
 
 // Opens a table or query in steps, each of which may say why it cannot.
@@ -63,13 +88,18 @@ class Opening {
     if (!ran("BEGIN TRANSACTION READ ONLY") ||
         !ran("SET LOCAL datestyle TO 'ISO'; SET LOCAL extra_float_digits TO 1"))
       return {};
-    const std::string select = is_query(table_or_query) ? std::string(without_end(table_or_query))
-                                                        : select_from(table_or_query);
+    const std::string select = select_of(table_or_query);
     if (select.empty() || !is_one_query(select)) return {};
     const PostgresResult columns(postgres_.libpq(),
                                  postgres_.libpq().PQdescribePrepared(postgres_.handle(), ""));
     if (!said_well(columns, PGRES_COMMAND_OK)) return {};
-    return copy_of(table_or_query, select, columns, header);
+    return copy_of(select, columns, header);
+  }
+
+  // "" when something was said.
+  std::string select_of(const std::string& table_or_query) {
+    return is_query(table_or_query) ? std::string(without_end(table_or_query))
+                                    : select_from(table_or_query);
   }
 
   bool said_well(const PostgresResult& result, ExecStatusType wanted) {
@@ -116,57 +146,97 @@ class Opening {
     return {};
   }
 
-  std::string copy_of(const std::string& what, const std::string& select,
-                      const PostgresResult& columns, std::string& header) {
+  static std::string copy_of(const std::string& select, const PostgresResult& columns,
+                             std::string& header) {
     std::string names, values;
-    bool has_boolean = false;
+    bool is_changed = false;
     for (int column = 0; column < columns.columns(); ++column) {
       const std::string name = columns.name(column), inner = identifier(std::to_string(column));
-      if (columns.type(column) == bytes_type) return refuse_bytes(what, name);
       if (column > 0) header += ',', names += ", ", values += ", ";
       table::append_cell(header, name);
       names += inner;
       if (columns.type(column) == boolean_type) {
-        has_boolean = true;
+        is_changed = true;
         values += "CASE WHEN " + inner + " THEN '是' WHEN NOT " + inner + " THEN '否' END";
+      } else if (columns.type(column) == bytes_type) {
+        is_changed = true;
+        values += "U&'\\FFFD(' || length(" + inner + ") || ' bytes)'";
       } else {
         values += inner;
       }
     }
     end_record(header, 0);
     const std::string rows =
-        has_boolean ? "SELECT " + values + " FROM (" + select + "\n) AS q(" + names + ")" : select;
+        is_changed ? "SELECT " + values + " FROM (" + select + "\n) AS q(" + names + ")" : select;
     return "COPY (" + rows + "\n) TO STDOUT WITH (FORMAT csv)";
-  }
-
-  std::string refuse_bytes(const std::string& what, const std::string& column) {
-    const std::string table = is_query(what) ? "SELECT" : what;
-    diagnostics_.push_back(
-        unreadable(postgres_.where(),
-                   {table + " 的列 '" + column + "' 是二进制数据（bytea），不是文字或数",
-                    "column '" + column + "' of " + table +
-                        " holds binary data (bytea), neither text nor numbers"},
-                   {"请用查询只选需要的列：SELECT 列, 列 FROM 表",
-                    "choose the columns you need by a query: SELECT column, column FROM table"}));
-    return {};
   }
 
   const Postgres& postgres_;
   std::vector<Diagnostic>& diagnostics_;
 };
 
+class PostgresIdentities : public TableIdentities {
+ public:
+  explicit PostgresIdentities(std::unique_ptr<Postgres> postgres)
+      : postgres_(std::move(postgres)) {}
+
+  // Whoever plans a query holds a lock on each relation that it looks at until the transaction
+  // ends.
+  std::vector<std::string> read_by(const std::string& table_or_query) override {
+    std::vector<Diagnostic> said_by_the_reader;
+    std::vector<std::string> out;
+    const std::string select = Opening(*postgres_, said_by_the_reader).select_of(table_or_query);
+    if (select.empty()) return out;
+    static_cast<void>(postgres_->run("BEGIN TRANSACTION READ ONLY"));
+    // one statement, whatever stands in it
+    static_cast<void>(postgres_->run("EXPLAIN " + select, std::vector<std::string>()));
+    const PostgresResult locks = postgres_->run(
+        "SELECT DISTINCT relation::text FROM pg_locks WHERE pid = pg_backend_pid() AND locktype = "
+        "'relation'");
+    if (locks.is(PGRES_TUPLES_OK)) {
+      for (int row = 0; row < locks.rows(); ++row) out.push_back(locks.at(row, 0));
+    }
+    static_cast<void>(postgres_->run("ROLLBACK"));
+    return out;
+  }
+
+  std::string written_as(const std::string& table) override {
+    const PostgresResult place = postgres_->run(
+        "SELECT coalesce((SELECT c.oid::text FROM pg_class c JOIN pg_namespace s ON s.oid = "
+        "c.relnamespace WHERE s.nspname = p.schema AND "
+        "c.relname = p.name), p.schema || '.' || p.name) FROM (SELECT coalesce(n.nspname::text, "
+        "current_schema()::text) AS schema, CASE "
+        "WHEN n.nspname IS NULL THEN $1 ELSE substr($1, length(n.nspname) + 2) END AS name FROM "
+        "(SELECT 1) AS one LEFT JOIN pg_namespace n "
+        "ON length($1) > length(n.nspname) + 1 AND left($1, length(n.nspname) + 1) = n.nspname || "
+        "'.') AS p",
+        {table});
+    return place.is(PGRES_TUPLES_OK) && place.rows() > 0 ? place.at(0, 0) : table;
+  }
+
+ private:
+  std::unique_ptr<Postgres> postgres_;
+};
+
 }  // namespace
+
+std::unique_ptr<TableIdentities> postgres_identities(const std::string& connection) {
+  std::vector<Diagnostic> said_by_the_reader;
+  auto postgres = Postgres::connect(connection, said_by_the_reader);
+  return postgres == nullptr ? nullptr : std::make_unique<PostgresIdentities>(std::move(postgres));
+}
 
 std::unique_ptr<table::ByteSource> open_postgres(const std::string& connection,
                                                  const std::string& table_or_query,
-                                                 std::vector<Diagnostic>& diagnostics) {
+                                                 std::vector<Diagnostic>& diagnostics,
+                                                 const std::atomic<bool>* stop) {
   std::unique_ptr<Postgres> postgres = Postgres::connect(connection, diagnostics);
   if (!postgres) return nullptr;
   Opening opening(*postgres, diagnostics);
   std::string header;
   const std::string copy = opening.copy_statement(table_or_query, header);
   if (copy.empty() || !opening.said_well(postgres->run(copy), PGRES_COPY_OUT)) return nullptr;
-  return std::make_unique<PostgresSource>(std::move(postgres), std::move(header));
+  return std::make_unique<PostgresSource>(std::move(postgres), std::move(header), stop);
 }
 
 }  // namespace jixiao::database

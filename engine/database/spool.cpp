@@ -10,6 +10,7 @@
 #include <filesystem>
 
 #include "database/failure.hpp"
+#include "table/guard.hpp"
 #include "table/pieces.hpp"
 
 namespace jixiao::database {
@@ -107,16 +108,6 @@ std::unique_ptr<table::ByteSource> Spool::read() {
 
 std::string Spool::path() const { return "/proc/self/fd/" + std::to_string(file_); }
 
-bool is_code(std::string_view plain_number) {
-  if (plain_number.front() == '+') return true;
-  if (plain_number.front() == '-') plain_number.remove_prefix(1);
-  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
-  if (plain_number.size() > 1 && plain_number[0] == '0' && is_digit(plain_number[1])) return true;
-  constexpr std::size_t sure_digits = 15;
-  return plain_number.size() > sure_digits &&
-         std::all_of(plain_number.begin(), plain_number.end(), is_digit);
-}
-
 SpooledTable::SpooledTable(Spool& spool, std::string where)
     : spool_(spool), where_(std::move(where)) {}
 
@@ -159,7 +150,7 @@ std::vector<Column> SpooledTable::columns(
       for (std::size_t row = 0; row < kinds.size() && !texts[column]; ++row) {
         if (kinds[row] == table::CellKind::empty) continue;
         filled[column] = true;
-        texts[column] = kinds[row] == table::CellKind::text || is_code(text[row]);
+        texts[column] = kinds[row] == table::CellKind::text || table::is_code(text[row]);
       }
     }
     if (see) see(cells, columns.size());

@@ -63,9 +63,6 @@ class SpooledTable {
   std::string where_;
 };
 
-// A number as plain text that must stay text, because it is a code.
-bool is_code(std::string_view plain_number);
-
 // A sink that spools; load() then has the whole table.
 class SpooledSink : public table::ByteSink {
  public:

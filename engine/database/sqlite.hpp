@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 
+#include "database/database.hpp"
 #include "jixiao/diagnostic.hpp"
 #include "table/stream.hpp"
 
@@ -33,8 +34,11 @@ int sqlite_prepare(sqlite3* database, std::string_view sql, SqliteStatement& sta
 
 std::unique_ptr<table::ByteSource> open_sqlite(const std::string& path,
                                                const std::string& table_or_query,
-                                               std::vector<Diagnostic>& diagnostics);
+                                               std::vector<Diagnostic>& diagnostics,
+                                               const std::atomic<bool>* stop);
 std::unique_ptr<table::ByteSink> open_sqlite_sink(const std::string& path, const std::string& table,
+                                                  bool replace,
                                                   std::vector<Diagnostic>& diagnostics);
+std::unique_ptr<TableIdentities> sqlite_identities(const std::string& path);
 
 }  // namespace jixiao::database

@@ -1,4 +1,5 @@
 #include <filesystem>
+#include <optional>
 
 #include "database/failure.hpp"
 #include "database/spool.hpp"
@@ -7,13 +8,54 @@
 namespace jixiao::database {
 namespace {
 
+// Stands in the text of every CREATE TABLE of ours, which SQLite keeps as it is written.
+constexpr std::string_view ours = "/* written by jixiao */";
+
+// A table or view of that name, whatever the case of its letters.
+struct Existing {
+  std::string type, sql;
+};
+std::optional<Existing> find_existing(sqlite3* database, const std::string& table) {
+  SqliteStatement statement;
+  if (sqlite_prepare(database,
+                     "SELECT type, coalesce(sql, '') FROM sqlite_schema WHERE type IN ('table', "
+                     "'view') AND name = ? COLLATE NOCASE",
+                     statement) != SQLITE_OK)
+    return std::nullopt;
+  sqlite3_bind_text64(statement.get(), 1, table.data(), table.size(), SQLITE_STATIC, SQLITE_UTF8);
+  if (sqlite3_step(statement.get()) != SQLITE_ROW) return std::nullopt;
+  const auto text = [&](int column) {
+    return std::string(reinterpret_cast<const char*>(sqlite3_column_text(statement.get(), column)));
+  };
+  return Existing{text(0), text(1)};
+}
+
+// What stands in the way of a table of that name, before anything is written.
+std::optional<Diagnostic> what_stands_there(sqlite3* database, const std::string& path,
+                                            const std::string& table, bool replace) {
+  if (table.size() >= 7 && sqlite3_strnicmp(table.c_str(), "sqlite_", 7) == 0) {
+    return unwritable(path,
+                      {"SQLite 保留了以 sqlite_ 开头的表名",
+                       "SQLite keeps names that begin with sqlite_ for itself"},
+                      {"换一个表名", "write to a table of another name"});
+  }
+  const auto existing = find_existing(database, table);
+  if (!existing) return std::nullopt;
+  if (existing->type == "view") return is_view(path, table);
+  if (!replace && existing->sql.find(ours) == std::string::npos) return not_ours(path, table);
+  return std::nullopt;
+}
+
 // The database while it is written: what finish() does not reach is as if it had never been.
 class Writing {
  public:
-  Writing(const std::string& path, std::string table)
+  Writing(const std::string& path, std::string table, bool replace)
       : path_(path), table_(std::move(table)), existed_(std::filesystem::exists(path)) {
     check(sqlite_open(path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, false, database_));
     run("BEGIN IMMEDIATE");
+    // Somebody else may have made one since it was looked at first.
+    if (auto wrong = what_stands_there(database_.get(), path_, table_, replace))
+      throw table::StreamFailure(*std::move(wrong));
   }
   ~Writing() {
     insert_.reset();
@@ -26,8 +68,9 @@ class Writing {
   Writing& operator=(const Writing&) = delete;
 
   void create(const std::vector<Column>& columns) {
+    keep_what_hangs_on_it();
     run("DROP TABLE IF EXISTS " + identifier(table_));
-    std::string create = "CREATE TABLE " + identifier(table_) + " (",
+    std::string create = "CREATE TABLE " + identifier(table_) + " (" + std::string(ours) + " ",
                 values = "INSERT INTO " + identifier(table_) + " VALUES (";
     for (std::size_t column = 0; column < columns.size(); ++column) {
       create += (column == 0 ? "" : ", ") + identifier(columns[column].name) +
@@ -47,9 +90,41 @@ class Writing {
     }
   }
 
-  void commit() { run("COMMIT"); }
+  void commit() {
+    insert_.reset();
+    for (const Kept& kept : kept_) {
+      if (sqlite3_exec(database_.get(), kept.sql.c_str(), nullptr, nullptr, nullptr) == SQLITE_OK)
+        continue;
+      throw table::StreamFailure(
+          cannot_keep(path_, table_, kept.what, sqlite3_errmsg(database_.get())));
+    }
+    run("COMMIT");
+  }
 
  private:
+  struct Kept {
+    std::string what, sql;
+  };
+
+  // Indexes and triggers go with their table; those that somebody wrote are made again on the new
+  // one.
+  void keep_what_hangs_on_it() {
+    SqliteStatement statement;
+    check(sqlite_prepare(database_.get(),
+                         "SELECT type || ' ' || name, sql FROM sqlite_schema WHERE type IN "
+                         "('index', 'trigger') AND sql IS NOT NULL AND "
+                         "tbl_name = ? COLLATE NOCASE ORDER BY rowid",
+                         statement));
+    check(sqlite3_bind_text64(statement.get(), 1, table_.data(), table_.size(), SQLITE_STATIC,
+                              SQLITE_UTF8));
+    const auto text = [&](int column) {
+      return std::string(
+          reinterpret_cast<const char*>(sqlite3_column_text(statement.get(), column)));
+    };
+    while (sqlite3_step(statement.get()) == SQLITE_ROW) kept_.push_back({text(0), text(1)});
+    check(sqlite3_reset(statement.get()));
+  }
+
   void bind(const Column& type, const table::Cells& cells, std::size_t row, std::size_t column) {
     const int parameter = static_cast<int>(column) + 1;
     if (cells.text(column)[row].empty()) {
@@ -82,17 +157,18 @@ class Writing {
   bool existed_;
   Sqlite database_;
   SqliteStatement insert_;
+  std::vector<Kept> kept_;
 };
 
 class SqliteSink : public SpooledSink {
  public:
-  SqliteSink(const std::string& path, std::string table)
-      : SpooledSink(folder_of(path), path), table_(std::move(table)) {}
+  SqliteSink(const std::string& path, std::string table, bool replace)
+      : SpooledSink(folder_of(path), path), table_(std::move(table)), replace_(replace) {}
 
  protected:
   void load(SpooledTable& spooled) override {
     const std::vector<Column> columns = spooled.columns();
-    Writing writing(where(), table_);
+    Writing writing(where(), table_, replace_);
     writing.create(columns);
     spooled.each(columns, [&](const table::Cells& cells) { writing.insert(columns, cells); });
     writing.commit();
@@ -100,16 +176,22 @@ class SqliteSink : public SpooledSink {
 
  private:
   std::string table_;
+  bool replace_;
 };
 
 // What is wrong with the file is said before anything is computed for it.
-bool can_be_written(const std::string& path, std::vector<Diagnostic>& diagnostics) {
+bool can_be_written(const std::string& path, const std::string& table, bool replace,
+                    std::vector<Diagnostic>& diagnostics) {
   if (!std::filesystem::exists(path)) return true;
   Sqlite database;
   int result = sqlite_open(path, SQLITE_OPEN_READWRITE, false, database);
   if (result == SQLITE_OK)
     result = sqlite3_exec(database.get(), "BEGIN IMMEDIATE; ROLLBACK", nullptr, nullptr, nullptr);
-  if (result == SQLITE_OK) return true;
+  if (result == SQLITE_OK) {
+    auto wrong = what_stands_there(database.get(), path, table, replace);
+    if (wrong) diagnostics.push_back(*std::move(wrong));
+    return !wrong;
+  }
   SqliteReason reason = sqlite_reason(database.get(), result);
   diagnostics.push_back(unwritable(path, std::move(reason.message), std::move(reason.help)));
   return false;
@@ -118,10 +200,11 @@ bool can_be_written(const std::string& path, std::vector<Diagnostic>& diagnostic
 }  // namespace
 
 std::unique_ptr<table::ByteSink> open_sqlite_sink(const std::string& path, const std::string& table,
+                                                  bool replace,
                                                   std::vector<Diagnostic>& diagnostics) {
-  if (!can_be_written(path, diagnostics)) return nullptr;
+  if (!can_be_written(path, table, replace, diagnostics)) return nullptr;
   try {
-    return std::make_unique<SqliteSink>(path, table);
+    return std::make_unique<SqliteSink>(path, table, replace);
   } catch (const table::StreamFailure& failure) {
     diagnostics.push_back(failure.diagnostic);
     return nullptr;

@@ -8,6 +8,7 @@
 #include "database/failure.hpp"
 #include "database/records.hpp"
 #include "database/sqlite.hpp"
+#include "jixiao/file_uses.hpp"
 #include "table/cells.hpp"
 
 namespace jixiao::database {
@@ -34,11 +35,12 @@ void roll_back_journal(const std::string& path) {
 
 class SqliteSource : public RecordSource {
  public:
-  SqliteSource(std::string path, std::string what, Sqlite database, SqliteStatement statement)
-      : path_(std::move(path)),
-        what_(std::move(what)),
-        database_(std::move(database)),
-        statement_(std::move(statement)) {
+  SqliteSource(std::string path, Sqlite database, SqliteStatement statement,
+               const std::atomic<bool>* stop)
+      : path_(std::move(path)), database_(std::move(database)), statement_(std::move(statement)) {
+    if (stop != nullptr)
+      sqlite3_progress_handler(database_.get(), steps_between_looks, is_stopped,
+                               const_cast<std::atomic<bool>*>(stop));
     columns_ = sqlite3_column_count(statement_.get());
   }
 
@@ -54,8 +56,8 @@ class SqliteSource : public RecordSource {
         statement_.reset();
         return false;
       }
+      if (result == SQLITE_INTERRUPT) throw table::StreamFailure(stopped(path_));
       if (result != SQLITE_ROW) fail(result);
-      ++records_;
       append_record(to);
     }
     return true;
@@ -94,7 +96,9 @@ class SqliteSource : public RecordSource {
                                 static_cast<std::size_t>(sqlite3_column_bytes(row, column))});
         break;
       }
-      default: fail_blob(column);
+      default:
+        table::append_cell(to,
+                           not_text(static_cast<std::size_t>(sqlite3_column_bytes(row, column))));
     }
   }
 
@@ -115,24 +119,15 @@ class SqliteSource : public RecordSource {
         unreadable(path_, std::move(reason.message), std::move(reason.help)));
   }
 
-  [[noreturn]] void fail_blob(int column) const {
-    const std::string record = std::to_string(records_);
-    throw table::StreamFailure(unreadable(
-        path_,
-        {what_ + " 的列 '" + name(column) + "' 第 " + record +
-             " 行是二进制数据（BLOB），不是文字或数",
-         "column '" + name(column) + "' of " + what_ + " holds binary data (a BLOB) in row " +
-             record + ", neither text nor a number"},
-        {"请用查询只选需要的列：SELECT 列, 列 FROM 表",
-         "choose the columns you need by a query: SELECT column, column FROM table"}));
+  static constexpr int steps_between_looks = 100000;  // a few milliseconds
+  static int is_stopped(void* stop) {
+    return static_cast<const std::atomic<bool>*>(stop)->load() ? 1 : 0;
   }
 
   std::string path_;
-  std::string what_;
   Sqlite database_;
   SqliteStatement statement_;
   int columns_ = 0;
-  std::uint64_t records_ = 0;
   bool header_done_ = false;
 };
 
@@ -165,6 +160,50 @@ int open_to_read(const std::string& path, Sqlite& database, std::vector<std::str
   if (result == SQLITE_OK) names = table_names(database.get(), result);
   return result;
 }
+
+// The same after what a program that died left behind has been taken back.
+int open_sound(const std::string& path, Sqlite& database, std::vector<std::string>& names) {
+  const int result = open_to_read(path, database, names);
+  if (result != SQLITE_READONLY_ROLLBACK && result != SQLITE_READONLY_RECOVERY) return result;
+  roll_back_journal(path);
+  return open_to_read(path, database, names);
+}
+
+std::string folded(const char* name) {
+  std::string out(name);
+  for (char& c : out) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  return out;
+}
+
+class SqliteIdentities : public TableIdentities {
+ public:
+  explicit SqliteIdentities(Sqlite database) : database_(std::move(database)) {}
+
+  std::vector<std::string> read_by(const std::string& table_or_query) override {
+    std::vector<std::string> tables;
+    if (database_ == nullptr) return tables;
+    const std::string sql =
+        is_query(table_or_query) ? table_or_query : "SELECT * FROM " + identifier(table_or_query);
+    // Asked for every table a statement reads, those behind views too.
+    const auto note = [](void* to, int action, const char* table, const char*, const char*,
+                         const char*) {
+      if (action == SQLITE_READ && table != nullptr)
+        static_cast<std::vector<std::string>*>(to)->push_back(folded(table));
+      return SQLITE_OK;
+    };
+    sqlite3_set_authorizer(database_.get(), note, &tables);
+    SqliteStatement statement;
+    sqlite_prepare(database_.get(), sql, statement);
+    sqlite3_set_authorizer(database_.get(), nullptr, nullptr);
+    if (!is_query(table_or_query)) tables.push_back(folded(table_or_query.c_str()));
+    return tables;
+  }
+
+  std::string written_as(const std::string& table) override { return folded(table.c_str()); }
+
+ private:
+  Sqlite database_;  // null when there is none yet
+};
 
 // Only one statement that reads.
 std::optional<Text> not_a_reading_query(std::string_view query, sqlite3_stmt* statement,
@@ -220,15 +259,16 @@ bool is_there(const std::string& path, std::vector<Diagnostic>& diagnostics) {
 
 std::unique_ptr<table::ByteSource> open_sqlite(const std::string& path,
                                                const std::string& table_or_query,
-                                               std::vector<Diagnostic>& diagnostics) {
+                                               std::vector<Diagnostic>& diagnostics,
+                                               const std::atomic<bool>* stop) {
   if (!is_there(path, diagnostics)) return nullptr;
+  if (auto conflict = FileUses::before_reading(path)) {
+    diagnostics.push_back(*std::move(conflict));
+    return nullptr;
+  }
   Sqlite database;
   std::vector<std::string> names;
-  int result = open_to_read(path, database, names);
-  if (result == SQLITE_READONLY_ROLLBACK || result == SQLITE_READONLY_RECOVERY) {
-    roll_back_journal(path);
-    result = open_to_read(path, database, names);
-  }
+  const int result = open_sound(path, database, names);
   if (result != SQLITE_OK) {
     SqliteReason reason = sqlite_reason(database.get(), result);
     diagnostics.push_back(unreadable(path, std::move(reason.message), std::move(reason.help)));
@@ -242,8 +282,17 @@ std::unique_ptr<table::ByteSource> open_sqlite(const std::string& path,
   const std::string sql = query ? table_or_query : "SELECT * FROM " + identifier(table_or_query);
   SqliteStatement statement = prepare_query(path, database.get(), sql, diagnostics);
   if (!statement) return nullptr;
-  return std::make_unique<SqliteSource>(path, query ? "SELECT" : table_or_query,
-                                        std::move(database), std::move(statement));
+  return std::make_unique<SqliteSource>(path, std::move(database), std::move(statement), stop);
+}
+
+std::unique_ptr<TableIdentities> sqlite_identities(const std::string& path) {
+  std::error_code none;
+  Sqlite database;
+  std::vector<std::string> names;
+  if (std::filesystem::is_regular_file(path, none) &&
+      open_sound(path, database, names) != SQLITE_OK)
+    return nullptr;
+  return std::make_unique<SqliteIdentities>(std::move(database));
 }
 
 }  // namespace jixiao::database

@@ -5,6 +5,7 @@
 #include "filing/rendering.hpp"
 #include "filing/summary.hpp"
 #include "filing/words.hpp"
+#include "jixiao/printable.hpp"
 #include "page/html_page.hpp"
 
 namespace jixiao {
@@ -61,7 +62,7 @@ std::optional<std::string> summary_file(const Scorecard& card, FileKind kind, La
   const Summary summary = summarise(card, language);
   switch (kind) {
     case FileKind::html: return summary_html(summary);
-    case FileKind::markdown: return summary_markdown(summary);
+    case FileKind::markdown: return printable(summary_markdown(summary));
     case FileKind::docx:
       return to_docx(std::vector<DocxPage>{{summary_grid(summary).grid, false}}, summary.project,
                      file, diagnostics);
@@ -106,7 +107,7 @@ Checked<std::string> file_report(const RuleSet& rules, const Project& project,
     case FileKind::docx: bytes = filing::form_docx(form, reviewed, file, diagnostics); break;
     case FileKind::html: bytes = filing::form_html(form, reviewed); break;
     case FileKind::markdown:
-      bytes = filing::form_markdown(form, filing::audit_grid(reviewed, form, false));
+      bytes = printable(filing::form_markdown(form, filing::audit_grid(reviewed, form, false)));
       break;
   }
   if (!bytes) return diagnostics;

@@ -49,6 +49,8 @@ class Table {
   [[nodiscard]] std::size_t columns() const { return columns_; }
   [[nodiscard]] bool is_too_large() const { return too_large_; }
   [[nodiscard]] std::size_t left_out() const { return left_out_; }  // cells with words
+  // that is why
+  [[nodiscard]] bool is_full() const { return left_out_ > 0 && cells_.size() >= most_cells; }
   // of every cell, left out or not
   [[nodiscard]] std::size_t furthest_column() const { return furthest_; }
   // The cell over that square; null where there is none.

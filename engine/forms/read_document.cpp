@@ -7,6 +7,7 @@
 #include "forms/english_report.hpp"
 #include "forms/office_program.hpp"
 #include "forms/readers.hpp"
+#include "jixiao/file_uses.hpp"
 #include "text/diagnostics.hpp"
 #include "text/source.hpp"
 
@@ -97,6 +98,17 @@ void report_left_out(const Document& document, std::vector<Diagnostic>& diagnost
     if (table.left_out() == 0) continue;
     const Text place = place_of(table);
     const std::string cells = std::to_string(table.left_out());
+    if (table.is_full()) {
+      const std::string most = std::to_string(Table::most_cells);
+      diagnostics.push_back(text::diagnose_file(
+          Code::document_damaged, document.file,
+          {place.zh + "超过 " + most + " 个单元格，之后的 " + cells +
+               " 个没有读，所以整个文件都不读",
+           place.in(Language::en) + " has more than " + most + " cells; the " + cells +
+               " behind them were not read, and so nothing is"},
+          {"只留下表格，另存后再试", "keep the form alone, save it and try again"}));
+      continue;
+    }
     const std::string rows = std::to_string(Table::most_rows);
     const std::string columns = std::to_string(Table::most_columns);
     diagnostics.push_back(text::diagnose_file(
@@ -193,12 +205,17 @@ std::optional<Document> read_document(const std::string& file, std::string bytes
   auto document = read_bytes(file, std::move(bytes), diagnostics);
   if (!document || is_too_large(*document, diagnostics)) return std::nullopt;
   report_left_out(*document, diagnostics);
+  if (text::has_error(diagnostics)) return std::nullopt;
   into_chinese(*document);
   return document;
 }
 
 std::optional<Document> read_document(const std::string& file,
                                       std::vector<Diagnostic>& diagnostics) {
+  if (auto conflict = FileUses::before_reading(file)) {
+    diagnostics.push_back(*std::move(conflict));
+    return std::nullopt;
+  }
   std::error_code error;
   const auto size = std::filesystem::file_size(file, error);
   std::ifstream in(file, std::ios::binary);

@@ -1,13 +1,16 @@
 // Tables of rated projects, and of their money.
 #include <algorithm>
+#include <cmath>
 #include <map>
 
 #include "funding/rules.hpp"
 #include "jixiao/funding.hpp"
 #include "project/csv.hpp"
+#include "table/guard.hpp"
 #include "text/diagnostics.hpp"
 #include "text/suggestion.hpp"
 #include "value/field.hpp"
+#include "value/most_money.hpp"
 
 namespace jixiao {
 namespace funding {
@@ -33,7 +36,8 @@ std::optional<double> number_in(const Cell& cell, const std::string& unit, bool 
       value::read_field(cell.text + (value::read_number(cell.text) ? unit : std::string()));
   const bool fits = written && written->kind == value::Kind::number &&
                     written->low == written->high &&
-                    (written->unit.is_number() || !money || written->unit.is_money());
+                    (written->unit.is_number() || !money || written->unit.is_money()) &&
+                    (!money || std::abs(written->low) <= value::most_yuan);
   if (fits) return written->low;
   diagnostics.push_back(text::diagnose(
       Code::value_text, cell.place,
@@ -42,6 +46,9 @@ std::optional<double> number_in(const Cell& cell, const std::string& unit, bool 
       money ? Text{"例如 120万元 或 1200000", "such as 120万元 or 1200000"} : Text{}));
   return std::nullopt;
 }
+
+// As batch read it: what guards it from a spreadsheet is taken off.
+std::string name_in(const Cell& cell) { return std::string(table::unguarded(cell.text)); }
 
 struct Amounts {
   std::optional<double> initial, adjusted, executed;
@@ -88,11 +95,27 @@ std::map<std::string, Amounts> read_money(const std::string& file,
                        {"project,initial,adjusted,executed", "project,initial,adjusted,executed"}));
     return out;
   }
+  std::map<std::pair<std::string, std::string>, std::size_t> seen;
   for (const auto& row : table.rows) {
+    const std::string name = name_in(row[project]);
+    const std::string what = indicator == nowhere ? std::string() : row[indicator].text;
+    if (indicator == nowhere || what.starts_with('@')) {
+      const auto [before, is_new] = seen.emplace(std::pair(name, what), row[project].place.line);
+      if (!is_new) {
+        const std::string line = std::to_string(before->second),
+                          twice = what.empty() ? name : name + " " + what;
+        diagnostics.push_back(
+            text::diagnose(Code::id_duplicate, row[project].place,
+                           {"项目 '" + twice + "' 的资金有两行，另一行是第 " + line + " 行",
+                            "the money of '" + twice + "' is there twice, first on line " + line},
+                           {"删去其中一行", "remove one of them"}));
+        continue;
+      }
+    }
     if (indicator != nowhere) {
-      take_long_row(table, row, indicator, out[row[project].text], diagnostics);
+      take_long_row(table, row, indicator, out[name], diagnostics);
     } else {
-      out.insert_or_assign(row[project].text, amounts_in(table, row, diagnostics));
+      out.insert_or_assign(name, amounts_in(table, row, diagnostics));
     }
   }
   return out;
@@ -123,7 +146,7 @@ class CaseReader {
     for (const auto& row : table.rows) {
       const Cell& project = row[project_];
       if (project.text.empty()) continue;
-      if (!seen.emplace(project.text, project.place.line).second)
+      if (!seen.emplace(name_in(project), project.place.line).second)
         diagnostics_.push_back(text::diagnose(Code::id_duplicate, project.place,
                                               {"项目 '" + project.text + "' 有两行",
                                                "the project '" + project.text + "' has two rows"},
@@ -136,9 +159,9 @@ class CaseReader {
  private:
   FundingCase read_row(const Table& table, const std::vector<Cell>& row) {
     FundingCase out;
-    out.id = row[project_].text;
+    out.id = name_in(row[project_]);
     out.name = {out.id, out.id};
-    out.rating = row[rating_].text;
+    out.rating = name_in(row[rating_]);
     out.file = row[project_].place.source->name();
     out.line = row[project_].place.line;
     const auto plain = [&](std::string_view name) {

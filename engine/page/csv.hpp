@@ -7,8 +7,8 @@
 
 namespace jixiao::page {
 
-// Quoted when needed; a text a spreadsheet would take for a formula (= + - @, also full-width, tab)
-// gets a leading ' unless it is a number.
+// Quoted when needed, guarded against being taken for a formula: the same bytes as the tables of
+// `batch` (table/guard.hpp).
 std::string csv_cell(std::string_view text);
 std::string csv_line(std::span<const std::string> cells);
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "page/html_page.hpp"
+#include "page/page_name.hpp"
 #include "page/table.hpp"
 #include "text/source.hpp"
 
@@ -103,7 +104,8 @@ std::string facts_html(const std::vector<Fact>& facts) {
     // A citation ends in its address.
     const std::size_t address = fact.text.rfind(" http");
     const std::string text =
-        address == std::string::npos || fact.kind == FactKind::code
+        fact.kind == FactKind::place ? html_escaped(page_name(fact.text))
+        : address == std::string::npos || fact.kind == FactKind::code
             ? html_escaped(fact.text)
             : html_escaped(fact.text.substr(0, address + 1)) +
                   html_link(fact.text.substr(address + 1), fact.text.substr(address + 1));
@@ -210,8 +212,9 @@ std::string document_markdown(const Document& document) {
       case Kind::facts:
         for (const Fact& fact : part.facts) {
           out += "- **" + markdown_escaped(fact.label) + "** " +
-                 (fact.kind == FactKind::code ? markdown_code(fact.text)
-                                              : markdown_escaped(fact.text)) +
+                 (fact.kind == FactKind::code    ? markdown_code(fact.text)
+                  : fact.kind == FactKind::place ? markdown_escaped(page_name(fact.text))
+                                                 : markdown_escaped(fact.text)) +
                  '\n';
         }
         out += '\n';

@@ -9,7 +9,12 @@
 
 namespace jixiao::page {
 
-enum class FactKind { plain, code, loss };
+enum class FactKind {
+  plain,
+  code,
+  loss,
+  place
+};  // place: a file and a line; pages leave its folders out
 struct Fact {
   std::string label;
   std::string text;

@@ -1,5 +1,7 @@
 #include "page/html_page.hpp"
 
+#include "jixiao/printable.hpp"
+
 namespace jixiao::page {
 namespace {
 
@@ -61,14 +63,16 @@ footer { margin-top: 30px; padding-top: 10px; border-top: 1px solid var(--line);
 std::string html_escaped(std::string_view text) {
   std::string out;
   out.reserve(text.size());
-  for (const char c : text) {
+  // What is no character must not stand in XML, and what a reader does not see must not stand in a
+  // page.
+  for (const char c : printable(text)) {
     switch (c) {
       case '&': out += "&amp;"; break;
       case '<': out += "&lt;"; break;
       case '>': out += "&gt;"; break;
       case '"': out += "&quot;"; break;
       case '\'': out += "&#39;"; break;
-      default: out += static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\t' ? ' ' : c;
+      default: out += c;
     }
   }
   return out;

@@ -1,8 +1,10 @@
 #include "page/table.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
+#include "jixiao/printable.hpp"
 #include "text/source.hpp"
 
 namespace jixiao::page {
@@ -14,19 +16,10 @@ using text::prefix_bytes;
 constexpr std::size_t gap = 2;
 constexpr std::size_t narrowest = 12;  // the first column gives way no further
 
-std::string_view sequence(Color color) {
-  switch (color) {
-    case Color::none: return "";
-    case Color::bold: return "\x1b[1m";
-    case Color::dim: return "\x1b[2m";
-    case Color::red: return "\x1b[31m";
-    case Color::green: return "\x1b[1;32m";
-    case Color::yellow: return "\x1b[33m";
-    case Color::cyan: return "\x1b[36m";
-    case Color::banner: return "\x1b[1;33m";
-  }
-  return "";
-}
+// In the order of Color; `none` ends whatever was begun.
+constexpr std::array<std::string_view, 8> paints{"\x1b[0m",  "\x1b[1m",    "\x1b[2m",
+                                                 "\x1b[31m", "\x1b[1;32m", "\x1b[33m",
+                                                 "\x1b[36m", "\x1b[1;33m"};
 
 // Bytes of the character at `at`.
 std::size_t character_bytes(std::string_view text, std::size_t at) {
@@ -39,28 +32,9 @@ std::size_t decimal_tail(std::string_view text) {
   return point == std::string_view::npos ? 0 : text.size() - point;
 }
 
-bool is_colour(std::string_view rest, std::size_t& length) {
-  if (!rest.starts_with("\x1b[")) return false;
-  std::size_t at = 2;
-  while (at < rest.size() && at < 8 && ((rest[at] >= '0' && rest[at] <= '9') || rest[at] == ';'))
-    ++at;
-  if (at >= rest.size() || rest[at] != 'm') return false;
-  length = at + 1;
-  return true;
-}
-
-// C0 and C1 controls, DEL, and the marks that reorder what follows them.
-bool is_unsafe(std::string_view character) {
-  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(character[i]); };
-  if (character.size() == 1) return (byte(0) < 0x20 && character[0] != '\n') || byte(0) >= 0x7F;
-  if (character.size() == 2) return byte(0) == 0xC2 && byte(1) < 0xA0;
-  if (character.size() != 3 || byte(0) != 0xE2) return false;
-  const bool embedding = byte(1) == 0x80 &&
-                         ((byte(2) >= 0xAA && byte(2) <= 0xAE) || byte(2) == 0x8E ||
-                          byte(2) == 0x8F || byte(2) == 0xA8 || byte(2) == 0xA9);
-  const bool isolate = byte(1) == 0x81 && byte(2) >= 0xA6 && byte(2) <= 0xA9;
-  return embedding || isolate;
-}
+// TerminalStyle writes this byte and the number of a paint, terminal_safe() makes the sequence of
+// it: no text is valid UTF-8 with it, so nothing that stands in the data becomes a sequence.
+constexpr char ink_mark = '\xFF';
 
 // Chinese text may break after any character but an opening bracket, and before any but closing
 // punctuation.
@@ -77,7 +51,9 @@ bool breaks_between(std::string_view left, std::string_view right) {
 
 std::string TerminalStyle::operator()(std::string_view text, Color color) const {
   if (!on_ || color == Color::none || text.empty()) return std::string(text);
-  return std::string(sequence(color)) + std::string(text) + "\x1b[0m";
+  std::string out{ink_mark, static_cast<char>('0' + static_cast<int>(color))};
+  for (const char c : text) out += c == ink_mark ? '?' : c;
+  return out += {ink_mark, '0'};
 }
 
 std::string one_line(std::string_view text) {
@@ -172,23 +148,22 @@ std::string terminal_safe(std::string_view text, bool colour) {
   std::string out;
   out.reserve(text.size());
   for (std::size_t at = 0; at < text.size();) {
-    std::size_t length = 0;
-    if (colour && is_colour(text.substr(at), length)) {
-      out += text.substr(at, length);
-      at += length;
-      continue;
+    const std::size_t mark = std::min(text.find(ink_mark, at), text.size());
+    for (const char c : printable(text.substr(at, mark - at))) {
+      while (c == '\n' && !out.empty() && out.back() == ' ') out.pop_back();
+      out += c;
     }
-    const std::size_t bytes = std::max<std::size_t>(character_bytes(text, at), 1);
-    const std::string_view character = text.substr(at, bytes);
-    if (character == "\n") {
-      while (!out.empty() && out.back() == ' ') out.pop_back();
-    }
-    if (is_unsafe(character)) {
-      out += "\xEF\xBF\xBD";
+    at = mark;
+    if (at == text.size()) break;
+    const std::size_t color = at + 1 < text.size() ? static_cast<std::size_t>(text[at + 1] - '0')
+                                                   : paints.size();
+    if (color < paints.size()) {
+      if (colour) out += paints[color];
+      at += 2;
     } else {
-      out += character;
+      out += printable(text.substr(at, 1));
+      ++at;
     }
-    at += bytes;
   }
   return out;
 }

@@ -43,15 +43,16 @@ void Earlier::grow() {
   }
 }
 
-void Earlier::remember(std::string_view project, double total, std::string_view rating) {
-  if (std::isnan(total)) return;
+bool Earlier::remember(std::string_view project, double total, std::string_view rating) {
+  if (std::isnan(total)) return true;
   if (taken_ * 4 >= seats_.size() * 3) grow();
   const std::uint64_t key = NameHash{}(project);
   Seat& own = seat(key);
-  if (!std::isnan(own.total)) return;
+  if (!std::isnan(own.total)) return false;
   const auto band = bands_.find(rating);
   own = {key, total, band == bands_.end() ? no_band : band->second, false};
   ++taken_;
+  return true;
 }
 
 std::string Earlier::band_id(std::uint32_t band) const {

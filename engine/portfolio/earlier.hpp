@@ -20,8 +20,9 @@ class Earlier {
  public:
   Earlier(const ruleset::RuleSet& rules, std::string file);
   // Of the earlier table, with its rating as written there: an id or a label. Projects without a
-  // total are nobody.
-  void remember(std::string_view project, double total, std::string_view rating);
+  // total are nobody. False when a project of that name has a total already: then nothing is
+  // changed.
+  bool remember(std::string_view project, double total, std::string_view rating);
   // Of the table now, in its order.
   void add(std::string_view project, double total, std::uint32_t band);
   [[nodiscard]] Change change() const;

@@ -213,8 +213,8 @@ Ledger::~Ledger() = default;
 Ledger::Ledger(Ledger&&) noexcept = default;
 Ledger& Ledger::operator=(Ledger&&) noexcept = default;
 
-void Ledger::add_earlier(std::string_view project, double total, std::string_view rating) {
-  if (state_->earlier) state_->earlier->remember(project, total, rating);
+bool Ledger::add_earlier(std::string_view project, double total, std::string_view rating) {
+  return !state_->earlier || state_->earlier->remember(project, total, rating);
 }
 
 void Ledger::add(const Standings& piece) {

@@ -50,7 +50,7 @@ class Ledger {
 
   // Another scored table (columns project, total, rating) to compare with, record by record, before
   // anything is added. Only with request.earlier.
-  void add_earlier(std::string_view project, double total, std::string_view rating);
+  bool add_earlier(std::string_view project, double total, std::string_view rating);
   void add(const Standings& piece);
 
   // Everything is in: ranks() and portfolio() are quicker for knowing it.

@@ -6,6 +6,7 @@
 #include "project/reading.hpp"
 #include "system/fingerprint.hpp"
 #include "text/suggestion.hpp"
+#include "value/most_money.hpp"
 
 namespace jixiao {
 
@@ -75,6 +76,13 @@ Amount read_amount(TableReader& reader, std::string_view key,
   if (field->low < 0) {
     diagnostics.push_back(text::diagnose(Code::value_number, node->place,
                                          {"金额不能为负", "an amount cannot be negative"}));
+    return out;
+  }
+  if (field->low > value::most_yuan) {
+    diagnostics.push_back(text::diagnose(Code::value_number, node->place,
+                                         {"金额 '" + node->string + "' 超过一亿亿元",
+                                          "the amount '" + node->string + "' is over 10^16 yuan"},
+                                         {"请检查位数与单位", "check its digits and its unit"}));
     return out;
   }
   out.yuan = value::Cell::of(field->low);

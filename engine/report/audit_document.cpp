@@ -6,6 +6,7 @@
 #include "page/audit_words.hpp"
 #include "page/document.hpp"
 #include "page/numbers.hpp"
+#include "page/page_name.hpp"
 #include "report/audit_terms.hpp"
 #include "report/rendering.hpp"
 #include "value/rounding.hpp"
@@ -15,12 +16,14 @@ namespace jixiao::report {
 using namespace page;
 
 std::string form_name(const AuditedForm& form, std::size_t skipped) {
-  const std::string file = form.file.substr(skipped);
+  const std::string rest = form.file.substr(skipped);
+  // Forms that share no folder but the root would tell where everything lies.
+  const std::string file = rest.starts_with('/') || skipped == 1 ? page_name(rest) : rest;
   return form.number == 0 ? file : fmt::format("{} ({})", file, form.number);
 }
 
 std::size_t shared_folder(const AuditReport& report) {
-  if (report.forms.size() < 2) return 0;
+  if (report.forms.empty()) return 0;
   std::string_view shared = report.forms.front().file;
   for (const AuditedForm& form : report.forms) {
     const std::string_view file = form.file;

@@ -7,6 +7,7 @@
 #include "page/audit_words.hpp"
 #include "page/html_page.hpp"
 #include "page/numbers.hpp"
+#include "page/page_name.hpp"
 #include "page/table.hpp"
 #include "report/audit_terms.hpp"
 #include "report/rendering.hpp"
@@ -34,8 +35,8 @@ class AuditPage {
     const std::string heading = one && !report_.forms[0].project.empty()
                                     ? report_.forms[0].project
                                     : std::string(word::audit.in(language_));
-    const std::string folder = skipped_ > 0 ? report_.forms.front().file.substr(0, skipped_) + " · "
-                                            : "";
+    const std::string folder =
+        skipped_ > 1 ? page_name(report_.forms.front().file.substr(0, skipped_ - 1)) + " · " : "";
     body_ += "<header>\n<h1>" + html_escaped(heading) + "</h1>\n<p class=\"sub\">" +
              (one ? say(word::audit) + " · " : html_escaped(folder)) +
              html_escaped(report_.engine) + "</p>\n</header>\n";

@@ -4,6 +4,7 @@
 
 #include "page/document.hpp"
 #include "page/numbers.hpp"
+#include "page/page_name.hpp"
 #include "page/portfolio_terms.hpp"
 #include "page/portfolio_words.hpp"
 #include "page/table.hpp"
@@ -87,7 +88,8 @@ Grid moved_grid(const RulesComparison& comparison, Language language) {
 Document comparison_document(const RulesComparison& comparison, Language language, bool with_bars) {
   const auto say = [&](const Label& label) { return std::string(label.in(language)); };
   Document out;
-  out.title = say(word::comparison) + (language == Language::zh ? "：" : ": ") + comparison.input;
+  out.title = say(word::comparison) + (language == Language::zh ? "：" : ": ") +
+              page_name(comparison.input);
   std::vector<Fact> facts{
       {say(word::rules_a), comparison.rules_a + " " + comparison.title_a.in(language)},
       {say(word::rules_b), comparison.rules_b + " " + comparison.title_b.in(language)},

@@ -4,6 +4,7 @@
 
 #include "page/document.hpp"
 #include "page/numbers.hpp"
+#include "page/page_name.hpp"
 #include "page/table.hpp"
 #include "report/rendering.hpp"
 #include "text/source.hpp"
@@ -145,8 +146,8 @@ Document diagnostics_document(std::span<const Diagnostic> diagnostics, Language 
                     {say(word::message)},
                     {say(word::help)}};
     for (const Diagnostic& d : diagnostics) {
-      grid.rows.push_back({std::string(severity_text(d.severity, language)), d.code, place_of(d),
-                           d.message.in(language), d.help.in(language)});
+      grid.rows.push_back({std::string(severity_text(d.severity, language)), d.code,
+                           page_name(place_of(d)), d.message.in(language), d.help.in(language)});
     }
     out.grid(std::move(grid));
   }

@@ -6,6 +6,7 @@
 #include "chart/svg.hpp"
 #include "page/html_page.hpp"
 #include "page/numbers.hpp"
+#include "page/page_name.hpp"
 #include "page/table.hpp"
 #include "report/rendering.hpp"
 #include "report/story.hpp"
@@ -239,7 +240,8 @@ class ScorecardPage {
           html_escaped(story_result(story, card_.digits, language_)));
       for (const Fact& fact : story_facts(card_, story, language_)) {
         if (fact.label == word::cite.in(language_)) continue;  // below, with links
-        const std::string text = html_escaped(fact.text);
+        const std::string text =
+            html_escaped(fact.kind == FactKind::place ? page_name(fact.text) : fact.text);
         body_ += fmt::format("<dt>{}</dt><dd{}>{}</dd>\n", html_escaped(fact.label),
                              fact.kind == FactKind::loss ? " class=\"loss\"" : "",
                              fact.kind == FactKind::code ? "<code>" + text + "</code>" : text);
@@ -269,7 +271,7 @@ class ScorecardPage {
       if (!diagnostic.help.empty())
         body_ += "<br><span class=\"quiet\">" + say(word::help) +
                  (language_ == Language::zh ? "：" : ": ") + say(diagnostic.help) + "</span>";
-      std::string place = html_escaped(diagnostic.file);
+      std::string place = html_escaped(page_name(diagnostic.file));
       if (diagnostic.line > 0) place += fmt::format(":{}:{}", diagnostic.line, diagnostic.column);
       body_ += "<br><code>" + html_escaped(diagnostic.code) + "</code> <span class=\"quiet\">" +
                place + "</span></li>\n";

@@ -5,6 +5,7 @@
 
 #include "page/document.hpp"
 #include "page/numbers.hpp"
+#include "page/page_name.hpp"
 #include "page/portfolio_terms.hpp"
 #include "page/portfolio_words.hpp"
 #include "page/table.hpp"
@@ -53,7 +54,7 @@ class PortfolioDocument {
   static std::string count(std::size_t n) { return value::plain(static_cast<double>(n), 0, true); }
 
   void put_heading() {
-    out_.title = say(word::portfolio) + colon() + portfolio_.input;
+    out_.title = say(word::portfolio) + colon() + page_name(portfolio_.input);
     if (portfolio_.scored == 0) out_.banner(say(word::nothing_scored));
     std::vector<Fact> facts;
     const auto add = [&](const Label& label, std::string text) {
@@ -283,7 +284,7 @@ class PortfolioDocument {
   }
 
   void put_change(const Change& change) {
-    out_.heading(say(word::change_since) + colon() + change.earlier);
+    out_.heading(say(word::change_since) + colon() + page_name(change.earlier));
     std::vector<Fact> facts{{say(word::in_both), count(change.both)},
                             {say(word::only_now), count(change.only_now)},
                             {say(word::only_earlier), count(change.only_earlier)}};

@@ -1,5 +1,6 @@
 #include "jixiao/report.hpp"
 
+#include "jixiao/printable.hpp"
 #include "page/audit_words.hpp"
 #include "page/document.hpp"
 #include "page/table.hpp"
@@ -15,12 +16,16 @@ namespace {
 using namespace page;
 using namespace report;
 
+// A report that has no form of its own in a format. JSON and CSV are never asked for here.
 std::string document(const Document& document, const Style& style) {
   switch (style.format) {
-    case Format::markdown: return document_markdown(document);
+    case Format::markdown: return printable(document_markdown(document));
     case Format::html: return document_html(document, style.language);
-    default: return terminal_safe(document_text(document, style), style.colour);
+    case Format::text:
+    case Format::json:
+    case Format::csv: break;
   }
+  return terminal_safe(document_text(document, style), style.colour);
 }
 
 }  // namespace
@@ -30,7 +35,7 @@ std::string render_scorecard(const Scorecard& card, const Style& style) {
     case Format::text: return terminal_safe(scorecard_text(card, style), style.colour);
     case Format::json: return scorecard_json(card);
     case Format::csv: return scorecard_csv(card, style.language);
-    case Format::markdown: return scorecard_markdown(card, style.language);
+    case Format::markdown: return printable(scorecard_markdown(card, style.language));
     case Format::html: return scorecard_html(card, style.language);
   }
   return {};

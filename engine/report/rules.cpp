@@ -82,7 +82,7 @@ class RulesPage {
     if (rules_.total_range) facts.add(word::range, rules_.total_range->text());
     for (const Cited& cite : ruleset::cited(rules_.cite))
       facts.add(word::cite, cited_text(cite, language_));
-    facts.add(word::file, rules_.file);
+    facts.add(word::file, rules_.file, FactKind::place);
     facts.add(word::rules_fingerprint, rules_.sha256);
     out_.facts(facts.take());
   }

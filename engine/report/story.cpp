@@ -80,7 +80,8 @@ std::vector<Fact> story_facts(const Scorecard& card, const IndicatorStory& story
   add(word::proof, proof);
   for (const Cited& cite : story.cite) add(word::cite, cited_text(cite, language));
   if (!story.file.empty())
-    add(word::place, story.line > 0 ? fmt::format("{}:{}", story.file, story.line) : story.file);
+    add(word::place, story.line > 0 ? fmt::format("{}:{}", story.file, story.line) : story.file,
+        FactKind::place);
   return facts;
 }
 

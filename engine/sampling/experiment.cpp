@@ -22,6 +22,16 @@ std::string fingerprint(const Experiment& experiment) {
   return print.hex();
 }
 
+// Of everything a state says: one digit that changed would be a number that nobody computed.
+std::string check_sum(const Json& json) {
+  system::Fingerprint print;
+  print.add(json["study"].dump());
+  print.add(json["pieces"].dump());
+  print.add(json["done"].dump());
+  for (const Json& record : json["records"]) print.add(record.dump());
+  return print.hex();
+}
+
 std::string to_hex(std::span<const double> record) {
   constexpr const char* hex = "0123456789abcdef";
   std::string text;
@@ -68,6 +78,7 @@ std::string Records::to_json(const Experiment& experiment) const {
   json["done"] = records_.size();
   json["records"] = Json::array();
   for (const auto& record : records_) json["records"].push_back(to_hex(record));
+  json["sha256"] = check_sum(json);
   return json.dump(1) + "\n";
 }
 
@@ -87,6 +98,17 @@ std::optional<Records> Records::from_json(std::string_view text, const std::stri
         file, diagnostics,
         {"这是另一项研究的中间状态：函数、输入或种子不同",
          "this is the state of another study: its function, inputs or seed differ"});
+  }
+  if (!json.contains("sha256")) {
+    return refuse_records(
+        file, diagnostics,
+        {"中间状态文件没有校验和：由旧版本写出，或不完整",
+         "the saved state has no check sum: an older version wrote it, or it is not whole"});
+  }
+  if (!json.contains("pieces") || !json.contains("done") || json["sha256"] != check_sum(json)) {
+    return refuse_records(
+        file, diagnostics,
+        {"中间状态文件已损坏：校验和不符", "the saved state is damaged: its check sum differs"});
   }
   Records result;
   for (const Json& entry : json["records"]) {

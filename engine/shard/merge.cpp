@@ -8,6 +8,7 @@
 #include "batch/open_source.hpp"
 #include "batch/output_tables.hpp"
 #include "batch/run_context.hpp"
+#include "batch/run_names.hpp"
 #include "jixiao/batch.hpp"
 #include "shard/part_head.hpp"
 #include "shard/part_reader.hpp"
@@ -168,7 +169,11 @@ class Merge {
       refuse_merge(
           {}, {"没有要合并的文件", "there are no parts to merge"},
           {"jixiao merge part-*.jxpart -o 结果.csv", "jixiao merge part-*.jxpart -o OUT.csv"});
-    std::vector<Part> found = verified(parts_named(request_.inputs), memory_.threads, watch_.stop);
+    const std::vector<std::string> names = parts_named(request_.inputs);
+    std::vector<Diagnostic> diagnostics;
+    batch::check_names(request_, names, {}, diagnostics);
+    if (text::has_error(diagnostics)) return diagnostics;
+    std::vector<Part> found = verified(names, memory_.threads, watch_.stop);
     if (stopped()) return interrupted();
     const std::vector<Part> parts = in_shard_order(std::move(found));
     check_shares(parts);
@@ -184,11 +189,14 @@ class Merge {
       refuse_merge(parts[0].file, {"分片里没有指标记录", "the parts hold no indicator records"},
                    {"运行各分片时加上 --indicators", "give --indicators to the shards as well"});
     }
-    std::vector<Diagnostic> diagnostics;
+    // now with the table to compare with
+    batch::check_names(request_, names, {rules.model().file}, diagnostics);
+    if (text::has_error(diagnostics)) return diagnostics;
     const auto sink =
         batch::make_output_tables(rules.model(), request_, form_, {false, memory_}, diagnostics);
     if (text::has_error(diagnostics)) return diagnostics;
     if (!hand_on(parts, *sink) || !sink->finish(outcome_, watch_.stop)) return interrupted();
+    outcome_.findings.insert(outcome_.findings.begin(), diagnostics.begin(), diagnostics.end());
     return Checked<BatchOutcome>(std::move(outcome_));
   }
 

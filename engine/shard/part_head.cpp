@@ -12,6 +12,7 @@ Json inputs_json(const PartHead& head) {
   for (const batch::Inputs::Identity& input : head.inputs) {
     out.push_back({{"name", input.name},
                    {"size", input.size},
+                   {"content", input.content},
                    {"mine", input.mine},
                    {"begin", input.range.begin},
                    {"end", input.range.end},
@@ -49,6 +50,7 @@ void read_inputs(const Json& from, PartHead& head) {
     batch::Inputs::Identity identity;
     input.at("name").get_to(identity.name);
     input.at("size").get_to(identity.size);
+    identity.content = input.value("content", std::string());
     input.at("mine").get_to(identity.mine);
     input.at("begin").get_to(identity.range.begin);
     input.at("end").get_to(identity.range.end);
@@ -135,7 +137,7 @@ Text difference(const PartHead& head, const PartHead& other) {
                 std::to_string(head.shard.count)};
   }
   const auto same_table = [](const batch::Inputs::Identity& a, const batch::Inputs::Identity& b) {
-    return a.name == b.name && a.size == b.size;
+    return a.name == b.name && a.size == b.size && a.content == b.content;
   };
   if (other.columns != head.columns ||
       !std::equal(head.inputs.begin(), head.inputs.end(), other.inputs.begin(), other.inputs.end(),

@@ -3,6 +3,7 @@
 #include "batch/open_source.hpp"
 #include "batch/output_tables.hpp"
 #include "batch/run_context.hpp"
+#include "batch/run_names.hpp"
 #include "jixiao/batch.hpp"
 #include "shard/part_writer.hpp"
 #include "text/diagnostics.hpp"
@@ -49,7 +50,11 @@ class Run {
     check_request(request_, diagnostics_);
     batch::check_memory(request_, diagnostics_);
     if (text::has_error(diagnostics_)) return diagnostics_;
-    batch::Inputs inputs(request_, diagnostics_);
+    batch::Inputs inputs(request_, watch_.stop, diagnostics_);
+    if (text::has_error(diagnostics_)) return diagnostics_;
+    std::vector<std::string> names;
+    for (std::size_t input = 0; input < inputs.size(); ++input) names.push_back(inputs.name(input));
+    batch::check_names(request_, names, {rules_.model().file}, diagnostics_);
     if (text::has_error(diagnostics_)) return diagnostics_;
     auto plan =
         batch::plan_table(inputs.name(0), inputs.header(), rules_.model(), request_, diagnostics_);
@@ -73,6 +78,7 @@ class Run {
     if (end == batch::RunEnd::unsorted) end = attempt(context, true);
     if (text::has_error(diagnostics_)) return diagnostics_;
     outcome_.interrupted = end == batch::RunEnd::stopped;
+    text::sort_by_place(diagnostics_);  // what two attempts had to say, once
     outcome_.findings.insert(outcome_.findings.begin(), diagnostics_.begin(), diagnostics_.end());
     return Checked<BatchOutcome>(std::move(outcome_));
   }
@@ -120,6 +126,12 @@ Checked<BatchOutcome> run_batch(const RuleSet& rules, const BatchRequest& reques
   try {
     return shard::Run(rules, request, watch).run();
   } catch (const table::StreamFailure& failure) {
+    // A query that was given up is no fault of the database.
+    if (watch.stop != nullptr && watch.stop->load()) {
+      BatchOutcome stopped;
+      stopped.interrupted = true;
+      return Checked<BatchOutcome>(std::move(stopped));
+    }
     return std::vector<Diagnostic>{failure.diagnostic};
   } catch (const batch::StrictFault& fault) {
     return std::vector<Diagnostic>{fault.diagnostic};

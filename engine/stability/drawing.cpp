@@ -18,7 +18,7 @@ namespace jixiao::stability {
 namespace {
 
 constexpr double infinite = std::numeric_limits<double>::infinity();
-constexpr std::size_t piece = 64;  // draws between two looks at the stop sign
+constexpr std::size_t piece = 64;  // draws between two words of progress
 
 std::optional<sampling::Simplex> simplex_of(const Question& question,
                                             std::vector<Diagnostic>& diagnostics) {
@@ -133,17 +133,23 @@ std::optional<Drawn> draw(const Question& question, const std::vector<double>& r
   arena.execute([&] {
     tbb::parallel_for(tbb::blocked_range<std::size_t>(0, question.draws, piece),
                       [&](const tbb::blocked_range<std::size_t>& range) {
-                        if (watch.stop != nullptr && watch.stop->load()) {
-                          stopped = true;
-                          return;
-                        }
                         std::vector<double> weights(question.weights.size());
-                        for (std::size_t i = range.begin(); i < range.end(); ++i) {
-                          simplex->draw(stream, i, 0, weights);
-                          counters.local().count(i, weights);
+                        // A range may be most of the draws: whoever waits wants to be heard within
+                        // each.
+                        for (std::size_t begin = range.begin(); begin < range.end();
+                             begin += piece) {
+                          const std::size_t end = std::min(begin + piece, range.end());
+                          for (std::size_t i = begin; i < end; ++i) {
+                            if (watch.stop != nullptr && watch.stop->load()) {
+                              stopped = true;
+                              return;
+                            }
+                            simplex->draw(stream, i, 0, weights);
+                            counters.local().count(i, weights);
+                          }
+                          const std::size_t now = done += end - begin;
+                          if (watch.progress) watch.progress(now, question.draws);
                         }
-                        const std::size_t now = done += range.size();
-                        if (watch.progress) watch.progress(now, question.draws);
                       });
   });
   Drawn out = Counter(question, ranks, nominal).seen;

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "jixiao/file_uses.hpp"
 #include "system/fingerprint.hpp"
 #include "text/diagnostics.hpp"
 
@@ -21,6 +22,10 @@ constexpr std::uint64_t failed = ~std::uint64_t{0};
 
 bool save(const sampling::Experiment& widest, const sampling::Records& records,
           const std::string& file, std::vector<Diagnostic>& diagnostics) {
+  if (auto conflict = FileUses::before_writing(file)) {
+    diagnostics.push_back(*std::move(conflict));
+    return false;
+  }
   // A state that is half written would be worse than the one before it.
   const std::string fresh = file + ".new";
   bool sound = false;
@@ -47,7 +52,7 @@ std::optional<sampling::Records> read_state(const sampling::Experiment& widest,
   std::error_code error;
   if (options.state_file.empty() || !options.take_up || !fs::exists(options.state_file, error))
     return sampling::Records();
-  const auto source = text::read_source(options.state_file, diagnostics, largest_state);
+  const auto source = text::read_own_source(options.state_file, diagnostics, largest_state);
   if (!source) return std::nullopt;
   return sampling::Records::from_json(source->text(), options.state_file, widest, diagnostics);
 }
@@ -124,7 +129,28 @@ std::size_t KeptRecords::do_portion(std::size_t until, const sampling::RunOption
   return records_.size();
 }
 
+// What is drawn is held, and held a second time while it is looked through.
+void KeptRecords::describe_memory(std::size_t up_to) {
+  if (memory_told_ || !progress_->options.say || !progress_->answers()) return;
+  constexpr std::uint64_t much = std::uint64_t{1} << 30U;
+  std::uint64_t numbers = 0;
+  for (std::size_t piece = 0; piece < up_to; ++piece) numbers += widest_->record_length(piece);
+  const std::uint64_t bytes = 2 * sizeof(double) * numbers;
+  if (bytes <= much) return;
+  memory_told_ = true;
+  const std::string megabytes = std::to_string(bytes >> 20U);
+  Diagnostic d = text::diagnose_file(
+      text::Code::value_number, {},
+      {"这项研究约需 " + megabytes + " MB 内存",
+       "this study will take about " + megabytes + " MB of memory"},
+      {"内存不够时减少 --samples，或少看几个 output",
+       "where that is too much, draw fewer --samples or look at fewer outputs"});
+  d.severity = Severity::warning;
+  progress_->options.say(d);
+}
+
 bool KeptRecords::do_pieces(std::size_t up_to, std::vector<Diagnostic>& diagnostics) {
+  describe_memory(up_to);
   const StudyOptions& options = progress_->options;
   sampling::RunOptions run{options.threads, options.stop, {}};
   if (options.progress)

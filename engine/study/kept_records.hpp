@@ -29,6 +29,7 @@ class KeptRecords {
   [[nodiscard]] bool decided(bool own) const;
 
  private:
+  void describe_memory(std::size_t up_to);
   KeptRecords(const sampling::Experiment& widest, Progress& progress)
       : widest_(&widest), progress_(&progress) {}
   [[nodiscard]] std::size_t do_portion(std::size_t until, const sampling::RunOptions& run);
@@ -38,6 +39,7 @@ class KeptRecords {
   Progress* progress_;
   sampling::Records records_;
   std::size_t done_ = 0;  // at every rank
+  bool memory_told_ = false;
 };
 
 // All is done: the file is no longer needed.

@@ -100,8 +100,5 @@ void append_number(std::string& to, double value);  // the shortest text that re
 void append_fixed(std::string& to, double value, int digits);  // value::fixed, faster
 void append_plain(std::string& to, double value, int digits);  // value::plain, faster: no zeros at
                                                                // the end of the decimals
-// A cell that a spreadsheet would take for a formula (= + - @ tab at its start, and not a number)
-// with an apostrophe before it: text that came from strangers and goes to a spreadsheet.
-void append_neutral(std::string& to, std::string_view text);
 
 }  // namespace jixiao::table

@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "table/cells.hpp"
+#include "table/guard.hpp"
 #include "table/record_scan.hpp"
 #include "text/diagnostics.hpp"
 
@@ -183,8 +184,7 @@ class ToJsonLines final : public ByteSink {
     for (std::size_t i = 0; i < std::min(cells.size(), header_.size()); ++i) {
       if (cells[i].empty()) continue;
       double number = 0;
-      const bool plain = read_plain(cells[i], number) &&
-                         (cells[i].size() < 2 || cells[i][0] != '0' || cells[i][1] == '.');
+      const bool plain = read_plain(cells[i], number) && !is_code(cells[i]);
       if (plain)
         object[header_[i]] = number_value(cells[i], number);
       else

@@ -280,14 +280,6 @@ void append_plain(std::string& to, double value, int digits) {
                  : to += value::plain(value, digits);
 }
 
-void append_neutral(std::string& to, std::string_view text) {
-  double number = 0;
-  const bool formula = !text.empty() &&
-                       std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos;
-  if (!formula || read_plain(text, number)) return append_cell(to, text);
-  append_cell(to, "'" + std::string(text));
-}
-
 void TextBuffer::put_number(double value) {
   if (!std::isnan(value)) end(write_shortest(room(longest_decimal), value));
 }

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <utility>
 
 #include "text/diagnostics.hpp"
 
@@ -18,23 +19,46 @@ bool is_ascii(std::string_view bytes) {
   return all < 0x80U;
 }
 
-// Whether the bytes are UTF-8, but for a character cut off at their end.
+// Whether the bytes are UTF-8, but for a character cut off at their end. A few bytes that are none
+// among many characters that are do not make them GBK, which would read every name as another:
+// whoever reads the records tells which of them are not sound.
 bool looks_like_utf8(std::string_view bytes) {
+  std::size_t sound = 0, others = 0;
   for (std::size_t i = 0; i < bytes.size();) {
     const auto c = static_cast<unsigned char>(bytes[i]);
-    const std::size_t length = c < 0x80U         ? 1
-                               : (c >> 5U) == 6  ? 2
-                               : (c >> 4U) == 14 ? 3
-                               : (c >> 3U) == 30 ? 4
-                                                 : 0;
-    if (length == 0 || c == 0xC0U || c == 0xC1U) return false;
+    std::size_t length = c < 0x80U         ? 1
+                         : (c >> 5U) == 6  ? 2
+                         : (c >> 4U) == 14 ? 3
+                         : (c >> 3U) == 30 ? 4
+                                           : 0;
+    if (c == 0xC0U || c == 0xC1U) length = 0;
     for (std::size_t k = 1; k < length; ++k) {
-      if (i + k == bytes.size()) return true;
-      if ((static_cast<unsigned char>(bytes[i + k]) >> 6U) != 2) return false;
+      if (i + k == bytes.size()) break;
+      if ((static_cast<unsigned char>(bytes[i + k]) >> 6U) != 2) length = 0;
     }
-    i += length;
+    sound += length > 1 ? 1 : 0;
+    others += length == 0 ? 1 : 0;
+    i += std::max<std::size_t>(length, 1);
   }
-  return true;
+  constexpr std::size_t many = 8;
+  return sound >= many * others;
+}
+
+bool has_utf16_mark(std::string_view bytes) {
+  return bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF");
+}
+
+// "UTF-16LE" or "UTF-16BE" by the mark, or by zero bytes at the start of ASCII text; null for
+// anything else.
+const char* utf16_kind(std::string_view bytes) {
+  if (bytes.starts_with("\xFF\xFE")) return "UTF-16LE";
+  if (bytes.starts_with("\xFE\xFF")) return "UTF-16BE";
+  if (bytes.size() < 4) return nullptr;
+  if (bytes[0] != '\0' && bytes[1] == '\0' && bytes[2] != '\0' && bytes[3] == '\0')
+    return "UTF-16LE";
+  if (bytes[0] == '\0' && bytes[1] != '\0' && bytes[2] == '\0' && bytes[3] != '\0')
+    return "UTF-16BE";
+  return nullptr;
 }
 
 class Recoded final : public ByteSource {
@@ -51,12 +75,19 @@ class Recoded final : public ByteSource {
     if (converter_ != none() || at_ < ready_.size()) return from_converted(room);
     std::size_t got = source_->read(room);
     if (first_ && got > 0) {
-      while (got < 3 && got < room.size()) {
+      while (got < 4 && got < room.size()) {
         const std::size_t more = source_->read(room.subspan(got));
         if (more == 0) break;
         got += more;
       }
       first_ = false;
+      if (const char* wide = utf16_kind({room.data(), got})) {
+        converter_ = iconv_open("UTF-8", wide);
+        if (converter_ == none()) fail();
+        const std::string_view bytes(room.data(), got);
+        convert(bytes.substr(has_utf16_mark(bytes) ? 2 : 0));
+        return from_converted(room);
+      }
       if (std::string_view(room.data(), got).substr(0, 3) == "\xEF\xBB\xBF") {
         std::copy(room.begin() + 3, room.begin() + static_cast<std::ptrdiff_t>(got), room.begin());
         got -= 3;
@@ -112,7 +143,7 @@ class Recoded final : public ByteSource {
   [[noreturn]] void fail() {
     throw StreamFailure(
         text::diagnose_file(text::Code::encoding_invalid, name_,
-                            {"既不是 UTF-8 也不是 GBK", "it is neither UTF-8 nor GBK"},
+                            {"不是 UTF-8、UTF-16 或 GBK", "it is not UTF-8, UTF-16 or GBK"},
                             {"另存为 UTF-8 编码的 CSV", "save it as CSV in UTF-8"}));
   }
 
@@ -130,8 +161,10 @@ class Recoded final : public ByteSource {
 
 bool reads_as_utf8(ByteSource& source) {
   std::string room(std::size_t{1} << 20, '\0');
+  bool first = true;
   for (std::size_t got = source.read(room); got > 0; got = source.read(room)) {
     const std::string_view bytes(room.data(), got);
+    if (std::exchange(first, false) && utf16_kind(bytes) != nullptr) return false;
     if (!is_ascii(bytes)) return looks_like_utf8(bytes);
   }
   return true;

@@ -10,6 +10,8 @@
 #include <cstring>
 #include <utility>
 
+#include "jixiao/file_uses.hpp"
+#include "jixiao/printable.hpp"
 #include "table/packed.hpp"
 #include "table/recode.hpp"
 #include "text/diagnostics.hpp"
@@ -103,6 +105,10 @@ class Stretch final : public ByteSource {
 // Null with a diagnostic when there is nothing to read.
 std::unique_ptr<FileSource> open_file(const std::string& path, std::uint64_t begin,
                                       std::uint64_t end, std::vector<Diagnostic>& diagnostics) {
+  if (auto conflict = FileUses::before_reading(path)) {
+    diagnostics.push_back(*std::move(conflict));
+    return nullptr;
+  }
   if (path == "-") return std::make_unique<FileSource>("stdin", STDIN_FILENO, 0, FileSource::whole);
   const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   struct stat about {};
@@ -153,7 +159,10 @@ int open_alone(const std::string& part) {
 class FileSink final : public ByteSink {
  public:
   FileSink(std::string name, std::string part, int file)
-      : name_(std::move(name)), part_(std::move(part)), file_(file) {
+      : name_(std::move(name)),
+        part_(std::move(part)),
+        file_(file),
+        is_terminal_(part_.empty() && ::isatty(file) != 0) {
     held_.reserve(block);
   }
   ~FileSink() override {
@@ -190,6 +199,10 @@ class FileSink final : public ByteSink {
   static constexpr std::size_t block = std::size_t{64} << 10;
 
   void put(std::string_view bytes) {
+    if (!is_terminal_) return put_as_is(bytes);
+    put_as_is(shown_.put(bytes));
+  }
+  void put_as_is(std::string_view bytes) {
     while (!bytes.empty()) {
       const ssize_t done = ::write(file_, bytes.data(), bytes.size());
       if (done < 0 && errno == EINTR) continue;
@@ -208,6 +221,8 @@ class FileSink final : public ByteSink {
   std::string name_;
   std::string part_;  // empty: written directly
   int file_;
+  bool is_terminal_;  // no control character of the data gets there
+  PrintableStream shown_;
   bool finished_ = false;
   std::string held_;
 };
@@ -236,6 +251,10 @@ std::unique_ptr<ByteSource> source_of(std::string_view text) {
 }
 
 std::unique_ptr<ByteSink> open_sink(const std::string& path, std::vector<Diagnostic>& diagnostics) {
+  if (auto conflict = FileUses::before_writing(path)) {
+    diagnostics.push_back(*std::move(conflict));
+    return nullptr;
+  }
   if (path == "-") return std::make_unique<FileSink>("stdout", "", STDOUT_FILENO);
   struct stat about {};
   const bool special = ::stat(path.c_str(), &about) == 0 && !S_ISREG(about.st_mode);

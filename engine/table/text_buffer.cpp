@@ -15,13 +15,10 @@ namespace {
 constexpr std::size_t least_room = 4096;
 
 // What a character means at the start or the end of a cell.
-constexpr std::uint8_t blank = 1;    // would be taken off by a reader
-constexpr std::uint8_t formula = 2;  // a spreadsheet would compute
+constexpr std::uint8_t blank = 1;  // would be taken off by a reader
 constexpr auto meanings = [] {
   std::array<std::uint8_t, 256> table{};
   for (const char c : {' ', '\t'}) table[static_cast<unsigned char>(c)] |= blank;
-  for (const char c : {'=', '+', '-', '@', '\t', '\r'})
-    table[static_cast<unsigned char>(c)] |= formula;
   return table;
 }();
 
@@ -45,15 +42,6 @@ void TextBuffer::put_cell(std::string_view text) {
     return put(text);
   std::string cell;
   append_cell(cell, text);
-  put(cell);
-}
-
-void TextBuffer::put_neutral(std::string_view text) {
-  if (text.empty()) return;
-  if (meaning(text.front()) == 0 && (meaning(text.back()) & blank) == 0 && !has_special(text))
-    return put(text);
-  std::string cell;
-  append_neutral(cell, text);
   put(cell);
 }
 

@@ -48,10 +48,8 @@ class TextBuffer {
     copy(to, text.data(), text.size());
     at_ = to + text.size();
   }
-  // As append_cell, append_neutral, append_fixed, append_plain and append_number of cells.hpp: the
-  // same bytes.
+  // As append_cell, append_fixed, append_plain and append_number of cells.hpp: the same bytes.
   void put_cell(std::string_view text);
-  void put_neutral(std::string_view text);
   void put_fixed(double value, int digits);
   void put_plain(double value, int digits);
   void put_number(double value);

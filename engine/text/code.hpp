@@ -90,6 +90,8 @@ namespace jixiao::text {
   JIXIAO_CODE(form_uncovered, "form.uncovered", warning, "money no indicator speaks for")          \
   JIXIAO_CODE(file_unwritable, "file.unwritable", error,                                           \
               "a file or database that cannot be written")                                         \
+  JIXIAO_CODE(file_conflict, "file.conflict", error,                                               \
+              "a file or table that would be written over though the run reads it")                \
   JIXIAO_CODE(table_header, "table.header", error,                                                 \
               "a table whose header is not the one that is needed")                                \
   JIXIAO_CODE(shard_impossible, "shard.impossible", error,                                         \

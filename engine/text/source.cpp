@@ -12,6 +12,7 @@
 #include <optional>
 #include <system_error>
 
+#include "jixiao/file_uses.hpp"
 #include "text/diagnostics.hpp"
 #include "text/missing_file.hpp"
 
@@ -152,6 +153,16 @@ std::shared_ptr<const Source> source_from_text(std::string name, std::string byt
 
 std::shared_ptr<const Source> read_source(const std::string& path,
                                           std::vector<Diagnostic>& diagnostics, std::size_t limit) {
+  if (auto conflict = FileUses::before_reading(path)) {
+    diagnostics.push_back(*std::move(conflict));
+    return nullptr;
+  }
+  return read_own_source(path, diagnostics, limit);
+}
+
+std::shared_ptr<const Source> read_own_source(const std::string& path,
+                                              std::vector<Diagnostic>& diagnostics,
+                                              std::size_t limit) {
   std::error_code error;
   const auto status = std::filesystem::status(path, error);
   if (error || !std::filesystem::exists(status)) {

@@ -53,6 +53,11 @@ class Source {
 std::shared_ptr<const Source> read_source(const std::string& path,
                                           std::vector<Diagnostic>& diagnostics,
                                           std::size_t limit = std::size_t{64} << 20);
+// The same for a file that this program wrote and will write again: no conflict with its being an
+// output.
+std::shared_ptr<const Source> read_own_source(const std::string& path,
+                                              std::vector<Diagnostic>& diagnostics,
+                                              std::size_t limit = std::size_t{64} << 20);
 // The same for text that is already in memory.
 std::shared_ptr<const Source> source_from_text(std::string name, std::string bytes,
                                                std::vector<Diagnostic>& diagnostics);

@@ -1,6 +1,9 @@
 #include "arguments.hpp"
 
+#include <charconv>
+#include <cstdint>
 #include <map>
+#include <string>
 
 #include "output_file.hpp"
 
@@ -27,6 +30,17 @@ void add_style(CLI::App* command, Arguments& arguments) {
 }
 
 namespace {
+
+// "" or what is wrong: as in a study file, a whole number that every reader of it keeps exactly.
+std::string check_seed(const std::string& text) {
+  constexpr std::uint64_t most = 9'007'199'254'740'991;
+  std::uint64_t seed = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seed);
+  const bool good = error == std::errc() && end == text.data() + text.size() && seed <= most;
+  return good ? ""
+              : "expected a whole number from 0 to " + std::to_string(most) + ", found " + text +
+                    " 种子应为 0 以上的整数";
+}
 
 // A file whose ending says what is written into it.
 void add_output(CLI::App* command, const char* names, std::string& output) {
@@ -81,6 +95,9 @@ void add_tables(CLI::App* command, Arguments& arguments, const std::string& outp
                    "the report as .html .md .json .csv .txt 汇总报告")
       ->check(check_report, "", "FILE")
       ->option_text("FILE");
+  command->add_flag(
+      "--replace", request.replace,
+      "db:TABLE may take the place of a table that jixiao did not write 替换已有的表");
   add_language(command, arguments);
 }
 
@@ -269,6 +286,7 @@ CLI::App* add_simulate(CLI::App& app, Arguments& arguments) {
   simulate
       ->add_option("--seed", what.options.seed,
                    "of shares sampled for more than 12 changes; default 1 随机种子")
+      ->check(check_seed, "", "N")
       ->option_text("N");
   add_output(simulate, "-o,--output", what.output);
   add_style(simulate, arguments);
@@ -422,6 +440,7 @@ CLI::App* add_study(CLI::App& app, Arguments& arguments) {
   study
       ->add_option("--seed", what.options.seed,
                    "of everything drawn; default: the study's, else 1 随机种子")
+      ->check(check_seed, "", "N")
       ->option_text("N");
   study->add_option("--samples", what.options.samples, "how many are drawn 样本数")
       ->check(CLI::Range(std::size_t{1}, std::size_t{1} << 28U))

@@ -1,8 +1,5 @@
 #include "batch_commands.hpp"
 
-#include <poll.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <charconv>
 #include <filesystem>
@@ -63,11 +60,8 @@ int status_of(const std::vector<Diagnostic>& diagnostics) {
   return unwritable ? own_fault : input_wrong;
 }
 
-// Whoever read our output has had enough of it (| head): that is no fault.
 bool reader_gone(const std::vector<Diagnostic>& diagnostics) {
-  pollfd output{STDOUT_FILENO, POLLOUT, 0};
-  return diagnostics.size() == 1 && diagnostics[0].file == "stdout" && ::poll(&output, 1, 0) == 1 &&
-         (output.revents & POLLERR) != 0;
+  return diagnostics.size() == 1 && diagnostics[0].file == "stdout" && reader_is_gone();
 }
 
 int fail(const Call& call, const std::vector<Diagnostic>& diagnostics) {
@@ -80,28 +74,6 @@ int say_interrupted(const Call& call) {
   std::cerr << (call.err.language == Language::zh ? "已中断：没有写出任何结果\n"
                                                   : "interrupted: nothing was written\n");
   return interrupted;
-}
-
-// A report stands in the place of no table; said before the work, not after it.
-bool report_has_its_place(const Call& call, const BatchCall& what, const BatchRequest& request) {
-  if (what.report.empty()) return true;
-  std::vector<std::string> tables = request.inputs;
-  tables.insert(tables.end(),
-                {request.output, request.indicators, request.errors, request.portfolio.earlier});
-  std::error_code ignored;
-  const bool taken = std::filesystem::is_regular_file(what.report, ignored) &&
-                     std::any_of(tables.begin(), tables.end(), [&](const std::string& table) {
-                       return std::filesystem::equivalent(table, what.report, ignored);
-                     });
-  if (!taken && std::find(tables.begin(), tables.end(), what.report) == tables.end()) return true;
-  if (std::filesystem::is_character_file(what.report, ignored)) return true;
-  Diagnostic d;
-  d.code = "id.duplicate";
-  d.file = what.report;
-  d.message = {"报告会写到一张表的位置上", "the report would take the place of a table"};
-  d.help = {"给报告一个自己的名字（--report）", "give the report a name of its own (--report)"};
-  report(call, {d});
-  return false;
 }
 
 template <class Render>
@@ -224,7 +196,6 @@ std::string check_shard(const std::string& text) {
 
 int batch(const Call& call, BatchCall what) {
   const BatchRequest request = request_of(call, what);
-  if (!report_has_its_place(call, what, request)) return input_wrong;
   const std::string wanted = what.rules.empty() ? default_rules : what.rules[0];
   if (what.rules.empty()) {
     std::cerr << (call.err.language == Language::zh ? "规则集：" : "rule set: ") << wanted
@@ -243,7 +214,6 @@ int batch(const Call& call, BatchCall what) {
 
 int merge(const Call& call, BatchCall what) {
   const BatchRequest request = request_of(call, what);
-  if (!report_has_its_place(call, what, request)) return input_wrong;
   const auto outcome = [&] {
     ProgressBar bar(call.err.language, call.err.width);
     return merge_parts(request, call.library, watching(bar));
@@ -253,7 +223,6 @@ int merge(const Call& call, BatchCall what) {
 
 int compare(const Call& call, BatchCall what) {
   const BatchRequest request = request_of(call, what);
-  if (!report_has_its_place(call, what, request)) return input_wrong;
   const auto a = read_rules(what.rules[0], call.library);
   report(call, a.diagnostics());
   const auto b = read_rules(what.rules[1], call.library);

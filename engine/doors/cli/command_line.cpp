@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <csignal>
 #include <cstdlib>
 #include <cstring>
 #include <exception>
@@ -11,7 +12,10 @@
 
 #include "arguments.hpp"
 #include "commands.hpp"
+#include "named_files.hpp"
 #include "output_file.hpp"
+#include "terminal.hpp"
+#include "writing.hpp"
 
 namespace jixiao::cli {
 namespace {
@@ -149,6 +153,11 @@ int parse_and_run(int argc, char** argv, Ranks* ranks, unsigned threads) {
   call.err = {Format::text, arguments.style.language, wants_colour(STDERR_FILENO),
               arguments.style.width};
 
+  FileUses uses(FileUses::Scope::process);
+  if (const auto conflict = hold_names_apart(app, uses)) {
+    if (is_root) report(call, {*conflict});
+    return input_wrong;
+  }
   if (ranks != nullptr && !study->parsed()) {
     if (is_root)
       std::cerr
@@ -183,9 +192,12 @@ int parse_and_run(int argc, char** argv, Ranks* ranks, unsigned threads) {
 
 int run(int argc, char** argv, Ranks* ranks, unsigned threads) {
   std::ios::sync_with_stdio(false);
+  std::signal(SIGPIPE, SIG_IGN);  // a reader that went away is seen by what is written to it
+  const TerminalGuard out(std::cout, STDOUT_FILENO), err(std::cerr, STDERR_FILENO);
   const int status = parse_and_run(argc, argv, ranks, threads);
   std::cout.flush();
   if (std::cout) return status;
+  if (reader_is_gone()) return broken_pipe;
   std::cerr << "jixiao: the output could not be written\n";
   return own_fault;
 }

@@ -153,6 +153,7 @@ int answer(const Call& call, const StudyCall& what, const Study& one, const Agai
       done_so_far = d, all = a;
       if (is_root(call)) bar.show(d, a);
     };
+    options.say = [&](const Diagnostic& d) { report(call, {d}); };
     const bool own = !one.needs_project() || !against.project;
     return own ? run_study(one, options, call.library)
                : run_study(*against.rules, *against.project, one, call.library, options);

@@ -11,4 +11,7 @@ namespace jixiao::cli {
 // False, with a diagnostic said, when it cannot be.
 bool write_whole(const Call& call, const std::string& file, const std::string& bytes);
 
+// Whether whoever read our output has had enough of it (| head): that is no fault.
+bool reader_is_gone();
+
 }  // namespace jixiao::cli

@@ -46,6 +46,7 @@ struct BatchRequest {
   std::string errors;    // what was wrong, one record each; empty: OUTPUT's name with .errors.csv
                          // when OUTPUT is a file
   std::string database;  // a SQLite file or a PostgreSQL connection
+  bool replace = false;  // outputs db:NAME take the place of tables that this program did not write
   std::vector<std::pair<std::string, std::string>> map;  // column of the table -> name it stands
                                                          // for
   std::optional<Shard> shard;  // given: one part is written to `output`, for merge_parts
@@ -64,7 +65,8 @@ struct BatchProgress {
   std::uint64_t bytes_total = 0;  // 0: not known
 };
 
-// Called now and then from one thread at a time; stop is looked at between pieces.
+// Called now and then from one thread at a time; stop is looked at between pieces, and while a
+// database thinks.
 struct BatchWatch {
   std::function<void(const BatchProgress&)> progress;
   const std::atomic<bool>* stop = nullptr;  // set by Ctrl-C: nothing half-written stays

@@ -64,6 +64,9 @@ struct StudyOptions {
   unsigned threads = 0;                     // 0: as many as the machine has
   const std::atomic<bool>* stop = nullptr;  // when it turns true, no further piece of work is begun
   std::function<void(std::size_t done, std::size_t all)> progress = {};
+  // Called before work that will take more than a gigabyte of memory, with a warning that says how
+  // much.
+  std::function<void(const Diagnostic&)> say = {};
   std::string state_file;  // what is done so far, kept there when stopped and taken up again;
                            // empty: none
   bool take_up = true;     // false: a state_file that is there is written over, not taken up

@@ -1,7 +1,10 @@
 // Reading tables of SQLite files.
 #include <sqlite3.h>
 
+#include <atomic>
+#include <chrono>
 #include <filesystem>
+#include <thread>
 
 #include "database/failure.hpp"
 #include "scratch.hpp"
@@ -140,26 +143,34 @@ TEST_CASE("a locked database", "[database]") {
   CHECK_THAT(locked.message.en, Contains("another program holds a lock"));
 }
 
-TEST_CASE("binary data names its table, column and row", "[database]") {
+TEST_CASE("bytes that are no text come with a mark, the rows around them as they are",
+          "[database]") {
   const scratch::Folder folder;
-  Made made(folder, "CREATE TABLE t (a, 附件); INSERT INTO t VALUES (1, 'x'), (2, x'00ff')");
-  std::vector<Diagnostic> diagnostics;
-  const auto source = database::open_table(made.path(), "t", diagnostics);
-  REQUIRE(source);
-  const Diagnostic said = tables::broken([&] { tables::everything(*source); });
-  CHECK(said.file == made.path());
-  CHECK(said.message.en ==
-        "column '附件' of t holds binary data (a BLOB) in row 2, neither text nor a number");
+  Made made(folder,
+            "CREATE TABLE t (a, 附件); INSERT INTO t VALUES (1, 'x'), (2, x'00ff'), (3, "
+            "CAST(x'ffff' AS TEXT))");
+  const std::string mark = "\xEF\xBF\xBD";
+  CHECK(tables::read(made.path(), "t") ==
+        "a,附件\n1,x\n2," + mark + "(2 bytes)\n3," + mark + mark + "\n");
 }
 
-TEST_CASE("text that is not UTF-8 is refused", "[database]") {
+TEST_CASE("a query that takes its time is given up when asked", "[database]") {
   const scratch::Folder folder;
-  Made made(folder, "CREATE TABLE t (a); INSERT INTO t VALUES (CAST(x'd6d0b9fa' AS TEXT))");
+  Made made(folder, "CREATE TABLE t (a)");
   std::vector<Diagnostic> diagnostics;
-  const auto source = database::open_table(made.path(), "t", diagnostics);
+  std::atomic<bool> stop{false};
+  const auto source = database::open_table(
+      made.path(),
+      "WITH RECURSIVE n(i) AS (VALUES (1) UNION ALL SELECT i + 1 FROM n) SELECT sum(i) FROM n",
+      diagnostics, &stop);
   REQUIRE(source);
+  std::thread later([&] {
+    std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    stop = true;
+  });
   CHECK_THAT(tables::broken([&] { tables::everything(*source); }).message.en,
-             Contains("not UTF-8"));
+             Contains("stopped as asked"));
+  later.join();
 }
 
 TEST_CASE("reading leaves no files beside the database", "[database]") {

@@ -13,6 +13,7 @@
 
 #include "database/spool.hpp"
 #include "scratch.hpp"
+#include "table/guard.hpp"
 #include "unit/database/tables.hpp"
 
 using namespace jixiao;
@@ -59,11 +60,11 @@ TEST_CASE("columns of plain numbers are numbers, codes stay text", "[database]")
   CHECK(tables::read(path,
                      "SELECT count(*) AS n FROM t WHERE number IS NULL AND mixed = '未评' AND "
                      "empty IS NULL") == "n\n1\n");
-  CHECK(database::is_code("-007"));
-  CHECK_FALSE(database::is_code("0.5"));
-  CHECK_FALSE(database::is_code("0"));
-  CHECK_FALSE(database::is_code("123456789012345"));
-  CHECK(database::is_code("1234567890123456"));
+  CHECK(table::is_code("-007"));
+  CHECK_FALSE(table::is_code("0.5"));
+  CHECK_FALSE(table::is_code("0"));
+  CHECK_FALSE(table::is_code("123456789012345"));
+  CHECK(table::is_code("1234567890123456"));
 }
 
 TEST_CASE("a new table takes the place of the old one, the others stay", "[database]") {
@@ -82,13 +83,64 @@ TEST_CASE("a table is read and written in the same database", "[database]") {
   tables::write(path, "in", csv, 100000);
   std::vector<Diagnostic> diagnostics;
   const auto source = database::open_table(path, "in", diagnostics);
-  const auto sink = database::open_table_sink(path, "out", diagnostics);
+  const auto sink = database::open_table_sink(path, "out", false, diagnostics);
   REQUIRE(source);
   REQUIRE(sink);
   std::vector<char> room(10000);
   while (const std::size_t bytes = source->read(room)) sink->write({room.data(), bytes});
   sink->finish();
   CHECK(tables::read(path, "out") == csv);
+}
+
+TEST_CASE("a table that somebody else made is replaced only when that is wanted", "[database]") {
+  const scratch::Folder folder;
+  const std::string path = folder.at("a.sqlite");
+  tables::write(path, "ours", "a\n1\n");
+  const auto run = [&](const std::string& sql) {
+    sqlite3* database = nullptr;
+    REQUIRE(sqlite3_open(path.c_str(), &database) == SQLITE_OK);
+    CHECK(sqlite3_exec(database, sql.c_str(), nullptr, nullptr, nullptr) == SQLITE_OK);
+    sqlite3_close(database);
+  };
+  run("CREATE TABLE theirs (x); INSERT INTO theirs VALUES (7); CREATE VIEW seen AS SELECT * FROM "
+      "theirs");
+  const std::string before = bytes_of(path);
+  for (const char* table : {"theirs", "THEIRS", "seen"}) {
+    std::vector<Diagnostic> diagnostics;
+    CHECK_FALSE(database::open_table_sink(path, table, false, diagnostics));
+    REQUIRE(diagnostics.size() == 1);
+    CHECK(diagnostics[0].code == "file.conflict");
+  }
+  std::vector<Diagnostic> diagnostics;
+  CHECK_FALSE(database::open_table_sink(path, "seen", true, diagnostics));
+  CHECK(bytes_of(path) == before);
+  tables::write(path, "OURS", "a\n2\n");
+  tables::write(path, "theirs", "x\n8\n", 7, true);
+  CHECK(tables::read(path, "ours") == "a\n2\n");
+  CHECK(tables::read(path, "seen") == "x\n8\n");
+}
+
+TEST_CASE("indexes and triggers of a replaced table stay", "[database]") {
+  const scratch::Folder folder;
+  const std::string path = folder.at("a.sqlite");
+  tables::write(path, "t", "a,b\n1,2\n");
+  sqlite3* database = nullptr;
+  REQUIRE(sqlite3_open(path.c_str(), &database) == SQLITE_OK);
+  REQUIRE(sqlite3_exec(database,
+                       "CREATE INDEX by_b ON t(b); CREATE TABLE log (x); CREATE TRIGGER noted "
+                       "AFTER INSERT ON t BEGIN INSERT INTO log "
+                       "VALUES (new.a); END",
+                       nullptr, nullptr, nullptr) == SQLITE_OK);
+  sqlite3_close(database);
+  tables::write(path, "t", "b,a\n3,4\n");
+  CHECK(tables::read(path, "SELECT name FROM sqlite_schema WHERE tbl_name = 't' ORDER BY 1") ==
+        "name\nby_b\nnoted\nt\n");
+  CHECK(tables::read(path, "log") == "x\n");
+  const std::string before = bytes_of(path);
+  const Diagnostic said = tables::broken([&] { tables::write(path, "t", "a\n1\n"); });
+  CHECK(said.code == "file.conflict");
+  CHECK_THAT(said.message.en, Contains("by_b"));
+  CHECK(bytes_of(path) == before);
 }
 
 TEST_CASE("without finish the database is as it was", "[database]") {
@@ -99,14 +151,14 @@ TEST_CASE("without finish the database is as it was", "[database]") {
     tables::write(path, "t", "a\n1\n");
     const std::string before = bytes_of(path);
     {
-      const auto sink = database::open_table_sink(path, "t", diagnostics);
+      const auto sink = database::open_table_sink(path, "t", false, diagnostics);
       REQUIRE(sink);
       sink->write(tables::many(50000));
     }
     CHECK(bytes_of(path) == before);
   }
   SECTION("one that does not") {
-    { REQUIRE(database::open_table_sink(path, "t", diagnostics)); }
+    { REQUIRE(database::open_table_sink(path, "t", false, diagnostics)); }
     CHECK_FALSE(std::filesystem::exists(path));
   }
   CHECK(std::distance(std::filesystem::directory_iterator(folder.path()),
@@ -135,7 +187,7 @@ TEST_CASE("what cannot be written to is said at once", "[database]") {
   const scratch::Folder folder;
   const auto refused = [](const std::string& path, const std::string& table) {
     std::vector<Diagnostic> diagnostics;
-    CHECK_FALSE(database::open_table_sink(path, table, diagnostics));
+    CHECK_FALSE(database::open_table_sink(path, table, false, diagnostics));
     REQUIRE(diagnostics.size() == 1);
     CHECK(diagnostics[0].code == "file.unwritable");
     return diagnostics[0].message.en;
@@ -156,7 +208,7 @@ TEST_CASE("killed while writing, the database is as it was", "[database]") {
   REQUIRE(child >= 0);
   if (child == 0) {
     std::vector<Diagnostic> diagnostics;
-    const auto sink = database::open_table_sink(path, "t", diagnostics);
+    const auto sink = database::open_table_sink(path, "t", false, diagnostics);
     sink->write(csv);
     sink->finish();
     _exit(0);

@@ -49,9 +49,9 @@ inline jixiao::Diagnostic refused(const std::string& connection, const std::stri
 
 // Writes in cuts that respect nothing.
 inline void write(const std::string& connection, const std::string& table, const std::string& csv,
-                  std::size_t cut = 7) {
+                  std::size_t cut = 7, bool replace = false) {
   std::vector<jixiao::Diagnostic> diagnostics;
-  const auto sink = jixiao::database::open_table_sink(connection, table, diagnostics);
+  const auto sink = jixiao::database::open_table_sink(connection, table, replace, diagnostics);
   INFO(said(diagnostics));
   REQUIRE(sink);
   for (std::size_t at = 0; at < csv.size(); at += cut)

@@ -102,10 +102,23 @@ TEST_CASE("the same bits for any number of threads, and after a stop and a readi
                               "{\"schema\":1,\"records\":[]}"}) {
     CHECK_FALSE(Records::from_json(damaged, "state.json", study, diagnostics));
   }
+  // One digit of one number is enough.
+  const std::string sound = part.to_json(study);
+  const std::size_t first = sound.find('"', sound.find('[')) + 1;
+  for (const std::size_t at : {first, first + 7, sound.find("\"done\": ") + 8}) {
+    std::string changed = sound;
+    changed[at] = changed[at] == '1' ? '2' : '1';
+    CHECK_FALSE(Records::from_json(changed, "state.json", study, diagnostics));
+    CHECK(diagnostics.back().message.en == "the saved state is damaged: its check sum differs");
+  }
+  std::string unmarked = sound;
+  unmarked.erase(unmarked.rfind(','), unmarked.rfind('}') - unmarked.rfind(','));
+  CHECK_FALSE(Records::from_json(unmarked, "state.json", study, diagnostics));
+  CHECK_THAT(diagnostics.back().message.en, Catch::Contains("no check sum"));
   std::string cut = part.to_json(study);
   cut.erase(cut.rfind('"') - 1, 1);
   CHECK_FALSE(Records::from_json(cut, "state.json", study, diagnostics));
-  CHECK(diagnostics.back().message.en == "the saved state is damaged");
+  CHECK_THAT(diagnostics.back().message.en, Catch::Contains("the saved state is damaged"));
 }
 
 TEST_CASE("more samples begin with the same ones", "[study][monte_carlo]") {
