@@ -190,7 +190,7 @@ class ProjectsAllocator {
   }
 
   [[nodiscard]] std::size_t units(double yuan_amount) const {
-    return static_cast<std::size_t>(std::max(0.0, std::ceil(yuan_amount / step_ - 1e-9)));
+    return static_cast<std::size_t>(std::max(0.0, value::ceil_of(yuan_amount / step_)));
   }
 
   bool split_best() {
@@ -203,8 +203,8 @@ class ProjectsAllocator {
         if (rises) options.back().push_back({u, member.written->weight * member.totals[u], u});
       }
     }
-    const auto most = static_cast<std::size_t>(std::floor(money_ / step_ + 1e-9));
-    const auto top = static_cast<std::size_t>(std::floor(top_ / step_ + 1e-9));
+    const auto most = static_cast<std::size_t>(value::floor_of(money_ / step_));
+    const auto top = static_cast<std::size_t>(value::floor_of(top_ / step_));
     const KnapsackTable split(options, top);
     const auto best_up_to = [&](std::size_t units) -> std::optional<std::size_t> {
       std::optional<std::size_t> best;
@@ -239,7 +239,7 @@ class ProjectsAllocator {
       const double at = from + (to - from) * static_cast<double>(p) /
                                    static_cast<double>(question_.frontier - 1);
       const auto here = static_cast<std::size_t>(
-          std::clamp(std::floor(at / step_ + 1e-9), 0.0, static_cast<double>(top)));
+          std::clamp(value::floor_of(at / step_), 0.0, static_cast<double>(top)));
       const auto found = best_up_to(here);
       const double score = found ? split.worth(*found) / weight_ : std::nan("");
       out_.frontier.push_back({static_cast<double>(here) * step_, score, score, {}});

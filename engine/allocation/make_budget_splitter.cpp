@@ -279,7 +279,7 @@ class SplitterMaker {
       SplitItem& own = out_->items_[i];
       const bool limited = std::find(limited_.begin(), limited_.end(), i) != limited_.end();
       if (own.is_protected || limited || own.measured == Measured::yes) continue;
-      own.least = std::min(own.most, std::floor(own.before * share / own.step + 1e-9) * own.step);
+      own.least = std::min(own.most, value::floor_of(own.before * share / own.step) * own.step);
     }
   }
 

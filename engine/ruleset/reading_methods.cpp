@@ -41,9 +41,16 @@ formula::Scope Reading::method_scope(const Method& method, bool with_outcome) co
                      "B", "E", "fiscal_year", "has_reason", "has_evidence"};
   for (const Input& input : out_.inputs) scope.variables.push_back(input.id);
   for (const Parameter& param : method.params) scope.variables.push_back(param.name);
-  for (const MethodInput& input : method.inputs) scope.variables.push_back(input.id);
+  for (const MethodInput& input : method.inputs)
+    scope.add(input.id, input.otherwise ? value::computed : 0);
   for (const std::string& column : method.state_columns) scope.variables.push_back(column);
-  if (with_outcome) scope.variables.insert(scope.variables.end(), {"points", "lost"});
+  if (with_outcome) {
+    scope.add("points", value::summed);
+    scope.add("lost", value::summed);
+  }
+  scope.bounds.resize(scope.variables.size(), 0.0);
+  scope.bounds[row_W] = value::computed;  // an equal share of a block
+  scope.bounded = row_A;                  // of a rule-set indicator it is a formula's result
   return scope;
 }
 
@@ -410,6 +417,8 @@ void Reading::read_fixed_indicators() {
   scope.calendar = out_.calendar;
   scope.variables = {"B0", "B", "E", "fiscal_year"};
   for (const Input& input : out_.inputs) scope.variables.push_back(input.id);
+  formula::Scope actual_scope = scope;
+  actual_scope.keeps_bounds = true;
 
   for (const Node* table : top_.tables("indicator")) {
     TableReader reader(*table, "[[indicator]]", diagnostics_);
@@ -447,7 +456,7 @@ void Reading::read_fixed_indicators() {
       }
     }
     if (const auto actual = reader.required_formula("actual")) {
-      if (auto compiled = formula::compile(*actual, scope, diagnostics_))
+      if (auto compiled = formula::compile(*actual, actual_scope, diagnostics_))
         made.actual = *std::move(compiled);
     }
     if (const auto domain = reader.formula("domain"))

@@ -5,6 +5,7 @@
 #include "ruleset/calendar.hpp"
 #include "ruleset/citation.hpp"
 #include "ruleset/reading.hpp"
+#include "text/built_in.hpp"
 #include "text/diagnostics.hpp"
 #include "text/suggestion.hpp"
 
@@ -169,9 +170,9 @@ void Reading::read_calendar() {
             .lexically_normal()
             .string());
   }
-  std::error_code error;
+  candidates.push_back(std::string(text::built_in_prefix) + "rules/calendars/" + *id + ".toml");
   for (const std::string& candidate : candidates) {
-    if (!std::filesystem::exists(candidate, error)) continue;
+    if (!text::file_exists(candidate)) continue;
     out_.calendar = read_calendar_file(candidate, diagnostics_);
     return;
   }
@@ -252,8 +253,10 @@ void Reading::read_blocks() {
       const auto total = parts.required_formula("total");
       parts.finish();
       if (each && total) {
-        auto each_formula = formula::compile(*each, {{"P", "W"}, nullptr}, diagnostics_);
-        auto total_formula = formula::compile(*total, {{"S", "N", "V"}, nullptr}, diagnostics_);
+        auto each_formula = formula::compile(
+            *each, {{"P", "W"}, nullptr, {value::summed, value::computed}}, diagnostics_);
+        auto total_formula = formula::compile(
+            *total, {{"S", "N", "V"}, nullptr, {value::summed, 0, value::summed}}, diagnostics_);
         if (each_formula && total_formula)
           block.combine = Fold{*std::move(each_formula), *std::move(total_formula)};
       }
@@ -303,8 +306,8 @@ void Reading::read_inputs() {
   }
   out_.project_scope.variables = {"B0", "B", "E", "fiscal_year"};
   for (const Input& input : out_.inputs) out_.project_scope.variables.push_back(input.id);
-  for (const Block& block : out_.blocks) out_.project_scope.variables.push_back(block.id);
-  out_.project_scope.variables.emplace_back("total");
+  for (const Block& block : out_.blocks) out_.project_scope.add(block.id, value::summed);
+  out_.project_scope.add("total", value::summed);
   out_.project_scope.calendar = out_.calendar;
 }
 
@@ -316,6 +319,7 @@ void Reading::read_total() {
   if (const auto combine = reader.formula("combine")) {
     formula::Scope scope = out_.project_scope;
     scope.variables.pop_back();  // the total itself
+    scope.bounds.pop_back();
     out_.combine = formula::compile(*combine, scope, diagnostics_);
   }
   for (const text::Node* item : reader.tables("reason")) {

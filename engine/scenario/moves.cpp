@@ -171,7 +171,18 @@ class MoveFinder {
              {"用 [add] 加天数", "add days with [add]"});
       return std::nullopt;
     }
-    return now * change.value.number;
+    const double moved = now * change.value.number;
+    if (!facts.unit.is_money() || change.value.number == 1) return moved;
+    const double to_fen = value::Rounding{2, value::RoundingMode::half_up}(moved);
+    if (std::abs(to_fen - moved) > 1e-9 * std::max(1.0, std::abs(moved))) {
+      const std::string exact = value::plain(moved, 6);
+      const std::string rounded = value::plain(to_fen, 2);
+      diagnostics_.push_back(text::diagnose(
+          Severity::note, Code::value_doubtful, change.value.place,
+          {"'" + facts.name + "' 乘得 " + exact + " 元，金额到分为止，按 " + rounded + " 元",
+           "'" + facts.name + "' comes to " + exact + " yuan; money ends at the fen: " + rounded}));
+    }
+    return to_fen;
   }
 
   Move* find(const std::string& name) {

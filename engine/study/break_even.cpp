@@ -151,7 +151,7 @@ class Looking {
   // From where it stands to `end`: by steps, or, when those are none or too many, evenly.
   [[nodiscard]] std::vector<double> places_to(double end, double step) const {
     const double n = facts_.nominal, sign = end > n ? 1 : -1;
-    const double steps = step > 0 ? std::floor(std::abs(end - n) / step + 1e-9) : 0;
+    const double steps = step > 0 ? value::floor_of(std::abs(end - n) / step) : 0;
     std::vector<double> out{n};
     if (steps >= 1 && steps <= static_cast<double>(most_steps_of_a_search)) {
       for (double k = 1; k <= steps; ++k) out.push_back(decimal(n + sign * k * step));
@@ -186,7 +186,7 @@ class Looking {
   void settle_on_steps(double step, std::vector<double>& places,
                        std::vector<std::vector<double>>& outputs, std::size_t& first) const {
     const double n = facts_.nominal, sign = places[first] > n ? 1 : -1;
-    const double kept = std::floor(std::abs(places[first - 1] - n) / step);
+    const double kept = value::floor_of(std::abs(places[first - 1] - n) / step);
     places.clear();
     for (double k = std::max(kept - 1, 0.0); k <= kept + 2; ++k)
       places.push_back(decimal(n + sign * k * step));

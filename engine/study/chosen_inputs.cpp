@@ -27,7 +27,7 @@ std::optional<Range> tenth_either_way(const InputFacts& facts) {
   if (!std::isfinite(n) || part == 0) return std::nullopt;
   double below = part, above = part;
   if (facts.step > 0) {
-    below = std::max(std::floor(part / facts.step + 1e-9), 1.0) * facts.step;
+    below = std::max(value::floor_of(part / facts.step), 1.0) * facts.step;
     above = below;
   }
   Range range{decimal(std::max(n - below, facts.lowest)), decimal(n + above), facts.step, false};

@@ -74,8 +74,8 @@ std::optional<InputGrid> input_grid(const Question& question,
   for (std::size_t k = 0; k < count; ++k) {
     grid.ratings.push_back(rating_at(question, outputs, k));
     for (const std::size_t c : question.constraint_outputs)
-      grid.violated[k] |= outputs[c][k] == 0 ? 1 : 0;
-    if (question.where) grid.violated[k] |= outputs[*question.where][k] == 0 ? 1 : 0;
+      grid.violated[k] |= outputs[c][k] == 1 ? 0 : 1;  // nor is what cannot be computed kept
+    if (question.where) grid.violated[k] |= outputs[*question.where][k] == 1 ? 0 : 1;
   }
   if (question.where) {
     const auto& kept = outputs[*question.where];

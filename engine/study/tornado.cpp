@@ -32,7 +32,8 @@ std::vector<std::string> violated_along(const Question& question,
   std::vector<std::string> out;
   for (std::size_t c = 0; c < question.constraints.size(); ++c) {
     const auto& kept = outputs[question.constraint_outputs[c]];
-    if (std::find(kept.begin(), kept.end(), 0.0) != kept.end())
+    // What cannot be computed is not known to be kept.
+    if (std::any_of(kept.begin(), kept.end(), [](double holds) { return holds != 1.0; }))
       out.push_back(question.constraints[c].name.substr(12));
   }
   return out;

@@ -14,7 +14,7 @@ namespace {
 
 const formula::Scope scope{{"A", "T", "W", "k"}, nullptr};
 
-formula::Formula compiled(const std::string& text) {
+formula::Formula compiled_in_scope(const std::string& text) {
   std::vector<Diagnostic> diagnostics;
   auto out = formula::compile(text::Located{text, {}}, scope, diagnostics);
   for (const auto& d : diagnostics) UNSCOPED_INFO(text << ": " << d.message.en);
@@ -22,7 +22,7 @@ formula::Formula compiled(const std::string& text) {
   return *out;
 }
 
-bool scales(const std::string& text) { return formula::is_proportional(compiled(text), scope, 2); }
+bool scales(const std::string& text) { return formula::is_proportional(compiled_in_scope(text), scope, 2); }
 
 }  // namespace
 
@@ -53,7 +53,7 @@ TEST_CASE("what is told to scale does", "[formula]") {
     const std::string text = part() + signs[random() % 4] + part() + signs[random() % 4] + part();
     if (!scales(text)) continue;
     ++told;
-    const auto formula = compiled(text);
+    const auto formula = compiled_in_scope(text);
     for (int k = 0; k < 5; ++k) {
       std::vector<double> values{uniform(random), uniform(random), uniform(random),
                                  uniform(random)};

@@ -47,7 +47,7 @@ struct Beside {
 Beside chenggong() { return Beside(std::string(JIXIAO_SOURCE_DIR) + "/scenarios/chenggong-2020"); }
 Beside library() { return Beside(cases + "library"); }
 
-TypedStudy typed(const std::string& kind, const std::vector<std::string>& inputs,
+TypedStudy typed_with(const std::string& kind, const std::vector<std::string>& inputs,
                  const std::vector<std::string>& outputs = {}) {
   TypedStudy out;
   out.kind = kind;
@@ -78,7 +78,7 @@ bool says(const std::vector<Diagnostic>& all, Severity severity, const std::stri
 TEST_CASE("steps of one are steps of one, of counts and of days", "[planning]") {
   const auto seed = chenggong();
   const auto count = [&](const std::string& input) {
-    const auto report = seed.asked(typed("grid", {input}));
+    const auto report = seed.asked(typed_with("grid", {input}));
     REQUIRE(report.has_value());
     return std::get<InputGrid>(report->answer).xs.size();
   };
@@ -87,7 +87,7 @@ TEST_CASE("steps of one are steps of one, of counts and of days", "[planning]") 
   CHECK(count("drivers.trainees=100..300/1") == 201);
   CHECK(count("results.finished=2020-09-01..2020-12-31/1") == 122);
   // No step stated: fewer places, and that is said.
-  const auto report = seed.asked(typed("grid", {"drivers.trainees"}));
+  const auto report = seed.asked(typed_with("grid", {"drivers.trainees"}));
   REQUIRE(report.has_value());
   CHECK(std::get<InputGrid>(report->answer).xs.size() < 100);
   CHECK(says(report.diagnostics(), Severity::note, "has 201 places"));
@@ -95,7 +95,7 @@ TEST_CASE("steps of one are steps of one, of counts and of days", "[planning]") 
 
 TEST_CASE("every output that was asked for comes out", "[planning]") {
   const auto seed = chenggong();
-  const auto tornado = seed.asked(typed("tornado", {"results.attendance", "drivers.rate"},
+  const auto tornado = seed.asked(typed_with("tornado", {"results.attendance", "drivers.rate"},
                                         {"total", "results.trained", "money.total"}));
   REQUIRE(tornado.has_value());
   REQUIRE(tornado->outputs.size() == 3);
@@ -115,7 +115,7 @@ TEST_CASE("every output that was asked for comes out", "[planning]") {
   CHECK(contains(text, "Tornado: one input at a time: cadres trained"));
 
   const auto grid =
-      seed.asked(typed("grid", {"results.attendance=80..100/10"}, {"total", "results.trained"}));
+      seed.asked(typed_with("grid", {"results.attendance=80..100/10"}, {"total", "results.trained"}));
   REQUIRE(grid.has_value());
   const auto& places = std::get<InputGrid>(grid->answer);
   REQUIRE(places.further.size() == 1);
@@ -123,14 +123,14 @@ TEST_CASE("every output that was asked for comes out", "[planning]") {
   CHECK(contains(text_of(*grid), "Grid: every combination: cadres trained"));
 
   const auto even =
-      seed.asked(typed("break-even", {"results.attendance"}, {"total", "results.trained"}));
+      seed.asked(typed_with("break-even", {"results.attendance"}, {"total", "results.trained"}));
   REQUIRE(even.has_value());
   for (const auto& row : std::get<BreakEvens>(even->answer).rows)
     CHECK(row.last.further.size() == 1);
 }
 
 TEST_CASE("a study names the scenarios it starts from, and both totals", "[planning]") {
-  auto question = typed("monte-carlo", {"results.satisfaction=uniform(85%,95%)"});
+  auto question = typed_with("monte-carlo", {"results.satisfaction=uniform(85%,95%)"});
   question.apply = {"cut15"};
   question.samples = 200;
   const auto report = library().asked(question);
@@ -211,7 +211,7 @@ TEST_CASE("a split stays between the declared points of a curve unless it may le
 }
 
 TEST_CASE("labels tell a result, its target, its weight and the driver apart", "[planning]") {
-  const auto report = library().asked(typed("tornado", {}));
+  const auto report = library().asked(typed_with("tornado", {}));
   REQUIRE(report.has_value());
   for (const auto language : {&Text::zh, &Text::en}) {
     std::vector<std::string> labels;
@@ -232,7 +232,7 @@ TEST_CASE("labels tell a result, its target, its weight and the driver apart", "
 TEST_CASE("both sides of a break-even differ in print, inside the range that is named",
           "[planning]") {
   const auto report =
-      chenggong().asked(typed("break-even", {"results.satisfaction", "results.attendance"}));
+      chenggong().asked(typed_with("break-even", {"results.satisfaction", "results.attendance"}));
   REQUIRE(report.has_value());
   std::size_t found = 0;
   for (const auto& row : std::get<BreakEvens>(report->answer).rows) {
@@ -243,7 +243,7 @@ TEST_CASE("both sides of a break-even differ in print, inside the range that is 
   }
   CHECK(found > 0);
   CHECK(report->inputs[0].law == "0%..100%");  // as far as was looked, not a tenth either way
-  const auto stated = chenggong().asked(typed("break-even", {"results.satisfaction=60%..100%"}));
+  const auto stated = chenggong().asked(typed_with("break-even", {"results.satisfaction=60%..100%"}));
   REQUIRE(stated.has_value());
   for (const auto& row : std::get<BreakEvens>(stated->answer).rows) CHECK_FALSE(row.found);
   CHECK(stated->inputs[0].law == "60%..100%");
@@ -264,7 +264,7 @@ TEST_CASE("a tornado says why an input that nothing follows has no width", "[pla
                "schema = \"jixiao/results/1\"\n[money]\nexecuted = "
                "\"18万元\"\n[[result]]\nindicator = \"trained\"\nactual = \"186人\"\n");
   const Beside seed(folder.path());
-  const auto report = seed.asked(typed("tornado", {"drivers.*", "results.*"}));
+  const auto report = seed.asked(typed_with("tornado", {"drivers.*", "results.*"}));
   REQUIRE(report.has_value());
   for (const auto& bar : std::get<Tornado>(report->answer).bars) {
     const std::string& name = report->inputs[bar.input].name;
@@ -304,7 +304,7 @@ TEST_CASE("what no law needs is written as a constant, and the advice works", "[
   const auto& spread = std::get<MonteCarloAnswer>(constant->answer).outputs.front();
   CHECK(spread.low >= 5);
   CHECK(spread.high <= 6);
-  const auto called = study_of(typed("monte-carlo", {"results.satisfaction=constant(91%)",
+  const auto called = study_of(typed_with("monte-carlo", {"results.satisfaction=constant(91%)",
                                                      "results.attendance=uniform(80%,95%)"}));
   CHECK(called.has_value());
 }
