@@ -25,7 +25,7 @@ namespace jixiao::archive {
   JIXIAO_FUNCTION(zip_close)                     \
   JIXIAO_FUNCTION(zip_discard)                   \
   JIXIAO_FUNCTION(zip_get_num_entries)           \
-  JIXIAO_FUNCTION(zip_name_locate)               \
+  JIXIAO_FUNCTION(zip_get_name)                  \
   JIXIAO_FUNCTION(zip_stat_index)                \
   JIXIAO_FUNCTION(zip_fopen_index)               \
   JIXIAO_FUNCTION(zip_fread)                     \

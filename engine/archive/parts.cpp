@@ -12,6 +12,7 @@ struct Archive::State {
   std::string file;
   zip_t* zip = nullptr;
   std::size_t unpacked = 0;
+  std::map<std::string, zip_int64_t> by_name;  // as part_key() writes it
   State(std::string name, zip_t* opened) : file(std::move(name)), zip(opened) {}
   State(const State&) = delete;
   State& operator=(const State&) = delete;
@@ -25,6 +26,30 @@ namespace {
 Text saved_again() {
   return {"用 Word 或 WPS 重新打开并另存为 .docx 或 .xlsx",
           "open it in Word or LibreOffice and save it again as .docx or .xlsx"};
+}
+
+// The name of a part as it is looked up: without ./ and .., with / between its folders, in lower
+// case.
+std::string part_key(std::string_view name) {
+  std::vector<std::string> folders;
+  std::string folder;
+  const auto take = [&] {
+    if (folder == ".." && !folders.empty())
+      folders.pop_back();
+    else if (!folder.empty() && folder != "." && folder != "..")
+      folders.push_back(folder);
+    folder.clear();
+  };
+  for (const char c : name) {
+    if (c == '/' || c == '\\')
+      take();
+    else
+      folder += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  }
+  take();
+  std::string out;
+  for (const std::string& each : folders) out += (out.empty() ? "" : "/") + each;
+  return out;
 }
 
 Diagnostic damaged(const std::string& file, const Text& what) {
@@ -67,11 +92,36 @@ std::optional<Archive> Archive::open(const std::string& file, const std::string&
                "there are " + std::to_string(entries) + " parts inside; no form has that many"}));
     return std::nullopt;
   }
+  // Of two parts with one name the first is read.
+  for (zip_int64_t i = 0; i < entries; ++i) {
+    const char* name = libzip().zip_get_name(zip, static_cast<zip_uint64_t>(i), 0);
+    if (name != nullptr) state->by_name.emplace(part_key(name), i);
+  }
   return Archive(std::move(state));
 }
 
 bool Archive::has(const std::string& part) const {
-  return libzip().zip_name_locate(state_->zip, part.c_str(), 0) >= 0;
+  return state_->by_name.contains(part_key(part));
+}
+
+std::map<std::string, Archive::Relation> Archive::relations(
+    const std::string& part, std::vector<Diagnostic>& diagnostics) const {
+  std::map<std::string, Relation> out;
+  const std::string key = part_key(part);
+  const std::size_t slash = key.rfind('/');
+  const std::string folder = slash == std::string::npos ? std::string() : key.substr(0, slash + 1);
+  const std::string where = folder + "_rels/" + key.substr(folder.size()) + ".rels";
+  if (!has(where)) return out;
+  const auto tree = xml(where, diagnostics);
+  if (tree == nullptr) return out;
+  for (const pugi::xml_node& each : tree->document_element().children()) {
+    if (attribute(each, "TargetMode") == "External") continue;
+    const std::string target(attribute(each, "Target"));
+    const bool from_top = target.starts_with('/') || target.starts_with('\\');
+    out[std::string(attribute(each, "Id"))] = {std::string(attribute(each, "Type")),
+                                               part_key(from_top ? target : folder + target)};
+  }
+  return out;
 }
 
 std::optional<std::string> Archive::read(const std::string& part,
@@ -82,7 +132,8 @@ std::optional<std::string> Archive::read(const std::string& part,
     return std::nullopt;
   };
   zip_stat_t about;
-  const zip_int64_t index = libzip().zip_name_locate(state_->zip, part.c_str(), 0);
+  const auto named = state_->by_name.find(part_key(part));
+  const zip_int64_t index = named == state_->by_name.end() ? -1 : named->second;
   if (index < 0 ||
       libzip().zip_stat_index(state_->zip, static_cast<zip_uint64_t>(index), 0, &about) != 0)
     return refuse({"缺少部件 " + part, "the part " + part + " is missing"});

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -27,7 +28,18 @@ class Archive {
   static std::optional<Archive> open(const std::string& file, const std::string& bytes,
                                      std::vector<Diagnostic>& diagnostics);
 
+  // A part that another one points to.
+  struct Relation {
+    std::string type;    // the last words of it say which: .../styles
+    std::string target;  // the name of a part, from the top of the package
+  };
+
+  // Names of parts are compared without regard to case, and \ is taken as /, as office programs do.
   [[nodiscard]] bool has(const std::string& part) const;
+  // Returns what `part` points to, by id; "" is the package itself. What points outside the file is
+  // left out. Empty when there are no relations.
+  std::map<std::string, Relation> relations(const std::string& part,
+                                            std::vector<Diagnostic>& diagnostics) const;
   // Nothing, with a diagnostic, when it is missing or refused.
   std::optional<std::string> read(const std::string& part,
                                   std::vector<Diagnostic>& diagnostics) const;

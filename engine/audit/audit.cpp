@@ -7,6 +7,7 @@
 #include "audit/checks.hpp"
 #include "audit/rule_set_cache.hpp"
 #include "forms/read_back.hpp"
+#include "forms/reading_map.hpp"
 #include "text/diagnostics.hpp"
 
 namespace jixiao {
@@ -32,7 +33,6 @@ void put_rows(const Claims& claims, const CheckContext& context, AuditedForm& ou
       if (row.indicator != none || claims.total_money() != nullptr) {
         audited.computed = due.points;
         audited.method = due.title;
-        if (!audited.weight && due.weight > 0) audited.weight = due.weight;
       }
       if (due.printed_rule)
         audited.method = {due.title.zh + "（表上的规则）",
@@ -126,20 +126,27 @@ AuditedForm examine(const Subject& subject, const RuleSetCache& cache,
     recomputed = recompute(*rules, subject.project, claims, options.as_filed);
   CheckContext context{claims, recomputed ? &*recomputed : nullptr, out.findings,
                        std::vector<Text>(claims.rows.size())};
-  check_weights(context);
-  check_sums(context);
+  // Sums of rows of which some were lost, or of a column that was guessed, say nothing of the form.
+  if (claims.whole) {
+    check_weights(context);
+    check_sums(context);
+  }
   check_points(context);
   check_money(context);
   check_narrative(context);
   check_targets(context);
   check_results(context);
   check_reasons(context);
-  if (rules != nullptr) check_rating(context, *rules);
+  if (rules != nullptr && claims.whole) check_rating(context, *rules);
   check_reading(context, subject.draft, subject.project.get(), subject.diagnostics);
   sort(out.findings);
   put_execution(claims, context.recomputed, out);
   put_rows(claims, context, out);
   put_totals(claims, context.recomputed, rules, out);
+  for (const AuditedRow& row : out.rows) {
+    out.recomputable += row.computed ? 1 : 0;
+    ++out.scored_rows;
+  }
   return out;
 }
 
@@ -148,11 +155,20 @@ AuditedForm examine(const Subject& subject, const RuleSetCache& cache,
 AuditedForm audit_one(const FilledForm& filled, const RuleSetCache& cache,
                       const AuditOptions& options) {
   forms::Draft draft = forms::understand(filled.model());
-  forms::ReadBack back = forms::read_back(draft);
+  const std::string year = draft.year.text;
+  forms::ReadBack back = forms::read_back(draft, true);
+  draft.year.text = year;
   Subject subject{claims_of_form(filled.model(), draft), &draft, back.project,
                   std::move(back.diagnostics), false};
   subject.computable = back.project != nullptr && !text::has_error(subject.diagnostics);
+  if (year.empty()) {
+    // What is said of days was held against a year that only stands in.
+    std::erase_if(subject.diagnostics, [](const Diagnostic& each) {
+      return each.code == "form.deadline" || each.code == "form.period";
+    });
+  }
   AuditedForm out = examine(subject, cache, options);
+  out.map = forms::lines_of(filled.model());
   for (Diagnostic& question : forms::questions_of(draft))
     out.diagnostics.push_back(std::move(question));
   return out;

@@ -17,15 +17,15 @@ class ResultChecks {
   ResultChecks(CheckContext& context, const Row& row) : context_(context), row_(row) {}
 
   void run() {
-    if (row_.actual.text.empty()) return;
+    if (row_.actual.text.empty() || !row_.readable) return;
     inequality();
     if (!row_.aim || !row_.reached || row_.aim->kind != Kind::number ||
         row_.reached->kind != Kind::number)
       return;
     if (units_clash() || fraction()) return;
-    far_surpassed();
+    if (row_.certain) far_surpassed();
     impossible_rate();
-    completion();
+    if (row_.certain) completion();
   }
 
  private:

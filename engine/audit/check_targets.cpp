@@ -74,6 +74,7 @@ void check_kinds(CheckContext& context, const Row& row) {
       !context.claims.reports)
     return;
   if (row.reached && row.reached->kind == row.aim->kind) return;
+  if (row.aim->kind == Kind::yes_no && (row.graded || row.certain)) return;  // 已完成 beside 是
   const bool date = row.aim->kind == Kind::date;
   context
       .add(Check::k16, Severity::warning, row.actual, row.name.text,
@@ -135,7 +136,7 @@ void check_period(CheckContext& context) {
 void check_targets(CheckContext& context) {
   if (context.claims.reports) check_period(context);  // of a declaration, reading it tells
   for (const Row& row : context.claims.rows) {
-    if (row.indicator == none) continue;
+    if (row.indicator == none || !row.readable) continue;
     check_sign(context, row);
     check_kinds(context, row);
     check_years(context, row);

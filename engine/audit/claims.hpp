@@ -40,6 +40,10 @@ struct Row {
   bool graded = false;
   std::optional<value::Field> aim, reached;  // numbers and dates, direction chosen
   bool aim_signed = false;                   // the form itself gives the sign
+  bool readable = true;  // false: no project could read its target or result; nothing follows from
+                         // it
+  bool certain = true;   // false: its target, result, weight, direction or rule was guessed: no
+                         // points follow from it
   Number weight, points, completion;
 };
 
@@ -73,6 +77,8 @@ struct Claims {
   std::vector<SumLine> sums;
   std::vector<ItemLine> items;
   Number total;
+  bool whole = true;  // false: rows of the form were lost in reading, or a column was guessed: its
+                      // sums cannot be checked
   PrintedText rating;
   PrintedText annual_goal, midterm_goal, reached_goal, period_from, period_to;
 

@@ -2,9 +2,10 @@
 #include <cmath>
 
 #include "audit/claims.hpp"
-#include "forms/document.hpp"
+#include "document/document.hpp"
 #include "forms/headings.hpp"
 #include "forms/placing.hpp"
+#include "forms/scale.hpp"
 #include "forms/understanding.hpp"
 
 namespace jixiao::audit {
@@ -13,8 +14,8 @@ AuditPlace audit_place(const forms::FormPlace& place) {
   AuditPlace out;
   if (place.row == 0) return out;
   out.table = place.table;
-  out.row = place.row;
-  out.column = place.column;
+  out.row = place.transposed ? place.column : place.row;
+  out.column = place.transposed ? place.row : place.column;
   out.sheet = place.sheet;
   out.line = place.line;
   out.where = {forms::describe(place, Language::zh), forms::describe(place, Language::en)};
@@ -64,7 +65,8 @@ Number claimed_rate(const Field& field) {
 
 class FormClaims {
  public:
-  FormClaims(const forms::Form& form, const forms::Draft& draft) : form_(form), draft_(draft) {}
+  FormClaims(const forms::Form& form, const forms::Draft& draft)
+      : form_(form), draft_(draft), scale_(forms::scale_of(form)) {}
 
   Claims read() {
     out_.file = form_.file;
@@ -84,6 +86,8 @@ class FormClaims {
     read_money();
     read_rows();
     read_sums();
+    out_.whole = form_.map.rows_lost == 0 && !form_.map.unsure_columns && !scale_.unsure;
+    if (scale_.part == 0 && out_.total.value) *out_.total.value *= scale_.points;
     return std::move(out_);
   }
 
@@ -119,6 +123,7 @@ class FormClaims {
       out_.money.push_back({words_of(row.name), row.total, amount(row.initial),
                             amount(row.adjusted), amount(row.executed), number_of(row.weight),
                             claimed_rate(row.rate), number_of(row.points)});
+      rescale(out_.money.back().weight, out_.money.back().points);
     }
     for (const forms::ItemRow& item : form_.items)
       out_.items.push_back({words_of(item.name), amount(item.amount)});
@@ -145,6 +150,7 @@ class FormClaims {
       row.note = words_of(printed.note);
       row.weight = number_of(printed.weight);
       row.points = number_of(printed.points);
+      rescale(row.weight, row.points);
       row.completion = claimed_rate(printed.completion);
       if (forms::block_of(printed.block.text) == "execution")
         row.block_id = "execution";
@@ -152,6 +158,25 @@ class FormClaims {
         understand(row, indicator++);
       out_.rows.push_back(std::move(row));
     }
+  }
+
+  // Weights and points as parts of 100.
+  void rescale(Number& weight, Number& points) const {
+    if (points.value) {
+      if (scale_.unsure)
+        points.value.reset();
+      else if (scale_.part == 0)
+        *points.value *= scale_.points;
+      else if (weight.value)
+        points.value = scale_.points_of(*points.value, *weight.value);
+    }
+    if (weight.value) *weight.value *= scale_.weight;
+  }
+
+  [[nodiscard]] bool guessed(const forms::Entry& entry) const {
+    return std::any_of(entry.questions.begin(), entry.questions.end(), [&](std::size_t index) {
+      return draft_.questions[index].sure == forms::Sure::guess;
+    });
   }
 
   static std::string joined(const std::string& op, const std::string& target,
@@ -175,6 +200,12 @@ class FormClaims {
                                                       : draft.block.text;
     row.type_id = draft.type.text;
     row.graded = draft.graded;
+    row.readable = !draft.left_out;
+    const bool rule_unread = draft.rule.there() && draft.method.empty();
+    row.certain = row.readable && !rule_unread && !form_.map.unsure_columns && !scale_.unsure &&
+                  !guessed(draft.target) && !guessed(draft.actual) && !guessed(draft.weight) &&
+                  !guessed(draft.rule);
+    if (!row.readable) return;
     const auto aim = value::read_field(draft.target.text, out_.year);
     if (aim && !draft.target.unwritten && !draft.graded) {
       row.aim = aim;
@@ -184,7 +215,8 @@ class FormClaims {
                                                           : value::Direction::at_least;
     }
     const auto reached = value::read_field(draft.actual.text, out_.year);
-    if (reached && (reached->kind == value::Kind::number || reached->kind == value::Kind::date))
+    if (reached && (reached->kind == value::Kind::number || reached->kind == value::Kind::date ||
+                    reached->kind == value::Kind::yes_no))
       row.reached = reached;
   }
 
@@ -193,7 +225,12 @@ class FormClaims {
     for (const forms::PrintedSum& sum : form_.sums) {
       SumLine line{
           words_of(sum.name), number_of(sum.weight), number_of(sum.points), false, first, first};
-      line.subtotal = forms::folded(sum.name.text).find("小计") != std::string::npos;
+      if (line.weight.value) *line.weight.value *= scale_.weight;
+      if (line.points.value) *line.points.value *= scale_.points;
+      if (scale_.part > 0) line.points.value.reset();  // of points that are out of ten
+      line.subtotal = forms::folded(sum.name.text).find("小计") != std::string::npos ||
+                      forms::folded(sum.name.text) == "subtotal" ||
+                      !forms::block_of(sum.name.text).empty();
       while (line.behind < out_.rows.size() &&
              out_.rows[line.behind].name.place.table == line.name.place.table &&
              out_.rows[line.behind].name.place.row < line.name.place.row)
@@ -205,6 +242,7 @@ class FormClaims {
 
   const forms::Form& form_;
   const forms::Draft& draft_;
+  forms::Scale scale_;
   Claims out_;
 };
 

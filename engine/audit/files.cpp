@@ -73,7 +73,7 @@ std::vector<AuditedForm> audit_file(const std::string& file, const audit::RuleSe
     out.back().file = file;
     return out;
   }
-  const auto forms = read_forms(file);
+  const auto forms = read_forms(file, {options.columns});
   if (!forms) return unread(forms.diagnostics()), out;
   for (std::size_t i = 0; i < forms->size(); ++i) {
     out.push_back(audit::audit_one((*forms)[i], cache, options));

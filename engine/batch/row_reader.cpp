@@ -235,11 +235,13 @@ RowReader::Meaning RowReader::meaning_of(const RowCells& cells) const {
   written.weight_place = sheet.place(role_weight);
   if (!cells.weight.empty()) {
     written.weight = value::read_number(cells.weight);
-    if (!written.weight)
-      diagnostics.push_back(
-          text::diagnose(text::Code::weights_invalid, sheet.place(role_weight),
-                         {"权重应为一个数，这里是 '" + std::string(cells.weight) + "'",
-                          "a weight is a number, this is '" + std::string(cells.weight) + "'"}));
+    if (!written.weight || *written.weight < 0) {
+      diagnostics.push_back(text::diagnose(
+          text::Code::weights_invalid, sheet.place(role_weight),
+          {"权重应为不小于 0 的数，这里是 '" + std::string(cells.weight) + "'",
+           "a weight is a number of at least 0, this is '" + std::string(cells.weight) + "'"}));
+      written.weight.reset();
+    }
   }
   Meaning out;
   out.indicator = project::interpret(written, cells.year, diagnostics);

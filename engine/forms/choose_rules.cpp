@@ -11,14 +11,15 @@ namespace jixiao::forms {
 namespace {
 
 // Points of the budget's execution, from the money table or a row of their own.
-std::optional<double> execution_points(const Form& form) {
+std::optional<double> execution_points(const Form& form, const Scale& scale) {
   for (const MoneyRow& row : form.money) {
-    if (const auto points = points_of(row.weight.text)) return points;
+    if (const auto points = points_of(row.weight.text)) return *points * scale.weight;
   }
   std::optional<double> sum;
   for (const IndicatorRow& row : form.indicators) {
     if (block_of(row.block.text) != "execution") continue;
-    if (const auto points = points_of(row.weight.text)) sum = sum.value_or(0) + *points;
+    if (const auto points = points_of(row.weight.text))
+      sum = sum.value_or(0) + *points * scale.weight;
   }
   return sum;
 }
@@ -41,21 +42,21 @@ std::string named_rules(const Form& form) {
 }
 
 void guess_rules(Draft& draft, std::map<std::string, double>& sums, bool cost, bool weighted,
-                 double execution) {
+                 double execution, bool printed) {
   draft.rules = cost ? "cn-mof-2021-101" : "cn-mof-2020";
   if (cost)
     ask_rules(draft, Sure::likely,
               {"表上成本自成一块，用 cn-mof-2021-101",
                "costs are a block of their own: cn-mof-2021-101"});
-  if (weighted && execution == 20 && !cost) {
-    const bool fits_baoshan = sums["output"] >= 40 && sums["output"] <= 60 &&
+  if ((weighted || printed) && execution == 20 && !cost) {
+    const bool fits_baoshan = weighted && sums["output"] >= 40 && sums["output"] <= 60 &&
                               sums["benefit"] >= 10 && sums["benefit"] <= 30 &&
                               sums["satisfaction"] == 10;
     draft.rules = fits_baoshan ? "yunnan-baoshan" : "hubei-dept";
     ask_rules(draft, Sure::guess,
               {"预算执行占 20 分，暂用 " + draft.rules,
                "execution carries 20 points: " + draft.rules + " for now"});
-  } else if (weighted && execution != 10) {
+  } else if ((weighted || printed) && execution != 10) {
     const std::string points = value::plain(execution, 6);
     ask_rules(draft, Sure::guess,
               {"预算执行占 " + points + " 分，" + draft.rules + " 是 10 分",
@@ -87,7 +88,7 @@ void choose_rules(const Form& form, Draft& draft) {
   }
   double total = 0;
   for (const auto& [block, sum] : sums) total += sum;
-  const auto printed = execution_points(form);
+  const auto printed = execution_points(form, scale_of(form));
   const double execution = printed.value_or(weighted && std::abs(total - 80) < 1e-9    ? 20
                                             : weighted && std::abs(total - 100) < 1e-9 ? 0
                                                                                        : 10);
@@ -95,7 +96,7 @@ void choose_rules(const Form& form, Draft& draft) {
   if (!named.empty())
     draft.rules = named;
   else
-    guess_rules(draft, sums, cost, weighted, execution);
+    guess_rules(draft, sums, cost, weighted, execution, printed.has_value());
   if (!weighted) return;
   draft.weights.emplace_back("execution", value::plain(execution, 6));
   for (const char* block : {"cost", "output", "benefit", "satisfaction"}) {

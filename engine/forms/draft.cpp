@@ -4,6 +4,8 @@
 #include <filesystem>
 
 #include "forms/headings.hpp"
+#include "forms/reading_map.hpp"
+#include "forms/scale.hpp"
 #include "forms/understanding.hpp"
 #include "value/field.hpp"
 
@@ -26,12 +28,15 @@ void leave_out_draft(Entry& entry, Draft& draft) {
 }
 
 bool says_nothing(std::string_view text) {
-  return is_any(folded(text), "|/|\\|-|--|—|——|无|无偏差|无。|不适用|N/A") || folded(text).empty();
+  return is_any(folded(text),
+                "|/|\\|-|--|—|——|–|无|无偏差|无。|不适用|N/A|n/a|NA|null|NULL|None|nil|#N/A") ||
+         folded(text).empty();
 }
 
 std::optional<double> points_of(std::string_view text) {
   std::string words = folded(text);
   if (words.ends_with("分")) words.resize(words.size() - std::string_view("分").size());
+  if (words.ends_with("%")) words.pop_back();
   return value::read_number(words);
 }
 
@@ -108,15 +113,58 @@ void understand_heading(const Form& form, int year, Draft& draft) {
 
 }  // namespace
 
+namespace {
+
+// What the form says and a project has no place for: its sums, its rating, and the points and rates
+// of its money.
+void keep_aside(const Form& form, Draft& draft) {
+  const auto keep = [&](const std::string& words, const Field& field) {
+    if (!field.blank()) draft.others.push_back({words, field.text, field.place});
+  };
+  keep("项目编码", form.code);
+  for (const MoneyRow& row : form.money) {
+    keep(row.name.text + " / 分值", row.weight);
+    keep(row.name.text + " / 执行率", row.rate);
+    keep(row.name.text + " / 得分", row.points);
+    for (const SecondValue& other : row.others)
+      keep(row.name.text + " / " + other.heading, other.field);
+  }
+  bool total = false;
+  for (const PrintedSum& sum : form.sums) {
+    keep(sum.name.text + " / 分值", sum.weight);
+    keep(sum.name.text + " / 得分", sum.points);
+    for (const SecondValue& other : sum.others)
+      keep(sum.name.text + " / " + other.heading, other.field);
+    total = total || (sum.points.place.row == form.total.place.row &&
+                      sum.points.place.column == form.total.place.column);
+  }
+  if (!total) keep("总分", form.total);
+  keep("等级", form.rating);
+}
+
+}  // namespace
+
 Draft understand(const Form& form) {
   Draft draft;
+  draft.map = lines_of(form);
   draft.file = form.file;
   draft.illustrative = form.illustrative;
   draft.reports = form.kind == FormKind::self_evaluation;
   const int year = year_of(form, draft);
   understand_heading(form, year, draft);
   understand_money(form, draft);
-  understand_indicators(form, year, draft);
+  for (const FormDoubt& doubt : form.map.doubts)
+    draft.questions.push_back(
+        {doubt.place, doubt.taken, doubt.change, doubt.guess ? Sure::guess : Sure::likely});
+  const Scale scale = scale_of(form);
+  understand_indicators(form, scale, year, draft);
+  if (!scale.said.empty()) {
+    Entry at;
+    at.place = scale.place;
+    ask(draft, at, scale.unsure ? Sure::guess : Sure::likely, scale.said,
+        {"不对就改各行的 weight", "change the weights if it is wrong"});
+  }
+  keep_aside(form, draft);
   choose_rules(form, draft);
   return draft;
 }

@@ -31,6 +31,12 @@ struct Entry {
   [[nodiscard]] bool there() const { return !text.empty(); }
 };
 
+// A value beside another of its kind, kept as a remark.
+struct DraftSecond {
+  std::string heading, text;
+  FormPlace place;
+};
+
 struct DraftIndicator {
   std::string id;
   Entry name, block, type, target, weight;
@@ -44,6 +50,8 @@ struct DraftIndicator {
   Entry actual, reason, remedy, reported;
   bool not_applicable = false;
   bool informational = false;
+  bool left_out = false;  // for the audit: no project could read the row, nothing follows from it
+  std::vector<DraftSecond> others;
 };
 
 struct DraftAmount {
@@ -68,6 +76,9 @@ struct Draft {
   std::vector<std::pair<std::string, std::string>> weights;  // by block
   std::vector<DraftIndicator> indicators;
   std::vector<Question> questions;
+  std::vector<Text> map;            // how the form was read, a line each: lines_of()
+  std::vector<DraftSecond> others;  // of the sums and the money
+  double scale = 100;  // what the form's weights add up to, before they were made to make 100
 };
 
 Draft understand(const Form& form);

@@ -6,18 +6,10 @@
 #include <string>
 #include <vector>
 
-namespace jixiao::forms {
+#include "document/place.hpp"
+#include "jixiao/text.hpp"
 
-// Where a field stands. `table` counts from 1 (a worksheet, a table of a document, a run of lines
-// of a text); so do `row` and `column`. 0: nowhere. `sheet` is the worksheet's name where there are
-// worksheets.
-struct FormPlace {
-  std::size_t table = 0;  // 0: outside the tables; `row` is then the paragraph
-  std::size_t row = 0;
-  std::size_t column = 0;
-  std::string sheet;
-  std::size_t line = 0;  // of a text file; 0 elsewhere
-};
+namespace jixiao::forms {
 
 // Text exactly as printed, outer blanks removed. A cell that is not on the form at all has no
 // place; a blank cell has one.
@@ -26,6 +18,13 @@ struct Field {
   FormPlace place;
   [[nodiscard]] bool on_form() const { return place.row != 0; }
   [[nodiscard]] bool blank() const { return text.empty(); }
+};
+
+// A value beside another of its kind (the mid-year beside the year-end result, reviewed beside the
+// office's own points), or under a heading nobody here knows: kept as it stands, scored by nothing.
+struct SecondValue {
+  std::string heading;
+  Field field;
 };
 
 enum class FormKind { declaration, self_evaluation };
@@ -37,6 +36,7 @@ struct MoneyRow {
   Field weight, rate, points;  // 分值, 执行率, 得分
   bool total = false;          // 年度资金总额; false: 当年财政拨款 and the like
   Field midterm;               // a declaration's mid-term amount of the same source
+  std::vector<SecondValue> others;
 };
 
 // What part of the money is for, where the form spends words on it: 1.社区居委会工作经费：870000元.
@@ -55,6 +55,7 @@ struct IndicatorRow {
   Field reason, remedy;
   Field rule;  // the rule text printed beside the row: 评分标准
   Field baseline, calculation, source, note;
+  std::vector<SecondValue> others;
 };
 
 // What a subtotal or total row prints.
@@ -62,9 +63,57 @@ struct PrintedSum {
   Field name;  // 总分, 小计, 产出指标小计
   Field weight;
   Field points;
+  std::vector<SecondValue> others = {};  // of the columns that are kept aside
+};
+
+// How a heading was understood.
+struct ColumnReading {
+  FormPlace place;
+  std::string heading;
+  Text taken_as;  // "target"; "kept, not scored (result: mid-year)"
+  std::size_t width = 1;
+};
+
+// A table of a form, or a part of one: its headings and what its rows are.
+struct TableReading {
+  enum class Kind { indicators, money, given };  // given: by the caller, --columns
+  Kind kind = Kind::indicators;
+  FormPlace place;  // of its first row of headings
+  std::size_t last_heading = 0;
+  std::vector<ColumnReading> columns;
+  std::vector<std::size_t> rows, sums, repeated, sections;  // numbers of rows; sections: a block's
+                                                            // name alone
+};
+
+// A cell with words that is in the file and not in the project.
+struct Unread {
+  FormPlace place;
+  std::string text;
+  Text reason;
+  bool counts = false;  // it stands under a heading that was understood, or holds an amount: it may
+                        // be missed
+};
+
+// A choice between readings that a person should confirm.
+struct FormDoubt {
+  FormPlace place;
+  Text taken, change;
+  bool guess = true;
+};
+
+// How a form was read: every cell with words is a heading, a label, a value of the project, or
+// unread.
+struct ReadingMap {
+  std::vector<TableReading> tables;
+  std::vector<Unread> unread;
+  std::vector<FormDoubt> doubts;
+  std::size_t rows_lost = 0;    // under the headings of indicators, with numbers, and no indicator
+  bool unsure_columns = false;  // of two columns of results, targets, weights or points one was
+                                // guessed
 };
 
 struct Form {
+  ReadingMap map;
   FormKind kind = FormKind::declaration;
   std::string file;
   Field title, year, project, code, department, unit, period_from, period_to;
@@ -73,6 +122,7 @@ struct Form {
   std::vector<ItemRow> items;
   Field annual_goal, midterm_goal, reached_goal;
   std::vector<IndicatorRow> indicators;
+  std::vector<IndicatorRow> longterm;  // of a block of their own, beside those of the year
   std::vector<PrintedSum> sums;
   Field total, rating;        // as printed
   Field rules;                // the rule set, where the form names it

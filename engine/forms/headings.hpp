@@ -7,11 +7,13 @@
 #include <utility>
 
 #include "forms/form.hpp"
+#include "jixiao/text.hpp"
 
 namespace jixiao::forms {
 
-// What headings are compared as: full-width signs as ASCII, no white space, no colon at the end.
-// `bare` also loses what is in parentheses, and is empty for what is too long to be a heading.
+// What headings are compared as: full-width signs as ASCII, traditional characters as simplified,
+// no white space, no colon at the end. `bare` also loses what is in parentheses, and is empty for
+// what is too long to be a heading.
 std::string folded(std::string_view text);
 std::string bare(std::string_view text);
 inline bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -41,6 +43,17 @@ enum class Column {
   note
 };
 std::optional<Column> indicator_column(std::string_view heading);
+// 绩效指标, 指标: the name, where no other column is headed as one.
+bool may_head_names(std::string_view heading);
+// The word for a role, as --columns takes it ("target"), and for people.
+const char* name(Column column);
+Text words_for(Column column);
+std::optional<Column> column_named(std::string_view word);
+
+// Which of several columns of one kind a heading speaks of.
+enum class Variant { none, initial, adjusted, midyear, yearend, self, reviewed, longterm, annual };
+Variant variant_of(std::string_view heading, Column column);
+Text words_for(Variant variant);
 
 // A column of the table of money.
 enum class MoneyColumn { initial, adjusted, executed, weight, rate, points };
@@ -58,8 +71,12 @@ std::optional<Goal> goal_of(std::string_view text);
 bool is_goal_heading(std::string_view text);
 
 bool is_title(std::string_view text);
-bool is_sum(std::string_view text);     // 总分, 小计
-bool is_footer(std::string_view text);  // 填报人, 说明 ...
+bool is_sum(std::string_view text);  // 总分, 小计
+// 填报人, 审核人：王某, 说明： ...: the label of a line under the table, never the name of an
+// indicator that only begins so.
+bool is_footer(std::string_view text);
+// A label that has its value beside it, of the many a form may have.
+bool is_label_like(std::string_view text);
 bool is_midterm(std::string_view text);
 
 // 万元, 元 ... where a heading gives one: 项目资金（万元）, 单位：元. Empty when it does not.

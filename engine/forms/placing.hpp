@@ -15,5 +15,7 @@ std::string home_of(std::string_view type, bool cost_apart);
 bool speaks_of_time(std::string_view name);
 // 投诉, 事故: the fewer the better.
 bool speaks_of_harm(std::string_view name);
+// 培训人数, 合格率: the more the better.
+bool speaks_of_good(std::string_view name);
 
 }  // namespace jixiao::forms

@@ -1,10 +1,11 @@
 #include "forms/read_back.hpp"
 
-#include "forms/document.hpp"
+#include "document/document.hpp"
 #include "forms/writing.hpp"
 #include "project/reading.hpp"
 #include "text/diagnostics.hpp"
 #include "text/toml.hpp"
+#include "value/field.hpp"
 
 namespace jixiao::forms {
 namespace {
@@ -73,14 +74,73 @@ std::shared_ptr<project::Project> with_results(const project::Project& declared,
 
 }  // namespace
 
-ReadBack read_back(Draft& draft) {
+namespace {
+
+void leave_row_out(DraftIndicator& row) {
+  row.left_out = row.graded = true;
+  row.target.text = "（表上没有可读的指标值）";
+  row.target.unwritten = false;
+  row.direction.clear();
+  row.method.clear();
+  row.params.clear();
+  row.midterm_name.text.clear();
+  row.midterm_target.text.clear();
+  row.actual.unwritten = true;
+  row.not_applicable = false;
+  const auto weight = value::read_number(row.weight.text);
+  if (row.weight.there() && (!weight || *weight < 0 || *weight > 100)) row.weight.text.clear();
+}
+
+// The number of the [[indicator]] a line of the text belongs to; nothing before the first and
+// behind the last.
+std::optional<std::size_t> indicator_at(const text::Source& source, std::size_t line) {
+  std::optional<std::size_t> out;
+  for (std::size_t each = 1; each <= line; ++each) {
+    const std::string_view words = source.line(each);
+    if (words == "[[indicator]]")
+      out = out ? *out + 1 : 0;
+    else if (words.starts_with("[") && out && !words.starts_with("[["))
+      return std::nullopt;
+  }
+  return out;
+}
+
+// Marks what the errors speak of; true when that were indicators not marked before.
+bool leave_out_refused(const std::vector<Diagnostic>& found, const text::Source& source,
+                       Draft& draft) {
+  bool any = false;
+  for (const Diagnostic& each : found) {
+    if (each.severity != Severity::error) continue;
+    const auto index = indicator_at(source, each.line);
+    if (!index || *index >= draft.indicators.size() || draft.indicators[*index].left_out) continue;
+    leave_row_out(draft.indicators[*index]);
+    any = true;
+  }
+  return any;
+}
+
+}  // namespace
+
+ReadBack read_back(Draft& draft, bool leave_out) {
   ReadBack out;
-  auto declared = std::make_shared<project::Project>();
-  const auto source =
-      text::source_from_text("project.toml", write_project(draft, Language::en), out.diagnostics);
-  const auto tree = source ? text::parse_toml(source, out.diagnostics) : nullptr;
-  if (tree == nullptr) return out;
-  project::read_declared(*tree, *declared, out.diagnostics);
+  if (leave_out) {
+    if (!draft.year.there()) draft.year.text = "2000";
+    for (DraftIndicator& each : draft.indicators) {
+      if (!each.target.there() || each.target.unwritten) leave_row_out(each);
+    }
+  }
+  std::shared_ptr<project::Project> declared;
+  for (bool again = true; again;) {
+    again = false;
+    out.diagnostics.clear();
+    declared = std::make_shared<project::Project>();
+    const auto source =
+        text::source_from_text("project.toml", write_project(draft, Language::en), out.diagnostics);
+    const auto tree = source ? text::parse_toml(source, out.diagnostics) : nullptr;
+    if (tree == nullptr) return out;
+    project::read_declared(*tree, *declared, out.diagnostics);
+    again = leave_out && leave_out_refused(out.diagnostics, *source, draft);
+  }
   out.project = draft.reports ? with_results(*declared, draft, out.diagnostics) : declared;
   if (out.project == nullptr) return out;
   out.project->file = draft.file;

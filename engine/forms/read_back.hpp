@@ -17,8 +17,10 @@ struct ReadBack {
   std::vector<Diagnostic> diagnostics;
 };
 
-// Results the project refuses become remarks in the draft, each with a question.
-ReadBack read_back(Draft& draft);
+// Results the project refuses become remarks in the draft, each with a question. `leave_out`: an
+// indicator the project refuses is marked as left out, and stands there without target and result,
+// so that the others can be looked at; a missing year is stood in for.
+ReadBack read_back(Draft& draft, bool leave_out = false);
 // What there is to confirm, as warnings with the code form.reading. Many targets without a sign are
 // one of them.
 std::vector<Diagnostic> questions_of(const Draft& draft);

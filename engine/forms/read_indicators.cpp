@@ -1,7 +1,10 @@
+#include <algorithm>
 #include <vector>
 
 #include "forms/form_rows.hpp"
+#include "forms/placing.hpp"
 #include "text/diagnostics.hpp"
+#include "value/field.hpp"
 
 namespace jixiao::forms {
 namespace {
@@ -10,78 +13,260 @@ using text::Code;
 
 constexpr std::size_t most_indicators = 5000;  // as a project
 
+// What a row under the headings is.
+enum class RowKind { blank, heading, indicator, sum, section, text, lost };
+
 class IndicatorRows {
  public:
   IndicatorRows(const Table& table, const IndicatorHeading& heading, Form& form,
                 std::vector<Diagnostic>& diagnostics)
       : table_(table), heading_(heading), form_(form), diagnostics_(diagnostics) {}
 
-  void read(std::size_t last) {
-    for (row_ = heading_.last_row + 1;
+  void read(std::size_t first, std::size_t last) {
+    reading_ = form_.map.tables.size();
+    put_columns();
+    if (first <= heading_.first_row && !form_.indicators.empty()) {
+      // A table that goes on where the last one ended.
+      block_ = form_.indicators.back().block.text;
+      type_ = form_.indicators.back().type.text;
+    }
+    for (row_ = first;
          row_ <= last && row_ <= table_.rows() && form_.indicators.size() < most_indicators;
          ++row_) {
-      if (indicator_heading(table_, row_)) continue;  // repeated on a new page
-      if (const Field label = leftmost(); is_footer(label.text) && !is_indicator()) continue;
-      if (read_sum()) continue;
-      if (is_indicator())
-        keep();
-      else if (!under(Column::name).blank())
-        pass_over();
+      TableReading& reading = form_.map.tables[reading_];
+      switch (kind_of_row()) {
+        case RowKind::heading: reading.repeated.push_back(row_); break;
+        case RowKind::indicator:
+          reading.rows.push_back(row_);
+          keep();
+          break;
+        case RowKind::sum:
+          reading.sums.push_back(row_);
+          read_sum();
+          break;
+        case RowKind::section: reading.sections.push_back(row_); break;
+        case RowKind::lost: pass_over(); break;
+        default: break;
+      }
     }
   }
 
  private:
-  [[nodiscard]] Field under(Column column, bool merged = true) const {
-    return field_under(table_, row_, heading_.of(column), merged);
-  }
-
-  [[nodiscard]] Field leftmost() const {
-    for (std::size_t column = 1; column <= table_.columns(); ++column) {
-      const DocumentCell* cell = table_.at(row_, column);
-      if (cell != nullptr && !cell->text.empty() && cell->row == row_)
-        return field_of(table_, row_, column);
+  void put_columns() {
+    TableReading& reading = form_.map.tables.emplace_back();
+    if (heading_.given) reading.kind = TableReading::Kind::given;
+    reading.place = table_.place(heading_.first_row,
+                                 heading_.cells.empty() ? 1 : heading_.cells.front().range.from);
+    reading.last_heading = heading_.last_row;
+    for (const HeadingCell& cell : heading_.cells) {
+      ColumnReading column{cell.place, cell.text, {}, cell.range.to - cell.range.from + 1};
+      if (cell.role && cell.kept_because.empty()) {
+        column.taken_as = words_for(*cell.role);
+      } else if (cell.role) {
+        const Text role = words_for(*cell.role);
+        column.taken_as = {"照录不计分（" + role.zh + "：" + cell.kept_because.zh + "）",
+                           "kept, not scored (" + role.en + ": " + cell.kept_because.en + ")"};
+      } else if (has_words_below(cell.range)) {
+        column.taken_as = {"不认识，照录不计分", "not known: kept, not scored"};
+      } else {
+        column.taken_as = {"没有内容的栏", "a label"};
+      }
+      reading.columns.push_back(std::move(column));
     }
-    return {};
   }
 
-  // A name with something to hold it against. A cell that reaches over name and value is neither: a
-  // remark under the table.
-  [[nodiscard]] bool is_indicator() const {
-    const Field name = under(Column::name);
-    if (name.blank() || is_footer(leftmost().text)) return false;
-    for (const Column column :
-         {Column::target, Column::op, Column::actual, Column::weight, Column::points}) {
-      const Field value = under(column);
-      if (!value.blank() &&
-          table_.at(row_, value.place.column) != table_.at(row_, name.place.column))
-        return true;
+  [[nodiscard]] bool has_words_below(const ColumnRange& range) const {
+    for (std::size_t row = heading_.last_row + 1; row <= table_.rows(); ++row) {
+      const DocumentCell* cell = table_.at(row, range.from);
+      if (cell != nullptr && cell->row == row && !cell->text.empty()) return true;
     }
     return false;
   }
 
-  bool read_sum() {
-    Field label = leftmost();
-    for (const Column column : {Column::block, Column::type, Column::name}) {
-      if (const Field named = under(column, false); is_sum(named.text)) label = named;
+  [[nodiscard]] Field under(Column column, bool merged = true) const {
+    return field_under(table_, row_, heading_.of(column), merged);
+  }
+
+  // Whether a cell stands under that heading alone: one that reaches over the name as well is a
+  // remark.
+  [[nodiscard]] bool has(Column column) const {
+    const Field value = under(column);
+    if (value.blank()) return false;
+    const DocumentCell* cell = table_.at(row_, value.place.column);
+    if (cell->row != row_ && (column == Column::weight || column == Column::points)) return false;
+    const Field name = under(Column::name);
+    if (name.on_form() && cell == table_.at(row_, name.place.column)) return false;
+    for (const Column level : {Column::block, Column::type}) {
+      const Field above = under(level);
+      if (above.on_form() && cell == table_.at(row_, above.place.column)) return false;
     }
-    if (label.blank() || !is_sum(label.text)) return false;
-    PrintedSum sum{label, under(Column::weight), under(Column::points)};
-    // Where the row has no such cells, as in a text, its numbers are the points, or the weight and
-    // the points.
-    const bool is_text = label.place.line != 0;
-    const bool placed = is_number(sum.weight) && (is_number(sum.points) || !is_text);
-    if (const std::vector<Field> numbers = numbers_right_of(label); !numbers.empty() && !placed) {
-      sum.points = numbers.back();
-      sum.weight = numbers.size() > 1 ? numbers.front() : Field{};
-    }
-    const bool subtotal = folded(label.text).find("小计") != std::string::npos;
-    if (!subtotal && !form_.total.on_form()) form_.total = sum.points;
-    form_.sums.push_back(std::move(sum));
     return true;
   }
 
+  [[nodiscard]] std::vector<const DocumentCell*> words_of_row() const {
+    std::vector<const DocumentCell*> out;
+    for (const DocumentCell* cell : table_.row(row_)) {
+      if (!cell->text.empty()) out.push_back(cell);
+    }
+    return out;
+  }
+
+  // The label of a sum: whichever of the first cells has one.
+  [[nodiscard]] Field sum_label() const {
+    for (const Column column : {Column::block, Column::type, Column::name}) {
+      if (const Field named = under(column, false); is_sum(named.text)) return named;
+    }
+    const auto cells = words_of_row();
+    if (!cells.empty() && is_sum(cells.front()->text))
+      return field_of(table_, row_, cells.front()->column);
+    return {};
+  }
+
+  RowKind kind_of_row() {
+    const auto cells = words_of_row();
+    if (cells.empty()) return RowKind::blank;
+    if (const auto again = indicator_heading(table_, row_)) return RowKind::heading;
+    const bool name = !under(Column::name).blank() && !reaches_over_values();
+    const bool target = has(Column::target) ||
+                        (has(Column::op) && !heading_.of(Column::target).there());
+    const bool actual = has(Column::actual);
+    const bool weight = has(Column::weight), points = has(Column::points);
+    const bool numbers = is_number(under(Column::weight, false)) ||
+                         is_number(under(Column::points, false));
+    if (sum_label().on_form() && !target) return RowKind::sum;
+    const bool footer = std::any_of(cells.begin(), cells.end(),
+                                    [](const DocumentCell* cell) { return is_footer(cell->text); });
+    if (footer && !(numbers && (target || actual))) return RowKind::text;
+    if (name && (target || actual || weight || points || has(Column::op)))
+      return RowKind::indicator;
+    const bool own_level = !under(Column::block, false).blank() ||
+                           !under(Column::type, false).blank();
+    // The name stands once for several rows, or an indicator is named by its level.
+    if (!name && ((target && (actual || weight || points)) || (weight && points && actual)))
+      return RowKind::indicator;
+    if (!name && own_level && (numbers)) {
+      const Field block = under(Column::block, false);
+      if (block_of(block.text) == "execution") return RowKind::indicator;
+      return RowKind::sum;  // a block with its points
+    }
+    if (cells.size() == 1 && is_section(cells.front()->text)) return RowKind::section;
+    // A name of its own, and nothing to hold it against.
+    const Field own_name = under(Column::name, false);
+    if (name && !own_name.blank() && table_.at(row_, own_name.place.column)->columns <= 2)
+      return RowKind::lost;
+    if (cells.size() <= 2 && !numbers && !(target || actual)) return RowKind::text;
+    if (is_wide(*cells.front())) return RowKind::text;
+    return stands_under_headings(cells) ? RowKind::lost : RowKind::text;
+  }
+
+  [[nodiscard]] bool is_wide(const DocumentCell& cell) const {
+    const Field name = under(Column::name);
+    return cell.columns > 2 && name.on_form() && &cell == table_.at(row_, name.place.column);
+  }
+
+  // A remark under the table reaches over the columns of the name and of the values.
+  [[nodiscard]] bool reaches_over_values() const {
+    const Field name = under(Column::name);
+    const DocumentCell* cell = table_.at(row_, name.place.column);
+    if (cell == nullptr) return false;
+    for (const Column column : {Column::target, Column::actual, Column::weight, Column::points}) {
+      const ColumnRange range = heading_.of(column);
+      if (range.there() && table_.at(row_, range.from) == cell) return true;
+    }
+    return false;
+  }
+
+  [[nodiscard]] bool stands_under_headings(const std::vector<const DocumentCell*>& cells) const {
+    std::size_t under_values = 0;
+    for (const Column column : {Column::target, Column::actual, Column::weight, Column::points})
+      under_values += has(column) ? 1 : 0;
+    return under_values > 0 && cells.size() > 1;
+  }
+
+  // A block's or type's name in a row of its own.
+  bool is_section(const std::string& words) {
+    if (words.size() > 60 || is_footer(words) ||
+        (block_of(words).empty() && type_of(words).empty()))
+      return false;
+    if (!has_any(bare(words), "指标|产出|效益|满意|成本")) return false;
+    if (!type_of(words).empty() && !has_any(bare(words), "产出|效益指标|满意度指标") &&
+        !block_.empty()) {
+      type_ = words;
+    } else {
+      block_ = words;
+      type_.clear();
+    }
+    return true;
+  }
+
+  void read_sum() {
+    Field label = sum_label();
+    if (!label.on_form())
+      label = !under(Column::block, false).blank() ? under(Column::block, false)
+                                                   : under(Column::type, false);
+    PrintedSum sum{label, under(Column::weight), under(Column::points)};
+    // Where the row has no such cells, as in a text, its numbers are the points, or the weight and
+    // the points.
+    const bool exact = table_.has_exact_columns();
+    const bool placed = is_number(sum.weight) && (is_number(sum.points) || exact);
+    if (const std::vector<Field> numbers = numbers_right_of(label);
+        !numbers.empty() && !placed && !(exact && is_number(sum.points)) &&
+        !heading_cell_over(numbers)) {
+      sum.points = numbers.back();
+      sum.weight = numbers.size() > 1 ? numbers.front() : Field{};
+    }
+    if (!is_number(sum.points) && !is_number(sum.weight)) {
+      // 总分：96.6 in one cell.
+      const std::string words = folded(label.text);
+      const std::size_t colon = words.find(':');
+      if (colon != std::string::npos && value::read_number(number_of(words.substr(colon + 1)))) {
+        sum.points = label;
+        sum.points.text = number_of(words.substr(colon + 1));
+      }
+    }
+    const bool total = is_sum(label.text) && folded(label.text).find("小计") == std::string::npos &&
+                       !is_subtotal(label.text);
+    if (total && !form_.total.on_form()) form_.total = sum.points;
+    keep_second_sums(sum);
+    form_.sums.push_back(std::move(sum));
+  }
+
+  static std::string number_of(std::string words) {
+    if (words.ends_with("分")) words.resize(words.size() - std::string_view("分").size());
+    return words;
+  }
+
+  static bool is_subtotal(const std::string& text) {
+    return has_any(bare(text), "产出|效益|满意|成本|小计") || folded(text) == "subtotal";
+  }
+
+  // The row is as long as its heading: a number under another heading is not the points.
+  [[nodiscard]] bool heading_cell_over(const std::vector<Field>& numbers) const {
+    if (!table_.has_exact_columns()) return false;
+    const ColumnRange weight = heading_.of(Column::weight), points = heading_.of(Column::points);
+    if (!weight.there() && !points.there()) return false;
+    return std::any_of(numbers.begin(), numbers.end(), [&](const Field& each) {
+      const auto in = [&](const ColumnRange& range) {
+        return range.there() && each.place.column >= range.from && each.place.column <= range.to;
+      };
+      return in(weight) || in(points);
+    });
+  }
+
+  // Totals of the columns that are kept aside.
+  void keep_second_sums(PrintedSum& sum) {
+    for (const HeadingCell& cell : heading_.cells) {
+      if (cell.role && cell.kept_because.empty()) continue;
+      const Field field = field_under(table_, row_, cell.range, false);
+      if (!field.blank() && field.place.column != sum.name.place.column)
+        sum.others.push_back({cell.text, field});
+    }
+  }
+
   static bool is_number(const Field& field) {
-    const std::string words = folded(field.text);
+    std::string words = folded(field.text);
+    words = number_of(std::move(words));
+    if (words.ends_with("%")) words.pop_back();
     return !words.empty() && words.find_first_not_of("0123456789.") == std::string::npos;
   }
 
@@ -109,6 +294,8 @@ class IndicatorRows {
     const auto here = table_.row(row_);
     const auto above = table_.row(heading_.last_row);
     if (here.empty() || here.front()->line == 0 || here.size() == above.size()) return;
+    // Records of a file end early where their last cells are blank.
+    if (table_.has_exact_columns() && here.size() < above.size()) return;
     const FormPlace place = table_.place(row_, 1);
     const std::string n = std::to_string(here.size());
     const std::string m = std::to_string(above.size());
@@ -130,6 +317,8 @@ class IndicatorRows {
     if (block_ != block_above) type_.clear();
     out.type = carried(Column::type, type_);
     out.name = under(Column::name);
+    if (reaches_over_values()) out.name = {};
+    name_row(out);
     out.op = under(Column::op);
     out.target = under(Column::target);
     out.unit = under(Column::unit);
@@ -146,7 +335,73 @@ class IndicatorRows {
     out.calculation = under(Column::calculation);
     out.source = under(Column::source);
     out.note = under(Column::note);
-    form_.indicators.push_back(std::move(out));
+    for (const HeadingCell& cell : heading_.cells) {
+      if (cell.role && cell.kept_because.empty()) continue;
+      const Field field = field_under(table_, row_, cell.range, false);
+      if (!field.blank() && field.place.column != out.name.place.column)
+        out.others.push_back({cell.text, field});
+    }
+    // An adjusted target that is blank was not adjusted.
+    if (out.target.blank()) take_other(Column::target, out.target, out.others);
+    if (is_long_term())
+      form_.longterm.push_back(std::move(out));
+    else
+      form_.indicators.push_back(std::move(out));
+  }
+
+  void take_other(Column role, Field& field, std::vector<SecondValue>& others) {
+    for (const HeadingCell& cell : heading_.cells) {
+      if (cell.role != role || cell.kept_because.empty() || !cell.year.empty() ||
+          cell.variant == Variant::longterm)
+        continue;
+      const auto found = std::find_if(others.begin(), others.end(), [&](const SecondValue& each) {
+        return each.heading == cell.text;
+      });
+      if (found == others.end()) continue;
+      field = found->field;
+      others.erase(found);
+      return;
+    }
+  }
+
+  // A name that stands once for several rows is each row's; without one, the row has its level's.
+  void name_row(IndicatorRow& out) {
+    if (!out.name.blank()) {
+      name_ = out.name.text;
+      return;
+    }
+    const Field own_type = under(Column::type, false), own_block = under(Column::block, false);
+    const bool new_level = !own_type.blank() || !own_block.blank();
+    std::string taken = new_level ? (!own_type.blank() ? own_type.text : own_block.text) : name_;
+    if (taken.empty()) taken = !out.type.blank() ? out.type.text : out.block.text;
+    if (!out.name.on_form())
+      out.name.place = !own_type.blank()    ? own_type.place
+                       : !own_block.blank() ? own_block.place
+                                            : under(Column::target).place;
+    out.name.text = taken;
+    if (block_of(out.block.text) == "execution") return;
+    form_.map.doubts.push_back(
+        {out.name.place,
+         {"这一行没有名称，用“" + taken + "”", "the row has no name: '" + taken + "' is used"},
+         {"写上 name", "write the name"},
+         false});
+  }
+
+  // The block of the long-term indicators beside that of the year's, named at the left or by its
+  // heading.
+  [[nodiscard]] bool is_long_term() const {
+    if (heading_.longterm) return true;
+    const std::size_t first = heading_.of(Column::block).there() ? heading_.of(Column::block).from
+                                                                 : heading_.of(Column::name).from;
+    for (std::size_t column = 1; column < first; ++column) {
+      const DocumentCell* cell = table_.at(row_, column);
+      if (cell == nullptr || cell->text.empty()) continue;
+      const std::string words = bare(cell->text);
+      if (has_any(words, "长期|中期|实施期|规划期") && has_any(words, "指标|目标") &&
+          !has_any(words, "年度|当年"))
+        return true;
+    }
+    return false;
   }
 
   // Points that stand once for several rows are not each row's.
@@ -154,15 +409,27 @@ class IndicatorRows {
 
   void pass_over() {
     const Field name = under(Column::name);
-    if (table_.at(row_, name.place.column)->columns > 2 || is_footer(name.text)) return;
+    const auto cells = words_of_row();
+    const Field at = !name.blank() ? name : field_of(table_, row_, cells.front()->column);
+    std::string words;
+    for (const DocumentCell* cell : cells) words += (words.empty() ? "" : " | ") + cell->text;
+    words = short_text(words, 200);
+    if (stands_under_headings(cells)) ++form_.map.rows_lost;
+    const Text why =
+        name.blank()
+            ? Text{"没有名称，未作为指标读入", "has no name and was not read as an indicator"}
+            : Text{"没有指标值也没有分值，未作为指标读入",
+                   "has neither a target nor points and was not read as an indicator"};
     diagnostics_.push_back(text::diagnose_file(
         Code::form_reading, form_.file,
-        {describe(name.place, Language::zh) + "：“" + name.text +
-             "”没有指标值也没有分值，未作为指标读入",
-         describe(name.place, Language::en) + ": '" + name.text +
-             "' has neither a target nor points and was not read as an indicator"},
-        {"若是指标，补上指标值", "give it a target if it is one"}));
-    diagnostics_.back().line = name.place.line;
+        {describe(at.place, Language::zh) + "：“" + (name.blank() ? words : name.text) + "”" +
+             why.zh,
+         describe(at.place, Language::en) + ": '" + (name.blank() ? words : name.text) + "' " +
+             why.en},
+        name.blank()
+            ? Text{"若是指标，补上名称与指标值", "give it a name and a target if it is one"}
+            : Text{"若是指标，补上指标值", "give it a target if it is one"}));
+    diagnostics_.back().line = at.place.line;
   }
 
   const Table& table_;
@@ -170,14 +437,27 @@ class IndicatorRows {
   Form& form_;
   std::vector<Diagnostic>& diagnostics_;
   std::size_t row_ = 0;
-  std::string block_, type_;
+  std::size_t reading_ = 0;  // in form_.map.tables
+  std::string block_, type_, name_;
 };
 
 }  // namespace
 
 void read_indicators(const Table& table, const IndicatorHeading& heading, std::size_t last,
                      Form& form, std::vector<Diagnostic>& diagnostics) {
-  IndicatorRows(table, heading, form, diagnostics).read(last);
+  IndicatorRows(table, heading, form, diagnostics).read(heading.last_row + 1, last);
+}
+
+bool goes_on(const Table& table, const IndicatorHeading& heading) {
+  Form trial;
+  std::vector<Diagnostic> nothing;
+  IndicatorRows(table, heading, trial, nothing).read(1, table.rows());
+  return !trial.indicators.empty() || !trial.sums.empty();
+}
+
+void read_on(const Table& table, const IndicatorHeading& heading, Form& form,
+             std::vector<Diagnostic>& diagnostics) {
+  IndicatorRows(table, heading, form, diagnostics).read(1, table.rows());
 }
 
 }  // namespace jixiao::forms

@@ -2,7 +2,7 @@
 
 #include "forms/form_rows.hpp"
 #include "forms/headings.hpp"
-#include "forms/readers.hpp"
+#include "document/readers.hpp"
 
 namespace jixiao::forms {
 namespace {
@@ -40,6 +40,26 @@ void split_period(const Field& whole, Form& form) {
     form.period_to.text = trimmed(rest);
     return;
   }
+}
+
+// (2023年度) without its parentheses.
+std::string without_parentheses(std::string text) {
+  std::erase_if(text, [](char c) { return c == '(' || c == ')' || c == '[' || c == ']'; });
+  return text;
+}
+
+// What stands beside a label. In a file saved from merged cells blank ones lie between; where a
+// merged blank cell stands there, it is the value.
+Field value_of(const Table& table, std::size_t row, std::size_t column) {
+  Field value = right_of(table, row, column);
+  Field first = value;
+  while (value.on_form() && value.blank()) {
+    const DocumentCell* cell = table.at(row, value.place.column);
+    if (cell == nullptr || cell->columns > 1 || cell->rows > 1) return first;
+    value = right_of(table, row, value.place.column);
+  }
+  if (!value.on_form() || is_label_like(value.text)) return first;
+  return value;
 }
 
 constexpr std::size_t most_items = 500;
@@ -85,26 +105,36 @@ void read_labels(const RowRange& rows, Form& form) {
   const Table& table = *rows.table;
   bool below_heading = false;
   for (std::size_t row = rows.first; row <= rows.last; ++row) {
-    if (indicator_heading(table, row)) {
+    if (const auto heading = indicator_heading(table, row)) {
       below_heading = true;
+      // On a table that was turned the title stands beside the headings.
+      for (const HeadingCell& cell : heading->cells) {
+        if (cell.role || !is_title(cell.text) || form.title.on_form()) continue;
+        form.title = field_of(table, row, cell.range.from);
+        if (const std::string year = year_in(folded(cell.text));
+            !year.empty() && !form.year.on_form())
+          form.year = {year, form.title.place};
+      }
       continue;
     }
     for (const DocumentCell* cell : table.row(row)) {
       const Field here = field_of(table, row, cell->column);
-      if (is_title(here.text) && !form.title.on_form()) form.title = here;
+      if (is_title(here.text) && !below_heading && !form.title.on_form()) form.title = here;
       form.illustrative = form.illustrative || here.text.starts_with("示例结果");
-      if (!here.blank() && !form.year.on_form() && (row < rows.first + 4) &&
+      if (!here.blank() && !form.year.on_form() && !below_heading && row < rows.first + 6 &&
           (is_title(here.text) || bare(here.text).empty() ||
-           folded(here.text).find("年度)") != std::string::npos))
-        if (std::string year = year_in(bare(here.text).empty() ? folded(here.text) : here.text);
+           has_any(folded(here.text), "年度)|年度自评|年度项目|年度绩效")))
+        if (std::string year = year_in(bare(here.text).empty()
+                                           ? without_parentheses(folded(here.text))
+                                           : folded(here.text));
             !year.empty())
           form.year = {year, here.place};
       const auto label = label_of(here.text);
       // there it is a row of sums
       if (!label || (*label == Label::total && below_heading)) continue;
       Field& field = field_for(*label, form);
-      Field value = right_of(table, row, cell->column);
-      if (field.on_form() || !value.on_form()) continue;
+      Field value = value_of(table, row, cell->column);
+      if ((field.on_form() && !field.blank()) || !value.on_form()) continue;
       if (is_heading(value.text)) value.text.clear();
       field = value;
       if (*label == Label::year)
@@ -140,7 +170,7 @@ void read_goals(const RowRange& rows, Form& form) {
       continue;
     }
     for (const auto& [goal, cell] : columns) {
-      const Field value = right_of(table, row, cell->column);
+      const Field value = value_of(table, row, cell->column);
       if (value.on_form() && !goal_of(value.text)) keep(goal, value);
     }
   }
@@ -153,10 +183,8 @@ void read_paragraphs(const std::vector<const Paragraph*>& paragraphs, Form& form
     if (is_title(here.text) && !form.title.on_form()) form.title = {here.text, place(here)};
     form.illustrative = form.illustrative || here.text.starts_with("示例结果");
     if (!form.year.on_form() &&
-        (is_title(here.text) || folded(here.text).find("年度)") != std::string::npos))
-      if (const std::string year =
-              year_in(here.text.starts_with("（") ? here.text.substr(3) : here.text);
-          !year.empty())
+        (is_title(here.text) || has_any(folded(here.text), "年度)|年度自评|年度项目|年度绩效")))
+      if (const std::string year = year_in(without_parentheses(folded(here.text))); !year.empty())
         form.year = {year, place(here)};
     if (const std::string unit = heading_unit(here.text);
         !unit.empty() && !form.heading_unit.on_form() && here.text.size() < 120)

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "forms/form_rows.hpp"
 
@@ -13,10 +14,29 @@ struct MoneyHeading {
   std::size_t row = 0;
   std::size_t first_column = 0;  // labels stand left of it
   std::array<ColumnRange, roles> columns;
+  std::vector<std::pair<std::string, ColumnRange>> second;  // more columns of a kind that has one
   [[nodiscard]] const ColumnRange& of(MoneyColumn column) const {
     return columns[static_cast<std::size_t>(column)];
   }
 };
+
+bool is_amount(std::string_view text) {
+  const std::string words = folded(text);
+  return !words.empty() && words.find_first_of("0123456789") != std::string::npos &&
+         words.find_first_not_of("0123456789.,-亿万千元¥￥$%") == std::string::npos;
+}
+
+bool heads_labels(const Table& table, std::size_t row, const DocumentCell& cell) {
+  for (std::size_t below = row + 1; below <= std::min(row + 2, table.rows()); ++below) {
+    for (std::size_t column = cell.column; column < cell.column + cell.columns; ++column) {
+      const DocumentCell* label = table.at(below, column);
+      if (label == nullptr || label->text.empty() || label == &cell) continue;
+      if (is_amount(label->text)) return false;
+      return is_money_total(label->text) || is_money_source(label->text);
+    }
+  }
+  return false;
+}
 
 std::optional<MoneyHeading> money_heading(const Table& table, std::size_t row) {
   MoneyHeading out;
@@ -24,7 +44,13 @@ std::optional<MoneyHeading> money_heading(const Table& table, std::size_t row) {
   std::size_t amounts = 0;
   for (const DocumentCell* cell : table.row(row)) {
     const auto role = money_column(cell->text);
-    if (!role || out.columns[static_cast<std::size_t>(*role)].there()) continue;
+    if (!role) continue;
+    // 年度预算数（万元） over 年度资金总额: it heads the labels.
+    if (heads_labels(table, row, *cell)) continue;
+    if (out.columns[static_cast<std::size_t>(*role)].there()) {
+      out.second.push_back({cell->text, {cell->column, cell->column + cell->columns - 1}});
+      continue;
+    }
     if (*role <= MoneyColumn::executed) {
       // 预算数 | 100 | 执行数 | 95 is no row of headings.
       const DocumentCell* beside = table.at(row, cell->column + cell->columns);
@@ -36,12 +62,6 @@ std::optional<MoneyHeading> money_heading(const Table& table, std::size_t row) {
   }
   if (amounts < 2 || out.first_column == 1) return std::nullopt;
   return out;
-}
-
-bool is_amount(std::string_view text) {
-  const std::string words = folded(text);
-  return !words.empty() && words.find_first_of("0123456789") != std::string::npos &&
-         words.find_first_not_of("0123456789.,-亿万千元") == std::string::npos;
 }
 
 // The label nearest to the amounts.
@@ -71,14 +91,76 @@ bool ends_money(const Table& table, std::size_t row) {
 std::size_t text_shift(const Table& table, std::size_t heading, std::size_t row) {
   const auto above = table.row(heading);
   const auto here = table.row(row);
-  const bool is_text = !here.empty() && here.front()->line != 0;
-  return is_text && here.size() < above.size() ? above.size() - here.size() : 0;
+  return !here.empty() && !table.has_exact_columns() && here.size() < above.size()
+             ? above.size() - here.size()
+             : 0;
+}
+
+Text words_for(MoneyColumn column) {
+  switch (column) {
+    case MoneyColumn::initial: return {"年初预算", "initial budget"};
+    case MoneyColumn::adjusted: return {"全年预算", "adjusted budget"};
+    case MoneyColumn::executed: return {"执行数", "executed"};
+    case MoneyColumn::weight: return {"分值", "weight"};
+    case MoneyColumn::rate: return {"执行率", "rate of execution"};
+    default: return {"得分", "points"};
+  }
+}
+
+TableReading reading_of(const Table& table, const MoneyHeading& heading) {
+  TableReading out;
+  out.kind = TableReading::Kind::money;
+  out.place = table.place(heading.row, heading.first_column);
+  out.last_heading = heading.row;
+  for (const DocumentCell* cell : table.row(heading.row)) {
+    if (cell->text.empty()) continue;
+    ColumnReading column{
+        table.place(heading.row, cell->column), cell->text, {"标签", "a label"}, cell->columns};
+    for (std::size_t i = 0; i < roles; ++i) {
+      if (heading.columns[i].from == cell->column)
+        column.taken_as = words_for(static_cast<MoneyColumn>(i));
+    }
+    for (const auto& [words, range] : heading.second) {
+      if (range.from == cell->column) column.taken_as = {"照录不计分", "kept, not scored"};
+    }
+    out.columns.push_back(std::move(column));
+  }
+  return out;
+}
+
+// （20分） in the heading of the money, where no column gives the points of the execution.
+void take_weight_of_heading(const Table& table, const MoneyHeading& heading, Form& form) {
+  for (const MoneyRow& row : form.money) {
+    if (!row.weight.blank()) return;
+  }
+  for (const DocumentCell* cell : table.row(heading.row)) {
+    if (cell->column >= heading.first_column && !heads_labels(table, heading.row, *cell) &&
+        cell->column != 1)
+      continue;
+    const std::string words = folded(cell->text);
+    const std::size_t close = words.find("分)");
+    const std::size_t open = close == std::string::npos ? close : words.rfind('(', close);
+    if (open == std::string::npos) continue;
+    const std::string number = words.substr(open + 1, close - open - 1);
+    if (number.empty() || number.find_first_not_of("0123456789.") != std::string::npos) continue;
+    const auto total = std::find_if(form.money.begin(), form.money.end(),
+                                    [](const MoneyRow& row) { return row.total; });
+    MoneyRow& row = total != form.money.end() ? *total : form.money.front();
+    row.weight = {number, table.place(heading.row, cell->column)};
+    return;
+  }
 }
 
 void read_below(const Table& table, const MoneyHeading& heading, std::size_t last, Form& form) {
+  TableReading reading = reading_of(table, heading);
+  const auto finish = [&] {
+    if (form.money.empty()) return;
+    take_weight_of_heading(table, heading, form);
+    form.map.tables.push_back(std::move(reading));
+  };
   for (std::size_t row = heading.row + 1; row <= last && form.money.size() < most_money_rows;
        ++row) {
-    if (ends_money(table, row)) return;
+    if (ends_money(table, row)) break;
     MoneyRow out;
     const std::size_t shift = text_shift(table, heading.row, row);
     out.name =
@@ -98,11 +180,21 @@ void read_below(const Table& table, const MoneyHeading& heading, std::size_t las
                             is_amount(out.executed.text);
     if (out.name.blank() ||
         (!has_amount && !is_money_source(out.name.text) && !is_money_total(out.name.text)))
-      return;
+      break;
     note_unit(out.name, form);
-    out.total = is_money_total(out.name.text) && !is_money_source(out.name.text);
+    // 年度财政资金总额 is a sum; 其中：财政拨款合计 is of one source.
+    out.total =
+        is_money_total(out.name.text) &&
+        (!is_money_source(out.name.text) || (has_any(bare(out.name.text), "总额|总金额|总计") &&
+                                             !has_any(bare(out.name.text), "其中")));
+    for (const auto& [words, range] : heading.second) {
+      const Field field = field_under(table, row, range, false);
+      if (!field.blank()) out.others.push_back({words, field});
+    }
+    reading.rows.push_back(row);
     form.money.push_back(std::move(out));
   }
+  finish();
 }
 
 // 总投入 | 中央财政 | 省级财政 ... over rows of 中期资金来源（元）, 年度资金来源（元）.

@@ -1,6 +1,6 @@
 #include <cstdio>
 
-#include "forms/document.hpp"
+#include "document/document.hpp"
 #include "forms/writing.hpp"
 
 namespace jixiao::forms {

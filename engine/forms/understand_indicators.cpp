@@ -2,9 +2,10 @@
 #include <cmath>
 #include <map>
 
+#include "document/readers.hpp"
+#include "forms/cell_value.hpp"
 #include "forms/headings.hpp"
 #include "forms/placing.hpp"
-#include "forms/readers.hpp"
 #include "forms/rule_text.hpp"
 #include "forms/understanding.hpp"
 #include "value/field.hpp"
@@ -34,10 +35,17 @@ std::string sign_of(std::string_view op) {
   return words;
 }
 
+// A rate: no more than all of what it counts.
+bool is_rate(std::string_view name) {
+  return has_any(bare(name), "率|比例|占比|满意度|达标|覆盖面") &&
+         !has_any(bare(name), "增长|提高|提升|增幅|增速|倍|同比|增加|变动|变化|负债|超");
+}
+
 class IndicatorReader {
  public:
-  IndicatorReader(const IndicatorRow& row, int year, bool cost_apart, Draft& draft)
-      : row_(row), year_(year), cost_apart_(cost_apart), draft_(draft) {}
+  IndicatorReader(const IndicatorRow& row, const Scale& scale, int year, bool cost_apart,
+                  Draft& draft)
+      : row_(row), scale_(scale), year_(year), cost_apart_(cost_apart), draft_(draft) {}
 
   DraftIndicator read() {
     out_.name = entry_of(row_.name);
@@ -53,6 +61,12 @@ class IndicatorReader {
     read_weight();
     read_rule_text();
     read_result();
+    for (const auto& [words, field] :
+         {std::pair{"完成率", &row_.completion}, std::pair{"备注", &row_.note}}) {
+      if (!field->blank()) out_.others.push_back({words, field->text, field->place});
+    }
+    for (const SecondValue& other : row_.others)
+      out_.others.push_back({other.heading, other.field.text, other.field.place});
     return std::move(out_);
   }
 
@@ -74,7 +88,21 @@ class IndicatorReader {
            "to keep it: type = \"quality\", and no type in filed"});
     }
     const std::string home = home_of(type, cost_apart_);
-    const std::string block = home.empty() ? printed_block : home;
+    std::string block = home.empty() ? printed_block : home;
+    if (block.empty() && row_.block.blank() && row_.type.blank()) {
+      block = block_by_name();
+      out_.block.place = row_.name.place;
+      constexpr std::string_view begin = "表上没有一级、二级指标";
+      const bool asked =
+          std::any_of(draft_.questions.begin(), draft_.questions.end(),
+                      [&](const Question& each) { return each.taken.zh.starts_with(begin); });
+      if (!asked)
+        ask(draft_, out_.block, Sure::guess,
+            {std::string(begin) + "，按名称分块：满意度归满意度，效益之事归效益，其余归产出",
+             "the form has no blocks or types: satisfaction and benefits are placed by their "
+             "names, the rest under output"},
+            {"逐个核对 block", "check each block"});
+    }
     if (!printed_block.empty() && !home.empty() && home != printed_block) {
       out_.filed_block = printed_block;
       ask(draft_, out_.block, Sure::likely,
@@ -101,6 +129,13 @@ class IndicatorReader {
     out_.type.text = type;
   }
 
+  [[nodiscard]] std::string block_by_name() const {
+    const std::string by_words = block_of(row_.name.text);
+    if (by_words == "satisfaction" || by_words == "benefit") return by_words;
+    return has_any(bare(row_.name.text), "受益|带动|增收|就业|影响|改善|促进|知晓") ? "benefit"
+                                                                                    : "output";
+  }
+
   // Sign, value and unit from wherever they stand, as one text.
   std::string whole_target(const std::string& words) {
     const auto alone = value::read_field(words, year_);
@@ -124,6 +159,27 @@ class IndicatorReader {
   void read_target() {
     out_.target = entry_of(row_.target);
     std::string words = folded(row_.target.text);
+    const CellValue cell = read_cell_value(words, row_.name.text, year_);
+    words = cell.text;
+    for (const Remark& remark : cell.remarks)
+      ask(draft_, out_.target, remark.sure, remark.words,
+          {"不对就改 target", "change the target if it is wrong"});
+    if (cell.placeholder) {
+      out_.target.text.clear();
+      ask(draft_, out_.target, Sure::guess,
+          {"“" + row_.target.text + "”是没有填写的占位符",
+           "'" + row_.target.text + "' is a placeholder nobody filled in"},
+          {"写上 target", "write the target"});
+      return;
+    }
+    if (const auto day = day_of_serial(words); day && expects_day()) {
+      words = *day;
+      ask(draft_, out_.target, Sure::guess,
+          {"“" + row_.target.text + "”是表格里日期的序号，读作 " + *day,
+           "'" + row_.target.text + "' is the number a spreadsheet keeps a day as: read as " +
+               *day},
+          {"不对就改 target", "change the target if it is wrong"});
+    }
     const auto named = value::read_field(folded(row_.name.text), year_);
     const auto valued = value::read_field(words, year_);
     if (named && named->kind == Kind::date && valued && valued->kind == Kind::phrase) {
@@ -146,6 +202,12 @@ class IndicatorReader {
           {"写上 target，或 value = \"grade\"", "write a target, or value = \"grade\""});
       return;
     }
+    if (field_->kind == Kind::number && field_->unit.is_percent() && field_->low > 100 &&
+        is_rate(row_.name.text))
+      ask(draft_, out_.target, Sure::guess,
+          {"比率的指标值 " + row_.target.text + " 超过 100%，像是录入有误",
+           "a rate's target of " + row_.target.text + " exceeds 100%: it looks mistyped"},
+          {"核对后改 target", "compare with the form and change the target"});
     if (field_->kind == Kind::phrase || told_graded) {
       out_.graded = true;
       out_.target.text = row_.target.text;
@@ -162,13 +224,54 @@ class IndicatorReader {
     if (field_->kind == Kind::number && !field_->direction) choose_direction();
   }
 
+  // Whether the row is about a day: its name says so, or its other value is one.
+  [[nodiscard]] bool expects_day() const {
+    if (field_ && field_->kind == Kind::date) return true;
+    const auto target = value::read_field(folded(row_.target.text), year_);
+    const auto actual = value::read_field(folded(row_.actual.text), year_);
+    return (target && target->kind == Kind::date) || (actual && actual->kind == Kind::date) ||
+           (speaks_of_time(row_.name.text) && !has_any(bare(row_.name.text), "率"));
+  }
+
+  // Points of full weight for less than the target, or in proportion to what is over it, say that
+  // less is better.
+  [[nodiscard]] std::optional<bool> fewer_by_points() const {
+    const auto weight = points_of(row_.weight.text);
+    const auto points = points_of(row_.points.text);
+    const auto actual = value::read_field(
+        read_cell_value(folded(row_.actual.text), row_.name.text, year_).text, year_);
+    if (!weight || !points || !actual || actual->kind != Kind::number || scale_.unsure ||
+        *weight <= 0 || field_->low <= 0)
+      return std::nullopt;
+    const double due = *weight * scale_.weight;
+    const double share = scale_.points_of(*points, *weight) / due;
+    const double ratio = actual->low / field_->low;
+    const auto is = [&](double x) { return std::abs(share - x) < 0.006; };
+    if (ratio < 1 && is(ratio)) return false;
+    if (ratio > 1 && (is(1 / ratio) || is(std::max(0.0, 2 - ratio)))) return true;
+    if (ratio > 1 && is(1)) return false;
+    if (ratio < 1 && is(1)) return true;
+    return std::nullopt;
+  }
+
   void choose_direction() {
-    const bool fewer = out_.type.text.find("cost") != std::string::npos || field_->low == 0 ||
-                       speaks_of_harm(row_.name.text);
+    const bool cost = out_.type.text.find("cost") != std::string::npos &&
+                      !has_any(bare(row_.name.text),
+                               "节约|节支|节省|合规|执行率|核算率|到位率|及时率|准确率|完成率");
+    const bool harm = field_->low == 0 || speaks_of_harm(row_.name.text);
+    const bool good = speaks_of_good(row_.name.text);
+    const bool words_say = cost || harm || good;
+    bool fewer = cost || harm;
+    Sure sure = words_say ? Sure::likely : Sure::guess;
+    // The form's own points decide where its words do not.
+    const auto points_say = fewer_by_points();
+    if (points_say && !words_say) fewer = *points_say;
+    if (points_say && words_say && *points_say != fewer && !good) sure = Sure::guess;
+    if (points_say && !words_say && *points_say == fewer && !fewer) sure = Sure::likely;
     out_.direction = fewer ? "at_most" : "at_least";
     field_->direction = fewer ? Direction::at_most : Direction::at_least;
     const char* sign = fewer ? "≤" : "≥";
-    ask(draft_, out_.target, Sure::likely,
+    ask(draft_, out_.target, sure,
         {"没有符号，按“" + std::string(sign) + "”读",
          "no sign: read as '" + std::string(sign) + "'"},
         {"不对就改 direction", "change the direction if it is wrong"});
@@ -177,7 +280,7 @@ class IndicatorReader {
   void read_weight() {
     out_.weight = entry_of(row_.weight);
     const auto points = points_of(row_.weight.text);
-    out_.weight.text = points ? value::plain(*points, 9) : std::string();
+    out_.weight.text = points ? value::plain(*points * scale_.weight, 9) : std::string();
     if (points || says_nothing(row_.weight.text)) return;
     ask(draft_, out_.weight, Sure::guess,
         {"分值“" + row_.weight.text + "”不是数",
@@ -225,15 +328,30 @@ class IndicatorReader {
       out_.reason.text.clear();
       out_.weight.text.clear();
     }
-    if (const auto points = points_of(row_.points.text))
-      out_.reported = {value::plain(*points, 6), row_.points.place, {}, false};
+    if (const auto points = points_of(row_.points.text); points && !scale_.unsure) {
+      const double weight = points_of(row_.weight.text).value_or(0);
+      out_.reported = {
+          value::plain(weight > 0 ? scale_.points_of(*points, weight) : *points * scale_.points, 6),
+          row_.points.place,
+          {},
+          false};
+    }
     if (row_.actual.blank()) return;
     if (folded(row_.actual.text) == "不适用") {
       out_.not_applicable = true;
       return;
     }
     out_.actual = entry_of(row_.actual);
-    const std::string words = folded(row_.actual.text);
+    std::string words = folded(row_.actual.text);
+    const CellValue cell = read_cell_value(words, row_.name.text, year_);
+    if (cell.placeholder) {
+      out_.actual.unwritten = true;
+      ask(draft_, out_.actual, Sure::guess,
+          {"“" + row_.actual.text + "”是没有填写的占位符",
+           "'" + row_.actual.text + "' is a placeholder nobody filled in"},
+          {"写上 actual", "write the result"});
+      return;
+    }
     if (out_.graded) {
       read_grade(words);
       return;
@@ -246,16 +364,74 @@ class IndicatorReader {
           {"不对就改 actual", "change the actual if it is wrong"});
       return;
     }
+    words = cell.text;
+    for (const Remark& remark : cell.remarks)
+      ask(draft_, out_.actual, remark.sure, remark.words, {"写确切的值", "write the exact value"});
+    if (const auto day = day_of_serial(words); day && field_ && expects_day()) {
+      words = *day;
+      ask(draft_, out_.actual, Sure::guess,
+          {"“" + row_.actual.text + "”是表格里日期的序号，读作 " + *day,
+           "'" + row_.actual.text + "' is the number a spreadsheet keeps a day as: read as " +
+               *day},
+          {"不对就改 actual", "change the actual if it is wrong"});
+    }
+    read_change(cell, words);
     out_.actual.text = words;
     const auto read = value::read_field(words, year_);
     const std::string unit = written_unit();
-    if (read && field_ && read->kind == Kind::number && read->unit.is_number() &&
-        read->unit.exponent() == 0 && !unit.empty() && !field_->unit.is_date())
+    if (read && read->approximate && !cell.about)
+      ask(draft_, out_.actual, Sure::guess,
+          {"“" + row_.actual.text + "”不是确数，按约数保留",
+           "'" + row_.actual.text + "' is no exact number: kept as about"},
+          {"写确切的值", "write the exact value"});
+    const bool bare_number = read && field_ && read->kind == Kind::number &&
+                             read->unit.is_number() && read->unit.exponent() == 0;
+    if (bare_number && !unit.empty() && !field_->unit.is_date())
       out_.actual.text += unit;
+    else if (bare_number && field_->kind == Kind::number)
+      take_unit_of_target(read->low);
     if (read && read->direction && read->kind == Kind::number)
       ask(draft_, out_.actual, Sure::guess,
           {"完成值写成了不等式", "the result is written as an inequality"},
           {"写确切的值", "write the exact value"});
+  }
+
+  // 下降8% of a rate of decrease is 8%; of a rate of growth it is -8%.
+  void read_change(const CellValue& cell, std::string& words) {
+    if (!cell.downwards && !cell.upwards) return;
+    const std::string name = bare(row_.name.text) + bare(row_.target.text);
+    const bool down = has_any(name, "下降|降低|减少|压减|节约|降幅|缩短|削减|压缩");
+    const bool up = has_any(name, "提高|提升|增长|增加|增幅|上升|增速|增收");
+    const bool against = (cell.downwards && up && !down) || (cell.upwards && down && !up);
+    if (!against || words.starts_with("-")) return;
+    words = "-" + words;
+    ask(draft_, out_.actual, Sure::guess,
+        {"“" + row_.actual.text + "”与指标方向相反，读作 " + words,
+         "'" + row_.actual.text + "' goes the other way: read as " + words},
+        {"不对就改 actual", "change the actual if it is wrong"});
+  }
+
+  // 90 beside ≤90万元 is 90万元; 62000 beside ≥5万人次 is itself.
+  void take_unit_of_target(double number) {
+    const int exponent = field_->unit.exponent();
+    if (exponent <= 0 || field_->low == 0 || field_->unit.is_percent()) return;
+    const double scaled = std::abs(number) * std::pow(10, exponent) / std::abs(field_->low);
+    const double as_is = std::abs(number) / std::abs(field_->low);
+    const auto off = [](double ratio) { return ratio == 0 ? 0.0 : std::abs(std::log10(ratio)); };
+    const std::string written = out_.actual.text;
+    if (off(scaled) > off(as_is)) {
+      ask(draft_, out_.actual, Sure::guess,
+          {"“" + written + "”没有单位，目标以“" + field_->unit.text() + "”计：按不带万、亿的数读",
+           "'" + written + "' has no unit and the target is in " + field_->unit.text() +
+               ": read as the plain number"},
+          {"写上单位", "write the unit"});
+      return;
+    }
+    out_.actual.text += field_->unit.text();
+    ask(draft_, out_.actual, Sure::likely,
+        {"“" + written + "”没有单位，按目标的单位读作 " + out_.actual.text,
+         "'" + written + "' has no unit: read as " + out_.actual.text + ", as the target"},
+        {"不对就改 actual", "change the actual if it is wrong"});
   }
 
   // 偏差原因分析及改进措施 in one column.
@@ -292,6 +468,7 @@ class IndicatorReader {
   }
 
   const IndicatorRow& row_;
+  const Scale& scale_;
   int year_;
   bool cost_apart_;
   Draft& draft_;
@@ -372,14 +549,14 @@ void undo_rounding(Draft& draft) {
 
 }  // namespace
 
-void understand_indicators(const Form& form, int year, Draft& draft) {
+void understand_indicators(const Form& form, const Scale& scale, int year, Draft& draft) {
   bool cost_apart = false;
   for (const IndicatorRow& row : form.indicators)
     cost_apart = cost_apart || block_of(row.block.text) == "cost";
   std::map<std::string, int> taken;
   for (const IndicatorRow& row : form.indicators) {
     if (block_of(row.block.text) == "execution") continue;  // the rule set scores it from the money
-    DraftIndicator indicator = IndicatorReader(row, year, cost_apart, draft).read();
+    DraftIndicator indicator = IndicatorReader(row, scale, year, cost_apart, draft).read();
     const std::string& kind = indicator.type.text;
     const std::string block = block_of(row.block.text).empty() && home_of(kind, cost_apart).empty()
                                   ? "indicator"

@@ -1,5 +1,7 @@
+#include <algorithm>
 #include <cmath>
 
+#include "forms/cell_value.hpp"
 #include "forms/headings.hpp"
 #include "forms/understanding.hpp"
 #include "value/field.hpp"
@@ -18,9 +20,25 @@ class MoneyReader {
   // The amount with its unit; empty for a blank cell or one that says nothing.
   Entry amount(const Field& field) {
     Entry out = entry_of(field);
-    const std::string words = folded(field.text);
+    std::string words = folded(field.text);
     out.text.clear();
     if (says_nothing(field.text)) return out;
+    for (const std::string_view sign : {"¥", "￥", "人民币", "RMB"}) {
+      if (words.starts_with(sign))
+        words = words.substr(sign.size()) +
+                (words.find("元") == std::string::npos && form_.heading_unit.blank() ? "元" : "");
+    }
+    const CellValue cell = read_cell_value(words, "", 0);
+    if (cell.placeholder) {
+      ask(draft_, out, Sure::guess,
+          {"“" + field.text + "”是没有填写的占位符",
+           "'" + field.text + "' is a placeholder nobody filled in"},
+          {"写上金额", "write the amount"});
+      return out;
+    }
+    words = cell.text.starts_with("约") && cell.about ? cell.text.substr(3) : cell.text;
+    for (const Remark& remark : cell.remarks)
+      ask(draft_, out, remark.sure, remark.words, {"写确切的金额", "write the exact amount"});
     const auto read = value::read_field(words);
     if (read && read->kind == value::Kind::number && read->low == read->high && !read->direction &&
         read->unit.is_money()) {
@@ -49,13 +67,25 @@ class MoneyReader {
   std::string unit(double number, Entry& entry) {
     if (!form_.heading_unit.blank()) return form_.heading_unit.text;
     if (guessed_.empty()) {
-      guessed_ = std::abs(number) < small_money ? "万元" : "元";
+      // By the largest amount on the form: a year without an initial budget begins with 0.
+      guessed_ = std::max(std::abs(number), largest()) < small_money ? "万元" : "元";
       ask(draft_, entry, Sure::guess,
           {"表上没有写金额单位，按" + guessed_ + "读",
            "the form gives no unit of money: read as " + guessed_},
           {"不对就改 [money] 各行的单位", "change the units in [money] if it is another"});
     }
     return guessed_;
+  }
+
+  [[nodiscard]] double largest() const {
+    double out = 0;
+    for (const MoneyRow& row : form_.money) {
+      for (const Field* field : {&row.initial, &row.adjusted, &row.executed}) {
+        if (const auto amount = value::read_number(folded(field->text)))
+          out = std::max(out, std::abs(*amount));
+      }
+    }
+    return out;
   }
 
   const Form& form_;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "forms/draft.hpp"
+#include "forms/scale.hpp"
 
 namespace jixiao::forms {
 
@@ -17,7 +18,7 @@ std::optional<double> points_of(std::string_view text);
 
 void understand_money(const Form& form, Draft& draft);
 // Needs the year.
-void understand_indicators(const Form& form, int year, Draft& draft);
+void understand_indicators(const Form& form, const Scale& scale, int year, Draft& draft);
 // Needs the indicators: block weights, and the rule set that fits them.
 void choose_rules(const Form& form, Draft& draft);
 

@@ -1,4 +1,4 @@
-#include "forms/document.hpp"
+#include "document/document.hpp"
 #include "forms/writing.hpp"
 
 #include <filesystem>
@@ -27,6 +27,10 @@ class ProjectWriter {
                  : "Imported from " + file +
                        ". Behind #: the place in the form; behind # ?: a reading to be confirmed.";
     to_.remark({name, name});
+    to_.remark({"怎样读的：", "How it was read:"});
+    for (const Text& line : draft_.map) to_.remark({"  " + line.zh, "  " + line.en});
+    for (const DraftSecond& other : draft_.others) second(other);
+    to_.line("");
     to_.line("schema = \"jixiao/project/1\"");
     to_.questions(draft_.rules_questions);
     to_.line("rules = " + TomlWriter::quoted(draft_.rules));
@@ -35,6 +39,13 @@ class ProjectWriter {
     to_.number("year", draft_.year);
     to_.string("unit", draft_.unit);
     to_.string("department", draft_.department);
+  }
+
+  // A value kept beside the one that is scored.
+  void second(const DraftSecond& other) {
+    to_.line("# " + std::string(to_.zh() ? "表上另有 " : "also on the form: ") +
+             TomlWriter::one_line(other.heading) + " = " + TomlWriter::quoted(other.text) +
+             to_.place(other.place));
   }
 
   void amounts(const DraftAmount& amount, const std::string& indent) {
@@ -98,6 +109,7 @@ class ProjectWriter {
     to_.string("baseline", each.baseline);
     to_.string("calculation", each.calculation);
     to_.string("source", each.source);
+    for (const DraftSecond& other : each.others) second(other);
   }
 
   void method(const DraftIndicator& each) {

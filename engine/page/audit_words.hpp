@@ -37,6 +37,8 @@ inline constexpr Label points_beside{"自评得分与重算得分",
 inline constexpr Label as_reported{"自评", "reported"};
 inline constexpr Label as_computed{"重算", "computed"};
 inline constexpr Label by_rule{"计分方法", "method"};
+inline constexpr Label how_it_was_read{"怎样读的", "How it was read"};
+inline constexpr Label recomputed_rows{"可重算的行", "rows recomputed"};
 inline constexpr Label clean{"没有发现问题", "nothing found"};
 inline constexpr Label guesses{"读表时拿不准之处", "Read with a guess"};
 inline constexpr Label meaning{

@@ -32,10 +32,44 @@ std::string as_written(const Node& node) {
   }
 }
 
+// "人" of "人人": a unit that is there twice; empty for any other.
+std::string doubled(const std::string& unit) {
+  const std::size_t half = unit.size() / 2;
+  // mm is a unit
+  const bool ascii = unit.empty() || static_cast<unsigned char>(unit.front()) < 0x80;
+  const bool twice = !ascii && half > 0 && unit.size() % 2 == 0 &&
+                     unit.compare(0, half, unit, half, half) == 0;
+  return twice ? unit.substr(0, half) : std::string();
+}
+
+// Where the units of a result and its target differ, either may be the slip: the target's place is
+// shown, too.
+void note_target(const Indicator& indicator, const Node& written,
+                 std::vector<Diagnostic>& diagnostics) {
+  const auto& place = indicator.target_place;
+  if (!indicator.target || place.source == nullptr || place.source == written.place.source) return;
+  const std::string unit = indicator.unit.text(), once = doubled(unit);
+  std::string corrected = indicator.target_text;
+  if (const std::size_t at = corrected.rfind(unit); !once.empty() && at != std::string::npos)
+    corrected.replace(at, unit.size(), once);
+  Text message{"单位 '" + unit + "' 来自这里的目标",
+               "the unit '" + unit + "' comes from this target"};
+  if (!once.empty())
+    message.zh += "：'" + once + "' 写了两次", message.en += ": '" + once + "' is there twice";
+  diagnostics.push_back(text::diagnose(
+      Severity::note, Code::unit_clash, place, std::move(message),
+      once.empty() ? Text{"目标与实际完成值用同一个单位", "give the target and the actual one unit"}
+                   : Text{"写成 \"" + corrected + "\"", "write \"" + corrected + "\""}));
+}
+
 std::optional<value::Field> read_actual(const Node& node, const Indicator& indicator, int year,
                                         std::vector<Diagnostic>& diagnostics) {
+  const std::size_t before = diagnostics.size();
   auto field = read_value(node, indicator.unit.is_date() ? value::Unit{} : indicator.unit, year,
                           diagnostics);
+  if (!field && diagnostics.size() > before &&
+      diagnostics.back().code == text::entry(Code::unit_clash).name)
+    note_target(indicator, node, diagnostics);
   if (!field) return std::nullopt;
   // a bare number
   const std::string_view words = node.kind == NodeKind::string ? std::string_view(node.string)

@@ -75,6 +75,7 @@ Json form(const AuditedForm& form) {
        {{"printed", number(form.total_printed)},
         {"summed", number(form.total_summed)},
         {"computed", number(form.total_computed)}}},
+      {"recomputed", {{"rows", form.recomputable}, {"of", form.scored_rows}}},
       {"compared",
        {{"rows", form.compared},
         {"reported", form.compared_reported},
@@ -87,6 +88,8 @@ Json form(const AuditedForm& form) {
   for (const AuditFinding& each : form.findings) out["findings"].push_back(finding(each));
   out["rows"] = Json::array();
   for (const AuditedRow& each : form.rows) out["rows"].push_back(row(each));
+  out["map"] = Json::array();
+  for (const Text& each : form.map) out["map"].push_back(text(each));
   out["diagnostics"] = Json::array();
   for (const Diagnostic& each : form.diagnostics)
     out["diagnostics"].push_back(unread_because(each));

@@ -205,6 +205,16 @@ class AuditDocument {
       out_.grid(std::move(grid));
     }
     put_points(form);
+    put_map(form);
+  }
+
+  // How the form was read: whoever doubts a finding looks here first.
+  void put_map(const AuditedForm& form) {
+    if (form.map.empty()) return;
+    Grid grid;
+    grid.columns = {{say(word::how_it_was_read)}};
+    for (const Text& line : form.map) grid.rows.push_back({line.in(language_)});
+    out_.grid(std::move(grid));
   }
 
   void put_facts(const AuditedForm& form) {
@@ -220,6 +230,11 @@ class AuditDocument {
       add(word::summed_total, number_or_nothing(form.total_summed));
     add(word::computed_total, number_or_nothing(form.total_computed));
     add(word::rating, rating_text(form, language_));
+    if (form.reports && form.recomputable < form.scored_rows)
+      add(word::recomputed_rows,
+          language_ == Language::zh
+              ? fmt::format("{} 行中的 {} 行", form.scored_rows, form.recomputable)
+              : fmt::format("{} of {}", form.recomputable, form.scored_rows));
     out_.facts(std::move(facts));
   }
 

@@ -139,6 +139,7 @@ class AuditPage {
     put_result(form);
     put_findings(form);
     put_points(form, one);
+    put_map(form);
     put_guesses(form);
   }
 
@@ -226,6 +227,14 @@ class AuditPage {
           signed_gap(form.compared_reported - form.compared_computed));
     }
     body_ += "</tbody></table></div></details>\n";
+  }
+
+  void put_map(const AuditedForm& form) {
+    if (form.map.empty()) return;
+    body_ += "<details><summary><span class=\"name\">" + say(word::how_it_was_read) +
+             "</span></summary>\n<pre>";
+    for (const Text& line : form.map) body_ += say(line) + "\n";
+    body_ += "</pre></details>\n";
   }
 
   void put_guesses(const AuditedForm& form) {

@@ -178,7 +178,7 @@ class Explainer {
                                                    rules_.missing == ruleset::MissingPolicy::zero);
     story.lost = scored ? difference(outcomes.lost(slot), 0) : 0;
     const std::vector<double> values = method_rows.values(i, outcomes);
-    const Substitution substitution{values, unit};
+    const Substitution substitution{values, unit, method_rows.actual_bound(i)};
     story.substituted = substituted(used, substitution);
     if (story.lost > 0 && state == CellState::ok)
       story.reason = reason(method, outcomes.outside[slot], substitution,
@@ -207,7 +207,7 @@ class Explainer {
             static_cast<std::ptrdiff_t>(ruleset::row_names + rules_.inputs.size()));
     values.push_back(substitution.values[own_names]);
     values.push_back(substitution.values[own_names + 1]);
-    const Substitution general{values, substitution.unit};
+    const Substitution general{values, substitution.unit, substitution.bound};
     for (const auto& check : rules_.indicator_checks) {
       if (check.when && !check.when->fits(subject(method_rows, i))) continue;
       report_check(check, general, story);
@@ -243,7 +243,7 @@ class Explainer {
 
   void report_check(const ruleset::Check& check, const Substitution& substitution,
                     const IndicatorStory& story) {
-    const double holds = evaluate_known(check.condition, substitution.values);
+    const double holds = evaluate_known(check.condition, substitution);
     if (!std::isfinite(holds) || holds == 0) return;
     Diagnostic d = text::diagnose(
         check.severity, Code::rule_check, current_place_,
@@ -346,7 +346,18 @@ void tell_formulas(const ruleset::RuleSet& rules, const Binding& binding, const 
   card.formulas.push_back(std::move(story));
 }
 
-// Formulas over the whole project that name what is not there, when that is what stops the total.
+// How many decimals show a total: the declared ones, else four, and more where four would show a
+// total of another rating.
+int digits_to_show(const ruleset::RuleSet& rules, double total) {
+  if (rules.total_rounding) return rules.total_rounding->digits;
+  int digits = 4;
+  const std::size_t band = rules.band_of(total);
+  while (digits < 9 &&
+         rules.band_of(value::Rounding{digits, value::RoundingMode::half_up}(total)) != band)
+    ++digits;
+  return digits;
+}
+
 void report_undecided(const ruleset::RuleSet& rules, const project::Project& project,
                       const Binding& binding, const Scorecards& cards, Scorecard& card) {
   for (WhyNot& why : why_undecided(rules, binding.batch, cards, 0)) {
@@ -431,7 +442,7 @@ void explain_outcome(const ruleset::RuleSet& rules, const project::Project& proj
   card.scale = rules.scale;
   card.attainable = cards.attainable[0];
   if (std::isfinite(cards.factor[0])) card.factor = cards.factor[0];
-  card.digits = rules.total_rounding ? rules.total_rounding->digits : 4;
+  card.digits = digits_to_show(rules, cards.state[0] == CellState::ok ? cards.total[0] : 0);
   const auto amount = [](const value::Cell& cell) {
     return cell.ok() ? std::optional(cell.value) : std::nullopt;
   };
@@ -482,8 +493,7 @@ void explain_outcome(const ruleset::RuleSet& rules, const project::Project& proj
   card.total = cards.total[0];
   card.total_before_veto = cards.vetoes.empty() ? cards.total[0]
                                                 : cards.vetoes.front().total_before;
-  card.total_before_adjustments = rules.total_rounding ? (*rules.total_rounding)(cards.base[0])
-                                                       : cards.base[0];
+  card.total_before_adjustments = rules.decided_rounding()(cards.base[0]);
   const std::size_t band = cards.band[0];
   const std::size_t band_before = cards.vetoes.empty() ? band : cards.vetoes.front().band_before;
   if (band_before != none) card.rating_before_veto = rules.bands[band_before].id;

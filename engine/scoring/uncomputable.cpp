@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <cstdint>
 
 #include "scoring/project_values.hpp"
 #include "value/rounding.hpp"

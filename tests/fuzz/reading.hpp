@@ -4,7 +4,7 @@
 
 #include "fuzz.hpp"
 
-#include "forms/document.hpp"
+#include "document/document.hpp"
 #include "forms/draft.hpp"
 #include "forms/read_back.hpp"
 #include "forms/recognition.hpp"

@@ -79,7 +79,7 @@ struct County {
   std::vector<std::string> projects, results;  // as files
 };
 
-std::string quoted(const std::string& text) { return "\"" + text + "\""; }
+std::string in_quotes(const std::string& text) { return "\"" + text + "\""; }
 
 County made_up_county(std::size_t projects, unsigned seed) {
   static const std::map<std::string, std::string> keys = {
@@ -109,17 +109,17 @@ County made_up_county(std::size_t projects, unsigned seed) {
       const std::string id = "i" + std::to_string(&row - rows);
       const std::string reason = actual == "不适用" ? "无对象" : random() % 2 == 0 ? "天气" : "";
       county.csv += reason + "," + name + "," + id + "," + block + "," + row.type + "," + row.op +
-                    "," + row.target + "," + row.unit + "," + quoted(actual) + "," + weight +
+                    "," + row.target + "," + row.unit + "," + in_quotes(actual) + "," + weight +
                     ",北镇\n";
       project += "[[indicator]]\nid = \"" + id + "\"\nblock = \"" + block + "\"\n" +
-                 (*row.type ? "type = " + quoted(row.type) + "\n" : "") + keys.at(row.op) +
-                 "target = " + quoted(row.target) + "\n" +
-                 (*row.unit ? "unit = " + quoted(row.unit) + "\n" : "") +
+                 (*row.type ? "type = " + in_quotes(row.type) + "\n" : "") + keys.at(row.op) +
+                 "target = " + in_quotes(row.target) + "\n" +
+                 (*row.unit ? "unit = " + in_quotes(row.unit) + "\n" : "") +
                  (weight.empty() ? "" : "weight = " + weight + "\n");
       if (actual.empty()) continue;
       result += "[[result]]\nindicator = \"" + id + "\"\n" +
-                (actual == "不适用" ? "not_applicable = true" : "actual = " + quoted(actual)) +
-                "\n" + (reason.empty() ? "" : "reason = " + quoted(reason) + "\n");
+                (actual == "不适用" ? "not_applicable = true" : "actual = " + in_quotes(actual)) +
+                "\n" + (reason.empty() ? "" : "reason = " + in_quotes(reason) + "\n");
     }
     county.projects.push_back(std::move(project));
     county.results.push_back(std::move(result));
@@ -205,18 +205,18 @@ Sample flawed_project(const std::string& name, std::mt19937& random) {
     const std::string id = "i" + std::to_string(at);
     const std::string op = row.op;
     out.csv += cell["reason"] + "," + name + "," + id + "," + cell["block"] + "," + cell["type"] +
-               "," + op + "," + quoted(cell["target"]) + "," + quoted(cell["unit"]) + "," +
-               quoted(cell["actual"]) + ",," + cell["method"] + "\n";
+               "," + op + "," + in_quotes(cell["target"]) + "," + in_quotes(cell["unit"]) + "," +
+               in_quotes(cell["actual"]) + ",," + cell["method"] + "\n";
     static const std::map<std::string, std::string> keys = {
         {">=", "direction = \"at_least\"\n"}, {"<=", "direction = \"at_most\"\n"},
         {"=", "direction = \"equal\"\n"},     {"yes", "value = \"yes_no\"\n"},
         {"grade", "value = \"grade\"\n"},     {"", ""}};
     out.project += "[[indicator]]\nid = \"" + id + "\"\n" + keys.at(op);
     for (const char* key : {"block", "type", "target", "unit", "method"}) {
-      if (!cell[key].empty()) out.project += std::string(key) + " = " + quoted(cell[key]) + "\n";
+      if (!cell[key].empty()) out.project += std::string(key) + " = " + in_quotes(cell[key]) + "\n";
     }
     if (cell["actual"].empty()) continue;
-    out.results += "[[result]]\nindicator = \"" + id + "\"\nactual = " + quoted(cell["actual"]) +
+    out.results += "[[result]]\nindicator = \"" + id + "\"\nactual = " + in_quotes(cell["actual"]) +
                    "\n" + (cell["reason"].empty() ? "" : "reason = \"天气\"\n");
   }
   return out;

@@ -45,7 +45,7 @@ bool write_form(const fs::path& folder, const ImportedForm& form, const Call& ca
 }  // namespace
 
 int import_forms(const Call& call, const ImportCall& what) {
-  const auto forms = read_forms(what.file);
+  const auto forms = read_forms(what.file, {what.columns});
   std::vector<Diagnostic> said = forms.diagnostics();
   if (!forms) {
     report(call, said);
@@ -72,6 +72,7 @@ int import_forms(const Call& call, const ImportCall& what) {
     said.insert(said.end(), imported.questions.begin(), imported.questions.end());
     whole = write_form(folder, imported, call);
     if (!whole) break;
+    for (const Text& line : imported.map) written += line.in(call.out.language) + "\n";
     const std::string questions = std::to_string(imported.questions.size());
     written +=
         (zh ? "已写入 " : "wrote ") + (folder / "project.toml").string() +

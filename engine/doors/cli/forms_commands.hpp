@@ -9,11 +9,13 @@ namespace jixiao::cli {
 
 struct ImportCall {
   std::string file;
-  std::string folder;  // "": print
+  std::string folder;   // "": print
+  std::string columns;  // "": by the words of the headings
 };
 
 // Writes project.toml and results.toml of each form in the file: into the folder, or into folders
-// 1, 2, ... of it when there are several; to stdout when no folder is named.
+// 1, 2, ... of it when there are several; to stdout when no folder is named. How each form was read
+// begins its project.toml, and is shown.
 int import_forms(const Call& call, const ImportCall& what);
 
 }  // namespace jixiao::cli

@@ -70,9 +70,12 @@ struct AuditedForm {
   // Over the rows that both have: equal to the totals when nothing is missing.
   double compared_reported = 0, compared_computed = 0;
   std::size_t compared = 0;
+  std::size_t recomputable = 0, scored_rows = 0;  // rows whose points could be recomputed, of how
+                                                  // many
   std::string rating_printed;
   Text rating_due;                      // of the printed total, by the rule set's bands
   Text rating_computed;                 // of the computed total
+  std::vector<Text> map;                // how the form was read, a line each; empty for a project
   std::vector<Diagnostic> diagnostics;  // of reading: errors, rows passed over, guesses
   [[nodiscard]] JIXIAO_EXPORT std::size_t count(Severity severity) const;
 };
@@ -91,9 +94,10 @@ struct AuditReport {
 };
 
 struct AuditOptions {
-  std::string rules;        // "": what the form's shape, or the project, asks for
-  std::size_t threads = 0;  // 0: all cores. The report is the same for any number
-  bool as_filed = false;    // a project's indicators count where they were filed
+  std::string rules;         // "": what the form's shape, or the project, asks for
+  std::size_t threads = 0;   // 0: all cores. The report is the same for any number
+  bool as_filed = false;     // a project's indicators count where they were filed
+  std::string columns = {};  // as FormOptions::columns
 };
 
 JIXIAO_EXPORT AuditedForm audit_form(const FilledForm& form, const RuleLibrary& library,

@@ -162,3 +162,130 @@ TEST_CASE("a document without a form says what was looked for", "[forms]") {
   CHECK_THAT(said(forms.diagnostics()),
              Catch::Contains("[form.none]") && Catch::Contains("三级指标"));
 }
+
+TEST_CASE("how a form was read begins its project", "[forms]") {
+  const scratch::Folder folder;
+  const ImportedForm form = import_table(
+      folder,
+      "产出指标,数量指标,人数,≥200人,186人,90,83.7\n总分,,,,,100,92.7\n备注栏里的话,,,,,,\n");
+  CHECK_THAT(form.project, Catch::Contains("# How it was read:\n") &&
+                               Catch::Contains("#   table 1, from row 5: indicators\n") &&
+                               Catch::Contains("D '年度指标值': target\n") &&
+                               Catch::Contains("indicators in rows 6 (1); sums in rows 7\n") &&
+                               Catch::Contains("#   not read into the project:\n") &&
+                               Catch::Contains("'备注栏里的话': text below the indicators"));
+  CHECK(form.map.size() > 10);
+  CHECK_THAT(form.project, Catch::Contains("also on the form: 总分 / 得分 = \"92.7\""));
+}
+
+TEST_CASE("a row is an indicator whatever its name begins with", "[forms]") {
+  const scratch::Folder folder;
+  const auto form = only_form(
+      folder.write("form.csv", table("产出指标,数量指标,审核低保对象户数,≥100户,100户,10,10\n,,"
+                                     "财务审计次数,≥1次,1次,10,10\n,,说明书编制份数,≥2份,1份,10,5\n"
+                                     ",,编制绩效目标申报表数量,≥5份,5份,10,10\n,,负责人持证率,≥95%,"
+                                     "50%,10,5.26\n,,培训人次合计,≥50人次,50人次,10,10\n"
+                                     "审核人：,某某,负责人：,某某,,,\n")));
+  CHECK(form.model().indicators.size() == 6);
+  CHECK(form.model().sums.empty());
+}
+
+TEST_CASE("of two columns of one kind one is meant, and both stay", "[forms]") {
+  const scratch::Folder folder;
+  const auto with = [&](const std::string& headings, const std::string& row,
+                        const std::string& title = "项目支出绩效自评表（2023年度）") {
+    return import_form(only_form(folder.write(
+                           "form.csv", title + "\n项目名称,,培训\n一级指标,二级指标,三级指标," +
+                                           headings + "\n产出指标,数量指标,人数," + row + "\n")),
+                       Language::en);
+  };
+  const ImportedForm years = with("2022年目标值,2022年完成值,2023年目标值,2023年完成值,分值,得分",
+                                  "≥7人,6人,≥10人,9人,90,81");
+  CHECK_THAT(years.project + years.results,
+             Catch::Contains("target = \"≥10人\"") && Catch::Contains("actual = \"9人\"") &&
+                 Catch::Contains("also on the form: 2022年目标值 = \"≥7人\""));
+  const ImportedForm halves =
+      with("指标值,上半年完成值,全年完成值,分值,得分", "≥10人,4人,9人,90,81");
+  CHECK_THAT(halves.results, Catch::Contains("actual = \"9人\""));
+  const ImportedForm reviewed = with("指标值,完成值,分值,自评得分,复核得分", "≥10人,9人,90,90,81");
+  CHECK_THAT(
+      reviewed.project + reviewed.results,
+      Catch::Contains("reported = 90") && Catch::Contains("also on the form: 复核得分 = \"81\""));
+  const ImportedForm adjusted =
+      with("年初指标值,调整后指标值,完成值,分值,得分", "≥10人,,9人,90,81");
+  CHECK_THAT(adjusted.project, Catch::Contains("target = \"≥10人\""));
+  const ImportedForm plan = with("计划完成值,实际完成值,分值,得分", "≥10人,9人,90,81");
+  CHECK_THAT(plan.project + plan.results,
+             Catch::Contains("target = \"≥10人\"") && Catch::Contains("actual = \"9人\""));
+  const ImportedForm unclear = with("指标值,完成值,实际完成情况,分值,得分", "≥10人,9人,8人,90,81");
+  CHECK_THAT(said(unclear.questions), Catch::Contains("several columns look like the result") &&
+                                          Catch::Contains("--columns"));
+}
+
+TEST_CASE("scales are found from what the form prints", "[forms]") {
+  const scratch::Folder folder;
+  const ImportedForm percent =
+      import_table(folder,
+                   "产出指标,数量指标,人数,≥200人,186人,60%,9.3\n满意度指标,满意度,满意度,≥90%,92%,"
+                   "30%,10\n总分,,,,,100%,94.8\n");
+  CHECK_THAT(percent.project + percent.results,
+             Catch::Contains("weight = 60 ") && Catch::Contains("reported = 55.8"));
+  CHECK_THAT(said(percent.questions), Catch::Contains("each row's points are out of 10"));
+}
+
+TEST_CASE("a form on its side, in English, and with columns that are given", "[forms]") {
+  const scratch::Folder folder;
+  const auto side = only_form(folder.write(
+      "side.csv",
+      "项目支出绩效自评表（2023年度）\n一级指标,产出指标,满意度指标\n二级指标,数量指标,"
+      "服务对象满意度指标\n"
+      "三级指标,人数,满意度\n年度指标值,≥10人,≥90%\n实际完成值,9人,93%\n分值,80,10\n得分,72,10\n"));
+  REQUIRE(side.model().indicators.size() == 2);
+  CHECK(side.model().indicators[1].target.text == "≥90%");
+  CHECK(side.model().year.text == "2023");
+  const ImportedForm imported = import_form(side, Language::en);
+  CHECK_THAT(imported.project, Catch::Contains("target = \"≥90%\"  # table 1, row 5, column C"));
+  const auto english =
+      only_form(folder.write("english.csv",
+                             "Indicator,Unit,Target,Actual,Weight,Score\nPeople "
+                             "trained,persons,200,186,30,27.9\nTotal,,,,100,97.9\n"));
+  REQUIRE(english.model().indicators.size() == 1);
+  CHECK(english.model().total.text == "97.9");
+  const std::string odd = folder.write("odd.csv", "甲,乙,丙,丁\n人数,≥10人,9人,90\n");
+  CHECK_FALSE(read_forms(odd));
+  const auto given = read_forms(odd, {"1:A=name,B=target,C=actual,D=weight"});
+  REQUIRE(given);
+  CHECK(given->front().model().indicators.at(0).actual.text == "9人");
+  const auto nearest =
+      read_forms(folder.write("near.csv", "序,三级指标,要达到的,分值\n1,人数,≥10人,90\n"));
+  CHECK_THAT(said(nearest.diagnostics()),
+             Catch::Contains("the nearest row of headings begins at table 1, row 1") &&
+                 Catch::Contains("C '要达到的'") && Catch::Contains("--columns '1:"));
+}
+
+TEST_CASE("long-term indicators beside those of the year score nothing", "[forms]") {
+  const scratch::Folder folder;
+  const auto form =
+      only_form(folder.write("form.csv",
+                             "项目绩效目标表（2021年度）\n项目名称,集镇\n长期绩效指标,一级指标,"
+                             "二级指标,指标内容,指标值\n,产出指标,数量指标,完成率,≥88%\n"
+                             "年度绩效指标,一级指标,二级指标,指标内容,指标值\n,产出指标,数量指标,"
+                             "完成率,≥80%\n,,质量指标,合格率,100%\n"));
+  REQUIRE(form.model().indicators.size() == 2);
+  CHECK(form.model().indicators[0].target.text == "≥80%");
+  CHECK(form.model().indicators[0].midterm_target.text == "≥88%");
+}
+
+TEST_CASE("results that are no exact value are kept and asked", "[forms]") {
+  const scratch::Folder folder;
+  const ImportedForm form =
+      import_table(folder,
+                   "产出指标,数量指标,参观人数,≥500人,近500人,30,30\n,数量指标,场次,≥10场,**,20,"
+                   "20\n,成本指标,总成本,≤90万元,89.974,10,10\n"
+                   "效益指标,生态效益指标,受害率,2%,1%,30,30\n");
+  CHECK_THAT(form.results,
+             Catch::Contains("# actual = \"**\"") && Catch::Contains("actual = \"89.974万元\""));
+  CHECK_THAT(form.project, Catch::Contains("direction = \"at_most\""));
+  CHECK_THAT(said(form.questions), Catch::Contains("no exact number") &&
+                                       Catch::Contains("a placeholder nobody filled in"));
+}

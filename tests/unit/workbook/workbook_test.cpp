@@ -6,7 +6,7 @@
 #include <limits>
 
 #include "archive/parts.hpp"
-#include "forms/document.hpp"
+#include "document/document.hpp"
 
 using namespace jixiao;
 using workbook::Workbook;
