@@ -72,7 +72,7 @@ TEST_CASE("short numbers are read as all others") {
     ShortDecimal decimal;
     INFO(cell);
     const bool read = read_short(cell.data() + cell.size(), cell.size(), found);
-    REQUIRE(read_short(cell, decimal) == read);
+    REQUIRE(read_short(cell, decimal) == in_all);
     // A sign or an exponent is left to read_plain, but no digits of eight at most are.
     if (read) {
       REQUIRE(is_number);
@@ -104,9 +104,9 @@ TEST_CASE("as many records are counted as are read") {
     if (count.quoted) continue;
     cells.parse(piece);
     INFO(text);
-    const std::size_t read = cells.records() + cells.blank_records();
-    REQUIRE(count.records == read);
-    REQUIRE(count_records(text, ',', '\n') == read);
+    const std::size_t in_all = cells.records() + cells.blank_records();
+    REQUIRE(count.records == in_all);
+    REQUIRE(count_records(text, ',', '\n') == in_all);
   }
 }
 
