@@ -1,23 +1,30 @@
-# jixiao_room(<name> SOURCES <files> [USES <rooms>] [LINKS <targets>] [HOT])
+# jixiao_room(<name> SOURCES <files> [USES <rooms>] [LINKS <targets>] [HOT | WARM])
 #
 # A room is an object library in engine/<name>/. It may include headers of the rooms it USES and of the public
 # face, nothing else: a room that is not declared yet is a configure-time error, and tests/architecture checks
-# the includes themselves. HOT: its loops run over many rows; it is compiled at the build type's own level.
+# the includes themselves. HOT: its loops run over many rows. WARM: what it does is done for many samples or projects.
 #
-# jixiao_in_few_units(<target> [HOT]) does for any target what is done for a room to make it quick to build:
+# jixiao_in_few_units(<target> [HOT | WARM]) does for any target what is done for a room to make it quick to build:
 #   - JIXIAO_UNITY: its files are compiled by the dozen. Names in anonymous namespaces are therefore unique in
 #     a room; tests/architecture holds it.
-#   - where the build type says -O2 or -O3, a HOT target is compiled at -O2 and any other at -O1.
+#   - where the build type says -O2 or -O3, a HOT target is compiled at -O2, a WARM one at -O1 and any other at -Og,
+#     which is -O1 without its slower passes.
 # A file with a `#pragma GCC optimize` of its own is compiled alone, as it says.
 option(JIXIAO_UNITY "Compile the files of a room by the dozen: a third of the time" ON)
 set(JIXIAO_UNITY_FILES 12 CACHE STRING "Files in such a unit, at most; more are less work, and longer waits for one")
 set_property(GLOBAL PROPERTY JIXIAO_ROOMS "")
 
 function(jixiao_in_few_units target)
-  cmake_parse_arguments(UNITS "HOT" "" "" ${ARGN})
+  cmake_parse_arguments(UNITS "HOT;WARM" "" "" ${ARGN})
   string(TOUPPER "${CMAKE_BUILD_TYPE}" type)
   if(CMAKE_CXX_FLAGS_${type} MATCHES "-O[23]")
-    target_compile_options(${target} PRIVATE $<IF:$<BOOL:${UNITS_HOT}>,-O2,-O1>)
+    set(level -Og)
+    if(UNITS_HOT)
+      set(level -O2)
+    elseif(UNITS_WARM)
+      set(level -O1)
+    endif()
+    target_compile_options(${target} PRIVATE ${level})
   endif()
   if(NOT JIXIAO_UNITY)
     return()
@@ -29,7 +36,10 @@ function(jixiao_in_few_units target)
   foreach(source IN LISTS sources)
     if(source MATCHES "[.]cpp$")
       cmake_path(ABSOLUTE_PATH source BASE_DIRECTORY "${folder}" OUTPUT_VARIABLE file)
-      file(STRINGS "${file}" own_level LIMIT_COUNT 1 REGEX "^#pragma GCC optimize")
+      set(own_level "written by the build")
+      if(EXISTS "${file}" AND NOT file MATCHES "^${PROJECT_BINARY_DIR}/")
+        file(STRINGS "${file}" own_level LIMIT_COUNT 1 REGEX "^#pragma GCC optimize")
+      endif()
       if(own_level)
         set_source_files_properties("${file}" PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
       else()
@@ -49,18 +59,20 @@ function(jixiao_in_few_units target)
 endfunction()
 
 function(jixiao_room name)
-  cmake_parse_arguments(ROOM "HOT" "" "SOURCES;USES;LINKS" ${ARGN})
+  cmake_parse_arguments(ROOM "HOT;WARM" "" "SOURCES;USES;LINKS" ${ARGN})
   set(target "jixiao_${name}")
   add_library(${target} OBJECT ${ROOM_SOURCES})
   target_include_directories(${target} PUBLIC
     "${PROJECT_SOURCE_DIR}/engine" "${PROJECT_SOURCE_DIR}/engine/include" "${PROJECT_BINARY_DIR}/engine/include")
   target_link_libraries(${target} PRIVATE jixiao_flags ${ROOM_LINKS})
   target_compile_definitions(${target} PRIVATE jixiao_EXPORTS)
+  set(level)
   if(ROOM_HOT)
-    jixiao_in_few_units(${target} HOT)
-  else()
-    jixiao_in_few_units(${target})
+    set(level HOT)
+  elseif(ROOM_WARM)
+    set(level WARM)
   endif()
+  jixiao_in_few_units(${target} ${level})
   foreach(room IN LISTS ROOM_USES)
     if(NOT TARGET jixiao_${room})
       message(FATAL_ERROR "room '${name}' uses '${room}', which is not declared above it")

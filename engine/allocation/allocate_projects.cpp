@@ -157,6 +157,14 @@ class ProjectsAllocator {
                       [&](const auto& c) { return c.id == word.text; }))
         member.question.drop.push_back(word);
     }
+    for (const auto& word : question_.beyond) {
+      const auto& indicators = member.project->model().indicators;
+      const auto has_curve = [&](const auto& indicator) {
+        return indicator.id == word.text && indicator.curve.has_value();
+      };
+      if (word.text == "*" || std::any_of(indicators.begin(), indicators.end(), has_curve))
+        member.question.beyond.push_back(word);
+    }
     const double share = before_ > 0 ? std::min(1.0, money_ / before_) : 1;
     const double own = std::min(
         member.most, question_.goal == Goal::least_money ? member.before : member.before * share);
@@ -182,7 +190,7 @@ class ProjectsAllocator {
   }
 
   [[nodiscard]] std::size_t units(double yuan_amount) const {
-    return static_cast<std::size_t>(std::max(0.0, std::ceil(yuan_amount / step_ - 1e-9)));
+    return static_cast<std::size_t>(std::max(0.0, value::ceil_of(yuan_amount / step_)));
   }
 
   bool split_best() {
@@ -195,8 +203,8 @@ class ProjectsAllocator {
         if (rises) options.back().push_back({u, member.written->weight * member.totals[u], u});
       }
     }
-    const auto most = static_cast<std::size_t>(std::floor(money_ / step_ + 1e-9));
-    const auto top = static_cast<std::size_t>(std::floor(top_ / step_ + 1e-9));
+    const auto most = static_cast<std::size_t>(value::floor_of(money_ / step_));
+    const auto top = static_cast<std::size_t>(value::floor_of(top_ / step_));
     const KnapsackTable split(options, top);
     const auto best_up_to = [&](std::size_t units) -> std::optional<std::size_t> {
       std::optional<std::size_t> best;
@@ -212,8 +220,9 @@ class ProjectsAllocator {
              {yuan(money_) + " 分到各项目，不能同时满足各自的下限和约束",
               "no split of " + yuan(money_) +
                   " over the projects keeps all their limits and constraints"},
-             {"增加金额，降低下限，或用 drop = […] 放开约束",
-              "give more money, lower the limits, or let constraints go with drop = […]"});
+             {"增加金额，降低下限，或用 drop = […] 放开约束，用 beyond = […] 允许越过曲线的端点",
+              "give more money, lower the limits, let constraints go with drop = […], or curves be "
+              "left at their ends with beyond = […]"});
       diagnostics_.back().severity = Severity::error;
       return false;
     }
@@ -230,7 +239,7 @@ class ProjectsAllocator {
       const double at = from + (to - from) * static_cast<double>(p) /
                                    static_cast<double>(question_.frontier - 1);
       const auto here = static_cast<std::size_t>(
-          std::clamp(std::floor(at / step_ + 1e-9), 0.0, static_cast<double>(top)));
+          std::clamp(value::floor_of(at / step_), 0.0, static_cast<double>(top)));
       const auto found = best_up_to(here);
       const double score = found ? split.worth(*found) / weight_ : std::nan("");
       out_.frontier.push_back({static_cast<double>(here) * step_, score, score, {}});
@@ -249,8 +258,7 @@ class ProjectsAllocator {
       if (!question_.rating.text.empty()) {
         std::vector<std::string> ids;
         for (const auto& band : bands) ids.push_back(band.id);
-        rating = static_cast<std::size_t>(std::find(ids.begin(), ids.end(), question_.rating.text) -
-                                          ids.begin());
+        rating = rating_named(bands, question_.rating.text);
         if (rating == ids.size()) {
           const std::string rules = member.rules->model().id;
           report(

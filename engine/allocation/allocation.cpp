@@ -62,6 +62,7 @@ class Allocator {
     }
     describe(*answer, money);
     describe_results(answer->amounts);
+    describe_curves(answer->amounts);
     frontier(money);
     out_.evaluations = evaluations_ + splitter_->effects().evaluations();
     return std::move(out_);
@@ -88,8 +89,7 @@ class Allocator {
     if (!question_.rating.text.empty()) {
       std::vector<std::string> ids;
       for (const auto& band : bands) ids.push_back(band.id);
-      rating = static_cast<std::size_t>(std::find(ids.begin(), ids.end(), question_.rating.text) -
-                                        ids.begin());
+      rating = rating_named(bands, question_.rating.text);
       if (rating == ids.size()) {
         report(Code::reference_unknown, question_.rating.place,
                {"规则集没有等级 '" + question_.rating.text + "'",
@@ -115,8 +115,9 @@ class Allocator {
     report(Code::constraint_violated, place(),
            {yuan(money) + " 怎样分都不能同时守住各项上下限和约束；" + why.zh,
             "no split of " + yuan(money) + " keeps all limits and constraints; " + why.en},
-           {"增加金额，或用 drop = […] 放开约束",
-            "give more money, or let a constraint go with drop = […]"});
+           {"增加金额，或用 drop = […] 放开约束，用 beyond = […] 允许越过曲线（curves.…）的端点",
+            "give more money, let a constraint go with drop = […], or a curve (curves.…) be left "
+            "at its ends with beyond = […]"});
     return std::nullopt;
   }
 
@@ -145,6 +146,13 @@ class Allocator {
       std::vector<Diagnostic> ignored;
       const auto splitter = BudgetSplitter::make(rules_, project_, without, money, money, ignored);
       if (splitter && splitter->best(money)) ids.push_back(constraint.id);
+    }
+    for (const CurveBounds& curve : splitter_->curves()) {
+      Question without = question_;
+      without.beyond.push_back({curve.indicator, {}});
+      std::vector<Diagnostic> ignored;
+      const auto splitter = BudgetSplitter::make(rules_, project_, without, money, money, ignored);
+      if (splitter && splitter->best(money)) ids.push_back("curves." + curve.indicator);
     }
     if (ids.empty())
       return {"放开任何一条约束也还不够", "letting any single constraint go is not enough"};
@@ -248,6 +256,37 @@ class Allocator {
     std::stable_sort(out_.results.begin(), out_.results.end(), [](const auto& a, const auto& b) {
       return a.points_after - a.points_before < b.points_after - b.points_before;
     });
+  }
+
+  // Where on the curves that follow the items the split is.
+  void describe_curves(const std::vector<double>& amounts) {
+    std::vector<scenario::NamePlace> in, wanted;
+    for (const auto& item : project_.model().items) in.push_back({"items." + item.id, {}});
+    std::vector<Diagnostic> ignored;
+    const auto kept = curve_bounds(rules_, project_, {}, ignored);
+    for (const CurveBounds& curve : kept) wanted.push_back({"curves." + curve.indicator, {}});
+    if (wanted.empty()) return;
+    const auto model = scenario::ProjectModel::make(rules_, project_, in, wanted, diagnostics_);
+    if (!model) return;
+    std::vector<std::vector<double>> plans, found(wanted.size(), std::vector<double>(2));
+    for (std::size_t i = 0; i < amounts.size(); ++i)
+      plans.push_back({model->nominal()[i], amounts[i]});
+    std::vector<formula::Column> columns;
+    for (const auto& plan : plans) columns.push_back(formula::Column::of(plan));
+    const std::vector<std::span<double>> places(found.begin(), found.end());
+    model->evaluate(columns, places);
+    for (std::size_t c = 0; c < kept.size(); ++c) {
+      const auto& indicators = project_.model().indicators;
+      const auto own = std::find_if(indicators.begin(), indicators.end(),
+                                    [&](const auto& one) { return one.id == kept[c].indicator; });
+      const auto& points = own->curve->points;
+      const auto& bounds = splitter_->curves();
+      const bool held = std::any_of(bounds.begin(), bounds.end(), [&](const auto& one) {
+        return one.indicator == kept[c].indicator;
+      });
+      out_.curves.push_back({own->id, own->name, own->curve->of.text, points.front().first,
+                             points.back().first, found[c][0], found[c][1], !held});
+    }
   }
 
   [[nodiscard]] double frontier_end(const MoneyText& end, double otherwise) const {

@@ -21,7 +21,7 @@ double BudgetSplitter::least_money() const {
 }
 
 std::size_t BudgetSplitter::units_of(double money) const {
-  const double units = std::floor((money - protected_) / unit_ + 1e-9);
+  const double units = value::floor_of((money - protected_) / unit_);
   return units < 0 ? 0 : static_cast<std::size_t>(units);
 }
 

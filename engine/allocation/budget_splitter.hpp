@@ -53,6 +53,8 @@ class BudgetSplitter {
   [[nodiscard]] const PlanScorer& scorer() const { return *scorer_; }
   [[nodiscard]] const Effects& effects() const { return *effects_; }
   [[nodiscard]] double step() const { return unit_; }
+  // that no split leaves
+  [[nodiscard]] const std::vector<CurveBounds>& curves() const { return curves_; }
   [[nodiscard]] double least_money() const;  // the smallest sum the limits allow
   [[nodiscard]] bool is_exact() const { return split_ != nullptr; }
 
@@ -78,6 +80,7 @@ class BudgetSplitter {
   [[nodiscard]] BudgetSplit searched(const SearchedSplit& found) const;
 
   std::vector<SplitItem> items_;
+  std::vector<CurveBounds> curves_;
   std::vector<Lever> levers_;            // of the items that are free, then the money itself
   std::vector<std::size_t> lever_item_;  // of each but the last
   std::unique_ptr<const PlanScorer> scorer_;

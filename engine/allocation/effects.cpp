@@ -14,28 +14,12 @@
 namespace jixiao::allocation {
 
 using project::CostModel;
-using project::NameKind;
 using ruleset::none;
 
 namespace {
 
 constexpr std::size_t most_combinations_of_levels = 4'000'000;
 constexpr std::size_t samples_at_a_time = 4096;  // samples scored at a time
-
-bool uses(const std::optional<formula::Formula>& formula, std::size_t first, std::size_t count) {
-  return formula && std::any_of(formula->used().begin(), formula->used().end(),
-                                [&](std::size_t n) { return n >= first && n < first + count; });
-}
-
-// Whether points by this method depend on the project's money itself, not only on the indicator's
-// own result.
-bool follows_money(const ruleset::Method& method) {
-  constexpr std::size_t first = ruleset::row_B0, count = ruleset::row_E - ruleset::row_B0 + 1;
-  return uses(method.points, first, count) || uses(method.domain, first, count) ||
-         uses(method.outside.points, first, count) ||
-         std::any_of(method.inputs.begin(), method.inputs.end(),
-                     [&](const auto& input) { return uses(input.otherwise, first, count); });
-}
 
 // Totals that are the sum of all points, held to a range and rounded.
 bool adds_up(const ruleset::RuleSet& rules, const scoring::Batch& batch) {
@@ -79,10 +63,9 @@ class EffectsFinder {
     const auto& rules = setting_.rules.model();
     std::vector<Diagnostic> ignored;
     binding_ = scoring::bind(rules, setting_.project.model(), false, ignored);
-    auto cost = CostModel::compile(setting_.project.model(), diagnostics_);
+    const auto cost = CostModel::compile(setting_.project.model(), diagnostics_);
     if (!cost || !make_model(*cost)) return nullptr;
-    hold(*cost);
-    find_groups(*cost);
+    find_groups();
     base_values_ = outputs_at({});
     if (std::isnan(base_values_[0])) {
       report_unscored();
@@ -91,6 +74,7 @@ class EffectsFinder {
     out_->adds_up_ = adds_up(rules, binding_.batch);
     for (std::size_t g = 0; g < out_->groups_.size(); ++g) score_group(g);
     rest_points();
+    out_->rows_scored_ = model_->rows_scored();
     return std::move(out_);
   }
 
@@ -108,6 +92,10 @@ class EffectsFinder {
       constraints_.push_back(id);
       out.push_back({"constraints." + id, {}});
     }
+    for (const CurveBounds& curve : setting_.curves) {
+      constraints_.push_back("curves." + curve.indicator);
+      out.push_back({constraints_.back(), {}});
+    }
     first_points_ = out.size();
     for (const auto& fixed : rules.indicators) ids_.push_back(fixed.id);
     for (const std::size_t i : binding_.row_indicator) ids_.push_back(project.indicators[i].id);
@@ -122,100 +110,59 @@ class EffectsFinder {
     return model_ != nullptr;
   }
 
-  static std::optional<std::size_t> name_index(const CostModel& cost,
-                                               const project::Project& project,
-                                               const std::string& name) {
-    const std::size_t dot = name.find('.');
-    const std::string kind = name.substr(0, dot), id = name.substr(dot + 1);
-    const auto at = [&](const auto& list) {
-      const auto found =
-          std::find_if(list.begin(), list.end(), [&](const auto& one) { return one.id == id; });
-      return found == list.end() ? none : static_cast<std::size_t>(found - list.begin());
-    };
-    std::size_t index = none;
-    if (kind == "drivers" && (index = at(project.drivers)) != none) return index;
-    if (kind == "items" && (index = at(project.items)) != none) return cost.item(index);
-    if (kind == "results" && (index = at(project.indicators)) != none) return cost.result(index);
-    if (kind == "targets" && (index = at(project.indicators)) != none) return cost.target(index);
-    if (name == "money.initial") return cost.initial();
-    if (name == "money.adjusted") return cost.adjusted();
-    if (name == "money.executed") return cost.executed();
-    return std::nullopt;  // weights, upper ends of targets: followed by everything, as far as is
-                          // known
+  [[nodiscard]] std::size_t first_curve() const {
+    return constraints_.size() - setting_.curves.size();
   }
 
-  void hold(CostModel& cost) const {
-    std::vector<std::size_t> names;
-    for (const std::string& name : setting_.held) {
-      if (const auto index = name_index(cost, setting_.project.model(), name))
-        names.push_back(*index);
-    }
-    cost.hold(names);
+  [[nodiscard]] bool is_kept(std::size_t c, double value) const {
+    return c >= first_curve() ? setting_.curves[c - first_curve()].holds(value) : value > 0;
   }
 
-  // What follows each lever: one flag an output; then levers that share one are put together.
-  void find_groups(const CostModel& cost) {
-    const auto& rules = setting_.rules.model();
-    const std::size_t count = setting_.levers.size(), outputs = model_->outputs().size();
-    std::vector<std::vector<bool>> follows(count, std::vector<bool>(outputs, false));
-    for (std::size_t k = 0; k < count; ++k) {
-      const auto moved = name_index(cost, setting_.project.model(), setting_.levers[k].name);
-      if (!moved) {
-        follows[k].assign(outputs, true);
-        continue;
-      }
-      const auto affected = cost.affected(std::span(&*moved, 1));
-      const bool money = affected[cost.initial()] != 0 || affected[cost.adjusted()] != 0 ||
-                         affected[cost.executed()] != 0;
-      for (std::size_t f = 0; f < rules.indicators.size(); ++f)
-        follows[k][first_points_ + f] = money;
-      for (std::size_t row = 0; row < binding_.row_indicator.size(); ++row) {
-        const std::size_t i = binding_.row_indicator[row];
-        const bool own = affected[cost.result(i)] != 0 || affected[cost.target(i)] != 0;
-        follows[k][first_points_ + rules.indicators.size() + row] =
-            own || (money && follows_money(rules.methods[binding_.batch.rows.method[row]]));
-      }
-      for (std::size_t c = 0; c < constraints_.size(); ++c) {
-        const auto& formulas = cost.constraints();
-        const auto at = std::find_if(formulas.begin(), formulas.end(), [&](const auto& one) {
-          return setting_.project.model().constraints[one.constraint].id == constraints_[c];
-        });
-        const auto& used = at->formula.used();
-        follows[k][1 + c] = std::any_of(used.begin(), used.end(),
-                                        [&](std::size_t name) { return affected[name] != 0; });
-      }
-    }
-    join(follows);
-  }
-
-  void join(const std::vector<std::vector<bool>>& follows) {
-    const std::size_t count = follows.size();
-    std::vector<std::size_t> leader(count);
+  // What follows each lever; then levers that share an output are put together.
+  void find_groups() {
+    const std::size_t count = setting_.levers.size();
+    std::vector<std::vector<std::size_t>> follows(count);
+    std::vector<std::size_t> leader(count), first_of(model_->outputs().size(), none);
     std::iota(leader.begin(), leader.end(), std::size_t{0});
-    for (std::size_t a = 0; a < count; ++a) {
-      for (std::size_t b = 0; b < a; ++b) {
-        bool shared = false;
-        for (std::size_t o = 0; o < follows[a].size() && !shared; ++o)
-          shared = follows[a][o] && follows[b][o];
-        const std::size_t from = leader[a], to = leader[b];
-        if (shared) std::replace(leader.begin(), leader.end(), from, to);
+    const auto root = [&](std::size_t k) {
+      while (leader[k] != k) k = leader[k] = leader[leader[k]];
+      return k;
+    };
+    for (std::size_t k = 0; k < count; ++k) {
+      follows[k] = model_->outputs_following(k);
+      std::erase(follows[k], std::size_t{0});  // the total follows everything
+      for (const std::size_t o : follows[k]) {
+        if (first_of[o] == none) first_of[o] = k;
+        const auto [low, high] = std::minmax(root(k), root(first_of[o]));
+        leader[high] = low;
       }
     }
-    for (std::size_t first = 0; first < count; ++first) {
-      Group group;
-      std::vector<bool> own(follows.empty() ? 0 : follows[0].size(), false);
-      for (std::size_t k = 0; k < count; ++k) {
-        if (leader[k] != first) continue;
-        group.levers.push_back(k);
-        for (std::size_t o = 0; o < own.size(); ++o) own[o] = own[o] || follows[k][o];
+    std::vector<std::size_t> group_of(count, none);
+    for (std::size_t k = 0; k < count; ++k) {
+      std::size_t& g = group_of[root(k)];
+      if (g == none) {
+        g = out_->groups_.size();
+        out_->groups_.emplace_back();
+        own_.emplace_back();
       }
-      if (group.levers.empty()) continue;
-      for (std::size_t i = 0; i < ids_.size(); ++i) {
-        if (own[first_points_ + i]) group.indicators.push_back(ids_[i]);
-      }
-      out_->groups_.push_back(std::move(group));
-      own_.push_back(std::move(own));
+      out_->groups_[g].levers.push_back(k);
+      own_[g].insert(own_[g].end(), follows[k].begin(), follows[k].end());
     }
+    for (std::size_t g = 0; g < own_.size(); ++g) {
+      auto& own = own_[g];
+      std::sort(own.begin(), own.end());
+      own.erase(std::unique(own.begin(), own.end()), own.end());
+      for (const std::size_t o : own) {
+        if (is_points(o)) out_->groups_[g].indicators.push_back(ids_[o - first_points_]);
+      }
+    }
+  }
+
+  [[nodiscard]] bool is_points(std::size_t output) const {
+    return output >= first_points_ && output < first_points_ + ids_.size();
+  }
+  [[nodiscard]] bool is_own(std::size_t g, std::size_t output) const {
+    return std::binary_search(own_[g].begin(), own_[g].end(), output);
   }
 
   // All outputs on one row: `values` lever by lever, or nothing for the references.
@@ -238,8 +185,12 @@ class EffectsFinder {
     most_points(g);
     if (all > most_combinations_of_levels) return;
     group.points.resize(all);
-    std::vector<std::vector<double>> in(setting_.levers.size()),
-        out(model_->outputs().size(), std::vector<double>(std::min(all, samples_at_a_time)));
+    // Of a sum what does not follow the group need not be looked at: it cannot move.
+    const std::size_t most = std::min(all, samples_at_a_time);
+    std::vector<std::vector<double>> in(setting_.levers.size()), out(model_->outputs().size());
+    for (std::size_t o = 0; o < out.size(); ++o) {
+      if (!model_->is_sum() || o == 0 || is_own(g, o)) out[o].resize(most);
+    }
     for (const std::size_t k : group.levers) in[k].resize(std::min(all, samples_at_a_time));
     for (std::size_t first = 0; first < all; first += samples_at_a_time) {
       const std::size_t count = std::min(samples_at_a_time, all - first);
@@ -253,7 +204,8 @@ class EffectsFinder {
         columns.push_back(in[k].empty() ? formula::Column::uniform(setting_.levers[k].reference)
                                         : formula::Column::of(in[k]));
       std::vector<std::span<double>> places;
-      for (auto& column : out) places.push_back(std::span(column).first(count));
+      for (auto& column : out)
+        places.push_back(std::span(column).first(std::min(count, column.size())));
       model_->evaluate(columns, places);
       for (std::size_t s = 0; s < count; ++s) group.points[first + s] = points_of(g, out, s);
     }
@@ -265,23 +217,25 @@ class EffectsFinder {
   double points_of(std::size_t g, const std::vector<std::vector<double>>& out, std::size_t s) {
     double sum = 0;
     const bool has_total = !std::isnan(out[0][s]);
-    for (std::size_t i = 0; i < ids_.size(); ++i) {
-      const std::size_t o = first_points_ + i;
-      if (own_[g][o]) {
-        sum += out[o][s];
-      } else if (!same(out[o][s], base_values_[o])) {
-        out_->adds_up_ = false;
-      }
+    for (const std::size_t o : own_[g]) {
+      if (is_points(o)) sum += out[o][s];
+    }
+    if (!model_->is_sum()) check_others(g, out, s);
+    if (has_total && std::isnan(sum))
+      out_->adds_up_ = false;  // a total without these points: something ceased to apply
+    for (const std::size_t o : own_[g]) {
+      if (o <= constraints_.size() && !is_kept(o - 1, out[o][s])) return std::nan("");
+    }
+    return has_total ? sum : std::nan("");
+  }
+
+  void check_others(std::size_t g, const std::vector<std::vector<double>>& out, std::size_t s) {
+    for (std::size_t o = first_points_; o < first_points_ + ids_.size(); ++o) {
+      if (!is_own(g, o) && !same(out[o][s], base_values_[o])) out_->adds_up_ = false;
     }
     for (const std::size_t o : weight_of_row_) {
       if (o != none && !same(out[o][s], base_values_[o])) out_->adds_up_ = false;
     }
-    if (has_total && std::isnan(sum))
-      out_->adds_up_ = false;  // a total without these points: something ceased to apply
-    for (std::size_t c = 0; c < constraints_.size(); ++c) {
-      if (own_[g][1 + c] && !(out[1 + c][s] > 0)) return std::nan("");
-    }
-    return has_total ? sum : std::nan("");
   }
 
   static bool same(double a, double b) { return a == b || (std::isnan(a) && std::isnan(b)); }
@@ -289,8 +243,9 @@ class EffectsFinder {
   void most_points(std::size_t g) {
     Group& group = out_->groups_[g];
     const auto& rules = setting_.rules.model();
-    for (std::size_t i = 0; i < ids_.size(); ++i) {
-      if (!own_[g][first_points_ + i]) continue;
+    for (const std::size_t o : own_[g]) {
+      if (!is_points(o)) continue;
+      const std::size_t i = o - first_points_;
       const bool fixed = i < rules.indicators.size();
       const std::size_t row = fixed ? none : i - rules.indicators.size();
       const std::size_t method = fixed ? rules.indicators[i].method
@@ -306,7 +261,7 @@ class EffectsFinder {
     double all = 0;
     std::vector<bool> moved(base_values_.size(), false);
     for (const auto& own : own_) {
-      for (std::size_t o = 0; o < own.size(); ++o) moved[o] = moved[o] || own[o];
+      for (const std::size_t o : own) moved[o] = true;
     }
     for (std::size_t i = 0; i < ids_.size(); ++i) {
       const double points = base_values_[first_points_ + i];
@@ -316,7 +271,8 @@ class EffectsFinder {
     }
     if (std::abs(out_->decided(all) - base_values_[0]) > 1e-9) out_->adds_up_ = false;
     for (std::size_t c = 0; c < constraints_.size(); ++c) {
-      if (!moved[1 + c] && !(base_values_[1 + c] > 0)) out_->stuck_.push_back(constraints_[c]);
+      if (!moved[1 + c] && !is_kept(c, base_values_[1 + c]))
+        out_->stuck_.push_back(constraints_[c]);
     }
   }
 
@@ -338,13 +294,14 @@ class EffectsFinder {
   std::unique_ptr<Effects> out_{new Effects};
   scoring::Binding binding_;
   std::unique_ptr<const scenario::ProjectModel> model_;
-  std::vector<std::string> constraints_;    // ids, in the order of their outputs, which follow the
-                                            // total
-  std::vector<std::string> ids_;            // of indicators, in the order of their outputs
-  std::vector<std::size_t> weight_of_row_;  // output; none where it has no name
-  std::vector<std::vector<bool>> own_;      // of each group, one flag an output
-  std::vector<double> base_values_;         // of every output, levers at their references
-  std::size_t first_points_ = 0;            // first output of points
+  std::vector<std::string> constraints_;  // ids, curves last, in the order of their outputs, which
+                                          // follow the total
+  std::vector<std::string> ids_;          // of indicators, in the order of their outputs
+  std::vector<std::size_t> weight_of_row_;     // output; none where it has no name
+  std::vector<std::vector<std::size_t>> own_;  // of each group: outputs that follow it, ascending;
+                                               // without the total
+  std::vector<double> base_values_;            // of every output, levers at their references
+  std::size_t first_points_ = 0;               // first output of points
 };
 
 std::unique_ptr<const Effects> Effects::find(const Setting& setting,
@@ -359,9 +316,10 @@ bool Effects::is_additive() const {
 
 double Effects::decided(double points) const {
   const auto& rules = rules_->model();
-  if (rules.total_range)
-    points = std::clamp(points, rules.total_range->low, rules.total_range->high);
-  return rules.total_rounding ? (*rules.total_rounding)(points) : points;
+  const auto held = [&](double x) {
+    return rules.total_range ? std::clamp(x, rules.total_range->low, rules.total_range->high) : x;
+  };
+  return rules.total_rounding ? held((*rules.total_rounding)(held(points))) : held(points);
 }
 
 double Effects::highest_total() const {

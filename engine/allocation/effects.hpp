@@ -13,6 +13,7 @@
 #include <string>
 #include <vector>
 
+#include "allocation/curve_bounds.hpp"
 #include "jixiao/project.hpp"
 #include "jixiao/rules.hpp"
 
@@ -44,6 +45,7 @@ struct Setting {
   std::span<const Lever> levers;
   std::vector<std::string> held = {};     // names that follow nothing, as in ProjectModel
   std::vector<std::string> dropped = {};  // ids of constraints that need not be kept
+  std::vector<CurveBounds> curves = {};   // that must not be left: kept like constraints
 };
 
 class Effects {
@@ -64,9 +66,11 @@ class Effects {
                                                        // range and rounded
   [[nodiscard]] double highest_total() const;  // no total can be higher; infinity when the rule set
                                                // sets no limit
-  // constraints that are violated whatever the levers do
+  // violated whatever the levers do
   [[nodiscard]] const std::vector<std::string>& stuck() const { return stuck_; }
   [[nodiscard]] std::size_t evaluations() const { return evaluations_; }
+  // indicators, for all that
+  [[nodiscard]] std::size_t rows_scored() const { return rows_scored_; }
 
  private:
   friend class EffectsFinder;
@@ -78,6 +82,7 @@ class Effects {
   double rest_ = 0;
   bool adds_up_ = false;
   std::size_t evaluations_ = 0;  // spent on the groups
+  std::size_t rows_scored_ = 0;
 };
 
 // Returns the levels of combination `index` of a group, one per lever of it.

@@ -3,11 +3,14 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <span>
+#include <unordered_map>
 
 #include "allocation/cheapest.hpp"
 #include "allocation/effects.hpp"
 #include "allocation/plan_scorer.hpp"
 #include "allocation/turning.hpp"
+#include "scenario/input_labels.hpp"
 #include "value/rounding.hpp"
 
 namespace jixiao::allocation {
@@ -37,14 +40,16 @@ class JointFinder {
     std::vector<std::string> names;
     for (const IndicatorLever& indicator_lever : indicator_levers_)
       names.push_back(indicator_lever.facts.name);
-    scorer_ = PlanScorer::make(goal_.rules, goal_.project, names, broken(), diagnostics_);
-    if (!scorer_) return out_;
+    broken_ = broken();
+    scorer_ = PlanScorer::make(goal_.rules, goal_.project, names, broken_, diagnostics_);
+    if (!scorer_ || !make_points(names)) return out_;
     nominal_ = scorer_->model().nominal();
     out_.choices = indicator_levers_.size();
     out_.total = scorer_->as_it_stands().total;
     for (IndicatorLever& indicator_lever : indicator_levers_) find_values(indicator_lever);
     if (indicator_levers_.empty()) return out_;
     if (!exactly()) by_search();
+    out_.rows_scored += scorer_->model().rows_scored() + (points_ ? points_->rows_scored() : 0);
     return out_;
   }
 
@@ -58,18 +63,21 @@ class JointFinder {
   void find_levers() {
     const project::Project& project = goal_.project.model();
     const auto all = scenario::ProjectModel::all_inputs(goal_.rules, goal_.project);
+    std::unordered_map<std::string, double> nominal;
+    std::unordered_map<std::string, const project::Indicator*> indicators;
+    std::unordered_map<std::string, const project::Improvement*> improvements;
+    for (const auto& facts : all) nominal.emplace(facts.name, facts.nominal);
+    for (const auto& indicator : project.indicators)
+      indicators.emplace("results." + indicator.id, &indicator);
+    for (const auto& own : project.improvements) improvements.emplace(own.of.text, &own);
     const auto target_of = [&](const std::string& name) {
       if (name == "money.executed") return project.money.adjusted.yuan.value;
-      const auto at = std::find_if(all.begin(), all.end(), [&](const auto& f) {
-        return f.name == "targets." + name.substr(name.find('.') + 1);
-      });
-      return at == all.end() ? std::nan("") : at->nominal;
+      const auto at = nominal.find("targets." + name.substr(name.find('.') + 1));
+      return at == nominal.end() ? std::nan("") : at->second;
     };
     const auto indicator_of = [&](const std::string& name) -> const project::Indicator* {
-      for (const auto& indicator : project.indicators) {
-        if (name == "results." + indicator.id) return &indicator;
-      }
-      return nullptr;
+      const auto at = indicators.find(name);
+      return at == indicators.end() ? nullptr : at->second;
     };
     for (const auto& facts : all) {
       if (facts.fixed || !std::isfinite(facts.nominal)) continue;
@@ -83,9 +91,9 @@ class JointFinder {
                                 : std::max(std::abs(facts.nominal), 1e-9);
         indicator_lever.cost = facts.is_date ? 1 : 100 / size;
       } else {
-        const auto own = std::find_if(project.improvements.begin(), project.improvements.end(),
-                                      [&](const auto& i) { return i.of.text == facts.name; });
-        if (own == project.improvements.end()) continue;
+        const auto known = improvements.find(facts.name);
+        if (known == improvements.end()) continue;
+        const project::Improvement* const own = known->second;
         indicator_lever.cost = own->cost;
         indicator_lever.to = own->to;
         if (own->step) indicator_lever.turning.step = *own->step;
@@ -95,6 +103,12 @@ class JointFinder {
       }
       indicator_levers_.push_back(std::move(indicator_lever));
     }
+    std::vector<const scenario::InputFacts*> turned;
+    for (const IndicatorLever& indicator_lever : indicator_levers_)
+      turned.push_back(&indicator_lever.facts);
+    const auto labels = scenario::distinct_labels(turned);
+    for (std::size_t l = 0; l < indicator_levers_.size(); ++l)
+      indicator_levers_[l].facts.label = labels[l];
     out_.currency = project.improvements.empty()           ? "percent-of-target"
                     : project.improvements.front().in_yuan ? "yuan"
                                                            : "effort";
@@ -116,17 +130,14 @@ class JointFinder {
       std::vector<double> along;
       for (long k = stride; k < all + stride; k += stride)
         along.push_back(indicator_lever.turning.at(direction * std::min(k, all)));
-      std::vector<std::vector<double>> columns(indicator_levers_.size(),
-                                               std::vector<double>(along.size(), std::nan("")));
-      columns[column] = along;
-      const auto scored = scorer_->score(columns);
+      const auto scored = scorer_->along(column, along);
       double most = now;
       std::size_t last = 0;  // one past the nearest with the most
       for (std::size_t k = 0; k < along.size(); ++k) {
         if (scored[k].is_allowed() && scored[k].total > most) most = scored[k].total, last = k + 1;
       }
-      last = std::max(last, most_points(columns));  // what rounding hides of one may count together
-                                                    // with others
+      last = std::max(last, most_points(column, along));  // what rounding hides of one may count
+                                                          // together with others
       // A declared limit on a number that brings nothing alone may still help others.
       if (last == 0 && indicator_lever.to) last = along.size();
       const std::size_t skip = (last + most_levels - 1) / most_levels;
@@ -141,34 +152,42 @@ class JointFinder {
         indicator_lever.values.end());
   }
 
-  // One past the first row where all indicators together have the most points; 0 when they have
-  // more as the project stands.
-  [[nodiscard]] std::size_t most_points(const std::vector<std::vector<double>>& plans) const {
+  // The points of every indicator as a model of the same levers.
+  bool make_points(const std::vector<std::string>& names) {
     std::vector<scenario::NamePlace> in, wanted;
-    for (const IndicatorLever& indicator_lever : indicator_levers_)
-      in.push_back({indicator_lever.facts.name, {}});
+    for (const std::string& name : names) in.push_back({name, {}});
     for (const auto& output : scenario::ProjectModel::all_outputs(goal_.rules, goal_.project)) {
       if (output.name.starts_with("points.")) wanted.push_back({output.name, {}});
     }
-    if (wanted.empty()) return 0;
-    const auto model =
-        scenario::ProjectModel::make(goal_.rules, goal_.project, in, wanted, diagnostics_);
-    if (!model) return 0;
-    const std::size_t rows = plans.front().size() + 1;  // and one where nothing is turned
-    std::vector<std::vector<double>> moved = plans, found(wanted.size(), std::vector<double>(rows));
-    std::vector<formula::Column> columns;
-    for (auto& column : moved) column.push_back(std::nan(""));
-    for (const auto& column : moved) columns.push_back(formula::Column::of(column));
-    const std::vector<std::span<double>> places(found.begin(), found.end());
-    model->evaluate(columns, places);
+    if (wanted.empty()) return true;
+    points_ = scenario::ProjectModel::make(goal_.rules, goal_.project, in, wanted, diagnostics_);
+    return points_ != nullptr;
+  }
+
+  // One past the first of `along` where all indicators together have the most points; 0 when they
+  // have more as the project stands.
+  [[nodiscard]] std::size_t most_points(std::size_t indicator_lever,
+                                        std::vector<double> along) const {
+    if (!points_) return 0;
+    const auto own = points_->outputs_following(indicator_lever);  // the others have the same
+                                                                   // points everywhere
+    if (own.empty()) return 0;
+    along.push_back(std::nan(""));  // as it stands
+    std::vector<std::vector<double>> found(own.size(), std::vector<double>(along.size()));
+    std::vector<formula::Column> in;
+    for (const double& x : nominal_) in.push_back(formula::Column::uniform(x));
+    in[indicator_lever] = formula::Column::of(along);
+    std::vector<std::span<double>> places(points_->outputs().size());
+    for (std::size_t k = 0; k < own.size(); ++k) places[own[k]] = found[k];
+    points_->evaluate(in, places);
     const auto sum = [&](std::size_t row) {
       double all = 0;
       for (const auto& points : found) all += std::isnan(points[row]) ? 0 : points[row];
       return all;
     };
-    double most = sum(rows - 1);
+    double most = sum(along.size() - 1);
     std::size_t last = 0;
-    for (std::size_t row = 0; row + 1 < rows; ++row) {
+    for (std::size_t row = 0; row + 1 < along.size(); ++row) {
       if (sum(row) > most + joint_slack) most = sum(row), last = row + 1;
     }
     return last;
@@ -188,10 +207,10 @@ class JointFinder {
     for (const IndicatorLever& indicator_lever : indicator_levers_)
       levers.push_back(
           {indicator_lever.facts.name, indicator_lever.values, indicator_lever.turning.nominal});
-    const auto dropped = broken();
     std::unique_ptr<const Effects> effects;
     for (int attempt = 0; attempt < 12; ++attempt) {
-      effects = Effects::find({goal_.rules, goal_.project, levers, {}, dropped}, diagnostics_);
+      effects = Effects::find({goal_.rules, goal_.project, levers, {}, broken_, {}}, diagnostics_);
+      if (effects) out_.rows_scored += effects->rows_scored();
       if (!effects || !effects->adds_up()) return false;
       if (effects->is_additive()) break;
       for (const Group& group : effects->groups()) {
@@ -218,8 +237,9 @@ class JointFinder {
     }
     out_.best_total = effects->decided(most);
     const auto found = cheapest(options, least_points(*effects), joint_slack);
-    out_.exact = !coarse;
+    out_.exact = !coarse && (!found || found->exact);
     if (!found) return true;
+    out_.bound = coarse ? 0 : value::Rounding{9}(found->bound);
     std::vector<double> plan = nominal_;
     for (std::size_t g = 0; g < found->which.size(); ++g) {
       const Group& group = effects->groups()[g];
@@ -328,9 +348,7 @@ class JointFinder {
     for (std::size_t l = 0; l < indicator_levers_.size(); ++l) {
       const Turning& turning = indicator_levers_[l].turning;
       if (plan[l] == turning.nominal) continue;
-      std::vector<double> alone = nominal_;
-      alone[l] = plan[l];
-      const Scored own = scorer_->score(alone);
+      const Scored own = scorer_->along(l, std::span(&plan[l], 1)).front();
       out_.turns.push_back({indicator_levers_[l].facts.name,
                             indicator_levers_[l].facts.label,
                             turning.shown(turning.nominal),
@@ -347,6 +365,8 @@ class JointFinder {
   JointChange out_;
   std::vector<IndicatorLever> indicator_levers_;
   std::unique_ptr<const PlanScorer> scorer_;
+  std::unique_ptr<const scenario::ProjectModel> points_;  // null: no indicator is scored
+  std::vector<std::string> broken_;  // constraints the project does not keep as it stands
   std::vector<double> nominal_;
 };
 

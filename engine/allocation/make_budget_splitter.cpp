@@ -52,10 +52,12 @@ class SplitterMaker {
     protect();
     if (out_->protected_ <= money_) steps();
     explicit_limits();
+    out_->curves_ = curve_bounds(rules_, project_, question_.beyond, diagnostics_);
     if (diagnostics_.size() > errors) return nullptr;
     std::vector<std::string> names;
     for (const auto& item : project_.model().items) names.push_back("items." + item.id);
-    out_->scorer_ = PlanScorer::make(rules_, project_, names, dropped(), diagnostics_);
+    out_->scorer_ =
+        PlanScorer::make(rules_, project_, names, dropped(), diagnostics_, out_->curves_);
     if (!out_->scorer_ || !find_effects()) return nullptr;
     judge_items();
     unmeasured_limits();
@@ -207,7 +209,8 @@ class SplitterMaker {
   bool find_effects() {
     for (int attempt = 0;; ++attempt) {
       make_levers();
-      const Setting setting{rules_, project_, out_->levers_, {"money.initial"}, dropped()};
+      const Setting setting{rules_,    project_,     out_->levers_, {"money.initial"},
+                            dropped(), out_->curves_};
       out_->effects_ = Effects::find(setting, diagnostics_);
       if (!out_->effects_) return false;
       const auto& groups = out_->effects_->groups();
@@ -276,7 +279,7 @@ class SplitterMaker {
       SplitItem& own = out_->items_[i];
       const bool limited = std::find(limited_.begin(), limited_.end(), i) != limited_.end();
       if (own.is_protected || limited || own.measured == Measured::yes) continue;
-      own.least = std::min(own.most, std::floor(own.before * share / own.step + 1e-9) * own.step);
+      own.least = std::min(own.most, value::floor_of(own.before * share / own.step) * own.step);
     }
   }
 

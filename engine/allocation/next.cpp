@@ -4,11 +4,12 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <unordered_map>
+#include <unordered_set>
 
 #include "allocation/joint.hpp"
 #include "allocation/plan_scorer.hpp"
 #include "allocation/turning.hpp"
-#include "project/cost_model.hpp"
 #include "project/heading.hpp"
 #include "ruleset/ruleset.hpp"
 #include "text/diagnostics.hpp"
@@ -26,8 +27,8 @@ constexpr long most_at_once = 20'000;
 // One number, and what the project is along its steps: 0 where it stands, upwards positive.
 class Line {
  public:
-  Line(const PlanScorer& scorer, std::size_t column, std::size_t columns, const Turning& turning)
-      : scorer_(scorer), column_(column), columns_(columns), turning_(turning) {}
+  Line(const PlanScorer& scorer, std::size_t column, const Turning& turning)
+      : scorer_(scorer), column_(column), turning_(turning) {}
 
   struct Point {
     long count = 0;
@@ -36,11 +37,9 @@ class Line {
 
   // Steps first, first + stride ... count of them, in the direction of the sign of stride.
   [[nodiscard]] std::vector<Point> points(long first, long stride, long count) const {
-    std::vector<std::vector<double>> values(
-        columns_, std::vector<double>(static_cast<std::size_t>(count), std::nan("")));
-    for (long k = 0; k < count; ++k)
-      values[column_][static_cast<std::size_t>(k)] = turning_.at(first + k * stride);
-    const auto scored = scorer_.score(values);
+    std::vector<double> values;
+    for (long k = 0; k < count; ++k) values.push_back(turning_.at(first + k * stride));
+    const auto scored = scorer_.along(column_, values);
     std::vector<Point> out;
     for (long k = 0; k < count; ++k)
       out.push_back({first + k * stride, scored[static_cast<std::size_t>(k)]});
@@ -51,18 +50,42 @@ class Line {
   // first.
   template <class Test>
   [[nodiscard]] std::optional<Point> first(int direction, const Test& is_there) const {
-    const long all = direction > 0 ? turning_.steps_up() : turning_.steps_down();
-    const long stride = (all + most_at_once - 1) / most_at_once;
-    if (all == 0) return std::nullopt;
-    const auto coarse = points(direction * std::min(stride, all), direction * stride, all / stride);
-    for (const Point& point : coarse) {
+    const Looked& looked = look(direction);
+    if (looked.points.empty()) return std::nullopt;
+    for (const Point& point : looked.points) {
       if (!is_there(point.scored)) continue;
-      return first_within(point.count - direction * stride, point.count, direction, is_there);
+      const long before = point.count == looked.points.back().count
+                              ? looked.before_last
+                              : point.count - direction * looked.stride;
+      return std::abs(point.count - before) <= 1
+                 ? std::optional(point)
+                 : first_within(before, point.count, direction, is_there);
     }
-    const Point end = points(direction * all, direction, 1).front();
-    if (is_there(end.scored))
-      return first_within(direction * (all / stride) * stride, end.count, direction, is_there);
     return std::nullopt;
+  }
+
+  // Every step in a direction, of very many one in a few, the last always among them; scored once.
+  struct Looked {
+    std::vector<Point> points;
+    long stride = 1;
+    long before_last = 0;  // the one before the last
+  };
+  [[nodiscard]] const Looked& look(int direction) const {
+    std::optional<Looked>& known = direction > 0 ? up_ : down_;
+    if (known) return *known;
+    known.emplace();
+    const long all = direction > 0 ? turning_.steps_up() : turning_.steps_down();
+    if (all == 0) return *known;
+    known->stride = (all + most_at_once - 1) / most_at_once;
+    known->points =
+        points(direction * known->stride, direction * known->stride, all / known->stride);
+    known->before_last = direction * (all / known->stride) * known->stride;
+    if (known->before_last != direction * all) {
+      known->points.push_back(points(direction * all, direction, 1).front());
+    } else {
+      known->before_last -= direction * known->stride;
+    }
+    return *known;
   }
 
  private:
@@ -76,8 +99,9 @@ class Line {
   }
 
   const PlanScorer& scorer_;
-  std::size_t column_, columns_;
+  std::size_t column_;
   const Turning& turning_;
+  mutable std::optional<Looked> up_, down_;
 };
 
 class Finder {
@@ -103,9 +127,12 @@ class Finder {
     now_ = scorer_->as_it_stands();
     if (std::isnan(now_.total)) return report_unscored();
     if (!set_goal()) return false;
+    const auto& all = project_.model().indicators;
+    for (std::size_t i = 0; i < all.size(); ++i) indicator_places_.emplace(all[i].id, i);
     for (std::size_t i = 0; i < facts_.size(); ++i) turn(i);
     untouched();
     order();
+    out.rows_scored = scorer_->model().rows_scored();
     if (out.goal)
       out.joint = cheapest_change({rules_, project_, *out.goal, goal_rating_}, diagnostics_);
     return true;
@@ -125,11 +152,10 @@ class Finder {
   struct Card {
     std::vector<scenario::OutputFacts> outputs;
     std::vector<double> values;
+    std::unordered_map<std::string, std::size_t> places;  // of the names
     [[nodiscard]] double operator[](const std::string& name) const {
-      for (std::size_t o = 0; o < outputs.size(); ++o) {
-        if (outputs[o].name == name) return values[o];
-      }
-      return std::nan("");
+      const auto found = places.find(name);
+      return found == places.end() ? std::nan("") : values[found->second];
     }
   };
 
@@ -137,7 +163,10 @@ class Finder {
     Card card;
     card.outputs = scenario::ProjectModel::all_outputs(rules_, project_);
     std::vector<scenario::NamePlace> wanted;
-    for (const auto& output : card.outputs) wanted.push_back({output.name, {}});
+    for (const auto& output : card.outputs) {
+      card.places.emplace(output.name, wanted.size());
+      wanted.push_back({output.name, {}});
+    }
     std::vector<Diagnostic> ignored;
     const auto model = scenario::ProjectModel::make(rules_, project_, {}, wanted, ignored);
     if (!model) return std::nullopt;
@@ -211,10 +240,8 @@ class Finder {
   }
 
   [[nodiscard]] const project::Indicator* indicator(const std::string& id) const {
-    const auto& all = project_.model().indicators;
-    const auto at =
-        std::find_if(all.begin(), all.end(), [&](const auto& own) { return own.id == id; });
-    return at == all.end() ? nullptr : &*at;
+    const auto found = indicator_places_.find(id);
+    return found == indicator_places_.end() ? nullptr : &project_.model().indicators[found->second];
   }
 
   void turn(std::size_t column) {
@@ -245,8 +272,10 @@ class Finder {
   void look(std::size_t column, const Turning& turning, TurnedIndicator& row) {
     row.shown = turning.shown(turning.nominal);
     row.step = turning.step_shown();
-    row.followers = followers(facts_[column].name);
-    const Line line(*scorer_, column, facts_.size(), turning);
+    for (const std::string& name : scorer_->model().followers(column)) {
+      if (name.starts_with("results.")) row.followers.push_back(name.substr(8));
+    }
+    const Line line(*scorer_, column, turning);
     const auto nearest = [&](const auto& is_there) -> std::optional<Line::Point> {
       const auto up = line.first(1, is_there), down = line.first(-1, is_there);
       if (!up || !down) return up ? up : down;
@@ -256,7 +285,7 @@ class Finder {
       if (const auto found = nearest([&](const Scored& s) { return is_reached(s); }))
         row.reaches = told(turning, *found);
     }
-    if (!row.reaches) best_alone(line, turning, nearest, row);
+    if (!row.reaches) best_alone(line, nearest, row, turning);
     if (!out.keeps_from) return;
     const auto lost = nearest([&](const Scored& s) { return is_lost(s); });
     if (!lost) return;
@@ -267,47 +296,24 @@ class Finder {
 
   // The most points this number alone brings, at the nearest value that does.
   template <class Nearest>
-  void best_alone(const Line& line, const Turning& turning, const Nearest& nearest,
-                  TurnedIndicator& row) const {
+  void best_alone(const Line& line, const Nearest& nearest, TurnedIndicator& row,
+                  const Turning& turning) const {
     double most = now_.total;
     for (const int direction : {1, -1}) {
-      const long all = direction > 0 ? turning.steps_up() : turning.steps_down();
-      const long stride = std::max(1L, (all + most_at_once - 1) / most_at_once);
-      if (all == 0) continue;
-      for (const auto& point :
-           line.points(direction, direction * stride, (all + stride - 1) / stride))
+      for (const auto& point : line.look(direction).points)
         most = std::max(most, point.scored.total);
-      most = std::max(most, line.points(direction * all, 1, 1).front().scored.total);
     }
     if (most <= now_.total) return;
     if (const auto found = nearest([&](const Scored& s) { return s.total >= most; }))
       row.best = told(turning, *found);
   }
 
-  // Indicators whose results follow this number by the project's model.
-  [[nodiscard]] std::vector<std::string> followers(const std::string& name) const {
-    std::vector<std::string> ids;
-    std::vector<Diagnostic> ignored;
-    const auto cost = project::CostModel::compile(project_.model(), ignored);
-    if (!cost) return ids;
-    std::size_t moved = cost->executed();
-    const auto& indicators = project_.model().indicators;
-    for (std::size_t i = 0; i < indicators.size(); ++i) {
-      if (name == "results." + indicators[i].id) moved = cost->result(i);
-    }
-    const auto affected = cost->affected(std::span(&moved, 1));
-    for (std::size_t i = 0; i < indicators.size(); ++i) {
-      if (affected[cost->result(i)] != 0 && cost->result(i) != moved)
-        ids.push_back(indicators[i].id);
-    }
-    return ids;
-  }
-
   // Indicators that have no number to turn: grades, and what does not apply.
   void untouched() {
+    std::unordered_set<std::string> turned;
+    for (const auto& row : out.indicators) turned.insert(row.id);
     for (const auto& indicator : project_.model().indicators) {
-      const bool known = std::any_of(out.indicators.begin(), out.indicators.end(),
-                                     [&](const auto& row) { return row.id == indicator.id; });
+      const bool known = turned.count(indicator.id) > 0;
       const double points = (*card_)["points." + indicator.id];
       if (known || std::isnan(points)) continue;
       TurnedIndicator row;
@@ -336,6 +342,7 @@ class Finder {
   std::vector<scenario::InputFacts> facts_;
   std::unique_ptr<const PlanScorer> scorer_;
   std::optional<Card> card_;
+  std::unordered_map<std::string, std::size_t> indicator_places_;
   Scored now_;
   std::optional<std::size_t> goal_rating_;
 };

@@ -52,6 +52,8 @@ struct Question {
   std::vector<WrittenLimit> steps;
   std::vector<project::Word> protect;  // stay what they are
   std::vector<project::Word> drop;     // constraints that need not be kept
+  std::vector<project::Word> beyond;   // indicators whose curves may be left at either end of their
+                                       // points; "*": all
   Unmeasured unmeasured = Unmeasured::in_proportion;
   project::Word rating;         // least-money: to be kept; empty: the one there is
   std::optional<double> total;  // least-money: or this total

@@ -123,6 +123,7 @@ Question read_question(TableReader& reader, std::vector<Diagnostic>& diagnostics
   out.most = read_limits(reader, "most", diagnostics);
   out.protect = project::read_words(reader, "protect", diagnostics);
   out.drop = project::read_words(reader, "drop", diagnostics);
+  out.beyond = project::read_words(reader, "beyond", diagnostics);
   const Unmeasured policies[] = {Unmeasured::in_proportion, Unmeasured::keep, Unmeasured::free};
   out.unmeasured =
       policies[reader.choice("unmeasured", {"in-proportion", "keep", "free"}).value_or(0)];

@@ -26,10 +26,10 @@ double Turning::at(long count) const {
 }
 
 long Turning::steps_up() const {
-  return std::max(0L, std::lround(std::ceil((high - nominal) / step - 1e-9)));
+  return std::max(0L, std::lround(value::ceil_of((high - nominal) / step)));
 }
 long Turning::steps_down() const {
-  return std::max(0L, std::lround(std::ceil((nominal - low) / step - 1e-9)));
+  return std::max(0L, std::lround(value::ceil_of((nominal - low) / step)));
 }
 
 std::string Turning::shown(double value) const { return value::show(value, unit); }

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "forms/headings.hpp"
+#include "value/edge.hpp"
 #include "value/rounding.hpp"
 
 namespace jixiao {
@@ -40,9 +41,7 @@ AuditFinding& CheckContext::add(Check check, Severity severity, const PrintedTex
   return findings.back();
 }
 
-bool near(double a, double b) {
-  return std::abs(a - b) <= 1e-9 * std::max({1.0, std::abs(a), std::abs(b)});
-}
+bool near(double a, double b) { return std::abs(a - b) <= 1e-9 || value::is_equal(a, b); }
 
 bool speaks_of_rate(const std::string& name) {
   return forms::has_any(name, "率|比例|比重|满意度|知晓度") &&

@@ -6,8 +6,12 @@
 #include <limits>
 
 #include "batch/event_columns.hpp"
+#include "project/indicator_text.hpp"
+#include "scoring/uncomputable.hpp"
 #include "system/short_hash.hpp"
+#include "text/code.hpp"
 #include "text/suggestion.hpp"
+#include "value/field.hpp"
 #include "value/nan.hpp"
 
 namespace jixiao::batch {
@@ -26,10 +30,10 @@ std::string with_name(std::string message, std::string_view name) {
   return message;
 }
 
-void take_from(scoring::CellColumn& to, const scoring::CellColumn& from, std::size_t project) {
-  if (to.states[project] != CellState::missing) return;
-  to.values[project] = from.values[project];
-  to.states[project] = from.states[project];
+Text with_help(Text message, const Text& help) {
+  if (!help.zh.empty()) message.zh += "；" + help.zh;
+  if (!help.en.empty()) message.en += "; " + help.en;
+  return message;
 }
 
 }  // namespace
@@ -56,16 +60,17 @@ void LongReader::read(PieceContent& piece) {
 }
 
 void LongReader::read_project(PieceContent& piece, std::size_t project) {
-  const int year = piece.year_of(piece.first_record(project));
+  const int year = piece.year_of_project(project);
   piece.begin_project(year);
+  unbound_ = false;
   check_names(piece, project);
   for (std::size_t k = piece.begin_of[project]; k < piece.begin_of[project + 1]; ++k) {
     read_record(piece, project, piece.order[k], {year, names_[k - piece.begin_of[project]]});
   }
   scoring::Batch& batch = piece.batch;
-  take_from(batch.adjusted, batch.initial, project);
-  take_from(batch.initial, batch.adjusted, project);
-  check_shares(piece, project);
+  fill_missing(batch.adjusted, batch.initial, project);
+  fill_missing(batch.initial, batch.adjusted, project);
+  if (!piece.projects[project].empty()) check_shares(piece, project);
   batch.row_begin.push_back(batch.rows.size());
 }
 
@@ -135,7 +140,7 @@ void LongReader::read_remark(PieceContent& piece, std::size_t project, std::size
   remarks.has_evidence[project] = piece.cell(role_evidence, record).empty() ? 0 : 1;
   piece.reported_of_fixed[fixed][project] = read_reported(piece, project, record);
   const std::string_view actual = piece.cell(role_actual, record);
-  if (says_not_applicable(actual)) {
+  if (project::says_not_applicable(actual)) {
     remarks.not_applicable[project] = 1;
     if (rules_.not_applicable == ruleset::NotApplicablePolicy::refuse)
       piece.fault(project, record, name(role_actual), actual, "result.invalid", Severity::error,
@@ -145,7 +150,7 @@ void LongReader::read_remark(PieceContent& piece, std::size_t project, std::size
       piece.fault(project, record, name(role_reason), "", "key.missing", Severity::error,
                   {"不适用须写明原因；填写 reason 一列",
                    "not applicable needs a reason; fill in the column reason"});
-  } else if (!actual.empty()) {
+  } else if (!actual.empty() && !project::says_missing(actual)) {
     piece.fault(project, record, name(role_actual), actual, "result.invalid", Severity::error,
                 {"由规则集从金额算出，不能填 actual",
                  "it is computed by the rule set from the money: it takes no actual"});
@@ -155,9 +160,11 @@ void LongReader::read_remark(PieceContent& piece, std::size_t project, std::size
 double LongReader::read_reported(PieceContent& piece, std::size_t project, std::size_t record) {
   double points = nan;
   const std::string_view given = piece.cell(role_reported, record);
-  if (!given.empty() && !table::read_plain(given, points))
-    piece.fault(project, record, name(role_reported), given, "value.text", Severity::warning,
-                {"自评得分不是数", "the points reported are no number"});
+  if (given.empty()) return points;
+  if (const auto number = value::read_number(given)) return *number;
+  piece.fault(
+      project, record, name(role_reported), given, "value.text", Severity::warning,
+      {"'" + std::string(given) + "' 不是数", "'" + std::string(given) + "' is not a number"});
   return points;
 }
 
@@ -173,30 +180,30 @@ void LongReader::read_own(PieceContent& piece, std::size_t project, std::size_t 
                        !piece.cell(role_reason, record).empty(),
                        !piece.cell(role_evidence, record).empty(),
                        year};
-  const PlainRow plain = reader_.read_plain(words);
-  const Row& read = plain.row != nullptr ? *plain.row : reader_.read(words);
+  const ReadRow numbers = reader_.read(words);
+  const Row& read = *numbers.row;
   for (const RowFinding& f : read.findings) {
     const std::string_view indicator = piece.cell(role_indicator, record);
-    piece.fault(project, record, name(f.role), piece.cell(f.role, record), f.code,
-                f.code == "result.missing" ? Severity::warning : f.severity,
+    piece.fault(project, record, name(f.role), piece.cell(f.role, record), f.code, f.severity,
                 {with_name(f.message.zh, indicator), with_name(f.message.en, indicator)});
   }
   const double reported = read_reported(piece, project, record);
+  unbound_ = unbound_ || !read.bound;
   if (!read.bound) return;
   scoring::Rows& rows = piece.batch.rows;
   rows.project.push_back(static_cast<std::uint32_t>(project));
   rows.block.push_back(read.block);
   rows.method.push_back(read.method);
-  rows.target.push_back(plain.target_is_plain ? plain.target : read.target);
-  rows.upper.push_back(plain.target_is_plain ? plain.upper : read.upper);
-  rows.actual.push(plain.row != nullptr ? value::Cell::of(plain.actual) : read.actual);
+  rows.target.push_back(numbers.own_target ? numbers.target : read.target);
+  rows.upper.push_back(numbers.own_target ? numbers.upper : read.upper);
+  rows.actual.push(numbers.own_actual ? value::Cell::of(numbers.actual) : read.actual);
   rows.state.push_back(read.state);
   rows.given_weight.push_back(read.weight);
   rows.has_reason.push_back(words.has_reason ? 1 : 0);
   rows.has_evidence.push_back(words.has_evidence ? 1 : 0);
   rows.refused.push_back(read.refused ? 1 : 0);
-  piece.rows.push_back({static_cast<std::uint32_t>(record), &read, plain.row != nullptr,
-                        plain.target_is_plain, reported});
+  piece.rows.push_back({static_cast<std::uint32_t>(record), &read, numbers.own_actual,
+                        numbers.own_target, reported});
 }
 
 void LongReader::check_names(PieceContent& piece, std::size_t project) {
@@ -256,18 +263,15 @@ void LongReader::check_shares(PieceContent& piece, std::size_t project) {
   for (std::size_t b = 0; b < memory_.size(); ++b) {
     const auto& block = rules_.blocks[b];
     const scoring::BlockShare& share = memory_[b];
-    if (share.count() == 0 && share.block > 0 && !rules_.combine &&
-        block.when_empty == ruleset::WhenEmpty::refuse)
-      piece.fault(project, record, name(role_block), "", "block.empty", Severity::error,
-                  {"块“" + block.name.zh + "”没有指标",
-                   "the block '" + block.name.en + "' has no indicators"});
+    if (share.count() == 0 && share.block > 0 && !rules_.combine && !unbound_) {
+      const scoring::WhyNot empty = scoring::block_is_empty(block, share.block);
+      piece.fault(project, record, name(role_block), "", std::string(text::entry(empty.code).name),
+                  scoring::severity_of_empty(block), with_help(empty.message, empty.help));
+    }
     if (share.adds_up()) continue;
-    const std::string given = value::plain(share.given, 4);
-    const std::string due = value::plain(share.block, 4);
-    piece.fault(project, record, name(role_weight), "", "weights.sum", Severity::error,
-                {"块“" + block.name.zh + "”的指标权重之和为 " + given + "，应为 " + due,
-                 "the indicators of block '" + block.id + "' weigh " + given +
-                     ", they should make " + due});
+    const scoring::WhyNot sum = scoring::weights_do_not_add_up(block, share);
+    piece.fault(project, record, name(role_weight), "", std::string(text::entry(sum.code).name),
+                Severity::error, with_help(sum.message, sum.help));
   }
 }
 

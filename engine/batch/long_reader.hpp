@@ -44,6 +44,7 @@ class LongReader {
                                   // it
   std::vector<std::uint64_t> names_;  // hashes of a project's indicators
   std::vector<scoring::BlockShare> memory_;
+  bool unbound_ = false;  // an indicator of the project fits nowhere: its block only looks empty
 };
 
 }  // namespace jixiao::batch

@@ -136,11 +136,10 @@ NamedSource open_input(const std::string& name, const std::string& database,
   if (database::names_parquet(name)) return {database::open_parquet(name, diagnostics), false};
   auto source = table::open_source(name, diagnostics);
   if (source == nullptr) return {};
-  if (table::names_json_lines(name))
-    return {table::from_json_lines(std::move(source), name), false};
+  if (table::names_json_lines(name)) return {table::from_json_lines(std::move(source)), false};
   if (name != "-") return {std::move(source)};
   auto peeked = std::make_unique<Peeked>(std::move(source));
-  if (peeked->first() == '{') return {table::from_json_lines(std::move(peeked), name), false};
+  if (peeked->first() == '{') return {table::from_json_lines(std::move(peeked)), false};
   return {std::move(peeked)};
 }
 

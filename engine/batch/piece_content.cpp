@@ -1,10 +1,13 @@
 #include "batch/piece_content.hpp"
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 #include <unordered_map>
 
 #include "system/short_hash.hpp"
 #include "text/utf8.hpp"
+#include "value/field.hpp"
 
 namespace jixiao::batch {
 
@@ -21,10 +24,36 @@ std::string_view shortened(std::string_view text, std::size_t bytes) {
   return text.substr(0, bytes);
 }
 
+// What tables call the row below the last of their projects.
+bool says_total(std::string_view name) {
+  constexpr std::array<std::string_view, 13> words = {
+      "合计",  "总计",     "小计",      "共计",        "累计",    "平均",  "平均值",
+      "total", "subtotal", "sub-total", "grand total", "average", "totals"};
+  constexpr std::size_t longest = 16;
+  // Few names end as one of these does.
+  constexpr std::string_view last_bytes = "lLsSeE:\xa1\x87\xbc\x9a";
+  if (name.size() > longest || last_bytes.find(name.back()) == std::string_view::npos) return false;
+  std::string plain;
+  for (std::size_t i = 0; i < name.size(); ++i) {
+    const char c = name[i];
+    if (c == ' ' && static_cast<unsigned char>(name[0]) >= 0x80) continue;  // 合 计
+    plain += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  }
+  while (!plain.empty() && plain.back() == ':') plain.pop_back();
+  if (plain.ends_with("：")) plain.resize(plain.size() - std::string_view("：").size());
+  return std::find(words.begin(), words.end(), plain) != words.end();
+}
+
 }  // namespace
 
 const std::string& in(const Text& text, Language language) {
   return language == Language::zh ? text.zh : text.en;
+}
+
+void fill_missing(scoring::CellColumn& to, const scoring::CellColumn& from, std::size_t project) {
+  if (to.states[project] != value::CellState::missing) return;
+  to.values[project] = from.values[project];
+  to.states[project] = from.states[project];
 }
 
 PieceContent::PieceContent(const ruleset::RuleSet& r, const Plan& p, Language l)
@@ -45,7 +74,7 @@ void PieceContent::begin(const table::Piece& piece, std::vector<Fault>& faults) 
   for (std::size_t r = 0; r < roles; ++r) {
     texts_[r] = plan.role[r] == none ? nullptr : cells.text(plan.role[r]).data();
   }
-  plan.shape == Shape::long_rows ? group_records() : take_records_as_projects();
+  plan.shape == Shape::long_rows ? group_records() : take_records_as_projects(piece.first_record);
   failed_.assign(projects.size(), 0);
   errors_at_.assign(projects.size(), 0);
   errors_.clear();
@@ -56,6 +85,7 @@ void PieceContent::begin(const table::Piece& piece, std::vector<Fault>& faults) 
            "the record holds bytes that are not UTF-8, U+FFFD stands in their place"});
   }
   fault_names();
+  check_names();
 }
 
 // The piece with what is no text replaced, and which records had it.
@@ -71,6 +101,31 @@ void PieceContent::read_repaired(const table::Piece& piece) {
   repaired_.lines = piece.lines;
   repaired_.text = text::repaired_utf8(piece.text);
   cells.parse(repaired_);
+}
+
+// Records of no project, and of one that is the sum of the others.
+void PieceContent::check_names() {
+  if (plan.project == none) return;
+  for (std::size_t p = 0; p < projects.size(); ++p) {
+    const std::string_view name = projects[p];
+    // a record that is none has been told
+    if (name.empty() && failed(p) && begin_of[p + 1] == begin_of[p] + 1) continue;
+    if (name.empty()) {
+      const Text message{
+          "这一行没有项目名；合并的单元格要逐行填上，不是项目的行（如空名的合计）请删去",
+          "the row has no project; fill in merged cells row by row, and remove rows that are no "
+          "project"};
+      for (std::size_t k = begin_of[p]; k < begin_of[p + 1]; ++k)
+        fault(p, order[k], plan.header[plan.project], "", "key.missing", Severity::error, message);
+    } else if (says_total(name)) {
+      fault(p, first_record(p), plan.header[plan.project], name, "table.total", Severity::error,
+            {"“" + std::string(name) +
+                 "”像是合计行，不是项目，没有计分；删去这一行，若确是项目请改名",
+             "'" + std::string(name) +
+                 "' looks like a row of totals, not a project, and is not scored; remove it, or "
+                 "rename the project"});
+    }
+  }
 }
 
 // Projects in the order of their first records.
@@ -104,10 +159,17 @@ void PieceContent::group_records() {
   for (std::size_t i = 0; i < n; ++i) order[next[project_of_[i]]++] = static_cast<std::uint32_t>(i);
 }
 
-void PieceContent::take_records_as_projects() {
-  const auto names = cells.text(plan.project);
-  const std::size_t n = names.size();
-  projects.assign(names.begin(), names.end());
+void PieceContent::take_records_as_projects(std::uint64_t first_record) {
+  const std::size_t n = cells.records();
+  if (plan.project == none) {
+    record_names_.clear();
+    for (std::size_t i = 0; i < n; ++i)
+      record_names_.push_back(std::to_string(first_record + i + 1));
+    projects.assign(record_names_.begin(), record_names_.end());
+  } else {
+    const auto names = cells.text(plan.project);
+    projects.assign(names.begin(), names.end());
+  }
   order.resize(n);
   begin_of.resize(n + 1);
   project_of_.resize(n);
@@ -117,12 +179,18 @@ void PieceContent::take_records_as_projects() {
 }
 
 void PieceContent::fault_ragged_records() {
-  for (const auto& [record, count] : cells.ragged())
+  for (const auto& [record, count] : cells.ragged()) {
+    const std::string extra = count > plan.header.size()
+                                  ? cells.cell(plan.header.size(), record).substr(0, longest_shown_cell)
+                                  : std::string();
     fault(project_of_[record], record, "", "", "value.text", Severity::error,
           {"这一行有 " + std::to_string(count) + " 个单元格，表头有 " +
-               std::to_string(plan.header.size()) + " 个",
+               std::to_string(plan.header.size()) + " 个" +
+               (extra.empty() ? "" : "；多出 '" + extra + "'"),
            "the record has " + std::to_string(count) + " cells, the header " +
-               std::to_string(plan.header.size())});
+               std::to_string(plan.header.size()) +
+               (extra.empty() ? "" : "; beyond it '" + extra + "'")});
+  }
 }
 
 // A name that is copied into tables, ranks and reports is text of some length.
@@ -170,10 +238,56 @@ const std::string& PieceContent::errors(std::size_t project) const {
   return errors_at_[project] == 0 ? nothing : errors_[errors_at_[project] - 1];
 }
 
+// 2024, or 2024年 and 2024年度; 0 for anything else.
 int PieceContent::year_of(std::size_t record) const {
-  if (plan.year == none || cells.kinds(plan.year)[record] != table::CellKind::number) return 0;
-  const double year = cells.numbers(plan.year)[record];
-  return year >= 1900 && year < 2200 ? static_cast<int>(year) : 0;
+  double year = 0;
+  if (cells.kinds(plan.year)[record] == table::CellKind::number) {
+    year = cells.numbers(plan.year)[record];
+  } else {
+    std::string text = cells.cell(plan.year, record);
+    for (const std::string_view ending : {"度", "年"}) {
+      if (text.ends_with(ending)) text.resize(text.size() - ending.size());
+    }
+    year = value::read_number(text).value_or(0);
+  }
+  return year >= 1900 && year <= 2200 && year == std::trunc(year) ? static_cast<int>(year) : 0;
+}
+
+int PieceContent::year_of_project(std::size_t project) {
+  const Severity severity = plan.needs_year ? Severity::error : Severity::warning;
+  int year = 0;
+  if (plan.year == none) return year;
+  const auto kinds = cells.kinds(plan.year);
+  bool written = false;
+  for (std::size_t k = begin_of[project]; k < begin_of[project + 1]; ++k) {
+    const std::size_t record = order[k];
+    if (kinds[record] == table::CellKind::empty) continue;
+    written = true;
+    const int here = year_of(record);
+    if (here != 0 && (here == year || year == 0)) {
+      year = here;
+      continue;
+    }
+    const std::string cell = cells.cell(plan.year, record);
+    if (here == 0) {
+      fault(project, record, plan.header[plan.year], cell, "value.text", severity,
+            {"读不懂年度 '" + cell + "'；写四位数，例如 2024",
+             "the year '" + cell + "' cannot be read; write four digits, such as 2024"});
+    } else {
+      fault(project, record, plan.header[plan.year], cell, "value.choice", Severity::error,
+            {"同一项目有两个年度：前面是 " + std::to_string(year) + "；每个年度用各自的项目名",
+             "one project, two years: " + std::to_string(year) +
+                 " before; give each year a project name of its own"});
+    }
+    break;
+  }
+  if (!written && plan.needs_year)
+    fault(project, first_record(project), plan.header[plan.year], "", "result.missing",
+          Severity::error,
+          {"缺少年度：规则集 " + rules.id + " 按年度（fiscal_year）计分；填写四位数年份",
+           "the year is missing: the rule set " + rules.id +
+               " scores by the year (fiscal_year); write four digits"});
+  return year;
 }
 
 void PieceContent::begin_batch() {

@@ -16,13 +16,15 @@
 namespace jixiao::batch {
 
 const std::string& in(const Text& text, Language language);
+// A budget that was never adjusted is the initial one, and the other way round.
+void fill_missing(scoring::CellColumn& to, const scoring::CellColumn& from, std::size_t project);
 
 // One row of the batch, and where it came from.
 struct OwnRow {
   std::uint32_t record = 0;
   const Row* read = nullptr;  // until the next piece
-  bool plain_actual = false;  // a number of its own, in the batch
-  bool plain_target = false;
+  bool own_actual = false;    // a number of its own, in the batch
+  bool own_target = false;
   double reported = 0;  // NaN without
 };
 
@@ -43,8 +45,8 @@ class PieceContent {
   [[nodiscard]] std::size_t first_record(std::size_t project) const {
     return order[begin_of[project]];
   }
-  // Of column `year`; 0 without one.
-  [[nodiscard]] int year_of(std::size_t record) const;
+  // Of column `year`; 0 without one, or where none can be read. Faults say so: once for a project.
+  int year_of_project(std::size_t project);
   [[nodiscard]] bool failed(std::size_t project) const { return failed_[project] != 0; }
   // What was wrong with a project, in one cell.
   [[nodiscard]] const std::string& errors(std::size_t project) const;
@@ -62,8 +64,10 @@ class PieceContent {
 
  private:
   void group_records();
-  void take_records_as_projects();
+  void take_records_as_projects(std::uint64_t first_record);
   void fault_ragged_records();
+  void check_names();
+  [[nodiscard]] int year_of(std::size_t record) const;
   void fault_names();
   void read_repaired(const table::Piece& piece);
 
@@ -75,6 +79,7 @@ class PieceContent {
   std::vector<std::uint32_t> errors_at_;  // of each project in errors_, 1-based; 0: none
   std::vector<std::string> errors_;
   std::vector<std::uint32_t> project_of_;
+  std::vector<std::string> record_names_;  // of a table without names
 };
 
 }  // namespace jixiao::batch

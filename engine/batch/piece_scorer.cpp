@@ -5,6 +5,7 @@
 #include "batch/long_reader.hpp"
 #include "batch/piece_content.hpp"
 #include "batch/record_writer.hpp"
+#include "batch/unscored.hpp"
 #include "batch/wide_reader.hpp"
 #include "scoring/evaluation.hpp"
 
@@ -48,6 +49,7 @@ void PieceScorer::score(const table::Piece& piece, Scored& out) {
   out.records = s.content.cells.records();
   s.content.plan.shape == Shape::long_rows ? s.long_reader.read(s.content) : read_wide(s.content);
   s.cards = &s.evaluator.run(s.content.batch);
+  report_unscored(s.content, *s.cards, s.evaluator.row_sets());
   if (s.content.plan.with_indicators)
     s.writer.write_indicators(s.content, *s.cards, s.evaluator.row_sets(), out.indicators);
   s.writer.write_projects(s.content, *s.cards, s.evaluator.most_lost(s.content.batch), out);
@@ -89,8 +91,11 @@ Diagnostic to_diagnostic(const Fault& fault, const std::string& table) {
   const std::string where = fault.column.empty() ? ""
                                                  : fault.column + (fault.cell.empty() ? ": " : " ");
   const std::string cell = fault.cell.empty() ? "" : "'" + fault.cell + "': ";
-  d.message = {"项目 " + fault.project + "，" + where + cell + fault.message.zh,
-               "project " + fault.project + ", " + where + cell + fault.message.en};
+  const Text project = fault.project.empty() ? Text{}
+                                             : Text{"项目 " + fault.project + "，",
+                                                    "project " + fault.project + ", "};
+  d.message = {project.zh + where + cell + fault.message.zh,
+               project.en + where + cell + fault.message.en};
   return d;
 }
 

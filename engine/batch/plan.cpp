@@ -6,6 +6,7 @@
 
 #include "batch/event_columns.hpp"
 #include "batch/memory_plan.hpp"
+#include "scoring/uncomputable.hpp"
 #include "text/diagnostics.hpp"
 #include "text/suggestion.hpp"
 
@@ -71,6 +72,7 @@ class Planner {
     plan_.shape = plan_.role[role_indicator] == none ? Shape::wide : Shape::long_rows;
     plan_.year = find({"year", "年度", "年份"});
     plan_.shape == Shape::long_rows ? plan_long() : plan_wide();
+    plan_year();
     if (plan_.year != none) take(plan_.year, table::Wanted::number, false);
     for (const std::string& name : request_.portfolio.roll_up) group(name);
     head_outputs();
@@ -82,6 +84,10 @@ class Planner {
   void report(Code code, Text message, Text help = {}) {
     diagnostics_.push_back(
         text::diagnose_file(code, plan_.table, std::move(message), std::move(help)));
+  }
+  void warn(Code code, Text message, Text help = {}, Severity severity = Severity::warning) {
+    report(code, std::move(message), std::move(help));
+    diagnostics_.back().severity = severity;
   }
 
   void rename() {
@@ -145,6 +151,22 @@ class Planner {
     read_[column] = read_[column] || consumed;
   }
 
+  // One column may be several that something else separates.
+  void tell_separators() {
+    constexpr std::array<std::string_view, 8> signs = {"，", "；", "、", "｜", "^", "~", ":", "  "};
+    for (const std::string_view sign : signs) {
+      if (plan_.header[0].find(sign) == std::string::npos) continue;
+      warn(Code::table_reading,
+           {"表头只有一列 '" + plan_.header[0] + "'，像是用 '" + std::string(sign) + "' 分隔的",
+            "the header is one column, '" + plan_.header[0] + "', that looks separated by '" +
+                std::string(sign) + "'"},
+           {"认得的分隔符：逗号、制表符、分号、|；也可在第一行写 sep=分隔符（一个 ASCII 字符）",
+            "separators known are comma, tab, semicolon and |; or name one of ASCII in a first "
+            "line, sep=^"});
+      return;
+    }
+  }
+
   void plan_long() {
     for (std::size_t r = 0; r < roles; ++r)
       take(plan_.role[r], r == role_actual ? table::Wanted::number : table::Wanted::text);
@@ -158,7 +180,75 @@ class Planner {
     plan_.project = plan_.role[role_project];
   }
 
+  // Whether a formula that may be used reads the year.
+  [[nodiscard]] bool scores_by_year() const {
+    const auto reads = [](const formula::Formula& formula, std::size_t name) {
+      const auto used = formula.used();
+      return std::find(used.begin(), used.end(), name) != used.end();
+    };
+    const auto method_reads = [&](const ruleset::Method& method) {
+      return reads(method.points, ruleset::row_year) ||
+             (method.domain && reads(*method.domain, ruleset::row_year)) ||
+             (method.outside.points && reads(*method.outside.points, ruleset::row_year));
+    };
+    const bool rows = plan_.shape == Shape::long_rows &&
+                      std::any_of(rules_.methods.begin(), rules_.methods.end(), method_reads);
+    const bool fixed =
+        std::any_of(rules_.indicators.begin(), rules_.indicators.end(),
+                    [&](const ruleset::FixedIndicator& indicator) {
+                      return method_reads(rules_.methods[indicator.method]) ||
+                             reads(indicator.actual, ruleset::project_year) ||
+                             (indicator.domain && reads(*indicator.domain, ruleset::project_year));
+                    });
+    const bool project =
+        (rules_.combine && reads(*rules_.combine, ruleset::project_year)) ||
+        std::any_of(rules_.vetoes.begin(), rules_.vetoes.end(), [&](const ruleset::Veto& veto) {
+          return veto.when && reads(*veto.when, ruleset::project_year);
+        });
+    return rows || fixed || project;
+  }
+
+  void plan_year() {
+    plan_.needs_year = scores_by_year();
+    if (!plan_.needs_year || plan_.year != none) return;
+    report(Code::key_missing,
+           {"规则集 " + rules_.id + " 按年度（fiscal_year）计分，表中没有列 'year'（年度）",
+            "the rule set " + rules_.id +
+                " scores by the year (fiscal_year), and the table has no column 'year'"},
+           map_advice({"year", "年度", "年份"}));
+  }
+
+  // A table without a column 'indicator' has only what the rule set brings.
+  void tell_wide() {
+    std::vector<std::string> of_long;
+    for (const Role role : {role_op, role_target, role_actual, role_method}) {
+      if (plan_.role[role] != none && plan_.wanted[plan_.role[role]] == table::Wanted::nothing)
+        of_long.push_back(plan_.header[plan_.role[role]]);
+    }
+    bool empty = false;
+    for (std::size_t b = 0; b < rules_.blocks.size() && !rules_.combine; ++b) {
+      const ruleset::Block& block = rules_.blocks[b];
+      const bool used = std::any_of(rules_.indicators.begin(), rules_.indicators.end(),
+                                    [&](const auto& indicator) { return indicator.block == b; });
+      if (used || block.weight <= 0) continue;
+      empty = true;
+      const scoring::WhyNot why = scoring::block_is_empty(block, block.weight);
+      warn(why.code, {"每个项目：" + why.message.zh, "every project: " + why.message.en}, {},
+           scoring::severity_of_empty(block));
+    }
+    if (!empty && of_long.empty()) return;
+    std::string columns;
+    for (const std::string& column : of_long) columns += (columns.empty() ? "" : ", ") + column;
+    warn(Code::table_reading,
+         {"没有列 'indicator'（指标），按宽表读：一行一个项目" +
+              (columns.empty() ? "" : "；列 " + columns + " 不计分"),
+          "taken as wide, a row a project: no column 'indicator'" +
+              (columns.empty() ? "" : "; the columns " + columns + " score nothing")},
+         map_advice(role_names[role_indicator]));
+  }
+
   void plan_wide() {
+    if (plan_.header.size() == 1) tell_separators();
     if (rules_.indicators.empty() || rules_.inputs.empty()) {
       bool money_only = !rules_.indicators.empty();
       for (const auto& indicator : rules_.indicators) {
@@ -206,6 +296,7 @@ class Planner {
       }
     }
     take(plan_.project, table::Wanted::text);
+    tell_wide();
   }
 
   // Columns `@id` of a wide table.
@@ -305,9 +396,14 @@ class Planner {
     own.insert(own.begin() + static_cast<std::ptrdiff_t>(blocks), of_blocks.begin(),
                of_blocks.end());
     std::vector<std::pair<std::string, OutputColumn>> all{{"project", {Cell::project}}};
+    const auto is_taken = [&](const std::string& name) {
+      return is_own(name) || std::any_of(all.begin(), all.end(),
+                                         [&](const auto& column) { return column.first == name; });
+    };
     for (std::size_t c = 0; c < plan_.header.size(); ++c) {
-      const std::string& name = plan_.header[c];
-      if (!read_[c] && !is_own(name)) all.push_back({name, {Cell::carried, c}});
+      if (read_[c]) continue;
+      const std::string name = carried_name(c, is_taken);
+      all.push_back({name, {Cell::carried, c}});
     }
     all.insert(all.end(), own.begin(), own.end());
     choose(all);
@@ -317,6 +413,29 @@ class Planner {
     }
     plan_.indicators_header = {"project", "indicator", "block", "method",   "target",     "actual",
                                "weight",  "points",    "lost",  "reported", "difference", "reason"};
+  }
+
+  // The name a column nobody reads has in the output.
+  template <class Taken>
+  std::string carried_name(std::size_t column, const Taken& is_taken) {
+    const std::string& own = plan_.header[column];
+    const std::string number = std::to_string(column + 1);
+    std::string name = own.empty() ? "column_" + number : own;
+    if (!own.empty() && !is_taken(name)) return name;
+    if (!own.empty()) name += "_given";
+    while (is_taken(name)) name += "_" + number;
+    warn(Code::table_reading,
+         own.empty()
+             ? Text{"第 " + number + " 列没有名字，在结果中叫 '" + name + "'",
+                    "column " + number + " has no name and is called '" + name + "' in the result"}
+             : Text{"结果中另有列 '" + own + "'，表中第 " + number + " 列 '" + own + "' 改名为 '" +
+                        name + "' 保留",
+                    "the result has another column '" + own + "': column " + number +
+                        " of the table is kept as '" + name + "'"},
+         own.empty() ? Text{}
+                     : Text{"用别的列名，或 --columns 选择要写的列",
+                            "give it another name, or choose columns with --columns"});
+    return name;
   }
 
   // Those that were asked for, in that order; all of them when none were.

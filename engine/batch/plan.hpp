@@ -78,6 +78,7 @@ struct Plan {
   };
   std::vector<EventColumn> events;   // wide: `@id`, in the order of the rule set
   std::size_t year = none;           // column `year`, in either shape: numbers
+  bool needs_year = false;           // the rule set scores by it
   std::vector<std::size_t> grouped;  // columns of the roll-ups, in the order asked for
   std::uint64_t remembered = 0;      // bytes for rows per thread has read and may meet again
   bool with_ranks = true;            // in the project table
@@ -91,10 +92,11 @@ struct Plan {
 // case and spaces, in Chinese or English (项目 project, 指标 indicator, 目标值 target ...), after
 // `request.map`. Errors: a role or an input the rule set needs that no column has (with the nearest
 // names), the same role twice, a roll-up, map or output column that is not there. Columns nobody
-// reads are carried to the output, but for those that are named as one of its own. A wide table
-// without a `project` column takes its first text column, else the record number. A column `@id` of
-// a wide table says how often that adjustment or veto happened. Money columns of a wide table:
-// initial, adjusted, executed (yuan; 万元 with the unit in brackets in the header, "executed
+// reads are carried to the output; one without a name, with a name that stands before it, or with
+// the name of a column of the output gets another, which is a warning. A wide table without a
+// `project` column takes its first text column, else the record number. A column `@id` of a wide
+// table says how often that adjustment or veto happened. Money columns of a wide table: initial,
+// adjusted, executed (yuan; 万元 with the unit in brackets in the header, "executed
 // (万元)").
 std::optional<Plan> plan_table(const std::string& table, const std::vector<std::string>& header,
                                const ruleset::RuleSet& rules, const BatchRequest& request,

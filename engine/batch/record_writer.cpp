@@ -32,13 +32,13 @@ std::string reason_of_error(Language language) {
 
 std::string actual_of(const PieceContent& piece, std::size_t row) {
   const OwnRow& own = piece.rows[row];
-  return own.plain_actual ? value::show(piece.batch.rows.actual.values[row], own.read->unit)
-                          : own.read->actual_shown;
+  return own.own_actual ? value::show(piece.batch.rows.actual.values[row], own.read->unit)
+                        : own.read->actual_shown;
 }
 
 std::string target_of(const PieceContent& piece, std::size_t row) {
   const OwnRow& own = piece.rows[row];
-  if (!own.plain_target) return own.read->target_shown;
+  if (!own.own_target) return own.read->target_shown;
   return shown(piece.batch.rows.target[row], piece.batch.rows.upper[row], own.read->unit);
 }
 

@@ -33,6 +33,8 @@ struct RowFinding {
 // Stands for the indicator's name in a remembered message.
 inline constexpr std::string_view indicator_mark = "jx_indicator";
 
+// What cells mean: project::interpret and scoring::bind_indicator of an indicator that says the
+// same.
 struct Row {
   bool bound = false;  // false: block or method unknown, the findings say why
   std::uint32_t block = 0;
@@ -47,27 +49,20 @@ struct Row {
   value::Unit unit;
   std::string sign;  // of the target
   std::string target_shown, actual_shown;
-  // A plain number may take the place of the actual, of the target as well, without reading
-  // anything again: see RowReader::read_plain.
-  bool takes_plain_actual = false;
-  bool takes_plain_target = false;
-  int actual_exponent = 0;  // places the point of such a number moves to the right, in base units
-  int target_exponent = 0;
-  bool percent = false;
-  bool money = false;
   std::vector<RowFinding> findings;
 };
 
-// A row whose numbers, in base units, stand beside it.
-struct PlainRow {
+// The row of some cells, and their numbers in base units where those stand beside it: rows that
+// differ in their numbers only are one.
+struct ReadRow {
   const Row* row = nullptr;
+  bool own_actual = false;  // the actual is the number here, not the row's
+  bool own_target = false;  // so is the target
   double actual = 0;
   double target = 0;
   double upper = 0;
-  bool target_is_plain = false;
 };
 
-bool says_not_applicable(std::string_view actual);
 // A target for people: "600人–700人".
 std::string shown(double low, double high, const value::Unit& unit);
 
@@ -78,22 +73,25 @@ class RowReader {
   ~RowReader();
   // Rows lent before may go.
   void begin_piece();
-  // Lives until the next piece.
-  const Row& read(const RowCells& cells);
-  // The row of cells whose actual has one number in plain digits ("186人"): the same as read()
-  // would make of them, without reading it, and the target's likewise where it is as plain. Nothing
-  // (row null) when the cells must be looked at closely.
-  PlainRow read_plain(const RowCells& cells);
+  // Valid until the next piece.
+  ReadRow read(const RowCells& cells);
+  // The same from the cells alone, whatever is remembered.
+  [[nodiscard]] Row interpret(const RowCells& cells) const;
 
  private:
+  struct Cut;
   struct Known;
-  struct Numbered;
+  struct Template;
+  struct Meaning;
 
-  Row resolve(const RowCells& cells) const;
+  Meaning meaning_of(const RowCells& cells) const;
   const Row& remembered(const RowCells& cells);
-  static std::optional<Numbered> numbered(std::string_view text);
-  static std::string_view pattern_of(const Numbered& text, std::string& buffer);
-  PlainRow with_numbers(const RowCells& cells, const Numbered& actual, const Numbered* target);
+  Known* find(const RowCells& cells, std::uint64_t flags, std::uint64_t hash);
+  Known& keep(const RowCells& cells, std::uint64_t flags, std::uint64_t hash);
+  ReadRow with_numbers(const RowCells& cells, const Cut& actual, const Cut* target);
+  Template template_of(const RowCells& cells, const project::Indicator& indicator, const Row& row,
+                       bool with_target) const;
+  static std::string_view words_around(const Cut& cut, std::string& buffer);
   void grow();
 
   const ruleset::RuleSet& rules_;
@@ -105,7 +103,7 @@ class RowReader {
   std::size_t count_ = 0;
   std::uint64_t memory_;
   std::uint64_t held_bytes_ = 0;
-  std::string actual_pattern_, target_pattern_;
+  std::string actual_words_, target_words_;
 };
 
 // Amounts of money as in a project file: 120万元, or a number and a unit; a bare number is yuan.

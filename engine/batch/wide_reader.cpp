@@ -4,6 +4,7 @@
 #include <array>
 
 #include "batch/event_columns.hpp"
+#include "project/indicator_text.hpp"
 #include "scoring/loops.hpp"
 #include "value/field.hpp"
 #include "value/most_money.hpp"
@@ -15,14 +16,20 @@ using value::CellState;
 
 namespace {
 
-// What tables of statistics write where they have no number.
-constexpr std::array<std::string_view, 6> no_number = {"NA", "N/A", "n/a", "..", "-", "—"};
-
 value::Cell read_words(PieceContent& piece, std::size_t project, std::size_t column) {
   const std::string text = piece.cells.cell(column, project);
-  if (const auto number = value::read_number(text)) return value::Cell::of(*number);
-  if (std::find(no_number.begin(), no_number.end(), text) != no_number.end())
-    return value::Cell::none();
+  const bool either = piece.plan.separator == ';' && text.find(',') != std::string::npos &&
+                      text.find('.') == std::string::npos;
+  if (const auto number = value::read_number(text); number && either) {
+    piece.fault(
+        project, project, piece.plan.header[column], text, "value.doubtful", Severity::error,
+        {"逗号可能是小数点，也可能是千位分隔；写成 1234 或 1.234 的样子",
+         "the comma may be a decimal point or part thousands; write it as 1234 or as 1.234"});
+    return value::Cell::error();
+  } else if (number) {
+    return value::Cell::of(*number);
+  }
+  if (project::says_missing(text) || project::says_not_applicable(text)) return value::Cell::none();
   piece.fault(project, project, piece.plan.header[column], text, "value.text", Severity::error,
               {"这里应为一个数；没有数据就空着",
                "a number was expected here; leave the cell empty when there is none"});
@@ -94,7 +101,7 @@ void read_wide(PieceContent& piece) {
   piece.begin_batch();
   batch.projects = n;
   batch.row_begin.assign(n + 1, 0);
-  for (std::size_t p = 0; p < n; ++p) batch.year.push_back(piece.year_of(p));
+  for (std::size_t p = 0; p < n; ++p) batch.year.push_back(piece.year_of_project(p));
   for (auto& remarks : batch.fixed)
     remarks.has_reason.assign(n, 0), remarks.has_evidence.assign(n, 0),
         remarks.not_applicable.assign(n, 0);
@@ -103,6 +110,11 @@ void read_wide(PieceContent& piece) {
   for (std::size_t m = 0; m < money.size(); ++m) {
     read_column(piece, plan.money[m], *money[m]);
     check_money(piece, plan.money[m], *money[m]);
+  }
+  if (plan.money[0] != none || plan.money[1] != none) {
+    for (std::size_t p = 0; p < n; ++p)
+      fill_missing(batch.adjusted, batch.initial, p),
+          fill_missing(batch.initial, batch.adjusted, p);
   }
   for (std::size_t i = 0; i < piece.rules.inputs.size(); ++i) {
     read_column(piece, plan.input[i], batch.inputs[i]);

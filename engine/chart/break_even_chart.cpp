@@ -56,7 +56,7 @@ class Ladder {
       x = canvas_.legend(x, 16, fmt::format("fill:{}", ratings_.colour(b).fill), ratings_.name(b));
     canvas_.circle(x + 6, 11, 5,
                    "fill:var(--sheet,#ffffff);stroke:var(--ink,#1b2430);stroke-width:2.4");
-    canvas_.text(x + 18, 16, "start", word::as_it_stands.in(language_));
+    canvas_.text(x + 18, 16, "start", start_label(report_, language_));
     for (std::size_t i = 0; i < rungs_.size(); ++i)
       draw_rung(rungs_[i], ladder_top + rung_height * static_cast<double>(i));
     return canvas_.drawing();
@@ -126,8 +126,6 @@ class Ladder {
       std::string words;
       double at = 0;
       if (row->found) {
-        // Of a continuous input the last value and the first lie closer than digits show: the edge
-        // is said once.
         const std::string rating(ratings_.name(row->first.rating));
         const bool steps = row->first.shown != row->last.shown;
         const std::string changed = steps ? fmt::format("{} {}", row->first.shown, rating) : rating;

@@ -42,12 +42,35 @@ class Drawer {
     return std::string(label.in(language_));
   }
 
+  // "tornado" of the first output, "tornado-results-trained" of another.
+  [[nodiscard]] std::string chart_name(const std::string& kind, std::size_t output) const {
+    return output == 0 ? kind : kind + "-" + file_name(report_.outputs[output].name);
+  }
+
   void put(const Tornado& answer) {
-    out_.push_back({"tornado", say(word::kind_tornado), drawn_note(answer.bars.size(), language_),
-                    tornado_chart(report_, answer, language_)});
+    for (std::size_t o = 0; o <= answer.further.size(); ++o) {
+      const std::vector<TornadoBar>& bars = o == 0 ? answer.bars : answer.further[o - 1];
+      out_.push_back({chart_name("tornado", o),
+                      output_heading(word::kind_tornado, report_, o, language_),
+                      drawn_note(bars.size(), language_),
+                      tornado_chart(seen_as(report_, o), bars, language_)});
+    }
   }
   void put(const InputGrid& answer) {
-    out_.push_back({"grid", say(word::kind_grid), {}, grid_chart(report_, answer, language_)});
+    out_.push_back({"grid",
+                    output_heading(word::kind_grid, report_, 0, language_),
+                    {},
+                    grid_chart(seen_as(report_, 0), answer, language_)});
+    for (std::size_t o = 0; o < answer.further.size(); ++o) {
+      InputGrid own = answer;
+      own.values = answer.further[o];
+      own.ratings.clear();
+      own.further.clear();
+      out_.push_back({chart_name("grid", o + 1),
+                      output_heading(word::kind_grid, report_, o + 1, language_),
+                      {},
+                      grid_chart(seen_as(report_, o + 1), own, language_)});
+    }
   }
   void put(const BreakEvens& answer) {
     out_.push_back({"break-even",

@@ -65,13 +65,31 @@ class GridCurve {
     draw_line();
     draw_changes();
     draw_nominal();
+    draw_stands();
     return canvas_.drawing();
   }
 
  private:
+  [[nodiscard]] bool has_start() const {
+    return !report_.applied.empty() && std::isfinite(report_.stands);
+  }
+
+  // The project without the scenarios the study starts from.
+  void draw_stands() {
+    if (!has_start()) return;
+    const double y = frame_.at_y(report_.stands);
+    canvas_.line(frame_.box().left, y, frame_.box().right, y,
+                 "stroke:var(--ink,#1b2430);stroke-width:1.4;stroke-dasharray:6 3");
+    canvas_.text(frame_.box().left + 8, y - 6, "start",
+                 fmt::format("{} {}", word::as_it_stands.in(language_),
+                             output_text(report_, report_.stands)),
+                 std::string(Canvas::halo) + std::string(Canvas::bold));
+  }
+
   [[nodiscard]] Frame frame() const {
     std::vector<double> outputs = grid_.values;
     outputs.push_back(report_.baseline);
+    if (has_start()) outputs.push_back(report_.stands);
     const Span y = span_of(outputs, 0.12);
     double ticks = 0;
     for (const Frame::Tick& tick : round_ticks(y, 6))
@@ -165,7 +183,7 @@ class GridCurve {
     if (!(nominal >= frame_.x().low && nominal <= frame_.x().high)) return;
     const double x = frame_.at_x(nominal), y = frame_.at_y(report_.baseline);
     canvas_.circle(x, y, 8, "fill:none;stroke:var(--ink,#1b2430);stroke-width:2.2");
-    const std::string words = fmt::format("{} {}", word::as_it_stands.in(language_),
+    const std::string words = fmt::format("{} {}", start_label(report_, language_),
                                           output_text(report_, report_.baseline));
     const bool right = x + 14 + drawn_width(words, Canvas::size) < frame_.box().right;
     const bool below = y + 30 < frame_.box().bottom;
@@ -390,7 +408,7 @@ class HeatMap {
                j = place_of(report_.inputs[*grid_.y].nominal, grid_.ys);
     if (!i || !j) return std::nullopt;
     Nominal out{left_ + *i * cell_width_, bottom - *j * cell_height_, 0, 0, true, {}};
-    out.words = fmt::format("{} {}", word::as_it_stands.in(language_),
+    out.words = fmt::format("{} {}", start_label(report_, language_),
                             output_text(report_, report_.baseline));
     const double wide = drawn_width(out.words, 12) + 12;
     out.label_right = out.x + 14 + wide < right;

@@ -46,6 +46,10 @@ class Histogram {
   }
 
  private:
+  // Whether the project without the scenarios the study starts from is a line of its own.
+  [[nodiscard]] bool has_start() const {
+    return is_total() && !report_.applied.empty() && std::isfinite(report_.stands);
+  }
   [[nodiscard]] bool is_total() const { return spread_.output == "total"; }
   [[nodiscard]] std::string say(double x) const {
     return is_total() ? output_text(report_, x) : measure_.number(x);
@@ -58,6 +62,7 @@ class Histogram {
   [[nodiscard]] Frame frame() const {
     std::vector<double> places = spread_.histogram.edges;
     if (is_total()) places.push_back(report_.baseline);
+    if (has_start()) places.push_back(report_.stands);
     // Zones have their names, and their chances, above the highest bar.
     return Frame({spread_left, 30, spread_right, bars_bottom}, span_of(places, 0.015),
                  {0, std::max(most(), 1.0) * (ratings_.empty() ? 1.14 : 1.3)});
@@ -109,7 +114,14 @@ class Histogram {
       canvas_.line(x, top, x, bars_bottom,
                    "stroke:var(--ink,#1b2430);stroke-width:1.6;stroke-dasharray:6 3");
       mark(x, top + 10,
-           fmt::format("{} {}", word::as_it_stands.in(language_), say(report_.baseline)));
+           fmt::format("{} {}", start_label(report_, language_), say(report_.baseline)));
+    }
+    if (has_start()) {
+      const double x = frame_.at_x(report_.stands);
+      canvas_.line(x, top, x, bars_bottom,
+                   "stroke:var(--ink,#1b2430);stroke-width:1.6;stroke-dasharray:2 3");
+      mark(x, top + 46,
+           fmt::format("{} {}", word::as_it_stands.in(language_), say(report_.stands)));
     }
     if (!std::isfinite(spread_.mean)) return;
     const double x = frame_.at_x(std::clamp(spread_.mean, frame_.x().low, frame_.x().high));

@@ -12,7 +12,8 @@ namespace jixiao::chart {
 inline constexpr std::size_t rows_drawn = 40;
 
 // A row an input: how far the output moves when it alone goes to either end of its range.
-Drawing tornado_chart(const StudyReport& report, const Tornado& tornado, Language language);
+Drawing tornado_chart(const StudyReport& report, const std::vector<TornadoBar>& bars,
+                      Language language);
 // Two inputs: the output as a field of colours, the ratings' borders as lines. One input: the
 // output as a curve.
 Drawing grid_chart(const StudyReport& report, const InputGrid& grid, Language language);

@@ -42,6 +42,47 @@ std::string name_of(const Text& label, const std::string& id, Language language)
   return label.empty() ? id : label.in(language);
 }
 
+std::string start_label(const StudyReport& report, Language language) {
+  return std::string(
+      (report.applied.empty() ? word::as_it_stands : word::with_scenarios).in(language));
+}
+
+std::string output_heading(const Label& kind, const StudyReport& report, std::size_t output,
+                           Language language) {
+  const std::string heading(kind.in(language));
+  if (report.outputs.size() < 2) return heading;
+  const StudiedOutput& own = report.outputs[output];
+  return heading + (language == Language::zh ? "：" : ": ") +
+         name_of(own.label, own.name, language);
+}
+
+StudyReport seen_as(const StudyReport& report, std::size_t index) {
+  StudyReport out;
+  out.kind = report.kind;
+  out.inputs = report.inputs;
+  out.applied = report.applied;
+  out.outputs = report.outputs;
+  out.digits = report.digits;
+  out.scale = report.scale;
+  out.output = report.output;
+  out.output_label = report.output_label;
+  out.baseline = report.baseline;
+  out.rating = report.rating;
+  out.stands = report.stands;
+  out.stands_rating = report.stands_rating;
+  if (index < report.outputs.size() && report.outputs[index].name != report.output) {
+    const StudiedOutput& own = report.outputs[index];
+    out.output = own.name;
+    out.output_label = own.label;
+    out.baseline = own.baseline;
+    out.stands = own.stands;
+    out.rating.clear();
+    out.stands_rating.clear();
+  }
+  if (out.output.empty() || out.output == "total") out.bands = report.bands;
+  return out;
+}
+
 std::string output_label(const StudyReport& report, Language language) {
   if (!report.output_label.empty()) return report.output_label.in(language);
   return report.output.empty() ? std::string(word::total.in(language)) : report.output;

@@ -15,6 +15,15 @@ std::string output_text(const StudyReport& report, double x);
 // "蒙特卡罗模拟"; the kind itself when it is not a known one.
 std::string kind_text(const StudyReport& report, Language language);
 std::string output_label(const StudyReport& report, Language language);
+// Where the study starts: "as it stands", or "with the scenarios".
+std::string start_label(const StudyReport& report, Language language);
+// The heading of what is said of one output: `kind` alone where one was asked for, with the
+// output's name where several were.
+std::string output_heading(const page::Label& kind, const StudyReport& report, std::size_t output,
+                           Language language);
+// The report without its answer, as if its output `index` were the one it looks at: ratings are
+// only those of a total.
+StudyReport seen_as(const StudyReport& report, std::size_t index);
 std::string name_of(const Text& label, const std::string& id, Language language);
 // Of input `index`; "–" past the end.
 std::string input_label(const StudyReport& report, std::size_t index, Language language);

@@ -20,11 +20,12 @@ constexpr std::string_view low_fill = "fill:#56b4e9", high_fill = "fill:#e69f00"
 
 class TornadoDrawing {
  public:
-  TornadoDrawing(const StudyReport& report, const Tornado& tornado, Language language)
+  TornadoDrawing(const StudyReport& report, const std::vector<TornadoBar>& bars, Language language)
       : report_(report),
-        bars_(tornado.bars.data(), std::min(tornado.bars.size(), rows_drawn)),
+        bars_(bars.data(), std::min(bars.size(), rows_drawn)),
         language_(language),
         ratings_(report.bands, language),
+        head_(has_start() ? 62 : 44),
         canvas_(chart_width, height(bars_.size()), word::kind_tornado.in(language)),
         frame_(frame()) {}
 
@@ -42,34 +43,50 @@ class TornadoDrawing {
     draw_standing_zones(canvas_, frame_, ratings_);
     const double baseline = frame_.at_x(report_.baseline);
     for (std::size_t i = 0; i < bars_.size(); ++i)
-      draw_row(bars_[i], tornado_top + 44 + tornado_row_height * static_cast<double>(i));
+      draw_row(bars_[i], tornado_top + head_ + tornado_row_height * static_cast<double>(i));
     if (std::isfinite(report_.baseline)) {
       canvas_.line(baseline, tornado_top + 22, baseline, frame_.box().bottom,
                    "stroke:var(--ink,#1b2430);stroke-width:1.8");
-      const std::string words = fmt::format("{} {}", word::as_it_stands.in(language_),
-                                            output_text(report_, report_.baseline));
-      canvas_.text(std::clamp(baseline, frame_.box().left + drawn_width(words, 13) / 2,
-                              chart_width - drawn_width(words, 13) / 2),
-                   tornado_top + 34, "middle", words,
-                   std::string(Canvas::halo) + std::string(Canvas::bold));
+      name_line(baseline, tornado_top + 34, start_label(report_, language_), report_.baseline);
+    }
+    if (has_start()) {
+      const double stands = frame_.at_x(report_.stands);
+      canvas_.line(stands, tornado_top + 40, stands, frame_.box().bottom,
+                   "stroke:var(--ink,#1b2430);stroke-width:1.6;stroke-dasharray:6 3");
+      name_line(stands, tornado_top + 52, std::string(word::as_it_stands.in(language_)),
+                report_.stands);
     }
     return canvas_.drawing();
   }
 
  private:
-  static double height(std::size_t rows) {
-    return tornado_top + 44 + tornado_row_height * static_cast<double>(rows) + 60;
+  // Whether the project as it stands is another line than where the study starts.
+  [[nodiscard]] bool has_start() const {
+    return !report_.applied.empty() && std::isfinite(report_.stands);
+  }
+
+  void name_line(double x, double y, const std::string& name, double output) {
+    const std::string words = fmt::format("{} {}", name, output_text(report_, output));
+    canvas_.text(std::clamp(x, frame_.box().left + drawn_width(words, 13) / 2,
+                            chart_width - drawn_width(words, 13) / 2),
+                 y, "middle", words, std::string(Canvas::halo) + std::string(Canvas::bold));
+  }
+
+  [[nodiscard]] double height(std::size_t rows) const {
+    return tornado_top + head_ + tornado_row_height * static_cast<double>(rows) + 60;
   }
 
   [[nodiscard]] Frame frame() const {
     std::vector<std::string> labels;
     std::vector<double> outputs{report_.baseline};
+    if (has_start()) outputs.push_back(report_.stands);
     for (const TornadoBar& bar : bars_) {
       labels.push_back(input_label(report_, bar.input, language_));
       outputs.insert(outputs.end(), {bar.low.output, bar.high.output, bar.lowest, bar.highest});
     }
     const double left = label_width(labels, 230) + 14;
-    const double bottom = tornado_top + 44 + tornado_row_height * static_cast<double>(bars_.size());
+    const double bottom = tornado_top + head_ +
+                          tornado_row_height * static_cast<double>(bars_.size());
     // The words at the ends of the bars need room whatever the span is.
     const Span span = span_of(outputs, 0.02);
     const double share = end_label / (chart_width - 20 - left - 2 * end_label) *
@@ -154,15 +171,17 @@ class TornadoDrawing {
   std::span<const TornadoBar> bars_;
   Language language_;
   Ratings ratings_;
+  double head_;  // from the top of the frame to the first row
   Canvas canvas_;
   Frame frame_;
 };
 
 }  // namespace
 
-Drawing tornado_chart(const StudyReport& report, const Tornado& tornado, Language language) {
-  if (tornado.bars.empty()) return {};
-  return TornadoDrawing(report, tornado, language).draw();
+Drawing tornado_chart(const StudyReport& report, const std::vector<TornadoBar>& bars,
+                      Language language) {
+  if (bars.empty()) return {};
+  return TornadoDrawing(report, bars, language).draw();
 }
 
 }  // namespace jixiao::chart

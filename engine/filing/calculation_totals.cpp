@@ -228,7 +228,7 @@ class TotalsWriter {
       if (std::isfinite(high)) out = "MIN(" + out + "," + excel_number(high) + ")";
       if (std::isfinite(low)) out = "MAX(" + out + "," + excel_number(low) + ")";
     }
-    return c_.rules.total_rounding ? excel_rounding(*c_.rules.total_rounding, out) : out;
+    return excel_rounding(c_.rules.decided_rounding(), out);
   }
 
   void decided_total() {
@@ -363,7 +363,7 @@ class TotalsWriter {
     const double held = c_.rules.total_range ? std::clamp(total, c_.rules.total_range->low,
                                                           c_.rules.total_range->high)
                                              : total;
-    return c_.rules.total_rounding ? (*c_.rules.total_rounding)(held) : held;
+    return c_.rules.decided_rounding()(held);
   }
 
   void outcome() {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "formula/formula.hpp"
@@ -16,7 +17,10 @@ struct Formula::Program {
   std::vector<Token> tokens;
   std::vector<std::size_t> used;
   Tree tree;
+  std::optional<std::size_t> bounded;  // the scope's
   Routine routine;
+  std::optional<Routine> with_bound;  // where it is another one
+  std::optional<Routine> bounds;
 };
 
 // The unit of the whole tree; misfits are reported at their sign or name in `source`.

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cassert>
 
 #include "formula/compiled.hpp"
 #include "formula/function_table.hpp"
@@ -88,11 +89,27 @@ std::optional<std::size_t> Formula::variable() const {
 }
 
 void Formula::evaluate(std::span<const Column> columns, std::span<double> out) const {
-  run_rows(program_->routine, columns, out, program_->calendar.get());
+  if (program_->with_bound && columns[*program_->bounded].bounds() != nullptr) {
+    const Column bound = Column::of({columns[*program_->bounded].bounds(), out.size()});
+    return run_rows(*program_->with_bound, columns, bound, out, program_->calendar.get());
+  }
+  run_rows(program_->routine, columns, {}, out, program_->calendar.get());
 }
 
 double Formula::evaluate(std::span<const double> values) const {
-  return run_row(program_->routine, values, program_->calendar.get());
+  return run_row(program_->routine, values, 0, program_->calendar.get());
+}
+
+double Formula::evaluate(std::span<const double> values, double bound) const {
+  return run_row(program_->with_bound ? *program_->with_bound : program_->routine, values, bound,
+                 program_->calendar.get());
+}
+
+bool Formula::heeds_bounds() const { return program_->with_bound.has_value(); }
+
+void Formula::bounds(std::span<const Column> columns, std::span<double> out) const {
+  assert(program_->bounds && "the scope says keeps_bounds");
+  run_rows(*program_->bounds, columns, {}, out, program_->calendar.get());
 }
 
 std::optional<value::Unit> Formula::unit(std::span<const value::Unit> units,
@@ -131,7 +148,15 @@ std::optional<Formula> compile(const text::Located& source, const Scope& scope,
       parser.DefineVar(scope.variables[position], &slots[position]);
     parser.SetExpr(source.text);
     parser.Eval();  // fills the bytecode
-    program->routine = translate(parser, slots, scope.calendar.get());
+    program->routine = translate(parser, slots, scope, {});
+    if (scope.bounded) {
+      program->bounded = scope.bounded;
+      Routine with_bound = translate(parser, slots, scope, {true, false});
+      const auto& inputs = with_bound.inputs;
+      if (std::find(inputs.begin(), inputs.end(), Routine::bound_input) != inputs.end())
+        program->with_bound = std::move(with_bound);
+    }
+    if (scope.keeps_bounds) program->bounds = translate(parser, slots, scope, {false, true});
   } catch (const mu::ParserError& error) {
     diagnostics.push_back(muparser_refusal(source, error));
     return std::nullopt;

@@ -1,9 +1,10 @@
 // A muParser formula, compiled once, const after, evaluated a block of rows at a time.
 //
 // muParser parses and orders; its public bytecode is translated into a short routine of
-// instructions that runs over blocks of rows. For every input the result has the very bits of
-// mu::Parser::Eval on the same text (tests/oracle), on every processor; any NaN is as good as
-// another.
+// instructions that runs over blocks of rows. For every input the result has the very bits of the
+// same bytecode run row by row, and of mu::Parser::Eval wherever no comparison and no step is
+// closer to an edge than rounding can tell (tests/oracle), on every processor; any NaN is as good
+// as another.
 #pragma once
 
 #include <cstddef>
@@ -16,6 +17,7 @@
 #include "jixiao/diagnostic.hpp"
 #include "text/toml.hpp"
 #include "value/date.hpp"
+#include "value/edge.hpp"
 #include "value/unit.hpp"
 
 namespace jixiao::formula {
@@ -26,6 +28,21 @@ struct Scope {
   std::vector<std::string> variables;  // ASCII or Chinese letters, digits, '_' ; not starting with
                                        // a digit
   std::shared_ptr<const value::Calendar> calendar;  // workdays(); none: workdays() is refused
+  // How far each variable may be off, relative to it (value/edge.hpp): 0, and those beyond the end,
+  // are numbers as they were given.
+  std::vector<double> bounds = {};
+  // The variable whose column may bring bounds of its own, which then hold instead.
+  std::optional<std::size_t> bounded = std::nullopt;
+  // Whether bounds() of the formula is asked for.
+  bool keeps_bounds = false;
+
+  // All variables are off by so much of themselves.
+  void set_bounds(double relative) { bounds.assign(variables.size(), relative); }
+  void add(std::string name, double bound = 0) {
+    bounds.resize(variables.size(), 0.0);
+    variables.push_back(std::move(name));
+    bounds.push_back(bound);
+  }
 };
 
 // One variable's values for a run: a column of at least `rows` doubles, or one value for all rows.
@@ -33,15 +50,23 @@ class Column {
  public:
   Column() = default;
   static Column of(std::span<const double> values) { return {values.data(), 1}; }
+  // With how far each value may be off; null: as the scope says.
+  static Column of(std::span<const double> values, const double* bounds) {
+    Column column(values.data(), 1);
+    column.bounds_ = bounds;
+    return column;
+  }
   // refers to `value`, does not copy it
   static Column uniform(const double& value) { return {&value, 0}; }
   [[nodiscard]] double operator[](std::size_t row) const { return data_[row * stride_]; }
   [[nodiscard]] const double* data() const { return data_; }
   [[nodiscard]] bool is_uniform() const { return stride_ == 0; }
+  [[nodiscard]] const double* bounds() const { return bounds_; }
 
  private:
   Column(const double* data, std::size_t stride) : data_(data), stride_(stride) {}
   const double* data_ = nullptr;
+  const double* bounds_ = nullptr;
   std::size_t stride_ = 0;
 };
 
@@ -71,6 +96,13 @@ class Formula {
   void evaluate(std::span<const Column> columns, std::span<double> out) const;
   // One row.
   [[nodiscard]] double evaluate(std::span<const double> values) const;
+  // One row, where the bounded variable of the scope may be off by `bound`.
+  [[nodiscard]] double evaluate(std::span<const double> values, double bound) const;
+  // Whether it matters to the formula how far the bounded variable may be off: whether that decides
+  // a comparison or a step.
+  [[nodiscard]] bool heeds_bounds() const;
+  // How far the results of evaluate() may be off, for a scope with keeps_bounds.
+  void bounds(std::span<const Column> columns, std::span<double> out) const;
 
   // The unit of the result, from the units of the variables; a formula.unit diagnostic is added
   // where they do not fit (元 + 人, a percentage compared with a date). Nothing when it cannot be

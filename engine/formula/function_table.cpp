@@ -26,12 +26,12 @@ constexpr std::array rows = {
                 "the sine of x radians, up to 2^30 either way"},
     FunctionRow{Function::cos, "cos", "cos(x)", 1, "余弦（弧度，|x| 不超过 2^30）",
                 "the cosine of x radians, up to 2^30 either way"},
-    FunctionRow{Function::floor, "floor", "floor(x)", 1, "向下取整（按 15 位十进制）",
-                "rounded down, decimal-safe"},
-    FunctionRow{Function::ceil, "ceil", "ceil(x)", 1, "向上取整（按 15 位十进制）",
-                "rounded up, decimal-safe"},
-    FunctionRow{Function::trunc, "trunc", "trunc(x)", 1, "舍去小数（按 15 位十进制）",
-                "rounded toward zero, decimal-safe"},
+    FunctionRow{Function::floor, "floor", "floor(x)", 1, "向下取整（按纸面上的数）",
+                "rounded down, as on paper"},
+    FunctionRow{Function::ceil, "ceil", "ceil(x)", 1, "向上取整（按纸面上的数）",
+                "rounded up, as on paper"},
+    FunctionRow{Function::trunc, "trunc", "trunc(x)", 1, "舍去小数（按纸面上的数）",
+                "rounded toward zero, as on paper"},
     FunctionRow{Function::round, "round", "round(x, digits)", 2, "十进制四舍五入到 digits 位小数",
                 "rounded to digits decimals, half away from zero"},
     FunctionRow{Function::steps_full, "steps_full", "steps_full(x, size)", 2,
@@ -70,6 +70,9 @@ template <class Does>
 double swapped(double a, double b) {
   return Does::of(b, a, 0, 0);
 }
+double steps_full(double x, double size) { return scalar::steps_full(x, size); }
+double steps_ceil(double x, double size) { return scalar::steps_ceil(x, size); }
+double steps_fraction(double x, double size) { return scalar::steps_fraction(x, size); }
 double plus(double a) { return a; }
 double workdays(void* calendar, double from, double to) {
   return scalar::workdays(*static_cast<const value::Calendar*>(calendar), from, to);
@@ -115,9 +118,9 @@ std::span<const KnownCallback> known_callbacks() {
       {&unary<Does_ceil>, Function::ceil},
       {&unary<Does_trunc>, Function::trunc},
       {&binary<Does_round>, Function::round},
-      {&binary<Does_steps_full>, Function::steps_full},
-      {&binary<Does_steps_ceil>, Function::steps_ceil},
-      {&binary<Does_steps_fraction>, Function::steps_fraction},
+      {&steps_full, Function::steps_full},
+      {&steps_ceil, Function::steps_ceil},
+      {&steps_fraction, Function::steps_fraction},
       {&workdays, Function::workdays},
       {&no_workdays, Function::workdays},
       {&unary<Does_year>, Function::year},
@@ -207,9 +210,9 @@ void register_formula_functions(mu::Parser& parser, const value::Calendar* calen
   parser.DefineFun("ceil", &unary<Does_ceil>);
   parser.DefineFun("trunc", &unary<Does_trunc>);
   parser.DefineFun("round", &binary<Does_round>);
-  parser.DefineFun("steps_full", &binary<Does_steps_full>);
-  parser.DefineFun("steps_ceil", &binary<Does_steps_ceil>);
-  parser.DefineFun("steps_fraction", &binary<Does_steps_fraction>);
+  parser.DefineFun("steps_full", &steps_full);
+  parser.DefineFun("steps_ceil", &steps_ceil);
+  parser.DefineFun("steps_fraction", &steps_fraction);
   parser.DefineFun("year", &unary<Does_year>);
   parser.DefineFun("month", &unary<Does_month>);
   parser.DefineFun("day", &unary<Does_day>);

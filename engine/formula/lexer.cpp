@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "text/diagnostics.hpp"
+#include "value/rounding.hpp"
 
 namespace jixiao::formula {
 namespace {
@@ -171,7 +172,10 @@ class Reader {
     switch (here) {
       case '+': return push(Lexeme::plus, 1, 1);
       case '-': return push(Lexeme::minus, 1, 1);
-      case '/': return push(Lexeme::divide, 1, 1);
+      case '/':
+        if (!followed_by('/')) return push(Lexeme::divide, 1, 1);
+        return meant(Lexeme::divide, 2, 2, Code::formula_syntax, "floor(a/b)",
+                     {"没有运算符 //", "there is no sign //"});
       case '^': return push(Lexeme::power, 1, 1);
       case '(': return push(Lexeme::open, 1, 1);
       case ')': return push(Lexeme::close, 1, 1);
@@ -214,10 +218,7 @@ class Reader {
                      {"没有运算符 |", "there is no sign |"});
       case '"':
       case '\'': return read_string(here);
-      case '%':
-        report(Code::formula_syntax, at_, 1, {"公式里没有 %", "there is no % in formulas"},
-               {"比率以百分点计：95% 写成 95", "rates are in percent points: write 95 for 95%"});
-        return advance();
+      case '%': return read_percent();
       case '[':
       case '{':
         return meant(Lexeme::open, 1, 1, Code::formula_syntax, "(",
@@ -238,6 +239,32 @@ class Reader {
     }
   }
 
+  // A percentage, or what other languages write for the rest of a division.
+  void read_percent() {
+    std::size_t next = byte_ + 1;
+    while (next < text_.size() && text_[next] == ' ') ++next;
+    const bool before_value = next < text_.size() &&
+                              (is_digit(character_at(text_, next).point) ||
+                               begins_name(character_at(text_, next).point) || text_[next] == '(');
+    if (before_value) {
+      report(Code::formula_syntax, at_, 1, {"公式里没有取余 %", "there is no % in formulas"},
+             {"a 除以 b 的余数写成 a - b*floor(a/b)",
+              "the rest of a divided by b is a - b*floor(a/b)"});
+      return push(Lexeme::times, 1, 1);
+    }
+    Text help{"比率以百分点计：95% 写成 95", "rates are in percent points: write 95 for 95%"};
+    if (!words_.empty() && words_.back().lexeme == Lexeme::number) {
+      const std::string number(words_.back().text);
+      const std::string share = value::plain(std::strtod(number.c_str(), nullptr) / 100, 9);
+      help = {number + "% 作系数写 " + share + "；与比率（百分点）比较写 " + number,
+              number + "% as a factor is " + share +
+                  "; beside rates, which are in percent points, it is " + number};
+    }
+    report(Code::formula_syntax, at_, 1, {"公式里没有 %", "there is no % in formulas"},
+           std::move(help));
+    advance();
+  }
+
   static std::string hex(char byte) {
     constexpr char digits[] = "0123456789ABCDEF";
     const auto value = static_cast<unsigned char>(byte);
@@ -252,7 +279,11 @@ class Reader {
     if (byte_ < text_.size()) advance();
     report(Code::formula_refused, start, at_ - start,
            {"公式里没有文字", "there is no text in formulas"},
-           {"用数字或名称", "use a number or a name"});
+           {"公式只算数：把文字写成数（如投入 region：1 = 西部），或用 [[method.state]] "
+            "给每个词一个数",
+            "formulas compute with numbers: give the word as one (an input region, 1 = west), or "
+            "give each word a number with "
+            "[[method.state]]"});
     words_.push_back(
         {Lexeme::number, start, at_ - start, text_.substr(start_byte, byte_ - start_byte)});
   }

@@ -24,7 +24,10 @@ struct Instruction {
 };
 
 struct Routine {
-  std::vector<std::size_t> inputs;  // value i is variable inputs[i] of the scope; ascending
+  // Value i is variable inputs[i] of the scope; ascending. bound_input: how far the bounded
+  // variable may be off.
+  static constexpr std::size_t bound_input = static_cast<std::size_t>(-1);
+  std::vector<std::size_t> inputs;
   std::vector<double> constants;
   std::vector<Instruction> instructions;
   std::uint32_t result = 0;   // a value
@@ -37,17 +40,23 @@ struct Routine {
   }
 };
 
+// What a routine is made for.
+struct Purpose {
+  bool with_bound = false;  // the bounded variable of the scope brings its bounds
+  bool for_bounds = false;  // the result is how far the formula's result may be off
+};
 // Translates the bytecode of `parser`, whose variables are bound to the doubles of `slots` in scope
 // order.
-Routine translate(const mu::Parser& parser, std::span<const double> slots,
-                  const value::Calendar* calendar);
+Routine translate(const mu::Parser& parser, std::span<const double> slots, const Scope& scope,
+                  const Purpose& purpose);
 
-// One row. `values` are the scope's.
-double run_row(const Routine& routine, std::span<const double> values,
+// One row. `values` are the scope's; `bound` is read by routines with a bound.
+double run_row(const Routine& routine, std::span<const double> values, double bound,
                const value::Calendar* calendar);
-// out.size() rows of the scope's columns, in blocks; the same bits as row by row.
-void run_rows(const Routine& routine, std::span<const Column> columns, std::span<double> out,
-              const value::Calendar* calendar);
+// out.size() rows of the scope's columns, in blocks; the same bits as row by row. `bound`: where
+// the bound is read.
+void run_rows(const Routine& routine, std::span<const Column> columns, const Column& bound,
+              std::span<double> out, const value::Calendar* calendar);
 // The result of one instruction from its operands' values.
 double run_one(Operation operation, const double (&operands)[4], const value::Calendar* calendar);
 

@@ -58,17 +58,22 @@ double run_values(const Routine& routine, double* values, const value::Calendar*
   return values[routine.result];
 }
 
+const Column& column_of(std::size_t input, std::span<const Column> columns, const Column& bound) {
+  return input == Routine::bound_input ? bound : columns[input];
+}
+
 // Many rows. What depends on uniform values alone is computed once; the rest in blocks.
 class BlockRun {
  public:
-  BlockRun(const Routine& routine, std::span<const Column> columns, const value::Calendar* calendar)
+  BlockRun(const Routine& routine, std::span<const Column> columns, const Column& bound,
+           const value::Calendar* calendar)
       : routine_(routine),
         calendar_(calendar),
         values_(routine.value_count()),
         lanes_(routine.value_count()),
         steps_(routine.instructions.size()) {
     for (std::size_t i = 0; i < routine.inputs.size(); ++i) {
-      const Column& column = columns[routine.inputs[i]];
+      const Column& column = column_of(routine.inputs[i], columns, bound);
       lanes_[i] = {column.data(), column.is_uniform() ? Kind::uniform : Kind::column};
       values_[i] = column.is_uniform() ? column[0] : 0.0;
     }
@@ -190,20 +195,21 @@ double run_one(Operation operation, const double (&operands)[4], const value::Ca
   return run_operation(operation, operands[0], operands[1], operands[2], operands[3], calendar);
 }
 
-double run_row(const Routine& routine, std::span<const double> values,
+double run_row(const Routine& routine, std::span<const double> values, double bound,
                const value::Calendar* calendar) {
   Scratch<double, values_on_stack> scratch(routine.value_count());
-  for (std::size_t i = 0; i < routine.inputs.size(); ++i) scratch[i] = values[routine.inputs[i]];
+  for (std::size_t i = 0; i < routine.inputs.size(); ++i)
+    scratch[i] = routine.inputs[i] == Routine::bound_input ? bound : values[routine.inputs[i]];
   return run_values(routine, scratch.data(), calendar);
 }
 
-void run_rows(const Routine& routine, std::span<const Column> columns, std::span<double> out,
-              const value::Calendar* calendar) {
-  if (out.size() > few_rows) return BlockRun(routine, columns, calendar).run(out);
+void run_rows(const Routine& routine, std::span<const Column> columns, const Column& bound,
+              std::span<double> out, const value::Calendar* calendar) {
+  if (out.size() > few_rows) return BlockRun(routine, columns, bound, calendar).run(out);
   Scratch<double, values_on_stack> scratch(routine.value_count());
   for (std::size_t row = 0; row < out.size(); ++row) {
     for (std::size_t i = 0; i < routine.inputs.size(); ++i)
-      scratch[i] = columns[routine.inputs[i]][row];
+      scratch[i] = column_of(routine.inputs[i], columns, bound)[row];
     out[row] = run_values(routine, scratch.data(), calendar);
   }
 }

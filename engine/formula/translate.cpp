@@ -1,30 +1,27 @@
 #include <muParser.h>
 
 #include <algorithm>
-#include <array>
-#include <bit>
 #include <cassert>
-#include <map>
 #include <utility>
 
 #include "formula/function_table.hpp"
 #include "formula/routine.hpp"
+#include "formula/value_graph.hpp"
 
 namespace jixiao::formula {
 namespace {
 
-// muParser's stack walked once, with value numbers in the place of values. Equal instructions get
-// one number.
-class Translator {
+// muParser's stack walked once, with value numbers in the place of values.
+class Translator : ValueGraph {
  public:
-  Translator(std::span<const double> slots, const value::Calendar* calendar)
-      : slots_(slots), calendar_(calendar) {}
+  Translator(std::span<const double> slots, const Scope& scope, const Purpose& purpose)
+      : ValueGraph(scope, purpose.with_bound), slots_(slots), purpose_(purpose) {}
 
   void take(const mu::SToken& token) {
     switch (token.Cmd) {
       case mu::cmVAR:
         return push(variable(static_cast<std::size_t>(token.Val.ptr - slots_.data())));
-      case mu::cmVAL: return push(constant(token.Val.data2));
+      case mu::cmVAL: return push(written(token.Val.data2));
       case mu::cmIF: return conditions_.push_back(pop());
       case mu::cmELSE: return thens_.push_back(pop());
       case mu::cmENDIF: return choose();
@@ -37,21 +34,12 @@ class Translator {
 
   Routine finish() {
     assert(stack_.size() == 1);
-    join_pairs(stack_.back());
-    return arrange(stack_.back());
+    const std::uint32_t result = purpose_.for_bounds ? whole_bound(stack_.back()) : stack_.back();
+    join_pairs(result);
+    return arrange(result);
   }
 
  private:
-  enum class Kind { variable, constant, instruction };
-  struct Value {
-    Kind kind;
-    std::size_t variable = 0;
-    double constant = 0;
-    Operation operation{};
-    std::array<std::uint32_t, 4> operands{};
-  };
-  using Key = std::pair<int, std::array<std::uint64_t, 4>>;
-
   void push(std::uint32_t value) { stack_.push_back(value); }
   std::uint32_t pop() {
     assert(!stack_.empty());
@@ -60,42 +48,11 @@ class Translator {
     return value;
   }
 
-  std::uint32_t number(const Key& key, const Value& value) {
-    const auto [found, is_new] = known_.emplace(key, static_cast<std::uint32_t>(values_.size()));
-    if (is_new) values_.push_back(value);
-    return found->second;
-  }
-  std::uint32_t variable(std::size_t position) {
-    Value value{Kind::variable};
-    value.variable = position;
-    return number({-1, {position}}, value);
-  }
-  std::uint32_t constant(double x) {
-    Value value{Kind::constant};
-    value.constant = x;
-    return number({-2, {std::bit_cast<std::uint64_t>(x)}}, value);
-  }
-
-  std::uint32_t make(Operation operation, std::array<std::uint32_t, 4> operands) {
-    const auto count = static_cast<std::size_t>(operand_count(operation));
-    if (std::all_of(
-            operands.begin(), operands.begin() + static_cast<std::ptrdiff_t>(count),
-            [this](std::uint32_t operand) { return values_[operand].kind == Kind::constant; })) {
-      double numbers[4] = {};
-      for (std::size_t i = 0; i < count; ++i) numbers[i] = values_[operands[i]].constant;
-      return constant(run_one(operation, numbers, calendar_));
-    }
-    Value value{Kind::instruction};
-    value.operation = operation;
-    value.operands = operands;
-    return number(
-        {static_cast<int>(operation), {operands[0], operands[1], operands[2], operands[3]}}, value);
-  }
-
-  void binary(Operation operation, bool swapped) {
-    const std::uint32_t right = pop();
-    const std::uint32_t left = pop();
-    push(swapped ? make(operation, {right, left}) : make(operation, {left, right}));
+  void sign(Operation operation, bool swapped) {
+    std::uint32_t right = pop();
+    std::uint32_t left = pop();
+    if (swapped) std::swap(left, right);
+    push(binary(operation, left, right));
   }
 
   // Both branches are pure, so both are computed and one is taken. A choice by a comparison is one
@@ -103,10 +60,10 @@ class Translator {
   void choose() {
     const std::uint32_t otherwise = pop();
     const std::uint32_t then = thens_.back();
-    const std::uint32_t condition = conditions_.back();
+    const std::uint32_t chosen_by = known_zero(conditions_.back());
     thens_.pop_back();
     conditions_.pop_back();
-    const Value& test = values_[condition];
+    const Value test = values_[chosen_by];
     if (test.kind == Kind::instruction) {
       const std::uint32_t a = test.operands[0];
       const std::uint32_t b = test.operands[1];
@@ -121,13 +78,16 @@ class Translator {
         default: break;
       }
     }
-    push(make(Operation::choose, {condition, then, otherwise}));
+    push(make(Operation::choose, {chosen_by, then, otherwise}));
   }
 
   void call(const Callback& callback, std::size_t count) {
-    if (callback.operation)
-      return count == 1 ? push(make(*callback.operation, {pop()}))
-                        : binary(*callback.operation, callback.swapped);
+    if (callback.operation && count == 1) {
+      const std::uint32_t a = pop();
+      return push(make(*callback.operation,
+                       {*callback.operation == Operation::opposite ? known_zero(a) : a}));
+    }
+    if (callback.operation) return sign(*callback.operation, callback.swapped);
     if (!callback.function) return;  // +x
     std::vector<std::uint32_t> arguments(count);
     for (std::size_t i = count; i-- > 0;) arguments[i] = pop();
@@ -143,39 +103,41 @@ class Translator {
 
   std::uint32_t apply(Function function, const std::vector<std::uint32_t>& arguments) {
     const auto one = [&](Operation operation) { return make(operation, {arguments[0]}); };
-    const auto two = [&](Operation operation) {
-      return make(operation, {arguments[0], arguments[1]});
-    };
     switch (function) {
       case Function::minimum: return fold(Operation::minimum, arguments);
       case Function::maximum: return fold(Operation::maximum, arguments);
       case Function::sum: return fold(Operation::add, arguments);
       case Function::average:
         return make(Operation::divide, {fold(Operation::add, arguments),
-                                        constant(static_cast<double>(arguments.size()))});
+                                        written(static_cast<double>(arguments.size()))});
       case Function::clamp:
         return make(Operation::maximum,
                     {make(Operation::minimum, {arguments[0], arguments[2]}), arguments[1]});
       case Function::absolute: return one(Operation::absolute);
-      case Function::sign: return one(Operation::sign);
-      case Function::root: return one(Operation::root);
+      case Function::sign: return stepped(Operation::sign, Operation::sign_within, arguments[0]);
+      case Function::root: return make(Operation::root, {known_zero(arguments[0])});
       case Function::exp: return one(Operation::exp);
-      case Function::ln: return one(Operation::ln);
-      case Function::log10: return one(Operation::log10);
-      case Function::log2: return one(Operation::log2);
+      case Function::ln: return make(Operation::ln, {known_zero(arguments[0])});
+      case Function::log10: return make(Operation::log10, {known_zero(arguments[0])});
+      case Function::log2: return make(Operation::log2, {known_zero(arguments[0])});
       case Function::sin: return one(Operation::sin);
       case Function::cos: return one(Operation::cos);
-      case Function::floor: return one(Operation::floor);
-      case Function::ceil: return one(Operation::ceil);
-      case Function::trunc: return one(Operation::trunc);
-      case Function::round: return two(Operation::round);
-      case Function::steps_full: return two(Operation::steps_full);
-      case Function::steps_ceil: return two(Operation::steps_ceil);
-      case Function::steps_fraction: return two(Operation::steps_fraction);
-      case Function::workdays: return two(Operation::workdays);
-      case Function::year: return one(Operation::year);
-      case Function::month: return one(Operation::month);
-      case Function::day: return one(Operation::day);
+      case Function::floor: return stepped(Operation::floor, Operation::floor_within, arguments[0]);
+      case Function::ceil: return stepped(Operation::ceil, Operation::ceil_within, arguments[0]);
+      case Function::trunc: return stepped(Operation::trunc, Operation::trunc_within, arguments[0]);
+      case Function::round: return rounded(arguments[0], arguments[1]);
+      case Function::steps_full:
+        return steps(Operation::floor, Operation::floor_within, arguments[0], arguments[1]);
+      case Function::steps_ceil:
+        return steps(Operation::ceil, Operation::ceil_within, arguments[0], arguments[1]);
+      case Function::steps_fraction:
+        return make(Operation::steps,
+                    {arguments[1], make(Operation::divide, {arguments[0], arguments[1]})});
+      case Function::workdays:
+        return make(Operation::workdays, {whole_day(arguments[0]), whole_day(arguments[1])});
+      case Function::year: return make(Operation::year, {whole_day(arguments[0])});
+      case Function::month: return make(Operation::month, {whole_day(arguments[0])});
+      case Function::day: return make(Operation::day, {whole_day(arguments[0])});
     }
     assert(false && "every function is listed above");
     return arguments[0];
@@ -284,9 +246,7 @@ class Translator {
   }
 
   std::span<const double> slots_;
-  const value::Calendar* calendar_;
-  std::vector<Value> values_;
-  std::map<Key, std::uint32_t> known_;
+  Purpose purpose_;
   std::vector<std::uint32_t> stack_;
   std::vector<std::uint32_t> conditions_;
   std::vector<std::uint32_t> thens_;
@@ -294,9 +254,9 @@ class Translator {
 
 }  // namespace
 
-Routine translate(const mu::Parser& parser, std::span<const double> slots,
-                  const value::Calendar* calendar) {
-  Translator translator(slots, calendar);
+Routine translate(const mu::Parser& parser, std::span<const double> slots, const Scope& scope,
+                  const Purpose& purpose) {
+  Translator translator(slots, scope, purpose);
   for (const mu::SToken* token = parser.GetByteCode().GetBase(); token->Cmd != mu::cmEND; ++token)
     translator.take(*token);
   return translator.finish();

@@ -178,9 +178,11 @@ class Parser {
     if (decimal) {
       const std::string left(words_[word_ - 1].text);
       const std::string right(words_[word_ + 1].text);
-      help = {"小数写作 " + left + "." + right + "，千位不分节：" + left + right,
-              "a decimal is written " + left + "." + right +
-                  ", a large number without separators: " + left + right};
+      help = {"小数写作 " + left + "." + right, "a decimal is written " + left + "." + right};
+      if (right.size() == 3 && left != "0")
+        help = {"千位不分节：" + left + right + "；小数写作 " + left + "." + right,
+                "a large number has no separators: " + left + right + "; a decimal is written " +
+                    left + "." + right};
     }
     report(Code::formula_refused, sign,
            inside
@@ -326,11 +328,6 @@ class Parser {
         report(Code::formula_syntax, word,
                {"“" + name + "”是一个值，不是函数", "'" + name + "' is a value, not a function"},
                {"相乘要写 " + name + "*(", "a product is written " + name + "*("});
-      } else {
-        static const std::vector<std::string> names = function_names();
-        report(Code::formula_name, word,
-               {"没有函数“" + name + "”", "there is no function '" + name + "'"},
-               text::suggestion(name, names));
       }
     } else if (word.at + word.length != open.at) {
       report(
@@ -343,23 +340,120 @@ class Parser {
              {"在规则集中写 calendar = \"cn\"", "give the rule set one: calendar = \"cn\""});
     }
     word_ += 2;
+    const std::size_t reported = diagnostics_.size();
     std::vector<std::size_t> arguments;
+    std::vector<std::string> texts;
+    const auto argument = [&] {
+      const Part part = conditional();
+      arguments.push_back(part.node);
+      texts.push_back(written(part.first, part.last));
+    };
     const int outer_parentheses = std::exchange(parentheses_, 0);
     ++in_call_;
     if (here().lexeme != Lexeme::close) {
-      arguments.push_back(conditional().node);
+      argument();
       while (here().lexeme == Lexeme::comma) {
         ++word_;
-        arguments.push_back(conditional().node);
+        argument();
       }
     }
     --in_call_;
     parentheses_ = outer_parentheses;
     expect_close(open);
     if (row != nullptr) check_count(word, *row, arguments.size());
+    if (row == nullptr && !variable(name))
+      unknown_function(word, name,
+                       diagnostics_.size() == reported ? texts : std::vector<std::string>{});
     Node node = at(word, row != nullptr ? NodeKind::call : NodeKind::unknown);
     if (row != nullptr) node.function = row->function;
     return {make(node, arguments), first, word_ - 1};
+  }
+
+  // What authors know from spreadsheets and other languages, said as a formula says it; `arguments`
+  // are empty where they are faulty.
+  void unknown_function(const Word& word, const std::string& name,
+                        const std::vector<std::string>& arguments) {
+    std::string lower = name;
+    for (char& c : lower) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    const Text what{"没有函数“" + name + "”", "there is no function '" + name + "'"};
+    const auto say = [&](const std::string& instead) {
+      report(Code::formula_name, word, what, {"应写成 " + instead, "write " + instead});
+    };
+    const auto all = [&](const std::string& between) {
+      std::string out;
+      for (const std::string& each : arguments) out += (out.empty() ? "" : between) + each;
+      return out;
+    };
+    // Of one argument inside a larger expression.
+    const auto closed = [](const std::string& text) {
+      return text.find_first_of("+-*/^<>=!&|?") == std::string::npos ? text : "(" + text + ")";
+    };
+    const std::size_t count = arguments.size();
+    if (lower == "if" || lower == "iif" || lower == "ifs")
+      return say(count == 3 ? closed(arguments[0]) + " ? " + closed(arguments[1]) + " : " +
+                                  closed(arguments[2])
+                            : "condition ? a : b");
+    if (lower == "and") return say(count > 1 ? all(" && ") : "a && b");
+    if (lower == "or") return say(count > 1 ? all(" || ") : "a || b");
+    if (lower == "not") return say(count == 1 ? "!" + closed(arguments[0]) : "!a");
+    if (lower == "log") {
+      const std::string x = count == 1 ? arguments[0] : "x";
+      return report(
+          Code::formula_name, word, what,
+          {"自然对数写 ln(" + x + ")，以 10 为底写 log10(" + x + ")",
+           "write ln(" + x + ") for the natural logarithm, log10(" + x + ") for that to base 10"});
+    }
+    if (lower == "pow" || lower == "power")
+      return say(count == 2 ? closed(arguments[0]) + "^" + closed(arguments[1]) : "a^b");
+    if (lower == "mod" || lower == "fmod")
+      return say(count == 2 ? arguments[0] + " - " + closed(arguments[1]) + "*floor(" +
+                                  closed(arguments[0]) + "/" + closed(arguments[1]) + ")"
+                            : "a - b*floor(a/b)");
+    struct Other {
+      const char* name;
+      const char* instead;
+    };
+    static constexpr Other others[] = {{"minimum", "min"},
+                                       {"maximum", "max"},
+                                       {"average", "avg"},
+                                       {"mean", "avg"},
+                                       {"int", "floor"},
+                                       {"ceiling", "ceil"},
+                                       {"truncate", "trunc"},
+                                       {"fix", "trunc"},
+                                       {"sgn", "sign"},
+                                       {"fabs", "abs"},
+                                       {"log1p", "ln"},
+                                       {"weekdays", "workdays"},
+                                       {"networkdays", "workdays"}};
+    const FunctionRow* row = find_function(lower);
+    for (const Other& other : others) {
+      if (lower == other.name) row = find_function(other.instead);
+    }
+    if (row != nullptr) {
+      const bool fits = row->arguments < 0 ? count > 0
+                                           : count == static_cast<std::size_t>(row->arguments);
+      return say(fits ? row->name + ("(" + all(", ")) + ")" : row->signature);
+    }
+    if (lower == "isnan" || lower == "isna" || lower == "isblank" || lower == "iserror" ||
+        lower == "iferror" || lower == "coalesce" || lower == "ifna" || lower == "nvl") {
+      return report(Code::formula_name, word, what,
+                    {"公式只对有的数计算：缺数由 missing、domain 与 outside 说明",
+                     "a formula only sees values that are there: what is missing is decided by "
+                     "'missing', 'domain' and 'outside'"});
+    }
+    if (lower == "rank" || lower == "median" || lower == "stdev" || lower == "stddev" ||
+        lower == "percentile" || lower == "quartile" || lower == "sumif" || lower == "countif" ||
+        lower == "count") {
+      return report(
+          Code::formula_name, word, what,
+          {"公式一次只看一个项目；名次与分布由 jixiao batch 给出，其余先在表中算好，作为投入给出",
+           "a formula sees one project at a time: ranks and distributions come from jixiao batch, "
+           "anything else is computed in the "
+           "table and given as an input"});
+    }
+    static const std::vector<std::string> names = function_names();
+    report(Code::formula_name, word, what, text::suggestion(name, names));
   }
 
   void check_count(const Word& word, const FunctionRow& row, std::size_t count) {

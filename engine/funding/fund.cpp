@@ -79,9 +79,12 @@ class Funding {
 
  private:
   std::vector<double> start(const FundingCase& what, std::size_t rating) const {
-    std::vector<double> values{what.score.value_or(nothing),    what.scale,
-                               static_cast<double>(what.year),  what.initial.value_or(nothing),
-                               what.adjusted.value_or(nothing), what.executed.value_or(nothing)};
+    std::vector<double> values{what.score.value_or(nothing),
+                               what.scale,
+                               what.year > 0 ? static_cast<double>(what.year) : nothing,
+                               what.initial.value_or(nothing),
+                               what.adjusted.value_or(nothing),
+                               what.executed.value_or(nothing)};
     values.insert(values.end(), rules_.ratings[rating].values.begin(),
                   rules_.ratings[rating].values.end());
     for (const Input& input : rules_.inputs) {
@@ -101,6 +104,12 @@ class Funding {
                                          : std::string();
     const double holds = step.condition ? scoring::evaluate_known(*step.condition, values) : 1;
     if (holds == 0) return true;
+    if (missing.empty() && !std::isfinite(holds)) {
+      out.why_not = {"“" + step.title.zh + "”的条件无法计算：" + step.condition->text(),
+                     "the condition of '" + step.title.en +
+                         "' cannot be computed: " + step.condition->text()};
+      return false;
+    }
     if (missing.empty()) missing = unknown_names(step.amount, names_, values);
     const double amount = missing.empty() ? step.amount.evaluate(values) : nothing;
     if (!std::isfinite(amount) || amount < 0) {

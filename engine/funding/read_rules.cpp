@@ -42,10 +42,12 @@ class RulesReader {
         out_.params);
     formula::Scope scope;
     scope.variables = out_.known_names();
+    scope.set_bounds(value::computed);
     if (const auto base = file_.compiled(top_.required_formula("base"), scope)) out_.base = *base;
-    scope.variables.emplace_back("base");
+    scope.add("base", value::computed);
     out_.carry = file_.compiled(top_.formula("carry"), scope);
-    scope.variables.insert(scope.variables.end(), {"carry", "amount"});
+    scope.add("carry", value::computed);
+    scope.add("amount", value::computed);
     for (const Node* table : top_.tables("step")) read_step(*table, scope);
     top_.finish();
     return std::move(out_);

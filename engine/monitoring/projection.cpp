@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <unordered_map>
 
 #include "jixiao/score.hpp"
 
@@ -23,48 +24,88 @@ Project handle(project::Project project) {
   return Project(std::make_shared<const project::Project>(std::move(project)));
 }
 
-// What an indicator reaches at best: its target. Of grades the one that earns most.
-project::Result at_best(const RuleSet& rules, const project::Project& project, std::size_t which) {
-  const project::Indicator& indicator = project.indicators[which];
-  project::Result out = indicator.result.value_or(project::Result{});
-  switch (indicator.kind) {
-    case Kind::number:
-    case Kind::date:
-      out.field = indicator.target;
-      if (out.field)
-        out.field->high = out.field->low, out.text = value::show(out.field->low, indicator.unit);
-      return out;
-    case Kind::key_points: out.key_points.assign(indicator.key_points.size(), true); return out;
-    case Kind::yes_no:
-    case Kind::grade:
-    case Kind::phrase: break;
+// What an indicator may come to when it goes well: its target, of a range both ends; every state of
+// a method that has states.
+std::vector<project::Result> candidates(const RuleSet& rules, const project::Indicator& indicator,
+                                        const std::string& method) {
+  const project::Result base = indicator.result.value_or(project::Result{});
+  std::vector<project::Result> out;
+  if (indicator.kind == Kind::key_points) {
+    out.push_back(base);
+    out.back().key_points.assign(indicator.key_points.size(), true);
+    return out;
   }
-  const Scorecard card = score(rules, handle(project));
-  const auto story = std::find_if(card.indicators.begin(), card.indicators.end(),
-                                  [&](const auto& s) { return s.id == indicator.id; });
-  const std::size_t method =
-      story == card.indicators.end() ? ruleset::none : rules.model().find_method(story->method);
-  if (method == ruleset::none) return out;
-  double most = -1;
-  for (const auto& state : rules.model().methods[method].states) {
-    project::Project tried = project;
-    project::Result result = out;
+  const auto reach = [&](double value) {
+    project::Result result = base;
+    result.field = indicator.target;
+    result.field->low = result.field->high = value;
+    const bool measured = indicator.kind == Kind::number || indicator.kind == Kind::date;
+    result.text = measured ? value::show(value, indicator.unit) : indicator.target_text;
+    out.push_back(std::move(result));
+  };
+  if (indicator.target && indicator.kind != Kind::grade && indicator.kind != Kind::phrase) {
+    reach(indicator.target->low);
+    if (indicator.target->high != indicator.target->low) reach(indicator.target->high);
+  }
+  const std::size_t named = rules.model().find_method(method);
+  if (named == ruleset::none || indicator.kind == Kind::number || indicator.kind == Kind::date)
+    return out;
+  for (const auto& state : rules.model().methods[named].states) {
+    project::Result result = base;
     result.text = state.id;
-    tried.indicators[which].result = result;
-    const Scorecard with = score(rules, handle(std::move(tried)));
-    const double points =
-        with.indicators[static_cast<std::size_t>(story - card.indicators.begin())].points;
-    if (points > most) most = points, out.text = state.id;
+    out.push_back(std::move(result));
   }
   return out;
 }
 
+using Places = std::unordered_map<std::string, std::size_t>;  // of indicators on a scorecard
+
+Places places_of(const Scorecard& card) {
+  Places out;
+  for (std::size_t s = 0; s < card.indicators.size(); ++s) out.emplace(card.indicators[s].id, s);
+  return out;
+}
+
+const IndicatorStory* story_on(const Scorecard& card, const Places& places,
+                               const project::Indicator& indicator) {
+  const auto found = places.find(indicator.id);
+  return found == places.end() ? nullptr : &card.indicators[found->second];
+}
+
+// Gives each of `unknown` (indices of indicators) the candidate that earns it most. They are tried
+// together, one of each at a time.
+void reach_the_best(const RuleSet& rules, project::Project& project,
+                    const std::vector<std::size_t>& unknown, const Scorecard& low,
+                    const Places& places) {
+  std::vector<std::vector<project::Result>> all;
+  std::vector<std::size_t> best(unknown.size(), 0);
+  std::vector<double> most(unknown.size(), -1);
+  std::size_t rounds = 0;
+  for (const std::size_t i : unknown) {
+    all.push_back(candidates(rules, project.indicators[i],
+                             story_on(low, places, project.indicators[i])->method));
+    if (all.back().size() > 1) rounds = std::max(rounds, all.back().size());
+  }
+  for (std::size_t round = 0; round < rounds; ++round) {
+    project::Project tried = project;
+    for (std::size_t u = 0; u < unknown.size(); ++u) {
+      if (round < all[u].size()) tried.indicators[unknown[u]].result = all[u][round];
+    }
+    const Scorecard card = score(rules, handle(std::move(tried)));
+    for (std::size_t u = 0; u < unknown.size(); ++u) {
+      const IndicatorStory* const story = story_on(card, places, project.indicators[unknown[u]]);
+      if (round < all[u].size() && story != nullptr && story->points > most[u])
+        most[u] = story->points, best[u] = round;
+    }
+  }
+  for (std::size_t u = 0; u < unknown.size(); ++u) {
+    if (!all[u].empty()) project.indicators[unknown[u]].result = all[u][best[u]];
+  }
+}
+
 // Not what is for information only, nor the one of two alternatives that was not chosen.
-bool counts(const Scorecard& card, const project::Indicator& indicator) {
-  const auto story = std::find_if(card.indicators.begin(), card.indicators.end(),
-                                  [&](const auto& s) { return s.id == indicator.id; });
-  return story != card.indicators.end() && story->state != "informational" &&
-         story->state != "not_applicable";
+bool counts(const IndicatorStory* story) {
+  return story != nullptr && story->state != "informational" && story->state != "not_applicable";
 }
 
 }  // namespace
@@ -81,13 +122,17 @@ Scores project_scores(const RuleSet& given, const project::Project& project,
     projection.unknown.emplace_back("execution");
     best.money.executed.yuan = best.money.adjusted.yuan;
   }
+  const Places places = places_of(out.low);
+  std::vector<std::size_t> unknown;
   for (std::size_t i = 0; i < best.indicators.size(); ++i) {
     const Standing& standing = outlook.indicators[i];
-    if (standing.not_applicable || standing.year_end || !counts(out.low, best.indicators[i]))
+    if (standing.not_applicable || standing.year_end ||
+        !counts(story_on(out.low, places, best.indicators[i])))
       continue;
     projection.unknown.push_back(best.indicators[i].id);
-    best.indicators[i].result = at_best(rules, outlook.projected, i);
+    unknown.push_back(i);
   }
+  reach_the_best(rules, best, unknown, out.low, places);
   const Scorecard high = projection.unknown.empty() ? out.low
                                                     : score(rules, handle(std::move(best)));
   projection.scored = out.low.scored && high.scored;

@@ -147,6 +147,7 @@ class RulesReader {
     formula::Scope scope;
     scope.variables = out_.names_of(subject);
     if (with_value) scope.variables.push_back("v");
+    scope.set_bounds(value::computed);
     return scope;
   }
 

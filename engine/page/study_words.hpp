@@ -8,6 +8,8 @@ namespace jixiao::page::word {
 inline constexpr Label study{"研究", "Study"};
 inline constexpr Label question{"问题", "question"};
 inline constexpr Label as_it_stands{"现状", "as it stands"};
+inline constexpr Label with_scenarios{"套用情景后", "with the scenarios"};
+inline constexpr Label starts_from{"起点情景", "starts from"};
 inline constexpr Label study_kind{"方法", "kind"};
 inline constexpr Label seed{"随机种子", "seed"};
 inline constexpr Label samples{"抽样次数", "samples"};
@@ -44,6 +46,7 @@ inline constexpr Label its_output{"此时结果", "output there"};
 inline constexpr Label least_output{"最低", "lowest"};
 inline constexpr Label most_output{"最高", "highest"};
 inline constexpr Label swing{"幅度", "swing"};
+inline constexpr Label not_followed{"没有指标的结果跟随", "No indicator's result follows"};
 inline constexpr Label further_inside{"范围内部更低或更高处", "lower or higher inside the range"};
 inline constexpr Label first_drawn{"图中为前 {} 项，表中为全部 {} 项",
                                    "the first {} are drawn; all {} are in the table"};

@@ -22,6 +22,7 @@ namespace word {
 inline constexpr Label year{"年度", "year"};
 inline constexpr Label unit{"实施单位", "implementing unit"};
 inline constexpr Label rules{"规则集", "rule set"};
+inline constexpr Label built_in{"程序内置", "built in"};
 inline constexpr Label lineage{"继承自", "extends"};
 inline constexpr Label engine{"引擎", "engine"};
 inline constexpr Label inputs_fingerprint{"输入指纹", "inputs sha256"};

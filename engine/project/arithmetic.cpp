@@ -17,7 +17,7 @@ struct Names {
   std::vector<value::Unit> units;
 
   void add(const std::string& name, double value, const value::Unit& unit) {
-    scope.variables.push_back(name);
+    scope.add(name, value::computed);
     values.push_back(value);
     units.push_back(unit.base());
   }
@@ -37,10 +37,9 @@ Names names_of(const Project& project) {
   return names;
 }
 
-// Money and counts are whole or decimal: equal to nine significant decimals is equal.
-bool equal(double a, double b) {
-  return std::abs(a - b) <= 1e-9 * std::max({1.0, std::abs(a), std::abs(b)});
-}
+// Equal on paper (value/edge.hpp); an identity of nothing with a difference of large amounts has
+// them to be measured by.
+bool equal(double a, double b) { return std::abs(a - b) <= 1e-9 || value::is_equal(a, b); }
 
 std::string shown_amount(double x, bool money) {
   return money ? value::show(x, value::Unit::money()) : value::plain(x, 6, true);

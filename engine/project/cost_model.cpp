@@ -8,11 +8,8 @@ namespace {
 
 using formula::Column;
 
-// Decimal-safe: what prints as a whole number in 15 digits is that number.
-double whole_below(double x) {
-  const double nearest = std::nearbyint(x);
-  return std::fabs(x - nearest) <= 1e-12 * std::max(1.0, std::fabs(x)) ? nearest : std::floor(x);
-}
+// What is a whole number on paper is that number.
+double whole_below(double x) { return value::floor_of(x); }
 
 double held(const Definition& definition, double reported, double value) {
   if (definition.days) return 0.0 - whole_below(-value);

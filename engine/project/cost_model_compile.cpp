@@ -110,7 +110,7 @@ class CostModelCompiler {
     }
     std::map<std::string_view, std::size_t> first;
     for (const ModelName& name : model_.names_) {
-      scope_.variables.push_back(name.name);
+      scope_.add(name.name, value::computed);
       units_.push_back(name.unit);
     }
     for (std::size_t i = 0; i < model_.names_.size(); ++i) {

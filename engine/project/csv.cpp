@@ -45,8 +45,15 @@ class CsvReader {
  private:
   void choose_separator() {
     const std::string_view line = text_.substr(at_, text_.find('\n', at_) - at_);
+    // A spreadsheet's "sep=;" before the heading.
+    if (line.starts_with("sep=") &&
+        (line.size() == 5 || (line.size() == 6 && line.back() == '\r'))) {
+      separator_ = line[4];
+      skip_line();
+      return;
+    }
     std::ptrdiff_t most = 0;
-    for (const char candidate : {',', '\t', ';'}) {
+    for (const char candidate : {',', '\t', ';', '|'}) {
       const auto count = std::count(line.begin(), line.end(), candidate);
       if (count > most) most = count, separator_ = candidate;
     }

@@ -20,9 +20,9 @@ struct Table {
                                         // long ones cut
 };
 
-// RFC 4180 with comma, tab or semicolon, told by the header line; quoted cells may hold line ends.
-// Lines starting with '#' before the header are comments. Reports an open quote and rows longer
-// than the header.
+// RFC 4180 with comma, tab, semicolon or '|', told by the header line, or any other told by a line
+// "sep=^" before it; quoted cells may hold line ends. Lines starting with '#' before the header are
+// comments. Reports an open quote and rows longer than the header.
 Table read_table(const std::shared_ptr<const text::Source>& source,
                  std::vector<Diagnostic>& diagnostics);
 

@@ -1,7 +1,7 @@
 #include <algorithm>
-#include <array>
 #include <cmath>
 
+#include "project/indicator_text.hpp"
 #include "project/reading.hpp"
 #include "text/suggestion.hpp"
 
@@ -37,22 +37,6 @@ std::optional<Enum> read_word(TableReader& reader, std::string_view key, Enum la
                   text::suggestion(*word, known));
   }
   return found;
-}
-
-std::string as_written(const Node& node) {
-  switch (node.kind) {
-    case NodeKind::integer:
-    case NodeKind::number: return value::plain(node.number, 9);
-    case NodeKind::boolean: return node.boolean ? "是" : "否";
-    case NodeKind::table: {
-      const Node::Entry* low = node.find("low");
-      const Node::Entry* high = node.find("high");
-      return low != nullptr && high != nullptr
-                 ? as_written(low->value) + "-" + as_written(high->value)
-                 : "";
-    }
-    default: return node.string;
-  }
 }
 
 FiledIndicator read_filed(TableReader& reader, const Indicator& indicator,
@@ -129,201 +113,49 @@ std::optional<Curve> read_curve(TableReader& outer, std::vector<Diagnostic>& dia
 
 }  // namespace
 
-std::optional<value::Field> read_value(const Node& node, const value::Unit& unit, int year,
-                                       std::vector<Diagnostic>& diagnostics) {
-  value::Field out;
-  out.unit = unit;
-  switch (node.kind) {
-    case NodeKind::integer:
-    case NodeKind::number:
-      if (!std::isfinite(node.number)) {
-        diagnostics.push_back(text::diagnose(
-            Code::value_number, node.place,
-            {"必须是有限的数，这里是 NaN 或无穷大",
-             "this must be a finite number, not NaN or an infinity"},
-            {"没有数据就不要写这一行", "leave the line out when there is no value"}));
-        return std::nullopt;
-      }
-      out.kind = value::Kind::number;
-      // Scaled as text, so that 1.2 万元 is 12000 exactly.
-      out.low = out.high = unit.exponent() == 0
-                               ? node.number
-                               : value::read_number(value::plain(node.number, 9), unit.exponent())
-                                     .value_or(node.number);
-      return out;
-    case NodeKind::boolean:
-      out.kind = value::Kind::yes_no;
-      out.yes = node.boolean;
-      out.low = out.high = node.boolean ? 1 : 0;
-      return out;
-    case NodeKind::date:
-    case NodeKind::string: {
-      auto field = value::read_field(node.string, year);
-      if (!field) {
-        diagnostics.push_back(
-            text::diagnose(Code::value_text, node.place, {"这里是空的", "this is empty"}));
-        return std::nullopt;
-      }
-      // A day that does not exist is a mistake, not a phrase to be graded.
-      if (field->kind == value::Kind::phrase && !field->doubts.empty()) {
-        diagnostics.push_back(
-            text::diagnose(Code::value_text, node.place, field->doubts.front(),
-                           {"写成 2020-11-30、200人、600-700人 这样的值",
-                            "write a value such as 2020-11-30, 200人 or 600-700人"}));
-        return std::nullopt;
-      }
-      for (const Text& doubt : field->doubts)
-        diagnostics.push_back(text::diagnose(Code::value_doubtful, node.place, doubt));
-      if (field->kind != value::Kind::number) return field;
-      if (field->unit.is_number() && !unit.is_number() && !unit.is_date()) {
-        const bool scaled = field->unit.exponent() != 0;  // "5万" has its ten thousand applied
-                                                          // already
-        field->unit = unit;
-        if (unit.exponent() != 0 && !scaled) {
-          field->low =
-              value::read_number(value::plain(field->low, 9), unit.exponent()).value_or(field->low);
-          field->high = value::read_number(value::plain(field->high, 9), unit.exponent())
-                            .value_or(field->high);
-        }
-      } else if (!unit.is_number() && !field->unit.same_dimension(unit)) {
-        diagnostics.push_back(text::diagnose(
-            Code::unit_clash, node.place,
-            {"单位不一致：这里是 '" + field->unit.text() + "'，应为 '" + unit.text() + "'",
-             "units differ: this is '" + field->unit.text() + "', '" + unit.text() +
-                 "' was expected"}));
-        return std::nullopt;
-      }
-      return field;
-    }
-    default: {
-      const Text found = text::kind_name(node.kind);
-      diagnostics.push_back(text::diagnose(
-          Code::value_type, node.place,
-          {"这里应为一个值，不是" + found.zh, "this should be one value, not " + found.en}));
-      return std::nullopt;
-    }
-  }
-}
-
-std::optional<value::Field> read_range(const Node& node, const value::Unit& unit, int year,
-                                       std::vector<Diagnostic>& diagnostics) {
-  TableReader reader(node, "target", diagnostics);
-  reader.require("low");
-  reader.require("high");
-  const Node* low_node = reader.node("low");
-  const Node* high_node = reader.node("high");
-  reader.finish();
-  if (low_node == nullptr || high_node == nullptr) return std::nullopt;
-  const auto low = read_value(*low_node, unit, year, diagnostics);
-  const auto high = read_value(*high_node, unit, year, diagnostics);
-  if (!low || !high) return std::nullopt;
-  if (low->low > high->high) {
-    diagnostics.push_back(
-        text::diagnose(Code::value_number, node.place,
-                       {"范围上下颠倒：下限大于上限",
-                        "the range is upside down: its low end is above its high end"}));
-    return std::nullopt;
-  }
-  value::Field out = *low;
-  out.high = high->high;
-  out.direction = value::Direction::between;
-  return out;
-}
-
 Indicator read_indicator(const Node& table, int year, std::vector<std::string>& taken,
                          std::vector<Diagnostic>& diagnostics) {
   TableReader reader(table, "[[indicator]]", diagnostics);
-  Indicator out;
-  out.place = table.place;
-  out.id = reader.required_string("id");
-  if (std::find(taken.begin(), taken.end(), out.id) != taken.end())
-    reader.report(Code::id_duplicate, reader.place("id"),
-                  {"id '" + out.id + "' 已被使用", "the id '" + out.id + "' is already taken"},
-                  {"换一个 id", "choose another id"});
-  if (!out.id.empty() && !formula::is_name(out.id))
+  IndicatorText written;
+  written.place = table.place;
+  written.id = reader.required_string("id");
+  if (std::find(taken.begin(), taken.end(), written.id) != taken.end())
+    reader.report(
+        Code::id_duplicate, reader.place("id"),
+        {"id '" + written.id + "' 已被使用", "the id '" + written.id + "' is already taken"},
+        {"换一个 id", "choose another id"});
+  if (!written.id.empty() && !formula::is_name(written.id))
     reader.report(Code::id_invalid, reader.place("id"),
-                  {"id '" + out.id + "' 不能在公式中使用",
-                   "the id '" + out.id + "' could not be used in a formula"},
+                  {"id '" + written.id + "' 不能在公式中使用",
+                   "the id '" + written.id + "' could not be used in a formula"},
                   {"只用字母、汉字、数字和下划线", "use letters, digits and '_'"});
-  taken.push_back(out.id);
-  out.name = reader.text("name").value_or(Text{out.id, out.id});
+  taken.push_back(written.id);
+  const Text name = reader.text("name").value_or(Text{written.id, written.id});
   const auto word = [&](std::string_view key) {
     return Word{reader.string(key).value_or(""), reader.place(key)};
   };
   reader.require("block");
-  out.block = word("block");
-  out.type = word("type");
-  out.method = word("method");
-  out.unit = read_unit(reader, "unit", diagnostics).value_or(value::Unit{});
-  const auto kind = read_word(reader, "value", value::Kind::key_points);
-  const auto direction = read_word(reader, "direction", value::Direction::between);
-
-  const Node* target = reader.node("target");
-  out.target_place = reader.place("target");
-  if (target != nullptr && target->kind == NodeKind::array) {
-    out.key_points = reader.strings("target");
-    out.kind = value::Kind::key_points;
-    out.target_text = std::to_string(out.key_points.size()) + " 项要点";
-    value::Field points;
-    points.kind = value::Kind::number;
-    points.low = points.high = static_cast<double>(out.key_points.size());
-    out.target = points;
-    if (out.key_points.empty())
-      reader.report(Code::value_text, target->place,
-                    {"评价要点为空", "the list of key points is empty"});
-  } else if (target != nullptr && target->kind == NodeKind::table) {
-    out.target_text = as_written(*target);
-    out.target = read_range(*target, out.unit, year, diagnostics);
-  } else if (target != nullptr) {
-    out.target_text = as_written(*target);
-    out.target = read_value(*target, out.unit, year, diagnostics);
-  } else if (kind != value::Kind::grade && !reader.boolean("informational").value_or(false) &&
-             out.method.text.empty()) {
-    reader.report(Code::key_missing, table.place,
-                  {"[[indicator]] " + out.id + " 没有目标值 'target'",
-                   "[[indicator]] " + out.id + " has no 'target'"},
-                  {"例如 target = \"≥200人\"；定性指标写 value = \"grade\"",
-                   "such as target = \"≥200人\"; for a graded one write value = \"grade\""});
+  written.block = word("block");
+  written.type = word("type");
+  written.method = word("method");
+  written.unit = word("unit");
+  written.kind = read_word(reader, "value", value::Kind::key_points);
+  written.kind_place = reader.place("value");
+  written.direction = read_word(reader, "direction", value::Direction::between);
+  written.direction_place = reader.place("direction");
+  written.target = reader.node("target");
+  written.target_place = reader.place("target");
+  if (written.target != nullptr && written.target->kind == NodeKind::array) {
+    written.key_points = reader.strings("target");
+    written.target = nullptr;
   }
-  if (out.target && out.key_points.empty()) {
-    out.kind = out.target->kind == value::Kind::phrase ? value::Kind::grade : out.target->kind;
-    if (out.unit.is_number()) out.unit = out.target->unit;
-    if (out.kind == value::Kind::date) out.unit = value::Unit::date();
-    if (out.target->direction) {
-      out.direction = *out.target->direction;
-      if (direction && *direction != out.direction) {
-        reader.report(Code::value_choice, reader.place("direction"),
-                      {"目标写的是 '" + std::string(value::sign(out.direction)) +
-                           "'，direction 却是 '" + value::name(*direction) + "'",
-                       "the target says '" + std::string(value::sign(out.direction)) +
-                           "' but direction is '" + value::name(*direction) + "'"},
-                      {"保留其中一个", "keep one of the two"});
-      }
-    } else if (out.kind == value::Kind::date) {
-      out.direction = value::Direction::at_most;
-    } else if (out.kind == value::Kind::yes_no) {
-      out.direction = value::Direction::equal;
-    }
-    if (kind && *kind != out.kind && out.kind != value::Kind::grade) {
-      reader.report(Code::value_choice, reader.place("value"),
-                    {"目标 '" + out.target_text + "' 是" + value::words_for(out.kind).zh +
-                         "，不是" + value::words_for(*kind).zh,
-                     "the target '" + out.target_text + "' is " + value::words_for(out.kind).en +
-                         ", not " + value::words_for(*kind).en});
-    }
-  }
-  if (kind) out.kind = *kind;
-  if (direction) out.direction = *direction;
-  out.weight = reader.number("weight");
-  out.weight_place = reader.place("weight");
-  if (out.weight && *out.weight < 0) {
-    reader.report(Code::weights_invalid, out.weight_place,
-                  {"权重不能为负", "a weight cannot be negative"});
-    out.weight.reset();
-  }
+  written.weight = reader.number("weight");
+  written.weight_place = reader.place("weight");
+  written.informational = reader.boolean("informational").value_or(false);
+  Indicator out = interpret(written, year, diagnostics);
+  out.name = name;
   out.params = read_numbers(reader.table("params"), diagnostics);
   out.one_of = reader.string("one_of").value_or("");
-  out.informational = reader.boolean("informational").value_or(false);
   out.model = reader.formula("model");
   out.curve = read_curve(reader, diagnostics);
   if (const auto kept = reader.choice("follow", {"ratio", "shift", "model"}))

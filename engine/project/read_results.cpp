@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "project/csv.hpp"
+#include "project/indicator_text.hpp"
 #include "project/reading.hpp"
 #include "text/suggestion.hpp"
 #include "value/occurrence.hpp"
@@ -48,120 +49,10 @@ void keep(Project& project, const std::string& id, const text::Place& place, boo
   }
 }
 
-// A rate of 0.95 beside a target of 95% is either 95% or nearly nothing: never a guess.
-bool is_rate_slip(const Indicator& indicator, const Node& written, double actual) {
-  if (!indicator.unit.is_percent() || !indicator.target || indicator.target->low < 2 ||
-      actual <= 0 || actual > 1)
-    return false;
-  if (written.kind != NodeKind::string) return true;
-  return written.string.find('%') == std::string::npos &&
-         written.string.find("％") == std::string::npos;
-}
-
-// 28000 beside a target of 3万元: a bare number a thousand times off is in the other unit of money.
-bool is_money_slip(const Indicator& indicator, const Node& written, double actual) {
-  if (indicator.unit.text().find("元") == std::string::npos || !indicator.target ||
-      indicator.target->low <= 0 || actual <= 0)
-    return false;
-  const bool bare = written.kind != NodeKind::string ||
-                    value::read_number(written.string).has_value();
-  constexpr double far = 1000;
-  return bare && (actual >= far * indicator.target->low || actual * far <= indicator.target->low);
-}
-
-std::optional<value::Field> read_actual(const Node& node, const Indicator& indicator, int year,
-                                        std::vector<Diagnostic>& diagnostics) {
-  auto field = read_value(node, indicator.unit.is_date() ? value::Unit{} : indicator.unit, year,
-                          diagnostics);
-  if (!field) return std::nullopt;
-  if (field->kind == value::Kind::number && is_rate_slip(indicator, node, field->low)) {
-    const std::string shown = value::plain(field->low, 6);
-    const std::string percent = value::plain(field->low * 100, 4) + "%";
-    diagnostics.push_back(text::diagnose(
-        Code::unit_clash, node.place,
-        {"目标是 " + indicator.target_text + "，这里的 " + shown + " 会被读作 " + shown + "%",
-         "the target is " + indicator.target_text + "; " + shown + " here would be " + shown + "%"},
-        {"写成 \"" + percent + "\"；若确是 " + shown + "%，写出百分号",
-         "write \"" + percent + "\"; if " + shown + "% is meant, write the % sign"}));
-    return std::nullopt;
-  }
-  if (field->kind == value::Kind::number && is_money_slip(indicator, node, field->low)) {
-    const std::string shown = node.kind == NodeKind::string ? node.string
-                                                            : value::plain(node.number, 9);
-    diagnostics.push_back(
-        text::diagnose(Code::unit_clash, node.place,
-                       {"目标是 " + indicator.target_text + "，这里的 " + shown + " 会被读作 " +
-                            shown + indicator.unit.text(),
-                        "the target is " + indicator.target_text + "; " + shown +
-                            " here would be " + shown + indicator.unit.text()},
-                       {"写上单位，如 \"" + shown + "元\" 或 \"" + shown + "万元\"",
-                        "give the unit: \"" + shown + "元\" or \"" + shown + "万元\""}));
-    return std::nullopt;
-  }
-  if (indicator.kind != field->kind && indicator.kind != value::Kind::key_points) {
-    diagnostics.push_back(text::diagnose(
-        Code::value_type, node.place,
-        {"目标 '" + indicator.target_text + "' 要的是" + value::words_for(indicator.kind).zh +
-             "，这里是" + value::words_for(field->kind).zh,
-         "the target '" + indicator.target_text + "' asks for " +
-             value::words_for(indicator.kind).en + ", found " + value::words_for(field->kind).en},
-        {"按目标的形式填写实际完成值", "write the actual the way the target is written"}));
-    return std::nullopt;
-  }
-  if (field->approximate) {
-    diagnostics.push_back(text::diagnose(
-        Code::value_doubtful, node.place,
-        {"实际完成值写作约数，按 " + value::show(field->low, field->unit) + " 计",
-         "the actual is approximate; " + value::show(field->low, field->unit) + " is used"},
-        {"写确定的值", "write the exact value"}));
-  }
-  if (field->low != field->high) {
-    diagnostics.push_back(
-        text::diagnose(Code::value_text, node.place,
-                       {"实际完成值应是一个值，不是范围", "an actual is one value, not a range"}));
-    return std::nullopt;
-  }
-  if (field->direction && indicator.kind == value::Kind::number) {
-    diagnostics.push_back(
-        text::diagnose(Code::value_doubtful, node.place,
-                       {"实际完成值写成了不等式 '" + node.string + "'，按 " +
-                            value::show(field->low, field->unit) + " 计",
-                        "the actual is written as an inequality '" + node.string + "'; " +
-                            value::show(field->low, field->unit) + " is used"}));
-  }
-  return field;
-}
-
-void read_key_points(const Node& node, const Indicator& indicator, Result& result,
-                     std::vector<Diagnostic>& diagnostics) {
-  if (node.kind == NodeKind::integer) {  // how many were met
-    const auto total = indicator.key_points.size();
-    if (!(node.number >= 0 && node.number <= static_cast<double>(total)) ||
-        node.number != std::floor(node.number)) {
-      diagnostics.push_back(text::diagnose(Code::result_invalid, node.place,
-                                           {"评价要点共 " + std::to_string(total) + " 项",
-                                            "there are " + std::to_string(total) + " key points"}));
-      return;
-    }
-    result.key_points.assign(total, false);
-    std::fill_n(result.key_points.begin(), static_cast<std::ptrdiff_t>(node.number), true);
-    return;
-  }
-  if (node.kind != NodeKind::array || node.items.size() != indicator.key_points.size()) {
-    const std::string n = std::to_string(indicator.key_points.size());
-    diagnostics.push_back(text::diagnose(
-        Code::result_invalid, node.place,
-        {"要点型指标的结果应为 " + n + " 个 true/false，或达到的项数",
-         "a result for key points is " + n + " of true/false, or how many were met"}));
-    return;
-  }
-  for (const Node& item : node.items) {
-    if (item.kind != NodeKind::boolean)
-      diagnostics.push_back(
-          text::diagnose(Code::value_type, item.place,
-                         {"每个要点填 true 或 false", "each key point is true or false"}));
-    result.key_points.push_back(item.boolean);
-  }
+// Whether a value is given: not one that is missing or does not apply.
+bool has_actual(const ResultText& written, const Result& result) {
+  if (written.actual == nullptr || result.not_applicable) return false;
+  return written.actual->kind != NodeKind::string || !says_missing(written.actual->string);
 }
 
 // How often it happened: a number, or yes and no in any form.
@@ -216,27 +107,6 @@ void read_events(TableReader& top, std::string_view key, bool count_needed, std:
 
 }  // namespace
 
-void read_actual_into(Result& result, const Node& node, const Indicator& indicator, int year,
-                      std::vector<Diagnostic>& diagnostics) {
-  result.actual_place = node.place;
-  result.text = node.kind == NodeKind::string || node.kind == NodeKind::date
-                    ? node.string
-                    : value::plain(node.number, 9);
-  if (indicator.kind == value::Kind::key_points) {
-    read_key_points(node, indicator, result, diagnostics);
-  } else if (indicator.kind == value::Kind::grade) {
-    if (node.kind != NodeKind::string) {
-      const Text found = text::kind_name(node.kind);
-      diagnostics.push_back(
-          text::diagnose(Code::value_type, node.place,
-                         {"定性指标的结果应为文字（等级），这里是" + found.zh,
-                          "the result of a graded indicator is a word, this is " + found.en}));
-    }
-  } else {
-    result.field = read_actual(node, indicator, year, diagnostics);
-  }
-}
-
 void read_results(const Node& root, Project& project, std::vector<Diagnostic>& diagnostics) {
   TableReader top(root, "results", diagnostics);
   top.require("schema");
@@ -274,33 +144,23 @@ void read_results(const Node& root, Project& project, std::vector<Diagnostic>& d
   for (const Node* table : tables) {
     TableReader reader(*table, "[[result]]", diagnostics);
     const std::string id = reader.required_string("indicator");
-    Result result;
-    result.place = table->place;
-    const Node* actual = reader.node("actual");
-    result.not_applicable = reader.boolean("not_applicable").value_or(false);
-    result.reason = reader.string("reason").value_or("");
+    ResultText written;
+    written.place = table->place;
+    written.actual = reader.node("actual");
+    written.not_applicable = reader.boolean("not_applicable").value_or(false);
+    written.reason = reader.string("reason").value_or("");
+    const Indicator* indicator = find_indicator(project, id);
+    Result result = interpret(written, indicator, project.year, diagnostics);
     result.remedy = reader.string("remedy").value_or("");
     result.evidence = reader.strings("evidence");
     result.reported = reader.number("reported");
     result.inputs = read_numbers(reader.table("inputs"), diagnostics);
-    const Indicator* indicator = find_indicator(project, id);
     result.outlook = read_outlook(reader, indicator, project.year, diagnostics);
     reader.allow("note");
     reader.finish();
-    if (result.not_applicable && actual != nullptr)
-      reader.report(
-          Code::result_invalid, actual->place,
-          {"已标为不适用，就不应再填 actual", "marked as not applicable, so it has no actual"},
-          {"删去 actual 或 not_applicable", "remove the actual, or not_applicable"});
-    if (result.not_applicable && result.reason.empty())
-      reader.report(Code::key_missing, table->place,
-                    {"不适用须写明 reason", "not applicable needs a reason"},
-                    {"加上 reason = \"…\"", "add reason = \"…\""});
     if (id.empty()) continue;
-    result.actual_place = table->place;
-    if (indicator != nullptr && actual != nullptr && !result.not_applicable)
-      read_actual_into(result, *actual, *indicator, project.year, diagnostics);
-    keep(project, id, reader.place("indicator"), actual != nullptr, std::move(result), diagnostics);
+    const bool valued = has_actual(written, result);
+    keep(project, id, reader.place("indicator"), valued, std::move(result), diagnostics);
   }
   read_events(top, "adjustment", true, project.adjustments, diagnostics);
   read_events(top, "veto", false, project.vetoes, diagnostics);
@@ -412,10 +272,21 @@ void read_results_table(const std::shared_ptr<const text::Source>& source, Proje
       continue;
     }
     const Indicator* indicator = find_indicator(project, id.text);
-    Result result;
-    result.place = id.place;
-    result.actual_place = actual.place;
-    result.reason = cell(row, 2).text;
+    ResultText given;
+    given.place = id.place;
+    given.reason = cell(row, 2).text;
+    const std::string flag = cell(row, 6).text;
+    given.not_applicable = flag == "true" || flag == "1" || flag == "是" || flag == "yes";
+    const bool known_flag = given.not_applicable || flag.empty() || flag == "false" ||
+                            flag == "0" || flag == "否" || flag == "no";
+    if (!known_flag)
+      diagnostics.push_back(text::diagnose(
+          Code::value_choice, cell(row, 6).place,
+          {"not_applicable 不能是 '" + flag + "'", "not_applicable cannot be '" + flag + "'"},
+          {"写 true 或 false（是、否）", "write true or false"}));
+    count_key_points(indicator, node);
+    if (!actual.text.empty()) given.actual = &node;
+    Result result = interpret(given, indicator, project.year, diagnostics);
     result.remedy = cell(row, 3).text;
     if (const Cell evidence = cell(row, 4); !evidence.text.empty())
       result.evidence = {evidence.text};
@@ -423,36 +294,16 @@ void read_results_table(const std::shared_ptr<const text::Source>& source, Proje
       result.reported = value::read_number(reported.text);
       if (!result.reported)
         diagnostics.push_back(text::diagnose(
-            Code::value_text, reported.place,
+            Severity::warning, Code::value_text, reported.place,
             {"'" + reported.text + "' 不是数", "'" + reported.text + "' is not a number"}));
     }
-    const std::string flag = cell(row, 6).text;
-    result.not_applicable = flag == "true" || flag == "1" || flag == "是" || flag == "yes";
-    const bool known_flag = result.not_applicable || flag.empty() || flag == "false" ||
-                            flag == "0" || flag == "否" || flag == "no";
-    if (!known_flag)
-      diagnostics.push_back(text::diagnose(
-          Code::value_choice, cell(row, 6).place,
-          {"not_applicable 不能是 '" + flag + "'", "not_applicable cannot be '" + flag + "'"},
-          {"写 true 或 false（是、否）", "write true or false"}));
-    if (result.not_applicable && !actual.text.empty())
-      diagnostics.push_back(text::diagnose(
-          Code::result_invalid, actual.place,
-          {"已标为不适用，就不应再填 actual", "marked as not applicable, so it has no actual"},
-          {"删去 actual 或 not_applicable", "remove the actual, or not_applicable"}));
-    if (result.not_applicable && result.reason.empty())
-      diagnostics.push_back(text::diagnose(Code::key_missing, id.place,
-                                           {"不适用须写明 reason", "not applicable needs a reason"},
-                                           {"填写 reason 一列", "fill in the column reason"}));
-    count_key_points(indicator, node);
     if (const Cell estimate = cell(row, 7); indicator != nullptr && !estimate.text.empty()) {
       Node expected = written(estimate);
       count_key_points(indicator, expected);
       result.outlook.estimate = read_estimate(expected, *indicator, project.year, diagnostics);
     }
-    if (indicator != nullptr && !actual.text.empty() && !result.not_applicable)
-      read_actual_into(result, node, *indicator, project.year, diagnostics);
-    keep(project, id.text, id.place, !actual.text.empty(), std::move(result), diagnostics);
+    const bool valued = has_actual(given, result);
+    keep(project, id.text, id.place, valued, std::move(result), diagnostics);
   }
 }
 

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "page/numbers.hpp"
+#include "value/rounding.hpp"
 
 namespace jixiao::report {
 
@@ -18,6 +19,7 @@ class Notes {
     in_proportion();
     certainty();
     results();
+    curves();
     unmeasured(
         "no", {"没有任何指标随这些支出项变动：", "No indicator follows the money of "},
         {"。给多给少都不影响得分，这里的金额不是算出来的好坏",
@@ -31,6 +33,7 @@ class Notes {
       say({money(split_.unspent) + " 没有分出去：多给任何一项都不加分甚至减分，或凑不成一个步长",
            money(split_.unspent) +
                " is not given out: no item gains by it, or it makes no whole step"});
+    frontier();
     if (!split_.dropped.empty())
       say({"不要求遵守的约束：" + list(split_.dropped),
            "Constraints that need not be kept: " + list(split_.dropped)});
@@ -64,6 +67,42 @@ class Notes {
       en += (en.empty() ? "" : "; ") + result.label.en + " " + result.before + " → " + result.after;
     }
     if (!zh.empty()) say({"随之变动的结果：" + zh, "Results that move with it: " + en});
+  }
+
+  // Money that is too little for any split is no point of the frontier.
+  void frontier() {
+    double least = std::nan("");
+    bool missing = false;
+    for (const FrontierPoint& point : split_.frontier) {
+      missing = missing || std::isnan(point.score);
+      if (!std::isnan(point.score)) least = std::fmin(least, point.money);
+    }
+    if (!missing || std::isnan(least)) return;
+    say({"少于 " + money(least) + " 时没有分法能同时守住上下限、约束和曲线",
+         "For less than " + money(least) + " no split keeps all limits, constraints and curves"});
+  }
+
+  // Between which declared points of its curves the split stays; a curve says nothing beyond its
+  // ends.
+  void curves() {
+    Text within, beyond;
+    for (const AllocatedCurve& curve : split_.curves) {
+      const std::string range = value::plain(curve.lowest, 4, true) + " – " +
+                                value::plain(curve.highest, 4, true);
+      const std::string here = value::plain(curve.after, 4, true);
+      Text& to = curve.is_beyond() ? beyond : within;
+      to.zh += (to.zh.empty() ? "" : "；") + curve.label.in(Language::zh) + "（" + curve.of + " " +
+               range + "，这里 " + here + "）";
+      to.en += (to.en.empty() ? "" : "; ") + curve.label.in(Language::en) + " (" + curve.of + " " +
+               range + ", here " + here + ")";
+    }
+    if (!within.empty())
+      say({"曲线只在声明的点之间使用：" + within.zh,
+           "Curves are used between their declared points: " + within.en});
+    if (!beyond.empty())
+      say({"越过了曲线声明的点，那里曲线是平的，什么也没有说：" + beyond.zh,
+           "Beyond the declared points of a curve, where it is flat and says nothing: " +
+               beyond.en});
   }
 
   void certainty() {

@@ -36,6 +36,7 @@ Json joint_json(const JointChange& joint) {
           {"rating", or_null(joint.rating)},
           {"best_total", number(joint.best_total)},
           {"exact", joint.exact},
+          {"bound", number(joint.bound)},
           {"choices", joint.choices},
           {"turns", std::move(turns)}};
 }

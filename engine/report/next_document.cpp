@@ -158,7 +158,18 @@ class NextRatingWriter {
       out_.grid(std::move(grid));
       out_.paragraph(say(word::total_then) + " " + total(joint.total));
     }
-    if (joint.possible) out_.paragraph(say(joint.exact ? word::is_exact : word::is_searched));
+    const bool too_many = joint.possible && !joint.exact && joint.bound > 0;
+    if (too_many) {
+      const std::string bound = cost_text(joint.bound, joint.currency);
+      out_.paragraph(
+          language_ == Language::zh
+              ? "改法太多，没有逐一比较：这是按每分代价从低到高凑成的，任何改法都不会少于 " + bound
+              : "Too many choices to look at them all: this one takes what gains most for its "
+                "cost; no choice costs less than " +
+                    bound);
+    } else if (joint.possible) {
+      out_.paragraph(say(joint.exact ? word::is_exact : word::is_searched));
+    }
     out_.paragraph(
         say(joint.currency == "percent-of-target" ? word::by_percent : word::by_declared));
   }

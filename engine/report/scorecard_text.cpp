@@ -7,6 +7,7 @@
 #include "page/numbers.hpp"
 #include "page/table.hpp"
 #include "report/rendering.hpp"
+#include "text/built_in.hpp"
 #include "text/source.hpp"
 #include "value/rounding.hpp"
 
@@ -77,6 +78,7 @@ class ScorecardText {
     std::string rules =
         fmt::format("{} {} {}", say(word::rules), card_.rules.id, card_.rules.version);
     if (!card_.rules.title.empty()) rules += "  " + say(card_.rules.title);
+    if (text::is_built_in(card_.rules.file)) rules += "  (" + say(word::built_in) + ")";
     line(terminal_(rules, Color::dim));
     if (card_.illustrative)
       paragraph("▲ " + (card_.results_note.empty()

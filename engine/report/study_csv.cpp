@@ -32,6 +32,10 @@ class StudyRows {
     return i < report_.inputs.size() ? input_label(report_, i, language_) : "";
   }
 
+  [[nodiscard]] std::string output(std::size_t o) const {
+    return o < report_.outputs.size() ? report_.outputs[o].name : report_.output;
+  }
+
   static std::string spaced(const std::vector<std::string>& ids) {
     std::string out;
     for (const std::string& id : ids) out += (out.empty() ? "" : " ") + id;
@@ -40,17 +44,27 @@ class StudyRows {
 
   void put(const Tornado& answer) {
     line({"section", "input", "label", "low", "low_shown", "low_output", "low_rating", "high",
-          "high_shown", "high_output", "high_rating", "lowest", "highest", "violated"});
-    for (const TornadoBar& bar : answer.bars)
-      line({"tornado", name(bar.input), label(bar.input), cell(bar.low.value), bar.low.shown,
-            cell(bar.low.output), bar.low.rating, cell(bar.high.value), bar.high.shown,
-            cell(bar.high.output), bar.high.rating, cell(bar.lowest), cell(bar.highest),
-            spaced(bar.violated)});
+          "high_shown", "high_output", "high_rating", "lowest", "highest", "violated", "followed",
+          "of"});
+    for (std::size_t o = 0; o <= answer.further.size(); ++o) {
+      for (const TornadoBar& bar : o == 0 ? answer.bars : answer.further[o - 1])
+        line({"tornado", name(bar.input), label(bar.input), cell(bar.low.value), bar.low.shown,
+              cell(bar.low.output), bar.low.rating, cell(bar.high.value), bar.high.shown,
+              cell(bar.high.output), bar.high.rating, cell(bar.lowest), cell(bar.highest),
+              spaced(bar.violated), bar.followed ? "true" : "false", output(o)});
+    }
   }
 
   void put(const InputGrid& answer) {
     line({"section", "x", "x_value", "x_shown", "y", "y_value", "y_shown", "output", "rating",
-          "violated"});
+          "violated", "of"});
+    put_places(answer, answer.values, answer.ratings, 0);
+    for (std::size_t o = 0; o < answer.further.size(); ++o)
+      put_places(answer, answer.further[o], {}, o + 1);
+  }
+
+  void put_places(const InputGrid& answer, const std::vector<double>& values,
+                  const std::vector<std::string>& ratings, std::size_t of) {
     const std::size_t rows = answer.y ? answer.ys.size() : 1;
     const auto text = [](const std::vector<std::string>& all, std::size_t i) {
       return i < all.size() ? all[i] : std::string();
@@ -60,16 +74,23 @@ class StudyRows {
         const std::size_t at = j * answer.xs.size() + i;
         line({"grid", name(answer.x), cell(answer.xs[i]), text(answer.xs_shown, i),
               answer.y ? name(*answer.y) : "", answer.y ? cell(answer.ys[j]) : "",
-              answer.y ? text(answer.ys_shown, j) : "",
-              at < answer.values.size() ? cell(answer.values[at]) : "", text(answer.ratings, at),
-              at < answer.violated.size() && answer.violated[at] != 0 ? "true" : "false"});
+              answer.y ? text(answer.ys_shown, j) : "", at < values.size() ? cell(values[at]) : "",
+              text(ratings, at),
+              at < answer.violated.size() && answer.violated[at] != 0 ? "true" : "false",
+              output(of)});
       }
     }
   }
 
   void put(const BreakEvens& answer) {
-    line({"section", "input", "label", "direction", "found", "last", "last_shown", "last_output",
-          "first", "first_shown", "first_output", "first_rating", "limit", "step", "monotone"});
+    std::vector<std::string> head{"section", "input",       "label",        "direction",
+                                  "found",   "last",        "last_shown",   "last_output",
+                                  "first",   "first_shown", "first_output", "first_rating",
+                                  "limit",   "step",        "monotone"};
+    for (std::size_t o = 1; o < report_.outputs.size(); ++o)
+      head.insert(head.end(),
+                  {"last_" + report_.outputs[o].name, "first_" + report_.outputs[o].name});
+    line(head);
     for (const BreakEven& row : answer.rows) {
       std::vector<std::string> cells{"break-even", name(row.input), label(row.input),
                                      row.upwards ? "up" : "down", row.found ? "true" : "false"};
@@ -81,6 +102,10 @@ class StudyRows {
         cells.resize(cells.size() + 7);
       }
       cells.insert(cells.end(), {cell(row.limit), cell(row.step), row.monotone ? "true" : "false"});
+      for (std::size_t o = 0; o < row.last.further.size(); ++o)
+        cells.insert(cells.end(),
+                     {cell(row.last.further[o]),
+                      row.found && o < row.first.further.size() ? cell(row.first.further[o]) : ""});
       line(cells);
     }
   }

@@ -77,9 +77,7 @@ class StudyWriter {
     if (!report_.rules.empty())
       fact(word::rules,
            report_.rules + " " + report_.rules_version + "  " + report_.rules_title.in(language_));
-    if (std::isfinite(report_.baseline) && !report_.output.empty())
-      facts.push_back({say(word::as_it_stands), output_label(report_, language_) + " " +
-                                                    rated(report_.baseline, report_.rating)});
+    put_start(facts);
     if (report_.samples > 0) {
       fact(word::samples, grouped_count(report_.samples));
       fact(word::seed, std::to_string(report_.seed));
@@ -88,13 +86,49 @@ class StudyWriter {
     if (!report_.note.empty()) out_.paragraph(report_.note.in(language_));
   }
 
+  // The project as it stands, and with the scenarios the study starts from.
+  void put_start(std::vector<Fact>& facts) const {
+    if (!report_.applied.empty()) {
+      std::string names;
+      for (const AppliedScenario& own : report_.applied) {
+        const std::string title = own.title.in(language_);
+        names += (names.empty()               ? ""
+                  : language_ == Language::zh ? "；"
+                                              : "; ") +
+                 own.id + (title.empty() || title == own.id ? "" : "  " + title);
+      }
+      facts.push_back({say(word::starts_from), names});
+      if (!report_.output.empty()) {
+        const std::string stands = std::isfinite(report_.stands)
+                                       ? rated(report_.stands, report_.stands_rating)
+                                       : say(word::cannot_compute);
+        facts.push_back({say(word::as_it_stands), output_label(report_, language_) + " " + stands});
+      }
+    }
+    if (std::isfinite(report_.baseline) && !report_.output.empty())
+      facts.push_back(
+          {start_label(report_, language_),
+           output_label(report_, language_) + " " + rated(report_.baseline, report_.rating)});
+  }
+
   // A terminal has no room for the least and the most in the range: the swing says how far apart
   // they are.
   void put(const Tornado& answer) {
-    out_.heading(say(word::kind_tornado));
+    put_bars(seen_as(report_, 0), answer.bars, 0);
+    for (std::size_t o = 0; o < answer.further.size(); ++o)
+      put_bars(seen_as(report_, o + 1), answer.further[o], o + 1);
+  }
+
+  void put_bars(const StudyReport& seen, const std::vector<TornadoBar>& bars_of,
+                std::size_t index) {
+    const auto output = [&](double x) { return output_text(seen, x); };
+    const auto rated = [&](double x, const std::string& id) {
+      return output(x) + (id.empty() ? "" : " " + rating(id));
+    };
+    out_.heading(output_heading(word::kind_tornado, report_, index, language_));
     double widest = 0;
-    for (const TornadoBar& bar : answer.bars) widest = std::max(widest, bar.highest - bar.lowest);
-    const std::string named = output_label(report_, language_);  // headings do not wrap
+    for (const TornadoBar& bar : bars_of) widest = std::max(widest, bar.highest - bar.lowest);
+    const std::string named = output_label(seen, language_);  // headings do not wrap
     const std::string total = with_bars_ && text::display_width(named) > 12 ? say(word::outcome)
                                                                             : named;
     Grid grid{{{say(word::input)},
@@ -108,7 +142,7 @@ class StudyWriter {
                           {{say(word::least_output), true}, {say(word::most_output), true}});
     grid.columns.insert(grid.columns.end(),
                         {{say(word::swing), true}, {""}, {say(word::violates)}});
-    for (const TornadoBar& bar : answer.bars) {
+    for (const TornadoBar& bar : bars_of) {
       const double swing = bar.highest - bar.lowest;
       std::vector<std::string> cells{input(bar.input), bar.low.shown,
                                      rated(bar.low.output, bar.low.rating), bar.high.shown,
@@ -119,14 +153,45 @@ class StudyWriter {
       grid.rows.push_back(std::move(cells));
     }
     out_.grid(std::move(grid));
+    put_not_followed(bars_of);
+  }
+
+  // Why some bars have no width.
+  void put_not_followed(const std::vector<TornadoBar>& bars_of) {
+    std::vector<std::string> inputs, moved;
+    for (const TornadoBar& bar : bars_of) {
+      if (bar.followed) continue;
+      inputs.push_back(input(bar.input));
+      for (const std::string& name : bar.moves) {
+        if (std::find(moved.begin(), moved.end(), name) == moved.end()) moved.push_back(name);
+      }
+    }
+    if (inputs.empty()) return;
+    const bool zh = language_ == Language::zh;
+    std::string what = say(word::not_followed) + (zh ? "：" : ": ") + joined(inputs, language_);
+    if (moved.empty()) {
+      what += zh ? "（没有公式用到）" : " (no formula names it)";
+    } else {
+      what += (zh ? "（只带动 " : " (what moves with it: ") + joined(moved, language_) +
+              (zh ? "）" : ")");
+    }
+    out_.paragraph(what + (zh ? "，所以幅度是 0。给指标写 model = '…' 或 curve，结果才会跟着动"
+                              : "; that is why the swing is 0. Give an indicator a model = '…' or "
+                                "a curve, and its result will follow"));
   }
 
   void put(const InputGrid& answer) {
-    out_.heading(say(word::kind_grid));
+    put_grid(seen_as(report_, 0), answer, answer.values, answer.ratings, 0);
+    for (std::size_t o = 0; o < answer.further.size(); ++o)
+      put_grid(seen_as(report_, o + 1), answer, answer.further[o], {}, o + 1);
+  }
+
+  void put_grid(const StudyReport& seen, const InputGrid& answer, const std::vector<double>& values,
+                const std::vector<std::string>& ratings, std::size_t index) {
+    out_.heading(output_heading(word::kind_grid, report_, index, language_));
     const auto cell = [&](std::size_t at) {
-      std::string out = at < answer.values.size() ? output(answer.values[at]) : "–";
-      if (at < answer.ratings.size() && !answer.ratings[at].empty())
-        out += " " + rating(answer.ratings[at]);
+      std::string out = at < values.size() ? output_text(seen, values[at]) : "–";
+      if (at < ratings.size() && !ratings[at].empty()) out += " " + rating(ratings[at]);
       if (at < answer.violated.size() && answer.violated[at] != 0) out += " !";
       return out;
     };
@@ -136,7 +201,7 @@ class StudyWriter {
       return i < answer.xs_shown.size() ? answer.xs_shown[i] : significant(answer.xs[i], 6);
     };
     if (!answer.y) {
-      Grid grid{{{input(answer.x), true}, {output_label(report_, language_), true}}, {}};
+      Grid grid{{{input(answer.x), true}, {output_label(seen, language_), true}}, {}};
       for (std::size_t i = 0; i < answer.xs.size(); ++i) grid.rows.push_back({x_shown(i), cell(i)});
       out_.grid(std::move(grid));
     } else {
@@ -163,12 +228,15 @@ class StudyWriter {
   void put(const BreakEvens& answer) {
     out_.heading(say(word::kind_break_even));
     Grid grid{{{say(word::input)},
-               {say(word::as_it_stands), true},
+               {start_label(report_, language_), true},
                {say(word::direction_of_move)},
                {say(word::keeps_until), true},
                {say(word::changes_at), true},
                {say(word::becomes)}},
               {}};
+    for (std::size_t o = 1; o < report_.outputs.size(); ++o)
+      grid.columns.push_back(
+          {name_of(report_.outputs[o].label, report_.outputs[o].name, language_), true});
     for (const BreakEven& row : answer.rows) {
       const std::string nominal =
           row.input < report_.inputs.size() ? report_.inputs[row.input].nominal_shown : "";
@@ -181,6 +249,12 @@ class StudyWriter {
                                    rated(row.first.output, row.first.rating) + back});
       } else {
         cells.insert(cells.end(), {row.limit_shown, "–", say(word::kept_to_the_end)});
+      }
+      for (std::size_t o = 0; o < row.last.further.size(); ++o) {
+        const std::string there = significant(row.last.further[o], 6);
+        cells.push_back(row.found && o < row.first.further.size()
+                            ? there + " | " + significant(row.first.further[o], 6)
+                            : there);
       }
       grid.rows.push_back(std::move(cells));
     }
@@ -403,12 +477,17 @@ class StudyWriter {
   void put_inputs() {
     if (report_.inputs.empty()) return;
     out_.heading(say(word::inputs_varied));
-    Grid grid{
-        {{say(word::input)}, {"", false, true}, {say(word::as_it_stands), true}, {say(word::law)}},
-        {}};
-    for (const StudiedInput& one : report_.inputs)
-      grid.rows.push_back(
-          {name_of(one.label, one.name, language_), one.name, one.nominal_shown, one.law});
+    const bool applied = !report_.applied.empty();
+    Grid grid{{{say(word::input)}, {"", false, true}}, {}};
+    if (applied) grid.columns.push_back({say(word::as_it_stands), true});
+    grid.columns.insert(grid.columns.end(),
+                        {{start_label(report_, language_), true}, {say(word::law)}});
+    for (const StudiedInput& one : report_.inputs) {
+      std::vector<std::string> cells{name_of(one.label, one.name, language_), one.name};
+      if (applied) cells.push_back(one.stands_shown);
+      cells.insert(cells.end(), {one.nominal_shown, one.law});
+      grid.rows.push_back(std::move(cells));
+    }
     out_.grid(std::move(grid));
   }
 

@@ -51,22 +51,21 @@ class Answering {
   explicit Answering(const StudyReport& report) : report_(report) {}
 
   Json operator()(const Tornado& tornado) const {
-    Json bars = Json::array();
-    for (const TornadoBar& bar : tornado.bars) {
-      bars.push_back({{"input", name(bar.input)},
-                      {"low", point(bar.low)},
-                      {"high", point(bar.high)},
-                      {"lowest", number(bar.lowest)},
-                      {"highest", number(bar.highest)},
-                      {"violated", bar.violated}});
-    }
-    return {{"bars", std::move(bars)}};
+    Json further = Json::array();
+    for (std::size_t o = 0; o < tornado.further.size(); ++o)
+      further.push_back(
+          {{"output", report_.outputs[o + 1].name}, {"bars", bars_of(tornado.further[o])}});
+    return {{"bars", bars_of(tornado.bars)}, {"further", std::move(further)}};
   }
 
   Json operator()(const InputGrid& grid) const {
     Json ratings = Json::array(), violated = Json::array();
     for (const std::string& rating : grid.ratings) ratings.push_back(or_null(rating));
     for (const std::uint8_t one : grid.violated) violated.push_back(one != 0);
+    Json further = Json::array();
+    for (std::size_t o = 0; o < grid.further.size(); ++o)
+      further.push_back(
+          {{"output", report_.outputs[o + 1].name}, {"values", numbers(grid.further[o])}});
     return {{"x", name(grid.x)},
             {"y", grid.y ? Json(name(*grid.y)) : Json(nullptr)},
             {"xs", numbers(grid.xs)},
@@ -75,7 +74,8 @@ class Answering {
             {"ys_shown", grid.ys_shown},
             {"values", numbers(grid.values)},
             {"ratings", std::move(ratings)},
-            {"violated", std::move(violated)}};
+            {"violated", std::move(violated)},
+            {"further", std::move(further)}};
   }
 
   Json operator()(const BreakEvens& all) const {
@@ -84,8 +84,8 @@ class Answering {
       rows.push_back({{"input", name(row.input)},
                       {"direction", row.upwards ? "up" : "down"},
                       {"found", row.found},
-                      {"last", point(row.last)},
-                      {"first", row.found ? point(row.first) : Json(nullptr)},
+                      {"last", point_and_further(row.last)},
+                      {"first", row.found ? point_and_further(row.first) : Json(nullptr)},
                       {"limit", number(row.limit)},
                       {"limit_shown", row.limit_shown},
                       {"step", number(row.step)},
@@ -177,6 +177,18 @@ class Answering {
                          {"points_before", number(r.points_before)},
                          {"points_after", number(r.points_after)}});
     }
+    Json curves = Json::array();
+    for (const AllocatedCurve& c : a.curves) {
+      curves.push_back({{"id", c.id},
+                        {"label", text(c.label)},
+                        {"of", c.of},
+                        {"lowest", number(c.lowest)},
+                        {"highest", number(c.highest)},
+                        {"before", number(c.before)},
+                        {"after", number(c.after)},
+                        {"beyond", c.is_beyond()},
+                        {"may_leave", c.may_leave}});
+    }
     return {{"goal", a.goal},
             {"money", number(a.money)},
             {"before", number(a.before)},
@@ -190,6 +202,7 @@ class Answering {
             {"frontier", std::move(frontier)},
             {"violated", a.violated},
             {"results", std::move(results)},
+            {"curves", std::move(curves)},
             {"of_projects", a.of_projects},
             {"method", a.method},
             {"step", number(a.step)},
@@ -233,6 +246,27 @@ class Answering {
   }
 
  private:
+  [[nodiscard]] Json bars_of(const std::vector<TornadoBar>& all) const {
+    Json bars = Json::array();
+    for (const TornadoBar& bar : all) {
+      bars.push_back({{"input", name(bar.input)},
+                      {"low", point(bar.low)},
+                      {"high", point(bar.high)},
+                      {"lowest", number(bar.lowest)},
+                      {"highest", number(bar.highest)},
+                      {"violated", bar.violated},
+                      {"followed", bar.followed},
+                      {"moves", bar.moves}});
+    }
+    return bars;
+  }
+
+  static Json point_and_further(const StudiedPoint& p) {
+    Json out = point(p);
+    out["further"] = numbers(p.further);
+    return out;
+  }
+
   [[nodiscard]] const std::string& name(std::size_t input) const {
     return report_.inputs[input].name;
   }
@@ -274,6 +308,19 @@ std::string study_json(const StudyReport& report) {
         {{"id", band.id}, {"label", text(band.label)}, {"from", number(band.from)}});
   out["baseline"] = number(report.baseline);
   out["rating"] = or_null(report.rating);
+  out["applied"] = Json::array();
+  for (const AppliedScenario& own : report.applied)
+    out["applied"].push_back({{"id", own.id}, {"title", text(own.title)}});
+  out["stands"] = number(report.stands);
+  out["stands_rating"] = or_null(report.stands_rating);
+  out["outputs"] = Json::array();
+  for (const StudiedOutput& own : report.outputs) {
+    out["outputs"].push_back({{"name", own.name},
+                              {"label", text(own.label)},
+                              {"unit", or_null(own.unit)},
+                              {"baseline", number(own.baseline)},
+                              {"stands", number(own.stands)}});
+  }
   out["inputs"] = Json::array();
   for (const StudiedInput& input : report.inputs) {
     out["inputs"].push_back({{"name", input.name},
@@ -281,7 +328,8 @@ std::string study_json(const StudyReport& report) {
                              {"unit", or_null(input.unit)},
                              {"nominal", number(input.nominal)},
                              {"nominal_shown", or_null(input.nominal_shown)},
-                             {"law", or_null(input.law)}});
+                             {"law", or_null(input.law)},
+                             {"stands_shown", or_null(input.stands_shown)}});
   }
   out["complete"] = report.complete;
   out["answer"] = std::visit(Answering(report), report.answer);

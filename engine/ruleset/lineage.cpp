@@ -6,6 +6,7 @@
 #include <set>
 
 #include "system/fingerprint.hpp"
+#include "text/built_in.hpp"
 #include "text/diagnostics.hpp"
 #include "text/suggestion.hpp"
 
@@ -230,19 +231,27 @@ std::string find_file(const Family& family, const std::string& id_or_path,
     return fs::is_directory(path, error) ? (path / family.file).string() : path.string();
   }
   std::set<std::string> known;
+  Text looked_in;
+  std::set<std::string> looked;
   for (const std::string& folder : library.folders) {
+    if (!looked.insert(fs::path(folder).lexically_normal().string()).second) continue;
     const fs::path path = fs::path(folder) / id_or_path / family.file;
-    if (fs::exists(path, error)) return path.string();
-    for (const auto& item : fs::directory_iterator(folder, error)) {
-      if (fs::exists(item.path() / family.file, error))
-        known.insert(item.path().filename().string());
+    if (text::file_exists(path.string())) return path.string();
+    for (const std::string& name : text::names_in_folder(folder)) {
+      if (text::file_exists((fs::path(folder) / name / family.file).string())) known.insert(name);
     }
+    const bool inside = text::is_built_in(folder);
+    looked_in.zh += (looked_in.zh.empty() ? "" : "、") + (inside ? "程序内置的规则" : folder);
+    looked_in.en += (looked_in.en.empty() ? "" : ", ") + (inside ? "what is built in" : folder);
   }
+  if (looked_in.zh.empty())
+    looked_in = {"没有规则目录可查", "there was no folder of rules to look in"};
   const std::vector<std::string> ids(known.begin(), known.end());
-  diagnostics.push_back(text::diagnose(Code::reference_unknown, from,
-                                       {"没有名为 '" + id_or_path + "' 的" + family.noun.zh,
-                                        "there is no " + family.noun.en + " '" + id_or_path + "'"},
-                                       text::suggestion(id_or_path, ids)));
+  diagnostics.push_back(text::diagnose(
+      Code::reference_unknown, from,
+      {"没有名为 '" + id_or_path + "' 的" + family.noun.zh + "（查找过：" + looked_in.zh + "）",
+       "there is no " + family.noun.en + " '" + id_or_path + "' (looked in: " + looked_in.en + ")"},
+      text::suggestion(id_or_path, ids)));
   return {};
 }
 

@@ -2,9 +2,11 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <iterator>
 #include <set>
 #include <span>
 
+#include "ruleset/narrowest.hpp"
 #include "ruleset/reading.hpp"
 #include "value/decimals.hpp"
 
@@ -377,38 +379,85 @@ void Reading::check_bands() {
   }
 }
 
+namespace {
+
+// The methods an indicator may fit: narrowed down dimension by dimension, so that the work follows
+// the methods there are for a combination, not the number of combinations.
+using Methods = std::vector<std::size_t>;
+
+// For each value of a dimension the methods of `from` that fit it; values that fit the same methods
+// once, the first of them. Values no method names are alike.
+std::vector<std::pair<std::size_t, Methods>> split(const std::vector<Method>& methods,
+                                                   const Methods& from,
+                                                   std::vector<std::size_t> Selector::*list,
+                                                   std::size_t values) {
+  Methods any;                         // those that name none
+  std::vector<Methods> named(values);  // those that name it, ascending
+  std::vector<std::pair<std::size_t, Methods>> out;
+  for (const std::size_t m : from) {
+    const auto& own = (*methods[m].when).*list;
+    if (own.empty()) any.push_back(m);
+    for (const std::size_t value : own) {
+      if (named[value].empty() || named[value].back() != m) named[value].push_back(m);
+    }
+  }
+  std::set<Methods> seen;
+  for (std::size_t value = 0; value < values; ++value) {
+    if (any.size() + named[value].size() < 2 || !seen.insert(named[value]).second) continue;
+    Methods fitting;
+    std::merge(any.begin(), any.end(), named[value].begin(), named[value].end(),
+               std::back_inserter(fitting));
+    out.emplace_back(value, std::move(fitting));
+  }
+  return out;
+}
+
+}  // namespace
+
+// Every combination an indicator can have; each ambiguous pair of methods is reported once.
 void Reading::check_methods() {
   if (out_.abstract) return;
-  // Every combination an indicator can have; each ambiguous pair of methods is reported once.
+  Methods all;
+  for (std::size_t m = 0; m < out_.methods.size(); ++m) {
+    if (out_.methods[m].when) all.push_back(m);
+  }
   std::set<std::pair<std::size_t, std::size_t>> reported;
-  const std::size_t types = std::max<std::size_t>(1, out_.types.size());
-  for (std::size_t block = 0; block < out_.blocks.size(); ++block) {
-    for (std::size_t type = 0; type < types; ++type) {
+  std::set<Methods> seen;  // what fits has been looked at
+  const auto look_at = [&](const Selector::Subject& subject, const Methods& candidates) {
+    Methods fitting;
+    std::copy_if(candidates.begin(), candidates.end(), std::back_inserter(fitting),
+                 [&](std::size_t m) { return out_.methods[m].when->fits(subject); });
+    if (fitting.size() < 2 || !seen.insert(fitting).second) return;
+    const auto best = narrowest(out_.methods, fitting);
+    if (best.size() < 2 || !reported.emplace(best[0], best[1]).second) return;
+    const Method& first = out_.methods[best[0]];
+    const Method& second = out_.methods[best[1]];
+    const Text what{"方向 " + std::string(value::name(subject.direction)) + "，值 " +
+                        value::name(subject.kind) + (subject.target_zero ? "，目标为零" : "") +
+                        "，块 " + out_.blocks[subject.block].id,
+                    "direction " + std::string(value::name(subject.direction)) + ", value " +
+                        value::name(subject.kind) + (subject.target_zero ? ", target zero" : "") +
+                        ", block " + out_.blocks[subject.block].id};
+    report(Code::method_ambiguous, second.place,
+           {"方法 '" + first.id + "' 与 '" + second.id + "' 都适用于同样的指标（" + what.zh + "）",
+            "the methods '" + first.id + "' and '" + second.id +
+                "' both fit the same indicators (" + what.en + ")"},
+           {"让其中一个的 when 更窄（如加 type 或 target）",
+            "make the 'when' of one of them narrower (add type or target)"});
+  };
+  const bool typed = !out_.types.empty();
+  for (const auto& [block, of_block] :
+       split(out_.methods, all, &Selector::blocks, out_.blocks.size())) {
+    const auto by_type = typed ? split(out_.methods, of_block, &Selector::types, out_.types.size())
+                               : std::vector<std::pair<std::size_t, Methods>>{{none, of_block}};
+    for (const auto& [type, candidates] : by_type) {
       for (int direction = 0; direction <= static_cast<int>(value::Direction::between);
            ++direction) {
         for (int kind = 0; kind < static_cast<int>(value::Kind::phrase); ++kind) {
-          for (const bool zero : {false, true}) {
-            const Selector::Subject subject{block, out_.types.empty() ? none : type,
-                                            static_cast<value::Direction>(direction),
-                                            static_cast<value::Kind>(kind), zero};
-            const auto fitting = out_.methods_for(subject);
-            if (fitting.size() < 2 || !reported.emplace(fitting[0], fitting[1]).second) continue;
-            const Method& first = out_.methods[fitting[0]];
-            const Method& second = out_.methods[fitting[1]];
-            const Text what{"方向 " + std::string(value::name(subject.direction)) + "，值 " +
-                                value::name(subject.kind) + (zero ? "，目标为零" : "") + "，块 " +
-                                out_.blocks[block].id,
-                            "direction " + std::string(value::name(subject.direction)) +
-                                ", value " + value::name(subject.kind) +
-                                (zero ? ", target zero" : "") + ", block " + out_.blocks[block].id};
-            report(Code::method_ambiguous, second.place,
-                   {"方法 '" + first.id + "' 与 '" + second.id + "' 都适用于同样的指标（" +
-                        what.zh + "）",
-                    "the methods '" + first.id + "' and '" + second.id +
-                        "' both fit the same indicators (" + what.en + ")"},
-                   {"让其中一个的 when 更窄（如加 type 或 target）",
-                    "make the 'when' of one of them narrower (add type or target)"});
-          }
+          for (const bool zero : {false, true})
+            look_at({block, type, static_cast<value::Direction>(direction),
+                     static_cast<value::Kind>(kind), zero},
+                    candidates);
         }
       }
     }

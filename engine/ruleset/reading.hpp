@@ -2,7 +2,10 @@
 // alone.
 #pragma once
 
+#include <optional>
 #include <string>
+#include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "ruleset/lineage.hpp"
@@ -10,6 +13,25 @@
 #include "text/table_reader.hpp"
 
 namespace jixiao::ruleset {
+
+// Ids in the order they were read, found by name in one step however many there are.
+class KnownIds {
+ public:
+  void add(const std::string& id) {
+    places_.emplace(id, all_.size());
+    all_.push_back(id);
+  }
+  // The place of the first that has this id; `none` without one.
+  [[nodiscard]] std::size_t find(const std::string& id) const {
+    const auto found = places_.find(id);
+    return found == places_.end() ? none : found->second;
+  }
+  [[nodiscard]] const std::vector<std::string>& all() const { return all_; }
+
+ private:
+  std::vector<std::string> all_;
+  std::unordered_map<std::string, std::size_t> places_;
+};
 
 // Each step fills its part of `out` and may rely on the steps above it.
 class Reading {
@@ -27,7 +49,7 @@ class Reading {
   void read_total();
   // reading_methods.cpp
   void read_methods();
-  [[nodiscard]] bool is_needed(const text::Node& method) const;
+  [[nodiscard]] bool is_needed(const text::Node& method);
   void read_method(const text::Node& table);
   void require_domain(const Method& method, const text::Located& points);
   void read_states(text::TableReader& reader, Method& method);
@@ -63,13 +85,10 @@ class Reading {
                       const text::Place& at, const Text& whose);
   std::vector<Citation> read_cite(text::TableReader& reader, std::string_view key, bool required,
                                   const std::string& whose);
-  std::string read_id(text::TableReader& reader, std::vector<std::string>& taken,
+  std::string read_id(text::TableReader& reader, std::unordered_set<std::string>& taken,
                       std::string_view extra_characters = "");
   std::size_t reference(const text::Place& place, std::string_view kind, const std::string& id,
-                        const std::vector<std::string>& known);
-  std::vector<std::string> ids_of_blocks() const;
-  std::vector<std::string> ids_of_types() const;
-  std::vector<std::string> ids_of_methods() const;
+                        const KnownIds& known);
   void report(text::Code code, const text::Place& at, Text message, Text help = {});
 
   const Lineage& lineage_;
@@ -77,6 +96,9 @@ class Reading {
   std::vector<Diagnostic>& diagnostics_;
   text::TableReader top_;
   RuleSet out_;
+  KnownIds types_, blocks_, methods_;
+  std::unordered_set<std::string> method_ids_;                     // as read_id() keeps them
+  std::optional<std::unordered_set<std::string>> methods_in_use_;  // named by [[indicator]]
   bool unread_band_ = false;  // a rating whose interval made no sense: what the others leave open
                               // says nothing
 };

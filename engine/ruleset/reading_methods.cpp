@@ -41,9 +41,16 @@ formula::Scope Reading::method_scope(const Method& method, bool with_outcome) co
                      "B", "E", "fiscal_year", "has_reason", "has_evidence"};
   for (const Input& input : out_.inputs) scope.variables.push_back(input.id);
   for (const Parameter& param : method.params) scope.variables.push_back(param.name);
-  for (const MethodInput& input : method.inputs) scope.variables.push_back(input.id);
+  for (const MethodInput& input : method.inputs)
+    scope.add(input.id, input.otherwise ? value::computed : 0);
   for (const std::string& column : method.state_columns) scope.variables.push_back(column);
-  if (with_outcome) scope.variables.insert(scope.variables.end(), {"points", "lost"});
+  if (with_outcome) {
+    scope.add("points", value::summed);
+    scope.add("lost", value::summed);
+  }
+  scope.bounds.resize(scope.variables.size(), 0.0);
+  scope.bounds[row_W] = value::computed;  // an equal share of a block
+  scope.bounded = row_A;                  // of a rule-set indicator it is a formula's result
   return scope;
 }
 
@@ -74,14 +81,12 @@ std::optional<Selector> Reading::read_selector(TableReader& reader) {
   if (table == nullptr) return std::nullopt;
   TableReader when(*table, "when", diagnostics_);
   Selector out;
-  const std::vector<std::string> blocks = ids_of_blocks();
-  const std::vector<std::string> types = ids_of_types();
   for (const std::string& id : when.strings("block")) {
-    if (const auto at = reference(when.place("block"), "[[block]]", id, blocks); at != none)
+    if (const auto at = reference(when.place("block"), "[[block]]", id, blocks_); at != none)
       out.blocks.push_back(at);
   }
   for (const std::string& id : when.strings("type")) {
-    if (const auto at = reference(when.place("type"), "[[type]]", id, types); at != none)
+    if (const auto at = reference(when.place("type"), "[[type]]", id, types_); at != none)
       out.types.push_back(at);
   }
   const auto words = [&](std::string_view key, const std::vector<std::string>& known,
@@ -129,7 +134,7 @@ Outside Reading::read_outside(TableReader& reader, const formula::Scope& scope) 
 }
 
 void Reading::read_states(TableReader& reader, Method& method) {
-  std::vector<std::string> taken;
+  std::unordered_set<std::string> taken;
   for (const Node* table : reader.tables("state")) {
     TableReader item(*table, "[[method.state]]", diagnostics_);
     State state;
@@ -290,8 +295,7 @@ void Reading::read_method(const Node& table) {
   TableReader reader(table, "[[method]]", diagnostics_);
   Method method;
   method.place = table.place;
-  std::vector<std::string> taken = ids_of_methods();
-  method.id = read_id(reader, taken, ".-");
+  method.id = read_id(reader, method_ids_, ".-");
   method.title = reader.text("title").value_or(Text{method.id, method.id});
   method.note = reader.text("note").value_or(Text{});
   method.when = read_selector(reader);
@@ -299,7 +303,7 @@ void Reading::read_method(const Node& table) {
   method.beyond = reader.boolean("beyond").value_or(false);
   read_states(reader, method);
 
-  std::vector<std::string> input_ids;
+  std::unordered_set<std::string> input_ids;
   for (const Node* item : reader.tables("input")) {
     TableReader input(*item, "[[method.input]]", diagnostics_);
     MethodInput made{read_id(input, input_ids), input.text("name").value_or(Text{}), std::nullopt};
@@ -319,16 +323,16 @@ void Reading::read_method(const Node& table) {
   method.first_param = row_names + out_.inputs.size();
   method.first_input = method.first_param + method.params.size();
   method.first_state = method.first_input + method.inputs.size();
-  std::vector<std::string> seen;
+  std::unordered_set<std::string_view> seen;
   for (const std::string& name : method.scope.variables) {
-    if (std::find(seen.begin(), seen.end(), name) != seen.end() || !formula::is_name(name)) {
+    if (seen.find(name) != seen.end() || !formula::is_name(name)) {
       report(seen.empty() || formula::is_name(name) ? Code::id_duplicate : Code::id_invalid,
              table.place,
              {"方法 '" + method.id + "' 中的名字 '" + name + "' 重复或不能用于公式",
               "the name '" + name + "' in the method '" + method.id +
                   "' is taken or cannot be used in a formula"});
     }
-    seen.push_back(name);
+    seen.insert(name);
   }
 
   if (const auto domain = reader.formula("domain"))
@@ -382,21 +386,23 @@ void Reading::read_method(const Node& table) {
   }
   method.cite = read_cite(reader, "cite", true, "[[method]] " + method.id);
   reader.finish();
+  methods_.add(method.id);
   out_.methods.push_back(std::move(method));
 }
 
-bool Reading::is_needed(const Node& method) const {
+bool Reading::is_needed(const Node& method) {
   const Node::Entry* id = method.find("id");
   if (needs_.everything || method.find("when") != nullptr || id == nullptr) return true;
-  const auto names_it = [&](const Node& indicator) {
-    const Node::Entry* named = indicator.find("method");
-    return named != nullptr && named->value.string == id->value.string;
-  };
-  const Node::Entry* indicators = lineage_.root.find("indicator");
-  return std::find(needs_.methods.begin(), needs_.methods.end(), id->value.string) !=
-             needs_.methods.end() ||
-         (indicators != nullptr &&
-          std::any_of(indicators->value.items.begin(), indicators->value.items.end(), names_it));
+  if (!methods_in_use_) {
+    methods_in_use_.emplace(needs_.methods.begin(), needs_.methods.end());
+    const Node::Entry* indicators = lineage_.root.find("indicator");
+    for (const Node& indicator :
+         indicators != nullptr ? indicators->value.items : std::vector<Node>{}) {
+      if (const Node::Entry* named = indicator.find("method"))
+        methods_in_use_->insert(named->value.string);
+    }
+  }
+  return methods_in_use_->count(id->value.string) > 0;
 }
 
 void Reading::read_methods() {
@@ -406,14 +412,13 @@ void Reading::read_methods() {
 }
 
 void Reading::read_fixed_indicators() {
-  std::vector<std::string> taken;
-  const std::vector<std::string> blocks = ids_of_blocks();
-  const std::vector<std::string> types = ids_of_types();
-  const std::vector<std::string> methods = ids_of_methods();
+  std::unordered_set<std::string> taken;
   formula::Scope scope;
   scope.calendar = out_.calendar;
   scope.variables = {"B0", "B", "E", "fiscal_year"};
   for (const Input& input : out_.inputs) scope.variables.push_back(input.id);
+  formula::Scope actual_scope = scope;
+  actual_scope.keeps_bounds = true;
 
   for (const Node* table : top_.tables("indicator")) {
     TableReader reader(*table, "[[indicator]]", diagnostics_);
@@ -422,9 +427,9 @@ void Reading::read_fixed_indicators() {
     made.id = read_id(reader, taken);
     made.name = reader.text("name").value_or(Text{made.id, made.id});
     if (const std::string block = reader.required_string("block"); !block.empty())
-      made.block = reference(reader.place("block"), "[[block]]", block, blocks);
+      made.block = reference(reader.place("block"), "[[block]]", block, blocks_);
     if (const auto type = reader.string("type"))
-      made.type = reference(reader.place("type"), "[[type]]", *type, types);
+      made.type = reference(reader.place("type"), "[[type]]", *type, types_);
     made.weight = reader.number("weight");
     if (made.weight && *made.weight < 0)
       report(Code::weights_invalid, reader.place("weight"),
@@ -451,7 +456,7 @@ void Reading::read_fixed_indicators() {
       }
     }
     if (const auto actual = reader.required_formula("actual")) {
-      if (auto compiled = formula::compile(*actual, scope, diagnostics_))
+      if (auto compiled = formula::compile(*actual, actual_scope, diagnostics_))
         made.actual = *std::move(compiled);
     }
     if (const auto domain = reader.formula("domain"))
@@ -460,7 +465,7 @@ void Reading::read_fixed_indicators() {
     const std::vector<Parameter> given = read_params(reader);
     const std::string method = reader.required_string("method");
     if (!method.empty())
-      made.method = reference(reader.place("method"), "[[method]]", method, methods);
+      made.method = reference(reader.place("method"), "[[method]]", method, methods_);
     if (made.method != none) {
       made.params = out_.methods[made.method].params;
       for (const Parameter& param : given) {

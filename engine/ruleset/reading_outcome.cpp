@@ -33,7 +33,7 @@ Wording Reading::read_wording(const Node& node, const formula::Scope& scope) {
 std::optional<Check> Reading::read_check(const Node& table, const formula::Scope& scope) {
   TableReader reader(table, "[[check]]", diagnostics_);
   Check out;
-  std::vector<std::string> taken;
+  std::unordered_set<std::string> taken;
   out.id = read_id(reader, taken, "-.");
   reader.allow("scope");
   out.when = read_selector(reader);
@@ -53,7 +53,7 @@ std::optional<Check> Reading::read_check(const Node& table, const formula::Scope
 
 void Reading::read_checks() {
   const formula::Scope row_scope = method_scope(Method{}, true);
-  std::vector<std::string> taken;
+  std::unordered_set<std::string> taken;
   for (const Node* table : top_.tables("check")) {
     TableReader reader(*table, "[[check]]", diagnostics_);
     const bool project = reader.choice("scope", {"indicator", "project"}).value_or(0) == 1;
@@ -92,7 +92,7 @@ void Reading::read_adjustments() {
     out_.penalty_limit = read_limit(reader, "penalty_limit");
     reader.finish();
   }
-  std::vector<std::string> taken;
+  std::unordered_set<std::string> taken;
   for (const Node* table : top_.tables("adjustment")) {
     TableReader reader(*table, "[[adjustment]]", diagnostics_);
     Adjustment made;
@@ -148,7 +148,7 @@ const Band* out_of_order(const std::vector<Band>& bands, std::size_t open_below)
 }  // namespace
 
 void Reading::read_bands() {
-  std::vector<std::string> taken;
+  std::unordered_set<std::string> taken;
   struct Start {
     std::size_t band;
     double from;
@@ -258,9 +258,9 @@ std::optional<double> read_most(TableReader& parts, std::string_view key, const 
 }  // namespace
 
 void Reading::read_vetoes() {
-  std::vector<std::string> taken;
-  std::vector<std::string> bands;
-  for (const Band& band : out_.bands) bands.push_back(band.id);
+  std::unordered_set<std::string> taken;
+  KnownIds bands;
+  for (const Band& band : out_.bands) bands.add(band.id);
   for (const Node* table : top_.tables("veto")) {
     TableReader reader(*table, "[[veto]]", diagnostics_);
     Veto made;

@@ -5,6 +5,7 @@
 #include "ruleset/calendar.hpp"
 #include "ruleset/citation.hpp"
 #include "ruleset/reading.hpp"
+#include "text/built_in.hpp"
 #include "text/diagnostics.hpp"
 #include "text/suggestion.hpp"
 
@@ -67,7 +68,7 @@ std::vector<Citation> Reading::read_cite(TableReader& reader, std::string_view k
   return read_citations(reader, key, required, whose, diagnostics_);
 }
 
-std::string Reading::read_id(TableReader& reader, std::vector<std::string>& taken,
+std::string Reading::read_id(TableReader& reader, std::unordered_set<std::string>& taken,
                              std::string_view extra) {
   std::string id = reader.required_string("id");
   if (id.empty()) return id;
@@ -84,42 +85,22 @@ std::string Reading::read_id(TableReader& reader, std::vector<std::string>& take
            {"只用字母、汉字、数字和下划线，不以数字开头，不与函数同名",
             "use letters, digits and '_', not starting with a digit, and no function's name"});
   }
-  if (std::find(taken.begin(), taken.end(), id) != taken.end()) {
+  if (!taken.insert(id).second) {
     report(Code::id_duplicate, reader.place("id"),
            {"id '" + id + "' 已被使用", "the id '" + id + "' is already taken"},
            {"换一个 id", "choose another id"});
   }
-  taken.push_back(id);
   return id;
 }
 
 std::size_t Reading::reference(const text::Place& place, std::string_view kind,
-                               const std::string& id, const std::vector<std::string>& known) {
-  const auto found = std::find(known.begin(), known.end(), id);
-  if (found != known.end()) return static_cast<std::size_t>(found - known.begin());
+                               const std::string& id, const KnownIds& known) {
+  if (const std::size_t found = known.find(id); found != none) return found;
   report(Code::reference_unknown, place,
          {"没有名为 '" + id + "' 的 " + std::string(kind),
           "there is no " + std::string(kind) + " '" + id + "'"},
-         text::suggestion(id, known));
+         text::suggestion(id, known.all()));
   return none;
-}
-
-std::vector<std::string> Reading::ids_of_blocks() const {
-  std::vector<std::string> out;
-  for (const Block& block : out_.blocks) out.push_back(block.id);
-  return out;
-}
-
-std::vector<std::string> Reading::ids_of_types() const {
-  std::vector<std::string> out;
-  for (const Type& type : out_.types) out.push_back(type.id);
-  return out;
-}
-
-std::vector<std::string> Reading::ids_of_methods() const {
-  std::vector<std::string> out;
-  for (const Method& method : out_.methods) out.push_back(method.id);
-  return out;
 }
 
 void Reading::read_heading() {
@@ -132,7 +113,7 @@ void Reading::read_heading() {
             "this program reads version 1; a newer file needs a newer jixiao"});
   }
   top_.allow("extends");
-  std::vector<std::string> taken;
+  std::unordered_set<std::string> taken;
   out_.id = read_id(top_, taken, "-.");
   out_.version = top_.required_string("version");
   top_.require("title");
@@ -189,9 +170,9 @@ void Reading::read_calendar() {
             .lexically_normal()
             .string());
   }
-  std::error_code error;
+  candidates.push_back(std::string(text::built_in_prefix) + "rules/calendars/" + *id + ".toml");
   for (const std::string& candidate : candidates) {
-    if (!std::filesystem::exists(candidate, error)) continue;
+    if (!text::file_exists(candidate)) continue;
     out_.calendar = read_calendar_file(candidate, diagnostics_);
     return;
   }
@@ -201,7 +182,7 @@ void Reading::read_calendar() {
 }
 
 void Reading::read_types() {
-  std::vector<std::string> taken;
+  std::unordered_set<std::string> taken;
   for (const text::Node* table : top_.tables("type")) {
     TableReader reader(*table, "[[type]]", diagnostics_);
     Type type;
@@ -209,15 +190,16 @@ void Reading::read_types() {
     type.name = reader.text("name").value_or(Text{type.id, type.id});
     type.also = reader.strings("also");
     reader.finish();
+    types_.add(type.id);
     out_.types.push_back(std::move(type));
   }
 }
 
 void Reading::read_blocks() {
   const auto tables = top_.tables("block");
-  std::vector<std::string> taken{"total", "n", "A", "T", "U", "W",           "B",      "B0",
-                                 "E",     "P", "S", "N", "V", "fiscal_year", "points", "lost"};
-  const std::vector<std::string> types = ids_of_types();
+  std::unordered_set<std::string> taken{"total", "n",           "A",      "T",   "U", "W",
+                                        "B",     "B0",          "E",      "P",   "S", "N",
+                                        "V",     "fiscal_year", "points", "lost"};
   std::vector<std::pair<const text::Node*, std::size_t>> moves;
   for (const text::Node* table : tables) {
     TableReader reader(*table, "[[block]]", diagnostics_);
@@ -246,7 +228,7 @@ void Reading::read_blocks() {
     }
     const text::Place types_place = reader.place("types");
     for (const std::string& id : reader.strings("types")) {
-      if (const std::size_t type = reference(types_place, "[[type]]", id, types); type != none)
+      if (const std::size_t type = reference(types_place, "[[type]]", id, types_); type != none)
         block.types.push_back(type);
     }
     if (const text::Node* empty = reader.node("when_empty"); empty != nullptr) {
@@ -271,19 +253,21 @@ void Reading::read_blocks() {
       const auto total = parts.required_formula("total");
       parts.finish();
       if (each && total) {
-        auto each_formula = formula::compile(*each, {{"P", "W"}, nullptr}, diagnostics_);
-        auto total_formula = formula::compile(*total, {{"S", "N", "V"}, nullptr}, diagnostics_);
+        auto each_formula = formula::compile(
+            *each, {{"P", "W"}, nullptr, {value::summed, value::computed}}, diagnostics_);
+        auto total_formula = formula::compile(
+            *total, {{"S", "N", "V"}, nullptr, {value::summed, 0, value::summed}}, diagnostics_);
         if (each_formula && total_formula)
           block.combine = Fold{*std::move(each_formula), *std::move(total_formula)};
       }
     }
     reader.finish();
+    blocks_.add(block.id);
     out_.blocks.push_back(std::move(block));
   }
-  const std::vector<std::string> blocks = ids_of_blocks();
   for (const auto& [node, index] : moves) {
     if (node->kind != text::NodeKind::string) continue;
-    out_.blocks[index].move_to = reference(node->place, "[[block]]", node->string, blocks);
+    out_.blocks[index].move_to = reference(node->place, "[[block]]", node->string, blocks_);
     if (out_.blocks[index].move_to == index) {
       report(Code::reference_unknown, node->place,
              {"权重不能移到自己", "a block's weight cannot move to itself"});
@@ -294,10 +278,10 @@ void Reading::read_blocks() {
 }
 
 void Reading::read_inputs() {
-  std::vector<std::string> taken = ids_of_blocks();
+  std::unordered_set<std::string> taken(blocks_.all().begin(), blocks_.all().end());
   for (const char* reserved : {"total", "n", "A", "T", "U", "W", "B", "B0", "E", "fiscal_year",
                                "points", "lost", "has_reason", "has_evidence"})
-    taken.emplace_back(reserved);
+    taken.insert(reserved);
   for (const text::Node* table : top_.tables("input")) {
     TableReader reader(*table, "[[input]]", diagnostics_);
     Input input;
@@ -322,8 +306,8 @@ void Reading::read_inputs() {
   }
   out_.project_scope.variables = {"B0", "B", "E", "fiscal_year"};
   for (const Input& input : out_.inputs) out_.project_scope.variables.push_back(input.id);
-  for (const Block& block : out_.blocks) out_.project_scope.variables.push_back(block.id);
-  out_.project_scope.variables.emplace_back("total");
+  for (const Block& block : out_.blocks) out_.project_scope.add(block.id, value::summed);
+  out_.project_scope.add("total", value::summed);
   out_.project_scope.calendar = out_.calendar;
 }
 
@@ -335,6 +319,7 @@ void Reading::read_total() {
   if (const auto combine = reader.formula("combine")) {
     formula::Scope scope = out_.project_scope;
     scope.variables.pop_back();  // the total itself
+    scope.bounds.pop_back();
     out_.combine = formula::compile(*combine, scope, diagnostics_);
   }
   for (const text::Node* item : reader.tables("reason")) {

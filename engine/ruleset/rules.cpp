@@ -6,6 +6,7 @@
 #include <set>
 
 #include "ruleset/reading.hpp"
+#include "text/built_in.hpp"
 #include "text/diagnostics.hpp"
 
 namespace jixiao {
@@ -15,9 +16,15 @@ namespace fs = std::filesystem;
 RuleLibrary RuleLibrary::standard() {
   RuleLibrary library;
   std::error_code error;
+  // A folder once, though several ways lead to it.
   const auto add = [&](const fs::path& folder) {
-    if (fs::is_directory(folder, error))
-      library.folders.push_back(folder.lexically_normal().string());
+    if (!fs::is_directory(folder, error)) return;
+    const bool known =
+        std::any_of(library.folders.begin(), library.folders.end(), [&](const std::string& one) {
+          std::error_code ignored;
+          return fs::equivalent(one, folder, ignored);
+        });
+    if (!known) library.folders.push_back(folder.lexically_normal().string());
   };
   if (const char* named = std::getenv("JIXIAO_RULES")) add(named);
   if (fs::exists("rules/cn-mof-2020/ruleset.toml", error)) add("rules");
@@ -31,6 +38,7 @@ RuleLibrary RuleLibrary::standard() {
       if (fs::exists(folder / "cn-mof-2020" / "ruleset.toml", error)) add(folder);
     }
   }
+  library.folders.push_back(std::string(text::built_in_prefix) + "rules");
   return library;
 }
 
@@ -50,22 +58,28 @@ Checked<RuleSet> read_rules(const std::string& id_or_path, const RuleLibrary& li
   return {RuleSet(std::move(model)), std::move(diagnostics)};
 }
 
+std::vector<BuiltInFile> built_in_files() {
+  std::vector<BuiltInFile> out;
+  for (const text::BuiltInFile& file : text::built_in_files()) {
+    out.push_back({file.path, file.text});
+  }
+  return out;
+}
+
 std::vector<RuleSummary> list_rules(const RuleLibrary& library) {
   std::vector<RuleSummary> out;
   std::set<std::string> seen;
-  std::error_code error;
   for (const std::string& folder : library.folders) {
-    for (const auto& item : fs::directory_iterator(folder, error)) {
-      const fs::path file = item.path() / "ruleset.toml";
-      if (!fs::exists(file, error) || !seen.insert(item.path().filename().string()).second)
-        continue;
+    for (const std::string& name : text::names_in_folder(folder)) {
+      const fs::path file = fs::path(folder) / name / "ruleset.toml";
+      if (!text::file_exists(file.string()) || !seen.insert(name).second) continue;
       std::vector<Diagnostic> ignored;
       const auto source = text::read_source(file.string(), ignored);
       const auto root = source ? text::parse_toml(source, ignored) : nullptr;
       if (!root) continue;
       text::TableReader reader(*root, "rule set", ignored);
       RuleSummary summary;
-      summary.id = reader.string("id").value_or(item.path().filename().string());
+      summary.id = reader.string("id").value_or(name);
       summary.version = reader.string("version").value_or("");
       summary.title = reader.text("title").value_or(Text{});
       summary.extends = reader.string("extends").value_or("");

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "ruleset/narrowest.hpp"
+
 namespace jixiao::ruleset {
 namespace {
 
@@ -80,14 +82,7 @@ std::vector<std::size_t> RuleSet::methods_for(const Selector::Subject& subject) 
   for (std::size_t i = 0; i < methods.size(); ++i) {
     if (methods[i].when && methods[i].when->fits(subject)) fitting.push_back(i);
   }
-  std::vector<std::size_t> best;
-  for (const std::size_t i : fitting) {
-    const bool beaten = std::any_of(fitting.begin(), fitting.end(), [&](std::size_t j) {
-      return methods[j].when->narrower_than(*methods[i].when);
-    });
-    if (!beaten) best.push_back(i);
-  }
-  return best;
+  return narrowest(methods, fitting);
 }
 
 std::size_t RuleSet::band_of(double total) const {

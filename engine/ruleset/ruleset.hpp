@@ -287,6 +287,11 @@ struct RuleSet {
   // The methods whose `when` fits, narrower ones first; more than one entry means they are equally
   // good.
   [[nodiscard]] std::vector<std::size_t> methods_for(const Selector::Subject& subject) const;
+  // What a total is decided to before it is compared, ranked and printed: the rounding declared,
+  // else nine decimals, so that 0.1 + 0.2 + 0.3 and 0.3 + 0.2 + 0.1 are one number.
+  [[nodiscard]] value::Rounding decided_rounding() const {
+    return total_rounding.value_or(value::Rounding{9, value::RoundingMode::half_up});
+  }
   // The band of a total as printed; none without bands (or for NaN).
   [[nodiscard]] std::size_t band_of(double total) const;
   [[nodiscard]] bool type_belongs(std::size_t type, std::size_t block) const;

@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 
 #include <cmath>
+#include <utility>
 
 #include "numeric/normal.hpp"
+#include "weights/correlation.hpp"
 
 namespace jixiao::sampling {
 namespace {
@@ -58,6 +60,27 @@ bool check_entries(std::span<const double> r, const std::vector<std::string>& na
   return true;
 }
 
+// The numbers to write instead, each with the pair it belongs to.
+Text nearest_that_holds(std::span<const double> r, const std::vector<std::string>& names) {
+  const std::size_t n = names.size();
+  const std::vector<double> nearest = weights::nearest_correlations(r, n);
+  Text out{"最接近而能成立的是：", "the nearest that can hold: "};
+  bool first = true;
+  for (std::size_t i = 0; i < n; ++i) {
+    for (std::size_t j = 0; j < i; ++j) {
+      if (nearest[i * n + j] == r[i * n + j]) continue;
+      out.zh += fmt::format("{}{} 与 {} 写 {}，不写 {}", first ? "" : "；", names[j], names[i],
+                            nearest[i * n + j], r[i * n + j]);
+      out.en += fmt::format("{}{} and {} {} instead of {}", first ? "" : ", ", names[j], names[i],
+                            nearest[i * n + j], r[i * n + j]);
+      first = false;
+    }
+  }
+  out.zh += "；也可按数据重新计算整个矩阵";
+  out.en += "; or compute the whole matrix from data";
+  return out;
+}
+
 }  // namespace
 
 std::optional<Copula> Copula::make(std::span<const double> correlations,
@@ -67,31 +90,19 @@ std::optional<Copula> Copula::make(std::span<const double> correlations,
   const std::size_t n = names.size();
   Copula copula;
   copula.size_ = n;
-  copula.factor_.assign(n * n, 0.0);
-  std::vector<double>& l = copula.factor_;
-  for (std::size_t i = 0; i < n; ++i) {
-    for (std::size_t j = 0; j <= i; ++j) {
-      double rest = correlations[i * n + j];
-      for (std::size_t k = 0; k < j; ++k) rest -= l[i * n + k] * l[j * n + k];
-      if (j < i) {
-        l[i * n + j] = rest / l[j * n + j];
-      } else if (rest > 1e-12) {
-        l[i * n + i] = std::sqrt(rest);
-      } else {
-        refuse_matrix(
-            place, diagnostics,
-            {fmt::format("这些相关系数不能同时成立：矩阵在 {} 处不再正定", names[i]),
-             fmt::format("these correlations cannot hold together: the matrix stops being positive "
-                         "definite at {}",
-                         names[i])},
-            {fmt::format("把 {} 的相关系数改小，或按数据重新计算整个矩阵", names[i]),
-             fmt::format(
-                 "make the correlations of {} smaller, or compute the whole matrix from data",
-                 names[i])});
-        return std::nullopt;
-      }
-    }
+  auto factor = weights::cholesky_factor(correlations, n);
+  if (!factor) {
+    const std::string& failing = names[weights::first_row_that_fails(correlations, n)];
+    refuse_matrix(
+        place, diagnostics,
+        {fmt::format("这些相关系数不能同时成立：矩阵在 {} 处不再正定", failing),
+         fmt::format("these correlations cannot hold together: the matrix stops being positive "
+                     "definite at {}",
+                     failing)},
+        nearest_that_holds(correlations, names));
+    return std::nullopt;
   }
+  copula.factor_ = std::move(*factor);
   return copula;
 }
 

@@ -15,19 +15,22 @@ class Checking {
       : law_(law), name_(name), place_(place), diagnostics_(diagnostics) {}
 
   bool operator()(const Constant& l) { return finite({l.value}); }
-  bool operator()(const Uniform& l) { return finite({l.low, l.high}) && upright(l.low, l.high); }
-  bool operator()(const Triangular& l) { return three(l.low, l.mode, l.high); }
-  bool operator()(const Pert& l) { return three(l.low, l.mode, l.high); }
+  bool operator()(const Uniform& l) {
+    return finite({l.low, l.high}) && upright(l.low, l.high, describe(Uniform{l.high, l.low}));
+  }
+  bool operator()(const Triangular& l) { return three(l); }
+  bool operator()(const Pert& l) { return three(l); }
   bool operator()(const Normal& l) {
-    return finite({l.mean, l.deviation}) && positive(l.deviation);
+    return finite({l.mean, l.deviation}) && positive(l.deviation, l.mean);
   }
   bool operator()(const TruncatedNormal& l) {
-    if (!finite({l.mean, l.deviation}) || !positive(l.deviation)) return false;
+    if (!finite({l.mean, l.deviation}) || !positive(l.deviation, l.mean)) return false;
     if (std::isnan(l.low) || std::isnan(l.high)) return finite({l.low, l.high});
-    return upright(l.low, l.high);
+    return upright(l.low, l.high, fmt::format("low = {}, high = {}", l.high, l.low));
   }
   bool operator()(const Lognormal& l) {
-    return finite({l.log_mean, l.log_deviation}) && positive(l.log_deviation) && bounded(l);
+    return finite({l.log_mean, l.log_deviation}) &&
+           positive(l.log_deviation, std::exp(l.log_mean)) && bounded(l);
   }
   bool operator()(const Discrete& l) {
     return has_values(l.values) && finite(l.values) && one_weight_each(l) && all_differ(l.values);
@@ -54,17 +57,23 @@ class Checking {
         {"请写普通的数", "write ordinary numbers"});
   }
 
-  bool upright(double low, double high) {
-    if (low == high) {
+  // What an input that does not vary is written as.
+  static Text constant(double value) {
+    return {fmt::format("不变的输入请写 constant = {0}；命令行上写 constant({0})", value),
+            fmt::format(
+                "for an input that does not vary write constant = {0}; in a call: constant({0})",
+                value)};
+  }
+
+  // `swapped`: how the law is written with its ends the other way round.
+  bool upright(double low, double high, const std::string& swapped) {
+    if (low == high)
       return refuse({fmt::format("上下限都是 {}", low), fmt::format("both ends are {}", low)},
-                    {fmt::format("不变的输入请写 constant({})", low),
-                     fmt::format("for an input that does not vary write constant({})", low)});
-    }
+                    constant(low));
     if (low > high) {
       return refuse({fmt::format("范围上下颠倒：{} 大于 {}", low, high),
                      fmt::format("the range is upside down: {} is over {}", low, high)},
-                    {fmt::format("对调两端：low = {}，high = {}", high, low),
-                     fmt::format("swap the ends: low = {}, high = {}", high, low)});
+                    {"对调两端：" + swapped, "swap the ends: " + swapped});
     }
     if (std::isfinite(low) && std::isfinite(high) && !std::isfinite(high - low)) {
       return refuse({"范围宽得超出双精度数", "the range is wider than a double can say"},
@@ -73,23 +82,25 @@ class Checking {
     return true;
   }
 
-  bool three(double low, double mode, double high) {
-    if (!finite({low, mode, high}) || !upright(low, high)) return false;
+  template <class ThreePoints>
+  bool three(const ThreePoints& law) {
+    const auto& [low, mode, high] = law;
+    if (!finite({low, mode, high}) || !upright(low, high, describe(ThreePoints{high, mode, low})))
+      return false;
     if (low <= mode && mode <= high) return true;
     return refuse({fmt::format("最可能值 {} 不在 {} 至 {} 之内", mode, low, high),
                    fmt::format("the mode {} lies outside {}..{}", mode, low, high)},
-                  {fmt::format("把 mode 改到 {} 至 {} 之间", low, high),
-                   fmt::format("move the mode into {}..{}", low, high)});
+                  {fmt::format("把中间的数改到 {} 至 {} 之间", low, high),
+                   fmt::format("move the number in the middle into {}..{}", low, high)});
   }
 
-  bool positive(double deviation) {
+  bool positive(double deviation, double middle) {
     if (deviation > 0.0) return true;
-    return refuse(
-        {fmt::format("标准差是 {}，应大于 0", deviation),
-         fmt::format("the deviation is {}, it must be above 0", deviation)},
-        deviation < 0.0
-            ? Text{fmt::format("写 {}", -deviation), fmt::format("write {}", -deviation)}
-            : Text{"不变的输入请写 constant", "for an input that does not vary write constant"});
+    return refuse({fmt::format("标准差是 {}，应大于 0", deviation),
+                   fmt::format("the deviation is {}, it must be above 0", deviation)},
+                  deviation < 0.0
+                      ? Text{fmt::format("写 {}", -deviation), fmt::format("write {}", -deviation)}
+                      : constant(middle));
   }
 
   bool bounded(const Lognormal& l) {

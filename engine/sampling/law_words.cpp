@@ -27,7 +27,7 @@ struct Describing {
     return fmt::format("normal({}, {})", l.mean, l.deviation);
   }
   std::string operator()(const TruncatedNormal& l) const {
-    return fmt::format("truncated_normal({}, {}, {}, {})", l.mean, l.deviation, l.low, l.high);
+    return fmt::format("normal({}, {}, {}, {})", l.mean, l.deviation, l.low, l.high);
   }
   std::string operator()(const Lognormal& l) const {
     return fmt::format("lognormal({}, {})", l.log_mean, l.log_deviation);

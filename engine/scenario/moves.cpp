@@ -7,6 +7,7 @@
 #include "scenario/written_value.hpp"
 #include "text/diagnostics.hpp"
 #include "text/suggestion.hpp"
+#include "value/field.hpp"
 #include "value/rounding.hpp"
 
 namespace jixiao::scenario {
@@ -30,7 +31,37 @@ class MoveFinder {
     for (const InputFacts* facts : meant(change)) {
       const auto value = value_of(change, *facts);
       if (value) move(*facts, *value, change.value.place);
+      if (value && (facts->name == "money.initial" || facts->name == "money.adjusted") &&
+          !money_place_)
+        money_place_ = {facts->name, change.name_place};
     }
+  }
+
+  // Money that changes by its name leaves every item what it is, and every result that follows an
+  // item.
+  void doubt_money() {
+    if (!money_place_ || project_.model().items.empty()) return;
+    const Move* const money = find(money_place_->name);
+    const bool moves_items = std::any_of(moves.begin(), moves.end(), [](const Move& move) {
+      return move.facts.name.starts_with("items.") || move.facts.name.starts_with("drivers.");
+    });
+    if (money == nullptr || moves_items || money->value == money->facts.nominal) return;
+    const double factor = money->value / money->facts.nominal;
+    const std::string times = "'items.*=" + value::plain(factor, 6) + "'";
+    const std::string is = value::show(money->value, value::Unit::money());
+    const bool less = factor < 1;
+    const std::string percent = value::plain(100 * (1 - factor), 4);
+    diagnostics_.push_back(text::diagnose(
+        Severity::warning, Code::value_doubtful, money_place_->place,
+        {"'" + money_place_->name + "' 变为 " + is + "，各支出项和跟随它们的结果不动",
+         "'" + money_place_->name + "' becomes " + is +
+             "; the items, and the results that follow them, stay what they are"},
+        {"让支出项一起变：--scale " + times +
+             "（情景文件：[scale] \"items.*\" = " + value::plain(factor, 6) + "）" +
+             (less ? "；或在情景文件中写 [cut] percent = " + percent : ""),
+         "take the items along: --scale " + times +
+             " (in a scenario: [scale] \"items.*\" = " + value::plain(factor, 6) + ")" +
+             (less ? ", or write [cut] percent = " + percent + " in a scenario" : "")}));
   }
 
   void cut(const Cut& cut) {
@@ -140,7 +171,18 @@ class MoveFinder {
              {"用 [add] 加天数", "add days with [add]"});
       return std::nullopt;
     }
-    return now * change.value.number;
+    const double moved = now * change.value.number;
+    if (!facts.unit.is_money() || change.value.number == 1) return moved;
+    const double to_fen = value::Rounding{2, value::RoundingMode::half_up}(moved);
+    if (std::abs(to_fen - moved) > 1e-9 * std::max(1.0, std::abs(moved))) {
+      const std::string exact = value::plain(moved, 6);
+      const std::string rounded = value::plain(to_fen, 2);
+      diagnostics_.push_back(text::diagnose(
+          Severity::note, Code::value_doubtful, change.value.place,
+          {"'" + facts.name + "' 乘得 " + exact + " 元，金额到分为止，按 " + rounded + " 元",
+           "'" + facts.name + "' comes to " + exact + " yuan; money ends at the fen: " + rounded}));
+    }
+    return to_fen;
   }
 
   Move* find(const std::string& name) {
@@ -238,6 +280,7 @@ class MoveFinder {
   std::vector<Diagnostic>& diagnostics_;
   std::vector<InputFacts> facts_;
   std::vector<std::string> known_;
+  std::optional<NamePlace> money_place_;  // where money was first changed by its name
 };
 
 }  // namespace
@@ -253,6 +296,7 @@ std::vector<Move> find_moves(const Scenario& scenario, const std::vector<const C
     }
     if (layer.cut) finder.cut(*layer.cut);
   }
+  finder.doubt_money();
   for (Move& move : finder.moves) move.held = move.value == move.facts.nominal;
   return std::move(finder.moves);
 }

@@ -1,11 +1,13 @@
 #include "scenario/project_model.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <cmath>
 #include <limits>
 #include <mutex>
 #include <unordered_map>
 
+#include "scenario/partial_block.hpp"
 #include "scenario/sample_block.hpp"
 #include "text/diagnostics.hpp"
 #include "text/suggestion.hpp"
@@ -20,6 +22,9 @@ namespace {
 
 constexpr std::size_t small_block = 16;
 constexpr std::size_t large_block = 512;
+constexpr std::size_t rows_of_block = 1U << 18U;  // at most, of a block of very many indicators
+constexpr std::size_t few_inputs = 8;
+constexpr std::size_t few_rows = 24;  // that are scored together as quickly as one by one
 
 // The rule set's own weight of an indicator that is alone in its block would not follow the block:
 // without it, it does.
@@ -89,6 +94,14 @@ std::optional<std::vector<std::size_t>> choose(std::span<const NamePlace> wanted
 }  // namespace
 
 struct ProjectModel::Parts {
+  Parts(const RuleSet& rules_given, const Project& project_given,
+        std::shared_ptr<const ruleset::RuleSet> own_rules, scoring::Binding bound, CostModel model)
+      : rules_handle(rules_given),
+        project_handle(project_given),
+        rules(std::move(own_rules)),
+        binding(std::move(bound)),
+        cost(std::move(model)) {}
+
   RuleSet rules_handle;
   Project project_handle;
   std::shared_ptr<const ruleset::RuleSet> rules;
@@ -100,9 +113,110 @@ struct ProjectModel::Parts {
   std::vector<sampling::Quantity> inputs, outputs;
   std::vector<BandFacts> bands;
   std::unique_ptr<SamplePlan> plan;
+  std::unique_ptr<Following> following;
+  // Outputs by what they say.
+  std::vector<std::size_t> always, fixed_points, watching;  // total and rating; of the rule set's
+                                                            // indicators; constraints and curves
+  std::vector<std::vector<std::size_t>> of_row, of_name, of_block;
 
+  mutable std::atomic<std::size_t> rows_scored{0};
   mutable std::mutex mutex;
   mutable std::vector<std::unique_ptr<SampleBlock>> small, large;  // not at work just now
+  mutable std::vector<std::unique_ptr<PartialBlock>> partial;
+
+  template <class Block, class Make>
+  std::unique_ptr<Block> take(std::vector<std::unique_ptr<Block>>& idle, const Make& fresh) const {
+    {
+      const std::lock_guard lock(mutex);
+      if (!idle.empty()) {
+        std::unique_ptr<Block> block = std::move(idle.back());
+        idle.pop_back();
+        return block;
+      }
+    }
+    return fresh();
+  }
+
+  void list_outputs_by_kind() {
+    of_row.resize(binding.batch.rows.size());
+    of_name.resize(cost.names().size());
+    of_block.resize(rules->blocks.size());
+    for (std::size_t o = 0; o < plan->outputs.size(); ++o) {
+      const Output& output = plan->outputs[o];
+      switch (output.kind) {
+        case OutputKind::total:
+        case OutputKind::rating: always.push_back(o); break;
+        case OutputKind::name: of_name[output.index].push_back(o); break;
+        case OutputKind::fixed_points: fixed_points.push_back(o); break;
+        case OutputKind::row_points: of_row[output.index].push_back(o); break;
+        case OutputKind::block_points: of_block[output.index].push_back(o); break;
+        case OutputKind::constraint:
+        case OutputKind::curve: watching.push_back(o); break;
+        case OutputKind::row_weight:
+        case OutputKind::block_weight: break;
+      }
+    }
+  }
+
+  // All samples by everything there is.
+  void evaluate_in_full(std::span<const formula::Column> in, std::span<const std::span<double>> out,
+                        std::size_t samples) const {
+    const std::size_t rows = std::max<std::size_t>(binding.batch.rows.size(), 1);
+    const bool is_small = samples <= small_block;
+    const std::size_t capacity =
+        is_small ? small_block : std::clamp(rows_of_block / rows, small_block, large_block);
+    auto& idle = is_small ? small : large;
+    auto block = take(idle, [&] { return std::make_unique<SampleBlock>(*plan, capacity); });
+    for (std::size_t first = 0; first < samples; first += capacity)
+      block->evaluate(in, out, first, std::min(capacity, samples - first));
+    rows_scored += samples * rows;
+    const std::lock_guard lock(mutex);
+    idle.push_back(std::move(block));
+  }
+
+  // What follows the inputs that are not uniform; false where that does not do.
+  bool evaluate_in_part(std::span<const formula::Column> in, std::span<const std::span<double>> out,
+                        std::size_t samples) const {
+    if (!following->is_sum() || binding.batch.rows.size() < few_rows) return false;
+    std::vector<std::size_t> moved, wanted, left;
+    for (std::size_t i = 0; i < in.size(); ++i) {
+      if (in[i].is_uniform()) continue;
+      moved.push_back(i);
+      if (moved.size() > few_inputs) return false;
+    }
+    for (std::size_t o = 0; o < out.size(); ++o) {
+      if (!out[o].empty()) wanted.push_back(o);
+    }
+    auto block = take(partial, [&] { return std::make_unique<PartialBlock>(*plan, *following); });
+    const bool done = block->evaluate(in, moved, wanted, out, left);
+    rows_scored += block->rows_scored();
+    {
+      const std::lock_guard lock(mutex);
+      partial.push_back(std::move(block));
+    }
+    if (!done) return false;
+    if (!left.empty()) evaluate_left(in, moved, wanted, out, left);
+    return samples > 0;
+  }
+
+  // Some samples only: taken together, scored, put back.
+  void evaluate_left(std::span<const formula::Column> in, const std::vector<std::size_t>& moved,
+                     const std::vector<std::size_t>& wanted, std::span<const std::span<double>> out,
+                     const std::vector<std::size_t>& left) const {
+    std::vector<formula::Column> columns(in.begin(), in.end());
+    std::vector<std::vector<double>> points(moved.size(), std::vector<double>(left.size())),
+        found(wanted.size(), std::vector<double>(left.size()));
+    for (std::size_t m = 0; m < moved.size(); ++m) {
+      for (std::size_t k = 0; k < left.size(); ++k) points[m][k] = in[moved[m]][left[k]];
+      columns[moved[m]] = formula::Column::of(points[m]);
+    }
+    std::vector<std::span<double>> places(out.size());
+    for (std::size_t w = 0; w < wanted.size(); ++w) places[wanted[w]] = found[w];
+    evaluate_in_full(columns, places, left.size());
+    for (std::size_t w = 0; w < wanted.size(); ++w) {
+      for (std::size_t k = 0; k < left.size(); ++k) out[wanted[w]][left[k]] = found[w][k];
+    }
+  }
 };
 
 namespace {
@@ -158,21 +272,9 @@ std::unique_ptr<ProjectModel> ProjectModel::make(const RuleSet& rules, const Pro
                                                  std::span<const std::string> held) {
   auto paired = pair(rules, project, diagnostics);
   if (!paired) return nullptr;
-  std::unique_ptr<Parts> parts(new Parts{rules,
-                                         project,
-                                         std::move(paired->rules),
-                                         std::move(paired->binding),
-                                         std::move(paired->cost),
-                                         {held.begin(), held.end()},
-                                         {},
-                                         {},
-                                         {},
-                                         {},
-                                         {},
-                                         nullptr,
-                                         {},
-                                         {},
-                                         {}});
+  std::unique_ptr<Parts> parts(new Parts{rules, project, std::move(paired->rules),
+                                         std::move(paired->binding), std::move(paired->cost)});
+  parts->held.assign(held.begin(), held.end());
   const Bound at_first{*parts->rules, project.model(), parts->binding, parts->cost};
   const std::vector<Input> all_in = list_inputs(at_first);
   const std::vector<Output> all_out = list_outputs(at_first);
@@ -222,10 +324,15 @@ std::unique_ptr<ProjectModel> ProjectModel::make(const RuleSet& rules, const Pro
                                    std::move(affected),
                                    {},
                                    std::move(input_of),
+                                   {},
                                    weights_move});
+  parts->plan->definition_of.assign(parts->cost.names().size(), nullptr);
   for (const project::Definition& definition : parts->cost.definitions()) {
+    parts->plan->definition_of[definition.name] = &definition;
     if (parts->plan->affected[definition.name] != 0) parts->plan->running.push_back(&definition);
   }
+  parts->following = std::make_unique<Following>(parts->plan->bound);
+  parts->list_outputs_by_kind();
   return std::unique_ptr<ProjectModel>(new ProjectModel(std::move(parts)));
 }
 
@@ -244,6 +351,34 @@ std::size_t ProjectModel::band_of(double total) const {
   return band == none ? parts_->bands.size() : band;
 }
 
+std::vector<std::string> ProjectModel::followers(std::size_t input) const {
+  std::vector<std::string> out;
+  const Input& own = parts_->plan->inputs[input];
+  if (own.kind != InputKind::name) return out;
+  const auto& project = parts_->project_handle.model();
+  for (const std::size_t d : parts_->following->definitions(std::span(&own.index, 1))) {
+    const project::Definition& definition = parts_->cost.definitions()[d];
+    if (definition.name == own.index) continue;
+    const project::ModelName& name = parts_->cost.names()[definition.name];
+    switch (name.kind) {
+      case project::NameKind::driver:
+        out.push_back("drivers." + project.drivers[name.index].id);
+        break;
+      case project::NameKind::item: out.push_back("items." + project.items[name.index].id); break;
+      case project::NameKind::initial: out.emplace_back("money.initial"); break;
+      case project::NameKind::adjusted: out.emplace_back("money.adjusted"); break;
+      case project::NameKind::executed: out.emplace_back("money.executed"); break;
+      case project::NameKind::result:
+        out.push_back("results." + project.indicators[name.index].id);
+        break;
+      case project::NameKind::target:
+        out.push_back("targets." + project.indicators[name.index].id);
+        break;
+    }
+  }
+  return out;
+}
+
 std::string ProjectModel::identity() const {
   std::string text = "project " + parts_->project_handle.model().inputs_sha256 + "\nrules " +
                      parts_->rules->sha256;
@@ -255,24 +390,70 @@ std::string ProjectModel::identity() const {
 
 void ProjectModel::evaluate(std::span<const formula::Column> in,
                             std::span<const std::span<double>> out) const {
-  if (out.empty() || out.front().empty()) return;
-  const std::size_t samples = out.front().size();
-  const bool is_small = samples <= small_block;
-  auto& idle = is_small ? parts_->small : parts_->large;
-  const std::size_t capacity = is_small ? small_block : large_block;
-  std::unique_ptr<SampleBlock> block;
-  {
-    const std::lock_guard lock(parts_->mutex);
-    if (!idle.empty()) {
-      block = std::move(idle.back());
-      idle.pop_back();
+  const auto first =
+      std::find_if(out.begin(), out.end(), [](const auto& column) { return !column.empty(); });
+  if (first == out.end()) return;
+  const std::size_t samples = first->size();
+  if (!parts_->evaluate_in_part(in, out, samples)) parts_->evaluate_in_full(in, out, samples);
+}
+
+bool ProjectModel::is_sum() const { return parts_->following->is_sum(); }
+std::size_t ProjectModel::rows_scored() const { return parts_->rows_scored; }
+
+std::vector<std::size_t> ProjectModel::outputs_following(std::size_t input) const {
+  const Parts& parts = *parts_;
+  const Input& own = parts.plan->inputs[input];
+  std::vector<std::size_t> out;
+  if (own.kind == InputKind::row_weight || own.kind == InputKind::block_weight) {
+    for (std::size_t o = 0; o < parts.outputs.size(); ++o) out.push_back(o);
+    return out;
+  }
+  const auto put = [&](const std::vector<std::size_t>& all) {
+    out.insert(out.end(), all.begin(), all.end());
+  };
+  const auto put_row = [&](std::size_t row) {
+    if (row == none) return;
+    put(parts.of_row[row]);
+    put(parts.of_block[parts.binding.batch.rows.block[row]]);
+  };
+  put(parts.always);
+  if (own.kind == InputKind::upper_target) put_row(own.index);
+  std::vector<std::size_t> names;
+  if (own.kind == InputKind::name) names.push_back(own.index);
+  for (const std::size_t d : parts.following->definitions(names))
+    names.push_back(parts.cost.definitions()[d].name);
+  std::sort(names.begin(), names.end());
+  bool money = false;
+  for (const std::size_t n : names) {
+    put(parts.of_name[n]);
+    const project::ModelName& name = parts.cost.names()[n];
+    if (name.kind == project::NameKind::result || name.kind == project::NameKind::target)
+      put_row(parts.following->row_of(name.index));
+    money = money || n == parts.cost.initial() || n == parts.cost.adjusted() ||
+            n == parts.cost.executed();
+  }
+  if (money) {
+    put(parts.fixed_points);
+    for (const auto& indicator : parts.rules->indicators) put(parts.of_block[indicator.block]);
+    for (std::size_t row = 0; row < parts.of_row.size(); ++row) {
+      if (follows_money(parts.rules->methods[parts.binding.batch.rows.method[row]])) put_row(row);
     }
   }
-  if (!block) block = std::make_unique<SampleBlock>(*parts_->plan, capacity);
-  for (std::size_t first = 0; first < samples; first += capacity)
-    block->evaluate(in, out, first, std::min(capacity, samples - first));
-  const std::lock_guard lock(parts_->mutex);
-  idle.push_back(std::move(block));
+  for (const std::size_t o : parts.watching) {
+    const Output& output = parts.plan->outputs[o];
+    const project::Definition* const definition =
+        output.kind == OutputKind::curve ? parts.plan->definition_of[output.index] : nullptr;
+    if (output.kind == OutputKind::curve && definition == nullptr) continue;
+    const auto used = definition != nullptr ? definition->formula.used()
+                                            : parts.cost.constraints()[output.index].formula.used();
+    if (std::any_of(used.begin(), used.end(), [&](std::size_t n) {
+          return std::binary_search(names.begin(), names.end(), n);
+        }))
+      out.push_back(o);
+  }
+  std::sort(out.begin(), out.end());
+  out.erase(std::unique(out.begin(), out.end()), out.end());
+  return out;
 }
 
 std::vector<InputFacts> ProjectModel::all_inputs(const RuleSet& rules, const Project& project) {

@@ -35,7 +35,9 @@
 //   results.trained          the indicator's    after all changes; NaN when missing or not
 //                                               applicable
 //   drivers.rate, targets.trained, weights.trained, weights.output   as they are after all changes
-//   constraints.enough       a number           1 kept, 0 violated, NaN cannot be told
+//   constraints.enough       1 kept, 0 violated, NaN cannot be told
+//   curves.satisfaction      a number           where on the curve of the indicator its result is
+//                                               read: the value of the curve's formula
 #pragma once
 
 #include <limits>
@@ -105,18 +107,32 @@ class ProjectModel final : public sampling::Model {
   [[nodiscard]] std::span<const sampling::Quantity> inputs() const override;
   [[nodiscard]] std::span<const sampling::Quantity> outputs() const override;
   [[nodiscard]] std::string identity() const override;
-  // Any number of samples: worked on in blocks. Thread-safe.
+  // Any number of samples: worked on in blocks. Thread-safe. Outputs whose span is empty are not
+  // computed. Where few columns of `in` are not uniform and the total is a sum of points, only what
+  // follows those inputs is computed, to the same bits.
   void evaluate(std::span<const formula::Column> in,
                 std::span<const std::span<double>> out) const override;
 
   [[nodiscard]] std::span<const InputFacts> facts() const;   // one per input, in the order of
                                                              // inputs()
   [[nodiscard]] const std::vector<double>& nominal() const;  // the same
-  [[nodiscard]] std::span<const BandFacts> bands() const;    // empty: a rule set without ratings;
-                                                             // `from` NaN: through a veto alone
-  [[nodiscard]] std::size_t band_of(double total) const;  // index into bands(); bands().size() for
-                                                          // NaN or without ratings
-  [[nodiscard]] double scale() const;                     // full marks
+  // Names of items, money and results that follow the input by the project's own formulas, itself
+  // not among them: "items.training", "money.initial", "results.trained". Empty for weights and the
+  // upper ends of targets.
+  [[nodiscard]] std::vector<std::string> followers(std::size_t input) const;
+  // Outputs (indices, ascending) that can differ when the input moves; the others cannot where
+  // is_sum().
+  [[nodiscard]] std::vector<std::size_t> outputs_following(std::size_t input) const;
+  // Whether the total is the sum of the points, held to a range and rounded, and every indicator's
+  // points follow its own numbers and the money alone.
+  [[nodiscard]] bool is_sum() const;
+  // Rows (an indicator in a sample) that evaluate() has scored so far: what its work grows with.
+  [[nodiscard]] std::size_t rows_scored() const;
+  [[nodiscard]] std::span<const BandFacts> bands() const;  // empty: a rule set without ratings;
+                                                           // `from` NaN: through a veto alone
+  [[nodiscard]] std::size_t band_of(double total) const;   // index into bands(); bands().size() for
+                                                           // NaN or without ratings
+  [[nodiscard]] double scale() const;                      // full marks
   [[nodiscard]] int total_digits() const;  // decimals a total is decided and printed with
 
   // Everything that may be asked for, in the order of the tables above; nothing where make() would

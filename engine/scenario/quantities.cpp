@@ -195,6 +195,11 @@ std::vector<Output> list_outputs(const Bound& bound) {
     const auto& constraint = bound.project.constraints[cost.constraints()[c].constraint];
     put("constraints." + constraint.id, {}, constraint.text, OutputKind::constraint, c);
   }
+  for (const project::Definition& definition : cost.definitions()) {
+    if (!definition.curve) continue;
+    const auto& indicator = bound.project.indicators[cost.names()[definition.name].index];
+    put("curves." + indicator.id, {}, indicator.name, OutputKind::curve, definition.name);
+  }
   return out;
 }
 

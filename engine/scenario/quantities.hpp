@@ -27,7 +27,8 @@ enum class OutputKind : std::uint8_t {
   block_points,
   row_weight,
   block_weight,
-  constraint
+  constraint,
+  curve  // the index is the name whose definition has it
 };
 
 struct Output {

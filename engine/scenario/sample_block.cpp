@@ -42,7 +42,18 @@ void repeat_events(std::vector<scoring::Event>& list, std::size_t times) {
   }
 }
 
-// A batch of one, so many times.
+std::vector<scoring::Sparse> of_row(const std::vector<scoring::Sparse>& list, std::size_t row) {
+  std::vector<scoring::Sparse> out;
+  auto entry =
+      std::lower_bound(list.begin(), list.end(), row,
+                       [](const scoring::Sparse& s, std::size_t wanted) { return s.row < wanted; });
+  for (; entry != list.end() && entry->row == row; ++entry)
+    out.push_back({0, entry->which, entry->value});
+  return out;
+}
+
+}  // namespace
+
 scoring::Batch repeated(scoring::Batch batch, std::size_t times) {
   const std::size_t rows = batch.rows.size();
   batch.projects = times;
@@ -77,9 +88,37 @@ scoring::Batch repeated(scoring::Batch batch, std::size_t times) {
   return batch;
 }
 
-bool is_moved(double x, double nominal) { return !std::isnan(x) && x != nominal; }
+scoring::Batch without_rows(const scoring::Batch& batch) {
+  scoring::Batch out;
+  out.projects = 1;
+  out.initial = batch.initial, out.adjusted = batch.adjusted, out.executed = batch.executed;
+  out.year = batch.year;
+  out.inputs = batch.inputs;
+  out.block_weights = batch.block_weights;
+  out.fixed = batch.fixed;
+  out.row_begin = {0, 0};
+  return out;
+}
 
-}  // namespace
+scoring::Batch only_row(const scoring::Batch& batch, std::size_t row, double weight) {
+  scoring::Batch out = without_rows(batch);
+  const scoring::Rows& from = batch.rows;
+  out.rows.project = {0};
+  out.rows.block = {from.block[row]};
+  out.rows.method = {from.method[row]};
+  out.rows.target = {from.target[row]};
+  out.rows.upper = {from.upper[row]};
+  out.rows.actual = {{from.actual.values[row]}, {from.actual.states[row]}};
+  out.rows.state = {from.state[row]};
+  out.rows.given_weight = {weight};
+  out.rows.has_reason = {from.has_reason[row]};
+  out.rows.has_evidence = {from.has_evidence[row]};
+  out.rows.refused = {from.refused[row]};
+  out.rows.params = of_row(from.params, row);
+  out.rows.inputs = of_row(from.inputs, row);
+  out.row_begin = {0, 1};
+  return out;
+}
 
 SampleBlock::SampleBlock(const SamplePlan& plan, std::size_t capacity)
     : plan_(plan),
@@ -216,12 +255,22 @@ void SampleBlock::hand_out(const scoring::Scorecards& cards, std::span<const std
   };
   for (std::size_t o = 0; o < plan_.outputs.size(); ++o) {
     const Output& output = plan_.outputs[o];
+    if (out[o].empty()) continue;
     double* to = out[o].data() + first;
     if (output.kind == OutputKind::constraint) {
       project::evaluate_known(plan_.bound.cost.constraints()[output.index].formula, columns_,
                               std::span(results_).first(count));
       for (std::size_t s = 0; s < count; ++s)
         to[s] = std::isnan(results_[s]) ? nan : results_[s] != 0 ? 1 : 0;
+      continue;
+    }
+    if (output.kind == OutputKind::curve) {
+      const project::Definition* const definition = plan_.definition_of[output.index];
+      if (definition != nullptr) {
+        project::evaluate_known(definition->formula, columns_, std::span(to, count));
+      } else {
+        std::fill(to, to + count, nan);
+      }
       continue;
     }
     for (std::size_t s = 0; s < count; ++s) {
@@ -246,20 +295,26 @@ void SampleBlock::hand_out(const scoring::Scorecards& cards, std::span<const std
         case OutputKind::block_weight:
           to[s] = impossible_[s] != 0 ? nan : cards.block_weights[output.index][s];
           break;
-        case OutputKind::constraint: break;
+        case OutputKind::constraint:
+        case OutputKind::curve: break;
       }
     }
   }
 }
 
-void SampleBlock::evaluate(std::span<const Column> in, std::span<const std::span<double>> out,
-                           std::size_t first, std::size_t count) {
+const scoring::Scorecards& SampleBlock::score(std::span<const Column> in, std::size_t first,
+                                              std::size_t count) {
   follow(in, first, count);
   move_rows(count);
   move_upper_targets(in, first, count);
   move_money(count);
   move_weights(in, first, count);
-  hand_out(evaluator_.run(batch_), out, first, count);
+  return evaluator_.run(batch_);
+}
+
+void SampleBlock::evaluate(std::span<const Column> in, std::span<const std::span<double>> out,
+                           std::size_t first, std::size_t count) {
+  hand_out(score(in, first, count), out, first, count);
 }
 
 }  // namespace jixiao::scenario

@@ -21,8 +21,19 @@ struct SamplePlan {
                                        // between samples
   std::vector<const project::Definition*> running;  // definitions of affected names, in order
   std::vector<std::size_t> input_of;  // of a name: which input moves it; ruleset::none
+  std::vector<const project::Definition*> definition_of;  // of a name; null: it follows nothing
   bool weights_move = false;
 };
+
+// NaN, and where it stands, is not moved.
+inline bool is_moved(double x, double nominal) { return x == x && x != nominal; }
+
+// A batch of one project, so many times.
+scoring::Batch repeated(scoring::Batch batch, std::size_t times);
+// A batch of one project without any of its rows.
+scoring::Batch without_rows(const scoring::Batch& batch);
+// A batch of one project with one of its rows alone, and the weight it has.
+scoring::Batch only_row(const scoring::Batch& batch, std::size_t row, double weight);
 
 // One per thread. Holds room for `capacity` samples.
 class SampleBlock {
@@ -30,9 +41,17 @@ class SampleBlock {
   SampleBlock(const SamplePlan& plan, std::size_t capacity);
 
   // Samples first .. first + count of `in`, count <= capacity; the results go to the same places of
-  // `out`.
+  // `out`. Outputs with an empty span are not handed out.
   void evaluate(std::span<const formula::Column> in, std::span<const std::span<double>> out,
                 std::size_t first, std::size_t count);
+
+  // The scorecards alone, until the next call.
+  const scoring::Scorecards& score(std::span<const formula::Column> in, std::size_t first,
+                                   std::size_t count);
+  // Of the first sample scored last: the value of a name of the cost model; whether its weights can
+  // be.
+  [[nodiscard]] double value(std::size_t name) const { return columns_[name][0]; }
+  [[nodiscard]] bool is_possible() const { return impossible_[0] == 0; }
 
  private:
   void follow(std::span<const formula::Column> in, std::size_t first, std::size_t count);

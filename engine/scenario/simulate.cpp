@@ -28,7 +28,7 @@ std::vector<double> rounded_to_sum(const std::vector<double>& parts, double chan
   std::vector<double> fractions;
   long sum = 0;
   for (const double part : parts) {
-    const double down = std::floor(part * unit + 1e-9);
+    const double down = value::floor_of(part * unit);
     whole.push_back(static_cast<long>(down));
     fractions.push_back(part * unit - down);
     sum += whole.back();

@@ -62,12 +62,16 @@ struct Event {
   double n;
 };
 
+// In Batch::year. A formula that names the fiscal year is missing where none is given, as with
+// every other value.
+constexpr double no_year = 0;
+
 struct Batch {
   std::size_t projects = 0;
   CellColumn initial;  // yuan
   CellColumn adjusted;
   CellColumn executed;
-  std::vector<double> year;
+  std::vector<double> year;                        // no_year: none is given
   std::vector<CellColumn> inputs;                  // one per rule-set input
   std::vector<std::vector<double>> block_weights;  // one per block: NaN where the rule set's own
                                                    // holds; empty where it does for all

@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <map>
 
+#include "scoring/uncomputable.hpp"
 #include "scoring/weights.hpp"
 #include "text/diagnostics.hpp"
 #include "text/suggestion.hpp"
@@ -54,6 +56,13 @@ class Binder {
     bind_events(project_.vetoes, rules_.vetoes, "[[veto]]", batch_.vetoes);
     bind_table_events();
     check_shares();
+    return std::move(out_);
+  }
+
+  Binding bind_only() {
+    bind_money();
+    if (!bind_indicator(0)) out_.unscored.push_back(0);
+    batch_.row_begin.push_back(batch_.rows.size());
     return std::move(out_);
   }
 
@@ -425,33 +434,22 @@ class Binder {
   // Names of money and inputs a rule-set indicator needs and the project does not bring.
   void report_missing_money(const ruleset::FixedIndicator& indicator) {
     if (!project_.has_results) return;
-    const auto need = [&](std::size_t name, const Cell& cell, const char* key,
-                          const text::Place& place) {
-      const auto used = indicator.actual.used();
-      if (cell.state != value::CellState::missing ||
-          std::find(used.begin(), used.end(), name) == used.end())
-        return;
-      const std::string file = place.source ? place.source->name() : project_.results_file;
+    const project::Amount* const amounts[] = {&project_.money.initial, &project_.money.adjusted,
+                                              &project_.money.executed};
+    for (MissingValue& missing : missing_values(rules_, indicator, batch_, 0)) {
+      const text::Place place = missing.name < std::size(amounts) ? amounts[missing.name]->place
+                                                                  : text::Place{};
       const Severity severity = rules_.missing == ruleset::MissingPolicy::zero ? Severity::warning
                                                                                : Severity::error;
+      const bool money = missing.name < ruleset::project_names;
       Diagnostic d =
-          text::diagnose(severity, Code::result_missing, place,
-                         {"缺少金额 '" + std::string(key) + "'，" + indicator.name.zh + "无法计算",
-                          "the amount '" + std::string(key) + "' is missing, so that " +
-                              indicator.name.en + " cannot be computed"},
-                         {"在 [money] 中写 " + std::string(key) + " = \"…万元\"",
-                          "write " + std::string(key) + " = \"…万元\" under [money]"});
-      if (d.file.empty()) d.file = file;
+          text::diagnose(severity, Code::result_missing, place, std::move(missing.message),
+                         money ? Text{"在 [money] 中写 " + missing.key + " = \"…万元\"",
+                                      "write " + missing.key + " = \"…万元\" under [money]"}
+                               : Text{"在 [inputs] 中写 " + missing.key + " = …",
+                                      "write " + missing.key + " = … under [inputs]"});
+      if (d.file.empty()) d.file = place.source ? place.source->name() : project_.results_file;
       diagnostics_.push_back(std::move(d));
-    };
-    need(ruleset::project_B0, project_.money.initial.yuan, "initial", project_.money.initial.place);
-    need(ruleset::project_B, project_.money.adjusted.yuan, "adjusted",
-         project_.money.adjusted.place);
-    need(ruleset::project_E, project_.money.executed.yuan, "executed",
-         project_.money.executed.place);
-    for (std::size_t i = 0; i < rules_.inputs.size(); ++i) {
-      const Cell cell{batch_.inputs[i].values[0], batch_.inputs[i].states[0]};
-      need(ruleset::project_names + i, cell, rules_.inputs[i].id.c_str(), {});
     }
   }
 
@@ -500,17 +498,9 @@ class Binder {
       const BlockShare& share = shares[b];
       const auto& block = rules_.blocks[b];
       if (share.count() == 0 && share.block > 0 && !rules_.combine && !unbound_) {
-        const bool refused = block.when_empty == ruleset::WhenEmpty::refuse;
-        const bool lost = block.when_empty == ruleset::WhenEmpty::lost;
-        Diagnostic d = text::diagnose(
-            refused ? Severity::error
-            : lost  ? Severity::warning
-                    : Severity::note,
-            Code::block_empty, {},
-            {"块“" + block.name.zh + "”（" + points_text(share.block) + " 分）没有指标",
-             "the block '" + block.name.en + "' (" + points_text(share.block) +
-                 " points) has no indicators"},
-            {"检查指标是否放错了块", "see whether its indicators stand in another block"});
+        const WhyNot empty = block_is_empty(block, share.block);
+        Diagnostic d =
+            text::diagnose(severity_of_empty(block), empty.code, {}, empty.message, empty.help);
         d.file = project_.file;
         diagnostics_.push_back(std::move(d));
       }
@@ -520,13 +510,8 @@ class Binder {
         const Indicator& indicator = project_.indicators[out_.row_indicator[row]];
         if (batch_.rows.block[row] == b && indicator.weight) at = indicator.weight_place;
       }
-      report(Code::weights_sum, at,
-             {"块“" + block.name.zh + "”的指标权重之和为 " + points_text(share.given) + "，应为 " +
-                  points_text(share.block),
-              "the indicators of block '" + block.id + "' weigh " + points_text(share.given) +
-                  ", they should make " + points_text(share.block)},
-             {"改正权重，或删去部分权重由其余指标均分",
-              "correct a weight, or leave some out: they share what is left"});
+      const WhyNot sum = weights_do_not_add_up(block, share);
+      report(sum.code, at, sum.message, sum.help);
     }
   }
 
@@ -545,6 +530,14 @@ class Binder {
 Binding bind(const RuleSet& rules, const Project& project, bool as_filed,
              std::vector<Diagnostic>& diagnostics) {
   return Binder(rules, project, as_filed, diagnostics).bind();
+}
+
+Binding bind_indicator(const RuleSet& rules, const Indicator& indicator,
+                       std::vector<Diagnostic>& diagnostics) {
+  Project project;
+  project.has_results = true;
+  project.indicators.push_back(indicator);
+  return Binder(rules, project, false, diagnostics).bind_only();
 }
 
 }  // namespace jixiao::scoring

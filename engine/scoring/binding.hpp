@@ -23,4 +23,10 @@ struct Binding {
 Binding bind(const ruleset::RuleSet& rules, const project::Project& project, bool as_filed,
              std::vector<Diagnostic>& diagnostics);
 
+// One indicator of a project that has results, as bind() would bind it among others: what concerns
+// the project as a whole (money, inputs, what its weights add up to) is not looked at. The batch
+// has one row, or none where block or method are not known.
+Binding bind_indicator(const ruleset::RuleSet& rules, const project::Indicator& indicator,
+                       std::vector<Diagnostic>& diagnostics);
+
 }  // namespace jixiao::scoring

@@ -38,9 +38,15 @@ void judge_fixed_domain(const ruleset::RuleSet& rules, const Batch& batch,
   if (loops::all_hold(inside)) return;
   const auto& away = batch.fixed[method_rows.fixed_index()].not_applicable;
   for (std::size_t p = 0; p < batch.projects; ++p) {
-    // NaN: something it names is not there, and the actual will say so.
-    if (away[p] != 0 || std::isnan(inside[p]) || (std::isfinite(inside[p]) && inside[p] != 0))
+    if (away[p] != 0 || (std::isfinite(inside[p]) && inside[p] != 0)) continue;
+    // Something it names is not there, or it cannot be computed: then nobody knows whether the
+    // indicator holds.
+    if (!std::isfinite(inside[p])) {
+      const CellState named = state_of_named(rules, batch, *indicator.domain, p);
+      outcomes.state[p] =
+          value::worse(outcomes.state[p], named == CellState::ok ? CellState::error : named);
       continue;
+    }
     outcomes.outside[p] = outside_indicator;
     outcomes.state[p] = state_outside(rules, indicator.outside.policy);
   }
@@ -69,6 +75,12 @@ void judge_domain(const ruleset::RuleSet& rules, const MethodRows& method_rows,
     if (outcomes.state[slot] != CellState::ok || all_inside ||
         (std::isfinite(inside[i]) && inside[i] != 0))
       continue;
+    // Where the domain itself cannot be computed nobody knows whether it is left: no policy for
+    // what lies outside speaks then.
+    if (!std::isfinite(inside[i])) {
+      outcomes.state[slot] = CellState::error;
+      continue;
+    }
     outcomes.outside[slot] = outside_method;
     outcomes.state[slot] = state_outside(rules, method.outside.policy);
   }
@@ -161,8 +173,8 @@ void refuse(const MethodRows& method_rows, Workspace& workspace, Outcomes& outco
     method_rows.evaluate(accept.that, &outcomes, accepted);
     for (std::size_t i = 0; i < method_rows.size(); ++i) {
       const std::size_t slot = method_rows.slot(i);
-      if (outcomes.state[slot] != CellState::ok || (accepted[i] != 0 && states[i] == CellState::ok))
-        continue;
+      const bool holds = std::isfinite(accepted[i]) && accepted[i] != 0;
+      if (outcomes.state[slot] != CellState::ok || (holds && states[i] == CellState::ok)) continue;
       outcomes.state[slot] = CellState::error;
       outcomes.points[slot] = 0;
     }

@@ -11,6 +11,7 @@
 #include <limits>
 
 #include "system/clones.hpp"
+#include "value/edge.hpp"
 
 namespace jixiao::scoring::loops {
 namespace {
@@ -31,9 +32,11 @@ using Flag = std::uint64_t;
 }
 
 [[gnu::always_inline]] inline double lost_of(double unrounded, double points, double weight) {
+  // Full points are full although the sum of their parts is a last digit short (value/edge.hpp).
+  const double full = weight - value::summed * (weight < 0.0 ? -weight : weight);
   const double difference = weight - points;
-  const double unless_full = points >= weight ? 0.0 : difference;
-  return unrounded >= weight ? 0.0 : unless_full;
+  const double unless_full = points >= full ? 0.0 : difference;
+  return unrounded >= full ? 0.0 : unless_full;
 }
 
 }  // namespace

@@ -16,6 +16,14 @@ namespace {
 
 constexpr double no_points = 0;
 
+// B0, B, E, year and the inputs stand in the row names from row_B0 on, with two names between year
+// and the inputs.
+std::size_t row_name(std::size_t project_name) {
+  return project_name < ruleset::project_names
+             ? ruleset::row_B0 + project_name
+             : ruleset::row_names + (project_name - ruleset::project_names);
+}
+
 // The columns of a scope on the stack; most scopes have fewer than thirty names.
 class Bound {
  public:
@@ -29,6 +37,22 @@ class Bound {
   std::array<Column, 48> few_;
   std::vector<Column> more_;
 };
+
+// Whether it matters to the points how far a computed actual may be off.
+bool heeds_bounds(const ruleset::Method& method) {
+  const auto heeds = [](const std::optional<formula::Formula>& formula) {
+    return formula && formula->heeds_bounds();
+  };
+  return method.points.heeds_bounds() || heeds(method.domain) || heeds(method.outside.points) ||
+         std::any_of(method.accepts.begin(), method.accepts.end(),
+                     [](const auto& accept) { return accept.that.heeds_bounds(); }) ||
+         std::any_of(method.inputs.begin(), method.inputs.end(),
+                     [&](const auto& input) { return heeds(input.otherwise); });
+}
+
+bool has_years(const Batch& batch) {
+  return std::find(batch.year.begin(), batch.year.end(), no_year) == batch.year.end();
+}
 
 }  // namespace
 
@@ -65,12 +89,6 @@ MethodRows MethodRows::of_fixed(const ruleset::RuleSet& rules, const Batch& batc
 // The actual of a rule-set indicator is a formula over money and inputs; those names come first
 // among the project names.
 void MethodRows::compute_actuals() {
-  // B0, B, E, year and the inputs stand in the row names from row_B0 on, with two names between
-  // year and the inputs.
-  const auto row_name = [](std::size_t name) {
-    return name < ruleset::project_names ? ruleset::row_B0 + name
-                                         : ruleset::row_names + (name - ruleset::project_names);
-  };
   const formula::Formula& formula = fixed_->actual;
   const bool given = std::all_of(formula.used().begin(), formula.used().end(),
                                  [&](std::size_t name) { return has_all(row_name(name)); });
@@ -93,13 +111,36 @@ void MethodRows::compute_actuals() {
     }
     formula.evaluate(bound.all(), values);
   }
-  actual_ = {values.data(), states.data(), given && applicable && loops::all_finite(values)};
+  const double* bounds = nullptr;
+  if (!formula.variable() && heeds_bounds(method_)) {
+    const std::span<double> made = workspace_.numbers(size_);
+    compute_bounds(made);
+    bounds = made.data();
+  }
+  actual_ = {values.data(), states.data(), given && applicable && loops::all_finite(values),
+             bounds};
   if (actual_.all_ok) return;
   for (std::size_t i = 0; i < size_; ++i) {
     if (remarks_->not_applicable[i] != 0) states[i] = CellState::not_applicable;
     if (states[i] == CellState::ok && !std::isfinite(values[i])) states[i] = CellState::error;
     if (states[i] != CellState::ok) values[i] = 0;
   }
+}
+
+void MethodRows::compute_bounds(std::span<double> out) const {
+  const Workspace::ScratchScope scratch(workspace_);
+  Bound bound(ruleset::project_names + rules_.inputs.size());
+  for (const std::size_t name : fixed_->actual.used())
+    bound[name] = column(row_name(name), nullptr);
+  fixed_->actual.bounds(bound.all(), out);
+}
+
+std::optional<double> MethodRows::actual_bound(std::size_t i) const {
+  if (!is_fixed() || fixed_->actual.variable()) return std::nullopt;
+  if (actual_.bounds != nullptr) return actual_.bounds[i];
+  std::vector<double> bounds(size_);
+  compute_bounds(bounds);
+  return bounds[i];
 }
 
 void MethodRows::scatter(const double* column, double* outcomes) const {
@@ -134,6 +175,7 @@ void MethodRows::each_sparse(const std::vector<Sparse>& list, std::size_t which,
 bool MethodRows::has_all(std::size_t name) const {
   if (name == ruleset::row_A) return actual_.all_ok;
   if (const CellColumn* column = project_column(name)) return loops::all_ok(column->states);
+  if (name == ruleset::row_year) return has_years(batch_);
   if (name >= method_.first_input && name < method_.first_state) {
     const auto& otherwise = method_.inputs[name - method_.first_input].otherwise;
     return otherwise && has_all(*otherwise);
@@ -156,6 +198,13 @@ void MethodRows::survey_name(std::size_t name, std::span<CellState> states) cons
   if (const CellColumn* column = project_column(name)) {
     for (std::size_t i = 0; i < size_; ++i)
       states[i] = value::worse(states[i], column->states[project(i)]);
+    return;
+  }
+  if (name == ruleset::row_year) {
+    for (std::size_t i = 0; i < size_; ++i) {
+      if (batch_.year[project(i)] == no_year)
+        states[i] = value::worse(states[i], CellState::missing);
+    }
     return;
   }
   if (name >= method_.first_input && name < method_.first_state) {
@@ -206,7 +255,8 @@ Column MethodRows::column(std::size_t name, const Outcomes* outcomes) const {
   }
   switch (name) {
     case ruleset::row_A:
-      return is_fixed() ? Column::of({actual_.values, size_}) : of_rows(rows.actual.values);
+      return is_fixed() ? Column::of({actual_.values, size_}, actual_.bounds)
+                        : of_rows(rows.actual.values);
     case ruleset::row_T: return is_fixed() ? Column::uniform(fixed_->target) : of_rows(rows.target);
     case ruleset::row_U: return is_fixed() ? Column::uniform(fixed_->target) : of_rows(rows.upper);
     case ruleset::row_W:

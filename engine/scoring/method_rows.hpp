@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -65,6 +66,8 @@ class MethodRows {
   // Returns whether a condition holds for all rows; if not, `out` has its value for each. Requires:
   // the condition does not name W.
   [[nodiscard]] bool holds(const formula::Formula& condition, std::span<double> out) const;
+  // How far the actual of row i may be off, where a formula made it.
+  [[nodiscard]] std::optional<double> actual_bound(std::size_t i) const;
   // Returns the values of row i, one per name of the method's scope; NaN where there is none.
   [[nodiscard]] std::vector<double> values(std::size_t i, const Outcomes& outcomes) const;
   // Returns the same for all rows: [name][row].
@@ -75,11 +78,14 @@ class MethodRows {
     const double* values;
     const value::CellState* states;
     bool all_ok;
+    const double* bounds = nullptr;  // how far each may be off, where a formula made them and it
+                                     // matters to the method
   };
 
   MethodRows(const ruleset::RuleSet& rules, const Batch& batch, std::size_t method,
              Workspace& workspace);
   void compute_actuals();
+  void compute_bounds(std::span<double> out) const;
   // The values of one name: the batch's own column where that is one, one value where all rows have
   // it, else a column that is lent.
   [[nodiscard]] formula::Column column(std::size_t name, const Outcomes* outcomes) const;

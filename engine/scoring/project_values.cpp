@@ -35,7 +35,7 @@ void append_given(const Batch& batch, std::size_t project, std::vector<double>& 
   cell(batch.initial);
   cell(batch.adjusted);
   cell(batch.executed);
-  values.push_back(batch.year[project]);
+  values.push_back(batch.year[project] == no_year ? std::nan("") : batch.year[project]);
   for (const CellColumn& column : batch.inputs) cell(column);
 }
 
@@ -47,6 +47,20 @@ std::vector<double> project_values(const ruleset::RuleSet& rules, const Batch& b
   for (const auto& block : cards.block_points) values.push_back(block[project]);
   values.push_back(cards.total.empty() ? std::nan("") : cards.total[project]);
   return values;
+}
+
+CellState state_of_named(const ruleset::RuleSet& rules, const Batch& batch,
+                         const formula::Formula& formula, std::size_t project) {
+  CellState state = CellState::ok;
+  for (const std::size_t name : formula.used()) {
+    if (name == ruleset::project_year) {
+      if (batch.year[project] == no_year) state = value::worse(state, CellState::missing);
+    } else if (const CellColumn* cells =
+                   name < rules.first_block_name() ? given_cells(rules, batch, name) : nullptr) {
+      state = value::worse(state, cells->states[project]);
+    }
+  }
+  return state;
 }
 
 double evaluate_known(const formula::Formula& formula, std::span<const double> values) {
@@ -74,10 +88,15 @@ void evaluate_known(const ruleset::RuleSet& rules, const Batch& batch, const Sco
   for (const std::size_t name : formula.used()) {
     const CellColumn* cells = given_cells(rules, batch, name);
     if (cells != nullptr && loops::all_ok(cells->states)) continue;
-    if (cells == nullptr && loops::all_finite({columns[name].data(), out.size()})) continue;
+    const bool is_year = name == ruleset::project_year;
+    if (cells == nullptr && !is_year && loops::all_finite({columns[name].data(), out.size()}))
+      continue;
     for (std::size_t p = 0; p < out.size(); ++p) {
-      if (cells != nullptr ? cells->states[p] != CellState::ok : std::isnan(columns[name][p]))
-        out[p] = std::nan("");
+      const double x = columns[name][p];
+      const bool is_there = cells != nullptr ? cells->states[p] == CellState::ok
+                            : is_year        ? x != no_year
+                                             : !std::isnan(x);
+      if (!is_there) out[p] = std::nan("");
     }
   }
 }

@@ -19,6 +19,10 @@ std::vector<double> project_values(const ruleset::RuleSet& rules, const Batch& b
 // NaN where there is none. Appended to `values`.
 void append_given(const Batch& batch, std::size_t project, std::vector<double>& values);
 
+// The worst state of the money, the year and the inputs that the formula names.
+value::CellState state_of_named(const ruleset::RuleSet& rules, const Batch& batch,
+                                const formula::Formula& formula, std::size_t project);
+
 // The formula on one set of values, where NaN stands for what is not there: NaN when it names one
 // of those, so that no branch of the formula can make something of missing data.
 double evaluate_known(const formula::Formula& formula, std::span<const double> values);

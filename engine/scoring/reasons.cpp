@@ -11,7 +11,7 @@ Text reason(const ruleset::Method& method, std::uint8_t outside, const Substitut
             const Shown& shown) {
   for (const auto& candidate : method.reasons) {
     if (candidate.when) {
-      const double holds = evaluate_known(*candidate.when, substitution.values);
+      const double holds = evaluate_known(*candidate.when, substitution);
       if (!std::isfinite(holds) || holds == 0) continue;
     }
     return substitute(candidate.wording, substitution);

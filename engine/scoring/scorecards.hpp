@@ -8,6 +8,7 @@
 
 #include "scoring/weight_column.hpp"
 #include "value/cell.hpp"
+#include "value/edge.hpp"
 
 namespace jixiao::scoring {
 
@@ -38,11 +39,12 @@ struct Outcomes {
     return unrounded[slot] < 0 || unrounded[slot] > weight[slot];
   }
   // Points lost at one slot. An indicator that reached its full weight has lost nothing, even where
-  // rounding takes a little of an odd weight.
+  // rounding takes a little of an odd weight, or a sum of parts is a last digit short
+  // (value/edge.hpp).
   [[nodiscard]] double lost(std::size_t slot) const {
-    return unrounded[slot] >= weight[slot] || points[slot] >= weight[slot]
-               ? 0
-               : weight[slot] - points[slot];
+    const double full = weight[slot] -
+                        value::summed * (weight[slot] < 0 ? -weight[slot] : weight[slot]);
+    return unrounded[slot] >= full || points[slot] >= full ? 0 : weight[slot] - points[slot];
   }
 };
 

@@ -9,6 +9,7 @@
 #include "scoring/most_lost.hpp"
 #include "scoring/reasons.hpp"
 #include "scoring/substitution.hpp"
+#include "scoring/uncomputable.hpp"
 #include "text/diagnostics.hpp"
 
 namespace jixiao::scoring {
@@ -177,7 +178,7 @@ class Explainer {
                                                    rules_.missing == ruleset::MissingPolicy::zero);
     story.lost = scored ? difference(outcomes.lost(slot), 0) : 0;
     const std::vector<double> values = method_rows.values(i, outcomes);
-    const Substitution substitution{values, unit};
+    const Substitution substitution{values, unit, method_rows.actual_bound(i)};
     story.substituted = substituted(used, substitution);
     if (story.lost > 0 && state == CellState::ok)
       story.reason = reason(method, outcomes.outside[slot], substitution,
@@ -185,8 +186,8 @@ class Explainer {
     if (state == CellState::missing) story.reason = reason_of_missing();
     if (state == CellState::not_applicable) story.reason = reason_of_not_applicable();
     check_row(method_rows, i, substitution, story);
-    if (state == CellState::error && !report_inapplicable(method_rows, slot, outcomes, story))
-      report_uncomputable(method_rows, slot, substitution, story);
+    if (state == CellState::error)
+      report_uncomputable(method_rows, i, outcomes, substitution, story);
   }
 
   static double rounded_for_show(double x) {
@@ -206,7 +207,7 @@ class Explainer {
             static_cast<std::ptrdiff_t>(ruleset::row_names + rules_.inputs.size()));
     values.push_back(substitution.values[own_names]);
     values.push_back(substitution.values[own_names + 1]);
-    const Substitution general{values, substitution.unit};
+    const Substitution general{values, substitution.unit, substitution.bound};
     for (const auto& check : rules_.indicator_checks) {
       if (check.when && !check.when->fits(subject(method_rows, i))) continue;
       report_check(check, general, story);
@@ -242,7 +243,7 @@ class Explainer {
 
   void report_check(const ruleset::Check& check, const Substitution& substitution,
                     const IndicatorStory& story) {
-    const double holds = evaluate_known(check.condition, substitution.values);
+    const double holds = evaluate_known(check.condition, substitution);
     if (!std::isfinite(holds) || holds == 0) return;
     Diagnostic d = text::diagnose(
         check.severity, Code::rule_check, current_place_,
@@ -251,59 +252,19 @@ class Explainer {
     card_.diagnostics.push_back(std::move(d));
   }
 
-  // What would not apply where the rule set does not allow it. Whether that is what stopped the
-  // indicator.
-  bool report_inapplicable(const MethodRows& method_rows, std::size_t slot,
-                           const Outcomes& outcomes, const IndicatorStory& story) {
-    if (rules_.not_applicable != ruleset::NotApplicablePolicy::refuse) return false;
-    // said when bound
-    if (method_rows.is_fixed() &&
-        binding_.batch.fixed[method_rows.fixed_index()].not_applicable[slot] != 0)
-      return true;
-    const bool of_indicator = outcomes.outside[slot] == outside_indicator;
-    const bool of_method = outcomes.outside[slot] == outside_method;
-    const ruleset::Outside* outside = of_indicator ? &method_rows.fixed().outside
-                                      : of_method  ? &method_rows.method().outside
-                                                   : nullptr;
-    if (outside == nullptr || outside->policy != ruleset::OutsidePolicy::not_applicable)
-      return false;
-    card_.diagnostics.push_back(text::diagnose(
-        Code::inapplicable_refused, current_place_,
-        named(story, {"不适用，而规则集 " + rules_.id + " 不允许“不适用”",
-                      "does not apply, and the rule set " + rules_.id + " does not allow that"}),
-        {"检查金额与输入；或换一套允许“不适用”的规则集",
-         "look at the money and the inputs, or use a rule set that allows it"}));
-    return true;
-  }
-
-  void report_uncomputable(const MethodRows& method_rows, std::size_t slot,
+  void report_uncomputable(const MethodRows& method_rows, std::size_t i, const Outcomes& outcomes,
                            const Substitution& substitution, const IndicatorStory& story) {
-    if (!method_rows.is_fixed() && binding_.batch.rows.refused[slot] != 0) return;  // said already
-    for (const auto& accept : method_rows.method().accepts) {
-      if (evaluate_known(accept.that, substitution.values) != 0) continue;
-      card_.diagnostics.push_back(
-          text::diagnose(Code::result_invalid, current_place_,
-                         named(story, scoring::substitute(accept.wording, substitution))));
-      return;
-    }
-    const auto& domain = method_rows.method().domain;
-    if (domain && evaluate_known(*domain, substitution.values) == 0) {
-      const std::string failed = domain->text() + "（" + substituted(*domain, substitution) + "）";
-      card_.diagnostics.push_back(text::diagnose(
-          Code::result_uncomputable, current_place_,
-          named(story, {"方法 " + story.method + " 只在 " + failed + " 时成立",
-                        "the method " + story.method + " holds only where " + domain->text() +
-                            " (" + substituted(*domain, substitution) + ")"}),
-          {"检查目标与实际值，或换一个适用的方法",
-           "look at target and actual, or choose a method that fits"}));
-      return;
-    }
-    card_.diagnostics.push_back(text::diagnose(
-        Code::result_uncomputable, current_place_,
-        named(story,
-              {"无法计算：" + story.substituted, "cannot be computed: " + story.substituted}),
-        {"检查目标与实际值；公式只在 domain 成立时有意义",
-         "look at target and actual; the formula holds only inside its domain"}));
+    // said when bound
+    const std::size_t slot = method_rows.slot(i);
+    const bool said =
+        method_rows.is_fixed()
+            ? rules_.not_applicable == ruleset::NotApplicablePolicy::refuse &&
+                  binding_.batch.fixed[method_rows.fixed_index()].not_applicable[slot] != 0
+            : binding_.batch.rows.refused[slot] != 0;
+    if (said) return;
+    WhyNot why = why_uncomputable(rules_, method_rows, i, outcomes, substitution, story.name);
+    card_.diagnostics.push_back(
+        text::diagnose(why.code, current_place_, std::move(why.message), std::move(why.help)));
   }
 
   const ruleset::RuleSet& rules_;
@@ -385,42 +346,25 @@ void tell_formulas(const ruleset::RuleSet& rules, const Binding& binding, const 
   card.formulas.push_back(std::move(story));
 }
 
-// What does not apply and cannot be taken out.
-void report_stuck(const ruleset::RuleSet& rules, const project::Project& project,
-                  const Binding& binding, const Scorecards& cards, Scorecard& card) {
-  const auto stuck = WeightSettler(rules).stuck(binding.batch, cards, 0);
-  if (!stuck) return;
-  Diagnostic d =
-      text::diagnose(Code::inapplicable_refused, {}, why_stuck(rules, *stuck), help_for_stuck());
-  d.file = project.results_file.empty() ? project.file : project.results_file;
-  card.diagnostics.push_back(std::move(d));
+// How many decimals show a total: the declared ones, else four, and more where four would show a
+// total of another rating.
+int digits_to_show(const ruleset::RuleSet& rules, double total) {
+  if (rules.total_rounding) return rules.total_rounding->digits;
+  int digits = 4;
+  const std::size_t band = rules.band_of(total);
+  while (digits < 9 &&
+         rules.band_of(value::Rounding{digits, value::RoundingMode::half_up}(total)) != band)
+    ++digits;
+  return digits;
 }
 
-// Formulas over the whole project that name what is not there, when that is what stops the total.
 void report_undecided(const ruleset::RuleSet& rules, const project::Project& project,
                       const Binding& binding, const Scorecards& cards, Scorecard& card) {
-  const std::vector<double> values = project_values(rules, binding.batch, cards, 0);
-  const auto report = [&](const formula::Formula& formula, const Text& what) {
-    Diagnostic d =
-        text::diagnose(Code::result_uncomputable, {},
-                       {what.zh + "：无法判断 " + substituted(formula, {values, {}}),
-                        what.en + ": cannot be judged, " + substituted(formula, {values, {}})},
-                       {"在 [money] 或 [inputs] 中补上缺少的值",
-                        "give what is missing under [money] or [inputs]"});
-    d.file = project.file;
+  for (WhyNot& why : why_undecided(rules, binding.batch, cards, 0)) {
+    Diagnostic d = text::diagnose(why.code, {}, std::move(why.message), std::move(why.help));
+    const bool of_results = why.code == Code::inapplicable_refused && !project.results_file.empty();
+    d.file = of_results ? project.results_file : project.file;
     card.diagnostics.push_back(std::move(d));
-  };
-  const auto names_missing = [&](const formula::Formula& formula) {
-    return std::any_of(formula.used().begin(), formula.used().end(), [&](std::size_t name) {
-      return name < rules.first_block_name() && std::isnan(values[name]);
-    });
-  };
-  for (const auto& veto : rules.vetoes) {
-    if (veto.when && names_missing(*veto.when)) report(*veto.when, veto.name);
-  }
-  for (const Event& event : binding.batch.adjustments) {
-    const auto& rule = rules.adjustments[event.which];
-    if (names_missing(rule.points)) report(rule.points, rule.name);
   }
 }
 
@@ -498,7 +442,7 @@ void explain_outcome(const ruleset::RuleSet& rules, const project::Project& proj
   card.scale = rules.scale;
   card.attainable = cards.attainable[0];
   if (std::isfinite(cards.factor[0])) card.factor = cards.factor[0];
-  card.digits = rules.total_rounding ? rules.total_rounding->digits : 4;
+  card.digits = digits_to_show(rules, cards.state[0] == CellState::ok ? cards.total[0] : 0);
   const auto amount = [](const value::Cell& cell) {
     return cell.ok() ? std::optional(cell.value) : std::nullopt;
   };
@@ -522,7 +466,6 @@ void explain_outcome(const ruleset::RuleSet& rules, const project::Project& proj
   card.scored = cards.state[0] == CellState::ok;
   if (!card.scored) {
     report_undecided(rules, project, binding, cards, card);
-    report_stuck(rules, project, binding, cards, card);
   }
   for (const AppliedAdjustment& applied : cards.adjustments) {
     const auto& rule = rules.adjustments[applied.which];
@@ -550,8 +493,7 @@ void explain_outcome(const ruleset::RuleSet& rules, const project::Project& proj
   card.total = cards.total[0];
   card.total_before_veto = cards.vetoes.empty() ? cards.total[0]
                                                 : cards.vetoes.front().total_before;
-  card.total_before_adjustments = rules.total_rounding ? (*rules.total_rounding)(cards.base[0])
-                                                       : cards.base[0];
+  card.total_before_adjustments = rules.decided_rounding()(cards.base[0]);
   const std::size_t band = cards.band[0];
   const std::size_t band_before = cards.vetoes.empty() ? band : cards.vetoes.front().band_before;
   if (band_before != none) card.rating_before_veto = rules.bands[band_before].id;

@@ -1,5 +1,6 @@
 #include "scoring/substitution.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include "ruleset/ruleset.hpp"
@@ -14,7 +15,7 @@ namespace {
 constexpr const char* no_value = "—";
 
 std::string shown(const ruleset::Sentence::Piece& piece, const Substitution& substitution) {
-  const double x = evaluate_known(*piece.formula, substitution.values);
+  const double x = evaluate_known(*piece.formula, substitution);
   if (!std::isfinite(x)) return no_value;
   switch (piece.shown) {
     case ruleset::Shown::ratio: return value::plain(x * 100, 2) + "%";
@@ -39,6 +40,15 @@ bool has_unit(std::size_t name) {
 }
 
 }  // namespace
+
+double evaluate_known(const formula::Formula& formula, const Substitution& substitution) {
+  if (!substitution.bound) return evaluate_known(formula, substitution.values);
+  const auto is_absent = [&](std::size_t name) { return std::isnan(substitution.values[name]); };
+  const auto used = formula.used();
+  return std::any_of(used.begin(), used.end(), is_absent)
+             ? std::nan("")
+             : formula.evaluate(substitution.values, *substitution.bound);
+}
 
 Text substitute(const ruleset::Wording& wording, const Substitution& substitution) {
   return {substitute(wording.in(Language::zh), substitution),

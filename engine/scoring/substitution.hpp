@@ -1,6 +1,7 @@
 // Putting numbers into words: reasons, checks, formulas with values in them.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 
@@ -12,9 +13,13 @@
 namespace jixiao::scoring {
 
 struct Substitution {
-  std::span<const double> values;  // one per name of the scope; NaN where there is none
-  value::Unit unit;                // of A, T and U
+  std::span<const double> values;              // one per name of the scope; NaN where there is none
+  value::Unit unit;                            // of A, T and U
+  std::optional<double> bound = std::nullopt;  // how far A may be off, where a formula made it
 };
+
+// The formula on the values of the telling; NaN when it names what is not there.
+double evaluate_known(const formula::Formula& formula, const Substitution& substitution);
 
 // Nothing is invented: where a formula names what is not there, "—" stands.
 Text substitute(const ruleset::Wording& wording, const Substitution& substitution);

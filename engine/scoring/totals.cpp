@@ -40,7 +40,7 @@ double decided(const ruleset::RuleSet& rules, double total) {
   const auto held = [&](double x) {
     return rules.total_range ? std::clamp(x, rules.total_range->low, rules.total_range->high) : x;
   };
-  return rules.total_rounding ? held((*rules.total_rounding)(held(total))) : held(total);
+  return held(rules.decided_rounding()(held(total)));
 }
 
 class Adder {
@@ -242,18 +242,16 @@ class Adder {
     return sum;
   }
 
-  // Held to the rule set's range, rounded, rated. A project that is not ok keeps what there was
-  // before.
+  // Held to the rule set's range, rounded (to nine decimals where nothing is declared, so that a
+  // sum is one number), rated. A project that is not ok keeps what there was before.
   void decide() {
     const auto hold = [this] {
       if (rules_.total_range)
         loops::clamp(cards_.total, rules_.total_range->low, rules_.total_range->high);
     };
     hold();
-    if (rules_.total_rounding) {
-      rules_.total_rounding->apply(cards_.total);
-      hold();  // a range that ends between two rounded totals
-    }
+    rules_.decided_rounding().apply(cards_.total);
+    hold();  // a range that ends between two rounded totals
     cards_.band.resize(n_);
     edges_.clear();
     constexpr double infinity = std::numeric_limits<double>::infinity();

@@ -79,6 +79,13 @@ class Run {
     if (text::has_error(diagnostics_)) return diagnostics_;
     outcome_.interrupted = end == batch::RunEnd::stopped;
     text::sort_by_place(diagnostics_);  // what two attempts had to say, once
+    if (end == batch::RunEnd::complete && outcome_.records == 0 && !request_.shard) {
+      ++outcome_.faults;
+      outcome_.findings.push_back(text::diagnose_file(
+          text::Code::table_header, inputs.title(),
+          {"表中没有记录，没有可计分的项目", "the table has no records: there is nothing to score"},
+          {"表头之下每行一条记录", "records stand below the header, one per line"}));
+    }
     outcome_.findings.insert(outcome_.findings.begin(), diagnostics_.begin(), diagnostics_.end());
     return Checked<BatchOutcome>(std::move(outcome_));
   }

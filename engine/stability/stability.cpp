@@ -30,7 +30,7 @@ double rounding_slack(const ruleset::RuleSet& rules, const scoring::Batch& batch
     most_rows = std::max(most_rows, batch.row_begin[p + 1] - batch.row_begin[p]);
   return static_cast<double>(most_rows + rules.indicators.size()) * step(rules.indicator_rounding) +
          static_cast<double>(rules.blocks.size()) * step(rules.block_rounding) +
-         step(rules.total_rounding);
+         step(rules.decided_rounding());
 }
 
 class Answering {
@@ -195,7 +195,7 @@ class Answering {
     const double held = rules_.total_range
                             ? std::clamp(total, rules_.total_range->low, rules_.total_range->high)
                             : total;
-    return rules_.total_rounding ? (*rules_.total_rounding)(held) : held;
+    return rules_.decided_rounding()(held);
   }
 
   // The least reach at which one of the corners has another rating, by halving; where totals are

@@ -14,6 +14,9 @@ Tornado tornado(const Question& question);
 // `where`.
 std::optional<InputGrid> input_grid(const Question& question, std::vector<Diagnostic>& diagnostics);
 BreakEvens break_evens(const Question& question);
+// How far break_evens() looks along an input: the range that is stated, else to nothing and to
+// twice as much.
+Range looked_at(const Question& question, std::size_t input);
 
 // Studies of many pieces. `complete`: whether all was done; false when they were stopped.
 struct Progress {
@@ -30,5 +33,9 @@ std::optional<SensitivityAnswer> sensitivity(const Question& question, Progress&
                                              std::vector<Diagnostic>& diagnostics);
 
 std::size_t samples_of(const Study& study);  // 0: nothing is drawn
+
+// Fills `stands` of the report and of its outputs: the project without the scenarios the study
+// starts from.
+void describe_as_it_stands(const RuleSet& rules, const Project& project, StudyReport& report);
 
 }  // namespace jixiao::study

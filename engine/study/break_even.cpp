@@ -6,6 +6,7 @@
 
 #include "study/answers.hpp"
 #include "value/field.hpp"
+#include "value/rounding.hpp"
 
 namespace jixiao::study {
 namespace {
@@ -15,9 +16,9 @@ constexpr std::size_t places_searched = 4097;
 constexpr std::size_t places_within = 65;
 constexpr double digits_wanted = 1e-11;  // width over size: ten digits, and one to spare
 constexpr double days_looked = 366;
+constexpr int usual_digits = 4;  // decimals numbers are shown with
+constexpr int most_digits = 9;
 
-// How far it is worth looking: to the ends of the range that is stated, else to nothing and twice
-// as much.
 Range limits_of(const Question& question, const AskedInput& input) {
   if (input.range.stated) return input.range;
   const scenario::InputFacts& facts = input.facts;
@@ -56,7 +57,7 @@ class Looking {
     std::size_t first = first_change(outputs);
     out.found = first < places.size();
     if (!out.found) {
-      out.last = point_at(question_, input_, places.back(), outputs, places.size() - 1);
+      out.last = point(places.back(), outputs, places.size() - 1);
       out.first = out.last;
       return out;
     }
@@ -69,12 +70,60 @@ class Looking {
       first = first_change(outputs);
     }
     if (limits.step > 0 && !exact) settle_on_steps(limits.step, places, outputs, first);
-    out.last = point_at(question_, input_, places[first - 1], outputs, first - 1);
-    out.first = point_at(question_, input_, places[first], outputs, first);
+    out.last = point(places[first - 1], outputs, first - 1);
+    out.first = point(places[first], outputs, first);
+    if (limits.step > 0 || !show_on_decimals(out)) show_apart(out);
     return out;
   }
 
  private:
+  [[nodiscard]] StudiedPoint point(double value, const std::vector<std::vector<double>>& outputs,
+                                   std::size_t at) const {
+    StudiedPoint out = point_at(question_, input_, value, outputs, at);
+    for (std::size_t o = 1; o < question_.outputs.size(); ++o)
+      out.further.push_back(outputs[o][at]);
+    return out;
+  }
+
+  // `digits` decimals, and the unit as it is shown everywhere.
+  [[nodiscard]] std::string shown(double value, int digits) const {
+    if (digits <= usual_digits || facts_.is_date) return value::show(value, facts_.unit);
+    const bool grouped = facts_.unit.counts_money() ||
+                         (std::abs(value) >= 10'000 && !facts_.unit.is_percent());
+    return value::plain(value, digits, grouped) + value::show(0, facts_.unit).substr(1);
+  }
+
+  // As many decimals as tell the two sides apart.
+  void show_apart(BreakEven& row) const {
+    for (int digits = usual_digits; row.last.shown == row.first.shown && digits < most_digits;
+         ++digits) {
+      row.last.shown = shown(row.last.value, digits + 1);
+      row.first.shown = shown(row.first.value, digits + 1);
+    }
+  }
+
+  // Of a continuous input: the two sides as neighbours in the fewest decimals, from those numbers
+  // are shown with on, that are on the sides they are shown on. False where nine are too few.
+  [[nodiscard]] bool show_on_decimals(BreakEven& row) const {
+    const double last = row.last.value, sign = row.first.value > last ? 1 : -1;
+    for (int digits = usual_digits; digits <= most_digits; ++digits) {
+      const double unit = std::pow(10.0, digits);
+      const double kept = sign > 0 ? std::floor(last * unit) : std::ceil(last * unit);
+      if (std::abs(kept) >= 1e15) return false;
+      const std::vector<double> pair{kept / unit, (kept + sign) / unit};
+      const bool between = sign * (pair[0] - facts_.nominal) >= 0 &&
+                           sign * (row.limit - pair[1]) >= 0;
+      if (!between) continue;
+      const auto found = outputs_along(question_, input_, pair);
+      const std::string a = shown(pair[0], digits), b = shown(pair[1], digits);
+      if (state(found, 0) != start_ || state(found, 1) == start_ || a == b) continue;
+      row.last.shown = a;
+      row.first.shown = b;
+      return true;
+    }
+    return false;
+  }
+
   // What must not change: the rating, or on which side of the threshold the output is. -1: cannot
   // be computed.
   [[nodiscard]] double state(const std::vector<std::vector<double>>& outputs,
@@ -102,7 +151,7 @@ class Looking {
   // From where it stands to `end`: by steps, or, when those are none or too many, evenly.
   [[nodiscard]] std::vector<double> places_to(double end, double step) const {
     const double n = facts_.nominal, sign = end > n ? 1 : -1;
-    const double steps = step > 0 ? std::floor(std::abs(end - n) / step + 1e-9) : 0;
+    const double steps = step > 0 ? value::floor_of(std::abs(end - n) / step) : 0;
     std::vector<double> out{n};
     if (steps >= 1 && steps <= static_cast<double>(most_steps_of_a_search)) {
       for (double k = 1; k <= steps; ++k) out.push_back(decimal(n + sign * k * step));
@@ -137,7 +186,7 @@ class Looking {
   void settle_on_steps(double step, std::vector<double>& places,
                        std::vector<std::vector<double>>& outputs, std::size_t& first) const {
     const double n = facts_.nominal, sign = places[first] > n ? 1 : -1;
-    const double kept = std::floor(std::abs(places[first - 1] - n) / step);
+    const double kept = value::floor_of(std::abs(places[first - 1] - n) / step);
     places.clear();
     for (double k = std::max(kept - 1, 0.0); k <= kept + 2; ++k)
       places.push_back(decimal(n + sign * k * step));
@@ -152,6 +201,10 @@ class Looking {
 };
 
 }  // namespace
+
+Range looked_at(const Question& question, std::size_t input) {
+  return limits_of(question, question.inputs[input]);
+}
 
 BreakEvens break_evens(const Question& question) {
   BreakEvens out;

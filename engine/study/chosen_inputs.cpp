@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <unordered_map>
+#include <unordered_set>
 
 #include "numeric/normal.hpp"
 #include "text/diagnostics.hpp"
@@ -16,7 +18,7 @@ using text::Code;
 
 namespace {
 
-constexpr std::size_t most_steps_drawn = 10'000;
+constexpr std::size_t most_steps_drawn = 1'000'000;
 constexpr double days_either_way = 30;
 
 // A tenth either way, no further than the number may go, in whole steps.
@@ -25,7 +27,7 @@ std::optional<Range> tenth_either_way(const InputFacts& facts) {
   if (!std::isfinite(n) || part == 0) return std::nullopt;
   double below = part, above = part;
   if (facts.step > 0) {
-    below = std::max(std::floor(part / facts.step + 1e-9), 1.0) * facts.step;
+    below = std::max(value::floor_of(part / facts.step), 1.0) * facts.step;
     above = below;
   }
   Range range{decimal(std::max(n - below, facts.lowest)), decimal(n + above), facts.step, false};
@@ -40,11 +42,6 @@ std::optional<Range> declared_range(const InputFacts& facts) {
 }
 
 std::string shown(double x, const InputFacts& facts) { return value::show(x, facts.unit); }
-
-std::string shown_range(const Range& range, const InputFacts& facts) {
-  const std::string step = range.step > 0 ? "/" + value::plain(range.step, 6) : "";
-  return shown(range.low, facts) + ".." + shown(range.high, facts) + step;
-}
 
 // The law in the words of a command line; dates as dates.
 std::string shown_law(const WrittenLaw& law, const std::vector<double>& numbers,
@@ -73,7 +70,10 @@ class Choosing {
   Choosing(const Study& study, const std::vector<InputFacts>& all, const ReadWritten& read,
            std::vector<Diagnostic>& diagnostics)
       : study_(study), all_(all), read_(read), diagnostics_(diagnostics) {
-    for (const InputFacts& facts : all_) known_.push_back(facts.name);
+    for (const InputFacts& facts : all_) {
+      places_.emplace(facts.name, known_.size());
+      known_.push_back(facts.name);
+    }
   }
 
   ChosenInputs choose() {
@@ -84,9 +84,11 @@ class Choosing {
         choose_one(input);
       }
     }
-    const bool none = std::all_of(
-        study_.inputs.begin(), study_.inputs.end(),
-        [](const StudyInput& input) { return input.value && !input.law && !input.low; });
+    const bool none =
+        std::all_of(study_.inputs.begin(), study_.inputs.end(), [this](const StudyInput& input) {
+          const bool constant = input.law && input.law->word == "constant" && !draws(study_.kind);
+          return constant || (input.value && !input.law && !input.low);
+        });
     if (none && study_.weights.empty() && study_.formulas.empty()) choose_default();
     return std::move(out_);
   }
@@ -97,8 +99,7 @@ class Choosing {
   }
 
   [[nodiscard]] bool chosen(const std::string& name) const {
-    return std::any_of(out_.varied.begin(), out_.varied.end(),
-                       [&](const AskedInput& own) { return own.facts.name == name; }) ||
+    return varied_.count(name) > 0 ||
            std::any_of(out_.held.begin(), out_.held.end(),
                        [&](const auto& own) { return own.first.name == name; });
   }
@@ -149,9 +150,9 @@ class Choosing {
   }
 
   void choose_one(const StudyInput& input) {
-    const auto at = std::find(known_.begin(), known_.end(), input.name);
-    if (at == known_.end()) return report_unknown(input);
-    const InputFacts& facts = all_[static_cast<std::size_t>(at - known_.begin())];
+    const auto at = places_.find(input.name);
+    if (at == places_.end()) return report_unknown(input);
+    const InputFacts& facts = all_[at->second];
     const bool bare = !input.law && !input.low && !input.value;
     if (bare && (chosen(input.name) || said_elsewhere(input, input.name))) return;
     if (chosen(input.name)) {
@@ -224,7 +225,7 @@ class Choosing {
           {"'" + facts.name + "' 超出项目声明的范围 " + range,
            "'" + facts.name + "' goes outside the range the project declares, " + range}));
     }
-    vary(facts, input, {*low, *high, *step, true});
+    vary(facts, input, {*low, *high, *step, true, input.step.has_value()});
   }
 
   // A range; of studies that draw, every value of it as likely as any other.
@@ -237,12 +238,25 @@ class Choosing {
       if (steps >= 1 && steps < static_cast<double>(most_steps_drawn)) {
         const auto values = places_of(range, 2, most_steps_drawn + 1);
         law = sampling::Discrete{values, std::vector<double>(values.size(), 1)};
+      } else if (steps >= 1) {
+        report_steps(facts, input, steps);
       }
       own.law = sampling::Distribution::make(law, facts.name, input.place, {facts.lowest, HUGE_VAL},
                                              diagnostics_);
       if (!own.law) return;
     }
-    out_.varied.push_back(std::move(own));
+    put(std::move(own));
+  }
+
+  void report_steps(const InputFacts& facts, const StudyInput& input, double steps) {
+    const std::string count = value::plain(steps, 0, true),
+                      most = value::plain(static_cast<double>(most_steps_drawn), 0, true);
+    diagnostics_.push_back(text::diagnose(
+        Severity::warning, Code::value_number, input.place,
+        {"'" + facts.name + "' 有 " + count + " 步，超过 " + most + " 步：按连续取值抽取",
+         "'" + facts.name + "' has " + count + " steps, more than " + most +
+             ": it is drawn as if it were continuous"},
+        {"放大步长，或收窄范围", "take larger steps, or a narrower range"}));
   }
 
   // What is a share of something is drawn above all of it: likely, but not surely, a slip.
@@ -287,6 +301,12 @@ class Choosing {
     if (!numbers || !low || !high) return;
     const auto& n = *numbers;
     sampling::Law law;
+    if (written.word == "constant" && !(draws(study_.kind) && study_.kind != Kind::morris)) {
+      // nothing to vary
+      if (may_be(facts, n[0], written.place)) out_.held.emplace_back(facts, n[0]);
+      return;
+    }
+    if (written.word == "constant") law = sampling::Constant{n[0]};
     if (written.word == "uniform") law = sampling::Uniform{n[0], n[1]};
     if (written.word == "triangular") law = sampling::Triangular{n[0], n[1], n[2]};
     if (written.word == "pert") law = sampling::Pert{n[0], n[1], n[2]};
@@ -308,7 +328,7 @@ class Choosing {
     own.range = {std::isfinite(support.low) ? support.low : own.law->quantile(0.05),
                  std::isfinite(support.high) ? support.high : own.law->quantile(0.95), facts.step,
                  true};
-    out_.varied.push_back(std::move(own));
+    put(std::move(own));
   }
 
   // More of a normal law than can be overlooked lies where the number cannot be.
@@ -339,11 +359,23 @@ class Choosing {
   const std::vector<InputFacts>& all_;
   const ReadWritten& read_;
   std::vector<Diagnostic>& diagnostics_;
+  void put(AskedInput input) {
+    varied_.insert(input.facts.name);
+    out_.varied.push_back(std::move(input));
+  }
+
   std::vector<std::string> known_;
+  std::unordered_map<std::string, std::size_t> places_;  // of known_
+  std::unordered_set<std::string> varied_;               // names in out_.varied
   ChosenInputs out_;
 };
 
 }  // namespace
+
+std::string shown_range(const Range& range, const InputFacts& facts) {
+  const std::string step = range.step > 0 ? "/" + value::plain(range.step, 6) : "";
+  return shown(range.low, facts) + ".." + shown(range.high, facts) + step;
+}
 
 ChosenInputs choose_inputs(const Study& study, const std::vector<InputFacts>& all,
                            const ReadWritten& read, std::vector<Diagnostic>& diagnostics) {

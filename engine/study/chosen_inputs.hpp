@@ -14,6 +14,9 @@ struct ChosenInputs {
   std::vector<std::pair<scenario::InputFacts, double>> held;  // at one value
 };
 
+// A range in the words of a command line: "200元..400元/10".
+std::string shown_range(const Range& range, const scenario::InputFacts& facts);
+
 // Reads a value or a distance written for an input.
 using ReadWritten = std::function<std::optional<double>(const scenario::InputFacts&,
                                                         const text::Node&, bool difference)>;

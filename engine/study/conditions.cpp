@@ -21,6 +21,7 @@ std::optional<ReadConditions> read_conditions(const std::vector<text::Located>& 
     scope.variables.push_back(std::move(name));
     units.push_back(named.unit);
   }
+  scope.set_bounds(value::computed);
   ReadConditions out;
   std::vector<Diagnostic> found;
   for (const text::Located& text : where) {

@@ -5,6 +5,7 @@
 #include "study/conditions.hpp"
 #include "text/diagnostics.hpp"
 #include "value/field.hpp"
+#include "value/rounding.hpp"
 
 namespace jixiao::study {
 namespace {
@@ -13,14 +14,28 @@ constexpr std::size_t continuous_places = 21;
 constexpr std::size_t most_places = 1'000'000;
 constexpr double steps_shown = 60;
 
-// The step of the study; an input's own where that makes a picture, else so many of them that it
-// does.
-std::vector<double> places_along(const AskedInput& input) {
+// The step the study states; an input's own where that makes a picture, else so many of them that
+// it does, which is said.
+std::vector<double> places_along(const AskedInput& input, std::vector<Diagnostic>& diagnostics) {
   Range range = input.range;
   const double steps = range.step > 0 ? (range.high - range.low) / range.step : 0;
-  const bool own = range.step == input.facts.step;
-  if (own && steps > steps_shown) range.step *= std::ceil(steps / (continuous_places - 1));
-  return places_of(range, continuous_places, most_places + 1);
+  if (range.step_stated || steps <= steps_shown)
+    return places_of(range, continuous_places, most_places + 1);
+  const double stride = std::ceil(steps / (continuous_places - 1));
+  range.step *= stride;
+  auto out = places_of(range, continuous_places, most_places + 1);
+  const std::string all = value::plain(std::floor(steps + 1e-9) + 1, 0, true),
+                    some = std::to_string(out.size());
+  const std::string each = value::plain(stride, 0), step = value::plain(input.range.step, 9);
+  diagnostics.push_back(text::diagnose(
+      Severity::note, text::Code::value_number, input.name_place,
+      {"'" + input.facts.name + "' 共 " + all + " 处，网格只算其中 " + some + " 处（每 " + each +
+           " 步一处）",
+       "'" + input.facts.name + "' has " + all + " places; the grid looks at " + some +
+           " of them, every " + each + " steps"},
+      {"要逐步计算就写出步长：step = " + step + "，命令行上 低..高/" + step,
+       "write the step to see them all: step = " + step + ", in a call LOW..HIGH/" + step}));
+  return out;
 }
 
 }  // namespace
@@ -28,9 +43,9 @@ std::vector<double> places_along(const AskedInput& input) {
 std::optional<InputGrid> input_grid(const Question& question,
                                     std::vector<Diagnostic>& diagnostics) {
   InputGrid grid;
-  grid.xs = places_along(question.inputs[0]);
+  grid.xs = places_along(question.inputs[0], diagnostics);
   if (question.inputs.size() > 1) grid.y = 1;
-  grid.ys = grid.y ? places_along(question.inputs[1]) : std::vector<double>{0};
+  grid.ys = grid.y ? places_along(question.inputs[1], diagnostics) : std::vector<double>{0};
   if (grid.xs.size() > most_places / grid.ys.size()) {
     diagnostics.push_back(
         text::diagnose(text::Code::value_number, question.inputs.back().place,
@@ -53,13 +68,14 @@ std::optional<InputGrid> input_grid(const Question& question,
   }
   const auto outputs = outputs_at(question, columns);
   grid.values = outputs.front();
+  for (std::size_t o = 1; o < question.outputs.size(); ++o) grid.further.push_back(outputs[o]);
   const std::size_t count = grid.values.size();
   grid.violated.assign(count, 0);
   for (std::size_t k = 0; k < count; ++k) {
     grid.ratings.push_back(rating_at(question, outputs, k));
     for (const std::size_t c : question.constraint_outputs)
-      grid.violated[k] |= outputs[c][k] == 0 ? 1 : 0;
-    if (question.where) grid.violated[k] |= outputs[*question.where][k] == 0 ? 1 : 0;
+      grid.violated[k] |= outputs[c][k] == 1 ? 0 : 1;  // nor is what cannot be computed kept
+    if (question.where) grid.violated[k] |= outputs[*question.where][k] == 1 ? 0 : 1;
   }
   if (question.where) {
     const auto& kept = outputs[*question.where];

@@ -55,8 +55,8 @@ std::vector<std::vector<double>> outputs_along(const Question& question, std::si
 }
 
 std::string rating_at(const Question& question, const std::vector<std::vector<double>>& outputs,
-                      std::size_t at) {
-  if (!question.rating || question.outputs.front().name != "total") return {};
+                      std::size_t at, std::size_t output) {
+  if (!question.rating || question.outputs[output].name != "total") return {};
   const double band = outputs[*question.rating][at];
   return band >= 0 && band < static_cast<double>(question.bands.size())
              ? question.bands[static_cast<std::size_t>(band)].id
@@ -64,9 +64,10 @@ std::string rating_at(const Question& question, const std::vector<std::vector<do
 }
 
 StudiedPoint point_at(const Question& question, std::size_t input, double value,
-                      const std::vector<std::vector<double>>& outputs, std::size_t at) {
-  return {value, value::show(value, question.inputs[input].facts.unit), outputs.front()[at],
-          rating_at(question, outputs, at)};
+                      const std::vector<std::vector<double>>& outputs, std::size_t at,
+                      std::size_t output) {
+  return {value, value::show(value, question.inputs[input].facts.unit), outputs[output][at],
+          rating_at(question, outputs, at, output)};
 }
 
 }  // namespace jixiao::study

@@ -76,10 +76,13 @@ class ProjectAsking {
         },
         diagnostics_);
     add_drawn_weights(study_, facts_, chosen.varied, diagnostics_);
+    doubt_money(chosen);
     choose_outputs();
     if (has_new_error(before)) return std::nullopt;
     question_.study = &study_;
     question_.rules = start_.rules;
+    question_.applied = start_.applied;
+    if (!start_.applied.empty()) question_.start = std::make_shared<const Start>(start_);
     question_.inputs = std::move(chosen.varied);
     if (draws(study_.kind)) {
       question_.drawn = draw_inputs(study_, question_.inputs, diagnostics_);
@@ -92,6 +95,26 @@ class ProjectAsking {
  private:
   [[nodiscard]] bool has_new_error(std::size_t before) const {
     return text::has_error(std::span(diagnostics_).subspan(before));
+  }
+
+  // Money that is varied by its name leaves the items what they are, and with them every result
+  // that follows an item.
+  void doubt_money(const ChosenInputs& chosen) {
+    if (start_.project.model().items.empty()) return;
+    const bool items =
+        std::any_of(chosen.varied.begin(), chosen.varied.end(),
+                    [](const AskedInput& input) { return input.facts.name.starts_with("items."); });
+    for (const StudyInput& input : study_.inputs) {
+      if (items || (input.name != "money.initial" && input.name != "money.adjusted")) continue;
+      diagnostics_.push_back(
+          text::diagnose(Severity::warning, Code::value_doubtful, input.name_place,
+                         {"'" + input.name + "' 变动时各支出项不动：跟随支出项的结果也不动",
+                          "the items stay what they are while '" + input.name +
+                              "' varies, and so do the results that follow them"},
+                         {"改为变动支出项：\"items.*\"，或 items.<id>=低..高",
+                          "vary the items instead: \"items.*\", or items.<id>=LOW..HIGH"}));
+      return;
+    }
   }
 
   void choose_outputs() {
@@ -154,6 +177,7 @@ class ProjectAsking {
       question_.bands.push_back({band.id, band.label, band.from});
     if (question_.bands.empty()) question_.rating.reset();
     if (!conditions.empty()) question_.where = shown;
+    question_.of_project = base.get();
     question_.model = std::make_shared<const StudiedModel>(std::move(base), varied, values, shown,
                                                            std::move(conditions));
     return true;

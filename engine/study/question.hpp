@@ -17,8 +17,9 @@ namespace jixiao::study {
 
 struct Range {
   double low = 0, high = 0;
-  double step = 0;      // 0: continuous
-  bool stated = false;  // by the study or the project; else a tenth either way
+  double step = 0;           // 0: continuous
+  bool stated = false;       // by the study or the project; else a tenth either way
+  bool step_stated = false;  // by the study
 };
 
 // One input that varies.
@@ -30,6 +31,8 @@ struct AskedInput {
   std::string law_shown;
   bool drawn_together = false;  // one of [[weights]]
 };
+
+struct Start;
 
 struct Question {
   const Study* study = nullptr;
@@ -45,6 +48,10 @@ struct Question {
   std::vector<RatingBand> bands;
   double scale = 100;
   int digits = 2;
+  std::shared_ptr<const Start> start;                  // with scenarios: what it starts from
+  std::vector<AppliedScenario> applied;                // what it starts from
+  const scenario::ProjectModel* of_project = nullptr;  // within `model`: its inputs begin with
+                                                       // those of the question
   std::optional<sampling::Inputs> drawn;  // of studies that draw: the laws of the inputs, and what
                                           // binds them together
 };
@@ -69,9 +76,10 @@ std::vector<std::vector<double>> outputs_along(const Question& question, std::si
 
 // A value of an input and what the project then is; `outputs` as outputs_at() gives them.
 StudiedPoint point_at(const Question& question, std::size_t input, double value,
-                      const std::vector<std::vector<double>>& outputs, std::size_t at);
+                      const std::vector<std::vector<double>>& outputs, std::size_t at,
+                      std::size_t output = 0);
 std::string rating_at(const Question& question, const std::vector<std::vector<double>>& outputs,
-                      std::size_t at);
+                      std::size_t at, std::size_t output = 0);
 // low, low + step ... high; of a continuous range `points` places. Every value as a decimal of 12
 // digits. At most `most` values.
 std::vector<double> places_of(const Range& range, std::size_t points, std::size_t most);

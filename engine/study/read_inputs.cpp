@@ -27,8 +27,9 @@ struct LawForm {
   std::size_t numbers;  // 0: any
   Text example;
 };
-const std::array<LawForm, 7> law_forms{
-    {{"uniform", 2, {"uniform = [最低, 最高]", "uniform = [lowest, highest]"}},
+const std::array<LawForm, 8> law_forms{
+    {{"constant", 1, {"constant = 值", "constant = value"}},
+     {"uniform", 2, {"uniform = [最低, 最高]", "uniform = [lowest, highest]"}},
      {"triangular",
       3,
       {"triangular = [最低, 最可能, 最高]", "triangular = [lowest, likeliest, highest]"}},
@@ -127,6 +128,10 @@ class InputReader {
   void read_law(const LawForm& form, const Node& node, TableReader& reader, WrittenLaw& law) {
     if (form.word == "empirical" && node.kind == NodeKind::string)
       return read_column(node, reader, law);
+    if (form.word == "constant" && node.kind != NodeKind::array && node.kind != NodeKind::table) {
+      law.numbers = {node};
+      return;
+    }
     const bool wrong_count = form.numbers > 0 && node.items.size() != form.numbers;
     if (node.kind != NodeKind::array || wrong_count || node.items.empty()) {
       report(Code::value_type, node.place,

@@ -199,8 +199,12 @@ class StudyReader {
       if (own) check_name(input.name, input.name_place);
     }
     std::size_t varied = 0;
-    for (const StudyInput& input : study_.inputs)
-      varied += input.value && !input.low && !input.law ? 0 : 1;
+    const bool draws = study_.kind == Kind::monte_carlo || study_.kind == Kind::sobol ||
+                       study_.kind == Kind::shapley;
+    for (const StudyInput& input : study_.inputs) {
+      const bool constant = input.law && input.law->word == "constant" && !draws;
+      varied += constant || (input.value && !input.low && !input.law) ? 0 : 1;
+    }
     const bool needs = own || study_.kind == Kind::grid;
     if (needs && varied == 0 && !reader_.has("weights")) {
       reader_.report(Code::key_missing, study_.kind_place,

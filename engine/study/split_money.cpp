@@ -6,6 +6,7 @@
 #include "allocation/allocation.hpp"
 #include "ruleset/ruleset.hpp"
 #include "scenario/project_model.hpp"
+#include "study/answers.hpp"
 #include "study/start.hpp"
 #include "text/diagnostics.hpp"
 
@@ -76,8 +77,11 @@ Checked<StudyReport> split_money(const Study& study, const RuleSet& rules, const
   for (const auto& band : model->bands()) {
     if (!std::isnan(band.from)) report.bands.push_back({band.id, band.label, band.from});
   }
-  report.baseline = answer->before;
-  report.rating = answer->rating_before;
+  report.baseline = report.stands = answer->before;
+  report.rating = report.stands_rating = answer->rating_before;
+  report.outputs = {{report.output, report.output_label, "", report.baseline, report.baseline}};
+  report.applied = start->applied;
+  if (!report.applied.empty()) describe_as_it_stands(rules, project, report);
   report.answer = std::move(*answer);
   return {std::move(report), std::move(diagnostics)};
 }

@@ -10,7 +10,7 @@ using text::Code;
 std::optional<Start> start_of(const std::vector<project::Word>& apply, const RuleSet& rules,
                               const Project& project, const RuleLibrary& library,
                               std::vector<Diagnostic>& diagnostics) {
-  Start start{rules, project, {}};
+  Start start{rules, project, {}, {}};
   if (apply.empty()) return start;
   scenario::Scenario all;
   for (const project::Word& word : apply) {
@@ -22,6 +22,7 @@ std::optional<Start> start_of(const std::vector<project::Word>& apply, const Rul
       diagnostics.push_back(std::move(d));
     }
     if (!read) return std::nullopt;
+    start.applied.push_back({read->model().id, read->model().title});
     const auto& layers = read->model().layers;
     all.layers.insert(all.layers.end(), layers.begin(), layers.end());
   }

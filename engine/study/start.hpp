@@ -6,6 +6,7 @@
 
 #include "jixiao/project.hpp"
 #include "jixiao/rules.hpp"
+#include "jixiao/study.hpp"
 #include "project/project.hpp"
 #include "scenario/moves.hpp"
 
@@ -15,6 +16,7 @@ struct Start {
   RuleSet rules;
   Project project;  // with other indicators, targets and constraints, where the scenarios say so
   std::vector<scenario::Move> moves;  // and the numbers that are others
+  std::vector<AppliedScenario> applied;
 };
 
 // `apply`: the names of scenarios, in order. Nothing, with diagnostics, for a scenario that is not

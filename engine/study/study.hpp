@@ -39,8 +39,8 @@ inline bool draws(Kind kind) {
 
 // A law as written. Its numbers may carry units; they are read once it is known whose they are.
 struct WrittenLaw {
-  std::string word;  // "uniform", "triangular", "pert", "normal", "lognormal", "discrete",
-                     // "empirical"
+  std::string word;  // "constant", "uniform", "triangular", "pert", "normal", "lognormal",
+                     // "discrete", "empirical"
   text::Place place;
   std::vector<text::Node> numbers;  // parameters in order; values of "discrete" and "empirical"
   std::vector<double> weights;      // of "discrete"; empty: all alike

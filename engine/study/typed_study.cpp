@@ -129,8 +129,8 @@ Node law_of(const Typed& typed, const std::string& word, std::size_t at) {
 
 bool is_law(const Typed& typed, const std::string& name, std::size_t at,
             std::vector<Diagnostic>& diagnostics) {
-  static const std::vector<std::string> laws{"uniform",   "triangular", "pert",     "normal",
-                                             "lognormal", "discrete",   "empirical"};
+  static const std::vector<std::string> laws{"constant", "uniform",   "triangular", "pert",
+                                             "normal",   "lognormal", "discrete",   "empirical"};
   if (std::find(laws.begin(), laws.end(), name) != laws.end()) return true;
   diagnostics.push_back(text::diagnose(
       Code::value_choice, typed.place(at, name.size()),

@@ -219,6 +219,40 @@ void Cells::parse(const Piece& piece) {
   }
   if (piece.lines.size() == count_)
     std::copy(piece.lines.begin(), piece.lines.end(), lines_.begin());
+  if (columns_ > 1) drop_blank_records();
+}
+
+// Spreadsheets leave records of nothing but separators.
+void Cells::drop_blank_records() {
+  const auto blank = [&](std::size_t row) {
+    const std::string_view record = records_[row];
+    if (!record.empty() && record.front() != separator_ && record.front() != ' ' &&
+        record.front() != '"')
+      return false;
+    return std::all_of(record.begin(), record.end(), [&](char c) {
+      return c == separator_ || c == ' ' || c == '\t' || c == '\r' || c == '"';
+    });
+  };
+  std::size_t first = 0;
+  while (first < count_ && !blank(first)) ++first;
+  if (first == count_) return;
+  std::vector<std::size_t> kept_at(count_, npos);
+  std::size_t kept = 0;
+  for (std::size_t row = 0; row < count_; ++row) {
+    if (row >= first && blank(row)) continue;
+    kept_at[row] = kept;
+    records_[kept] = records_[row];
+    lines_[kept] = lines_[row];
+    for (const Lane& lane : lanes_) {
+      if (has_text(lane.wanted)) lane.text[kept] = lane.text[row];
+      if (has_number(lane.wanted))
+        lane.number[kept] = lane.number[row], lane.kind[kept] = lane.kind[row];
+    }
+    ++kept;
+  }
+  std::erase_if(ragged_, [&](const Ragged& ragged) { return kept_at[ragged.row] == npos; });
+  for (Ragged& ragged : ragged_) ragged.row = kept_at[ragged.row];
+  count_ = kept;
 }
 
 void Cells::make_room(std::size_t records) {

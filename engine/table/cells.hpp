@@ -28,7 +28,8 @@ class Cells {
   Cells(std::size_t columns, char separator, std::vector<Wanted> wanted);
 
   // Never fails. A record with too few or too many cells is in ragged(); its missing cells are
-  // empty. Quotes around a cell are taken off; spaces around an unquoted cell as well.
+  // empty. Records of nothing but separators are none. Quotes around a cell are taken off; spaces
+  // around an unquoted cell as well.
   void parse(const Piece& piece);
 
   [[nodiscard]] std::size_t records() const { return count_; }
@@ -67,6 +68,7 @@ class Cells {
                             char line_end);
   void parse_plain(std::string_view text, std::size_t begin, std::size_t mark, char line_end);
   void parse_quoted(std::string_view record);
+  void drop_blank_records();
 
   std::size_t columns_;
   char separator_;

@@ -10,7 +10,6 @@
 #include "table/cells.hpp"
 #include "table/guard.hpp"
 #include "table/record_scan.hpp"
-#include "text/diagnostics.hpp"
 
 namespace jixiao::table {
 
@@ -46,16 +45,27 @@ class Lines {
   std::size_t at_ = 0;
 };
 
+// The beginning of a long text, no character cut in two.
+std::string shortened(std::string text) {
+  constexpr std::size_t longest = 200;
+  if (text.size() <= longest) return text;
+  std::size_t end = longest;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
+  text.resize(end);
+  return text + "…";
+}
+
 class FromJsonLines final : public ByteSource {
  public:
-  FromJsonLines(std::unique_ptr<ByteSource> source, std::string name, std::size_t sampled)
-      : source_(std::move(source)), name_(std::move(name)), lines_(*source_) {
-    std::vector<Json> first;
+  FromJsonLines(std::unique_ptr<ByteSource> source, std::size_t sampled)
+      : source_(std::move(source)), lines_(*source_) {
+    std::vector<std::string> first;
     std::string line;
     while (first.size() < sampled && lines_.next(line)) {
-      ++line_;
-      first.push_back(blank(line) ? Json() : parsed(line));
-      for (const auto& [key, value] : first.back().items())
+      first.push_back(line);
+      const Json object = Json::parse(line, nullptr, false);
+      if (!object.is_object()) continue;
+      for (const auto& [key, value] : object.items())
         column_of_.try_emplace(key, column_of_.size());
     }
     std::vector<std::string_view> header(column_of_.size());
@@ -65,7 +75,7 @@ class FromJsonLines final : public ByteSource {
       append_cell(ready_, header[i]);
     }
     ready_ += '\n';
-    for (const Json& object : first) object.is_null() ? end_line() : append(object);
+    for (const std::string& held : first) append(held);
   }
 
   std::size_t read(std::span<char> room) override {
@@ -82,10 +92,7 @@ class FromJsonLines final : public ByteSource {
     ready_.clear();
     at_ = 0;
     std::string line;
-    while (ready_.size() < 65536 && lines_.next(line)) {
-      ++line_;
-      blank(line) ? end_line() : append(parsed(line));
-    }
+    while (ready_.size() < 65536 && lines_.next(line)) append(line);
   }
 
   static bool blank(const std::string& line) {
@@ -94,40 +101,37 @@ class FromJsonLines final : public ByteSource {
   // A blank line is a blank line again, so that lines keep their numbers.
   void end_line() { ready_ += '\n'; }
 
-  [[noreturn]] void fail(const std::string& zh, const std::string& en) const {
-    Diagnostic d =
-        text::diagnose_file(text::Code::value_text, name_, {zh, en},
-                            {"每行写一个 {\"列名\": 值, …}，值为文字或数字",
-                             "one {\"column\": value, ...} a line, values are texts or numbers"});
-    d.line = line_;
-    throw StreamFailure(std::move(d));
-  }
-
-  Json parsed(const std::string& line) const {
-    Json object = Json::parse(line, nullptr, false);
-    if (object.is_discarded() || !object.is_object())
-      fail("这一行不是 JSON 对象", "the line is no JSON object");
-    return object;
-  }
-
-  void append(const Json& object) {
+  // A line that is no record of this table has one cell more than the header, which says why: it
+  // fails alone.
+  void append(const std::string& line) {
+    if (blank(line)) return end_line();
     cells_.assign(column_of_.size(), {});
+    const Json object = Json::parse(line, nullptr, false);
+    if (!object.is_object()) {
+      cells_.push_back("不是 JSON 对象 (no JSON object): " + shortened(line));
+      return end_record();
+    }
     for (const auto& [key, value] : object.items()) {
       const auto column = column_of_.find(key);
-      if (column == column_of_.end())
-        fail("键 '" + key + "' 在前面的行中没有出现过",
-             "the key '" + key + "' did not occur in the lines before");
-      std::string& cell = cells_[column->second];
+      std::string text;
       if (value.is_string()) {
-        cell = value.get<std::string>();
+        text = value.get<std::string>();
       } else if (value.is_boolean()) {
-        cell = value.get<bool>() ? "是" : "否";
-      } else if (value.is_number()) {
-        cell = value.dump();
+        text = value.get<bool>() ? "是" : "否";
       } else if (!value.is_null()) {
-        fail("键 '" + key + "' 的值是嵌套的", "the value of '" + key + "' is nested");
+        // numbers, and what is nested as it stands
+        text = value.dump(-1, ' ', false, Json::error_handler_t::replace);
+      }
+      if (column != column_of_.end()) {
+        cells_[column->second] = std::move(text);
+      } else if (cells_.size() == column_of_.size()) {
+        cells_.push_back("键 " + key + " 前面没有 (a key no line before has): " + shortened(text));
       }
     }
+    end_record();
+  }
+
+  void end_record() {
     for (std::size_t i = 0; i < cells_.size(); ++i) {
       if (i > 0) ready_ += ',';
       append_cell(ready_, cells_[i]);
@@ -136,9 +140,7 @@ class FromJsonLines final : public ByteSource {
   }
 
   std::unique_ptr<ByteSource> source_;
-  std::string name_;
   Lines lines_;
-  std::uint64_t line_ = 0;
   std::map<std::string, std::size_t, std::less<>> column_of_;
   std::vector<std::string> cells_;
   std::string ready_;
@@ -200,9 +202,9 @@ class ToJsonLines final : public ByteSink {
 
 }  // namespace
 
-std::unique_ptr<ByteSource> from_json_lines(std::unique_ptr<ByteSource> lines, std::string name,
+std::unique_ptr<ByteSource> from_json_lines(std::unique_ptr<ByteSource> lines,
                                             std::size_t sampled) {
-  return std::make_unique<FromJsonLines>(std::move(lines), std::move(name), sampled);
+  return std::make_unique<FromJsonLines>(std::move(lines), sampled);
 }
 
 std::unique_ptr<ByteSink> to_json_lines(std::unique_ptr<ByteSink> out) {

@@ -10,9 +10,11 @@
 namespace jixiao::table {
 
 // Objects, one per line -> CSV. The columns are the keys of the first `sampled` lines, in order of
-// first mention; a later key that is not among them throws StreamFailure naming the line. Numbers
-// keep their text; true/false are 是/否; null is empty; a nested value is an error.
-std::unique_ptr<ByteSource> from_json_lines(std::unique_ptr<ByteSource> lines, std::string name,
+// first mention. Numbers keep their text; true/false are 是/否; null is empty; a nested value is
+// its JSON text. A line that is no object, or has a key that is no column, becomes a record with
+// one cell more than the header, which says so: whoever reads the table finds it ragged, and the
+// other records sound.
+std::unique_ptr<ByteSource> from_json_lines(std::unique_ptr<ByteSource> lines,
                                             std::size_t sampled = 1000);
 // CSV with a header -> objects, one per line; plain numbers as numbers, empty cells left out.
 std::unique_ptr<ByteSink> to_json_lines(std::unique_ptr<ByteSink> out);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "table/cells.hpp"
 #include "table/record_scan.hpp"
 #include "text/diagnostics.hpp"
 
@@ -20,11 +21,39 @@ constexpr std::size_t header_limit = std::size_t{16} << 20;
 char separator_of(std::string_view line) {
   char best = ',';
   std::size_t most = 0;
-  for (const char candidate : {',', '\t', ';'}) {
+  for (const char candidate : {',', '\t', ';', '|'}) {
     const auto count = static_cast<std::size_t>(std::count(line.begin(), line.end(), candidate));
     if (count > most) best = candidate, most = count;
   }
   return best;
+}
+
+// The separator a spreadsheet writes before the heading, "sep=;"; '\0' when the line is none such.
+char told_separator(std::string_view line) {
+  if (line.size() > 1 && line.front() == '"') line.remove_prefix(1);
+  while (!line.empty() && (line.back() == '"' || line.back() == '\r' || line.back() == ' '))
+    line.remove_suffix(1);
+  const bool named = line.size() == 5 && (line.starts_with("sep=") || line.starts_with("SEP=") ||
+                                          line.starts_with("Sep="));
+  return named ? line.back() : '\0';
+}
+
+bool is_number(std::string_view cell) {
+  double ignored = 0;
+  return !cell.empty() && read_plain(cell, ignored);
+}
+
+std::size_t filled(const std::vector<std::string>& cells) {
+  return static_cast<std::size_t>(std::count_if(
+      cells.begin(), cells.end(), [](const std::string& cell) { return !cell.empty(); }));
+}
+
+// A heading that a '#' makes look like a comment: as many names as the record below has cells, no
+// numbers among them, but some there.
+bool heads(const std::vector<std::string>& names, const std::vector<std::string>& record) {
+  return names.size() > 1 && names.size() == record.size() && filled(names) == names.size() &&
+         std::none_of(names.begin(), names.end(), is_number) &&
+         std::any_of(record.begin(), record.end(), is_number);
 }
 
 }  // namespace
@@ -70,31 +99,79 @@ struct Cutter::State {
     }
   }
 
+  void warn(std::vector<Diagnostic>& diagnostics, std::uint64_t at, Text message, Text help) {
+    diagnostics.push_back(
+        text::diagnose_file(Code::table_reading, name, std::move(message), std::move(help)));
+    diagnostics.back().line = at;
+  }
+
+  // The line that begins at `begin`, without its end.
+  std::string_view line_at(std::size_t begin) {
+    std::size_t end = rest.view().find_first_of("\r\n", begin);
+    while (end == npos && rest.size() - begin < header_limit && more(rest, read_bytes))
+      end = rest.view().find_first_of("\r\n", begin);
+    if (end != npos && rest.view()[end] == '\r') {
+      if (end + 1 == rest.size()) more(rest, read_bytes);
+      line_end = end + 1 < rest.size() && rest.view()[end + 1] == '\n' ? '\n' : '\r';
+    }
+    return rest.view().substr(begin, end == npos ? npos : end - begin);
+  }
+
+  // Names and records stand below what people put above them: comments, "sep=;", a title over the
+  // whole table. What is passed over that is no comment is a warning.
   void read_header(std::vector<Diagnostic>& diagnostics) {
     std::size_t begin = 0;
-    while (true) {
-      if (begin == rest.size() && !more(rest, read_bytes)) break;
-      std::size_t end = rest.view().find_first_of("\r\n", begin);
-      while (end == npos && rest.size() - begin < header_limit && more(rest, read_bytes))
-        end = rest.view().find_first_of("\r\n", begin);
-      if (end != npos && rest.view()[end] == '\r') {
-        if (end + 1 == rest.size()) more(rest, read_bytes);
-        line_end = end + 1 < rest.size() && rest.view()[end + 1] == '\n' ? '\n' : '\r';
-      }
-      const std::string_view first = rest.view().substr(begin, end == npos ? npos : end - begin);
-      const bool comment = first.empty() || first.front() == '#';
-      if (comment) {
+    char told = '\0';
+    std::string comment;  // the line just above
+    while (begin < rest.size() || more(rest, read_bytes)) {
+      const std::string first(line_at(begin));
+      const std::uint64_t first_line = line;
+      const auto pass = [&] {
         const std::size_t after = rest.view().find(line_end, begin);
         begin = after == npos ? rest.size() : after + 1;
         ++line;
+      };
+      if (first.empty() || first.front() == '#') {
+        comment = first;
+        pass();
         continue;
       }
-      separator = separator_of(first);
+      if (const char sign = told_separator(first); sign != '\0' && told == '\0') {
+        told = sign;
+        pass();
+        continue;
+      }
+      separator = told != '\0' ? told : separator_of(first);
       const std::size_t stop = record_end(rest, begin);
-      header = split_record(rest.view().substr(begin, stop - begin), separator);
+      const std::vector<std::string> cells =
+          split_record(rest.view().substr(begin, stop - begin), separator);
+      if (const std::size_t begins = comment.find_first_not_of("# \t"); begins != npos) {
+        const std::vector<std::string> names =
+            split_record(std::string_view(comment).substr(begins), separator);
+        if (heads(names, cells)) {
+          header = names;
+          warn(diagnostics, line - 1,
+               {"以 # 开头的一行是表头，已按表头读",
+                "the line that begins with # is the heading and is read as it"},
+               {"删去行首的 #", "remove the # before it"});
+          break;
+        }
+      }
       line +=
           static_cast<std::uint64_t>(std::count(rest.data() + begin, rest.data() + stop, line_end));
       begin = stop;
+      if (filled(cells) <= 1 && is_title(begin, told)) {
+        const auto title = std::find_if(cells.begin(), cells.end(),
+                                        [](const std::string& cell) { return !cell.empty(); });
+        if (title != cells.end())
+          warn(diagnostics, first_line,
+               {"'" + *title + "' 是表头上方的标题行，已跳过",
+                "'" + *title + "' is a title above the heading and is passed over"},
+               {"标题行前加 #，或删去", "put a # before titles, or remove them"});
+        comment.clear();
+        continue;
+      }
+      header = cells;
       break;
     }
     offset = begin;
@@ -105,6 +182,27 @@ struct Cutter::State {
           Code::file_unreadable, name, {"表中没有表头", "the table has no header"},
           {"第一行写列名，例如 project,indicator,target,actual",
            "name the columns in the first line, e.g. project,indicator,target,actual"}));
+  }
+
+  // Whether the record above `begin`, which has one cell, stands over a heading of several.
+  bool is_title(std::size_t begin, char told) {
+    constexpr int most_titles = 8;
+    const char own = separator;
+    bool found = false;
+    for (int looked = 0; looked < most_titles && (begin < rest.size() || more(rest, read_bytes));
+         ++looked) {
+      const std::string below(line_at(begin));
+      separator = told != '\0' ? told : separator_of(below);
+      const std::size_t stop = record_end(rest, begin);
+      const std::vector<std::string> cells =
+          split_record(rest.view().substr(begin, stop - begin), separator);
+      begin = stop;
+      if (filled(cells) < 2 || below.front() == '#') continue;
+      found = std::none_of(cells.begin(), cells.end(), is_number);
+      break;
+    }
+    separator = own;
+    return found;
   }
 
   // Moves `end` on while the key stays what it is in the record that begins there.

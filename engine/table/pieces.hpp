@@ -26,9 +26,11 @@ struct Piece {
                                      // empty: they follow each other
 };
 
-// Cuts a stream into pieces: RFC 4180, comma, tab or semicolon (told by the header line), quoted
-// cells may hold separators, quotes and line ends; LF, CRLF or CR alone, told by the header; '#'
-// lines before the header are comments; a last line needs no end; blank lines are no records.
+// Cuts a stream into pieces: RFC 4180; comma, tab, semicolon or '|', told by the header line, or
+// any other in a line "sep=^" before it; quoted cells may hold separators, quotes and line ends;
+// LF, CRLF or CR alone, told by the header; '#' lines before the header are comments, unless one is
+// the header itself; lines of one cell above a header of several are titles (both a warning); a
+// last line needs no end; blank lines are no records.
 class Cutter {
  public:
   // Reads the header. An empty table or an unclosed quote there is an error diagnostic, and

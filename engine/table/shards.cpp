@@ -1,6 +1,7 @@
 // Where the shards of a file begin and end.
 #include <algorithm>
 #include <cstring>
+#include <iterator>
 
 #include "table/pieces.hpp"
 #include "table/record_scan.hpp"
@@ -25,7 +26,11 @@ struct Walk {
 Range shard_range(ByteSource& source, const std::string& name, const ShardOf& shard,
                   std::vector<Diagnostic>& diagnostics) {
   Range range;
-  Cutter cutter(source, name, diagnostics);
+  std::vector<Diagnostic> found;  // of a header that has been looked at: only what stops this is
+                                  // news
+  Cutter cutter(source, name, found);
+  std::copy_if(found.begin(), found.end(), std::back_inserter(diagnostics),
+               [](const Diagnostic& d) { return d.severity == Severity::error; });
   if (cutter.header().empty()) return range;
   if (shard.key_column) cutter.keep_together(*shard.key_column);
   const std::size_t index = shard.index, count = shard.count;

@@ -94,6 +94,9 @@ namespace jixiao::text {
               "a file or table that would be written over though the run reads it")                \
   JIXIAO_CODE(table_header, "table.header", error,                                                 \
               "a table whose header is not the one that is needed")                                \
+  JIXIAO_CODE(table_reading, "table.reading", warning,                                             \
+              "a table read otherwise than its words alone say")                                   \
+  JIXIAO_CODE(table_total, "table.total", error, "a row of totals among the projects")             \
   JIXIAO_CODE(shard_impossible, "shard.impossible", error,                                         \
               "tables that cannot be split into shards this way")                                  \
   JIXIAO_CODE(part_wrong, "part.wrong", error,                                                     \

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <vector>
 
+#include "text/built_in.hpp"
 #include "text/diagnostics.hpp"
 #include "text/suggestion.hpp"
 
@@ -12,6 +13,12 @@ namespace fs = std::filesystem;
 
 Diagnostic missing_file(const std::string& path) {
   const Text missing{"没有这个文件", "there is no such file"};
+  if (is_built_in(path)) {
+    return diagnose_file(Code::file_unreadable, path,
+                         {"程序内没有这个文件", "there is no such file in the program"},
+                         {"内置的规则集见 jixiao rules list",
+                          "see jixiao rules list for the rule sets that are built in"});
+  }
   const fs::path parent = fs::path(path).parent_path();
   const fs::path folder = parent.empty() ? fs::path(".") : parent;
   std::error_code error;

@@ -13,6 +13,7 @@
 #include <system_error>
 
 #include "jixiao/file_uses.hpp"
+#include "text/built_in.hpp"
 #include "text/diagnostics.hpp"
 #include "text/missing_file.hpp"
 
@@ -153,6 +154,14 @@ std::shared_ptr<const Source> source_from_text(std::string name, std::string byt
 
 std::shared_ptr<const Source> read_source(const std::string& path,
                                           std::vector<Diagnostic>& diagnostics, std::size_t limit) {
+  if (is_built_in(path)) {
+    const auto inside = built_in_text(path);
+    if (!inside) {
+      diagnostics.push_back(missing_file(path));
+      return nullptr;
+    }
+    return source_from_text(path, std::string(*inside), diagnostics);
+  }
   if (auto conflict = FileUses::before_reading(path)) {
     diagnostics.push_back(*std::move(conflict));
     return nullptr;

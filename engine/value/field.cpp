@@ -10,6 +10,7 @@
 
 #include "text/source.hpp"
 #include "value/day_text.hpp"
+#include "value/field_template.hpp"
 #include "value/rounding.hpp"
 #include "value/scanner.hpp"
 
@@ -107,7 +108,8 @@ Text contradiction() {
 
 class FieldReader {
  public:
-  FieldReader(std::string_view normal, int year) : rest_(normal), year_(year) {}
+  FieldReader(std::string_view normal, int year, int bare_exponent)
+      : rest_(normal), year_(year), bare_exponent_(bare_exponent) {}
 
   Field read() {
     drop_full_stop();
@@ -318,7 +320,7 @@ class FieldReader {
       }
     }
     if (!unit) return false;
-    const auto value = number.value(unit->exponent());
+    const auto value = number.value(exponent_in(*unit));
     if (!value || !settle(closing)) return false;
     field_.kind = Kind::number;
     field_.unit = *unit;
@@ -330,8 +332,8 @@ class FieldReader {
                       std::optional<Direction> closing) {
     const auto unit = read_unit(tail);
     if (!unit) return false;
-    const auto centre = middle.value(unit->exponent());
-    const auto reach = width.value(unit->exponent());
+    const auto centre = middle.value(exponent_in(*unit));
+    const auto reach = width.value(exponent_in(*unit));
     if (!centre || !reach || *reach < 0) return false;
     if (opening_ || closing) return refuse(contradiction());
     const Rounding nine{9};  // 0.3 - 0.1 is 0.2
@@ -353,10 +355,10 @@ class FieldReader {
         (opening_ && *opening_ == Direction::less_than)) {
       return refuse(contradiction());
     }
-    int low_exponent = first_unit->exponent();
+    int low_exponent = exponent_in(*first_unit);
     std::vector<Text> doubts;
     if (first_unit->text().empty()) {
-      low_exponent = second_unit->exponent();
+      low_exponent = exponent_in(*second_unit);
     } else if (second_unit->text().empty()) {
       second_unit = first_unit;
       doubts.push_back(
@@ -369,7 +371,7 @@ class FieldReader {
                        first_unit->text(), second_unit->text())});
     }
     const auto low = first.value(low_exponent);
-    const auto high = second.value(second_unit->exponent());
+    const auto high = second.value(exponent_in(*second_unit));
     if (!low || !high) return false;
     if (opening_ && *opening_ != Direction::equal) {
       const char* said = sign(*opening_);
@@ -410,6 +412,11 @@ class FieldReader {
     }
   }
 
+  // A number without unit or magnitude is in the unit of the form.
+  [[nodiscard]] int exponent_in(const Unit& unit) const {
+    return unit.is_number() && unit.exponent() == 0 ? bare_exponent_ : unit.exponent();
+  }
+
   // No text is no unit; nothing when the text is no unit a form would write.
   static std::optional<Unit> read_unit(std::string_view text) {
     text = trimmed(text);
@@ -437,6 +444,7 @@ class FieldReader {
 
   std::string_view rest_;
   int year_;
+  int bare_exponent_;
   Field field_;
   std::optional<Direction> opening_;
   bool contradictory_ = false;
@@ -446,6 +454,10 @@ class FieldReader {
 }  // namespace
 
 std::optional<Field> read_field(std::string_view text, int year) {
+  return read_field_in(text, year, 0);
+}
+
+std::optional<Field> read_field_in(std::string_view text, int year, int bare_exponent) {
   if (trimmed(text).empty()) return std::nullopt;
   if (text.size() > 8 * longest_field) return Field{};
   const auto normal = normal_form(text);
@@ -457,7 +469,7 @@ std::optional<Field> read_field(std::string_view text, int year) {
   }
   if (normal->empty()) return std::nullopt;
   if (text::character_count(*normal) > longest_field) return Field{};
-  return FieldReader(*normal, year).read();
+  return FieldReader(*normal, year, bare_exponent).read();
 }
 
 std::optional<double> read_number(std::string_view text, int exponent) {

@@ -22,11 +22,11 @@ using namespace jixiao;
 namespace {
 
 namespace fs = std::filesystem;
-const std::string cases_folder = std::string(JIXIAO_SOURCE_DIR) + "/tests/cases/decided";
+const std::string decided_folder = std::string(JIXIAO_SOURCE_DIR) + "/tests/cases/decided";
 
-std::vector<fs::path> folders() {
+std::vector<fs::path> decided_folders() {
   std::vector<fs::path> out;
-  for (const auto& item : fs::directory_iterator(cases_folder)) out.push_back(item.path());
+  for (const auto& item : fs::directory_iterator(decided_folder)) out.push_back(item.path());
   std::sort(out.begin(), out.end());
   return out;
 }
@@ -125,7 +125,7 @@ Scorecard scored_alone(const RuleSet& rules, const std::string& rules_text, cons
 
 TEST_CASE("tables come to what their cases say, and so does each project alone",
           "[cases][decided]") {
-  for (const fs::path& folder : folders()) {
+  for (const fs::path& folder : decided_folders()) {
     DYNAMIC_SECTION(folder.filename().string()) {
       const auto rules = read_rules((folder / "ruleset.toml").string(), scratch::shipped_rules());
       for (const Diagnostic& d : rules.diagnostics())

@@ -20,8 +20,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-const RuleLibrary library{{std::string(JIXIAO_SOURCE_DIR) + "/rules"}};
-
 using scratch::Folder;
 
 std::string repeated(std::string_view piece, std::size_t times) {
@@ -55,7 +53,7 @@ bool has(const std::vector<Diagnostic>& all, const std::string& code) {
 // Checks a file and how long that took; sanitizers and busy machines are given room.
 std::vector<Diagnostic> checked(const std::string& file) {
   const auto begin = std::chrono::steady_clock::now();
-  auto found = check_file(file, library);
+  auto found = check_file(file, scratch::shipped_rules());
   const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
   CHECK(took.count() < 20);
   return found;
@@ -169,7 +167,7 @@ TEST_CASE("what is missing never raises a score", "[cases][hostile]") {
       "\"at_least\" "
       "}\npoints = 'A >= T ? W : W*A/T'\ndomain = 'T > 0'\n" +
       cite;
-  const auto rules = read_rules(folder.write("rules.toml", text), library);
+  const auto rules = read_rules(folder.write("rules.toml", text), scratch::shipped_rules());
   REQUIRE(rules.has_value());
   const std::string project = folder.write(
       "project.toml",

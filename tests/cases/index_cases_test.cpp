@@ -15,11 +15,9 @@ using value::Cell;
 
 namespace {
 
-const std::string root = JIXIAO_SOURCE_DIR;
-
 project::Table read(const std::string& path) {
   std::vector<Diagnostic> diagnostics;
-  const auto source = text::read_source(root + "/" + path, diagnostics);
+  const auto source = text::read_source(std::string(JIXIAO_SOURCE_DIR) + "/" + path, diagnostics);
   REQUIRE(source != nullptr);
   project::Table table = project::read_table(source, diagnostics);
   for (const Diagnostic& d : diagnostics) FAIL_CHECK(d.message.en);
@@ -34,8 +32,8 @@ std::size_t column(const project::Table& table, const std::string& name) {
   return 0;
 }
 
-Checked<RuleSet> rules_named(const std::string& id) {
-  auto rules = read_rules(id, RuleLibrary{{root + "/rules"}});
+Checked<RuleSet> index_rules(const std::string& id) {
+  auto rules = read_rules(id, RuleLibrary{{std::string(JIXIAO_SOURCE_DIR) + "/rules"}});
   for (const Diagnostic& d : rules.diagnostics())
     UNSCOPED_INFO(d.file << ":" << d.line << " " << d.message.en);
   REQUIRE(rules.has_value());
@@ -84,7 +82,7 @@ std::vector<double> numbers(const project::Table& table, const std::string& name
 }  // namespace
 
 TEST_CASE("the HDI of 193 countries, to three decimals, with rank and group", "[cases][index]") {
-  const auto rules = rules_named("undp-hdi-2010");
+  const auto rules = index_rules("undp-hdi-2010");
   const project::Table table = read("scenarios/undp-hdi-2022/countries.csv");
   REQUIRE(table.rows.size() == 193);
   const auto batch =
@@ -108,7 +106,7 @@ TEST_CASE("the HDI of 193 countries, to three decimals, with rank and group", "[
 namespace {
 
 std::size_t ranks_that_differ(const std::string& rule_set, const std::string& published_ranks) {
-  const auto rules = rules_named(rule_set);
+  const auto rules = index_rules(rule_set);
   const project::Table table = read("scenarios/un-tai-2001/countries.csv");
   REQUIRE(table.rows.size() == 23);
   const auto batch =
@@ -124,7 +122,7 @@ std::size_t ranks_that_differ(const std::string& rule_set, const std::string& pu
 }  // namespace
 
 TEST_CASE("the TAI of 23 countries", "[cases][index]") {
-  const auto rules = rules_named("un-tai-2001");
+  const auto rules = index_rules("un-tai-2001");
   const project::Table table = read("scenarios/un-tai-2001/countries.csv");
   const auto batch =
       batch_of(rules->model(), table, [](const std::string& input) { return input; });

@@ -2,13 +2,13 @@
 #include <catch2/catch.hpp>
 
 #include "jixiao/jixiao.hpp"
+#include "scratch.hpp"
 
 using namespace jixiao;
 
 namespace {
 
 const std::string root = JIXIAO_SOURCE_DIR;
-const RuleLibrary library{{root + "/rules"}};
 
 Scorecard scored(const std::string& rules_id, ScoreOptions options = {}) {
   const auto project = read_project({root + "/scenarios/chenggong-2020", ""});
@@ -17,7 +17,7 @@ Scorecard scored(const std::string& rules_id, ScoreOptions options = {}) {
       UNSCOPED_INFO(d.file << ":" << d.line << " " << d.message.en);
   }
   REQUIRE(project.has_value());
-  const auto rules = read_rules(rules_id, library, project->needs());
+  const auto rules = read_rules(rules_id, scratch::shipped_rules(), project->needs());
   REQUIRE(rules.has_value());
   return score(*rules, *project, options);
 }

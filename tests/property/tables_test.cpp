@@ -2,6 +2,7 @@
 #include <catch2/catch.hpp>
 #include <map>
 #include <random>
+#include <set>
 
 #include "jixiao/batch.hpp"
 #include "jixiao/jixiao.hpp"
@@ -78,7 +79,7 @@ struct County {
   std::vector<std::string> projects, results;  // as files
 };
 
-std::string quoted(const std::string& text) { return "\"" + text + "\""; }
+std::string in_quotes(const std::string& text) { return "\"" + text + "\""; }
 
 County made_up_county(std::size_t projects, unsigned seed) {
   static const std::map<std::string, std::string> keys = {
@@ -108,17 +109,17 @@ County made_up_county(std::size_t projects, unsigned seed) {
       const std::string id = "i" + std::to_string(&row - rows);
       const std::string reason = actual == "不适用" ? "无对象" : random() % 2 == 0 ? "天气" : "";
       county.csv += reason + "," + name + "," + id + "," + block + "," + row.type + "," + row.op +
-                    "," + row.target + "," + row.unit + "," + quoted(actual) + "," + weight +
+                    "," + row.target + "," + row.unit + "," + in_quotes(actual) + "," + weight +
                     ",北镇\n";
       project += "[[indicator]]\nid = \"" + id + "\"\nblock = \"" + block + "\"\n" +
-                 (*row.type ? "type = " + quoted(row.type) + "\n" : "") + keys.at(row.op) +
-                 "target = " + quoted(row.target) + "\n" +
-                 (*row.unit ? "unit = " + quoted(row.unit) + "\n" : "") +
+                 (*row.type ? "type = " + in_quotes(row.type) + "\n" : "") + keys.at(row.op) +
+                 "target = " + in_quotes(row.target) + "\n" +
+                 (*row.unit ? "unit = " + in_quotes(row.unit) + "\n" : "") +
                  (weight.empty() ? "" : "weight = " + weight + "\n");
       if (actual.empty()) continue;
       result += "[[result]]\nindicator = \"" + id + "\"\n" +
-                (actual == "不适用" ? "not_applicable = true" : "actual = " + quoted(actual)) +
-                "\n" + (reason.empty() ? "" : "reason = " + quoted(reason) + "\n");
+                (actual == "不适用" ? "not_applicable = true" : "actual = " + in_quotes(actual)) +
+                "\n" + (reason.empty() ? "" : "reason = " + in_quotes(reason) + "\n");
     }
     county.projects.push_back(std::move(project));
     county.results.push_back(std::move(result));
@@ -131,7 +132,190 @@ std::string bytes_of(const std::string& path) {
   return {std::istreambuf_iterator<char>(file), {}};
 }
 
+// What people put where something else belongs: in any cell of any row.
+constexpr const char* flaws[] = {"184.",
+                                 "1,150",
+                                 "1150",
+                                 "NaN",
+                                 "null",
+                                 "#N/A",
+                                 "-5",
+                                 "2020-02-30",
+                                 "约3",
+                                 "？",
+                                 "５０",
+                                 "0",
+                                 "0.95",
+                                 "1e9",
+                                 "100-200",
+                                 "是",
+                                 "不适用",
+                                 "优",
+                                 "%",
+                                 "人",
+                                 "元//人",
+                                 "万元",
+                                 "3万",
+                                 "≥",
+                                 "output",
+                                 "quantity",
+                                 "higher.proportional",
+                                 "nothing.such",
+                                 "1/2",
+                                 "600-700人",
+                                 "2020",
+                                 "20201130",
+                                 "11月底",
+                                 "12.5.3",
+                                 ".5",
+                                 "0.0000000001",
+                                 "≤≥5",
+                                 "±5",
+                                 "1 000"};
+
+// One project of `rows`, as files and as rows of a table.
+struct Sample {
+  std::string csv, project, results;
+  bool flawed = false;
+};
+
+Sample flawed_project(const std::string& name, std::mt19937& random) {
+  Sample out;
+  out.csv = "," + name + ",@initial,,,,,万元,120,,\n," + name + ",@executed,,,,,万元,110,,\n";
+  out.project = "schema = \"jixiao/project/1\"\n[project]\nname = \"" + name +
+                "\"\nyear = 2020\n[money]\ninitial = \"120万元\"\n";
+  out.results = "schema = \"jixiao/results/1\"\n[money]\nexecuted = \"110万元\"\n";
+  const std::size_t flawed_row = random() % (2 * std::size(rows));  // in half of them none
+  for (const Row& row : rows) {
+    if (std::string_view(row.block) == "cost?") continue;
+    const auto at = static_cast<std::size_t>(&row - rows);
+    std::map<std::string, std::string> cell = {{"block", row.block},
+                                               {"type", row.type},
+                                               {"target", row.target},
+                                               {"unit", row.unit},
+                                               {"method", ""},
+                                               {"actual", row.actuals[random() % 3]},
+                                               {"reason", random() % 2 == 0 ? "天气" : ""}};
+    if (at == flawed_row) {
+      const std::vector<std::string> columns = {"block", "type",   "target", "target", "unit",
+                                                "unit",  "method", "actual", "actual", "actual"};
+      cell[columns[random() % columns.size()]] = flaws[random() % std::size(flaws)];
+      out.flawed = true;
+    }
+    const std::string id = "i" + std::to_string(at);
+    const std::string op = row.op;
+    out.csv += cell["reason"] + "," + name + "," + id + "," + cell["block"] + "," + cell["type"] +
+               "," + op + "," + in_quotes(cell["target"]) + "," + in_quotes(cell["unit"]) + "," +
+               in_quotes(cell["actual"]) + ",," + cell["method"] + "\n";
+    static const std::map<std::string, std::string> keys = {
+        {">=", "direction = \"at_least\"\n"}, {"<=", "direction = \"at_most\"\n"},
+        {"=", "direction = \"equal\"\n"},     {"yes", "value = \"yes_no\"\n"},
+        {"grade", "value = \"grade\"\n"},     {"", ""}};
+    out.project += "[[indicator]]\nid = \"" + id + "\"\n" + keys.at(op);
+    for (const char* key : {"block", "type", "target", "unit", "method"}) {
+      if (!cell[key].empty()) out.project += std::string(key) + " = " + in_quotes(cell[key]) + "\n";
+    }
+    if (cell["actual"].empty()) continue;
+    out.results += "[[result]]\nindicator = \"" + id + "\"\nactual = " + in_quotes(cell["actual"]) +
+                   "\n" + (cell["reason"].empty() ? "" : "reason = \"天气\"\n");
+  }
+  return out;
+}
+
+// A spreadsheet must not run a message, so that one that begins with a quote may have another
+// before it.
+std::string plain_start(std::string message) {
+  message.erase(0, message.find_first_not_of('\''));
+  return message;
+}
+
+// Code, severity and words; checks of a rule set are told of a project alone only.
+using Told = std::multiset<std::string>;
+Told told_alone(const std::vector<Diagnostic>& diagnostics) {
+  Told out;
+  for (const Diagnostic& d : diagnostics) {
+    if (d.code == "rule.check") continue;
+    const char* severity = d.severity == Severity::error     ? "error"
+                           : d.severity == Severity::warning ? "warning"
+                                                             : "note";
+    out.insert(d.code + " " + severity + " " + plain_start(d.message.en) +
+               (d.help.en.empty() ? "" : "; " + d.help.en));
+  }
+  return out;
+}
+
+std::string joined(const Told& told) {
+  std::string out;
+  for (const std::string& line : told) out += line + "\n";
+  return out;
+}
+
 }  // namespace
+
+TEST_CASE("a flawed project is told in a table what it is told alone") {
+  for (const char* id : {"cn-mof-2020", "soft-default"}) {
+    const auto rules = read_rules(id, scratch::shipped_rules());
+    REQUIRE(rules.has_value());
+    std::mt19937 random(29);
+    const scratch::Folder folder;
+    std::string csv =
+        "reason,project,indicator,block,type,op,target,unit,actual,weight,method,year\n";
+    std::vector<Sample> samples;
+    for (int p = 0; p < 400; ++p) {
+      samples.push_back(flawed_project("p" + std::to_string(p), random));
+      for (std::size_t at = 0; at < samples.back().csv.size();) {
+        const std::size_t end = samples.back().csv.find('\n', at);
+        csv += samples.back().csv.substr(at, end - at) + ",2020\n";
+        at = end + 1;
+      }
+    }
+    folder.write("flawed.csv", csv);
+    BatchRequest request;
+    request.inputs = {folder.at("flawed.csv")};
+    request.output = folder.at("scored.csv");
+    request.errors = folder.at("errors.csv");
+    request.language = Language::en;
+    const auto outcome = run_batch(*rules, request);
+    REQUIRE(outcome.has_value());
+    std::map<std::string, Told> in_table;
+    for (Record& record : records_of(bytes_of(request.errors)))
+      in_table[record["project"]].insert(record["code"] + " " + record["severity"] + " " +
+                                         plain_start(record["message"]));
+    const auto scored = records_of(bytes_of(request.output));
+    REQUIRE(scored.size() == samples.size());
+    std::size_t refused = 0, total = 0;
+    for (std::size_t p = 0; p < samples.size(); ++p) {
+      folder.write("one/project.toml", samples[p].project);
+      folder.write("one/results.toml", samples[p].results);
+      const auto project =
+          read_project({folder.at("one/project.toml"), folder.at("one/results.toml")});
+      const Told& here = in_table[scored[p].at("project")];
+      const bool has_total = !scored[p].at("total").empty();
+      INFO(id << "\n" << samples[p].csv << "in the table:\n" << joined(here));
+      if (!project.has_value()) {
+        // A file that cannot be read is not bound to the rule set: the table is told the same and
+        // may be told more.
+        ++refused;
+        CHECK_FALSE(has_total);
+        for (const std::string& line : told_alone(project.diagnostics())) {
+          INFO("alone: " << line);
+          CHECK(here.count(line) > 0);
+        }
+        continue;
+      }
+      const Scorecard card = score(*rules, *project);
+      const Told alone = told_alone(card.diagnostics);
+      INFO("alone:\n" << joined(alone));
+      CHECK(here == alone);
+      CHECK(has_total == card.scored);
+      if (!has_total || !card.scored) continue;
+      ++total;
+      CHECK(scored[p].at("total") == value::fixed(card.total, card.digits));
+    }
+    CHECK(refused > 20);
+    CHECK(total > 100);
+  }
+}
 
 TEST_CASE("a project in a table has the points it has alone") {
   for (const char* id : {"cn-mof-2020", "soft-default"}) {

@@ -506,4 +506,58 @@ CLI::App* add_audit(CLI::App& app, Arguments& arguments) {
   return audit;
 }
 
+CLI::App* add_manual(CLI::App& app, Arguments& arguments) {
+  CLI::App* manual = app.add_subcommand("manual", "the manual, a page for each command 手册页");
+  manual
+      ->add_option("-o,--output", arguments.manual_folder,
+                   "folder to write the pages into; default: print the first one 目录")
+      ->option_text("DIR");
+  manual->footer(
+      "Examples 示例:\n  jixiao manual | man -l -\n  jixiao manual -o ~/.local/share/man/man1");
+  return manual;
+}
+
+CLI::App* add_completion(CLI::App& app, Arguments& arguments) {
+  CLI::App* completion = app.add_subcommand(
+      "completion", "what a shell reads to complete commands and options 命令补全");
+  completion->add_option("SHELL", arguments.shell, "bash, zsh or fish")
+      ->required()
+      ->check(CLI::IsMember({"bash", "zsh", "fish"}).description(""))
+      ->option_text(" ");
+  completion->footer(
+      "Examples 示例:\n  source <(jixiao completion bash)\n  jixiao completion fish > "
+      "~/.config/fish/completions/jixiao.fish");
+  return completion;
+}
+
+CommandModel model_of(const CLI::App& app) {
+  CommandModel out;
+  out.name = app.get_name();
+  out.description = app.get_description();
+  out.footer = app.get_footer();
+  for (const CLI::Option* option : app.get_options()) {
+    OptionModel one;
+    one.positional = option->get_positional();
+    one.required = option->get_required();
+    one.repeated = option->get_items_expected_max() > 1;
+    one.description = option->get_description();
+    if (one.positional) {
+      one.names = {option->get_name(true)};
+    } else {
+      for (const std::string& name : option->get_snames()) one.names.push_back("-" + name);
+      for (const std::string& name : option->get_lnames()) one.names.push_back("--" + name);
+    }
+    const bool takes_value = option->get_items_expected_max() > 0;
+    if (!one.positional && takes_value) {
+      one.value = option->get_option_text();
+      if (one.value.empty()) one.value = option->get_type_name();
+    }
+    out.options.push_back(std::move(one));
+  }
+  for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) {
+    out.commands.push_back(model_of(*command));
+  }
+  return out;
+}
+
 }  // namespace jixiao::cli

@@ -7,6 +7,7 @@
 
 #include "audit_commands.hpp"
 #include "batch_commands.hpp"
+#include "command_model.hpp"
 #include "commands.hpp"
 #include "filing_commands.hpp"
 #include "forms_commands.hpp"
@@ -24,6 +25,9 @@ struct Arguments {
   std::vector<std::string> files;
   std::string check_rules;
   std::string rule_id;
+  std::string copy_folder;
+  std::string manual_folder;
+  std::string shell;
   std::string new_folder;
   BatchCall batch;
   SimulateCall simulate;
@@ -52,5 +56,10 @@ CLI::App* add_monitor(CLI::App& app, Arguments& arguments);
 CLI::App* add_fund(CLI::App& app, Arguments& arguments);
 CLI::App* add_study(CLI::App& app, Arguments& arguments);
 CLI::App* add_audit(CLI::App& app, Arguments& arguments);
+CLI::App* add_manual(CLI::App& app, Arguments& arguments);
+CLI::App* add_completion(CLI::App& app, Arguments& arguments);
+
+// The application as plain data.
+CommandModel model_of(const CLI::App& app);
 
 }  // namespace jixiao::cli

@@ -162,7 +162,7 @@ int print_outcome(const Call& call, const BatchCall& what, const BatchRequest& r
     return own_fault;
   // A part that was written is whole, whatever it says of its table: a scheduler must not run it
   // again.
-  return whole && outcome->faults > 0 ? input_wrong : done;
+  return whole && (outcome->faults > 0 || outcome->failed > 0) ? input_wrong : done;
 }
 
 }  // namespace

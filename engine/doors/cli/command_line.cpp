@@ -8,6 +8,8 @@
 #include <cstdlib>
 #include <cstring>
 #include <exception>
+#include <filesystem>
+#include <fstream>
 #include <iostream>
 
 #include "arguments.hpp"
@@ -39,6 +41,27 @@ std::size_t terminal_width() {
   const char* columns = std::getenv("COLUMNS");
   const long width = columns != nullptr ? std::strtol(columns, nullptr, 10) : 0;
   return width >= 60 && width <= 400 ? static_cast<std::size_t>(width) : 100;
+}
+
+// Into `folder`, or the program's own page to standard output when it is empty.
+int write_manual(const CommandModel& program, const std::string& folder) {
+  const std::vector<ManualPage> pages = manual_pages(program, engine_name());
+  if (folder.empty()) {
+    std::cout << pages.front().text;
+    return done;
+  }
+  std::error_code ignored;
+  std::filesystem::create_directories(folder, ignored);
+  for (const ManualPage& page : pages) {
+    const std::string path = (std::filesystem::path(folder) / page.file).string();
+    std::ofstream out(path, std::ios::binary);
+    out << page.text;
+    out.close();
+    if (out) continue;
+    std::cerr << path << ": cannot be written\n";
+    return own_fault;
+  }
+  return done;
 }
 
 int parse_and_run(int argc, char** argv, Ranks* ranks, unsigned threads) {
@@ -109,7 +132,15 @@ int parse_and_run(int argc, char** argv, Ranks* ranks, unsigned threads) {
   CLI::App* show = rules->add_subcommand("show", "one of them, with formulas and sources 详情");
   show->add_option("ID", arguments.rule_id, "id or file")->required()->option_text(" ");
   add_style(show, arguments);
-  rules->footer("Examples 示例:\n  jixiao rules list\n  jixiao rules show cn-mof-2020 --lang zh");
+  CLI::App* copy = rules->add_subcommand(
+      "copy", "those that are built in, with calendars and schemas, as files 导出内置规则");
+  copy->add_option("DIR", arguments.copy_folder, "folder to write into 目录")
+      ->required()
+      ->option_text(" ");
+  add_language(copy, arguments);
+  rules->footer(
+      "Examples 示例:\n  jixiao rules list\n  jixiao rules show cn-mof-2020 --lang zh\n  jixiao "
+      "rules copy my-rules");
   CLI::App* fresh = app.add_subcommand("new", "a commented project to start from 新建项目");
   fresh
       ->add_option("DIR", arguments.new_folder,
@@ -139,6 +170,8 @@ int parse_and_run(int argc, char** argv, Ranks* ranks, unsigned threads) {
       "projects --lang zh");
   CLI::App* forms_out = add_report(app, arguments);
   CLI::App* audit = add_audit(app, arguments);
+  CLI::App* manual = add_manual(app, arguments);
+  CLI::App* completion = add_completion(app, arguments);
   CLI::App* version = app.add_subcommand("version", "which engine this is 版本");
   add_style(version, arguments);
   version->footer("Example 示例:\n  jixiao version --format json");
@@ -185,11 +218,17 @@ int parse_and_run(int argc, char** argv, Ranks* ranks, unsigned threads) {
   if (study->parsed()) return cli::study(call, arguments.study);
   if (check->parsed()) return cli::check(call, arguments.files, arguments.check_rules);
   if (show->parsed()) return cli::rules_show(call, arguments.rule_id);
+  if (copy->parsed()) return cli::rules_copy(call, arguments.copy_folder);
   if (rules->parsed()) return cli::rules_list(call);
   if (forms_in->parsed()) return cli::import_forms(call, arguments.forms_in);
   if (forms_out->parsed()) return cli::file_report(call, arguments.score, arguments.forms_out);
   if (audit->parsed()) return cli::audit(call, arguments.audit);
   if (fresh->parsed()) return cli::new_project(call, arguments.new_folder);
+  if (manual->parsed()) return write_manual(model_of(app), arguments.manual_folder);
+  if (completion->parsed()) {
+    std::cout << completion_script(model_of(app), arguments.shell);
+    return done;
+  }
   return cli::version(call);
 }
 

@@ -1,6 +1,8 @@
 #include "commands.hpp"
 
 #include <algorithm>
+#include <filesystem>
+#include <fstream>
 #include <iostream>
 
 namespace jixiao::cli {
@@ -116,12 +118,52 @@ int rules_show(const Call& call, const std::string& id) {
   return done;
 }
 
+int rules_copy(const Call& call, const std::string& folder) {
+  const bool zh = call.err.language == Language::zh;
+  const std::filesystem::path top(folder);
+  std::error_code error;
+  const auto files = built_in_files();
+  for (const BuiltInFile& file : files) {
+    const std::filesystem::path path = top / file.path;
+    if (std::filesystem::exists(path, error)) {
+      std::cerr << path.string()
+                << (zh ? "：已经存在，未改动；换一个目录\n"
+                       : ": already there, left as it is; choose another folder\n");
+      return input_wrong;
+    }
+  }
+  for (const BuiltInFile& file : files) {
+    const std::filesystem::path path = top / file.path;
+    std::filesystem::create_directories(path.parent_path(), error);
+    std::ofstream out(path, std::ios::binary);
+    out << file.text;
+    out.close();
+    if (!out) {
+      std::cerr << path.string() << (zh ? "：不能写入\n" : ": cannot be written\n");
+      return own_fault;
+    }
+  }
+  std::cout << files.size() << (zh ? " 个文件已写入 " : " files written into ") << top.string()
+            << (zh ? "；使用：JIXIAO_RULES=" : "; to use them: JIXIAO_RULES=")
+            << (top / "rules").string() << "\n";
+  return done;
+}
+
 int version(const Call& call) {
   if (call.out.format == Format::json) {
     std::cout << "{\"engine\": \"" << engine_name() << "\"}\n";
-  } else {
-    std::cout << engine_name() << "\n";
+    return done;
   }
+  const bool zh = call.out.language == Language::zh;
+  std::string where;
+  for (const std::string& folder : call.library.folders) {
+    const bool inside = folder.starts_with("built-in:");
+    where += (where.empty() ? ""
+              : zh          ? "、"
+                            : ", ") +
+             (inside ? std::string(zh ? "程序内置" : "built in") : folder);
+  }
+  std::cout << engine_name() << "\n" << (zh ? "规则集：" : "rule sets: ") << where << "\n";
   return done;
 }
 

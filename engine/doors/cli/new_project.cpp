@@ -1,6 +1,9 @@
+#include <array>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
+#include <string>
+#include <utility>
 
 #include "commands.hpp"
 
@@ -10,6 +13,8 @@ namespace {
 constexpr const char* project_text =
     R"TOML(# A project to start from. Change what is here, then:  jixiao check .   and   jixiao score .
 # 从这里开始：改成您的项目，然后运行 jixiao check . 与 jixiao score .
+# 旁边还有：results.toml 年终结果，cut15.toml 情景，what-matters.toml 研究
+# Beside it: results.toml the year's end, cut15.toml a what-if, what-matters.toml a study
 schema = "jixiao/project/1"
 rules  = "cn-mof-2020"          # jixiao rules list 列出可用规则集
 
@@ -24,23 +29,27 @@ adjusted = "18万元"              # 全年预算数；与年初相同可省略
 # [weights]                      # 块权重与规则集不同时才写 only when they differ from the rule set's
 # output = 50
 
-[drivers]                        # 计划人员可以调整的量 what a planner can turn
-trainees = { value = 200, unit = "人" }
-days     = { value = 3, unit = "天" }
-rate     = { value = 300, unit = "元/人/天" }
+[drivers]                        # 计划人员可以调整的量及其范围 what a planner can turn, and how far
+trainees = { value = 200, unit = "人", low = 100, high = 300, step = 1, name = { zh = "计划培训人数", en = "people to be trained" } }
+days     = { value = 3, unit = "天", low = 1, high = 5, step = 0.5, name = { zh = "培训天数", en = "days of training" } }
+rate     = { value = 300, unit = "元/人/天", low = 200, high = 400, step = 10, name = { zh = "每人每天标准", en = "rate per person and day" } }
+finish   = { value = "2026-11-30", low = "2026-09-30", high = "2026-12-31", name = { zh = "计划完成日", en = "planned finish" } }
 
 [[item]]
 id       = "training"
-name     = "培训费"
+name     = { zh = "培训费", en = "training" }
 amount   = "180000元"
 identity = 'trainees*days*rate'  # 会被检查：200×3×300 = 180000
 
+# model、curve 说明结果怎样随钱和上面的量变动；不写就不动
+# `model` and `curve` say how a result follows the money and the drivers; without one it stays where it is
 [[indicator]]
 id     = "trained"
 name   = { zh = "培训人数", en = "people trained" }
 block  = "output"                # 产出
 type   = "quantity"              # 数量
 target = "≥200人"
+model  = 'floor(money_training/(days*rate))'
 
 [[indicator]]
 id     = "finished"
@@ -48,13 +57,15 @@ name   = { zh = "完成时间", en = "finished by" }
 block  = "output"
 type   = "timeliness"            # 时效
 target = "2026-11-30"
+model  = 'finish'
 
 [[indicator]]
 id     = "unit_cost"
 name   = { zh = "人均每天成本", en = "cost per person and day" }
 block  = "output"
 type   = "cost"                  # 成本
-target = "≤300元"
+target = "≤300元/人/天"
+model  = 'rate'
 
 [[indicator]]
 id     = "capability"
@@ -69,6 +80,7 @@ name   = { zh = "学员满意度", en = "trainees' satisfaction" }
 block  = "satisfaction"
 type   = "service"               # 服务对象满意度
 target = "≥95%"
+curve  = { of = 'days', points = [[1, 80], [3, 93], [5, 96]] }   # 示例：天数对满意度的影响 made up
 )TOML";
 
 constexpr const char* results_text = R"TOML(# Year-end results 年终结果
@@ -91,24 +103,47 @@ actual    = "2026-11-20"
 
 [[result]]
 indicator = "unit_cost"
-actual    = "300元"
+actual    = "300元/人/天"
 
 [[result]]
 indicator = "capability"
 actual    = "达成预期指标"
+reason    = "后续跟踪评估尚未完成"
+remedy    = "下年上半年补做跟踪评估"
 
 [[result]]
 indicator = "satisfaction"
 actual    = "93%"
 reason    = "场地较远"
+remedy    = "下年改用就近场地"
+)TOML";
+
+constexpr const char* scenario_text =
+    R"TOML(# 预算压减 15% 会怎样 what if there is 15 % less:  jixiao simulate . cut15
+schema = "jixiao/scenario/1"
+title  = { zh = "压减15%", en = "15 % less" }
+
+[cut]                            # 各支出项按比例分担 every item bears its share
+percent = 15
+)TOML";
+
+constexpr const char* study_text =
+    R"TOML(# 哪个量最要紧 what matters most:  jixiao study . what-matters
+schema = "jixiao/study/1"
+kind   = "tornado"               # 每个量在其范围内单独变动 each number over its range, one at a time
+title  = { zh = "哪个量最要紧", en = "what matters most" }
+inputs = ["drivers.*"]
 )TOML";
 
 // Never over what is there: somebody may have typed it.
+bool is_free(const std::filesystem::path& path) {
+  std::error_code error;
+  if (!std::filesystem::exists(path, error)) return true;
+  std::cerr << path.string() << ": already there, left as it is\n";
+  return false;
+}
+
 bool write_template(const std::filesystem::path& path, const char* text) {
-  if (std::filesystem::exists(path)) {
-    std::cerr << path.string() << ": already there, left as it is\n";
-    return false;
-  }
   std::ofstream out(path, std::ios::binary);
   out << text;
   out.close();
@@ -131,13 +166,25 @@ int new_project(const Call& call, const std::string& folder) {
     return input_wrong;
   }
   const std::filesystem::path at(folder);
-  if (!write_template(at / "project.toml", project_text) ||
-      !write_template(at / "results.toml", results_text))
-    return input_wrong;
+  const std::array<std::pair<const char*, const char*>, 4> files{
+      {{"project.toml", project_text},
+       {"results.toml", results_text},
+       {"cut15.toml", scenario_text},
+       {"what-matters.toml", study_text}}};
+  // Nothing is written beside files of somebody else's.
+  for (const auto& [name, text] : files) {
+    if (!is_free(at / name)) return input_wrong;
+  }
+  std::string written;
+  for (const auto& [name, text] : files) {
+    if (!write_template(at / name, text)) return input_wrong;
+    written += (written.empty() ? "" : ", ") + (at / name).string();
+  }
   const bool zh = call.out.language == Language::zh;
-  std::cout << (zh ? "已写入 " : "wrote ") << (at / "project.toml").string() << ", "
-            << (at / "results.toml").string() << "\n"
-            << (zh ? "下一步：jixiao score " : "next: jixiao score ") << folder << "\n";
+  std::cout << (zh ? "已写入 " : "wrote ") << written << "\n"
+            << (zh ? "下一步：" : "next: ") << "jixiao score " << folder << (zh ? "；" : "; ")
+            << "jixiao simulate " << folder << " cut15" << (zh ? "；" : "; ") << "jixiao study "
+            << folder << " what-matters\n";
   return done;
 }
 

@@ -64,9 +64,13 @@ struct JointChange {
   std::vector<JointTurn> turns;
   double total = 0;
   std::string rating;
-  double best_total = 0;    // with everything at its best
-  bool exact = false;       // no cheaper choice in these steps reaches the goal
-  std::size_t choices = 0;  // numbers that were free to turn
+  double best_total = 0;  // with everything at its best
+  bool exact = false;     // no cheaper choice in these steps reaches the goal
+  // No choice in these steps costs less; 0 where nothing is known of that. Equal to `cost` when
+  // exact; below it where there were too many choices to look at.
+  double bound = 0;
+  std::size_t choices = 0;      // numbers that were free to turn
+  std::size_t rows_scored = 0;  // indicators scored to find it
 };
 
 struct NextRating {
@@ -94,6 +98,8 @@ struct NextRating {
 
   std::vector<TurnedIndicator> indicators;
   std::optional<JointChange> joint;  // nothing without a goal
+  std::size_t rows_scored = 0;  // indicators scored to find what each does alone: grows with their
+                                // number
 };
 
 // Errors: the project has no total, a goal no total can be.

@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "jixiao/diagnostic.hpp"
@@ -27,9 +28,11 @@ class RuleSet {
 };
 
 // Where rule sets are looked up by id: `<folder>/<id>/ruleset.toml`, the first folder that has it.
+// The folder "built-in:rules" is inside the library: the rule sets it was built with.
 struct RuleLibrary {
   std::vector<std::string> folders;
-  // $JIXIAO_RULES, ./rules, and the folders beside the program: what the command line uses.
+  // $JIXIAO_RULES, ./rules, the folders beside the program, and what is built in: what the command
+  // line uses.
   JIXIAO_EXPORT static RuleLibrary standard();
 };
 
@@ -56,5 +59,13 @@ struct RuleSummary {
 };
 // Every rule set of the library, by id. Files that cannot be read are left out.
 JIXIAO_EXPORT std::vector<RuleSummary> list_rules(const RuleLibrary& library);
+
+// A file inside the library: a rule set, a calendar, a JSON schema.
+struct BuiltInFile {
+  std::string_view path;  // "rules/cn-mof-2020/ruleset.toml", "schema/project.schema.json"
+  std::string_view text;
+};
+// All of them, by path. The texts are valid for the whole run.
+JIXIAO_EXPORT std::vector<BuiltInFile> built_in_files();
 
 }  // namespace jixiao

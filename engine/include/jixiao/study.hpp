@@ -81,12 +81,30 @@ struct StudyOptions {
 // What is known of one input: numbers in base units, and as shown to people.
 struct StudiedInput {
   std::string name;  // "drivers.rate"; of a group: the group's name
-  Text label;
+  Text label;  // says what kind of number it is where the name alone would not: "cadres trained
+               // (target)"
   std::string unit;  // "元/人/天"
   double nominal = 0;
   std::string nominal_shown;  // "300元/人/天"
   std::string law;  // "uniform(200, 400)", "200..400 in steps of 10": what the study varies; empty
                     // when it does not
+  std::string stands_shown = {};  // without the scenarios the study starts from; empty where it
+                                  // starts from none
+};
+
+// A scenario the study starts from.
+struct AppliedScenario {
+  std::string id;  // as read_scenario() names it
+  Text title;
+};
+
+// An output that was asked for.
+struct StudiedOutput {
+  std::string name;  // "total", "results.trained"
+  Text label;
+  std::string unit;
+  double baseline = 0;  // where the study starts
+  double stands = 0;  // of the project as it stands, without the scenarios; NaN: cannot be computed
 };
 
 struct RatingBand {  // the best first
@@ -101,6 +119,8 @@ struct StudiedPoint {
   std::string shown;   // "350元/人/天"
   double output = 0;   // NaN: cannot be computed
   std::string rating;  // band id; empty without one, or when the output is not the total
+  std::vector<double> further = {};  // of a break-even: the other outputs asked for,
+                                     // StudyReport::outputs from the second on
 };
 
 // Each input over its range, one at a time, the widest first.
@@ -109,9 +129,16 @@ struct TornadoBar {
   StudiedPoint low, high;
   double lowest = 0, highest = 0;     // of the output anywhere in the range, the ends included
   std::vector<std::string> violated;  // constraints violated somewhere in the range
+  // False: no indicator's result follows this driver, item or amount by any formula, which is why
+  // the output does not move.
+  bool followed = true;
+  std::vector<std::string> moves = {};  // of one that is not followed: what does follow it
+                                        // ("items.training", "money.initial")
 };
 struct Tornado {
-  std::vector<TornadoBar> bars;
+  std::vector<TornadoBar> bars;                       // of StudyReport::output
+  std::vector<std::vector<TornadoBar>> further = {};  // of the other outputs asked for,
+                                                      // StudyReport::outputs from the second on
 };
 
 // One or two inputs over a grid.
@@ -123,6 +150,8 @@ struct InputGrid {
   std::vector<double> values;  // row by row: values[j * xs.size() + i]; NaN: cannot be computed
   std::vector<std::string> ratings;    // the same; empty strings without one
   std::vector<std::uint8_t> violated;  // the same: whether a constraint is violated there
+  std::vector<std::vector<double>> further = {};  // as values, of the other outputs asked for,
+                                                  // StudyReport::outputs from the second on
 };
 
 // Where the rating changes when one input moves alone, to the input's step.
@@ -134,7 +163,9 @@ struct BreakEven {
   StudiedPoint first;    // the first that does not
   double limit = 0;      // as far as was looked
   std::string limit_shown;
-  double step = 0;  // 0: continuous; last and first then lie as close as doubles of ten digits do
+  // 0: continuous; last and first then lie as close as doubles of ten digits do, and are shown as
+  // neighbours in the fewest decimals that are each on its side.
+  double step = 0;
   bool monotone = true;  // false: beyond `first` the rating changes back within the range
 };
 struct BreakEvens {
@@ -222,6 +253,18 @@ struct AllocatedResult {
   std::string before, after;  // "29个"
   double points_before = 0, points_after = 0;
 };
+// An indicator whose result follows the split through a curve, and where on it the split is.
+// Between its first and its last declared point unless the question lets it go beyond, where the
+// curve is flat.
+struct AllocatedCurve {
+  std::string id;
+  Text label;
+  std::string of;                  // the formula the curve is over
+  double lowest = 0, highest = 0;  // first and last declared point
+  double before = 0, after = 0;    // the formula's value; NaN: cannot be computed
+  bool may_leave = false;          // the question lets it go beyond its points
+  [[nodiscard]] bool is_beyond() const { return after < lowest || after > highest; }
+};
 struct FrontierPoint {
   double money = 0;  // yuan
   double score = 0;  // best that was found for it; NaN: no split of it keeps limits and constraints
@@ -241,6 +284,7 @@ struct Allocation {
   std::vector<FrontierPoint> frontier;  // by money; empty unless asked for
   std::vector<std::string> violated;
 
+  std::vector<AllocatedCurve> curves;    // that the split moves along; of projects: empty
   std::vector<AllocatedResult> results;  // what the split changes, the most points lost first; of
                                          // projects: empty
   bool of_projects = false;
@@ -312,8 +356,16 @@ struct StudyReport {
   int digits = 2;  // of totals
   double scale = 100;
   std::vector<RatingBand> bands;
-  double baseline = 0;  // the output as it stands
-  std::string rating;   // as it stands
+  double baseline = 0;  // the output where the study starts: as it stands, or with the scenarios of
+                        // `applied`
+  std::string rating;   // there
+  std::vector<AppliedScenario> applied;  // the scenarios it starts from, in order; empty: the
+                                         // project as it stands
+  double stands = 0;  // with scenarios: the output without them; NaN: cannot be computed. Else:
+                      // baseline
+  std::string stands_rating;           // the same
+  std::vector<StudiedOutput> outputs;  // all that were asked for, `output` first; empty of
+                                       // allocations and stability
   std::vector<StudiedInput> inputs;
   bool complete = true;  // false: stopped; the answer is of what was done
   StudyAnswer answer;

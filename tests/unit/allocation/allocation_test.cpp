@@ -19,6 +19,21 @@ struct Every {
   double least = INFINITY;  // money of the cheapest split that reaches `wanted`
 };
 
+// Whether a split stays between the declared points of the one curve of a made-up project, 0 and
+// 9,000, or where the project stands beyond them.
+bool is_on_curve(const Case& made, const std::vector<double>& plan) {
+  for (const auto& indicator : made.project->model().indicators) {
+    if (!indicator.curve) continue;
+    const auto& items = made.project->model().items;
+    const bool alone = indicator.curve->of.text == "money_ia";
+    const double now = alone ? items[0].amount.yuan.value
+                             : std::sqrt(items[0].amount.yuan.value * items[1].amount.yuan.value);
+    const double here = alone ? plan[0] : std::sqrt(plan[0] * plan[1]);
+    if (here > std::max(9000.0, now) + 1e-6) return false;
+  }
+  return true;
+}
+
 // Every split in steps of 1,000 yuan of at most `money`, scored one by one.
 Every every_split(const Case& made, double money, double wanted) {
   const auto& items = made.project->model().items;
@@ -32,7 +47,7 @@ Every every_split(const Case& made, double money, double wanted) {
   for (;;) {
     double sum = 0;
     for (const double amount : plan) sum += amount;
-    if (sum <= money) {
+    if (sum <= money && is_on_curve(made, plan)) {
       const auto scored = scorer->score(plan);
       if (scored.is_allowed()) {
         out.best = std::max(out.best, scored.total);

@@ -21,7 +21,7 @@ struct Read {
   std::vector<Diagnostic> diagnostics;
 };
 
-Read read(std::string bytes, const std::string& name = "form.xlsx") {
+Read read_hostile(std::string bytes, const std::string& name = "form.xlsx") {
   Read out;
   const auto begin = std::chrono::steady_clock::now();
   out.document = forms::read_document(name, std::move(bytes), out.diagnostics);
@@ -30,9 +30,9 @@ Read read(std::string bytes, const std::string& name = "form.xlsx") {
   return out;
 }
 
-void refused(const Read& read, const std::string& code, const std::string& words) {
-  CHECK_FALSE(read.document);
-  CHECK_THAT(read.said, Catch::Contains("[" + code + "]") && Catch::Contains(words));
+void refused(const Read& read_hostile, const std::string& code, const std::string& words) {
+  CHECK_FALSE(read_hostile.document);
+  CHECK_THAT(read_hostile.said, Catch::Contains("[" + code + "]") && Catch::Contains(words));
 }
 
 std::string ole(const std::string& name) {
@@ -46,26 +46,26 @@ std::string ole(const std::string& name) {
 TEST_CASE("a part that unpacks to far more than it is packed", "[forms][hostile]") {
   auto parts = workbook("");
   parts[0].second += std::string(std::size_t{90} << 20, ' ');
-  refused(read(pack(parts)), "document.damaged", "zip bomb");
+  refused(read_hostile(pack(parts)), "document.damaged", "zip bomb");
   parts[0].second.resize(std::size_t{30} << 20, ' ');  // under the limit of size, not of ratio
-  refused(read(pack(parts)), "document.damaged", "zip bomb");
+  refused(read_hostile(pack(parts)), "document.damaged", "zip bomb");
   parts[0].second = workbook("")[0].second + std::string(900000, ' ');
-  CHECK(read(pack(parts)).document);
+  CHECK(read_hostile(pack(parts)).document);
 }
 
 TEST_CASE("ten thousand parts", "[forms][hostile]") {
   auto parts = workbook("");
   for (int i = 0; i < 10001; ++i) parts.emplace_back("xl/media/" + std::to_string(i), "x");
-  refused(read(pack(parts)), "document.damaged", "parts inside");
+  refused(read_hostile(pack(parts)), "document.damaged", "parts inside");
 }
 
 TEST_CASE("entities and document types", "[forms][hostile]") {
   auto parts = workbook("");
   parts[3].second =
       R"(<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]><worksheet><sheetData/>&b;</worksheet>)";
-  refused(read(pack(parts)), "document.damaged", "document type");
+  refused(read_hostile(pack(parts)), "document.damaged", "document type");
   // An entity nobody declared stays as it is.
-  const Read unknown = read(
+  const Read unknown = read_hostile(
       pack(workbook(R"(<row r="1"><c r="A1" t="inlineStr"><is><t>&secret;</t></is></c></row>)")));
   REQUIRE(unknown.document);
   CHECK(unknown.document->tables.at(0).at(1, 1)->text == "&secret;");
@@ -74,31 +74,32 @@ TEST_CASE("entities and document types", "[forms][hostile]") {
 TEST_CASE("XML too deep to walk", "[forms][hostile]") {
   std::string deep;
   for (int i = 0; i < 10000; ++i) deep += "<w:sdt><w:sdtContent>";
-  refused(read(packed::word(deep), "form.docx"), "document.damaged", "levels deep");
+  refused(read_hostile(packed::word(deep), "form.docx"), "document.damaged", "levels deep");
 }
 
 TEST_CASE("a document cut short, or with other bytes in it", "[forms][hostile]") {
   const std::string whole = pack(workbook(
       R"(<row r="1"><c r="A1" t="str"><v>words that are packed, words that are packed</v></c></row>)"));
-  REQUIRE(read(whole).document);
+  REQUIRE(read_hostile(whole).document);
   for (const std::size_t length :
        {std::size_t{4}, whole.size() / 4, whole.size() / 2, whole.size() - 1})
-    refused(read(whole.substr(0, length)), "document.damaged", "cut short or damaged");
+    refused(read_hostile(whole.substr(0, length)), "document.damaged", "cut short or damaged");
   std::string changed = whole;
   const std::size_t data = changed.find("sheet1.xml") + 25;
   changed[data] = static_cast<char>(changed[data] ^ 0x55);
-  CHECK_FALSE(read(changed).document);
-  refused(read("<html>", "form.xlsx"), "document.damaged", "does not begin as a ZIP file");
+  CHECK_FALSE(read_hostile(changed).document);
+  refused(read_hostile("<html>", "form.xlsx"), "document.damaged", "does not begin as a ZIP file");
 }
 
 TEST_CASE("documents behind a password", "[forms][hostile]") {
-  refused(read(ole("EncryptedPackage")), "document.locked", "protected by a password");
-  refused(read(ole("EncryptedPackage"), "form.doc"), "document.locked", "protected by a password");
-  refused(read(pack(workbook(""), "secret")), "document.locked", "protected by a password");
+  refused(read_hostile(ole("EncryptedPackage")), "document.locked", "protected by a password");
+  refused(read_hostile(ole("EncryptedPackage"), "form.doc"), "document.locked",
+          "protected by a password");
+  refused(read_hostile(pack(workbook(""), "secret")), "document.locked", "protected by a password");
 }
 
 TEST_CASE("cells far outside any form", "[forms][hostile]") {
-  const Read far = read(pack(workbook(
+  const Read far = read_hostile(pack(workbook(
       R"(<row r="1"><c r="A1" t="str"><v>here</v></c><c r="XFD1" t="str"><v>column 16384</v></c></row>)"
       R"(<row r="1048576"><c r="A1048576" t="str"><v>last</v></c></row>)"
       R"(<row r="99999999999999999999"><c r="ZZZZZZZZZZ9" t="str"><v>nowhere</v></c></row>)")));
@@ -109,7 +110,7 @@ TEST_CASE("cells far outside any form", "[forms][hostile]") {
   CHECK_THAT(far.said,
              Catch::Contains(
                  "the sheet 'S' has 3 cells beyond row 20000 or column 512, which were not read"));
-  const Read wide = read("here" + std::string(600, ',') + "far\n", "form.csv");
+  const Read wide = read_hostile("here" + std::string(600, ',') + "far\n", "form.csv");
   REQUIRE(wide.document);
   CHECK_THAT(wide.said, Catch::Contains("table 1 has 1 cell beyond row 20000 or column 512"));
 }
@@ -118,7 +119,7 @@ TEST_CASE("a million columns", "[forms][hostile]") {
   constexpr std::size_t million = 1000000;
   const std::string words = "1000000 columns; no spreadsheet has more than 16384";
   refused(
-      read(pack(workbook(
+      read_hostile(pack(workbook(
           R"(<row r="1"><c r="A1" t="str"><v>here</v></c><c r="BDWGN1" t="str"><v>there</v></c></row>)"))),
       "document.damaged", words);
   std::string cells = "<row>";
@@ -131,14 +132,15 @@ TEST_CASE("a million columns", "[forms][hostile]") {
     record += i == 0 ? "x" : ",x";
     lines += "\tx\n";
   }
-  refused(read(pack(workbook(cells + "</row>"))), "document.damaged",
+  refused(read_hostile(pack(workbook(cells + "</row>"))), "document.damaged",
           "elements; no form has that many");
-  refused(read(packed::word(squares + "</w:tr></w:tbl>"), "form.docx"), "document.damaged", words);
-  refused(read(record + "\n", "form.csv"), "document.damaged", words);
-  refused(read(lines, "form.txt"), "document.damaged", words);
+  refused(read_hostile(packed::word(squares + "</w:tr></w:tbl>"), "form.docx"), "document.damaged",
+          words);
+  refused(read_hostile(record + "\n", "form.csv"), "document.damaged", words);
+  refused(read_hostile(lines, "form.txt"), "document.damaged", words);
   std::replace(record.begin(), record.end(), ',', '\t');
-  refused(read(record, "form.txt"), "document.damaged", words);
-  refused(read(record, "form.tsv"), "document.damaged", words);
+  refused(read_hostile(record, "form.txt"), "document.damaged", words);
+  refused(read_hostile(record, "form.tsv"), "document.damaged", words);
 }
 
 TEST_CASE("few bytes that ask for much memory", "[forms][hostile]") {
@@ -148,7 +150,7 @@ TEST_CASE("few bytes that ask for much memory", "[forms][hostile]") {
   auto parts = workbook(rows);
   parts.emplace_back("xl/sharedStrings.xml",
                      "<sst><si><t>" + std::string(900000, 'x') + "</t></si></sst>");
-  refused(read(pack(parts)), "document.damaged", "over 64 MB of words");
+  refused(read_hostile(pack(parts)), "document.damaged", "over 64 MB of words");
   // Many sheets, each with a merged cell over all of it.
   parts = workbook(R"(<row r="1"><c r="A1" t="str"><v>x</v></c></row>)",
                    R"(<mergeCells><mergeCell ref="A1:SR7000"/></mergeCells>)");
@@ -156,7 +158,7 @@ TEST_CASE("few bytes that ask for much memory", "[forms][hostile]") {
   for (int i = 0; i < 50; ++i)
     sheets += "<sheet name=\"" + std::to_string(i) + R"(" sheetId="1" r:id="rId1"/>)";
   parts[0].second = "<workbook xmlns:r=\"r\"><sheets>" + sheets + "</sheets></workbook>";
-  refused(read(pack(parts)), "document.damaged", "more cells than any form");
+  refused(read_hostile(pack(parts)), "document.damaged", "more cells than any form");
   // Many parts, each within its limit.
   parts = workbook("");
   std::string noise;
@@ -167,17 +169,17 @@ TEST_CASE("few bytes that ask for much memory", "[forms][hostile]") {
   }
   parts[3].second = "<worksheet><!--" + noise + "--><sheetData/></worksheet>";
   parts[0].second = "<workbook xmlns:r=\"r\"><sheets>" + sheets + "</sheets></workbook>";
-  refused(read(pack(parts)), "document.damaged", "together would unpack to over 160 MB");
+  refused(read_hostile(pack(parts)), "document.damaged", "together would unpack to over 160 MB");
   // Paragraphs without end.
   std::string lines;
   for (int i = 0; i < 300000; ++i) lines += "x\n";
-  refused(read(lines, "form.txt"), "document.damaged", "paragraphs; no form has that many");
+  refused(read_hostile(lines, "form.txt"), "document.damaged", "paragraphs; no form has that many");
 }
 
 TEST_CASE("formulas without their values are named, but not all", "[forms][hostile]") {
   std::string rows;
   for (int row = 1; row <= 1000; ++row) rows += "<row><c><f>A1+1</f></c></row>";
-  const Read read_formulas = read(pack(workbook(rows)));
+  const Read read_formulas = read_hostile(pack(workbook(rows)));
   CHECK(read_formulas.diagnostics.size() == 21);
   CHECK_THAT(read_formulas.said, Catch::Contains("980 more formulas have no value"));
 }
@@ -193,29 +195,29 @@ TEST_CASE("merged cells that cover the sheet many times", "[forms][hostile]") {
     }
     rows += "</row>";
   }
-  CHECK(read(pack(workbook(rows, "<mergeCells>" + merges + "</mergeCells>"))).document);
+  CHECK(read_hostile(pack(workbook(rows, "<mergeCells>" + merges + "</mergeCells>"))).document);
 }
 
 TEST_CASE("parts that point outside the file", "[forms][hostile]") {
   auto parts = workbook(R"(<row r="1"><c r="A1" t="str"><v>x</v></c></row>)");
   parts[1].second =
       R"(<Relationships><Relationship Id="rId1" Target="../../../../etc/passwd"/></Relationships>)";
-  const Read escaped = read(pack(parts));
+  const Read escaped = read_hostile(pack(parts));
   REQUIRE(escaped.document);
   CHECK(escaped.document->tables.empty());
   parts[1].second =
       R"(<Relationships><Relationship Id="rId1" TargetMode="External" Target="worksheets/sheet1.xml"/></Relationships>)";
-  const Read external = read(pack(parts));
+  const Read external = read_hostile(pack(parts));
   REQUIRE(external.document);
   CHECK(external.document->tables.empty());
 }
 
 TEST_CASE("kinds that hold no table", "[forms][hostile]") {
-  refused(read("%PDF-1.7", "form.pdf"), "document.kind", "a PDF holds no table");
-  refused(read(pack({{"mimetype", "application/zip"}}), "form.zip"), "document.kind",
+  refused(read_hostile("%PDF-1.7", "form.pdf"), "document.kind", "a PDF holds no table");
+  refused(read_hostile(pack({{"mimetype", "application/zip"}}), "form.zip"), "document.kind",
           "neither a Word document nor a workbook");
-  refused(read(ole("Workbook"), "form.xls"), "document.kind", "cannot read .xls by itself");
-  refused(read("\xff\xff\xff", "form.txt"), "encoding.invalid", "neither UTF-8 nor GBK");
+  refused(read_hostile(ole("Workbook"), "form.xls"), "document.kind", "cannot read .xls by itself");
+  refused(read_hostile("\xff\xff\xff", "form.txt"), "encoding.invalid", "neither UTF-8 nor GBK");
 }
 
 TEST_CASE("bytes changed at random do no harm", "[forms][hostile]") {

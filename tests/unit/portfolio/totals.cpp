@@ -57,7 +57,7 @@ TEST_CASE("ranks of many projects, whether their totals are counted or sorted", 
     }
     std::sort(falling.begin(), falling.end(), std::greater<>());
     for (const Ties ties : {Ties::competition, Ties::dense, Ties::fractional}) {
-      const RankColumn found = kept.ranks(ties);
+      const portfolio::RankColumn found = kept.ranks(ties);
       REQUIRE(found.size() == totals.size());
       const std::vector<double> sorted = ranks(totals, ties);
       for (std::size_t i = 0; i < totals.size(); i += 997) {
@@ -86,8 +86,8 @@ TEST_CASE("how totals are spread is the same of a tally", "[portfolio]") {
       CHECK(of_tally[i].percent == sorted[i].percent);
       CHECK(of_tally[i].total == sorted[i].total);
     }
-    const Spread spread = spread_of(totals);
-    const Spread again = spread_of(*total_counts);
+    const portfolio::Spread spread = spread_of(totals);
+    const portfolio::Spread again = spread_of(*total_counts);
     CHECK(again.scored == spread.scored);
     CHECK(again.lowest == spread.lowest);
     CHECK(again.highest == spread.highest);

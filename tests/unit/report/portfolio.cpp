@@ -10,6 +10,7 @@
 #include "jixiao/report.hpp"
 #include "sample_portfolio.hpp"
 #include "text/source.hpp"
+#include "unit/report/shown.hpp"
 
 using namespace jixiao;
 using namespace jixiao::tests;
@@ -18,11 +19,6 @@ namespace {
 
 constexpr Format formats[] = {Format::text, Format::json, Format::csv, Format::markdown,
                               Format::html};
-
-Style as(Format format, Language language = Language::en) { return {format, language, false, 100}; }
-bool has(const std::string& text, std::string_view piece) {
-  return text.find(piece) != std::string::npos;
-}
 
 std::size_t times(const std::string& text, std::string_view piece) {
   std::size_t out = 0;

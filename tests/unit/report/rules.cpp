@@ -8,8 +8,12 @@
 
 #include "jixiao/report.hpp"
 #include "text/source.hpp"
+#include "unit/report/shown.hpp"
 
 using namespace jixiao;
+
+using tests::as;
+using tests::has;
 
 namespace {
 
@@ -17,11 +21,6 @@ RuleSet shipped(const std::string& id) {
   auto read = read_rules(id, {{JIXIAO_SOURCE_DIR "/rules"}});
   REQUIRE(read.has_value());
   return std::move(read).value();
-}
-
-Style as(Format format, Language language = Language::en) { return {format, language, false, 100}; }
-bool has(const std::string& text, std::string_view piece) {
-  return text.find(piece) != std::string::npos;
 }
 
 }  // namespace

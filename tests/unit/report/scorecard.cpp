@@ -9,16 +9,15 @@
 #include "jixiao/report.hpp"
 #include "sample_card.hpp"
 #include "text/source.hpp"
+#include "unit/report/shown.hpp"
 
 using namespace jixiao;
 using tests::sample_card;
 
-namespace {
+using tests::as;
+using tests::has;
 
-Style as(Format format, Language language = Language::en) { return {format, language, false, 100}; }
-bool has(const std::string& text, std::string_view piece) {
-  return text.find(piece) != std::string::npos;
-}
+namespace {
 
 std::vector<std::string> lines_of(const std::string& text) {
   std::vector<std::string> out;

@@ -13,6 +13,7 @@
 #include "jixiao/report.hpp"
 #include "sample_study.hpp"
 #include "text/source.hpp"
+#include "unit/report/shown.hpp"
 
 using namespace jixiao;
 using namespace jixiao::tests;
@@ -20,11 +21,6 @@ using namespace jixiao::tests;
 namespace {
 
 constexpr Language languages[] = {Language::zh, Language::en};
-
-Style as(Format format, Language language = Language::en) { return {format, language, false, 100}; }
-bool has(const std::string& text, std::string_view piece) {
-  return text.find(piece) != std::string::npos;
-}
 
 std::vector<std::pair<std::string, StudyReport>> all_studies() {
   auto out = sample_studies();

@@ -19,7 +19,7 @@ double correlation(const std::vector<double>& x, const std::vector<double>& y) {
   return sum_of_products / (static_cast<double>(x.size() - 1) * of_x.deviation * of_y.deviation);
 }
 
-std::string refused(std::vector<double> matrix, const std::vector<std::string>& names) {
+std::string refused_matrix(std::vector<double> matrix, const std::vector<std::string>& names) {
   std::vector<Diagnostic> diagnostics;
   CHECK_FALSE(Copula::make(matrix, names, {}, diagnostics));
   REQUIRE(diagnostics.size() == 1);
@@ -51,15 +51,23 @@ TEST_CASE("correlated normals have the wanted correlations and keep their own la
 }
 
 TEST_CASE("what is no correlation matrix is told why", "[study][dependence]") {
-  CHECK(refused({1, 0.5, 0.4, 1}, {"a", "b"}) ==
+  CHECK(refused_matrix({1, 0.5, 0.4, 1}, {"a", "b"}) ==
         "the correlations are not symmetric: a and b have 0.5 in one place and 0.4 in the other");
-  CHECK(refused({1, 0.5, 0.5, 2}, {"a", "b"}) ==
+  CHECK(refused_matrix({1, 0.5, 0.5, 2}, {"a", "b"}) ==
         "b has the correlation 2 with itself, it must be 1");
-  CHECK(refused({1, 1.5, 1.5, 1}, {"a", "b"}) ==
+  CHECK(refused_matrix({1, 1.5, 1.5, 1}, {"a", "b"}) ==
         "a and b have the correlation 1.5, it must lie in -1..1");
-  CHECK(refused({1, 0.5}, {"a", "b"}) == "the correlations of 2 inputs are 4 numbers, not 2");
-  CHECK(refused({1, 0.9, -0.9, 0.9, 1, 0.9, -0.9, 0.9, 1}, {"a", "b", "c"}) ==
+  CHECK(refused_matrix({1, 0.5}, {"a", "b"}) ==
+        "the correlations of 2 inputs are 4 numbers, not 2");
+  CHECK(refused_matrix({1, 0.9, -0.9, 0.9, 1, 0.9, -0.9, 0.9, 1}, {"a", "b", "c"}) ==
         "these correlations cannot hold together: the matrix stops being positive definite at c");
+  std::vector<Diagnostic> diagnostics;
+  CHECK_FALSE(Copula::make(std::vector<double>{1, 0.9, -0.9, 0.9, 1, 0.9, -0.9, 0.9, 1},
+                           {"a", "b", "c"}, {}, diagnostics));
+  REQUIRE(diagnostics.size() == 1);
+  CHECK(diagnostics[0].help.en ==
+        "the nearest that can hold: a and b 0.49 instead of 0.9, a and c -0.49 instead of -0.9, b "
+        "and c 0.49 instead of 0.9; or compute the whole matrix from data");
 }
 
 TEST_CASE("Dirichlet weights have their means and variances and add up", "[study][dependence]") {

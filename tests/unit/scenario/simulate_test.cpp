@@ -314,3 +314,13 @@ TEST_CASE("what is wrong with a scenario is told at its place", "[scenario]") {
   CHECK(desk.run({"nothing-of-the-kind"}).diagnostics().at(0).code == "file.unreadable");
   CHECK(desk.run({}, {{"drivers.rate"}, {}, {}}).diagnostics().at(0).code == "value.text");
 }
+
+TEST_CASE("money that is scaled ends at the fen, and it is said", "[scenario]") {
+  const Desk desk;
+  const auto scaled = desk.run({}, {{}, {}, {"money.executed=0.333333333"}});
+  REQUIRE(scaled.has_value());
+  CHECK(scratch::has_code(scaled.diagnostics(), "value.doubtful"));
+  const auto whole = desk.run({}, {{}, {}, {"money.executed=0.5"}});
+  REQUIRE(whole.has_value());
+  CHECK_FALSE(scratch::has_code(whole.diagnostics(), "value.doubtful"));
+}

@@ -11,7 +11,7 @@ namespace {
 const std::string cite = "cite = { text = \"here\", evidence = \"illustrative\" }\n";
 
 // One block, everything proportional; `more` goes on top, `tables` below.
-std::string rules(const std::string& tables, const std::string& more = "") {
+std::string decision_rules(const std::string& tables, const std::string& more = "") {
   return "schema = \"jixiao/ruleset/1\"\nid = \"test\"\nversion = \"1.0.0\"\ntitle = \"test\"\n" +
          cite + "rounding = { total = 2 }\n" + more +
          "[[block]]\nid = \"output\"\nweight = 100\n[[method]]\nid = \"ratio\"\nwhen = { value = "
@@ -23,7 +23,7 @@ std::string rules(const std::string& tables, const std::string& more = "") {
          tables;
 }
 
-const std::string declared =
+const std::string two_indicators =
     "[project]\nname = \"p\"\nyear = 2024\n[[indicator]]\nid = \"a\"\nblock = \"output\"\ntarget = "
     "10\nweight = 30\n"
     "[[indicator]]\nid = \"b\"\nblock = \"output\"\ntarget = 10\n";
@@ -32,7 +32,7 @@ std::string reached(const std::string& a, const std::string& b) {
   return "[[result]]\nindicator = \"a\"\n" + a + "\n[[result]]\nindicator = \"b\"\n" + b + "\n";
 }
 const std::string full = reached("actual = 10", "actual = 10");
-const std::string away = "not_applicable = true\nreason = \"none\"";
+const std::string left_out = "not_applicable = true\nreason = \"none\"";
 
 const std::string vetoes = "[[veto]]\nid = \"late\"\neffect = { limit = 79.99 }\n" + cite +
                            "[[veto]]\nid = \"fraud\"\neffect = { rating = \"poor\" }\n" + cite +
@@ -47,7 +47,7 @@ const std::string bonuses =
 
 TEST_CASE("a veto says what it leaves, and whether that was so already", "[scoring][decisions]") {
   const Scorecard both =
-      scored(rules(vetoes), declared,
+      scored(decision_rules(vetoes), two_indicators,
              full + "[[veto]]\nid = \"fraud\"\nreason = \"made up\"\n[[veto]]\nid = \"late\"\n");
   CHECK(both.total == 79.99);
   CHECK(both.rating == "poor");
@@ -58,7 +58,7 @@ TEST_CASE("a veto says what it leaves, and whether that was so already", "[scori
   CHECK(both.adjustments[1].effect.en == "rating at most poor");
   CHECK(both.adjustments[1].reason == "made up");
   CHECK_FALSE(both.distance.to_next_band.has_value());
-  const Scorecard already = scored(rules(vetoes), declared,
+  const Scorecard already = scored(decision_rules(vetoes), two_indicators,
                                    reached("actual = 3", "actual = 3") +
                                        "[[veto]]\nid = \"capped\"\n[[veto]]\nid = \"fraud\"\n");
   CHECK(already.total == 30);
@@ -70,22 +70,23 @@ TEST_CASE("a veto says what it leaves, and whether that was so already", "[scori
 TEST_CASE("a count of nothing is no veto, in any spelling", "[scoring][decisions]") {
   for (const char* n : {"0", "0.0", "false", "\"否\"", "\"no\"", "\"无\"", "\"0\"", "\"false\""}) {
     INFO(n);
-    const Scorecard card =
-        scored(rules(vetoes), declared, full + "[[veto]]\nid = \"fraud\"\nn = " + n + "\n");
+    const Scorecard card = scored(decision_rules(vetoes), two_indicators,
+                                  full + "[[veto]]\nid = \"fraud\"\nn = " + n + "\n");
     REQUIRE(card.scored);
     CHECK(card.rating == "good");
     CHECK(card.adjustments.empty());
   }
   for (const char* n : {"1", "3", "true", "\"是\"", "\"有\"", "\"yes\"", "\"2\""}) {
     INFO(n);
-    CHECK(scored(rules(vetoes), declared, full + "[[veto]]\nid = \"fraud\"\nn = " + n + "\n")
+    CHECK(scored(decision_rules(vetoes), two_indicators,
+                 full + "[[veto]]\nid = \"fraud\"\nn = " + n + "\n")
               .rating == "poor");
   }
 }
 
 TEST_CASE("what the results do not say, or say twice, is an error", "[scoring][decisions]") {
   const scratch::Folder folder;
-  folder.write("project.toml", "schema = \"jixiao/project/1\"\n" + declared);
+  folder.write("project.toml", "schema = \"jixiao/project/1\"\n" + two_indicators);
   const auto codes = [&](const std::string& results) {
     folder.write("results.toml", "schema = \"jixiao/results/1\"\n" + full + results);
     const auto read = read_project({folder.path(), ""});
@@ -108,9 +109,9 @@ TEST_CASE("what the results do not say, or say twice, is an error", "[scoring][d
 
 TEST_CASE("a table of results reports adjustments and vetoes as @id", "[scoring][decisions]") {
   const scratch::Folder folder;
-  folder.write("project.toml", "schema = \"jixiao/project/1\"\n" + declared);
+  folder.write("project.toml", "schema = \"jixiao/project/1\"\n" + two_indicators);
   const std::string fraud = vetoes.substr(vetoes.find("[[veto]]\nid = \"fraud\""));
-  const std::string file = folder.write("r/ruleset.toml", rules(bonuses + fraud));
+  const std::string file = folder.write("r/ruleset.toml", decision_rules(bonuses + fraud));
   const auto rule_set = read_rules(file, scratch::shipped_rules());
   for (const auto& d : rule_set.diagnostics())
     UNSCOPED_INFO(d.line << ": " << d.code << " " << d.message.en);
@@ -136,7 +137,7 @@ TEST_CASE("a table of results reports adjustments and vetoes as @id", "[scoring]
 TEST_CASE("an adjustment says where its formula was not the last word", "[scoring][decisions]") {
   const std::string low = reached("actual = 5", "actual = 5");
   const auto effects = [&](const std::string& results) {
-    const Scorecard card = scored(rules(bonuses), declared, low + results);
+    const Scorecard card = scored(decision_rules(bonuses), two_indicators, low + results);
     REQUIRE(card.scored);
     std::vector<std::string> out;
     for (const AdjustmentStory& story : card.adjustments) out.push_back(story.effect.en);
@@ -155,7 +156,8 @@ TEST_CASE("an adjustment says where its formula was not the last word", "[scorin
 }
 
 TEST_CASE("a scorecard says by what it was rescaled", "[scoring][decisions]") {
-  const Scorecard card = scored(rules(""), declared, reached(away, "actual = 7"));
+  const Scorecard card =
+      scored(decision_rules(""), two_indicators, reached(left_out, "actual = 7"));
   CHECK(card.total == 70);
   CHECK(card.factor == Approx(100.0 / 70).epsilon(1e-12));
   const std::string text = render_scorecard(card, {Format::text, Language::en, false, 100});
@@ -164,14 +166,15 @@ TEST_CASE("a scorecard says by what it was rescaled", "[scoring][decisions]") {
         std::string::npos);
   CHECK(render_scorecard(card, {Format::html, Language::zh, false, 100}).find("100/70") !=
         std::string::npos);
-  CHECK(scored(rules(""), declared, full).factor == 1);
-  const Scorecard refused = scored(rules("", "not_applicable = { indicator = \"refuse\" }\n"),
-                                   declared, reached(away, "actual = 7"));
+  CHECK(scored(decision_rules(""), two_indicators, full).factor == 1);
+  const Scorecard refused =
+      scored(decision_rules("", "not_applicable = { indicator = \"refuse\" }\n"), two_indicators,
+             reached(left_out, "actual = 7"));
   CHECK_FALSE(refused.scored);
 }
 
 TEST_CASE("nothing that applies is nothing to score", "[scoring][decisions]") {
-  const Scorecard card = scored(rules(""), declared, reached(away, away));
+  const Scorecard card = scored(decision_rules(""), two_indicators, reached(left_out, left_out));
   CHECK_FALSE(card.scored);
   CHECK(scratch::has_code(card.diagnostics, "inapplicable.refused"));
 }
@@ -180,17 +183,19 @@ TEST_CASE("the last of a block the total's formula names cannot be taken out",
           "[scoring][decisions]") {
   const std::string two =
       "[[block]]\nid = \"second\"\nweight = 100\n[total]\ncombine = 'sqrt(output*second)'\n";
-  const std::string p = declared + "[[indicator]]\nid = \"c\"\nblock = \"second\"\ntarget = 10\n";
+  const std::string p = two_indicators +
+                        "[[indicator]]\nid = \"c\"\nblock = \"second\"\ntarget = 10\n";
   const std::string c = "[[result]]\nindicator = \"c\"\n";
-  const Scorecard card = scored(rules(two), p, full + c + "actual = 10\n");
+  const Scorecard card = scored(decision_rules(two), p, full + c + "actual = 10\n");
   CHECK(card.total == 100);
   REQUIRE(card.formulas.size() == 1);
   CHECK(card.formulas[0].formula == "sqrt(output*second)");
   CHECK(card.formulas[0].substituted == "sqrt(100*100)");
-  const Scorecard gone = scored(rules(two), p, full + c + away + "\n");
+  const Scorecard gone = scored(decision_rules(two), p, full + c + left_out + "\n");
   CHECK_FALSE(gone.scored);
   CHECK(scratch::has_code(gone.diagnostics, "inapplicable.refused"));
-  const Scorecard part = scored(rules(two), p, reached(away, "actual = 5") + c + "actual = 5\n");
+  const Scorecard part =
+      scored(decision_rules(two), p, reached(left_out, "actual = 5") + c + "actual = 5\n");
   CHECK(part.total == 50);
   CHECK(part.blocks[0].factor == Approx(100.0 / 70).epsilon(1e-12));
   CHECK(part.factor == 1);
@@ -201,9 +206,10 @@ TEST_CASE("points lost in a formula are told with it", "[scoring][decisions]") {
       "[[block]]\nid = \"second\"\nweight = 100\n[total]\ncombine = '0.5*output + (output < 50 ? 0 "
       ": 0.5*second)'\n[[total.reason]]\nwhen = "
       "'output < 50'\nzh = \"产出不足一半\"\nen = \"less than half of the output\"\n";
-  const std::string p = declared + "[[indicator]]\nid = \"c\"\nblock = \"second\"\ntarget = 10\n";
+  const std::string p = two_indicators +
+                        "[[indicator]]\nid = \"c\"\nblock = \"second\"\ntarget = 10\n";
   const Scorecard card =
-      scored(rules(two), p,
+      scored(decision_rules(two), p,
              reached("actual = 4", "actual = 4") + "[[result]]\nindicator = \"c\"\nactual = 10\n");
   CHECK(card.total == 20);
   REQUIRE(card.formulas.size() == 1);

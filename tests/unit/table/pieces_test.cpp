@@ -157,6 +157,61 @@ TEST_CASE("an empty table says that it has no header") {
   REQUIRE(diagnostics.size() == 1);
 }
 
+struct Heading {
+  const char* text;
+  std::vector<std::string> header;
+  char separator;
+  std::uint64_t first_line;  // of the records
+  std::size_t warnings;
+};
+
+TEST_CASE("a heading is found below what stands above it") {
+  const std::vector<Heading> headings = {
+      {"a,b\n1,2\n", {"a", "b"}, ',', 2, 0},
+      {"a|b|c\n1|2|3\n", {"a", "b", "c"}, '|', 2, 0},
+      {"sep=^\na^b\n1^2\n", {"a", "b"}, '^', 3, 0},
+      {"\"sep=;\"\r\na;b\r\n1;2\r\n", {"a", "b"}, ';', 3, 0},
+      {"某区 2024 年度,,\n\nname,x,y\nA,1,2\n", {"name", "x", "y"}, ',', 4, 1},
+      {"A title\n\"Unit: 10,000 yuan\",,\nname,x,y\nA,1,2\n", {"name", "x", "y"}, ',', 4, 2},
+      {"# note\n#name,x\nA,1\n", {"name", "x"}, ',', 3, 1},
+      {"#  name ,x\nA,1\n", {"name", "x"}, ',', 2, 1},
+      {"# name,x\nname,y\nA,1\n", {"name", "y"}, ',', 3, 0},
+      {"# of 2024, made by hand\nname,x\nA,1\n", {"name", "x"}, ',', 3, 0},
+      {"only\n1\n2\n", {"only"}, ',', 2, 0},
+      {"only\na b\n", {"only"}, ',', 2, 0},
+      {"name,\nA,\nB,\n", {"name", ""}, ',', 2, 0},
+      {"name\nA,1\nB,2\n", {"name"}, ',', 2, 0},
+      {"#\n\n# \nname,x\n", {"name", "x"}, ',', 5, 0},
+  };
+  for (const Heading& heading : headings) {
+    INFO(heading.text);
+    std::vector<Diagnostic> diagnostics;
+    const auto source = source_of(heading.text);
+    Cutter cutter(*source, "a table", diagnostics);
+    CHECK(cutter.header() == heading.header);
+    CHECK(cutter.separator() == heading.separator);
+    CHECK(diagnostics.size() == heading.warnings);
+    Piece piece;
+    if (cutter.next(piece, 1000)) CHECK(piece.first_line == heading.first_line);
+  }
+}
+
+TEST_CASE("records of nothing but separators are none") {
+  std::vector<Diagnostic> diagnostics;
+  const auto source = source_of("a,b\n1,2\n,\n , \n\"\",\n3,\n,,\n,4\n");
+  Cutter cutter(*source, "a table", diagnostics);
+  Piece piece;
+  REQUIRE(cutter.next(piece, 1000));
+  Cells cells(2, ',', {Wanted::text, Wanted::number});
+  cells.parse(piece);
+  REQUIRE(cells.records() == 3);
+  CHECK(cells.ragged().empty());
+  CHECK(cells.text(0)[1] == "3");
+  CHECK(cells.line(1) == 6);
+  CHECK(cells.numbers(1)[2] == 4);
+  CHECK(cells.line(2) == 8);
+}
+
 TEST_CASE("shards of every count tile the file") {
   std::mt19937 random(11);
   for (int round = 0; round < 8; ++round) {

@@ -22,7 +22,7 @@ Field field(const std::string& text, int year = form_year) {
   return *read;
 }
 
-double day(const std::string& iso) { return Date::parse_iso(iso).value().days; }
+double days_of(const std::string& iso) { return Date::parse_iso(iso).value().days; }
 
 struct NumberRow {
   const char* text;
@@ -307,20 +307,20 @@ TEST_CASE("a range of days runs from its first to its last", "[value][field]") {
     const Field read = field(row.text);
     REQUIRE(read.kind == Kind::date);
     CHECK(read.direction == Direction::between);
-    CHECK(read.low == day(row.from));
-    CHECK(read.high == day(row.to));
+    CHECK(read.low == days_of(row.from));
+    CHECK(read.high == days_of(row.to));
     CHECK(read.doubts.size() == row.doubts);
   }
 }
 
 TEST_CASE("a date without a year needs the form's", "[value][field]") {
-  CHECK(field("11月底", 2021).low == day("2021-11-30"));
+  CHECK(field("11月底", 2021).low == days_of("2021-11-30"));
   const Field unknown = field("11月底", 0);
   CHECK(unknown.kind == Kind::phrase);
   CHECK(unknown.doubts.size() == 1);
   CHECK(field("11月底", -5).kind == Kind::phrase);
   CHECK(field("11月底", 2147483647).kind == Kind::phrase);
-  CHECK(field("2月29日", 2020).low == day("2020-02-29"));
+  CHECK(field("2月29日", 2020).low == days_of("2020-02-29"));
   CHECK(field("2月29日", 2021).kind == Kind::phrase);
 }
 
@@ -377,7 +377,7 @@ TEST_CASE("numbers are shown with their unit", "[value][field]") {
   CHECK(show(5, Unit::parse("km").value()) == "5 km");
   CHECK(show(0.5, Unit{}) == "0.5");
   CHECK(show(0.5, Unit::parse("‰").value()) == "0.5%");
-  CHECK(show(day("2020-11-30"), Unit::date()) == "2020-11-30");
+  CHECK(show(days_of("2020-11-30"), Unit::date()) == "2020-11-30");
   CHECK(show(1e300, Unit::date()).size() > 10);
   CHECK(show(std::nan(""), Unit::date()) == "nan");
 }

@@ -1,0 +1,11 @@
+# Read by CPack once for each kind of package.
+if(CPACK_GENERATOR STREQUAL "DEB")
+  set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
+  set(CPACK_COMPONENTS_ALL program licences)
+else()
+  set(CPACK_COMPONENTS_ALL program licences bundled)
+  string(TOLOWER "${CPACK_SYSTEM_NAME}" system)
+  set(CPACK_PACKAGE_FILE_NAME "jixiao-${CPACK_PACKAGE_VERSION}-${system}-${CPACK_SYSTEM_PROCESSOR}")
+  set(CPACK_INCLUDE_TOPLEVEL_DIRECTORY ON)
+  set(CPACK_COMPONENT_INCLUDE_TOPLEVEL_DIRECTORY ON)
+endif()
