@@ -403,6 +403,7 @@ std::optional<IndicatorHeading> indicator_heading(const Table& table, std::size_
     out.cells = std::move(both);
     out.last_row = row + 1;
   }
+  out.flat = !known_of(out.cells).block && !known_of(out.cells).type;
   for (const HeadingCell& cell : out.cells)
     out.longterm = out.longterm || (!cell.role && speaks_of_long_term(cell.text));
   Chooser(out, {}, nullptr).run();

@@ -1,8 +1,8 @@
 #include <algorithm>
 
+#include "document/readers.hpp"
 #include "forms/form_rows.hpp"
 #include "forms/headings.hpp"
-#include "document/readers.hpp"
 
 namespace jixiao::forms {
 namespace {
