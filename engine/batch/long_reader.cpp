@@ -249,21 +249,21 @@ void LongReader::check_names(PieceContent& piece, std::size_t project) {
 
 void LongReader::check_shares(PieceContent& piece, std::size_t project) {
   const scoring::Batch& batch = piece.batch;
-  memory_.assign(rules_.blocks.size(), {});
-  for (std::size_t b = 0; b < memory_.size(); ++b) memory_[b].block = rules_.blocks[b].weight;
+  shares_.assign(rules_.blocks.size(), {});
+  for (std::size_t b = 0; b < shares_.size(); ++b) shares_[b].block = rules_.blocks[b].weight;
   const auto add = [&](std::size_t b, double given) {
-    std::isnan(given) ? void(++memory_[b].open)
-                      : void((++memory_[b].taken, memory_[b].given += given));
+    std::isnan(given) ? void(++shares_[b].open)
+                      : void((++shares_[b].taken, shares_[b].given += given));
   };
   for (const auto& indicator : rules_.indicators)
     add(indicator.block, indicator.weight.value_or(nan));
   for (std::size_t row = batch.row_begin[project]; row < batch.rows.size(); ++row)
     add(batch.rows.block[row], batch.rows.given_weight[row]);
   const std::size_t record = piece.first_record(project);
-  for (std::size_t b = 0; b < memory_.size(); ++b) {
+  for (std::size_t b = 0; b < shares_.size(); ++b) {
     const auto& block = rules_.blocks[b];
-    const scoring::BlockShare& share = memory_[b];
-    if (share.count() == 0 && share.block > 0 && !rules_.combine && !unbound_) {
+    const scoring::BlockShare& share = shares_[b];
+    if (share.count() == 0 && scoring::block_counts(rules_, b, share.block) && !unbound_) {
       const scoring::WhyNot empty = scoring::block_is_empty(block, share.block);
       piece.fault(project, record, name(role_block), "", std::string(text::entry(empty.code).name),
                   scoring::severity_of_empty(block), with_help(empty.message, empty.help));

@@ -43,7 +43,7 @@ class LongReader {
   std::uint64_t fixed_bits_ = 0;  // one for each of their names, by its hash: few other names have
                                   // it
   std::vector<std::uint64_t> names_;  // hashes of a project's indicators
-  std::vector<scoring::BlockShare> memory_;
+  std::vector<scoring::BlockShare> shares_;
   bool unbound_ = false;  // an indicator of the project fits nowhere: its block only looks empty
 };
 

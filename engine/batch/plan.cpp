@@ -226,11 +226,11 @@ class Planner {
         of_long.push_back(plan_.header[plan_.role[role]]);
     }
     bool empty = false;
-    for (std::size_t b = 0; b < rules_.blocks.size() && !rules_.combine; ++b) {
+    for (std::size_t b = 0; b < rules_.blocks.size(); ++b) {
       const ruleset::Block& block = rules_.blocks[b];
       const bool used = std::any_of(rules_.indicators.begin(), rules_.indicators.end(),
                                     [&](const auto& indicator) { return indicator.block == b; });
-      if (used || block.weight <= 0) continue;
+      if (used || !scoring::block_counts(rules_, b, block.weight)) continue;
       empty = true;
       const scoring::WhyNot why = scoring::block_is_empty(block, block.weight);
       warn(why.code, {"每个项目：" + why.message.zh, "every project: " + why.message.en}, {},

@@ -270,29 +270,35 @@ struct Miss {
   double target, actual, points, reached;
 };
 
-// An actual that misses the target and is paid more than reaching it.
+// An actual on one side of the target (`sign`: below or above) that is paid more than reaching it.
+std::optional<Miss> paid_beside(Probe& probe, double target, double reached, double sign) {
+  const double step = std::abs(target) > 0 ? std::abs(target) : 1;
+  for (const double part : {0.01, 0.1, 0.3, 0.5, 0.9}) {
+    const double actual = target + sign * part * step;
+    const auto points = probe.points(actual, target);
+    if (points && *points > reached + 1e-9) return Miss{target, actual, *points, reached};
+  }
+  return std::nullopt;
+}
+
+// An actual that misses the target and is paid more than reaching it. Where the target is to be met
+// exactly, one side alone may well be better than the target: both must be paid more.
 std::optional<Miss> paid_miss(Probe& probe, value::Direction direction,
                               std::span<const double> targets) {
   using value::Direction;
-  const bool below = direction == Direction::at_least || direction == Direction::more_than ||
-                     direction == Direction::equal;
-  const bool above = direction == Direction::at_most || direction == Direction::less_than ||
-                     direction == Direction::equal;
+  const bool equal = direction == Direction::equal;
+  const bool below = equal || direction == Direction::at_least || direction == Direction::more_than;
+  const bool above = equal || direction == Direction::at_most || direction == Direction::less_than;
   for (const double target : targets) {
-    const double step = std::abs(target) > 0 ? std::abs(target) : 1;
-    const double strict = direction == Direction::more_than   ? 0.01 * step
-                          : direction == Direction::less_than ? -0.01 * step
+    const double step = 0.01 * (std::abs(target) > 0 ? std::abs(target) : 1);
+    const double strict = direction == Direction::more_than   ? step
+                          : direction == Direction::less_than ? -step
                                                               : 0;
     const auto reached = probe.points(target + strict, target);
     if (!reached) continue;
-    for (const double part : {0.01, 0.1, 0.3, 0.5, 0.9}) {
-      for (const double sign : {-1.0, 1.0}) {
-        if ((sign < 0 && !below) || (sign > 0 && !above)) continue;
-        const double actual = target + sign * part * step;
-        const auto points = probe.points(actual, target);
-        if (points && *points > *reached + 1e-9) return Miss{target, actual, *points, *reached};
-      }
-    }
+    const auto under = below ? paid_beside(probe, target, *reached, -1) : std::nullopt;
+    const auto over = above ? paid_beside(probe, target, *reached, 1) : std::nullopt;
+    if (equal ? under && over : under || over) return under ? under : over;
   }
   return std::nullopt;
 }

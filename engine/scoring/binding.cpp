@@ -497,7 +497,7 @@ class Binder {
     for (std::size_t b = 0; b < shares.size(); ++b) {
       const BlockShare& share = shares[b];
       const auto& block = rules_.blocks[b];
-      if (share.count() == 0 && share.block > 0 && !rules_.combine && !unbound_) {
+      if (share.count() == 0 && block_counts(rules_, b, share.block) && !unbound_) {
         const WhyNot empty = block_is_empty(block, share.block);
         Diagnostic d =
             text::diagnose(severity_of_empty(block), empty.code, {}, empty.message, empty.help);

@@ -6,6 +6,7 @@
 
 #include "scoring/batch.hpp"
 #include "scoring/loops.hpp"
+#include "scoring/uncomputable.hpp"
 #include "scoring/weights.hpp"
 #include "text/diagnostics.hpp"
 #include "text/suggestion.hpp"
@@ -62,7 +63,7 @@ class ColumnBinder {
     const auto shares = block_shares(rules_, nothing_own, 0);
     for (std::size_t b = 0; b < shares.size(); ++b) {
       const auto& block = rules_.blocks[b];
-      const bool empty = shares[b].count() == 0 && shares[b].block > 0 && !rules_.combine;
+      const bool empty = shares[b].count() == 0 && block_counts(rules_, b, shares[b].block);
       if (!empty && shares[b].adds_up()) continue;
       report(Code::block_empty,
              {"规则集 " + rules_.id + " 把块“" + block.name.zh +

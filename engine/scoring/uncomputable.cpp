@@ -140,11 +140,19 @@ std::vector<WhyNot> why_undecided(const ruleset::RuleSet& rules, const Batch& ba
   return out;
 }
 
+bool block_counts(const ruleset::RuleSet& rules, std::size_t block, double weight) {
+  if (!rules.combine) return weight > 0;
+  const auto used = rules.combine->used();
+  return std::find(used.begin(), used.end(), rules.first_block_name() + block) != used.end();
+}
+
 WhyNot block_is_empty(const ruleset::Block& block, double weight) {
   const std::string points = value::plain(weight, 4);
+  const std::string zh = weight > 0 ? "（" + points + " 分）" : "";
+  const std::string en = weight > 0 ? " (" + points + " points)" : "";
   return {Code::block_empty,
-          {"块“" + block.name.zh + "”（" + points + " 分）没有指标",
-           "the block '" + block.name.en + "' (" + points + " points) has no indicators"},
+          {"块“" + block.name.zh + "”" + zh + "没有指标",
+           "the block '" + block.name.en + "'" + en + " has no indicators"},
           {"检查指标是否放错了块", "see whether its indicators stand in another block"}};
 }
 

@@ -39,6 +39,9 @@ std::vector<MissingValue> missing_values(const ruleset::RuleSet& rules,
 std::vector<WhyNot> why_undecided(const ruleset::RuleSet& rules, const Batch& batch,
                                   const Scorecards& cards, std::size_t project);
 
+// Whether a block of this weight adds to the total: by its weight, or because the total's formula
+// names it.
+bool block_counts(const ruleset::RuleSet& rules, std::size_t block, double weight);
 // A block of weight `weight` in which nothing stands, and how much that is worth saying under its
 // rule set.
 WhyNot block_is_empty(const ruleset::Block& block, double weight);

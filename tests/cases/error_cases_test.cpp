@@ -85,7 +85,7 @@ std::vector<Diagnostic> what_import_says(const std::string& file) {
 
 TEST_CASE("what check says about malformed files", "[cases][errors]") {
   const AtRoot at_root;
-  const RuleLibrary library{{"rules"}};
+  const RuleLibrary library{{"rules", "built-in:rules"}};
   for (const fs::path& folder : folders()) {
     if (fs::exists(folder / "command")) {
       DYNAMIC_SECTION(folder.filename().string()) {

@@ -32,7 +32,10 @@ TEST_CASE("lines break at spaces, between Chinese characters, never before closi
 
 TEST_CASE("a terminal gets no control characters but our own colours", "[report]") {
   CHECK(terminal_safe("a\x1b[2Jb", true) == "a\xEF\xBF\xBD[2Jb");
-  CHECK(terminal_safe("\x1b[31mred\x1b[0m", true) == "\x1b[31mred\x1b[0m");
+  const std::string red = TerminalStyle(true)("red", Color::red);
+  CHECK(terminal_safe(red, true) == "\x1b[31mred\x1b[0m");
+  CHECK(terminal_safe(red, false) == "red");
+  CHECK(terminal_safe("\x1b[31mred\x1b[0m", true) == "\xEF\xBF\xBD[31mred\xEF\xBF\xBD[0m");
   CHECK(terminal_safe("\x1b[31mred", false) == "\xEF\xBF\xBD[31mred");
   CHECK(terminal_safe("a\u202Eb", false) ==
         "a\xEF\xBF\xBD"

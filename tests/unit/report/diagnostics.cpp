@@ -124,7 +124,7 @@ TEST_CASE("diagnostics take every format", "[report]") {
   CHECK(json.find("\"column\": 10") != std::string::npos);
   CHECK(render_diagnostics({}, style) == "[]\n");
   style.format = Format::markdown;
-  CHECK(render(sample(), style).find("| error | `weights.sum` | `rules/x/ruleset.toml:12:10` |") !=
+  CHECK(render(sample(), style).find("| error | `weights.sum` | `x/ruleset.toml:12:10` |") !=
         std::string::npos);
   style.format = Format::html;
   CHECK(render(sample(), style).find("<td><code>weights.sum</code></td>") != std::string::npos);

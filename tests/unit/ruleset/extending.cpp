@@ -215,7 +215,7 @@ TEST_CASE("a method that pays for missing the target is found", "[ruleset]") {
                        const std::string& more = "") {
     std::string text(base);
     text += "[[method]]\nid = \"own\"\nwhen = { direction = \"" + direction +
-            "\", block = \"output\" }\npoints = '" + points + "'\n" + more +
+            "\", value = \"number\" }\npoints = '" + points + "'\n" + more +
             "cite = { text = \"x\", evidence = \"form\" }\n";
     return scratch::has_code(read_rules(folder.write("one/ruleset.toml", text), {}).diagnostics(),
                              "method.reversed");

@@ -220,3 +220,12 @@ TEST_CASE("points lost in a formula are told with it", "[scoring][decisions]") {
   CHECK(text.find("less than half of the output") != std::string::npos);
   CHECK(text.find("the total's formula") != std::string::npos);
 }
+
+TEST_CASE("a block the total's formula names is missed when nothing stands in it",
+          "[scoring][decisions]") {
+  const std::string two =
+      "[[block]]\nid = \"second\"\nweight = 0\n[total]\ncombine = 'output + second'\n";
+  const Scorecard card = scored(decision_rules(two), two_indicators, full);
+  CHECK(card.total == 100);
+  CHECK(scratch::has_code(card.diagnostics, "block.empty"));
+}
