@@ -164,7 +164,7 @@ void PieceContent::take_records_as_projects(std::uint64_t first_record) {
   if (plan.project == none) {
     record_names_.clear();
     for (std::size_t i = 0; i < n; ++i)
-      record_names_.push_back(std::to_string(first_record + i + 1));
+      record_names_.push_back(std::to_string(first_record + cells.place(i) + 1));
     projects.assign(record_names_.begin(), record_names_.end());
   } else {
     const auto names = cells.text(plan.project);
@@ -180,9 +180,10 @@ void PieceContent::take_records_as_projects(std::uint64_t first_record) {
 
 void PieceContent::fault_ragged_records() {
   for (const auto& [record, count] : cells.ragged()) {
-    const std::string extra = count > plan.header.size()
-                                  ? cells.cell(plan.header.size(), record).substr(0, longest_shown_cell)
-                                  : std::string();
+    const std::string extra =
+        count > plan.header.size()
+            ? cells.cell(plan.header.size(), record).substr(0, longest_shown_cell)
+            : std::string();
     fault(project_of_[record], record, "", "", "value.text", Severity::error,
           {"这一行有 " + std::to_string(count) + " 个单元格，表头有 " +
                std::to_string(plan.header.size()) + " 个" +

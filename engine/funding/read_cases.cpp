@@ -145,7 +145,16 @@ class CaseReader {
     std::map<std::string, std::size_t> seen;
     for (const auto& row : table.rows) {
       const Cell& project = row[project_];
-      if (project.text.empty()) continue;
+      if (project.text.empty()) {
+        // Spreadsheets leave rows of nothing but separators.
+        if (std::any_of(row.begin(), row.end(),
+                        [](const Cell& cell) { return !cell.text.empty(); }))
+          diagnostics_.push_back(text::diagnose(
+              Severity::warning, Code::key_missing, project.place,
+              {"这一行没有项目名，没有计入", "the row has no project and is left out"},
+              {"填上 project 一列", "fill in the column project"}));
+        continue;
+      }
       if (!seen.emplace(name_in(project), project.place.line).second)
         diagnostics_.push_back(text::diagnose(Code::id_duplicate, project.place,
                                               {"项目 '" + project.text + "' 有两行",

@@ -47,7 +47,8 @@ std::string doubled(const std::string& unit) {
 void note_target(const Indicator& indicator, const Node& written,
                  std::vector<Diagnostic>& diagnostics) {
   const auto& place = indicator.target_place;
-  if (!indicator.target || place.source == nullptr || place.source == written.place.source) return;
+  const bool here = place.source == written.place.source && place.line == written.place.line;
+  if (!indicator.target || place.source == nullptr || here) return;
   const std::string unit = indicator.unit.text(), once = doubled(unit);
   std::string corrected = indicator.target_text;
   if (const std::size_t at = corrected.rfind(unit); !once.empty() && at != std::string::npos)

@@ -178,6 +178,7 @@ void Cells::parse_quoted(std::string_view record) {
 void Cells::parse(const Piece& piece) {
   count_ = 0;
   ragged_.clear();
+  numbers_of_.clear();
   unquoted_.clear();
   line_ = piece.first_line;
   const std::string_view text = piece.text;
@@ -219,6 +220,7 @@ void Cells::parse(const Piece& piece) {
   }
   if (piece.lines.size() == count_)
     std::copy(piece.lines.begin(), piece.lines.end(), lines_.begin());
+  blanks_ = 0;
   if (columns_ > 1) drop_blank_records();
 }
 
@@ -241,6 +243,7 @@ void Cells::drop_blank_records() {
   for (std::size_t row = 0; row < count_; ++row) {
     if (row >= first && blank(row)) continue;
     kept_at[row] = kept;
+    numbers_of_.push_back(row);
     records_[kept] = records_[row];
     lines_[kept] = lines_[row];
     for (const Lane& lane : lanes_) {
@@ -252,6 +255,7 @@ void Cells::drop_blank_records() {
   }
   std::erase_if(ragged_, [&](const Ragged& ragged) { return kept_at[ragged.row] == npos; });
   for (Ragged& ragged : ragged_) ragged.row = kept_at[ragged.row];
+  blanks_ = count_ - kept;
   count_ = kept;
 }
 

@@ -33,6 +33,12 @@ class Cells {
   void parse(const Piece& piece);
 
   [[nodiscard]] std::size_t records() const { return count_; }
+  // Records of nothing but separators, which are not among them.
+  [[nodiscard]] std::size_t blank_records() const { return blanks_; }
+  // Where a record stands in the piece, those counted.
+  [[nodiscard]] std::size_t place(std::size_t row) const {
+    return blanks_ == 0 ? row : numbers_of_[row];
+  }
   // Columns whose text is wanted, `records()` long.
   [[nodiscard]] std::span<const std::string_view> text(std::size_t column) const;
   // One cell of any column, read again.
@@ -78,6 +84,8 @@ class Cells {
   std::size_t count_ = 0;  // of the records; the columns are longer
   std::vector<std::uint64_t> lines_;
   std::vector<Ragged> ragged_;
+  std::size_t blanks_ = 0;
+  std::vector<std::size_t> numbers_of_;  // of the records, where there are blank ones
   std::vector<std::vector<std::string_view>> texts_;
   std::vector<std::vector<double>> numbers_;
   std::vector<std::vector<CellKind>> kinds_;

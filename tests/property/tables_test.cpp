@@ -204,9 +204,10 @@ Sample flawed_project(const std::string& name, std::mt19937& random) {
     }
     const std::string id = "i" + std::to_string(at);
     const std::string op = row.op;
-    out.csv += cell["reason"] + "," + name + "," + id + "," + cell["block"] + "," + cell["type"] +
-               "," + op + "," + in_quotes(cell["target"]) + "," + in_quotes(cell["unit"]) + "," +
-               in_quotes(cell["actual"]) + ",," + cell["method"] + "\n";
+    out.csv += cell["reason"] + "," + name + "," + id + "," + in_quotes(cell["block"]) + "," +
+               in_quotes(cell["type"]) + "," + op + "," + in_quotes(cell["target"]) + "," +
+               in_quotes(cell["unit"]) + "," + in_quotes(cell["actual"]) + ",," +
+               in_quotes(cell["method"]) + "\n";
     static const std::map<std::string, std::string> keys = {
         {">=", "direction = \"at_least\"\n"}, {"<=", "direction = \"at_most\"\n"},
         {"=", "direction = \"equal\"\n"},     {"yes", "value = \"yes_no\"\n"},
