@@ -11,6 +11,7 @@
 #include "ruleset/ruleset.hpp"
 #include "text/diagnostics.hpp"
 #include "text/suggestion.hpp"
+#include "value/edge.hpp"
 #include "value/rounding.hpp"
 
 namespace jixiao::allocation {

@@ -1,4 +1,5 @@
 #include "allocation/budget_splitter.hpp"
+#include "value/edge.hpp"
 
 #include <algorithm>
 #include <cmath>

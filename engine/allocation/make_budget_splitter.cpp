@@ -9,6 +9,7 @@
 #include "allocation/budget_splitter.hpp"
 #include "text/diagnostics.hpp"
 #include "text/suggestion.hpp"
+#include "value/edge.hpp"
 #include "value/unit.hpp"
 
 namespace jixiao::allocation {

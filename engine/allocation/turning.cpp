@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "value/edge.hpp"
 #include "value/rounding.hpp"
 
 namespace jixiao::allocation {

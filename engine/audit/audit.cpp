@@ -33,6 +33,7 @@ void put_rows(const Claims& claims, const CheckContext& context, AuditedForm& ou
       if (row.indicator != none || claims.total_money() != nullptr) {
         audited.computed = due.points;
         audited.method = due.title;
+        if (claims.of_project && !audited.weight && due.weight > 0) audited.weight = due.weight;
       }
       if (due.printed_rule)
         audited.method = {due.title.zh + "（表上的规则）",

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <map>
 
 #include "audit/checks.hpp"
@@ -122,6 +123,10 @@ void find_missing_blocks(CheckContext& context) {
     known = known || row.block_id == "output" || row.block_id == "cost";
   }
   if (!known) return;  // another frame: 决策, 过程 ...
+  // A form without blocks was given them by the names of its indicators.
+  if (std::none_of(context.claims.rows.begin(), context.claims.rows.end(),
+                   [](const Row& row) { return row.block.there() || row.type.there(); }))
+    return;
   const PrintedText at = context.claims.rows.front().block;
   if (!benefit) {
     context.add(Check::k12, Severity::warning, {{}, at.place, true}, {},

@@ -71,6 +71,7 @@ struct Claims {
   int year = 0;  // 0: the form has none
   AuditPlace year_place;
   bool reports = false;
+  bool of_project = false;  // made of a project: a weight it leaves out is the rule set's to give
   std::string rules;
   std::vector<MoneyLine> money;
   std::vector<Row> rows;

@@ -82,6 +82,7 @@ Claims claims_of_project(const project::Project& project) {
   out.unit = project.unit;
   out.year = project.year;
   out.reports = project.has_results;
+  out.of_project = true;
   out.rules = project.rules;
   MoneyLine total;
   total.total = true;

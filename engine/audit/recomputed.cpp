@@ -82,8 +82,9 @@ class Recomputer {
       if (story == nullptr) continue;
       out_.rows[i] = read_story(*story);
       // A weight moved from an empty block is not the form's, nor is one it does not print.
-      if (!row.weight.there() || std::abs(story->weight - *row.weight.value) > 1e-6)
-        out_.rows[i].points.reset();
+      const bool given = row.weight.there() ? std::abs(story->weight - *row.weight.value) <= 1e-6
+                                            : claims_.of_project;
+      if (!given) out_.rows[i].points.reset();
       if (!row.certain || !row.readable) out_.rows[i].points.reset();
       out_.rows[i].printed_rule = row.rule.there() &&
                                   !project_->indicators[row.indicator].method.text.empty();

@@ -144,7 +144,8 @@ void report_unseen(const Document& document, std::vector<Diagnostic>& diagnostic
     if (each.why == Unseen::Why::hidden_column)
       where = {table.zh + column_name(each.place.column) + "列",
                table.en + ", column " + column_name(each.place.column)};
-    const std::string key = where.en + words_for(each.why).en;
+    const bool by_row = each.why == Unseen::Why::struck && each.place.table != 0;
+    const std::string key = (by_row ? table.en + row : where.en) + words_for(each.why).en;
     auto found = std::find_if(groups.begin(), groups.end(),
                               [&](const auto& group) { return group.first == key; });
     if (found == groups.end()) {
@@ -184,7 +185,9 @@ std::optional<Document> read_zip(const std::string& file, const std::string& byt
   if (!parts) return std::nullopt;
   // The package says which part it begins with; most call it by the same name.
   std::string main;
-  for (const auto& [id, relation] : parts->relations("", diagnostics)) {
+  std::vector<Diagnostic> unheard;  // a package whose relations are damaged is opened by the usual
+                                    // names
+  for (const auto& [id, relation] : parts->relations("", unheard)) {
     if (relation.type.ends_with("/officeDocument") && parts->has(relation.target))
       main = relation.target;
   }

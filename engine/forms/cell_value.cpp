@@ -5,8 +5,8 @@
 #include <cstdint>
 #include <utility>
 
-#include "forms/headings.hpp"
 #include "document/readers.hpp"
+#include "forms/headings.hpp"
 #include "value/field.hpp"
 #include "value/rounding.hpp"
 

@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "forms/headings.hpp"
+#include "forms/placing.hpp"
 #include "forms/reading_map.hpp"
 #include "forms/scale.hpp"
 #include "forms/understanding.hpp"
@@ -128,6 +129,15 @@ void keep_aside(const Form& form, Draft& draft) {
     keep(row.name.text + " / 得分", row.points);
     for (const SecondValue& other : row.others)
       keep(row.name.text + " / " + other.heading, other.field);
+  }
+  for (const IndicatorRow& row : form.indicators) {
+    if (block_of(row.block.text) != "execution") continue;  // the rule set scores it from the money
+    keep(row.block.text + " / 指标", row.name);
+    keep(row.name.text + " / 指标值", row.target);
+    keep(row.name.text + " / 完成值", row.actual);
+    keep(row.name.text + " / 分值", row.weight);
+    keep(row.name.text + " / 得分", row.points);
+    keep(row.name.text + " / 原因", row.reason);
   }
   bool total = false;
   for (const PrintedSum& sum : form.sums) {

@@ -403,6 +403,8 @@ std::optional<IndicatorHeading> indicator_heading(const Table& table, std::size_
     out.cells = std::move(both);
     out.last_row = row + 1;
   }
+  const Known known = known_of(out.cells);
+  out.flat = !known.type && !(known.block && known.name);
   for (const HeadingCell& cell : out.cells)
     out.longterm = out.longterm || (!cell.role && speaks_of_long_term(cell.text));
   Chooser(out, {}, nullptr).run();

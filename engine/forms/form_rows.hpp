@@ -53,6 +53,7 @@ struct IndicatorHeading {
   std::vector<HeadingCell> cells;  // from the left
   bool longterm = false;           // the indicators of more than a year, in a block of their own
   bool given = false;              // by --columns
+  bool flat = false;               // no column of types, and none of blocks beside one of names
   [[nodiscard]] const ColumnRange& of(Column column) const {
     return columns[static_cast<std::size_t>(column)];
   }

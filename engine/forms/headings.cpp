@@ -93,7 +93,7 @@ constexpr std::array money_spellings{
         "全年预算|调整后|调整预算|预算调整|全年数|全年安排|adjustedbudget|revisedbudget"},
     Spelling<MoneyColumn>{MoneyColumn::executed,
                           "执行数|实际支出|支出数|决算数|全年执行|实际执行|执行金额|支出金额|"
-                          "预算执行|实际使用|executed|spent|expenditure|actualspending"},
+                          "预算执行数|实际使用|executed|spent|expenditure|actualspending"},
     Spelling<MoneyColumn>{MoneyColumn::adjusted, "预算数|预算金额|预算安排|批复数|budget"},
 };
 

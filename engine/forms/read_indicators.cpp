@@ -3,6 +3,7 @@
 
 #include "forms/form_rows.hpp"
 #include "forms/placing.hpp"
+#include "forms/understanding.hpp"
 #include "text/diagnostics.hpp"
 #include "value/field.hpp"
 
@@ -452,7 +453,17 @@ bool goes_on(const Table& table, const IndicatorHeading& heading) {
   Form trial;
   std::vector<Diagnostic> nothing;
   IndicatorRows(table, heading, trial, nothing).read(1, table.rows());
-  return !trial.indicators.empty() || !trial.sums.empty();
+  // Another table of as many columns has words where this one has weights and points.
+  std::size_t numbers = 0;
+  for (const IndicatorRow& row : trial.indicators) {
+    for (const Field* field : {&row.weight, &row.points}) {
+      if (says_nothing(field->text)) continue;
+      if (!points_of(field->text)) return false;
+      ++numbers;
+    }
+  }
+  for (const PrintedSum& sum : trial.sums) numbers += points_of(sum.points.text) ? 1 : 0;
+  return numbers > 0 && trial.map.rows_lost == 0;
 }
 
 void read_on(const Table& table, const IndicatorHeading& heading, Form& form,

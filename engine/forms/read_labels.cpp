@@ -1,8 +1,8 @@
 #include <algorithm>
 
+#include "document/readers.hpp"
 #include "forms/form_rows.hpp"
 #include "forms/headings.hpp"
-#include "document/readers.hpp"
 
 namespace jixiao::forms {
 namespace {
@@ -134,7 +134,7 @@ void read_labels(const RowRange& rows, Form& form) {
       if (!label || (*label == Label::total && below_heading)) continue;
       Field& field = field_for(*label, form);
       Field value = value_of(table, row, cell->column);
-      if ((field.on_form() && !field.blank()) || !value.on_form()) continue;
+      if (field.on_form() || !value.on_form()) continue;
       if (is_heading(value.text)) value.text.clear();
       field = value;
       if (*label == Label::year)

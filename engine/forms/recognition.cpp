@@ -4,8 +4,8 @@
 #include <initializer_list>
 #include <optional>
 
-#include "forms/form_rows.hpp"
 #include "document/readers.hpp"
+#include "forms/form_rows.hpp"
 #include "text/diagnostics.hpp"
 #include "value/field.hpp"
 
@@ -67,6 +67,18 @@ std::vector<Stretch> stretches(const Document& document, const GivenColumns& giv
   return out;
 }
 
+// Beside a form with blocks and types a table of names and points alone is its calculation or its
+// summary, not another form.
+void drop_flat_headings(std::vector<Stretch>& all) {
+  const auto flat = [](const IndicatorHeading& heading) { return heading.flat && !heading.given; };
+  const bool levels = std::any_of(all.begin(), all.end(), [&](const Stretch& stretch) {
+    return std::any_of(stretch.headings.begin(), stretch.headings.end(),
+                       [&](const IndicatorHeading& each) { return !flat(each); });
+  });
+  if (!levels) return;
+  for (Stretch& stretch : all) std::erase_if(stretch.headings, flat);
+}
+
 class Recogniser {
  public:
   // `upright`: the document as it stands, where `document` has tables on their side.
@@ -76,7 +88,9 @@ class Recogniser {
 
   std::vector<Form> run() {
     std::vector<Stretch> before;
-    for (Stretch& stretch : stretches(document_, given_)) {
+    std::vector<Stretch> all = stretches(document_, given_);
+    drop_flat_headings(all);
+    for (Stretch& stretch : all) {
       if (stretch.headings.empty()) {
         if (before.empty() && goes_on_with(stretch)) {
           read_on(*stretch.rows.table, *last_heading_, forms_.back(), diagnostics_);
@@ -122,10 +136,13 @@ class Recogniser {
     if (!words.empty()) last_paragraph_ = words.back()->number;
     read_head(stretch.rows, form);
     if (upright_ != nullptr) {
+      // Upright, 自评得分 is the heading of a row of points, not the label of the total.
+      const Field total = form.total;
       for (const Table& table : upright_->tables) {
         if (table.number() == stretch.rows.table->number())
           read_head({&table, 1, table.rows()}, form);
       }
+      form.total = total;
     }
     for (auto each = before.rbegin(); each != before.rend(); ++each) {
       if (stretch.names_project && document_.worksheets) break;  // another sheet, another matter

@@ -152,9 +152,9 @@ JIXIAO_INLINE double sign_within(double x, double bound) {
   return if_bounded(x, bound, sign(zero_within(x, bound)));
 }
 // Of a number as it was given.
-JIXIAO_INLINE double floor(double x) { return floor_within(x, value::one_rounding * std::fabs(x)); }
-JIXIAO_INLINE double ceil(double x) { return ceil_within(x, value::one_rounding * std::fabs(x)); }
-JIXIAO_INLINE double trunc(double x) { return trunc_within(x, value::one_rounding * std::fabs(x)); }
+JIXIAO_INLINE double floor(double x) { return floor_within(x, 0.0); }
+JIXIAO_INLINE double ceil(double x) { return ceil_within(x, 0.0); }
+JIXIAO_INLINE double trunc(double x) { return trunc_within(x, 0.0); }
 
 // How many steps of `size` fit in x, where `count` says so for a positive one; nothing below zero,
 // and no answer for a step that is not positive.

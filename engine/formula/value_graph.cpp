@@ -50,7 +50,7 @@ std::uint32_t ValueGraph::make(Operation operation, const Operands& operands) {
   value.operation = operation;
   value.operands = operands;
   const Bound bound = bound_of(value, std::nullopt, x);
-  double most = bound.relative * std::fabs(x);
+  double most = bound.relative == 0 ? 0 : bound.relative * std::fabs(x);
   if (bound.more) most += values_[*bound.more].constant;
   return constant(x, most);
 }

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "project/reading.hpp"
+#include "value/edge.hpp"
 #include "value/rounding.hpp"
 
 namespace jixiao::project {

@@ -1,4 +1,5 @@
 #include "project/cost_model.hpp"
+#include "value/edge.hpp"
 
 #include <algorithm>
 #include <cmath>

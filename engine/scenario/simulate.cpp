@@ -11,6 +11,7 @@
 #include "sampling/attribution.hpp"
 #include "scenario/change_model.hpp"
 #include "text/diagnostics.hpp"
+#include "value/edge.hpp"
 #include "value/rounding.hpp"
 
 namespace jixiao {

@@ -66,7 +66,7 @@ class MethodRows {
   // Returns whether a condition holds for all rows; if not, `out` has its value for each. Requires:
   // the condition does not name W.
   [[nodiscard]] bool holds(const formula::Formula& condition, std::span<double> out) const;
-  // How far the actual of row i may be off, where a formula made it.
+  // Returns how far the actual of row i may be off, where a formula made it.
   [[nodiscard]] std::optional<double> actual_bound(std::size_t i) const;
   // Returns the values of row i, one per name of the method's scope; NaN where there is none.
   [[nodiscard]] std::vector<double> values(std::size_t i, const Outcomes& outcomes) const;

@@ -30,7 +30,7 @@ double rounding_slack(const ruleset::RuleSet& rules, const scoring::Batch& batch
     most_rows = std::max(most_rows, batch.row_begin[p + 1] - batch.row_begin[p]);
   return static_cast<double>(most_rows + rules.indicators.size()) * step(rules.indicator_rounding) +
          static_cast<double>(rules.blocks.size()) * step(rules.block_rounding) +
-         step(rules.decided_rounding());
+         step(rules.total_rounding);
 }
 
 class Answering {

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "study/answers.hpp"
+#include "value/edge.hpp"
 #include "value/field.hpp"
 #include "value/rounding.hpp"
 

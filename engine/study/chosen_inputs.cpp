@@ -8,6 +8,7 @@
 #include "numeric/normal.hpp"
 #include "text/diagnostics.hpp"
 #include "text/suggestion.hpp"
+#include "value/edge.hpp"
 #include "value/field.hpp"
 #include "value/rounding.hpp"
 

@@ -93,7 +93,8 @@ struct Checker {
     std::vector<double> made(table.rows);
     formula->bounds(given, made);
     for (std::size_t i = 0; i < table.rows; ++i) {
-      if (!same(made[i], bounds_expected[i])) return "bounds, row " + std::to_string(i);
+      if (std::isfinite(expected[i]) && !same(made[i], bounds_expected[i]))
+        return "bounds, row " + std::to_string(i);
     }
 
     for (std::size_t i = 0; i < table.rows; ++i) {

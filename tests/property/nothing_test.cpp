@@ -16,9 +16,9 @@ using oracle::Random;
 
 namespace {
 
-const std::vector<std::string> names = {"A", "T", "W", "x_1"};
+const std::vector<std::string> letters = {"A", "T", "W", "x_1"};
 
-std::optional<formula::Formula> compiled(const std::string& text) {
+std::optional<formula::Formula> compiled_over(const std::string& text) {
   static const auto file = std::make_shared<const text::Source>("nothing", "");
   static const auto calendar = [] {
     auto made = std::make_shared<value::Calendar>();
@@ -26,7 +26,7 @@ std::optional<formula::Formula> compiled(const std::string& text) {
     return made;
   }();
   std::vector<Diagnostic> diagnostics;
-  formula::Scope scope{names, calendar};
+  formula::Scope scope{letters, calendar};
   scope.bounded = 0;
   auto formula = formula::compile({text, {file, 1, 1, 1}}, scope, diagnostics);
   INFO(text << (diagnostics.empty() ? "" : ": " + diagnostics[0].message.en));
@@ -34,13 +34,13 @@ std::optional<formula::Formula> compiled(const std::string& text) {
   return formula;
 }
 
-std::string with(std::string text, const std::string& instead) {
+std::string put_in(std::string text, const std::string& instead) {
   for (std::size_t at = 0; (at = text.find("x_1", at)) != std::string::npos; at += instead.size())
     text.replace(at, 3, instead);
   return text;
 }
 
-bool same(double a, double b) {
+bool same_bits(double a, double b) {
   return std::bit_cast<std::uint64_t>(a) == std::bit_cast<std::uint64_t>(b) ||
          (std::isnan(a) && std::isnan(b));
 }
@@ -59,10 +59,10 @@ TEST_CASE("a formula that makes a number of what cannot be computed does not nee
   for (std::uint64_t seed = 0; seed < 12000; ++seed) {
     Random random(seed);
     const std::string text =
-        oracle::random_formula(random, names, 1 + static_cast<int>(random.below(5)));
+        oracle::random_formula(random, letters, 1 + static_cast<int>(random.below(5)));
     if (text.find("x_1") == std::string::npos) continue;
-    const auto whole = compiled(text);
-    const auto broken = compiled(with(text, nothings[random.below(std::size(nothings))]));
+    const auto whole = compiled_over(text);
+    const auto broken = compiled_over(put_in(text, nothings[random.below(std::size(nothings))]));
     for (int row = 0; row < 4; ++row) {
       std::vector<double> values = {random.unit() * 150, 1 + static_cast<double>(random.below(100)),
                                     1 + random.unit() * 20, 0};
@@ -73,10 +73,10 @@ TEST_CASE("a formula that makes a number of what cannot be computed does not nee
       if (std::isnan(without) && std::isnan(unknown)) continue;
       ++numbers;
       INFO("seed " << seed << ": " << text);
-      CHECK(same(without, unknown));
+      CHECK(same_bits(without, unknown));
       for (const double x : possible) {
         values[3] = x;
-        if (!same(whole->evaluate(values), without)) {
+        if (!same_bits(whole->evaluate(values), without)) {
           INFO("with " << x);
           CHECK(whole->evaluate(values) == without);
         }

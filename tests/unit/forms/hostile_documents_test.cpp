@@ -180,8 +180,8 @@ TEST_CASE("formulas without their values are named, but not all", "[forms][hosti
   std::string rows;
   for (int row = 1; row <= 1000; ++row) rows += "<row><c><f>A1+1</f></c></row>";
   const Read read_formulas = read_hostile(pack(workbook(rows)));
-  CHECK(read_formulas.diagnostics.size() == 21);
-  CHECK_THAT(read_formulas.said, Catch::Contains("980 more formulas have no value"));
+  CHECK(read_formulas.diagnostics.size() == 1);
+  CHECK_THAT(read_formulas.said, Catch::Contains("1000 formulas have no value in the file"));
 }
 
 TEST_CASE("merged cells that cover the sheet many times", "[forms][hostile]") {
@@ -251,6 +251,6 @@ TEST_CASE("bytes changed at random do no harm", "[forms][hostile]") {
       CHECK_FALSE(diagnostics.empty());
     }
   }
-  CHECK(readable > 300);  // else nothing was tried
+  CHECK(readable > 200);  // else nothing was tried
   CHECK(readable < 2900);
 }
