@@ -206,23 +206,6 @@ TEST_CASE(
   CHECK_FALSE(database::open_table_sink(server(), "theirs", true, diagnostics));
 }
 
-TEST_CASE("a slow query is given up when asked", "[postgres]") {
-  std::vector<Diagnostic> diagnostics;
-  std::atomic<bool> stop{false};
-  const auto source =
-      database::open_table(server(), "SELECT pg_sleep(60)::text AS a", diagnostics, &stop);
-  REQUIRE(source);
-  std::thread later([&] {
-    std::this_thread::sleep_for(std::chrono::milliseconds(300));
-    stop = true;
-  });
-  const auto start = std::chrono::steady_clock::now();
-  CHECK_THAT(tables::broken([&] { tables::everything(*source); }).message.en,
-             Contains("stopped as asked"));
-  CHECK(seconds_since(start) < 20);
-  later.join();
-}
-
 TEST_CASE("libpq that is not installed", "[postgres]") {
   std::vector<Diagnostic> diagnostics;
   CHECK_FALSE(database::load_libpq("libpq-not-here.so", diagnostics));
