@@ -1,5 +1,7 @@
 #include "database/postgres.hpp"
 
+#include <poll.h>
+
 #include <array>
 #include <map>
 
@@ -110,6 +112,26 @@ PostgresResult Postgres::run(const std::string& sql,
   for (const std::string& parameter : parameters) values.push_back(parameter.c_str());
   return {*libpq_, libpq_->PQexecParams(handle(), sql.c_str(), static_cast<int>(values.size()),
                                         nullptr, values.data(), nullptr, nullptr, 0)};
+}
+
+PostgresResult Postgres::run_until(const std::string& sql, const std::atomic<bool>& stop) const {
+  if (libpq_->PQsendQuery(handle(), sql.c_str()) != 1) return {*libpq_, nullptr};
+  while (libpq_->PQisBusy(handle()) != 0) wait(stop);
+  return {*libpq_, libpq_->PQgetResult(handle())};
+}
+
+void Postgres::wait(const std::atomic<bool>& stop) const {
+  if (stop.load()) {
+    if (PGcancel* const cancel = libpq_->PQgetCancel(handle())) {
+      std::array<char, 256> said{};
+      libpq_->PQcancel(cancel, said.data(), static_cast<int>(said.size()));
+      libpq_->PQfreeCancel(cancel);
+    }
+    throw table::StreamFailure(stopped(where_));
+  }
+  constexpr int moment_ms = 100;
+  pollfd socket{libpq_->PQsocket(handle()), POLLIN, 0};
+  if (::poll(&socket, 1, moment_ms) > 0) libpq_->PQconsumeInput(handle());
 }
 
 PostgresResult Postgres::ended() const {

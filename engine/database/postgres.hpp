@@ -3,6 +3,7 @@
 
 #include <libpq-fe.h>
 
+#include <atomic>
 #include <memory>
 #include <string>
 #include <vector>
@@ -39,6 +40,8 @@ namespace jixiao::database {
   JIXIAO_FUNCTION(PQgetCopyData)                \
   JIXIAO_FUNCTION(PQputCopyData)                \
   JIXIAO_FUNCTION(PQputCopyEnd)                 \
+  JIXIAO_FUNCTION(PQsendQuery)                  \
+  JIXIAO_FUNCTION(PQisBusy)                     \
   JIXIAO_FUNCTION(PQconsumeInput)               \
   JIXIAO_FUNCTION(PQsocket)                     \
   JIXIAO_FUNCTION(PQgetCancel)                  \
@@ -100,6 +103,11 @@ class Postgres {
   [[nodiscard]] PostgresResult run(const std::string& sql) const;
   [[nodiscard]] PostgresResult run(const std::string& sql,
                                    const std::vector<std::string>& parameters) const;
+  // The same, given up when `stop` turns true: throws StreamFailure then.
+  [[nodiscard]] PostgresResult run_until(const std::string& sql,
+                                         const std::atomic<bool>& stop) const;
+  // A moment, for the server to say more; cancels what it does and throws StreamFailure on `stop`.
+  void wait(const std::atomic<bool>& stop) const;
   // The end of a COPY or of a statement; null results are taken away.
   [[nodiscard]] PostgresResult ended() const;
   // What went wrong, by the result or else the connection; never with the password.

@@ -118,7 +118,7 @@ class Replacement {
         "(SELECT min('policy ' || polname) FROM pg_policy WHERE polrelid = c.oid), "
         "(SELECT min('table ' || inhrelid::regclass::text) FROM pg_inherits WHERE inhrelid = c.oid "
         "OR inhparent = c.oid)], ', ') "
-        "FROM pg_class c WHERE c.oid = to_regclass($1)",
+        "FROM pg_class c WHERE c.oid = to_regclass($1::text)",
         {final_});
     check(found, PGRES_TUPLES_OK);
     if (found.rows() == 0) return;
@@ -134,14 +134,17 @@ class Replacement {
   [[nodiscard]] std::vector<std::string> what_hangs_on_it() const {
     std::vector<std::string> out;
     for (const char* of :
-         {"SELECT pg_get_indexdef(indexrelid) FROM pg_index WHERE indrelid = to_regclass($1)",
-          "SELECT pg_get_triggerdef(oid) FROM pg_trigger WHERE tgrelid = to_regclass($1) AND NOT "
+         {"SELECT pg_get_indexdef(indexrelid) FROM pg_index WHERE indrelid = to_regclass($1::text)",
+          "SELECT pg_get_triggerdef(oid) FROM pg_trigger WHERE tgrelid = to_regclass($1::text) AND "
+          "NOT "
           "tgisinternal",
-          "SELECT format('GRANT %s ON %s TO %s%s', a.privilege_type, $1, CASE a.grantee WHEN 0 "
+          "SELECT format('GRANT %s ON %s TO %s%s', a.privilege_type, $1::text, CASE a.grantee WHEN "
+          "0 "
           "THEN 'PUBLIC' ELSE "
           "quote_ident(pg_get_userbyid(a.grantee)) END, CASE WHEN a.is_grantable THEN ' WITH GRANT "
           "OPTION' ELSE '' END) "
-          "FROM pg_class c, aclexplode(c.relacl) a WHERE c.oid = to_regclass($1) AND a.grantee <> "
+          "FROM pg_class c, aclexplode(c.relacl) a WHERE c.oid = to_regclass($1::text) AND "
+          "a.grantee <> "
           "c.relowner"}) {
       const PostgresResult found = postgres_.run(of, {final_});
       check(found, PGRES_TUPLES_OK);

@@ -1,7 +1,3 @@
-#include <poll.h>
-
-#include <array>
-
 #include "database/failure.hpp"
 #include "database/postgres.hpp"
 #include "database/records.hpp"
@@ -29,7 +25,7 @@ class PostgresSource : public RecordSource {
       char* row = nullptr;
       int bytes = libpq.PQgetCopyData(postgres_->handle(), &row, stop_ == nullptr ? 0 : 1);
       while (bytes == 0) {  // nothing there yet: only when it does not wait by itself
-        wait();
+        postgres_->wait(*stop_);
         bytes = libpq.PQgetCopyData(postgres_->handle(), &row, 1);
       }
       if (bytes < 0) {
@@ -45,22 +41,6 @@ class PostgresSource : public RecordSource {
   }
 
  private:
-  // A moment, for the server; or until it is time to stop.
-  void wait() const {
-    const Libpq& libpq = postgres_->libpq();
-    if (stop_->load()) {
-      if (PGcancel* const cancel = libpq.PQgetCancel(postgres_->handle())) {
-        std::array<char, 256> said{};
-        libpq.PQcancel(cancel, said.data(), static_cast<int>(said.size()));
-        libpq.PQfreeCancel(cancel);
-      }
-      throw table::StreamFailure(stopped(where()));
-    }
-    constexpr int moment_ms = 100;
-    pollfd socket{libpq.PQsocket(postgres_->handle()), POLLIN, 0};
-    if (::poll(&socket, 1, moment_ms) > 0) libpq.PQconsumeInput(postgres_->handle());
-  }
-
   // The server says whether that was all.
   void end() const {
     const PostgresResult result = postgres_->ended();
@@ -235,7 +215,16 @@ std::unique_ptr<table::ByteSource> open_postgres(const std::string& connection,
   Opening opening(*postgres, diagnostics);
   std::string header;
   const std::string copy = opening.copy_statement(table_or_query, header);
-  if (copy.empty() || !opening.said_well(postgres->run(copy), PGRES_COPY_OUT)) return nullptr;
+  if (copy.empty()) return nullptr;
+  try {
+    // The server says nothing before it has rows, or enough of them.
+    const PostgresResult begun = stop == nullptr ? postgres->run(copy)
+                                                 : postgres->run_until(copy, *stop);
+    if (!opening.said_well(begun, PGRES_COPY_OUT)) return nullptr;
+  } catch (const table::StreamFailure& failure) {
+    diagnostics.push_back(failure.diagnostic);
+    return nullptr;
+  }
   return std::make_unique<PostgresSource>(std::move(postgres), std::move(header), stop);
 }
 

@@ -209,18 +209,27 @@ TEST_CASE(
 TEST_CASE("a slow query is given up when asked", "[postgres]") {
   std::vector<Diagnostic> diagnostics;
   std::atomic<bool> stop{false};
-  const auto source =
-      database::open_table(server(), "SELECT pg_sleep(60)::text AS a", diagnostics, &stop);
-  REQUIRE(source);
   std::thread later([&] {
     std::this_thread::sleep_for(std::chrono::milliseconds(300));
     stop = true;
   });
   const auto start = std::chrono::steady_clock::now();
-  CHECK_THAT(tables::broken([&] { tables::everything(*source); }).message.en,
-             Contains("stopped as asked"));
-  CHECK(seconds_since(start) < 20);
+  SECTION("before its first row") {
+    CHECK_FALSE(
+        database::open_table(server(), "SELECT pg_sleep(60)::text AS a", diagnostics, &stop));
+  }
+  SECTION("after some rows") {
+    const auto source = database::open_table(
+        server(),
+        "SELECT repeat('x', 100000) || CASE WHEN i > 5 THEN pg_sleep(60)::text ELSE '' END AS a "
+        "FROM generate_series(1, 9) AS i",
+        diagnostics, &stop);
+    if (source) diagnostics.push_back(tables::broken([&] { tables::everything(*source); }));
+  }
   later.join();
+  CHECK(seconds_since(start) < 20);
+  REQUIRE(diagnostics.size() == 1);
+  CHECK_THAT(diagnostics[0].message.en, Contains("stopped as asked"));
 }
 
 TEST_CASE("libpq that is not installed", "[postgres]") {
