@@ -6,7 +6,7 @@
 #include <limits>
 
 #include "batch/event_columns.hpp"
-#include "batch/number_cell.hpp"
+#include "batch/wide_reader.hpp"
 #include "project/indicator_text.hpp"
 #include "scoring/uncomputable.hpp"
 #include "system/short_hash.hpp"
