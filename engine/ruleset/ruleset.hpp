@@ -254,6 +254,7 @@ struct RuleSet {
   std::optional<value::Rounding> indicator_rounding;
   std::optional<value::Rounding> block_rounding;
   std::optional<value::Rounding> total_rounding;
+  bool totals_for_slope = false;  // totals are left as computed, for their slopes: never decided
   std::shared_ptr<const value::Calendar> calendar;
 
   std::vector<Type> types;

@@ -40,7 +40,7 @@ double decided(const ruleset::RuleSet& rules, double total) {
   const auto held = [&](double x) {
     return rules.total_range ? std::clamp(x, rules.total_range->low, rules.total_range->high) : x;
   };
-  return held(rules.decided_rounding()(held(total)));
+  return rules.totals_for_slope ? held(total) : held(rules.decided_rounding()(held(total)));
 }
 
 class Adder {
@@ -250,8 +250,10 @@ class Adder {
         loops::clamp(cards_.total, rules_.total_range->low, rules_.total_range->high);
     };
     hold();
-    rules_.decided_rounding().apply(cards_.total);
-    hold();  // a range that ends between two rounded totals
+    if (!rules_.totals_for_slope) {
+      rules_.decided_rounding().apply(cards_.total);
+      hold();  // a range that ends between two rounded totals
+    }
     cards_.band.resize(n_);
     edges_.clear();
     constexpr double infinity = std::numeric_limits<double>::infinity();

@@ -13,6 +13,7 @@ WeightedScorer::WeightedScorer(const Question& question, Decided decided)
   rules_.indicator_rounding.reset();
   rules_.block_rounding.reset();
   rules_.total_rounding.reset();
+  rules_.totals_for_slope = true;
   rules_.total_range.reset();
 }
 
