@@ -6,14 +6,14 @@ set(documents "${CMAKE_INSTALL_DATADIR}/doc/jixiao")
 
 # Pages and completions are what the program says of itself.
 install(CODE "
-  set(program \"${PROJECT_BINARY_DIR}/jixiao\")
+  set(program_file \"${PROJECT_BINARY_DIR}/jixiao\")
   set(prefix \"\$ENV{DESTDIR}\${CMAKE_INSTALL_PREFIX}\")
-  execute_process(COMMAND \"\${program}\" manual -o \"\${prefix}/${CMAKE_INSTALL_MANDIR}/man1\" COMMAND_ERROR_IS_FATAL ANY)
+  execute_process(COMMAND \"\${program_file}\" manual -o \"\${prefix}/${CMAKE_INSTALL_MANDIR}/man1\" COMMAND_ERROR_IS_FATAL ANY)
   foreach(shell_and_file bash|bash-completion/completions/jixiao zsh|zsh/vendor-completions/_jixiao fish|fish/vendor_completions.d/jixiao.fish)
     string(REPLACE \"|\" \";\" both \${shell_and_file})
     list(GET both 0 shell)
     list(GET both 1 file)
-    execute_process(COMMAND \"\${program}\" completion \${shell} OUTPUT_VARIABLE script COMMAND_ERROR_IS_FATAL ANY)
+    execute_process(COMMAND \"\${program_file}\" completion \${shell} OUTPUT_VARIABLE script COMMAND_ERROR_IS_FATAL ANY)
     file(WRITE \"\${prefix}/${CMAKE_INSTALL_DATADIR}/\${file}\" \"\${script}\")
   endforeach()" COMPONENT program)
 install(FILES README.md README.zh.md CHANGELOG.md DESTINATION "${documents}" COMPONENT program)
