@@ -479,8 +479,8 @@ const value::Cell& AmountReader::read(std::string_view amount, std::string_view 
   const KnownUnit& known = unit(unit_text);
   findings_.clear();
   double yuan = 0;
-  if (known.plain && is_plain_number(amount) &&
-      table::read_shifted(amount, known.exponent, yuan) && yuan <= value::most_yuan) {
+  if (known.plain && is_plain_number(amount) && table::read_shifted(amount, known.exponent, yuan) &&
+      yuan <= value::most_yuan) {
     yuan_ = value::Cell::of(yuan);
   } else {
     read_slowly(amount, unit_text);

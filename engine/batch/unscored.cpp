@@ -113,9 +113,9 @@ class Reporter {
     const std::size_t project = method_rows.project(i);
     const std::vector<double> values = method_rows.values(i, outcomes);
     if (method_rows.is_fixed()) {
-      const auto why = scoring::why_uncomputable(
-          piece_.rules, method_rows, i, outcomes, {values, method_rows.fixed().unit},
-          method_rows.fixed().name);
+      const auto why = scoring::why_uncomputable(piece_.rules, method_rows, i, outcomes,
+                                                 {values, method_rows.fixed().unit},
+                                                 method_rows.fixed().name);
       return fault(project, piece_.first_record(project), {}, why);
     }
     const OwnRow& row = piece_.rows[slot];

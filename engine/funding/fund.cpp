@@ -105,9 +105,9 @@ class Funding {
     const double holds = step.condition ? scoring::evaluate_known(*step.condition, values) : 1;
     if (holds == 0) return true;
     if (missing.empty() && !std::isfinite(holds)) {
-      out.why_not = {"“" + step.title.zh + "”的条件无法计算：" + step.condition->text(),
-                     "the condition of '" + step.title.en +
-                         "' cannot be computed: " + step.condition->text()};
+      out.why_not = {
+          "“" + step.title.zh + "”的条件无法计算：" + step.condition->text(),
+          "the condition of '" + step.title.en + "' cannot be computed: " + step.condition->text()};
       return false;
     }
     if (missing.empty()) missing = unknown_names(step.amount, names_, values);

@@ -22,7 +22,9 @@ formula::Formula compiled_in_scope(const std::string& text) {
   return *out;
 }
 
-bool scales(const std::string& text) { return formula::is_proportional(compiled_in_scope(text), scope, 2); }
+bool scales(const std::string& text) {
+  return formula::is_proportional(compiled_in_scope(text), scope, 2);
+}
 
 }  // namespace
 

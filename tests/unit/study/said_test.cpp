@@ -48,7 +48,7 @@ Beside chenggong() { return Beside(std::string(JIXIAO_SOURCE_DIR) + "/scenarios/
 Beside library() { return Beside(cases + "library"); }
 
 TypedStudy typed_with(const std::string& kind, const std::vector<std::string>& inputs,
-                 const std::vector<std::string>& outputs = {}) {
+                      const std::vector<std::string>& outputs = {}) {
   TypedStudy out;
   out.kind = kind;
   out.inputs = inputs;
@@ -96,7 +96,7 @@ TEST_CASE("steps of one are steps of one, of counts and of days", "[planning]") 
 TEST_CASE("every output that was asked for comes out", "[planning]") {
   const auto seed = chenggong();
   const auto tornado = seed.asked(typed_with("tornado", {"results.attendance", "drivers.rate"},
-                                        {"total", "results.trained", "money.total"}));
+                                             {"total", "results.trained", "money.total"}));
   REQUIRE(tornado.has_value());
   REQUIRE(tornado->outputs.size() == 3);
   const auto& answer = std::get<Tornado>(tornado->answer);
@@ -114,8 +114,8 @@ TEST_CASE("every output that was asked for comes out", "[planning]") {
   CHECK(contains(text, "Tornado: one input at a time: total"));
   CHECK(contains(text, "Tornado: one input at a time: cadres trained"));
 
-  const auto grid =
-      seed.asked(typed_with("grid", {"results.attendance=80..100/10"}, {"total", "results.trained"}));
+  const auto grid = seed.asked(
+      typed_with("grid", {"results.attendance=80..100/10"}, {"total", "results.trained"}));
   REQUIRE(grid.has_value());
   const auto& places = std::get<InputGrid>(grid->answer);
   REQUIRE(places.further.size() == 1);
@@ -243,7 +243,8 @@ TEST_CASE("both sides of a break-even differ in print, inside the range that is 
   }
   CHECK(found > 0);
   CHECK(report->inputs[0].law == "0%..100%");  // as far as was looked, not a tenth either way
-  const auto stated = chenggong().asked(typed_with("break-even", {"results.satisfaction=60%..100%"}));
+  const auto stated =
+      chenggong().asked(typed_with("break-even", {"results.satisfaction=60%..100%"}));
   REQUIRE(stated.has_value());
   for (const auto& row : std::get<BreakEvens>(stated->answer).rows) CHECK_FALSE(row.found);
   CHECK(stated->inputs[0].law == "60%..100%");
@@ -305,7 +306,7 @@ TEST_CASE("what no law needs is written as a constant, and the advice works", "[
   CHECK(spread.low >= 5);
   CHECK(spread.high <= 6);
   const auto called = study_of(typed_with("monte-carlo", {"results.satisfaction=constant(91%)",
-                                                     "results.attendance=uniform(80%,95%)"}));
+                                                          "results.attendance=uniform(80%,95%)"}));
   CHECK(called.has_value());
 }
 
