@@ -83,7 +83,7 @@ class Projects(unittest.TestCase):
         self.assertEqual(found.render("json"),
                          program("audit", project, "--format", "json", "--lang", "en"))
         study = jx.study(None, str(TREE / "scenarios/published-functions/ishigami.toml"), language="en")
-        self.assertEqual(study.data["kind"], "sobol")
+        self.assertEqual(study.data["study"]["kind"], "sobol")
         with self.assertRaises(jx.JixiaoError):
             jx.simulate(project, set={"drivers.nothing": 1})
 
