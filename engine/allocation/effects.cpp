@@ -133,8 +133,8 @@ class EffectsFinder {
       std::erase(follows[k], std::size_t{0});  // the total follows everything
       for (const std::size_t o : follows[k]) {
         if (first_of[o] == none) first_of[o] = k;
-        const auto [low, high] = std::minmax(root(k), root(first_of[o]));
-        leader[high] = low;
+        const std::size_t one = root(k), other = root(first_of[o]);
+        leader[std::max(one, other)] = std::min(one, other);
       }
     }
     std::vector<std::size_t> group_of(count, none);
