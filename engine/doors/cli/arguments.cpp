@@ -69,6 +69,14 @@ void add_project_option(CLI::App* command, Arguments& arguments) {
       ->option_text("FILE");
   command->add_flag("--as-filed", arguments.score.as_filed,
                     "leave indicators in the blocks of the form 按申报表原块计分");
+  add_statistics(command, arguments);
+}
+
+void add_statistics(CLI::App* command, Arguments& arguments) {
+  command
+      ->add_option("--statistics", arguments.statistics,
+                   "score by the statistics of a table, as survey wrote them 统计量文件")
+      ->option_text("FILE");
 }
 
 namespace {
@@ -90,6 +98,7 @@ void add_tables(CLI::App* command, Arguments& arguments, const std::string& outp
                    "held at most, beyond it temporary files; default 1GB 内存上限")
       ->transform(CLI::AsSizeValue(false).description("SIZE"))
       ->option_text("512MB");
+  add_statistics(command, arguments);
   command
       ->add_option("--report", arguments.batch.report,
                    "the report as .html .md .json .csv .txt 汇总报告")
@@ -207,6 +216,38 @@ CLI::App* add_batch(CLI::App& app, Arguments& arguments) {
   return batch;
 }
 
+CLI::App* add_survey(CLI::App& app, Arguments& arguments) {
+  CLI::App* survey = app.add_subcommand(
+      "survey", "the statistics of a whole table that a rule set scores by 统计整张表");
+  SurveyCall& what = arguments.survey;
+  BatchRequest& request = arguments.batch.request;
+  survey
+      ->add_option("FILE", request.inputs,
+                   "tables, as for batch; with --merge: what survey --shard wrote 表格")
+      ->required()
+      ->option_text("...");
+  survey->add_option("--rules", what.rules, "rule set by id or file 规则集")
+      ->required()
+      ->option_text("ID|FILE");
+  survey->add_option("-o,--output", what.output, "default: print 统计量文件")->option_text("FILE");
+  survey->add_flag("--merge", what.merge, "join the surveys of all shards 合并分片的统计量");
+  survey
+      ->add_option("--shard", arguments.batch.shard, "survey the i-th of n parts of the table 分片")
+      ->check(check_shard, "", "i/n")
+      ->option_text("i/n");
+  survey->add_option("--db", request.database, "the database of tables named db:TABLE 数据库")
+      ->option_text("FILE|postgresql://...");
+  survey->add_option("--threads", request.threads, "default: all cores 线程数")
+      ->check(CLI::Range(0, 1024))
+      ->option_text("N");
+  add_map(survey, arguments);
+  add_language(survey, arguments);
+  survey->footer(
+      "Examples 示例:\n  jixiao survey scenarios/asem-2018/countries.csv --rules asem-2018 -o "
+      "statistics.toml\n  jixiao survey --merge part-*.toml --rules asem-2018 -o statistics.toml");
+  return survey;
+}
+
 CLI::App* add_merge(CLI::App& app, Arguments& arguments) {
   CLI::App* merge = app.add_subcommand("merge", "join the parts of all shards 合并分片");
   BatchRequest& request = arguments.batch.request;
@@ -279,6 +320,7 @@ CLI::App* add_simulate(CLI::App& app, Arguments& arguments) {
       ->add_option("--rules", what.rules,
                    "rule set by id or file; default: the project's own 规则集")
       ->option_text("ID|FILE");
+  add_statistics(simulate, arguments);
   simulate
       ->add_option("--results", what.results,
                    "results.toml or .csv; default: beside the project 结果文件")
@@ -338,6 +380,7 @@ CLI::App* add_next(CLI::App& app, Arguments& arguments) {
   next->add_option("--rules", what.rules,
                    "rule set by id or file; default: the project's own 规则集")
       ->option_text("ID|FILE");
+  add_statistics(next, arguments);
   next->add_option("--results", what.results,
                    "results.toml or .csv; default: beside the project 结果文件")
       ->option_text("FILE");
@@ -375,6 +418,7 @@ CLI::App* add_monitor(CLI::App& app, Arguments& arguments) {
       ->add_option("--rules", what.rules,
                    "rule set by id or file; default: the project's own 规则集")
       ->option_text("ID|FILE");
+  add_statistics(monitor, arguments);
   add_style(monitor, arguments);
   monitor->footer(
       "Examples 示例:\n  jixiao monitor scenarios/chenggong-2020 --results "
@@ -405,6 +449,7 @@ CLI::App* add_fund(CLI::App& app, Arguments& arguments) {
   fund->add_option("--rules", what.rules,
                    "rule set that scores projects; default: each project's own 规则集")
       ->option_text("ID|FILE");
+  add_statistics(fund, arguments);
   add_style(fund, arguments);
   fund->footer(
       "Examples 示例:\n  jixiao fund scenarios/chenggong-2020 --given asked=130万元\n  jixiao fund "
@@ -458,6 +503,7 @@ CLI::App* add_study(CLI::App& app, Arguments& arguments) {
       ->add_option("--rules", what.rules,
                    "rule set by id or file; default: the project's own 规则集")
       ->option_text("ID|FILE");
+  add_statistics(study, arguments);
   study
       ->add_option("--results", what.results,
                    "results.toml or .csv; default: beside the project 结果文件")
@@ -490,6 +536,7 @@ CLI::App* add_audit(CLI::App& app, Arguments& arguments) {
       ->add_option("--rules", what.options.rules,
                    "rule set by id or file; default: by the form's shape 规则集")
       ->option_text("ID|FILE");
+  add_statistics(audit, arguments);
   audit
       ->add_option("--columns", what.options.columns,
                    "where headings are not known: 'C=name,D=target,...' 指明各栏")

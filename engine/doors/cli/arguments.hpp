@@ -15,12 +15,14 @@
 #include "next_commands.hpp"
 #include "scenario_commands.hpp"
 #include "study_commands.hpp"
+#include "survey_commands.hpp"
 
 namespace jixiao::cli {
 
 struct Arguments {
   Style style;
   std::string rules_folder;
+  std::string statistics;
   ScoreCall score;
   std::vector<std::string> files;
   std::string check_rules;
@@ -30,6 +32,7 @@ struct Arguments {
   std::string shell;
   std::string new_folder;
   BatchCall batch;
+  SurveyCall survey;
   SimulateCall simulate;
   NextCall next;
   MonitorCall monitor;
@@ -44,9 +47,11 @@ struct Arguments {
 void add_language(CLI::App* command, Arguments& arguments);
 void add_style(CLI::App* command, Arguments& arguments);
 void add_project_option(CLI::App* command, Arguments& arguments);
+void add_statistics(CLI::App* command, Arguments& arguments);
 
 // A command with its options; the application owns it.
 CLI::App* add_batch(CLI::App& app, Arguments& arguments);
+CLI::App* add_survey(CLI::App& app, Arguments& arguments);
 CLI::App* add_merge(CLI::App& app, Arguments& arguments);
 CLI::App* add_compare(CLI::App& app, Arguments& arguments);
 CLI::App* add_simulate(CLI::App& app, Arguments& arguments);

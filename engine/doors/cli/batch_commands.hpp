@@ -18,6 +18,9 @@ struct BatchCall {
   std::size_t listed = 100;
 };
 
+// What the words of the call ask for.
+BatchRequest request_of(const Call& call, const BatchCall& what);
+
 int batch(const Call& call, BatchCall what);
 int merge(const Call& call, BatchCall what);
 int compare(const Call& call, BatchCall what);

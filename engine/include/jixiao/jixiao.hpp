@@ -30,5 +30,6 @@
 #include "jixiao/score.hpp"
 #include "jixiao/scorecard.hpp"
 #include "jixiao/study.hpp"
+#include "jixiao/survey.hpp"
 #include "jixiao/text.hpp"
 #include "jixiao/version.hpp"
