@@ -59,6 +59,13 @@ class Reading {
   Outside read_outside(text::TableReader& reader, const formula::Scope& scope);
   std::vector<Parameter> read_params(text::TableReader& reader);
   std::optional<Selector> read_selector(text::TableReader& reader);
+  // reading_weights.cpp
+  void read_comparisons();
+  void read_matrix(const text::Node& table, Comparisons& out);
+  void check_consistency(const std::vector<std::string>& ids, const Judge& judge);
+  std::optional<ComparedGroup> compared_group(const std::vector<std::string>& ids,
+                                              const text::Place& at);
+  void settle_group(const Comparisons& comparisons, ComparedGroup& group);
   // reading_outcome.cpp
   void read_adjustments();
   void read_vetoes();
