@@ -116,10 +116,7 @@ int parse_and_run(int argc, char** argv, Ranks* ranks, unsigned threads) {
   check->add_option("FILE", arguments.files, "files or folders 文件或目录")
       ->required()
       ->option_text("...");
-  check
-      ->add_option("--rules", arguments.check_rules,
-                   "check projects against this rule set 指定规则集")
-      ->option_text("ID|FILE");
+  add_rules(check, arguments.check_rules, "check projects against this rule set 指定规则集");
   add_style(check, arguments);
   check->footer(
       "Examples 示例:\n  jixiao check scenarios/chenggong-2020\n  jixiao check "
@@ -160,10 +157,7 @@ int parse_and_run(int argc, char** argv, Ranks* ranks, unsigned threads) {
       ->add_option("-o,--output", arguments.forms_in.folder,
                    "folder to write into; default: print 目录")
       ->option_text("DIR");
-  forms_in
-      ->add_option("--columns", arguments.forms_in.columns,
-                   "where headings are not known: 'C=name,D=target,...' 指明各栏")
-      ->option_text("LIST");
+  add_headings(forms_in, arguments.forms_in.columns);
   add_language(forms_in, arguments);
   forms_in->footer(
       "Examples 示例:\n  jixiao import form.docx -o my-project\n  jixiao import forms.xlsx -o "
