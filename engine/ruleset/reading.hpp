@@ -106,6 +106,7 @@ class Reading {
   KnownIds types_, blocks_, methods_;
   std::unordered_set<std::string> method_ids_;                     // as read_id() keeps them
   std::optional<std::unordered_set<std::string>> methods_in_use_;  // named by [[indicator]]
+  bool unread_weights_ = false;  // comparisons that made no sense: what the sums are says nothing
   bool unread_band_ = false;  // a rating whose interval made no sense: what the others leave open
                               // says nothing
 };

@@ -77,8 +77,8 @@ class MatrixReader {
     if (!good_) return std::nullopt;
     for (std::size_t i = 0; i < n; ++i) {
       for (std::size_t j = i + 1; j < n; ++j) {
-        if (*shape == Shape::whole) check_reciprocal(out[i * n + j], out[j * n + i], i, j,
-                                                     *nodes[j * n + i]);
+        if (*shape == Shape::whole)
+          check_reciprocal(out[i * n + j], out[j * n + i], i, j, *nodes[j * n + i]);
         out[j * n + i] = 1.0 / out[i * n + j];
       }
     }
@@ -91,8 +91,8 @@ class MatrixReader {
 
   void report(const text::Place& at, Text message, Text help) {
     good_ = false;
-    diagnostics_.push_back(text::diagnose(Code::comparisons_matrix, at, std::move(message),
-                                          std::move(help)));
+    diagnostics_.push_back(
+        text::diagnose(Code::comparisons_matrix, at, std::move(message), std::move(help)));
   }
 
   [[nodiscard]] std::string pair_text(std::size_t i, std::size_t j) const {
@@ -101,10 +101,9 @@ class MatrixReader {
 
   std::optional<Shape> shape_of(const Node& rows) {
     const std::size_t n = ids_.size();
-    const bool has_rows =
-        rows.kind == NodeKind::array &&
-        std::all_of(rows.items.begin(), rows.items.end(),
-                    [](const Node& row) { return row.kind == NodeKind::array; });
+    const bool has_rows = rows.kind == NodeKind::array &&
+                          std::all_of(rows.items.begin(), rows.items.end(),
+                                      [](const Node& row) { return row.kind == NodeKind::array; });
     const std::string size = std::to_string(n);
     const Text help{"写全 " + size + " 行，每行 " + size + " 个；或只写上半部分，第一行 " +
                         std::to_string(n - 1) + " 个，逐行少一个",
@@ -116,10 +115,9 @@ class MatrixReader {
     }
     const std::size_t count = rows.items.size();
     const std::size_t first = rows.items.front().items.size();
-    const Shape shape = count + 1 == n && first + 1 == n ? Shape::above
-                        : n > 1 && count == n && rows.items.back().items.size() == 1
-                            ? Shape::upper
-                            : Shape::whole;
+    const Shape shape = count + 1 == n && first + 1 == n                             ? Shape::above
+                        : n > 1 && count == n && rows.items.back().items.size() == 1 ? Shape::upper
+                                                                                     : Shape::whole;
     if (count != n && shape != Shape::above) {
       report(rows.place,
              {"比较的是 " + size + " 项，矩阵却有 " + std::to_string(count) + " 行",
@@ -128,15 +126,16 @@ class MatrixReader {
       return std::nullopt;
     }
     for (std::size_t i = 0; i < count; ++i) {
-      const std::size_t expected =
-          shape == Shape::whole ? n : shape == Shape::upper ? n - i : n - 1 - i;
+      const std::size_t expected = shape == Shape::whole   ? n
+                                   : shape == Shape::upper ? n - i
+                                                           : n - 1 - i;
       const std::size_t found = rows.items[i].items.size();
       if (found == expected) continue;
       report(rows.items[i].place,
              {ids_[i] + " 一行有 " + std::to_string(found) + " 个数，应为 " +
                   std::to_string(expected) + " 个",
-              "the row of " + ids_[i] + " has " + std::to_string(found) + " numbers, it should have " +
-                  std::to_string(expected)},
+              "the row of " + ids_[i] + " has " + std::to_string(found) +
+                  " numbers, it should have " + std::to_string(expected)},
              help);
     }
     if (!good_) return std::nullopt;
@@ -264,8 +263,8 @@ std::optional<ComparedGroup> Reading::compared_group(const std::vector<std::stri
     if (found == none) {
       report(Code::reference_unknown, at,
              {"没有名为 '" + id + "' 的" + (blocks ? "块" : "块或固定指标"),
-              std::string("there is no ") + (blocks ? "block" : "block or fixed indicator") +
-                  " '" + id + "'"},
+              std::string("there is no ") + (blocks ? "block" : "block or fixed indicator") + " '" +
+                  id + "'"},
              text::suggestion(id, known));
       return std::nullopt;
     }
@@ -280,10 +279,9 @@ std::optional<ComparedGroup> Reading::compared_group(const std::vector<std::stri
   std::size_t expected = out_.blocks.size();
   if (!blocks) {
     out.parent = parents.size() == 1 ? *parents.begin() : none;
-    expected = static_cast<std::size_t>(
-        std::count_if(out_.indicators.begin(), out_.indicators.end(), [&](const auto& one) {
-          return parents.size() != 1 || one.block == out.parent;
-        }));
+    expected = static_cast<std::size_t>(std::count_if(
+        out_.indicators.begin(), out_.indicators.end(),
+        [&](const auto& one) { return parents.size() != 1 || one.block == out.parent; }));
   }
   if (members.size() == expected && expected <= weights::most_compared && expected > 0) return out;
   if (expected > weights::most_compared) {
@@ -364,8 +362,7 @@ void Reading::settle_group(const Comparisons& comparisons, ComparedGroup& group)
     const bool written = group.of_blocks ? out_.blocks[member].weight >= 0
                                          : out_.indicators[member].weight.has_value();
     if (written) {
-      const std::string& id =
-          group.of_blocks ? out_.blocks[member].id : out_.indicators[member].id;
+      const std::string& id = group.of_blocks ? out_.blocks[member].id : out_.indicators[member].id;
       report(Code::weights_invalid,
              group.of_blocks ? out_.blocks[member].place : out_.indicators[member].place,
              {"'" + id + "' 的权重已由判断矩阵给出，又另写了 weight",
@@ -397,12 +394,13 @@ void Reading::read_comparisons() {
   for (const Node* matrix : reader.tables("matrix")) read_matrix(*matrix, made);
   reader.finish();
   // Blocks first: indicators share what they get.
-  std::stable_sort(made.groups.begin(), made.groups.end(),
-                   [](const ComparedGroup& a, const ComparedGroup& b) {
-                     return a.of_blocks && !b.of_blocks;
-                   });
-  if (text::has_error(diagnostics_)) return;
+  std::stable_sort(
+      made.groups.begin(), made.groups.end(),
+      [](const ComparedGroup& a, const ComparedGroup& b) { return a.of_blocks && !b.of_blocks; });
+  unread_weights_ = text::has_error(diagnostics_);
+  if (unread_weights_) return;
   for (ComparedGroup& group : made.groups) settle_group(made, group);
+  unread_weights_ = text::has_error(diagnostics_);
   out_.comparisons = std::move(made);
 }
 

@@ -34,9 +34,9 @@ double principal_pair(std::span<const double> matrix, std::size_t size,
   for (Eigen::Index k = 1; k < rows; ++k) {
     if (solver.eigenvalues()(k).real() > solver.eigenvalues()(largest).real()) largest = k;
   }
-  const auto column = solver.eigenvectors().col(largest);
+  const Eigen::MatrixXcd vectors = solver.eigenvectors();
   vector.clear();
-  for (Eigen::Index i = 0; i < rows; ++i) vector.push_back(std::fabs(column(i).real()));
+  for (Eigen::Index i = 0; i < rows; ++i) vector.push_back(std::fabs(vectors(i, largest).real()));
   divide_by_sum(vector);
   return solver.eigenvalues()(largest).real();
 }
@@ -117,8 +117,7 @@ WorstJudgement worst_judgement(std::span<const double> matrix, std::size_t size)
         if (k == i || k == j) continue;
         const double implied = matrix[i * size + k] * matrix[k * size + j];
         sum += numeric::elementary::ln(implied);
-        const double distance =
-            std::fabs(numeric::elementary::ln(implied / matrix[i * size + j]));
+        const double distance = std::fabs(numeric::elementary::ln(implied / matrix[i * size + j]));
         if (distance <= farthest) continue;
         farthest = distance;
         one.witness = k;

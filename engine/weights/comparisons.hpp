@@ -13,8 +13,8 @@ inline constexpr std::size_t most_compared = 10;
 // Saaty's limit of the consistency ratio.
 inline constexpr double most_inconsistent = 0.1;
 
-// The mean consistency index of random reciprocal matrices of 1 to `most_compared` rows (Saaty 1980,
-// as printed in most manuals: 0, 0, 0.58, 0.90, 1.12, 1.24, 1.32, 1.41, 1.45, 1.49).
+// The mean consistency index of random reciprocal matrices of 1 to `most_compared` rows (Saaty
+// 1980, as printed in most manuals: 0, 0, 0.58, 0.90, 1.12, 1.24, 1.32, 1.41, 1.45, 1.49).
 double random_index(std::size_t size);
 
 struct ComparedWeights {

@@ -82,9 +82,8 @@ TEST_CASE("the judgement that was turned round is found", "[weights]") {
 }
 
 TEST_CASE("weights of comparisons have the same bits on every processor", "[weights]") {
-  const std::vector<double> matrix{1,       3,       5,       7,   1.0 / 3, 1,       2,
-                                   4,       1.0 / 5, 1.0 / 2, 1,   2,       1.0 / 7, 1.0 / 4,
-                                   1.0 / 2, 1};
+  const std::vector<double> matrix{1,       3,       5, 7, 1.0 / 3, 1,       2,       4,
+                                   1.0 / 5, 1.0 / 2, 1, 2, 1.0 / 7, 1.0 / 4, 1.0 / 2, 1};
   const auto found = weights::compare_pairs(matrix, 4);
   std::uint64_t hash = 14695981039346656037U;
   const auto add = [&](double value) {
@@ -93,5 +92,5 @@ TEST_CASE("weights of comparisons have the same bits on every processor", "[weig
   for (const double value : found.eigenvector) add(value);
   for (const double value : found.row_means) add(value);
   add(found.largest_eigenvalue);
-  CHECK(hash == 0x0U);
+  CHECK(hash == 0x148514e50214a1c5U);
 }
