@@ -41,8 +41,8 @@ char* jx_batch(const jx_rules* rules, const char* const* inputs, size_t count, c
                jx_findings** findings) {
   return guarded<char*>(findings, nullptr, [&](Findings& found) -> char* {
     if (rules == nullptr || text_of(output).empty()) {
-      found.push_back(fault_of_call("没有给出规则集或输出文件",
-                                    "no rule set or no output file is given"));
+      found.push_back(
+          fault_of_call("没有给出规则集或输出文件", "no rule set or no output file is given"));
       return nullptr;
     }
     BatchRequest request;
@@ -108,8 +108,8 @@ char* jx_study(const char* path, const jx_rules* rules, const char* study, uint3
   });
 }
 
-char* jx_next(const jx_project* project, const jx_rules* rules, double total,
-              const jx_style* style, jx_findings** findings) {
+char* jx_next(const jx_project* project, const jx_rules* rules, double total, const jx_style* style,
+              jx_findings** findings) {
   return guarded<char*>(findings, nullptr, [&](Findings& found) -> char* {
     if (project == nullptr) {
       found.push_back(fault_of_call("没有给出项目", "no project is given"));
@@ -170,9 +170,9 @@ int jx_file(const jx_project* project, const jx_rules* rules, jx_language langua
     FilingOptions options;
     options.kind = *kind;
     options.language = language == JX_EN ? Language::en : Language::zh;
-    const auto bytes =
-        file_report(*by, project->project, card,
-                    audit_project(project->project, library, {"", 1, false}), options, name);
+    const auto bytes = file_report(*by, project->project, card,
+                                   audit_project(project->project, library, {"", 1, false}),
+                                   options, name);
     add(bytes.diagnostics(), found);
     if (!bytes) return 0;
     std::ofstream out(name, std::ios::binary);

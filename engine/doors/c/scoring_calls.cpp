@@ -10,8 +10,7 @@ using namespace jixiao::doors;
 
 jx_rules* jx_rules_read(const char* id_or_path, jx_findings** findings) {
   return guarded<jx_rules*>(findings, nullptr, [&](Findings& found) -> jx_rules* {
-    const auto rules =
-        read_rules(id_or_path == nullptr ? "" : id_or_path, RuleLibrary::standard());
+    const auto rules = read_rules(id_or_path == nullptr ? "" : id_or_path, RuleLibrary::standard());
     add(rules.diagnostics(), found);
     return rules ? new jx_rules{*rules} : nullptr;
   });
@@ -32,8 +31,8 @@ char* jx_rules_text(const jx_rules* rules, const jx_style* style) {
 
 jx_project* jx_project_read(const char* project, const char* results, jx_findings** findings) {
   return guarded<jx_project*>(findings, nullptr, [&](Findings& found) -> jx_project* {
-    const auto read = read_project(
-        {project == nullptr ? "" : project, results == nullptr ? "" : results});
+    const auto read =
+        read_project({project == nullptr ? "" : project, results == nullptr ? "" : results});
     add(read.diagnostics(), found);
     return read ? new jx_project{*read} : nullptr;
   });

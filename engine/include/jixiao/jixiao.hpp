@@ -31,4 +31,5 @@
 #include "jixiao/scorecard.hpp"
 #include "jixiao/study.hpp"
 #include "jixiao/text.hpp"
+#include "jixiao/unsaved.hpp"
 #include "jixiao/version.hpp"
