@@ -9,6 +9,7 @@
 #include "ruleset/ruleset.hpp"
 #include "scenario/project_model.hpp"
 #include "scoring/binding.hpp"
+#include "scoring/totals.hpp"
 #include "text/diagnostics.hpp"
 
 namespace jixiao::allocation {
@@ -20,16 +21,6 @@ namespace {
 
 constexpr std::size_t most_combinations_of_levels = 4'000'000;
 constexpr std::size_t samples_at_a_time = 4096;  // samples scored at a time
-
-// Totals that are the sum of all points, held to a range and rounded.
-bool adds_up(const ruleset::RuleSet& rules, const scoring::Batch& batch) {
-  return !rules.combine && !rules.block_rounding && batch.adjustments.empty() &&
-         batch.vetoes.empty() &&
-         std::none_of(rules.blocks.begin(), rules.blocks.end(),
-                      [](const auto& block) { return block.combine.has_value(); }) &&
-         std::none_of(rules.vetoes.begin(), rules.vetoes.end(),
-                      [](const auto& veto) { return veto.when.has_value(); });
-}
 
 std::size_t combinations(const Group& group, std::span<const Lever> levers) {
   std::size_t all = 1;
@@ -71,7 +62,7 @@ class EffectsFinder {
       report_unscored();
       return nullptr;
     }
-    out_->adds_up_ = adds_up(rules, binding_.batch);
+    out_->adds_up_ = scoring::is_plain_sum(rules, binding_.batch);
     for (std::size_t g = 0; g < out_->groups_.size(); ++g) score_group(g);
     rest_points();
     out_->rows_scored_ = model_->rows_scored();
@@ -315,11 +306,7 @@ bool Effects::is_additive() const {
 }
 
 double Effects::decided(double points) const {
-  const auto& rules = rules_->model();
-  const auto held = [&](double x) {
-    return rules.total_range ? std::clamp(x, rules.total_range->low, rules.total_range->high) : x;
-  };
-  return rules.total_rounding ? held((*rules.total_rounding)(held(points))) : held(points);
+  return scoring::decided_total(rules_->model(), points);
 }
 
 double Effects::highest_total() const {

@@ -7,6 +7,7 @@
 
 #include "filing/excel_formula.hpp"
 #include "scoring/project_values.hpp"
+#include "scoring/totals.hpp"
 #include "value/decimals.hpp"
 
 namespace jixiao::filing {
@@ -220,15 +221,19 @@ class TotalsWriter {
     adjusted_ = base_ + sum;
   }
 
-  // Held to the range, rounded as the rule set says.
+  // scoring::decided_total() as a formula of `x`.
   [[nodiscard]] std::string decided(const std::string& x) const {
-    std::string out = x;
-    if (c_.rules.total_range) {
-      const auto& [low, high, low_closed, high_closed] = *c_.rules.total_range;
-      if (std::isfinite(high)) out = "MIN(" + out + "," + excel_number(high) + ")";
-      if (std::isfinite(low)) out = "MAX(" + out + "," + excel_number(low) + ")";
-    }
-    return excel_rounding(c_.rules.decided_rounding(), out);
+    const value::Rounding rounding = c_.rules.decided_rounding();
+    if (!c_.rules.total_range) return excel_rounding(rounding, x);
+    const auto held = [range = *c_.rules.total_range](std::string out) {
+      if (std::isfinite(range.high)) out = "MIN(" + out + "," + excel_number(range.high) + ")";
+      if (std::isfinite(range.low)) out = "MAX(" + out + "," + excel_number(range.low) + ")";
+      return out;
+    };
+    const std::string out = excel_rounding(rounding, held(x));
+    const auto may_pass = [&](double end) { return std::isfinite(end) && rounding(end) != end; };
+    const bool passes = may_pass(c_.rules.total_range->low) || may_pass(c_.rules.total_range->high);
+    return passes ? held(out) : out;
   }
 
   void decided_total() {
@@ -330,8 +335,8 @@ class TotalsWriter {
       std::string left = total_;
       for (const auto& most : {veto.total, veto.limit}) {
         if (!most) continue;
-        left = "MIN(" + left + "," + excel_number(value_of(*most)) + ")";
-        if (now) left_now = std::min(left_now, value_of(*most));
+        left = "MIN(" + left + "," + excel_number(scoring::decided_total(c_.rules, *most)) + ")";
+        if (now) left_now = std::min(left_now, scoring::decided_total(c_.rules, *most));
       }
       const std::string before = total_;
       if (left != before) {
@@ -357,13 +362,6 @@ class TotalsWriter {
       }
       rating_ = "IF(" + holds + ",\"" + c_.in(band.label) + "\"," + rating_ + ")";
     }
-  }
-
-  [[nodiscard]] double value_of(double total) const {
-    const double held = c_.rules.total_range ? std::clamp(total, c_.rules.total_range->low,
-                                                          c_.rules.total_range->high)
-                                             : total;
-    return c_.rules.decided_rounding()(held);
   }
 
   void outcome() {

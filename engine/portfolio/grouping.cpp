@@ -6,16 +6,6 @@
 #include "portfolio/rank.hpp"
 
 namespace jixiao::portfolio {
-namespace {
-
-// A mean is as exact as a total when the rule set rounds totals, and otherwise without the noise of
-// its last bits.
-double decided(const ruleset::RuleSet& rules, double mean) {
-  return rules.total_rounding ? (*rules.total_rounding)(mean)
-                              : value::Rounding{9, value::RoundingMode::half_up}(mean);
-}
-
-}  // namespace
 
 void Spending::add(const Standing& standing) {
   if (!std::isnan(standing.initial)) initial_.add(standing.initial);
@@ -81,7 +71,9 @@ Group Grouping::group(const std::string& name, const Sums& sums) const {
   out.scored = sums.scored;
   out.unweighted = sums.unweighted;
   const double weights = sums.weights.value();
-  out.mean = weights > 0 ? decided(*rules_, sums.weighted.value() / weights) : std::nan("");
+  // A mean is as exact as a total.
+  out.mean = weights > 0 ? rules_->decided_rounding()(sums.weighted.value() / weights)
+                         : std::nan("");
   out.lowest = sums.scored > 0 ? sums.lowest : std::nan("");
   out.highest = sums.scored > 0 ? sums.highest : std::nan("");
   out.initial = sums.spending.initial();

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "formula/proportional.hpp"
+#include "scoring/totals.hpp"
 
 namespace jixiao::scenario {
 
@@ -17,16 +18,9 @@ bool uses(const std::optional<formula::Formula>& formula, std::size_t first, std
                                 [&](std::size_t n) { return n >= first && n < first + count; });
 }
 
-// Totals that are the sum of all points, held to a range and rounded.
-bool adds_up(const ruleset::RuleSet& rules, const scoring::Batch& batch) {
-  const auto refused = [](std::uint8_t one) { return one != 0; };
-  return !rules.combine && !rules.block_rounding && rules.total_rounding &&
-         batch.adjustments.empty() && batch.vetoes.empty() &&
-         std::none_of(rules.blocks.begin(), rules.blocks.end(),
-                      [](const auto& block) { return block.combine.has_value(); }) &&
-         std::none_of(rules.vetoes.begin(), rules.vetoes.end(),
-                      [](const auto& veto) { return veto.when.has_value(); }) &&
-         std::none_of(batch.rows.refused.begin(), batch.rows.refused.end(), refused);
+bool refuses_a_row(const scoring::Batch& batch) {
+  return std::any_of(batch.rows.refused.begin(), batch.rows.refused.end(),
+                     [](std::uint8_t one) { return one != 0; });
 }
 
 // Whether a row's points by this method are in proportion to its weight.
@@ -74,7 +68,8 @@ Following::Following(const Bound& bound) : cost_(bound.cost) {
   money_scores_ = !bound.rules.indicators.empty();
   for (std::size_t m = 0; m < in_use.size(); ++m)
     money_scores_ = money_scores_ || (in_use[m] != 0 && follows_money(bound.rules.methods[m]));
-  is_sum_ = adds_up(bound.rules, bound.binding.batch);
+  is_sum_ = scoring::is_plain_sum(bound.rules, bound.binding.batch) &&
+            !refuses_a_row(bound.binding.batch);
   rows_of_block_.resize(bound.rules.blocks.size());
   for (std::size_t row = 0; row < rows.size(); ++row) {
     place_in_block_.push_back(rows_of_block_[rows.block[row]].size());

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "scoring/totals.hpp"
+
 namespace jixiao::scenario {
 
 using formula::Column;
@@ -16,13 +18,6 @@ constexpr std::size_t piece = 1024;
 
 bool has(std::span<const std::size_t> all, std::size_t one) {
   return std::find(all.begin(), all.end(), one) != all.end();
-}
-
-double decided(const ruleset::RuleSet& rules, double sum) {
-  const auto held = [&](double x) {
-    return rules.total_range ? std::clamp(x, rules.total_range->low, rules.total_range->high) : x;
-  };
-  return rules.total_rounding ? held((*rules.total_rounding)(held(sum))) : held(sum);
 }
 
 }  // namespace
@@ -69,7 +64,7 @@ void PartialBlock::stand_at(std::span<const Column> in, std::span<const std::siz
   base.total = cards.total[0];
   base.band = cards.band[0];
   base.usable = cards.state[0] == CellState::ok && one.is_possible() &&
-                decided(plan_.bound.rules, base.sum) == base.total;
+                scoring::decided_total(plan_.bound.rules, base.sum) == base.total;
   // The same sums, in the same order, as those the whole project is added up with.
   base.row_sums.resize(base.row_points.size());
   for (std::size_t b = 0; b < base.block_points.size(); ++b) {
@@ -276,7 +271,7 @@ double PartialBlock::block_sum(std::size_t block, std::size_t sample) const {
 // Whether a total is decided from this sum whatever the last bits of it are: no edge of the
 // rounding is near.
 bool PartialBlock::is_clear(double sum) const {
-  const value::Rounding& rounding = *plan_.bound.rules.total_rounding;
+  const value::Rounding rounding = plan_.bound.rules.decided_rounding();
   const double scaled = std::abs(sum) * std::pow(10.0, rounding.digits), whole = std::floor(scaled);
   const bool half = rounding.mode == value::RoundingMode::half_up ||
                     rounding.mode == value::RoundingMode::half_even;
@@ -313,7 +308,7 @@ void PartialBlock::add_up(std::size_t count) {
       sum = 0;
       for (std::size_t b = 0; b < base_.block_points.size(); ++b) sum += block_sum(b, s);
     }
-    totals_[s] = decided(plan_.bound.rules, sum);
+    totals_[s] = scoring::decided_total(plan_.bound.rules, sum);
     bands_[s] = plan_.bound.rules.band_of(totals_[s]);
   }
 }
@@ -437,7 +432,7 @@ bool PartialBlock::evaluate_weight(std::span<const Column> in, std::size_t moved
         in_full_[s] = 1;
         continue;
       }
-      totals_[s] = decided(plan_.bound.rules, sum);
+      totals_[s] = scoring::decided_total(plan_.bound.rules, sum);
       bands_[s] = plan_.bound.rules.band_of(totals_[s]);
     }
     hand_out(wanted, out, first, count);

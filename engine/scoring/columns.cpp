@@ -9,12 +9,14 @@
 #include <cmath>
 #include <functional>
 #include <limits>
+#include <optional>
 
 #include "scoring/column_checks.hpp"
 #include "scoring/evaluation.hpp"
 #include "scoring/loops.hpp"
 #include "scoring/most_lost.hpp"
 #include "system/threads.hpp"
+#include "text/diagnostics.hpp"
 
 namespace jixiao {
 namespace {
@@ -43,14 +45,20 @@ class ChunkScorer {
     batch_.block_weights.resize(rules.blocks.size());
     batch_.fixed.resize(rules.indicators.size());
     batch_.inputs.resize(rules.inputs.size());
-    give(columns.initial, {}, batch_.initial);
-    give(columns.adjusted, {}, batch_.adjusted);
-    give(columns.executed, {}, batch_.executed);
-    for (std::size_t i = 0; i < rules.inputs.size(); ++i)
-      give(columns.inputs[i], rules.inputs[i].range, batch_.inputs[i]);
+    read_columns();
   }
   ChunkScorer(const ChunkScorer&) = delete;
   ChunkScorer& operator=(const ChunkScorer&) = delete;
+
+  // The values of the columns, which are other ones now; which columns there are stays the same.
+  void read_columns() {
+    given_.clear();
+    give(columns_.initial, {}, batch_.initial);
+    give(columns_.adjusted, {}, batch_.adjusted);
+    give(columns_.executed, {}, batch_.executed);
+    for (std::size_t i = 0; i < rules_.inputs.size(); ++i)
+      give(columns_.inputs[i], rules_.inputs[i].range, batch_.inputs[i]);
+  }
 
   void score(std::size_t begin, std::size_t end) {
     load(begin, end);
@@ -164,12 +172,7 @@ class ChunkScorer {
   std::vector<Given> given_;
 };
 
-void prepare(const ruleset::RuleSet& rules, std::size_t projects, bool most_lost,
-             ColumnScores& scores) {
-  scores.total.resize(projects);
-  scores.band.resize(projects);
-  scores.state.resize(projects);
-  scores.most_lost.resize(most_lost ? projects : 0);
+void name_results(const ruleset::RuleSet& rules, ColumnScores& scores) {
   scores.bands.clear();
   for (const auto& band : rules.bands) scores.bands.push_back(band.id);
   scores.indicators.clear();
@@ -177,6 +180,37 @@ void prepare(const ruleset::RuleSet& rules, std::size_t projects, bool most_lost
   if (!scoring::has_formulas(rules)) return;
   scores.indicators.emplace_back("[total]");
   for (const auto& block : rules.blocks) scores.indicators.push_back("[[block]] " + block.id);
+}
+
+void make_room(std::size_t projects, bool most_lost, ColumnScores& scores) {
+  scores.total.resize(projects);
+  scores.band.resize(projects);
+  scores.state.resize(projects);
+  scores.most_lost.resize(most_lost ? projects : 0);
+}
+
+// Scores all of the bound columns into `scores`. `own` is for the calling thread.
+void score_bound(const ruleset::RuleSet& rules, const BoundColumns& bound,
+                 const ColumnOptions& options, ChunkScorer& own, ColumnScores& scores) {
+  const std::size_t chunk_projects = chunk_projects_of(bound.projects);
+  const std::size_t chunks = (bound.projects + chunk_projects - 1) / chunk_projects;
+  const auto run = [&](ChunkScorer& scorer, std::size_t first, std::size_t last) {
+    for (std::size_t c = first; c < last; ++c)
+      scorer.score(c * chunk_projects, std::min((c + 1) * chunk_projects, bound.projects));
+  };
+  if (options.threads == 1 || chunks < 2) {
+    run(own, 0, chunks);
+    return;
+  }
+  const auto machine = system::thread_count(0);
+  tbb::task_arena arena(
+      static_cast<int>(options.threads == 0 ? machine : std::min(options.threads, machine)));
+  arena.execute([&] {
+    tbb::enumerable_thread_specific<ChunkScorer> scorers(std::cref(rules), std::cref(bound),
+                                                         options.most_lost, std::ref(scores));
+    tbb::parallel_for(tbb::blocked_range<std::size_t>(0, chunks),
+                      [&](const auto& range) { run(scorers.local(), range.begin(), range.end()); });
+  });
 }
 
 }  // namespace
@@ -188,27 +222,10 @@ std::vector<Diagnostic> score_columns(const RuleSet& rule_handle,
   std::vector<Diagnostic> diagnostics;
   const auto bound = scoring::bind_columns(rules, columns, diagnostics);
   if (!bound) return diagnostics;
-  prepare(rules, bound->projects, options.most_lost, scores);
-  const std::size_t chunk_projects = chunk_projects_of(bound->projects);
-  const std::size_t chunks = (bound->projects + chunk_projects - 1) / chunk_projects;
-  const auto run = [&](ChunkScorer& scorer, std::size_t first, std::size_t last) {
-    for (std::size_t c = first; c < last; ++c)
-      scorer.score(c * chunk_projects, std::min((c + 1) * chunk_projects, bound->projects));
-  };
-  if (options.threads == 1 || chunks < 2) {
-    ChunkScorer scorer(rules, *bound, options.most_lost, scores);
-    run(scorer, 0, chunks);
-    return {};
-  }
-  const auto machine = system::thread_count(0);
-  tbb::task_arena arena(
-      static_cast<int>(options.threads == 0 ? machine : std::min(options.threads, machine)));
-  arena.execute([&] {
-    tbb::enumerable_thread_specific<ChunkScorer> scorers(std::cref(rules), std::cref(*bound),
-                                                         options.most_lost, std::ref(scores));
-    tbb::parallel_for(tbb::blocked_range<std::size_t>(0, chunks),
-                      [&](const auto& range) { run(scorers.local(), range.begin(), range.end()); });
-  });
+  make_room(bound->projects, options.most_lost, scores);
+  name_results(rules, scores);
+  ChunkScorer scorer(rules, *bound, options.most_lost, scores);
+  score_bound(rules, *bound, options, scorer, scores);
   return {};
 }
 
@@ -219,5 +236,92 @@ Checked<ColumnScores> score_columns(const RuleSet& rules, std::span<const NamedC
   if (!diagnostics.empty()) return diagnostics;
   return scores;
 }
+
+struct ColumnScorer::Model {
+  Model(const RuleSet& rule_handle, std::span<const std::string> column_names,
+        const ColumnOptions& column_options)
+      : rules(rule_handle),
+        names(column_names.begin(), column_names.end()),
+        options(column_options) {
+    bound.inputs.resize(rules.model().inputs.size());
+    for (const std::string& name : names) slots.push_back(&slot_of(name));
+    name_results(rules.model(), scores);
+  }
+  Model(const Model&) = delete;
+  Model& operator=(const Model&) = delete;
+
+  // Requires a name that bind_columns knows.
+  std::span<const double>& slot_of(const std::string& name) {
+    const auto& inputs = rules.model().inputs;
+    for (std::size_t i = 0; i < inputs.size(); ++i)
+      if (inputs[i].id == name) return bound.inputs[i];
+    return name == "initial"    ? bound.initial
+           : name == "adjusted" ? bound.adjusted
+           : name == "executed" ? bound.executed
+                                : bound.year;
+  }
+
+  // What bind_columns says of columns that are not as many or as long as they should be.
+  [[nodiscard]] std::vector<Diagnostic> faults_of(
+      std::span<const std::span<const double>> columns) const {
+    std::vector<NamedColumn> named;
+    for (std::size_t i = 0; i < std::min(names.size(), columns.size()); ++i)
+      named.push_back({names[i], columns[i]});
+    std::vector<Diagnostic> diagnostics;
+    (void)scoring::bind_columns(rules.model(), named, diagnostics);
+    if (names.size() != columns.size()) {
+      const std::string wanted = std::to_string(names.size());
+      const std::string found = std::to_string(columns.size());
+      diagnostics.push_back(text::diagnose_file(
+          text::Code::value_type, "",
+          {"给了 " + found + " 列，绑定时有 " + wanted + " 列",
+           found + " columns are given, " + wanted + " were bound"},
+          {"按绑定的顺序给出每一列", "give every column, in the order they were bound in"}));
+    }
+    return diagnostics;
+  }
+
+  RuleSet rules;
+  std::vector<std::string> names;
+  ColumnOptions options;
+  BoundColumns bound;
+  std::vector<std::span<const double>*> slots;  // in `bound`, one a name
+  ColumnScores scores;
+  std::optional<ChunkScorer> scorer;  // made with the first table
+};
+
+Checked<ColumnScorer> ColumnScorer::bind(const RuleSet& rules, std::span<const std::string> names,
+                                         const ColumnOptions& options) {
+  // One row of zeros: everything that the names alone decide is found.
+  const double zero = 0;
+  std::vector<NamedColumn> row;
+  for (const std::string& name : names) row.push_back({name, {&zero, 1}});
+  std::vector<Diagnostic> diagnostics;
+  if (!scoring::bind_columns(rules.model(), row, diagnostics)) return diagnostics;
+  return ColumnScorer(std::make_shared<Model>(rules, names, options));
+}
+
+std::vector<Diagnostic> ColumnScorer::score(std::span<const std::span<const double>> columns) {
+  Model& model = *model_;
+  const std::size_t projects = columns.empty() ? 0 : columns.front().size();
+  const bool even = columns.size() == model.names.size() &&
+                    std::all_of(columns.begin(), columns.end(),
+                                [&](const auto& column) { return column.size() == projects; });
+  if (!even) return model.faults_of(columns);
+  for (std::size_t i = 0; i < columns.size(); ++i) *model.slots[i] = columns[i];
+  if (!scoring::loops::all_finite(model.bound.year)) return model.faults_of(columns);
+  model.bound.projects = projects;
+  make_room(projects, model.options.most_lost, model.scores);
+  if (model.scorer)
+    model.scorer->read_columns();
+  else
+    model.scorer.emplace(model.rules.model(), model.bound, model.options.most_lost, model.scores);
+  score_bound(model.rules.model(), model.bound, model.options, *model.scorer, model.scores);
+  return {};
+}
+
+std::size_t ColumnScorer::columns() const { return model_->names.size(); }
+
+const ColumnScores& ColumnScorer::scores() const { return model_->scores; }
 
 }  // namespace jixiao

@@ -36,13 +36,6 @@ class EventCursor {
   std::span<const Event> rest_;
 };
 
-double decided(const ruleset::RuleSet& rules, double total) {
-  const auto held = [&](double x) {
-    return rules.total_range ? std::clamp(x, rules.total_range->low, rules.total_range->high) : x;
-  };
-  return rules.totals_for_slope ? held(total) : held(rules.decided_rounding()(held(total)));
-}
-
 class Adder {
  public:
   Adder(const ruleset::RuleSet& rules, const Batch& batch, Workspace& workspace, Scorecards& cards)
@@ -316,7 +309,7 @@ class Adder {
     const ruleset::Veto& veto = rules_.vetoes[applied.which];
     double& total = cards_.total[applied.project];
     for (const auto& most : {veto.total, veto.limit}) {
-      if (most) total = std::min(total, decided(rules_, *most));
+      if (most) total = std::min(total, decided_total(rules_, *most));
     }
   }
 
@@ -344,6 +337,22 @@ class Adder {
 };
 
 }  // namespace
+
+double decided_total(const ruleset::RuleSet& rules, double points) {
+  const auto held = [&](double x) {
+    return rules.total_range ? std::clamp(x, rules.total_range->low, rules.total_range->high) : x;
+  };
+  return rules.totals_for_slope ? held(points) : held(rules.decided_rounding()(held(points)));
+}
+
+bool is_plain_sum(const ruleset::RuleSet& rules, const Batch& batch) {
+  return !rules.combine && !rules.block_rounding && batch.adjustments.empty() &&
+         batch.vetoes.empty() &&
+         std::none_of(rules.blocks.begin(), rules.blocks.end(),
+                      [](const auto& block) { return block.combine.has_value(); }) &&
+         std::none_of(rules.vetoes.begin(), rules.vetoes.end(),
+                      [](const auto& veto) { return veto.when.has_value(); });
+}
 
 void add_up(const ruleset::RuleSet& rules, const Batch& batch, Workspace& workspace,
             Scorecards& cards) {

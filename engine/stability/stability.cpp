@@ -6,6 +6,7 @@
 #include <numeric>
 
 #include "portfolio/rank.hpp"
+#include "scoring/totals.hpp"
 #include "stability/box_simplex.hpp"
 #include "stability/drawing.hpp"
 #include "stability/weighted_scorer.hpp"
@@ -186,16 +187,9 @@ class Answering {
     // flip.
     const double least = predicted(i, low.weights) - slack_[i],
                  most = predicted(i, high.weights) + slack_[i];
-    out.exact = out.exact && rules_.band_of(rounded(least)) == band &&
-                rules_.band_of(rounded(most)) == band;
+    out.exact = out.exact && rules_.band_of(scoring::decided_total(rules_, least)) == band &&
+                rules_.band_of(scoring::decided_total(rules_, most)) == band;
     return out;
-  }
-
-  [[nodiscard]] double rounded(double total) const {
-    const double held = rules_.total_range
-                            ? std::clamp(total, rules_.total_range->low, rules_.total_range->high)
-                            : total;
-    return rules_.decided_rounding()(held);
   }
 
   // The least reach at which one of the corners has another rating, by halving; where totals are

@@ -16,6 +16,7 @@
 #include "text/built_in.hpp"
 #include "text/diagnostics.hpp"
 #include "text/missing_file.hpp"
+#include "text/unsaved.hpp"
 
 namespace jixiao::text {
 namespace {
@@ -162,6 +163,7 @@ std::shared_ptr<const Source> read_source(const std::string& path,
     }
     return source_from_text(path, std::string(*inside), diagnostics);
   }
+  if (auto kept = unsaved_text(path)) return source_from_text(path, *std::move(kept), diagnostics);
   if (auto conflict = FileUses::before_reading(path)) {
     diagnostics.push_back(*std::move(conflict));
     return nullptr;

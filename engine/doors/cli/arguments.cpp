@@ -51,22 +51,57 @@ void add_output(CLI::App* command, const char* names, std::string& output) {
       ->option_text("FILE");
 }
 
-}  // namespace
+constexpr const char* own_rules = "rule set by id or file; default: the project's own 规则集";
+constexpr const char* own_results = "results.toml or .csv; default: beside the project 结果文件";
 
-void add_project_option(CLI::App* command, Arguments& arguments) {
-  command
-      ->add_option("PROJECT", arguments.score.project,
-                   "a folder with project.toml, or the file 项目目录或文件")
+// An option that may be given as often as needed, one value each time.
+CLI::Option* add_list(CLI::App* command, const char* name, std::vector<std::string>& to,
+                      const char* help, const char* shown) {
+  return command->add_option(name, to, help)->allow_extra_args(false)->option_text(shown);
+}
+
+void add_project(CLI::App* command, std::string& project) {
+  command->add_option("PROJECT", project, "a folder with project.toml, or the file 项目目录或文件")
       ->required()
       ->option_text(" ");
+}
+
+void add_results(CLI::App* command, std::string& results, const char* help = own_results) {
+  command->add_option("--results", results, help)->option_text("FILE");
+}
+
+template <class Count>
+void add_threads(CLI::App* command, Count& threads,
+                 const char* help = "default: all cores 线程数") {
+  command->add_option("--threads", threads, help)->check(CLI::Range(0, 1024))->option_text("N");
+}
+
+template <class Seed>
+void add_seed(CLI::App* command, Seed& seed, const char* help) {
+  command->add_option("--seed", seed, help)->check(check_seed, "", "N")->option_text("N");
+}
+
+void add_indicators(CLI::App* command, std::string& indicators, const char* help) {
+  command->add_option("--indicators", indicators, help)->option_text("OUT2");
+}
+
+}  // namespace
+
+void add_rules(CLI::App* command, std::string& rules, const char* help) {
+  command->add_option("--rules", rules, help == nullptr ? own_rules : help)->option_text("ID|FILE");
+}
+
+void add_headings(CLI::App* command, std::string& columns) {
   command
-      ->add_option("--rules", arguments.score.rules,
-                   "rule set by id or file; default: the project's own 规则集")
-      ->option_text("ID|FILE");
-  command
-      ->add_option("--results", arguments.score.results,
-                   "results.toml or .csv; default: beside the project 结果文件")
-      ->option_text("FILE");
+      ->add_option("--columns", columns,
+                   "where headings are not known: 'C=name,D=target,...' 指明各栏")
+      ->option_text("LIST");
+}
+
+void add_project_option(CLI::App* command, Arguments& arguments) {
+  add_project(command, arguments.score.project);
+  add_rules(command, arguments.score.rules);
+  add_results(command, arguments.score.results);
   command->add_flag("--as-filed", arguments.score.as_filed,
                     "leave indicators in the blocks of the form 按申报表原块计分");
   add_statistics(command, arguments);
@@ -90,9 +125,7 @@ void add_tables(CLI::App* command, Arguments& arguments, const std::string& outp
       ->option_text("FILE");
   command->add_option("--db", request.database, "the database of tables named db:TABLE 数据库")
       ->option_text("FILE|postgresql://...");
-  command->add_option("--threads", request.threads, "default: all cores 线程数")
-      ->check(CLI::Range(0, 1024))
-      ->option_text("N");
+  add_threads(command, request.threads);
   command
       ->add_option("--memory", request.memory,
                    "held at most, beyond it temporary files; default 1GB 内存上限")
@@ -111,12 +144,9 @@ void add_tables(CLI::App* command, Arguments& arguments, const std::string& outp
 }
 
 void add_map(CLI::App* command, Arguments& arguments) {
-  command
-      ->add_option("--map", arguments.batch.map,
-                   "column A of the table stands for B; as often as needed 列名对应")
-      ->allow_extra_args(false)
-      ->check(check_pair, "", "A=B")
-      ->option_text("A=B");
+  add_list(command, "--map", arguments.batch.map,
+           "column A of the table stands for B; as often as needed 列名对应", "A=B")
+      ->check(check_pair, "", "A=B");
 }
 
 // One of a few words, as the number CLI11 makes an enumerator of.
@@ -147,22 +177,16 @@ void add_portfolio(CLI::App* command, Arguments& arguments) {
                    "ranks of equal totals: competition, dense, fractional; none: no ranks 并列名次")
       ->transform(word_of(ties, "TIES"))
       ->option_text("TIES");
-  command
-      ->add_option("--roll-up", request.roll_up,
-                   "means by the values of a column; as often as needed 按列汇总")
-      ->allow_extra_args(false)
-      ->option_text("COLUMN");
+  add_list(command, "--roll-up", request.roll_up,
+           "means by the values of a column; as often as needed 按列汇总", "COLUMN");
   command
       ->add_option("--weight", request.weight,
                    "of those means: equal, budget or execution 汇总权重")
       ->transform(word_of(weights, "WEIGHT"))
       ->option_text("WEIGHT");
-  command
-      ->add_option("--forced", arguments.batch.forced,
-                   "a rating has at most this share 等级比例上限")
-      ->allow_extra_args(false)
-      ->check(check_share, "", "RATING=PERCENT")
-      ->option_text("RATING=PERCENT");
+  add_list(command, "--forced", arguments.batch.forced,
+           "a rating has at most this share 等级比例上限", "RATING=PERCENT")
+      ->check(check_share, "", "RATING=PERCENT");
   command
       ->add_option("--near", request.near,
                    "how many projects next to an edge to list; default 10 临界项目数")
@@ -197,10 +221,7 @@ CLI::App* add_batch(CLI::App& app, Arguments& arguments) {
       ->delimiter(',')
       ->allow_extra_args(false)
       ->option_text("COLUMN,...");
-  batch
-      ->add_option("--indicators", request.indicators,
-                   "one record an indicator, of a long table 指标结果")
-      ->option_text("OUT2");
+  add_indicators(batch, request.indicators, "one record an indicator, of a long table 指标结果");
   add_map(batch, arguments);
   batch
       ->add_option("--shard", arguments.batch.shard,
@@ -216,38 +237,6 @@ CLI::App* add_batch(CLI::App& app, Arguments& arguments) {
   return batch;
 }
 
-CLI::App* add_survey(CLI::App& app, Arguments& arguments) {
-  CLI::App* survey = app.add_subcommand(
-      "survey", "the statistics of a whole table that a rule set scores by 统计整张表");
-  SurveyCall& what = arguments.survey;
-  BatchRequest& request = arguments.batch.request;
-  survey
-      ->add_option("FILE", request.inputs,
-                   "tables, as for batch; with --merge: what survey --shard wrote 表格")
-      ->required()
-      ->option_text("...");
-  survey->add_option("--rules", what.rules, "rule set by id or file 规则集")
-      ->required()
-      ->option_text("ID|FILE");
-  survey->add_option("-o,--output", what.output, "default: print 统计量文件")->option_text("FILE");
-  survey->add_flag("--merge", what.merge, "join the surveys of all shards 合并分片的统计量");
-  survey
-      ->add_option("--shard", arguments.batch.shard, "survey the i-th of n parts of the table 分片")
-      ->check(check_shard, "", "i/n")
-      ->option_text("i/n");
-  survey->add_option("--db", request.database, "the database of tables named db:TABLE 数据库")
-      ->option_text("FILE|postgresql://...");
-  survey->add_option("--threads", request.threads, "default: all cores 线程数")
-      ->check(CLI::Range(0, 1024))
-      ->option_text("N");
-  add_map(survey, arguments);
-  add_language(survey, arguments);
-  survey->footer(
-      "Examples 示例:\n  jixiao survey scenarios/asem-2018/countries.csv --rules asem-2018 -o "
-      "statistics.toml\n  jixiao survey --merge part-*.toml --rules asem-2018 -o statistics.toml");
-  return survey;
-}
-
 CLI::App* add_merge(CLI::App& app, Arguments& arguments) {
   CLI::App* merge = app.add_subcommand("merge", "join the parts of all shards 合并分片");
   BatchRequest& request = arguments.batch.request;
@@ -255,10 +244,8 @@ CLI::App* add_merge(CLI::App& app, Arguments& arguments) {
       ->required()
       ->option_text("...");
   add_tables(merge, arguments, "one record a project; default: - 项目结果");
-  merge
-      ->add_option("--indicators", request.indicators,
-                   "one record an indicator, when the shards had it too 指标结果")
-      ->option_text("OUT2");
+  add_indicators(merge, request.indicators,
+                 "one record an indicator, when the shards had it too 指标结果");
   merge->footer(
       "Example 示例:\n  jixiao merge part-*.jxpart -o scored.csv --report portfolio.html");
   return merge;
@@ -298,38 +285,22 @@ CLI::App* add_simulate(CLI::App& app, Arguments& arguments) {
   CLI::App* simulate =
       app.add_subcommand("simulate", "what if: scenarios beside the project as it stands 情景模拟");
   SimulateCall& what = arguments.simulate;
-  simulate
-      ->add_option("PROJECT", what.project,
-                   "a folder with project.toml, or the file 项目目录或文件")
-      ->required()
-      ->option_text(" ");
+  add_project(simulate, what.project);
   simulate
       ->add_option("SCENARIO", what.scenarios,
                    "NAME.toml beside the project, or files; a+b: both together 情景")
       ->option_text("...");
-  const auto list = [&](const char* name, std::vector<std::string>& to, const char* help,
-                        const char* shown) {
-    simulate->add_option(name, to, help)->allow_extra_args(false)->option_text(shown);
-  };
-  list("--set", what.typed.set, "one more scenario: a number becomes this; as often as needed 设为",
-       "drivers.rate=350");
-  list("--add", what.typed.add, "and this is added to a number 增加", "results.satisfaction=-3");
-  list("--scale", what.typed.scale, "and a number is multiplied by this 乘以",
-       "items.training=0.85");
-  simulate
-      ->add_option("--rules", what.rules,
-                   "rule set by id or file; default: the project's own 规则集")
-      ->option_text("ID|FILE");
+  add_list(simulate, "--set", what.typed.set,
+           "one more scenario: a number becomes this; as often as needed 设为", "drivers.rate=350");
+  add_list(simulate, "--add", what.typed.add, "and this is added to a number 增加",
+           "results.satisfaction=-3");
+  add_list(simulate, "--scale", what.typed.scale, "and a number is multiplied by this 乘以",
+           "items.training=0.85");
+  add_rules(simulate, what.rules);
   add_statistics(simulate, arguments);
-  simulate
-      ->add_option("--results", what.results,
-                   "results.toml or .csv; default: beside the project 结果文件")
-      ->option_text("FILE");
-  simulate
-      ->add_option("--seed", what.options.seed,
-                   "of shares sampled for more than 12 changes; default 1 随机种子")
-      ->check(check_seed, "", "N")
-      ->option_text("N");
+  add_results(simulate, what.results);
+  add_seed(simulate, what.options.seed,
+           "of shares sampled for more than 12 changes; default 1 随机种子");
   add_output(simulate, "-o,--output", what.output);
   add_style(simulate, arguments);
   simulate->footer(
@@ -370,20 +341,13 @@ CLI::App* add_next(CLI::App& app, Arguments& arguments) {
   CLI::App* next = app.add_subcommand(
       "next", "what reaches the next rating, and what may be lost 离下一档还差多少");
   NextCall& what = arguments.next;
-  next->add_option("PROJECT", what.project,
-                   "a folder with project.toml, or the file 项目目录或文件")
-      ->required()
-      ->option_text(" ");
+  add_project(next, what.project);
   next->add_option("--total", what.options.total,
                    "reach this total instead of the next rating 要达到的总分")
       ->option_text("95");
-  next->add_option("--rules", what.rules,
-                   "rule set by id or file; default: the project's own 规则集")
-      ->option_text("ID|FILE");
+  add_rules(next, what.rules);
   add_statistics(next, arguments);
-  next->add_option("--results", what.results,
-                   "results.toml or .csv; default: beside the project 结果文件")
-      ->option_text("FILE");
+  add_results(next, what.results);
   add_style(next, arguments);
   next->footer(
       "Examples 示例:\n  jixiao next scenarios/chenggong-2020\n  jixiao next my-project --results "
@@ -395,29 +359,20 @@ CLI::App* add_monitor(CLI::App& app, Arguments& arguments) {
   CLI::App* monitor = app.add_subcommand(
       "monitor", "the year so far under lights, and the score it would make 绩效运行监控");
   MonitorCall& what = arguments.monitor;
-  monitor
-      ->add_option("PROJECT", what.project,
-                   "a folder with project.toml, or the file 项目目录或文件")
-      ->required()
-      ->option_text(" ");
+  add_project(monitor, what.project);
   monitor
       ->add_option("--month", what.options.month,
                    "results up to the end of this month; default: as they say 截至月份")
       ->check(CLI::Range(1, 12))
       ->option_text("1..12");
-  monitor
-      ->add_option("--results", what.results,
-                   "results so far, .toml or .csv; default: beside the project 结果文件")
-      ->option_text("FILE");
+  add_results(monitor, what.results,
+              "results so far, .toml or .csv; default: beside the project 结果文件");
   monitor
       ->add_option(
           "--monitoring", what.monitoring,
           "lights by id or file; default: as the results say, else monitoring-software-2 监控规则")
       ->option_text("ID|FILE");
-  monitor
-      ->add_option("--rules", what.rules,
-                   "rule set by id or file; default: the project's own 规则集")
-      ->option_text("ID|FILE");
+  add_rules(monitor, what.rules);
   add_statistics(monitor, arguments);
   add_style(monitor, arguments);
   monitor->footer(
@@ -441,15 +396,11 @@ CLI::App* add_fund(CLI::App& app, Arguments& arguments) {
       ->option_text("ID|FILE");
   fund->add_option("--money", what.money, "a table with the money of projects 资金表")
       ->option_text("FILE");
-  fund->add_option("--given", what.given,
-                   "what the rules ask for besides, of every project; as often as needed 另给的数")
-      ->allow_extra_args(false)
-      ->check(check_pair, "", "NAME=VALUE")
-      ->option_text("asked=110万元");
-  fund->add_option("--rules", what.rules,
-                   "rule set that scores projects; default: each project's own 规则集")
-      ->option_text("ID|FILE");
-  add_statistics(fund, arguments);
+  add_list(fund, "--given", what.given,
+           "what the rules ask for besides, of every project; as often as needed 另给的数",
+           "asked=110万元")
+      ->check(check_pair, "", "NAME=VALUE");
+  add_rules(fund, what.rules, "rule set that scores projects; default: each project's own 规则集");
   add_style(fund, arguments);
   fund->footer(
       "Examples 示例:\n  jixiao fund scenarios/chenggong-2020 --given asked=130万元\n  jixiao fund "
@@ -473,41 +424,23 @@ CLI::App* add_study(CLI::App& app, Arguments& arguments) {
                    "grid, break-even, monte-carlo, sobol, morris, "
                    "shapley 研究")
       ->option_text("...");
-  const auto list = [&](const char* name, std::vector<std::string>& to, const char* help,
-                        const char* shown) {
-    study->add_option(name, to, help)->allow_extra_args(false)->option_text(shown);
-  };
-  list("--output", what.typed.outputs, "what is looked at; default: total 看什么",
-       "results.trained");
-  list("--where", what.typed.where, "only what keeps this formula 条件",
-       "'results_trained >= 150'");
-  list("--apply", what.typed.apply, "start from a scenario 先套用情景", "SCENARIO");
-  study
-      ->add_option("--seed", what.options.seed,
-                   "of everything drawn; default: the study's, else 1 随机种子")
-      ->check(check_seed, "", "N")
-      ->option_text("N");
+  add_list(study, "--output", what.typed.outputs, "what is looked at; default: total 看什么",
+           "results.trained");
+  add_list(study, "--where", what.typed.where, "only what keeps this formula 条件",
+           "'results_trained >= 150'");
+  add_list(study, "--apply", what.typed.apply, "start from a scenario 先套用情景", "SCENARIO");
+  add_seed(study, what.options.seed, "of everything drawn; default: the study's, else 1 随机种子");
   study->add_option("--samples", what.options.samples, "how many are drawn 样本数")
       ->check(CLI::Range(std::size_t{1}, std::size_t{1} << 28U))
       ->option_text("N");
-  study
-      ->add_option("--threads", what.options.threads,
-                   "default: all cores; the numbers are the same 线程数")
-      ->check(CLI::Range(0, 1024))
-      ->option_text("N");
+  add_threads(study, what.options.threads, "default: all cores; the numbers are the same 线程数");
   study
       ->add_option("--state", what.options.state_file,
                    "what is done so far: kept when stopped, taken up again 中间状态文件")
       ->option_text("FILE");
-  study
-      ->add_option("--rules", what.rules,
-                   "rule set by id or file; default: the project's own 规则集")
-      ->option_text("ID|FILE");
+  add_rules(study, what.rules);
   add_statistics(study, arguments);
-  study
-      ->add_option("--results", what.results,
-                   "results.toml or .csv; default: beside the project 结果文件")
-      ->option_text("FILE");
+  add_results(study, what.results);
   add_output(study, "-o,--file", what.file);
   add_style(study, arguments);
   study->footer(
@@ -532,18 +465,10 @@ CLI::App* add_audit(CLI::App& app, Arguments& arguments) {
       ->add_option("-o,--output", what.output,
                    "the report as .html .xlsx .md .json .csv .txt 审核报告")
       ->option_text("FILE");
-  audit
-      ->add_option("--rules", what.options.rules,
-                   "rule set by id or file; default: by the form's shape 规则集")
-      ->option_text("ID|FILE");
-  add_statistics(audit, arguments);
-  audit
-      ->add_option("--columns", what.options.columns,
-                   "where headings are not known: 'C=name,D=target,...' 指明各栏")
-      ->option_text("LIST");
-  audit->add_option("--threads", what.options.threads, "default: all cores 线程数")
-      ->check(CLI::Range(0, 1024))
-      ->option_text("N");
+  add_rules(audit, what.options.rules,
+            "rule set by id or file; default: by the form's shape 规则集");
+  add_headings(audit, what.options.columns);
+  add_threads(audit, what.options.threads);
   add_style(audit, arguments);
   audit->footer(
       "Examples 示例:\n  jixiao audit form.docx\n  jixiao audit forms/ -o audit.html --lang zh\n  "

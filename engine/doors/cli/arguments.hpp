@@ -48,6 +48,9 @@ void add_language(CLI::App* command, Arguments& arguments);
 void add_style(CLI::App* command, Arguments& arguments);
 void add_project_option(CLI::App* command, Arguments& arguments);
 void add_statistics(CLI::App* command, Arguments& arguments);
+// `help` null: of a command whose project names its own rule set.
+void add_rules(CLI::App* command, std::string& rules, const char* help = nullptr);
+void add_headings(CLI::App* command, std::string& columns);  // --columns of a form
 
 // A command with its options; the application owns it.
 CLI::App* add_batch(CLI::App& app, Arguments& arguments);

@@ -14,6 +14,7 @@
 
 #include "arguments.hpp"
 #include "commands.hpp"
+#include "lsp/serve.hpp"
 #include "named_files.hpp"
 #include "output_file.hpp"
 #include "terminal.hpp"
@@ -117,10 +118,7 @@ int parse_and_run(int argc, char** argv, Ranks* ranks, unsigned threads) {
   check->add_option("FILE", arguments.files, "files or folders 文件或目录")
       ->required()
       ->option_text("...");
-  check
-      ->add_option("--rules", arguments.check_rules,
-                   "check projects against this rule set 指定规则集")
-      ->option_text("ID|FILE");
+  add_rules(check, arguments.check_rules, "check projects against this rule set 指定规则集");
   add_statistics(check, arguments);
   add_style(check, arguments);
   check->footer(
@@ -162,10 +160,7 @@ int parse_and_run(int argc, char** argv, Ranks* ranks, unsigned threads) {
       ->add_option("-o,--output", arguments.forms_in.folder,
                    "folder to write into; default: print 目录")
       ->option_text("DIR");
-  forms_in
-      ->add_option("--columns", arguments.forms_in.columns,
-                   "where headings are not known: 'C=name,D=target,...' 指明各栏")
-      ->option_text("LIST");
+  add_headings(forms_in, arguments.forms_in.columns);
   add_language(forms_in, arguments);
   forms_in->footer(
       "Examples 示例:\n  jixiao import form.docx -o my-project\n  jixiao import forms.xlsx -o "
@@ -174,6 +169,10 @@ int parse_and_run(int argc, char** argv, Ranks* ranks, unsigned threads) {
   CLI::App* audit = add_audit(app, arguments);
   CLI::App* manual = add_manual(app, arguments);
   CLI::App* completion = add_completion(app, arguments);
+  CLI::App* lsp = app.add_subcommand(
+      "lsp", "the language server of editors, on stdin and stdout 编辑器语言服务");
+  add_language(lsp, arguments);
+  lsp->footer("Example 示例 (docs/editors.md):\n  jixiao lsp --lang en");
   CLI::App* version = app.add_subcommand("version", "which engine this is 版本");
   add_style(version, arguments);
   version->footer("Example 示例:\n  jixiao version --format json");
@@ -228,6 +227,7 @@ int parse_and_run(int argc, char** argv, Ranks* ranks, unsigned threads) {
   if (forms_out->parsed()) return cli::file_report(call, arguments.score, arguments.forms_out);
   if (audit->parsed()) return cli::audit(call, arguments.audit);
   if (fresh->parsed()) return cli::new_project(call, arguments.new_folder);
+  if (lsp->parsed()) return lsp::serve_editor(call.library, call.out.language, std::cin, std::cout);
   if (manual->parsed()) return write_manual(model_of(app), arguments.manual_folder);
   if (completion->parsed()) {
     std::cout << completion_script(model_of(app), arguments.shell);

@@ -32,4 +32,5 @@
 #include "jixiao/study.hpp"
 #include "jixiao/survey.hpp"
 #include "jixiao/text.hpp"
+#include "jixiao/unsaved.hpp"
 #include "jixiao/version.hpp"

@@ -6,6 +6,7 @@
 
 #include "allocation/allocation.hpp"
 #include "scratch.hpp"
+#include "unit/unrounded.hpp"
 
 namespace made_up {
 
@@ -18,11 +19,13 @@ struct Case {
 };
 
 inline Case read_case(const std::string& project, const std::string& results,
-                      const std::string& rules = "cn-mof-2020") {
+                      const std::string& rules = "cn-mof-2020", bool rounded = true) {
   const scratch::Folder folder;
+  const std::string read = rounded ? rules
+                                   : folder.write("unrounded.toml", unrounded::text_of(rules));
   folder.write("project.toml", project);
   folder.write("results.toml", results);
-  Case out{read_project({folder.path(), ""}), read_rules(rules, scratch::shipped_rules()), project,
+  Case out{read_project({folder.path(), ""}), read_rules(read, scratch::shipped_rules()), project,
            results};
   for (const auto& d : out.project.diagnostics())
     UNSCOPED_INFO(d.line << ": " << d.code << " " << d.message.en << " " << d.help.en);
@@ -33,9 +36,10 @@ inline Case read_case(const std::string& project, const std::string& results,
   return out;
 }
 
-// `together`: some indicator follows two items at once.
+// `together`: some indicator follows two items at once. `rounded`: totals are, as the rule set
+// says.
 inline Case random_case(std::mt19937& random, std::size_t items, bool together,
-                        const std::string& rules = "cn-mof-2020") {
+                        const std::string& rules = "cn-mof-2020", bool rounded = true) {
   const auto between = [&](int low, int high) {
     return std::uniform_int_distribution<int>(low, high)(random);
   };
@@ -87,7 +91,7 @@ inline Case random_case(std::mt19937& random, std::size_t items, bool together,
   if (between(0, 2) == 0)
     body += "[[constraint]]\nid = \"enough\"\ntext = \"enough\"\nformula = 'money_ia >= " +
             std::to_string(1000 * between(1, 3)) + "'\n";
-  return read_case(project + drivers + body, results, rules);
+  return read_case(project + drivers + body, results, rules, rounded);
 }
 
 }  // namespace made_up
