@@ -401,6 +401,7 @@ CLI::App* add_fund(CLI::App& app, Arguments& arguments) {
            "asked=110万元")
       ->check(check_pair, "", "NAME=VALUE");
   add_rules(fund, what.rules, "rule set that scores projects; default: each project's own 规则集");
+  add_statistics(fund, arguments);
   add_style(fund, arguments);
   fund->footer(
       "Examples 示例:\n  jixiao fund scenarios/chenggong-2020 --given asked=130万元\n  jixiao fund "
