@@ -305,7 +305,10 @@ std::optional<Document> read_document(const std::string& file, std::string bytes
   auto document = read_bytes(file, std::move(bytes), diagnostics);
   if (!document || is_too_large(*document, diagnostics)) return std::nullopt;
   report_left_out(*document, diagnostics);
-  if (text::has_error(diagnostics)) return std::nullopt;
+  // What was read of a full table is only a part of it. A fault of one part (a shared string, a
+  // style) is told and leaves the rest as it is.
+  const auto is_full = [](const Table& table) { return table.is_full(); };
+  if (std::any_of(document->tables.begin(), document->tables.end(), is_full)) return std::nullopt;
   report_unseen(*document, diagnostics);
   into_chinese(*document);
   return document;

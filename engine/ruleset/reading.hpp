@@ -59,6 +59,13 @@ class Reading {
   Outside read_outside(text::TableReader& reader, const formula::Scope& scope);
   std::vector<Parameter> read_params(text::TableReader& reader);
   std::optional<Selector> read_selector(text::TableReader& reader);
+  // reading_weights.cpp
+  void read_comparisons();
+  void read_matrix(const text::Node& table, Comparisons& out);
+  void check_consistency(const std::vector<std::string>& ids, const Judge& judge);
+  std::optional<ComparedGroup> compared_group(const std::vector<std::string>& ids,
+                                              const text::Place& at);
+  void settle_group(const Comparisons& comparisons, ComparedGroup& group);
   // reading_outcome.cpp
   void read_adjustments();
   void read_vetoes();
@@ -99,6 +106,7 @@ class Reading {
   KnownIds types_, blocks_, methods_;
   std::unordered_set<std::string> method_ids_;                     // as read_id() keeps them
   std::optional<std::unordered_set<std::string>> methods_in_use_;  // named by [[indicator]]
+  bool unread_weights_ = false;  // comparisons that made no sense: what the sums are says nothing
   bool unread_band_ = false;  // a rating whose interval made no sense: what the others leave open
                               // says nothing
 };

@@ -42,6 +42,7 @@ RuleSet Reading::read() {
   read_inputs();
   read_methods();
   read_fixed_indicators();
+  read_comparisons();
   read_total();
   read_adjustments();
   read_bands();

@@ -15,6 +15,7 @@
 #include "text/toml.hpp"
 #include "value/field.hpp"
 #include "value/rounding.hpp"
+#include "weights/comparisons.hpp"
 
 namespace jixiao::ruleset {
 
@@ -227,6 +228,33 @@ struct Band {
   text::Place place;
 };
 
+// One judge's matrix, row by row.
+struct Judge {
+  std::string name;  // may be empty
+  std::vector<double> matrix;
+  double consistency_ratio = 0;
+  text::Place place;
+};
+
+// What is compared pair by pair: all blocks, all fixed indicators, or all of one block.
+struct ComparedGroup {
+  bool of_blocks = false;
+  std::size_t parent = none;         // the block whose indicators these are
+  std::vector<std::size_t> members;  // positions in blocks or in indicators, in the matrix's order
+  std::vector<Judge> judges;
+  std::vector<double> matrix;  // all judges joined by the geometric mean
+  weights::ComparedWeights result;
+  std::vector<double> points;  // the weight each member gets
+};
+
+// [weights.ahp]: where weights come from pairwise comparisons.
+struct Comparisons {
+  std::vector<Citation> cite;
+  bool row_means = false;  // weights are geometric row means; false: the principal eigenvector
+  std::optional<long> decimals;  // of the weights; none: as computed
+  std::vector<ComparedGroup> groups;
+};
+
 enum class MissingPolicy { error, zero };
 enum class NotApplicablePolicy { rescale, full, siblings, refuse };
 
@@ -262,6 +290,7 @@ struct RuleSet {
   std::vector<Input> inputs;
   std::vector<Method> methods;
   std::vector<FixedIndicator> indicators;
+  std::optional<Comparisons> comparisons;  // none: weights are as written
   std::vector<Adjustment> adjustments;
   std::optional<double> bonus_limit;
   std::optional<double> penalty_limit;

@@ -44,6 +44,10 @@ namespace jixiao::text {
   JIXIAO_CODE(bands_gap, "bands.gap", error, "values no band covers")                              \
   JIXIAO_CODE(bands_overlap, "bands.overlap", error,                                               \
               "values two bands cover, or a band nothing can reach")                               \
+  JIXIAO_CODE(comparisons_matrix, "comparisons.matrix", error,                                     \
+              "a comparison matrix that is not whole, positive and reciprocal")                    \
+  JIXIAO_CODE(comparisons_inconsistent, "comparisons.inconsistent", error,                         \
+              "judgements that contradict each other")                                             \
   JIXIAO_CODE(weights_decimals, "weights.decimals", warning,                                       \
               "a weight with more decimals than its points may")                                   \
   JIXIAO_CODE(bands_order, "bands.order", warning,                                                 \

@@ -8,7 +8,8 @@ namespace jixiao::value {
 std::optional<int> decimals(double x, int most) {
   if (!std::isfinite(x)) return std::nullopt;
   for (int digits = 0; digits <= std::clamp(most, 0, 9); ++digits) {
-    if (Rounding{digits, RoundingMode::half_up}(x) == x) return digits;
+    const double decimal = Rounding{digits, RoundingMode::half_up}(x);
+    if (std::abs(decimal - x) <= 1e-15 * std::abs(x)) return digits;
   }
   return std::nullopt;
 }

@@ -5,8 +5,11 @@
 #include <cmath>
 #include <cstdint>
 #include <limits>
+#include <optional>
 #include <random>
 #include <vector>
+
+#include "value/decimals.hpp"
 
 using jixiao::value::fixed;
 using jixiao::value::plain;
@@ -179,6 +182,21 @@ TEST_CASE("a column of any length is rounded to its end", "[value][rounding]") {
     Rounding{2}.apply(column);
     for (const double x : column) REQUIRE(x == 2.68);
   }
+}
+
+// 5.71 out of 25 of a block that 5 left is 6.852 on paper, and 6.851999999999999 as a product.
+TEST_CASE("a weight has the decimals it has on paper", "[value][rounding]") {
+  using jixiao::value::beside_weight;
+  using jixiao::value::decimals;
+  CHECK(5.71 * (30.0 / 25) != 6.852);
+  CHECK(decimals(5.71 * (30.0 / 25)) == 3);
+  CHECK(beside_weight({2, RoundingMode::half_up}, 5.71 * (30.0 / 25)).digits == 3);
+  CHECK(beside_weight({2, RoundingMode::half_up}, 40.0 / 6).digits == 2);
+  CHECK(decimals(0.1 + 0.2) == 1);
+  CHECK(decimals(6.85200001, 3) == std::nullopt);
+  CHECK(decimals(-1.25) == 2);
+  CHECK(decimals(0) == 0);
+  CHECK(decimals(std::numeric_limits<double>::infinity()) == std::nullopt);
 }
 
 TEST_CASE("points are printed as they were decided", "[value][rounding]") {
