@@ -85,6 +85,14 @@ Checked<RuleSet> read_rules(const std::string& id_or_path, const RuleLibrary& li
       std::make_shared<ruleset::RuleSet>(ruleset::Reading(*lineage, needs, diagnostics).read());
   if (!library.statistics.empty() && !model->statistics.empty() && !text::has_error(diagnostics))
     give_table(library.statistics, *model, diagnostics);
+  if (!library.statistics.empty() && model->statistics.empty() && !text::has_error(diagnostics)) {
+    diagnostics.push_back(text::diagnose_file(
+        text::Code::statistic_table, library.statistics,
+        {"规则集 " + model->id + " 不用统计量，这个文件没有用到",
+         "the rule set " + model->id + " has no statistics: this file is not used"},
+        {"不写 --statistics", "leave --statistics out"}));
+    diagnostics.back().severity = Severity::warning;
+  }
   text::sort_by_place(diagnostics);
   if (text::has_error(diagnostics)) return diagnostics;
   return {RuleSet(std::move(model)), std::move(diagnostics)};
