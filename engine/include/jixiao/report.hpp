@@ -32,10 +32,11 @@ struct Style {
 // The whole scorecard: blocks, indicators, adjustments, rating, distance, findings.
 JIXIAO_EXPORT std::string render_scorecard(const Scorecard& card, const Style& style);
 // The story of every indicator, or of one: formula, the formula with numbers, result, lost points,
-// reason, citation. Empty `indicator`: all. An id that is not there gives an empty string.
+// reason, citation. `indicator`: an id, a name in either language, or a part of a name that no
+// other indicator has; empty: all. What means none, or several, gives an empty string.
 JIXIAO_EXPORT std::string render_explanation(const Scorecard& card, const std::string& indicator,
                                              const Style& style);
-// What to say then, with the nearest id there is.
+// What to say then: which ones it may mean, or the nearest id or name there is.
 JIXIAO_EXPORT Diagnostic no_such_indicator(const Scorecard& card, const std::string& indicator);
 // Diagnostics as compilers print them, or as JSON/CSV/Markdown/HTML tables, with a last line that
 // counts them. Text goes without that line when these are not all there are (counted: false).
