@@ -291,6 +291,12 @@ std::string rules_json(const ruleset::RuleSet& rules) {
                                    : Json(nullptr)}});
   }
   if (rules.comparisons) out["comparisons"] = comparisons(rules);
+  if (rules.weights_origin)
+    out["weights_origin"] = {{"method", rules.weights_origin->method},
+                             {"table", rules.weights_origin->table},
+                             {"sha256", rules.weights_origin->sha256},
+                             {"projects", rules.weights_origin->projects},
+                             {"rules", rules.weights_origin->rules}};
   out["inputs"] = Json::array();
   for (const ruleset::Input& input : rules.inputs) {
     out["inputs"].push_back({{"id", input.id},

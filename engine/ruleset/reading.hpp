@@ -71,6 +71,8 @@ class Reading {
   std::optional<Selector> read_selector(text::TableReader& reader);
   // reading_weights.cpp
   void read_comparisons();
+  void read_comparison_table(const text::Node& ahp);
+  void read_weights_origin(const text::Node& table);
   void read_matrix(const text::Node& table, Comparisons& out);
   void check_consistency(const std::vector<std::string>& ids, const Judge& judge);
   std::optional<ComparedGroup> compared_group(const std::vector<std::string>& ids,

@@ -267,6 +267,12 @@ struct Comparisons {
   std::vector<ComparedGroup> groups;
 };
 
+// [weights.data]: the table and the method that weights were computed by. Nothing is computed anew.
+struct WeightsOrigin {
+  std::string method, table, sha256, rules;
+  long projects = 0;
+};
+
 enum class MissingPolicy { error, zero };
 enum class NotApplicablePolicy { rescale, full, siblings, refuse };
 
@@ -305,6 +311,7 @@ struct RuleSet {
   std::vector<Method> methods;
   std::vector<FixedIndicator> indicators;
   std::optional<Comparisons> comparisons;  // none: weights are as written
+  std::optional<WeightsOrigin> weights_origin;
   std::vector<Adjustment> adjustments;
   std::optional<double> bonus_limit;
   std::optional<double> penalty_limit;

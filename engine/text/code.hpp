@@ -48,6 +48,8 @@ namespace jixiao::text {
               "a comparison matrix that is not whole, positive and reciprocal")                    \
   JIXIAO_CODE(comparisons_inconsistent, "comparisons.inconsistent", error,                         \
               "judgements that contradict each other")                                             \
+  JIXIAO_CODE(weights_data, "weights.data", error,                                                 \
+              "a table that weights cannot be computed from, or weights that are not its")         \
   JIXIAO_CODE(weights_decimals, "weights.decimals", warning,                                       \
               "a weight with more decimals than its points may")                                   \
   JIXIAO_CODE(bands_order, "bands.order", warning,                                                 \

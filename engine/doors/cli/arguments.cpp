@@ -479,6 +479,48 @@ CLI::App* add_audit(CLI::App& app, Arguments& arguments) {
   return audit;
 }
 
+CLI::App* add_weights(CLI::App& app, Arguments& arguments) {
+  CLI::App* weights = app.add_subcommand(
+      "weights", "what a table says about the weights of a rule set 由数据得权重");
+  WeightsCall& what = arguments.weights;
+  weights
+      ->add_option("TABLE", what.request.table,
+                   "one row a project, one column an input of the rule set 表格")
+      ->required()
+      ->option_text(" ");
+  weights->add_option("--rules", what.request.rules, "rule set by id or file 规则集")
+      ->required()
+      ->option_text("ID|FILE");
+  static const std::map<std::string, WeighBy> methods{
+      {"ahp", WeighBy::ahp},         {"equal", WeighBy::equal},   {"sd", WeighBy::sd},
+      {"entropy", WeighBy::entropy}, {"critic", WeighBy::critic}, {"pca", WeighBy::pca}};
+  weights
+      ->add_option("--method", what.request.method,
+                   "ahp, equal, sd, entropy, critic or pca; default entropy 定权方法")
+      ->transform(word_of(methods, "METHOD"))
+      ->option_text("METHOD");
+  weights->add_option("--id", what.request.id, "the column with names of projects 名称列")
+      ->option_text("COLUMN");
+  add_list(weights, "--map", what.map,
+           "column A of the table is the input B; as often as needed 列名对应", "A=B")
+      ->check(check_pair, "", "A=B");
+  weights->add_flag("--compare", what.view.compare,
+                    "what each method would do to ranks and ratings 各方法对照");
+  weights->add_flag("--report", what.view.report,
+                    "correlations, alpha, redundant pairs, parts of the variance 指标之间");
+  weights
+      ->add_option("--write", what.rules_file,
+                   "a rule set with these weights and where they come from 写成规则集")
+      ->option_text("FILE");
+  add_style(weights, arguments);
+  weights->footer(
+      "Example 示例:\n  jixiao weights scenarios/un-tai-2001/countries.csv --rules un-tai-2001 "
+      "--method critic --compare\n  jixiao weights projects.csv --rules my-index --method pca "
+      "--report "
+      "--write my-index-pca/ruleset.toml");
+  return weights;
+}
+
 CLI::App* add_manual(CLI::App& app, Arguments& arguments) {
   CLI::App* manual = app.add_subcommand("manual", "the manual, a page for each command 手册页");
   manual

@@ -15,7 +15,7 @@
 #include "next_commands.hpp"
 #include "scenario_commands.hpp"
 #include "study_commands.hpp"
-#include "survey_commands.hpp"
+#include "weights_commands.hpp"
 
 namespace jixiao::cli {
 
@@ -41,6 +41,7 @@ struct Arguments {
   FilingCall forms_out;
   StudyCall study;
   AuditCall audit;
+  WeightsCall weights;
 };
 
 // Options that several commands have.
@@ -64,6 +65,7 @@ CLI::App* add_monitor(CLI::App& app, Arguments& arguments);
 CLI::App* add_fund(CLI::App& app, Arguments& arguments);
 CLI::App* add_study(CLI::App& app, Arguments& arguments);
 CLI::App* add_audit(CLI::App& app, Arguments& arguments);
+CLI::App* add_weights(CLI::App& app, Arguments& arguments);
 CLI::App* add_manual(CLI::App& app, Arguments& arguments);
 CLI::App* add_completion(CLI::App& app, Arguments& arguments);
 

@@ -113,6 +113,7 @@ int parse_and_run(int argc, char** argv, Ranks* ranks, unsigned threads) {
   CLI::App* monitor = add_monitor(app, arguments);
   CLI::App* fund = add_fund(app, arguments);
   CLI::App* study = add_study(app, arguments);
+  CLI::App* weights = add_weights(app, arguments);
   CLI::App* check = app.add_subcommand(
       "check", "everything that is wrong with rule sets, projects, results 检查文件");
   check->add_option("FILE", arguments.files, "files or folders 文件或目录")
@@ -219,6 +220,7 @@ int parse_and_run(int argc, char** argv, Ranks* ranks, unsigned threads) {
   if (monitor->parsed()) return cli::monitor(call, arguments.monitor);
   if (fund->parsed()) return cli::fund(call, arguments.fund);
   if (study->parsed()) return cli::study(call, arguments.study);
+  if (weights->parsed()) return cli::weights(call, arguments.weights);
   if (check->parsed()) return cli::check(call, arguments.files, arguments.check_rules);
   if (show->parsed()) return cli::rules_show(call, arguments.rule_id);
   if (copy->parsed()) return cli::rules_copy(call, arguments.copy_folder);

@@ -1,4 +1,4 @@
-#include "survey_commands.hpp"
+#include "batch_commands.hpp"
 
 #include <iostream>
 

@@ -34,3 +34,4 @@
 #include "jixiao/text.hpp"
 #include "jixiao/unsaved.hpp"
 #include "jixiao/version.hpp"
+#include "jixiao/weighting.hpp"
