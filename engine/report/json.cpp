@@ -4,6 +4,7 @@
 #include "report/rule_words.hpp"
 #include "ruleset/citation.hpp"
 #include "ruleset/ruleset.hpp"
+#include "weights/comparisons.hpp"
 
 namespace jixiao::report {
 
@@ -96,6 +97,10 @@ Json rules_story(const RulesStory& rules) {
               {"title", text(rules.title)},
               {"sha256", rules.sha256},
               {"lineage", rules.lineage}};
+  if (!rules.statistics.empty())
+    out["statistics"] = {{"file", rules.statistics},
+                         {"tables", rules.statistics_of},
+                         {"projects", rules.statistics_projects}};
   put_sources(out, rules.cite);
   return out;
 }
@@ -217,6 +222,43 @@ std::string rule_list_json(std::span<const RuleSummary> list) {
   return dump(out);
 }
 
+// Requires: weights come from comparisons.
+Json comparisons(const ruleset::RuleSet& rules) {
+  Json out = {{"by", rules.comparisons->row_means ? "row_means" : "eigenvector"},
+              {"decimals",
+               rules.comparisons->decimals ? Json(*rules.comparisons->decimals) : Json(nullptr)}};
+  put_sources(out, ruleset::cited(rules.comparisons->cite));
+  out["groups"] = Json::array();
+  for (const ruleset::ComparedGroup& group : rules.comparisons->groups) {
+    const std::size_t n = group.members.size();
+    Json entry = {{"of", group.of_blocks ? "blocks" : "indicators"},
+                  {"block", group.parent == ruleset::none ? Json(nullptr)
+                                                          : Json(rules.blocks[group.parent].id)},
+                  {"largest_eigenvalue", number(group.result.largest_eigenvalue)},
+                  {"consistency_index", number(group.result.consistency_index)},
+                  {"random_index", number(weights::random_index(n))},
+                  {"consistency_ratio", number(group.result.consistency_ratio)},
+                  {"judges", Json::array()},
+                  {"weights", Json::array()}};
+    for (const ruleset::Judge& judge : group.judges)
+      entry["judges"].push_back(
+          {{"name", or_null(judge.name)}, {"consistency_ratio", number(judge.consistency_ratio)}});
+    for (std::size_t k = 0; k < n; ++k) {
+      Json row = Json::array();
+      for (std::size_t j = 0; j < n; ++j) row.push_back(number(group.matrix[k * n + j]));
+      const std::size_t member = group.members[k];
+      entry["weights"].push_back(
+          {{"id", group.of_blocks ? rules.blocks[member].id : rules.indicators[member].id},
+           {"judgements", std::move(row)},
+           {"eigenvector", number(group.result.eigenvector[k])},
+           {"row_mean", number(group.result.row_means[k])},
+           {"weight", number(group.points[k])}});
+    }
+    out["groups"].push_back(std::move(entry));
+  }
+  return out;
+}
+
 std::string rules_json(const ruleset::RuleSet& rules) {
   Json out = {{"id", rules.id},
               {"version", rules.version},
@@ -248,6 +290,13 @@ std::string rules_json(const ruleset::RuleSet& rules) {
                                           {"total", block.combine->total.text()}}
                                    : Json(nullptr)}});
   }
+  if (rules.comparisons) out["comparisons"] = comparisons(rules);
+  if (rules.weights_origin)
+    out["weights_origin"] = {{"method", rules.weights_origin->method},
+                             {"table", rules.weights_origin->table},
+                             {"sha256", rules.weights_origin->sha256},
+                             {"projects", rules.weights_origin->projects},
+                             {"rules", rules.weights_origin->rules}};
   out["inputs"] = Json::array();
   for (const ruleset::Input& input : rules.inputs) {
     out["inputs"].push_back({{"id", input.id},

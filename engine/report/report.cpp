@@ -5,6 +5,7 @@
 #include "page/document.hpp"
 #include "page/table.hpp"
 #include "report/audit_terms.hpp"
+#include "report/indicator_names.hpp"
 #include "report/rendering.hpp"
 #include "report/study_document.hpp"
 #include "text/diagnostics.hpp"
@@ -42,21 +43,52 @@ std::string render_scorecard(const Scorecard& card, const Style& style) {
 }
 
 Diagnostic no_such_indicator(const Scorecard& card, const std::string& indicator) {
-  std::vector<std::string> known;
-  for (const IndicatorStory& story : card.indicators) known.push_back(story.id);
-  return text::diagnose_file(
-      text::Code::reference_unknown, {},
-      {"没有指标 '" + indicator + "'", "there is no indicator '" + indicator + "'"},
-      text::suggestion(indicator, known));
+  const auto list_of = [](const std::vector<const IndicatorStory*>& stories) {
+    Text list;
+    for (const IndicatorStory* story : stories) {
+      const std::string& zh = story->name.in(Language::zh);
+      const std::string& en = story->name.in(Language::en);
+      list.zh += (list.zh.empty() ? "" : "、") + zh + "（" + story->id + "）";
+      list.en += (list.en.empty() ? "" : ", ") + en + " (" + story->id + ")";
+    }
+    return list;
+  };
+  const auto refuse = [](Text message, Text help) {
+    return text::diagnose_file(text::Code::reference_unknown, {}, std::move(message),
+                               std::move(help));
+  };
+  if (const auto meant = indicators_meant(card, indicator); meant.size() > 1) {
+    const Text list = list_of(meant);
+    const std::string count = std::to_string(meant.size());
+    return refuse({"'" + indicator + "' 可指 " + count + " 个指标：" + list.zh,
+                   "'" + indicator + "' may be any of " + count + " indicators: " + list.en},
+                  {"写全名，或括号中的 id", "give the whole name, or the id in parentheses"});
+  }
+  std::vector<std::string> ids, names;
+  std::vector<const IndicatorStory*> all;
+  for (const IndicatorStory& story : card.indicators) {
+    all.push_back(&story);
+    ids.push_back(story.id);
+    names.insert(names.end(), {story.name.zh, story.name.en});
+  }
+  const Text known = list_of(all);
+  Text help = !text::nearest(indicator, ids).empty() ? text::suggestion(indicator, ids)
+              : !text::nearest(indicator, names).empty()
+                  ? text::suggestion(indicator, names)
+                  : Text{"已有：" + known.zh, "known: " + known.en};
+  return refuse({"没有指标 '" + indicator + "'", "there is no indicator '" + indicator + "'"},
+                std::move(help));
 }
 
 std::string render_explanation(const Scorecard& card, const std::string& indicator,
                                const Style& style) {
   Stories stories;
-  for (const IndicatorStory& story : card.indicators) {
-    if (indicator.empty() || story.id == indicator) stories.push_back(&story);
+  if (indicator.empty()) {
+    for (const IndicatorStory& story : card.indicators) stories.push_back(&story);
+  } else {
+    stories = indicators_meant(card, indicator);
+    if (stories.size() != 1) return {};
   }
-  if (stories.empty() && !indicator.empty()) return {};
   switch (style.format) {
     case Format::text: return terminal_safe(explanation_text(card, stories, style), style.colour);
     case Format::json: return explanation_json(stories);
@@ -131,6 +163,15 @@ std::string render_next(const NextRating& next, const Style& style) {
     case Format::json: return next_json(next);
     case Format::csv: return next_csv(next, style.language);
     default: return document(next_document(next, style.language), style);
+  }
+}
+
+std::string render_weights(const WeightsReport& report, const WeightsView& view,
+                           const Style& style) {
+  switch (style.format) {
+    case Format::json: return weights_json(report);
+    case Format::csv: return weights_csv(report, style.language);
+    default: return document(weights_document(report, view, style.language), style);
   }
 }
 

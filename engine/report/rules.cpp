@@ -10,6 +10,7 @@
 #include "report/story.hpp"
 #include "ruleset/citation.hpp"
 #include "value/rounding.hpp"
+#include "weights/comparisons.hpp"
 
 namespace jixiao::report {
 
@@ -26,6 +27,8 @@ class RulesPage {
     put_heading();
     put_bands();
     put_blocks();
+    put_comparisons();
+    put_origin();
     put_inputs();
     put_fixed();
     put_methods();
@@ -132,6 +135,89 @@ class RulesPage {
         row.push_back(block.combine ? fmt::format("S = Σ {}; {}", block.combine->each.text(),
                                                   block.combine->total.text())
                                     : "");
+      grid.rows.push_back(std::move(row));
+    }
+    out_.grid(std::move(grid));
+  }
+
+  [[nodiscard]] std::string compared_id(const ruleset::ComparedGroup& group, std::size_t k) const {
+    return group.of_blocks ? rules_.blocks[group.members[k]].id
+                           : rules_.indicators[group.members[k]].id;
+  }
+
+  void put_comparisons() {
+    if (!rules_.comparisons) return;
+    const ruleset::Comparisons& made = *rules_.comparisons;
+    out_.heading(
+        say(Text{"权重的来源：层次分析法", "Where the weights come from: pairwise comparisons"}));
+    Facts facts(language_);
+    facts.add(word::method, say(made.row_means ? Text{"各行几何平均", "geometric means of the rows"}
+                                               : Text{"主特征向量", "principal eigenvector"}));
+    if (made.decimals)
+      facts.add(
+          word::rounding,
+          say(Text{"权重保留 " + std::to_string(*made.decimals) + " 位小数，合计不变",
+                   "weights to " + std::to_string(*made.decimals) +
+                       (*made.decimals == 1 ? " decimal" : " decimals") + "; they still add up"}));
+    for (const Cited& cite : ruleset::cited(made.cite))
+      facts.add(word::cite, cited_text(cite, language_));
+    out_.facts(facts.take());
+    for (const ruleset::ComparedGroup& group : made.groups) put_compared(group);
+  }
+
+  void put_origin() {
+    if (!rules_.weights_origin) return;
+    const ruleset::WeightsOrigin& made = *rules_.weights_origin;
+    out_.heading(say(Text{"权重的来源：数据", "Where the weights come from: data"}));
+    Facts facts(language_);
+    facts.add(word::method, made.method);
+    facts.add({"表", "table"}, made.table);
+    facts.add({"数据指纹", "table sha256"}, made.sha256);
+    facts.add({"项目数", "projects"}, std::to_string(made.projects));
+    facts.add({"所按规则集", "weighed rule set"}, made.rules);
+    out_.facts(facts.take());
+  }
+
+  void put_compared(const ruleset::ComparedGroup& group) {
+    const Text title = group.of_blocks                 ? Text{"各块", "the blocks"}
+                       : group.parent == ruleset::none ? Text{"全部指标", "all indicators"}
+                                                       : Text{rules_.blocks[group.parent].name.zh,
+                                                              rules_.blocks[group.parent].name.en};
+    out_.heading(say(title), 3);
+    Facts facts(language_);
+    facts.add({"最大特征值 λmax", "largest eigenvalue"},
+              value::plain(group.result.largest_eigenvalue, 6));
+    facts.add({"一致性指标 CI", "consistency index"},
+              value::plain(group.result.consistency_index, 6));
+    facts.add({"随机指标 RI", "random index"},
+              value::plain(weights::random_index(group.members.size()), 2) +
+                  say(Text{"（Saaty 1980 的表）", " (table of Saaty 1980)"}));
+    facts.add({"一致性比例 CR", "consistency ratio"},
+              value::plain(group.result.consistency_ratio, 4) +
+                  say(Text{"（不超过 0.1）", " (0.1 at most)"}));
+    if (group.judges.size() > 1) {
+      std::string judges;
+      for (const ruleset::Judge& judge : group.judges)
+        judges += fmt::format("{}{} {}", judges.empty() ? "" : ", ",
+                              judge.name.empty() ? "-" : judge.name,
+                              value::plain(judge.consistency_ratio, 4));
+      facts.add({"各评判人的 CR", "ratio of each judge"}, judges);
+    }
+    out_.facts(facts.take());
+    Grid grid;
+    grid.columns = {{say(word::id), false, true}};
+    for (std::size_t k = 0; k < group.members.size(); ++k)
+      grid.columns.push_back({compared_id(group, k), true});
+    grid.columns.push_back({say(Text{"特征向量", "eigenvector"}), true});
+    grid.columns.push_back({say(Text{"行几何平均", "row means"}), true});
+    grid.columns.push_back({say(word::weight), true});
+    const std::size_t n = group.members.size();
+    for (std::size_t i = 0; i < n; ++i) {
+      std::vector<std::string> row{compared_id(group, i)};
+      for (std::size_t j = 0; j < n; ++j) row.push_back(value::plain(group.matrix[i * n + j], 4));
+      row.push_back(value::plain(group.result.eigenvector[i], 6));
+      row.push_back(value::plain(group.result.row_means[i], 6));
+      row.push_back(value::plain(group.points[i], 6));
       grid.rows.push_back(std::move(row));
     }
     out_.grid(std::move(grid));

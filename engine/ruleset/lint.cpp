@@ -26,7 +26,7 @@ bool same_weight(double a, double b) {
 }  // namespace
 
 void Reading::check_weights() {
-  if (out_.abstract) return;
+  if (out_.abstract || unread_weights_) return;
   std::vector<double> fixed(out_.blocks.size(), 0);
   std::vector<bool> all_weighted(out_.blocks.size(), true);
   std::vector<std::size_t> count(out_.blocks.size(), 0);

@@ -1,7 +1,9 @@
 #include "weights/correlation.hpp"
 
 // Plain loops: few rows, and half the time to compile. The same bits on every instruction set.
+#ifndef EIGEN_DONT_VECTORIZE
 #define EIGEN_DONT_VECTORIZE
+#endif
 #include <Eigen/Cholesky>
 #include <Eigen/Eigenvalues>
 #include <cmath>

@@ -56,12 +56,16 @@ def _batch_frame(frame, rules, threads):
     if wrong:
         raise TypeError("columns that are not numbers: " + ", ".join(wrong)
                         + "; convert them, or leave them out: frame.drop(columns=...)")
-    scores = columns({str(name): frame[name].to_numpy(dtype="float64", na_value=float("nan"))
-                      for name in frame.columns}, rules, threads)
+    def values(column):
+        # Only kinds with a missing value of their own need to be copied.
+        if column.dtype == "float64":
+            return column.to_numpy()
+        return column.to_numpy(dtype="float64", na_value=float("nan"))
+
+    scores = columns({str(name): values(frame[name]) for name in frame.columns}, rules, threads)
     count = len(scores.bands)
     # From the worst to the best, so that frame.rating >= "good" says what it means.
-    codes = count - 1 - scores.band.astype("int64")
-    codes[codes < 0] = -1
+    codes = (count - 1 - scores.band.astype("int64")).clip(-1).astype("int16")
     return pd.DataFrame({
         "total": scores.total,
         "rating": pd.Categorical.from_codes(codes, categories=scores.bands[::-1], ordered=True),

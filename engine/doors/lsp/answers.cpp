@@ -80,7 +80,8 @@ Json rules_of(const Document& document, const RuleLibrary& library) {
   if (!rules && document.kind() == "ruleset")
     rules = read_rules(document.top_value("extends"), library);
   if (!rules) return nullptr;
-  return Json::parse(render_rules(*rules, {Format::json, Language::en, false, 100}), nullptr, false);
+  return Json::parse(render_rules(*rules, {Format::json, Language::en, false, 100}), nullptr,
+                     false);
 }
 
 std::string method_words(const Json& method, bool zh) {
@@ -133,7 +134,8 @@ Json Server::hover(const Json& parameters) const {
   std::string words;
   if (cursor.part == Cursor::Part::value && (cursor.key == "method" || cursor.key == "id")) {
     const Json rules = rules_of(*document, library_);
-    for (const Json& method : rules.is_object() ? rules.value("methods", Json::array()) : Json::array()) {
+    for (const Json& method :
+         rules.is_object() ? rules.value("methods", Json::array()) : Json::array()) {
       if (method.value("id", "") == cursor.word) words = method_words(method, zh);
     }
   }
@@ -141,7 +143,8 @@ Json Server::hover(const Json& parameters) const {
   const bool of_project = kind == "project" || kind == "results";
   if (words.empty() && of_project && !cursor.word.empty()) {
     const auto dot = cursor.word.rfind('.');
-    words = explain(*document, dot == std::string::npos ? cursor.word : cursor.word.substr(dot + 1));
+    words =
+        explain(*document, dot == std::string::npos ? cursor.word : cursor.word.substr(dot + 1));
   }
   if (words.empty()) {
     std::vector<std::string> path = cursor.part == Cursor::Part::header ? std::vector{cursor.word}
@@ -183,14 +186,17 @@ Json Server::complete(const Json& parameters) const {
       for (const Json& one : rules.is_object() ? rules.value(what, Json::array()) : Json::array()) {
         const std::string id = one.value("id", "");
         const Json name = one.contains("title") ? one["title"] : one.value("name", Json::object());
-        const std::string words = name.is_object() ? name.value(language_ == Language::zh ? "zh" : "en", "") : "";
+        const std::string words =
+            name.is_object() ? name.value(language_ == Language::zh ? "zh" : "en", "") : "";
         items.push_back(item(id, item_kind, words, quoted_unless(cursor.quoted, id)));
       }
     };
-    if (cursor.key == "method" || (cursor.key == "id" && cursor.table == std::vector<std::string>{"method"}))
+    if (cursor.key == "method" ||
+        (cursor.key == "id" && cursor.table == std::vector<std::string>{"method"}))
       each("methods", item_method);
     if (cursor.key == "block") each("blocks", item_reference);
-    const bool in_formula = cursor.quoted && kind == "ruleset" && cursor.key != "method" && cursor.key != "block";
+    const bool in_formula = cursor.quoted && kind == "ruleset" && cursor.key != "method" &&
+                            cursor.key != "block";
     if (in_formula) {
       for (const char* what : {"inputs", "indicators", "blocks"}) each(what, item_reference);
     }
@@ -281,8 +287,8 @@ Json Server::actions(const Json& parameters) const {
     constexpr std::string_view mark = "did you mean '";
     const auto from = help.find(mark);
     if (from == std::string::npos) continue;
-    const std::string word = help.substr(from + mark.size(), help.find('\'', from + mark.size()) -
-                                                                 from - mark.size());
+    const std::string word =
+        help.substr(from + mark.size(), help.find('\'', from + mark.size()) - from - mark.size());
     // Only a range that holds the word, with or without quotes, can be replaced by it.
     const Document* document = find(parameters);
     const Json& range = finding.at("range");

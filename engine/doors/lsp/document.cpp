@@ -131,7 +131,9 @@ Cursor Document::at(std::size_t number, std::size_t byte) const {
   cursor.key = std::string(trimmed(text.substr(0, equals)));
   const std::string_view before = text.substr(equals, byte - equals);
   cursor.quoted = (std::count(before.begin(), before.end(), '"') +
-                   std::count(before.begin(), before.end(), '\'')) % 2 == 1;
+                   std::count(before.begin(), before.end(), '\'')) %
+                      2 ==
+                  1;
   return cursor;
 }
 
@@ -142,8 +144,7 @@ std::vector<std::string> Document::keys_around(std::size_t number) const {
   for (std::size_t i = from; i < line_count(); ++i) {
     if (i > from && header_of(line(i))) break;
     const auto equals = equals_sign(line(i));
-    if (equals != std::string_view::npos)
-      keys.emplace_back(trimmed(line(i).substr(0, equals)));
+    if (equals != std::string_view::npos) keys.emplace_back(trimmed(line(i).substr(0, equals)));
   }
   return keys;
 }

@@ -37,7 +37,8 @@ class Document {
   [[nodiscard]] Cursor at(std::size_t line, std::size_t byte) const;
   // Keys that the table around a line has already.
   [[nodiscard]] std::vector<std::string> keys_around(std::size_t line) const;
-  // The line (from 0) of `id = "ID"`, or of a header that ends in ID; line_count() when there is none.
+  // The line (from 0) of `id = "ID"`, or of a header that ends in ID; line_count() when there is
+  // none.
   [[nodiscard]] std::size_t line_of_id(const std::string& id) const;
 
  private:

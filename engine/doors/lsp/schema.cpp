@@ -64,8 +64,8 @@ Schemas::Schemas() {
   for (const BuiltInFile& file : built_in_files()) {
     constexpr std::string_view folder = "schema/", ending = ".schema.json";
     if (!file.path.starts_with(folder) || !file.path.ends_with(ending)) continue;
-    const auto kind = file.path.substr(folder.size(),
-                                       file.path.size() - folder.size() - ending.size());
+    const auto kind =
+        file.path.substr(folder.size(), file.path.size() - folder.size() - ending.size());
     Json schema = Json::parse(file.text, nullptr, false);
     if (!schema.is_discarded()) by_kind_.emplace(kind, std::move(schema));
   }
@@ -83,7 +83,8 @@ std::vector<SchemaKey> Schemas::keys(const std::string& kind,
       spread(schema->second, value, nodes);
       SchemaKey key{name, description_of(nodes)};
       for (const Json* one : nodes) {
-        const std::string type = one->value("type", Json()).is_string() ? one->value("type", "") : "";
+        const std::string type = one->value("type", Json()).is_string() ? one->value("type", "")
+                                                                        : "";
         key.is_table |= type == "object";
         if (type == "array" && one->contains("items")) {
           std::vector<const Json*> held;

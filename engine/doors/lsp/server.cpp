@@ -19,17 +19,22 @@ std::string uri_of(const Json& parameters) {
   return parameters.at("textDocument").at("uri").get<std::string>();
 }
 
-// A finding as the protocol has it. Its line may be one of an unsaved text: it is the finding's own.
+// A finding as the protocol has it. Its line may be one of an unsaved text: it is the finding's
+// own.
 Json shown(const Diagnostic& d, Language language) {
   const std::size_t line = d.line == 0 ? 0 : d.line - 1;
   const std::size_t from = d.column == 0 ? 0 : d.column - 1;
   const Json start = {{"line", line}, {"character", utf16_units(d.source_line, from)}};
-  const Json end = {{"line", line},
-                    {"character", utf16_units(d.source_line, from + std::max<std::size_t>(d.length, 1))}};
+  const Json end = {
+      {"line", line},
+      {"character", utf16_units(d.source_line, from + std::max<std::size_t>(d.length, 1))}};
   std::string message = d.message.in(language);
-  if (!d.help.empty()) message += (language == Language::zh ? "\n建议：" : "\nhelp: ") + d.help.in(language);
+  if (!d.help.empty())
+    message += (language == Language::zh ? "\n建议：" : "\nhelp: ") + d.help.in(language);
   return {{"range", {{"start", start}, {"end", end}}},
-          {"severity", d.severity == Severity::error ? 1 : d.severity == Severity::warning ? 2 : 3},
+          {"severity", d.severity == Severity::error     ? 1
+                       : d.severity == Severity::warning ? 2
+                                                         : 3},
           {"code", d.code},
           {"source", "jixiao"},
           {"message", std::move(message)},
@@ -88,7 +93,8 @@ void Server::take(const Json& message) {
       done_ = true;
     }
   } catch (const Json::exception& fault) {
-    if (asks) refuse(id, invalid_request, std::string("the parameters of ") + method + ": " + fault.what());
+    if (asks)
+      refuse(id, invalid_request, std::string("the parameters of ") + method + ": " + fault.what());
   } catch (const std::exception& fault) {
     if (asks) refuse(id, internal_error, fault.what());
   }
@@ -169,8 +175,10 @@ void Server::check() {
   for (const std::string& uri : shown_) by_uri[uri] = Json::array();
   for (const auto& [uri, document] : documents_) {
     for (const Diagnostic& d : check_file(document.path(), library_)) {
-      const bool here = d.file.empty() || d.file.starts_with("built-in:") || d.file == document.path();
-      Json& list = by_uri.try_emplace(here ? uri : uri_of_path(d.file), Json::array()).first->second;
+      const bool here = d.file.empty() || d.file.starts_with("built-in:") ||
+                        d.file == document.path();
+      Json& list =
+          by_uri.try_emplace(here ? uri : uri_of_path(d.file), Json::array()).first->second;
       Json one = shown(d, language_);
       // Results are checked with their project, and the project with its results.
       if (std::find(list.begin(), list.end(), one) == list.end()) list.push_back(std::move(one));

@@ -15,8 +15,8 @@ namespace jixiao::lsp {
 class Server {
  public:
   Server(RuleLibrary library, Language language, std::ostream& out);
-  // Answers messages until `exit`, or until the stream ends. The exit status the protocol asks for: 0
-  // after `shutdown`, 1 without it.
+  // Answers messages until `exit`, or until the stream ends. The exit status the protocol asks for:
+  // 0 after `shutdown`, 1 without it.
   int serve(std::istream& in);
 
  private:

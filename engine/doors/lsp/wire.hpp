@@ -10,8 +10,8 @@
 
 namespace jixiao::lsp {
 
-// The next message's content; nothing at the end of the stream, or when a header cannot be read (then
-// there is no telling where the next message begins).
+// The next message's content; nothing at the end of the stream, or when a header cannot be read
+// (then there is no telling where the next message begins).
 std::optional<std::string> read_message(std::istream& in);
 void write_message(std::ostream& out, const std::string& content);
 

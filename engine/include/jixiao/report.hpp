@@ -16,6 +16,7 @@
 #include "jixiao/scenario.hpp"
 #include "jixiao/scorecard.hpp"
 #include "jixiao/study.hpp"
+#include "jixiao/weighting.hpp"
 
 namespace jixiao {
 
@@ -31,10 +32,11 @@ struct Style {
 // The whole scorecard: blocks, indicators, adjustments, rating, distance, findings.
 JIXIAO_EXPORT std::string render_scorecard(const Scorecard& card, const Style& style);
 // The story of every indicator, or of one: formula, the formula with numbers, result, lost points,
-// reason, citation. Empty `indicator`: all. An id that is not there gives an empty string.
+// reason, citation. `indicator`: an id, a name in either language, or a part of a name that no
+// other indicator has; empty: all. What means none, or several, gives an empty string.
 JIXIAO_EXPORT std::string render_explanation(const Scorecard& card, const std::string& indicator,
                                              const Style& style);
-// What to say then, with the nearest id there is.
+// What to say then: which ones it may mean, or the nearest id or name there is.
 JIXIAO_EXPORT Diagnostic no_such_indicator(const Scorecard& card, const std::string& indicator);
 // Diagnostics as compilers print them, or as JSON/CSV/Markdown/HTML tables, with a last line that
 // counts them. Text goes without that line when these are not all there are (counted: false).
@@ -68,6 +70,16 @@ JIXIAO_EXPORT std::string render_funding(const FundingReport& report, const Styl
 // columns named. HTML: one page with charts that needs nothing else; every number drawn is in a
 // table as well.
 JIXIAO_EXPORT std::string render_study(const StudyReport& report, const Style& style);
+
+// What of a table's weights text, Markdown and HTML show besides the weights asked for.
+struct WeightsView {
+  bool compare = false;  // every method: weights, totals, ranks, ratings
+  bool report = false;   // correlations, Cronbach's alpha, redundant pairs, parts of the variance
+};
+// Weights from a table. JSON, with everything: docs/schema/weights.schema.json. CSV: one record a
+// method and indicator, then one a method and project.
+JIXIAO_EXPORT std::string render_weights(const WeightsReport& report, const WeightsView& view,
+                                         const Style& style);
 
 // What was found on forms. JSON: docs/schema/audit.schema.json. CSV: one record a finding. Text
 // shows the 20 worst of many forms; every other format has them all.
