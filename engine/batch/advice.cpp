@@ -19,7 +19,9 @@ class Adviser {
     const auto& outcomes = fixed ? cards_.fixed[method_rows.fixed_index()] : cards_.rows;
     scoring::find_checks(
         rules_, method_rows, outcomes,
-        [&](std::size_t i) { return fixed ? of_fixed(method_rows.fixed()) : of_row(method_rows, i); },
+        [&](std::size_t i) {
+          return fixed ? of_fixed(method_rows.fixed()) : of_row(method_rows, i);
+        },
         [&](std::size_t i, const ruleset::Check& check, const scoring::Substitution& values) {
           const std::size_t project = method_rows.project(i);
           if (!is_project(project)) return;

@@ -65,7 +65,8 @@ struct StrictFault {
   Diagnostic diagnostic;
 };
 
-// Faults as they are told at the end of a run: the first few errors, then the first few lesser ones.
+// Faults as they are told at the end of a run: the first few errors, then the first few lesser
+// ones.
 class FirstFaults {
  public:
   void add(const PlacedFault& fault, const std::vector<std::string>& inputs);

@@ -67,8 +67,8 @@ class MethodRows {
   // the condition does not name W.
   [[nodiscard]] bool holds(const formula::Formula& condition, std::span<double> out) const;
   // Writes what the condition of a check is for every row; NaN where it names what is not there.
-  // `of_method`: the check is the method's own; else it stands in none, and knows the row names, the
-  // inputs, points and lost.
+  // `of_method`: the check is the method's own; else it stands in none, and knows the row names,
+  // the inputs, points and lost.
   void judge(const formula::Formula& condition, bool of_method, const Outcomes& outcomes,
              std::span<double> out) const;
   // Returns how far the actual of row i may be off, where a formula made it.
@@ -105,7 +105,8 @@ class MethodRows {
   void survey_name(std::size_t name, std::span<value::CellState> states) const;
   // A rule-set input or money column behind a row name; null for every other name.
   [[nodiscard]] const CellColumn* project_column(std::size_t name) const;
-  // The statistic of a table that a parameter of a rule-set indicator is; null for every other name.
+  // The statistic of a table that a parameter of a rule-set indicator is; null for every other
+  // name.
   [[nodiscard]] const CellColumn* statistic_column(std::size_t name) const;
   // Calls found(i, value) for each row that has an entry for `which`.
   template <class Found>

@@ -7,13 +7,11 @@
 namespace jixiao::scoring {
 namespace {
 
-class Finder {
+class CheckFinder {
  public:
-  Finder(const ruleset::RuleSet& rules, const MethodRows& method_rows, const Outcomes& outcomes)
-      : rules_(rules),
-        method_rows_(method_rows),
-        outcomes_(outcomes),
-        holds_(method_rows.size()) {}
+  CheckFinder(const ruleset::RuleSet& rules, const MethodRows& method_rows,
+              const Outcomes& outcomes)
+      : rules_(rules), method_rows_(method_rows), outcomes_(outcomes), holds_(method_rows.size()) {}
 
   void look(const ruleset::Check& check, bool of_method, const DescribeRow& describe,
             const TakeFinding& take) {
@@ -71,7 +69,7 @@ void find_checks(const ruleset::RuleSet& rules, const MethodRows& method_rows,
                  const Outcomes& outcomes, const DescribeRow& describe, const TakeFinding& take) {
   const auto& own = method_rows.method().checks;
   if (own.empty() && rules.indicator_checks.empty()) return;
-  Finder finder(rules, method_rows, outcomes);
+  CheckFinder finder(rules, method_rows, outcomes);
   for (const auto& check : own) finder.look(check, true, describe, take);
   for (const auto& check : rules.indicator_checks) finder.look(check, false, describe, take);
 }

@@ -21,8 +21,7 @@ struct CheckedRow {
   value::Unit unit;
 };
 using DescribeRow = std::function<CheckedRow(std::size_t i)>;
-using TakeFinding =
-    std::function<void(std::size_t i, const ruleset::Check&, const Substitution&)>;
+using TakeFinding = std::function<void(std::size_t i, const ruleset::Check&, const Substitution&)>;
 
 // Calls `take` for every row that was scored and every check of its method, then of the rule set,
 // that holds for it: the same as a scorecard tells, without its words. Costs a pass over the rows a
