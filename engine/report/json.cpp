@@ -97,6 +97,10 @@ Json rules_story(const RulesStory& rules) {
               {"title", text(rules.title)},
               {"sha256", rules.sha256},
               {"lineage", rules.lineage}};
+  if (!rules.statistics.empty())
+    out["statistics"] = {{"file", rules.statistics},
+                         {"tables", rules.statistics_of},
+                         {"projects", rules.statistics_projects}};
   put_sources(out, rules.cite);
   return out;
 }
@@ -287,6 +291,12 @@ std::string rules_json(const ruleset::RuleSet& rules) {
                                    : Json(nullptr)}});
   }
   if (rules.comparisons) out["comparisons"] = comparisons(rules);
+  if (rules.weights_origin)
+    out["weights_origin"] = {{"method", rules.weights_origin->method},
+                             {"table", rules.weights_origin->table},
+                             {"sha256", rules.weights_origin->sha256},
+                             {"projects", rules.weights_origin->projects},
+                             {"rules", rules.weights_origin->rules}};
   out["inputs"] = Json::array();
   for (const ruleset::Input& input : rules.inputs) {
     out["inputs"].push_back({{"id", input.id},

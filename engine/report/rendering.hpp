@@ -56,6 +56,11 @@ std::string simulation_csv(const Simulation& simulation, Language language);
 page::Document simulation_document(const Simulation& simulation, Language language,
                                    std::size_t width);
 
+std::string weights_json(const WeightsReport& report);
+std::string weights_csv(const WeightsReport& report, Language language);
+page::Document weights_document(const WeightsReport& report, const WeightsView& view,
+                                Language language);
+
 std::string next_json(const NextRating& next);
 std::string next_csv(const NextRating& next, Language language);
 page::Document next_document(const NextRating& next, Language language);

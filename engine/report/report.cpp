@@ -166,6 +166,15 @@ std::string render_next(const NextRating& next, const Style& style) {
   }
 }
 
+std::string render_weights(const WeightsReport& report, const WeightsView& view,
+                           const Style& style) {
+  switch (style.format) {
+    case Format::json: return weights_json(report);
+    case Format::csv: return weights_csv(report, style.language);
+    default: return document(weights_document(report, view, style.language), style);
+  }
+}
+
 std::string render_study(const StudyReport& report, const Style& style) {
   switch (style.format) {
     case Format::json: return study_json(report);

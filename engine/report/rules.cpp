@@ -28,6 +28,7 @@ class RulesPage {
     put_bands();
     put_blocks();
     put_comparisons();
+    put_origin();
     put_inputs();
     put_fixed();
     put_methods();
@@ -162,6 +163,19 @@ class RulesPage {
       facts.add(word::cite, cited_text(cite, language_));
     out_.facts(facts.take());
     for (const ruleset::ComparedGroup& group : made.groups) put_compared(group);
+  }
+
+  void put_origin() {
+    if (!rules_.weights_origin) return;
+    const ruleset::WeightsOrigin& made = *rules_.weights_origin;
+    out_.heading(say(Text{"权重的来源：数据", "Where the weights come from: data"}));
+    Facts facts(language_);
+    facts.add(word::method, made.method);
+    facts.add({"表", "table"}, made.table);
+    facts.add({"数据指纹", "table sha256"}, made.sha256);
+    facts.add({"项目数", "projects"}, std::to_string(made.projects));
+    facts.add({"所按规则集", "weighed rule set"}, made.rules);
+    out_.facts(facts.take());
   }
 
   void put_compared(const ruleset::ComparedGroup& group) {

@@ -1,4 +1,4 @@
-// [weights.ahp]: weights of blocks or indicators from matrices of pairwise comparisons.
+// [weights]: from matrices of pairwise comparisons (ahp), or where they were computed from (data).
 #include <algorithm>
 #include <charconv>
 #include <cmath>
@@ -378,14 +378,56 @@ void Reading::settle_group(const Comparisons& comparisons, ComparedGroup& group)
   }
 }
 
+// [weights.data] says where the weights come from; so they have to be those.
+void Reading::read_weights_origin(const Node& table) {
+  TableReader reader(table, "[weights.data]", diagnostics_);
+  WeightsOrigin made;
+  made.method = reader.required_string("method");
+  made.table = reader.required_string("table");
+  made.sha256 = reader.required_string("sha256");
+  made.rules = reader.required_string("rules");
+  reader.require("projects");
+  made.projects = reader.integer("projects", 1, 1'000'000'000).value_or(0);
+  for (const char* key : {"explained", "loadings"}) reader.allow(key);  // for readers of the file
+  reader.require("weights");
+  const Node* given = reader.table("weights");
+  reader.finish();
+  for (const Node::Entry& entry : given != nullptr ? given->entries : std::vector<Node::Entry>{}) {
+    const auto found = std::find_if(out_.indicators.begin(), out_.indicators.end(),
+                                    [&](const FixedIndicator& one) { return one.id == entry.key; });
+    if (found == out_.indicators.end()) {
+      std::vector<std::string> known;
+      for (const FixedIndicator& one : out_.indicators) known.push_back(one.id);
+      report(Code::reference_unknown, entry.key_place,
+             {"没有名为 '" + entry.key + "' 的固定指标",
+              "there is no fixed indicator '" + entry.key + "'"},
+             text::suggestion(entry.key, known));
+    } else if (found->weight != entry.value.number) {
+      const std::string now = found->weight ? value::plain(*found->weight, 9) : "-";
+      report(Code::weights_data, entry.value.place,
+             {"'" + entry.key + "' 的权重是 " + now + "，已不是由数据算出的这一个",
+              "the weight of '" + entry.key + "' is " + now +
+                  ", no longer the one computed from the data"},
+             {"重新运行 jixiao weights，或写 weights = {} 去掉来源",
+              "run jixiao weights again, or write weights = {}: the origin no longer holds"});
+    }
+  }
+  out_.weights_origin = std::move(made);
+}
+
 void Reading::read_comparisons() {
   const Node* table = top_.table("weights");
   if (table == nullptr) return;
-  TableReader weights_reader(*table, "[weights]", diagnostics_);
-  const Node* ahp = weights_reader.table("ahp");
-  weights_reader.finish();
-  if (ahp == nullptr) return;
-  TableReader reader(*ahp, "[weights.ahp]", diagnostics_);
+  TableReader reader(*table, "[weights]", diagnostics_);
+  const Node* ahp = reader.table("ahp");
+  const Node* data = reader.table("data");
+  reader.finish();
+  if (ahp != nullptr) read_comparison_table(*ahp);
+  if (data != nullptr) read_weights_origin(*data);
+}
+
+void Reading::read_comparison_table(const Node& ahp) {
+  TableReader reader(ahp, "[weights.ahp]", diagnostics_);
   Comparisons made;
   made.cite = read_cite(reader, "cite", true, "[weights.ahp]");
   made.row_means = reader.choice("by", {"eigenvector", "row_means"}).value_or(0) == 1;

@@ -160,6 +160,14 @@ TEST_CASE("the JSON of a simulation fits its schema", "[schema]") {
   CHECK(refusal("simulation", simulation) == "");
 }
 
+TEST_CASE("the JSON of weights from a table fits its schema", "[schema]") {
+  const std::string call = program + " --rules-folder '" + (root / "rules").string() +
+                           "' weights '" + (root / "scenarios/un-tai-2001/countries.csv").string() +
+                           "' --rules un-tai-2001 --format json --method ";
+  CHECK(refusal("weights", Json::parse(output_of(call + "pca"))) == "");
+  CHECK(refusal("weights", Json::parse(output_of(call + "equal"))) == "");
+}
+
 TEST_CASE("the JSON of what is next fits its schema", "[schema]") {
   const std::string call = program + " --rules-folder '" + (root / "rules").string() + "' next '" +
                            (root / "scenarios/chenggong-2020").string() + "'";

@@ -104,6 +104,14 @@ void add_project_option(CLI::App* command, Arguments& arguments) {
   add_results(command, arguments.score.results);
   command->add_flag("--as-filed", arguments.score.as_filed,
                     "leave indicators in the blocks of the form 按申报表原块计分");
+  add_statistics(command, arguments);
+}
+
+void add_statistics(CLI::App* command, Arguments& arguments) {
+  command
+      ->add_option("--statistics", arguments.statistics,
+                   "score by the statistics of a table, as survey wrote them 统计量文件")
+      ->option_text("FILE");
 }
 
 namespace {
@@ -123,6 +131,7 @@ void add_tables(CLI::App* command, Arguments& arguments, const std::string& outp
                    "held at most, beyond it temporary files; default 1GB 内存上限")
       ->transform(CLI::AsSizeValue(false).description("SIZE"))
       ->option_text("512MB");
+  add_statistics(command, arguments);
   command
       ->add_option("--report", arguments.batch.report,
                    "the report as .html .md .json .csv .txt 汇总报告")
@@ -288,6 +297,7 @@ CLI::App* add_simulate(CLI::App& app, Arguments& arguments) {
   add_list(simulate, "--scale", what.typed.scale, "and a number is multiplied by this 乘以",
            "items.training=0.85");
   add_rules(simulate, what.rules);
+  add_statistics(simulate, arguments);
   add_results(simulate, what.results);
   add_seed(simulate, what.options.seed,
            "of shares sampled for more than 12 changes; default 1 随机种子");
@@ -336,6 +346,7 @@ CLI::App* add_next(CLI::App& app, Arguments& arguments) {
                    "reach this total instead of the next rating 要达到的总分")
       ->option_text("95");
   add_rules(next, what.rules);
+  add_statistics(next, arguments);
   add_results(next, what.results);
   add_style(next, arguments);
   next->footer(
@@ -362,6 +373,7 @@ CLI::App* add_monitor(CLI::App& app, Arguments& arguments) {
           "lights by id or file; default: as the results say, else monitoring-software-2 监控规则")
       ->option_text("ID|FILE");
   add_rules(monitor, what.rules);
+  add_statistics(monitor, arguments);
   add_style(monitor, arguments);
   monitor->footer(
       "Examples 示例:\n  jixiao monitor scenarios/chenggong-2020 --results "
@@ -389,6 +401,7 @@ CLI::App* add_fund(CLI::App& app, Arguments& arguments) {
            "asked=110万元")
       ->check(check_pair, "", "NAME=VALUE");
   add_rules(fund, what.rules, "rule set that scores projects; default: each project's own 规则集");
+  add_statistics(fund, arguments);
   add_style(fund, arguments);
   fund->footer(
       "Examples 示例:\n  jixiao fund scenarios/chenggong-2020 --given asked=130万元\n  jixiao fund "
@@ -427,6 +440,7 @@ CLI::App* add_study(CLI::App& app, Arguments& arguments) {
                    "what is done so far: kept when stopped, taken up again 中间状态文件")
       ->option_text("FILE");
   add_rules(study, what.rules);
+  add_statistics(study, arguments);
   add_results(study, what.results);
   add_output(study, "-o,--file", what.file);
   add_style(study, arguments);
@@ -463,6 +477,48 @@ CLI::App* add_audit(CLI::App& app, Arguments& arguments) {
       "Exit status 退出码: 0 no findings of severity error, 1 there are some, or a file cannot be "
       "read");
   return audit;
+}
+
+CLI::App* add_weights(CLI::App& app, Arguments& arguments) {
+  CLI::App* weights = app.add_subcommand(
+      "weights", "what a table says about the weights of a rule set 由数据得权重");
+  WeightsCall& what = arguments.weights;
+  weights
+      ->add_option("TABLE", what.request.table,
+                   "one row a project, one column an input of the rule set 表格")
+      ->required()
+      ->option_text(" ");
+  weights->add_option("--rules", what.request.rules, "rule set by id or file 规则集")
+      ->required()
+      ->option_text("ID|FILE");
+  static const std::map<std::string, WeighBy> methods{
+      {"ahp", WeighBy::ahp},         {"equal", WeighBy::equal},   {"sd", WeighBy::sd},
+      {"entropy", WeighBy::entropy}, {"critic", WeighBy::critic}, {"pca", WeighBy::pca}};
+  weights
+      ->add_option("--method", what.request.method,
+                   "ahp, equal, sd, entropy, critic or pca; default entropy 定权方法")
+      ->transform(word_of(methods, "METHOD"))
+      ->option_text("METHOD");
+  weights->add_option("--id", what.request.id, "the column with names of projects 名称列")
+      ->option_text("COLUMN");
+  add_list(weights, "--map", what.map,
+           "column A of the table is the input B; as often as needed 列名对应", "A=B")
+      ->check(check_pair, "", "A=B");
+  weights->add_flag("--compare", what.view.compare,
+                    "what each method would do to ranks and ratings 各方法对照");
+  weights->add_flag("--report", what.view.report,
+                    "correlations, alpha, redundant pairs, parts of the variance 指标之间");
+  weights
+      ->add_option("--write", what.rules_file,
+                   "a rule set with these weights and where they come from 写成规则集")
+      ->option_text("FILE");
+  add_style(weights, arguments);
+  weights->footer(
+      "Example 示例:\n  jixiao weights scenarios/un-tai-2001/countries.csv --rules un-tai-2001 "
+      "--method critic --compare\n  jixiao weights projects.csv --rules my-index --method pca "
+      "--report "
+      "--write my-index-pca/ruleset.toml");
+  return weights;
 }
 
 CLI::App* add_manual(CLI::App& app, Arguments& arguments) {

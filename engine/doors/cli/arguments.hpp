@@ -15,12 +15,14 @@
 #include "next_commands.hpp"
 #include "scenario_commands.hpp"
 #include "study_commands.hpp"
+#include "weights_commands.hpp"
 
 namespace jixiao::cli {
 
 struct Arguments {
   Style style;
   std::string rules_folder;
+  std::string statistics;
   ScoreCall score;
   std::vector<std::string> files;
   std::string check_rules;
@@ -30,6 +32,7 @@ struct Arguments {
   std::string shell;
   std::string new_folder;
   BatchCall batch;
+  SurveyCall survey;
   SimulateCall simulate;
   NextCall next;
   MonitorCall monitor;
@@ -38,18 +41,21 @@ struct Arguments {
   FilingCall forms_out;
   StudyCall study;
   AuditCall audit;
+  WeightsCall weights;
 };
 
 // Options that several commands have.
 void add_language(CLI::App* command, Arguments& arguments);
 void add_style(CLI::App* command, Arguments& arguments);
 void add_project_option(CLI::App* command, Arguments& arguments);
+void add_statistics(CLI::App* command, Arguments& arguments);
 // `help` null: of a command whose project names its own rule set.
 void add_rules(CLI::App* command, std::string& rules, const char* help = nullptr);
 void add_headings(CLI::App* command, std::string& columns);  // --columns of a form
 
 // A command with its options; the application owns it.
 CLI::App* add_batch(CLI::App& app, Arguments& arguments);
+CLI::App* add_survey(CLI::App& app, Arguments& arguments);
 CLI::App* add_merge(CLI::App& app, Arguments& arguments);
 CLI::App* add_compare(CLI::App& app, Arguments& arguments);
 CLI::App* add_simulate(CLI::App& app, Arguments& arguments);
@@ -59,6 +65,7 @@ CLI::App* add_monitor(CLI::App& app, Arguments& arguments);
 CLI::App* add_fund(CLI::App& app, Arguments& arguments);
 CLI::App* add_study(CLI::App& app, Arguments& arguments);
 CLI::App* add_audit(CLI::App& app, Arguments& arguments);
+CLI::App* add_weights(CLI::App& app, Arguments& arguments);
 CLI::App* add_manual(CLI::App& app, Arguments& arguments);
 CLI::App* add_completion(CLI::App& app, Arguments& arguments);
 

@@ -105,6 +105,7 @@ int parse_and_run(int argc, char** argv, Ranks* ranks, unsigned threads) {
       "Examples 示例:\n  jixiao explain scenarios/chenggong-2020 trained\n  jixiao explain "
       "my-project --format md > reasons.md");
   CLI::App* batch = add_batch(app, arguments);
+  CLI::App* survey = add_survey(app, arguments);
   CLI::App* merge = add_merge(app, arguments);
   CLI::App* compare = add_compare(app, arguments);
   CLI::App* simulate = add_simulate(app, arguments);
@@ -112,12 +113,14 @@ int parse_and_run(int argc, char** argv, Ranks* ranks, unsigned threads) {
   CLI::App* monitor = add_monitor(app, arguments);
   CLI::App* fund = add_fund(app, arguments);
   CLI::App* study = add_study(app, arguments);
+  CLI::App* weights = add_weights(app, arguments);
   CLI::App* check = app.add_subcommand(
       "check", "everything that is wrong with rule sets, projects, results 检查文件");
   check->add_option("FILE", arguments.files, "files or folders 文件或目录")
       ->required()
       ->option_text("...");
   add_rules(check, arguments.check_rules, "check projects against this rule set 指定规则集");
+  add_statistics(check, arguments);
   add_style(check, arguments);
   check->footer(
       "Examples 示例:\n  jixiao check scenarios/chenggong-2020\n  jixiao check "
@@ -190,6 +193,7 @@ int parse_and_run(int argc, char** argv, Ranks* ranks, unsigned threads) {
   Call call{arguments.style, {}, RuleLibrary::standard(), ranks};
   if (!arguments.rules_folder.empty())
     call.library.folders.insert(call.library.folders.begin(), arguments.rules_folder);
+  call.library.statistics = arguments.statistics;
   call.out.colour = wants_colour(STDOUT_FILENO);
   call.err = {Format::text, arguments.style.language, wants_colour(STDERR_FILENO),
               arguments.style.width};
@@ -212,6 +216,7 @@ int parse_and_run(int argc, char** argv, Ranks* ranks, unsigned threads) {
   if (score->parsed()) return cli::score(call, arguments.score);
   if (explain->parsed()) return cli::explain(call, arguments.score);
   if (batch->parsed()) return cli::batch(call, arguments.batch);
+  if (survey->parsed()) return cli::survey(call, arguments.survey, arguments.batch);
   if (merge->parsed()) return cli::merge(call, arguments.batch);
   if (compare->parsed()) return cli::compare(call, arguments.batch);
   if (simulate->parsed()) return cli::simulate(call, arguments.simulate);
@@ -219,6 +224,7 @@ int parse_and_run(int argc, char** argv, Ranks* ranks, unsigned threads) {
   if (monitor->parsed()) return cli::monitor(call, arguments.monitor);
   if (fund->parsed()) return cli::fund(call, arguments.fund);
   if (study->parsed()) return cli::study(call, arguments.study);
+  if (weights->parsed()) return cli::weights(call, arguments.weights);
   if (check->parsed()) return cli::check(call, arguments.files, arguments.check_rules);
   if (show->parsed()) return cli::rules_show(call, arguments.rule_id);
   if (copy->parsed()) return cli::rules_copy(call, arguments.copy_folder);

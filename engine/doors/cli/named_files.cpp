@@ -14,6 +14,7 @@ namespace {
 bool names_output(const CLI::App& command, const CLI::Option& option) {
   const std::string name = option.get_name();
   if (command.get_name() == "study") return name == "--file" || name == "--state";
+  if (command.get_name() == "weights") return name == "--write";
   return name == "--output" || name == "--report" || name == "--errors" || name == "--indicators";
 }
 

@@ -16,6 +16,7 @@
 #include "jixiao/scenario.hpp"
 #include "jixiao/scorecard.hpp"
 #include "jixiao/study.hpp"
+#include "jixiao/weighting.hpp"
 
 namespace jixiao {
 
@@ -69,6 +70,16 @@ JIXIAO_EXPORT std::string render_funding(const FundingReport& report, const Styl
 // columns named. HTML: one page with charts that needs nothing else; every number drawn is in a
 // table as well.
 JIXIAO_EXPORT std::string render_study(const StudyReport& report, const Style& style);
+
+// What of a table's weights text, Markdown and HTML show besides the weights asked for.
+struct WeightsView {
+  bool compare = false;  // every method: weights, totals, ranks, ratings
+  bool report = false;   // correlations, Cronbach's alpha, redundant pairs, parts of the variance
+};
+// Weights from a table. JSON, with everything: docs/schema/weights.schema.json. CSV: one record a
+// method and indicator, then one a method and project.
+JIXIAO_EXPORT std::string render_weights(const WeightsReport& report, const WeightsView& view,
+                                         const Style& style);
 
 // What was found on forms. JSON: docs/schema/audit.schema.json. CSV: one record a finding. Text
 // shows the 20 worst of many forms; every other format has them all.
