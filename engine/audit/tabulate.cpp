@@ -22,8 +22,8 @@ using forms::Draft;
 using forms::DraftIndicator;
 using forms::Entry;
 
-constexpr const char* table_columns[] = {"project", "year",   "office", "file",     "indicator",
-                                         "block",   "type",   "op",     "target",   "actual",
+constexpr const char* table_columns[] = {"project", "year",   "office",   "file",   "indicator",
+                                         "block",   "type",   "op",       "target", "actual",
                                          "weight",  "method", "reported", "reason"};
 using Record = std::map<std::string, std::string>;
 
@@ -58,7 +58,8 @@ std::string sign_of(const DraftIndicator& indicator) {
 // Why a table cannot say what the form says; nothing when it can.
 std::optional<Text> reason_to_stay_alone(const Draft& draft, const ruleset::RuleSet& rules) {
   if (value_of(draft.year).empty())
-    return Text{"表上没有年度，project.toml 中须补上", "it has no year, which project.toml must say"};
+    return Text{"表上没有年度，project.toml 中须补上",
+                "it has no year, which project.toml must say"};
   std::set<std::string> names;
   for (const DraftIndicator& one : draft.indicators) {
     const std::string name = one_line(one.name.text);
@@ -82,10 +83,11 @@ std::optional<Text> reason_to_stay_alone(const Draft& draft, const ruleset::Rule
   for (const auto& block : rules.blocks) weights[block.id] = block.weight;
   for (const auto& [block, weight] : draft.weights) {
     const auto known = weights.find(block);
-    if (known == weights.end() || std::to_string(known->second) != std::to_string(std::stod(weight)))
-      return Text{"表上一级指标 " + block + " 的权重为 " + weight + "，与规则集不同",
-                  "the form gives block " + block + " the weight " + weight +
-                      ", not that of the rule set"};
+    if (known == weights.end() ||
+        std::to_string(known->second) != std::to_string(std::stod(weight)))
+      return Text{
+          "表上一级指标 " + block + " 的权重为 " + weight + "，与规则集不同",
+          "the form gives block " + block + " the weight " + weight + ", not that of the rule set"};
   }
   return std::nullopt;
 }
@@ -93,7 +95,8 @@ std::optional<Text> reason_to_stay_alone(const Draft& draft, const ruleset::Rule
 class Tabulator {
  public:
   explicit Tabulator(FormTable& out) : out_(out) {
-    for (const char* column : table_columns) out_.csv += (out_.csv.empty() ? "" : ",") + std::string(column);
+    for (const char* column : table_columns)
+      out_.csv += (out_.csv.empty() ? "" : ",") + std::string(column);
     out_.csv += "\n";
   }
 
@@ -210,7 +213,8 @@ FormTable tabulate_forms(const std::vector<std::string>& paths, const RuleLibrar
   std::vector<Read> all = read_all(paths, options);
   out.rules = rules.empty() ? rules_of_most(all) : rules;
   const audit::RuleSetCache cache(library);
-  std::vector<Diagnostic> unsaid;  // reading the rule set again, to score, says what is wrong with it
+  std::vector<Diagnostic> unsaid;  // reading the rule set again, to score, says what is wrong with
+                                   // it
   const RuleSet* by = cache.find(out.rules, unsaid);
   Tabulator tabulator(out);
   bool any = false;
@@ -224,7 +228,8 @@ FormTable tabulate_forms(const std::vector<std::string>& paths, const RuleLibrar
       if (by == nullptr) {
         why = Text{"读不出规则集 " + out.rules, "the rule set " + out.rules + " cannot be read"};
       } else if (rules.empty() && one.draft.rules != out.rules) {
-        why = Text{"这份表要用规则集 " + one.draft.rules, "it asks for the rule set " + one.draft.rules};
+        why = Text{"这份表要用规则集 " + one.draft.rules,
+                   "it asks for the rule set " + one.draft.rules};
       } else {
         why = reason_to_stay_alone(one.draft, by->model());
       }

@@ -97,6 +97,7 @@ int import_table(const Call& call, const ImportCall& what) {
     return input_wrong;
   }
   report(call, said);
+  if (in_table + alone == 0) return input_wrong;
   if (!table.csv.empty() && !write_import(what.folder, table.csv, call)) return input_wrong;
   AuditOptions how;
   how.rules = what.rules;
