@@ -48,6 +48,7 @@ RuleSet Reading::read() {
   read_bands();
   read_vetoes();
   read_checks();
+  read_cases();
   top_.finish();
   check_weights();
   check_bands();
