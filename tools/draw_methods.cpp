@@ -82,13 +82,20 @@ double param(const Method& method, std::string_view name, double otherwise) {
   return otherwise;
 }
 
+// Of the params, those that are statistics come last.
+std::string value_text(const Method& method, std::size_t param) {
+  const std::size_t numbers = method.params.size() - method.statistics.size();
+  if (param < numbers) return value::plain(method.params[param].value, 9);
+  return std::string(ruleset::name(method.statistics[param - numbers].is)) + " of the table";
+}
+
 bool starts(const std::string& text, std::string_view with) {
   return text.compare(0, with.size(), with) == 0;
 }
 
 Setting setting_of(const Method& method) {
   const std::string& id = method.id;
-  if (!method.states.empty() || id == "yes_no.direct") return {Axis::none, 0, 0, {}, {}, {}};
+  if (!method.states.empty() || !method.statistics.empty() || id == "yes_no.direct") return {Axis::none, 0, 0, {}, {}, {}};
   if (uses(method, ruleset::row_E))
     return {Axis::executed,
             0,
@@ -338,7 +345,7 @@ std::string entry_of(const ruleset::RuleSet& rules, std::size_t index, const Set
     out += "- 参数 params:";
     for (std::size_t i = 0; i < method.params.size(); ++i)
       out += (i == 0 ? " `" : ", `") + method.params[i].name + " = " +
-             value::plain(method.params[i].value, 9) + "`";
+             value_text(method, i) + "`";
     out += "\n";
   }
   for (const auto& input : method.inputs) {

@@ -9,6 +9,7 @@
 #include "batch/scorer_pair.hpp"
 #include "jixiao/batch.hpp"
 #include "portfolio/comparison.hpp"
+#include "scoring/statistics.hpp"
 #include "system/key_map.hpp"
 #include "system/pipeline.hpp"
 #include "table/cells.hpp"
@@ -65,6 +66,10 @@ class Compare {
       diagnostics_.push_back(text::diagnose_file(text::Code::shard_impossible, {},
                                                  {"比较不分片", "a comparison has no shards"},
                                                  {"不写 --shard", "leave --shard out"}));
+    }
+    for (const RuleSet* rules : {&a_, &b_}) {
+      if (rules->model().lacks_table())
+        diagnostics_.push_back(scoring::statistics_needed(rules->model()));
     }
     check_memory(request_, diagnostics_);
     if (text::has_error(diagnostics_)) return diagnostics_;

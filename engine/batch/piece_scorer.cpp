@@ -8,6 +8,7 @@
 #include "batch/unscored.hpp"
 #include "batch/wide_reader.hpp"
 #include "scoring/evaluation.hpp"
+#include "scoring/statistics.hpp"
 
 namespace jixiao::batch {
 
@@ -48,6 +49,7 @@ void PieceScorer::score(const table::Piece& piece, Scored& out) {
   s.content.begin(piece, out.faults);
   out.records = s.content.cells.records();
   s.content.plan.shape == Shape::long_rows ? s.long_reader.read(s.content) : read_wide(s.content);
+  scoring::fill_statistics(s.content.rules, s.content.batch);
   s.cards = &s.evaluator.run(s.content.batch);
   report_unscored(s.content, *s.cards, s.evaluator.row_sets());
   if (s.content.plan.with_indicators)

@@ -191,6 +191,13 @@ class Planner {
              (method.domain && reads(*method.domain, ruleset::row_year)) ||
              (method.outside.points && reads(*method.outside.points, ruleset::row_year));
     };
+    const bool statistics =
+        std::any_of(rules_.statistics.begin(), rules_.statistics.end(),
+                    [&](const ruleset::Statistic& one) {
+                      return one.by == ruleset::project_year ||
+                             reads(one.of, ruleset::project_year);
+                    });
+    if (statistics) return true;
     const bool rows = plan_.shape == Shape::long_rows &&
                       std::any_of(rules_.methods.begin(), rules_.methods.end(), method_reads);
     const bool fixed =
@@ -267,6 +274,10 @@ class Planner {
     }
     plan_.project = plan_.role[role_project];
     for (std::size_t i = 0; i < rules_.inputs.size(); ++i) {
+      if (rules_.inputs[i].statistic != ruleset::none) {
+        plan_.input.push_back(none);
+        continue;
+      }
       const std::string id = plain_form(rules_.inputs[i].id);
       const std::string zh = plain_form(rules_.inputs[i].name.zh);
       const std::string en = plain_form(rules_.inputs[i].name.en);

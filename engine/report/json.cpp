@@ -97,6 +97,10 @@ Json rules_story(const RulesStory& rules) {
               {"title", text(rules.title)},
               {"sha256", rules.sha256},
               {"lineage", rules.lineage}};
+  if (!rules.statistics.empty())
+    out["statistics"] = {{"file", rules.statistics},
+                         {"tables", rules.statistics_of},
+                         {"projects", rules.statistics_projects}};
   put_sources(out, rules.cite);
   return out;
 }

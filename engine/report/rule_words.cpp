@@ -1,5 +1,7 @@
 #include "report/rule_words.hpp"
 
+#include <cmath>
+
 #include "page/words.hpp"
 #include "value/rounding.hpp"
 
@@ -116,7 +118,8 @@ Text effect_text(const ruleset::RuleSet& rules, const ruleset::Veto& veto) {
 std::string params_text(std::span<const ruleset::Parameter> params) {
   std::string out;
   for (const ruleset::Parameter& param : params)
-    out += (out.empty() ? "" : ", ") + param.name + " = " + value::plain(param.value, 9);
+    out += (out.empty() ? "" : ", ") + param.name + " = " +
+           (std::isnan(param.value) ? "[[statistic]]" : value::plain(param.value, 9));
   return out;
 }
 

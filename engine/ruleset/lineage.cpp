@@ -323,8 +323,9 @@ struct Chain {
 }  // namespace
 
 const Family& rule_sets() {
-  static constexpr std::array<std::string_view, 9> merged{
-      "type", "block", "input", "method", "indicator", "adjustment", "veto", "check", "band"};
+  static constexpr std::array<std::string_view, 10> merged{
+      "type",       "block", "input", "statistic", "method", "indicator",
+      "adjustment", "veto",  "check", "band"};
   static const Family family{"ruleset.toml", {"规则集", "rule set"}, merged};
   return family;
 }

@@ -47,6 +47,16 @@ class Reading {
   void read_blocks();
   void read_inputs();
   void read_total();
+  // reading_statistics.cpp
+  // As inputs, before anything is compiled. `taken`: ids that are no longer free.
+  void name_statistics(std::unordered_set<std::string>& taken);
+  void name_method_statistics(std::unordered_set<std::string>& taken);
+  void read_method_statistics(text::TableReader& reader, Method& method);
+  void read_statistics();  // what they are of, once everything is compiled
+  void read_statistic(const text::Node& table, const formula::Scope& scope, Statistic& out);
+  std::size_t read_by(const std::string& word, const text::Place& at);
+  void settle_stages();
+  void give_statistics(FixedIndicator& indicator);
   // reading_methods.cpp
   void read_methods();
   [[nodiscard]] bool is_needed(const text::Node& method);
@@ -110,8 +120,14 @@ class Reading {
   text::TableReader top_;
   RuleSet out_;
   KnownIds types_, blocks_, methods_;
+  struct NamedStatistic {
+    const text::Node* table;      // [[statistic]], or [[method.statistic]]
+    const text::Node* indicator;  // of a method's: whose it is
+  };
+  std::vector<NamedStatistic> named_statistics_;  // in the order of out_.statistics
   std::unordered_set<std::string> method_ids_;                     // as read_id() keeps them
   std::optional<std::unordered_set<std::string>> methods_in_use_;  // named by [[indicator]]
+  bool inherited_method_ = false;  // the one being read: its own names hide those of inputs
   bool unread_weights_ = false;  // comparisons that made no sense: what the sums are says nothing
   bool unread_band_ = false;  // a rating whose interval made no sense: what the others leave open
                               // says nothing

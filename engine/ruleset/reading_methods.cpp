@@ -39,7 +39,19 @@ formula::Scope Reading::method_scope(const Method& method, bool with_outcome) co
   scope.calendar = out_.calendar;
   scope.variables = {"A", "T", "U",           "W",          "B0",
                      "B", "E", "fiscal_year", "has_reason", "has_evidence"};
-  for (const Input& input : out_.inputs) scope.variables.push_back(input.id);
+  // An author does not know the names inside every method of a catalogue.
+  const auto is_own = [&](const std::string& id) {
+    const auto has_id = [&](const auto& list, const auto& name) {
+      return std::any_of(list.begin(), list.end(), [&](const auto& one) { return one.*name == id; });
+    };
+    return has_id(method.params, &Parameter::name) || has_id(method.inputs, &MethodInput::id) ||
+           std::find(method.state_columns.begin(), method.state_columns.end(), id) !=
+               method.state_columns.end();
+  };
+  for (const Input& input : out_.inputs) {
+    const bool hidden = inherited_method_ && is_own(input.id);
+    scope.variables.push_back(hidden ? "hidden_input_" + input.id : input.id);
+  }
   for (const Parameter& param : method.params) scope.variables.push_back(param.name);
   for (const MethodInput& input : method.inputs)
     scope.add(input.id, input.otherwise ? value::computed : 0);
@@ -296,10 +308,12 @@ void Reading::read_method(const Node& table) {
   Method method;
   method.place = table.place;
   method.id = read_id(reader, method_ids_, ".-");
+  inherited_method_ = table.place.source && table.place.source->name() != out_.file;
   method.title = reader.text("title").value_or(Text{method.id, method.id});
   method.note = reader.text("note").value_or(Text{});
   method.when = read_selector(reader);
   method.params = read_params(reader);
+  read_method_statistics(reader, method);
   method.beyond = reader.boolean("beyond").value_or(false);
   read_states(reader, method);
 
@@ -386,6 +400,7 @@ void Reading::read_method(const Node& table) {
   }
   method.cite = read_cite(reader, "cite", true, "[[method]] " + method.id);
   reader.finish();
+  inherited_method_ = false;
   methods_.add(method.id);
   out_.methods.push_back(std::move(method));
 }
@@ -425,6 +440,7 @@ void Reading::read_fixed_indicators() {
     FixedIndicator made;
     made.place = table->place;
     made.id = read_id(reader, taken);
+    reader.allow("by");  // read with the statistics
     made.name = reader.text("name").value_or(Text{made.id, made.id});
     if (const std::string block = reader.required_string("block"); !block.empty())
       made.block = reference(reader.place("block"), "[[block]]", block, blocks_);
@@ -468,11 +484,13 @@ void Reading::read_fixed_indicators() {
       made.method = reference(reader.place("method"), "[[method]]", method, methods_);
     if (made.method != none) {
       made.params = out_.methods[made.method].params;
+      give_statistics(made);
       for (const Parameter& param : given) {
         const auto known = std::find_if(made.params.begin(), made.params.end(),
                                         [&](const Parameter& p) { return p.name == param.name; });
         if (known != made.params.end()) {
           known->value = param.value;
+          known->input = none;  // a number of the author's takes the place of the table's
           continue;
         }
         std::vector<std::string> names;

@@ -48,6 +48,7 @@ RuleSet Reading::read() {
   read_bands();
   read_vetoes();
   read_checks();
+  read_statistics();
   read_cases();
   top_.finish();
   check_weights();
@@ -306,6 +307,7 @@ void Reading::read_inputs() {
     reader.finish();
     out_.inputs.push_back(std::move(input));
   }
+  name_statistics(taken);
   out_.project_scope.variables = {"B0", "B", "E", "fiscal_year"};
   for (const Input& input : out_.inputs) out_.project_scope.variables.push_back(input.id);
   for (const Block& block : out_.blocks) out_.project_scope.add(block.id, value::summed);

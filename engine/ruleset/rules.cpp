@@ -6,6 +6,8 @@
 #include <set>
 
 #include "ruleset/reading.hpp"
+#include "ruleset/statistic_table.hpp"
+#include "system/fingerprint.hpp"
 #include "text/built_in.hpp"
 #include "text/diagnostics.hpp"
 
@@ -42,6 +44,34 @@ RuleLibrary RuleLibrary::standard() {
   return library;
 }
 
+namespace {
+
+void give_table(const std::string& file, ruleset::RuleSet& rules,
+                std::vector<Diagnostic>& diagnostics) {
+  auto read = ruleset::read_statistic_file(rules, file, diagnostics);
+  if (!read) return;
+  if (read->part) {
+    diagnostics.push_back(text::diagnose_file(
+        text::Code::statistic_table, file,
+        {"这只是一个分片的统计量", "these are the statistics of one shard only"},
+        {"先合并：jixiao survey --merge 分片… --rules " + rules.id + " -o 文件",
+         "merge them first: jixiao survey --merge PARTS --rules " + rules.id + " -o FILE"}));
+    return;
+  }
+  // Every result names its rule set by title and fingerprint: both say by which table it was scored.
+  const std::string projects = std::to_string(read->table.projects);
+  rules.title.zh += "［统计量：" + file + "，" + projects + " 个项目］";
+  rules.title.en += " [statistics: " + file + ", " + projects + " projects]";
+  system::Digest digest;
+  digest.add(rules.sha256);
+  digest.add(ruleset::written(rules, *read));
+  rules.sha256 = digest.hex();
+  rules.statistic_table =
+      std::make_shared<const ruleset::StatisticTable>(std::move(read->table));
+}
+
+}  // namespace
+
 Checked<RuleSet> read_rules(const std::string& id_or_path, const RuleLibrary& library,
                             const RuleNeeds& needs) {
   std::vector<Diagnostic> diagnostics;
@@ -51,8 +81,18 @@ Checked<RuleSet> read_rules(const std::string& id_or_path, const RuleLibrary& li
     text::sort_by_place(diagnostics);
     return diagnostics;
   }
-  auto model = std::make_shared<const ruleset::RuleSet>(
-      ruleset::Reading(*lineage, needs, diagnostics).read());
+  auto model =
+      std::make_shared<ruleset::RuleSet>(ruleset::Reading(*lineage, needs, diagnostics).read());
+  if (!library.statistics.empty() && !model->statistics.empty() && !text::has_error(diagnostics))
+    give_table(library.statistics, *model, diagnostics);
+  if (!library.statistics.empty() && model->statistics.empty() && !text::has_error(diagnostics)) {
+    diagnostics.push_back(text::diagnose_file(
+        text::Code::statistic_table, library.statistics,
+        {"规则集 " + model->id + " 不用统计量，这个文件没有用到",
+         "the rule set " + model->id + " has no statistics: this file is not used"},
+        {"不写 --statistics", "leave --statistics out"}));
+    diagnostics.back().severity = Severity::warning;
+  }
   text::sort_by_place(diagnostics);
   if (text::has_error(diagnostics)) return diagnostics;
   return {RuleSet(std::move(model)), std::move(diagnostics)};

@@ -11,6 +11,7 @@
 
 #include "formula/formula.hpp"
 #include "ruleset/interval.hpp"
+#include "ruleset/statistic.hpp"
 #include "ruleset/wording.hpp"
 #include "text/toml.hpp"
 #include "value/field.hpp"
@@ -87,6 +88,7 @@ struct Input {
   Text name;
   value::Unit unit;
   std::optional<Interval> range;
+  std::size_t statistic = none;  // which statistic of the table it holds; projects do not bring it
 };
 
 // Which indicators a method is for; an empty list is any.
@@ -118,6 +120,15 @@ struct Outside {
 struct Parameter {
   std::string name;
   double value = 0;
+  std::size_t input = none;  // of a rule-set indicator: the input that holds it, a statistic
+};
+
+// A statistic that every rule-set indicator of a method has, of its own actual: a parameter of it.
+struct MethodStatistic {
+  std::string id;
+  StatisticKind is = StatisticKind::min;
+  double at = 0.5;
+  bool smallest_first = false;
 };
 
 struct State {
@@ -157,7 +168,8 @@ struct Method {
   Text title;
   Text note;
   std::optional<Selector> when;  // none: used by name only
-  std::vector<Parameter> params;
+  std::vector<Parameter> params;            // those of `statistics` last
+  std::vector<MethodStatistic> statistics;
   std::vector<MethodInput> inputs;
   std::vector<std::string> state_columns;
   std::vector<State> states;
@@ -314,6 +326,8 @@ struct RuleSet {
   std::vector<Type> types;
   std::vector<Block> blocks;
   std::vector<Input> inputs;
+  std::vector<Statistic> statistics;
+  std::shared_ptr<const StatisticTable> statistic_table;  // null: none was given
   std::vector<Method> methods;
   std::vector<FixedIndicator> indicators;
   std::optional<Comparisons> comparisons;  // none: weights are as written
@@ -337,6 +351,9 @@ struct RuleSet {
   [[nodiscard]] std::size_t total_name() const {
     return project_names + inputs.size() + blocks.size();
   }
+
+  // Whether it scores by numbers of a table that was not given.
+  [[nodiscard]] bool lacks_table() const { return !statistics.empty() && !statistic_table; }
 
   // By id, name in either language, or other spelling; none when nothing matches.
   [[nodiscard]] std::size_t find_block(std::string_view word) const;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "scoring/statistics.hpp"
+
 namespace jixiao::scenario {
 
 using formula::Column;
@@ -309,6 +311,8 @@ const scoring::Scorecards& SampleBlock::score(std::span<const Column> in, std::s
   move_upper_targets(in, first, count);
   move_money(count);
   move_weights(in, first, count);
+  if (scoring::statistics_follow_inputs(plan_.bound.rules))
+    scoring::fill_statistics(plan_.bound.rules, batch_);
   return evaluator_.run(batch_);
 }
 

@@ -1,3 +1,4 @@
+#include "scoring/statistics.hpp"
 #include "scoring/binding.hpp"
 
 #include <algorithm>
@@ -40,6 +41,7 @@ class Binder {
       : rules_(rules), project_(project), as_filed_(as_filed), diagnostics_(diagnostics) {}
 
   Binding bind() {
+    if (rules_.lacks_table()) diagnostics_.push_back(statistics_needed(rules_));
     bind_money();
     bind_inputs();
     bind_block_weights();
@@ -55,6 +57,8 @@ class Binder {
     bind_events(project_.adjustments, rules_.adjustments, "[[adjustment]]", batch_.adjustments);
     bind_events(project_.vetoes, rules_.vetoes, "[[veto]]", batch_.vetoes);
     bind_table_events();
+    fill_statistics(rules_, batch_);
+    for (const auto& indicator : rules_.indicators) report_missing_money(indicator);
     check_shares();
     return std::move(out_);
   }
@@ -92,7 +96,9 @@ class Binder {
 
   void bind_inputs() {
     std::vector<std::string> known;
-    for (const auto& input : rules_.inputs) known.push_back(input.id);
+    for (const auto& input : rules_.inputs) {
+      if (input.statistic == none) known.push_back(input.id);
+    }
     for (const auto& given : project_.inputs) {
       if (std::find(known.begin(), known.end(), given.name) == known.end())
         report(Code::reference_unknown, given.place,
@@ -104,7 +110,7 @@ class Binder {
       CellColumn column;
       const auto given = std::find_if(project_.inputs.begin(), project_.inputs.end(),
                                       [&](const auto& g) { return g.name == input.id; });
-      if (given == project_.inputs.end()) {
+      if (given == project_.inputs.end() || input.statistic != none) {
         column.push(Cell::none());
       } else if (input.range && !input.range->contains(given->value)) {
         report(Code::result_invalid, given->place,
@@ -427,8 +433,12 @@ class Binder {
       batch_.fixed.push_back({{remark.reason.empty() ? 0.0 : 1.0},
                               {remark.evidence.empty() ? 0.0 : 1.0},
                               {static_cast<std::uint8_t>(remark.not_applicable ? 1 : 0)}});
-      report_missing_money(rules_.indicators[f]);
     }
+  }
+
+  [[nodiscard]] bool is_statistic(std::size_t name) const {
+    return name >= ruleset::project_names &&
+           rules_.inputs[name - ruleset::project_names].statistic != none;
   }
 
   // Names of money and inputs a rule-set indicator needs and the project does not bring.
@@ -444,7 +454,11 @@ class Binder {
       const bool money = missing.name < ruleset::project_names;
       Diagnostic d =
           text::diagnose(severity, Code::result_missing, place, std::move(missing.message),
-                         money ? Text{"在 [money] 中写 " + missing.key + " = \"…万元\"",
+                         is_statistic(missing.name)
+                           ? Text{"换用包含这一年、这一组的统计量文件（--statistics）",
+                                  "score by statistics of a table that has it (--statistics)"}
+                       : money
+                           ? Text{"在 [money] 中写 " + missing.key + " = \"…万元\"",
                                       "write " + missing.key + " = \"…万元\" under [money]"}
                                : Text{"在 [inputs] 中写 " + missing.key + " = …",
                                       "write " + missing.key + " = … under [inputs]"});

@@ -62,6 +62,7 @@ class ChunkScorer {
 
   void score(std::size_t begin, std::size_t end) {
     load(begin, end);
+    scoring::fill_statistics(rules_, batch_);
     const scoring::Scorecards& cards = evaluator_.run(batch_);
     const std::size_t n = end - begin;
     std::copy_n(cards.total.data(), n, scores_.total.data() + begin);

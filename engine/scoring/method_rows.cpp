@@ -159,6 +159,13 @@ const CellColumn* MethodRows::project_column(std::size_t name) const {
   return is_input ? &batch_.inputs[name - ruleset::row_names] : nullptr;
 }
 
+const CellColumn* MethodRows::statistic_column(std::size_t name) const {
+  if (fixed_ == nullptr || name < method_.first_param || name >= method_.first_input)
+    return nullptr;
+  const std::size_t input = fixed_->params[name - method_.first_param].input;
+  return input == ruleset::none ? nullptr : &batch_.inputs[input];
+}
+
 template <class Found>
 void MethodRows::each_sparse(const std::vector<Sparse>& list, std::size_t which,
                              const Found& found) const {
@@ -173,6 +180,7 @@ void MethodRows::each_sparse(const std::vector<Sparse>& list, std::size_t which,
 }
 
 bool MethodRows::has_all(std::size_t name) const {
+  if (const CellColumn* column = statistic_column(name)) return loops::all_ok(column->states);
   if (name == ruleset::row_A) return actual_.all_ok;
   if (const CellColumn* column = project_column(name)) return loops::all_ok(column->states);
   if (name == ruleset::row_year) return has_years(batch_);
@@ -195,7 +203,8 @@ void MethodRows::survey_name(std::size_t name, std::span<CellState> states) cons
       states[i] = value::worse(states[i], actual_.states[slot(i)]);
     return;
   }
-  if (const CellColumn* column = project_column(name)) {
+  const CellColumn* const statistic = statistic_column(name);
+  if (const CellColumn* column = statistic != nullptr ? statistic : project_column(name)) {
     for (std::size_t i = 0; i < size_; ++i)
       states[i] = value::worse(states[i], column->states[project(i)]);
     return;
@@ -279,6 +288,7 @@ Column MethodRows::own_column(std::size_t name, const Outcomes* outcomes) const 
   const Rows& rows = batch_.rows;
   const bool any_own = !is_fixed();
   if (name < method_.first_input) {
+    if (const CellColumn* column = statistic_column(name)) return Column::of(column->values);
     const std::size_t which = name - method_.first_param;
     const double& common = is_fixed() ? fixed_->params[which].value : method_.params[which].value;
     if (!any_own || rows.params.empty()) return Column::uniform(common);

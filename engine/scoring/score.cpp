@@ -4,6 +4,7 @@
 
 #include "project/heading.hpp"
 #include "scoring/evaluation.hpp"
+#include "scoring/statistics.hpp"
 #include "scoring/story.hpp"
 #include "text/diagnostics.hpp"
 
@@ -18,6 +19,11 @@ using text::Code;
 void heading(const ruleset::RuleSet& rules, const project::Project& project, Scorecard& card) {
   project::fill_heading(project, card);
   card.rules = {rules.id, rules.version, rules.title, rules.note, rules.sha256, rules.file, {}, {}};
+  if (rules.statistic_table) {
+    card.rules.statistics = rules.statistic_table->file;
+    card.rules.statistics_of = rules.statistic_table->tables;
+    card.rules.statistics_projects = rules.statistic_table->projects;
+  }
   for (const auto& ancestor : rules.lineage)
     card.rules.lineage.push_back(ancestor.id + " " + ancestor.version);
   for (const auto& cite : rules.cite)
@@ -50,6 +56,7 @@ void compare_placement(const ruleset::RuleSet& rules, const project::Project& pr
           moved.rows.block[row] = static_cast<std::uint32_t>(b);
       }
     }
+    scoring::fill_statistics(rules, moved);
     compare(rules, moved, "proper-blocks",
             {"放错块的指标归位后", "with the misplaced indicators in their own blocks"}, card);
   }
@@ -85,6 +92,10 @@ Scorecard score(const RuleSet& rule_handle, const Project& project_handle,
         {"规则集 '" + rules.id + "' 是供继承的方法库，不能直接评分",
          "the rule set '" + rules.id + "' is there to be extended and cannot score"},
         {"用 jixiao rules 查看可用的规则集", "see 'jixiao rules' for rule sets that can"}));
+    return card;
+  }
+  if (rules.lacks_table()) {
+    card.diagnostics.push_back(scoring::statistics_needed(rules));
     return card;
   }
   if (!project.has_results) {

@@ -87,6 +87,47 @@ WhyNot why_uncomputable(const ruleset::RuleSet& rules, const MethodRows& method_
            "look at target and actual; the formula holds only inside its domain"}};
 }
 
+namespace {
+
+// Where a project has its own numbers and the table has none for it: its year or group is not in
+// the table, or it stands there alone.
+void need_statistics(const ruleset::RuleSet& rules, const ruleset::FixedIndicator& indicator,
+                     const Batch& batch, std::size_t project, std::vector<MissingValue>& out) {
+  if (rules.lacks_table()) return;  // said once, for all of them
+  for (std::size_t i = 0; i < rules.inputs.size(); ++i) {
+    if (rules.inputs[i].statistic == ruleset::none ||
+        batch.inputs[i].states[project] == CellState::ok)
+      continue;
+    const auto used = indicator.actual.used();
+    const bool named =
+        std::find(used.begin(), used.end(), ruleset::project_names + i) != used.end() ||
+        std::any_of(indicator.params.begin(), indicator.params.end(),
+                    [&](const ruleset::Parameter& param) { return param.input == i; });
+    const ruleset::Statistic& statistic = rules.statistics[rules.inputs[i].statistic];
+    if (!named || (ruleset::is_own(statistic.is) && !out.empty())) continue;
+    std::string zh, en;
+    if (statistic.by == ruleset::project_year) {
+      const double year = batch.year[project];
+      zh = year == no_year ? "（没有年度）" : "（" + value::plain(year, 0) + " 年）";
+      en = year == no_year ? " without a year" : " for the year " + value::plain(year, 0);
+    } else if (statistic.by != ruleset::none) {
+      const std::size_t by = statistic.by - ruleset::project_names;
+      zh = "（" + rules.inputs[by].name.zh + " " + value::plain(batch.inputs[by].values[project], 6) +
+           "）";
+      en = " for " + rules.inputs[by].name.en + " " +
+           value::plain(batch.inputs[by].values[project], 6);
+    }
+    out.push_back({ruleset::project_names + i,
+                   rules.inputs[i].id,
+                   {"统计量 '" + rules.inputs[i].id + "' 没有值" + zh + "，" + indicator.name.zh +
+                        "无法计算",
+                    "the statistic '" + rules.inputs[i].id + "' has no value" + en + ", so that " +
+                        indicator.name.en + " cannot be computed"}});
+  }
+}
+
+}  // namespace
+
 std::vector<MissingValue> missing_values(const ruleset::RuleSet& rules,
                                          const ruleset::FixedIndicator& indicator,
                                          const Batch& batch, std::size_t project) {
@@ -107,8 +148,11 @@ std::vector<MissingValue> missing_values(const ruleset::RuleSet& rules,
   need(ruleset::project_B0, batch.initial, "initial", amount);
   need(ruleset::project_B, batch.adjusted, "adjusted", amount);
   need(ruleset::project_E, batch.executed, "executed", amount);
-  for (std::size_t i = 0; i < rules.inputs.size(); ++i)
-    need(ruleset::project_names + i, batch.inputs[i], rules.inputs[i].id, {"输入", "input"});
+  for (std::size_t i = 0; i < rules.inputs.size(); ++i) {
+    if (rules.inputs[i].statistic == ruleset::none)
+      need(ruleset::project_names + i, batch.inputs[i], rules.inputs[i].id, {"输入", "input"});
+  }
+  need_statistics(rules, indicator, batch, project, out);
   return out;
 }
 

@@ -5,6 +5,7 @@
 #include <cstring>
 
 #include "scoring/loops.hpp"
+#include "value/rounding.hpp"
 
 namespace jixiao::scoring {
 
@@ -12,6 +13,13 @@ using ruleset::NotApplicablePolicy;
 using value::CellState;
 
 namespace {
+
+// A sum of weights without what its additions lost: the decimal of nine places that is as near as
+// that, else the sum itself.
+double on_paper(double sum, double largest) {
+  const double decimal = value::Rounding{9, value::RoundingMode::half_up}(sum);
+  return std::abs(decimal - sum) <= 1e-13 * largest ? decimal : sum;
+}
 
 double own_block_weight(const Batch& batch, std::size_t block, std::size_t project) {
   const auto& own = batch.block_weights[block];
@@ -53,6 +61,10 @@ bool applies(const Outcomes& outcomes, std::size_t slot) {
 bool BlockShare::adds_up() const {
   const double slack = 1e-9 * std::max(1.0, block);
   return open == 0 ? count() == 0 || std::abs(given - block) <= slack : given <= block + slack;
+}
+
+double BlockShare::share() const {
+  return open == 0 ? 0 : on_paper(block - given, block) / static_cast<double>(open);
 }
 
 std::vector<BlockShare> block_shares(const ruleset::RuleSet& rules, const Batch& batch,
@@ -182,6 +194,9 @@ void WeightSettler::settle_members() {
     share.weight += member.weight;
     if (member.applicable || rules_.not_applicable != NotApplicablePolicy::siblings)
       empty_[member.block] = 0;
+  }
+  for (auto* shares : {&applicable_shares_, &inapplicable_shares_}) {
+    for (Share& share : *shares) share.weight = on_paper(share.weight, share.weight);
   }
   for (std::size_t b = 0; b < blocks; ++b) remove_inapplicable(b);
   handle_empty_blocks(empty_);

@@ -18,9 +18,9 @@ struct BlockShare {
   std::size_t open = 0;   // indicators that take an equal share of the rest
   [[nodiscard]] std::size_t count() const { return taken + open; }
   [[nodiscard]] bool adds_up() const;
-  [[nodiscard]] double share() const {
-    return open == 0 ? 0 : (block - given) / static_cast<double>(open);
-  }
+  // What the block has left, in equal parts. What is left has nine decimals where the weights have:
+  // 10 - 8.65 is 1.35.
+  [[nodiscard]] double share() const;
 };
 std::vector<BlockShare> block_shares(const ruleset::RuleSet& rules, const Batch& batch,
                                      std::size_t project);

@@ -5,7 +5,9 @@
 #include "batch/run_context.hpp"
 #include "batch/run_names.hpp"
 #include "jixiao/batch.hpp"
+#include "scoring/statistics.hpp"
 #include "shard/part_writer.hpp"
+#include "survey/survey.hpp"
 #include "text/diagnostics.hpp"
 
 namespace jixiao {
@@ -61,6 +63,7 @@ class Run {
     if (!plan || text::has_error(diagnostics_)) return diagnostics_;
     plan->separator = inputs.separator();
     const batch::TableForm form = form_of(*plan, inputs);
+    if (!survey_first(inputs, *plan)) return take_outcome();
     settle(inputs, *plan, form);
     if (text::has_error(diagnostics_)) return diagnostics_;
 
@@ -91,6 +94,35 @@ class Run {
   }
 
  private:
+  // Reads the table for its statistics, where the rule set has some and nobody gave them. False: the
+  // run is over, interrupted or by an error.
+  bool survey_first(batch::Inputs& inputs, const batch::Plan& plan) {
+    const ruleset::RuleSet& model = rules_.model();
+    if (!model.lacks_table()) return true;
+    if (request_.shard) {
+      Diagnostic needed = scoring::statistics_needed(model);
+      needed.help = {"一个分片没有整张表：先 jixiao survey，再给每个分片加 --statistics 文件",
+                     "a shard does not have the whole table: jixiao survey it first, then give "
+                     "every shard --statistics FILE"};
+      diagnostics_.push_back(std::move(needed));
+      return false;
+    }
+    survey::Survey made = survey::survey(model, request_, plan, watch_, inputs, false);
+    outcome_.interrupted = made.stopped;
+    if (made.stopped) return false;
+    survey::judge(model, made.table, diagnostics_);
+    auto surveyed = std::make_shared<ruleset::RuleSet>(model);
+    surveyed->statistic_table =
+        std::make_shared<const ruleset::StatisticTable>(std::move(made.table));
+    rules_ = RuleSet(std::move(surveyed));
+    return true;
+  }
+
+  Checked<BatchOutcome> take_outcome() {
+    if (text::has_error(diagnostics_)) return diagnostics_;
+    return Checked<BatchOutcome>(std::move(outcome_));
+  }
+
   void settle(batch::Inputs& inputs, const batch::Plan& plan, const batch::TableForm& form) {
     if (request_.shard) {
       inputs.settle_shard(*request_.shard, form.wide ? std::nullopt : std::optional(plan.project),
@@ -118,7 +150,7 @@ class Run {
                                      {!grouped, context.memory}, diagnostics_);
   }
 
-  const RuleSet& rules_;
+  RuleSet rules_;
   const BatchRequest& request_;
   const BatchWatch& watch_;
   std::vector<Diagnostic> diagnostics_;

@@ -7,6 +7,7 @@
 #include "project/csv.hpp"
 #include "project/project.hpp"
 #include "scoring/binding.hpp"
+#include "scoring/statistics.hpp"
 #include "stability/question.hpp"
 #include "system/fingerprint.hpp"
 #include "text/diagnostics.hpp"
@@ -157,6 +158,10 @@ class QuestionReader {
     missing(batch.adjusted);
     missing(batch.executed);
     for (const auto& input : rules.inputs) {
+      if (input.statistic != ruleset::none) {
+        batch.inputs.emplace_back();
+        continue;
+      }
       const auto mapped = map.find(input.id);
       const std::size_t at =
           column(table, mapped == map.end() ? input.id : mapped->second, reader_.place("table"));
@@ -165,6 +170,7 @@ class QuestionReader {
         cells.push(at < row.size() ? number(row[at], input) : Cell::none());
       batch.inputs.push_back(std::move(cells));
     }
+    scoring::fill_statistics(rules, batch);
     for (const auto& row : table.rows) {
       const std::string& id = name < row.size() ? row[name].text : std::string();
       out_->members.push_back({id, {id, id}});

@@ -77,6 +77,14 @@ namespace jixiao::text {
               "a result for something the project does not declare")                               \
   JIXIAO_CODE(result_invalid, "result.invalid", error, "a result outside what its method accepts") \
   JIXIAO_CODE(result_uncomputable, "result.uncomputable", error, "points that cannot be computed") \
+  JIXIAO_CODE(statistic_circle, "statistic.circle", error,                                         \
+              "statistics of a table that go in a circle")                                         \
+  JIXIAO_CODE(statistic_needed, "statistic.needed", error,                                         \
+              "a rule set that scores by numbers of a table, without the table")                   \
+  JIXIAO_CODE(statistic_empty, "statistic.empty", warning,                                         \
+              "a statistic of nothing, of one value or of equal values")                           \
+  JIXIAO_CODE(statistic_table, "statistic.table", error,                                           \
+              "a file of statistics that is damaged, a part, or of another rule set")              \
   JIXIAO_CODE(rule_check, "rule.check", warning, "a check the rule set itself declares")           \
   JIXIAO_CODE(form_citation, "form.citation", warning,                                             \
               "documents cited differently in two places of the form")                             \

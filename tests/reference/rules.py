@@ -34,7 +34,8 @@ def merged(base, child):
     return out
 
 
-KINDS = {"type", "block", "method", "indicator", "input", "adjustment", "veto", "band", "check"}
+SHIPPED = pathlib.Path(__file__).resolve().parent.parent.parent / "rules"
+KINDS = {"type", "statistic", "block", "method", "indicator", "input", "adjustment", "veto", "band", "check"}
 
 
 def dropped(tree, drop):
@@ -48,7 +49,7 @@ def tree_of(identity, folder):
     child = tomllib.loads((pathlib.Path(folder) / identity / "ruleset.toml").read_text(encoding="utf-8"))
     if "extends" not in child:
         return child
-    base = tree_of(child["extends"], folder)
+    base = tree_of(child["extends"], folder if (pathlib.Path(folder) / child["extends"]).exists() else SHIPPED)
     base.pop("abstract", None)
     return merged(dropped(base, child.get("drop", {})), child)
 
@@ -84,6 +85,7 @@ class Method:
         self.beyond = row.get("beyond", False)
         self.states = {state["id"]: {k: exact(v) for k, v in state.items() if k not in ("id", "name", "also")}
                        for state in row.get("state", [])}
+        self.statistics = row.get("statistic", [])
         self.inputs = [(i["id"], Formula(i["default"])) for i in row.get("input", [])]
         self.accepts = [Formula(accept["that"]) for accept in row.get("accept", [])]
 
@@ -108,6 +110,7 @@ class RuleSet:
         self.methods = {row["id"]: Method(row) for row in tree.get("method", [])}
         self.indicators = tree.get("indicator", [])
         self.inputs = tree.get("input", [])
+        self.statistics = tree.get("statistic", [])
         self.adjustments = tree.get("adjustment", [])
         self.limits = tree.get("adjustments", {})
         self.vetoes = tree.get("veto", [])
@@ -123,7 +126,7 @@ class RuleSet:
         self.order = by_floor + [row["id"] for row in bands if row.get("only") == "veto"]
         self.functions = {}
         if "calendar" in tree:
-            days = tomllib.loads((pathlib.Path(folder) / "calendars" / f"{tree['calendar']}.toml").read_text("utf-8"))
+            days = tomllib.loads((SHIPPED / "calendars" / f"{tree['calendar']}.toml").read_text("utf-8"))
             as_dates = lambda key: {datetime.date.fromisoformat(day) for day in days.get(key, [])}
             self.functions["workdays()"] = working_days((as_dates("holidays"), as_dates("workdays")))
 

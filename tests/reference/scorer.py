@@ -33,6 +33,7 @@ class Project:
     executed: Fraction | None = None
     rows: list[Row] = field(default_factory=list)
     inputs: dict[str, Fraction | None] = field(default_factory=dict)
+    statistics: dict[str, Fraction | None] = field(default_factory=dict)     # of the whole table
     events: dict[str, Fraction] = field(default_factory=dict)     # counts of adjustments and vetoes
 
 
@@ -92,7 +93,7 @@ def point_digits(digits, weight):
 def declared(rules, project):
     """The project's indicators, the rule set's first, with weights as declared or shared out."""
     money = {"B0": project.initial, "B": project.adjusted, "E": project.executed, "fiscal_year": Fraction(project.year)}
-    known = {**money, **project.inputs, **rules.functions, "has_reason": Fraction(1), "has_evidence": Fraction(1)}
+    known = {**money, **project.inputs, **project.statistics, **rules.functions, "has_reason": Fraction(1), "has_evidence": Fraction(1)}
     entries = []
     for fixed in rules.indicators:
         formula = Formula(str(fixed["actual"]))
@@ -103,6 +104,9 @@ def declared(rules, project):
         target = Fraction(str(fixed["target"])) if "target" in fixed else None
         method = rules.methods[fixed["method"]]
         params = {**method.params, **{k: Fraction(str(v)) for k, v in fixed.get("params", {}).items()}}
+        for row in method.statistics:        # of the indicator's own values, unless it gives a number
+            params.setdefault(row["id"], project.statistics.get(f"{fixed['id']}_{row['id']}"))
+            missing = missing or params[row["id"]] is None
         names = {**known, **params, "A": actual, "T": target, "U": target}
         if "domain" in fixed and not missing and Formula(fixed["domain"])(known) in (None, 0):
             missing = True                   # every shipped rule set says error outside

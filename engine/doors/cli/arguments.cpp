@@ -104,6 +104,14 @@ void add_project_option(CLI::App* command, Arguments& arguments) {
   add_results(command, arguments.score.results);
   command->add_flag("--as-filed", arguments.score.as_filed,
                     "leave indicators in the blocks of the form 按申报表原块计分");
+  add_statistics(command, arguments);
+}
+
+void add_statistics(CLI::App* command, Arguments& arguments) {
+  command
+      ->add_option("--statistics", arguments.statistics,
+                   "score by the statistics of a table, as survey wrote them 统计量文件")
+      ->option_text("FILE");
 }
 
 namespace {
@@ -123,6 +131,7 @@ void add_tables(CLI::App* command, Arguments& arguments, const std::string& outp
                    "held at most, beyond it temporary files; default 1GB 内存上限")
       ->transform(CLI::AsSizeValue(false).description("SIZE"))
       ->option_text("512MB");
+  add_statistics(command, arguments);
   command
       ->add_option("--report", arguments.batch.report,
                    "the report as .html .md .json .csv .txt 汇总报告")
@@ -288,6 +297,7 @@ CLI::App* add_simulate(CLI::App& app, Arguments& arguments) {
   add_list(simulate, "--scale", what.typed.scale, "and a number is multiplied by this 乘以",
            "items.training=0.85");
   add_rules(simulate, what.rules);
+  add_statistics(simulate, arguments);
   add_results(simulate, what.results);
   add_seed(simulate, what.options.seed,
            "of shares sampled for more than 12 changes; default 1 随机种子");
@@ -336,6 +346,7 @@ CLI::App* add_next(CLI::App& app, Arguments& arguments) {
                    "reach this total instead of the next rating 要达到的总分")
       ->option_text("95");
   add_rules(next, what.rules);
+  add_statistics(next, arguments);
   add_results(next, what.results);
   add_style(next, arguments);
   next->footer(
@@ -362,6 +373,7 @@ CLI::App* add_monitor(CLI::App& app, Arguments& arguments) {
           "lights by id or file; default: as the results say, else monitoring-software-2 监控规则")
       ->option_text("ID|FILE");
   add_rules(monitor, what.rules);
+  add_statistics(monitor, arguments);
   add_style(monitor, arguments);
   monitor->footer(
       "Examples 示例:\n  jixiao monitor scenarios/chenggong-2020 --results "
@@ -389,6 +401,7 @@ CLI::App* add_fund(CLI::App& app, Arguments& arguments) {
            "asked=110万元")
       ->check(check_pair, "", "NAME=VALUE");
   add_rules(fund, what.rules, "rule set that scores projects; default: each project's own 规则集");
+  add_statistics(fund, arguments);
   add_style(fund, arguments);
   fund->footer(
       "Examples 示例:\n  jixiao fund scenarios/chenggong-2020 --given asked=130万元\n  jixiao fund "
@@ -427,6 +440,7 @@ CLI::App* add_study(CLI::App& app, Arguments& arguments) {
                    "what is done so far: kept when stopped, taken up again 中间状态文件")
       ->option_text("FILE");
   add_rules(study, what.rules);
+  add_statistics(study, arguments);
   add_results(study, what.results);
   add_output(study, "-o,--file", what.file);
   add_style(study, arguments);

@@ -22,6 +22,7 @@ namespace jixiao::cli {
 struct Arguments {
   Style style;
   std::string rules_folder;
+  std::string statistics;
   ScoreCall score;
   std::vector<std::string> files;
   std::string check_rules;
@@ -31,6 +32,7 @@ struct Arguments {
   std::string shell;
   std::string new_folder;
   BatchCall batch;
+  SurveyCall survey;
   SimulateCall simulate;
   NextCall next;
   MonitorCall monitor;
@@ -46,12 +48,14 @@ struct Arguments {
 void add_language(CLI::App* command, Arguments& arguments);
 void add_style(CLI::App* command, Arguments& arguments);
 void add_project_option(CLI::App* command, Arguments& arguments);
+void add_statistics(CLI::App* command, Arguments& arguments);
 // `help` null: of a command whose project names its own rule set.
 void add_rules(CLI::App* command, std::string& rules, const char* help = nullptr);
 void add_headings(CLI::App* command, std::string& columns);  // --columns of a form
 
 // A command with its options; the application owns it.
 CLI::App* add_batch(CLI::App& app, Arguments& arguments);
+CLI::App* add_survey(CLI::App& app, Arguments& arguments);
 CLI::App* add_merge(CLI::App& app, Arguments& arguments);
 CLI::App* add_compare(CLI::App& app, Arguments& arguments);
 CLI::App* add_simulate(CLI::App& app, Arguments& arguments);

@@ -39,20 +39,6 @@ std::string_view percent_in(std::string_view pair) {
   return pair;
 }
 
-BatchRequest request_of(const Call& call, const BatchCall& what) {
-  BatchRequest request = what.request;
-  request.language = call.out.language;
-  for (const std::string& pair : what.map)
-    request.map.emplace_back(pair.substr(0, pair.find('=')), pair.substr(pair.find('=') + 1));
-  for (const std::string& pair : what.forced) {
-    double share = 0;
-    read_number(percent_in(pair), share);
-    request.portfolio.forced.emplace_back(pair.substr(0, pair.rfind('=')), share);
-  }
-  if (!what.shard.empty()) read_shard(what.shard, request.shard.emplace());
-  return request;
-}
-
 int status_of(const std::vector<Diagnostic>& diagnostics) {
   const bool unwritable =
       std::any_of(diagnostics.begin(), diagnostics.end(),
@@ -166,6 +152,20 @@ int print_outcome(const Call& call, const BatchCall& what, const BatchRequest& r
 }
 
 }  // namespace
+
+BatchRequest request_of(const Call& call, const BatchCall& what) {
+  BatchRequest request = what.request;
+  request.language = call.out.language;
+  for (const std::string& pair : what.map)
+    request.map.emplace_back(pair.substr(0, pair.find('=')), pair.substr(pair.find('=') + 1));
+  for (const std::string& pair : what.forced) {
+    double share = 0;
+    read_number(percent_in(pair), share);
+    request.portfolio.forced.emplace_back(pair.substr(0, pair.rfind('=')), share);
+  }
+  if (!what.shard.empty()) read_shard(what.shard, request.shard.emplace());
+  return request;
+}
 
 std::string check_pair(const std::string& text) {
   const auto equals = text.find('=');

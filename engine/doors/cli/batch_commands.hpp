@@ -1,4 +1,4 @@
-// Many projects at once: batch, merge, compare.
+// Many projects at once: batch, merge, compare, survey.
 #pragma once
 
 #include <string>
@@ -17,6 +17,17 @@ struct BatchCall {
   std::string report;               // a file for the portfolio or the comparison
   std::size_t listed = 100;
 };
+
+// The statistics of a whole table; `tables`: inputs, map, database, threads and shard of the call.
+struct SurveyCall {
+  std::string rules;
+  std::string output;  // empty: stdout
+  bool merge = false;
+};
+int survey(const Call& call, const SurveyCall& what, const BatchCall& tables);
+
+// What the words of the call ask for.
+BatchRequest request_of(const Call& call, const BatchCall& what);
 
 int batch(const Call& call, BatchCall what);
 int merge(const Call& call, BatchCall what);

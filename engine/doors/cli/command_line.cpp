@@ -105,6 +105,7 @@ int parse_and_run(int argc, char** argv, Ranks* ranks, unsigned threads) {
       "Examples 示例:\n  jixiao explain scenarios/chenggong-2020 trained\n  jixiao explain "
       "my-project --format md > reasons.md");
   CLI::App* batch = add_batch(app, arguments);
+  CLI::App* survey = add_survey(app, arguments);
   CLI::App* merge = add_merge(app, arguments);
   CLI::App* compare = add_compare(app, arguments);
   CLI::App* simulate = add_simulate(app, arguments);
@@ -119,6 +120,7 @@ int parse_and_run(int argc, char** argv, Ranks* ranks, unsigned threads) {
       ->required()
       ->option_text("...");
   add_rules(check, arguments.check_rules, "check projects against this rule set 指定规则集");
+  add_statistics(check, arguments);
   add_style(check, arguments);
   check->footer(
       "Examples 示例:\n  jixiao check scenarios/chenggong-2020\n  jixiao check "
@@ -187,6 +189,7 @@ int parse_and_run(int argc, char** argv, Ranks* ranks, unsigned threads) {
   Call call{arguments.style, {}, RuleLibrary::standard(), ranks};
   if (!arguments.rules_folder.empty())
     call.library.folders.insert(call.library.folders.begin(), arguments.rules_folder);
+  call.library.statistics = arguments.statistics;
   call.out.colour = wants_colour(STDOUT_FILENO);
   call.err = {Format::text, arguments.style.language, wants_colour(STDERR_FILENO),
               arguments.style.width};
@@ -209,6 +212,7 @@ int parse_and_run(int argc, char** argv, Ranks* ranks, unsigned threads) {
   if (score->parsed()) return cli::score(call, arguments.score);
   if (explain->parsed()) return cli::explain(call, arguments.score);
   if (batch->parsed()) return cli::batch(call, arguments.batch);
+  if (survey->parsed()) return cli::survey(call, arguments.survey, arguments.batch);
   if (merge->parsed()) return cli::merge(call, arguments.batch);
   if (compare->parsed()) return cli::compare(call, arguments.batch);
   if (simulate->parsed()) return cli::simulate(call, arguments.simulate);

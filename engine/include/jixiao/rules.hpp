@@ -31,6 +31,9 @@ class RuleSet {
 // The folder "built-in:rules" is inside the library: the rule sets it was built with.
 struct RuleLibrary {
   std::vector<std::string> folders;
+  // A file of statistics (jixiao/survey.hpp) that rule sets with [[statistic]] score by; empty:
+  // none. Errors of read_rules() when it is of another rule set.
+  std::string statistics{};
   // $JIXIAO_RULES, ./rules, the folders beside the program, and what is built in: what the command
   // line uses.
   JIXIAO_EXPORT static RuleLibrary standard();
