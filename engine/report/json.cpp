@@ -299,10 +299,23 @@ std::string rules_json(const ruleset::RuleSet& rules) {
                              {"rules", rules.weights_origin->rules}};
   out["inputs"] = Json::array();
   for (const ruleset::Input& input : rules.inputs) {
+    if (input.statistic != ruleset::none) continue;
     out["inputs"].push_back({{"id", input.id},
                              {"name", text(input.name)},
                              {"unit", or_null(input.unit.text())},
                              {"range", input.range ? Json(input.range->text()) : Json(nullptr)}});
+  }
+  if (!rules.statistics.empty()) out["statistics"] = Json::array();
+  for (const ruleset::Statistic& one : rules.statistics) {
+    const bool by_input = one.by != ruleset::none && one.by != ruleset::project_year;
+    out["statistics"].push_back(
+        {{"id", one.id},
+         {"is", ruleset::name(one.is)},
+         {"of", one.of.text()},
+         {"at", one.is == ruleset::StatisticKind::quantile ? Json(one.at) : Json(nullptr)},
+         {"by", one.by == ruleset::project_year ? Json("year")
+                : by_input ? Json(rules.inputs[one.by - rules.first_input_name()].id)
+                           : Json(nullptr)}});
   }
   out["indicators"] = Json::array();
   for (const ruleset::FixedIndicator& fixed : rules.indicators) {

@@ -30,6 +30,7 @@ class RulesPage {
     put_comparisons();
     put_origin();
     put_inputs();
+    put_statistics();
     put_fixed();
     put_methods();
     put_adjustments();
@@ -231,9 +232,34 @@ class RulesPage {
                     {say(word::id), false, true},
                     {say(Text{"单位", "unit"})},
                     {say(word::range), false, true}};
-    for (const ruleset::Input& input : rules_.inputs)
+    for (const ruleset::Input& input : rules_.inputs) {
+      if (input.statistic != ruleset::none) continue;
       grid.rows.push_back(
           {say(input.name), input.id, input.unit.text(), input.range ? input.range->text() : ""});
+    }
+    out_.grid(std::move(grid));
+  }
+
+  // Those of a method's own, one for each of its indicators, stand with the method.
+  void put_statistics() {
+    Grid grid;
+    grid.columns = {{say(word::id), false, true},
+                    {say(Text{"统计量", "statistic"}), false, true},
+                    {say(Text{"分组", "by"})}};
+    for (const ruleset::Statistic& one : rules_.statistics) {
+      if (one.of_method) continue;
+      const bool by_input = one.by != ruleset::none && one.by != ruleset::project_year;
+      const Text by = one.by == ruleset::project_year ? Text{"年度", "year"}
+                      : by_input ? rules_.inputs[one.by - rules_.first_input_name()].name
+                                 : Text{};
+      const std::string at =
+          one.is == ruleset::StatisticKind::quantile ? ", " + value::plain(one.at, 9) : "";
+      grid.rows.push_back({one.id,
+                           std::string(ruleset::name(one.is)) + "(" + one.of.text() + at + ")",
+                           by.empty() ? "" : say(by)});
+    }
+    if (grid.rows.empty()) return;
+    out_.heading(say(Text{"整张表的统计量", "Statistics of the whole table"}));
     out_.grid(std::move(grid));
   }
 

@@ -91,6 +91,7 @@ void Reading::name_method_statistics(std::unordered_set<std::string>& taken) {
       if (own.empty() || (params != nullptr && params->value.find(own) != nullptr)) continue;
       Statistic made;
       made.id = word_at(indicator, "id") + "_" + own;
+      made.of_method = true;
       made.place = indicator.place;
       made.input = out_.inputs.size();
       if (!taken.insert(made.id).second) {

@@ -48,6 +48,7 @@ struct Statistic {
   std::size_t input = 0;  // the input that holds it
   // 0: from what projects bring; n: from what the statistics below n bring as well.
   unsigned stage = 0;
+  bool of_method = false;      // declared by the method of an indicator
   bool names_outcome = false;  // points, blocks or the total
   text::Place place;
 };

@@ -40,7 +40,9 @@ inline std::uint64_t hashed(std::uint64_t hash, std::string_view text) {
     for (std::size_t i = 0; i < n; ++i)
       last |= std::uint64_t{static_cast<unsigned char>(at[i])} << (8 * i);
   }
-  return mixed(hash ^ std::uint64_t{n} << 56U, last);
+  // The number of bytes goes into all bits: in those of one character it would make up for that
+  // character, and p1113 would be p11110.
+  return mixed(hash ^ std::uint64_t{n} * 0xff51afd7ed558ccdU, last);
 }
 
 // Spread over all its bits.
