@@ -95,7 +95,8 @@ bool starts(const std::string& text, std::string_view with) {
 
 Setting setting_of(const Method& method) {
   const std::string& id = method.id;
-  if (!method.states.empty() || !method.statistics.empty() || id == "yes_no.direct") return {Axis::none, 0, 0, {}, {}, {}};
+  if (!method.states.empty() || !method.statistics.empty() || id == "yes_no.direct")
+    return {Axis::none, 0, 0, {}, {}, {}};
   if (uses(method, ruleset::row_E))
     return {Axis::executed,
             0,
@@ -344,8 +345,7 @@ std::string entry_of(const ruleset::RuleSet& rules, std::size_t index, const Set
   if (!method.params.empty()) {
     out += "- 参数 params:";
     for (std::size_t i = 0; i < method.params.size(); ++i)
-      out += (i == 0 ? " `" : ", `") + method.params[i].name + " = " +
-             value_text(method, i) + "`";
+      out += (i == 0 ? " `" : ", `") + method.params[i].name + " = " + value_text(method, i) + "`";
     out += "\n";
   }
   for (const auto& input : method.inputs) {

@@ -4,6 +4,7 @@
 #include <set>
 #include <tuple>
 
+#include "audit/gathering.hpp"
 #include "audit/rule_set_cache.hpp"
 #include "jixiao/file_uses.hpp"
 #include "jixiao/version.hpp"
@@ -17,44 +18,6 @@ namespace fs = std::filesystem;
 
 bool is_project(const fs::path& path) {
   return path.filename() == "project.toml" || path.extension() == ".toml";
-}
-
-bool is_form(const fs::path& path) {
-  std::string ending = path.extension().string();
-  std::transform(ending.begin(), ending.end(), ending.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  const std::string name = path.filename().string();
-  // what office programs leave beside open files
-  if (name.starts_with("~$") || name.starts_with(".")) return false;
-  return ending == ".docx" || ending == ".xlsx" || ending == ".doc" || ending == ".xls" ||
-         ending == ".csv" || ending == ".tsv" || ending == ".txt" || ending == ".wps" ||
-         ending == ".et" || ending == ".odt" || ending == ".ods" || ending == ".rtf";
-}
-
-// Every file to audit, by name. A folder with a project.toml is one project; its other files belong
-// to it.
-void gather(const fs::path& path, std::vector<std::string>& out) {
-  std::error_code error;
-  if (!fs::is_directory(path, error)) {
-    out.push_back(path.string());
-    return;
-  }
-  if (fs::exists(path / "project.toml", error)) {
-    out.push_back((path / "project.toml").string());
-    return;
-  }
-  std::vector<fs::path> inside;
-  for (fs::directory_iterator at(path, fs::directory_options::skip_permission_denied, error), end;
-       !error && at != end; at.increment(error))
-    inside.push_back(at->path());
-  std::sort(inside.begin(), inside.end());
-  for (const fs::path& each : inside) {
-    if (fs::is_symlink(each, error)) continue;  // a link upwards would go round for ever
-    if (fs::is_directory(each, error))
-      gather(each, out);
-    else if (is_form(each))
-      out.push_back(each.string());
-  }
 }
 
 std::vector<AuditedForm> audit_file(const std::string& file, const audit::RuleSetCache& cache,
@@ -112,7 +75,7 @@ void count(AuditReport& report) {
 AuditReport audit_files(const std::vector<std::string>& paths, const RuleLibrary& library,
                         const AuditOptions& options) {
   std::vector<std::string> files;
-  for (const std::string& path : paths) gather(path, files);
+  for (const std::string& path : paths) audit::gather(path, files);
   const audit::RuleSetCache cache(library);
   std::vector<std::vector<AuditedForm>> audited(files.size());
   // A form named for itself and by its folder would be told, and counted, twice.

@@ -80,10 +80,9 @@ void LongReader::read_record(PieceContent& piece, std::size_t project, std::size
   if (indicator.front() == '@') {
     const auto money = std::find(money_words.begin(), money_words.end(), indicator);
     const std::string_view word = indicator.substr(1);
-    const auto input = std::find_if(rules_.inputs.begin(), rules_.inputs.end(),
-                                    [&](const ruleset::Input& i) {
-                                      return i.id == word && i.statistic == ruleset::none;
-                                    });
+    const auto input = std::find_if(
+        rules_.inputs.begin(), rules_.inputs.end(),
+        [&](const ruleset::Input& i) { return i.id == word && i.statistic == ruleset::none; });
     if (money != money_words.end())
       read_money(piece, project, record, static_cast<std::size_t>(money - money_words.begin()));
     else if (input != rules_.inputs.end())

@@ -191,12 +191,10 @@ class Planner {
              (method.domain && reads(*method.domain, ruleset::row_year)) ||
              (method.outside.points && reads(*method.outside.points, ruleset::row_year));
     };
-    const bool statistics =
-        std::any_of(rules_.statistics.begin(), rules_.statistics.end(),
-                    [&](const ruleset::Statistic& one) {
-                      return one.by == ruleset::project_year ||
-                             reads(one.of, ruleset::project_year);
-                    });
+    const bool statistics = std::any_of(
+        rules_.statistics.begin(), rules_.statistics.end(), [&](const ruleset::Statistic& one) {
+          return one.by == ruleset::project_year || reads(one.of, ruleset::project_year);
+        });
     if (statistics) return true;
     const bool rows = plan_.shape == Shape::long_rows &&
                       std::any_of(rules_.methods.begin(), rules_.methods.end(), method_reads);

@@ -97,10 +97,11 @@ class Reporter {
                                      ? piece_.plan.money[missing.name]
                                      : piece_.plan.input[missing.name - ruleset::project_names];
       const std::string name = column == none ? "" : piece_.plan.header[column];
-      const bool statistic =
-          missing.name >= ruleset::project_names &&
-          piece_.rules.inputs[missing.name - ruleset::project_names].statistic != ruleset::none;
-      const Text help = statistic ? Text{} : column != none ? Text{"填写列 " + name, "fill in the column " + name}
+      const bool statistic = missing.name >= ruleset::project_names &&
+                             piece_.rules.inputs[missing.name - ruleset::project_names].statistic !=
+                                 ruleset::none;
+      const Text help = statistic        ? Text{}
+                        : column != none ? Text{"填写列 " + name, "fill in the column " + name}
                         : wide ? Text{"加一列 " + missing.key, "add a column " + missing.key}
                                : Text{"加一行 @" + missing.key, "add a row @" + missing.key};
       const std::size_t record = piece_.first_record(project);

@@ -28,8 +28,7 @@ Pair halves(double a) {
 Pair product(double a, double b) {
   const double high = a * b;
   const Pair x = halves(a), y = halves(b);
-  const double low =
-      x.low * y.low - (((high - x.high * y.high) - x.low * y.high) - x.high * y.low);
+  const double low = x.low * y.low - (((high - x.high * y.high) - x.low * y.high) - x.high * y.low);
   return {high, low};
 }
 

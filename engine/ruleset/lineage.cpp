@@ -324,8 +324,8 @@ struct Chain {
 
 const Family& rule_sets() {
   static constexpr std::array<std::string_view, 10> merged{
-      "type",       "block", "input", "statistic", "method", "indicator",
-      "adjustment", "veto",  "check", "band"};
+      "type",      "block",      "input", "statistic", "method",
+      "indicator", "adjustment", "veto",  "check",     "band"};
   static const Family family{"ruleset.toml", {"规则集", "rule set"}, merged};
   return family;
 }

@@ -125,10 +125,10 @@ class Reading {
     const text::Node* indicator;  // of a method's: whose it is
   };
   std::vector<NamedStatistic> named_statistics_;  // in the order of out_.statistics
-  std::unordered_set<std::string> method_ids_;                     // as read_id() keeps them
+  std::unordered_set<std::string> method_ids_;    // as read_id() keeps them
   std::optional<std::unordered_set<std::string>> methods_in_use_;  // named by [[indicator]]
   bool inherited_method_ = false;  // the one being read: its own names hide those of inputs
-  bool unread_weights_ = false;  // comparisons that made no sense: what the sums are says nothing
+  bool unread_weights_ = false;    // comparisons that made no sense: what the sums are says nothing
   bool unread_band_ = false;  // a rating whose interval made no sense: what the others leave open
                               // says nothing
 };

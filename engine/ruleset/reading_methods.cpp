@@ -42,7 +42,8 @@ formula::Scope Reading::method_scope(const Method& method, bool with_outcome) co
   // An author does not know the names inside every method of a catalogue.
   const auto is_own = [&](const std::string& id) {
     const auto has_id = [&](const auto& list, const auto& name) {
-      return std::any_of(list.begin(), list.end(), [&](const auto& one) { return one.*name == id; });
+      return std::any_of(list.begin(), list.end(),
+                         [&](const auto& one) { return one.*name == id; });
     };
     return has_id(method.params, &Parameter::name) || has_id(method.inputs, &MethodInput::id) ||
            std::find(method.state_columns.begin(), method.state_columns.end(), id) !=

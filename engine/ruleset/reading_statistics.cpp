@@ -30,9 +30,8 @@ const std::vector<Node>& items_at(const Node& table, std::string_view key) {
 // What [[statistic]] and [[method.statistic]] say alike.
 template <class To>
 void read_kind(TableReader& reader, To& out) {
-  const auto is = reader.choice(
-      "is", {"min", "max", "mean", "sum", "sd", "sd_population", "median", "quantile", "count",
-             "rank", "percent_rank", "share"});
+  const auto is = reader.choice("is", {"min", "max", "mean", "sum", "sd", "sd_population", "median",
+                                       "quantile", "count", "rank", "percent_rank", "share"});
   if (!reader.has("is")) reader.require("is");
   out.is = static_cast<StatisticKind>(is.value_or(0));
   const auto at = reader.number("at");
@@ -52,8 +51,7 @@ void read_kind(TableReader& reader, To& out) {
   const auto order = reader.choice("order", {"largest_first", "smallest_first"});
   if (reader.has("order") && out.is != StatisticKind::rank)
     reader.report(Code::key_unknown, reader.place("order"),
-                  {"只有 rank 用 'order'", "only a rank has 'order'"},
-                  {"删去 order", "remove it"});
+                  {"只有 rank 用 'order'", "only a rank has 'order'"}, {"删去 order", "remove it"});
   out.smallest_first = order.value_or(0) == 1;
 }
 
@@ -66,7 +64,10 @@ void Reading::name_statistics(std::unordered_set<std::string>& taken) {
     made.id = read_id(reader, taken);
     made.place = table->place;
     made.input = out_.inputs.size();
-    out_.inputs.push_back({made.id, reader.text("name").value_or(Text{made.id, made.id}), {}, {},
+    out_.inputs.push_back({made.id,
+                           reader.text("name").value_or(Text{made.id, made.id}),
+                           {},
+                           {},
                            out_.statistics.size()});
     out_.statistics.push_back(std::move(made));
     named_statistics_.push_back({table, nullptr});
@@ -180,8 +181,7 @@ void Reading::read_statistics() {
         [&](const FixedIndicator& one) { return one.id == word_at(*named.indicator, "id"); });
     if (whose != out_.indicators.end()) out.of = whose->actual;
   }
-  if (!text::has_error(std::span(diagnostics_).subspan(before)) &&
-      !text::has_error(diagnostics_))
+  if (!text::has_error(std::span(diagnostics_).subspan(before)) && !text::has_error(diagnostics_))
     settle_stages();
 }
 

@@ -58,7 +58,8 @@ void give_table(const std::string& file, ruleset::RuleSet& rules,
          "merge them first: jixiao survey --merge PARTS --rules " + rules.id + " -o FILE"}));
     return;
   }
-  // Every result names its rule set by title and fingerprint: both say by which table it was scored.
+  // Every result names its rule set by title and fingerprint: both say by which table it was
+  // scored.
   const std::string projects = std::to_string(read->table.projects);
   rules.title.zh += "［统计量：" + file + "，" + projects + " 个项目］";
   rules.title.en += " [statistics: " + file + ", " + projects + " projects]";
@@ -66,8 +67,7 @@ void give_table(const std::string& file, ruleset::RuleSet& rules,
   digest.add(rules.sha256);
   digest.add(ruleset::written(rules, *read));
   rules.sha256 = digest.hex();
-  rules.statistic_table =
-      std::make_shared<const ruleset::StatisticTable>(std::move(read->table));
+  rules.statistic_table = std::make_shared<const ruleset::StatisticTable>(std::move(read->table));
 }
 
 }  // namespace

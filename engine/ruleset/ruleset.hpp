@@ -167,8 +167,8 @@ struct Method {
   std::string id;
   Text title;
   Text note;
-  std::optional<Selector> when;  // none: used by name only
-  std::vector<Parameter> params;            // those of `statistics` last
+  std::optional<Selector> when;   // none: used by name only
+  std::vector<Parameter> params;  // those of `statistics` last
   std::vector<MethodStatistic> statistics;
   std::vector<MethodInput> inputs;
   std::vector<std::string> state_columns;

@@ -41,7 +41,7 @@ struct Statistic {
   std::string id;
   formula::Formula of;  // over the project names, then points_ID of every rule-set indicator
   StatisticKind is = StatisticKind::min;
-  double at = 0.5;            // quantile, 0..1
+  double at = 0.5;              // quantile, 0..1
   bool smallest_first = false;  // rank
   // The project name that makes groups: project_year or an input; -1: the whole table is one.
   std::size_t by = static_cast<std::size_t>(-1);
@@ -66,8 +66,8 @@ struct StatisticGroup {
 
 // What a table said, to be kept.
 struct StatisticTable {
-  std::string file;                  // empty: made in this run
-  std::vector<std::string> tables;   // that were read
+  std::string file;                 // empty: made in this run
+  std::vector<std::string> tables;  // that were read
   std::uint64_t projects = 0;
   std::vector<std::vector<StatisticGroup>> of;  // one per Statistic, groups by key
 };

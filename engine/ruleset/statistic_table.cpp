@@ -23,9 +23,9 @@ std::string exact(double x) {
   if (std::isnan(x)) return "nan";
   std::array<char, 40> room{};
   const bool plain = std::abs(x) < 1e15;
-  const auto [end, error] =
-      plain ? std::to_chars(room.data(), room.data() + room.size(), x)
-            : std::to_chars(room.data(), room.data() + room.size(), x, std::chars_format::scientific);
+  const auto [end, error] = plain ? std::to_chars(room.data(), room.data() + room.size(), x)
+                                  : std::to_chars(room.data(), room.data() + room.size(), x,
+                                                  std::chars_format::scientific);
   return error == std::errc() ? std::string(room.data(), end) : "nan";
 }
 
@@ -59,8 +59,8 @@ std::vector<double> numbers(TableReader& reader, std::string_view key) {
   return out;
 }
 
-std::optional<StatisticGroup> read_group(const Node& node, const Statistic& statistic,
-                                         bool is_part, std::vector<Diagnostic>& diagnostics) {
+std::optional<StatisticGroup> read_group(const Node& node, const Statistic& statistic, bool is_part,
+                                         std::vector<Diagnostic>& diagnostics) {
   TableReader reader(node, "[[statistic.group]]", diagnostics);
   StatisticGroup out;
   out.key = reader.number("key").value_or(0);
@@ -74,11 +74,11 @@ std::optional<StatisticGroup> read_group(const Node& node, const Statistic& stat
   const bool ordered = needs_order(statistic.is) && (is_part || is_own(statistic.is));
   if ((ordered && out.ordered.size() != out.count) ||
       !std::is_sorted(out.ordered.begin(), out.ordered.end())) {
-    reader.report(Code::statistic_table, node.place,
-                  {"统计量 '" + statistic.id + "' 的取值不全或未排序",
-                   "the values of the statistic '" + statistic.id +
-                       "' are not all there, or not in order"},
-                  {"用 jixiao survey 重新生成", "make the file again with jixiao survey"});
+    reader.report(
+        Code::statistic_table, node.place,
+        {"统计量 '" + statistic.id + "' 的取值不全或未排序",
+         "the values of the statistic '" + statistic.id + "' are not all there, or not in order"},
+        {"用 jixiao survey 重新生成", "make the file again with jixiao survey"});
     return std::nullopt;
   }
   return out;
@@ -90,15 +90,17 @@ std::string definition(const RuleSet& rules, const Statistic& statistic) {
   std::string out = std::string(name(statistic.is)) + " of " + statistic.of.text();
   if (statistic.is == StatisticKind::quantile) out += " at " + exact(statistic.at);
   if (statistic.smallest_first) out += " smallest first";
-  if (statistic.by == project_year) out += " by year";
+  if (statistic.by == project_year)
+    out += " by year";
   else if (statistic.by != none)
     out += " by " + rules.inputs[statistic.by - rules.first_input_name()].id;
   return out;
 }
 
 std::string written(const RuleSet& rules, const StatisticFile& file) {
-  std::string out = std::string("# jixiao survey\nschema = \"") + schema + "\"\nrules = " +
-                    quoted(rules.id) + "\nversion = " + quoted(rules.version) + "\ntables = [";
+  std::string out = std::string("# jixiao survey\nschema = \"") + schema +
+                    "\"\nrules = " + quoted(rules.id) + "\nversion = " + quoted(rules.version) +
+                    "\ntables = [";
   for (std::size_t t = 0; t < file.table.tables.size(); ++t)
     out += (t > 0 ? ", " : "") + quoted(file.table.tables[t]);
   out += "]\nprojects = " + std::to_string(file.table.projects) + "\n";
@@ -115,8 +117,8 @@ std::string written(const RuleSet& rules, const StatisticFile& file) {
       out += "  count = " + std::to_string(group.count) + "\n";
       if (group.without > 0) out += "  without = " + std::to_string(group.without) + "\n";
       if (!std::isnan(group.value)) out += "  value = " + exact(group.value) + "\n";
-      const bool ordered =
-          needs_order(statistic.is) && (file.part.has_value() || is_own(statistic.is));
+      const bool ordered = needs_order(statistic.is) &&
+                           (file.part.has_value() || is_own(statistic.is));
       if (ordered) append_list(out, "  ordered", group.ordered);
       if (!file.part) continue;
       append_list(out, "  sum", group.sum);
@@ -145,9 +147,9 @@ class FileReader {
     const std::string whose = top_.required_string("rules");
     top_.allow("version");
     if (whose != rules_.id) {
-      refuse(top_.place("rules"), {"这些统计量属于规则集 '" + whose + "'，不是 '" + rules_.id + "'",
-                                   "these statistics are of the rule set '" + whose +
-                                       "', not of '" + rules_.id + "'"});
+      refuse(top_.place("rules"),
+             {"这些统计量属于规则集 '" + whose + "'，不是 '" + rules_.id + "'",
+              "these statistics are of the rule set '" + whose + "', not of '" + rules_.id + "'"});
       return std::nullopt;
     }
     out_.table.tables = top_.strings("tables");
@@ -163,8 +165,8 @@ class FileReader {
     for (std::size_t s = 0; s < there.size(); ++s) {
       if (there[s]) continue;
       const std::string& id = rules_.statistics[s].id;
-      refuse(top_.place(), {"文件中没有统计量 '" + id + "'", "the statistic '" + id +
-                                                               "' is not in the file"});
+      refuse(top_.place(),
+             {"文件中没有统计量 '" + id + "'", "the statistic '" + id + "' is not in the file"});
       break;
     }
     if (text::has_error(std::span(diagnostics_).subspan(before))) return std::nullopt;
@@ -173,11 +175,11 @@ class FileReader {
 
  private:
   void refuse(const text::Place& at, Text message) {
-    diagnostics_.push_back(text::diagnose(
-        Code::statistic_table, at, std::move(message),
-        {"用这套规则重新统计：jixiao survey 表 --rules " + rules_.id + " -o 文件",
-         "survey the table by this rule set: jixiao survey TABLE --rules " + rules_.id +
-             " -o FILE"}));
+    diagnostics_.push_back(
+        text::diagnose(Code::statistic_table, at, std::move(message),
+                       {"用这套规则重新统计：jixiao survey 表 --rules " + rules_.id + " -o 文件",
+                        "survey the table by this rule set: jixiao survey TABLE --rules " +
+                            rules_.id + " -o FILE"}));
   }
 
   void read_statistic(const Node& node, std::vector<bool>& there) {
@@ -189,17 +191,17 @@ class FileReader {
     const auto found = std::find_if(rules_.statistics.begin(), rules_.statistics.end(),
                                     [&](const Statistic& one) { return one.id == id; });
     if (found == rules_.statistics.end()) {
-      refuse(reader.place("id"), {"规则集没有统计量 '" + id + "'",
-                                  "the rule set has no statistic '" + id + "'"});
+      refuse(reader.place("id"),
+             {"规则集没有统计量 '" + id + "'", "the rule set has no statistic '" + id + "'"});
       return;
     }
     const auto s = static_cast<std::size_t>(found - rules_.statistics.begin());
     there[s] = true;
     const std::string wanted = definition(rules_, *found);
     if (is != wanted) {
-      refuse(reader.place("is"), {"统计量 '" + id + "' 在规则集中是 '" + wanted + "'",
-                                  "the statistic '" + id + "' is '" + wanted +
-                                      "' in the rule set"});
+      refuse(reader.place("is"),
+             {"统计量 '" + id + "' 在规则集中是 '" + wanted + "'",
+              "the statistic '" + id + "' is '" + wanted + "' in the rule set"});
       return;
     }
     for (const Node* group : groups) {

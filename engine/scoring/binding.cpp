@@ -1,5 +1,5 @@
-#include "scoring/statistics.hpp"
 #include "scoring/binding.hpp"
+#include "scoring/statistics.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -455,13 +455,12 @@ class Binder {
       Diagnostic d =
           text::diagnose(severity, Code::result_missing, place, std::move(missing.message),
                          is_statistic(missing.name)
-                           ? Text{"换用包含这一年、这一组的统计量文件（--statistics）",
-                                  "score by statistics of a table that has it (--statistics)"}
-                       : money
-                           ? Text{"在 [money] 中写 " + missing.key + " = \"…万元\"",
-                                      "write " + missing.key + " = \"…万元\" under [money]"}
-                               : Text{"在 [inputs] 中写 " + missing.key + " = …",
-                                      "write " + missing.key + " = … under [inputs]"});
+                             ? Text{"换用包含这一年、这一组的统计量文件（--statistics）",
+                                    "score by statistics of a table that has it (--statistics)"}
+                         : money ? Text{"在 [money] 中写 " + missing.key + " = \"…万元\"",
+                                        "write " + missing.key + " = \"…万元\" under [money]"}
+                                 : Text{"在 [inputs] 中写 " + missing.key + " = …",
+                                        "write " + missing.key + " = … under [inputs]"});
       if (d.file.empty()) d.file = place.source ? place.source->name() : project_.results_file;
       diagnostics_.push_back(std::move(d));
     }

@@ -98,7 +98,8 @@ class MethodRows {
   void survey_name(std::size_t name, std::span<value::CellState> states) const;
   // A rule-set input or money column behind a row name; null for every other name.
   [[nodiscard]] const CellColumn* project_column(std::size_t name) const;
-  // The statistic of a table that a parameter of a rule-set indicator is; null for every other name.
+  // The statistic of a table that a parameter of a rule-set indicator is; null for every other
+  // name.
   [[nodiscard]] const CellColumn* statistic_column(std::size_t name) const;
   // Calls found(i, value) for each row that has an entry for `which`.
   template <class Found>

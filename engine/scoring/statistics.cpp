@@ -89,9 +89,9 @@ void put_given(const RuleSet& rules, const Batch& batch, std::size_t name, std::
 }
 
 const StatisticGroup* group_of(const std::vector<StatisticGroup>& groups, double key) {
-  const auto at =
-      std::lower_bound(groups.begin(), groups.end(), key,
-                       [](const StatisticGroup& group, double wanted) { return group.key < wanted; });
+  const auto at = std::lower_bound(
+      groups.begin(), groups.end(), key,
+      [](const StatisticGroup& group, double wanted) { return group.key < wanted; });
   return at != groups.end() && at->key == key ? &*at : nullptr;
 }
 
@@ -164,10 +164,10 @@ void statistic_values(const RuleSet& rules, const Statistic& statistic, const Ba
   }
   statistic.of.evaluate(columns, out);
   for (std::size_t p = 0; p < out.size(); ++p) {
-    const bool known = std::isfinite(out[p]) &&
-                       std::none_of(named.begin(), named.end(), [&](std::span<const double> column) {
-                         return std::isnan(column[p]);
-                       });
+    const bool known = std::isfinite(out[p]) && std::none_of(named.begin(), named.end(),
+                                                             [&](std::span<const double> column) {
+                                                               return std::isnan(column[p]);
+                                                             });
     if (!known) out[p] = missing;
   }
 }
@@ -195,8 +195,8 @@ void fill_statistics(const RuleSet& rules, const ruleset::StatisticTable* table,
   Workspace workspace;
   for (unsigned stage = 0; stage <= last && stage < stages; ++stage) {
     Scorecards cards;
-    const bool scored = std::any_of(
-        rules.statistics.begin(), rules.statistics.end(), [&](const Statistic& one) {
+    const bool scored =
+        std::any_of(rules.statistics.begin(), rules.statistics.end(), [&](const Statistic& one) {
           return one.stage == stage && ruleset::is_own(one.is) && one.names_outcome;
         });
     if (scored) cards = evaluate(rules, batch);
@@ -216,10 +216,9 @@ Diagnostic statistics_needed(const RuleSet& rules) {
   const Statistic& first = rules.statistics.front();
   const std::string more_zh =
       rules.statistics.size() > 1 ? " 等 " + std::to_string(rules.statistics.size()) + " 个" : "";
-  const std::string more_en =
-      rules.statistics.size() > 1
-          ? " and " + std::to_string(rules.statistics.size() - 1) + " more"
-          : "";
+  const std::string more_en = rules.statistics.size() > 1
+                                  ? " and " + std::to_string(rules.statistics.size() - 1) + " more"
+                                  : "";
   return text::diagnose(
       text::Code::statistic_needed, first.place,
       {"规则集 " + rules.id + " 要用整张表的统计量（" + first.id + more_zh +

@@ -29,8 +29,8 @@ Diagnostic statistics_needed(const ruleset::RuleSet& rules);
 // Whether what the batch's projects get depends on what they bring.
 bool statistics_follow_inputs(const ruleset::RuleSet& rules);
 
-// Sets out[p] to the value of project p that a statistic is of; NaN where it is missing or cannot be
-// computed. `cards` are those of `batch`; they may be null where the statistic names no outcome.
+// Sets out[p] to the value of project p that a statistic is of; NaN where it is missing or cannot
+// be computed. `cards` are those of `batch`; they may be null where the statistic names no outcome.
 void statistic_values(const ruleset::RuleSet& rules, const ruleset::Statistic& statistic,
                       const Batch& batch, const Scorecards* cards, Workspace& workspace,
                       std::span<double> out);

@@ -112,17 +112,17 @@ void need_statistics(const ruleset::RuleSet& rules, const ruleset::FixedIndicato
       en = year == no_year ? " without a year" : " for the year " + value::plain(year, 0);
     } else if (statistic.by != ruleset::none) {
       const std::size_t by = statistic.by - ruleset::project_names;
-      zh = "（" + rules.inputs[by].name.zh + " " + value::plain(batch.inputs[by].values[project], 6) +
-           "）";
+      zh = "（" + rules.inputs[by].name.zh + " " +
+           value::plain(batch.inputs[by].values[project], 6) + "）";
       en = " for " + rules.inputs[by].name.en + " " +
            value::plain(batch.inputs[by].values[project], 6);
     }
-    out.push_back({ruleset::project_names + i,
-                   rules.inputs[i].id,
-                   {"统计量 '" + rules.inputs[i].id + "' 没有值" + zh + "，" + indicator.name.zh +
-                        "无法计算",
-                    "the statistic '" + rules.inputs[i].id + "' has no value" + en + ", so that " +
-                        indicator.name.en + " cannot be computed"}});
+    out.push_back(
+        {ruleset::project_names + i,
+         rules.inputs[i].id,
+         {"统计量 '" + rules.inputs[i].id + "' 没有值" + zh + "，" + indicator.name.zh + "无法计算",
+          "the statistic '" + rules.inputs[i].id + "' has no value" + en + ", so that " +
+              indicator.name.en + " cannot be computed"}});
   }
 }
 

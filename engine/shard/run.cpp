@@ -94,8 +94,8 @@ class Run {
   }
 
  private:
-  // Reads the table for its statistics, where the rule set has some and nobody gave them. False: the
-  // run is over, interrupted or by an error.
+  // Reads the table for its statistics, where the rule set has some and nobody gave them. False:
+  // the run is over, interrupted or by an error.
   bool survey_first(batch::Inputs& inputs, const batch::Plan& plan) {
     const ruleset::RuleSet& model = rules_.model();
     if (!model.lacks_table()) return true;

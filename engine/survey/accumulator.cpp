@@ -25,8 +25,7 @@ double quantile(const std::vector<double>& ordered, double at) {
   const auto below = static_cast<std::size_t>(std::floor(place));
   if (below + 1 >= ordered.size()) return ordered.back();
   const double part = place - static_cast<double>(below);
-  return part == 0 ? ordered[below]
-                   : ordered[below] + part * (ordered[below + 1] - ordered[below]);
+  return part == 0 ? ordered[below] : ordered[below] + part * (ordered[below + 1] - ordered[below]);
 }
 
 }  // namespace
@@ -76,8 +75,7 @@ void Accumulator::add(const Accumulator& other) {
 
 void Accumulator::add(const ruleset::StatisticGroup& part) {
   Group& to = groups_[part.key];
-  const bool extreme =
-      statistic_->is == StatisticKind::min || statistic_->is == StatisticKind::max;
+  const bool extreme = statistic_->is == StatisticKind::min || statistic_->is == StatisticKind::max;
   if (extreme && part.count > 0) {
     to.low = to.count == 0 ? part.value : std::min(to.low, part.value);
     to.high = to.count == 0 ? part.value : std::max(to.high, part.value);

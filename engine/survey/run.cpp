@@ -13,12 +13,11 @@ using text::Code;
 namespace {
 
 std::vector<Diagnostic> no_statistics(const ruleset::RuleSet& rules) {
-  return {text::diagnose_file(
-      Code::key_missing, rules.file,
-      {"规则集 " + rules.id + " 没有统计量可统计",
-       "the rule set " + rules.id + " has no statistics to survey"},
-      {"用 [[statistic]] 声明，或在指标上用带统计量的方法",
-       "declare them with [[statistic]], or use a method that has them"})};
+  return {text::diagnose_file(Code::key_missing, rules.file,
+                              {"规则集 " + rules.id + " 没有统计量可统计",
+                               "the rule set " + rules.id + " has no statistics to survey"},
+                              {"用 [[statistic]] 声明，或在指标上用带统计量的方法",
+                               "declare them with [[statistic]], or use a method that has them"})};
 }
 
 Checked<SurveyOutcome> run_survey(const ruleset::RuleSet& rules, const BatchRequest& request,
@@ -41,15 +40,14 @@ Checked<SurveyOutcome> run_survey(const ruleset::RuleSet& rules, const BatchRequ
   if (text::has_error(diagnostics)) return diagnostics;
   BatchRequest silent = request;
   silent.output.clear();
-  const auto plan =
-      batch::plan_table(inputs.name(0), inputs.header(), rules, silent, diagnostics);
+  const auto plan = batch::plan_table(inputs.name(0), inputs.header(), rules, silent, diagnostics);
   if (!plan || text::has_error(diagnostics)) return diagnostics;
   batch::Plan own = *plan;
   own.separator = inputs.separator();
   if (request.shard)
-    inputs.settle_shard(
-        *request.shard,
-        own.shape == batch::Shape::wide ? std::nullopt : std::optional(own.project), diagnostics);
+    inputs.settle_shard(*request.shard,
+                        own.shape == batch::Shape::wide ? std::nullopt : std::optional(own.project),
+                        diagnostics);
   if (text::has_error(diagnostics)) return diagnostics;
   survey::Survey made =
       survey::survey(rules, request, own, watch, inputs, request.shard.has_value());
@@ -138,8 +136,7 @@ Checked<SurveyOutcome> merge_surveys(const RuleSet& rule_handle,
       diagnostics.push_back(text::diagnose_file(
           Code::statistic_table, name,
           {"这不是分片的统计量", "these statistics are no part of a survey"},
-          {"合并的是 survey --shard i/n 写出的文件",
-           "merge what survey --shard i/n has written"}));
+          {"合并的是 survey --shard i/n 写出的文件", "merge what survey --shard i/n has written"}));
       return diagnostics;
     }
     index.push_back(part->part->index);

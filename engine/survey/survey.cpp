@@ -166,8 +166,8 @@ void judge(const ruleset::RuleSet& rules, const ruleset::StatisticTable& table,
            std::vector<Diagnostic>& diagnostics) {
   using ruleset::StatisticKind;
   const auto warn = [&](const ruleset::Statistic& one, Text message, Text help) {
-    diagnostics.push_back(text::diagnose(text::Code::statistic_empty, one.place,
-                                         std::move(message), std::move(help)));
+    diagnostics.push_back(text::diagnose(text::Code::statistic_empty, one.place, std::move(message),
+                                         std::move(help)));
   };
   for (std::size_t s = 0; s < rules.statistics.size(); ++s) {
     const ruleset::Statistic& one = rules.statistics[s];

@@ -154,18 +154,22 @@ int parse_and_run(int argc, char** argv, Ranks* ranks, unsigned threads) {
   forms_in
       ->add_option(
           "FILE", arguments.forms_in.file,
-          "a form as .docx .xlsx .csv .txt .md .html (.doc .xls through LibreOffice) 表格文件")
+          "a form as .docx .xlsx .csv .txt .md .html (.doc .xls through LibreOffice), or a folder "
+          "of them 表格文件或目录")
       ->required()
       ->option_text(" ");
   forms_in
       ->add_option("-o,--output", arguments.forms_in.folder,
-                   "folder to write into; default: print 目录")
-      ->option_text("DIR");
+                   "folder to write into, or NAME.csv: one table of all forms, for batch; default: "
+                   "print 目录或汇总表")
+      ->option_text("DIR|NAME.csv");
+  add_rules(forms_in, arguments.forms_in.rules,
+            "rule set of that table; default: what most forms ask for 规则集");
   add_headings(forms_in, arguments.forms_in.columns);
   add_language(forms_in, arguments);
   forms_in->footer(
       "Examples 示例:\n  jixiao import form.docx -o my-project\n  jixiao import forms.xlsx -o "
-      "projects --lang zh");
+      "projects --lang zh\n  jixiao import forms/ -o projects.csv && jixiao batch projects.csv");
   CLI::App* forms_out = add_report(app, arguments);
   CLI::App* audit = add_audit(app, arguments);
   CLI::App* manual = add_manual(app, arguments);

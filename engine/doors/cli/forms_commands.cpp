@@ -42,9 +42,100 @@ bool write_form(const fs::path& folder, const ImportedForm& form, const Call& ca
   return form.results.empty() || write_import(folder / "results.toml", form.results, call);
 }
 
+// "projects" of "out/projects.csv": what is written beside the table begins with it.
+std::string without_ending(const std::string& file) {
+  return (fs::path(file).parent_path() / fs::path(file).stem()).string();
+}
+
+// A line a form: where it went, and how much there is to confirm.
+std::string line_of(const TabulatedForm& form, const std::string& folder, bool zh) {
+  std::string line = form.file + (form.number == 0 ? "" : " #" + std::to_string(form.number)) +
+                     "：";
+  if (!zh) line.replace(line.size() - 3, 3, ": ");
+  const std::string questions = std::to_string(form.findings.size());
+  if (!form.read) return line + (zh ? "没有读出\n" : "not read\n");
+  if (form.rows == 0)
+    return line + (zh ? "单独存放于 " : "kept alone in ") + folder + (zh ? "：" : ": ") +
+           form.alone.in(zh ? Language::zh : Language::en) + "\n";
+  return line + form.project + (zh ? "，" : ", ") + std::to_string(form.rows) +
+         (zh ? " 项指标，" + questions + " 处待核对\n"
+             : " indicators, " + questions + " to confirm\n");
+}
+
+// A folder of forms as one table for batch, with what the audit found beside it.
+int import_table(const Call& call, const ImportCall& what) {
+  const bool zh = call.out.language == Language::zh;
+  FormOptions options;
+  options.columns = what.columns;
+  const FormTable table =
+      tabulate_forms({what.file}, call.library, what.rules, call.out.language, options);
+  const std::string base = without_ending(what.folder);
+  const std::string audit_file = base + ".audit.csv";
+  std::vector<Diagnostic> said;
+  std::string lines;
+  std::size_t in_table = 0, alone = 0, unread = 0;
+  for (const TabulatedForm& form : table.forms) {
+    const std::string folder = (fs::path(base + ".alone") / std::to_string(alone + 1)).string();
+    if (!form.read) {
+      ++unread;
+      add_errors(form.findings, said);
+    } else if (form.rows != 0) {
+      ++in_table;
+    } else {
+      ++alone;
+      if (!write_form(folder, form.imported, call)) return input_wrong;
+    }
+    lines += line_of(form, folder, zh);
+  }
+  if (table.forms.empty()) {
+    Diagnostic d;
+    d.code = "form.none";
+    d.file = what.file;
+    d.message = {"目录中没有表格文件", "there is no form in this folder"};
+    d.help = {"放入 .docx .xlsx .csv .txt 等表格", "put forms into it: .docx .xlsx .csv .txt"};
+    report(call, {d});
+    return input_wrong;
+  }
+  report(call, said);
+  if (in_table + alone == 0) return input_wrong;
+  if (!table.csv.empty() && !write_import(what.folder, table.csv, call)) return input_wrong;
+  AuditOptions how;
+  how.rules = what.rules;
+  how.columns = what.columns;
+  Style style = call.out;
+  style.format = Format::csv;
+  const AuditReport found = audit_files({what.file}, call.library, how);
+  if (!write_import(audit_file, render_audit(found, style), call)) return input_wrong;
+  const auto n = [](std::size_t count) { return std::to_string(count); };
+  std::cout << lines
+            << (zh ? n(in_table) + " 张表写入 " + what.folder + "，" + n(alone) + " 张单独存放，" +
+                         n(unread) + " 张没有读出；审核发现（最严重的在前）在 " + audit_file + "\n"
+                   : n(in_table) + " forms are in " + what.folder + ", " + n(alone) + " alone, " +
+                         n(unread) + " not read; what the audit found, worst first, is in " +
+                         audit_file + "\n");
+  if (!table.csv.empty())
+    std::cout << (zh ? "下一步：jixiao batch " : "next: jixiao batch ") << what.folder
+              << " --rules " << table.rules << " -o " << base << ".scored.csv\n";
+  return unread == 0 && in_table != 0 ? done : input_wrong;
+}
+
+int refuse_folder(const Call& call, const ImportCall& what) {
+  Diagnostic d;
+  d.code = "file.unreadable";
+  d.file = what.file;
+  d.message = {"这是目录，其中可能有许多表格", "this is a folder, perhaps of many forms"};
+  d.help = {"合成一张表：jixiao import " + what.file + " -o projects.csv",
+            "for one table of them: jixiao import " + what.file + " -o projects.csv"};
+  report(call, {d});
+  return input_wrong;
+}
+
 }  // namespace
 
 int import_forms(const Call& call, const ImportCall& what) {
+  if (what.folder.ends_with(".csv")) return import_table(call, what);
+  std::error_code error;
+  if (fs::is_directory(what.file, error)) return refuse_folder(call, what);
   const auto forms = read_forms(what.file, {what.columns});
   std::vector<Diagnostic> said = forms.diagnostics();
   if (!forms) {

@@ -1,12 +1,14 @@
 // Filled-in forms of offices: .docx, .xlsx, .csv, .txt, .md, .html, and what older programs wrote.
 #pragma once
 
+#include <cstddef>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "jixiao/diagnostic.hpp"
 #include "jixiao/export.hpp"
+#include "jixiao/rules.hpp"
 #include "jixiao/text.hpp"
 
 namespace jixiao {
@@ -54,5 +56,30 @@ struct ImportedForm {
                           // `project` begins with it
 };
 JIXIAO_EXPORT ImportedForm import_form(const FilledForm& form, Language language);
+
+// One form among those that were made a table.
+struct TabulatedForm {
+  std::string file;
+  std::size_t number = 0;  // of the form in its file, from 1; 0 when it has but one
+  bool read = false;       // false: `findings` say why there is no form
+  std::string project;     // its name in the table, or as printed
+  std::size_t rows = 0;    // indicators in the table; 0: it is not there
+  Text alone;              // why no table can say what the form says; empty when it is there
+  ImportedForm imported;   // as a project of its own, when it is not
+  std::vector<Diagnostic> findings;  // of reading it
+};
+
+// Many forms as one long table for run_batch, under one rule set.
+struct FormTable {
+  std::string rules;                 // id; what most of the forms ask for unless one was given
+  std::string csv;                   // one record an indicator or amount; empty: no form is in it
+  std::vector<TabulatedForm> forms;  // by name of the file
+};
+// Forms and folders of them, looked through to the bottom; projects in files of their own are
+// passed over. A form is in the table only when batch gives it the total that score gives it alone.
+// `rules`: an id or path, or "".
+JIXIAO_EXPORT FormTable tabulate_forms(const std::vector<std::string>& paths,
+                                       const RuleLibrary& library, const std::string& rules,
+                                       Language language, const FormOptions& options = {});
 
 }  // namespace jixiao

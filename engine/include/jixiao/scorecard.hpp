@@ -110,9 +110,9 @@ struct RulesStory {
   std::string file;
   std::vector<std::string> lineage;  // "soft-default 1.0.0", nearest first
   std::vector<Cited> cite;
-  std::string statistics{};  // the file of statistics it was scored by; empty: none
+  std::string statistics{};                  // the file of statistics it was scored by; empty: none
   std::vector<std::string> statistics_of{};  // the tables those are of
-  std::size_t statistics_projects = 0;     // and how many projects those have
+  std::size_t statistics_projects = 0;       // and how many projects those have
 };
 
 struct Scorecard {

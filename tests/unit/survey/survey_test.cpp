@@ -83,7 +83,8 @@ std::string made_up_table(unsigned seed) {
   std::mt19937 values(7);
   std::vector<std::string> rows;
   for (int i = 0; i < 500; ++i) {
-    const double x = std::ldexp(static_cast<double>(values()), static_cast<int>(values() % 60) - 50);
+    const double x =
+        std::ldexp(static_cast<double>(values()), static_cast<int>(values() % 60) - 50);
     std::ostringstream row;
     row.precision(17);
     row << "p" << i << "," << 2020 + i % 2 << ",";
