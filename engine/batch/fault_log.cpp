@@ -171,16 +171,17 @@ constexpr std::size_t reported_faults = 20;
 }  // namespace
 
 void FirstFaults::add(const PlacedFault& fault, const std::vector<std::string>& inputs) {
-  const bool first_error = fault.fault.severity == Severity::error && !error_;
-  if (!first_error && first_.size() >= reported_faults) return;
-  const Diagnostic diagnostic = to_diagnostic(fault.fault, inputs[fault.input]);
-  if (first_error) error_ = diagnostic;
-  if (first_.size() < reported_faults) first_.push_back(diagnostic);
+  auto& kept = fault.fault.severity == Severity::error ? errors_ : lesser_;
+  if (kept.size() < reported_faults)
+    kept.push_back(to_diagnostic(fault.fault, inputs[fault.input]));
 }
 
 void FirstFaults::report(BatchOutcome& outcome, bool strict) {
-  for (Diagnostic& diagnostic : first_) outcome.findings.push_back(std::move(diagnostic));
-  if (strict && error_) throw StrictFault{*error_};
+  outcome.findings.insert(outcome.findings.end(), errors_.begin(), errors_.end());
+  const std::size_t left = std::min(lesser_.size(), reported_faults - errors_.size());
+  outcome.findings.insert(outcome.findings.end(), lesser_.begin(),
+                          lesser_.begin() + static_cast<std::ptrdiff_t>(left));
+  if (strict && !errors_.empty()) throw StrictFault{errors_.front()};
 }
 
 }  // namespace jixiao::batch

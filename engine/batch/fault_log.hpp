@@ -65,7 +65,8 @@ struct StrictFault {
   Diagnostic diagnostic;
 };
 
-// Faults as they are told at the end of a run: the first few, and which is the first error.
+// Faults as they are told at the end of a run: the first few errors, then the first few lesser
+// ones.
 class FirstFaults {
  public:
   void add(const PlacedFault& fault, const std::vector<std::string>& inputs);
@@ -73,8 +74,7 @@ class FirstFaults {
   void report(BatchOutcome& outcome, bool strict);
 
  private:
-  std::vector<Diagnostic> first_;
-  std::optional<Diagnostic> error_;
+  std::vector<Diagnostic> errors_, lesser_;
 };
 
 }  // namespace jixiao::batch

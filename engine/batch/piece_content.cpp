@@ -229,6 +229,13 @@ void PieceContent::fault(std::size_t project, std::size_t record, std::string co
               in(message, language);
     }
   }
+  advise(project, record, std::move(column), cell_text, std::move(code), severity,
+         std::move(message));
+}
+
+void PieceContent::advise(std::size_t project, std::size_t record, std::string column,
+                          std::string_view cell_text, std::string code, Severity severity,
+                          Text message) {
   faults_->push_back({cells.line(record), std::string(projects[project]), std::move(column),
                       std::string(shortened(cell_text, longest_shown_cell)), std::move(code),
                       severity, std::move(message)});

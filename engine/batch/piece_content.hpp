@@ -39,6 +39,10 @@ class PieceContent {
   void fault(std::size_t project, std::size_t record, std::string column, std::string_view cell,
              std::string code, Severity severity, Text message);
 
+  // The same, and the project keeps its total whatever the severity.
+  void advise(std::size_t project, std::size_t record, std::string column, std::string_view cell,
+              std::string code, Severity severity, Text message);
+
   [[nodiscard]] std::string_view cell(Role role, std::size_t record) const {
     return texts_[role] == nullptr ? std::string_view() : texts_[role][record];
   }

@@ -52,6 +52,7 @@ void PieceScorer::score(const table::Piece& piece, Scored& out) {
   scoring::fill_statistics(s.content.rules, s.content.batch);
   s.cards = &s.evaluator.run(s.content.batch);
   report_unscored(s.content, *s.cards, s.evaluator.row_sets());
+  report_checks(s.content, *s.cards, s.evaluator.row_sets());
   if (s.content.plan.with_indicators)
     s.writer.write_indicators(s.content, *s.cards, s.evaluator.row_sets(), out.indicators);
   s.writer.write_projects(s.content, *s.cards, s.evaluator.most_lost(s.content.batch), out);

@@ -275,6 +275,9 @@ RowReader::Meaning RowReader::meaning_of(const RowCells& cells) const {
   }
   row.block = rows.block[0];
   row.method = rows.method[0];
+  row.type = rules_.find_type(own.type.text);
+  row.direction = own.direction;
+  row.kind = own.kind;
   row.target = rows.target[0];
   row.upper = rows.upper[0];
   row.actual = {rows.actual.values[0], rows.actual.states[0]};

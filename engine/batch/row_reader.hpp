@@ -39,6 +39,9 @@ struct Row {
   bool bound = false;  // false: block or method unknown, the findings say why
   std::uint32_t block = 0;
   std::uint32_t method = 0;
+  std::size_t type = ruleset::none;
+  value::Direction direction = value::Direction::at_least;
+  value::Kind kind = value::Kind::number;
   double target = 0;
   double upper = 0;
   value::Cell actual;

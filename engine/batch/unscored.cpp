@@ -36,6 +36,7 @@ class Reporter {
       if (state == CellState::error && open_[project] != 0 && !is_refused(method_rows, slot))
         report_error(method_rows, i, outcomes);
     }
+    table_.clear();
   }
 
   // Whatever keeps a project from a total, it is said.
@@ -115,7 +116,9 @@ class Reporter {
                     const scoring::Outcomes& outcomes) {
     const std::size_t slot = method_rows.slot(i);
     const std::size_t project = method_rows.project(i);
-    const std::vector<double> values = method_rows.values(i, outcomes);
+    if (table_.empty()) table_ = method_rows.table(outcomes);
+    std::vector<double> values;
+    for (const std::vector<double>& name : table_) values.push_back(name[i]);
     if (method_rows.is_fixed()) {
       const auto why = scoring::why_uncomputable(piece_.rules, method_rows, i, outcomes,
                                                  {values, method_rows.fixed().unit},
@@ -134,6 +137,8 @@ class Reporter {
   const scoring::Scorecards& cards_;
   std::vector<std::uint8_t> open_;  // of each project: has a name and no total
   bool any_ = false;
+  std::vector<std::vector<double>> table_;  // [name][row] of the rows looked at, once one has an
+                                            // error
 };
 
 }  // namespace

@@ -185,7 +185,8 @@ bool changes_bands(const Node& base, const Node& child) {
 Node extended(const Family& family, Node base, const Node& child,
               std::vector<Diagnostic>& diagnostics) {
   // What a rule set says of itself is not passed on.
-  constexpr std::array own{"abstract", "extends", "drop", "id", "version", "title", "note", "cite"};
+  constexpr std::array own{"abstract", "extends", "drop", "id",  "version",
+                           "title",    "note",    "cite", "case"};
   std::erase_if(base.entries, [&](const Node::Entry& e) {
     return std::find(own.begin(), own.end(), e.key) != own.end();
   });

@@ -69,6 +69,10 @@ class Reading {
   Outside read_outside(text::TableReader& reader, const formula::Scope& scope);
   std::vector<Parameter> read_params(text::TableReader& reader);
   std::optional<Selector> read_selector(text::TableReader& reader);
+  // reading_cases.cpp
+  void read_cases();
+  void read_case_given(const text::Node& table, Case& made);
+  void read_case_expected(const text::Node& table, Case& made);
   // reading_weights.cpp
   void read_comparisons();
   void read_comparison_table(const text::Node& ahp);

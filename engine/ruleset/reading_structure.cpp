@@ -49,6 +49,7 @@ RuleSet Reading::read() {
   read_vetoes();
   read_checks();
   read_statistics();
+  read_cases();
   top_.finish();
   check_weights();
   check_bands();

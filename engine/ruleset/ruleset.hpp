@@ -273,6 +273,26 @@ struct WeightsOrigin {
   long projects = 0;
 };
 
+// [[case]]: what the rule set says it gives. Of one method, of a total and its rating, or of a
+// project that brings nothing but inputs.
+struct Case {
+  // Of the method (indicator: none), or of an indicator of the rule set.
+  struct Points {
+    std::size_t indicator = none;
+    double value = 0;
+    text::Place place;
+  };
+  std::string source;
+  std::size_t method = none;
+  std::vector<std::pair<std::string, double>> given;  // in base units
+  std::size_t state = none;                           // of the method
+  bool expects_error = false;
+  std::optional<double> total;
+  std::size_t rating = none;  // in bands
+  std::vector<Points> points;
+  text::Place place, total_place, rating_place;
+};
+
 enum class MissingPolicy { error, zero };
 enum class NotApplicablePolicy { rescale, full, siblings, refuse };
 
@@ -312,6 +332,7 @@ struct RuleSet {
   std::vector<FixedIndicator> indicators;
   std::optional<Comparisons> comparisons;  // none: weights are as written
   std::optional<WeightsOrigin> weights_origin;
+  std::vector<Case> cases;  // its own, none of those it extends
   std::vector<Adjustment> adjustments;
   std::optional<double> bonus_limit;
   std::optional<double> penalty_limit;

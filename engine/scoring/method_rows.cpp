@@ -135,12 +135,45 @@ void MethodRows::compute_bounds(std::span<double> out) const {
   fixed_->actual.bounds(bound.all(), out);
 }
 
-std::optional<double> MethodRows::actual_bound(std::size_t i) const {
-  if (!is_fixed() || fixed_->actual.variable()) return std::nullopt;
-  if (actual_.bounds != nullptr) return actual_.bounds[i];
+std::vector<double> MethodRows::actual_bounds() const {
+  if (!is_fixed() || fixed_->actual.variable()) return {};
+  if (actual_.bounds != nullptr) return {actual_.bounds, actual_.bounds + size_};
   std::vector<double> bounds(size_);
   compute_bounds(bounds);
-  return bounds[i];
+  return bounds;
+}
+
+std::optional<double> MethodRows::actual_bound(std::size_t i) const {
+  const std::vector<double> bounds = actual_bounds();
+  return bounds.empty() ? std::nullopt : std::optional<double>(bounds[i]);
+}
+
+void MethodRows::judge(const formula::Formula& condition, bool of_method, const Outcomes& outcomes,
+                       std::span<double> out) const {
+  const Workspace::ScratchScope scratch(workspace_);
+  const std::size_t common = ruleset::row_names + rules_.inputs.size();
+  const std::size_t own = method_.scope.variables.size();  // then points and lost
+  const std::vector<double> bounds = actual_bounds();
+  const std::span<CellState> states = workspace_.states(size_);
+  std::fill(states.begin(), states.end(), CellState::ok);
+  Bound bound((of_method ? own : common) + 2);
+  for (const std::size_t name : condition.used()) {
+    const std::size_t mine = of_method || name < common ? name : own + (name - common);
+    if (!has_all(mine)) survey_name(mine, states);
+    bound[name] = mine == ruleset::row_A && !bounds.empty()
+                      ? Column::of({actual_.values, size_}, bounds.data())
+                      : column(mine, &outcomes);
+  }
+  condition.evaluate(bound.all(), out);
+  for (const std::size_t name : condition.used()) {
+    if (name != ruleset::row_T && name != ruleset::row_U) continue;
+    for (std::size_t i = 0; i < size_; ++i) {
+      if (std::isnan(bound[name][i])) out[i] = std::nan("");
+    }
+  }
+  for (std::size_t i = 0; i < size_; ++i) {
+    if (states[i] != CellState::ok) out[i] = std::nan("");
+  }
 }
 
 void MethodRows::scatter(const double* column, double* outcomes) const {

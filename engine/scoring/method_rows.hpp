@@ -66,8 +66,15 @@ class MethodRows {
   // Returns whether a condition holds for all rows; if not, `out` has its value for each. Requires:
   // the condition does not name W.
   [[nodiscard]] bool holds(const formula::Formula& condition, std::span<double> out) const;
+  // Writes what the condition of a check is for every row; NaN where it names what is not there.
+  // `of_method`: the check is the method's own; else it stands in none, and knows the row names,
+  // the inputs, points and lost.
+  void judge(const formula::Formula& condition, bool of_method, const Outcomes& outcomes,
+             std::span<double> out) const;
   // Returns how far the actual of row i may be off, where a formula made it.
   [[nodiscard]] std::optional<double> actual_bound(std::size_t i) const;
+  // Returns the same for all rows; empty where no formula made it.
+  [[nodiscard]] std::vector<double> actual_bounds() const;
   // Returns the values of row i, one per name of the method's scope; NaN where there is none.
   [[nodiscard]] std::vector<double> values(std::size_t i, const Outcomes& outcomes) const;
   // Returns the same for all rows: [name][row].

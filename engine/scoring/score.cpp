@@ -126,6 +126,7 @@ Scorecard score(const RuleSet& rule_handle, const Project& project_handle,
                    [](const IndicatorStory& story) { return story.state == "error"; });
   scoring::explain_outcome(rules, project, binding, cards, card);
   card.scored = card.scored && bound && accepted;
+  if (card.scored) scoring::check_project(rules, project, binding, cards, card);
   if (card.scored) compare_placement(rules, project, binding, options.as_filed, card);
   text::sort_by_place(card.diagnostics);
   return card;

@@ -8,6 +8,7 @@
 #include "scoring/evaluation.hpp"
 #include "scoring/most_lost.hpp"
 #include "scoring/reasons.hpp"
+#include "scoring/rule_checks.hpp"
 #include "scoring/substitution.hpp"
 #include "scoring/uncomputable.hpp"
 #include "text/diagnostics.hpp"
@@ -237,19 +238,13 @@ class Explainer {
     return indicator.result ? indicator.result->actual_place : indicator.place;
   }
 
-  [[nodiscard]] static Text named(const IndicatorStory& story, const Text& words) {
-    return {story.name.zh + "：" + words.zh, story.name.en + ": " + words.en};
-  }
-
   void report_check(const ruleset::Check& check, const Substitution& substitution,
                     const IndicatorStory& story) {
     const double holds = evaluate_known(check.condition, substitution);
     if (!std::isfinite(holds) || holds == 0) return;
-    Diagnostic d = text::diagnose(
-        check.severity, Code::rule_check, current_place_,
-        named(story, scoring::substitute(check.wording, substitution)),
-        {"规则集的检查项：" + check.id, "said by the check '" + check.id + "' of the rule set"});
-    card_.diagnostics.push_back(std::move(d));
+    card_.diagnostics.push_back(text::diagnose(check.severity, Code::rule_check, current_place_,
+                                               check_words(check, substitution, story.name),
+                                               said_by(check)));
   }
 
   void report_uncomputable(const MethodRows& method_rows, std::size_t i, const Outcomes& outcomes,
@@ -510,13 +505,16 @@ void explain_outcome(const ruleset::RuleSet& rules, const project::Project& proj
       }
     }
   }
+}
+
+void check_project(const ruleset::RuleSet& rules, const project::Project& project,
+                   const Binding& binding, const Scorecards& cards, Scorecard& card) {
   const std::vector<double> values = project_values(rules, binding.batch, cards, 0);
   for (const auto& check : rules.project_checks) {
     const double holds = evaluate_known(check.condition, values);
     if (!std::isfinite(holds) || holds == 0) continue;
-    Diagnostic d = text::diagnose(
-        check.severity, Code::rule_check, {}, substitute(check.wording, Substitution{values, {}}),
-        {"规则集的检查项：" + check.id, "said by the check '" + check.id + "' of the rule set"});
+    Diagnostic d = text::diagnose(check.severity, Code::rule_check, {},
+                                  check_words(check, Substitution{values, {}}, {}), said_by(check));
     d.file = project.file;
     card.diagnostics.push_back(std::move(d));
   }

@@ -13,5 +13,8 @@ void explain_indicators(const ruleset::RuleSet& rules, const project::Project& p
 // Blocks, totals, adjustments, rating, distance.
 void explain_outcome(const ruleset::RuleSet& rules, const project::Project& project,
                      const Binding& binding, const Scorecards& cards, Scorecard& card);
+// What the checks of the rule set find in a project that has a total.
+void check_project(const ruleset::RuleSet& rules, const project::Project& project,
+                   const Binding& binding, const Scorecards& cards, Scorecard& card);
 
 }  // namespace jixiao::scoring

@@ -11,6 +11,7 @@
 #include "jixiao/study.hpp"
 #include "project/project.hpp"
 #include "ruleset/calendar.hpp"
+#include "scoring/cases.hpp"
 #include "stability/question.hpp"
 #include "study/question.hpp"
 #include "text/diagnostics.hpp"
@@ -24,6 +25,14 @@ using text::Code;
 
 void append(std::vector<Diagnostic>& all, const std::vector<Diagnostic>& more) {
   all.insert(all.end(), more.begin(), more.end());
+}
+
+// A rule set is right when its file is, and its cases come out.
+std::vector<Diagnostic> check_rules(const std::string& path, const RuleLibrary& library) {
+  const auto rules = read_rules(path, library);
+  std::vector<Diagnostic> all = rules.diagnostics();
+  if (rules) scoring::run_cases(rules->model(), all);
+  return all;
 }
 
 std::vector<Diagnostic> check_project(const ProjectFiles& files, const RuleLibrary& library,
@@ -131,7 +140,7 @@ std::vector<Diagnostic> check_file(const std::string& path, const RuleLibrary& l
   const fs::path file(path);
   if (fs::is_directory(file, error)) {
     if (fs::exists(file / "ruleset.toml", error)) {
-      append(all, read_rules((file / "ruleset.toml").string(), library).diagnostics());
+      append(all, check_rules((file / "ruleset.toml").string(), library));
     } else if (fs::exists(file / "monitoring.toml", error)) {
       append(all, read_monitoring((file / "monitoring.toml").string(), library).diagnostics());
     } else if (fs::exists(file / "use.toml", error)) {
@@ -146,8 +155,7 @@ std::vector<Diagnostic> check_file(const std::string& path, const RuleLibrary& l
     std::vector<Diagnostic> found;
     const std::string schema = schema_of(path, found);
     if (schema.starts_with("jixiao/ruleset/")) {
-      append(all, read_rules(path.find('/') == std::string::npos ? "./" + path : path, library)
-                      .diagnostics());
+      append(all, check_rules(path.find('/') == std::string::npos ? "./" + path : path, library));
     } else if (schema.starts_with("jixiao/project/")) {
       append(all, check_project({path, ""}, library, rules));
     } else if (schema.starts_with("jixiao/results/")) {

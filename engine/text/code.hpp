@@ -41,6 +41,7 @@ namespace jixiao::text {
   JIXIAO_CODE(weights_sum, "weights.sum", error, "weights that do not add up")                     \
   JIXIAO_CODE(weights_invalid, "weights.invalid", error,                                           \
               "a weight that is negative or outside its limits")                                   \
+  JIXIAO_CODE(case_failed, "case.failed", error, "a case of a rule set that does not come out")    \
   JIXIAO_CODE(bands_gap, "bands.gap", error, "values no band covers")                              \
   JIXIAO_CODE(bands_overlap, "bands.overlap", error,                                               \
               "values two bands cover, or a band nothing can reach")                               \

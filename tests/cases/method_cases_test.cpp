@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <map>
 
+#include "jixiao/check.hpp"
 #include "jixiao/rules.hpp"
 #include "scoring/evaluation.hpp"
 #include "text/table_reader.hpp"
@@ -129,6 +130,17 @@ void run_row(const ruleset::RuleSet& rules, std::size_t method, double weight, c
   CHECK(rounding(outcomes.points[0]) == rounding(expected->value.number));
 }
 
+// Those of rules/, by id.
+std::vector<std::string> shipped() {
+  std::vector<std::string> out;
+  for (const auto& item : std::filesystem::directory_iterator(library.folders.front())) {
+    if (std::filesystem::exists(item.path() / "ruleset.toml"))
+      out.push_back(item.path().filename().string());
+  }
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
 std::vector<std::string> case_files() {
   std::vector<std::string> out;
   for (const auto& item : std::filesystem::directory_iterator(cases_folder)) {
@@ -215,5 +227,17 @@ TEST_CASE("every shipped rule set reads without a diagnostic", "[cases]") {
       FAIL_CHECK(d.file << ":" << d.line << ":" << d.column << " " << d.code << " "
                         << d.message.en);
     CHECK(rules.has_value());
+  }
+}
+
+TEST_CASE("shipped rule sets have cases of their own, and they come out", "[cases]") {
+  for (const std::string& id : shipped()) {
+    INFO(id);
+    const ruleset::RuleSet& rules = rules_named(id).model();
+    CHECK((rules.abstract || !rules.cases.empty()));
+    for (const Diagnostic& d : check_file(library.folders.front() + "/" + id, library)) {
+      INFO(d.file << ":" << d.line << " " << d.message.en);
+      CHECK(d.severity != Severity::error);
+    }
   }
 }

@@ -230,12 +230,11 @@ std::string plain_start(std::string message) {
   return message;
 }
 
-// Code, severity and words; checks of a rule set are told of a project alone only.
+// Code, severity and words, what the checks of the rule set say included.
 using Told = std::multiset<std::string>;
 Told told_alone(const std::vector<Diagnostic>& diagnostics) {
   Told out;
   for (const Diagnostic& d : diagnostics) {
-    if (d.code == "rule.check") continue;
     const char* severity = d.severity == Severity::error     ? "error"
                            : d.severity == Severity::warning ? "warning"
                                                              : "note";
