@@ -29,7 +29,7 @@ std::string exact(double x) {
   return error == std::errc() ? std::string(room.data(), end) : "nan";
 }
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   std::string out = "\"";
   for (const char c : text) {
     if (c == '"' || c == '\\') out += '\\';
@@ -99,18 +99,18 @@ std::string definition(const RuleSet& rules, const Statistic& statistic) {
 
 std::string written(const RuleSet& rules, const StatisticFile& file) {
   std::string out = std::string("# jixiao survey\nschema = \"") + schema +
-                    "\"\nrules = " + quoted(rules.id) + "\nversion = " + quoted(rules.version) +
-                    "\ntables = [";
+                    "\"\nrules = " + in_quotes(rules.id) +
+                    "\nversion = " + in_quotes(rules.version) + "\ntables = [";
   for (std::size_t t = 0; t < file.table.tables.size(); ++t)
-    out += (t > 0 ? ", " : "") + quoted(file.table.tables[t]);
+    out += (t > 0 ? ", " : "") + in_quotes(file.table.tables[t]);
   out += "]\nprojects = " + std::to_string(file.table.projects) + "\n";
   if (file.part)
     out += "part = [" + std::to_string(file.part->index) + ", " + std::to_string(file.part->count) +
            "]\n";
   for (std::size_t s = 0; s < rules.statistics.size(); ++s) {
     const Statistic& statistic = rules.statistics[s];
-    out += "\n[[statistic]]\nid = " + quoted(statistic.id) +
-           "\nis = " + quoted(definition(rules, statistic)) + "\n";
+    out += "\n[[statistic]]\nid = " + in_quotes(statistic.id) +
+           "\nis = " + in_quotes(definition(rules, statistic)) + "\n";
     for (const StatisticGroup& group : file.table.of[s]) {
       out += "  [[statistic.group]]\n";
       if (statistic.by != none) out += "  key = " + exact(group.key) + "\n";
