@@ -222,9 +222,11 @@ TEST_CASE("every shipped method gives what it gives on paper, edges above all", 
   std::size_t compared = 0, methods_tried = 0;
   for (const std::string& id : shipped()) {
     const auto& rules = rules_named(id);
+    if (rules.lacks_table()) continue;  // nothing can be computed without its statistics
     std::vector<std::size_t> methods;
     for (std::size_t m = 0; m < rules.methods.size(); ++m) {
       const auto& method = rules.methods[m];
+      if (!method.statistics.empty()) continue;  // parameters that only a table gives
       // The same method under the same weights is tried once, in the first rule set that has it.
       std::string words = method.points.text() + "|" + (method.domain ? method.domain->text() : "");
       for (const auto& param : method.params)
@@ -282,6 +284,7 @@ TEST_CASE("indicators of shipped rule sets give what they give on paper", "[prop
   std::size_t compared = 0, indicators_tried = 0;
   for (const std::string& id : shipped()) {
     const auto& rules = rules_named(id);
+    if (rules.lacks_table()) continue;  // nothing can be computed without its statistics
     struct Known {
       std::size_t f;
       OnPaper paper;
