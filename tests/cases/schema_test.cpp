@@ -107,12 +107,17 @@ Json good_rules() { return read_toml(root / "rules/self-evaluation/ruleset.toml"
 }  // namespace
 
 TEST_CASE("every shipped file fits its schema", "[schema]") {
+  // The folders of shipped files alone: in others (build) files come and go meanwhile.
+  std::vector<fs::path> shipped;
+  for (const char* folder : {"rules", "scenarios"}) {
+    for (const auto& item : fs::recursive_directory_iterator(root / folder)) {
+      if (item.path().extension() == ".toml") shipped.push_back(item.path());
+    }
+  }
   std::size_t seen = 0;
-  for (const auto& item : fs::recursive_directory_iterator(root)) {
-    const std::string path = fs::relative(item.path(), root).string();
-    if (item.path().extension() != ".toml") continue;
-    if (!path.starts_with("rules/") && !path.starts_with("scenarios/")) continue;
-    const std::string word = read_toml(item.path()).value("schema", "");  // jixiao/<kind>/1
+  for (const fs::path& file : shipped) {
+    const std::string path = fs::relative(file, root).string();
+    const std::string word = read_toml(file).value("schema", "");  // jixiao/<kind>/1
     if (!word.starts_with("jixiao/")) continue;
     const std::string kind = word.substr(7, word.rfind('/') - 7);
     INFO(path);
@@ -120,7 +125,7 @@ TEST_CASE("every shipped file fits its schema", "[schema]") {
       FAIL_CHECK("no schema for " << word);
       continue;
     }
-    check_accepted(kind, item.path());
+    check_accepted(kind, file);
     ++seen;
   }
   CHECK(seen >= 30);
