@@ -2,6 +2,7 @@
 
 #include <utf8proc.h>
 
+#include <bit>
 #include <cstdint>
 #include <cstring>
 
@@ -24,28 +25,27 @@ bool is_common(const char* at) {
          (byte(2) & 0xC0U) == 0x80U;
 }
 
+// How many of the next bytes are ASCII: at most eight, or one where fewer are left.
+std::size_t ascii_ahead(std::string_view bytes, std::size_t at) {
+  std::uint64_t word = 0;
+  if (at + sizeof word > bytes.size() || std::endian::native != std::endian::little)
+    return static_cast<unsigned char>(bytes[at]) < 0x80U ? 1 : 0;
+  std::memcpy(&word, bytes.data() + at, sizeof word);
+  const std::uint64_t beyond = word & 0x8080808080808080U;
+  return beyond == 0 ? sizeof word : static_cast<std::size_t>(std::countr_zero(beyond)) / 8;
+}
+
 }  // namespace
 
 bool is_utf8(std::string_view bytes) {
   std::size_t at = 0;
   while (at < bytes.size()) {
-    std::uint64_t word = 0;
-    if (at + sizeof word <= bytes.size()) {
-      std::memcpy(&word, bytes.data() + at, sizeof word);
-      if ((word & 0x8080808080808080U) == 0) {
-        at += sizeof word;
-        continue;
-      }
-    }
-    if (static_cast<unsigned char>(bytes[at]) < 0x80U) {
-      ++at;
-    } else if (at + 3 <= bytes.size() && is_common(bytes.data() + at)) {
-      at += 3;
-    } else {
-      const std::size_t length = character_at(bytes, at);
-      if (length == 0) return false;
-      at += length;
-    }
+    at += ascii_ahead(bytes, at);
+    while (at + 3 <= bytes.size() && is_common(bytes.data() + at)) at += 3;
+    if (at == bytes.size() || static_cast<unsigned char>(bytes[at]) < 0x80U) continue;
+    const std::size_t length = character_at(bytes, at);
+    if (length == 0) return false;
+    at += length;
   }
   return true;
 }
