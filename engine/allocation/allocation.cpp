@@ -1,6 +1,7 @@
 #include "allocation/allocation.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 
@@ -224,10 +225,28 @@ class Allocator {
     }
   }
 
+  // Each wanted output with the items as they stand and at `amounts`; nothing where nothing is
+  // wanted or the project cannot be scored (diagnostics).
+  std::vector<std::array<double, 2>> before_and_after(
+      const std::vector<scenario::NamePlace>& wanted, const std::vector<double>& amounts) {
+    if (wanted.empty()) return {};
+    std::vector<scenario::NamePlace> in;
+    for (const auto& item : project_.model().items) in.push_back({"items." + item.id, {}});
+    const auto model = scenario::ProjectModel::make(rules_, project_, in, wanted, diagnostics_);
+    if (!model) return {};
+    std::vector<std::array<double, 2>> plans, found(wanted.size());
+    for (std::size_t i = 0; i < amounts.size(); ++i)
+      plans.push_back({model->nominal()[i], amounts[i]});
+    std::vector<formula::Column> columns;
+    for (const auto& plan : plans) columns.push_back(formula::Column::of(plan));
+    const std::vector<std::span<double>> places(found.begin(), found.end());
+    model->evaluate(columns, places);
+    return found;
+  }
+
   // The results that follow the money, before and after, and what they earn.
   void describe_results(const std::vector<double>& amounts) {
-    std::vector<scenario::NamePlace> in, wanted;
-    for (const auto& item : project_.model().items) in.push_back({"items." + item.id, {}});
+    std::vector<scenario::NamePlace> wanted;
     std::vector<const scenario::OutputFacts*> results;
     const auto all = scenario::ProjectModel::all_outputs(rules_, project_);
     for (const auto& output : all) {
@@ -236,17 +255,10 @@ class Allocator {
       wanted.push_back({output.name, {}});
       wanted.push_back({"points." + output.name.substr(8), {}});
     }
-    const auto model = scenario::ProjectModel::make(rules_, project_, in, wanted, diagnostics_);
-    if (!model || wanted.empty()) return;
-    std::vector<std::vector<double>> plans, found(wanted.size(), std::vector<double>(2));
-    for (std::size_t i = 0; i < amounts.size(); ++i)
-      plans.push_back({model->nominal()[i], amounts[i]});
-    std::vector<formula::Column> columns;
-    for (const auto& plan : plans) columns.push_back(formula::Column::of(plan));
-    const std::vector<std::span<double>> places(found.begin(), found.end());
-    model->evaluate(columns, places);
+    const auto found = before_and_after(wanted, amounts);
+    if (found.empty()) return;
     for (std::size_t r = 0; r < results.size(); ++r) {
-      const std::vector<double>&value = found[2 * r], &points = found[2 * r + 1];
+      const auto &value = found[2 * r], &points = found[2 * r + 1];
       if (std::isnan(value[0]) || std::isnan(value[1]) || value[0] == value[1]) continue;
       const value::Unit& unit = results[r]->unit;
       out_.results.push_back({results[r]->name.substr(8), results[r]->label,
@@ -260,21 +272,12 @@ class Allocator {
 
   // Where on the curves that follow the items the split is.
   void describe_curves(const std::vector<double>& amounts) {
-    std::vector<scenario::NamePlace> in, wanted;
-    for (const auto& item : project_.model().items) in.push_back({"items." + item.id, {}});
+    std::vector<scenario::NamePlace> wanted;
     std::vector<Diagnostic> ignored;
     const auto kept = curve_bounds(rules_, project_, {}, ignored);
     for (const CurveBounds& curve : kept) wanted.push_back({"curves." + curve.indicator, {}});
-    if (wanted.empty()) return;
-    const auto model = scenario::ProjectModel::make(rules_, project_, in, wanted, diagnostics_);
-    if (!model) return;
-    std::vector<std::vector<double>> plans, found(wanted.size(), std::vector<double>(2));
-    for (std::size_t i = 0; i < amounts.size(); ++i)
-      plans.push_back({model->nominal()[i], amounts[i]});
-    std::vector<formula::Column> columns;
-    for (const auto& plan : plans) columns.push_back(formula::Column::of(plan));
-    const std::vector<std::span<double>> places(found.begin(), found.end());
-    model->evaluate(columns, places);
+    const auto found = before_and_after(wanted, amounts);
+    if (found.empty()) return;
     for (std::size_t c = 0; c < kept.size(); ++c) {
       const auto& indicators = project_.model().indicators;
       const auto own = std::find_if(indicators.begin(), indicators.end(),

@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <cmath>
 
+#include "formula/substituted.hpp"
 #include "ruleset/citation.hpp"
 #include "scoring/project_values.hpp"
 #include "scoring/substitution.hpp"
-#include "text/source.hpp"
 #include "value/rounding.hpp"
 
 namespace jixiao::monitoring {
@@ -45,25 +45,12 @@ Signal shown(const Rules& rules, std::size_t signal) {
 }
 
 std::string substituted(const formula::Formula& formula, const Facts& facts, double v) {
-  const std::string& text = formula.text();
-  std::string out;
-  std::size_t done = 0;  // bytes
-  for (const formula::Token& token : formula.tokens()) {
-    if (token.kind != formula::Token::Kind::variable) continue;
-    const std::size_t begin = text::prefix_bytes(text, token.at);
-    const std::size_t end = text::prefix_bytes(text, token.at + token.length);
-    out += text.substr(done, begin - done);
-    done = end;
-    const double x = token.variable < facts.values.size() ? facts.values[token.variable] : v;
-    if (!std::isfinite(x)) {
-      out += "—";
-    } else if (is_day(token.variable, facts)) {
-      out += value::show(x, value::Unit::date());
-    } else {
-      out += x < 0 ? "(" + value::plain(x, 6) + ")" : value::plain(x, 6);
-    }
-  }
-  return out + text.substr(done);
+  return formula::substituted(formula, [&](std::size_t name) -> std::string {
+    const double x = name < facts.values.size() ? facts.values[name] : v;
+    if (!std::isfinite(x)) return "—";
+    if (is_day(name, facts)) return value::show(x, value::Unit::date());
+    return x < 0 ? "(" + value::plain(x, 6) + ")" : value::plain(x, 6);
+  });
 }
 
 LightStory look(const Rules& rules, const Light& light, const Facts& facts) {

@@ -6,8 +6,8 @@
 
 #include "project/reading.hpp"
 #include "ruleset/ruleset.hpp"
+#include "scenario/messages.hpp"
 #include "system/fingerprint.hpp"
-#include "text/diagnostics.hpp"
 #include "text/suggestion.hpp"
 
 namespace jixiao::scenario {
@@ -26,12 +26,12 @@ Text named(const std::string& text) { return {text, text}; }
 class EditFinder {
  public:
   EditFinder(const Project& project, const RuleSet& rules, const RuleLibrary& library,
-             std::vector<Diagnostic>& diagnostics)
+             text::Findings findings)
       : project_(project.model()),
         handle_(project),
         rules_(rules),
         library_(library),
-        diagnostics_(diagnostics) {
+        findings_(findings) {
     for (const Indicator& indicator : project_.indicators) taken_.push_back(indicator.id);
   }
 
@@ -65,12 +65,14 @@ class EditFinder {
     if (is_path && fs::path(wanted).is_relative())
       wanted = (fs::path(layer.file).parent_path() / wanted).lexically_normal().string();
     auto read = read_rules(wanted, library_, handle_.needs());
-    for (Diagnostic d : read.diagnostics()) {
+    for (const Diagnostic& d : read.diagnostics()) {
       if (d.severity != Severity::error) continue;
       // The rule set itself was not found: the line that names it is what is wrong.
-      if (d.file.empty())
-        d = text::diagnose(Code::reference_unknown, layer.rules.place, d.message, d.help);
-      diagnostics_.push_back(std::move(d));
+      if (d.file.empty()) {
+        findings_.report(layer.rules.place, {text::Code::reference_unknown, d.message, d.help});
+      } else {
+        findings_.add({d});
+      }
     }
     if (!read) return;
     Edit edit;
@@ -101,11 +103,7 @@ class EditFinder {
     if (i == nobody) {
       std::vector<std::string> known = taken_;
       for (const auto& other : constraints) known.push_back(other.id);
-      diagnostics_.push_back(
-          text::diagnose(Code::reference_unknown, word.place,
-                         {"项目没有指标或约束 '" + word.text + "'",
-                          "the project has no indicator or constraint '" + word.text + "'"},
-                         text::suggestion(word.text, known)));
+      findings_.report(word.place, message::unknown_indicator_or_constraint(word.text, known));
       return;
     }
     Edit edit;
@@ -138,18 +136,14 @@ class EditFinder {
       actual = at->value;
       table.entries.erase(at);
     }
-    Indicator indicator = project::read_indicator(table, project_.year, taken_, diagnostics_);
+    Indicator indicator = project::read_indicator(table, project_.year, taken_, findings_.all());
     if (actual) {
       project::Result result;
       result.place = table.place;
-      project::read_actual_into(result, *actual, indicator, project_.year, diagnostics_);
+      project::read_actual_into(result, *actual, indicator, project_.year, findings_.all());
       indicator.result = std::move(result);
     } else if (project_.has_results) {
-      diagnostics_.push_back(
-          text::diagnose(Code::result_missing, table.place,
-                         {"新增指标 '" + indicator.id + "' 没有 actual",
-                          "the added indicator '" + indicator.id + "' has no actual"},
-                         {"写上 actual = …", "give its actual = ..."}));
+      findings_.report(table.place, message::added_without_actual(indicator.id));
     }
     Edit edit;
     edit.kind = Edit::Kind::add;
@@ -182,19 +176,19 @@ class EditFinder {
     const Indicator* indicator = subject(change, "targets.");
     if (indicator == nullptr || indicator->kind == value::Kind::key_points) return false;
     std::optional<value::Field> field;
-    const std::size_t before = diagnostics_.size();
+    const std::size_t before = findings_.size();
     if (change.value.kind == NodeKind::table) {
-      field = project::read_range(change.value, indicator->unit, project_.year, diagnostics_);
+      field = project::read_range(change.value, indicator->unit, project_.year, findings_.all());
     } else {
-      field = project::read_value(change.value, indicator->unit, project_.year, diagnostics_);
+      field = project::read_value(change.value, indicator->unit, project_.year, findings_.all());
     }
-    if (!field) return diagnostics_.size() > before;
+    if (!field) return findings_.size() > before;
     const bool range = field->low != field->high;
     const bool had_range = indicator->target && indicator->target->low != indicator->target->high;
     const bool same_direction = !field->direction || *field->direction == indicator->direction;
     if (indicator->target && field->kind == indicator->kind && same_direction && !range &&
         !had_range) {
-      diagnostics_.resize(before, Diagnostic{});  // it is read again as a number
+      findings_.all().resize(before, Diagnostic{});  // it is read again as a number
       return false;
     }
     if (field->kind == value::Kind::phrase) return false;
@@ -234,7 +228,7 @@ class EditFinder {
     result.key_points.clear();
     result.not_applicable = false;
     result.place = change.name_place;
-    project::read_actual_into(result, change.value, *indicator, project_.year, diagnostics_);
+    project::read_actual_into(result, change.value, *indicator, project_.year, findings_.all());
     edit.before = named(indicator->result ? indicator->result->text : "");
     edit.after = named(result.text);
     edit.replacement->result = std::move(result);
@@ -246,7 +240,7 @@ class EditFinder {
   const Project& handle_;
   const RuleSet& rules_;
   const RuleLibrary& library_;
-  std::vector<Diagnostic>& diagnostics_;
+  text::Findings findings_;
   std::vector<std::string> taken_;
   std::size_t subject_ = nobody;
 };
@@ -272,8 +266,8 @@ void scale_given(std::vector<Indicator>& indicators, const std::string& block, d
 
 std::vector<Edit> find_edits(const Scenario& scenario, const Project& project, const RuleSet& rules,
                              const RuleLibrary& library, std::vector<const Change*>& left,
-                             std::vector<Diagnostic>& diagnostics) {
-  EditFinder finder(project, rules, library, diagnostics);
+                             text::Findings findings) {
+  EditFinder finder(project, rules, library, findings);
   for (const Layer& layer : scenario.layers) finder.look_at(layer, left);
   return std::move(finder.edits);
 }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "scenario/scenario.hpp"
+#include "text/findings.hpp"
 
 namespace jixiao::scenario {
 
@@ -28,7 +29,7 @@ struct Edit {
 // `left`: the changes that are no edits.
 std::vector<Edit> find_edits(const Scenario& scenario, const Project& project, const RuleSet& rules,
                              const RuleLibrary& library, std::vector<const Change*>& left,
-                             std::vector<Diagnostic>& diagnostics);
+                             text::Findings findings);
 
 // The project with some of the edits made: those whose flag, one per edit and more, is set. Weights
 // given in a block that loses or gains an indicator are scaled so that they still make the block.

@@ -4,8 +4,8 @@
 #include <cmath>
 
 #include "scenario/cut.hpp"
+#include "scenario/messages.hpp"
 #include "scenario/written_value.hpp"
-#include "text/diagnostics.hpp"
 #include "text/suggestion.hpp"
 #include "value/field.hpp"
 #include "value/rounding.hpp"
@@ -19,10 +19,10 @@ namespace {
 
 class MoveFinder {
  public:
-  MoveFinder(const RuleSet& rules, const Project& project, std::vector<Diagnostic>& diagnostics)
+  MoveFinder(const RuleSet& rules, const Project& project, text::Findings findings)
       : rules_(rules),
         project_(project),
-        diagnostics_(diagnostics),
+        findings_(findings),
         facts_(ProjectModel::all_inputs(rules, project)) {
     for (const InputFacts& facts : facts_) known_.push_back(facts.name);
   }
@@ -47,21 +47,11 @@ class MoveFinder {
     });
     if (money == nullptr || moves_items || money->value == money->facts.nominal) return;
     const double factor = money->value / money->facts.nominal;
-    const std::string times = "'items.*=" + value::plain(factor, 6) + "'";
     const std::string is = value::show(money->value, value::Unit::money());
-    const bool less = factor < 1;
-    const std::string percent = value::plain(100 * (1 - factor), 4);
-    diagnostics_.push_back(text::diagnose(
-        Severity::warning, Code::value_doubtful, money_place_->place,
-        {"'" + money_place_->name + "' 变为 " + is + "，各支出项和跟随它们的结果不动",
-         "'" + money_place_->name + "' becomes " + is +
-             "; the items, and the results that follow them, stay what they are"},
-        {"让支出项一起变：--scale " + times +
-             "（情景文件：[scale] \"items.*\" = " + value::plain(factor, 6) + "）" +
-             (less ? "；或在情景文件中写 [cut] percent = " + percent : ""),
-         "take the items along: --scale " + times +
-             " (in a scenario: [scale] \"items.*\" = " + value::plain(factor, 6) + ")" +
-             (less ? ", or write [cut] percent = " + percent + " in a scenario" : "")}));
+    const std::string percent = factor < 1 ? value::plain(100 * (1 - factor), 4) : "";
+    findings_.report(
+        money_place_->place,
+        message::money_moved_alone(money_place_->name, is, value::plain(factor, 6), percent));
   }
 
   void cut(const Cut& cut) {
@@ -71,7 +61,7 @@ class MoveFinder {
     const double wanted = cut.amount.value_or(total * cut.percent.value_or(0) / 100);
     std::vector<CutItem> bearing;
     for (const double amount : amounts) bearing.push_back({amount, 0});
-    const std::size_t errors = diagnostics_.size();
+    const std::size_t errors = findings_.size();
     for (const project::Word& word : cut.protect) {
       if (const auto i = item(word)) bearing[*i].keep = bearing[*i].amount;
     }
@@ -83,15 +73,12 @@ class MoveFinder {
     for (const project::Word& word : cut.priority) {
       const auto i = item(word);
       if (i && std::find(order.begin(), order.end(), *i) != order.end()) {
-        diagnostics_.push_back(
-            text::diagnose(Code::id_duplicate, word.place,
-                           {"'" + word.text + "' 写了两次", "'" + word.text + "' is there twice"},
-                           {"删去一个", "remove one"}));
+        findings_.report(word.place, message::named_twice(word.text));
       } else if (i) {
         order.push_back(*i);
       }
     }
-    if (diagnostics_.size() > errors) return;
+    if (findings_.size() > errors) return;
     CutRounding rounding;
     const auto left = cut.by_priority ? cut_by_priority(bearing, order, wanted)
                                       : cut_pro_rata(bearing, wanted, &rounding);
@@ -113,21 +100,10 @@ class MoveFinder {
     std::string names;
     for (const std::size_t i : rounding.bearing)
       names += (names.empty() ? "" : ", ") + project_.model().items[i].id;
-    const bool yuan = rounding.unit == 1;
-    std::string zh = std::string("各项减额取整到") + (yuan ? "元" : "分") + "；余数各 1 " +
-                     (yuan ? "元" : "分") + "由 " + names + " 承担";
-    std::string en = std::string("shares of the cut end at the ") + (yuan ? "yuan" : "fen") +
-                     "; what is left, 1 " + (yuan ? "yuan" : "fen") + " each, is borne by " + names;
-    if (std::abs(rounding.made - wanted) > 1e-9) {
-      zh += "；共减 " + value::plain(rounding.made, 2) + " 元";
-      en += "; cut in all " + value::plain(rounding.made, 2) + " yuan";
-    }
-    diagnostics_.push_back(
-        text::diagnose(Severity::note, Code::value_doubtful, cut.place, {zh, en}));
-  }
-
-  void report(Code code, const text::Place& place, Text message, Text help = {}) {
-    diagnostics_.push_back(text::diagnose(code, place, std::move(message), std::move(help)));
+    const bool differs = std::abs(rounding.made - wanted) > 1e-9;
+    findings_.report(cut.place,
+                     message::cut_rounded(rounding.unit == 1, names,
+                                          differs ? value::plain(rounding.made, 2) : ""));
   }
 
   // The inputs a name means: one, or all of a kind ("items.*").
@@ -139,10 +115,8 @@ class MoveFinder {
       if (all ? facts.name.starts_with(prefix) : facts.name == change.name) out.push_back(&facts);
     }
     if (out.empty()) {
-      report(Code::reference_unknown, change.name_place,
-             {"没有可调整的量 '" + change.name + "'",
-              "there is no number that can be moved '" + change.name + "'"},
-             text::suggestion(change.name, known_));
+      findings_.report(change.name_place,
+                       message::unknown_name(message::movable_number, change.name, known_));
     }
     return out;
   }
@@ -151,8 +125,8 @@ class MoveFinder {
     const Move* before = find(facts.name);
     const double now = before != nullptr ? before->value : facts.nominal;
     if (change.operation == Operation::scale) return scaled(change, facts, now);
-    const auto read = read_written(facts, change.value, change.operation == Operation::add,
-                                   project_, diagnostics_);
+    const auto read =
+        read_written(facts, change.value, change.operation == Operation::add, project_, findings_);
     if (!read) return std::nullopt;
     return change.operation == Operation::add ? now + *read : *read;
   }
@@ -161,26 +135,20 @@ class MoveFinder {
     const bool number = change.value.kind == NodeKind::integer ||
                         change.value.kind == NodeKind::number;
     if (!number || !std::isfinite(change.value.number)) {
-      report(Code::value_type, change.value.place,
-             {"[scale] 的值是倍数，例如 0.85", "a [scale] takes a factor, such as 0.85"});
+      findings_.report(change.value.place, message::scale_is_no_number());
       return std::nullopt;
     }
     if (facts.is_date) {
-      report(Code::value_choice, change.value.place,
-             {"日期不能乘以倍数", "a date cannot be scaled"},
-             {"用 [add] 加天数", "add days with [add]"});
+      findings_.report(change.value.place, message::date_scaled());
       return std::nullopt;
     }
     const double moved = now * change.value.number;
     if (!facts.unit.is_money() || change.value.number == 1) return moved;
     const double to_fen = value::Rounding{2, value::RoundingMode::half_up}(moved);
     if (std::abs(to_fen - moved) > 1e-9 * std::max(1.0, std::abs(moved))) {
-      const std::string exact = value::plain(moved, 6);
-      const std::string rounded = value::plain(to_fen, 2);
-      diagnostics_.push_back(text::diagnose(
-          Severity::note, Code::value_doubtful, change.value.place,
-          {"'" + facts.name + "' 乘得 " + exact + " 元，金额到分为止，按 " + rounded + " 元",
-           "'" + facts.name + "' comes to " + exact + " yuan; money ends at the fen: " + rounded}));
+      findings_.report(
+          change.value.place,
+          message::money_rounded(facts.name, value::plain(moved, 6), value::plain(to_fen, 2)));
     }
     return to_fen;
   }
@@ -193,26 +161,18 @@ class MoveFinder {
 
   void move(const InputFacts& facts, double value, const text::Place& place) {
     if (!std::isfinite(value) || value < facts.lowest) {
-      report(Code::value_number, place,
-             {"'" + facts.name + "' 不能是 " + value::show(value, facts.unit),
-              "'" + facts.name + "' cannot be " + value::show(value, facts.unit)});
+      findings_.report(place,
+                       message::value_impossible(facts.name, value::show(value, facts.unit)));
       return;
     }
     if (facts.fixed) {
-      report(Code::value_choice, place,
-             {"'" + facts.name + "' 不可调整（fixed = true）",
-              "'" + facts.name + "' cannot move: it is fixed = true"},
-             {"改动别的量，或在项目中去掉 fixed",
-              "move something else, or take fixed out of the project"});
+      findings_.report(place, message::fixed_moved(facts.name));
       return;
     }
     if (facts.low && (value < *facts.low || value > *facts.high)) {
       const std::string range = value::show(*facts.low, facts.unit) + " – " +
                                 value::show(*facts.high, facts.unit);
-      diagnostics_.push_back(text::diagnose(
-          Severity::warning, Code::value_number, place,
-          {"'" + facts.name + "' 超出项目声明的范围 " + range,
-           "'" + facts.name + "' is outside the range the project declares, " + range}));
+      findings_.report(place, message::outside_declared_range(facts.name, range));
     }
     if (Move* before = find(facts.name)) {
       before->value = value;
@@ -253,9 +213,7 @@ class MoveFinder {
     for (const auto& own : project_.model().items) ids.push_back(own.id);
     const auto at = std::find(ids.begin(), ids.end(), word.text);
     if (at != ids.end()) return static_cast<std::size_t>(at - ids.begin());
-    report(Code::reference_unknown, word.place,
-           {"项目没有支出项 '" + word.text + "'", "the project has no item '" + word.text + "'"},
-           text::suggestion(word.text, ids));
+    findings_.report(word.place, message::unknown_item(word.text, ids));
     return std::nullopt;
   }
 
@@ -269,15 +227,12 @@ class MoveFinder {
     }
     const std::string is = value::show(wanted, value::Unit::money());
     const std::string can = value::show(available, value::Unit::money());
-    report(
-        Code::value_number, cut.place,
-        {"要减 " + is + "，可减的只有 " + can, "the cut is " + is + ", what may be cut is " + can},
-        {"少减一些，或少保护几项", "cut less, or protect less"});
+    findings_.report(cut.place, message::cut_impossible(is, can));
   }
 
   const RuleSet& rules_;
   const Project& project_;
-  std::vector<Diagnostic>& diagnostics_;
+  text::Findings findings_;
   std::vector<InputFacts> facts_;
   std::vector<std::string> known_;
   std::optional<NamePlace> money_place_;  // where money was first changed by its name
@@ -287,8 +242,8 @@ class MoveFinder {
 
 std::vector<Move> find_moves(const Scenario& scenario, const std::vector<const Change*>& changes,
                              const RuleSet& rules, const Project& project,
-                             std::vector<Diagnostic>& diagnostics) {
-  MoveFinder finder(rules, project, diagnostics);
+                             text::Findings findings) {
+  MoveFinder finder(rules, project, findings);
   for (const Layer& layer : scenario.layers) {
     const Change* const first = layer.changes.data();
     for (const Change* change : changes) {

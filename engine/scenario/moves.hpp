@@ -6,6 +6,7 @@
 
 #include "scenario/project_model.hpp"
 #include "scenario/scenario.hpp"
+#include "text/findings.hpp"
 
 namespace jixiao::scenario {
 
@@ -20,7 +21,6 @@ struct Move {
 // edited. Layer by layer: set, add, scale, then the cut. What is added to or scaled is the number
 // as the scenario has made it so far, else as declared or reported.
 std::vector<Move> find_moves(const Scenario& scenario, const std::vector<const Change*>& changes,
-                             const RuleSet& rules, const Project& project,
-                             std::vector<Diagnostic>& diagnostics);
+                             const RuleSet& rules, const Project& project, text::Findings findings);
 
 }  // namespace jixiao::scenario

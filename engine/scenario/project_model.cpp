@@ -7,9 +7,9 @@
 #include <mutex>
 #include <unordered_map>
 
+#include "scenario/messages.hpp"
 #include "scenario/partial_block.hpp"
 #include "scenario/sample_block.hpp"
-#include "text/diagnostics.hpp"
 #include "text/suggestion.hpp"
 
 namespace jixiao::scenario {
@@ -61,8 +61,7 @@ void take_planned_results(const project::Project& project, const CostModel& cost
 template <class One, class NameOf>
 std::optional<std::vector<std::size_t>> choose(std::span<const NamePlace> wanted,
                                                const std::vector<One>& all, const NameOf& name_of,
-                                               const Text& what,
-                                               std::vector<Diagnostic>& diagnostics) {
+                                               const Text& what, text::Findings findings) {
   std::unordered_map<std::string, std::size_t> places;
   std::vector<std::string> known;
   for (std::size_t i = 0; i < all.size(); ++i) {
@@ -74,15 +73,9 @@ std::optional<std::vector<std::size_t>> choose(std::span<const NamePlace> wanted
   for (const NamePlace& one : wanted) {
     const auto found = places.find(one.name);
     if (found == places.end()) {
-      diagnostics.push_back(text::diagnose(Code::reference_unknown, one.place,
-                                           {"没有" + what.zh + " '" + one.name + "'",
-                                            "there is no " + what.en + " '" + one.name + "'"},
-                                           text::suggestion(one.name, known)));
+      findings.report(one.place, message::unknown_name(what, one.name, known));
     } else if (taken[found->second]) {
-      diagnostics.push_back(
-          text::diagnose(Code::id_duplicate, one.place,
-                         {"'" + one.name + "' 写了两次", "'" + one.name + "' is there twice"},
-                         {"删去一个", "remove one"}));
+      findings.report(one.place, message::named_twice(one.name));
     } else {
       taken[found->second] = true;
       out.push_back(found->second);
@@ -229,24 +222,17 @@ struct Pairing {
   CostModel cost;
 };
 
-std::optional<Pairing> pair(const RuleSet& rules, const Project& project,
-                            std::vector<Diagnostic>& diagnostics) {
-  std::vector<Diagnostic> found;
+std::optional<Pairing> pair(const RuleSet& rules, const Project& project, text::Findings findings) {
   const std::shared_ptr<const ruleset::RuleSet> shared(std::shared_ptr<void>(), &rules.model());
   if (shared->abstract) {
-    found.push_back(text::diagnose_file(
-        Code::reference_unknown, shared->file,
-        {"规则集 '" + shared->id + "' 是供继承的方法库，不能直接评分",
-         "the rule set '" + shared->id + "' is there to be extended and cannot score"},
-        {"用 jixiao rules 查看可用的规则集", "see 'jixiao rules' for rule sets that can"}));
-    diagnostics.insert(diagnostics.end(), found.begin(), found.end());
+    findings.report_file(shared->file, message::rules_cannot_score(shared->id));
     return std::nullopt;
   }
+  std::vector<Diagnostic> found;
   auto binding = scoring::bind(*shared, project.model(), false, found);
   auto cost = CostModel::compile(project.model(), found);
   const bool sound = cost && !text::has_error(found);
-  std::erase_if(found, [](const Diagnostic& d) { return d.severity != Severity::error; });
-  diagnostics.insert(diagnostics.end(), found.begin(), found.end());
+  findings.add_errors(found);
   if (!sound) return std::nullopt;
   take_planned_results(project.model(), *cost, binding);
   return Pairing{shared, std::move(binding), std::move(*cost)};
@@ -268,9 +254,9 @@ ProjectModel::~ProjectModel() = default;
 std::unique_ptr<ProjectModel> ProjectModel::make(const RuleSet& rules, const Project& project,
                                                  std::span<const NamePlace> inputs,
                                                  std::span<const NamePlace> outputs,
-                                                 std::vector<Diagnostic>& diagnostics,
+                                                 text::Findings findings,
                                                  std::span<const std::string> held) {
-  auto paired = pair(rules, project, diagnostics);
+  auto paired = pair(rules, project, findings);
   if (!paired) return nullptr;
   std::unique_ptr<Parts> parts(new Parts{rules, project, std::move(paired->rules),
                                          std::move(paired->binding), std::move(paired->cost)});
@@ -279,11 +265,11 @@ std::unique_ptr<ProjectModel> ProjectModel::make(const RuleSet& rules, const Pro
   const std::vector<Input> all_in = list_inputs(at_first);
   const std::vector<Output> all_out = list_outputs(at_first);
   const auto chosen_places = choose(
-      inputs, all_in, [](const Input& input) { return input.facts.name; },
-      {"可调整的量", "number that can be moved"}, diagnostics);
+      inputs, all_in, [](const Input& input) { return input.facts.name; }, message::movable_number,
+      findings);
   const auto wanted_places = choose(
       outputs, all_out, [](const Output& output) { return output.quantity.name; },
-      {"输出", "output"}, diagnostics);
+      message::output_name, findings);
   if (!chosen_places || !wanted_places) return nullptr;
   std::vector<Input> chosen;
   std::vector<Output> wanted;

@@ -50,6 +50,7 @@
 #include "jixiao/project.hpp"
 #include "jixiao/rules.hpp"
 #include "sampling/model.hpp"
+#include "text/findings.hpp"
 #include "text/source.hpp"
 
 namespace jixiao::scenario {
@@ -100,7 +101,7 @@ class ProjectModel final : public sampling::Model {
   static std::unique_ptr<ProjectModel> make(const RuleSet& rules, const Project& project,
                                             std::span<const NamePlace> inputs,
                                             std::span<const NamePlace> outputs,
-                                            std::vector<Diagnostic>& diagnostics,
+                                            text::Findings findings,
                                             std::span<const std::string> held = {});
   ~ProjectModel() override;
 

@@ -2,10 +2,11 @@
 #include <cmath>
 #include <filesystem>
 
+#include "project/beside.hpp"
 #include "project/read_words.hpp"
 #include "project/reading.hpp"
+#include "scenario/messages.hpp"
 #include "scenario/scenario.hpp"
-#include "text/diagnostics.hpp"
 #include "text/suggestion.hpp"
 #include "text/table_reader.hpp"
 
@@ -38,63 +39,53 @@ void read_changes(Operation operation, const std::string& prefix, const Node& ta
   }
 }
 
-std::optional<double> read_percent(TableReader& reader, std::vector<Diagnostic>& diagnostics) {
+std::optional<double> read_percent(TableReader& reader, text::Findings findings) {
   const Node* node = reader.node("percent");
   if (node == nullptr) return std::nullopt;
-  const auto field = project::read_value(*node, value::Unit::percent(), 0, diagnostics);
+  const auto field = project::read_value(*node, value::Unit::percent(), 0, findings.all());
   if (!field) return std::nullopt;
   if (field->kind != value::Kind::number || field->low != field->high || field->low < 0 ||
       field->low > 100) {
-    diagnostics.push_back(
-        text::diagnose(Code::value_number, node->place,
-                       {"percent 应在 0 至 100 之间", "a percent is between 0 and 100"},
-                       {"percent = 15", "percent = 15"}));
+    findings.report(node->place, message::percent_out_of_range());
     return std::nullopt;
   }
   return field->low;
 }
 
-Cut read_cut(const Node& table, std::vector<Diagnostic>& diagnostics) {
-  TableReader reader(table, "[cut]", diagnostics);
+Cut read_cut(const Node& table, text::Findings findings) {
+  TableReader reader(table, "[cut]", findings.all());
   Cut cut;
   cut.place = table.place;
   const bool has_amount = reader.has("amount");
-  cut.percent = read_percent(reader, diagnostics);
+  cut.percent = read_percent(reader, findings);
   if (has_amount) {
-    const project::Amount amount = project::read_amount(reader, "amount", diagnostics);
+    const project::Amount amount = project::read_amount(reader, "amount", findings.all());
     if (amount.yuan.ok()) cut.amount = amount.yuan.value;
   }
   if (has_amount == reader.has("percent"))
-    reader.report(Code::key_missing, table.place,
-                  {"[cut] 要写 percent 或 amount 中的一个",
-                   "a [cut] has a percent or an amount: one of the two"},
-                  {"percent = 15，或 amount = \"18万元\"", "percent = 15, or amount = \"18万元\""});
+    findings.report(table.place, message::cut_without_size());
   const auto share = reader.choice("share", {"pro_rata", "priority"});
   cut.by_priority = share.value_or(0) == 1;
-  cut.priority = project::read_words(reader, "priority", diagnostics);
-  cut.protect = project::read_words(reader, "protect", diagnostics);
+  cut.priority = project::read_words(reader, "priority", findings.all());
+  cut.protect = project::read_words(reader, "protect", findings.all());
   if (const Node* keep = reader.table("keep")) {
-    TableReader inner(*keep, "keep", diagnostics);
+    TableReader inner(*keep, "keep", findings.all());
     for (const Node::Entry& entry : keep->entries) {
-      const project::Amount amount = project::read_amount(inner, entry.key, diagnostics);
+      const project::Amount amount = project::read_amount(inner, entry.key, findings.all());
       if (amount.yuan.ok()) cut.keep.push_back({{entry.key, entry.key_place}, amount.yuan.value});
     }
   }
   if (cut.by_priority && cut.priority.empty())
-    reader.report(Code::key_missing, table.place,
-                  {"share = \"priority\" 要写 priority = [先减的, 后减的]",
-                   "share = \"priority\" needs priority = [first, next]"});
+    findings.report(table.place, message::priority_missing());
   if (!cut.by_priority && !cut.priority.empty())
-    reader.report(Code::value_choice, reader.place("priority"),
-                  {"priority 只用于 share = \"priority\"", "priority is for share = \"priority\""},
-                  {"写 share = \"priority\"", "write share = \"priority\""});
+    findings.report(reader.place("priority"), message::priority_unused());
   reader.finish();
   return cut;
 }
 
 class ScenarioReader {
  public:
-  explicit ScenarioReader(std::vector<Diagnostic>& diagnostics) : diagnostics_(diagnostics) {}
+  explicit ScenarioReader(text::Findings findings) : findings_(findings) {}
 
   // Appends the layers of the file and what it extends. Titles are those of the file asked for.
   void read(const std::string& file, const text::Place& from, Scenario& out) {
@@ -103,20 +94,15 @@ class ScenarioReader {
       for (auto at = std::find(open_.begin(), open_.end(), file); at != open_.end(); ++at)
         circle += fs::path(*at).stem().string() + " → ";
       circle += fs::path(file).stem().string();
-      diagnostics_.push_back(
-          text::diagnose(Code::extends_cycle, from,
-                         {"情景继承自己：" + circle, "the scenario extends itself: " + circle},
-                         {"去掉其中一个 extends", "remove one of the extends"}));
+      findings_.report(from, message::extends_itself(circle));
       return;
     }
     if (out.layers.size() + open_.size() >= most_layers) {
-      diagnostics_.push_back(
-          text::diagnose(Code::file_too_large, from,
-                         {"继承的情景超过 64 层", "more than 64 scenarios are extended"}));
+      findings_.report(from, message::too_many_extended());
       return;
     }
-    const auto source = text::read_source(file, diagnostics_);
-    const auto root = source ? text::parse_toml(source, diagnostics_) : nullptr;
+    const auto source = text::read_source(file, findings_.all());
+    const auto root = source ? text::parse_toml(source, findings_.all()) : nullptr;
     if (!root) return;
     open_.push_back(file);
     read_tree(*root, file, out);
@@ -125,14 +111,12 @@ class ScenarioReader {
 
  private:
   void read_tree(const Node& root, const std::string& file, Scenario& out) {
-    TableReader top(root, "scenario", diagnostics_);
+    TableReader top(root, "scenario", findings_.all());
     top.require("schema");
     if (const auto schema = top.string("schema"); schema && *schema != "jixiao/scenario/1") {
-      top.report(Code::schema_unknown, top.place("schema"),
-                 {"schema 应为 'jixiao/scenario/1'，这里是 '" + *schema + "'",
-                  "the schema should be 'jixiao/scenario/1', this is '" + *schema + "'"});
+      findings_.report(top.place("schema"), message::unknown_schema(*schema));
     }
-    for (const project::Word& base : project::read_words(top, "extends", diagnostics_)) {
+    for (const project::Word& base : project::read_words(top, "extends", findings_.all())) {
       const bool is_path = base.text.find('/') != std::string::npos || base.text.ends_with(".toml");
       const fs::path path = fs::path(file).parent_path() /
                             (is_path ? base.text : base.text + ".toml");
@@ -146,7 +130,7 @@ class ScenarioReader {
     out.title = top.text("title").value_or(Text{layer.id, layer.id});
     out.note = top.text("note").value_or(Text{});
     layer.rules = {top.string("rules").value_or(""), top.place("rules")};
-    layer.drop = project::read_words(top, "drop", diagnostics_);
+    layer.drop = project::read_words(top, "drop", findings_.all());
     for (const Node* table : top.tables("indicator")) layer.indicators.push_back(*table);
     const char* const keys[] = {"set", "add", "scale"};
     for (const Operation operation : {Operation::set, Operation::add, Operation::scale}) {
@@ -154,71 +138,41 @@ class ScenarioReader {
         read_changes(operation, "", *table, layer.changes);
     }
     if (layer.changes.size() > most_changes)
-      top.report(Code::file_too_large, root.place,
-                 {"改动超过 10000 处", "more than 10,000 changes"});
-    if (const Node* table = top.table("cut")) layer.cut = read_cut(*table, diagnostics_);
+      findings_.report(root.place, message::too_many_changes());
+    if (const Node* table = top.table("cut")) layer.cut = read_cut(*table, findings_);
     top.finish();
     out.layers.push_back(std::move(layer));
   }
 
-  std::vector<Diagnostic>& diagnostics_;
+  text::Findings findings_;
   std::vector<std::string> open_;  // files being read, outermost first
 };
 
-std::string file_of(const std::string& name, const std::string& project) {
-  if (name.find('/') != std::string::npos || name.ends_with(".toml")) return name;
-  std::error_code error;
-  fs::path folder(project);
-  if (!fs::is_directory(folder, error)) folder = folder.parent_path();
-  return (folder / (name + ".toml")).string();
-}
-
-// "did you mean": the scenarios beside the project.
-void suggest_beside(const std::string& name, const std::string& file,
-                    std::vector<Diagnostic>& diagnostics) {
-  std::vector<std::string> known;
-  std::vector<Diagnostic> ignored;
-  std::error_code error;
-  for (fs::directory_iterator at(fs::path(file).parent_path(), error), end;
-       !error && at != end && known.size() < 200; at.increment(error)) {
-    if (at->path().extension() != ".toml") continue;
-    const auto source = text::read_source(at->path().string(), ignored, std::size_t{1} << 20U);
-    if (source && source->text().find("jixiao/scenario/") != std::string_view::npos)
-      known.push_back(at->path().stem().string());
-  }
-  std::sort(known.begin(), known.end());
-  diagnostics.push_back(text::diagnose_file(
-      Code::file_unreadable, file,
-      {"没有情景 '" + name + "'", "there is no scenario '" + name + "'"},
-      known.empty()
-          ? Text{"在项目旁写一个 " + name + ".toml", "write a " + name + ".toml beside the project"}
-          : text::suggestion(name, known)));
-}
-
 void read_one(const std::string& name, const std::string& project, Scenario& out,
-              std::vector<Diagnostic>& diagnostics) {
-  const std::string file = file_of(name, project);
+              text::Findings findings) {
+  const std::string file = project::file_beside(project, name);
   std::error_code error;
-  if (!fs::exists(file, error)) return suggest_beside(name, file, diagnostics);
-  ScenarioReader(diagnostics).read(file, {}, out);
+  if (!fs::exists(file, error)) {
+    const auto known = project::names_beside(file, "jixiao/scenario/");
+    return findings.report_file(file, message::unknown_scenario(name, known));
+  }
+  ScenarioReader(findings).read(file, {}, out);
 }
 
 // "drivers.rate=350" as a change; its places are those of a file of its own, so that messages can
 // show what was typed.
 void read_typed(Operation operation, const std::string& typed, Layer& layer,
-                std::vector<Diagnostic>& diagnostics) {
+                text::Findings findings) {
   const char* const options[] = {"--set", "--add", "--scale"};
   const auto source =
-      text::source_from_text(options[static_cast<std::size_t>(operation)], typed, diagnostics);
+      text::source_from_text(options[static_cast<std::size_t>(operation)], typed, findings.all());
   const std::size_t equals = typed.find('=');
   if (!source) return;
   const std::size_t names = text::character_count(std::string_view(typed).substr(0, equals));
   const text::Place place{source, 1, 1, names};
   if (equals == std::string::npos || equals == 0 || equals + 1 == typed.size()) {
-    diagnostics.push_back(
-        text::diagnose(Code::value_text, {source, 1, 1, text::character_count(typed)},
-                       {"'" + typed + "' 应写成 名称=值", "'" + typed + "' should be NAME=VALUE"},
-                       {"例如 drivers.rate=350", "such as drivers.rate=350"}));
+    findings.report({source, 1, 1, text::character_count(typed)},
+                    message::not_an_assignment(typed));
     return;
   }
   Change change;
@@ -247,7 +201,7 @@ Checked<Scenario> read_scenario(const std::string& name, const std::string& proj
   std::size_t parts = 0;
   // A file may have a plus sign in its name.
   std::error_code error;
-  const bool whole = std::filesystem::exists(scenario::file_of(name, project), error);
+  const bool whole = std::filesystem::exists(project::file_beside(project, name), error);
   for (std::size_t at = 0; at <= name.size();) {
     const std::size_t plus = whole ? std::string::npos : name.find('+', at);
     const std::string part = name.substr(at, plus == std::string::npos ? plus : plus - at);

@@ -10,7 +10,7 @@
 #include "ruleset/ruleset.hpp"
 #include "sampling/attribution.hpp"
 #include "scenario/change_model.hpp"
-#include "text/diagnostics.hpp"
+#include "scenario/messages.hpp"
 #include "value/edge.hpp"
 #include "value/rounding.hpp"
 
@@ -69,12 +69,12 @@ std::size_t permutations(std::size_t changes) {
 class Simulator {
  public:
   Simulator(const RuleSet& rules, const Project& project, const RuleLibrary& library,
-            const SimulateOptions& options, std::vector<Diagnostic>& diagnostics)
+            const SimulateOptions& options, text::Findings findings)
       : rules_(rules),
         project_(project),
         library_(library),
         options_(options),
-        diagnostics_(diagnostics) {}
+        findings_(findings) {}
 
   bool run(std::span<const jixiao::Scenario> scenarios) {
     project::fill_heading(project_.model(), out);
@@ -96,7 +96,7 @@ class Simulator {
     const std::size_t errors = error_count();
     Changes changes;
     std::vector<const Change*> left;
-    changes.edits = find_edits(scenario, project_, rules_, library_, left, diagnostics_);
+    changes.edits = find_edits(scenario, project_, rules_, library_, left, findings_);
     if (error_count() > errors) return false;
     RuleSet rules = rules_;
     for (const Edit& edit : changes.edits) {
@@ -104,8 +104,8 @@ class Simulator {
     }
     const std::vector<bool> all(changes.edits.size(), true);
     const Project project = all.empty() ? project_ : edited(project_, changes.edits, all);
-    if (!ProjectModel::make(rules, project, {}, {}, diagnostics_)) return false;
-    changes.moves = find_moves(scenario, left, rules, project, diagnostics_);
+    if (!ProjectModel::make(rules, project, {}, {}, findings_)) return false;
+    changes.moves = find_moves(scenario, left, rules, project, findings_);
     if (error_count() > errors) return false;
     ScenarioStory story;
     story.id = scenario.id;
@@ -120,7 +120,7 @@ class Simulator {
 
   [[nodiscard]] std::size_t error_count() const {
     return static_cast<std::size_t>(
-        std::count_if(diagnostics_.begin(), diagnostics_.end(),
+        std::count_if(findings_.all().begin(), findings_.all().end(),
                       [](const Diagnostic& d) { return d.severity == Severity::error; }));
   }
 
@@ -149,7 +149,7 @@ class Simulator {
       if (move.held) held.push_back(move.facts.name);
     }
     for (const OutputFacts& output : own.outputs) wanted.push_back({output.name, {}});
-    const auto model = ProjectModel::make(rules, project, in, wanted, diagnostics_, held);
+    const auto model = ProjectModel::make(rules, project, in, wanted, findings_, held);
     if (!model) return false;
     own.values.resize(own.outputs.size());
     for (std::size_t o = 0; o < own.outputs.size(); ++o) own.places.emplace(own.outputs[o].name, o);
@@ -189,24 +189,10 @@ class Simulator {
                                      [](const auto& c) { return c.name.starts_with("weights."); });
     const std::string& file = story.file.empty() ? project_.model().file : story.file;
     if (weighed && !any_points) {
-      diagnostics_.push_back(text::diagnose_file(
-          Code::weights_sum, file,
-          {"“" + story.title.zh + "”改动的权重给其余的留不出位置",
-           "the weights '" + story.title.en + "' moves leave no room for the others"},
-          {"改动后的权重之和不能超过满分（块内不能超过块的分值）；全部改动时要正好相等",
-           "together they must not pass full marks (in a block, its weight), and make them exactly "
-           "when all are moved"}));
-      diagnostics_.back().severity = Severity::warning;
+      findings_.report_file(file, message::no_room_for_weights(story.title));
       return;
     }
-    diagnostics_.push_back(text::diagnose_file(
-        Code::result_uncomputable, file,
-        {"“" + story.title.zh + "”算不出总分" + (which.empty() ? "" : "：" + which + " 没有得分"),
-         "'" + story.title.en + "' has no total" +
-             (which.empty() ? "" : ": no points for " + which)},
-        {"给这些指标一个结果（results.…）或一个 model",
-         "give these indicators a result (results.…) or a model"}));
-    diagnostics_.back().severity = Severity::warning;
+    findings_.report_file(file, message::no_total(story.title, which));
   }
 
   void attribute(const Changes& changes) {
@@ -305,7 +291,7 @@ class Simulator {
   const Project& project_;
   const RuleLibrary& library_;
   const SimulateOptions& options_;
-  std::vector<Diagnostic>& diagnostics_;
+  text::Findings findings_;
   std::vector<Column> columns_;
 };
 

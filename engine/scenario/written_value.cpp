@@ -1,7 +1,7 @@
 #include "scenario/written_value.hpp"
 
 #include "project/reading.hpp"
-#include "text/diagnostics.hpp"
+#include "scenario/messages.hpp"
 
 namespace jixiao::scenario {
 
@@ -30,31 +30,24 @@ value::Unit written_unit(const InputFacts& facts, const project::Project& projec
 }  // namespace
 
 std::optional<double> read_written(const InputFacts& facts, const text::Node& node, bool difference,
-                                   const Project& project, std::vector<Diagnostic>& diagnostics) {
+                                   const Project& project, text::Findings findings) {
   const bool money = facts.name.starts_with("items.") || facts.name.starts_with("money.");
   const bool bare = node.kind == NodeKind::integer || node.kind == NodeKind::number;
   if (money && bare) {
-    diagnostics.push_back(
-        text::diagnose(Code::unit_clash, node.place,
-                       {"金额没有单位：是元还是万元？", "an amount without a unit: 元 or 万元?"},
-                       {"写上单位，如 \"120万元\" 或 \"1200000元\"",
-                        "give the unit: \"120万元\" or \"1200000元\""}));
+    findings.report(node.place, message::amount_without_unit());
     return std::nullopt;
   }
   const bool days = difference && facts.is_date;
   const value::Unit unit = days ? value::Unit::parse("天").value_or(value::Unit())
                                 : written_unit(facts, project.model());
-  const auto field = project::read_value(node, unit, project.model().year, diagnostics);
+  const auto field = project::read_value(node, unit, project.model().year, findings.all());
   if (!field) return std::nullopt;
   const Kind wanted = facts.is_date && !days ? Kind::date : Kind::number;
   const bool fits = field->kind == wanted ||
                     (wanted == Kind::number && field->kind == Kind::yes_no);
   if (!fits || field->low != field->high) {
-    diagnostics.push_back(text::diagnose(
-        Code::value_text, node.place,
-        {"'" + facts.name + "' 应为一个" + (wanted == Kind::date ? "日期" : "数"),
-         "'" + facts.name + "' takes one " + (wanted == Kind::date ? "date" : "number")},
-        wanted == Kind::date ? Text{"例如 \"2020-12-31\"", "such as \"2020-12-31\""} : Text{}));
+    findings.report(node.place, wanted == Kind::date ? message::not_one_date(facts.name)
+                                                     : message::not_one_number(facts.name));
     return std::nullopt;
   }
   return field->low;

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "scenario/project_model.hpp"
+#include "text/findings.hpp"
 #include "text/toml.hpp"
 
 namespace jixiao::scenario {
@@ -13,6 +14,6 @@ namespace jixiao::scenario {
 // numbers are in the unit the project writes the number in; money needs its unit. Nothing, with
 // diagnostics, for what cannot be read or is of another kind.
 std::optional<double> read_written(const InputFacts& facts, const text::Node& node, bool difference,
-                                   const Project& project, std::vector<Diagnostic>& diagnostics);
+                                   const Project& project, text::Findings findings);
 
 }  // namespace jixiao::scenario

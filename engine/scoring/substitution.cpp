@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "formula/substituted.hpp"
 #include "ruleset/ruleset.hpp"
 #include "scoring/evaluation.hpp"
-#include "text/source.hpp"
 #include "value/field.hpp"
 #include "value/rounding.hpp"
 
@@ -56,28 +56,12 @@ Text substitute(const ruleset::Wording& wording, const Substitution& substitutio
 }
 
 std::string substituted(const formula::Formula& formula, const Substitution& substitution) {
-  const std::string& text = formula.text();
-  std::string out;
-  std::size_t done = 0;  // bytes
-  for (const formula::Token& token : formula.tokens()) {
-    if (token.kind != formula::Token::Kind::variable) continue;
-    const std::size_t begin = text::prefix_bytes(text, token.at);
-    const std::size_t end = text::prefix_bytes(text, token.at + token.length);
-    out += text.substr(done, begin - done);
-    done = end;
-    const double x = token.variable < substitution.values.size()
-                         ? substitution.values[token.variable]
-                         : std::nan("");
-    if (!std::isfinite(x)) {
-      out += no_value;
-    } else if (has_unit(token.variable) && substitution.unit.is_date()) {
-      out += value::show(x, substitution.unit);
-    } else {
-      const std::string number = value::plain(x, 6);
-      out += x < 0 ? "(" + number + ")" : number;
-    }
-  }
-  return out + text.substr(done);
+  return formula::substituted(formula, [&](std::size_t name) -> std::string {
+    const double x = name < substitution.values.size() ? substitution.values[name] : std::nan("");
+    if (!std::isfinite(x)) return no_value;
+    if (has_unit(name) && substitution.unit.is_date()) return value::show(x, substitution.unit);
+    return x < 0 ? "(" + value::plain(x, 6) + ")" : value::plain(x, 6);
+  });
 }
 
 }  // namespace jixiao::scoring

@@ -4,6 +4,7 @@
 #include <filesystem>
 
 #include "allocation/question.hpp"
+#include "project/beside.hpp"
 #include "project/read_words.hpp"
 #include "study/read_inputs.hpp"
 #include "study/study.hpp"
@@ -382,29 +383,11 @@ class StudyReader {
   Study study_;
 };
 
-std::string file_of(const std::string& name, const std::string& project) {
-  if (name.find('/') != std::string::npos || name.ends_with(".toml")) return name;
-  std::error_code error;
-  fs::path folder(project);
-  if (!fs::is_directory(folder, error)) folder = folder.parent_path();
-  return (folder / (name + ".toml")).string();
-}
-
 // "did you mean": the studies beside the project, and what can be typed.
 void suggest(const std::string& name, const std::string& file,
              std::vector<Diagnostic>& diagnostics) {
-  std::vector<std::string> known(kind_words.begin(), kind_words.end());
-  std::error_code error;
-  std::vector<Diagnostic> ignored;
-  for (fs::directory_iterator at(fs::path(file).parent_path(), error), end;
-       !error && at != end && known.size() < 200; at.increment(error)) {
-    if (at->path().extension() != ".toml" || at->path().stem() == "project" ||
-        at->path().stem() == "results")
-      continue;
-    const auto source = text::read_source(at->path().string(), ignored, std::size_t{1} << 20U);
-    if (source && source->text().find("jixiao/study/") != std::string_view::npos)
-      known.push_back(at->path().stem().string());
-  }
+  std::vector<std::string> known = project::names_beside(file, "jixiao/study/");
+  known.insert(known.end(), kind_words.begin(), kind_words.end());
   std::sort(known.begin(), known.end());
   diagnostics.push_back(text::diagnose_file(
       Code::file_unreadable, file, {"没有研究 '" + name + "'", "there is no study '" + name + "'"},
@@ -438,7 +421,7 @@ bool is_study_kind(const std::string& word) {
 
 Checked<Study> read_study(const std::string& name, const std::string& project) {
   std::vector<Diagnostic> diagnostics;
-  const std::string file = study::file_of(name, project);
+  const std::string file = project::file_beside(project, name);
   std::error_code error;
   if (!std::filesystem::exists(file, error)) {
     study::suggest(name, file, diagnostics);

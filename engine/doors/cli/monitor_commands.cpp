@@ -86,10 +86,7 @@ int fund(const Call& call, const FundCall& what) {
         one.inputs.insert(one.inputs.end(), given->begin(), given->end());
     }
   }
-  const bool sound =
-      rules && std::none_of(diagnostics.begin(), diagnostics.end(),
-                            [](const Diagnostic& d) { return d.severity == Severity::error; });
-  if (!sound) {
+  if (!rules || has_error(diagnostics)) {
     report(call, diagnostics);
     return input_wrong;
   }

@@ -41,10 +41,7 @@ int simulate(const Call& call, const SimulateCall& what) {
   }
   const auto rules = read_rules(wanted, call.library, project->needs());
   add_errors(rules.diagnostics(), diagnostics);
-  const bool sound =
-      rules && std::none_of(diagnostics.begin(), diagnostics.end(),
-                            [](const Diagnostic& d) { return d.severity == Severity::error; });
-  if (!sound) {
+  if (!rules || has_error(diagnostics)) {
     report(call, diagnostics);
     return input_wrong;
   }

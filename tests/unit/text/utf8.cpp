@@ -39,9 +39,10 @@ bool is_utf8_by_the_table(const std::string& bytes) {
 }  // namespace
 
 TEST_CASE("bytes are UTF-8 exactly when the table says so") {
-  const char* pieces[] = {"a", "12345678", ",", "\xE5\x8A\xA1", "\xC3\xA9", "\xF0\xA0\x80\x80",
-                          "\xE5", "\x8A", "\xC0\x80", "\xED\xA0\x80", "\xF4\x90\x80\x80",
-                          "\xE0\x80\x80", "\xFF", "\xEC\xBF\xBF", "\xEF\xBC\x85"};
+  const char* pieces[] = {
+      "a",    "12345678",     ",",           "\xE5\x8A\xA1", "\xC3\xA9",         "\xF0\xA0\x80\x80",
+      "\xE5", "\x8A",         "\xC0\x80",    "\xED\xA0\x80", "\xF4\x90\x80\x80", "\xE0\x80\x80",
+      "\xFF", "\xEC\xBF\xBF", "\xEF\xBC\x85"};
   std::mt19937 draw(5);
   std::size_t sound = 0, wrong = 0;
   for (int i = 0; i < 200000; ++i) {
