@@ -4,6 +4,7 @@
 #include <numeric>
 #include <vector>
 
+#include "jixiao/suggestion.hpp"
 #include "text/source.hpp"
 
 namespace jixiao::text {
@@ -19,18 +20,21 @@ std::vector<std::string_view> characters(std::string_view utf8) {
   return out;
 }
 
+// Characters put in, left out, changed, or two beside each other exchanged.
 std::size_t edit_distance(std::string_view a_text, std::string_view b_text) {
   const auto a = characters(a_text);
   const auto b = characters(b_text);
-  std::vector<std::size_t> row(b.size() + 1);
+  std::vector<std::size_t> before(b.size() + 1), above(b.size() + 1), row(b.size() + 1);
   std::iota(row.begin(), row.end(), std::size_t{0});
   for (std::size_t i = 1; i <= a.size(); ++i) {
-    std::size_t diagonal = row[0];
+    before.swap(above);
+    above.swap(row);
     row[0] = i;
     for (std::size_t j = 1; j <= b.size(); ++j) {
-      const std::size_t changed = diagonal + (a[i - 1] == b[j - 1] ? 0 : 1);
-      diagonal = row[j];
-      row[j] = std::min({row[j] + 1, row[j - 1] + 1, changed});
+      const std::size_t changed = above[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
+      row[j] = std::min({above[j] + 1, row[j - 1] + 1, changed});
+      const bool exchanged = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
+      if (exchanged) row[j] = std::min(row[j], before[j - 2] + 1);
     }
   }
   return row.back();
@@ -94,3 +98,11 @@ Text suggestion(std::string_view word, std::span<const std::string> candidates) 
 }
 
 }  // namespace jixiao::text
+
+namespace jixiao {
+
+std::string nearest_word(std::string_view word, std::span<const std::string> candidates) {
+  return text::nearest(word, candidates);
+}
+
+}  // namespace jixiao

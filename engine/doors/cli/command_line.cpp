@@ -11,6 +11,10 @@
 #include <filesystem>
 #include <fstream>
 #include <iostream>
+#include <optional>
+#include <sstream>
+#include <string>
+#include <vector>
 
 #include "arguments.hpp"
 #include "commands.hpp"
@@ -63,6 +67,176 @@ int write_manual(const CommandModel& program, const std::string& folder) {
     return own_fault;
   }
   return done;
+}
+
+// The words of a call in the order the parser wants them: what stands before the command but
+// belongs to it (--lang) is moved behind it.
+std::vector<std::string> call_words(int argc, char** argv) {
+  std::vector<std::string> words(argv + 1, argv + argc), moved;
+  std::size_t at = 0;
+  while (at < words.size() && words[at].starts_with("-") && words[at] != "-") {
+    const bool valued = words[at] == "--lang" || words[at] == "--rules-folder";
+    const std::size_t count = valued ? 2 : 1;
+    if (!words[at].starts_with("--lang") || at + count >= words.size()) {
+      at += count;
+      continue;
+    }
+    const auto first = words.begin() + static_cast<std::ptrdiff_t>(at);
+    const auto last = first + static_cast<std::ptrdiff_t>(count);
+    moved.insert(moved.end(), first, last);
+    words.erase(first, last);
+  }
+  words.insert(words.end(), moved.begin(), moved.end());
+  return words;
+}
+
+// The language of what is said of a call that could not be read.
+Language language_of(const std::vector<std::string>& words, Language otherwise) {
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const std::string value = words[i] == "--lang" && i + 1 < words.size() ? words[i + 1]
+                              : words[i].starts_with("--lang=")            ? words[i].substr(7)
+                                                                           : std::string();
+    if (value == "zh") return Language::zh;
+    if (value == "en") return Language::en;
+  }
+  return otherwise;
+}
+
+// The first example of a command's help: its first line behind "Examples 示例:".
+std::string example_of(const CLI::App& command) {
+  const std::string footer = command.get_footer();
+  const auto from = footer.find_first_not_of(' ', footer.find('\n') + 1);
+  if (from == std::string::npos || footer.find("示例") == std::string::npos) return {};
+  return footer.substr(from, footer.find('\n', from) - from);
+}
+
+// "csv, json" of "{csv->2,json->1} OR {2,1}" or "{bash,zsh}": the words a value may be.
+std::string choices_in(const std::string& message) {
+  const auto from = message.find('{'), to = message.find('}');
+  if (from == std::string::npos || to == std::string::npos) return {};
+  std::string out;
+  std::istringstream list(message.substr(from + 1, to - from - 1));
+  for (std::string word; std::getline(list, word, ',');)
+    out += (out.empty() ? "" : ", ") + word.substr(0, word.find("->"));
+  return out;
+}
+
+bool any_command(const CLI::App* /*command*/) { return true; }
+
+// What is wrong with a call, in the words of its user.
+class CallFault {
+ public:
+  CallFault(const CLI::App& app, const std::vector<std::string>& words, Language language)
+      : app_(app), words_(words), zh_(language == Language::zh) {
+    for (auto named = app.get_subcommands(); !named.empty(); named = command_->get_subcommands()) {
+      command_ = named.back();
+      path_ += " " + command_->get_name();
+    }
+  }
+
+  [[nodiscard]] std::string words(const CLI::ParseError& error) const {
+    std::string out = "jixiao: " + what(error) + "\n";
+    const CLI::App& shown = command_ == nullptr ? app_ : *command_;
+    const std::string example = example_of(shown);
+    if (!example.empty()) out += (zh_ ? "例如：" : "for example: ") + example + "\n";
+    return out + (zh_ ? "说明：jixiao" : "help: jixiao") + path_ + " --help\n";
+  }
+
+ private:
+  [[nodiscard]] std::string pick(const std::string& zh, const std::string& en) const {
+    return zh_ ? zh : en;
+  }
+
+  // "; did you mean 'x'?"
+  [[nodiscard]] std::string meant(const std::string& word,
+                                  const std::vector<std::string>& known) const {
+    const std::string near = nearest_word(word, known);
+    if (near.empty()) return {};
+    return pick("；是 '" + near + "' 吗？", "; did you mean '" + near + "'?");
+  }
+
+  static bool is(const CLI::ParseError& error, CLI::ExitCodes code) {
+    return error.get_exit_code() == static_cast<int>(code);
+  }
+
+  [[nodiscard]] std::string what(const CLI::ParseError& error) const {
+    if (command_ == nullptr) return without_command();
+    const std::string message = error.what();
+    if (is(error, CLI::ExitCodes::ExtrasError)) return extra();
+    const std::string name = message.substr(0, message.find_first_of(": "));
+    if (is(error, CLI::ExitCodes::RequiredError)) return pick("缺少 " + name, name + " is missing");
+    if (is(error, CLI::ExitCodes::ArgumentMismatch))
+      return pick(name + " 后面缺少取值", name + " needs a value behind it");
+    const std::string choices = choices_in(message);
+    const std::string value = value_behind(name);
+    if (!choices.empty())
+      return pick(name + " 不能是 '" + value + "'；可用：" + choices,
+                  name + " cannot be '" + value + "'; known: " + choices);
+    const auto expected = message.find(": expected ");  // said by a validator of ours
+    if (!zh_ && expected != std::string::npos) return message;
+    if (message.find(" should ") != std::string::npos) return message;  // in both languages
+    if (!value.empty())
+      return pick(name + " 读不懂 '" + value + "'", name + " cannot be read from '" + value + "'");
+    return message;
+  }
+
+  [[nodiscard]] std::string without_command() const {
+    std::vector<std::string> known;
+    for (const CLI::App* one : app_.get_subcommands(any_command)) known.push_back(one->get_name());
+    for (const std::string& word : words_) {
+      if (word.starts_with("-") || word == "help") continue;
+      return pick("没有命令 '" + word + "'", "there is no command '" + word + "'") +
+             meant(word, known);
+    }
+    return pick("没有给出命令", "no command is given");
+  }
+
+  [[nodiscard]] std::string extra() const {
+    std::vector<std::string> known;
+    for (const CLI::Option* option : command_->get_options()) {
+      for (const std::string& name : option->get_lnames()) known.push_back("--" + name);
+    }
+    const auto left = app_.remaining(true);
+    for (const std::string& word : left) {
+      if (!word.starts_with("-")) continue;
+      const std::string name = word.substr(0, word.find('='));
+      return pick("命令 " + command_->get_name() + " 没有选项 '" + name + "'",
+                  "the command " + command_->get_name() + " has no option '" + name + "'") +
+             meant(name, known);
+    }
+    return pick("多出 '", "nothing is expected where '") + (left.empty() ? "" : left.front()) +
+           pick("'，不知何用", "' stands");
+  }
+
+  // The value given to an option, or to a positional argument the only word that is no option.
+  [[nodiscard]] std::string value_behind(const std::string& name) const {
+    for (std::size_t i = 0; i + 1 < words_.size(); ++i)
+      if (words_[i] == name) return words_[i + 1];
+    for (const std::string& word : words_)
+      if (word.starts_with(name + "=")) return word.substr(name.size() + 1);
+    return name.starts_with("-") || words_.size() < 2 ? std::string() : words_.back();
+  }
+
+  const CLI::App& app_;
+  const std::vector<std::string>& words_;
+  bool zh_;
+  const CLI::App* command_ = nullptr;  // the innermost that was named
+  std::string path_;                   // " rules show"
+};
+
+// `jixiao` alone, `jixiao help` and `jixiao help score`; nothing for any other call.
+std::optional<int> show_help(const CLI::App& app, const std::vector<std::string>& words) {
+  if (!words.empty() && words.front() != "help") return std::nullopt;
+  if (words.size() < 2) {
+    std::cout << app.help();
+    return words.empty() ? call_wrong : done;
+  }
+  for (const CLI::App* command : app.get_subcommands(any_command)) {
+    if (command->get_name() != words[1]) continue;
+    std::cout << command->help();
+    return done;
+  }
+  return std::nullopt;
 }
 
 int parse_and_run(int argc, char** argv, Ranks* ranks, unsigned threads) {
@@ -183,11 +357,19 @@ int parse_and_run(int argc, char** argv, Ranks* ranks, unsigned threads) {
   version->footer("Example 示例:\n  jixiao version --format json");
 
   const bool is_root = ranks == nullptr || ranks->rank() == 0;
+  const std::vector<std::string> words = call_words(argc, argv);
+  if (is_root) {
+    if (const auto status = show_help(app, words)) return *status;
+  }
   try {
-    app.parse(argc, argv);
+    app.parse(std::vector<std::string>(words.rbegin(), words.rend()));  // it takes them from the
+                                                                        // end
   } catch (const CLI::ParseError& error) {
-    if (!is_root) return error.get_exit_code() == 0 ? done : call_wrong;
-    return app.exit(error) == 0 ? done : call_wrong;
+    const bool asked = error.get_exit_code() == 0;  // --help, --version
+    if (is_root && asked) app.exit(error);
+    if (is_root && !asked)
+      std::cerr << CallFault(app, words, language_of(words, arguments.style.language)).words(error);
+    return asked ? done : call_wrong;
   }
 
   Call call{arguments.style, {}, RuleLibrary::standard(), ranks};

@@ -30,6 +30,7 @@
 #include "jixiao/score.hpp"
 #include "jixiao/scorecard.hpp"
 #include "jixiao/study.hpp"
+#include "jixiao/suggestion.hpp"
 #include "jixiao/survey.hpp"
 #include "jixiao/text.hpp"
 #include "jixiao/unsaved.hpp"
