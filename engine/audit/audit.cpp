@@ -75,8 +75,12 @@ void put_totals(const Claims& claims, const Recomputed* recomputed, const RuleSe
   out.rating_printed = claims.rating.text;
   double summed = 0;
   bool any = false;
+  bool all = true;  // that have points by the rules have points of the unit's own, too
   for (const AuditedRow& row : out.rows) {
-    if (!row.reported) continue;
+    if (!row.reported) {
+      all = all && !row.computed;
+      continue;
+    }
     any = true;
     summed += *row.reported;
     if (!row.computed) continue;
@@ -84,7 +88,8 @@ void put_totals(const Claims& claims, const Recomputed* recomputed, const RuleSe
     out.compared_reported += *row.reported;
     out.compared_computed += *row.computed;
   }
-  if (any) out.total_summed = summed;
+  // A project keeps the points of some rows only: their sum is no total to hold against the rules'.
+  if (any && (all || !claims.of_project)) out.total_summed = summed;
   if (rules != nullptr && claims.total.there())
     out.rating_due = rating_of(*rules, *claims.total.value);
   if (recomputed == nullptr) return;

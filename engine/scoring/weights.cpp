@@ -49,7 +49,7 @@ void share_block_weights(const ruleset::RuleSet& rules, const Batch& batch, std:
 
 template <class T>
 bool same_bits(const std::vector<T>& column, std::size_t a, std::size_t b, std::size_t count) {
-  return std::memcmp(column.data() + a, column.data() + b, count * sizeof(T)) == 0;
+  return count == 0 || std::memcmp(column.data() + a, column.data() + b, count * sizeof(T)) == 0;
 }
 
 bool applies(const Outcomes& outcomes, std::size_t slot) {

@@ -72,6 +72,12 @@ std::string with_plain_line_ends(std::string text) {
   return out;
 }
 
+// .docx, .xlsx and other packed files; .doc, .xls; .pdf.
+bool is_office_document(std::string_view bytes) {
+  return bytes.starts_with("PK\x03\x04") || bytes.starts_with("\xD0\xCF\x11\xE0") ||
+         bytes.starts_with("%PDF-");
+}
+
 }  // namespace
 
 Place Place::shifted(std::size_t characters, std::size_t new_length) const {
@@ -119,6 +125,15 @@ std::size_t Source::offset(std::size_t line_number, std::size_t column) const {
 std::shared_ptr<const Source> source_from_text(std::string name, std::string bytes,
                                                std::vector<Diagnostic>& diagnostics) {
   if (bytes.starts_with("\xEF\xBB\xBF")) bytes.erase(0, 3);
+  if (is_office_document(bytes)) {
+    diagnostics.push_back(diagnose_file(
+        Code::document_kind, name,
+        {"这是办公文档，不是文本", "this is an office document, not text"},
+        {"填好的表格先导入：jixiao import " + name + " -o 项目目录；表格数据另存为 CSV（UTF-8）",
+         "a filled-in form is imported first: jixiao import " + name +
+             " -o FOLDER; a table is saved as CSV in UTF-8"}));
+    return nullptr;
+  }
   if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF") ||
       bytes.find('\0') != std::string::npos) {
     diagnostics.push_back(diagnose_file(Code::encoding_invalid, name,

@@ -64,8 +64,9 @@ struct AuditedForm {
   std::string rules;  // id of the rule set it was computed with
   std::vector<AuditFinding> findings;
   std::vector<AuditedRow> rows;
-  std::optional<double> total_printed;   // the total row
-  std::optional<double> total_summed;    // of the points it gives itself
+  std::optional<double> total_printed;  // the total row
+  std::optional<double> total_summed;  // of the points it gives itself; none for a project that has
+                                       // them for some rows only
   std::optional<double> total_computed;  // by the rule set; none when a row cannot be computed
   // Over the rows that both have: equal to the totals when nothing is missing.
   double compared_reported = 0, compared_computed = 0;

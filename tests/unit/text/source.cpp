@@ -154,3 +154,13 @@ TEST_CASE("codes are unique and named in one style", "[text]") {
     CHECK(text::entry(entry.code).name == entry.name);
   }
 }
+
+TEST_CASE("an office document in the place of text says how it is imported") {
+  for (const char* bytes : {"PK\x03\x04rest", "\xD0\xCF\x11\xE0rest", "%PDF-1.7\nrest"}) {
+    std::vector<jixiao::Diagnostic> found;
+    CHECK(jixiao::text::source_from_text("form.docx", bytes, found) == nullptr);
+    REQUIRE(found.size() == 1);
+    CHECK(found[0].code == "document.kind");
+    CHECK(found[0].help.en.find("jixiao import form.docx -o FOLDER") != std::string::npos);
+  }
+}
