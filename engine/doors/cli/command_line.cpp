@@ -175,6 +175,12 @@ class CallFault {
     const auto expected = message.find(": expected ");  // said by a validator of ours
     if (!zh_ && expected != std::string::npos) return message;
     if (message.find(" should ") != std::string::npos) return message;  // in both languages
+    constexpr std::string_view outside = "not in range ";
+    if (const auto at = message.find(outside); at != std::string::npos) {
+      const std::string range = message.substr(at + outside.size());
+      return pick(name + " 不能是 '" + value + "'，不在范围 " + range + " 内",
+                  name + " cannot be '" + value + "': not in range " + range);
+    }
     if (!value.empty())
       return pick(name + " 读不懂 '" + value + "'", name + " cannot be read from '" + value + "'");
     return message;
