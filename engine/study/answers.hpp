@@ -6,13 +6,14 @@
 #include <vector>
 
 #include "study/question.hpp"
+#include "text/findings.hpp"
 
 namespace jixiao::study {
 
 Tornado tornado(const Question& question);
 // Nothing, with diagnostics, for a grid of over a million places, or one where no place keeps
 // `where`.
-std::optional<InputGrid> input_grid(const Question& question, std::vector<Diagnostic>& diagnostics);
+std::optional<InputGrid> input_grid(const Question& question, text::Findings findings);
 BreakEvens break_evens(const Question& question);
 // How far break_evens() looks along an input: the range that is stated, else to nothing and to
 // twice as much.
@@ -28,9 +29,9 @@ struct Progress {
   }
 };
 std::optional<MonteCarloAnswer> chances(const Question& question, Progress& progress,
-                                        std::vector<Diagnostic>& diagnostics);
+                                        text::Findings findings);
 std::optional<SensitivityAnswer> sensitivity(const Question& question, Progress& progress,
-                                             std::vector<Diagnostic>& diagnostics);
+                                             text::Findings findings);
 
 std::size_t samples_of(const Study& study);  // 0: nothing is drawn
 

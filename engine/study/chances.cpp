@@ -6,6 +6,7 @@
 #include "study/answers.hpp"
 #include "study/conditions.hpp"
 #include "study/kept_records.hpp"
+#include "study/messages.hpp"
 #include "system/threads.hpp"
 #include "text/diagnostics.hpp"
 
@@ -54,12 +55,12 @@ Spread spread_of(const scenario::OutputFacts& output, std::vector<double> values
 }  // namespace
 
 std::optional<MonteCarloAnswer> chances(const Question& question, Progress& progress,
-                                        std::vector<Diagnostic>& diagnostics) {
+                                        text::Findings findings) {
   const Study& study = *question.study;
   const sampling::MonteCarlo experiment(*question.model, *question.drawn,
                                         {study.seed, samples_of(study)});
-  auto kept = KeptRecords::take_up(experiment, progress, diagnostics);
-  if (!kept || !kept->do_pieces(experiment.pieces(), diagnostics)) return std::nullopt;
+  auto kept = KeptRecords::take_up(experiment, progress, findings);
+  if (!kept || !kept->do_pieces(experiment.pieces(), findings)) return std::nullopt;
   const sampling::Records& records = kept->records();
   MonteCarloAnswer out;
   if (records.size() == 0) return out;
@@ -70,11 +71,7 @@ std::optional<MonteCarloAnswer> chances(const Question& question, Progress& prog
   first = kept_of(std::move(first), counts);
   out.left_out = out.drawn - first.size();
   if (first.empty()) {
-    diagnostics.push_back(text::diagnose(
-        Severity::error, text::Code::constraint_violated, whole(study.where.front()),
-        {"抽取的 " + std::to_string(out.drawn) + " 个样本没有一个满足 where",
-         "none of the " + std::to_string(out.drawn) + " samples drawn keeps `where`"},
-        {"放宽 where，或改变输入的分布", "loosen `where`, or change the laws of the inputs"}));
+    findings.report(whole(study.where.front()), message::no_sample_kept(out.drawn));
     return std::nullopt;
   }
   // Each output is told by itself: they are shared out over the threads.

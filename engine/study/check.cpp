@@ -13,6 +13,7 @@
 #include "ruleset/calendar.hpp"
 #include "scoring/cases.hpp"
 #include "stability/question.hpp"
+#include "study/messages.hpp"
 #include "study/question.hpp"
 #include "text/diagnostics.hpp"
 #include "text/toml.hpp"
@@ -23,9 +24,7 @@ namespace {
 namespace fs = std::filesystem;
 using text::Code;
 
-void append(std::vector<Diagnostic>& all, const std::vector<Diagnostic>& more) {
-  all.insert(all.end(), more.begin(), more.end());
-}
+void append(text::Findings all, std::vector<Diagnostic> more) { all.add(std::move(more)); }
 
 // A rule set is right when its file is, and its cases come out.
 std::vector<Diagnostic> check_rules(const std::string& path, const RuleLibrary& library) {
@@ -47,10 +46,11 @@ std::vector<Diagnostic> check_project(const ProjectFiles& files, const RuleLibra
   for (Diagnostic d : rule_set.diagnostics()) {
     // The rule set itself was not found: the line that names it is what is wrong.
     if (d.file.empty() && project && rules.empty()) {
-      const Diagnostic named =
-          text::diagnose(Code::reference_unknown, project->model().rules_place, {});
-      d.file = named.file, d.line = named.line, d.column = named.column, d.length = named.length,
-      d.source_line = named.source_line;
+      std::vector<Diagnostic> named;
+      text::Findings(named).report(project->model().rules_place,
+                                   {Code::reference_unknown, d.message, d.help, d.severity});
+      named.front().code = d.code;
+      d = named.front();
     }
     all.push_back(std::move(d));
   }
@@ -117,19 +117,14 @@ std::vector<Diagnostic> check_study(const std::string& path, const RuleLibrary& 
 }
 
 // The schema line tells what a file is; "" when there is none to be read.
-std::string schema_of(const std::string& path, std::vector<Diagnostic>& diagnostics) {
-  const auto source = text::read_source(path, diagnostics);
-  const auto root = source ? text::parse_toml(source, diagnostics) : nullptr;
+std::string schema_of(const std::string& path, text::Findings findings) {
+  const auto source = text::read_source(path, findings.all());
+  const auto root = source ? text::parse_toml(source, findings.all()) : nullptr;
   if (!root) return {};
   const auto* schema = root->find("schema");
   if (schema != nullptr && schema->value.kind == text::NodeKind::string)
     return schema->value.string;
-  diagnostics.push_back(text::diagnose(
-      Code::schema_unknown, root->place,
-      {"文件没有 schema，不知道是什么",
-       "the file has no schema line, so there is no telling what it is"},
-      {"第一行写 schema = \"jixiao/ruleset/1\"、\"jixiao/project/1\" 或 \"jixiao/results/1\"",
-       "begin with schema = \"jixiao/ruleset/1\", \"jixiao/project/1\" or \"jixiao/results/1\""}));
+  findings.report(root->place, study::message::no_schema());
   return {};
 }
 
@@ -179,14 +174,7 @@ std::vector<Diagnostic> check_file(const std::string& path, const RuleLibrary& l
     } else {
       all = std::move(found);
       if (!schema.empty()) {
-        all.push_back(text::diagnose_file(
-            Code::schema_unknown, path,
-            {"未知的 schema '" + schema + "'", "unknown schema '" + schema + "'"},
-            {"可用：jixiao/ruleset/1、jixiao/project/1、jixiao/results/1、jixiao/scenario/"
-             "1、jixiao/study/"
-             "1、jixiao/monitoring/1、jixiao/use/1、jixiao/calendar/1",
-             "known: jixiao/ruleset/1, jixiao/project/1, jixiao/results/1, jixiao/scenario/1, "
-             "jixiao/study/1, jixiao/monitoring/1, jixiao/use/1, jixiao/calendar/1"}));
+        text::Findings(all).report_file(path, study::message::schema_of_nobody(schema));
       }
     }
   }

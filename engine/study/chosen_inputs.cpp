@@ -6,8 +6,8 @@
 #include <unordered_set>
 
 #include "numeric/normal.hpp"
+#include "study/messages.hpp"
 #include "text/diagnostics.hpp"
-#include "text/suggestion.hpp"
 #include "value/edge.hpp"
 #include "value/field.hpp"
 #include "value/rounding.hpp"
@@ -15,7 +15,6 @@
 namespace jixiao::study {
 
 using scenario::InputFacts;
-using text::Code;
 
 namespace {
 
@@ -69,8 +68,8 @@ std::string shown_law(const WrittenLaw& law, const std::vector<double>& numbers,
 class Choosing {
  public:
   Choosing(const Study& study, const std::vector<InputFacts>& all, const ReadWritten& read,
-           std::vector<Diagnostic>& diagnostics)
-      : study_(study), all_(all), read_(read), diagnostics_(diagnostics) {
+           text::Findings findings)
+      : study_(study), all_(all), read_(read), findings_(findings) {
     for (const InputFacts& facts : all_) {
       places_.emplace(facts.name, known_.size());
       known_.push_back(facts.name);
@@ -95,10 +94,6 @@ class Choosing {
   }
 
  private:
-  void report(Code code, const text::Place& place, Text message, Text help = {}) {
-    diagnostics_.push_back(text::diagnose(code, place, std::move(message), std::move(help)));
-  }
-
   [[nodiscard]] bool chosen(const std::string& name) const {
     return varied_.count(name) > 0 ||
            std::any_of(out_.held.begin(), out_.held.end(),
@@ -117,12 +112,7 @@ class Choosing {
     everything.name = "*";
     everything.name_place = everything.place = study_.kind_place;
     choose_all(everything);
-    if (out_.varied.empty())
-      report(Code::key_missing, study_.kind_place,
-             {"项目没有声明范围的量可供变动",
-              "the project declares no range of anything that could be varied"},
-             {"写 [input]，例如 drivers.rate = { low = 200, high = 400 }",
-              "write [input], such as drivers.rate = { low = 200, high = 400 }"});
+    if (out_.varied.empty()) findings_.report(study_.kind_place, message::nothing_declared());
   }
 
   // Every movable input a pattern means. Of studies that draw, all but screening, those with a
@@ -144,10 +134,7 @@ class Choosing {
   }
 
   void report_unknown(const StudyInput& input) {
-    report(Code::reference_unknown, input.name_place,
-           {"没有可调整的量 '" + input.name + "'",
-            "there is no number that can be moved '" + input.name + "'"},
-           text::suggestion(input.name, known_));
+    findings_.report(input.name_place, message::unknown_input(input.name, known_));
   }
 
   void choose_one(const StudyInput& input) {
@@ -157,16 +144,10 @@ class Choosing {
     const bool bare = !input.law && !input.low && !input.value;
     if (bare && (chosen(input.name) || said_elsewhere(input, input.name))) return;
     if (chosen(input.name)) {
-      return report(Code::id_duplicate, input.name_place,
-                    {"'" + input.name + "' 写了两次", "'" + input.name + "' is there twice"},
-                    {"删去一个", "remove one"});
+      return findings_.report(input.name_place, message::named_twice(input.name));
     }
     if (facts.fixed) {
-      return report(Code::value_choice, input.name_place,
-                    {"'" + facts.name + "' 不可调整（fixed = true）",
-                     "'" + facts.name + "' cannot move: it is fixed = true"},
-                    {"研究别的量，或在项目中去掉 fixed",
-                     "study something else, or take fixed out of the project"});
+      return findings_.report(input.name_place, message::input_fixed(facts.name));
     }
     if (input.law) return follow_law(facts, input);
     if (input.low && input.high) return follow_range(facts, input);
@@ -175,11 +156,7 @@ class Choosing {
     const bool enough = range &&
                         (range->stated || !draws(study_.kind) || study_.kind == Kind::morris);
     if (enough) return vary(facts, input, *range);
-    report(
-        Code::key_missing, input.name_place,
-        {"没有声明 '" + facts.name + "' 的范围", "nothing says how far '" + facts.name + "' goes"},
-        {"写出范围或分布，例如 " + facts.name + " = { low = …, high = … }",
-         "give it a range or a law: " + facts.name + " = { low = …, high = … }"});
+    findings_.report(input.name_place, message::range_unknown(facts.name));
   }
 
   void hold(const InputFacts& facts, const StudyInput& input) {
@@ -190,10 +167,8 @@ class Choosing {
 
   bool may_be(const InputFacts& facts, double value, const text::Place& place) {
     if (std::isfinite(value) && value >= facts.lowest) return true;
-    report(Code::value_number, place,
-           {"'" + facts.name + "' 不能是 " + shown(value, facts),
-            "'" + facts.name + "' cannot be " + shown(value, facts)},
-           {"最低为 " + shown(facts.lowest, facts), "the lowest is " + shown(facts.lowest, facts)});
+    findings_.report(place, message::value_impossible(facts.name, shown(value, facts),
+                                                      shown(facts.lowest, facts)));
     return false;
   }
 
@@ -204,27 +179,16 @@ class Choosing {
     if (*low >= *high) {
       const bool same = *low == *high;
       const std::string a = shown(*low, facts), b = shown(*high, facts);
-      return report(
-          Code::value_number, input.place,
-          same ? Text{"'" + facts.name + "' 的两端都是 " + a,
-                      "both ends of '" + facts.name + "' are " + a}
-               : Text{"'" + facts.name + "' 的范围上下颠倒：" + a + " 大于 " + b,
-                      "the range of '" + facts.name + "' is upside down: " + a + " is over " + b},
-          same ? Text{"不变的输入只写值", "for an input that does not vary write its value alone"}
-               : Text{"对调两端：low = " + b + "，high = " + a,
-                      "swap the ends: low = " + b + ", high = " + a});
+      return findings_.report(input.place, same ? message::range_empty(facts.name, a)
+                                                : message::range_upside_down(facts.name, a, b));
     }
     if (!may_be(facts, *low, input.low->place)) return;
     if (input.step && !(*step > 0)) {
-      return report(Code::value_number, input.step->place, {"step 应大于 0", "a step is above 0"},
-                    {"不写 step 即连续", "without a step it is continuous"});
+      return findings_.report(input.step->place, message::step_not_positive());
     }
     if (facts.low && (*low < *facts.low || *high > *facts.high)) {
       const std::string range = shown(*facts.low, facts) + " – " + shown(*facts.high, facts);
-      diagnostics_.push_back(text::diagnose(
-          Severity::warning, Code::value_number, input.place,
-          {"'" + facts.name + "' 超出项目声明的范围 " + range,
-           "'" + facts.name + "' goes outside the range the project declares, " + range}));
+      findings_.report(input.place, message::range_outside(facts.name, range));
     }
     vary(facts, input, {*low, *high, *step, true, input.step.has_value()});
   }
@@ -243,7 +207,7 @@ class Choosing {
         report_steps(facts, input, steps);
       }
       own.law = sampling::Distribution::make(law, facts.name, input.place, {facts.lowest, HUGE_VAL},
-                                             diagnostics_);
+                                             findings_.all());
       if (!own.law) return;
     }
     put(std::move(own));
@@ -252,12 +216,7 @@ class Choosing {
   void report_steps(const InputFacts& facts, const StudyInput& input, double steps) {
     const std::string count = value::plain(steps, 0, true),
                       most = value::plain(static_cast<double>(most_steps_drawn), 0, true);
-    diagnostics_.push_back(text::diagnose(
-        Severity::warning, Code::value_number, input.place,
-        {"'" + facts.name + "' 有 " + count + " 步，超过 " + most + " 步：按连续取值抽取",
-         "'" + facts.name + "' has " + count + " steps, more than " + most +
-             ": it is drawn as if it were continuous"},
-        {"放大步长，或收窄范围", "take larger steps, or a narrower range"}));
+    findings_.report(input.place, message::too_many_steps(facts.name, count, most));
   }
 
   // What is a share of something is drawn above all of it: likely, but not surely, a slip.
@@ -268,10 +227,7 @@ class Choosing {
                        facts.name.starts_with("results.");
     if (!share || (facts.high && *facts.high > 100) || !(law.quantile(one_in_a_thousand) > 100))
       return;
-    diagnostics_.push_back(text::diagnose(
-        Severity::warning, Code::value_number, place,
-        {"'" + facts.name + "' 会抽到 100% 以上", "'" + facts.name + "' is drawn above 100%, too"},
-        {"若不可能，在那里截断：high = 100", "if that cannot be, cut it off there: high = 100"}));
+    findings_.report(place, message::share_above_all(facts.name));
   }
 
   // Nothing when a number of it cannot be read.
@@ -281,9 +237,7 @@ class Choosing {
       const text::Node& node = law.numbers[i];
       const bool plain = law.word == "lognormal";
       if (plain && node.kind != text::NodeKind::number && node.kind != text::NodeKind::integer) {
-        report(Code::value_type, node.place,
-               {"lognormal 的两个数是对数的，没有单位",
-                "the numbers of lognormal are of the logarithm: they have no unit"});
+        findings_.report(node.place, message::lognormal_with_unit());
         return std::nullopt;
       }
       const auto number = plain ? std::optional(node.number)
@@ -322,7 +276,7 @@ class Choosing {
                    {},    std::nullopt,     shown_law(written, n, facts, {*low, *high, 0, true}),
                    false};
     own.law = sampling::Distribution::make(law, facts.name, written.place, {facts.lowest, HUGE_VAL},
-                                           diagnostics_);
+                                           findings_.all());
     if (!own.law) return;
     doubt_share(facts, *own.law, written.place);
     const sampling::Support support = own.law->support();
@@ -340,12 +294,8 @@ class Choosing {
   }
 
   void report_reach(const InputFacts& facts, const WrittenLaw& law) {
-    const std::string lowest = shown(facts.lowest, facts);
-    report(Code::value_number, law.place,
-           {"'" + facts.name + "' 不能低于 " + lowest + "，这个正态分布却会",
-            "'" + facts.name + "' cannot be below " + lowest + ", and this normal law goes there"},
-           {"在那里截断：low = " + value::plain(facts.lowest, 6),
-            "cut it off there: low = " + value::plain(facts.lowest, 6)});
+    findings_.report(law.place, message::law_reaches_too_low(facts.name, shown(facts.lowest, facts),
+                                                             value::plain(facts.lowest, 6)));
   }
 
   // Cut off where its number ends.
@@ -359,7 +309,7 @@ class Choosing {
   const Study& study_;
   const std::vector<InputFacts>& all_;
   const ReadWritten& read_;
-  std::vector<Diagnostic>& diagnostics_;
+  text::Findings findings_;
   void put(AskedInput input) {
     varied_.insert(input.facts.name);
     out_.varied.push_back(std::move(input));
@@ -379,8 +329,8 @@ std::string shown_range(const Range& range, const InputFacts& facts) {
 }
 
 ChosenInputs choose_inputs(const Study& study, const std::vector<InputFacts>& all,
-                           const ReadWritten& read, std::vector<Diagnostic>& diagnostics) {
-  return Choosing(study, all, read, diagnostics).choose();
+                           const ReadWritten& read, text::Findings findings) {
+  return Choosing(study, all, read, findings).choose();
 }
 
 }  // namespace jixiao::study

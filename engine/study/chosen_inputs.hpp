@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "study/question.hpp"
+#include "text/findings.hpp"
 
 namespace jixiao::study {
 
@@ -24,6 +25,6 @@ using ReadWritten = std::function<std::optional<double>(const scenario::InputFac
 // `all`: the inputs there are, nominal as the study starts from it. Reports names nobody has,
 // ranges upside down, values a number may not take, laws outside what it may be.
 ChosenInputs choose_inputs(const Study& study, const std::vector<scenario::InputFacts>& all,
-                           const ReadWritten& read, std::vector<Diagnostic>& diagnostics);
+                           const ReadWritten& read, text::Findings findings);
 
 }  // namespace jixiao::study

@@ -12,7 +12,7 @@ text::Place whole(const text::Located& formula) {
 
 std::optional<ReadConditions> read_conditions(const std::vector<text::Located>& where,
                                               const std::vector<NamedQuantity>& names,
-                                              std::vector<Diagnostic>& diagnostics) {
+                                              text::Findings findings) {
   formula::Scope scope;
   std::vector<value::Unit> units;
   for (const NamedQuantity& named : names) {
@@ -34,7 +34,7 @@ std::optional<ReadConditions> read_conditions(const std::vector<text::Located>& 
   std::sort(out.used.begin(), out.used.end());
   out.used.erase(std::unique(out.used.begin(), out.used.end()), out.used.end());
   const bool sound = !text::has_error(found);
-  diagnostics.insert(diagnostics.end(), found.begin(), found.end());
+  findings.add(std::move(found));
   return sound ? std::optional(std::move(out)) : std::nullopt;
 }
 

@@ -7,6 +7,7 @@
 
 #include "study/studied_model.hpp"
 #include "study/study.hpp"
+#include "text/findings.hpp"
 
 namespace jixiao::study {
 
@@ -26,6 +27,6 @@ text::Place whole(const text::Located& formula);
 // Nothing, with diagnostics, for a formula that is none, or whose units do not fit.
 std::optional<ReadConditions> read_conditions(const std::vector<text::Located>& where,
                                               const std::vector<NamedQuantity>& names,
-                                              std::vector<Diagnostic>& diagnostics);
+                                              text::Findings findings);
 
 }  // namespace jixiao::study

@@ -2,51 +2,41 @@
 
 #include <algorithm>
 
+#include "study/messages.hpp"
 #include "text/diagnostics.hpp"
-#include "text/suggestion.hpp"
 #include "value/rounding.hpp"
 
 namespace jixiao::study {
 
-using text::Code;
-
 namespace {
 
 std::optional<std::size_t> place_of(const std::vector<AskedInput>& inputs,
-                                    const project::Word& word,
-                                    std::vector<Diagnostic>& diagnostics) {
+                                    const project::Word& word, text::Findings findings) {
   std::vector<std::string> known;
   for (std::size_t i = 0; i < inputs.size(); ++i) {
     if (inputs[i].facts.name == word.text) return i;
     known.push_back(inputs[i].facts.name);
   }
-  diagnostics.push_back(text::diagnose(Code::reference_unknown, word.place,
-                                       {"'" + word.text + "' 不是这项研究抽取的输入",
-                                        "'" + word.text + "' is no input this study draws"},
-                                       text::suggestion(word.text, known)));
+  findings.report(word.place, message::not_drawn(word.text, known));
   return std::nullopt;
 }
 
 std::optional<sampling::Copula> correlate(const Study& study, const std::vector<AskedInput>& inputs,
-                                          std::vector<Diagnostic>& diagnostics) {
+                                          text::Findings findings) {
   const std::size_t n = inputs.size();
   std::vector<double> matrix(n * n, 0);
   for (std::size_t i = 0; i < n; ++i) matrix[i * n + i] = 1;
   std::vector<bool> said(n * n, false);
-  const std::size_t errors = diagnostics.size();
+  const std::size_t errors = findings.size();
   for (const WrittenCorrelation& written : study.correlations) {
     std::vector<std::size_t> places;
     for (const project::Word& word : written.of) {
-      const auto at = place_of(inputs, word, diagnostics);
+      const auto at = place_of(inputs, word, findings);
       if (!at) return std::nullopt;
       const bool twice = std::find(places.begin(), places.end(), *at) != places.end();
       if (twice || inputs[*at].drawn_together) {
-        diagnostics.push_back(text::diagnose(
-            twice ? Code::id_duplicate : Code::value_choice, word.place,
-            twice ? Text{"'" + word.text + "' 写了两次", "'" + word.text + "' is there twice"}
-                  : Text{"'" + word.text + "' 已由 [[weights]] 一起抽取",
-                         "'" + word.text + "' is drawn by [[weights]] already"},
-            {"删去它", "leave it out"}));
+        findings.report(word.place, twice ? message::correlated_with_itself(word.text)
+                                          : message::drawn_by_weights(word.text));
       }
       places.push_back(*at);
     }
@@ -54,22 +44,18 @@ std::optional<sampling::Copula> correlate(const Study& study, const std::vector<
       for (std::size_t b = 0; b < places.size(); ++b) {
         const std::size_t cell = places[a] * n + places[b];
         if (a < b && said[cell]) {
-          diagnostics.push_back(text::diagnose(
-              Code::id_duplicate, written.of[b].place,
-              {"'" + written.of[a].text + "' 与 '" + written.of[b].text + "' 的相关系数写了两次",
-               "the correlation of '" + written.of[a].text + "' and '" + written.of[b].text +
-                   "' is there twice"},
-              {"留下一处", "keep one of the two"}));
+          findings.report(written.of[b].place,
+                          message::correlated_twice(written.of[a].text, written.of[b].text));
         }
         said[cell] = true;
         matrix[cell] = written.matrix[a * places.size() + b];
       }
     }
   }
-  if (diagnostics.size() > errors) return std::nullopt;
+  if (findings.size() > errors) return std::nullopt;
   std::vector<std::string> names;
   for (const AskedInput& input : inputs) names.push_back(input.facts.name);
-  return sampling::Copula::make(matrix, names, study.correlations.front().place, diagnostics);
+  return sampling::Copula::make(matrix, names, study.correlations.front().place, findings.all());
 }
 
 std::string shown_weight(const WrittenWeights& written, std::size_t k) {
@@ -80,7 +66,7 @@ std::string shown_weight(const WrittenWeights& written, std::size_t k) {
 }  // namespace
 
 void add_drawn_weights(const Study& study, const std::vector<scenario::InputFacts>& all,
-                       std::vector<AskedInput>& inputs, std::vector<Diagnostic>& diagnostics) {
+                       std::vector<AskedInput>& inputs, text::Findings findings) {
   std::vector<std::string> known;
   for (const auto& facts : all) known.push_back(facts.name);
   for (const WrittenWeights& written : study.weights) {
@@ -93,18 +79,12 @@ void add_drawn_weights(const Study& study, const std::vector<scenario::InputFact
                      [&](const std::string& n) {
                        return !study.formulas.empty() || n.starts_with("weights.");
                      });
-        diagnostics.push_back(text::diagnose(
-            Code::reference_unknown, word.place,
-            {"没有权重 '" + word.text + "'", "there is no weight '" + word.text + "'"},
-            text::suggestion(word.text, weights)));
+        findings.report(word.place, message::unknown_weight(word.text, weights));
         continue;
       }
       const auto taken = [&](const AskedInput& input) { return input.facts.name == word.text; };
       if (std::any_of(inputs.begin(), inputs.end(), taken)) {
-        diagnostics.push_back(
-            text::diagnose(Code::id_duplicate, word.place,
-                           {"'" + word.text + "' 写了两次", "'" + word.text + "' is there twice"},
-                           {"删去一个", "remove one"}));
+        findings.report(word.place, message::named_twice(word.text));
         continue;
       }
       AskedInput input{all[static_cast<std::size_t>(at - known.begin())],
@@ -115,7 +95,7 @@ void add_drawn_weights(const Study& study, const std::vector<scenario::InputFact
                        shown_weight(written, k),
                        true};
       input.law = sampling::Distribution::make(sampling::Constant{input.facts.nominal}, word.text,
-                                               word.place, {}, diagnostics);
+                                               word.place, {}, findings.all());
       inputs.push_back(std::move(input));
     }
   }
@@ -123,12 +103,12 @@ void add_drawn_weights(const Study& study, const std::vector<scenario::InputFact
 
 std::optional<sampling::Inputs> draw_inputs(const Study& study,
                                             const std::vector<AskedInput>& inputs,
-                                            std::vector<Diagnostic>& diagnostics) {
+                                            text::Findings findings) {
   std::vector<sampling::Input> laws;
   for (const AskedInput& input : inputs) laws.push_back({input.facts.name, *input.law});
   sampling::Inputs out(std::move(laws));
   if (!study.correlations.empty()) {
-    auto copula = correlate(study, inputs, diagnostics);
+    auto copula = correlate(study, inputs, findings);
     if (!copula) return std::nullopt;
     out.correlate(std::move(*copula));
   }
@@ -141,8 +121,8 @@ std::optional<sampling::Inputs> draw_inputs(const Study& study,
     auto simplex =
         written.dirichlet.empty()
             ? sampling::Simplex::in_ranges(written.low, written.high, total, written.place,
-                                           diagnostics)
-            : sampling::Simplex::dirichlet(written.dirichlet, total, written.place, diagnostics);
+                                           findings.all())
+            : sampling::Simplex::dirichlet(written.dirichlet, total, written.place, findings.all());
     if (!simplex) return std::nullopt;
     out.add_weights({first, std::move(*simplex)});
     first += written.of.size();

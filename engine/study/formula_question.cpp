@@ -6,30 +6,26 @@
 #include "study/chosen_inputs.hpp"
 #include "study/conditions.hpp"
 #include "study/drawn_inputs.hpp"
+#include "study/messages.hpp"
 #include "study/question.hpp"
 #include "text/diagnostics.hpp"
-#include "text/suggestion.hpp"
 
 namespace jixiao::study {
 
 using scenario::InputFacts;
-using text::Code;
 
 namespace {
 
 // Formulas that are asked for first, then the others; how many are asked for.
 std::pair<std::vector<sampling::OutputFormula>, std::size_t> order_formulas(
-    const Study& study, std::vector<Diagnostic>& diagnostics) {
+    const Study& study, text::Findings findings) {
   std::vector<std::string> known;
   for (const auto& formula : study.formulas) known.push_back(formula.name);
   std::vector<std::size_t> wanted;
   for (const project::Word& word : study.outputs) {
     const auto at = std::find(known.begin(), known.end(), word.text);
     if (at == known.end()) {
-      diagnostics.push_back(text::diagnose(
-          Code::reference_unknown, word.place,
-          {"没有公式 '" + word.text + "'", "there is no formula '" + word.text + "'"},
-          text::suggestion(word.text, known)));
+      findings.report(word.place, message::unknown_formula(word.text, known));
     } else if (const auto i = static_cast<std::size_t>(at - known.begin());
                std::find(wanted.begin(), wanted.end(), i) == wanted.end()) {
       wanted.push_back(i);
@@ -70,16 +66,14 @@ std::vector<InputFacts> facts_of(const Study& study) {
 }
 
 std::optional<double> read_own(const InputFacts& facts, const text::Node& node, bool difference,
-                               std::vector<Diagnostic>& diagnostics) {
+                               text::Findings findings) {
   const bool days = difference && facts.is_date;
   const value::Unit unit = days ? value::Unit::parse("天").value_or(value::Unit()) : facts.unit;
-  const auto field = project::read_value(node, unit, 0, diagnostics);
+  const auto field = project::read_value(node, unit, 0, findings.all());
   if (!field) return std::nullopt;
   const auto wanted = facts.is_date && !days ? value::Kind::date : value::Kind::number;
   if (field->kind == wanted && field->low == field->high) return field->low;
-  diagnostics.push_back(
-      text::diagnose(Code::value_text, node.place,
-                     {"'" + facts.name + "' 应为一个数", "'" + facts.name + "' takes one number"}));
+  findings.report(node.place, message::not_one_number(facts.name));
   return std::nullopt;
 }
 
@@ -94,15 +88,15 @@ double nominal_of(const StudyInput* written, const AskedInput& input, const Read
 
 }  // namespace
 
-std::optional<Question> question_of(const Study& study, std::vector<Diagnostic>& diagnostics) {
-  const std::size_t before = diagnostics.size();
-  auto [formulas, shown] = order_formulas(study, diagnostics);
+std::optional<Question> question_of(const Study& study, text::Findings findings) {
+  const std::size_t before = findings.size();
+  auto [formulas, shown] = order_formulas(study, findings);
   const std::vector<InputFacts> facts = facts_of(study);
   const ReadWritten read = [&](const InputFacts& own, const text::Node& node, bool difference) {
-    return read_own(own, node, difference, diagnostics);
+    return read_own(own, node, difference, findings);
   };
-  ChosenInputs chosen = choose_inputs(study, facts, read, diagnostics);
-  add_drawn_weights(study, facts, chosen.varied, diagnostics);
+  ChosenInputs chosen = choose_inputs(study, facts, read, findings);
+  add_drawn_weights(study, facts, chosen.varied, findings);
   Question question;
   question.study = &study;
   std::vector<sampling::Quantity> quantities;
@@ -123,18 +117,18 @@ std::optional<Question> question_of(const Study& study, std::vector<Diagnostic>&
     held.push_back(value);
   }
   question.inputs = std::move(chosen.varied);
-  if (text::has_error(std::span(diagnostics).subspan(before))) return std::nullopt;
-  auto base = sampling::FormulaModel::compile(quantities, formulas, diagnostics);
+  if (text::has_error(std::span(findings.all()).subspan(before))) return std::nullopt;
+  auto base = sampling::FormulaModel::compile(quantities, formulas, findings.all());
   if (!base) return std::nullopt;
   if (draws(study.kind)) {
-    question.drawn = draw_inputs(study, question.inputs, diagnostics);
+    question.drawn = draw_inputs(study, question.inputs, findings);
     if (!question.drawn) return std::nullopt;
   }
   std::vector<NamedQuantity> names;
   for (const auto& quantity : quantities) names.push_back({quantity.name, quantity.unit, false});
   for (const auto& quantity : base->outputs())
     names.push_back({quantity.name, quantity.unit, true});
-  const auto conditions = read_conditions(study.where, names, diagnostics);
+  const auto conditions = read_conditions(study.where, names, findings);
   if (!conditions) return std::nullopt;
   std::vector<Condition::Term> terms;
   for (const std::size_t n : conditions->used)

@@ -3,6 +3,7 @@
 
 #include "study/answers.hpp"
 #include "study/conditions.hpp"
+#include "study/messages.hpp"
 #include "text/diagnostics.hpp"
 #include "value/field.hpp"
 #include "value/rounding.hpp"
@@ -16,7 +17,7 @@ constexpr double steps_shown = 60;
 
 // The step the study states; an input's own where that makes a picture, else so many of them that
 // it does, which is said.
-std::vector<double> places_along(const AskedInput& input, std::vector<Diagnostic>& diagnostics) {
+std::vector<double> places_along(const AskedInput& input, text::Findings findings) {
   Range range = input.range;
   const double steps = range.step > 0 ? (range.high - range.low) / range.step : 0;
   if (range.step_stated || steps <= steps_shown)
@@ -27,30 +28,19 @@ std::vector<double> places_along(const AskedInput& input, std::vector<Diagnostic
   const std::string all = value::plain(std::floor(steps + 1e-9) + 1, 0, true),
                     some = std::to_string(out.size());
   const std::string each = value::plain(stride, 0), step = value::plain(input.range.step, 9);
-  diagnostics.push_back(text::diagnose(
-      Severity::note, text::Code::value_number, input.name_place,
-      {"'" + input.facts.name + "' 共 " + all + " 处，网格只算其中 " + some + " 处（每 " + each +
-           " 步一处）",
-       "'" + input.facts.name + "' has " + all + " places; the grid looks at " + some +
-           " of them, every " + each + " steps"},
-      {"要逐步计算就写出步长：step = " + step + "，命令行上 低..高/" + step,
-       "write the step to see them all: step = " + step + ", in a call LOW..HIGH/" + step}));
+  findings.report(input.name_place, message::grid_thinned(input.facts.name, all, some, each, step));
   return out;
 }
 
 }  // namespace
 
-std::optional<InputGrid> input_grid(const Question& question,
-                                    std::vector<Diagnostic>& diagnostics) {
+std::optional<InputGrid> input_grid(const Question& question, text::Findings findings) {
   InputGrid grid;
-  grid.xs = places_along(question.inputs[0], diagnostics);
+  grid.xs = places_along(question.inputs[0], findings);
   if (question.inputs.size() > 1) grid.y = 1;
-  grid.ys = grid.y ? places_along(question.inputs[1], diagnostics) : std::vector<double>{0};
+  grid.ys = grid.y ? places_along(question.inputs[1], findings) : std::vector<double>{0};
   if (grid.xs.size() > most_places / grid.ys.size()) {
-    diagnostics.push_back(
-        text::diagnose(text::Code::value_number, question.inputs.back().place,
-                       {"网格超过一百万个点", "the grid has more than a million places"},
-                       {"把 step 放大", "take larger steps"}));
+    findings.report(question.inputs.back().place, message::grid_too_large());
     return std::nullopt;
   }
   for (const double x : grid.xs)
@@ -80,10 +70,7 @@ std::optional<InputGrid> input_grid(const Question& question,
   if (question.where) {
     const auto& kept = outputs[*question.where];
     if (std::find(kept.begin(), kept.end(), 1.0) == kept.end()) {
-      diagnostics.push_back(text::diagnose(
-          Severity::error, text::Code::constraint_violated, whole(question.study->where.front()),
-          {"网格里没有一个点满足 where", "no place of the grid keeps `where`"},
-          {"放宽 where，或扩大范围", "loosen `where`, or widen the ranges"}));
+      findings.report(whole(question.study->where.front()), message::no_place_kept());
       return std::nullopt;
     }
   }

@@ -6,6 +6,7 @@
 #include <fstream>
 
 #include "jixiao/file_uses.hpp"
+#include "study/messages.hpp"
 #include "system/fingerprint.hpp"
 #include "text/diagnostics.hpp"
 
@@ -21,9 +22,9 @@ constexpr std::size_t numbers_at_once = std::size_t{1} << 23U;  // that ranks ga
 constexpr std::uint64_t failed = ~std::uint64_t{0};
 
 bool save(const sampling::Experiment& widest, const sampling::Records& records,
-          const std::string& file, std::vector<Diagnostic>& diagnostics) {
+          const std::string& file, text::Findings findings) {
   if (auto conflict = FileUses::before_writing(file)) {
-    diagnostics.push_back(*std::move(conflict));
+    findings.add({*std::move(conflict)});
     return false;
   }
   // A state that is half written would be worse than the one before it.
@@ -38,23 +39,19 @@ bool save(const sampling::Experiment& widest, const sampling::Records& records,
   std::error_code error;
   if (sound) fs::rename(fresh, file, error);
   if (sound && !error) return true;
-  diagnostics.push_back(
-      text::diagnose_file(text::Code::file_unwritable, file,
-                          {"中间状态写不进去", "what is done so far cannot be kept there"},
-                          {"换一个可写的位置", "name a place that can be written"}));
+  findings.report_file(file, message::state_unwritable());
   fs::remove(fresh, error);
   return false;
 }
 
 std::optional<sampling::Records> read_state(const sampling::Experiment& widest,
-                                            const StudyOptions& options,
-                                            std::vector<Diagnostic>& diagnostics) {
+                                            const StudyOptions& options, text::Findings findings) {
   std::error_code error;
   if (options.state_file.empty() || !options.take_up || !fs::exists(options.state_file, error))
     return sampling::Records();
-  const auto source = text::read_own_source(options.state_file, diagnostics, largest_state);
+  const auto source = text::read_own_source(options.state_file, findings.all(), largest_state);
   if (!source) return std::nullopt;
-  return sampling::Records::from_json(source->text(), options.state_file, widest, diagnostics);
+  return sampling::Records::from_json(source->text(), options.state_file, widest, findings.all());
 }
 
 // The first bits of what tells one study from another.
@@ -65,35 +62,25 @@ std::uint64_t identity_bits(const sampling::Experiment& experiment) {
 }
 
 // Whether all ranks study the same.
-bool agree(const sampling::Experiment& experiment, Ranks& ranks,
-           std::vector<Diagnostic>& diagnostics) {
+bool agree(const sampling::Experiment& experiment, Ranks& ranks, text::Findings findings) {
   const std::uint64_t own = identity_bits(experiment);
   const bool differs = ranks.broadcast(own) != own;
   const std::size_t first = ranks.lowest_rank_where(differs);
   if (first == ranks.count()) return true;
-  if (differs)
-    diagnostics.push_back(text::diagnose_file(
-        text::Code::part_wrong, "",
-        {"进程 " + std::to_string(ranks.rank()) + " 读到的项目、规则或研究与进程 0 不同",
-         "rank " + std::to_string(ranks.rank()) +
-             " reads another project, rule set or study than rank 0"},
-        {"让每台机器看到同样的文件（共享目录），用同一版本的程序",
-         "let every machine see the same files (a shared folder), and run the same version of the "
-         "program"}));
+  if (differs) findings.report_file("", message::ranks_differ(ranks.rank()));
   return false;
 }
 
 }  // namespace
 
 std::optional<KeptRecords> KeptRecords::take_up(const sampling::Experiment& widest,
-                                                Progress& progress,
-                                                std::vector<Diagnostic>& diagnostics) {
+                                                Progress& progress, text::Findings findings) {
   const StudyOptions& options = progress.options;
-  if (options.ranks != nullptr && !agree(widest, *options.ranks, diagnostics)) return std::nullopt;
+  if (options.ranks != nullptr && !agree(widest, *options.ranks, findings)) return std::nullopt;
   KeptRecords out(widest, progress);
   bool sound = true;
   if (progress.answers()) {
-    auto records = read_state(widest, options, diagnostics);
+    auto records = read_state(widest, options, findings);
     sound = records.has_value();
     if (records) out.records_ = std::move(*records);
   }
@@ -139,17 +126,12 @@ void KeptRecords::describe_memory(std::size_t up_to) {
   if (bytes <= much) return;
   memory_told_ = true;
   const std::string megabytes = std::to_string(bytes >> 20U);
-  Diagnostic d = text::diagnose_file(
-      text::Code::value_number, {},
-      {"这项研究约需 " + megabytes + " MB 内存",
-       "this study will take about " + megabytes + " MB of memory"},
-      {"内存不够时减少 --samples，或少看几个 output",
-       "where that is too much, draw fewer --samples or look at fewer outputs"});
-  d.severity = Severity::warning;
-  progress_->options.say(d);
+  std::vector<Diagnostic> said;
+  text::Findings(said).report_file("", message::memory_needed(megabytes));
+  progress_->options.say(said.front());
 }
 
-bool KeptRecords::do_pieces(std::size_t up_to, std::vector<Diagnostic>& diagnostics) {
+bool KeptRecords::do_pieces(std::size_t up_to, text::Findings findings) {
   describe_memory(up_to);
   const StudyOptions& options = progress_->options;
   sampling::RunOptions run{options.threads, options.stop, {}};
@@ -168,7 +150,7 @@ bool KeptRecords::do_pieces(std::size_t up_to, std::vector<Diagnostic>& diagnost
     const bool is_due = stopped ? !options.state_file.empty()
                                 : keeping && until < up_to && now - saved >= between_saves;
     if (progress_->answers() && is_due) {
-      sound = save(*widest_, records_, options.state_file, diagnostics);
+      sound = save(*widest_, records_, options.state_file, findings);
       saved = now;
     }
     if (!decided(sound)) return false;

@@ -7,6 +7,7 @@
 
 #include "sampling/experiment.hpp"
 #include "study/answers.hpp"
+#include "text/findings.hpp"
 
 namespace jixiao::study {
 
@@ -16,12 +17,12 @@ class KeptRecords {
   // outlive this. Nothing, with diagnostics, for a file that is no state of it, or a rank that was
   // given something else to study than rank 0.
   static std::optional<KeptRecords> take_up(const sampling::Experiment& widest, Progress& progress,
-                                            std::vector<Diagnostic>& diagnostics);
+                                            text::Findings findings);
 
   // Does the pieces below `up_to` and writes the file when that was stopped, and now and then
   // before. False, with diagnostics, when the file cannot be written. progress.complete tells
   // whether all were done.
-  bool do_pieces(std::size_t up_to, std::vector<Diagnostic>& diagnostics);
+  bool do_pieces(std::size_t up_to, text::Findings findings);
 
   // Empty at all ranks but the first.
   [[nodiscard]] const sampling::Records& records() const { return records_; }

@@ -9,9 +9,9 @@
 #include "study/chosen_inputs.hpp"
 #include "study/conditions.hpp"
 #include "study/drawn_inputs.hpp"
+#include "study/messages.hpp"
 #include "study/start.hpp"
 #include "text/diagnostics.hpp"
-#include "text/suggestion.hpp"
 
 namespace jixiao::study {
 
@@ -20,7 +20,6 @@ using scenario::Move;
 using scenario::NamePlace;
 using scenario::OutputFacts;
 using scenario::ProjectModel;
-using text::Code;
 
 namespace {
 
@@ -42,25 +41,21 @@ struct OutputList {
 };
 
 bool has_output(const std::vector<OutputFacts>& all, const project::Word& word,
-                std::vector<Diagnostic>& diagnostics) {
+                text::Findings findings) {
   std::vector<std::string> known;
   for (const OutputFacts& facts : all) known.push_back(facts.name);
   if (std::find(known.begin(), known.end(), word.text) != known.end()) return true;
-  diagnostics.push_back(
-      text::diagnose(Code::reference_unknown, word.place,
-                     {"没有输出 '" + word.text + "'", "there is no output '" + word.text + "'"},
-                     text::suggestion(word.text, known)));
+  findings.report(word.place, message::unknown_output(word.text, known));
   return false;
 }
 
 class ProjectAsking {
  public:
-  ProjectAsking(const Study& study, Start start, std::vector<Diagnostic>& diagnostics)
-      : study_(study), start_(std::move(start)), diagnostics_(diagnostics) {}
+  ProjectAsking(const Study& study, Start start, text::Findings findings)
+      : study_(study), start_(std::move(start)), findings_(findings) {}
 
   std::optional<Question> ask() {
-    if (!ProjectModel::make(start_.rules, start_.project, {}, {}, diagnostics_))
-      return std::nullopt;
+    if (!ProjectModel::make(start_.rules, start_.project, {}, {}, findings_)) return std::nullopt;
     facts_ = ProjectModel::all_inputs(start_.rules, start_.project);
     all_outputs_ = ProjectModel::all_outputs(start_.rules, start_.project);
     for (const Move& move : start_.moves) {
@@ -68,14 +63,14 @@ class ProjectAsking {
         if (facts.name == move.facts.name) facts.nominal = move.value;
       }
     }
-    const std::size_t before = diagnostics_.size();
+    const std::size_t before = findings_.size();
     ChosenInputs chosen = choose_inputs(
         study_, facts_,
         [&](const InputFacts& facts, const text::Node& node, bool difference) {
-          return scenario::read_written(facts, node, difference, start_.project, diagnostics_);
+          return scenario::read_written(facts, node, difference, start_.project, findings_);
         },
-        diagnostics_);
-    add_drawn_weights(study_, facts_, chosen.varied, diagnostics_);
+        findings_);
+    add_drawn_weights(study_, facts_, chosen.varied, findings_);
     doubt_money(chosen);
     choose_outputs();
     if (has_new_error(before)) return std::nullopt;
@@ -85,7 +80,7 @@ class ProjectAsking {
     if (!start_.applied.empty()) question_.start = std::make_shared<const Start>(start_);
     question_.inputs = std::move(chosen.varied);
     if (draws(study_.kind)) {
-      question_.drawn = draw_inputs(study_, question_.inputs, diagnostics_);
+      question_.drawn = draw_inputs(study_, question_.inputs, findings_);
       if (!question_.drawn) return std::nullopt;
     }
     if (!make_model(chosen.held)) return std::nullopt;
@@ -94,7 +89,7 @@ class ProjectAsking {
 
  private:
   [[nodiscard]] bool has_new_error(std::size_t before) const {
-    return text::has_error(std::span(diagnostics_).subspan(before));
+    return text::has_error(std::span(findings_.all()).subspan(before));
   }
 
   // Money that is varied by its name leaves the items what they are, and with them every result
@@ -106,13 +101,7 @@ class ProjectAsking {
                     [](const AskedInput& input) { return input.facts.name.starts_with("items."); });
     for (const StudyInput& input : study_.inputs) {
       if (items || (input.name != "money.initial" && input.name != "money.adjusted")) continue;
-      diagnostics_.push_back(
-          text::diagnose(Severity::warning, Code::value_doubtful, input.name_place,
-                         {"'" + input.name + "' 变动时各支出项不动：跟随支出项的结果也不动",
-                          "the items stay what they are while '" + input.name +
-                              "' varies, and so do the results that follow them"},
-                         {"改为变动支出项：\"items.*\"，或 items.<id>=低..高",
-                          "vary the items instead: \"items.*\", or items.<id>=LOW..HIGH"}));
+      findings_.report(input.name_place, message::money_without_items(input.name));
       return;
     }
   }
@@ -121,7 +110,7 @@ class ProjectAsking {
     std::vector<project::Word> wanted = study_.outputs;
     if (wanted.empty()) wanted.push_back({"total", {}});
     for (const project::Word& word : wanted) {
-      if (has_output(all_outputs_, word, diagnostics_)) outputs_.add(word.text, word.place);
+      if (has_output(all_outputs_, word, findings_)) outputs_.add(word.text, word.place);
     }
     for (const NamePlace& own : outputs_.names) question_.outputs.push_back(output(own.name));
     if (of_variance(study_.kind)) return;
@@ -169,7 +158,7 @@ class ProjectAsking {
     std::vector<Condition> conditions;
     if (!condition(in, values, conditions)) return false;
     auto base =
-        ProjectModel::make(start_.rules, start_.project, in, outputs_.names, diagnostics_, staying);
+        ProjectModel::make(start_.rules, start_.project, in, outputs_.names, findings_, staying);
     if (!base) return false;
     question_.scale = base->scale();
     question_.digits = base->total_digits();
@@ -196,7 +185,7 @@ class ProjectAsking {
       });
       if (!twice) names.push_back({facts.name, facts.unit, false});
     }
-    const auto read = read_conditions(study_.where, names, diagnostics_);
+    const auto read = read_conditions(study_.where, names, findings_);
     if (!read) return false;
     std::vector<Condition::Term> terms;
     for (const std::size_t n : read->used) {
@@ -221,7 +210,7 @@ class ProjectAsking {
 
   const Study& study_;
   Start start_;
-  std::vector<Diagnostic>& diagnostics_;
+  text::Findings findings_;
   std::vector<InputFacts> facts_;
   std::vector<OutputFacts> all_outputs_;
   OutputList outputs_;
@@ -236,10 +225,10 @@ bool has_question(const Study& study) {
 
 std::optional<Question> question_of(const Study& study, const RuleSet& rules,
                                     const Project& project, const RuleLibrary& library,
-                                    std::vector<Diagnostic>& diagnostics) {
-  auto start = start_of(study.apply, rules, project, library, diagnostics);
+                                    text::Findings findings) {
+  auto start = start_of(study.apply, rules, project, library, findings);
   if (!start) return std::nullopt;
-  return ProjectAsking(study, std::move(*start), diagnostics).ask();
+  return ProjectAsking(study, std::move(*start), findings).ask();
 }
 
 }  // namespace jixiao::study

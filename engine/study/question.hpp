@@ -12,6 +12,7 @@
 #include "scenario/project_model.hpp"
 #include "study/studied_model.hpp"
 #include "study/study.hpp"
+#include "text/findings.hpp"
 
 namespace jixiao::study {
 
@@ -62,9 +63,9 @@ bool has_question(const Study& study);
 // question.
 std::optional<Question> question_of(const Study& study, const RuleSet& rules,
                                     const Project& project, const RuleLibrary& library,
-                                    std::vector<Diagnostic>& diagnostics);
+                                    text::Findings findings);
 // The same for a study with formulas of its own.
-std::optional<Question> question_of(const Study& study, std::vector<Diagnostic>& diagnostics);
+std::optional<Question> question_of(const Study& study, text::Findings findings);
 
 // All outputs of the model at points: columns[i] is input i, all of one length. out[o][k]: output o
 // at point k.

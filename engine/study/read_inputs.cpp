@@ -7,8 +7,8 @@
 
 #include "project/csv.hpp"
 #include "project/reading.hpp"
+#include "study/messages.hpp"
 #include "text/diagnostics.hpp"
-#include "text/suggestion.hpp"
 #include "value/field.hpp"
 
 namespace jixiao::study {
@@ -61,8 +61,8 @@ bool says_something(const Node& table) {
 class InputReader {
  public:
   InputReader(bool own_formulas, const std::string& folder, std::vector<StudyInput>& out,
-              std::vector<Diagnostic>& diagnostics)
-      : own_formulas_(own_formulas), folder_(folder), out_(out), diagnostics_(diagnostics) {}
+              text::Findings findings)
+      : own_formulas_(own_formulas), folder_(folder), out_(out), findings_(findings) {}
 
   void read(const std::string& prefix, const Node& table) {
     for (const Node::Entry& entry : table.entries) {
@@ -79,10 +79,7 @@ class InputReader {
         read_one(entry.value, input);
       } else if (entry.value.kind == NodeKind::array || entry.value.kind == NodeKind::boolean) {
         const Text found = text::kind_name(entry.value.kind);
-        report(Code::value_type, entry.value.place,
-               {"'" + name + "' 应为 { low, high }、一种分布或一个值，这里是" + found.zh,
-                "'" + name + "' should be { low, high }, a law or a value, this is " + found.en},
-               {name + " = { low = 0, high = 10 }", name + " = { low = 0, high = 10 }"});
+        findings_.report(entry.value.place, message::input_unreadable(name, found));
         continue;
       } else {
         input.value = entry.value;
@@ -92,12 +89,8 @@ class InputReader {
   }
 
  private:
-  void report(Code code, const text::Place& place, Text message, Text help = {}) {
-    diagnostics_.push_back(text::diagnose(code, place, std::move(message), std::move(help)));
-  }
-
   void read_one(const Node& table, StudyInput& input) {
-    TableReader reader(table, input.name, diagnostics_);
+    TableReader reader(table, input.name, findings_.all());
     const auto take = [&](const char* key) -> std::optional<Node> {
       const Node* node = reader.node(key);
       return node != nullptr ? std::optional(*node) : std::nullopt;
@@ -107,15 +100,13 @@ class InputReader {
       input.value = take("value");
       input.label = reader.text("name").value_or(Text{});
       if (reader.has("unit"))
-        input.unit = project::read_unit(reader, "unit", diagnostics_).value_or(value::Unit());
+        input.unit = project::read_unit(reader, "unit", findings_.all()).value_or(value::Unit());
     }
     for (const LawForm& form : law_forms) {
       const Node* node = reader.node(form.word);
       if (node == nullptr) continue;
       if (input.law) {
-        report(Code::value_choice, node->place,
-               {"'" + input.name + "' 有两种分布", "'" + input.name + "' has two laws"},
-               {"留下一种", "keep one of them"});
+        findings_.report(node->place, message::two_laws(input.name));
         continue;
       }
       input.law = WrittenLaw{std::string(form.word), node->place, {}, {}};
@@ -134,15 +125,12 @@ class InputReader {
     }
     const bool wrong_count = form.numbers > 0 && node.items.size() != form.numbers;
     if (node.kind != NodeKind::array || wrong_count || node.items.empty()) {
-      report(Code::value_type, node.place,
-             {std::string(form.word) + " 的写法不对",
-              std::string(form.word) + " is not written that way"},
-             form.example);
+      findings_.report(node.place, message::law_unreadable(std::string(form.word), form.example));
       return;
     }
     law.numbers = node.items;
     if (form.word != "discrete") return;
-    if (reader.has("weights")) law.weights = read_numbers(reader, "weights", diagnostics_);
+    if (reader.has("weights")) law.weights = read_numbers(reader, "weights", findings_);
     if (law.weights.empty()) law.weights.assign(law.numbers.size(), 1);
   }
 
@@ -156,23 +144,21 @@ class InputReader {
     for (Diagnostic& d : found) {
       // A file that is not there: the line that names it is what is wrong.
       if (d.line == 0)
-        d = text::diagnose(d.severity, Code::file_unreadable, node.place, d.message, d.help);
-      diagnostics_.push_back(std::move(d));
+        findings_.report(node.place, {text::Code::file_unreadable, d.message, d.help, d.severity});
+      else
+        findings_.add({d});
     }
     if (!source || wanted.empty()) return;
     std::vector<std::string> names;
     for (const project::Cell& cell : table.header) names.push_back(cell.text);
     const auto at = std::find(names.begin(), names.end(), wanted);
     if (at == names.end()) {
-      return report(Code::reference_unknown, reader.place("column"),
-                    {node.string + " 没有列 '" + wanted + "'",
-                     node.string + " has no column '" + wanted + "'"},
-                    text::suggestion(wanted, names));
+      return findings_.report(reader.place("column"),
+                              message::column_unknown(node.string, wanted, names));
     }
     const auto column = static_cast<std::size_t>(at - names.begin());
     if (table.rows.size() > most_values) {
-      return report(Code::file_too_large, node.place,
-                    {node.string + " 超过 200000 行", node.string + " has more than 200,000 rows"});
+      return findings_.report(node.place, message::column_too_long(node.string));
     }
     for (const auto& row : table.rows) {
       if (row[column].text.empty()) continue;
@@ -185,53 +171,41 @@ class InputReader {
       law.numbers.push_back(std::move(value));
     }
     if (law.numbers.empty())
-      report(Code::value_number, reader.place("column"),
-             {"列 '" + wanted + "' 没有值", "the column '" + wanted + "' has no values"},
-             {"至少要一个值", "one value at least"});
+      findings_.report(reader.place("column"), message::column_empty(wanted));
   }
 
   void check_parts(const StudyInput& input, TableReader& reader) {
     const bool ends = input.low || input.high;
     if (!input.law && input.low.has_value() != input.high.has_value()) {
-      report(Code::key_missing, input.place,
-             {"'" + input.name + "' 的范围只有一端",
-              "'" + input.name + "' has one end of a range only"},
-             {"low 和 high 都要写", "write both low and high"});
+      findings_.report(input.place, message::range_half(input.name));
     }
     if (!ends && input.step && !input.law) {
-      report(Code::key_missing, input.place,
-             {"'" + input.name + "' 有 step 而没有范围",
-              "'" + input.name + "' has a step but no range"},
-             {"low 和 high 都要写", "write low and high"});
+      findings_.report(input.place, message::step_without_range(input.name));
     }
     if (input.law && input.step) {
-      report(Code::value_choice, reader.place("step"),
-             {"step 只用于范围，不用于分布", "a step goes with a range, not with a law"},
-             {"离散取值用 discrete = [...]", "for separate values write discrete = [...]"});
+      findings_.report(reader.place("step"), message::step_of_law());
     }
     if (input.law && ends && input.law->word != "normal") {
-      report(Code::value_choice, reader.place(input.low ? "low" : "high"),
-             {"low、high 只截断 normal 分布", "low and high cut off a normal law only"},
-             {"把两端写进 " + input.law->word + " 的参数，或改用 normal",
-              "put the ends into the numbers of " + input.law->word + ", or use normal"});
+      findings_.report(reader.place(input.low ? "low" : "high"),
+                       message::law_cut_off(input.law->word));
     }
   }
 
   bool own_formulas_;
   const std::string& folder_;
   std::vector<StudyInput>& out_;
-  std::vector<Diagnostic>& diagnostics_;
+  text::Findings findings_;
 };
 
 }  // namespace
 
 void read_inputs(const Node& table, bool own_formulas, const std::string& folder,
-                 std::vector<StudyInput>& out, std::vector<Diagnostic>& diagnostics) {
-  InputReader(own_formulas, folder, out, diagnostics).read("", table);
+                 std::vector<StudyInput>& out, text::Findings findings) {
+  InputReader(own_formulas, folder, out, findings).read("", table);
 }
 
 std::vector<double> read_numbers(TableReader& reader, std::string_view key,
-                                 std::vector<Diagnostic>& diagnostics) {
+                                 text::Findings findings) {
   std::vector<double> out;
   const Node* node = reader.node(key);
   if (node == nullptr) return out;
@@ -241,11 +215,7 @@ std::vector<double> read_numbers(TableReader& reader, std::string_view key,
   };
   if (node->kind != NodeKind::array ||
       !std::all_of(node->items.begin(), node->items.end(), is_number)) {
-    diagnostics.push_back(
-        text::diagnose(Code::value_type, node->place,
-                       {"'" + std::string(key) + "' 应为数的列表",
-                        "'" + std::string(key) + "' should be a list of numbers"},
-                       {std::string(key) + " = [1, 2]", std::string(key) + " = [1, 2]"}));
+    findings.report(node->place, message::not_a_list(std::string(key)));
     return out;
   }
   for (const Node& item : node->items) out.push_back(item.number);

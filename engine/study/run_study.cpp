@@ -11,6 +11,7 @@
 #include "stability/stability.hpp"
 #include "study/answers.hpp"
 #include "study/chosen_inputs.hpp"
+#include "study/messages.hpp"
 #include "study/sobol_groups.hpp"
 #include "study/split_money.hpp"
 #include "study/start.hpp"
@@ -90,31 +91,28 @@ Study with_options(const Study& study, const StudyOptions& options) {
 }
 
 std::optional<StudyAnswer> answer(const Question& question, Progress& progress,
-                                  std::vector<Diagnostic>& diagnostics) {
+                                  text::Findings findings) {
   const auto held = [](auto&& found) -> std::optional<StudyAnswer> {
     return found ? std::optional<StudyAnswer>(*std::move(found)) : std::nullopt;
   };
   switch (question.study->kind) {
     case Kind::tornado: return tornado(question);
-    case Kind::grid: return held(input_grid(question, diagnostics));
+    case Kind::grid: return held(input_grid(question, findings));
     case Kind::break_even: return break_evens(question);
-    case Kind::monte_carlo: return held(chances(question, progress, diagnostics));
-    default: return held(sensitivity(question, progress, diagnostics));
+    case Kind::monte_carlo: return held(chances(question, progress, findings));
+    default: return held(sensitivity(question, progress, findings));
   }
 }
 
 // What the study kinds need beyond a question that makes sense.
-bool check(const Question& question, std::vector<Diagnostic>& diagnostics) {
+bool check(const Question& question, text::Findings findings) {
   const Study& study = *question.study;
   const bool rated = question.rating && question.outputs.front().name == "total";
   if (study.kind == Kind::break_even && !study.threshold && !rated) {
-    diagnostics.push_back(text::diagnose(
-        text::Code::key_missing, study.kind_place,
-        {"没有等级可守：要写 threshold", "there is no rating to keep: a threshold is needed"},
-        {"threshold = 90", "threshold = 90"}));
+    findings.report(study.kind_place, message::threshold_missing());
     return false;
   }
-  return check_groups(question, diagnostics);
+  return check_groups(question, findings);
 }
 
 void describe_baseline(const Question& question, StudyReport& report) {
@@ -296,10 +294,7 @@ Checked<StudyReport> run_study(const Study& study, const StudyOptions& options,
   const study::Study asked = study::with_options(study.model(), options);
   std::vector<Diagnostic> diagnostics;
   if (study.needs_project()) {
-    diagnostics.push_back(
-        text::diagnose(text::Code::key_missing, asked.kind_place,
-                       {"这项研究要有项目", "this study needs a project"},
-                       {"指明项目，或写 [formula]", "name a project, or give it a [formula]"}));
+    text::Findings(diagnostics).report(asked.kind_place, study::message::no_project());
     return diagnostics;
   }
   StudyReport report;

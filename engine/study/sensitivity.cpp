@@ -41,7 +41,7 @@ sampling::BootstrapPlan bootstrap_of(const Study& study) {
 }
 
 std::optional<SensitivityAnswer> sobol(const Question& question, Progress& progress,
-                                       std::vector<Diagnostic>& diagnostics) {
+                                       text::Findings findings) {
   const Study& study = *question.study;
   const auto groups = sobol_groups(question);
   sampling::SobolPlan plan;
@@ -55,7 +55,7 @@ std::optional<SensitivityAnswer> sobol(const Question& question, Progress& progr
     most.replicates *= 2;
   most.samples = points * most.replicates;
   const sampling::SobolStudy widest(*question.model, *question.drawn, groups, most);
-  auto kept = KeptRecords::take_up(widest, progress, diagnostics);
+  auto kept = KeptRecords::take_up(widest, progress, findings);
   if (!kept) return std::nullopt;
   const sampling::Records& records = kept->records();
   SensitivityAnswer out;
@@ -64,7 +64,7 @@ std::optional<SensitivityAnswer> sobol(const Question& question, Progress& progr
   bool settled = false;
   std::size_t rounds = 0;
   for (;;) {
-    if (!kept->do_pieces(plan.replicates, diagnostics)) return std::nullopt;
+    if (!kept->do_pieces(plan.replicates, findings)) return std::nullopt;
     ++rounds;
     sampling::Records used;
     for (std::size_t r = 0; r < std::min(plan.replicates, records.size()); ++r)
@@ -94,12 +94,12 @@ std::optional<SensitivityAnswer> sobol(const Question& question, Progress& progr
 }
 
 std::optional<SensitivityAnswer> morris(const Question& question, Progress& progress,
-                                        std::vector<Diagnostic>& diagnostics) {
+                                        text::Findings findings) {
   const Study& study = *question.study;
   const sampling::MorrisStudy experiment(*question.model, *question.drawn,
                                          {study.seed, samples_of(study), study.grid_levels});
-  auto kept = KeptRecords::take_up(experiment, progress, diagnostics);
-  if (!kept || !kept->do_pieces(experiment.pieces(), diagnostics)) return std::nullopt;
+  auto kept = KeptRecords::take_up(experiment, progress, findings);
+  if (!kept || !kept->do_pieces(experiment.pieces(), findings)) return std::nullopt;
   const sampling::Records& records = kept->records();
   const double z = sampling::two_sided_z(study.confidence);
   const double root = std::sqrt(static_cast<double>(records.size()));
@@ -123,14 +123,14 @@ std::optional<SensitivityAnswer> morris(const Question& question, Progress& prog
 }
 
 std::optional<SensitivityAnswer> shapley(const Question& question, Progress& progress,
-                                         std::vector<Diagnostic>& diagnostics) {
+                                         text::Findings findings) {
   const Study& study = *question.study;
   sampling::ShapleyPlan plan;
   plan.seed = study.seed;
   plan.samples = samples_of(study);
   const sampling::ShapleyStudy experiment(*question.model, *question.drawn, plan);
-  auto kept = KeptRecords::take_up(experiment, progress, diagnostics);
-  if (!kept || !kept->do_pieces(experiment.pieces(), diagnostics)) return std::nullopt;
+  auto kept = KeptRecords::take_up(experiment, progress, findings);
+  if (!kept || !kept->do_pieces(experiment.pieces(), findings)) return std::nullopt;
   const sampling::Records& records = kept->records();
   SensitivityAnswer out;
   out.method = "shapley";
@@ -160,10 +160,10 @@ std::size_t samples_of(const Study& study) {
 }
 
 std::optional<SensitivityAnswer> sensitivity(const Question& question, Progress& progress,
-                                             std::vector<Diagnostic>& diagnostics) {
-  auto answer = question.study->kind == Kind::sobol    ? sobol(question, progress, diagnostics)
-                : question.study->kind == Kind::morris ? morris(question, progress, diagnostics)
-                                                       : shapley(question, progress, diagnostics);
+                                             text::Findings findings) {
+  auto answer = question.study->kind == Kind::sobol    ? sobol(question, progress, findings)
+                : question.study->kind == Kind::morris ? morris(question, progress, findings)
+                                                       : shapley(question, progress, findings);
   if (answer && progress.complete && progress.answers()) leave(progress.options);
   return answer;
 }

@@ -2,12 +2,10 @@
 
 #include <algorithm>
 
+#include "study/messages.hpp"
 #include "text/diagnostics.hpp"
-#include "text/suggestion.hpp"
 
 namespace jixiao::study {
-
-using text::Code;
 
 namespace {
 
@@ -38,8 +36,8 @@ std::vector<sampling::Group> sobol_groups(const Question& question) {
   return out;
 }
 
-bool check_groups(const Question& question, std::vector<Diagnostic>& diagnostics) {
-  const std::size_t before = diagnostics.size();
+bool check_groups(const Question& question, text::Findings findings) {
+  const std::size_t before = findings.size();
   std::vector<std::string> known;
   for (const AskedInput& input : question.inputs) known.push_back(input.facts.name);
   std::vector<bool> grouped(known.size(), false);
@@ -49,26 +47,15 @@ bool check_groups(const Question& question, std::vector<Diagnostic>& diagnostics
       for (std::size_t i = 0; i < known.size(); ++i) {
         if (!means(word.text, known[i])) continue;
         any = true;
-        if (grouped[i])
-          diagnostics.push_back(text::diagnose(
-              Code::id_duplicate, word.place,
-              {"'" + known[i] + "' 已在另一组里", "'" + known[i] + "' is in a group already"},
-              {"从一组中删去它", "take it out of one of them"}));
+        if (grouped[i]) findings.report(word.place, message::grouped_already(known[i]));
         grouped[i] = true;
       }
-      if (!any)
-        diagnostics.push_back(text::diagnose(Code::reference_unknown, word.place,
-                                             {"'" + word.text + "' 不是这项研究抽取的输入",
-                                              "'" + word.text + "' is no input this study draws"},
-                                             text::suggestion(word.text, known)));
+      if (!any) findings.report(word.place, message::not_drawn(word.text, known));
     }
     if (written.of.empty())
-      diagnostics.push_back(text::diagnose(Code::key_missing, written.id.place,
-                                           {"组 '" + written.id.text + "' 里没有输入",
-                                            "the group '" + written.id.text + "' has no inputs"},
-                                           {"of = [\"drivers.rate\"]", "of = [\"drivers.rate\"]"}));
+      findings.report(written.id.place, message::group_empty(written.id.text));
   }
-  return diagnostics.size() == before;
+  return findings.size() == before;
 }
 
 }  // namespace jixiao::study

@@ -6,6 +6,7 @@
 
 #include "sampling/sobol_indices.hpp"
 #include "study/question.hpp"
+#include "text/findings.hpp"
 
 namespace jixiao::study {
 
@@ -13,6 +14,6 @@ namespace jixiao::study {
 // Names are checked already.
 std::vector<sampling::Group> sobol_groups(const Question& question);
 // Errors: a group of nothing, an input in two groups, a name nobody draws.
-bool check_groups(const Question& question, std::vector<Diagnostic>& diagnostics);
+bool check_groups(const Question& question, text::Findings findings);
 
 }  // namespace jixiao::study

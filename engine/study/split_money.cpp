@@ -7,6 +7,7 @@
 #include "ruleset/ruleset.hpp"
 #include "scenario/project_model.hpp"
 #include "study/answers.hpp"
+#include "study/messages.hpp"
 #include "study/start.hpp"
 #include "text/diagnostics.hpp"
 
@@ -17,28 +18,16 @@ namespace {
 // targets), not its numbers: how much each item has is what is asked.
 std::optional<Start> starting_point(const Study& study, bool of_projects, const RuleSet& rules,
                                     const Project& project, const RuleLibrary& library,
-                                    std::vector<Diagnostic>& diagnostics) {
+                                    text::Findings findings) {
   if (of_projects && !study.apply.empty()) {
-    diagnostics.push_back(text::diagnose(
-        text::Code::value_choice, study.apply.front().place,
-        {"apply 只用于一个项目的分配", "apply is for splitting the money of one project"},
-        {"在 [[project]] 中写 rules，换一套规则",
-         "write rules in a [[project]] to score it by others"}));
+    findings.report(study.apply.front().place, message::apply_to_projects());
     return std::nullopt;
   }
-  auto start = start_of(study.apply, rules, project, library, diagnostics);
+  auto start = start_of(study.apply, rules, project, library, findings);
   if (!start || start->moves.empty()) return start;
   std::string moved;
   for (const auto& move : start->moves) moved += (moved.empty() ? "" : ", ") + move.facts.name;
-  diagnostics.push_back(text::diagnose(
-      text::Code::value_choice, study.apply.front().place,
-      {"allocation 可套用改变规则、指标、约束或目标的情景；这里的情景还改变数值：" + moved,
-       "an allocation starts from scenarios that change rules, indicators, constraints or targets; "
-       "these change numbers: " +
-           moved},
-      {"删去它；各项金额用 money、least、most、protect 说；其余的数改在另一份 project.toml 里",
-       "leave it out; say amounts with money, least, most and protect; change other numbers in a "
-       "project.toml of their own"}));
+  findings.report(study.apply.front().place, message::apply_moves_numbers(moved));
   return std::nullopt;
 }
 

@@ -9,17 +9,18 @@ using text::Code;
 
 std::optional<Start> start_of(const std::vector<project::Word>& apply, const RuleSet& rules,
                               const Project& project, const RuleLibrary& library,
-                              std::vector<Diagnostic>& diagnostics) {
+                              text::Findings findings) {
   Start start{rules, project, {}, {}};
   if (apply.empty()) return start;
   scenario::Scenario all;
   for (const project::Word& word : apply) {
     const auto read = read_scenario(word.text, project.model().file);
-    for (Diagnostic d : read.diagnostics()) {
+    for (const Diagnostic& d : read.diagnostics()) {
       // A scenario that is not there: the line that names it is what is wrong.
       if (d.line == 0)
-        d = text::diagnose(d.severity, Code::reference_unknown, word.place, d.message, d.help);
-      diagnostics.push_back(std::move(d));
+        findings.report(word.place, {text::Code::reference_unknown, d.message, d.help, d.severity});
+      else
+        findings.add({d});
     }
     if (!read) return std::nullopt;
     start.applied.push_back({read->model().id, read->model().title});
@@ -38,7 +39,7 @@ std::optional<Start> start_of(const std::vector<project::Word>& apply, const Rul
     start.moves = scenario::find_moves(all, left, start.rules, start.project, found);
   }
   const bool sound = !text::has_error(found);
-  diagnostics.insert(diagnostics.end(), found.begin(), found.end());
+  findings.add(std::move(found));
   return sound ? std::optional(std::move(start)) : std::nullopt;
 }
 

@@ -9,6 +9,7 @@
 #include "jixiao/study.hpp"
 #include "project/project.hpp"
 #include "scenario/moves.hpp"
+#include "text/findings.hpp"
 
 namespace jixiao::study {
 
@@ -23,6 +24,6 @@ struct Start {
 // there or does not fit.
 std::optional<Start> start_of(const std::vector<project::Word>& apply, const RuleSet& rules,
                               const Project& project, const RuleLibrary& library,
-                              std::vector<Diagnostic>& diagnostics);
+                              text::Findings findings);
 
 }  // namespace jixiao::study

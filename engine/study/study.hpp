@@ -12,6 +12,7 @@
 #include "jixiao/study.hpp"
 #include "project/project.hpp"
 #include "sampling/formula_model.hpp"
+#include "text/findings.hpp"
 #include "text/table_reader.hpp"
 #include "text/toml.hpp"
 
@@ -124,6 +125,6 @@ void allow_shared_keys(text::TableReader& reader);
 // The study a tree says; `file` is empty for one that was typed. Nothing, with diagnostics, when it
 // is wrong.
 std::optional<Study> read_tree(std::shared_ptr<const text::Node> root, const std::string& id,
-                               const std::string& file, std::vector<Diagnostic>& diagnostics);
+                               const std::string& file, text::Findings findings);
 
 }  // namespace jixiao::study

@@ -1,15 +1,14 @@
 // A study in one line of the command line, as the tree a file would have.
 #include <algorithm>
 
+#include "study/messages.hpp"
 #include "study/study.hpp"
 #include "text/diagnostics.hpp"
-#include "text/suggestion.hpp"
 #include "value/field.hpp"
 
 namespace jixiao {
 namespace study {
 
-using text::Code;
 using text::Node;
 using text::NodeKind;
 
@@ -18,8 +17,8 @@ namespace {
 // One word of the line, as a file of its own so that messages can show what was typed.
 class Typed {
  public:
-  Typed(const std::string& option, const std::string& word, std::vector<Diagnostic>& diagnostics)
-      : source_(text::source_from_text(option, word, diagnostics)), word_(word) {}
+  Typed(const std::string& option, const std::string& word, text::Findings findings)
+      : source_(text::source_from_text(option, word, findings.all())), word_(word) {}
 
   [[nodiscard]] bool readable() const { return source_ != nullptr; }
   [[nodiscard]] text::Place place(std::size_t at, std::size_t length) const {
@@ -127,21 +126,18 @@ Node law_of(const Typed& typed, const std::string& word, std::size_t at) {
   return table;
 }
 
-bool is_law(const Typed& typed, const std::string& name, std::size_t at,
-            std::vector<Diagnostic>& diagnostics) {
+bool is_law(const Typed& typed, const std::string& name, std::size_t at, text::Findings findings) {
   static const std::vector<std::string> laws{"constant", "uniform",   "triangular", "pert",
                                              "normal",   "lognormal", "discrete",   "empirical"};
   if (std::find(laws.begin(), laws.end(), name) != laws.end()) return true;
-  diagnostics.push_back(text::diagnose(
-      Code::value_choice, typed.place(at, name.size()),
-      {"没有分布 '" + name + "'", "there is no law '" + name + "'"}, text::suggestion(name, laws)));
+  findings.report(typed.place(at, name.size()), message::unknown_law(name, laws));
   return false;
 }
 
 // NAME, or NAME=VALUE, NAME=LOW..HIGH/STEP, NAME=LAW(...)
 void read_input(const std::string& kind, const std::string& word, Node& names, Node& inputs,
-                std::vector<Diagnostic>& diagnostics) {
-  const Typed typed(kind, word, diagnostics);
+                text::Findings findings) {
+  const Typed typed(kind, word, findings);
   if (!typed.readable()) return;
   const std::size_t equals = word.find('=');
   if (equals == std::string::npos) {
@@ -149,35 +145,32 @@ void read_input(const std::string& kind, const std::string& word, Node& names, N
     return;
   }
   if (equals == 0 || equals + 1 == word.size()) {
-    diagnostics.push_back(
-        text::diagnose(Code::value_text, typed.place(0, word.size()),
-                       {"'" + word + "' 应写成 名称=范围", "'" + word + "' should be NAME=RANGE"},
-                       {"例如 drivers.rate=200..400/10", "such as drivers.rate=200..400/10"}));
+    findings.report(typed.place(0, word.size()), message::not_a_range(word));
     return;
   }
   const std::size_t at = equals + 1;
   const bool law = word.back() == ')' && word.find('(', at) != std::string::npos &&
                    word.find('(', at) > at;
   const bool range = word.find("..", at) != std::string::npos;
-  if (law && !is_law(typed, word.substr(at, word.find('(', at) - at), at, diagnostics)) return;
+  if (law && !is_law(typed, word.substr(at, word.find('(', at) - at), at, findings)) return;
   Node value = law     ? law_of(typed, word, at)
                : range ? range_of(typed, word, at)
                        : typed.value(at, word.size() - at);
   put(inputs, word.substr(0, equals), typed.place(0, equals), std::move(value));
 }
 
-Node tree_of(const TypedStudy& typed, std::vector<Diagnostic>& diagnostics) {
-  const Typed kind(typed.kind, typed.kind, diagnostics);
+Node tree_of(const TypedStudy& typed, text::Findings findings) {
+  const Typed kind(typed.kind, typed.kind, findings);
   const text::Place place = kind.place(0, typed.kind.size());
   Node root = table_at(place), names = list_at(place), inputs = table_at(place);
   put(root, "kind", place, kind.text_node());
   for (const std::string& word : typed.inputs)
-    read_input(typed.kind, word, names, inputs, diagnostics);
+    read_input(typed.kind, word, names, inputs, findings);
   const auto list = [&](const std::string& key, const std::string& option,
                         const std::vector<std::string>& words) {
     Node all = list_at(place);
     for (const std::string& word : words) {
-      const Typed one(option, word, diagnostics);
+      const Typed one(option, word, findings);
       if (one.readable()) all.items.push_back(one.text_node());
     }
     if (!all.items.empty()) put(root, key, place, std::move(all));
