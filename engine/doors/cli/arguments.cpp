@@ -185,8 +185,21 @@ void add_portfolio(CLI::App* command, Arguments& arguments) {
       ->transform(word_of(weights, "WEIGHT"))
       ->option_text("WEIGHT");
   add_list(command, "--forced", arguments.batch.forced,
-           "a rating has at most this share 等级比例上限", "RATING=PERCENT")
+           "a rating has at most this share, the others move down; good+=70: good or better "
+           "等级比例上限",
+           "RATING=PERCENT")
       ->check(check_share, "", "RATING=PERCENT");
+  static const std::map<std::string, ForcedTies> forced_ties{{"down", ForcedTies::down},
+                                                             {"up", ForcedTies::up}};
+  command
+      ->add_option("--forced-by", request.forced_by,
+                   "these shares within each value of a column 比例分组")
+      ->option_text("COLUMN");
+  command
+      ->add_option("--forced-ties", request.forced_ties,
+                   "equal totals on the edge of a share all move down, or all stay up 比例并列")
+      ->transform(word_of(forced_ties, "TIES"))
+      ->option_text("TIES");
   command
       ->add_option("--near", request.near,
                    "how many projects next to an edge to list; default 10 临界项目数")
