@@ -206,6 +206,7 @@ void ForcedRatings::apply_to(std::size_t group, std::size_t begin, std::size_t e
     const std::size_t equals = after - at;
     std::size_t band = first.band;
     std::size_t cause = limits.size();
+    std::size_t last_cause = limits.size();
     if (!rules_->bands[band].only_veto) {
       // What a better project was moved from is closed to those behind it.
       for (;; ++band) {
@@ -215,6 +216,7 @@ void ForcedRatings::apply_to(std::size_t group, std::size_t begin, std::size_t e
           closed_by[band] = full;
         }
         if (cause == limits.size()) cause = closed_by[band];
+        last_cause = closed_by[band];
       }
       last = band;
     }
@@ -232,8 +234,8 @@ void ForcedRatings::apply_to(std::size_t group, std::size_t begin, std::size_t e
     }
     for (; band > first.band && at < after; ++at)
       moved_.push_back({candidates_[at].project, first.band, static_cast<std::uint32_t>(band),
-                        static_cast<std::uint32_t>(cause), static_cast<std::uint32_t>(group),
-                        after - equals - begin + 1});
+                        static_cast<std::uint32_t>(cause), static_cast<std::uint32_t>(last_cause),
+                        static_cast<std::uint32_t>(group), after - equals - begin + 1});
     at = after;
   }
   for (std::size_t i = first_share; i < shares_.size(); ++i) {
@@ -253,25 +255,32 @@ const MovedRating* ForcedRatings::find(std::size_t project) const {
 }
 
 Text ForcedRatings::reason(const MovedRating& moved) const {
-  const Limit& limit = limits_.limits[moved.limit];
   const std::size_t scored = scored_[moved.group];
   const std::string of = std::to_string(scored);
-  const std::string most = std::to_string(allowed(limit, scored));
-  const std::string percent = value::plain(limit.percent, 4);
   const std::string place = std::to_string(moved.place);
   const std::string& group = groups_[moved.group];
   const auto name = [&](std::size_t band, Language language) {
     return rules_->bands[band].label.in(language);
   };
-  const std::string zh_band = name(limit.band, Language::zh) + (limit.or_better ? "及以上" : "");
-  const std::string en_band = name(limit.band, Language::en) + (limit.or_better ? " or better" : "");
+  Text most;
+  for (const std::uint32_t which : {moved.limit, moved.last_limit}) {
+    if (!most.empty() && which == moved.limit) continue;
+    const Limit& limit = limits_.limits[which];
+    const std::string count = std::to_string(allowed(limit, scored));
+    const std::string percent = value::plain(limit.percent, 4) + "%";
+    most.zh += (most.zh.empty() ? "“" : "，“") + name(limit.band, Language::zh) +
+               (limit.or_better ? "及以上" : "") + "”至多 " + count + " 个（" + percent + "）";
+    most.en += (most.en.empty() ? "" : ", and at most ") + count +
+               (most.en.empty() ? " of the " + of + " scored" : std::string()) +
+               (most.en.empty() && !limits_.by.empty() ? " in " + limits_.by + " " + group : "") +
+               " (" + percent + ") " + name(limit.band, Language::en) +
+               (limit.or_better ? " or better" : "");
+  }
   return {name(moved.from, Language::zh) + "→" + name(moved.to, Language::zh) + "：" +
               (limits_.by.empty() ? "" : limits_.by + " " + group + " ") + "已计分 " + of +
-              " 个，“" + zh_band + "”至多 " + most + " 个（" + percent + "%），本项目排第 " + place,
+              " 个，" + most.zh + "，本项目排第 " + place,
           name(moved.from, Language::en) + " to " + name(moved.to, Language::en) + ": at most " +
-              most + " of the " + of + " scored" +
-              (limits_.by.empty() ? "" : " in " + limits_.by + " " + group) + " (" + percent +
-              "%) may be " + en_band + ", this one stands at " + place};
+              most.en + " allowed, this one stands at " + place};
 }
 
 std::vector<Diagnostic> ForcedRatings::findings(const std::string& table) const {
@@ -293,11 +302,12 @@ std::vector<Diagnostic> ForcedRatings::findings(const std::string& table) const 
         text::Code::rating_limit, table,
         {(grouped ? limits_.by + " '" + first->group + "'" : std::string("表中")) + " 已计分 " + of +
              " 个，其 " + percent + "% 不足一个：没有项目能得“" + first->label.zh + "”" +
-             (closed > 1 ? "；这样的组与等级还有 " + more + " 处" : ""),
+             (closed > 1 ? "；这样的比例还有 " + more + " 处" : ""),
          percent + "% of the " + of + " scored" +
              (grouped ? " in " + limits_.by + " '" + first->group + "'" : "") +
              " is less than one: none of them may be " + first->label.en +
-             (closed > 1 ? "; the same in " + more + " more groups and ratings" : "")},
+             (closed > 1 ? "; " + more + (closed == 2 ? " more such limit" : " more such limits")
+                         : "")},
         {"提高比例，按更大的组（--forced-by 另一列），或在规则集的 [distribution] 写 round = \"up\"",
          "raise the share, take larger groups (--forced-by another column), or say round = \"up\" "
          "in [distribution] of the rule set"}));

@@ -28,6 +28,7 @@ struct MovedRating {
   std::size_t project;  // as counted by add()
   std::uint32_t from, to;
   std::uint32_t limit;  // the first that it was beyond
+  std::uint32_t last_limit;  // and the last
   std::uint32_t group;
   std::uint64_t place;  // in its group, 1 the best
 };

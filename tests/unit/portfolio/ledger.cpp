@@ -267,7 +267,7 @@ TEST_CASE("limits hold within each group, and vetoed projects stand where ranks 
   const portfolio::MovedRating* moved = ledger.forced()->find(0);
   REQUIRE(moved != nullptr);
   CHECK(ledger.forced()->reason(*moved).en ==
-        "excellent to good: at most 0 of the 2 scored in 局 a (30%) may be excellent, this one "
+        "excellent to good: at most 0 of the 2 scored in 局 a (30%) excellent allowed, this one "
         "stands at 1");
   CHECK(ledger.forced()->find(5) != nullptr);
   CHECK(ledger.forced()->find(4) == nullptr);
