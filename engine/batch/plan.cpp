@@ -40,11 +40,13 @@ constexpr std::array<std::array<std::string_view, 4>, 3> money_names = {{
 
 // How a column of the project table is called besides its id, in the order of OutputCell; of
 // carried columns and of blocks there are own names.
-constexpr std::array<std::array<std::string_view, 2>, 11> output_words = {{
+constexpr std::array<std::array<std::string_view, 2>, 13> output_words = {{
     {"项目", "project"},
     {"", ""},
     {"总分", "total"},
     {"等级", "rating"},
+    {"下调前等级", "rating before limits"},
+    {"下调原因", "why moved down"},
     {"一票否决", "veto"},
     {"名次", "rank"},
     {"执行率", "execution rate"},
