@@ -91,10 +91,10 @@ bool take_project(std::string_view& bytes, batch::Scored& out) {
 
 void append_standings(std::string& to, const batch::Scored& piece) {
   const portfolio::Standings& s = piece.standings;
-  put(to, s.blocks.size());
-  put(to, s.groups.size());
-  put(to, s.lost_most.size());
-  put(to, s.lost_points.size());
+  put(to, std::uint64_t{s.blocks.size()});
+  put(to, std::uint64_t{s.groups.size()});
+  put(to, std::uint64_t{s.lost_most.size()});
+  put(to, std::uint64_t{s.lost_points.size()});
   const auto numbers = number_columns(s);
   const auto texts = text_columns(s);
   for (std::size_t i = 0; i < s.size(); ++i) {
