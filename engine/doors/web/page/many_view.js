@@ -69,7 +69,7 @@ function manyView(table) {
         const faults = rowsOf(told.answer.faults);
         return [
           told.answer.failed > 0 && h('p', {class: 'down'}, t(`${told.answer.failed} 个项目未能计分，见下面的问题表`, `${told.answer.failed} projects could not be scored: see the table of faults below`)),
-          told.findings.map(findingView),
+          findingsView(told.findings),
           h('h2', null, t('各项目', 'Projects')), tableView(rowsOf(told.answer.totals), 'totals.csv'),
           faults.length > 1 && [h('h2', null, t('问题', 'Faults')), tableView(faults, 'faults.csv')],
           h('h2', null, t('项目组合', 'Portfolio')), reportView(told.answer.portfolio, t('项目组合', 'portfolio')),
@@ -83,7 +83,7 @@ function manyView(table) {
   return [
     h('h2', null, table.name),
     h('p', null, t('按哪一套规则计分？', 'Score by which rule set? '), ' ', rulesSelect(table.rules || '', '—', score, t('规则集', 'rule set')), ' ', bar, ' ', stop),
-    (table.findings || []).length > 0 && h('details', null, h('summary', null, t('没有当作绩效表读', 'It was not read as a form')), table.findings.map(findingView)),
+    h('p', {class: 'soft'}, t('第一行是列名，有一列 project；每行一个项目（宽表），或每行一个指标（长表）。', 'The first row names the columns, one of them project; a row is a project (wide), or an indicator (long).')),
     outcome,
   ];
 }

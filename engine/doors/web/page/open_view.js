@@ -53,6 +53,7 @@ async function openFiles(files) {
   }
   state.busy = '';
   state.problems = problems;
+  if (problems.length > 0) state.current = state.table = null;
   keep();
   draw();
 }
@@ -75,8 +76,20 @@ function add(project) {
   state.tab = questionsOf(project).length > 0 ? 'read' : 'card';
 }
 
+// Whether text in columns is a table of projects: its first row names a column of them.
+function isTable(bytes) {
+  const head = new TextDecoder('utf-8').decode(bytes.subarray(0, 4096)).replace(/^\ufeff/, '').split(/\r?\n/)[0];
+  return head.split(/[,;\t|]/).some((cell) => ['project', '项目', '项目名称', '项目编号'].includes(cell.trim().replace(/^"|"$/g, '').toLowerCase())) &&
+    !head.includes('三级指标');
+}
+
 async function openForm(file, problems) {
   const bytes = new Uint8Array(await file.arrayBuffer());
+  if (['csv', 'tsv', 'txt'].includes(ending(file.name)) && isTable(bytes)) {
+    state.tables.push({name: file.name, bytes});
+    if (state.projects.length === 0) state.table = state.tables[state.tables.length - 1];
+    return;
+  }
   try {
     const told = await ask('importForm', {name: file.name, bytes, language: state.language});
     if (told.answer) {
@@ -84,9 +97,6 @@ async function openForm(file, problems) {
       if (told.answer.results) files['results.toml'] = told.answer.results;
       add({name: nameOf(told.answer.project) || file.name, files, rules: '', from: file.name,
            form: {name: file.name, bytes}, findings: told.findings});
-    } else if (ending(file.name) === 'csv' || ending(file.name) === 'tsv' || ending(file.name) === 'txt') {
-      // No form: a table of many projects, perhaps. What it is taken for is said there.
-      state.tables.push({name: file.name, bytes, findings: told.findings});
     } else {
       problems.push({name: file.name, findings: told.findings});
     }

@@ -21,9 +21,14 @@ function readView(project) {
   return [
     h('section', null,
       h('h2', null, questions.length > 0 ? t(`${questions.length} 处待核对`, `${questions.length} to confirm`) : t('没有待核对的', 'Nothing to confirm')),
+      questions.filter((one) => !one.missing).length > 1 && h('p', null, h('button', {onclick: () => {
+        for (const question of questions.filter((one) => !one.missing)) answer(project, question, question.value);
+        keep();
+        draw();
+      }}, t('其余都按这样读', 'Read all of them so'))),
       questions.map((question) => {
         const input = h('input', {value: question.value, 'aria-label': question.why});
-        const done = () => { answer(project, question, input.value.trim()); keep(); draw(); };
+        const done = () => { if (input.value.trim() === '') return input.focus(); answer(project, question, input.value.trim()); keep(); draw(); };
         return h('form', {class: 'question', onsubmit: (event) => { event.preventDefault(); done(); }},
           h('div', null, h('strong', null, question.name || t('表头', 'heading')), ' ', h('span', {class: 'soft'}, question.place)),
           h('div', null, question.why),
@@ -116,17 +121,16 @@ function cardView(project) {
   const compared = h('section', null);
   const refresh = () => later(place, async () => {
     const told = await scored(project);
-    if (!told.answer) return [h('h2', null, t('还不能计分', 'It cannot be scored yet')), told.findings.map(findingView)];
+    if (!told.answer) return [h('h2', null, t('还不能计分', 'It cannot be scored yet')), findingsView(told.findings)];
     const card = JSON.parse(told.answer.json);
     const before = project.first;
     if (card.scored && project.first === undefined) project.first = card.total;
-    const problems = told.findings.filter((one) => one.severity !== 'note');
     return [
       totalView(card, before),
       card.illustrative && h('p', {class: 'soft'}, t('示例数据，不代表真实项目', 'illustrative data, not of a real project')),
       h('p', {class: 'soft'}, t('规则集：', 'Rule set: '), say(card.rules.title) + ' ' + card.rules.version, card.unit ? '；' + card.unit : '', card.year ? '；' + card.year : ''),
       cardTable(project, card, refresh),
-      problems.length > 0 && h('details', {open: !card.scored}, h('summary', null, t(`发现 ${problems.length} 处问题`, `${problems.length} found`)), problems.map(findingView)),
+      findingsView(told.findings),
     ];
   });
   refresh();

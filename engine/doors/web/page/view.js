@@ -9,7 +9,7 @@ function h(name, attributes, ...children) {
     else if (value === true) element.setAttribute(key, '');
     else if (value !== false && value !== null && value !== undefined) element.setAttribute(key, value);
   }
-  for (const child of children.flat()) {
+  for (const child of children.flat(9)) {
     if (child !== null && child !== undefined && child !== false)
       element.append(child instanceof Node ? child : String(child));
   }
@@ -34,6 +34,18 @@ function findingView(finding) {
     h('div', null, h('strong', null, severity + '：'), say(finding.message)),
     say(finding.help) && h('div', {class: 'help'}, t('改法：', 'What to do: '), say(finding.help)),
     finding.source && h('div', {class: 'soft'}, h('code', null, finding.source.trim())));
+}
+
+// Findings: errors at once, the others behind a line that counts them.
+function findingsView(findings) {
+  const errors = findings.filter((one) => one.severity === 'error');
+  const others = findings.filter((one) => one.severity === 'warning');
+  const rest = errors.splice(8);
+  return [
+    errors.map(findingView),
+    rest.length > 0 && h('details', null, h('summary', null, t(`还有 ${rest.length} 处错误`, `${rest.length} more errors`)), rest.slice(0, 200).map(findingView)),
+    others.length > 0 && h('details', null, h('summary', null, t(`${others.length} 处提醒`, `${others.length} warnings`)), others.slice(0, 200).map(findingView)),
+  ];
 }
 
 // A report of the engine: its own page, shown in a frame where no script runs.

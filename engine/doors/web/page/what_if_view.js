@@ -28,13 +28,17 @@ function leverView(lever, moved, changed) {
     oninput: () => { shown.textContent = typed(lever, Number(range.value)); },
     onchange: () => { moved.set(lever.name, Number(range.value)); changed(); }});
   range.value = moved.has(lever.name) ? moved.get(lever.name) : lever.nominal;
-  return h('div', {class: 'lever'}, h('span', null, lever.label, ' ', h('span', {class: 'soft'}, kindOf(lever.name))), shown, range);
+  return h('div', {class: 'lever'}, h('span', null, lever.label), shown, range);
 }
 
+// Kinds of numbers, those that a plan decides first.
+const kinds = [['drivers', '动因', 'Drivers'], ['results', '实际完成值', 'Results'], ['money', '资金', 'Money'], ['items', '支出项', 'Items'],
+               ['targets', '目标', 'Targets'], ['weights', '权重', 'Weights']];
 function kindOf(name) {
-  const kind = name.slice(0, name.indexOf('.'));
-  return {drivers: t('动因', 'driver'), results: t('实际完成值', 'result'), targets: t('目标', 'target'), weights: t('权重', 'weight'), money: t('资金', 'money'), items: t('支出项', 'item')}[kind] || '';
+  const kind = kinds.find(([word]) => name.startsWith(word + '.'));
+  return kind ? t(kind[1], kind[2]) : t('其他', 'Others');
 }
+const order = (shown) => kinds.findIndex(([, zh, en]) => shown === zh || shown === en);
 
 function whatIfView(project) {
   const moved = new Map();
@@ -51,8 +55,8 @@ function whatIfView(project) {
     return [
       h('div', {class: 'total', role: 'status', 'aria-live': 'polite'}, h('b', null, now.scored ? points(now.total, now.digits) : '—'), h('span', {class: 'rating'}, say(now.rating_label)),
         now.change ? h('span', {class: 'change ' + (now.change > 0 ? 'up' : 'down')}, signed(now.change, now.digits)) : null),
-      told.findings.filter((one) => one.severity !== 'note').map(findingView),
       html.answer && reportView(html.answer, t('情景比较', 'comparison')),
+      findingsView(told.findings),
     ];
   });
   const drawLevers = () => later(levers_place, async () => {
@@ -60,7 +64,9 @@ function whatIfView(project) {
     project.levers = levers;
     if (levers.length === 0) return [h('p', null, t('没有可以变动的量。', 'Nothing can move.')), findings.map(findingView)];
     levers.sort((a, b) => b.spread - a.spread);
-    return [h('h2', null, t('变动', 'Move')), levers.map((lever) => leverView(lever, moved, refresh)),
+    const kinds = [...new Set(levers.map((lever) => kindOf(lever.name)))].sort((a, b) => order(a) - order(b));
+    return [h('h2', null, t('变动', 'Move')), kinds.map((kind, i) => h('details', {open: i === 0}, h('summary', null, kind),
+        levers.filter((lever) => kindOf(lever.name) === kind).map((lever) => leverView(lever, moved, refresh)))),
       h('p', null, h('button', {onclick: () => { moved.clear(); drawLevers(); refresh(); }}, t('都放回去', 'Put all back')))];
   });
   const next = h('section', null);

@@ -129,7 +129,7 @@ inline to_chars_of_double to_chars(char* first, char* last, double value, chars_
 
 inline to_chars_of_double to_chars(char* first, char* last, double value) {
   // The standard's plain form chooses between the two; `general` is spelt as printf's %g.
-  return to_chars(first, last, value, static_cast<chars_format>(0));
+  return JIXIAO_STAND_IN::to_chars(first, last, value, static_cast<chars_format>(0));
 }
 
 }  // namespace JIXIAO_STAND_IN
