@@ -1,7 +1,7 @@
 # The packages of the engine for WebAssembly, in place of what find_package would find on this machine. JIXIAO_PAGE_ROOT: where
 # tools/build-page put the C libraries, compiled, and the headers of the others.
 set(JIXIAO_PAGE_ROOT "" CACHE PATH "C libraries and headers for WebAssembly")
-set(stand_ins "${PROJECT_SOURCE_DIR}/engine/doors/web/stand_ins")
+set(stand_ins "${PROJECT_SOURCE_DIR}/cmake/webassembly")
 
 # jixiao_library(<target> [<archive>]): headers in JIXIAO_PAGE_ROOT/include, and lib<archive>.a.
 function(jixiao_library target)

@@ -4,8 +4,8 @@
 #include <chrono>
 #include <cstdio>
 #include <filesystem>
-#include <limits>
 #include <fstream>
+#include <limits>
 
 #include "jixiao/file_uses.hpp"
 #include "system/fingerprint.hpp"

@@ -11,8 +11,8 @@
 #include <deque>
 #include <optional>
 #include <string>
-#include <tuple>
 #include <string_view>
+#include <tuple>
 #include <variant>
 #include <vector>
 

@@ -97,15 +97,15 @@ function engineCalls(engine) {  // eslint-disable-line no-unused-vars
   // Puts files {name: text or bytes} into an empty folder `project` and runs `call` there: names in
   // findings are then those that the user knows.
   function inFolder(files, call) {
-    if (!FS.analyzePath('/home/project').exists) FS.mkdirTree('/home/project');
-    empty('/home/project');
-    FS.chdir('/home');
+    if (!FS.analyzePath('/project').exists) FS.mkdirTree('/project');
+    empty('/project');
+    FS.chdir('/');
     for (const [name, content] of Object.entries(files)) FS.writeFile('project/' + name, content);
     try {
       return call();
     } finally {
-      FS.chdir('/home');
-      empty('/home/project');
+      FS.chdir('/');
+      empty('/project');
     }
   }
 

@@ -78,8 +78,9 @@ function cardTable(project, card, changed) {
       block = indicator.block;
       const of = (card.blocks || []).find((one) => one.id === block);
       if (of) rows.push(h('tr', {class: 'block'}, h('td', {class: 'name', colspan: 3}, say(of.name)),
-        h('td', {class: 'number'}, points(of.weight, 0)), h('td', {class: 'number'}, points(of.points)),
-        h('td', {class: 'number'}, points(of.weight - of.points)), h('td')));
+        h('td', {class: 'number', 'data-title': t('分值', 'Weight')}, points(of.weight, 0)),
+        h('td', {class: 'number', 'data-title': t('得分', 'Points')}, points(of.points)),
+        h('td', {class: 'number', 'data-title': t('失分', 'Lost')}, points(of.weight - of.points)), h('td')));
     }
     const detail = h('tr', {hidden: true}, h('td', {colspan: 7}, detailView(indicator)));
     const open = h('button', {class: 'plain', 'aria-expanded': 'false', onclick: () => {

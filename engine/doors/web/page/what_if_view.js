@@ -15,6 +15,13 @@ async function leversOf(project) {
   })};
 }
 
+// Once the hand rests: keys and mouse move a lever faster than anybody reads a comparison.
+let waiting = 0;
+function soon(what) {
+  clearTimeout(waiting);
+  waiting = setTimeout(what, 150);
+}
+
 // The number as a simulation takes it.
 function typed(lever, x) {
   if (lever.date) return new Date(Math.round(x) * 86400000).toISOString().slice(0, 10);
@@ -26,7 +33,7 @@ function leverView(lever, moved, changed) {
   const shown = h('output', null, moved.has(lever.name) ? typed(lever, moved.get(lever.name)) : lever.shown);
   const range = h('input', {type: 'range', min: lever.low, max: lever.high, step, 'aria-label': lever.label,
     oninput: () => { shown.textContent = typed(lever, Number(range.value)); },
-    onchange: () => { moved.set(lever.name, Number(range.value)); changed(); }});
+    onchange: () => { moved.set(lever.name, Number(range.value)); soon(changed); }});
   range.value = moved.has(lever.name) ? moved.get(lever.name) : lever.nominal;
   return h('div', {class: 'lever'}, h('span', null, lever.label), shown, range);
 }

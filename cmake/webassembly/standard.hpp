@@ -118,8 +118,8 @@ inline to_chars_of_double to_chars(char* first, char* last, double value, chars_
   } else if (shortest.exponent >= 0) {
     size = std::snprintf(room, sizeof room, "%.0f", value);
   } else if (power >= 0) {
-    size = std::snprintf(room, sizeof room, "%s%.*s.%s", sign, power + 1, digits,
-                         digits + power + 1);
+    size =
+        std::snprintf(room, sizeof room, "%s%.*s.%s", sign, power + 1, digits, digits + power + 1);
   } else {
     size = std::snprintf(room, sizeof room, "%s0.%0*d%s", sign, -power - 1, 0, digits);
     if (power == -1) size = std::snprintf(room, sizeof room, "%s0.%s", sign, digits);
