@@ -18,7 +18,7 @@ function(jixiao_in_few_units target)
   cmake_parse_arguments(UNITS "HOT;WARM" "" "" ${ARGN})
   string(TOUPPER "${CMAKE_BUILD_TYPE}" type)
   if(CMAKE_CXX_FLAGS_${type} MATCHES "-O[23]")
-    set(level -Og)
+    set(level $<IF:$<BOOL:${EMSCRIPTEN}>,-Os,-Og>)  # emscripten knows no -Og
     if(UNITS_HOT)
       set(level -O2)
     elseif(UNITS_WARM)

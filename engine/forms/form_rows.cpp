@@ -524,8 +524,8 @@ std::optional<IndicatorHeading> given_heading(const Table& table, const GivenCol
         cell.role.reset();
     }
     const auto found =
-        std::find_if(out.cells.begin(), out.cells.end(), [&](const HeadingCell& cell) {
-          return column >= cell.range.from && column <= cell.range.to;
+        std::find_if(out.cells.begin(), out.cells.end(), [at = column](const HeadingCell& cell) {
+          return at >= cell.range.from && at <= cell.range.to;
         });
     if (found != out.cells.end()) {
       found->role = role;

@@ -98,9 +98,9 @@ bool one_digit_apart(std::string_view a, std::string_view b) {
   if (a == b) return false;
   if (a.size() < b.size()) std::swap(a, b);
   if (a.size() - b.size() > 1) return false;
-  const auto [in_a, in_b] = std::mismatch(a.begin(), a.end(), b.begin(), b.end());
-  const std::string_view rest_a(in_a, a.end());
-  const std::string_view rest_b(in_b, b.end());
+  const auto in_a = std::mismatch(a.begin(), a.end(), b.begin(), b.end()).first;
+  const auto same = static_cast<std::size_t>(in_a - a.begin());
+  const std::string_view rest_a = a.substr(same), rest_b = b.substr(same);
   if (a.size() > b.size()) return rest_a.substr(1) == rest_b;
   if (rest_a.substr(1) == rest_b.substr(1)) return true;
   return rest_a.size() >= 2 && rest_a[0] == rest_b[1] && rest_a[1] == rest_b[0] &&

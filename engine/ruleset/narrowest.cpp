@@ -7,7 +7,7 @@ namespace {
 
 template <class T>
 std::size_t breadth(std::vector<T> list) {
-  constexpr std::size_t everything = std::size_t{1} << 40U;  // an empty list is every value
+  constexpr std::size_t everything = std::size_t{1} << 24U;  // an empty list is every value
   if (list.empty()) return everything;
   std::sort(list.begin(), list.end());
   return static_cast<std::size_t>(std::unique(list.begin(), list.end()) - list.begin());

@@ -92,11 +92,11 @@ bool take_project(std::string_view& bytes, std::uint64_t late, batch::Scored& ou
 
 void append_standings(std::string& to, const batch::Scored& piece) {
   const portfolio::Standings& s = piece.standings;
-  put(to, s.blocks.size());
-  put(to, s.groups.size());
-  put(to, s.lost_most.size());
-  put(to, s.lost_points.size());
-  const std::size_t late = s.size() > 0 ? piece.late_at.size() / s.size() : 0;
+  put(to, std::uint64_t{s.blocks.size()});
+  put(to, std::uint64_t{s.groups.size()});
+  put(to, std::uint64_t{s.lost_most.size()});
+  put(to, std::uint64_t{s.lost_points.size()});
+  const std::uint64_t late = s.size() > 0 ? piece.late_at.size() / s.size() : 0;
   put(to, late);
   const auto numbers = number_columns(s);
   const auto texts = text_columns(s);

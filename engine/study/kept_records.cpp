@@ -1,9 +1,11 @@
 #include "study/kept_records.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
+#include <limits>
 
 #include "jixiao/file_uses.hpp"
 #include "study/messages.hpp"
@@ -17,7 +19,8 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::chrono::seconds between_saves{30};
-constexpr std::size_t largest_state = std::size_t{1} << 33U;
+constexpr auto largest_state = static_cast<std::size_t>(
+    std::min(std::uint64_t{1} << 33U, std::uint64_t{std::numeric_limits<std::size_t>::max()}));
 constexpr std::size_t numbers_at_once = std::size_t{1} << 23U;  // that ranks gather: 64 MB
 constexpr std::uint64_t failed = ~std::uint64_t{0};
 

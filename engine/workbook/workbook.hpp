@@ -12,6 +12,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <variant>
 #include <vector>
 
@@ -36,7 +37,14 @@ struct Look {
   Colour fill = no_colour;
   std::string format;  // of numbers: "0.00", "#,##0.00"; "": as they come
 
-  friend auto operator<=>(const Look&, const Look&) = default;
+  friend bool operator==(const Look&, const Look&) = default;
+  friend bool operator<(const Look& a, const Look& b) {
+    const auto all = [](const Look& look) {
+      return std::tie(look.bold, look.italic, look.wrap, look.border, look.top, look.across,
+                      look.size, look.ink, look.fill, look.format);
+    };
+    return all(a) < all(b);
+  }
 };
 
 struct Formula {

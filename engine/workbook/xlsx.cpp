@@ -1,12 +1,10 @@
-#include <sys/mman.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include <cassert>
 #include <cmath>
 #include <map>
 #include <set>
 
+#include "system/memory_file.hpp"
 #include "text/diagnostics.hpp"
 #include "workbook/libxlsxwriter.hpp"
 #include "workbook/workbook.hpp"
@@ -19,36 +17,6 @@ namespace {
 
 lxw_row_t row_of(std::size_t row) { return static_cast<lxw_row_t>(row - 1); }
 lxw_col_t column_of(std::size_t column) { return static_cast<lxw_col_t>(column - 1); }
-
-// A file in memory that a library can open by name.
-class MemoryFile {
- public:
-  MemoryFile() : file_(memfd_create("jixiao.xlsx", MFD_CLOEXEC)) {}
-  ~MemoryFile() {
-    if (file_ >= 0) ::close(file_);
-  }
-  MemoryFile(const MemoryFile&) = delete;
-  MemoryFile& operator=(const MemoryFile&) = delete;
-
-  [[nodiscard]] bool is_there() const { return file_ >= 0; }
-  [[nodiscard]] std::string name() const { return "/proc/self/fd/" + std::to_string(file_); }
-  [[nodiscard]] std::string bytes() const {
-    struct stat about {};
-    if (::fstat(file_, &about) != 0) return {};
-    std::string out(static_cast<std::size_t>(about.st_size), '\0');
-    std::size_t filled = 0;
-    while (filled < out.size()) {
-      const ssize_t got =
-          ::pread(file_, out.data() + filled, out.size() - filled, static_cast<off_t>(filled));
-      if (got <= 0) return {};
-      filled += static_cast<std::size_t>(got);
-    }
-    return out;
-  }
-
- private:
-  int file_;
-};
 
 // A spreadsheet takes a text that is edited again for a formula when it begins like one; as format
 // Text it stays text.
@@ -271,7 +239,7 @@ std::optional<std::string> to_xlsx(const Workbook& workbook, const std::string& 
         {"写 .xlsx 要用的库 libxlsxwriter 没有装（" + library.why_not + "）",
          "libxlsxwriter, which .xlsx is written with, is not installed (" + library.why_not + ")"},
         {"请运行：apt-get install libxlsxwriter4", "run: apt-get install libxlsxwriter4"});
-  const MemoryFile memory;
+  const system::MemoryFile memory;
   lxw_workbook_options options{};
   lxw_workbook* out = memory.is_there() ? library.workbook_new_opt(memory.name().c_str(), &options)
                                         : nullptr;
