@@ -10,7 +10,9 @@
 namespace jixiao::prover {
 namespace {
 
-constexpr int cells_of_region = 1500;
+// How many parts are looked at, of a region and of a whole line.
+constexpr int cells_of_region = 5000;
+constexpr int cells_of_line = 12000;
 constexpr double largest_tried = 1e6;
 const double not_known = std::nan("");
 
@@ -107,8 +109,10 @@ class LineReader {
     } else {
       const std::vector<double> ends = region_ends(range);
       for (std::size_t i = 0; i + 1 < ends.size(); ++i) {
-        left_ = cells_of_region;
+        left_ = std::min(cells_of_region, all_left_);
+        all_left_ -= left_;
         split(ends[i], ends[i + 1]);
+        all_left_ += std::max(left_, 0);
       }
     }
     join_cliffs();
@@ -229,7 +233,9 @@ class LineReader {
     const double before = look_.at(low), after = look_.at(high);
     if (first && !std::isfinite(before)) out_.none_at.push_back(low);
     if (second && !std::isfinite(after)) out_.none_at.push_back(high);
-    if (!first || !second || !std::isfinite(before) || !std::isfinite(after)) return;
+    if (!first || !second) return;
+    if (!std::isfinite(before) || !std::isfinite(after))
+      return put({low, high, Shape::none, not_known, not_known}, false);
     if (std::fabs(after - before) > problem_.tolerance)
       steps_.push_back({low, high, before, after, out_.pieces.size()});
   }
@@ -318,7 +324,7 @@ class LineReader {
   Line out_;
   std::vector<Step> steps_;
   Enclosure last_;
-  int left_ = 0;
+  int left_ = 0, all_left_ = cells_of_line;
   bool neutral_ = false;
 };
 
@@ -330,8 +336,10 @@ class SignReader {
     const Range range = problem_.box.variables[problem_.box.x];
     const std::vector<double> ends = region_ends(range);
     for (std::size_t i = 0; i + 1 < ends.size(); ++i) {
-      left_ = cells_of_region;
+      left_ = std::min(cells_of_region, all_left_);
+      all_left_ -= left_;
       split(ends[i], ends[i + 1]);
+      all_left_ += std::max(left_, 0);
     }
     out_.is_proved = sure_ && out_.above.empty();
     join();
@@ -410,7 +418,7 @@ class SignReader {
   const Problem& problem_;
   Looker look_;
   Sign out_;
-  int left_ = 0;
+  int left_ = 0, all_left_ = cells_of_line;
   bool sure_ = true;
 };
 

@@ -78,9 +78,12 @@ inline Text bounded(const Bounded& found) {
   return out;
 }
 
-inline Text complete(Verdict verdict, const std::string& where) {
+inline Text complete(Verdict verdict, const std::string& where, bool counts_workdays) {
   switch (verdict) {
     case Verdict::holds:
+      if (counts_workdays)
+        return {"适用条件之内、工作日可数之处都有得分",
+                "there are points wherever the calendar counts working days"};
       return {"适用条件之内处处有得分", "there are points everywhere within its domain"};
     case Verdict::fails:
       return {"适用条件之内却算不出得分：" + where, "no points within its domain: " + where};

@@ -176,7 +176,9 @@ class MethodProver {
                             : is_sure      ? Verdict::holds
                                            : Verdict::undecided;
     none_at_ = where;
-    put("complete", verdict, message::complete(verdict, where), verdict == Verdict::fails);
+    put("complete", verdict,
+        message::complete(verdict, where, looks_.front().setting.axis.name.starts_with("workdays")),
+        verdict == Verdict::fails);
   }
 
   // What is sure of all settings: of a line it is the line.
@@ -205,8 +207,10 @@ class MethodProver {
                          return (piece.shape == Shape::falls || piece.shape == Shape::steps_down) &&
                                 piece.at_to < piece.at_from;
                        }) ||
-           std::any_of(line.cliffs.begin(), line.cliffs.end(),
-                       [](const Cliff& cliff) { return cliff.after < cliff.before; });
+           std::any_of(line.cliffs.begin(), line.cliffs.end(), [](const Cliff& cliff) {
+             return cliff.after < cliff.before || cliff.alone < cliff.before ||
+                    cliff.alone > cliff.after;
+           });
   }
   static bool surely_rises(const Line& line) {
     return std::any_of(line.pieces.begin(), line.pieces.end(),
@@ -214,13 +218,17 @@ class MethodProver {
                          return (piece.shape == Shape::rises || piece.shape == Shape::steps_up) &&
                                 piece.at_to > piece.at_from;
                        }) ||
-           std::any_of(line.cliffs.begin(), line.cliffs.end(),
-                       [](const Cliff& cliff) { return cliff.after > cliff.before; });
+           std::any_of(line.cliffs.begin(), line.cliffs.end(), [](const Cliff& cliff) {
+             return cliff.after > cliff.before || cliff.alone > cliff.before ||
+                    cliff.alone < cliff.after;
+           });
   }
 
   void put_monotone() {
     never_falls_ = all_lines([](const Line& line) { return line.never_falls(); });
     never_rises_ = all_lines([](const Line& line) { return line.never_rises(); });
+    out_.never_falls = never_falls_;
+    out_.never_rises = never_rises_;
     const bool mixed =
         some_sample([](const Line& line) { return surely_falls(line) && surely_rises(line); });
     const Verdict verdict = never_falls_ || never_rises_ ? Verdict::holds
@@ -451,6 +459,11 @@ class MethodProver {
       curve.weight = setting.lines[i].problem.box.variables[ruleset::row_W].low;
       curve.target = setting.target.value_or(std::nan(""));
       curve.upper = setting.upper.value_or(std::nan(""));
+      const Box& box = setting.lines[i].problem.box;
+      for (std::size_t name = 0; name < method_.scope.variables.size(); ++name) {
+        if (name != box.x && box.variables[name].is_point())
+          curve.stands.emplace_back(method_.scope.variables[name], box.variables[name].low);
+      }
       for (const Piece& piece : line.pieces)
         curve.pieces.push_back({word_of(piece.shape), piece.from, piece.to,
                                 setting.axis.place(piece.from), setting.axis.place(piece.to),

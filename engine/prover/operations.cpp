@@ -196,6 +196,7 @@ Enclosure rounded(const Enclosure& a, const Enclosure& digits) {
 
 // x moved away from zero by its bound.
 Enclosure moved_away(const Enclosure& a, const Enclosure& bound) {
+  if (bound.may_be_none) return Enclosure::unknown();
   Enclosure out = a;
   out.value = a.value + Range{-bound.value.high, bound.value.high};
   return out;
@@ -241,12 +242,13 @@ Enclosure part_of_date(const Enclosure& a, double most, const Of& of) {
   return out;
 }
 
-Enclosure within(const Enclosure& a, const Enclosure& b, const Range& bound, Operation operation) {
+Enclosure within(const Enclosure& a, const Enclosure& b, const Range& bound, bool bound_is_known,
+                 Operation operation) {
   const Enclosure apart = difference(a, b);
   const double most = std::max(bound.high, 0.0);
   const double least = std::max(bound.low, 0.0);
   Enclosure out = undecided(a, b);
-  if (!std::isfinite(most)) out.may_be_none = true;
+  if (!std::isfinite(most) || !bound_is_known) out.may_be_none = true;
   const auto decide = [&](bool holds) {
     const bool none = out.may_be_none;
     out = answer(holds, a, b);
@@ -336,7 +338,10 @@ bool stands_still(std::span<const Enclosure, 4> from, int count) {
 }  // namespace
 
 void settle(Enclosure& out) {
-  if (std::isnan(out.value.low) || std::isnan(out.value.high)) out = Enclosure::unknown();
+  // What may be too large to be a number is not known at all: whatever is made of infinity obeys
+  // no law of the numbers.
+  if (!out.value.is_finite() || std::isnan(out.value.low) || std::isnan(out.value.high))
+    out = Enclosure::unknown();
   if (std::isnan(out.slope.low) || std::isnan(out.slope.high)) out.slope = Range::everything();
   if (out.is_flat()) {
     out.slope = flat();
@@ -455,13 +460,14 @@ Enclosure enclosure(Operation operation, std::span<const Enclosure, 4> from, boo
     case Operation::less_equal: return less_equal(a, b, same);
     case Operation::equal: return equal(a, b, same);
     case Operation::unequal: return opposite(equal(a, b, same));
-    case Operation::less_within: return within(a, b, c.value, Operation::less);
-    case Operation::less_equal_within: return within(a, b, c.value, Operation::less_equal);
-    case Operation::equal_within: return within(a, b, c.value, Operation::equal);
-    case Operation::less_near: return within(a, b, relative_bound(from), Operation::less);
+    case Operation::less_within: return within(a, b, c.value, !c.may_be_none, Operation::less);
+    case Operation::less_equal_within:
+      return within(a, b, c.value, !c.may_be_none, Operation::less_equal);
+    case Operation::equal_within: return within(a, b, c.value, !c.may_be_none, Operation::equal);
+    case Operation::less_near: return within(a, b, relative_bound(from), true, Operation::less);
     case Operation::less_equal_near:
-      return within(a, b, relative_bound(from), Operation::less_equal);
-    case Operation::equal_near: return within(a, b, relative_bound(from), Operation::equal);
+      return within(a, b, relative_bound(from), true, Operation::less_equal);
+    case Operation::equal_near: return within(a, b, relative_bound(from), true, Operation::equal);
     case Operation::both:
     case Operation::either: return logical(operation, a, b);
     case Operation::negate: return opposite_sign(a);
@@ -471,7 +477,8 @@ Enclosure enclosure(Operation operation, std::span<const Enclosure, 4> from, boo
     case Operation::absolute: return absolute_of(a);
     case Operation::sign: return sign_of(a, 0);
     case Operation::sign_within:
-      return std::isfinite(b.value.high) ? sign_of(a, b.value.high) : Enclosure::unknown();
+      return std::isfinite(b.value.high) && !b.may_be_none ? sign_of(a, b.value.high)
+                                                           : Enclosure::unknown();
     case Operation::root: return root_of(a);
     case Operation::exp: return exponential(a);
     case Operation::ln: return logarithm(a, 1, [](double x) { return formula::scalar::ln(x); });
@@ -487,7 +494,7 @@ Enclosure enclosure(Operation operation, std::span<const Enclosure, 4> from, boo
     case Operation::floor_within:
     case Operation::ceil_within:
     case Operation::trunc_within: {
-      if (!std::isfinite(b.value.high)) return Enclosure::unknown();
+      if (!std::isfinite(b.value.high) || b.may_be_none) return Enclosure::unknown();
       const auto floor = [&](const Enclosure& x) { return floor_of(x, b.value.high); };
       return operation == Operation::floor_within  ? floor(a)
              : operation == Operation::ceil_within ? ceil_by(a, floor)

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "jixiao/diagnostic.hpp"
@@ -51,7 +52,8 @@ struct ProvedCurve {
   std::string x;        // what runs: "A", "E", "workdays(U, A)"
   std::string setting;  // what stands still: "W = 10", "T = 100"; empty: nothing, it is for all
   Text state;           // of methods with states
-  double weight = 1;    // the points are of so many; 1: shares of W, for every W
+  std::vector<std::pair<std::string, double>> stands;  // every number that stands still on it
+  double weight = 1;             // the points are of so many; 1: shares of W, for every W
   double target = 0, upper = 0;  // on x; NaN: not named by the formula
   double low = 0, high = 0;      // where something happens, for drawing
   std::vector<CurvePiece> pieces;
@@ -68,6 +70,8 @@ struct MethodProof {
   std::string file;
   std::size_t line = 0;
   std::vector<ProofPoint> points;
+  // Proved for every setting, of the points awarded, as what runs grows.
+  bool never_falls = false, never_rises = false;
   std::vector<ProvedCurve> curves;
 };
 
