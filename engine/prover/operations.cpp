@@ -9,7 +9,6 @@
 namespace jixiao::prover::operations {
 namespace {
 
-constexpr double infinity = Range::infinity;
 const Range one_or_none{0, 1};
 
 Range flat() { return Range::point(0); }
@@ -297,7 +296,7 @@ Range power_bound(std::span<const Enclosure, 4> from) {
 Range root_bound(std::span<const Enclosure, 4> from) {
   const double most = from[1].value.high;
   if (!(most > 0)) return flat();
-  const double steep = from[0].value.low > 0 ? most / from[0].value.low : infinity;
+  const double steep = from[0].value.low > 0 ? most / from[0].value.low : Range::infinity;
   return {0, wider(Range::point(std::min(std::sqrt(most), steep)), 4).high};
 }
 
@@ -338,8 +337,8 @@ bool stands_still(std::span<const Enclosure, 4> from, int count) {
 }  // namespace
 
 void settle(Enclosure& out) {
-  // What may be too large to be a number is not known at all: whatever is made of infinity obeys
-  // no law of the numbers.
+  // What may be too large to be a number is not known at all: whatever is made of Range::infinity
+  // obeys no law of the numbers.
   if (!out.value.is_finite() || std::isnan(out.value.low) || std::isnan(out.value.high))
     out = Enclosure::unknown();
   if (std::isnan(out.slope.low) || std::isnan(out.slope.high)) out.slope = Range::everything();

@@ -22,10 +22,10 @@ class RulesProver {
     out_.title = rules.title;
   }
 
-  RulesProof prove(bool everything) {
+  RulesProof prove(ProofScope scope) {
     if (!rules_.abstract) prove_whole();
     for (const ruleset::Method& method : rules_.methods) {
-      if (!everything && !is_used(method)) {
+      if (!is_wanted(method, scope)) {
         ++out_.by_name_only;
         continue;
       }
@@ -47,10 +47,9 @@ class RulesProver {
   }
 
  private:
-  // Chosen by itself, or written in this very file.
-  [[nodiscard]] bool is_used(const ruleset::Method& method) const {
+  [[nodiscard]] bool is_wanted(const ruleset::Method& method, ProofScope scope) const {
     const bool own = method.place.source && method.place.source->name() == rules_.file;
-    return method.when || own;
+    return own || scope == ProofScope::everything || (scope == ProofScope::used && method.when);
   }
 
   void put(const char* property, Verdict verdict, Text text) {
@@ -332,8 +331,8 @@ std::size_t RulesProof::count(Verdict verdict) const {
   return all;
 }
 
-RulesProof prove_rules(const RuleSet& rules, bool everything) {
-  return prover::RulesProver(rules.model()).prove(everything);
+RulesProof prove_rules(const RuleSet& rules, ProofScope scope) {
+  return prover::RulesProver(rules.model()).prove(scope);
 }
 
 RulesProof prove_method(const RuleSet& rules, const std::string& method) {

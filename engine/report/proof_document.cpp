@@ -241,6 +241,8 @@ std::string proof_json(const RulesProof& proof) {
     Json one = {{"method", method.method},          {"indicator", or_null(method.indicator)},
                 {"title", text(method.title)},      {"formula", method.formula},
                 {"domain", or_null(method.domain)}, {"may_leave", method.may_leave},
+                {"never_falls", method.never_falls},
+                {"never_rises", method.never_rises},
                 {"cite", cited(method.cite)},       {"points", points_json(method.points)},
                 {"curves", Json::array()}};
     for (const ProvedCurve& curve : method.curves) one["curves"].push_back(curve_json(curve));

@@ -57,7 +57,8 @@ int rules_prove(const Call& call, const RulesCall& what) {
   const auto rules = read_rules(what.id, call.library);
   report(call, rules.diagnostics());
   if (!rules) return input_wrong;
-  const RulesProof proof = prove_rules(*rules, what.everything);
+  const RulesProof proof =
+      prove_rules(*rules, what.everything ? ProofScope::everything : ProofScope::used);
   report(call, proof.diagnostics);
   std::cout << render_proof(proof, call.out);
   return proof.has_fault() ? input_wrong : done;

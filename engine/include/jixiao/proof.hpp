@@ -86,9 +86,11 @@ struct RulesProof {
   [[nodiscard]] std::size_t count(Verdict verdict) const;
 };
 
-// Proves the methods that have a `when`, those the rule set writes itself, those its indicators
-// use, and the rule set as a whole. `everything`: every method of the catalogue as well.
-JIXIAO_EXPORT RulesProof prove_rules(const RuleSet& rules, bool everything = false);
+// Which methods: those the rule set writes itself; those with a `when` as well; every one of the
+// catalogue it extends.
+enum class ProofScope { own, used, everything };
+// Proves the methods, the indicators of the rule set by their methods, and the rule set as a whole.
+JIXIAO_EXPORT RulesProof prove_rules(const RuleSet& rules, ProofScope scope = ProofScope::used);
 // One method, by id; no methods when there is none of that name.
 JIXIAO_EXPORT RulesProof prove_method(const RuleSet& rules, const std::string& method);
 
