@@ -26,28 +26,39 @@ class BranchReader {
                                text::prefix_bytes(source_.text, node.at + node.length) - begin);
   }
 
-  [[nodiscard]] bool is_part(const Node& node) const {
-    return node.kind == NodeKind::binary || node.kind == NodeKind::conditional ||
-           node.kind == NodeKind::unary;
+  // How closely a node's sign binds; words bind most.
+  [[nodiscard]] int closeness(const Node& node) const {
+    if (node.kind == NodeKind::conditional) return 0;
+    if (node.kind == NodeKind::unary) return 1;  // brackets wherever it is a part
+    if (node.kind != NodeKind::binary) return 9;
+    const std::string sign = word(node);
+    if (sign == "||" || sign == "or") return 2;
+    if (sign == "&&" || sign == "and") return 3;
+    if (sign == "+" || sign == "-") return 5;
+    if (sign == "*" || sign == "/") return 6;
+    return sign == "^" ? 7 : 4;
   }
 
-  // With brackets around every part that is more than a word, or around all but a product's.
+  // With brackets around every part that could be read otherwise.
   [[nodiscard]] std::string written(std::size_t at) const {
     const Node& node = tree_.nodes[at];
     const auto children = tree_.children_of(node);
-    const auto part = [&](std::size_t child) {
+    const auto part = [&](std::size_t child, int closer_than) {
       const std::string inner = written(child);
-      return is_part(tree_.nodes[child]) ? "(" + inner + ")" : inner;
+      return closeness(tree_.nodes[child]) > closer_than ? inner : "(" + inner + ")";
     };
     switch (node.kind) {
-      case NodeKind::unary: return word(node) + part(children[0]);
+      case NodeKind::unary: return word(node) + part(children[0], 7);
       case NodeKind::binary: {
         const std::string sign = word(node);
-        const bool close = sign == "*" || sign == "/" || sign == "^";
-        return part(children[0]) + (close ? sign : " " + sign + " ") + part(children[1]);
+        const int own = closeness(node);
+        const bool close = own >= 6;
+        const bool left_alone = own >= 5 && own <= 6;  // a - b - c is (a - b) - c
+        return part(children[0], left_alone ? own - 1 : own) + (close ? sign : " " + sign + " ") +
+               part(children[1], own);
       }
       case NodeKind::conditional:
-        return part(children[0]) + " ? " + part(children[1]) + " : " + part(children[2]);
+        return part(children[0], 0) + " ? " + part(children[1], 0) + " : " + part(children[2], 0);
       case NodeKind::call: {
         std::string inner;
         for (const std::size_t child : children)

@@ -188,7 +188,7 @@ inline Text continuous(Verdict verdict, const std::string& cliffs, std::size_t c
 }
 
 inline std::string branch(const Branch& one) {
-  return "'" + one.shown + "' (" + (one.is_otherwise ? "! " : "") + one.when + ")";
+  return "'" + one.shown + "' (" + (one.is_otherwise ? "!(" + one.when + ")" : one.when) + ")";
 }
 
 inline std::string listed(const std::vector<std::string>& all) {

@@ -238,12 +238,16 @@ std::string proof_json(const RulesProof& proof) {
       {"points", points_json(proof.points)},
       {"methods", Json::array()}};
   for (const MethodProof& method : proof.methods) {
-    Json one = {{"method", method.method},          {"indicator", or_null(method.indicator)},
-                {"title", text(method.title)},      {"formula", method.formula},
-                {"domain", or_null(method.domain)}, {"may_leave", method.may_leave},
+    Json one = {{"method", method.method},
+                {"indicator", or_null(method.indicator)},
+                {"title", text(method.title)},
+                {"formula", method.formula},
+                {"domain", or_null(method.domain)},
+                {"may_leave", method.may_leave},
                 {"never_falls", method.never_falls},
                 {"never_rises", method.never_rises},
-                {"cite", cited(method.cite)},       {"points", points_json(method.points)},
+                {"cite", cited(method.cite)},
+                {"points", points_json(method.points)},
                 {"curves", Json::array()}};
     for (const ProvedCurve& curve : method.curves) one["curves"].push_back(curve_json(curve));
     out["methods"].push_back(std::move(one));
