@@ -136,8 +136,8 @@ class Encloser::Run {
       Range next = range;
       if (order.second == id) {
         const double least = given(order.first).low;
-        next.low =
-            std::max(range.low, order.is_strict ? std::nextafter(least, Range::infinity) : least);
+        const double next_one = least == 0 ? box_.smallest : std::nextafter(least, Range::infinity);
+        next.low = std::max(range.low, order.is_strict ? next_one : least);
       }
       if (order.first == id) {
         const double most = given(order.second).high;

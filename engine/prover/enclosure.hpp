@@ -1,6 +1,7 @@
 // What is sure of a formula's values while its variables stay within ranges.
 #pragma once
 
+#include <limits>
 #include <optional>
 #include <span>
 #include <utility>
@@ -32,6 +33,8 @@ struct Enclosure {
 struct Box {
   std::vector<Range> variables;  // one per position
   std::size_t x = 0;
+  // No variable lies between 0 and this, both left out.
+  double smallest = std::numeric_limits<double>::denorm_min();
 };
 
 // Evaluates a graph over boxes. Inside a branch it is known that the branch's condition holds: the

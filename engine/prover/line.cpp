@@ -485,6 +485,12 @@ std::optional<std::vector<double>> row_above(const Problem& problem) {
   for (int i = 0; i < rows; ++i) {
     for (std::size_t name = 0; name < row.size(); ++name)
       row[name] = drawn(problem.box.variables[name]);
+    // What is given beside another number is often that number, to the cent.
+    if (random() % 2 == 0) {
+      const double other = std::round(row[random() % row.size()] * 100) / 100;
+      double& x = row[problem.box.x];
+      if (problem.box.variables[problem.box.x].contains(other)) x = other;
+    }
     const bool holds = std::all_of(problem.conditions.begin(), problem.conditions.end(),
                                    [&](const Graph& condition) {
                                      const double one = condition.evaluate(row);

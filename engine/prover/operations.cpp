@@ -325,6 +325,24 @@ Enclosure opposite(const Enclosure& a) {
   return out;
 }
 
+// Whether a value is there is settled before anything moves, unless it is computed and is none
+// somewhere on the way.
+Enclosure whether_given(const Enclosure& a) {
+  const bool stays = !a.may_be_none;
+  return {one_or_none, flat(), !stays, false, stays, stays};
+}
+
+// The value, or 0 all along.
+Enclosure or_zero(const Enclosure& a) {
+  Enclosure out = a;
+  out.value = hull(a.value, flat());
+  out.slope = hull(a.slope, flat());
+  if (!a.may_be_none) return out;
+  out.has_jumps = true;
+  out.never_falls = out.never_rises = false;
+  return out;
+}
+
 // What is computed of numbers that all stand still.
 bool stands_still(std::span<const Enclosure, 4> from, int count) {
   for (int k = 0; k < count; ++k) {
@@ -448,7 +466,10 @@ Enclosure enclosure(Operation operation, std::span<const Enclosure, 4> from, boo
   const Enclosure& d = from[3];
   (void)d;
   switch (operation) {
-    case Operation::add: return sum(a, b);
+    case Operation::add:
+    case Operation::counted: return sum(a, b);
+    case Operation::given: return whether_given(a);
+    case Operation::or_zero: return or_zero(a);
     case Operation::multiply: {
       Enclosure out = product(a, b);
       if (same) out.value = {std::max(out.value.low, 0.0), out.value.high};

@@ -225,7 +225,7 @@ class SettingMaker {
   }
 
   [[nodiscard]] std::optional<std::vector<Range>> narrowed_box() const {
-    Box box{box_, *x_};
+    Box box{box_, *x_, smallest_number};
     for (int round = 0; round < 2; ++round) {
       for (const Graph& condition : conditions_) {
         auto next = narrowed(condition, box);
@@ -246,7 +246,7 @@ class SettingMaker {
   }
 
   [[nodiscard]] Problem problem(const std::vector<Range>& box) const {
-    Problem out{points_, conditions_, {box, *x_}, 1e-9, {}};
+    Problem out{points_, conditions_, {box, *x_, smallest_number}, 1e-9, {}};
     if (is_share_ || !box[ruleset::row_W].is_point()) {
       out.tolerance = 1e-9;
     } else {
