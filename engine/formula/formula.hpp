@@ -129,6 +129,8 @@ class Formula {
                                   std::vector<Diagnostic>& diagnostics) const;
 
   struct Program;
+  // What it was compiled to (formula/compiled.hpp).
+  [[nodiscard]] const Program& program() const { return *program_; }
   Formula() = default;  // no program: to be assigned to before it is asked anything
   explicit Formula(std::shared_ptr<const Program> program) : program_(std::move(program)) {}
 

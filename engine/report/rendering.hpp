@@ -61,6 +61,10 @@ std::string weights_csv(const WeightsReport& report, Language language);
 page::Document weights_document(const WeightsReport& report, const WeightsView& view,
                                 Language language);
 
+std::string proof_json(const RulesProof& proof);
+std::string proof_csv(const RulesProof& proof, Language language);
+page::Document proof_document(const RulesProof& proof, Language language);
+
 std::string next_json(const NextRating& next);
 std::string next_csv(const NextRating& next, Language language);
 page::Document next_document(const NextRating& next, Language language);

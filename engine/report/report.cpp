@@ -175,6 +175,14 @@ std::string render_weights(const WeightsReport& report, const WeightsView& view,
   }
 }
 
+std::string render_proof(const RulesProof& proof, const Style& style) {
+  switch (style.format) {
+    case Format::json: return proof_json(proof);
+    case Format::csv: return proof_csv(proof, style.language);
+    default: return document(proof_document(proof, style.language), style);
+  }
+}
+
 std::string render_study(const StudyReport& report, const Style& style) {
   switch (style.format) {
     case Format::json: return study_json(report);

@@ -1,11 +1,13 @@
 #include "jixiao/check.hpp"
 
+#include <algorithm>
 #include <filesystem>
 #include <span>
 
 #include "jixiao/funding.hpp"
 #include "jixiao/monitoring.hpp"
 #include "jixiao/project.hpp"
+#include "jixiao/proof.hpp"
 #include "jixiao/scenario.hpp"
 #include "jixiao/score.hpp"
 #include "jixiao/study.hpp"
@@ -26,11 +28,31 @@ using text::Code;
 
 void append(text::Findings all, std::vector<Diagnostic> more) { all.add(std::move(more)); }
 
-// A rule set is right when its file is, and its cases come out.
+// What is proved wrong about the methods a rule set writes itself. What cannot be decided is said
+// by `rules prove`; a method that pays for missing its target has been found already.
+void add_proof(const RuleSet& rules, std::vector<Diagnostic>& all) {
+  const auto is_known = [&](const Diagnostic& found) {
+    return std::any_of(all.begin(), all.end(), [&](const Diagnostic& d) {
+      return d.code == text::entry(Code::method_reversed).name && d.file == found.file &&
+             d.line == found.line;
+    });
+  };
+  std::vector<Diagnostic> proved = prove_rules(rules, ProofScope::own).diagnostics;
+  std::erase_if(proved, [&](const Diagnostic& d) {
+    return d.code == text::entry(Code::proof_undecided).name ||
+           (d.code == text::entry(Code::proof_falls).name && is_known(d));
+  });
+  append(all, proved);
+}
+
+// A rule set is right when its file is, its cases come out, and no method is proved wrong.
 std::vector<Diagnostic> check_rules(const std::string& path, const RuleLibrary& library) {
   const auto rules = read_rules(path, library);
   std::vector<Diagnostic> all = rules.diagnostics();
-  if (rules) scoring::run_cases(rules->model(), all);
+  if (rules) {
+    scoring::run_cases(rules->model(), all);
+    add_proof(*rules, all);
+  }
   return all;
 }
 

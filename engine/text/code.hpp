@@ -57,6 +57,13 @@ namespace jixiao::text {
               "bands that stand neither from high to low nor from low to high")                    \
   JIXIAO_CODE(method_reversed, "method.reversed", warning,                                         \
               "a method that pays more for missing the target")                                    \
+  JIXIAO_CODE(proof_falls, "proof.falls", warning,                                                 \
+              "a curve that goes the wrong way short of the target")                               \
+  JIXIAO_CODE(proof_gap, "proof.gap", warning, "a method without points inside its own domain")    \
+  JIXIAO_CODE(proof_unreached, "proof.unreached", warning,                                         \
+              "a branch, a rating or a veto nothing can reach")                                    \
+  JIXIAO_CODE(proof_undecided, "proof.undecided", warning,                                         \
+              "a formula whose bounds cannot be proved")                                           \
   JIXIAO_CODE(inapplicable_refused, "inapplicable.refused", error,                                 \
               "what may not apply where it cannot be taken out")                                   \
   JIXIAO_CODE(method_none, "method.none", error, "an indicator no method fits")                    \

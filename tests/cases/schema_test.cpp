@@ -173,6 +173,13 @@ TEST_CASE("the JSON of weights from a table fits its schema", "[schema]") {
   CHECK(refusal("weights", Json::parse(output_of(call + "equal"))) == "");
 }
 
+TEST_CASE("a proof as JSON is what its schema says") {
+  const std::string call = program + " --rules-folder '" + (root / "rules").string() +
+                           "' rules prove --format json ";
+  for (const char* rules : {"methods", "hunan-dept", "worldbank-cpia"})
+    CHECK(refusal("proof", Json::parse(output_of(call + rules))) == "");
+}
+
 TEST_CASE("the JSON of what is next fits its schema", "[schema]") {
   const std::string call = program + " --rules-folder '" + (root / "rules").string() + "' next '" +
                            (root / "scenarios/chenggong-2020").string() + "'";

@@ -26,8 +26,7 @@ struct Arguments {
   ScoreCall score;
   std::vector<std::string> files;
   std::string check_rules;
-  std::string rule_id;
-  std::string copy_folder;
+  RulesCall rules;
   std::string manual_folder;
   std::string shell;
   std::string new_folder;
@@ -66,8 +65,12 @@ CLI::App* add_fund(CLI::App& app, Arguments& arguments);
 CLI::App* add_study(CLI::App& app, Arguments& arguments);
 CLI::App* add_audit(CLI::App& app, Arguments& arguments);
 CLI::App* add_weights(CLI::App& app, Arguments& arguments);
+CLI::App* add_rule_sets(CLI::App& app, Arguments& arguments);  // rules, with what is below it
 CLI::App* add_manual(CLI::App& app, Arguments& arguments);
 CLI::App* add_completion(CLI::App& app, Arguments& arguments);
+
+// What a command below `rules`, or `rules` itself, was asked.
+int rule_sets(const Call& call, const CLI::App& command, const RulesCall& what);
 
 // The application as plain data.
 CommandModel model_of(const CLI::App& app);

@@ -311,23 +311,7 @@ int parse_and_run(int argc, char** argv, Ranks* ranks, unsigned threads) {
   check->footer(
       "Examples 示例:\n  jixiao check scenarios/chenggong-2020\n  jixiao check "
       "rules/*/ruleset.toml --format json");
-  CLI::App* rules = app.add_subcommand("rules", "the rule sets there are 规则集");
-  rules->require_subcommand(0, 1);
-  add_style(rules, arguments);
-  CLI::App* list = rules->add_subcommand("list", "all of them 列表");
-  add_style(list, arguments);
-  CLI::App* show = rules->add_subcommand("show", "one of them, with formulas and sources 详情");
-  show->add_option("ID", arguments.rule_id, "id or file")->required()->option_text(" ");
-  add_style(show, arguments);
-  CLI::App* copy = rules->add_subcommand(
-      "copy", "those that are built in, with calendars and schemas, as files 导出内置规则");
-  copy->add_option("DIR", arguments.copy_folder, "folder to write into 目录")
-      ->required()
-      ->option_text(" ");
-  add_language(copy, arguments);
-  rules->footer(
-      "Examples 示例:\n  jixiao rules list\n  jixiao rules show cn-mof-2020 --lang zh\n  jixiao "
-      "rules copy my-rules");
+  CLI::App* rules = add_rule_sets(app, arguments);
   CLI::App* fresh = app.add_subcommand("new", "a commented project to start from 新建项目");
   fresh
       ->add_option("DIR", arguments.new_folder,
@@ -422,9 +406,7 @@ int parse_and_run(int argc, char** argv, Ranks* ranks, unsigned threads) {
   if (study->parsed()) return cli::study(call, arguments.study);
   if (weights->parsed()) return cli::weights(call, arguments.weights);
   if (check->parsed()) return cli::check(call, arguments.files, arguments.check_rules);
-  if (show->parsed()) return cli::rules_show(call, arguments.rule_id);
-  if (copy->parsed()) return cli::rules_copy(call, arguments.copy_folder);
-  if (rules->parsed()) return cli::rules_list(call);
+  if (rules->parsed()) return cli::rule_sets(call, *rules, arguments.rules);
   if (forms_in->parsed()) return cli::import_forms(call, arguments.forms_in);
   if (forms_out->parsed()) return cli::file_report(call, arguments.score, arguments.forms_out);
   if (audit->parsed()) return cli::audit(call, arguments.audit);

@@ -1,8 +1,6 @@
 #include "commands.hpp"
 
 #include <algorithm>
-#include <filesystem>
-#include <fstream>
 #include <iostream>
 
 namespace jixiao::cli {
@@ -102,51 +100,6 @@ int check(const Call& call, const std::vector<std::string>& files, const std::st
   // Here the diagnostics are the result.
   std::cout << render_diagnostics(all, call.out);
   return has_error(all) ? input_wrong : done;
-}
-
-int rules_list(const Call& call) {
-  const auto list = list_rules(call.library);
-  std::cout << render_rule_list(list, call.out);
-  return list.empty() ? input_wrong : done;
-}
-
-int rules_show(const Call& call, const std::string& id) {
-  const auto rules = read_rules(id, call.library);
-  report(call, rules.diagnostics());
-  if (!rules) return input_wrong;
-  std::cout << render_rules(*rules, call.out);
-  return done;
-}
-
-int rules_copy(const Call& call, const std::string& folder) {
-  const bool zh = call.err.language == Language::zh;
-  const std::filesystem::path top(folder);
-  std::error_code error;
-  const auto files = built_in_files();
-  for (const BuiltInFile& file : files) {
-    const std::filesystem::path path = top / file.path;
-    if (std::filesystem::exists(path, error)) {
-      std::cerr << path.string()
-                << (zh ? "：已经存在，未改动；换一个目录\n"
-                       : ": already there, left as it is; choose another folder\n");
-      return input_wrong;
-    }
-  }
-  for (const BuiltInFile& file : files) {
-    const std::filesystem::path path = top / file.path;
-    std::filesystem::create_directories(path.parent_path(), error);
-    std::ofstream out(path, std::ios::binary);
-    out << file.text;
-    out.close();
-    if (!out) {
-      std::cerr << path.string() << (zh ? "：不能写入\n" : ": cannot be written\n");
-      return own_fault;
-    }
-  }
-  std::cout << files.size() << (zh ? " 个文件已写入 " : " files written into ") << top.string()
-            << (zh ? "；使用：JIXIAO_RULES=" : "; to use them: JIXIAO_RULES=")
-            << (top / "rules").string() << "\n";
-  return done;
 }
 
 int version(const Call& call) {

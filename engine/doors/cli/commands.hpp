@@ -57,11 +57,12 @@ int status(const Scorecard& card);
 int score(const Call& call, const ScoreCall& what);
 int explain(const Call& call, const ScoreCall& what);
 int check(const Call& call, const std::vector<std::string>& files, const std::string& rules);
-int rules_list(const Call& call);
-int rules_show(const Call& call, const std::string& id);
-// Writes the rule sets, calendars and schemas that are built in into `folder`; nothing over what is
-// there.
-int rules_copy(const Call& call, const std::string& folder);
+struct RulesCall {
+  std::string id;           // a rule set, by id or file
+  std::string folder;       // copy
+  bool everything = false;  // prove: the methods of the catalogue as well
+};
+
 // Writes a commented project and results to start from into `folder`, or the project to stdout when
 // it is empty.
 int new_project(const Call& call, const std::string& folder);

@@ -45,21 +45,28 @@ std::optional<Diagnostic> declare_value(const CLI::App& command, const CLI::Opti
   return counts_inputs(command, option) ? uses.reads_once(value, as) : uses.reads(value, as);
 }
 
+// The commands that were given, and those below them.
+std::optional<Diagnostic> declare_commands(const CLI::App& app, bool outputs, FileUses& uses) {
+  for (const CLI::App* command : app.get_subcommands()) {
+    for (const CLI::Option* option : command->get_options()) {
+      if (option->count() == 0 || option->get_items_expected_max() == 0) continue;
+      if (names_output(*command, *option) != outputs) continue;
+      for (const std::string& value : option->results()) {
+        if (auto conflict = declare_value(*command, *option, value, uses)) return conflict;
+      }
+    }
+    if (auto conflict = declare_commands(*command, outputs, uses)) return conflict;
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::optional<Diagnostic> hold_names_apart(const CLI::App& app, FileUses& uses) {
   // What goes to stdout may go to a file: `>> results.toml`.
   if (auto conflict = uses.writes("-", "")) return conflict;
   for (const bool outputs : {false, true}) {
-    for (const CLI::App* command : app.get_subcommands()) {
-      for (const CLI::Option* option : command->get_options()) {
-        if (option->count() == 0 || option->get_items_expected_max() == 0) continue;
-        if (names_output(*command, *option) != outputs) continue;
-        for (const std::string& value : option->results()) {
-          if (auto conflict = declare_value(*command, *option, value, uses)) return conflict;
-        }
-      }
-    }
+    if (auto conflict = declare_commands(app, outputs, uses)) return conflict;
   }
   return std::nullopt;
 }

@@ -24,6 +24,7 @@
 #include "jixiao/pictures.hpp"
 #include "jixiao/printable.hpp"
 #include "jixiao/project.hpp"
+#include "jixiao/proof.hpp"
 #include "jixiao/report.hpp"
 #include "jixiao/rules.hpp"
 #include "jixiao/scenario.hpp"

@@ -12,6 +12,7 @@
 #include "jixiao/monitoring.hpp"
 #include "jixiao/next.hpp"
 #include "jixiao/portfolio.hpp"
+#include "jixiao/proof.hpp"
 #include "jixiao/rules.hpp"
 #include "jixiao/scenario.hpp"
 #include "jixiao/scorecard.hpp"
@@ -45,6 +46,8 @@ JIXIAO_EXPORT std::string render_diagnostics(std::span<const Diagnostic> diagnos
 JIXIAO_EXPORT std::string render_rule_list(std::span<const RuleSummary> list, const Style& style);
 // A rule set for reading: weights, methods with formulas and sources, bands, adjustments.
 JIXIAO_EXPORT std::string render_rules(const RuleSet& rules, const Style& style);
+// What was proved of a rule set. JSON: docs/schema/proof.schema.json. CSV: one record a property.
+JIXIAO_EXPORT std::string render_proof(const RulesProof& proof, const Style& style);
 // Many projects together. JSON: docs/schema/portfolio.schema.json. CSV: records of section, name,
 // measure, value. HTML: one page with charts that needs nothing else. Of a long roll-up charts draw
 // the first 30 groups and text shows the first 50; every other format has them all.
