@@ -6,6 +6,7 @@
 #include <unordered_map>
 
 #include "system/short_hash.hpp"
+#include "table/json_lines.hpp"
 #include "text/utf8.hpp"
 #include "value/field.hpp"
 
@@ -66,6 +67,7 @@ PieceContent::PieceContent(const ruleset::RuleSet& r, const Plan& p, Language l)
 void PieceContent::begin(const table::Piece& piece, std::vector<Fault>& faults) {
   faults_ = &faults;
   invalid_.clear();
+  unreadable_.clear();
   if (text::is_utf8(piece.text)) {
     cells.parse(piece);
   } else {
@@ -180,10 +182,16 @@ void PieceContent::take_records_as_projects(std::uint64_t first_record) {
 
 void PieceContent::fault_ragged_records() {
   for (const auto& [record, count] : cells.ragged()) {
-    const std::string extra =
-        count > plan.header.size()
-            ? cells.cell(plan.header.size(), record).substr(0, longest_shown_cell)
-            : std::string();
+    std::string extra;
+    if (count > plan.header.size()) extra = cells.cell(plan.header.size(), record);
+    if (auto why = table::refusal_of(extra)) {
+      fault(project_of_[record], record, "", "", "table.reading", Severity::error,
+            *std::move(why));
+      unreadable_.resize(cells.records(), 0);
+      unreadable_[record] = 1;
+      continue;
+    }
+    if (extra.size() > longest_shown_cell) extra.resize(shortened(extra, longest_shown_cell).size());
     fault(project_of_[record], record, "", "", "value.text", Severity::error,
           {"这一行有 " + std::to_string(count) + " 个单元格，表头有 " +
                std::to_string(plan.header.size()) + " 个" +
@@ -216,6 +224,7 @@ void PieceContent::fault_names() {
 void PieceContent::fault(std::size_t project, std::size_t record, std::string column,
                          std::string_view cell_text, std::string code, Severity severity,
                          Text message) {
+  if (is_unreadable(record)) return;
   if (severity == Severity::error) {
     failed_[project] = 1;
     if (errors_at_[project] == 0) {
@@ -236,6 +245,7 @@ void PieceContent::fault(std::size_t project, std::size_t record, std::string co
 void PieceContent::advise(std::size_t project, std::size_t record, std::string column,
                           std::string_view cell_text, std::string code, Severity severity,
                           Text message) {
+  if (is_unreadable(record)) return;
   faults_->push_back({cells.line(record), std::string(projects[project]), std::move(column),
                       std::string(shortened(cell_text, longest_shown_cell)), std::move(code),
                       severity, std::move(message)});

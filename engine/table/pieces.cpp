@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include "table/cells.hpp"
+#include "table/json_lines.hpp"
 #include "table/record_scan.hpp"
 #include "text/diagnostics.hpp"
 
@@ -177,11 +178,20 @@ struct Cutter::State {
     offset = begin;
     const std::string behind(rest.view().substr(begin));
     rest = behind;
-    if (header.empty())
+    const auto refused = header.size() == 1 ? refusal_of(header[0]) : std::nullopt;
+    if (refused) {
+      header.clear();
+      diagnostics.push_back(
+          text::diagnose_file(Code::file_unreadable, name, *refused,
+                              {"JSON Lines 每行一个对象：{\"project\": \"A\", \"actual\": 5}",
+                               "JSON Lines has an object on each line: {\"project\": \"A\", "
+                               "\"actual\": 5}"}));
+    } else if (header.empty()) {
       diagnostics.push_back(text::diagnose_file(
           Code::file_unreadable, name, {"表中没有表头", "the table has no header"},
           {"第一行写列名，例如 project,indicator,target,actual",
            "name the columns in the first line, e.g. project,indicator,target,actual"}));
+    }
   }
 
   // Whether the record above `begin`, which has one cell, stands over a heading of several.

@@ -235,6 +235,8 @@ def score(rules, project):
     total += adjustments(rules, project, blocks, total)
     if rules.range:
         total = min(max(total, rules.range[0]), rules.range[1])
+    if rules.digits["total"] is None:
+        total = to_significant(total, 15)
     total = rounded(total, 9 if rules.digits["total"] is None else rules.digits["total"], rules.mode)
     total, rating = vetoed(rules, project, total)
     return Card(total, rating, blocks, {(m.id, m.block): m.points for m in members})
