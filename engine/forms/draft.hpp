@@ -54,6 +54,17 @@ struct DraftIndicator {
   std::vector<DraftSecond> others;
 };
 
+// A bonus, deduction or veto of the form: a rule of the project's own, and what was reported of it.
+struct DraftEvent {
+  std::string id;
+  EventKind kind = EventKind::bonus;
+  Entry name, rule, reason;
+  std::string points;  // muParser text over n; of bonuses and deductions
+  Entry limit;         // the most points; may be empty
+  Entry count;         // n; empty: nothing was reported
+  std::vector<DraftSecond> others;
+};
+
 struct DraftAmount {
   Entry name, initial, adjusted, executed, midterm;
 };
@@ -75,6 +86,7 @@ struct Draft {
   std::vector<DraftItem> items;
   std::vector<std::pair<std::string, std::string>> weights;  // by block
   std::vector<DraftIndicator> indicators;
+  std::vector<DraftEvent> events;
   std::vector<Question> questions;
   std::vector<Text> map;            // how the form was read, a line each: lines_of()
   std::vector<DraftSecond> others;  // of the sums and the money

@@ -14,6 +14,7 @@ class ProjectWriter {
     heading();
     money();
     items();
+    for (const DraftEvent& each : draft_.events) event(each);
     for (const DraftIndicator& each : draft_.indicators) indicator(each);
     declaration();
     return to_.text();
@@ -84,6 +85,29 @@ class ProjectWriter {
       to_.string("name", item.name);
       to_.string("amount", item.amount);
     }
+  }
+
+  void event(const DraftEvent& each) {
+    const bool veto = each.kind == EventKind::veto;
+    to_.line(veto ? "\n[[printed.veto]]" : "\n[[printed.adjustment]]");
+    to_.line("id = \"" + each.id + "\"");
+    if (!veto) to_.line(each.kind == EventKind::bonus ? "kind = \"bonus\"" : "kind = \"penalty\"");
+    to_.string("name", each.name);
+    if (each.rule.there()) {
+      to_.line("# " + std::string(to_.zh() ? "表上的规则：" : "the rule on the form: ") +
+               TomlWriter::quoted(each.rule.text) + to_.place(each.rule.place));
+      to_.questions(each.rule.questions);
+    }
+    if (veto) {
+      to_.line("effect = { rating = \"poor\" }");
+    } else {
+      to_.line("points = '" + each.points + "'");
+      to_.number("limit", each.limit);
+    }
+    const char* cited = veto ? "表上的否决项 (a veto of the form)"
+                             : "表上的加减分项 (an adjustment of the form)";
+    to_.line("cite = { text = \"" + std::string(cited) + "\", evidence = \"form\" }");
+    for (const DraftSecond& other : each.others) second(other);
   }
 
   void indicator(const DraftIndicator& each) {
@@ -199,6 +223,14 @@ std::string write_results(const Draft& draft, Language language) {
     to.number("reported", each.reported);
     to.string("reason", each.reason);
     to.string("remedy", each.remedy);
+  }
+  for (const DraftEvent& each : draft.events) {
+    if (!each.count.there()) continue;
+    to.line(each.kind == EventKind::veto ? "\n[[veto]]" : "\n[[adjustment]]");
+    to.line("id = \"" + each.id + "\"  # " +
+            TomlWriter::one_line(each.name.text.substr(0, each.name.text.find('\n'))));
+    to.number("n", each.count);
+    to.string("reason", each.reason);
   }
   return to.text();
 }

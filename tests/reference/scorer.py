@@ -2,7 +2,7 @@
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from formula import Formula, rounded
+from formula import Formula, rounded, to_significant
 
 
 class NotScored(Exception):
