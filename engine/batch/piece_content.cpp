@@ -9,6 +9,7 @@
 #include "table/json_lines.hpp"
 #include "text/utf8.hpp"
 #include "value/field.hpp"
+#include "value/total_name.hpp"
 
 namespace jixiao::batch {
 
@@ -23,26 +24,6 @@ std::string_view shortened(std::string_view text, std::size_t bytes) {
   if (text.size() <= bytes) return text;
   while (bytes > 0 && (static_cast<unsigned char>(text[bytes]) & 0xC0U) == 0x80U) --bytes;
   return text.substr(0, bytes);
-}
-
-// What tables call the row below the last of their projects.
-bool says_total(std::string_view name) {
-  constexpr std::array<std::string_view, 13> words = {
-      "合计",  "总计",     "小计",      "共计",        "累计",    "平均",  "平均值",
-      "total", "subtotal", "sub-total", "grand total", "average", "totals"};
-  constexpr std::size_t longest = 16;
-  // Few names end as one of these does.
-  constexpr std::string_view last_bytes = "lLsSeE:\xa1\x87\xbc\x9a";
-  if (name.size() > longest || last_bytes.find(name.back()) == std::string_view::npos) return false;
-  std::string plain;
-  for (std::size_t i = 0; i < name.size(); ++i) {
-    const char c = name[i];
-    if (c == ' ' && static_cast<unsigned char>(name[0]) >= 0x80) continue;  // 合 计
-    plain += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  }
-  while (!plain.empty() && plain.back() == ':') plain.pop_back();
-  if (plain.ends_with("：")) plain.resize(plain.size() - std::string_view("：").size());
-  return std::find(words.begin(), words.end(), plain) != words.end();
 }
 
 }  // namespace
@@ -119,7 +100,7 @@ void PieceContent::check_names() {
           "project"};
       for (std::size_t k = begin_of[p]; k < begin_of[p + 1]; ++k)
         fault(p, order[k], plan.header[plan.project], "", "key.missing", Severity::error, message);
-    } else if (says_total(name)) {
+    } else if (value::says_total(name)) {
       fault(p, first_record(p), plan.header[plan.project], name, "table.total", Severity::error,
             {"“" + std::string(name) +
                  "”像是合计行，不是项目，没有计分；删去这一行，若确是项目请改名",
