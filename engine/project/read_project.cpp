@@ -374,8 +374,9 @@ void read_declared(const Node& root, Project& project, std::vector<Diagnostic>& 
 namespace {
 
 // Where the results are: the file named, or the one beside the project; empty when there is none.
+// A project from standard input has nothing beside it.
 std::string results_beside(const ProjectFiles& files, const fs::path& project_file) {
-  if (!files.results.empty()) return files.results;
+  if (!files.results.empty() || project_file == "-") return files.results;
   std::error_code error;
   for (const char* name : {"results.toml", "results.csv"}) {
     const fs::path path = project_file.parent_path() / name;

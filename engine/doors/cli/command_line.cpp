@@ -284,7 +284,7 @@ int parse_and_run(int argc, char** argv, Ranks* ranks, unsigned threads) {
       "explain", "the formula, its numbers and its source, for one indicator or all 逐项解释");
   add_project_option(explain, arguments);
   explain
-      ->add_option("INDICATOR", arguments.score.indicator, "id of one indicator; default: all 指标")
+      ->add_option("INDICATOR", arguments.score.indicator, "one indicator, by id or name; default: all 指标")
       ->option_text(" ");
   add_style(explain, arguments);
   explain->footer(
@@ -302,7 +302,7 @@ int parse_and_run(int argc, char** argv, Ranks* ranks, unsigned threads) {
   CLI::App* weights = add_weights(app, arguments);
   CLI::App* check = app.add_subcommand(
       "check", "everything that is wrong with rule sets, projects, results 检查文件");
-  check->add_option("FILE", arguments.files, "files or folders 文件或目录")
+  check->add_option("FILE", arguments.files, "files or folders; -: standard input 文件或目录")
       ->required()
       ->option_text("...");
   add_rules(check, arguments.check_rules, "check projects against this rule set 指定规则集");
@@ -393,7 +393,9 @@ int parse_and_run(int argc, char** argv, Ranks* ranks, unsigned threads) {
               terminal_width(STDERR_FILENO)};
 
   FileUses uses(FileUses::Scope::process);
-  if (const auto conflict = hold_names_apart(app, uses)) {
+  auto conflict = hold_names_apart(app, uses);
+  if (!conflict) conflict = read_standard_input(app);
+  if (conflict) {
     if (is_root) report(call, {*conflict});
     return input_wrong;
   }
