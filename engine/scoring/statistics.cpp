@@ -134,7 +134,7 @@ void put_values(const RuleSet& rules, const Statistic& statistic, const Batch& b
       OutcomeColumns(rules, batch, *cards).put(name, column);
     }
     columns[name] = Column::of(column);
-    named.push_back(column);
+    if (statistic.of.needs(name)) named.push_back(column);
   }
   statistic.of.evaluate(columns, out);
   if (!bounds.empty()) statistic.of.bounds(columns, bounds);
