@@ -205,6 +205,16 @@ class Finder {
     }
     if (options_.total) {
       out.goal = options_.total;
+      const auto& range = rules_.model().total_range;
+      if (range && *options_.total > range->high) {
+        const std::string goal = value::plain(*options_.total), most = value::plain(range->high);
+        diagnostics_.push_back(text::diagnose_file(
+            Code::value_number, project_.model().file,
+            {"要达到的总分 " + goal + " 超过满分：总分至多 " + most,
+             "the total to reach, " + goal + ", is more than a total can be: " + most},
+            {"给一个不超过 " + most + " 的总分", "give one of at most " + most}));
+        return false;
+      }
       if (*options_.total > out.total) return true;
       diagnostics_.push_back(
           text::diagnose_file(Code::value_number, project_.model().file,

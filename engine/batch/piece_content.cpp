@@ -6,8 +6,10 @@
 #include <unordered_map>
 
 #include "system/short_hash.hpp"
+#include "table/json_lines.hpp"
 #include "text/utf8.hpp"
 #include "value/field.hpp"
+#include "value/total_name.hpp"
 
 namespace jixiao::batch {
 
@@ -22,26 +24,6 @@ std::string_view shortened(std::string_view text, std::size_t bytes) {
   if (text.size() <= bytes) return text;
   while (bytes > 0 && (static_cast<unsigned char>(text[bytes]) & 0xC0U) == 0x80U) --bytes;
   return text.substr(0, bytes);
-}
-
-// What tables call the row below the last of their projects.
-bool says_total(std::string_view name) {
-  constexpr std::array<std::string_view, 13> words = {
-      "合计",  "总计",     "小计",      "共计",        "累计",    "平均",  "平均值",
-      "total", "subtotal", "sub-total", "grand total", "average", "totals"};
-  constexpr std::size_t longest = 16;
-  // Few names end as one of these does.
-  constexpr std::string_view last_bytes = "lLsSeE:\xa1\x87\xbc\x9a";
-  if (name.size() > longest || last_bytes.find(name.back()) == std::string_view::npos) return false;
-  std::string plain;
-  for (std::size_t i = 0; i < name.size(); ++i) {
-    const char c = name[i];
-    if (c == ' ' && static_cast<unsigned char>(name[0]) >= 0x80) continue;  // 合 计
-    plain += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  }
-  while (!plain.empty() && plain.back() == ':') plain.pop_back();
-  if (plain.ends_with("：")) plain.resize(plain.size() - std::string_view("：").size());
-  return std::find(words.begin(), words.end(), plain) != words.end();
 }
 
 }  // namespace
@@ -66,6 +48,7 @@ PieceContent::PieceContent(const ruleset::RuleSet& r, const Plan& p, Language l)
 void PieceContent::begin(const table::Piece& piece, std::vector<Fault>& faults) {
   faults_ = &faults;
   invalid_.clear();
+  unreadable_.clear();
   if (text::is_utf8(piece.text)) {
     cells.parse(piece);
   } else {
@@ -117,7 +100,7 @@ void PieceContent::check_names() {
           "project"};
       for (std::size_t k = begin_of[p]; k < begin_of[p + 1]; ++k)
         fault(p, order[k], plan.header[plan.project], "", "key.missing", Severity::error, message);
-    } else if (says_total(name)) {
+    } else if (value::says_total(name)) {
       fault(p, first_record(p), plan.header[plan.project], name, "table.total", Severity::error,
             {"“" + std::string(name) +
                  "”像是合计行，不是项目，没有计分；删去这一行，若确是项目请改名",
@@ -180,10 +163,16 @@ void PieceContent::take_records_as_projects(std::uint64_t first_record) {
 
 void PieceContent::fault_ragged_records() {
   for (const auto& [record, count] : cells.ragged()) {
-    const std::string extra =
-        count > plan.header.size()
-            ? cells.cell(plan.header.size(), record).substr(0, longest_shown_cell)
-            : std::string();
+    std::string extra;
+    if (count > plan.header.size()) extra = cells.cell(plan.header.size(), record);
+    if (auto why = table::refusal_of(extra)) {
+      fault(project_of_[record], record, "", "", "table.reading", Severity::error,
+            *std::move(why));
+      unreadable_.resize(cells.records(), 0);
+      unreadable_[record] = 1;
+      continue;
+    }
+    if (extra.size() > longest_shown_cell) extra.resize(shortened(extra, longest_shown_cell).size());
     fault(project_of_[record], record, "", "", "value.text", Severity::error,
           {"这一行有 " + std::to_string(count) + " 个单元格，表头有 " +
                std::to_string(plan.header.size()) + " 个" +
@@ -216,6 +205,7 @@ void PieceContent::fault_names() {
 void PieceContent::fault(std::size_t project, std::size_t record, std::string column,
                          std::string_view cell_text, std::string code, Severity severity,
                          Text message) {
+  if (is_unreadable(record)) return;
   if (severity == Severity::error) {
     failed_[project] = 1;
     if (errors_at_[project] == 0) {
@@ -236,6 +226,7 @@ void PieceContent::fault(std::size_t project, std::size_t record, std::string co
 void PieceContent::advise(std::size_t project, std::size_t record, std::string column,
                           std::string_view cell_text, std::string code, Severity severity,
                           Text message) {
+  if (is_unreadable(record)) return;
   faults_->push_back({cells.line(record), std::string(projects[project]), std::move(column),
                       std::string(shortened(cell_text, longest_shown_cell)), std::move(code),
                       severity, std::move(message)});

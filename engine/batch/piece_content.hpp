@@ -70,6 +70,9 @@ class PieceContent {
   void group_records();
   void take_records_as_projects(std::uint64_t first_record);
   void fault_ragged_records();
+  [[nodiscard]] bool is_unreadable(std::size_t record) const {
+    return !unreadable_.empty() && unreadable_[record] != 0;
+  }
   void check_names();
   [[nodiscard]] int year_of(std::size_t record) const;
   void fault_names();
@@ -77,6 +80,8 @@ class PieceContent {
 
   std::vector<Fault>* faults_ = nullptr;
   table::Piece repaired_;
+  // Records that are none, [record] or empty: what was told of them is all there is to tell.
+  std::vector<std::uint8_t> unreadable_;
   std::vector<std::size_t> invalid_;                    // records with bytes that are no UTF-8
   std::array<const std::string_view*, roles> texts_{};  // of each role, a cell a record
   std::vector<std::uint8_t> failed_;

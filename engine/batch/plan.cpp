@@ -274,6 +274,11 @@ class Planner {
 
   void plan_wide() {
     if (plan_.header.size() == 1) tell_separators();
+    if (plan_.header[0].starts_with("{\""))
+      warn(Code::table_reading,
+           {"表头像是 JSON：" + plan_.header[0], "the header looks like JSON: " + plan_.header[0]},
+           {"JSON Lines 的文件名以 .jsonl 结尾",
+            "a file of JSON Lines has a name that ends in .jsonl"});
     if (rules_.indicators.empty() || rules_.inputs.empty()) {
       bool money_only = !rules_.indicators.empty();
       for (const auto& indicator : rules_.indicators) {

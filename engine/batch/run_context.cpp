@@ -66,6 +66,7 @@ class ResultConsumer {
       const system::KeyMap::Seen seen = known_.add(scored.keys[i], scored.lines[i]);
       if (!seen.before) continue;
       if (!context_.form.wide) return false;
+      if (scored.standings.project[i].empty()) continue;  // no project, which has been told
       again.push_back(duplicate_project(std::string(scored.standings.project[i]), seen.value,
                                         scored.lines[i], context_.form));
     }

@@ -162,7 +162,11 @@ bool Formula::heeds_bounds() const { return program_->with_bound.has_value(); }
 
 void Formula::bounds(std::span<const Column> columns, std::span<double> out) const {
   assert(program_->bounds && "the scope says keeps_bounds");
-  run_rows(*program_->bounds, columns, {}, out, program_->calendar.get());
+  const double exact = 0;
+  Column bound = Column::uniform(exact);
+  if (program_->bounded && columns[*program_->bounded].bounds() != nullptr)
+    bound = Column::of({columns[*program_->bounded].bounds(), out.size()});
+  run_rows(*program_->bounds, columns, bound, out, program_->calendar.get());
 }
 
 std::optional<value::Unit> Formula::unit(std::span<const value::Unit> units,
@@ -211,7 +215,8 @@ std::optional<Formula> compile(const text::Located& source, const Scope& scope,
       if (std::find(inputs.begin(), inputs.end(), Routine::bound_input) != inputs.end())
         program->with_bound = std::move(with_bound);
     }
-    if (scope.keeps_bounds) program->bounds = translate(parser, slots, scope, {false, true});
+    if (scope.keeps_bounds)
+      program->bounds = translate(parser, slots, scope, {scope.bounded.has_value(), true});
   } catch (const mu::ParserError& error) {
     diagnostics.push_back(muparser_refusal(source, error));
     return std::nullopt;

@@ -119,7 +119,8 @@ class Formula {
   // Whether it matters to the formula how far the bounded variable may be off: whether that decides
   // a comparison or a step.
   [[nodiscard]] bool heeds_bounds() const;
-  // How far the results of evaluate() may be off, for a scope with keeps_bounds.
+  // How far the results of evaluate() may be off, for a scope with keeps_bounds; the bounded
+  // variable as far as its column says, 0 where that says nothing.
   void bounds(std::span<const Column> columns, std::span<double> out) const;
 
   // The unit of the result, from the units of the variables; a formula.unit diagnostic is added

@@ -11,6 +11,7 @@
 #include "text/suggestion.hpp"
 #include "value/field.hpp"
 #include "value/most_money.hpp"
+#include "value/total_name.hpp"
 
 namespace jixiao {
 namespace funding {
@@ -153,6 +154,14 @@ class CaseReader {
               Severity::warning, Code::key_missing, project.place,
               {"这一行没有项目名，没有计入", "the row has no project and is left out"},
               {"填上 project 一列", "fill in the column project"}));
+        continue;
+      }
+      if (value::says_total(name_in(project))) {
+        diagnostics_.push_back(text::diagnose(
+            Severity::warning, Code::table_total, project.place,
+            {"'" + project.text + "' 像是合计行，不是项目，没有计入",
+             "'" + project.text + "' looks like a row of totals, not a project, and is left out"},
+            {"删去这一行；若确是项目请改名", "remove it, or rename the project"}));
         continue;
       }
       if (!seen.emplace(name_in(project), project.place.line).second)

@@ -13,6 +13,8 @@ inline constexpr Label more_columns{"并列对比（续）", "Side by side, cont
 inline constexpr Label scenario_change{"比现状", "against as it stands"};
 inline constexpr Label violated{"违反约束", "constraints violated"};
 inline constexpr Label none_violated{"无", "none"};
+inline constexpr Label vetoes_here{"一票否决", "vetoes"};
+inline constexpr Label checks_here{"规则集检查", "checks of the rule set"};
 inline constexpr Label same_rows{"其余各项都与现状相同",
                                  "Everything else is as it stands in all of them"};
 inline constexpr Label why{"分数为什么变", "Why the total changes"};

@@ -30,7 +30,9 @@ double exact_points(const RuleSet& rules, double points, double unrounded, doubl
   return std::abs(points - exact) <= unit_of(*rules.indicator_rounding) ? exact : points;
 }
 
-double rounded(const RuleSet& rules, double total) { return rules.decided_rounding()(total); }
+double rounded(const RuleSet& rules, double total) {
+  return rules.decided_rounding()(total, value::summed);
+}
 
 double block_rounding_reach(const RuleSet& rules) {
   return rules.block_rounding

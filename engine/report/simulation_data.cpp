@@ -1,6 +1,9 @@
 // Scenarios for other programs: JSON and CSV.
+#include <algorithm>
+
 #include "page/csv.hpp"
 #include "page/json_values.hpp"
+#include "page/numbers.hpp"
 #include "report/rendering.hpp"
 #include "value/rounding.hpp"
 
@@ -21,6 +24,12 @@ Json column(const ScenarioStory& story) {
                        {"points", story.attributed ? number(change.points) : Json(nullptr)},
                        {"error", story.attributed ? number(change.error) : Json(nullptr)}});
   }
+  Json vetoes = Json::array(), checks = Json::array();
+  for (const Text& veto : story.vetoes) vetoes.push_back(text(veto));
+  for (const Diagnostic& one : story.checks)
+    checks.push_back({{"severity", severity_id(one.severity)},
+                      {"message", text(one.message)},
+                      {"help", text(one.help)}});
   return {
       {"id", story.id},
       {"title", text(story.title)},
@@ -38,7 +47,9 @@ Json column(const ScenarioStory& story) {
       {"attributed", story.attributed},
       {"exact", story.exact},
       {"changes", std::move(changes)},
-      {"violated", story.violated}};
+      {"violated", story.violated},
+      {"vetoes", std::move(vetoes)},
+      {"checks", std::move(checks)}};
 }
 
 Json table_of_numbers(const std::vector<SimulatedNumber>& numbers) {
@@ -108,6 +119,24 @@ std::string simulation_csv(const Simulation& simulation, Language language) {
     return columns[c].scored ? value::fixed(columns[c].change, columns[c].digits) : "";
   });
   line("score", "rating", "", [&](std::size_t c) { return columns[c].rating_label.in(language); });
+  const auto lines = [&](const std::string& name, const auto& said) {
+    if (std::all_of(columns.begin(), columns.end(),
+                    [&](const ScenarioStory& column) { return said(column).empty(); }))
+      return;
+    line("score", name, "", [&](std::size_t c) { return said(columns[c]); });
+  };
+  lines("vetoes", [&](const ScenarioStory& column) {
+    std::string all;
+    for (const Text& veto : column.vetoes) all += (all.empty() ? "" : "; ") + veto.in(language);
+    return all;
+  });
+  lines("checks", [&](const ScenarioStory& column) {
+    std::string all;
+    for (const Diagnostic& one : column.checks)
+      all += (all.empty() ? "" : "; ") + std::string(severity_id(one.severity)) + ": " +
+             one.message.in(language);
+    return all;
+  });
   const auto numbers = [&](const std::string& section, const std::vector<SimulatedNumber>& rows) {
     for (const SimulatedNumber& row : rows)
       line(section, row.name, row.label.in(language),

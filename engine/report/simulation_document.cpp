@@ -146,12 +146,62 @@ class SimulationWriter {
         return all.empty() ? say(word::none_violated) : all;
       });
     }
+    const auto& all = simulation_.columns;
+    if (std::any_of(all.begin(), all.end(), [](const auto& c) { return !c.vetoes.empty(); })) {
+      row(say(word::vetoes_here), [&](const ScenarioStory& column, std::size_t) {
+        std::string names;
+        for (const Text& veto : column.vetoes) names += (names.empty() ? "" : "; ") + veto.in(language_);
+        return names.empty() ? say(word::none_violated) : names;
+      });
+    }
+    if (std::any_of(all.begin(), all.end(), [&](const auto& c) { return !told_checks(c).empty(); }))
+      row(say(word::checks_here),
+          [&](const ScenarioStory& column, std::size_t) { return check_counts(column.checks); });
     out_.grid(std::move(grid));
+    if (first == 1) tell_checks(all.front());
+  }
+
+  // "1 error, 2 warnings".
+  [[nodiscard]] std::string check_counts(const std::vector<Diagnostic>& checks) const {
+    std::string out;
+    for (const Severity severity : {Severity::error, Severity::warning, Severity::note}) {
+      const auto count = std::count_if(checks.begin(), checks.end(), [&](const Diagnostic& one) {
+        return one.severity == severity;
+      });
+      if (count == 0) continue;
+      out += (out.empty() ? "" : ", ") + std::string(severity_text(severity, language_)) + " " +
+             std::to_string(count);
+    }
+    return out.empty() ? say(word::none_violated) : out;
+  }
+
+  // Of the project as it stands errors alone, for the rest is told by `check`; of a scenario those
+  // that the project as it stands does not have.
+  [[nodiscard]] std::vector<const Diagnostic*> told_checks(const ScenarioStory& column) const {
+    const ScenarioStory& before = simulation_.columns.front();
+    std::vector<const Diagnostic*> out;
+    for (const Diagnostic& one : column.checks) {
+      const bool news = std::none_of(
+          before.checks.begin(), before.checks.end(), [&](const Diagnostic& other) {
+            return other.severity == one.severity && other.message.en == one.message.en;
+          });
+      if (&column == &before ? one.severity == Severity::error : news) out.push_back(&one);
+    }
+    return out;
+  }
+
+  void tell_checks(const ScenarioStory& column) {
+    for (const Diagnostic* one : told_checks(column))
+      out_.paragraph(std::string(severity_text(one->severity, language_)) +
+                     (language_ == Language::zh ? "：" : ": ") + one->message.in(language_) +
+                     (language_ == Language::zh ? "（" : " (") + one->help.in(language_) +
+                     (language_ == Language::zh ? "）" : ")"));
   }
 
   void explain(const ScenarioStory& column) {
     out_.heading(scenario_heading(column, language_), 3);
     if (!column.note.empty()) out_.paragraph(column.note.in(language_));
+    tell_checks(column);
     if (column.changes.empty()) return out_.paragraph(say(word::nothing_changed));
     Grid grid{{{say(word::the_change), false, true},
                {""},

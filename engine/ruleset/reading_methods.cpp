@@ -369,7 +369,9 @@ void Reading::read_method(const Node& table) {
     reader.require("points");
   }
   if (points) {
-    if (auto compiled = formula::compile(*points, method.scope, diagnostics_))
+    formula::Scope scope = method.scope;
+    scope.keeps_bounds = out_.indicator_rounding.has_value();
+    if (auto compiled = formula::compile(*points, scope, diagnostics_))
       method.points = *std::move(compiled), require_domain(method, *points);
   }
 

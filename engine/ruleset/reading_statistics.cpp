@@ -163,6 +163,7 @@ void Reading::read_statistics() {
   formula::Scope scope = out_.project_scope;
   for (const FixedIndicator& indicator : out_.indicators)
     scope.add("points_" + indicator.id, value::summed);
+  scope.keeps_bounds = true;  // ranks of equal values are equal
   const std::size_t before = diagnostics_.size();
   for (std::size_t s = 0; s < out_.statistics.size(); ++s) {
     Statistic& out = out_.statistics[s];

@@ -5,6 +5,7 @@
 #include <charconv>
 #include <cmath>
 
+#include "system/fingerprint.hpp"
 #include "text/diagnostics.hpp"
 #include "text/table_reader.hpp"
 
@@ -97,6 +98,42 @@ std::string definition(const RuleSet& rules, const Statistic& statistic) {
   return out;
 }
 
+namespace {
+
+std::string written(const RuleSet& rules, const StatisticFile& file, std::size_t s) {
+  const Statistic& statistic = rules.statistics[s];
+  std::string out = "\n[[statistic]]\nid = " + in_quotes(statistic.id) +
+                    "\nis = " + in_quotes(definition(rules, statistic)) + "\n";
+  for (const StatisticGroup& group : file.table.of[s]) {
+    out += "  [[statistic.group]]\n";
+    if (statistic.by != none) out += "  key = " + exact(group.key) + "\n";
+    out += "  count = " + std::to_string(group.count) + "\n";
+    if (group.without > 0) out += "  without = " + std::to_string(group.without) + "\n";
+    if (!std::isnan(group.value)) out += "  value = " + exact(group.value) + "\n";
+    const bool ordered = needs_order(statistic.is) &&
+                         (file.part.has_value() || is_own(statistic.is));
+    if (ordered) append_list(out, "  ordered", group.ordered);
+    if (!file.part) continue;
+    append_list(out, "  sum", group.sum);
+    append_list(out, "  squares", group.squares);
+  }
+  return out;
+}
+
+// Of everything that is scored by, in whatever order the rule set has its statistics.
+std::string check_of(const RuleSet& rules, const StatisticFile& file) {
+  std::vector<std::string> all;
+  for (std::size_t s = 0; s < rules.statistics.size(); ++s)
+    all.push_back(written(rules, file, s));
+  std::sort(all.begin(), all.end());
+  system::Digest digest;
+  digest.add(std::to_string(file.table.projects));
+  for (const std::string& one : all) digest.add(one);
+  return digest.hex().substr(0, 16);
+}
+
+}  // namespace
+
 std::string written(const RuleSet& rules, const StatisticFile& file) {
   std::string out = std::string("# jixiao survey\nschema = \"") + schema +
                     "\"\nrules = " + in_quotes(rules.id) +
@@ -107,24 +144,8 @@ std::string written(const RuleSet& rules, const StatisticFile& file) {
   if (file.part)
     out += "part = [" + std::to_string(file.part->index) + ", " + std::to_string(file.part->count) +
            "]\n";
-  for (std::size_t s = 0; s < rules.statistics.size(); ++s) {
-    const Statistic& statistic = rules.statistics[s];
-    out += "\n[[statistic]]\nid = " + in_quotes(statistic.id) +
-           "\nis = " + in_quotes(definition(rules, statistic)) + "\n";
-    for (const StatisticGroup& group : file.table.of[s]) {
-      out += "  [[statistic.group]]\n";
-      if (statistic.by != none) out += "  key = " + exact(group.key) + "\n";
-      out += "  count = " + std::to_string(group.count) + "\n";
-      if (group.without > 0) out += "  without = " + std::to_string(group.without) + "\n";
-      if (!std::isnan(group.value)) out += "  value = " + exact(group.value) + "\n";
-      const bool ordered = needs_order(statistic.is) &&
-                           (file.part.has_value() || is_own(statistic.is));
-      if (ordered) append_list(out, "  ordered", group.ordered);
-      if (!file.part) continue;
-      append_list(out, "  sum", group.sum);
-      append_list(out, "  squares", group.squares);
-    }
-  }
+  out += "check = " + in_quotes(check_of(rules, file)) + "\n";
+  for (std::size_t s = 0; s < rules.statistics.size(); ++s) out += written(rules, file, s);
   return out;
 }
 
@@ -161,7 +182,6 @@ class FileReader {
     out_.table.of.resize(rules_.statistics.size());
     std::vector<bool> there(rules_.statistics.size(), false);
     for (const Node* table : top_.tables("statistic")) read_statistic(*table, there);
-    top_.finish();
     for (std::size_t s = 0; s < there.size(); ++s) {
       if (there[s]) continue;
       const std::string& id = rules_.statistics[s].id;
@@ -169,7 +189,18 @@ class FileReader {
              {"文件中没有统计量 '" + id + "'", "the statistic '" + id + "' is not in the file"});
       break;
     }
+    const auto check = top_.string("check");
+    top_.finish();
     if (text::has_error(std::span(diagnostics_).subspan(before))) return std::nullopt;
+    if (!check || *check != check_of(rules_, out_)) {
+      refuse(top_.place("check"),
+             check ? Text{"文件在统计之后被改动过：数字与校验码 check 不符",
+                          "the file was changed after it was surveyed: its numbers do not make its "
+                          "check"}
+                   : Text{"文件没有校验码 check，不能确定数字未被改动",
+                          "the file has no check: nothing says that its numbers are as surveyed"});
+      return std::nullopt;
+    }
     return std::move(out_);
   }
 

@@ -10,6 +10,7 @@
 #include "scenario/messages.hpp"
 #include "scenario/partial_block.hpp"
 #include "scenario/sample_block.hpp"
+#include "scoring/story.hpp"
 #include "text/suggestion.hpp"
 
 namespace jixiao::scenario {
@@ -381,6 +382,20 @@ void ProjectModel::evaluate(std::span<const formula::Column> in,
   if (first == out.end()) return;
   const std::size_t samples = first->size();
   if (!parts_->evaluate_in_part(in, out, samples)) parts_->evaluate_in_full(in, out, samples);
+}
+
+Scorecard ProjectModel::scorecard(std::span<const formula::Column> point) const {
+  SampleBlock block(*parts_->plan, 1);
+  const scoring::Scorecards& cards = block.score(point, 0, 1);
+  scoring::Binding moved = parts_->binding;
+  moved.batch = block.batch();
+  const project::Project& project = parts_->project_handle.model();
+  Scorecard card;
+  scoring::explain_indicators(*parts_->rules, project, moved, cards, card);
+  scoring::explain_outcome(*parts_->rules, project, moved, cards, card);
+  card.scored = card.scored && block.is_possible();
+  if (card.scored) scoring::check_project(*parts_->rules, project, moved, cards, card);
+  return card;
 }
 
 bool ProjectModel::is_sum() const { return parts_->following->is_sum(); }

@@ -49,6 +49,7 @@
 
 #include "jixiao/project.hpp"
 #include "jixiao/rules.hpp"
+#include "jixiao/scorecard.hpp"
 #include "sampling/model.hpp"
 #include "text/findings.hpp"
 #include "text/source.hpp"
@@ -127,6 +128,9 @@ class ProjectModel final : public sampling::Model {
   // Whether the total is the sum of the points, held to a range and rounded, and every indicator's
   // points follow its own numbers and the money alone.
   [[nodiscard]] bool is_sum() const;
+  // The whole scorecard of one point, in the words of jixiao::score; `point` as in evaluate(), one
+  // row. Places are those of the project as it stands.
+  [[nodiscard]] Scorecard scorecard(std::span<const formula::Column> point) const;
   // Rows (an indicator in a sample) that evaluate() has scored so far: what its work grows with.
   [[nodiscard]] std::size_t rows_scored() const;
   [[nodiscard]] std::span<const BandFacts> bands() const;  // empty: a rule set without ratings;

@@ -187,6 +187,11 @@ void read_typed(Operation operation, const std::string& typed, Layer& layer,
     change.value.kind = NodeKind::number;
     change.value.number = *number;
   }
+  // As in a file, where a key stands once: nobody can say which of two was meant.
+  if (std::any_of(layer.changes.begin(), layer.changes.end(), [&](const Change& other) {
+        return other.operation == operation && other.name == change.name;
+      }))
+    return findings.report(place, message::named_twice(change.name));
   layer.changes.push_back(std::move(change));
 }
 

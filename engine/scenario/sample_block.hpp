@@ -51,6 +51,8 @@ class SampleBlock {
   // Of the first sample scored last: the value of a name of the cost model; whether its weights can
   // be.
   [[nodiscard]] double value(std::size_t name) const { return columns_[name][0]; }
+  // The projects scored last, one a sample.
+  [[nodiscard]] const scoring::Batch& batch() const { return batch_; }
   [[nodiscard]] bool is_possible() const { return impossible_[0] == 0; }
 
  private:

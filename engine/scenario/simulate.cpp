@@ -170,10 +170,27 @@ class Simulator {
       story.rating = band.id;
       story.rating_label = band.label;
     }
-    if (!story.scored) report_unscored(own, story);
+    if (story.scored) {
+      tell_outcome(model->scorecard(point), story);
+    } else {
+      report_unscored(own, story);
+    }
     out.columns.push_back(std::move(story));
     columns_.push_back(std::move(own));
     return true;
+  }
+
+  // What the rule set says of a column beside its numbers.
+  static void tell_outcome(const Scorecard& card, ScenarioStory& story) {
+    for (const AdjustmentStory& one : card.adjustments) {
+      if (one.kind != "veto") continue;
+      story.vetoes.push_back({one.name.zh + "：" + one.effect.zh, one.name.en + ": " + one.effect.en});
+    }
+    for (const Diagnostic& found : card.diagnostics) {
+      if (found.code != text::entry(Code::rule_check).name) continue;
+      story.checks.push_back(
+          {found.severity, found.code, {}, 0, 0, 0, {}, found.message, found.help});
+    }
   }
 
   void report_unscored(const Column& own, const ScenarioStory& story) {

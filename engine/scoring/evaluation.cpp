@@ -8,6 +8,7 @@
 #include "scoring/most_lost.hpp"
 #include "scoring/totals.hpp"
 #include "value/decimals.hpp"
+#include "value/edge.hpp"
 
 namespace jixiao::scoring {
 
@@ -181,6 +182,38 @@ void refuse(const MethodRows& method_rows, Workspace& workspace, Outcomes& outco
   }
 }
 
+// Points that are no farther from an edge of their rounding than their formula may be off are on it:
+// 1 - 1.99/2 is 0.005 on paper and less in doubles. A bound takes another run of the formula, so it
+// is asked for only where points are within a ten-thousandth of a rounding step of an edge.
+void put_on_edges(const value::Rounding& rule, const MethodRows& method_rows, Workspace& workspace,
+                  Outcomes& outcomes) {
+  constexpr double near = 1e-4;
+  std::span<double> bounds;
+  const Workspace::ScratchScope scratch(workspace);
+  double weight = std::nan("");
+  value::Rounding own = rule;
+  double reach = 0;
+  for (std::size_t i = 0; i < method_rows.size(); ++i) {
+    const std::size_t slot = method_rows.slot(i);
+    if (outcomes.weight[slot] != weight) {
+      weight = outcomes.weight[slot];
+      own = value::beside_weight(rule, weight);
+      reach = near * std::pow(10.0, -own.digits);
+    }
+    double& points = outcomes.points[slot];
+    const double edge = own.edge(points);
+    const double away = std::fabs(points - edge);
+    if (away == 0 || !(away <= reach) || outcomes.state[slot] != CellState::ok ||
+        outcomes.outside[slot] != outside_none)
+      continue;
+    if (bounds.empty()) {
+      bounds = workspace.numbers(method_rows.size());
+      method_rows.points_bounds(outcomes, bounds);
+    }
+    if (away <= bounds[i]) points = edge;
+  }
+}
+
 void award(const ruleset::RuleSet& rules, const Batch& batch, const MethodRows& method_rows,
            Workspace& workspace, Outcomes& outcomes) {
   const Workspace::ScratchScope scratch(workspace);
@@ -198,6 +231,8 @@ void award(const ruleset::RuleSet& rules, const Batch& batch, const MethodRows& 
   method_rows.scatter(points.data(), outcomes.points.data());
   if (!all_computed || !loops::all_ok(outcomes.state) || !loops::all_zero(outcomes.outside))
     Exceptions(rules, batch, method_rows, workspace, outcomes).settle();
+  if (rules.indicator_rounding)
+    put_on_edges(*rules.indicator_rounding, method_rows, workspace, outcomes);
   refuse(method_rows, workspace, outcomes);
 }
 

@@ -409,6 +409,16 @@ void MethodRows::evaluate(const formula::Formula& formula, const Outcomes* outco
   formula.evaluate(bound.all(), out);
 }
 
+void MethodRows::points_bounds(const Outcomes& outcomes, std::span<double> out) const {
+  const Workspace::ScratchScope scratch(workspace_);
+  const std::vector<double> actual = actual_bounds();
+  Bound bound(method_.scope.variables.size());
+  for (const std::size_t name : method_.points.used()) bound[name] = column(name, &outcomes);
+  if (!actual.empty() && !bound[ruleset::row_A].is_uniform())
+    bound[ruleset::row_A] = formula::Column::of({actual_.values, size_}, actual.data());
+  method_.points.bounds(bound.all(), out);
+}
+
 bool MethodRows::holds(const formula::Formula& condition, std::span<double> out) const {
   const Workspace::ScratchScope scratch(workspace_);
   Bound bound(method_.scope.variables.size() + 2);

@@ -64,6 +64,9 @@ class MethodRows {
   // there count as 0: call survey() first.
   void evaluate(const formula::Formula& formula, const Outcomes* outcomes,
                 std::span<double> out) const;
+  // Writes how far the points of every row may be off from those on paper. Requires: the rule set
+  // rounds indicators. Values that are not there count as 0.
+  void points_bounds(const Outcomes& outcomes, std::span<double> out) const;
   // Returns whether a condition holds for all rows; if not, `out` has its value for each. Requires:
   // the condition does not name W.
   [[nodiscard]] bool holds(const formula::Formula& condition, std::span<double> out) const;

@@ -96,11 +96,15 @@ const StatisticGroup* group_of(const std::vector<StatisticGroup>& groups, double
 }
 
 // A project of the table stands where its value stands in it, any other as if it had been added.
-double own_value(const Statistic& statistic, const StatisticGroup& group, double x) {
+// `bound`: how far x may be off; values of the table that are no farther from it than both may be
+// are equal to it.
+double own_value(const Statistic& statistic, const StatisticGroup& group, double x, double bound) {
   if (std::isnan(x)) return missing;
   if (statistic.is == StatisticKind::share)
     return group.value == 0 ? missing : 100 * (x / group.value);
-  const auto [first, last] = std::equal_range(group.ordered.begin(), group.ordered.end(), x);
+  if (!std::isfinite(bound)) bound = 0;
+  const auto first = std::lower_bound(group.ordered.begin(), group.ordered.end(), x - 2 * bound);
+  const auto last = std::upper_bound(first, group.ordered.end(), x + 2 * bound);
   const auto below = static_cast<double>(first - group.ordered.begin());
   const auto above = static_cast<double>(group.ordered.end() - last);
   if (statistic.is == StatisticKind::rank) return 1 + (statistic.smallest_first ? below : above);
@@ -109,43 +113,13 @@ double own_value(const Statistic& statistic, const StatisticGroup& group, double
   return others > 0 ? 100 * below / others : missing;
 }
 
-void put_column(const RuleSet& rules, const Statistic& statistic,
-                const std::vector<StatisticGroup>& groups, Batch& batch, const Scorecards* cards,
-                Workspace& workspace) {
-  const std::size_t n = batch.projects;
-  CellColumn& to = batch.inputs[statistic.input];
-  const Workspace::ScratchScope scratch(workspace);
-  std::span<double> values;
-  if (ruleset::is_own(statistic.is)) {
-    values = workspace.numbers(n);
-    statistic_values(rules, statistic, batch, cards, workspace, values);
-  }
-  if (values.empty() && statistic.by == ruleset::none) {
-    const StatisticGroup* group = group_of(groups, 0);
-    const bool known = group != nullptr && std::isfinite(group->value);
-    to.values.assign(n, known ? group->value : 0);
-    to.states.assign(n, known ? CellState::ok : CellState::missing);
-    return;
-  }
-  const std::span<double> keys = workspace.numbers(n);
-  statistic_groups(rules, statistic, batch, keys);
-  to.values.assign(n, 0);
-  to.states.assign(n, CellState::missing);
-  for (std::size_t p = 0; p < n; ++p) {
-    const StatisticGroup* group = group_of(groups, keys[p]);
-    if (group == nullptr) continue;
-    const double x = values.empty() ? group->value : own_value(statistic, *group, values[p]);
-    if (!std::isfinite(x)) continue;
-    to.values[p] = x;
-    to.states[p] = CellState::ok;
-  }
-}
-
-}  // namespace
-
-void statistic_values(const RuleSet& rules, const Statistic& statistic, const Batch& batch,
-                      const Scorecards* cards, Workspace& workspace, std::span<double> out) {
+// The values a statistic is of, one a project; NaN where there is none. `bounds`: how far each may be
+// off, or empty.
+void put_values(const RuleSet& rules, const Statistic& statistic, const Batch& batch,
+                const Scorecards* cards, Workspace& workspace, std::span<double> out,
+                std::span<double> bounds) {
   if (const auto only = statistic.of.variable(); only && *only < rules.first_block_name()) {
+    std::fill(bounds.begin(), bounds.end(), 0.0);
     put_given(rules, batch, *only, out);
     return;
   }
@@ -163,6 +137,7 @@ void statistic_values(const RuleSet& rules, const Statistic& statistic, const Ba
     if (statistic.of.needs(name)) named.push_back(column);
   }
   statistic.of.evaluate(columns, out);
+  if (!bounds.empty()) statistic.of.bounds(columns, bounds);
   for (std::size_t p = 0; p < out.size(); ++p) {
     const bool known = std::isfinite(out[p]) && std::none_of(named.begin(), named.end(),
                                                              [&](std::span<const double> column) {
@@ -170,6 +145,49 @@ void statistic_values(const RuleSet& rules, const Statistic& statistic, const Ba
                                                              });
     if (!known) out[p] = missing;
   }
+}
+
+void put_column(const RuleSet& rules, const Statistic& statistic,
+                const std::vector<StatisticGroup>& groups, Batch& batch, const Scorecards* cards,
+                Workspace& workspace) {
+  const std::size_t n = batch.projects;
+  CellColumn& to = batch.inputs[statistic.input];
+  const Workspace::ScratchScope scratch(workspace);
+  std::span<double> values;
+  std::span<double> bounds;
+  if (ruleset::is_own(statistic.is)) {
+    values = workspace.numbers(n);
+    if (statistic.is != StatisticKind::share) bounds = workspace.numbers(n);
+    put_values(rules, statistic, batch, cards, workspace, values, bounds);
+  }
+  if (values.empty() && statistic.by == ruleset::none) {
+    const StatisticGroup* group = group_of(groups, 0);
+    const bool known = group != nullptr && std::isfinite(group->value);
+    to.values.assign(n, known ? group->value : 0);
+    to.states.assign(n, known ? CellState::ok : CellState::missing);
+    return;
+  }
+  const std::span<double> keys = workspace.numbers(n);
+  statistic_groups(rules, statistic, batch, keys);
+  to.values.assign(n, 0);
+  to.states.assign(n, CellState::missing);
+  for (std::size_t p = 0; p < n; ++p) {
+    const StatisticGroup* group = group_of(groups, keys[p]);
+    if (group == nullptr) continue;
+    const double x = values.empty() ? group->value
+                                    : own_value(statistic, *group, values[p],
+                                                bounds.empty() ? 0 : bounds[p]);
+    if (!std::isfinite(x)) continue;
+    to.values[p] = x;
+    to.states[p] = CellState::ok;
+  }
+}
+
+}  // namespace
+
+void statistic_values(const RuleSet& rules, const Statistic& statistic, const Batch& batch,
+                      const Scorecards* cards, Workspace& workspace, std::span<double> out) {
+  put_values(rules, statistic, batch, cards, workspace, out, {});
 }
 
 void statistic_groups(const RuleSet& rules, const Statistic& statistic, const Batch& batch,

@@ -488,7 +488,7 @@ void explain_outcome(const ruleset::RuleSet& rules, const project::Project& proj
   card.total = cards.total[0];
   card.total_before_veto = cards.vetoes.empty() ? cards.total[0]
                                                 : cards.vetoes.front().total_before;
-  card.total_before_adjustments = rules.decided_rounding()(cards.base[0]);
+  card.total_before_adjustments = rules.decided_rounding()(cards.base[0], value::summed);
   const std::size_t band = cards.band[0];
   const std::size_t band_before = cards.vetoes.empty() ? band : cards.vetoes.front().band_before;
   if (band_before != none) card.rating_before_veto = rules.bands[band_before].id;

@@ -9,6 +9,7 @@
 #include "scoring/evaluation.hpp"
 #include "scoring/loops.hpp"
 #include "value/decimals.hpp"
+#include "value/edge.hpp"
 
 namespace jixiao::scoring {
 
@@ -102,7 +103,8 @@ class Adder {
       for (std::size_t p = 0; p < n_; ++p) {
         double& points = cards_.block_points[b][p];
         const double exact = points;
-        points = value::beside_weight(*rules_.block_rounding, weights[p])(exact);
+        points =
+            value::beside_weight(*rules_.block_rounding, weights[p])(exact, value::summed);
         if (exact <= weights[p]) points = std::min(points, weights[p]);
       }
     }
@@ -244,7 +246,7 @@ class Adder {
     };
     hold();
     if (!rules_.totals_for_slope) {
-      rules_.decided_rounding().apply(cards_.total);
+      rules_.decided_rounding().apply(cards_.total, value::summed);
       hold();  // a range that ends between two rounded totals
     }
     cards_.band.resize(n_);
@@ -342,7 +344,7 @@ double decided_total(const ruleset::RuleSet& rules, double points) {
   const auto held = [&](double x) {
     return rules.total_range ? std::clamp(x, rules.total_range->low, rules.total_range->high) : x;
   };
-  return rules.totals_for_slope ? held(points) : held(rules.decided_rounding()(held(points)));
+  return rules.totals_for_slope ? held(points) : held(rules.decided_rounding()(held(points), value::summed));
 }
 
 bool is_plain_sum(const ruleset::RuleSet& rules, const Batch& batch) {

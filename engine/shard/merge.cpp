@@ -261,6 +261,7 @@ class Merge {
       if (!seen.before) continue;
       const std::string project(scored.standings.project[i]);
       if (!form_.wide) refuse_unsorted(part, project);
+      if (project.empty()) continue;  // no project, which has been told
       faults_.push_back(batch::duplicate_project(project, seen.value, scored.lines[i], form_));
     }
     sink.take_faults(faults_);

@@ -14,6 +14,7 @@
 #include "text/suggestion.hpp"
 #include "text/table_reader.hpp"
 #include "value/field.hpp"
+#include "value/total_name.hpp"
 
 namespace jixiao::stability {
 
@@ -59,7 +60,11 @@ class QuestionReader {
     } else {
       read_projects();
     }
-    if (out_->rules) read_weights();
+    if (out_->rules) {
+      read_weights();
+    } else {  // not read for want of rules, and no unknown keys for that
+      for (const char* key : {"weights", "spread", "id", "map"}) reader_.allow(key);
+    }
     reader_.finish();
     out_->inputs_sha256 = fingerprint_.hex();
     const bool wrong =
@@ -109,7 +114,41 @@ class QuestionReader {
                             {"超过 100000 个项目", "more than 100,000 projects"});
     const std::size_t name = id.empty() ? first_of(table, {"project", "name", "country"})
                                         : column(table, id, reader_.place("id"));
+    if (out_->rules->lacks_table()) {
+      diagnostics_.push_back(scoring::statistics_needed(*out_->rules));
+      return;
+    }
+    check_names(table, name);
     fill(table, name, map);
+  }
+
+  // Rows that are no project, and projects that are there twice.
+  void check_names(const project::Table& table, std::size_t name) {
+    std::map<std::string_view, std::size_t> lines;
+    for (const auto& row : table.rows) {
+      if (name >= row.size()) continue;  // said where the table was read
+      const project::Cell& cell = row[name];
+      const auto refuse = [&](Code code, Text message, Text help) {
+        diagnostics_.push_back(
+            text::diagnose(code, cell.place, std::move(message), std::move(help)));
+      };
+      if (cell.text.empty()) {
+        refuse(Code::key_missing, {"这一行没有项目名", "the row has no project"},
+               {"合并的单元格要逐行填上，不是项目的行请删去",
+                "fill in merged cells row by row, and remove rows that are no project"});
+      } else if (value::says_total(cell.text)) {
+        refuse(Code::table_total,
+               {"'" + cell.text + "' 像是合计行，不是项目",
+                "'" + cell.text + "' looks like a row of totals, not a project"},
+               {"删去这一行；若确是项目请改名", "remove it, or rename the project"});
+      } else if (const auto [there, fresh] = lines.emplace(cell.text, cell.place.line); !fresh) {
+        refuse(Code::id_duplicate,
+               {"项目 '" + cell.text + "' 在第 " + std::to_string(there->second) + " 行已有",
+                "the project '" + cell.text + "' is also on line " +
+                    std::to_string(there->second)},
+               {"删去一行，或给各自的名字", "remove one of the rows, or give each a name of its own"});
+      }
+    }
   }
 
   [[nodiscard]] static std::size_t first_of(const project::Table& table,
@@ -164,7 +203,8 @@ class QuestionReader {
       }
       const auto mapped = map.find(input.id);
       const std::size_t at =
-          column(table, mapped == map.end() ? input.id : mapped->second, reader_.place("table"));
+          column(table, mapped == map.end() ? input.id : mapped->second,
+                 table.header.empty() ? reader_.place("table") : table.header.front().place);
       scoring::CellColumn cells;
       for (const auto& row : table.rows)
         cells.push(at < row.size() ? number(row[at], input) : Cell::none());

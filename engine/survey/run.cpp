@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "batch/output_tables.hpp"
+#include "batch/run_names.hpp"
 #include "jixiao/survey.hpp"
 #include "survey/accumulator.hpp"
 #include "survey/survey.hpp"
@@ -37,6 +38,10 @@ Checked<SurveyOutcome> run_survey(const ruleset::RuleSet& rules, const BatchRequ
     return diagnostics;
   }
   batch::Inputs inputs(request, watch.stop, diagnostics);
+  if (text::has_error(diagnostics)) return diagnostics;
+  std::vector<std::string> names;
+  for (std::size_t input = 0; input < inputs.size(); ++input) names.push_back(inputs.name(input));
+  batch::check_names(request, names, {rules.file}, diagnostics);
   if (text::has_error(diagnostics)) return diagnostics;
   BatchRequest silent = request;
   silent.output.clear();
@@ -139,15 +144,20 @@ Checked<SurveyOutcome> merge_surveys(const RuleSet& rule_handle,
           {"合并的是 survey --shard i/n 写出的文件", "merge what survey --shard i/n has written"}));
       return diagnostics;
     }
+    if (!index.empty() && part->table.tables != out.table.tables) {
+      diagnostics.push_back(text::diagnose_file(
+          Code::part_wrong, name,
+          {"这个分片统计的是另外的表，不能与 " + parts.front() + " 合并",
+           "this part is of other tables than " + parts.front()},
+          {"只合并同一次分片的统计量", "merge surveys of the same cut only"}));
+      return diagnostics;
+    }
     index.push_back(part->part->index);
     count.push_back(part->part->count);
     for (std::size_t s = 0; s < all.size(); ++s) {
       for (const auto& group : part->table.of[s]) all[s].add(group);
     }
-    for (const std::string& table : part->table.tables) {
-      auto& known = out.table.tables;
-      if (std::find(known.begin(), known.end(), table) == known.end()) known.push_back(table);
-    }
+    out.table.tables = part->table.tables;
     out.table.projects += part->table.projects;
   }
   if (parts.empty() || !all_there(parts, index, count, diagnostics)) return diagnostics;

@@ -33,10 +33,14 @@ class Worker {
   void read(const table::Piece& piece, const ruleset::StatisticTable& known, unsigned stage) {
     faults.clear();
     content_.begin(piece, faults);
+    no_projects_.clear();
+    for (std::size_t p = 0; p < content_.projects.size(); ++p) {
+      if (content_.failed(p)) no_projects_.push_back(p);
+    }
     content_.plan.shape == batch::Shape::long_rows ? long_reader_.read(content_)
                                                    : batch::read_wide(content_);
     scoring::Batch& batch = content_.batch;
-    projects = batch.projects;
+    projects = batch.projects - no_projects_.size();
     scoring::fill_statistics(rules_, &known, stage, batch);
     const scoring::Scorecards* cards = nullptr;
     values_.resize(batch.projects);
@@ -47,6 +51,7 @@ class Worker {
       if (statistic.names_outcome && cards == nullptr) cards = &evaluator_.run(batch);
       scoring::statistic_values(rules_, statistic, batch, cards, workspace_, values_);
       scoring::statistic_groups(rules_, statistic, batch, groups_);
+      for (const std::size_t p : no_projects_) groups_[p] = std::nan("");
       accumulators[s].add(values_, groups_);
     }
   }
@@ -62,6 +67,9 @@ class Worker {
   scoring::Evaluator evaluator_;
   scoring::Workspace workspace_;
   std::vector<double> values_, groups_;
+  // Records that are no project (a row of totals, one without a name or with cells too many): they
+  // stand in no statistic.
+  std::vector<std::size_t> no_projects_;
 };
 
 struct Slot {

@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include "table/cells.hpp"
+#include "table/json_lines.hpp"
 #include "table/record_scan.hpp"
 #include "text/diagnostics.hpp"
 
@@ -177,11 +178,49 @@ struct Cutter::State {
     offset = begin;
     const std::string behind(rest.view().substr(begin));
     rest = behind;
-    if (header.empty())
+    const auto refused = header.size() == 1 ? refusal_of(header[0]) : std::nullopt;
+    if (refused) {
+      header.clear();
+      diagnostics.push_back(
+          text::diagnose_file(Code::file_unreadable, name, *refused,
+                              {"JSON Lines 每行一个对象：{\"project\": \"A\", \"actual\": 5}",
+                               "JSON Lines has an object on each line: {\"project\": \"A\", "
+                               "\"actual\": 5}"}));
+    } else if (header.empty()) {
       diagnostics.push_back(text::diagnose_file(
           Code::file_unreadable, name, {"表中没有表头", "the table has no header"},
           {"第一行写列名，例如 project,indicator,target,actual",
            "name the columns in the first line, e.g. project,indicator,target,actual"}));
+    } else {
+      check_size(diagnostics);
+    }
+  }
+
+  // Names are compared with each other and with those that are known: there are only so many of them,
+  // and each is text of some length.
+  void check_size(std::vector<Diagnostic>& diagnostics) const {
+    constexpr std::size_t most_columns = 16'384, longest_column = 4096;
+    const auto refuse = [&](Text message, Text help) {
+      diagnostics.push_back(text::diagnose_file(Code::file_too_large, name, std::move(message),
+                                                std::move(help)));
+    };
+    if (header.size() > most_columns) {
+      const std::string columns = std::to_string(header.size());
+      return refuse({"表头有 " + columns + " 列，至多 16384 列",
+                     "the header has " + columns + " columns, at most 16,384"},
+                    {"去掉不用的列，或改为一行一个指标的长表",
+                     "leave out columns that are not needed, or make it a long table with a row an "
+                     "indicator"});
+    }
+    for (std::size_t c = 0; c < header.size(); ++c) {
+      if (header[c].size() <= longest_column) continue;
+      const std::string bytes = std::to_string(header[c].size());
+      const std::string column = std::to_string(c + 1);
+      return refuse({"第 " + column + " 列的列名有 " + bytes + " 字节，至多 4096",
+                     "the name of column " + column + " has " + bytes + " bytes, at most 4,096"},
+                    {"写短一些；若是引号没有闭合，补上引号",
+                     "make it shorter; if a quotation mark is not closed, close it"});
+    }
   }
 
   // Whether the record above `begin`, which has one cell, stands over a heading of several.

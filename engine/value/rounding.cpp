@@ -84,10 +84,13 @@ struct Quick {
 // and so is every tie and every whole number below 1e14. Hence: closer to a tie than u/2 (less the
 // error of the product) is a tie; farther than u/2 is none; what lies between goes to
 // round_by_digits.
+// Where numbers may be off by more than that, `relative` of themselves (0: they are not), closer to a
+// tie than so much is a tie, and all others are none.
 template <RoundingMode mode>
-[[gnu::always_inline]] inline Quick round_quickly(double x, double scale) {
+[[gnu::always_inline]] inline Quick round_quickly(double x, double scale, double relative) {
   constexpr double surely_on = 3.5e-16;
   constexpr double surely_off = 6e-15;
+  constexpr double most_off = 1e-5;  // of a rounding step: a finer one is left to the 15 digits
   constexpr double whole_maker = 6755399441055744.0;  // 1.5 * 2^52: adding it leaves no room for a
                                                       // fraction
   // Every arm is computed before it is chosen: an operation inside a choice would keep the loop
@@ -97,8 +100,9 @@ template <RoundingMode mode>
   const double over = a - k;
   const double before = k - 1;
   const double after = k + 1;
-  const double limit_on = surely_on * a;
-  const double limit_off = surely_off * a;
+  const double given = std::min(relative * a, most_off);
+  const double limit_on = std::max(surely_on * a, given);
+  const double limit_off = std::max(surely_off * a, given);
   double n = k;
   bool on = false;
   bool off = false;
@@ -126,8 +130,9 @@ template <RoundingMode mode>
 }
 
 template <RoundingMode mode>
-double round_one(double x, int digits) {
-  const Quick quick = round_quickly<mode>(x, powers_of_ten[static_cast<std::size_t>(digits)]);
+double round_one(double x, int digits, double relative) {
+  const Quick quick =
+      round_quickly<mode>(x, powers_of_ten[static_cast<std::size_t>(digits)], relative);
   return quick.sure != 0 ? quick.value : round_by_digits(x, digits, mode);
 }
 
@@ -136,10 +141,10 @@ constexpr std::size_t block = 256;
 // Quickly rounded cells to `to`; whether any of them is not sure.
 template <RoundingMode mode>
 [[gnu::always_inline]] inline bool round_block(const double* cells, double* to, std::size_t count,
-                                               double scale) {
+                                               double scale, double relative) {
   std::uint64_t unsure = 0;  // as wide as a double, for the sake of vectors
   for (std::size_t i = 0; i < count; ++i) {
-    const Quick quick = round_quickly<mode>(cells[i], scale);
+    const Quick quick = round_quickly<mode>(cells[i], scale, relative);
     to[i] = quick.value;
     unsure |= quick.sure != 0 ? std::uint64_t{0} : std::uint64_t{1};
   }
@@ -147,42 +152,56 @@ template <RoundingMode mode>
 }
 
 JIXIAO_CLONES bool round_block(RoundingMode mode, const double* cells, double* to,
-                               std::size_t count, double scale) {
+                               std::size_t count, double scale, double relative) {
   switch (mode) {
     case RoundingMode::half_even:
-      return round_block<RoundingMode::half_even>(cells, to, count, scale);
-    case RoundingMode::down: return round_block<RoundingMode::down>(cells, to, count, scale);
-    case RoundingMode::up: return round_block<RoundingMode::up>(cells, to, count, scale);
+      return round_block<RoundingMode::half_even>(cells, to, count, scale, relative);
+    case RoundingMode::down:
+      return round_block<RoundingMode::down>(cells, to, count, scale, relative);
+    case RoundingMode::up: return round_block<RoundingMode::up>(cells, to, count, scale, relative);
     case RoundingMode::half_up: break;
   }
-  return round_block<RoundingMode::half_up>(cells, to, count, scale);
+  return round_block<RoundingMode::half_up>(cells, to, count, scale, relative);
 }
 
 int held_digits(int digits) { return std::clamp(digits, 0, most_digits); }
 
 }  // namespace
 
-double Rounding::operator()(double x) const {
+double Rounding::operator()(double x) const { return (*this)(x, 0); }
+
+double Rounding::operator()(double x, double relative) const {
+  const int kept = held_digits(digits);
   switch (mode) {
-    case RoundingMode::half_even: return round_one<RoundingMode::half_even>(x, held_digits(digits));
-    case RoundingMode::down: return round_one<RoundingMode::down>(x, held_digits(digits));
-    case RoundingMode::up: return round_one<RoundingMode::up>(x, held_digits(digits));
+    case RoundingMode::half_even: return round_one<RoundingMode::half_even>(x, kept, relative);
+    case RoundingMode::down: return round_one<RoundingMode::down>(x, kept, relative);
+    case RoundingMode::up: return round_one<RoundingMode::up>(x, kept, relative);
     case RoundingMode::half_up: break;
   }
-  return round_one<RoundingMode::half_up>(x, held_digits(digits));
+  return round_one<RoundingMode::half_up>(x, kept, relative);
 }
 
-void Rounding::apply(std::span<double> column) const {
+void Rounding::apply(std::span<double> column) const { apply(column, 0); }
+
+void Rounding::apply(std::span<double> column, double relative) const {
   std::array<double, block> rounded;
   const double scale = powers_of_ten[static_cast<std::size_t>(held_digits(digits))];
   for (std::size_t from = 0; from < column.size(); from += block) {
     const std::span<double> cells = column.subspan(from, std::min(block, column.size() - from));
-    if (round_block(mode, cells.data(), rounded.data(), cells.size(), scale)) {
-      for (double& cell : cells) cell = (*this)(cell);
+    if (round_block(mode, cells.data(), rounded.data(), cells.size(), scale, relative)) {
+      for (double& cell : cells) cell = (*this)(cell, relative);
     } else {
       std::copy_n(rounded.data(), cells.size(), cells.data());
     }
   }
+}
+
+double Rounding::edge(double x) const {
+  const double scale = powers_of_ten[static_cast<std::size_t>(held_digits(digits))];
+  const double a = std::fabs(x) * scale;
+  if (!(a < 1e13)) return x;
+  const bool at_ties = mode == RoundingMode::half_up || mode == RoundingMode::half_even;
+  return std::copysign((at_ties ? std::floor(a) + 0.5 : std::nearbyint(a)) / scale, x);
 }
 
 double Rounding::by_digits(double x) const { return round_by_digits(x, held_digits(digits), mode); }

@@ -24,6 +24,13 @@ struct Rounding {
 
   [[nodiscard]] double operator()(double x) const;
   void apply(std::span<double> column) const;      // the same bits, a column at a time
+  // The number next to x where its rounding changes: a tie, or for `down` and `up` a number of
+  // `digits` decimals. x itself where it is too large to tell.
+  [[nodiscard]] double edge(double x) const;
+  // The same, where every number may be off by `relative` of itself, but no more than 1e-5
+  // of a rounding step: one that is no farther from an edge is on it.
+  void apply(std::span<double> column, double relative) const;
+  [[nodiscard]] double operator()(double x, double relative) const;
   [[nodiscard]] double by_digits(double x) const;  // the same bits by printing and reading, slowly:
                                                    // the definition tests compare with
   friend bool operator==(const Rounding&, const Rounding&) = default;

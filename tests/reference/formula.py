@@ -93,6 +93,19 @@ def rounded(x, digits, mode="half_up"):
     return -size if x < 0 else size
 
 
+def to_significant(x, digits):
+    """The nearest number of so many significant digits."""
+    if x == 0:
+        return x
+    exponent = 0
+    while abs(x) >= Fraction(10) ** (exponent + 1):
+        exponent += 1
+    while abs(x) < Fraction(10) ** exponent:
+        exponent -= 1
+    unit = Fraction(10) ** (exponent - digits + 1)
+    return rounded(x / unit, 0) * unit
+
+
 def steps(x, size, count):
     if x <= 0:
         return Fraction(0)

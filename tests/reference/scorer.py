@@ -2,7 +2,7 @@
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from formula import Formula, rounded
+from formula import Formula, rounded, to_significant
 
 
 class NotScored(Exception):
@@ -236,6 +236,8 @@ def score(rules, project):
     total += adjustments(rules, project, blocks, total)
     if rules.range:
         total = min(max(total, rules.range[0]), rules.range[1])
+    if rules.digits["total"] is None:
+        total = to_significant(total, 15)
     total = rounded(total, 9 if rules.digits["total"] is None else rules.digits["total"], rules.mode)
     total, rating = vetoed(rules, project, blocks, total)
     return Card(total, rating, blocks, {(m.id, m.block): m.points for m in members})

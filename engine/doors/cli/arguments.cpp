@@ -520,6 +520,7 @@ CLI::App* add_weights(CLI::App& app, Arguments& arguments) {
   weights->add_option("--rules", what.request.rules, "rule set by id or file 规则集")
       ->required()
       ->option_text("ID|FILE");
+  add_statistics(weights, arguments);
   static const std::map<std::string, WeighBy> methods{
       {"ahp", WeighBy::ahp},         {"equal", WeighBy::equal},   {"sd", WeighBy::sd},
       {"entropy", WeighBy::entropy}, {"critic", WeighBy::critic}, {"pca", WeighBy::pca}};

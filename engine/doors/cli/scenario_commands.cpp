@@ -56,9 +56,15 @@ int simulate(const Call& call, const SimulateCall& what) {
                  [&](const PictureStyle& style) { return simulation_sheet(*simulation, style); })) {
     return input_wrong;
   }
+  const bool refused = std::any_of(
+      simulation->columns.begin(), simulation->columns.end(), [](const auto& column) {
+        return std::any_of(column.checks.begin(), column.checks.end(), [](const Diagnostic& one) {
+          return one.severity == Severity::error;
+        });
+      });
   const bool all_scored = std::all_of(simulation->columns.begin(), simulation->columns.end(),
                                       [](const auto& column) { return column.scored; });
-  return all_scored ? done : input_wrong;
+  return all_scored && !refused ? done : input_wrong;
 }
 
 }  // namespace jixiao::cli

@@ -86,6 +86,9 @@ struct ScenarioStory {
   bool exact = true;  // all combinations of changes were scored; false: a sample of their orders
   std::vector<ChangeStory> changes;
   std::vector<std::string> violated;  // ids of constraints
+  std::vector<Text> vetoes;           // what vetoes of the rule set say of it: name and effect
+  std::vector<Diagnostic> checks;     // what [[check]] of the rule set says (rule.check), without
+                                      // places: a scenario has no line of its own
 };
 
 // A row of the comparison: one value a column, nothing where a column has none.

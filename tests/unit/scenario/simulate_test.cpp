@@ -211,6 +211,30 @@ TEST_CASE("an attribution shares what two changes do only together", "[scenario]
   CHECK(simulation->columns[1].changes[1].points == 37.5);
 }
 
+TEST_CASE("a scenario tells what the rule set's checks say of it", "[scenario]") {
+  const Desk desk;
+  const auto simulation = desk.good({}, {{}, {}, {"money.executed=0.8"}});
+  const auto says = [&](std::size_t column, const std::string& check) {
+    const auto& checks = simulation.columns[column].checks;
+    return std::any_of(checks.begin(), checks.end(), [&](const Diagnostic& one) {
+      return one.help.en.find("'" + check + "'") != std::string::npos;
+    });
+  };
+  CHECK_FALSE(says(0, "execution-reason"));
+  CHECK(says(1, "execution-reason"));
+}
+
+TEST_CASE("a number is typed once a kind of change", "[scenario]") {
+  const auto code_of = [](const TypedChanges& typed) {
+    const auto read = scenario_of(typed);
+    return read.diagnostics().empty() ? std::string() : read.diagnostics().front().code;
+  };
+  CHECK(code_of({{"drivers.a=1", "drivers.a=2"}, {}, {}}) == "id.duplicate");
+  CHECK(code_of({{}, {"drivers.a=1", "drivers.a=1"}, {}}) == "id.duplicate");
+  CHECK(code_of({{}, {}, {"drivers.a=2", "drivers.a=2"}}) == "id.duplicate");
+  CHECK(code_of({{"drivers.a=1"}, {"drivers.a=1"}, {"drivers.a=2", "drivers.b=2"}}).empty());
+}
+
 TEST_CASE("indicators come and go, and their weights make room", "[scenario]") {
   const Desk desk;
   desk.scenario("without", "drop = [\"finished\"]\n");
@@ -290,7 +314,7 @@ TEST_CASE("what is wrong with a scenario is told at its place", "[scenario]") {
   CHECK(d.code == "value.choice");
   d = desk.bad("[set]\nitems.training = \"-1元\"\n");
   CHECK(d.code == "value.number");
-  d = desk.bad("[cut]\npercent = 15\nprotect = [\"trainin\"]\n");
+  d = desk.bad("[cut]\npercent = 15\nprotect = [\"trainng\"]\n");
   CHECK(d.code == "reference.unknown");
   CHECK(d.help.en == "did you mean 'training'?");
   d = desk.bad("[cut]\npercent = 15\nprotect = [\"offices\", \"training\"]\n");

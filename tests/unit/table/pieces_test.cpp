@@ -212,6 +212,20 @@ TEST_CASE("records of nothing but separators are none") {
   CHECK(cells.line(2) == 8);
 }
 
+TEST_CASE("a header is so long and no longer") {
+  const auto code_of = [](const std::string& text) {
+    std::vector<Diagnostic> diagnostics;
+    const auto source = source_of(text);
+    Cutter cutter(*source, "a table", diagnostics);
+    return diagnostics.empty() ? std::string() : diagnostics.front().code;
+  };
+  const std::string widest = std::string(16'383, ',') + "a";
+  CHECK(code_of(widest + "\n1\n").empty());
+  CHECK(code_of("b," + widest + "\n1\n") == "file.too-large");
+  CHECK(code_of("a," + std::string(4096, 'n') + "\n1,2\n").empty());
+  CHECK(code_of("a," + std::string(4097, 'n') + "\n1,2\n") == "file.too-large");
+}
+
 TEST_CASE("shards of every count tile the file") {
   std::mt19937 random(11);
   for (int round = 0; round < 8; ++round) {

@@ -130,10 +130,29 @@ TEST_CASE("JSON Lines come and go as records") {
   // What is no record fails alone: it has a cell more than the header, which says why.
   CHECK(all_of(*from_json_lines(source_of("{\"a\":{\"b\":1},\"c\":2}\n"))) ==
         "a,c\n\"{\"\"b\"\":1}\",2\n");
-  CHECK(all_of(*from_json_lines(source_of("{\"a\":1}\n[1]\n{\"a\":2}\n"))) ==
-        "a\n1\n,不是 JSON 对象 (no JSON object): [1]\n2\n");
-  CHECK(all_of(*from_json_lines(source_of("{\"a\":1}\n{\"b\":3}\n"), 1)) ==
-        "a\n1\n,键 b 前面没有 (a key no line before has): 3\n");
+  const auto why = [](const std::string& line) {
+    const std::string told = all_of(*from_json_lines(source_of("{\"a\":1}\n" + line + "\n"), 1));
+    const auto refused = refusal_of(std::string_view(told).substr(told.find('\x1f')));
+    return refused ? refused->en : "not refused: " + told;
+  };
+  CHECK(why("[1]").starts_with("a JSON array"));
+  CHECK(why("{\"b\":3}").starts_with("no line before has the key 'b'"));
+  CHECK(why("{\"a\":3,\"a\":4}").starts_with("the key 'a' is there twice"));
+  CHECK(why("{\"a\":1e400}").starts_with("a number is larger than 1.8e308"));
+  CHECK(why("{\"a\":NaN}").starts_with("JSON has no 'NaN'"));
+  CHECK(why("{\"a\":None}").starts_with("JSON has no 'None'"));
+  CHECK(why("{\"a\":3},").starts_with("a comma behind the object"));
+  CHECK(why("{\"a\":\"\xff\"}").starts_with("the line holds bytes that are not UTF-8"));
+  CHECK(why("{\"a\":3}{\"a\":4}").starts_with("no JSON from byte 8 on"));
+  CHECK(why("7").starts_with("the line is no JSON object"));
+  CHECK(refusal_of("no refusal") == std::nullopt);
+  // Numbers and what is nested stand as they were written.
+  CHECK(all_of(*from_json_lines(source_of(
+            "{\"a\" : 12345678901234567890123 , \"b\":0.10,\"c\":{\"d\":[1, \"}\"]},\"\\u0065\":\"\\\"\"}\r\n"))) ==
+        "a,b,c,e\n12345678901234567890123,0.10,\"{\"\"d\"\":[1, \"\"}\"\"]}\",\"\"\"\"\n");
+  // Of a file without any object the heading says why.
+  const std::string array = all_of(*from_json_lines(source_of("[{\"a\":1}]\n")));
+  CHECK(array.find("a JSON array") < array.find('\n'));
   CHECK(names_json_lines("x.jsonl.gz"));
   CHECK_FALSE(names_json_lines("x.csv"));
 }
