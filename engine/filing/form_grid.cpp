@@ -18,20 +18,30 @@ constexpr int point_digits = 4;
 
 class FormLayout {
  public:
-  explicit FormLayout(const SelfEvaluation& form) : form_(form), columns_(form.has_rules ? 9 : 8) {
+  explicit FormLayout(const SelfEvaluation& form)
+      : form_(form), columns_(form.has_rules && !form.scoring ? 9 : 8) {
     grid_.widths = {9, 11, 20, 13, 13, 9, 9.5, 9, 9};
     // English words do not break
     if (!zh()) grid_.widths = {13.5, 13.5, 18, 13, 13, 10.5, 9, 9, 9};
     grid_.widths.resize(columns_);
-    if (form.has_rules) grid_.widths[7] = 18;
-    grid_.widths.back() = form.has_rules ? 26 : zh() ? 33 : 28;
+    if (columns_ == 9) grid_.widths[7] = 18;
+    grid_.widths.back() = columns_ == 9 ? 26 : zh() ? 33 : 28;
+    if (form.scoring) grid_.widths[3] = grid_.widths[4] = 22;
   }
 
   Grid lay_out() {
     head();
-    money();
-    goals();
-    indicators();
+    const bool any_money =
+        std::any_of(form_.money.begin(), form_.money.end(), [](const auto& each) {
+          return each.initial || each.adjusted || each.executed || each.weight;
+        });
+    if (!form_.scoring || any_money) money();
+    if (!form_.scoring || !form_.goal.empty() || !form_.reached.empty()) goals();
+    if (form_.scoring)
+      scored_rows();
+    else
+      indicators();
+    events();
     foot();
     return std::move(grid_);
   }
@@ -57,7 +67,7 @@ class FormLayout {
   }
 
   void head() {
-    put(1, columns_, Role::title, in(word::form_title));
+    put(1, columns_, Role::title, in(form_.scoring ? word::scoring_title : word::form_title));
     ++row_;
     const std::string year = std::to_string(form_.year);
     put(1, columns_, Role::subtitle, zh() ? "（" + year + "年度）" : year);
@@ -140,6 +150,45 @@ class FormLayout {
       put_number(7, line.points, point_digits);
       if (form_.has_rules) put(8, 1, Role::text, line.rule);
       put(columns_, 1, Role::text, line.reason).draft = line.proposed;
+      ++row_;
+    }
+  }
+
+  // A scoring table has the rule in place of target and result.
+  void scored_rows() {
+    const word::Label headings[] = {word::level_1, word::level_2, word::level_3, word::rule,
+                                    word::weight,  word::points,  word::reason};
+    std::size_t column = 1;
+    for (const word::Label& heading : headings) {
+      const std::size_t wide = column == 4 ? 2 : 1;
+      put(column, wide, Role::heading, in(heading));
+      column += wide;
+    }
+    ++row_;
+    for (const IndicatorLine& line : form_.lines) {
+      rows_.lines.push_back(row_);
+      if (line.block_rows > 0) put(1, 1, Role::centred, line.block).rows = line.block_rows;
+      if (line.type_rows > 0) put(2, 1, Role::centred, line.type).rows = line.type_rows;
+      put(3, 1, Role::text, line.name);
+      put(4, 2, Role::text, line.rule);
+      put_number(6, line.weight, point_digits);
+      put_number(7, line.points, point_digits);
+      put(8, 1, Role::text, line.reason).draft = line.proposed;
+      ++row_;
+    }
+  }
+
+  void events() {
+    for (const EventRow& event : form_.events) {
+      put(1, 1, Role::centred, event.block);
+      put(2, 1, Role::centred, "");
+      put(3, 1, Role::text, event.name);
+      put(4, form_.scoring ? 2 : 1, Role::text, event.rule);
+      if (!form_.scoring) put(5, 1, Role::centred, event.count);
+      put(6, 1, Role::number, event.limit);
+      put(7, 1, Role::number, event.points);
+      if (columns_ == 9) put(8, 1, Role::text, "");
+      put(columns_, 1, Role::text, event.reason);
       ++row_;
     }
   }

@@ -61,17 +61,10 @@ std::string audit_markdown(const Grid& grid) {
   return out;
 }
 
-}  // namespace
-
-std::string form_markdown(const SelfEvaluation& form, const Grid& audit) {
+std::string money_markdown(const SelfEvaluation& form) {
   const auto in = [&](const word::Label& label) { return std::string(label.in(form.language)); };
   const bool zh = form.language == Language::zh;
-  std::string out = "# " + in(word::form_title) + (zh ? "（" : " (") + std::to_string(form.year) +
-                    (zh ? "年度）\n\n" : ")\n\n");
-  if (form.illustrative)
-    out += "> **" + std::string(page::word::illustrative_banner.in(form.language)) + "**\n\n";
-  out += row({in(word::project), form.project}) + rule(2, 9, 9) +
-         row({in(word::department), form.department}) + row({in(word::unit), form.unit}) + "\n";
+  std::string out;
   out += row({in(word::money) + (zh ? "（" + form.money_unit + "）" : " (" + form.money_unit + ")"),
               in(word::initial), in(word::adjusted), in(word::executed), in(word::weight),
               in(word::rate), in(word::points)}) +
@@ -84,8 +77,64 @@ std::string form_markdown(const SelfEvaluation& form, const Grid& audit) {
                 number(line.weight, 4), line.rate ? number(line.rate, 2) + "%" : std::string(),
                 number(line.points, 4)});
   }
-  out += "\n" + row({in(word::expected), in(word::reached)}) + rule(2, 9, 9) +
-         row({form.goal, form.reached}) + "\n";
+  return out;
+}
+
+// Adjustments, rating, rule set and notes.
+std::string foot_markdown(const SelfEvaluation& form) {
+  const auto in = [&](const word::Label& label) { return std::string(label.in(form.language)); };
+  const bool zh = form.language == Language::zh;
+  std::string out;
+  for (const auto& [name, effect] : form.adjustments)
+    out += "- " + cell(name) + ": " + cell(effect) + "\n";
+  if (!form.rating.empty())
+    out += "- " + in(word::rating) + (zh ? "：" : ": ") + "**" + cell(form.rating) + "**\n";
+  out += "- " + in(word::rules) + (zh ? "：" : ": ") + cell(form.rules) + (zh ? "（" : " (") +
+         cell(form.rules_title) + (zh ? "）" : ")") + "\n";
+  for (const std::string& note : form.notes) out += "- " + cell(note) + "\n";
+  return out;
+}
+
+std::string sum_row(const SelfEvaluation& form, std::size_t columns, std::size_t weight) {
+  std::vector<std::string> sums(columns);
+  sums[0] = word::total.in(form.language);
+  sums[weight] = value::plain(form.scale, 4);
+  if (form.total) sums[weight + 1] = value::fixed(*form.total, form.digits);
+  return row(sums) + "\n";
+}
+
+// The rows of a scoring table, and what stands below them.
+std::string scored_markdown(const SelfEvaluation& form) {
+  const auto in = [&](const word::Label& label) { return std::string(label.in(form.language)); };
+  std::string out = row({in(word::level_1), in(word::level_2), in(word::level_3), in(word::rule),
+                         in(word::weight), in(word::points), in(word::reason)}) +
+                    rule(7, 4, 5);
+  for (const IndicatorLine& line : form.lines)
+    out += row({line.block_rows > 0 ? line.block : std::string(),
+                line.type_rows > 0 ? line.type : std::string(), line.name, line.rule,
+                number(line.weight, 4), number(line.points, 4), line.reason});
+  for (const EventRow& event : form.events)
+    out += row({event.block, "", event.name, event.rule, event.limit, event.points, event.reason});
+  return out + sum_row(form, 7, 4) + foot_markdown(form);
+}
+
+}  // namespace
+
+std::string form_markdown(const SelfEvaluation& form, const Grid& audit) {
+  const auto in = [&](const word::Label& label) { return std::string(label.in(form.language)); };
+  const bool zh = form.language == Language::zh;
+  std::string out = "# " + in(form.scoring ? word::scoring_title : word::form_title) +
+                    (zh ? "（" : " (") + std::to_string(form.year) + (zh ? "年度）\n\n" : ")\n\n");
+  if (form.illustrative)
+    out += "> **" + std::string(page::word::illustrative_banner.in(form.language)) + "**\n\n";
+  out += row({in(word::project), form.project}) + rule(2, 9, 9) +
+         row({in(word::department), form.department}) + row({in(word::unit), form.unit}) + "\n";
+  if (!form.scoring || has_money(form)) out += money_markdown(form);
+  if (!form.scoring || !form.goal.empty() || !form.reached.empty())
+    out += "\n" + row({in(word::expected), in(word::reached)}) + rule(2, 9, 9) +
+           row({form.goal, form.reached});
+  out += "\n";
+  if (form.scoring) return out + scored_markdown(form) + "\n" + audit_markdown(audit);
   std::vector<std::string> headings{in(word::level_1), in(word::level_2), in(word::level_3),
                                     in(word::target),  in(word::actual),  in(word::weight),
                                     in(word::points)};
@@ -104,19 +153,15 @@ std::string form_markdown(const SelfEvaluation& form, const Grid& audit) {
     cells.push_back(line.reason);
     out += row(cells);
   }
-  std::vector<std::string> sums(headings.size());
-  sums[0] = in(word::total);
-  sums[5] = value::plain(form.scale, 4);
-  if (form.total) sums[6] = value::fixed(*form.total, form.digits);
-  out += row(sums) + "\n";
-  for (const auto& [name, effect] : form.adjustments)
-    out += "- " + cell(name) + ": " + cell(effect) + "\n";
-  if (!form.rating.empty())
-    out += "- " + in(word::rating) + (zh ? "：" : ": ") + "**" + cell(form.rating) + "**\n";
-  out += "- " + in(word::rules) + (zh ? "：" : ": ") + cell(form.rules) + (zh ? "（" : " (") +
-         cell(form.rules_title) + (zh ? "）" : ")") + "\n";
-  for (const std::string& note : form.notes) out += "- " + cell(note) + "\n";
-  return out + "\n" + audit_markdown(audit);
+  for (const EventRow& event : form.events) {
+    std::vector<std::string> cells{event.block, "",          event.name,  event.rule,
+                                   event.count, event.limit, event.points};
+    if (form.has_rules) cells.emplace_back();
+    cells.push_back(event.reason);
+    out += row(cells);
+  }
+  out += sum_row(form, headings.size(), 5);
+  return out + foot_markdown(form) + "\n" + audit_markdown(audit);
 }
 
 }  // namespace jixiao::filing

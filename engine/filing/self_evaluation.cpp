@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "filing/words.hpp"
+#include "text/toml.hpp"
 #include "value/rounding.hpp"
 
 namespace jixiao::filing {
@@ -23,6 +24,7 @@ class Filler {
   }
 
   SelfEvaluation fill_in() {
+    find_out_whether_scoring();
     head();
     money();
     for (std::size_t i = 0; i < card_.indicators.size(); ++i) {
@@ -38,6 +40,15 @@ class Filler {
   [[nodiscard]] std::string in(const Text& text) const { return text.in(language_); }
   [[nodiscard]] bool zh() const { return language_ == Language::zh; }
 
+  void find_out_whether_scoring() {
+    const auto& all = project_.indicators;
+    out_.scoring = !all.empty() && std::all_of(all.begin(), all.end(), is_assessed);
+  }
+
+  static bool is_assessed(const project::Indicator& indicator) {
+    return !indicator.target && indicator.method.text == "value.direct";
+  }
+
   void head() {
     out_.project = in(project_.name);
     out_.department = project_.department;
@@ -50,7 +61,7 @@ class Filler {
       out_.goal = project_.declaration->annual_goals->text;
     // Of invented results the note says that they are invented: no word about the goals.
     if (!card_.illustrative) out_.reached = in(card_.results_note);
-    if (out_.reached.empty() && project_.has_results) {
+    if (out_.reached.empty() && project_.has_results && !out_.scoring) {
       out_.reached = draft_mark(language_) + proposed_outcome(card_, language_);
       out_.reached_proposed = true;
     }
@@ -149,6 +160,85 @@ class Filler {
     return out + "〕" + in(story.method_title);
   }
 
+  // （15分）, as scoring tables print the points of their levels.
+  [[nodiscard]] std::string points_text(double weight) const {
+    const std::string points = value::plain(weight, 4);
+    return zh() ? "（" + points + "分）" : " (" + points + "分)";
+  }
+
+  [[nodiscard]] double weight_of(const std::string& block, const std::string& type) const {
+    double out = 0;
+    for (const IndicatorStory& story : card_.indicators)
+      out += story.block == block && (type.empty() || story.type == type) ? story.weight : 0;
+    return out;
+  }
+
+  // What the project's own [printed] adds to or takes from the total.
+  void events() {
+    if (!project_.printed) return;
+    for (const auto& [key, given] :
+         {std::pair{"adjustment", &project_.adjustments}, std::pair{"veto", &project_.vetoes}}) {
+      const text::Node::Entry* tables = project_.printed->find(key);
+      if (tables == nullptr) continue;
+      for (const text::Node& table : tables->value.items) event(table, key, *given);
+    }
+    // What stands in the table is not told again below it.
+    std::erase_if(out_.adjustments, [&](const auto& each) {
+      return std::any_of(out_.events.begin(), out_.events.end(),
+                         [&](const EventRow& row) { return row.name == each.first; });
+    });
+  }
+
+  static std::string word_in(const text::Node& table, std::string_view key) {
+    const text::Node::Entry* entry = table.find(key);
+    return entry != nullptr ? entry->value.string : std::string();
+  }
+
+  void event(const text::Node& table, std::string_view key,
+             const std::vector<project::Event>& given) {
+    const std::string id = word_in(table, "id");
+    const auto found = std::find_if(given.begin(), given.end(),
+                                    [&](const auto& each) { return each.id.text == id; });
+    EventRow row;
+    row.name = word_in(table, "name").empty() ? id : word_in(table, "name");
+    if (found != given.end()) row.reason = found->reason;
+    const bool told = found != given.end();
+    if (key == "veto") {
+      row.block = word::veto_row.in(language_);
+      if (told) row.points = (found->n > 0 ? word::happened : word::did_not_happen).in(language_);
+      row.count = row.points;
+    } else {
+      const bool adds = word_in(table, "kind") != "penalty";
+      row.block = (adds ? word::bonus_row : word::penalty_row).in(language_);
+      if (const auto* limit = table.find("limit"))
+        row.limit = (adds ? "" : "-") + value::plain(limit->value.number, 4);
+      row.rule = case_rule(word_in(table, "points"), adds);
+      if (told && !row.rule.empty()) row.count = value::plain(found->n, 4);
+      for (const AdjustmentStory& story : card_.adjustments) {
+        if (story.id == id) row.points = value::plain(story.points, 4);
+      }
+    }
+    out_.events.push_back(std::move(row));
+  }
+
+  // "2*n" in words; empty for any other formula than points for each case.
+  static std::string case_rule(const std::string& formula, bool adds) {
+    std::string points = "1", cases = formula;
+    if (const std::size_t times = formula.find('*'); times != std::string::npos) {
+      points = formula.substr(0, times);
+      cases = formula.substr(times + 1);
+    } else if (formula == "n") {
+      return {};
+    }
+    std::string size;
+    if (cases.starts_with("floor(n/") && cases.ends_with(")"))
+      size = cases.substr(8, cases.size() - 9);
+    else if (cases != "n")
+      return {};
+    if (!value::read_number(points) || (!size.empty() && !value::read_number(size))) return {};
+    return "每" + size + "项" + (adds ? "加" : "扣") + points + "分";
+  }
+
   IndicatorLine line(std::size_t i) const {
     const IndicatorStory& story = card_.indicators[i];
     const project::Indicator* indicator = indicator_of(story);
@@ -162,6 +252,11 @@ class Filler {
     out.weight = story.weight;
     if (story.state == "ok") out.points = story.points;
     out.rule = rule_of(story, indicator);
+    if (out_.scoring && indicator != nullptr) {
+      out.rule = indicator->standard;
+      out.block += points_text(weight_of(story.block, {}));
+      if (!out.type.empty()) out.type += points_text(weight_of(story.block, story.type));
+    }
     out.reason = story.given_reason;
     if (!story.remedy.empty())
       out.reason += (out.reason.empty() ? "" : "\n") + std::string(word::remedy.in(language_)) +
@@ -206,6 +301,7 @@ class Filler {
     out_.rules_title = in(card_.rules.title);
     for (const AdjustmentStory& each : card_.adjustments)
       out_.adjustments.emplace_back(in(each.name), in(each.effect));
+    events();
     const bool any_draft = out_.reached_proposed ||
                            std::any_of(out_.lines.begin(), out_.lines.end(),
                                        [](const auto& line) { return line.proposed; });
@@ -234,6 +330,12 @@ class Filler {
 SelfEvaluation fill_in(const ruleset::RuleSet& rules, const project::Project& project,
                        const Scorecard& card, Language language) {
   return Filler(rules, project, card, language).fill_in();
+}
+
+bool has_money(const SelfEvaluation& form) {
+  return std::any_of(form.money.begin(), form.money.end(), [](const MoneyLine& each) {
+    return each.initial || each.adjusted || each.executed || each.weight;
+  });
 }
 
 std::string draft_mark(Language language) {

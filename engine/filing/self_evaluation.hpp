@@ -31,7 +31,14 @@ struct IndicatorLine {
   std::size_t type_rows = 0;
 };
 
+// A bonus, deduction or veto the form prints itself: a row of its table.
+struct EventRow {
+  std::string block, name, rule, count, limit, points, reason;
+};
+
 struct SelfEvaluation {
+  // A scoring table: points given by somebody, no targets. Its lines have no target and no actual.
+  bool scoring = false;
   Language language = Language::zh;
   std::string project, department, unit;
   int year = 0;
@@ -47,12 +54,16 @@ struct SelfEvaluation {
   std::optional<double> total;
   int digits = 2;
   std::string rating;
+  std::vector<EventRow> events;
   std::vector<std::pair<std::string, std::string>> adjustments;  // what was added or taken after
                                                                  // the sum: name, effect
   std::string rules;                                             // "cn-mof-2020 1.0.0"
   std::string rules_title;
   std::vector<std::string> notes;
 };
+
+// Some amount, or points of the execution: a scoring table may have neither.
+bool has_money(const SelfEvaluation& form);
 
 SelfEvaluation fill_in(const ruleset::RuleSet& rules, const project::Project& project,
                        const Scorecard& card, Language language);
