@@ -12,7 +12,8 @@
 
 namespace jixiao::forms {
 
-enum class Sure { likely, guess };
+// missing: nothing could be taken, the value has to be written.
+enum class Sure { likely, guess, missing };
 
 // A doubtful reading: what was taken, and what to change if that is wrong.
 struct Question {
@@ -58,6 +59,10 @@ struct DraftAmount {
   Entry name, initial, adjusted, executed, midterm;
 };
 
+struct DraftExecution {
+  Entry reported, reason, remedy;
+};
+
 struct DraftItem {
   Entry name, amount;
 };
@@ -74,6 +79,9 @@ struct Draft {
   std::vector<DraftAmount> sources;
   std::vector<DraftItem> items;
   std::vector<std::pair<std::string, std::string>> weights;  // by block
+  std::vector<std::size_t> weights_questions;
+  // What the form says of the execution's own points, which the rule set computes from the money.
+  DraftExecution execution;
   std::vector<DraftIndicator> indicators;
   std::vector<Question> questions;
   std::vector<Text> map;            // how the form was read, a line each: lines_of()
