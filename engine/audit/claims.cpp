@@ -1,8 +1,10 @@
 #include "audit/claims.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "forms/headings.hpp"
+#include "forms/understanding.hpp"
 
 namespace jixiao::audit {
 
@@ -38,6 +40,17 @@ std::optional<double> Claims::execution_points() const {
   return of_execution(*this, &MoneyLine::points, &Row::points);
 }
 
+std::optional<double> EventLine::change() const {
+  if (!points.there() || kind == forms::EventKind::veto) return std::nullopt;
+  return kind == forms::EventKind::penalty ? -std::abs(*points.value) : *points.value;
+}
+
+double Claims::events_change() const {
+  double out = 0;
+  for (const EventLine& event : events) out += event.change().value_or(0);
+  return out;
+}
+
 AuditPlace Claims::execution_place() const {
   for (const MoneyLine& line : money) {
     if (line.points.there()) return line.points.words.place;
@@ -54,6 +67,7 @@ bool Claims::has(PrintedText Row::*column) const {
 }
 
 std::optional<double> points_in_heading(const std::string& heading) {
+  if (const auto pointed = forms::pointed_name(heading)) return forms::points_of(pointed->points);
   const std::string text = forms::folded(heading);
   const std::size_t end = text.find("分)");
   if (end == std::string::npos) return std::nullopt;

@@ -38,6 +38,7 @@ struct Row {
   PrintedText name, block, type, target, actual, rule, reason, evidence, note;
   std::string block_id, type_id;  // where it belongs; empty when its headings are not known
   bool graded = false;
+  bool assessed = false;  // its points were given by somebody: no target, nothing to compute
   std::optional<value::Field> aim, reached;  // numbers and dates, direction chosen
   bool aim_signed = false;                   // the form itself gives the sign
   bool readable = true;  // false: no project could read its target or result; nothing follows from
@@ -47,6 +48,18 @@ struct Row {
   Number weight, points, completion;
 };
 
+// A bonus, deduction or veto of the form.
+struct EventLine {
+  forms::EventKind kind = forms::EventKind::bonus;
+  std::string id;  // of the project's adjustment or veto
+  PrintedText block, name, rule, actual, reason;
+  Number most, points;   // as printed; what a deduction takes may be printed below 0 or above
+  bool certain = true;   // false: its kind or count was guessed
+  bool by_rule = false;  // its points follow from a rule on the form
+  // What it changes the sum by; none where nothing is printed.
+  [[nodiscard]] std::optional<double> change() const;
+};
+
 struct MoneyLine {
   PrintedText name;
   bool total = false;
@@ -54,10 +67,18 @@ struct MoneyLine {
   Number weight, rate, points;
 };
 
+// What a scoring table prints behind a block or type, or in its name, for the rows under it.
+struct LevelLine {
+  PrintedText name;
+  Number weight, points;
+  std::size_t first = 0, behind = 0;  // its rows
+};
+
 struct SumLine {
   PrintedText name;
   Number weight, points;
   bool subtotal = false;
+  bool of_events = false;             // of bonuses or deductions
   std::size_t first = 0, behind = 0;  // the rows a subtotal is of
 };
 
@@ -75,6 +96,8 @@ struct Claims {
   std::string rules;
   std::vector<MoneyLine> money;
   std::vector<Row> rows;
+  std::vector<EventLine> events;
+  std::vector<LevelLine> levels;
   std::vector<SumLine> sums;
   std::vector<ItemLine> items;
   Number total;
@@ -87,6 +110,8 @@ struct Claims {
   // Points and weight of the budget's execution, from the money table or rows of their own.
   [[nodiscard]] std::optional<double> execution_weight() const;
   [[nodiscard]] std::optional<double> execution_points() const;
+  // What bonuses and deductions change the sum by.
+  [[nodiscard]] double events_change() const;
   [[nodiscard]] AuditPlace execution_place() const;
   [[nodiscard]] bool has(PrintedText Row::*column) const;  // the form has a column of that name
 };

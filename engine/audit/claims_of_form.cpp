@@ -85,6 +85,8 @@ class FormClaims {
     out_.period_to = words_of(form_.period_to);
     read_money();
     read_rows();
+    read_levels();
+    read_events();
     read_sums();
     out_.whole = form_.map.rows_lost == 0 && !form_.map.unsure_columns && !scale_.unsure;
     if (scale_.part == 0 && out_.total.value) *out_.total.value *= scale_.points;
@@ -152,11 +154,72 @@ class FormClaims {
       row.points = number_of(printed.points);
       rescale(row.weight, row.points);
       row.completion = claimed_rate(printed.completion);
-      if (forms::block_of(printed.block.text) == "execution")
+      row.assessed = form_.scoring;
+      if (form_.scoring)
+        understand_assessed(row, indicator++);
+      else if (forms::block_of(printed.block.text) == "execution")
         row.block_id = "execution";
       else
         understand(row, indicator++);
       out_.rows.push_back(std::move(row));
+    }
+  }
+
+  void understand_assessed(Row& row, std::size_t indicator) {
+    if (indicator >= draft_.indicators.size()) return;
+    row.indicator = indicator;
+    row.id = draft_.indicators[indicator].id;
+    row.readable = !draft_.indicators[indicator].left_out;
+    row.certain = false;  // nothing follows but sums
+    row.rule.text.clear();
+  }
+
+  // Rows of one block, then of one type, stand together.
+  void read_levels() {
+    if (!form_.scoring) return;
+    for (const bool of_block : {true, false}) {
+      for (std::size_t i = 0; i < out_.rows.size();) {
+        const forms::IndicatorRow& first = form_.indicators[i];
+        const auto same = [&](const forms::IndicatorRow& row) {
+          return row.block.text == first.block.text &&
+                 (of_block || row.type.text == first.type.text);
+        };
+        std::size_t behind = i + 1;
+        while (behind < out_.rows.size() && same(form_.indicators[behind])) ++behind;
+        LevelLine line;
+        line.name = words_of(of_block ? first.block : first.type);
+        line.weight = number_of(of_block ? first.block_weight : first.type_weight);
+        line.points = number_of(of_block ? first.block_points : first.type_points);
+        rescale(line.weight, line.points);
+        line.first = i;
+        line.behind = behind;
+        if (line.name.there() && (line.weight.there() || line.points.there()))
+          out_.levels.push_back(std::move(line));
+        i = behind;
+      }
+    }
+  }
+
+  void read_events() {
+    for (std::size_t i = 0; i < form_.events.size() && i < draft_.events.size(); ++i) {
+      const forms::EventRow& printed = form_.events[i];
+      const forms::DraftEvent& draft = draft_.events[i];
+      EventLine line;
+      line.kind = printed.kind;
+      line.id = draft.id;
+      line.block = words_of(printed.block);
+      line.name = words_of(printed.name);
+      line.rule = words_of(printed.rule);
+      line.actual = words_of(printed.actual);
+      line.reason = words_of(printed.reason);
+      if (forms::says_nothing(line.reason.text)) line.reason.text.clear();
+      line.most = number_of(printed.weight);
+      line.points = number_of(printed.points);
+      if (line.most.value) *line.most.value = std::abs(*line.most.value) * scale_.weight;
+      if (line.points.value) *line.points.value *= scale_.points;
+      line.certain = !guessed(draft.name) && !guessed(draft.count) && !guessed(draft.limit);
+      line.by_rule = draft.points != "n" || draft.count.place.column != printed.points.place.column;
+      out_.events.push_back(std::move(line));
     }
   }
 
@@ -223,14 +286,19 @@ class FormClaims {
   void read_sums() {
     std::size_t first = 0;
     for (const forms::PrintedSum& sum : form_.sums) {
-      SumLine line{
-          words_of(sum.name), number_of(sum.weight), number_of(sum.points), false, first, first};
+      SumLine line;
+      line.name = words_of(sum.name);
+      line.weight = number_of(sum.weight);
+      line.points = number_of(sum.points);
+      line.first = line.behind = first;
+      line.of_events = forms::event_heading(sum.name.text).has_value();
       if (line.weight.value) *line.weight.value *= scale_.weight;
       if (line.points.value) *line.points.value *= scale_.points;
       if (scale_.part > 0) line.points.value.reset();  // of points that are out of ten
-      line.subtotal = forms::folded(sum.name.text).find("小计") != std::string::npos ||
-                      forms::folded(sum.name.text) == "subtotal" ||
-                      !forms::block_of(sum.name.text).empty();
+      line.subtotal = !line.of_events &&
+                      (forms::folded(sum.name.text).find("小计") != std::string::npos ||
+                       forms::folded(sum.name.text) == "subtotal" ||
+                       !forms::block_of(sum.name.text).empty());
       while (line.behind < out_.rows.size() &&
              out_.rows[line.behind].name.place.table == line.name.place.table &&
              out_.rows[line.behind].name.place.row < line.name.place.row)

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,8 +15,11 @@ namespace jixiao::audit {
 class RuleSetCache {
  public:
   explicit RuleSetCache(const RuleLibrary& library) : library_(library) {}
-  // Null when it cannot be read, with the errors in `diagnostics`, or when `id` is empty.
-  const RuleSet* find(const std::string& id, std::vector<Diagnostic>& diagnostics) const;
+  // Nothing when it cannot be read, with the errors in `diagnostics`, or when `id` is empty.
+  // `printed`: rules of one form, added to it and not kept for others; null: none.
+  std::optional<RuleSet> find(const std::string& id,
+                              const std::shared_ptr<const text::Node>& printed,
+                              std::vector<Diagnostic>& diagnostics) const;
 
  private:
   const RuleLibrary& library_;

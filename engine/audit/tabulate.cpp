@@ -60,6 +60,12 @@ std::optional<Text> reason_to_stay_alone(const Draft& draft, const ruleset::Rule
   if (value_of(draft.year).empty())
     return Text{"表上没有年度，project.toml 中须补上",
                 "it has no year, which project.toml must say"};
+  if (!draft.blocks.empty())
+    return Text{"是评分表，一级指标以表上所印为准，表格写不下",
+                "it is a scoring table, whose blocks are its own"};
+  if (!draft.events.empty())
+    return Text{"表上有加减分或否决项，表格写不下",
+                "it has bonuses, deductions or vetoes, for which a table has no column"};
   std::set<std::string> names;
   for (const DraftIndicator& one : draft.indicators) {
     const std::string name = one_line(one.name.text);
@@ -215,7 +221,7 @@ FormTable tabulate_forms(const std::vector<std::string>& paths, const RuleLibrar
   const audit::RuleSetCache cache(library);
   std::vector<Diagnostic> unsaid;  // reading the rule set again, to score, says what is wrong with
                                    // it
-  const RuleSet* by = cache.find(out.rules, unsaid);
+  const std::optional<RuleSet> by = cache.find(out.rules, nullptr, unsaid);
   Tabulator tabulator(out);
   bool any = false;
   for (Read& one : all) {
@@ -225,7 +231,7 @@ FormTable tabulate_forms(const std::vector<std::string>& paths, const RuleLibrar
       form.findings.insert(form.findings.end(), imported.questions.begin(),
                            imported.questions.end());
       std::optional<Text> why;
-      if (by == nullptr) {
+      if (!by) {
         why = Text{"读不出规则集 " + out.rules, "the rule set " + out.rules + " cannot be read"};
       } else if (rules.empty() && one.draft.rules != out.rules) {
         why = Text{"这份表要用规则集 " + one.draft.rules,

@@ -180,6 +180,14 @@ void ask_about_sum(const Weighing& form, Draft& draft) {
 }  // namespace
 
 void choose_rules(const Form& form, Draft& draft) {
+  if (form.scoring) {
+    draft.rules = named_rules(form).empty() ? "as-assessed" : named_rules(form);
+    draft.execution = {};  // its points are those of a row
+    ask_rules(draft, Sure::likely,
+              {"评分表没有指标值：按表上给的分计，用 " + draft.rules,
+               "a scoring table without targets: the points it gives count, by " + draft.rules});
+    return;
+  }
   Weighing weighing = weigh(form, draft);
   const std::string named = named_rules(form);
   if (!named.empty())

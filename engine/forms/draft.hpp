@@ -45,13 +45,34 @@ struct DraftIndicator {
   bool graded = false;
   std::string method;
   std::vector<std::pair<std::string, std::string>> params;
-  Entry rule;  // the printed rule that was read as no method
+  Entry standard;  // the rule text of a scoring table, by which its reviewer gave the points
+  Entry rule;      // the printed rule that was read as no method
   std::string filed_block, filed_type, filed_name, filed_target;
   Entry midterm_name, midterm_target, baseline, calculation, source;
   Entry actual, reason, remedy, reported;
   bool not_applicable = false;
   bool informational = false;
   bool left_out = false;  // for the audit: no project could read the row, nothing follows from it
+  std::vector<DraftSecond> others;
+};
+
+// A bonus, deduction or veto of the form: a rule of the project's own, and what was reported of it.
+struct DraftEvent {
+  std::string id;
+  EventKind kind = EventKind::bonus;
+  Entry name, rule, reason;
+  std::string points;  // muParser text over n; of bonuses and deductions
+  Entry limit;         // the most points; may be empty
+  Entry count;         // n; empty: nothing was reported
+  std::vector<DraftSecond> others;
+};
+
+// A level-1 or level-2 heading of a scoring table, as a block or type of the form's own.
+struct DraftLevel {
+  std::string id;
+  Entry name;
+  std::string weight;              // of a block; empty where the form gives none
+  std::vector<std::string> types;  // ids, of a block
   std::vector<DraftSecond> others;
 };
 
@@ -83,6 +104,9 @@ struct Draft {
   // What the form says of the execution's own points, which the rule set computes from the money.
   DraftExecution execution;
   std::vector<DraftIndicator> indicators;
+  std::vector<DraftEvent> events;
+  std::vector<DraftLevel> blocks, types;  // of a scoring table
+  std::string full_marks;                 // of a scoring table, where they are not 100
   std::vector<Question> questions;
   std::vector<Text> map;            // how the form was read, a line each: lines_of()
   std::vector<DraftSecond> others;  // of the sums and the money

@@ -53,8 +53,21 @@ struct IndicatorRow {
   Field actual, completion;            // 完成值, 完成率
   Field weight, points;                // 分值, 得分
   Field reason, remedy;
-  Field rule;  // the rule text printed beside the row: 评分标准
+  Field rule;                       // the rule text printed beside the row: 评分标准
+  Field block_weight, type_weight;  // printed behind the levels of a scoring table, or in their
+                                    // names
+  Field block_points, type_points;
+  std::vector<Field> more_rule;  // of rows below that have nothing else
   Field baseline, calculation, source, note;
+  std::vector<SecondValue> others;
+};
+
+// A row that stands beside the indicators: points added, points taken, or what overrules the total.
+enum class EventKind { bonus, penalty, veto };
+struct EventRow {
+  EventKind kind = EventKind::bonus;
+  bool told = true;  // false: the kind was guessed from signs alone
+  Field block, name, rule, actual, weight, points, reason;
   std::vector<SecondValue> others;
 };
 
@@ -83,6 +96,7 @@ struct TableReading {
   std::vector<ColumnReading> columns;
   std::vector<std::size_t> rows, sums, repeated, sections;  // numbers of rows; sections: a block's
                                                             // name alone
+  std::vector<std::size_t> events;
 };
 
 // A cell with words that is in the file and not in the project.
@@ -123,8 +137,10 @@ struct Form {
   Field annual_goal, midterm_goal, reached_goal;
   std::vector<IndicatorRow> indicators;
   std::vector<IndicatorRow> longterm;  // of a block of their own, beside those of the year
+  std::vector<EventRow> events;
   std::vector<PrintedSum> sums;
   Field total, rating;        // as printed
+  bool scoring = false;       // a scoring table (评分表): points and no targets
   Field rules;                // the rule set, where the form names it
   bool illustrative = false;  // says of itself that its results are invented
 };

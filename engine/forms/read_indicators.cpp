@@ -15,7 +15,7 @@ using text::Code;
 constexpr std::size_t most_indicators = 5000;  // as a project
 
 // What a row under the headings is.
-enum class RowKind { blank, heading, indicator, sum, section, text, lost };
+enum class RowKind { blank, heading, indicator, more, event, sum, section, text, lost };
 
 class IndicatorRows {
  public:
@@ -25,7 +25,7 @@ class IndicatorRows {
 
   void read(std::size_t first, std::size_t last) {
     reading_ = form_.map.tables.size();
-    put_columns();
+    form_.map.tables.push_back(reading_of(table_, heading_));
     if (first <= heading_.first_row && !form_.indicators.empty()) {
       // A table that goes on where the last one ended.
       block_ = form_.indicators.back().block.text;
@@ -41,9 +41,17 @@ class IndicatorRows {
           reading.rows.push_back(row_);
           keep();
           break;
+        case RowKind::event:
+          reading.events.push_back(row_);
+          keep_event();
+          break;
         case RowKind::sum:
           reading.sums.push_back(row_);
           read_sum();
+          break;
+        case RowKind::more:
+          reading.rows.push_back(row_);
+          keep_more();
           break;
         case RowKind::section: reading.sections.push_back(row_); break;
         case RowKind::lost: pass_over(); break;
@@ -53,37 +61,6 @@ class IndicatorRows {
   }
 
  private:
-  void put_columns() {
-    TableReading& reading = form_.map.tables.emplace_back();
-    if (heading_.given) reading.kind = TableReading::Kind::given;
-    reading.place = table_.place(heading_.first_row,
-                                 heading_.cells.empty() ? 1 : heading_.cells.front().range.from);
-    reading.last_heading = heading_.last_row;
-    for (const HeadingCell& cell : heading_.cells) {
-      ColumnReading column{cell.place, cell.text, {}, cell.range.to - cell.range.from + 1};
-      if (cell.role && cell.kept_because.empty()) {
-        column.taken_as = words_for(*cell.role);
-      } else if (cell.role) {
-        const Text role = words_for(*cell.role);
-        column.taken_as = {"照录不计分（" + role.zh + "：" + cell.kept_because.zh + "）",
-                           "kept, not scored (" + role.en + ": " + cell.kept_because.en + ")"};
-      } else if (has_words_below(cell.range)) {
-        column.taken_as = {"不认识，照录不计分", "not known: kept, not scored"};
-      } else {
-        column.taken_as = {"没有内容的栏", "a label"};
-      }
-      reading.columns.push_back(std::move(column));
-    }
-  }
-
-  [[nodiscard]] bool has_words_below(const ColumnRange& range) const {
-    for (std::size_t row = heading_.last_row + 1; row <= table_.rows(); ++row) {
-      const DocumentCell* cell = table_.at(row, range.from);
-      if (cell != nullptr && cell->row == row && !cell->text.empty()) return true;
-    }
-    return false;
-  }
-
   [[nodiscard]] Field under(Column column, bool merged = true) const {
     return field_under(table_, row_, heading_.of(column), merged);
   }
@@ -138,6 +115,11 @@ class IndicatorRows {
     const bool footer = std::any_of(cells.begin(), cells.end(),
                                     [](const DocumentCell* cell) { return is_footer(cell->text); });
     if (footer && !(numbers && (target || actual))) return RowKind::text;
+    if ((target || actual || weight || points || has(Column::rule)) && event_of_row())
+      return RowKind::event;
+    if (heading_.scoring) {
+      if (const auto kind = kind_of_scored_row(name, weight, points)) return *kind;
+    }
     if (name && (target || actual || weight || points || has(Column::op)))
       return RowKind::indicator;
     const bool own_level = !under(Column::block, false).blank() ||
@@ -158,6 +140,114 @@ class IndicatorRows {
     if (cells.size() <= 2 && !numbers && !(target || actual)) return RowKind::text;
     if (is_wide(*cells.front())) return RowKind::text;
     return stands_under_headings(cells) ? RowKind::lost : RowKind::text;
+  }
+
+  // A row of a scoring table: a name with its points, each of its key points in a row of its own,
+  // or more of the rule of the row above.
+  [[nodiscard]] std::optional<RowKind> kind_of_scored_row(bool name, bool weight,
+                                                          bool points) const {
+    const bool own_name = !under(Column::name, false).blank() && !reaches_over_values();
+    const bool own_level = !under(Column::block, false).blank() ||
+                           !under(Column::type, false).blank();
+    const bool rule = has(Column::rule), words = rule || has(Column::calculation);
+    const bool pointed = own_name && pointed_name(under(Column::name).text).has_value();
+    if (own_name &&
+        (weight || points || pointed || (words && !heading_.of(Column::weight).there())))
+      return RowKind::indicator;
+    const bool again = name || (!own_level && !name_.empty());
+    if (!own_name && (weight || points) && (rule || (!own_level && again)))
+      return RowKind::indicator;
+    const bool follows = !form_.indicators.empty() &&
+                         form_.indicators.back().name.place.table == table_.number();
+    if (!own_name && !own_level && words && follows) return RowKind::more;
+    return std::nullopt;
+  }
+
+  // More of the rule: kept beside the row it goes on with.
+  void keep_more() {
+    IndicatorRow& row = form_.indicators.back();
+    for (const HeadingCell& cell : heading_.cells) {
+      const Field field = field_under(table_, row_, cell.range, false);
+      if (field.blank()) continue;
+      if (cell.role == Column::rule && cell.kept_because.empty())
+        row.more_rule.push_back(field);
+      else
+        row.others.push_back({cell.text, field});
+    }
+  }
+
+  // A level's words in this row, else those above.
+  [[nodiscard]] std::string level_words(Column level) const {
+    const Field own = under(level);
+    if (!own.blank()) return own.text;
+    if (level == Column::block) return block_;
+    return under(Column::block).blank() || under(Column::block).text == block_ ? type_
+                                                                               : std::string();
+  }
+
+  [[nodiscard]] std::optional<EventHeading> event_of_row() const {
+    for (const Column level : {Column::block, Column::type}) {
+      if (const auto found = event_heading(level_words(level))) return found;
+    }
+    // 加分项：获省级表彰, where the name alone says so.
+    const std::string name = folded(under(Column::name).text);
+    const std::size_t colon = name.find(':');
+    if (colon != std::string::npos || !heading_.of(Column::block).there())
+      return event_heading(name.substr(0, colon));
+    return std::nullopt;
+  }
+
+  void keep_event() {
+    EventRow out;
+    const EventHeading heading = *event_of_row();
+    const std::string block_above = block_;
+    out.block = carried(Column::block, block_);
+    if (block_ != block_above) type_.clear();
+    std::string type = type_;
+    const Field level = carried(Column::type, type);
+    if (heading_.of(Column::type).there()) type_ = type;
+    if (!event_heading(out.block.text) && event_heading(level.text)) out.block = level;
+    out.name = under(Column::name);
+    if (reaches_over_values() || out.name.blank()) {
+      const FormPlace place = out.name.on_form() ? out.name.place : out.block.place;
+      out.name = {out.block.text, place};
+    }
+    out.rule = under(Column::rule);
+    if (out.rule.blank()) out.rule = under(Column::target);
+    out.actual = under(Column::actual);
+    out.weight = own(Column::weight);
+    out.points = own(Column::points);
+    out.reason = under(Column::reason);
+    if (const Field note = under(Column::note); out.reason.blank() && !note.blank())
+      out.reason = note;
+    if (heading == EventHeading::veto) {
+      out.kind = EventKind::veto;
+    } else if (heading == EventHeading::either) {
+      const auto negative = [](const Field& field) { return folded(field.text).starts_with("-"); };
+      const bool takes = has_any(out.rule.text, "扣|减分") && !has_any(out.rule.text, "加|奖");
+      out.kind = negative(out.weight) || negative(out.points) || takes ? EventKind::penalty
+                                                                       : EventKind::bonus;
+      out.told = takes || negative(out.weight) || has_any(out.rule.text, "加|奖") ||
+                 negative(out.points);
+    } else {
+      out.kind = heading == EventHeading::penalty ? EventKind::penalty : EventKind::bonus;
+    }
+    for (const Column other : {Column::op, Column::target, Column::unit, Column::completion,
+                               Column::remedy, Column::source, Column::calculation, Column::note}) {
+      const Field field = under(other);
+      const auto is = [&](const Field& used) {
+        return used.place.row == field.place.row && used.place.column == field.place.column;
+      };
+      if (!field.blank() && !is(out.rule) && !is(out.reason) && !is(out.name))
+        out.others.push_back({words_for(other).zh, field});
+    }
+    for (const HeadingCell& cell : heading_.cells) {
+      if (cell.role && cell.kept_because.empty()) continue;
+      const Field field = field_under(table_, row_, cell.range, false);
+      if (!field.blank() && field.place.column != out.name.place.column)
+        out.others.push_back({cell.text, field});
+    }
+    form_.events.push_back(std::move(out));
   }
 
   [[nodiscard]] bool is_wide(const DocumentCell& cell) const {
@@ -227,7 +317,11 @@ class IndicatorRows {
     }
     const bool total = is_sum(label.text) && folded(label.text).find("小计") == std::string::npos &&
                        !is_subtotal(label.text);
-    if (total && !form_.total.on_form()) form_.total = sum.points;
+    // 合计, then bonuses, then 总分: the last of them is the total.
+    const bool after_events = !form_.events.empty() && form_.total.on_form() &&
+                              form_.events.back().name.place.row > form_.total.place.row &&
+                              form_.events.back().name.place.table == form_.total.place.table;
+    if (total && (!form_.total.on_form() || after_events)) form_.total = sum.points;
     keep_second_sums(sum);
     form_.sums.push_back(std::move(sum));
   }
@@ -238,7 +332,8 @@ class IndicatorRows {
   }
 
   static bool is_subtotal(const std::string& text) {
-    return has_any(bare(text), "产出|效益|满意|成本|小计") || folded(text) == "subtotal";
+    return has_any(bare(text), "产出|效益|满意|成本|小计") || folded(text) == "subtotal" ||
+           event_heading(text).has_value();
   }
 
   // The row is as long as its heading: a number under another heading is not the points.
@@ -332,12 +427,13 @@ class IndicatorRows {
     out.reason = under(Column::reason);
     out.remedy = under(Column::remedy);
     out.rule = under(Column::rule);
+    if (heading_.scoring) read_levels(out);
     out.baseline = under(Column::baseline);
     out.calculation = under(Column::calculation);
     out.source = under(Column::source);
     out.note = under(Column::note);
     for (const HeadingCell& cell : heading_.cells) {
-      if (cell.role && cell.kept_because.empty()) continue;
+      if ((cell.role && cell.kept_because.empty()) || cell.level) continue;
       const Field field = field_under(table_, row_, cell.range, false);
       if (!field.blank() && field.place.column != out.name.place.column)
         out.others.push_back({cell.text, field});
@@ -348,6 +444,22 @@ class IndicatorRows {
       form_.longterm.push_back(std::move(out));
     else
       form_.indicators.push_back(std::move(out));
+  }
+
+  // What a scoring table prints of its levels, and points inside names where no column has them.
+  void read_levels(IndicatorRow& out) {
+    out.block_weight = field_under(table_, row_, heading_.block_weight);
+    out.type_weight = field_under(table_, row_, heading_.type_weight);
+    out.block_points = field_under(table_, row_, heading_.block_points);
+    out.type_points = field_under(table_, row_, heading_.type_points);
+    for (const auto& [level, weight] :
+         {std::pair{&out.block, &out.block_weight}, std::pair{&out.type, &out.type_weight}}) {
+      const auto pointed = pointed_name(level->text);
+      if (pointed && weight->blank()) *weight = {pointed->points, level->place};
+    }
+    if (heading_.of(Column::weight).there()) return;
+    if (const auto pointed = pointed_name(out.name.text))
+      out.weight = {pointed->points, out.name.place};
   }
 
   void take_other(Column role, Field& field, std::vector<SecondValue>& others) {
@@ -367,6 +479,16 @@ class IndicatorRows {
 
   // A name that stands once for several rows is each row's; without one, the row has its level's.
   void name_row(IndicatorRow& out) {
+    const DocumentCell* cell = out.name.on_form() ? table_.at(row_, out.name.place.column)
+                                                  : nullptr;
+    const bool own_name = !out.name.blank() && cell != nullptr && cell->row == row_;
+    if (heading_.scoring && !own_name && !name_.empty() && under(Column::type, false).blank() &&
+        under(Column::block, false).blank() && has(Column::rule)) {
+      // One of the key points of the name above, with points of its own.
+      out.name.text = name_ + "：" + short_text(under(Column::rule).text, 90);
+      if (!out.name.on_form()) out.name.place = under(Column::rule).place;
+      return;
+    }
     if (!out.name.blank()) {
       name_ = out.name.text;
       return;

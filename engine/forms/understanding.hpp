@@ -26,6 +26,10 @@ void share_weights(Draft& draft);
 void undo_rounding(Draft& draft);
 // The execution's points, from the money table or a row of their own, and the reason beside them.
 void understand_execution(const Form& form, const Scale& scale, Draft& draft);
+// In place of it, of a scoring table: its levels, and the points it gives.
+void understand_scoring(const Form& form, const Scale& scale, Draft& draft);
+// Bonuses, deductions and vetoes.
+void understand_events(const Form& form, const Scale& scale, int year, Draft& draft);
 // Needs the indicators: block weights, and the rule set that fits them.
 void choose_rules(const Form& form, Draft& draft);
 

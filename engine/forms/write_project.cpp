@@ -14,6 +14,8 @@ class ProjectWriter {
     heading();
     money();
     items();
+    levels();
+    for (const DraftEvent& each : draft_.events) event(each);
     for (const DraftIndicator& each : draft_.indicators) indicator(each);
     declaration();
     return to_.text();
@@ -88,6 +90,50 @@ class ProjectWriter {
     }
   }
 
+  void levels() {
+    if (!draft_.full_marks.empty()) to_.line("\n[printed]\nscale = " + draft_.full_marks);
+    for (const DraftLevel& type : draft_.types) {
+      to_.line("\n[[printed.type]]");
+      to_.line("id = \"" + type.id + "\"");
+      to_.string("name", type.name);
+      for (const DraftSecond& other : type.others) second(other);
+    }
+    for (const DraftLevel& block : draft_.blocks) {
+      to_.line("\n[[printed.block]]");
+      to_.line("id = \"" + block.id + "\"");
+      to_.string("name", block.name);
+      if (!block.weight.empty()) to_.line("weight = " + block.weight);
+      if (block.types.empty()) continue;
+      std::string types;
+      for (const std::string& type : block.types)
+        types += (types.empty() ? "\"" : ", \"") + type + "\"";
+      to_.line("types = [" + types + "]");
+    }
+  }
+
+  void event(const DraftEvent& each) {
+    const bool veto = each.kind == EventKind::veto;
+    to_.line(veto ? "\n[[printed.veto]]" : "\n[[printed.adjustment]]");
+    to_.line("id = \"" + each.id + "\"");
+    if (!veto) to_.line(each.kind == EventKind::bonus ? "kind = \"bonus\"" : "kind = \"penalty\"");
+    to_.string("name", each.name);
+    if (each.rule.there()) {
+      to_.line("# " + std::string(to_.zh() ? "表上的规则：" : "the rule on the form: ") +
+               TomlWriter::quoted(each.rule.text) + to_.place(each.rule.place));
+      to_.questions(each.rule.questions);
+    }
+    if (veto) {
+      to_.line("effect = { rating = \"poor\" }");
+    } else {
+      to_.line("points = '" + each.points + "'");
+      to_.number("limit", each.limit);
+    }
+    const char* cited = veto ? "表上的否决项 (a veto of the form)"
+                             : "表上的加减分项 (an adjustment of the form)";
+    to_.line("cite = { text = \"" + std::string(cited) + "\", evidence = \"form\" }");
+    for (const DraftSecond& other : each.others) second(other);
+  }
+
   void indicator(const DraftIndicator& each) {
     to_.line("\n[[indicator]]");
     to_.line("id = \"" + each.id + "\"");
@@ -115,6 +161,7 @@ class ProjectWriter {
   }
 
   void method(const DraftIndicator& each) {
+    to_.string("standard", each.standard);
     if (each.rule.there()) {
       to_.line("# " + std::string(to_.zh() ? "评分标准：" : "the rule on the form: ") +
                TomlWriter::quoted(each.rule.text) + to_.place(each.rule.place));
@@ -210,6 +257,14 @@ std::string write_results(const Draft& draft, Language language) {
     to.number("reported", each.reported);
     to.string("reason", each.reason);
     to.string("remedy", each.remedy);
+  }
+  for (const DraftEvent& each : draft.events) {
+    if (!each.count.there()) continue;
+    to.line(each.kind == EventKind::veto ? "\n[[veto]]" : "\n[[adjustment]]");
+    to.line("id = \"" + each.id + "\"  # " +
+            TomlWriter::one_line(each.name.text.substr(0, each.name.text.find('\n'))));
+    to.number("n", each.count);
+    to.string("reason", each.reason);
   }
   return to.text();
 }

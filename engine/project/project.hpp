@@ -2,6 +2,7 @@
 // where they stood. Independent of any rule set.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -114,6 +115,7 @@ struct Indicator {
   std::optional<Curve> curve;
   std::optional<Follow> follow;  // none: shift for dates, ratio for the rest
   FiledIndicator filed;          // as the form has it
+  std::string standard;          // the rule its points are given by, in words; scores nothing
   std::optional<Result> result;
 };
 
@@ -199,6 +201,7 @@ struct Project {
   std::string results_file;  // empty without results
   std::string rules;         // default rule set; may be empty
   text::Place rules_place;
+  std::shared_ptr<const text::Node> printed;  // [printed]: rules of the form itself; null without
   Text name;
   int year = 0;
   std::string unit;

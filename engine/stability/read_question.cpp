@@ -205,6 +205,9 @@ class QuestionReader {
       const RuleNeeds more = project->needs();
       needs.everything = needs.everything || more.everything;
       needs.methods.insert(needs.methods.end(), more.methods.begin(), more.methods.end());
+      // Rules of one form say nothing of the others: beside others it lacks them, which binding
+      // says.
+      if (paths.size() == 1) needs.printed = more.printed;
       projects.push_back(*project);
     }
     if (projects.empty()) return;

@@ -3,6 +3,7 @@
 
 #include "forms/form.hpp"
 #include "jixiao/forms.hpp"
+#include "jixiao/jixiao.hpp"
 #include "project/project.hpp"
 #include "scratch.hpp"
 
@@ -288,4 +289,100 @@ TEST_CASE("results that are no exact value are kept and asked", "[forms]") {
   CHECK_THAT(form.project, Catch::Contains("direction = \"at_most\""));
   CHECK_THAT(said(form.questions), Catch::Contains("no exact number") &&
                                        Catch::Contains("a placeholder nobody filled in"));
+}
+
+TEST_CASE("bonuses, deductions and vetoes are rules of the form, not indicators", "[forms]") {
+  const scratch::Folder folder;
+  const ImportedForm imported =
+      import_table(folder,
+                   "产出指标,数量指标,培训人数,≥200人,186人,50,46.5\n"
+                   "效益指标,社会效益指标,持证率,≥60%,60%,30,30\n"
+                   "满意度指标,服务对象满意度指标,学员满意度,≥90%,93%,10,10\n"
+                   "加分项,,获表彰,每2项加1.5分，最多3分,5项,3,3\n"
+                   ",,经验推广,由评审组酌情加分,省内推广,2,1\n"
+                   "扣分项,,审计发现问题,每个扣1分，最多扣5分,2个,-5,-2\n"
+                   "一票否决项,,重大安全事故,0起,1起,—,—\n"
+                   "总分,,,,,100,97.5\n");
+  const auto project = as_project(imported, folder);
+  INFO(said(project.diagnostics()) << imported.project << imported.results);
+  REQUIRE(project);
+  CHECK(project->model().indicators.size() == 3);
+  REQUIRE(project->model().adjustments.size() == 3);
+  CHECK(project->model().adjustments[0].n == 5);
+  CHECK(project->model().adjustments[1].n == 1);
+  CHECK(project->model().adjustments[2].n == 2);
+  REQUIRE(project->model().vetoes.size() == 1);
+  CHECK(project->model().vetoes[0].n == 1);
+  const auto rules = read_rules("cn-mof-2020", scratch::shipped_rules(), project->needs());
+  INFO(said(rules.diagnostics()));
+  REQUIRE(rules);
+  const Scorecard card = score(*rules, *project);
+  REQUIRE(card.scored);
+  CHECK(card.total == 97.5);  // 9 + 86.5 + 1.5*floor(5/2) + 1 - 2
+  CHECK(card.rating == "poor");
+  // What the veto does is not on the form.
+  CHECK(imported.project.find("# ?") != std::string::npos);
+}
+
+namespace {
+
+// A scoring table as CSV, imported and scored by the rule set it asks for.
+Scorecard scored_table(const scratch::Folder& folder, const std::string& rows) {
+  const ImportedForm imported =
+      import_form(only_form(folder.write("2023年评分表.csv", rows)), Language::en);
+  const auto project = as_project(imported, folder);
+  INFO(said(project.diagnostics()) << imported.project << imported.results);
+  REQUIRE(project);
+  const auto rules = read_rules(project->rules(), scratch::shipped_rules(), project->needs());
+  INFO(said(rules.diagnostics()));
+  REQUIRE(rules);
+  return score(*rules, *project);
+}
+
+}  // namespace
+
+TEST_CASE("a scoring table without targets is scored from the points it gives", "[forms]") {
+  const scratch::Folder folder;
+  const Scorecard card =
+      scored_table(folder,
+                   "部门整体支出绩效评价评分表（2023年度）\n"
+                   "一级指标,分值,二级指标,分值,三级指标,分值,评价标准,得分,扣分原因\n"
+                   "投入,40,预算配置,40,在职人员控制率,25,以100%为标准,25,\n"
+                   ",,,,重点支出安排率,15,≥90%计满分,12.5,安排不足\n"
+                   "过程,60,预算执行,20,预算调整率,20,＝0计满分,不适用,\n"
+                   ",,预算管理,40,制度健全性,40,健全得满分,38,缺一项\n"
+                   ",,,,,,制度得到执行,,\n"
+                   "合计,100,,100,,100,,95.5,\n");
+  REQUIRE(card.scored);
+  CHECK(card.rules.id == "as-assessed");
+  CHECK(card.total == 95.5);  // 25 + 12.5 + 20 (does not apply: in full) + 38
+  CHECK(card.rating == "excellent");
+  REQUIRE(card.blocks.size() == 2);
+  CHECK(card.blocks[0].name.zh == "投入");
+  CHECK(card.indicators[1].type_name.zh == "预算配置");
+}
+
+TEST_CASE("a scoring table with points in its names, of less than 100, has no rating", "[forms]") {
+  const scratch::Folder folder;
+  const Scorecard card = scored_table(folder,
+                                      "2023年度绩效评价评分表\n"
+                                      "一级指标,评价内容,评分标准,得分,扣分原因\n"
+                                      "投入（20分）,控制率（12分）,以100%为标准,11,超编\n"
+                                      ",安排率 8分,≥90%计满分,8,\n"
+                                      "过程[10分],调整率（10分）,＝0计满分,10,\n"
+                                      "合计,,,29,\n");
+  REQUIRE(card.scored);
+  CHECK(card.scale == 30);
+  CHECK(card.total == 29);
+  CHECK(card.rating.empty());
+}
+
+TEST_CASE("points above their weight in a scoring table are refused", "[forms]") {
+  const scratch::Folder folder;
+  const Scorecard card = scored_table(folder,
+                                      "2023年度绩效评价评分表\n"
+                                      "考核内容,分值,评分标准,得分,备注\n"
+                                      "制度,60,健全得满分,61,\n"
+                                      "执行,40,执行得满分,40,\n");
+  CHECK_FALSE(card.scored);
 }
