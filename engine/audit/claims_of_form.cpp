@@ -238,7 +238,7 @@ class FormClaims {
 
   [[nodiscard]] bool guessed(const forms::Entry& entry) const {
     return std::any_of(entry.questions.begin(), entry.questions.end(), [&](std::size_t index) {
-      return draft_.questions[index].sure == forms::Sure::guess;
+      return draft_.questions[index].sure != forms::Sure::likely;
     });
   }
 

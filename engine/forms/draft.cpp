@@ -63,7 +63,7 @@ int year_of(const Form& form, Draft& draft) {
            "the form has no year; taken from the file's name: " + draft.year.text},
           {"不对就改 year", "change year if it is another"});
     else
-      ask(draft, draft.year, Sure::guess, {"表上没有年度", "the form has no year"},
+      ask(draft, draft.year, Sure::missing, {"表上没有年度", "the form has no year"},
           {"写上 year", "write the year"});
   }
   return draft.year.there() ? std::stoi(draft.year.text) : 0;
@@ -123,10 +123,17 @@ void keep_aside(const Form& form, Draft& draft) {
     if (!field.blank()) draft.others.push_back({words, field.text, field.place});
   };
   keep("项目编码", form.code);
+  const auto is_data = [&](const Field& field) {
+    const auto is_at = [&](const Entry& entry) {
+      return entry.there() && field.on_form() && entry.place.table == field.place.table &&
+             entry.place.row == field.place.row && entry.place.column == field.place.column;
+    };
+    return is_at(draft.execution.reported) || is_at(draft.execution.reason);
+  };
   for (const MoneyRow& row : form.money) {
     keep(row.name.text + " / 分值", row.weight);
     keep(row.name.text + " / 执行率", row.rate);
-    keep(row.name.text + " / 得分", row.points);
+    if (!is_data(row.points)) keep(row.name.text + " / 得分", row.points);
     for (const SecondValue& other : row.others)
       keep(row.name.text + " / " + other.heading, other.field);
   }
@@ -137,8 +144,8 @@ void keep_aside(const Form& form, Draft& draft) {
     keep(row.name.text + " / 指标值", row.target);
     keep(row.name.text + " / 完成值", row.actual);
     keep(row.name.text + " / 分值", row.weight);
-    keep(row.name.text + " / 得分", row.points);
-    keep(row.name.text + " / 原因", row.reason);
+    if (!is_data(row.points)) keep(row.name.text + " / 得分", row.points);
+    if (!is_data(row.reason)) keep(row.name.text + " / 原因", row.reason);
   }
   bool total = false;
   for (const PrintedSum& sum : form.sums) {
@@ -179,8 +186,9 @@ Draft understand(const Form& form) {
     ask(draft, at, scale.unsure ? Sure::guess : Sure::likely, scale.said,
         {"不对就改各行的 weight", "change the weights if it is wrong"});
   }
-  keep_aside(form, draft);
+  understand_execution(form, scale, draft);
   choose_rules(form, draft);
+  keep_aside(form, draft);
   return draft;
 }
 

@@ -12,7 +12,8 @@
 
 namespace jixiao::forms {
 
-enum class Sure { likely, guess };
+// missing: nothing could be taken, the value has to be written.
+enum class Sure { likely, guess, missing };
 
 // A doubtful reading: what was taken, and what to change if that is wrong.
 struct Question {
@@ -79,6 +80,10 @@ struct DraftAmount {
   Entry name, initial, adjusted, executed, midterm;
 };
 
+struct DraftExecution {
+  Entry reported, reason, remedy;
+};
+
 struct DraftItem {
   Entry name, amount;
 };
@@ -95,6 +100,9 @@ struct Draft {
   std::vector<DraftAmount> sources;
   std::vector<DraftItem> items;
   std::vector<std::pair<std::string, std::string>> weights;  // by block
+  std::vector<std::size_t> weights_questions;
+  // What the form says of the execution's own points, which the rule set computes from the money.
+  DraftExecution execution;
   std::vector<DraftIndicator> indicators;
   std::vector<DraftEvent> events;
   std::vector<DraftLevel> blocks, types;  // of a scoring table

@@ -13,17 +13,18 @@ namespace {
 using text::Code;
 
 Diagnostic question_of(const Question& question, const std::string& file) {
-  const bool likely = question.sure == Sure::likely;
+  const Text how = question.sure == Sure::likely  ? Text{"（较有把握）", " (likely)"}
+                   : question.sure == Sure::guess ? Text{"（猜测）", " (a guess)"}
+                                                  : Text{"（待填）", " (to be filled in)"};
   const auto where = [&](Language language) {
     return question.place.row == 0
                ? std::string()
                : describe(question.place, language) + (language == Language::zh ? "：" : ": ");
   };
-  Diagnostic out = text::diagnose_file(
-      Code::form_reading, file,
-      {where(Language::zh) + question.taken.zh + (likely ? "（较有把握）" : "（猜测）"),
-       where(Language::en) + question.taken.en + (likely ? " (likely)" : " (a guess)")},
-      question.change);
+  Diagnostic out = text::diagnose_file(Code::form_reading, file,
+                                       {where(Language::zh) + question.taken.zh + how.zh,
+                                        where(Language::en) + question.taken.en + how.en},
+                                       question.change);
   out.line = question.place.line;
   return out;
 }

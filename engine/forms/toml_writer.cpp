@@ -41,15 +41,14 @@ void TomlWriter::questions(const std::vector<std::size_t>& which) {
 }
 
 void TomlWriter::value(const std::string& key, const std::string& written, const Entry& entry) {
-  if (entry.there()) {
-    std::string out = (entry.unwritten ? "# " : "") + key + " = " + written + place(entry.place);
-    for (const std::size_t index : entry.questions)
-      out += (index == entry.questions.front() ? "  # ? " : "; ") +
-             one_line(draft_.questions[index].taken.in(language_));
-    line(out);
-  } else {
-    questions(entry.questions);
-  }
+  if (!entry.there() && entry.questions.empty()) return;
+  // What has no text is a remark: a place to write it in.
+  const bool remark = entry.unwritten || !entry.there();
+  std::string out = (remark ? "# " : "") + key + " = " + written + place(entry.place);
+  for (const std::size_t index : entry.questions)
+    out += (index == entry.questions.front() ? "  # ? " : "; ") +
+           one_line(draft_.questions[index].taken.in(language_));
+  line(out);
 }
 
 }  // namespace jixiao::forms

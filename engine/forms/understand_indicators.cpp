@@ -28,6 +28,11 @@ bool is_grade(std::string_view text) {
                 "部分完成|未达成预期指标且效果较差|未达成预期指标|未达成预期|未达成|未完成");
 }
 
+// Words for a result that does not apply, or is not known.
+bool says_not_applicable(std::string_view text) {
+  return is_any(folded(text), "不适用|不涉及|N/A|n/a|NA|N.A.|n.a.|#N/A");
+}
+
 std::string sign_of(std::string_view op) {
   const std::string words = bare(op);
   if (is_any(words, "正向|正向指标|正指标")) return "≥";
@@ -166,7 +171,7 @@ class IndicatorReader {
           {"不对就改 target", "change the target if it is wrong"});
     if (cell.placeholder) {
       out_.target.text.clear();
-      ask(draft_, out_.target, Sure::guess,
+      ask(draft_, out_.target, Sure::missing,
           {"“" + row_.target.text + "”是没有填写的占位符",
            "'" + row_.target.text + "' is a placeholder nobody filled in"},
           {"写上 target", "write the target"});
@@ -198,7 +203,8 @@ class IndicatorReader {
     field_ = value::read_field(out_.target.text, year_);
     const bool told_graded = has_any(bare(row_.op.text), "定性");
     if (!field_) {
-      ask(draft_, out_.target, Sure::guess, {"没有指标值", "it has no target"},
+      ask(draft_, out_.target, Sure::missing,
+          {"“" + row_.name.text + "”没有指标值", "'" + row_.name.text + "' has no target"},
           {"写上 target，或 value = \"grade\"", "write a target, or value = \"grade\""});
       return;
     }
@@ -336,17 +342,25 @@ class IndicatorReader {
           {},
           false};
     }
-    if (row_.actual.blank()) return;
-    if (folded(row_.actual.text) == "不适用") {
-      out_.not_applicable = true;
+    if (row_.actual.blank()) {
+      if (draft_.reports) ask_for_result();
       return;
     }
     out_.actual = entry_of(row_.actual);
+    if (says_not_applicable(row_.actual.text)) {
+      read_not_applicable();
+      return;
+    }
+    if (says_nothing(row_.actual.text) && !is_any(folded(row_.actual.text), "无|无。")) {
+      ask_for_result();
+      out_.actual.unwritten = true;
+      return;
+    }
     std::string words = folded(row_.actual.text);
     const CellValue cell = read_cell_value(words, row_.name.text, year_);
     if (cell.placeholder) {
       out_.actual.unwritten = true;
-      ask(draft_, out_.actual, Sure::guess,
+      ask(draft_, out_.actual, Sure::missing,
           {"“" + row_.actual.text + "”是没有填写的占位符",
            "'" + row_.actual.text + "' is a placeholder nobody filled in"},
           {"写上 actual", "write the result"});
@@ -394,6 +408,30 @@ class IndicatorReader {
       ask(draft_, out_.actual, Sure::guess,
           {"完成值写成了不等式", "the result is written as an inequality"},
           {"写确切的值", "write the exact value"});
+  }
+
+  void ask_for_result() {
+    out_.actual = entry_of(row_.actual);
+    ask(draft_, out_.actual, Sure::missing,
+        {"“" + row_.name.text + "”没有完成值", "'" + row_.name.text + "' has no result"},
+        {"写上 actual", "write its actual"});
+  }
+
+  // 不适用 counts when the form says why.
+  void read_not_applicable() {
+    if (out_.reason.there()) {
+      out_.not_applicable = true;
+      out_.actual = {};
+      return;
+    }
+    out_.actual.unwritten = true;
+    ask(draft_, out_.actual, Sure::missing,
+        {"“" + row_.name.text + "”的完成值是“" + row_.actual.text +
+             "”，没有说明原因：不知是不适用还是没有数据",
+         "the result of '" + row_.name.text + "' is '" + row_.actual.text +
+             "' with no reason: it may not apply, or not be known"},
+        {"写上 actual；确实不适用，写 not_applicable = true 和 reason",
+         "write its actual; if it does not apply, write not_applicable = true and a reason"});
   }
 
   // 下降8% of a rate of decrease is 8%; of a rate of growth it is -8%.
@@ -475,77 +513,6 @@ class IndicatorReader {
   DraftIndicator out_;
   std::optional<value::Field> field_;
 };
-
-// Points that stand once beside several rows are shared out among them.
-void share_weights(Draft& draft) {
-  std::vector<DraftIndicator>& all = draft.indicators;
-  bool weighted = false;
-  for (const DraftIndicator& each : all) weighted = weighted || each.weight.there();
-  for (std::size_t first = 0; weighted && first < all.size();) {
-    std::size_t behind = first + 1;
-    while (behind < all.size() && !all[behind].weight.there() && !all[behind].informational &&
-           all[behind].block.text == all[first].block.text)
-      ++behind;
-    const auto whole = points_of(all[first].weight.text);
-    const auto rows = static_cast<double>(behind - first);
-    if (behind - first > 1 && whole) {
-      for (std::size_t i = first; i < behind; ++i) {
-        all[i].weight.text = value::plain(*whole / rows, 9);
-        all[i].reported.text.clear();
-      }
-      ask(draft, all[first].weight, Sure::guess,
-          {"分值 " + value::plain(*whole, 6) + " 由 " + value::plain(rows, 0) +
-               " 行合用，平均分给各行",
-           "the " + value::plain(*whole, 6) + " points stand for " + value::plain(rows, 0) +
-               " rows: shared out equally"},
-          {"按各行应有的分值改 weight", "give each row its own weight"});
-    }
-    first = behind;
-  }
-}
-
-int decimals_of(const std::string& number) {
-  const std::size_t point = number.find('.');
-  return point == std::string::npos ? 0 : static_cast<int>(number.size() - point - 1);
-}
-
-// A block shared out among three or seven rows prints 16.67 each: rows that are equal and add up to
-// a round number but for their last digit are read as equal shares of it.
-void undo_rounding(Draft& draft) {
-  std::map<std::string, std::vector<DraftIndicator*>> by_block;
-  for (DraftIndicator& each : draft.indicators) {
-    if (each.weight.there()) by_block[each.block.text].push_back(&each);
-  }
-  for (auto& block : by_block) {
-    std::vector<DraftIndicator*>& rows = block.second;
-    int digits = 0;
-    double sum = 0;
-    for (const DraftIndicator* row : rows) {
-      digits = std::max(digits, decimals_of(row->weight.text));
-      sum += points_of(row->weight.text).value_or(0);
-    }
-    std::erase_if(
-        rows, [&](const DraftIndicator* row) { return decimals_of(row->weight.text) < digits; });
-    const bool equal = std::all_of(rows.begin(), rows.end(), [&](const auto* row) {
-      return row->weight.text == rows.front()->weight.text;
-    });
-    const double whole = value::Rounding{digits <= 2 ? 0 : 2, value::RoundingMode::half_up}(sum);
-    const double off = whole - sum;
-    const auto n = static_cast<double>(rows.size());
-    if (digits == 0 || rows.size() < 3 || !equal || std::abs(off) < 1e-6 ||
-        std::abs(off) > n * 0.5 * std::pow(10, -digits) + 1e-9)
-      continue;
-    const std::string printed = rows.front()->weight.text;
-    for (DraftIndicator* row : rows)
-      row->weight.text = value::plain(points_of(row->weight.text).value_or(0) + off / n, 9);
-    const std::string count = value::plain(n, 0), total = value::plain(whole, 2);
-    ask(draft, rows.front()->weight, Sure::likely,
-        {count + " 个 " + printed + " 是均分后四舍五入的分值：按全块 " + total + " 分均分读",
-         count + " times " + printed +
-             " are rounded equal shares: read as shares that make the block " + total},
-        {"不对就改 weight", "change the weights if it is wrong"});
-  }
-}
 
 }  // namespace
 

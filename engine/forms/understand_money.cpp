@@ -3,6 +3,7 @@
 
 #include "forms/cell_value.hpp"
 #include "forms/headings.hpp"
+#include "forms/placing.hpp"
 #include "forms/understanding.hpp"
 #include "value/field.hpp"
 #include "value/rounding.hpp"
@@ -155,6 +156,29 @@ void understand_money(const Form& form, Draft& draft) {
          "the items in the text add up to " + value::plain(items, 2) +
              " 元, not to the year's money"},
         {"核对各 [[item]]", "compare every [[item]]"});
+}
+
+void understand_execution(const Form& form, const Scale& scale, Draft& draft) {
+  DraftExecution& out = draft.execution;
+  double sum = 0;
+  const auto add = [&](const Field& points, const Field& weight) {
+    const auto number = points_of(points.text);
+    if (!number || scale.unsure) return false;
+    const double of = points_of(weight.text).value_or(0);
+    sum += of > 0 ? scale.points_of(*number, of) : *number * scale.points;
+    if (!out.reported.there()) out.reported = entry_of(points);
+    out.reported.text = value::plain(sum, 6);
+    return true;
+  };
+  bool in_money = false;
+  for (const MoneyRow& row : form.money) in_money = in_money || add(row.points, row.weight);
+  for (const IndicatorRow& row : form.indicators) {
+    if (block_of(row.block.text) != "execution") continue;
+    if (!in_money) add(row.points, row.weight);
+    if (!says_nothing(row.reason.text) && !out.reason.there()) out.reason = entry_of(row.reason);
+    if (!says_nothing(row.remedy.text) && !out.remedy.there()) out.remedy = entry_of(row.remedy);
+  }
+  leave_out_draft(out.reason, draft);
 }
 
 }  // namespace jixiao::forms

@@ -19,6 +19,13 @@ std::optional<double> points_of(std::string_view text);
 void understand_money(const Form& form, Draft& draft);
 // Needs the year.
 void understand_indicators(const Form& form, const Scale& scale, int year, Draft& draft);
+// Points that stand once beside several rows are shared out among them.
+void share_weights(Draft& draft);
+// A block shared out among three or seven rows prints 16.67 each: rows that are equal and add up to
+// a round number but for their last digit are read as equal shares of it.
+void undo_rounding(Draft& draft);
+// The execution's points, from the money table or a row of their own, and the reason beside them.
+void understand_execution(const Form& form, const Scale& scale, Draft& draft);
 // In place of it, of a scoring table: its levels, and the points it gives.
 void understand_scoring(const Form& form, const Scale& scale, Draft& draft);
 // Bonuses, deductions and vetoes.

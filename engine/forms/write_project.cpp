@@ -56,8 +56,9 @@ class ProjectWriter {
   }
 
   void money() {
-    if (draft_.money.initial.there() || draft_.money.adjusted.there()) {
-      to_.line("\n[money]");
+    const bool there = draft_.money.initial.there() || draft_.money.adjusted.there();
+    if (there || !draft_.money.adjusted.questions.empty()) {
+      to_.line(there ? "\n[money]" : "\n# [money]");
       amounts(draft_.money, "");
       for (const DraftAmount& source : draft_.sources) {
         const bool kept = (source.initial.there() && !source.initial.unwritten) ||
@@ -75,6 +76,7 @@ class ProjectWriter {
     }
     if (draft_.weights.empty()) return;
     to_.line("\n[weights]");
+    to_.questions(draft_.weights_questions);
     for (const auto& [block, weight] : draft_.weights) to_.line(block + " = " + weight);
   }
 
@@ -230,13 +232,22 @@ std::string write_results(const Draft& draft, Language language) {
   to.line("schema = \"jixiao/results/1\"");
   if (draft.illustrative) to.line("illustrative = true");
   to.string("note", draft.reached_goal);
-  if (draft.money.executed.there()) {
-    to.line("\n[money]");
+  if (draft.money.executed.there() || !draft.money.executed.questions.empty()) {
+    const bool there = draft.money.executed.there() && !draft.money.executed.unwritten;
+    to.line(there ? "\n[money]" : "\n# [money]");
     to.string("executed", draft.money.executed);
   }
+  if (draft.execution.reported.there() || draft.execution.reason.there() ||
+      draft.execution.remedy.there()) {
+    to.line("\n[[result]]");
+    to.line("indicator = \"execution\"");
+    to.number("reported", draft.execution.reported);
+    to.string("reason", draft.execution.reason);
+    to.string("remedy", draft.execution.remedy);
+  }
   for (const DraftIndicator& each : draft.indicators) {
-    if (!each.actual.there() && !each.not_applicable && !each.reported.there() &&
-        !each.reason.there() && !each.remedy.there())
+    if (!each.actual.there() && each.actual.questions.empty() && !each.not_applicable &&
+        !each.reported.there() && !each.reason.there() && !each.remedy.there())
       continue;
     to.line("\n[[result]]");
     to.line("indicator = \"" + each.id + "\"  # " +

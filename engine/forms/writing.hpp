@@ -20,8 +20,8 @@ class TomlWriter {
 
   void line(const std::string& text) { out_ += text + "\n"; }
   void remark(const Text& words) { line("# " + one_line(words.in(language_))); }
-  // key = "text", with the place in the form and the questions behind it; nothing when there is no
-  // text.
+  // key = "text", with the place in the form and the questions behind it; a remark when there is
+  // no text, nothing when there is no question either.
   void string(const std::string& key, const Entry& entry) { value(key, quoted(entry.text), entry); }
   void number(const std::string& key, const Entry& entry) { value(key, entry.text, entry); }
   // The questions of an entry as remarks on lines of their own.
