@@ -126,7 +126,8 @@ AuditedForm examine(const Subject& subject, const RuleSetCache& cache,
   out.unit = claims.unit;
   if (claims.year != 0) out.year = std::to_string(claims.year);
   out.rules = options.rules.empty() ? claims.rules : options.rules;
-  const RuleSet* rules = cache.find(out.rules, out.diagnostics);
+  const RuleSet* rules = cache.find(
+      out.rules, subject.project ? subject.project->printed : nullptr, out.diagnostics);
   std::optional<Recomputed> recomputed;
   if (rules != nullptr && subject.computable && claims.reports)
     recomputed = recompute(*rules, subject.project, claims, options.as_filed);

@@ -2,15 +2,23 @@
 
 #include <algorithm>
 
+#include "ruleset/printed.hpp"
+
 namespace jixiao::audit {
 
 const RuleSet* RuleSetCache::find(const std::string& id,
+                                  const std::shared_ptr<const PrintedRules>& printed,
                                   std::vector<Diagnostic>& diagnostics) const {
   if (id.empty()) return nullptr;
+  const std::pair key{id, printed != nullptr ? ruleset::canonical_text(printed->table) : std::string()};
   const std::lock_guard guard(busy_);
-  const auto at = read_.find(id);
-  const Checked<RuleSet>& rules =
-      at != read_.end() ? at->second : read_.emplace(id, read_rules(id, library_)).first->second;
+  auto at = read_.find(key);
+  if (at == read_.end()) {
+    RuleNeeds needs;
+    needs.printed = printed;
+    at = read_.emplace(key, read_rules(id, library_, needs)).first;
+  }
+  const Checked<RuleSet>& rules = at->second;
   if (rules) return &*rules;
   std::copy_if(rules.diagnostics().begin(), rules.diagnostics().end(),
                std::back_inserter(diagnostics),

@@ -215,7 +215,7 @@ FormTable tabulate_forms(const std::vector<std::string>& paths, const RuleLibrar
   const audit::RuleSetCache cache(library);
   std::vector<Diagnostic> unsaid;  // reading the rule set again, to score, says what is wrong with
                                    // it
-  const RuleSet* by = cache.find(out.rules, unsaid);
+  const RuleSet* by = cache.find(out.rules, nullptr, unsaid);
   Tabulator tabulator(out);
   bool any = false;
   for (Read& one : all) {

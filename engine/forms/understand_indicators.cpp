@@ -6,7 +6,7 @@
 #include "forms/cell_value.hpp"
 #include "forms/headings.hpp"
 #include "forms/placing.hpp"
-#include "forms/rule_text.hpp"
+#include "forms/rules/rule_text.hpp"
 #include "forms/understanding.hpp"
 #include "value/field.hpp"
 #include "value/rounding.hpp"
@@ -288,6 +288,11 @@ class IndicatorReader {
         {"写上 weight", "write the weight"});
   }
 
+  [[nodiscard]] RuledRow ruled_row() const {
+    return {*field_, points_of(row_.weight.text), row_.name.text, scale_.weight,
+            !out_.direction.empty()};
+  }
+
   void read_rule_text() {
     if (says_nothing(row_.rule.text)) return;
     Entry rule = entry_of(row_.rule);
@@ -297,7 +302,7 @@ class IndicatorReader {
       return;
     }
     const auto reading = field_ && !out_.graded
-                             ? read_rule(row_.rule.text, *field_, points_of(row_.weight.text))
+                             ? read_rule(row_.rule.text, ruled_row())
                              : std::nullopt;
     if (reading) {
       out_.method = reading->method;

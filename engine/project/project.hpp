@@ -2,6 +2,7 @@
 // where they stood. Independent of any rule set.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -12,6 +13,10 @@
 #include "text/toml.hpp"
 #include "value/cell.hpp"
 #include "value/field.hpp"
+
+namespace jixiao {
+struct PrintedRules;
+}
 
 namespace jixiao::project {
 
@@ -199,6 +204,7 @@ struct Project {
   std::string results_file;  // empty without results
   std::string rules;         // default rule set; may be empty
   text::Place rules_place;
+  std::shared_ptr<const PrintedRules> printed;  // [printed]: rules of the form itself; null without
   Text name;
   int year = 0;
   std::string unit;

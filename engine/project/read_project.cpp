@@ -5,6 +5,7 @@
 #include "jixiao/project.hpp"
 #include "project/reading.hpp"
 #include "system/fingerprint.hpp"
+#include "text/printed_rules.hpp"
 #include "text/suggestion.hpp"
 #include "value/most_money.hpp"
 
@@ -19,7 +20,7 @@ using text::TableReader;
 const std::string& Project::rules() const { return model_->rules; }
 
 RuleNeeds Project::needs() const {
-  RuleNeeds needs{false, {}};
+  RuleNeeds needs{false, {}, model_->printed};
   for (const auto& indicator : model_->indicators) {
     if (!indicator.method.text.empty()) needs.methods.push_back(indicator.method.text);
   }
@@ -364,6 +365,8 @@ void read_declared(const Node& root, Project& project, std::vector<Diagnostic>& 
   for (const Node* table : indicators)
     project.indicators.push_back(read_indicator(*table, project.year, taken, diagnostics));
   read_improvements(top, project, diagnostics);
+  if (const Node* table = top.table("printed"))
+    project.printed = std::make_shared<const PrintedRules>(PrintedRules{*table});
   if (const Node* table = top.table("declaration"))
     project.declaration = read_declaration(*table, diagnostics);
   top.finish();

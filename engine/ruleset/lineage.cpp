@@ -25,11 +25,6 @@ bool is_merged_by_id(const Family& family, std::string_view key) {
          family.merged_by_id.end();
 }
 
-std::string id_of(const Node& table) {
-  const Node::Entry* id = table.kind == NodeKind::table ? table.find("id") : nullptr;
-  return id != nullptr && id->value.kind == NodeKind::string ? id->value.string : std::string();
-}
-
 Node::Entry* find_entry(Node& table, std::string_view key) {
   const auto found = std::find_if(table.entries.begin(), table.entries.end(),
                                   [&](const Node::Entry& e) { return e.key == key; });
@@ -321,6 +316,11 @@ struct Chain {
 };
 
 }  // namespace
+
+std::string id_of(const Node& table) {
+  const Node::Entry* id = table.kind == NodeKind::table ? table.find("id") : nullptr;
+  return id != nullptr && id->value.kind == NodeKind::string ? id->value.string : std::string();
+}
 
 const Family& rule_sets() {
   static constexpr std::array<std::string_view, 10> merged{

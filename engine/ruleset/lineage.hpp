@@ -32,6 +32,9 @@ struct Lineage {
   std::string sha256;
 };
 
+// The id of a table; empty when it has none.
+std::string id_of(const text::Node& table);
+
 // Of the family, named by id or by the path of its file. Nothing, with diagnostics, when it or what
 // it extends cannot be found or read.
 std::optional<Lineage> read_lineage(const Family& family, const std::string& id_or_path,

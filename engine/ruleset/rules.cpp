@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <set>
 
+#include "ruleset/printed.hpp"
 #include "ruleset/reading.hpp"
 #include "ruleset/statistic_table.hpp"
 #include "system/fingerprint.hpp"
@@ -70,19 +71,31 @@ void give_table(const std::string& file, ruleset::RuleSet& rules,
   rules.statistic_table = std::make_shared<const ruleset::StatisticTable>(std::move(read->table));
 }
 
+// Every result names its rule set by title and fingerprint: both say that the form's rules count.
+void name_printed(const text::Node& printed, ruleset::RuleSet& rules) {
+  rules.title.zh += "［并用表上的规则］";
+  rules.title.en += " [with the rules the form prints]";
+  system::Digest digest;
+  digest.add(rules.sha256);
+  digest.add(ruleset::canonical_text(printed));
+  rules.sha256 = digest.hex();
+}
+
 }  // namespace
 
 Checked<RuleSet> read_rules(const std::string& id_or_path, const RuleLibrary& library,
                             const RuleNeeds& needs) {
   std::vector<Diagnostic> diagnostics;
-  const auto lineage =
+  auto lineage =
       ruleset::read_lineage(ruleset::rule_sets(), id_or_path, library, diagnostics);
   if (!lineage) {
     text::sort_by_place(diagnostics);
     return diagnostics;
   }
+  if (needs.printed) ruleset::add_printed(*lineage, needs.printed->table, diagnostics);
   auto model =
       std::make_shared<ruleset::RuleSet>(ruleset::Reading(*lineage, needs, diagnostics).read());
+  if (needs.printed) name_printed(needs.printed->table, *model);
   if (!library.statistics.empty() && !model->statistics.empty() && !text::has_error(diagnostics))
     give_table(library.statistics, *model, diagnostics);
   if (!library.statistics.empty() && model->statistics.empty() && !text::has_error(diagnostics)) {

@@ -41,7 +41,9 @@ std::vector<Diagnostic> check_project(const ProjectFiles& files, const RuleLibra
   std::vector<Diagnostic> all = project.diagnostics();
   const std::string wanted = !rules.empty() ? rules : project ? project->rules() : std::string();
   if (wanted.empty()) return all;
-  const auto rule_set = read_rules(wanted, library);
+  RuleNeeds needs;
+  if (project) needs.printed = project->needs().printed;
+  const auto rule_set = read_rules(wanted, library, needs);
   for (Diagnostic d : rule_set.diagnostics()) {
     // The rule set itself was not found: the line that names it is what is wrong.
     if (d.file.empty() && project && rules.empty()) {

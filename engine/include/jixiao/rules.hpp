@@ -14,6 +14,7 @@ namespace jixiao {
 namespace ruleset {
 struct RuleSet;
 }
+struct PrintedRules;
 
 // A checked and compiled rule set: a cheap handle on shared const data, safe to use from any number
 // of threads.
@@ -45,6 +46,8 @@ struct RuleNeeds {
   bool everything = true;  // false: of the methods without `when` only those the rule set or
                            // `methods` names
   std::vector<std::string> methods;
+  // Rules the project's own form prints, added to the rule set: its [printed]. Null: none.
+  std::shared_ptr<const PrintedRules> printed{};
 };
 
 // Reads a rule set by id or by the path of its file (anything with a '/' or ending in .toml).
