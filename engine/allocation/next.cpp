@@ -215,15 +215,52 @@ class Finder {
                               {"给一个更高的总分", "give a higher one"}));
       return false;
     }
+    if (!options_.rating.empty()) return set_rating_goal(bands);
     for (std::size_t better = std::min(now_.rating, bands.size()); better-- > 0;) {
       if (!std::isfinite(bands[better].from)) continue;
-      goal_rating_ = better;
-      out.goal = bands[better].from;
-      out.goal_rating = bands[better].id;
-      out.goal_label = bands[better].label;
+      aim_at(better, bands[better]);
       return true;
     }
     return true;
+  }
+
+  void aim_at(std::size_t rating, const scenario::BandFacts& band) {
+    goal_rating_ = rating;
+    out.goal = band.from;
+    out.goal_rating = band.id;
+    out.goal_label = band.label;
+  }
+
+  // The rating that was asked for, when it is a better one that a total reaches.
+  bool set_rating_goal(std::span<const scenario::BandFacts> bands) {
+    const std::string& word = options_.rating;
+    const std::size_t wanted = rating_named(bands, word);
+    if (wanted == bands.size()) {
+      std::vector<std::string> known;
+      for (const auto& band : bands) {
+        known.push_back(band.id);
+        if (!band.label.zh.empty()) known.push_back(band.label.zh);
+      }
+      diagnostics_.push_back(text::diagnose_file(
+          Code::reference_unknown, project_.model().file,
+          {"规则集 " + out.rules + " 没有等级“" + word + "”",
+           "the rule set " + out.rules + " has no rating '" + word + "'"},
+          text::suggestion(word, known)));
+      return false;
+    }
+    if (wanted < now_.rating && std::isfinite(bands[wanted].from)) {
+      aim_at(wanted, bands[wanted]);
+      return true;
+    }
+    const bool is_better = wanted < now_.rating;
+    diagnostics_.push_back(text::diagnose_file(
+        Code::value_number, project_.model().file,
+        is_better ? Text{"等级“" + word + "”没有分数线", "no total reaches the rating '" + word + "'"}
+                  : Text{"现在已经是“" + out.rating_label.in(Language::zh) + "”，不低于“" + word + "”",
+                         "the project already is " + std::string(out.rating_label.in(Language::en)) +
+                             ", no worse than '" + word + "'"},
+        {"给一个更高的等级，或不写等级", "give a better rating, or none"}));
+    return false;
   }
 
   [[nodiscard]] bool is_reached(const Scored& scored) const {

@@ -69,6 +69,22 @@ void put_execution(const Claims& claims, const Recomputed* recomputed, AuditedFo
   out.rows.push_back(std::move(row));
 }
 
+void put_events(const Claims& claims, const Recomputed* recomputed, AuditedForm& out) {
+  for (const EventLine& event : claims.events) {
+    if (event.kind == forms::EventKind::veto) continue;  // it has no points
+    AuditedRow row;
+    row.id = event.id;
+    row.name = event.name.text;
+    row.block = event.block.text;
+    row.place = event.name.place;
+    row.target = event.rule.text;
+    row.actual = event.actual.text;
+    row.reported = event.change();
+    if (recomputed != nullptr) row.computed = event_points(*recomputed, event);
+    out.rows.push_back(std::move(row));
+  }
+}
+
 void put_totals(const Claims& claims, const Recomputed* recomputed, const RuleSet* rules,
                 AuditedForm& out) {
   out.total_printed = claims.total.value;
@@ -126,8 +142,9 @@ AuditedForm examine(const Subject& subject, const RuleSetCache& cache,
   out.unit = claims.unit;
   if (claims.year != 0) out.year = std::to_string(claims.year);
   out.rules = options.rules.empty() ? claims.rules : options.rules;
-  const RuleSet* rules = cache.find(
-      out.rules, subject.project ? subject.project->printed : nullptr, out.diagnostics);
+  const std::optional<RuleSet> read = cache.find(
+      out.rules, subject.project != nullptr ? subject.project->printed : nullptr, out.diagnostics);
+  const RuleSet* rules = read ? &*read : nullptr;
   std::optional<Recomputed> recomputed;
   if (rules != nullptr && subject.computable && claims.reports)
     recomputed = recompute(*rules, subject.project, claims, options.as_filed);
@@ -139,6 +156,7 @@ AuditedForm examine(const Subject& subject, const RuleSetCache& cache,
     check_sums(context);
   }
   check_points(context);
+  check_events(context);
   check_money(context);
   check_narrative(context);
   check_targets(context);
@@ -149,6 +167,7 @@ AuditedForm examine(const Subject& subject, const RuleSetCache& cache,
   sort(out.findings);
   put_execution(claims, context.recomputed, out);
   put_rows(claims, context, out);
+  put_events(claims, context.recomputed, out);
   put_totals(claims, context.recomputed, rules, out);
   for (const AuditedRow& row : out.rows) {
     out.recomputable += row.computed ? 1 : 0;

@@ -83,6 +83,7 @@ class PointChecks {
     const Row& row = context_.claims.rows[i];
     const RowPoints& due = context_.recomputed->rows[i];
     if (!due.points) return;
+    if (row.rule_aside && *row.points.value == 0) return;
     PointsMismatch mismatch;
     mismatch.printed = *row.points.value;
     mismatch.decimals = row.points.decimals;

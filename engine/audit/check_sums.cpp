@@ -1,6 +1,7 @@
 #include <cmath>
 
 #include "audit/checks.hpp"
+#include "forms/headings.hpp"
 #include "value/rounding.hpp"
 
 namespace jixiao::audit {
@@ -70,14 +71,19 @@ void compare_total(CheckContext& context) {
   bool in_money = false;
   for (const MoneyLine& line : claims.money) in_money = in_money || line.points.there();
   const auto execution = claims.execution_points();
-  const double sum = rows.points + (in_money ? execution.value_or(0) : 0);
+  const double before = rows.points + (in_money ? execution.value_or(0) : 0);
   const double printed = *claims.total.value;
+  double sum = before + claims.events_change();
+  // A total ends at full marks and at nothing.
+  if (!claims.events.empty() && sum > 100 && near(printed, 100)) return;
+  if (!claims.events.empty() && sum < 0) sum = 0;
   if (near(sum, printed) || is_rounded(claims.total, sum, rows.rounding)) return;
   // Blank cells leave room for what they might hold.
   if (rows.blank > 0 && printed > sum - 1e-9 && printed < sum + rows.blank_weight + 1e-9) return;
-  const Text why = slip(claims,
-                        context.recomputed != nullptr ? context.recomputed->total : std::nullopt,
-                        printed, claims.total.decimals, sum, execution);
+  Text why = slip(claims, context.recomputed != nullptr ? context.recomputed->total : std::nullopt,
+                  printed, claims.total.decimals, sum, execution);
+  if (!near(before, sum) && near(before, printed))
+    why = {"没有计入加减分", "bonuses and deductions were left out"};
   const bool rounded = std::abs(sum - printed) < 1 && why.en.find("rounded") != std::string::npos;
   AuditFinding& found = context.add(
       Check::k2, rounded ? Severity::note : Severity::error, claims.total.words, {},
@@ -87,10 +93,36 @@ void compare_total(CheckContext& context) {
   found.explanation = why;
 }
 
+// 加分小计, and the bonuses above it.
+void compare_subtotals_of_events(CheckContext& context) {
+  const Claims& claims = context.claims;
+  for (const SumLine& line : claims.sums) {
+    if (!line.of_events || !line.points.there()) continue;
+    const auto heading = forms::event_heading(line.name.text);
+    double sum = 0;
+    for (const EventLine& event : claims.events) {
+      const bool penalty = event.kind == forms::EventKind::penalty;
+      const bool of_this = heading == forms::EventHeading::either ||
+                           (heading == forms::EventHeading::penalty) == penalty;
+      if (of_this) sum += event.change().value_or(0);
+    }
+    const bool penalties = heading == forms::EventHeading::penalty;
+    const double printed = penalties ? -std::abs(*line.points.value) : *line.points.value;
+    if (near(sum, printed)) continue;
+    context
+        .add(Check::k2, Severity::error, line.points.words, line.name.text,
+             {"“" + line.name.text + "”写 " + line.points.words.text + "，各行合计 " +
+                  number_text(sum),
+              "'" + line.name.text + "' says " + line.points.words.text + ", its rows add up to " +
+                  number_text(sum)})
+        .computed = number_text(sum);
+  }
+}
+
 void compare_subtotals_of_points(CheckContext& context) {
   const Claims& claims = context.claims;
   for (const SumLine& line : claims.sums) {
-    if (!line.subtotal || !line.points.there()) continue;
+    if (!line.subtotal || line.of_events || !line.points.there()) continue;
     const Summed rows = sum_rows(claims, line.first, line.behind);
     if (near(rows.points, *line.points.value) || rows.blank > 0 ||
         is_rounded(line.points, rows.points, rows.rounding))
@@ -110,6 +142,7 @@ void compare_subtotals_of_points(CheckContext& context) {
 void check_sums(CheckContext& context) {
   if (!context.claims.reports) return;
   compare_subtotals_of_points(context);
+  compare_subtotals_of_events(context);
   compare_total(context);
 }
 

@@ -42,11 +42,15 @@ void compare_whole(CheckContext& context, const Weights& weights) {
   PrintedText at = claims.rows.front().weight.words;
   const Number* printed = nullptr;
   for (const SumLine& line : claims.sums) {
-    if (!line.subtotal && line.weight.there()) printed = &line.weight;
+    if (!line.subtotal && !line.of_events && line.weight.there()) printed = &line.weight;
   }
   if (printed != nullptr) at = printed->words;
+  double bonuses = 0;
+  for (const EventLine& event : claims.events)
+    bonuses += event.kind == forms::EventKind::bonus ? event.most.value.value_or(0) : 0;
   const bool fits_print = printed == nullptr || near(*printed->value, whole) ||
-                          near(*printed->value, weights.rows);
+                          near(*printed->value, weights.rows) ||
+                          (bonuses > 0 && near(*printed->value, whole + bonuses));
   if (adds_up(weights.rows, execution) && fits_print) return;
   const std::string parts =
       execution ? number_text(weights.rows) + " + " + number_text(*execution) + " = " + sum : sum;

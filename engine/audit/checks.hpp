@@ -90,6 +90,7 @@ struct CheckContext {
 
 void check_weights(CheckContext& context);    // k1 k11 k12
 void check_sums(CheckContext& context);       // k2
+void check_events(CheckContext& context);     // k3 k14, over-weight of bonuses and deductions
 void check_points(CheckContext& context);     // k3 k4 k5, over-weight, not-a-number
 void check_money(CheckContext& context);      // k7 k9 k18 k19, over-spent, k14 of the budget
 void check_narrative(CheckContext& context);  // k8, k22 of what the text says

@@ -1,6 +1,7 @@
 #include "audit/claims.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "forms/headings.hpp"
 
@@ -36,6 +37,17 @@ std::optional<double> Claims::execution_weight() const {
 }
 std::optional<double> Claims::execution_points() const {
   return of_execution(*this, &MoneyLine::points, &Row::points);
+}
+
+std::optional<double> EventLine::change() const {
+  if (!points.there() || kind == forms::EventKind::veto) return std::nullopt;
+  return kind == forms::EventKind::penalty ? -std::abs(*points.value) : *points.value;
+}
+
+double Claims::events_change() const {
+  double out = 0;
+  for (const EventLine& event : events) out += event.change().value_or(0);
+  return out;
 }
 
 AuditPlace Claims::execution_place() const {

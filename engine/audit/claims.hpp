@@ -44,7 +44,22 @@ struct Row {
                          // it
   bool certain = true;   // false: its target, result, weight, direction or rule was guessed: no
                          // points follow from it
+  // The form's own points count: its rule is not understood.
+  bool assessed = false;
+  bool rule_aside = false;  // its rule also names what would leave no points, and no cell tells
   Number weight, points, completion;
+};
+
+// A bonus, deduction or veto of the form.
+struct EventLine {
+  forms::EventKind kind = forms::EventKind::bonus;
+  std::string id;  // of the project's adjustment or veto
+  PrintedText block, name, rule, actual, reason;
+  Number most, points;   // as printed; what a deduction takes may be printed below 0 or above
+  bool certain = true;   // false: its kind or count was guessed
+  bool by_rule = false;  // its points follow from a rule on the form
+  // What it changes the sum by; none where nothing is printed.
+  [[nodiscard]] std::optional<double> change() const;
 };
 
 struct MoneyLine {
@@ -58,6 +73,7 @@ struct SumLine {
   PrintedText name;
   Number weight, points;
   bool subtotal = false;
+  bool of_events = false;             // of bonuses or deductions
   std::size_t first = 0, behind = 0;  // the rows a subtotal is of
 };
 
@@ -75,6 +91,7 @@ struct Claims {
   std::string rules;
   std::vector<MoneyLine> money;
   std::vector<Row> rows;
+  std::vector<EventLine> events;
   std::vector<SumLine> sums;
   std::vector<ItemLine> items;
   Number total;
@@ -87,6 +104,8 @@ struct Claims {
   // Points and weight of the budget's execution, from the money table or rows of their own.
   [[nodiscard]] std::optional<double> execution_weight() const;
   [[nodiscard]] std::optional<double> execution_points() const;
+  // What bonuses and deductions change the sum by.
+  [[nodiscard]] double events_change() const;
   [[nodiscard]] AuditPlace execution_place() const;
   [[nodiscard]] bool has(PrintedText Row::*column) const;  // the form has a column of that name
 };

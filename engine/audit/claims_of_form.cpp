@@ -85,6 +85,7 @@ class FormClaims {
     out_.period_to = words_of(form_.period_to);
     read_money();
     read_rows();
+    read_events();
     read_sums();
     out_.whole = form_.map.rows_lost == 0 && !form_.map.unsure_columns && !scale_.unsure;
     if (scale_.part == 0 && out_.total.value) *out_.total.value *= scale_.points;
@@ -160,6 +161,29 @@ class FormClaims {
     }
   }
 
+  void read_events() {
+    for (std::size_t i = 0; i < form_.events.size() && i < draft_.events.size(); ++i) {
+      const forms::EventRow& printed = form_.events[i];
+      const forms::DraftEvent& draft = draft_.events[i];
+      EventLine line;
+      line.kind = printed.kind;
+      line.id = draft.id;
+      line.block = words_of(printed.block);
+      line.name = words_of(printed.name);
+      line.rule = words_of(printed.rule);
+      line.actual = words_of(printed.actual);
+      line.reason = words_of(printed.reason);
+      if (forms::says_nothing(line.reason.text)) line.reason.text.clear();
+      line.most = number_of(printed.weight);
+      line.points = number_of(printed.points);
+      if (line.most.value) *line.most.value = std::abs(*line.most.value) * scale_.weight;
+      if (line.points.value) *line.points.value *= scale_.points;
+      line.certain = !guessed(draft.name) && !guessed(draft.count) && !guessed(draft.limit);
+      line.by_rule = draft.points != "n" || draft.count.place.column != printed.points.place.column;
+      out_.events.push_back(std::move(line));
+    }
+  }
+
   // Weights and points as parts of 100.
   void rescale(Number& weight, Number& points) const {
     if (points.value) {
@@ -201,8 +225,9 @@ class FormClaims {
     row.type_id = draft.type.text;
     row.graded = draft.graded;
     row.readable = !draft.left_out;
-    const bool rule_unread = draft.rule.there() && draft.method.empty();
-    row.certain = row.readable && !rule_unread && !form_.map.unsure_columns && !scale_.unsure &&
+    row.assessed = draft.assessed;
+    row.rule_aside = draft.rule_aside;
+    row.certain = row.readable && !draft.assessed && !form_.map.unsure_columns && !scale_.unsure &&
                   !guessed(draft.target) && !guessed(draft.actual) && !guessed(draft.weight) &&
                   !guessed(draft.rule);
     if (!row.readable) return;
@@ -223,14 +248,19 @@ class FormClaims {
   void read_sums() {
     std::size_t first = 0;
     for (const forms::PrintedSum& sum : form_.sums) {
-      SumLine line{
-          words_of(sum.name), number_of(sum.weight), number_of(sum.points), false, first, first};
+      SumLine line;
+      line.name = words_of(sum.name);
+      line.weight = number_of(sum.weight);
+      line.points = number_of(sum.points);
+      line.first = line.behind = first;
+      line.of_events = forms::event_heading(sum.name.text).has_value();
       if (line.weight.value) *line.weight.value *= scale_.weight;
       if (line.points.value) *line.points.value *= scale_.points;
       if (scale_.part > 0) line.points.value.reset();  // of points that are out of ten
-      line.subtotal = forms::folded(sum.name.text).find("小计") != std::string::npos ||
-                      forms::folded(sum.name.text) == "subtotal" ||
-                      !forms::block_of(sum.name.text).empty();
+      line.subtotal = !line.of_events &&
+                      (forms::folded(sum.name.text).find("小计") != std::string::npos ||
+                       forms::folded(sum.name.text) == "subtotal" ||
+                       !forms::block_of(sum.name.text).empty());
       while (line.behind < out_.rows.size() &&
              out_.rows[line.behind].name.place.table == line.name.place.table &&
              out_.rows[line.behind].name.place.row < line.name.place.row)

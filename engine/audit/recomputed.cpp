@@ -176,6 +176,10 @@ class Recomputer {
     const value::Rounding printed{out_.card.digits};
     out_.total = printed(total);
     out_.rating = rating_of(rules_, *out_.total);
+    const auto& events = out_.card.adjustments;
+    if (std::any_of(events.begin(), events.end(),
+                    [](const AdjustmentStory& each) { return each.kind == "veto"; }))
+      out_.rating = out_.card.rating_label;
   }
 
   const RuleSet& rules_;
@@ -190,6 +194,13 @@ class Recomputer {
 Recomputed recompute(const RuleSet& rules, std::shared_ptr<const project::Project> project,
                      const Claims& claims, bool as_filed) {
   return Recomputer(rules, std::move(project), claims, as_filed).run();
+}
+
+std::optional<double> event_points(const Recomputed& recomputed, const EventLine& event) {
+  for (const AdjustmentStory& story : recomputed.card.adjustments) {
+    if (story.id == event.id) return story.points;
+  }
+  return std::nullopt;
 }
 
 Text rating_of(const RuleSet& rules, double total) {

@@ -44,6 +44,9 @@ struct Recomputed {
 Recomputed recompute(const RuleSet& rules, std::shared_ptr<const project::Project> project,
                      const Claims& claims, bool as_filed = false);
 
+// What a bonus or deduction changes the total by; none where nothing was reported of it.
+std::optional<double> event_points(const Recomputed& recomputed, const EventLine& event);
+
 // The rating of a total, by the rule set's bands; empty without bands.
 Text rating_of(const RuleSet& rules, double total);
 

@@ -1,29 +1,30 @@
 #include "audit/rule_set_cache.hpp"
 
 #include <algorithm>
-
-#include "ruleset/printed.hpp"
+#include <iterator>
 
 namespace jixiao::audit {
 
-const RuleSet* RuleSetCache::find(const std::string& id,
-                                  const std::shared_ptr<const PrintedRules>& printed,
-                                  std::vector<Diagnostic>& diagnostics) const {
-  if (id.empty()) return nullptr;
-  const std::pair key{id, printed != nullptr ? ruleset::canonical_text(printed->table) : std::string()};
-  const std::lock_guard guard(busy_);
-  auto at = read_.find(key);
-  if (at == read_.end()) {
+std::optional<RuleSet> RuleSetCache::find(const std::string& id,
+                                          const std::shared_ptr<const text::Node>& printed,
+                                          std::vector<Diagnostic>& diagnostics) const {
+  if (id.empty()) return std::nullopt;
+  const auto take = [&](const Checked<RuleSet>& rules) -> std::optional<RuleSet> {
+    if (rules) return *rules;
+    std::copy_if(rules.diagnostics().begin(), rules.diagnostics().end(),
+                 std::back_inserter(diagnostics),
+                 [](const Diagnostic& each) { return each.severity == Severity::error; });
+    return std::nullopt;
+  };
+  if (printed) {
     RuleNeeds needs;
     needs.printed = printed;
-    at = read_.emplace(key, read_rules(id, library_, needs)).first;
+    return take(read_rules(id, library_, needs));
   }
-  const Checked<RuleSet>& rules = at->second;
-  if (rules) return &*rules;
-  std::copy_if(rules.diagnostics().begin(), rules.diagnostics().end(),
-               std::back_inserter(diagnostics),
-               [](const Diagnostic& each) { return each.severity == Severity::error; });
-  return nullptr;
+  const std::lock_guard guard(busy_);
+  const auto at = read_.find(id);
+  return take(at != read_.end() ? at->second
+                                : read_.emplace(id, read_rules(id, library_)).first->second);
 }
 
 }  // namespace jixiao::audit

@@ -60,11 +60,17 @@ std::optional<Text> reason_to_stay_alone(const Draft& draft, const ruleset::Rule
   if (value_of(draft.year).empty())
     return Text{"表上没有年度，project.toml 中须补上",
                 "it has no year, which project.toml must say"};
+  if (!draft.events.empty())
+    return Text{"表上有加减分或否决项，表格写不下",
+                "it has bonuses, deductions or vetoes, for which a table has no column"};
   std::set<std::string> names;
   for (const DraftIndicator& one : draft.indicators) {
     const std::string name = one_line(one.name.text);
     if (!names.insert(name).second)
       return Text{"两行指标同名“" + name + "”", "two rows have the name '" + name + "'"};
+    if (!one.rule_points.empty() || one.assessed)
+      return Text{"指标“" + name + "”的评分标准是表上自己的，表格写不下",
+                  "the rule of '" + name + "' is the form's own, for which a table has no column"};
     if (!one.params.empty())
       return Text{"指标“" + name + "”的评分标准带有参数，表格写不下",
                   "the rule of '" + name + "' has parameters, for which a table has no column"};
@@ -215,7 +221,7 @@ FormTable tabulate_forms(const std::vector<std::string>& paths, const RuleLibrar
   const audit::RuleSetCache cache(library);
   std::vector<Diagnostic> unsaid;  // reading the rule set again, to score, says what is wrong with
                                    // it
-  const RuleSet* by = cache.find(out.rules, nullptr, unsaid);
+  const std::optional<RuleSet> by = cache.find(out.rules, nullptr, unsaid);
   Tabulator tabulator(out);
   bool any = false;
   for (Read& one : all) {
@@ -225,7 +231,7 @@ FormTable tabulate_forms(const std::vector<std::string>& paths, const RuleLibrar
       form.findings.insert(form.findings.end(), imported.questions.begin(),
                            imported.questions.end());
       std::optional<Text> why;
-      if (by == nullptr) {
+      if (!by) {
         why = Text{"读不出规则集 " + out.rules, "the rule set " + out.rules + " cannot be read"};
       } else if (rules.empty() && one.draft.rules != out.rules) {
         why = Text{"这份表要用规则集 " + one.draft.rules,

@@ -38,6 +38,22 @@ constexpr std::array<std::array<std::string_view, 4>, 3> money_names = {{
     {"executed", "全年执行数", "执行数", "@executed"},
 }};
 
+// How a column of the project table is called besides its id, in the order of OutputCell; of
+// carried columns and of blocks there are own names.
+constexpr std::array<std::array<std::string_view, 2>, 11> output_words = {{
+    {"项目", "project"},
+    {"", ""},
+    {"总分", "total"},
+    {"等级", "rating"},
+    {"一票否决", "veto"},
+    {"名次", "rank"},
+    {"执行率", "execution rate"},
+    {"", ""},
+    {"失分最多", "most points lost"},
+    {"缺结果", "missing results"},
+    {"错误数", "errors"},
+}};
+
 std::string plain_form(std::string_view name) {
   std::string out;
   for (const char c : name) {
@@ -447,6 +463,20 @@ class Planner {
     return name;
   }
 
+  // Whether `word` is what people call the column: as its reports do, in either language.
+  [[nodiscard]] bool is_called(const OutputColumn& column, const std::string& word) const {
+    if (column.cell == OutputCell::carried) return false;
+    if (column.cell == OutputCell::block) {
+      const Text& name = rules_.blocks[column.which].name;
+      return word == name.zh || word == name.en;
+    }
+    const auto& words = output_words[static_cast<std::size_t>(column.cell)];
+    const bool counted = column.cell == OutputCell::lost_most;
+    const std::string number = std::to_string(column.which + 1);
+    return word == std::string(words[0]) + (counted ? number : "") ||
+           word == std::string(words[1]) + (counted ? " " + number : "");
+  }
+
   // Those that were asked for, in that order; all of them when none were.
   void choose(const std::vector<std::pair<std::string, OutputColumn>>& all) {
     plan_.with_ranks = false;
@@ -455,9 +485,13 @@ class Planner {
       plan_.output.push_back(column.second);
     };
     if (request_.columns.empty()) std::for_each(all.begin(), all.end(), take_output);
-    for (const std::string& name : request_.columns) {
-      const auto found = std::find_if(all.begin(), all.end(),
-                                      [&](const auto& column) { return column.first == name; });
+    for (const std::string& word : request_.columns) {
+      auto found = std::find_if(all.begin(), all.end(),
+                                [&](const auto& column) { return column.first == word; });
+      if (found == all.end())
+        found = std::find_if(all.begin(), all.end(),
+                             [&](const auto& column) { return is_called(column.second, word); });
+      const std::string& name = found == all.end() ? word : found->first;
       if (std::find(plan_.output_header.begin(), plan_.output_header.end(), name) !=
           plan_.output_header.end()) {
         report(Code::id_duplicate,

@@ -30,6 +30,12 @@ void each_field(const Form& form, const Visit& visit) {
   };
   for (const IndicatorRow& row : form.indicators) indicator(row);
   for (const IndicatorRow& row : form.longterm) indicator(row);
+  for (const EventRow& row : form.events) {
+    for (const Field* field :
+         {&row.block, &row.name, &row.rule, &row.actual, &row.weight, &row.points, &row.reason})
+      visit(*field);
+    for (const SecondValue& other : row.others) visit(other.field);
+  }
   for (const PrintedSum& sum : form.sums) {
     for (const Field* field : {&sum.name, &sum.weight, &sum.points}) visit(*field);
     for (const SecondValue& other : sum.others) visit(other.field);
@@ -95,7 +101,8 @@ class Accountant {
         under = &reading;
     }
     if (heading) return;
-    if (under != nullptr) kept = holds(under->rows, row) || holds(under->sums, row);
+    if (under != nullptr)
+      kept = holds(under->rows, row) || holds(under->sums, row) || holds(under->events, row);
     for (const DocumentCell* cell : table.row(row)) {
       if (cell->text.empty() || used_.contains({table.number(), {cell->row, cell->column}}))
         continue;

@@ -168,6 +168,7 @@ Draft understand(const Form& form) {
         {doubt.place, doubt.taken, doubt.change, doubt.guess ? Sure::guess : Sure::likely});
   const Scale scale = scale_of(form);
   understand_indicators(form, scale, year, draft);
+  understand_events(form, scale, year, draft);
   if (!scale.said.empty()) {
     Entry at;
     at.place = scale.place;

@@ -44,13 +44,29 @@ struct DraftIndicator {
   bool graded = false;
   std::string method;
   std::vector<std::pair<std::string, std::string>> params;
-  Entry rule;  // the printed rule that was read as no method
+  Entry rule;  // as printed
+  // The printed rule as a formula, where no method of the catalogue says the same.
+  std::string rule_points, rule_domain;
+  bool rule_parts_open = false;  // it does not say what a part of a step costs
+  bool rule_aside = false;       // it also names what would leave no points, and no cell tells
+  bool assessed = false;         // the printed rule is not understood: the form's points count
   std::string filed_block, filed_type, filed_name, filed_target;
   Entry midterm_name, midterm_target, baseline, calculation, source;
   Entry actual, reason, remedy, reported;
   bool not_applicable = false;
   bool informational = false;
   bool left_out = false;  // for the audit: no project could read the row, nothing follows from it
+  std::vector<DraftSecond> others;
+};
+
+// A bonus, deduction or veto of the form: a rule of the project's own, and what was reported of it.
+struct DraftEvent {
+  std::string id;
+  EventKind kind = EventKind::bonus;
+  Entry name, rule, reason;
+  std::string points;  // muParser text over n; of bonuses and deductions
+  Entry limit;         // the most points; may be empty
+  Entry count;         // n; empty: nothing was reported
   std::vector<DraftSecond> others;
 };
 
@@ -75,6 +91,7 @@ struct Draft {
   std::vector<DraftItem> items;
   std::vector<std::pair<std::string, std::string>> weights;  // by block
   std::vector<DraftIndicator> indicators;
+  std::vector<DraftEvent> events;
   std::vector<Question> questions;
   std::vector<Text> map;            // how the form was read, a line each: lines_of()
   std::vector<DraftSecond> others;  // of the sums and the money

@@ -58,6 +58,15 @@ struct IndicatorRow {
   std::vector<SecondValue> others;
 };
 
+// A row that stands beside the indicators: points added, points taken, or what overrules the total.
+enum class EventKind { bonus, penalty, veto };
+struct EventRow {
+  EventKind kind = EventKind::bonus;
+  bool told = true;  // false: the kind was guessed from signs alone
+  Field block, name, rule, actual, weight, points, reason;
+  std::vector<SecondValue> others;
+};
+
 // What a subtotal or total row prints.
 struct PrintedSum {
   Field name;  // 总分, 小计, 产出指标小计
@@ -83,6 +92,7 @@ struct TableReading {
   std::vector<ColumnReading> columns;
   std::vector<std::size_t> rows, sums, repeated, sections;  // numbers of rows; sections: a block's
                                                             // name alone
+  std::vector<std::size_t> events;
 };
 
 // A cell with words that is in the file and not in the project.
@@ -123,6 +133,7 @@ struct Form {
   Field annual_goal, midterm_goal, reached_goal;
   std::vector<IndicatorRow> indicators;
   std::vector<IndicatorRow> longterm;  // of a block of their own, beside those of the year
+  std::vector<EventRow> events;
   std::vector<PrintedSum> sums;
   Field total, rating;        // as printed
   Field rules;                // the rule set, where the form names it

@@ -404,6 +404,26 @@ bool is_label_like(std::string_view text) {
                  "起止时间|资金总额|预算单位|主管|实施单位|填报单位");
 }
 
+std::optional<EventHeading> event_heading(std::string_view text) {
+  const std::string words = lowered(bare(text));
+  if (words.empty() || words.size() > 60) return std::nullopt;
+  if (has_any(words, "一票否决|否决项|否决指标|否决事项|否决性指标|否决条款|红线指标|veto"))
+    return EventHeading::veto;
+  if (has_any(words, "加减分|加扣分|增减分|奖惩分|奖惩项|奖惩指标|bonusesandpenalties|adjustments"))
+    return EventHeading::either;
+  if (has_any(words,
+              "加分项|加分指标|加分事项|加分因素|附加分|附加项|附加指标|奖励分|奖励加分|奖励项|"
+              "奖励性加分|额外加分|bonus|extracredit|extrapoints") ||
+      is_any(words, "加分|奖励"))
+    return EventHeading::bonus;
+  if (has_any(words,
+              "扣分项|扣分指标|扣分事项|扣分因素|减分项|减分指标|减分事项|倒扣分|扣减项|扣减分|"
+              "惩罚项|惩罚分|deduction|penalt|minuspoints") ||
+      is_any(words, "扣分|减分|倒扣"))
+    return EventHeading::penalty;
+  return std::nullopt;
+}
+
 bool is_midterm(std::string_view text) { return has_any(bare(text), "中期|实施期|三年"); }
 
 std::string heading_unit(std::string_view text) {

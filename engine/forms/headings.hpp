@@ -78,6 +78,10 @@ bool is_footer(std::string_view text);
 // A label that has its value beside it, of the many a form may have.
 bool is_label_like(std::string_view text);
 bool is_midterm(std::string_view text);
+// 加分项, 扣分项, 一票否决项: the heading of rows that are no indicators. 加减分项 may be either of
+// the first two: told by the row's own signs.
+enum class EventHeading { bonus, penalty, either, veto };
+std::optional<EventHeading> event_heading(std::string_view text);
 
 // 万元, 元 ... where a heading gives one: 项目资金（万元）, 单位：元. Empty when it does not.
 std::string heading_unit(std::string_view text);

@@ -83,6 +83,8 @@ void leave_row_out(DraftIndicator& row) {
   row.direction.clear();
   row.method.clear();
   row.params.clear();
+  row.rule_points.clear();
+  row.assessed = false;
   row.midterm_name.text.clear();
   row.midterm_target.text.clear();
   row.actual.unwritten = true;

@@ -15,7 +15,7 @@ using text::Code;
 constexpr std::size_t most_indicators = 5000;  // as a project
 
 // What a row under the headings is.
-enum class RowKind { blank, heading, indicator, sum, section, text, lost };
+enum class RowKind { blank, heading, indicator, event, sum, section, text, lost };
 
 class IndicatorRows {
  public:
@@ -40,6 +40,10 @@ class IndicatorRows {
         case RowKind::indicator:
           reading.rows.push_back(row_);
           keep();
+          break;
+        case RowKind::event:
+          reading.events.push_back(row_);
+          keep_event();
           break;
         case RowKind::sum:
           reading.sums.push_back(row_);
@@ -138,6 +142,8 @@ class IndicatorRows {
     const bool footer = std::any_of(cells.begin(), cells.end(),
                                     [](const DocumentCell* cell) { return is_footer(cell->text); });
     if (footer && !(numbers && (target || actual))) return RowKind::text;
+    if ((target || actual || weight || points || has(Column::rule)) && event_of_row())
+      return RowKind::event;
     if (name && (target || actual || weight || points || has(Column::op)))
       return RowKind::indicator;
     const bool own_level = !under(Column::block, false).blank() ||
@@ -158,6 +164,80 @@ class IndicatorRows {
     if (cells.size() <= 2 && !numbers && !(target || actual)) return RowKind::text;
     if (is_wide(*cells.front())) return RowKind::text;
     return stands_under_headings(cells) ? RowKind::lost : RowKind::text;
+  }
+
+  // A level's words in this row, else those above.
+  [[nodiscard]] std::string level_words(Column level) const {
+    const Field own = under(level);
+    if (!own.blank()) return own.text;
+    if (level == Column::block) return block_;
+    return under(Column::block).blank() || under(Column::block).text == block_ ? type_
+                                                                               : std::string();
+  }
+
+  [[nodiscard]] std::optional<EventHeading> event_of_row() const {
+    for (const Column level : {Column::block, Column::type}) {
+      if (const auto found = event_heading(level_words(level))) return found;
+    }
+    // 加分项：获省级表彰, where the name alone says so.
+    const std::string name = folded(under(Column::name).text);
+    const std::size_t colon = name.find(':');
+    if (colon != std::string::npos || !heading_.of(Column::block).there())
+      return event_heading(name.substr(0, colon));
+    return std::nullopt;
+  }
+
+  void keep_event() {
+    EventRow out;
+    const EventHeading heading = *event_of_row();
+    const std::string block_above = block_;
+    out.block = carried(Column::block, block_);
+    if (block_ != block_above) type_.clear();
+    std::string type = type_;
+    const Field level = carried(Column::type, type);
+    if (heading_.of(Column::type).there()) type_ = type;
+    if (!event_heading(out.block.text) && event_heading(level.text)) out.block = level;
+    out.name = under(Column::name);
+    if (reaches_over_values() || out.name.blank()) {
+      const FormPlace place = out.name.on_form() ? out.name.place : out.block.place;
+      out.name = {out.block.text, place};
+    }
+    out.rule = under(Column::rule);
+    if (out.rule.blank()) out.rule = under(Column::target);
+    out.actual = under(Column::actual);
+    out.weight = own(Column::weight);
+    out.points = own(Column::points);
+    out.reason = under(Column::reason);
+    if (const Field note = under(Column::note); out.reason.blank() && !note.blank())
+      out.reason = note;
+    if (heading == EventHeading::veto) {
+      out.kind = EventKind::veto;
+    } else if (heading == EventHeading::either) {
+      const auto negative = [](const Field& field) { return folded(field.text).starts_with("-"); };
+      const bool takes = has_any(out.rule.text, "扣|减分") && !has_any(out.rule.text, "加|奖");
+      out.kind = negative(out.weight) || negative(out.points) || takes ? EventKind::penalty
+                                                                       : EventKind::bonus;
+      out.told = takes || negative(out.weight) || has_any(out.rule.text, "加|奖") ||
+                 negative(out.points);
+    } else {
+      out.kind = heading == EventHeading::penalty ? EventKind::penalty : EventKind::bonus;
+    }
+    for (const Column other : {Column::op, Column::target, Column::unit, Column::completion,
+                               Column::remedy, Column::source, Column::calculation, Column::note}) {
+      const Field field = under(other);
+      const auto is = [&](const Field& used) {
+        return used.place.row == field.place.row && used.place.column == field.place.column;
+      };
+      if (!field.blank() && !is(out.rule) && !is(out.reason) && !is(out.name))
+        out.others.push_back({words_for(other).zh, field});
+    }
+    for (const HeadingCell& cell : heading_.cells) {
+      if (cell.role && cell.kept_because.empty()) continue;
+      const Field field = field_under(table_, row_, cell.range, false);
+      if (!field.blank() && field.place.column != out.name.place.column)
+        out.others.push_back({cell.text, field});
+    }
+    form_.events.push_back(std::move(out));
   }
 
   [[nodiscard]] bool is_wide(const DocumentCell& cell) const {
@@ -227,7 +307,11 @@ class IndicatorRows {
     }
     const bool total = is_sum(label.text) && folded(label.text).find("小计") == std::string::npos &&
                        !is_subtotal(label.text);
-    if (total && !form_.total.on_form()) form_.total = sum.points;
+    // 合计, then bonuses, then 总分: the last of them is the total.
+    const bool after_events = !form_.events.empty() && form_.total.on_form() &&
+                              form_.events.back().name.place.row > form_.total.place.row &&
+                              form_.events.back().name.place.table == form_.total.place.table;
+    if (total && (!form_.total.on_form() || after_events)) form_.total = sum.points;
     keep_second_sums(sum);
     form_.sums.push_back(std::move(sum));
   }
@@ -238,7 +322,8 @@ class IndicatorRows {
   }
 
   static bool is_subtotal(const std::string& text) {
-    return has_any(bare(text), "产出|效益|满意|成本|小计") || folded(text) == "subtotal";
+    return has_any(bare(text), "产出|效益|满意|成本|小计") || folded(text) == "subtotal" ||
+           event_heading(text).has_value();
   }
 
   // The row is as long as its heading: a number under another heading is not the points.

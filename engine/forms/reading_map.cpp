@@ -63,6 +63,7 @@ void add_rows(std::vector<Text>& out, const TableReading& table) {
     line.zh += "（" + std::to_string(table.rows.size()) + " 行）";
     line.en += " (" + std::to_string(table.rows.size()) + ")";
   }
+  add(table.events, "加减分与否决行", "bonuses, deductions and vetoes in rows");
   add(table.sums, "合计行", "sums in rows");
   add(table.sections, "分段行", "names of blocks in rows");
   add(table.repeated, "重复的表头行", "headings again in rows");

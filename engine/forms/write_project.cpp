@@ -14,6 +14,8 @@ class ProjectWriter {
     heading();
     money();
     items();
+    for (const DraftEvent& each : draft_.events) event(each);
+    for (const DraftIndicator& each : draft_.indicators) printed_methods(each);
     for (const DraftIndicator& each : draft_.indicators) indicator(each);
     declaration();
     return to_.text();
@@ -83,6 +85,54 @@ class ProjectWriter {
       to_.line("id = \"item_" + std::to_string(++number) + "\"");
       to_.string("name", item.name);
       to_.string("amount", item.amount);
+    }
+  }
+
+  void event(const DraftEvent& each) {
+    const bool veto = each.kind == EventKind::veto;
+    to_.line(veto ? "\n[[printed.veto]]" : "\n[[printed.adjustment]]");
+    to_.line("id = \"" + each.id + "\"");
+    if (!veto) to_.line(each.kind == EventKind::bonus ? "kind = \"bonus\"" : "kind = \"penalty\"");
+    to_.string("name", each.name);
+    if (each.rule.there()) {
+      to_.line("# " + std::string(to_.zh() ? "表上的规则：" : "the rule on the form: ") +
+               TomlWriter::quoted(each.rule.text) + to_.place(each.rule.place));
+      to_.questions(each.rule.questions);
+    }
+    if (veto) {
+      to_.line("effect = { rating = \"poor\" }");
+    } else {
+      to_.line("points = '" + each.points + "'");
+      to_.number("limit", each.limit);
+    }
+    const char* cited = veto ? "表上的否决项 (a veto of the form)"
+                             : "表上的加减分项 (an adjustment of the form)";
+    to_.line("cite = { text = \"" + std::string(cited) + "\", evidence = \"form\" }");
+    for (const DraftSecond& other : each.others) second(other);
+  }
+
+  // The rule of a row as a method of the project's own; three where it leaves open what a part of a
+  // step costs.
+  void printed_methods(const DraftIndicator& each) {
+    if (each.rule_points.empty()) return;
+    constexpr std::string_view steps = "steps_full(";
+    for (const std::string way : {"full", "fraction", "ceil"}) {
+      if (!each.rule_parts_open && way != "full") break;
+      std::string points = each.rule_points;
+      for (std::size_t at = points.find(steps); at != std::string::npos;
+           at = points.find(steps, at + 1))
+        points.replace(at, steps.size(), "steps_" + way + "(");
+      to_.line("\n[[printed.method]]");
+      to_.line("id = \"printed." + each.id + (each.rule_parts_open ? "." + way : "") + "\"");
+      to_.line("title = { zh = \"表上的评分标准\", en = \"the rule on the form\" }");
+      to_.line("points = '" + points + "'");
+      if (!each.rule_domain.empty()) {
+        to_.line("domain = '" + each.rule_domain + "'");
+        to_.line("outside = \"error\"");
+      }
+      to_.line("cite = { text = " +
+               TomlWriter::quoted(TomlWriter::one_line(each.rule.text)) +
+               ", evidence = \"form\" }");
     }
   }
 
@@ -197,8 +247,18 @@ std::string write_results(const Draft& draft, Language language) {
     to.string("actual", each.actual);
     if (each.not_applicable) to.line("not_applicable = true");
     to.number("reported", each.reported);
+    if (each.assessed && each.reported.there())
+      to.line("inputs = { assessed = " + each.reported.text + " }");
     to.string("reason", each.reason);
     to.string("remedy", each.remedy);
+  }
+  for (const DraftEvent& each : draft.events) {
+    if (!each.count.there()) continue;
+    to.line(each.kind == EventKind::veto ? "\n[[veto]]" : "\n[[adjustment]]");
+    to.line("id = \"" + each.id + "\"  # " +
+            TomlWriter::one_line(each.name.text.substr(0, each.name.text.find('\n'))));
+    to.number("n", each.count);
+    to.string("reason", each.reason);
   }
   return to.text();
 }

@@ -15,29 +15,9 @@ using Kind = Document::Part::Kind;
 std::string grid_text(const Grid& grid, std::size_t width, const TerminalStyle& terminal) {
   std::vector<Column> columns;
   for (const Grid::Head& head : grid.columns)
-    columns.push_back({head.title, head.number ? Align::decimal : Align::left});
-  // Wide texts in a terminal: each column but the first may take its fair part of the line.
-  std::size_t natural = 2;
-  std::vector<std::size_t> widest(columns.size());
-  for (std::size_t c = 0; c < columns.size(); ++c) {
-    widest[c] = text::display_width(columns[c].title);
-    for (const auto& row : grid.rows) widest[c] = std::max(widest[c], text::display_width(row[c]));
-    natural += widest[c] + 2;
-  }
-  if (natural > width && !columns.empty()) {
-    // Narrow columns keep what they need; the rest is shared by the wide ones.
-    std::size_t room = width - std::min(width, 2 + 2 * columns.size());
-    std::vector<std::size_t> order(columns.size());
-    for (std::size_t c = 0; c < order.size(); ++c) order[c] = c;
-    std::stable_sort(order.begin(), order.end(),
-                     [&](std::size_t a, std::size_t b) { return widest[a] < widest[b]; });
-    for (std::size_t i = 0; i < order.size(); ++i) {
-      const std::size_t share = std::max<std::size_t>(room / (order.size() - i), 6);
-      const std::size_t taken = std::min(share, widest[order[i]]);
-      columns[order[i]].at_most = taken;
-      room -= std::min(room, taken);
-    }
-  }
+    columns.push_back({head.title, head.bar      ? Align::bar
+                                   : head.number ? Align::decimal
+                                                 : Align::left});
   Table table(std::move(columns));
   for (const auto& row : grid.rows) {
     std::vector<Cell> cells;
@@ -163,19 +143,22 @@ std::string markdown_code(std::string_view text) {
 std::string facts_text(const std::vector<Fact>& facts, const Style& style) {
   const TerminalStyle terminal(style.colour);
   const std::size_t width = std::max<std::size_t>(style.width, 40);
-  std::string out;
-  std::size_t label_width = 0;
-  for (const Fact& fact : facts)
-    label_width = std::max(label_width, text::display_width(fact.label));
+  std::size_t widest = 0;
+  for (const Fact& fact : facts) widest = std::max(widest, text::display_width(fact.label));
+  const std::size_t label_width = std::min(widest, width * 2 / 5);  // longer labels are wrapped
   const std::size_t indent = label_width + 4;
+  std::string out;
   for (const Fact& fact : facts) {
-    std::string label = "  " + terminal(padded(fact.label, label_width), Color::dim) + "  ";
     const Color color = fact.kind == FactKind::code   ? Color::cyan
                         : fact.kind == FactKind::loss ? Color::red
                                                       : Color::none;
-    for (const std::string& piece : wrapped(fact.text, width > indent ? width - indent : 0)) {
-      out += label + terminal(piece, color) + '\n';
-      label = std::string(indent, ' ');
+    const auto labels = wrapped(fact.label, label_width);
+    const auto pieces = wrapped(fact.text, width - indent);
+    for (std::size_t i = 0; i < std::max(labels.size(), pieces.size()); ++i) {
+      const std::string label = padded(i < labels.size() ? labels[i] : "", label_width);
+      out += "  " + terminal(label, Color::dim);
+      if (i < pieces.size()) out += "  " + terminal(pieces[i], color);
+      out += '\n';
     }
   }
   return out;
@@ -184,10 +167,12 @@ std::string facts_text(const std::vector<Fact>& facts, const Style& style) {
 std::string document_text(const Document& document, const Style& style) {
   const TerminalStyle terminal(style.colour);
   const std::size_t width = std::max<std::size_t>(style.width, 40);
-  std::string out = terminal(document.title, Color::bold) + '\n';
+  std::string out = paragraph_text(document.title, width, terminal, Color::bold);
   for (const Document::Part& part : document.parts) {
     switch (part.kind) {
-      case Kind::heading: out += '\n' + terminal(part.text, Color::bold) + '\n'; break;
+      case Kind::heading:
+        out += '\n' + paragraph_text(part.text, width, terminal, Color::bold);
+        break;
       case Kind::paragraph: out += paragraph_text(part.text, width, terminal, Color::none); break;
       case Kind::banner:
         out += paragraph_text("▲ " + part.text, width, terminal, Color::banner);

@@ -26,6 +26,9 @@ struct Grid {
     std::string title;
     bool number = false;  // right-aligned
     bool code = false;    // formulas and ids
+    bool bar = false;     // drawn by bar(); has no title
+
+    static Head of_bars() { return {{}, false, false, true}; }
   };
   std::vector<Head> columns;
   std::vector<std::vector<std::string>> rows;

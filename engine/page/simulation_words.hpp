@@ -7,6 +7,7 @@ namespace jixiao::page::word {
 
 inline constexpr Label simulation{"情景对比", "Scenarios"};
 inline constexpr Label baseline{"现状", "as it stands"};
+inline constexpr Label typed{"所输改动", "typed"};
 inline constexpr Label side_by_side{"并列对比", "Side by side"};
 inline constexpr Label more_columns{"并列对比（续）", "Side by side, continued"};
 inline constexpr Label scenario_change{"比现状", "against as it stands"};

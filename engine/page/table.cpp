@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <set>
 
 #include "jixiao/printable.hpp"
+#include "page/column_widths.hpp"
 #include "text/source.hpp"
 
 namespace jixiao::page {
@@ -13,8 +15,10 @@ namespace {
 using text::display_width;
 using text::prefix_bytes;
 
-constexpr std::size_t gap = 2;
-constexpr std::size_t narrowest = 12;  // the first column gives way no further
+// How far columns of words give way.
+constexpr std::size_t narrowest_first = 10;
+constexpr std::size_t narrowest_other = 8;
+constexpr std::size_t widest_least = 24;  // longer words and paths are broken
 
 // In the order of Color; `none` ends whatever was begun.
 constexpr std::array<std::string_view, 8> paints{"\x1b[0m",  "\x1b[1m",    "\x1b[2m",
@@ -32,20 +36,25 @@ std::size_t decimal_tail(std::string_view text) {
   return point == std::string_view::npos ? 0 : text.size() - point;
 }
 
+// What stands right behind the last digit: "元/个" of "30,000元/个".
+std::string_view unit_behind(std::string_view text) {
+  const std::size_t digit = text.find_last_of("0123456789");
+  if (digit == std::string_view::npos) return {};
+  return text.substr(digit + 1, text.find(' ', digit) - digit - 1);
+}
+
 // TerminalStyle writes this byte and the number of a paint, terminal_safe() makes the sequence of
 // it: no text is valid UTF-8 with it, so nothing that stands in the data becomes a sequence.
 constexpr char ink_mark = '\xFF';
 
-// Chinese text may break after any character but an opening bracket, and before any but closing
-// punctuation.
-bool breaks_between(std::string_view left, std::string_view right) {
-  static constexpr std::string_view opening = "（〔《“‘「【",
-                                    closing = "，。；：、）〕》”’」】！？％…";
-  if (left == " ") return true;
-  if (opening.find(left) != std::string_view::npos && left.size() > 1) return false;
-  if (closing.find(right) != std::string_view::npos && right.size() > 1) return false;
-  return display_width(left) == 2 || display_width(right) == 2;
+// Spaces behind the cell that bring its decimal point under the others', whose longest tail is
+// `longest`.
+std::size_t spaces_behind(const Column& column, const std::string& cell, std::size_t longest) {
+  if (column.align != Align::decimal || cell.empty()) return 0;
+  return longest - std::min(longest, decimal_tail(cell));
 }
+
+using Lines = std::vector<std::vector<Cell>>;  // [line][column]
 
 }  // namespace
 
@@ -100,6 +109,7 @@ std::vector<std::string> wrapped(std::string_view text, std::size_t columns) {
   std::string line;
   std::size_t width = 0;
   std::size_t break_at = 0;  // bytes of `line` up to the last place it may break; 0: none
+  std::size_t soft_at = 0;   // the same behind a sign of a formula or a path
   std::string_view before;
   const auto flush = [&](std::size_t bytes) {
     std::string done = line.substr(0, bytes);
@@ -109,7 +119,7 @@ std::vector<std::string> wrapped(std::string_view text, std::size_t columns) {
     line.erase(0, line.find_first_not_of(' ') == std::string::npos ? line.size()
                                                                    : line.find_first_not_of(' '));
     width = display_width(line);
-    break_at = 0;
+    break_at = soft_at = 0;
   };
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t bytes = std::max<std::size_t>(character_bytes(text, at), 1);
@@ -122,9 +132,11 @@ std::vector<std::string> wrapped(std::string_view text, std::size_t columns) {
     }
     if (!before.empty() && !line.empty() && breaks_between(before, character))
       break_at = line.size();
+    if (!line.empty() && std::string_view("/*+(&|").find(line.back()) != std::string_view::npos)
+      soft_at = line.size();
     const std::size_t more = display_width(character);
     if (width + more > columns && !line.empty() && character != " ")
-      flush(break_at > 0 ? break_at : line.size());
+      flush(break_at > 0 ? break_at : soft_at > 0 ? soft_at : line.size());
     line += character;
     width += more;
     before = character;
@@ -180,98 +192,131 @@ void Table::note(std::string text, Color color, std::size_t indent) {
   rows_.push_back({Row::Kind::note, {{std::move(text), color}}, indent});
 }
 
+std::vector<std::size_t> Table::decimal_tails() const {
+  std::vector<std::size_t> tails(columns_.size());
+  for (std::size_t c = 0; c < columns_.size(); ++c) {
+    if (columns_[c].align != Align::decimal) continue;
+    std::set<std::string_view> units;
+    for (const Row& row : rows_) {
+      if (row.kind != Row::Kind::cells) continue;
+      tails[c] = std::max(tails[c], decimal_tail(row.cells[c].text));
+      if (const auto unit = unit_behind(row.cells[c].text); !unit.empty()) units.insert(unit);
+    }
+    if (units.size() > 1) tails[c] = 0;
+  }
+  return tails;
+}
+
+std::vector<ColumnNeed> Table::needs(const std::vector<std::size_t>& tails) const {
+  std::vector<ColumnNeed> out(columns_.size());
+  for (std::size_t c = 0; c < columns_.size(); ++c) {
+    const Column& column = columns_[c];
+    ColumnNeed& need = out[c];
+    const std::size_t most = column.at_most > 0 ? column.at_most : std::string::npos;
+    for (const Row& row : rows_) {
+      if (row.kind != Row::Kind::cells || row.cells[c].text.empty()) continue;
+      const std::string& text = row.cells[c].text;
+      const std::size_t all = display_width(text) + spaces_behind(column, text, tails[c]);
+      const std::size_t piece = column.align == Align::decimal || column.align == Align::bar
+                                    ? all
+                                    : std::min(widest_piece(text), widest_least);
+      need.least = std::max(need.least, piece);
+      need.natural = std::max(need.natural, std::min(most, all));
+    }
+    if (need.natural == 0) continue;
+    need.natural = std::max({need.natural, need.least, display_width(column.title)});
+    const std::size_t narrowest = c == 0 ? narrowest_first : narrowest_other;
+    need.least = std::max({need.least, std::min(widest_piece(column.title), widest_least),
+                           std::min(need.natural, column.align == Align::left ? narrowest : 0)});
+    need.bar = column.align == Align::bar;
+  }
+  return out;
+}
+
 std::string Table::text(std::size_t width, const TerminalStyle& terminal,
                         std::size_t margin) const {
-  const std::size_t n = columns_.size();
-  std::vector<std::size_t> widths(n), tails(n);
-  std::vector<bool> shown(n);
-  for (const Row& row : rows_) {
-    if (row.kind != Row::Kind::cells) continue;
-    for (std::size_t c = 0; c < n; ++c) {
-      if (!row.cells[c].text.empty()) shown[c] = true;
-      tails[c] = std::max(
-          tails[c], columns_[c].align == Align::decimal ? decimal_tail(row.cells[c].text) : 0);
-    }
-  }
-  // Spaces that bring a cell's decimal point under the others'.
-  const auto tail = [&](std::size_t c, const std::string& cell) {
-    return columns_[c].align == Align::decimal && !cell.empty()
-               ? tails[c] - std::min(tails[c], decimal_tail(cell))
-               : 0;
-  };
-  for (std::size_t c = 0; c < n; ++c) {
-    if (!shown[c]) continue;
-    const std::size_t most = columns_[c].at_most > 0 ? columns_[c].at_most : std::string::npos;
-    for (const Row& row : rows_) {
-      if (row.kind == Row::Kind::cells)
-        widths[c] = std::max(widths[c], std::min(most, display_width(row.cells[c].text) +
-                                                           tail(c, row.cells[c].text)));
-    }
-    widths[c] = std::max(widths[c], display_width(columns_[c].title));
-  }
-  std::size_t whole = margin;
-  for (std::size_t c = 0; c < n; ++c) whole += widths[c] + (c > 0 && widths[c] > 0 ? gap : 0);
-  if (n > 0 && whole > width) {
-    const std::size_t give =
-        std::min(whole - width, widths[0] > narrowest ? widths[0] - narrowest : 0);
-    widths[0] -= give;
-    whole -= give;
-  }
-  const auto put_line = [&](std::string& out, const std::vector<Cell>& cells, bool is_title) {
-    std::string line(margin, ' ');
-    for (std::size_t c = 0; c < n; ++c) {
-      if (widths[c] == 0) continue;
-      if (c > 0) line += std::string(gap, ' ');
-      const std::string cell = clipped(cells[c].text, widths[c]);
-      const std::size_t after = is_title ? 0
-                                         : std::min(tail(c, cell), widths[c] - display_width(cell));
-      const std::string spaces(widths[c] - display_width(cell) - after, ' ');
-      const std::string painted = terminal(cell, cells[c].color) + std::string(after, ' ');
-      line += columns_[c].align == Align::left ? painted + spaces : spaces + painted;
-    }
-    while (!line.empty() && line.back() == ' ') line.pop_back();
-    out += line + '\n';
-  };
-  // A left cell too wide takes more lines, indented as its first.
-  const auto put = [&](std::string& out, const std::vector<Cell>& cells) {
-    std::vector<std::vector<Cell>> lines(1, cells);
-    for (std::size_t c = 0; c < n; ++c) {
-      if (columns_[c].align != Align::left || display_width(cells[c].text) <= widths[c]) continue;
-      const std::size_t indent = std::min(cells[c].text.find_first_not_of(' '), widths[c] / 2);
-      const std::vector<std::string> pieces =
-          wrapped(std::string_view(cells[c].text).substr(indent), widths[c] - indent);
-      for (std::size_t i = 0; i < pieces.size(); ++i) {
-        if (i == lines.size()) lines.emplace_back(n);
-        lines[i][c] = {std::string(indent, ' ') + pieces[i], cells[c].color};
-      }
-    }
-    for (const std::vector<Cell>& line : lines) put_line(out, line, false);
-  };
+  const std::vector<std::size_t> tails = decimal_tails();
+  const auto sheets = table_sheets(needs(tails), width - std::min(width, margin));
   std::string out;
-  const std::string rule = std::string(margin, ' ') +
-                           terminal(repeated("─", whole - std::min(whole, margin)), Color::dim) +
-                           '\n';
+  for (std::size_t s = 0; s < sheets.size(); ++s) {
+    if (s > 0) out += '\n';
+    put_sheet(out, sheets[s], {tails, terminal, width, margin, s == 0});
+  }
+  return out;
+}
+
+void Table::put_sheet(std::string& out, const TableSheet& sheet, const Setting& setting) const {
+  const std::string rule = std::string(setting.margin, ' ') +
+                           setting.terminal(repeated("─", sheet.whole()), Color::dim) + '\n';
   std::vector<Cell> titles;
   for (const Column& column : columns_) titles.push_back({column.title, Color::dim});
   if (std::any_of(titles.begin(), titles.end(),
                   [](const Cell& cell) { return !cell.text.empty(); })) {
-    put_line(out, titles, true);
+    put_row(out, titles, sheet, setting, true);
     out += rule;
   }
   for (const Row& row : rows_) {
     if (row.kind == Row::Kind::line) {
       out += rule;
     } else if (row.kind == Row::Kind::cells) {
-      put(out, row.cells);
-    } else {
-      const std::size_t indent = margin + row.indent;
+      const auto own = sheet.columns.begin() + (setting.first ? 0 : 1);
+      if (setting.first || std::any_of(own, sheet.columns.end(),
+                                       [&](std::size_t c) { return !row.cells[c].text.empty(); }))
+        put_row(out, row.cells, sheet, setting, false);
+    } else if (setting.first) {
+      const std::size_t indent = setting.margin + row.indent;
       for (const std::string& piece :
-           wrapped(row.cells[0].text, width > indent ? width - indent : 0)) {
-        out += std::string(indent, ' ') + terminal(piece, row.cells[0].color) + '\n';
+           wrapped(row.cells[0].text, setting.width - std::min(setting.width, indent))) {
+        out += std::string(indent, ' ') + setting.terminal(piece, row.cells[0].color) + '\n';
       }
     }
   }
-  return out;
+}
+
+void Table::put_row(std::string& out, const std::vector<Cell>& cells, const TableSheet& sheet,
+                    const Setting& setting, bool is_title) const {
+  // A cell too wide takes more lines, indented as its first; a title ends on the last line.
+  Lines lines(1, cells);
+  for (std::size_t i = 0; i < sheet.columns.size(); ++i) {
+    const std::size_t c = sheet.columns[i], width = sheet.widths[i];
+    const std::string& text = cells[c].text;
+    if (display_width(text) <= width) continue;
+    const std::size_t indent = std::min(text.find_first_not_of(' '), width / 2);
+    const auto pieces = wrapped(std::string_view(text).substr(indent), width - indent);
+    for (std::size_t line = 0; line < pieces.size(); ++line) {
+      if (line == lines.size()) lines.emplace_back(columns_.size());
+      lines[line][c] = {std::string(indent, ' ') + pieces[line], cells[c].color};
+    }
+  }
+  if (is_title) {
+    for (const std::size_t c : sheet.columns) {
+      while (lines.back()[c].text.empty() && !columns_[c].title.empty()) {
+        for (std::size_t line = lines.size() - 1; line > 0; --line)
+          std::swap(lines[line][c], lines[line - 1][c]);
+      }
+    }
+  }
+  for (const std::vector<Cell>& line : lines) put_line(out, line, sheet, setting, is_title);
+}
+
+void Table::put_line(std::string& out, const std::vector<Cell>& cells, const TableSheet& sheet,
+                     const Setting& setting, bool is_title) const {
+  std::string line(setting.margin, ' ');
+  for (std::size_t i = 0; i < sheet.columns.size(); ++i) {
+    const std::size_t c = sheet.columns[i], width = sheet.widths[i];
+    const Column& column = columns_[c];
+    if (i > 0) line += std::string(sheet.gap, ' ');
+    const std::string cell = clipped(cells[c].text, width);
+    const std::size_t left = width - display_width(cell);
+    const std::size_t behind =
+        is_title ? 0 : std::min(spaces_behind(column, cell, setting.tails[c]), left);
+    const std::string spaces(left - behind, ' ');
+    const std::string painted = setting.terminal(cell, cells[c].color) + std::string(behind, ' ');
+    const bool is_left = column.align == Align::left || column.align == Align::bar;
+    line += is_left ? painted + spaces : spaces + painted;
+  }
+  while (!line.empty() && line.back() == ' ') line.pop_back();
+  out += line + '\n';
 }
 
 }  // namespace jixiao::page

@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "page/column_widths.hpp"
+
 namespace jixiao::page {
 
 enum class Color { none, bold, dim, red, green, yellow, cyan, banner };
@@ -46,15 +48,18 @@ struct Cell {
   Color color = Color::none;
 };
 
-enum class Align { left, right, decimal };  // decimal: points stand under each other
+// decimal: points stand under each other unless the units differ, cells are never broken; bar:
+// drawn by bar(), left out where the line is too narrow for it.
+enum class Align { left, right, decimal, bar };
 
 struct Column {
   std::string title;
   Align align = Align::left;
-  std::size_t at_most = 0;  // wider cells are wrapped (left) or end in "…"; 0: no limit
+  std::size_t at_most = 0;  // wider cells are wrapped, figures excepted; 0: no limit
 };
 
-// Columns two apart; the first one gives way (down to 12 columns) when the whole is too wide.
+// Columns two apart. What does not fit the width gives way as table_sheets() says: bars are left
+// out, words are wrapped, then columns follow in a second table below. Figures are never broken.
 // Columns without any text are left out.
 class Table {
  public:
@@ -71,6 +76,22 @@ class Table {
     std::vector<Cell> cells;
     std::size_t indent = 0;
   };
+  struct Setting {
+    const std::vector<std::size_t>& tails;  // one per column: decimal_tails()
+    const TerminalStyle& terminal;
+    std::size_t width;
+    std::size_t margin;
+    bool first;  // of several sheets: the one with the notes
+  };
+
+  [[nodiscard]] std::vector<std::size_t> decimal_tails() const;
+  [[nodiscard]] std::vector<ColumnNeed> needs(const std::vector<std::size_t>& tails) const;
+  void put_sheet(std::string& out, const TableSheet& sheet, const Setting& setting) const;
+  void put_row(std::string& out, const std::vector<Cell>& cells, const TableSheet& sheet,
+               const Setting& setting, bool is_title) const;
+  void put_line(std::string& out, const std::vector<Cell>& cells, const TableSheet& sheet,
+                const Setting& setting, bool is_title) const;
+
   std::vector<Column> columns_;
   std::vector<Row> rows_;
 };

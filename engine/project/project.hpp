@@ -14,10 +14,6 @@
 #include "value/cell.hpp"
 #include "value/field.hpp"
 
-namespace jixiao {
-struct PrintedRules;
-}
-
 namespace jixiao::project {
 
 // A word that refers to something of the rule set: resolved when the project is bound to one.
@@ -204,7 +200,7 @@ struct Project {
   std::string results_file;  // empty without results
   std::string rules;         // default rule set; may be empty
   text::Place rules_place;
-  std::shared_ptr<const PrintedRules> printed;  // [printed]: rules of the form itself; null without
+  std::shared_ptr<const text::Node> printed;  // [printed]: rules of the form itself; null without
   Text name;
   int year = 0;
   std::string unit;

@@ -5,7 +5,6 @@
 #include "jixiao/project.hpp"
 #include "project/reading.hpp"
 #include "system/fingerprint.hpp"
-#include "text/printed_rules.hpp"
 #include "text/suggestion.hpp"
 #include "value/most_money.hpp"
 
@@ -366,7 +365,7 @@ void read_declared(const Node& root, Project& project, std::vector<Diagnostic>& 
     project.indicators.push_back(read_indicator(*table, project.year, taken, diagnostics));
   read_improvements(top, project, diagnostics);
   if (const Node* table = top.table("printed"))
-    project.printed = std::make_shared<const PrintedRules>(PrintedRules{*table});
+    project.printed = std::make_shared<const Node>(*table);
   if (const Node* table = top.table("declaration"))
     project.declaration = read_declaration(*table, diagnostics);
   top.finish();
@@ -375,8 +374,9 @@ void read_declared(const Node& root, Project& project, std::vector<Diagnostic>& 
 namespace {
 
 // Where the results are: the file named, or the one beside the project; empty when there is none.
+// A project from standard input has nothing beside it.
 std::string results_beside(const ProjectFiles& files, const fs::path& project_file) {
-  if (!files.results.empty()) return files.results;
+  if (!files.results.empty() || project_file == "-") return files.results;
   std::error_code error;
   for (const char* name : {"results.toml", "results.csv"}) {
     const fs::path path = project_file.parent_path() / name;

@@ -46,7 +46,7 @@ Grid causes_grid(const RulesComparison& comparison, Language language, bool with
   Grid grid{{{std::string(word::cause.in(language))},
              {std::string(word::projects.in(language)), true},
              {std::string(word::share.in(language)), true},
-             {""}},
+             Grid::Head::of_bars()},
             {}};
   for (std::size_t i = 0; i < std::min(comparison.causes.size(), causes_shown); ++i) {
     const RulesComparison::Cause& cause = comparison.causes[i];

@@ -84,7 +84,10 @@ class PortfolioDocument {
   void put_ratings() {
     if (portfolio_.bands.empty() || portfolio_.scored == 0) return;
     out_.heading(say(word::rating_shares));
-    Grid grid{{{say(word::rating)}, {say(word::projects), true}, {say(word::share), true}, {""}},
+    Grid grid{{{say(word::rating)},
+               {say(word::projects), true},
+               {say(word::share), true},
+               Grid::Head::of_bars()},
               {}};
     for (const BandCount& one : portfolio_.bands)
       grid.rows.push_back({band_text(one, language_), count(one.projects), percent_text(one.share),
@@ -145,7 +148,7 @@ class PortfolioDocument {
     const auto most = static_cast<double>(*std::max_element(counts.begin(), counts.end()));
     const double step = (portfolio_.histogram_high - portfolio_.histogram_low) /
                         static_cast<double>(bins.size());
-    Grid grid{{{say(word::total)}, {say(word::projects), true}, {""}}, {}};
+    Grid grid{{{say(word::total)}, {say(word::projects), true}, Grid::Head::of_bars()}, {}};
     for (std::size_t i = 0; i < counts.size(); ++i) {
       const std::size_t begin = (first / each + i) * each,
                         end = std::min(begin + each, bins.size());
@@ -271,7 +274,7 @@ class PortfolioDocument {
                {say(word::projects), true},
                {say(word::lost), true},
                {say(word::running_share), true},
-               {""}},
+               Grid::Head::of_bars()},
               {}};
     double running = 0;
     for (const LostMost& lost : portfolio_.lost_most) {

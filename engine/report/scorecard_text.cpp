@@ -74,12 +74,17 @@ class ScorecardText {
     std::string rest;
     if (card_.year != 0) rest += fmt::format("  {}", card_.year);
     if (!card_.unit.empty()) rest += "  " + one_line(card_.unit);
-    line(title + terminal_(rest, Color::dim));
+    if (margin + text::display_width(say(card_.project) + rest) <= width_) {
+      line(title + terminal_(rest, Color::dim));
+    } else {
+      paragraph(say(card_.project), Color::bold);
+      paragraph(rest.substr(rest.find_first_not_of(' ')), Color::dim);
+    }
     std::string rules =
         fmt::format("{} {} {}", say(word::rules), card_.rules.id, card_.rules.version);
     if (!card_.rules.title.empty()) rules += "  " + say(card_.rules.title);
     if (text::is_built_in(card_.rules.file)) rules += "  (" + say(word::built_in) + ")";
-    line(terminal_(rules, Color::dim));
+    paragraph(rules, Color::dim);
     if (card_.illustrative)
       paragraph("▲ " + (card_.results_note.empty()
                             ? say(word::illustrative_banner)
@@ -98,16 +103,19 @@ class ScorecardText {
       return;
     }
     const Color color = rating_color();
-    std::string result = terminal_(total_text(card_.total, card_.digits), color);
-    if (!card_.rating_label.empty()) result += "  " + terminal_(say(card_.rating_label), color);
+    std::string number = total_text(card_.total, card_.digits);
+    if (!card_.rating_label.empty()) number += "  " + say(card_.rating_label);
+    std::string result = terminal_(number, color);
     const double share = card_.scale > 0 ? card_.total / card_.scale : 0;
-    result +=
-        "   " + terminal_(bar(share, 40), color) + "  " +
-        terminal_(fmt::format("{} {}", say(word::out_of), value::plain(card_.scale)), Color::dim);
-    line("  " + result);
+    const std::string full = fmt::format("{} {}", say(word::out_of), value::plain(card_.scale));
+    const std::size_t written = 2 * margin + text::display_width(number) + 5 +
+                                text::display_width(full);
+    const std::size_t room = std::min<std::size_t>(40, width_ - std::min(width_, written));
+    if (room >= 8) result += "   " + terminal_(bar(share, room), color);
+    line("  " + result + "  " + terminal_(full, Color::dim));
     std::string under = distance_text(card_, language_);
     if (card_.rating.empty()) under = say(word::no_rating);
-    line("  " + terminal_(under, Color::dim));
+    paragraph(under, Color::dim, margin + 2);
     if (card_.attainable + 5e-7 < card_.scale) {
       line("  " +
            terminal_(fmt::format("{} {}", say(word::attainable), value::plain(card_.attainable)),
@@ -119,16 +127,23 @@ class ScorecardText {
   }
 
   void put_money() {
-    std::string money;
+    std::vector<std::string> amounts;
     const auto add = [&](const Label& label, const std::string& amount) {
-      money += fmt::format("{}{} {}", money.empty() ? "" : "   ", say(label), amount);
+      amounts.push_back(fmt::format("{} {}", say(label), amount));
     };
     if (card_.initial) add(word::initial, money_text(*card_.initial, language_));
     if (card_.adjusted) add(word::adjusted, money_text(*card_.adjusted, language_));
     if (card_.executed) add(word::executed, money_text(*card_.executed, language_));
     if (card_.execution_rate) add(word::execution_rate, percent_text(*card_.execution_rate));
-    if (money.empty()) return;
-    paragraph(money, Color::none);
+    if (amounts.empty()) return;
+    std::string text = amounts.front();
+    for (std::size_t i = 1; i < amounts.size(); ++i) {
+      const bool fits = margin + text::display_width(text) + 3 + text::display_width(amounts[i]) <=
+                        width_;
+      if (!fits) line(std::exchange(text, {}));
+      text += (fits ? "   " : "") + amounts[i];
+    }
+    line(text);
     out_ += '\n';
   }
 
@@ -139,7 +154,7 @@ class ScorecardText {
                  {say(word::weight), Align::decimal},
                  {say(word::points), Align::decimal},
                  {say(word::lost), Align::decimal},
-                 {""}});
+                 {"", Align::bar}});
     bool first = true;
     for (const BlockStory& block : card_.blocks) {
       if (!first) table.row({});
@@ -295,7 +310,7 @@ class ScorecardText {
     section(word::largest_losses);
     double all = 0;
     for (const Loss& loss : losses) all += loss.lost;
-    Table table({{""}, {"", Align::decimal}, {"", Align::right}, {""}});
+    Table table({{""}, {"", Align::decimal}, {"", Align::right}, {"", Align::bar}});
     for (std::size_t i = 0; i < std::min<std::size_t>(3, losses.size()); ++i) {
       const Loss& loss = losses[i];
       const double share = loss.lost / all;
@@ -322,8 +337,11 @@ class ScorecardText {
     const bool errors =
         std::any_of(card_.diagnostics.begin(), card_.diagnostics.end(),
                     [](const Diagnostic& d) { return d.severity == Severity::error; });
-    line(terminal_(counts, errors ? Color::red : Color::yellow) +
-         terminal_(fmt::format("   {} {}", say(word::see_check), command), Color::dim));
+    const std::string see = fmt::format("{} {}", say(word::see_check), command);
+    const bool fits = margin + text::display_width(counts + see) + 3 <= width_;
+    const std::string said = terminal_(counts, errors ? Color::red : Color::yellow);
+    line(said + (fits ? "   " + terminal_(see, Color::dim) : ""));
+    if (!fits) paragraph(see, Color::dim);
   }
 
   const Scorecard& card_;

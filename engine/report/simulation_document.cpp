@@ -48,7 +48,8 @@ class SimulationWriter {
     return std::string(label.in(language_));
   }
   [[nodiscard]] std::string head(const ScenarioStory& column) const {
-    return &column == simulation_.columns.data() ? say(word::baseline) : column.id;
+    if (&column == simulation_.columns.data()) return say(word::baseline);
+    return column.file.empty() && column.id == "typed" ? say(word::typed) : column.id;
   }
 
   // How many scenarios from `first` on stand side by side in `width` columns; at least one.

@@ -141,7 +141,7 @@ class StudyWriter {
       grid.columns.insert(grid.columns.end(),
                           {{say(word::least_output), true}, {say(word::most_output), true}});
     grid.columns.insert(grid.columns.end(),
-                        {{say(word::swing), true}, {""}, {say(word::violates)}});
+                        {{say(word::swing), true}, Grid::Head::of_bars(), {say(word::violates)}});
     for (const TornadoBar& bar : bars_of) {
       const double swing = bar.highest - bar.lowest;
       std::vector<std::string> cells{input(bar.input), bar.low.shown,
@@ -268,7 +268,7 @@ class StudyWriter {
                {say(word::chance), true},
                {say(word::interval), true},
                {say(word::standard_error), true},
-               {""}},
+               Grid::Head::of_bars()},
               {}};
     for (const RatingChance& chance : chances)
       grid.rows.push_back({name_of(chance.label, chance.id, language_), share_text(chance.share),
@@ -337,7 +337,7 @@ class StudyWriter {
         grid.columns.insert(grid.columns.end(),
                             {{say(sobol ? word::with_others : word::effect_share), true},
                              {say(word::interval), true},
-                             {""}});
+                             Grid::Head::of_bars()});
         for (const std::size_t i : by_value(of.total)) {
           std::vector<std::string> row{input(i)};
           if (sobol && i < of.first.size())

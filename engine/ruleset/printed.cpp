@@ -16,6 +16,7 @@ using text::NodeKind;
 
 constexpr std::array<std::string_view, 5> arrays{"type", "block", "method", "adjustment", "veto"};
 constexpr std::string_view limits = "adjustments";
+constexpr std::string_view full_marks = "scale";
 
 class PrintedRules {
  public:
@@ -29,6 +30,8 @@ class PrintedRules {
     for (const Node::Entry& entry : printed.entries) {
       if (entry.key == limits)
         add_limits(entry);
+      else if (entry.key == full_marks)
+        add_scale(entry);
       else if (std::find(arrays.begin(), arrays.end(), entry.key) != arrays.end())
         add_tables(entry);
       else
@@ -43,6 +46,7 @@ class PrintedRules {
   void unknown(const Node::Entry& entry) {
     std::vector<std::string> known(arrays.begin(), arrays.end());
     known.emplace_back(limits);
+    known.emplace_back(full_marks);
     diagnostics_.push_back(text::diagnose(
         Code::key_unknown, entry.key_place,
         {"[printed] 中没有 '" + entry.key + "' 这个键", "[printed] has no key '" + entry.key + "'"},
@@ -115,6 +119,23 @@ class PrintedRules {
              {"删去 [printed.adjustments]", "remove [printed.adjustments]"});
       return;
     }
+    root_.entries.push_back(entry);
+  }
+
+  // A form with other full marks has no rating: the lines of the rule set are of its own.
+  void add_scale(const Node::Entry& entry) {
+    if (!open_) {
+      refuse(entry.key_place,
+             {"满分由规则集规定，[printed] 不能另定", "full marks are the rule set's"},
+             {"删去 scale，或 rules = \"as-assessed\"（由表上规定）",
+              "remove it, or write rules = \"as-assessed\", which leaves them to the form"});
+      return;
+    }
+    const Node::Entry* own = root_.find(full_marks);
+    if (own != nullptr && own->value.number == entry.value.number) return;
+    std::erase_if(root_.entries, [](const Node::Entry& e) {
+      return e.key == full_marks || e.key == "band" || e.key == "rating";
+    });
     root_.entries.push_back(entry);
   }
 

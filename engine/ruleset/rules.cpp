@@ -86,16 +86,15 @@ void name_printed(const text::Node& printed, ruleset::RuleSet& rules) {
 Checked<RuleSet> read_rules(const std::string& id_or_path, const RuleLibrary& library,
                             const RuleNeeds& needs) {
   std::vector<Diagnostic> diagnostics;
-  auto lineage =
-      ruleset::read_lineage(ruleset::rule_sets(), id_or_path, library, diagnostics);
+  auto lineage = ruleset::read_lineage(ruleset::rule_sets(), id_or_path, library, diagnostics);
   if (!lineage) {
     text::sort_by_place(diagnostics);
     return diagnostics;
   }
-  if (needs.printed) ruleset::add_printed(*lineage, needs.printed->table, diagnostics);
+  if (needs.printed) ruleset::add_printed(*lineage, *needs.printed, diagnostics);
   auto model =
       std::make_shared<ruleset::RuleSet>(ruleset::Reading(*lineage, needs, diagnostics).read());
-  if (needs.printed) name_printed(needs.printed->table, *model);
+  if (needs.printed) name_printed(*needs.printed, *model);
   if (!library.statistics.empty() && !model->statistics.empty() && !text::has_error(diagnostics))
     give_table(library.statistics, *model, diagnostics);
   if (!library.statistics.empty() && model->statistics.empty() && !text::has_error(diagnostics)) {

@@ -64,6 +64,37 @@ inline Message percent_out_of_range() {
           {"percent = 15", "percent = 15"}};
 }
 
+inline Message typed_cut_unreadable(const std::string& typed) {
+  return {Code::value_number,
+          {"读不懂压减 '" + typed + "'：写百分数或金额",
+           "the cut '" + typed + "' is neither a percentage nor an amount of money"},
+          {"--cut 15%，或 --cut 18万元", "--cut 15%, or --cut 18万元"}};
+}
+
+inline Message cut_missing() {
+  return {Code::key_missing,
+          {"--protect 与 --by 只说明压减由谁承担，没有写压减多少",
+           "--protect and --by say who bears a cut, and there is none"},
+          {"加上 --cut 15%", "add --cut 15%"}};
+}
+
+// `order`: the items, first to last as they are cut.
+inline Message priority_from_form(const std::string& order) {
+  return {Code::value_doubtful,
+          {"项目没有写先后次序：从最后一项减起（" + order + "）",
+           "the project states no order of priority: its items are cut from the last one up (" +
+               order + ")"},
+          {"另定次序：--by 先减的,后减的", "for another order: --by first,next"},
+          Severity::note};
+}
+
+inline Message item_ambiguous(const std::string& item, const std::string& which) {
+  return {Code::reference_unknown,
+          {"'" + item + "' 可指多个支出项：" + which,
+           "'" + item + "' may be several items: " + which},
+          {"写编号", "give the id"}};
+}
+
 inline Message priority_missing() {
   return {Code::key_missing,
           {"share = \"priority\" 要写 priority = [先减的, 后减的]",

@@ -79,6 +79,12 @@ class MoveFinder {
       }
     }
     if (findings_.size() > errors) return;
+    if (cut.by_priority && order.empty()) {
+      std::string names;
+      for (std::size_t i = items.size(); i-- > 0; order.push_back(i))
+        names += (names.empty() ? "" : ", ") + items[i].id;
+      findings_.report(cut.place, message::priority_from_form(names));
+    }
     CutRounding rounding;
     const auto left = cut.by_priority ? cut_by_priority(bearing, order, wanted)
                                       : cut_pro_rata(bearing, wanted, &rounding);
@@ -106,13 +112,19 @@ class MoveFinder {
                                           differs ? value::plain(rounding.made, 2) : ""));
   }
 
-  // The inputs a name means: one, or all of a kind ("items.*").
+  // The inputs a name means: one, or all of a kind ("items.*"); else the one that has it as label.
   std::vector<const InputFacts*> meant(const Change& change) {
     std::vector<const InputFacts*> out;
     const bool all = change.name.ends_with(".*");
     const std::string prefix = all ? change.name.substr(0, change.name.size() - 1) : "";
     for (const InputFacts& facts : facts_) {
       if (all ? facts.name.starts_with(prefix) : facts.name == change.name) out.push_back(&facts);
+    }
+    if (out.empty()) {
+      for (const InputFacts& facts : facts_) {
+        if (facts.label.zh == change.name || facts.label.en == change.name) out.push_back(&facts);
+      }
+      if (out.size() > 1) out.clear();  // a target and a result of one name: which is not said
     }
     if (out.empty()) {
       findings_.report(change.name_place,
@@ -208,12 +220,34 @@ class MoveFinder {
     return amounts;
   }
 
+  // By id, by name in either language, or by a part of a name that no other item has.
   std::optional<std::size_t> item(const project::Word& word) {
-    std::vector<std::string> ids;
-    for (const auto& own : project_.model().items) ids.push_back(own.id);
-    const auto at = std::find(ids.begin(), ids.end(), word.text);
-    if (at != ids.end()) return static_cast<std::size_t>(at - ids.begin());
-    findings_.report(word.place, message::unknown_item(word.text, ids));
+    const auto& items = project_.model().items;
+    const auto all_that = [&](const auto& is) {
+      std::vector<std::size_t> out;
+      for (std::size_t i = 0; i < items.size(); ++i) {
+        if (is(items[i])) out.push_back(i);
+      }
+      return out;
+    };
+    auto found = all_that([&](const auto& one) { return one.id == word.text; });
+    if (found.empty())
+      found = all_that([&](const auto& one) {
+        return one.name.zh == word.text || one.name.en == word.text;
+      });
+    if (found.empty() && !word.text.empty())
+      found = all_that([&](const auto& one) {
+        return one.name.zh.find(word.text) != std::string::npos ||
+               one.name.en.find(word.text) != std::string::npos;
+      });
+    if (found.size() == 1) return found.front();
+    std::vector<std::string> words;
+    std::string ids;
+    for (const std::size_t i : found) ids += (ids.empty() ? "" : ", ") + items[i].id;
+    for (const auto& one : items) words.push_back(one.id);
+    for (const auto& one : items) words.push_back(one.name.zh);
+    findings_.report(word.place, found.empty() ? message::unknown_item(word.text, words)
+                                               : message::item_ambiguous(word.text, ids));
     return std::nullopt;
   }
 

@@ -190,6 +190,49 @@ void read_typed(Operation operation, const std::string& typed, Layer& layer,
   layer.changes.push_back(std::move(change));
 }
 
+// A word of the call with a place of its own, for messages.
+project::Word typed_word(const char* option, const std::string& word, text::Findings findings) {
+  const auto source = text::source_from_text(option, word, findings.all());
+  return {word, source ? text::Place{source, 1, 1, text::character_count(word)} : text::Place{}};
+}
+
+// What --cut, --protect and --by say, as a [cut] would.
+Cut typed_cut(const TypedChanges& changes, text::Findings findings) {
+  Cut cut;
+  cut.place = typed_word("--cut", changes.cut, findings).place;
+  const auto field = value::read_field(changes.cut);
+  const bool one = field && field->kind == value::Kind::number && field->low == field->high &&
+                   !field->direction && field->low >= 0;
+  if (one && field->unit.is_percent() && field->low <= 100) {
+    cut.percent = field->low;
+  } else if (one && field->unit.is_money()) {
+    cut.amount = field->low;
+  } else {
+    findings.report(cut.place, message::typed_cut_unreadable(changes.cut));
+  }
+  for (const std::string& word : changes.protect)
+    cut.protect.push_back(typed_word("--protect", word, findings));
+  cut.by_priority = !changes.by.empty() && changes.by != "pro-rata";
+  if (!cut.by_priority || changes.by == "priority") return cut;
+  for (std::size_t at = 0; at <= changes.by.size();) {
+    const std::size_t comma = std::min(changes.by.find(',', at), changes.by.size());
+    cut.priority.push_back(typed_word("--by", changes.by.substr(at, comma - at), findings));
+    at = comma + 1;
+  }
+  return cut;
+}
+
+// "压减15%，保 van", as a file's title would say it.
+Text title_of_cut(const TypedChanges& changes) {
+  Text out{"压减" + changes.cut, changes.cut + " less"};
+  std::string kept;
+  for (const std::string& word : changes.protect) kept += (kept.empty() ? "" : ", ") + word;
+  if (!kept.empty()) out.zh += "，保 " + kept, out.en += ", " + kept + " protected";
+  if (!changes.by.empty() && changes.by != "pro-rata")
+    out.zh += "，按先后次序", out.en += ", in order of priority";
+  return out;
+}
+
 }  // namespace
 }  // namespace scenario
 
@@ -237,6 +280,18 @@ Checked<Scenario> scenario_of(const TypedChanges& changes) {
     all += (all.empty() ? "" : " ") + change.name + sign + change.value.string;
   }
   out.title = {all, all};
+  if (!changes.cut.empty()) {
+    layer.cut = scenario::typed_cut(changes, diagnostics);
+    const Text title = scenario::title_of_cut(changes);
+    out.title = all.empty() ? title : Text{all + "；" + title.zh, all + "; " + title.en};
+  } else if (!changes.protect.empty() || !changes.by.empty()) {
+    text::Findings(diagnostics)
+        .report(scenario::typed_word(changes.by.empty() ? "--protect" : "--by",
+                                     changes.by.empty() ? changes.protect.front() : changes.by,
+                                     diagnostics)
+                    .place,
+                scenario::message::cut_missing());
+  }
   out.layers.push_back(std::move(layer));
   if (text::has_error(diagnostics)) return diagnostics;
   return {Scenario(std::make_shared<const scenario::Scenario>(std::move(out))),

@@ -205,7 +205,8 @@ class QuestionReader {
       const RuleNeeds more = project->needs();
       needs.everything = needs.everything || more.everything;
       needs.methods.insert(needs.methods.end(), more.methods.begin(), more.methods.end());
-      // Rules of one form say nothing of the others: an indicator that names one lacks it here.
+      // Rules of one form say nothing of the others: beside others it lacks them, which binding
+      // says.
       if (paths.size() == 1) needs.printed = more.printed;
       projects.push_back(*project);
     }

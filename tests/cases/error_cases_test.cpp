@@ -58,7 +58,7 @@ std::string said_by(std::string arguments, const std::string& language) {
   while (!arguments.empty() && arguments.back() == '\n') arguments.pop_back();
   const scratch::Folder folder;
   const std::string said = folder.at("said");
-  const std::string line = std::string("'") + JIXIAO_PROGRAM + "' --rules-folder rules " +
+  const std::string line = std::string("COLUMNS=100 '") + JIXIAO_PROGRAM + "' --rules-folder rules " +
                            arguments + " --lang " + language + " >/dev/null 2>'" + said + "'";
   CHECK(std::system(line.c_str()) != 0);
   return contents(said);

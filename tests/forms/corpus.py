@@ -269,6 +269,16 @@ def build(layout, seed):
     elif layout == "sources":
         rows += [["", "其中：财政拨款", money[0], money[1], money[2], "—", money[3], "—"], ["", "其他资金", "0", "0", "0", "—", "", "—"]]
         rows += [list(heads)] + body(leaves, spelling, usual) + [sum_row]
+    elif layout == "bonuses and vetoes":
+        words = [("加分项", "扣分项", "一票否决项"), ("附加分", "减分项", "否决项"), ("加减分项", "加减分项", "一票否决"), ("奖励加分（最高3分）", "倒扣分", "一票否决指标")][seed % 4]
+        bonus, penalty = random_.choice((0, 1, 2)), random_.choice((0, 1, 2, 3))
+        rows += [list(heads)] + body(leaves, spelling, usual)
+        rows += [[words[0], "", topic + "获表彰", "每获1项加1.5分，最多3分", f"{bonus}项", "3", plain(min(3, 1.5 * bonus)), "有文件"],
+                 [words[1], "", topic + "审计问题", "每个扣1分，最多扣5分", f"{penalty}个", "-5", plain(-penalty), "审计报告"],
+                 [words[2], "", topic + "重大责任事故", "不发生", "未发生", "—", "—", ""]]
+        total = round(total + min(3, 1.5 * bonus) - penalty, 2)
+        rows += [["总分", "", "", "", "", "100", plain(min(100, total)), ""]]
+        total = min(100, total)
     elif layout == "goals":
         rows += [["年度总体目标", "预期目标", "", "", "实际完成情况", "", "", ""], ["", "按计划完成全年工作", "", "", "全部完成", "", "", ""]]
         rows += [list(heads)] + body(leaves, spelling, usual) + [sum_row]
@@ -280,9 +290,9 @@ def build(layout, seed):
 LAYOUTS = ["standard", "label column", "sign, value, unit", "two rows of headings", "weights first", "completion rate", "execution in a row",
            "names of blocks in rows", "subtotals", "two years", "mid-year", "reviewed", "adjusted targets", "percent weights", "parts of one", "total of ten",
            "an unknown column", "four levels", "lines below", "headings again", "blocks with their points", "on its side", "traditional", "english",
-           "units in formats", "hidden", "money label column", "money in yuan", "marks", "sources", "goals"]
+           "units in formats", "hidden", "money label column", "money in yuan", "marks", "sources", "goals", "bonuses and vetoes"]
 PLANTS = ["k1", "k2", "k5", "over-weight", "k14"]
-PLANTED_LAYOUTS = ["standard", "label column", "weights first", "lines below", "goals", "sources", "money in yuan", "subtotals"]
+PLANTED_LAYOUTS = ["standard", "label column", "weights first", "lines below", "goals", "sources", "money in yuan", "subtotals", "bonuses and vetoes"]
 
 
 def plant(form, check):

@@ -61,7 +61,7 @@ CLI::Option* add_list(CLI::App* command, const char* name, std::vector<std::stri
 }
 
 void add_project(CLI::App* command, std::string& project) {
-  command->add_option("PROJECT", project, "a folder with project.toml, or the file 项目目录或文件")
+  command->add_option("PROJECT", project, "a folder with project.toml, the file, or - 项目目录或文件")
       ->required()
       ->option_text(" ");
 }
@@ -296,6 +296,17 @@ CLI::App* add_simulate(CLI::App& app, Arguments& arguments) {
            "results.satisfaction=-3");
   add_list(simulate, "--scale", what.typed.scale, "and a number is multiplied by this 乘以",
            "items.training=0.85");
+  simulate
+      ->add_option("--cut", what.typed.cut,
+                   "and this much less money, of all items together 压减")
+      ->option_text("15%|18万元");
+  add_list(simulate, "--protect", what.typed.protect,
+           "an item that bears nothing of it, by id or name; as often as needed 保", "ITEM");
+  simulate
+      ->add_option("--by", what.typed.by,
+                   "who bears it: pro-rata (the default), priority (the last item first), or items "
+                   "in the order they are cut 由谁承担")
+      ->option_text("pro-rata|priority|ITEM,ITEM");
   add_rules(simulate, what.rules);
   add_statistics(simulate, arguments);
   add_results(simulate, what.results);
@@ -306,7 +317,8 @@ CLI::App* add_simulate(CLI::App& app, Arguments& arguments) {
   simulate->footer(
       "Examples 示例:\n  jixiao simulate scenarios/chenggong-2020 cut15-pro-rata "
       "cut15-protect-training\n  jixiao simulate "
-      "scenarios/chenggong-2020 --set drivers.rate=350 -o rate.html");
+      "scenarios/chenggong-2020 --set drivers.rate=350 -o rate.html\n  jixiao simulate "
+      "scenarios/chenggong-2020 --cut 15% --protect training");
   return simulate;
 }
 
@@ -342,9 +354,14 @@ CLI::App* add_next(CLI::App& app, Arguments& arguments) {
       "next", "what reaches the next rating, and what may be lost 离下一档还差多少");
   NextCall& what = arguments.next;
   add_project(next, what.project);
-  next->add_option("--total", what.options.total,
-                   "reach this total instead of the next rating 要达到的总分")
-      ->option_text("95");
+  CLI::Option* const total = next->add_option("--total", what.options.total,
+                                              "reach this total instead of the next rating "
+                                              "要达到的总分");
+  total->option_text("95");
+  next->add_option("--rating", what.options.rating,
+                   "reach this rating, by id or name, instead of the next one 要达到的等级")
+      ->excludes(total)
+      ->option_text("RATING");
   add_rules(next, what.rules);
   add_statistics(next, arguments);
   add_results(next, what.results);

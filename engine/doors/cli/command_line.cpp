@@ -1,9 +1,11 @@
 // Parses the command line and runs what it asks for. CLI11 stays in this file and arguments.
 #include "command_line.hpp"
 
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <csignal>
 #include <cstdlib>
 #include <cstring>
@@ -42,10 +44,14 @@ bool wants_colour(int descriptor) {
          std::getenv("OMPI_COMM_WORLD_SIZE") == nullptr;
 }
 
-std::size_t terminal_width() {
+// Columns of lines written to `descriptor`: those its terminal has, else $COLUMNS, else 80; within
+// 60 and 200, which every report is laid out for.
+std::size_t terminal_width(int descriptor) {
   const char* columns = std::getenv("COLUMNS");
-  const long width = columns != nullptr ? std::strtol(columns, nullptr, 10) : 0;
-  return width >= 60 && width <= 400 ? static_cast<std::size_t>(width) : 100;
+  long width = columns != nullptr ? std::strtol(columns, nullptr, 10) : 0;
+  winsize window{};
+  if (ioctl(descriptor, TIOCGWINSZ, &window) == 0 && window.ws_col > 0) width = window.ws_col;
+  return width <= 0 ? 80 : static_cast<std::size_t>(std::clamp(width, 60L, 200L));
 }
 
 // Into `folder`, or the program's own page to standard output when it is empty.
@@ -248,7 +254,7 @@ std::optional<int> show_help(const CLI::App& app, const std::vector<std::string>
 int parse_and_run(int argc, char** argv, Ranks* ranks, unsigned threads) {
   Arguments arguments;
   arguments.style.language = language_of_environment();
-  arguments.style.width = terminal_width();
+  arguments.style.width = terminal_width(STDOUT_FILENO);
   arguments.study.options.threads = threads;
   CLI::App app{
       "jixiao 绩效: scores performance-evaluation results against a rule set, with the reason for "
@@ -278,7 +284,7 @@ int parse_and_run(int argc, char** argv, Ranks* ranks, unsigned threads) {
       "explain", "the formula, its numbers and its source, for one indicator or all 逐项解释");
   add_project_option(explain, arguments);
   explain
-      ->add_option("INDICATOR", arguments.score.indicator, "id of one indicator; default: all 指标")
+      ->add_option("INDICATOR", arguments.score.indicator, "one indicator, by id or name; default: all 指标")
       ->option_text(" ");
   add_style(explain, arguments);
   explain->footer(
@@ -296,7 +302,7 @@ int parse_and_run(int argc, char** argv, Ranks* ranks, unsigned threads) {
   CLI::App* weights = add_weights(app, arguments);
   CLI::App* check = app.add_subcommand(
       "check", "everything that is wrong with rule sets, projects, results 检查文件");
-  check->add_option("FILE", arguments.files, "files or folders 文件或目录")
+  check->add_option("FILE", arguments.files, "files or folders; -: standard input 文件或目录")
       ->required()
       ->option_text("...");
   add_rules(check, arguments.check_rules, "check projects against this rule set 指定规则集");
@@ -384,10 +390,12 @@ int parse_and_run(int argc, char** argv, Ranks* ranks, unsigned threads) {
   call.library.statistics = arguments.statistics;
   call.out.colour = wants_colour(STDOUT_FILENO);
   call.err = {Format::text, arguments.style.language, wants_colour(STDERR_FILENO),
-              arguments.style.width};
+              terminal_width(STDERR_FILENO)};
 
   FileUses uses(FileUses::Scope::process);
-  if (const auto conflict = hold_names_apart(app, uses)) {
+  auto conflict = hold_names_apart(app, uses);
+  if (!conflict) conflict = read_standard_input(app);
+  if (conflict) {
     if (is_root) report(call, {*conflict});
     return input_wrong;
   }

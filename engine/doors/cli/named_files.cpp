@@ -3,7 +3,11 @@
 #include <algorithm>
 #include <array>
 #include <filesystem>
+#include <iostream>
+#include <iterator>
 #include <string_view>
+
+#include "jixiao/unsaved.hpp"
 
 namespace jixiao::cli {
 namespace {
@@ -23,6 +27,13 @@ bool counts_inputs(const CLI::App& command, const CLI::Option& option) {
   constexpr std::array<std::string_view, 5> commands{"batch", "merge", "compare", "audit", "fund"};
   return option.get_positional() &&
          std::find(commands.begin(), commands.end(), command.get_name()) != commands.end();
+}
+
+// Commands whose project, results or file may be "-", standard input.
+bool takes_standard_input(const CLI::App& command) {
+  constexpr std::array<std::string_view, 8> commands{
+      "score", "explain", "check", "next", "report", "simulate", "monitor", "plan"};
+  return std::find(commands.begin(), commands.end(), command.get_name()) != commands.end();
 }
 
 std::optional<Diagnostic> declare_value(const CLI::App& command, const CLI::Option& option,
@@ -51,6 +62,28 @@ std::optional<Diagnostic> hold_names_apart(const CLI::App& app, FileUses& uses) 
     }
   }
   return std::nullopt;
+}
+
+std::optional<Diagnostic> read_standard_input(const CLI::App& app) {
+  std::ptrdiff_t times = 0;
+  for (const CLI::App* command : app.get_subcommands()) {
+    if (!takes_standard_input(*command)) continue;
+    for (const CLI::Option* option : command->get_options()) {
+      if (option->count() == 0 || names_output(*command, *option)) continue;
+      const auto values = option->results();
+      times += std::count(values.begin(), values.end(), "-");
+    }
+  }
+  if (times == 1) keep_unsaved("-", std::string(std::istreambuf_iterator<char>(std::cin), {}));
+  if (times < 2) return std::nullopt;
+  Diagnostic twice;
+  twice.code = "file.conflict";
+  twice.file = "-";
+  twice.message = {"标准输入只能读一次，而“-”写了 " + std::to_string(times) + " 次",
+                   "standard input can be read once, and '-' stands in the call " +
+                       std::to_string(times) + " times"};
+  twice.help = {"其余的写文件名", "name files for the others"};
+  return twice;
 }
 
 }  // namespace jixiao::cli

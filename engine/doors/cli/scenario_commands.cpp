@@ -18,9 +18,7 @@ std::vector<Scenario> read_scenarios(const SimulateCall& what,
     if (scenario) out.push_back(*scenario);
   };
   for (const std::string& name : what.scenarios) take(read_scenario(name, what.project));
-  const bool typed = !what.typed.set.empty() || !what.typed.add.empty() ||
-                     !what.typed.scale.empty();
-  if (typed) take(scenario_of(what.typed));
+  if (!what.typed.empty() || !what.typed.protect.empty() || !what.typed.by.empty()) take(scenario_of(what.typed));
   return out;
 }
 

@@ -43,6 +43,7 @@ class RuleMaker : private RuleMeasure {
     out_.domain = formula->domain;
     if (completion_ && out_.points.find("/T") != std::string::npos)
       out_.domain = out_.domain.empty() ? "T > 0" : "T > 0 && " + out_.domain;
+    out_.aside = aside_;
     name_method();
     return out_;
   }
@@ -410,12 +411,16 @@ class RuleMaker : private RuleMeasure {
 std::optional<RuleReading> read_rule(std::string_view text, const RuledRow& row) {
   const auto clauses = read_clauses(text, row.name, row.target.unit.text());
   if (!clauses) return std::nullopt;
-  if (auto out = RuleMaker(*clauses, row).make()) return out;
-  if (!row.sign_open || !row.target.direction) return std::nullopt;
+  auto own = RuleMaker(*clauses, row).make();
+  if (!row.sign_open || !row.target.direction) return own;
   RuledRow other = row;
   other.target.direction = row.target.direction == Direction::at_most ? Direction::at_least
                                                                       : Direction::at_most;
   auto out = RuleMaker(*clauses, other).make();
+  if (own) {
+    own->decides_sign = !out;
+    return own;
+  }
   if (out) out->turned = true;
   return out;
 }

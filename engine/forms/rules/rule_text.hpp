@@ -20,6 +20,8 @@ struct RuleReading {
   std::optional<Text> doubt;  // what the text leaves open
   bool parts_open = false;    // it does not say what a part of a step costs: `points` takes none
   bool turned = false;  // it only fits a target with the other sign, which the form does not print
+  bool decides_sign = false;  // it only fits a target with the sign that was taken
+  bool aside = false;  // it also names what would leave no points, which no cell tells
 };
 
 // The row a rule stands beside.

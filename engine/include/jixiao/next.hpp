@@ -17,6 +17,7 @@ namespace jixiao {
 
 struct NextOptions {
   std::optional<double> total;  // reach this total; nothing: the next better rating
+  std::string rating;           // reach this one, by id or label; empty: the next better one
 };
 
 // One value a number might be turned to, alone, and what the project then is. What follows from the

@@ -14,7 +14,9 @@ namespace jixiao {
 namespace ruleset {
 struct RuleSet;
 }
-struct PrintedRules;
+namespace text {
+class Node;
+}
 
 // A checked and compiled rule set: a cheap handle on shared const data, safe to use from any number
 // of threads.
@@ -47,7 +49,7 @@ struct RuleNeeds {
                            // `methods` names
   std::vector<std::string> methods;
   // Rules the project's own form prints, added to the rule set: its [printed]. Null: none.
-  std::shared_ptr<const PrintedRules> printed{};
+  std::shared_ptr<const text::Node> printed{};
 };
 
 // Reads a rule set by id or by the path of its file (anything with a '/' or ending in .toml).

@@ -38,11 +38,19 @@ class Scenario {
 JIXIAO_EXPORT Checked<Scenario> read_scenario(const std::string& name, const std::string& project);
 
 // Changes typed on a command line, each "drivers.rate=350"; what a file would have under [set],
-// [add] and [scale].
+// [add], [scale] and [cut].
 struct TypedChanges {
   std::vector<std::string> set;
   std::vector<std::string> add;
   std::vector<std::string> scale;
+  std::string cut = {};                   // "15%" or "18万元" of all items; empty: none
+  std::vector<std::string> protect = {};  // items that bear nothing of it, by id or name
+  // Who bears it: empty or "pro-rata", each in proportion; "priority", the project's items from the
+  // last to the first; else items with commas between them, the first is cut first.
+  std::string by = {};
+  [[nodiscard]] bool empty() const {
+    return set.empty() && add.empty() && scale.empty() && cut.empty();
+  }
 };
 JIXIAO_EXPORT Checked<Scenario> scenario_of(const TypedChanges& changes);
 

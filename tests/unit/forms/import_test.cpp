@@ -3,6 +3,7 @@
 
 #include "forms/form.hpp"
 #include "jixiao/forms.hpp"
+#include "jixiao/jixiao.hpp"
 #include "project/project.hpp"
 #include "scratch.hpp"
 
@@ -288,4 +289,37 @@ TEST_CASE("results that are no exact value are kept and asked", "[forms]") {
   CHECK_THAT(form.project, Catch::Contains("direction = \"at_most\""));
   CHECK_THAT(said(form.questions), Catch::Contains("no exact number") &&
                                        Catch::Contains("a placeholder nobody filled in"));
+}
+
+TEST_CASE("bonuses, deductions and vetoes are rules of the form, not indicators", "[forms]") {
+  const scratch::Folder folder;
+  const ImportedForm imported =
+      import_table(folder,
+                   "产出指标,数量指标,培训人数,≥200人,186人,50,46.5\n"
+                   "效益指标,社会效益指标,持证率,≥60%,60%,30,30\n"
+                   "满意度指标,服务对象满意度指标,学员满意度,≥90%,93%,10,10\n"
+                   "加分项,,获表彰,每2项加1.5分，最多3分,5项,3,3\n"
+                   ",,经验推广,由评审组酌情加分,省内推广,2,1\n"
+                   "扣分项,,审计发现问题,每个扣1分，最多扣5分,2个,-5,-2\n"
+                   "一票否决项,,重大安全事故,0起,1起,—,—\n"
+                   "总分,,,,,100,97.5\n");
+  const auto project = as_project(imported, folder);
+  INFO(said(project.diagnostics()) << imported.project << imported.results);
+  REQUIRE(project);
+  CHECK(project->model().indicators.size() == 3);
+  REQUIRE(project->model().adjustments.size() == 3);
+  CHECK(project->model().adjustments[0].n == 5);
+  CHECK(project->model().adjustments[1].n == 1);
+  CHECK(project->model().adjustments[2].n == 2);
+  REQUIRE(project->model().vetoes.size() == 1);
+  CHECK(project->model().vetoes[0].n == 1);
+  const auto rules = read_rules("cn-mof-2020", scratch::shipped_rules(), project->needs());
+  INFO(said(rules.diagnostics()));
+  REQUIRE(rules);
+  const Scorecard card = score(*rules, *project);
+  REQUIRE(card.scored);
+  CHECK(card.total == 97.5);  // 9 + 86.5 + 1.5*floor(5/2) + 1 - 2
+  CHECK(card.rating == "poor");
+  // What the veto does is not on the form.
+  CHECK(imported.project.find("# ?") != std::string::npos);
 }
