@@ -51,7 +51,7 @@ void check_rating(CheckContext& context, const RuleSet& rules) {
   }
   // A row that was guessed is in the computed total: no finding follows from it.
   const bool certain = std::all_of(claims.rows.begin(), claims.rows.end(), [](const Row& row) {
-    return row.indicator == none || row.certain || row.assessed;
+    return row.indicator == none || row.certain || row.assessed || row.rule_unread;
   });
   if (!certain || context.recomputed == nullptr || !context.recomputed->total ||
       context.recomputed->rating.empty() || context.recomputed->rating.zh == printed)

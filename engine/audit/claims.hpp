@@ -38,14 +38,14 @@ struct Row {
   PrintedText name, block, type, target, actual, rule, reason, evidence, note;
   std::string block_id, type_id;  // where it belongs; empty when its headings are not known
   bool graded = false;
+  bool assessed = false;  // its points were given by somebody: no target, nothing to compute
   std::optional<value::Field> aim, reached;  // numbers and dates, direction chosen
   bool aim_signed = false;                   // the form itself gives the sign
   bool readable = true;  // false: no project could read its target or result; nothing follows from
                          // it
   bool certain = true;   // false: its target, result, weight, direction or rule was guessed: no
                          // points follow from it
-  // The form's own points count: its rule is not understood.
-  bool assessed = false;
+  bool rule_unread = false;  // its rule is not understood: the form's own points count
   bool rule_aside = false;  // its rule also names what would leave no points, and no cell tells
   Number weight, points, completion;
 };
@@ -67,6 +67,13 @@ struct MoneyLine {
   bool total = false;
   Number initial, adjusted, executed;  // 元
   Number weight, rate, points;
+};
+
+// What a scoring table prints behind a block or type, or in its name, for the rows under it.
+struct LevelLine {
+  PrintedText name;
+  Number weight, points;
+  std::size_t first = 0, behind = 0;  // its rows
 };
 
 struct SumLine {
@@ -92,6 +99,7 @@ struct Claims {
   std::vector<MoneyLine> money;
   std::vector<Row> rows;
   std::vector<EventLine> events;
+  std::vector<LevelLine> levels;
   std::vector<SumLine> sums;
   std::vector<ItemLine> items;
   Number total;

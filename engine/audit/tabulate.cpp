@@ -60,6 +60,9 @@ std::optional<Text> reason_to_stay_alone(const Draft& draft, const ruleset::Rule
   if (value_of(draft.year).empty())
     return Text{"表上没有年度，project.toml 中须补上",
                 "it has no year, which project.toml must say"};
+  if (!draft.blocks.empty())
+    return Text{"是评分表，一级指标以表上所印为准，表格写不下",
+                "it is a scoring table, whose blocks are its own"};
   if (!draft.events.empty())
     return Text{"表上有加减分或否决项，表格写不下",
                 "it has bonuses, deductions or vetoes, for which a table has no column"};
@@ -68,7 +71,7 @@ std::optional<Text> reason_to_stay_alone(const Draft& draft, const ruleset::Rule
     const std::string name = one_line(one.name.text);
     if (!names.insert(name).second)
       return Text{"两行指标同名“" + name + "”", "two rows have the name '" + name + "'"};
-    if (!one.rule_points.empty() || one.assessed)
+    if (!one.rule_points.empty() || one.rule_unread)
       return Text{"指标“" + name + "”的评分标准是表上自己的，表格写不下",
                   "the rule of '" + name + "' is the form's own, for which a table has no column"};
     if (!one.params.empty())

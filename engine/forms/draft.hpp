@@ -44,12 +44,13 @@ struct DraftIndicator {
   bool graded = false;
   std::string method;
   std::vector<std::pair<std::string, std::string>> params;
-  Entry rule;  // as printed
+  Entry standard;  // the rule text of a scoring table, by which its reviewer gave the points
+  Entry rule;      // the printed rule, understood or not
   // The printed rule as a formula, where no method of the catalogue says the same.
   std::string rule_points, rule_domain;
   bool rule_parts_open = false;  // it does not say what a part of a step costs
   bool rule_aside = false;       // it also names what would leave no points, and no cell tells
-  bool assessed = false;         // the printed rule is not understood: the form's points count
+  bool rule_unread = false;      // it is not understood: the form's own points count
   std::string filed_block, filed_type, filed_name, filed_target;
   Entry midterm_name, midterm_target, baseline, calculation, source;
   Entry actual, reason, remedy, reported;
@@ -67,6 +68,15 @@ struct DraftEvent {
   std::string points;  // muParser text over n; of bonuses and deductions
   Entry limit;         // the most points; may be empty
   Entry count;         // n; empty: nothing was reported
+  std::vector<DraftSecond> others;
+};
+
+// A level-1 or level-2 heading of a scoring table, as a block or type of the form's own.
+struct DraftLevel {
+  std::string id;
+  Entry name;
+  std::string weight;              // of a block; empty where the form gives none
+  std::vector<std::string> types;  // ids, of a block
   std::vector<DraftSecond> others;
 };
 
@@ -92,6 +102,8 @@ struct Draft {
   std::vector<std::pair<std::string, std::string>> weights;  // by block
   std::vector<DraftIndicator> indicators;
   std::vector<DraftEvent> events;
+  std::vector<DraftLevel> blocks, types;  // of a scoring table
+  std::string full_marks;                 // of a scoring table, where they are not 100
   std::vector<Question> questions;
   std::vector<Text> map;            // how the form was read, a line each: lines_of()
   std::vector<DraftSecond> others;  // of the sums and the money

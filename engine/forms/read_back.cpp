@@ -84,7 +84,7 @@ void leave_row_out(DraftIndicator& row) {
   row.method.clear();
   row.params.clear();
   row.rule_points.clear();
-  row.assessed = false;
+  row.rule_unread = false;
   row.midterm_name.text.clear();
   row.midterm_target.text.clear();
   row.actual.unwritten = true;

@@ -306,7 +306,7 @@ class IndicatorReader {
                              : std::nullopt;
     out_.rule = rule;
     if (reading) return take_rule(*reading);
-    out_.assessed = true;
+    out_.rule_unread = true;
     out_.method = "assessed.points";
     ask(draft_, out_.rule, Sure::guess,
         {"评分标准“" + row_.rule.text + "”没有读懂，不核对：按表上的得分计，不用别的规则代替",
