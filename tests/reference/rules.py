@@ -110,10 +110,12 @@ class RuleSet:
         self.methods = {row["id"]: Method(row) for row in tree.get("method", [])}
         self.indicators = tree.get("indicator", [])
         self.inputs = tree.get("input", [])
+        self.asked = set().union(*(Formula(str(row["actual"])).asked for row in self.indicators))
         self.statistics = tree.get("statistic", [])
         self.adjustments = tree.get("adjustment", [])
         self.limits = tree.get("adjustments", {})
         self.vetoes = tree.get("veto", [])
+        self.distribution = tree.get("distribution")
         self.not_applicable = tree.get("not_applicable", {}).get("indicator", "refuse")
         total = tree.get("total", {})
         self.combine = Formula(total["combine"]) if "combine" in total else None
