@@ -87,8 +87,9 @@ void find_rates_above_all(CheckContext& context) {
     if (row.indicator == none || !row.aim || row.aim->kind != value::Kind::number ||
         !row.aim->unit.is_percent() || row.aim->low <= 100 + 1e-9 ||
         !speaks_of_rate(row.name.text) ||
-        forms::has_any(row.name.text, "完成率|执行率|达成率|完成比例|增|提升|升幅|同比|环比|倍|负债|"
-                                      "覆盖率|拨备|超"))
+        forms::has_any(row.name.text,
+                       "完成率|执行率|达成率|完成比例|增|提升|升幅|同比|环比|倍|负债|"
+                       "覆盖率|拨备|超"))
       continue;
     context
         .add(Check::over_rate, Severity::warning, row.target, row.name.text,

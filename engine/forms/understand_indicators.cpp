@@ -28,19 +28,6 @@ bool is_grade(std::string_view text) {
                 "部分完成|未达成预期指标且效果较差|未达成预期指标|未达成预期|未达成|未完成");
 }
 
-std::string sign_of(std::string_view op) {
-  const std::string words = bare(op);
-  if (is_any(words, "正向|正向指标|正指标")) return "≥";
-  if (is_any(words, "反向|逆向|负向|反向指标|逆向指标|负向指标")) return "≤";
-  return words;
-}
-
-// A rate: no more than all of what it counts.
-bool is_rate(std::string_view name) {
-  return has_any(bare(name), "率|比例|占比|满意度|达标|覆盖面") &&
-         !has_any(bare(name), "增长|提高|提升|增幅|增速|倍|同比|增加|变动|变化|负债|超");
-}
-
 class IndicatorReader {
  public:
   IndicatorReader(const IndicatorRow& row, const Scale& scale, int year, bool cost_apart,

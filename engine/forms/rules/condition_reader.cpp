@@ -77,12 +77,14 @@ void ConditionReader::read_included(Holds& holds) {
 }
 
 ConditionReader::Sign ConditionReader::read_sign() {
-  if (in_.take("大于等于|大于或等于|等于或大于|高于或等于|不低于|不少于|不小于|达到或超过|至少|≥|≧|>=|"
-               "=>|达到|完成|达|超过或等于|不小于等于|高于等于|在"))
+  if (in_.take(
+          "大于等于|大于或等于|等于或大于|高于或等于|不低于|不少于|不小于|达到或超过|至少|≥|≧|>=|"
+          "=>|达到|完成|达|超过或等于|不小于等于|高于等于|在"))
     return Sign::low;
   if (in_.take("大于|高于|超过|超出|多于|>")) return Sign::low_open;
-  if (in_.take("小于等于|小于或等于|低于或等于|等于或小于|不超过|不高于|不大于|不多于|≤|≦|<=|=<|控制在|"
-               "至多|低于等于|未超过|不得超过"))
+  if (in_.take(
+          "小于等于|小于或等于|低于或等于|等于或小于|不超过|不高于|不大于|不多于|≤|≦|<=|=<|控制在|"
+          "至多|低于等于|未超过|不得超过"))
     return Sign::high;
   if (in_.take("小于|低于|不足|不到|少于|不满|达不到|未达到|未达|未完成|<")) return Sign::high_open;
   if (in_.take("等于|=|为|是|恰好为|恰为")) return Sign::equal;
@@ -101,7 +103,8 @@ void ConditionReader::put(RuleCondition& to, Sign sign, const RuleAmount& at, Ho
 }
 
 // Behind a first number: 以上, 以下, a second end.
-bool ConditionReader::read_behind(RuleCondition& out, const RuleAmount& at, Sign sign, Holds holds) {
+bool ConditionReader::read_behind(RuleCondition& out, const RuleAmount& at, Sign sign,
+                                  Holds holds) {
   if (in_.take("(含)以上|及以上|含以上|或以上|以上(含)|及其以上|以上(含本数)"))
     return out.low = RuleEnd{at, Holds::yes}, sign != Sign::high && sign != Sign::high_open;
   if (in_.take("以上(不含)|(不含)以上"))
@@ -238,16 +241,18 @@ bool ConditionReader::read_words(RuleCondition& out) {
 // `known`: the words are of this kind, whether they can be read or not.
 bool ConditionReader::read_time_words(RuleCondition& out, bool& known) {
   known = true;
-  if (in_.take("按期完成|按时完成|如期完成|及时完成|按计划完成|按规定时间完成|按计划时间完成|"
-               "在规定时间内完成|规定时间内完成|在规定时限内完成|按期|按时|及时|按期开展|按时限完成|"
-               "按期竣工|按期交付|按时支付|按时完工|按期完工|按规定时限完成|未逾期|没有逾期|"
-               "在计划时间内完成|在目标时间前完成|提前或按期完成|按期或提前完成|提前完成|期限内完成|"
-               "按期完工|按时竣工|按时交付|未延期|未延误|未超期|如期"))
+  if (in_.take(
+          "按期完成|按时完成|如期完成|及时完成|按计划完成|按规定时间完成|按计划时间完成|"
+          "在规定时间内完成|规定时间内完成|在规定时限内完成|按期|按时|及时|按期开展|按时限完成|"
+          "按期竣工|按期交付|按时支付|按时完工|按期完工|按规定时限完成|未逾期|没有逾期|"
+          "在计划时间内完成|在目标时间前完成|提前或按期完成|按期或提前完成|提前完成|期限内完成|"
+          "按期完工|按时竣工|按时交付|未延期|未延误|未超期|如期"))
     return be(out, ConditionKind::met, Fits::time);
-  if (in_.take("未按期完成|未按时完成|未及时完成|未如期完成|未按计划完成|逾期未完成|逾期完成|逾期|超期|"
-               "未按期|未按时|不及时|未按规定时间完成|未按计划时间完成|延期完成|延期|延迟|未按时限完成|"
-               "推迟|滞后|未在规定时间内完成|延误|超过期限|超过时限|超时|未按期竣工|未按时竣工|"
-               "未按期交付|未按时交付|未按期完工|未按时完工")) {
+  if (in_.take(
+          "未按期完成|未按时完成|未及时完成|未如期完成|未按计划完成|逾期未完成|逾期完成|逾期|超期|"
+          "未按期|未按时|不及时|未按规定时间完成|未按计划时间完成|延期完成|延期|延迟|未按时限完成|"
+          "推迟|滞后|未在规定时间内完成|延误|超过期限|超过时限|超时|未按期竣工|未按时竣工|"
+          "未按期交付|未按时交付|未按期完工|未按时完工")) {
     if (in_.number()) return false;  // 延期15天…: read_late()
     return be(out, ConditionKind::missed, Fits::time);
   }
@@ -256,8 +261,9 @@ bool ConditionReader::read_time_words(RuleCondition& out, bool& known) {
 
 bool ConditionReader::read_limit_words(RuleCondition& out, bool& known) {
   known = true;
-  if (in_.take("未超过|未超出|未超支|未超|不超过|不超出|不超支|不超|控制在|不高于|低于或等于|小于等于|"
-               "小于或等于|≤|没有超出|没有超过|没有超支|未突破|不突破|≦")) {
+  if (in_.take(
+          "未超过|未超出|未超支|未超|不超过|不超出|不超支|不超|控制在|不高于|低于或等于|小于等于|"
+          "小于或等于|≤|没有超出|没有超过|没有超支|未突破|不突破|≦")) {
     const bool object = in_.take(rule_words::aims) || in_.take(rule_words::limits);
     in_.take("以内|内|范围内|之内|以下");
     in_.take("(含)");
@@ -276,7 +282,8 @@ bool ConditionReader::read_limit_words(RuleCondition& out, bool& known) {
 
 bool ConditionReader::read_aim_words(RuleCondition& out, bool& known) {
   known = true;
-  if (in_.take("达标|全部达标|全部完成|合格|全部合格|均合格|达成|完成|达到|达成预期|验收合格|全部达到")) {
+  if (in_.take("达标|全部达标|全部完成|合格|全部合格|均合格|达成|完成|达到|达成预期|验收合格|"
+               "全部达到")) {
     in_.take(rule_words::aims);
     if (in_.sees("0|1|2|3|4|5|6|7|8|9|率|值|数")) return false;
     in_.take("及以上|以上|(含)以上");
@@ -290,7 +297,8 @@ bool ConditionReader::read_aim_words(RuleCondition& out, bool& known) {
     return be(out, ConditionKind::met, limit ? Fits::any : Fits::aim);
   }
   if (in_.take("未|没有|没|未能|不能|不|未全部")) {
-    if (!in_.take("达标|合格|完成|达到|实现|满足|达成|达|全部完成|符合|完全达到|完全实现")) return false;
+    if (!in_.take("达标|合格|完成|达到|实现|满足|达成|达|全部完成|符合|完全达到|完全实现"))
+      return false;
     in_.take(rule_words::aims);
     if (in_.sees("0|1|2|3|4|5|6|7|8|9")) return false;
     return be(out, ConditionKind::missed, Fits::any);
@@ -313,7 +321,8 @@ bool ConditionReader::read_event() {
   while (length < rest.size() && length < longest && (rest[length] & 0x80) != 0) {
     RuleScanner ahead(rest.substr(length));
     if (ahead.sees("得|不|扣|计|每|。|、|该项|本项|,|;|为|记|即|给|一次|一起|一例|一件|一个|"
-                   "一人|一项|一处|一宗|两|视")) break;
+                   "一人|一项|一处|一宗|两|视"))
+      break;
     length += 3;
   }
   if (length > longest) return false;

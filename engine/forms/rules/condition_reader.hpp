@@ -29,7 +29,8 @@ class ConditionReader {
   // The same, of what the row itself counts: 一般事故 beside 安全事故数, not 重大事故. True without
   // any.
   bool read_own_event();
-  // Whether these words and the row's name have one in common, or its name is no more than a number.
+  // Whether these words and the row's name have one in common, or its name is no more than a
+  // number.
   [[nodiscard]] bool is_of_row(std::string_view words) const;
   // 每少培训1人: words of the row's own name.
   void take_own_words();

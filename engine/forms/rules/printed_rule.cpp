@@ -65,10 +65,10 @@ class ClauseReader : private ConditionReader {
   }
 
   Maybe next() {
-    for (const auto read : {&ClauseReader::read_floor, &ClauseReader::read_parts,
-                            &ClauseReader::read_standard, &ClauseReader::read_weight,
-                            &ClauseReader::read_formula, &ClauseReader::read_step_alone,
-                            &ClauseReader::read_conditional, &ClauseReader::read_aside}) {
+    for (const auto read :
+         {&ClauseReader::read_floor, &ClauseReader::read_parts, &ClauseReader::read_standard,
+          &ClauseReader::read_weight, &ClauseReader::read_formula, &ClauseReader::read_step_alone,
+          &ClauseReader::read_conditional, &ClauseReader::read_aside}) {
       if (Maybe out = attempt([&] { return (this->*read)(); })) return out;
     }
     return std::nullopt;
@@ -83,8 +83,9 @@ class ClauseReader : private ConditionReader {
   // 扣完为止; 最多扣5分
   Maybe read_floor() {
     in_.skip("直至|直到|至|并|但");
-    if (in_.take("最多扣|最高扣|至多扣|累计扣分不超过|累计最多扣|扣分不超过|总扣分不超过|累计扣分最多|"
-                 "扣分上限|扣分上限为|最多扣减|最多可扣|累计最高扣|最高可扣|以扣满")) {
+    if (in_.take(
+            "最多扣|最高扣|至多扣|累计扣分不超过|累计最多扣|扣分不超过|总扣分不超过|累计扣分最多|"
+            "扣分上限|扣分上限为|最多扣减|最多可扣|累计最高扣|最高可扣|以扣满")) {
       RuleClause out = made(ClauseKind::most);
       const auto points = in_.number();
       if (!points || !in_.take("分")) return std::nullopt;
@@ -92,9 +93,10 @@ class ClauseReader : private ConditionReader {
       out.points.value = *points;
       return out;
     }
-    if (in_.take("不计负分|不得负分|不出现负分|不倒扣|不扣负分|最低0分|最低得0分|最低为0分|不记负分|"
-                 "最低计0分|不得为负分|得分不低于0分|最低零分|扣至零分|扣到零分|0分为止|零分为止|"
-                 "不倒扣分|不得出现负分"))
+    if (in_.take(
+            "不计负分|不得负分|不出现负分|不倒扣|不扣负分|最低0分|最低得0分|最低为0分|不记负分|"
+            "最低计0分|不得为负分|得分不低于0分|最低零分|扣至零分|扣到零分|0分为止|零分为止|"
+            "不倒扣分|不得出现负分"))
       return made(ClauseKind::floor);
     if (in_.take("扣完|扣光|扣至0分|扣到0分|扣完权重分|扣减完|减完|扣至0|扣到0")) {
       in_.skip("该项|本项|此项|该指标|本指标|所有|全部|指标|权重|分值|分数|得分|分|满分");
@@ -166,9 +168,11 @@ class ClauseReader : private ConditionReader {
 
   // 满分10分
   Maybe read_weight() {
-    if (!in_.take("满分|本项满分|该项满分|分值|总分|权重|权重分|标准分|本指标满分|该指标满分|本项分值|"
-                  "该项分值|基础分|满分为|分值为|该指标分值|本指标分值|共|本项共|指标分值|最高|最多|最高得|"
-                  "最多得|最高不超过|上限|得分上限|累计最高|合计最高|总计最高|最高计|最多计|最高可得"))
+    if (!in_.take(
+            "满分|本项满分|该项满分|分值|总分|权重|权重分|标准分|本指标满分|该指标满分|本项分值|"
+            "该项分值|基础分|满分为|分值为|该指标分值|本指标分值|共|本项共|指标分值|最高|最多|"
+            "最高得|"
+            "最多得|最高不超过|上限|得分上限|累计最高|合计最高|总计最高|最高计|最多计|最高可得"))
       return std::nullopt;
     in_.take("为|是|:|共");
     const auto points = in_.number();
@@ -203,7 +207,8 @@ class ClauseReader : private ConditionReader {
         result += 0;
       else if (in_.take(rule_words::completion))
         result += sign, target -= sign;
-      else if (in_.take("该指标分值|本指标分值|该项分值|本项分值|指标分值|分值|权重分值|权重分|权重|满分|"
+      else if (in_.take("该指标分值|本指标分值|该项分值|本项分值|指标分值|分值|权重分值|权重分|"
+                        "权重|满分|"
                         "标准分|指标权重|该项权重|本项权重|该指标权重|指标满分|满分值|标准分值|"
                         "该项满分|此项分值"))
         weight += sign;
@@ -291,7 +296,8 @@ class ClauseReader : private ConditionReader {
     in_.take("按|按照|依|根据|以|依照|按其");
     in_.take("照");
     const bool completion = in_.take(
-        "实际完成率|完成率|完成比例|实际完成比例|完成百分比|完成程度|实际完成程度|完成比率|比例|相应比例|"
+        "实际完成率|完成率|完成比例|实际完成比例|完成百分比|完成程度|实际完成程度|完成比率|比例|"
+        "相应比例|"
         "同比例|目标完成率|比率|达成率|实现率|百分比|完成值比例|实际完成值比例|完成情况比例|"
         "指标完成率|任务完成率|计划完成率|达标比例|实现程度|完成进度比例|实际比例|对应比例|完成度|"
         "实际完成值占目标值比例|实际完成值与目标值比例|完成值与目标值比例|实际值与目标值比例|"
@@ -309,18 +315,21 @@ class ClauseReader : private ConditionReader {
 
   std::optional<Way> read_way(bool& each_word) {
     each_word = false;
-    if (in_.take("超过(降低)|超过或降低|超过或低于|超过(低于)|高于或低于|高于(低于)|增减|增加或减少|"
-                 "增加(减少)|超过或不足|偏高或偏低|低于或高于|低于(高于)|降低(超过)|降低或超过|"
-                 "超出或低于|上下浮动|上下波动|上下偏离|相差|偏离|偏差|差异|误差|浮动|波动|"
-                 "减少(增加)|减少或增加|少于或超过|高(低)|低(高)|高或低|低或高|正负偏差|不符|偏移|"
-                 "上升或下降|下降或上升|超(低)|低(超)|超或低"))
+    if (in_.take(
+            "超过(降低)|超过或降低|超过或低于|超过(低于)|高于或低于|高于(低于)|增减|增加或减少|"
+            "增加(减少)|超过或不足|偏高或偏低|低于或高于|低于(高于)|降低(超过)|降低或超过|"
+            "超出或低于|上下浮动|上下波动|上下偏离|相差|偏离|偏差|差异|误差|浮动|波动|"
+            "减少(增加)|减少或增加|少于或超过|高(低)|低(高)|高或低|低或高|正负偏差|不符|偏移|"
+            "上升或下降|下降或上升|超(低)|低(超)|超或低"))
       return Way::either;
-    if (in_.take("延误|延迟|延期|逾期|推迟|滞后|晚|超期|拖延|超时|延后|迟|拖后|逾")) return Way::late;
+    if (in_.take("延误|延迟|延期|逾期|推迟|滞后|晚|超期|拖延|超时|延后|迟|拖后|逾"))
+      return Way::late;
     if (in_.take("发生|出现|发现|存在|查出|检出|有|产生|发现有|出现有|接到|收到")) return Way::each;
     if (in_.take("超支|超过|超出|超|高于|高出|高|增加|上升|增长|多出|多|大于|升高|提高|增|超额"))
       return Way::above;
-    if (in_.take("低于|降低|下降|低|降|减少|少完成|少于|少|缺少|缺|短缺|未完成|落后|不足|未达到|未达|差|"
-                 "欠|减|不达|未实现|短|少做"))
+    if (in_.take(
+            "低于|降低|下降|低|降|减少|少完成|少于|少|缺少|缺|短缺|未完成|落后|不足|未达到|未达|差|"
+            "欠|减|不达|未实现|短|少做"))
       return Way::below;
     return std::nullopt;
   }
@@ -351,8 +360,9 @@ class ClauseReader : private ConditionReader {
     if (each && out.condition.of == Measured::unsaid) {
       const std::size_t start = in_.at();
       out.condition.of = read_subject();
-      if (!in_.sees("超|低|高|降|下|减|少|缺|差|落|不足|增|上|多|大|偏|相|延|逾|推|滞|晚|发生|出现|发现|"
-                    "存在|升|提|误|浮|波|查|检|有|未|欠|较|比|与|同|和|拖|短")) {
+      if (!in_.sees(
+              "超|低|高|降|下|减|少|缺|差|落|不足|增|上|多|大|偏|相|延|逾|推|滞|晚|发生|出现|发现|"
+              "存在|升|提|误|浮|波|查|检|有|未|欠|较|比|与|同|和|拖|短")) {
         in_.back_to(start);
         out.condition.of = Measured::unsaid;
       }

@@ -18,8 +18,8 @@ struct RuleAmount {
   std::string word;  // of another unit: 人, 万元
 };
 
-// Whether an end of a range belongs to it: 不低于, （含） say so; 低于 says no; 以上, 以下 rather do;
-// 80%-90% leaves it to the neighbours.
+// Whether an end of a range belongs to it: 不低于, （含） say so; 低于 says no; 以上, 以下 rather
+// do; 80%-90% leaves it to the neighbours.
 enum class Holds { yes, no, likely, unsaid };
 
 struct RuleEnd {

@@ -39,8 +39,9 @@ class RuleCells {
       below = end;
     }
     cells_.push_back({below, infinity, nullptr});
-    return std::all_of(cells_.begin(), cells_.end(),
-                       [&](RuleCell& cell) { return cell.is_end() ? settle_end(cell) : settle(cell); });
+    return std::all_of(cells_.begin(), cells_.end(), [&](RuleCell& cell) {
+      return cell.is_end() ? settle_end(cell) : settle(cell);
+    });
   }
 
   [[nodiscard]] const std::vector<RuleCell>& all() const { return cells_; }
@@ -86,7 +87,9 @@ class RuleCells {
           explicit_tier = tightest(explicit_tier, &tier, clash);
       }
     }
-    cell.tier = explicit_tier != nullptr ? explicit_tier : background != nullptr ? background : rest;
+    cell.tier = explicit_tier != nullptr ? explicit_tier
+                : background != nullptr  ? background
+                                         : rest;
     return !clash;
   }
 
@@ -103,9 +106,9 @@ class RuleCells {
       }
       const bool at_low = tier.low && is_same_end(*tier.low, cell.low);
       const bool at_high = tier.high && is_same_end(*tier.high, cell.low);
-      Holds holds = at_low && at_high ? tier.low_holds
-                    : at_low          ? tier.low_holds
-                    : at_high         ? tier.high_holds
+      Holds holds = at_low && at_high        ? tier.low_holds
+                    : at_low                 ? tier.low_holds
+                    : at_high                ? tier.high_holds
                     : covers(tier, cell.low) ? Holds::yes
                                              : Holds::no;
       if (holds == Holds::no) continue;
@@ -123,12 +126,12 @@ class RuleCells {
     if (clash) return false;
     // Of 80%以上 and 60%以上 the former has 80%, which the latter only passes.
     if (sure != nullptr && likely != nullptr && is_nearer(*likely, *sure)) sure = likely;
-    cell.tier = sure != nullptr            ? sure
-                : likely != nullptr        ? likely
+    cell.tier = sure != nullptr              ? sure
+                : likely != nullptr          ? likely
                 : unsaid != nullptr && !open ? unsaid
-                : unsaid != nullptr        ? nullptr
-                : background != nullptr    ? background
-                                           : rest;
+                : unsaid != nullptr          ? nullptr
+                : background != nullptr      ? background
+                                             : rest;
     return true;
   }
 
@@ -163,8 +166,8 @@ std::string domain_of(const std::vector<RuleCell>& cells, const std::string& mea
   if (first > 0)
     out = measure + (cells[first].is_end() ? " >= " : " > ") + text_of(cells[first].low);
   if (last < cells.size())
-    out = joined(out, measure + (cells[last - 1].is_end() ? " <= " : " < ") +
-                          text_of(cells[last - 1].high));
+    out = joined(
+        out, measure + (cells[last - 1].is_end() ? " <= " : " < ") + text_of(cells[last - 1].high));
   for (std::size_t i = first; i < last; ++i) {
     if (cells[i].tier != nullptr) continue;
     std::size_t behind = i;

@@ -17,8 +17,9 @@ struct RuleTier {
   Holds low_holds = Holds::no, high_holds = Holds::no;
   std::string award;
   double worth = 0;
-  bool otherwise = false;  // gives what no other does
-  bool background = false;  // holds where no explicit condition does: a step, full marks for the rest
+  bool otherwise = false;   // gives what no other does
+  bool background = false;  // holds where no explicit condition does: a step, full marks for the
+                            // rest
 };
 
 // Equal but for the last digits.

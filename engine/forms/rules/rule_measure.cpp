@@ -20,8 +20,7 @@ bool is_percent(RuleUnit unit) {
 RuleMeasure::RuleMeasure(const std::vector<RuleClause>& clauses, const RuledRow& row)
     : clauses_(clauses), row_(row), target_(row.target) {
   is_date_ = target_.kind == value::Kind::date;
-  const auto sign =
-      target_.direction.value_or(is_date_ ? Direction::at_most : Direction::at_least);
+  const auto sign = target_.direction.value_or(is_date_ ? Direction::at_most : Direction::at_least);
   lower_ = is_date_ || sign == Direction::at_most || sign == Direction::less_than;
   equal_ = sign == Direction::equal && !is_date_;
   between_ = sign == Direction::between || (!is_date_ && target_.low != target_.high);
@@ -79,9 +78,8 @@ bool RuleMeasure::choose_measure() {
     }
   }
   const std::vector<RuleAmount> all = ends();
-  const bool percent_ends = std::any_of(all.begin(), all.end(), [](const RuleAmount& each) {
-    return is_percent(each.unit);
-  });
+  const bool percent_ends = std::any_of(
+      all.begin(), all.end(), [](const RuleAmount& each) { return is_percent(each.unit); });
   if (!target_.unit.is_percent()) {
     const bool percent_steps = std::any_of(steps_.begin(), steps_.end(), [](const auto* each) {
       return is_percent(each->step.size.unit);
@@ -130,8 +128,7 @@ bool RuleMeasure::find_edge() {
     said = end;
     return true;
   };
-  if (standard_ != nullptr && standard_->kind == ConditionKind::point &&
-      !say(standard_->low->at))
+  if (standard_ != nullptr && standard_->kind == ConditionKind::point && !say(standard_->low->at))
     return false;
   for (const RuleClause* clause : awards_) {
     if (!is_full(*clause)) continue;
@@ -174,16 +171,17 @@ bool RuleMeasure::is_full(const RuleClause& clause) const {
   if (row_.weight) return is_same_end(clause.points.value, *row_.weight);
   // Without a weight the only points that are given are full marks.
   return std::none_of(awards_.begin(), awards_.end(), [&](const RuleClause* other) {
-    return other != &clause && (other->kind == ClauseKind::points ||
-                                other->kind == ClauseKind::full);
+    return other != &clause &&
+           (other->kind == ClauseKind::points || other->kind == ClauseKind::full);
   });
 }
 
 // People, cases, pieces come whole; kilometres and tonnes do not.
 bool RuleMeasure::is_counted() const {
   return target_.unit.is_number() ||
-         has_any(target_.unit.text(), "个|次|人|期|场|件|起|户|处|项|例|家|份|台|套|辆|名|所|批|门|节|"
-                                      "册|本|只|头|株|对|宗|笔|座|篇|班|栋|盏|块|张|村|社区");
+         has_any(target_.unit.text(),
+                 "个|次|人|期|场|件|起|户|处|项|例|家|份|台|套|辆|名|所|批|门|节|"
+                 "册|本|只|头|株|对|宗|笔|座|篇|班|栋|盏|块|张|村|社区");
 }
 
 // Days late of an end: months by the calendar, from the deadline on.
@@ -251,8 +249,7 @@ bool RuleMeasure::put_span(const RuleCondition& condition, RuleTier& tier) const
     if (!tier.high) return false;
   }
   // 延期15天以内: late at all.
-  if (is_date_ && !condition.low && tier.award != "W")
-    tier.low = 0, tier.low_holds = Holds::no;
+  if (is_date_ && !condition.low && tier.award != "W") tier.low = 0, tier.low_holds = Holds::no;
   // Full marks up to 100%, or from nothing on, have no end there.
   if (tier.award == "W" && !lower_ && tier.high && !equal_) tier.high.reset();
   if (tier.award == "W" && lower_ && tier.low && !equal_ && !is_date_) tier.low.reset();
@@ -266,14 +263,12 @@ std::optional<std::string> RuleMeasure::distance(Way way) const {
   const std::string line = completion_ ? value::plain(edge_, 9) : "T";
   const std::string of = completion_ ? "100*A/T" : "A";
   switch (way) {
-    case Way::below:
-      return completion_ && at_target ? "100*(T - A)/T" : line + " - " + of;
-    case Way::above:
-      return completion_ && at_target ? "100*(A - T)/T" : of + " - " + line;
+    case Way::below: return completion_ && at_target ? "100*(T - A)/T" : line + " - " + of;
+    case Way::above: return completion_ && at_target ? "100*(A - T)/T" : of + " - " + line;
     case Way::either:
       return completion_ && at_target ? "100*abs(A - T)/T" : "abs(" + of + " - " + line + ")";
-    case Way::each: return target_.low == 0 && lower_ ? std::optional<std::string>("A")
-                                                      : std::nullopt;
+    case Way::each:
+      return target_.low == 0 && lower_ ? std::optional<std::string>("A") : std::nullopt;
     default: return std::nullopt;
   }
 }

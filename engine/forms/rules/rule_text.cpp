@@ -34,8 +34,7 @@ class RuleMaker : private RuleMeasure {
     }
     if (gains_ != nullptr) return gained();
     if (!choose_measure() || !find_edge()) return std::nullopt;
-    if (!choose_parts() || !make_tiers() || !make_steps() || !add_background())
-      return std::nullopt;
+    if (!choose_parts() || !make_tiers() || !make_steps() || !add_background()) return std::nullopt;
     if (!reaches_full_marks()) return std::nullopt;
     const auto formula = formula_of(tiers_, measure());
     if (!formula) return std::nullopt;
@@ -57,7 +56,8 @@ class RuleMaker : private RuleMeasure {
         if (row_.weight && is_same_end(clause.points.value, *row_.weight)) return true;
         most_ = clause.points.value;
         return true;
-      case ClauseKind::weight: return !row_.weight || is_same_end(clause.points.value, *row_.weight);
+      case ClauseKind::weight:
+        return !row_.weight || is_same_end(clause.points.value, *row_.weight);
       case ClauseKind::parts:
         if (parts_ && *parts_ != clause.parts) return false;
         parts_ = clause.parts;
@@ -81,7 +81,8 @@ class RuleMaker : private RuleMeasure {
     if (!size || is_percent(gains_->step.size.unit)) return std::nullopt;
     const double made = target_.low / *size * gains_->step.cost.value;
     if (row_.weight ? !is_same_end(made, *row_.weight) : false) return std::nullopt;
-    out_.points = "min(W, " + cost(gains_->step.cost) + "*steps_full(A, " + plain_number(*size) + "))";
+    out_.points = "min(W, " + cost(gains_->step.cost) + "*steps_full(A, " + plain_number(*size) +
+                  "))";
     return out_;
   }
 
@@ -102,9 +103,9 @@ class RuleMaker : private RuleMeasure {
       const Text aside{"另有“发生即不得分”的情形，表上看不出：按没有发生计",
                        "it also names what would leave no points, which the form does not tell: "
                        "taken as not happened"};
-      out_.doubt = out_.doubt ? Text{out_.doubt->zh + "；" + aside.zh,
-                                     out_.doubt->en + "; " + aside.en}
-                              : aside;
+      out_.doubt = out_.doubt
+                       ? Text{out_.doubt->zh + "；" + aside.zh, out_.doubt->en + "; " + aside.en}
+                       : aside;
     }
     return true;
   }
@@ -117,7 +118,8 @@ class RuleMaker : private RuleMeasure {
 
   // Points, or a share of the weight, as text.
   [[nodiscard]] std::string cost(const RulePoints& points) const {
-    return points.share ? plain_number(points.value / 100) + "*W" : plain_number(points.value * row_.scale);
+    return points.share ? plain_number(points.value / 100) + "*W"
+                        : plain_number(points.value * row_.scale);
   }
 
   [[nodiscard]] bool fits(const RuleCondition& condition) const {
@@ -167,7 +169,8 @@ class RuleMaker : private RuleMeasure {
         if (clause.points.share ? clause.points.value > 100
                                 : row_.weight && clause.points.value > *row_.weight)
           return false;
-        if (clause.points.share && is_same_end(clause.points.value, 100)) return tier.award = "0", true;
+        if (clause.points.share && is_same_end(clause.points.value, 100))
+          return tier.award = "0", true;
         tier.award = "W - " + cost(clause.points);
         tier.worth = clause.points.share ? 100 - clause.points.value : 50;
         return true;
@@ -229,15 +232,14 @@ class RuleMaker : private RuleMeasure {
     for (const RuleClause* clause : steps_) {
       const RuleStep& step = clause->step;
       if (!fits(step.way) || !says_missed(clause->condition, step.way)) return false;
-      if (step.cost.share ? step.cost.value > 100
-                          : row_.weight && step.cost.value > *row_.weight)
+      if (step.cost.share ? step.cost.value > 100 : row_.weight && step.cost.value > *row_.weight)
         return false;
       const auto counted = distance(step.way);
       if (!counted) return false;
       if (is_date_ && step.size.unit == RuleUnit::months) {
         if (parts_ && *parts_ == Parts::none) return false;
-        off += " - " + cost(step.cost) + "*" + steps_function() + "(A <= U ? 0 : " +
-               months_late() + ", " + plain_number(step.size.value) + ")";
+        off += " - " + cost(step.cost) + "*" + steps_function() + "(A <= U ? 0 : " + months_late() +
+               ", " + plain_number(step.size.value) + ")";
         continue;
       }
       const auto size = size_of(step);
@@ -247,7 +249,8 @@ class RuleMaker : private RuleMeasure {
     }
     if (steps_.size() == 2) {
       const Way a = steps_[0]->step.way, b = steps_[1]->step.way;
-      const bool both = (a == Way::below && b == Way::above) || (a == Way::above && b == Way::below);
+      const bool both = (a == Way::below && b == Way::above) ||
+                        (a == Way::above && b == Way::below);
       if (!both) return false;
     }
     if (steps_.empty()) return !most_;
@@ -312,8 +315,9 @@ class RuleMaker : private RuleMeasure {
   [[nodiscard]] bool lies_beyond(const RuleTier& tier) const {
     if (tier.award != "0") return false;
     if (lower_ || is_date_) return tier.low && *tier.low > edge_ - 1e-9 && !tier.high;
-    if (equal_) return (tier.high && *tier.high < edge_ + 1e-9 && !tier.low) ||
-                       (tier.low && *tier.low > edge_ - 1e-9 && !tier.high);
+    if (equal_)
+      return (tier.high && *tier.high < edge_ + 1e-9 && !tier.low) ||
+             (tier.low && *tier.low > edge_ - 1e-9 && !tier.high);
     return tier.high && *tier.high < edge_ + 1e-9 && !tier.low;
   }
 
@@ -344,7 +348,8 @@ class RuleMaker : private RuleMeasure {
       if (proportion_->kind == ClauseKind::inverse && zero == 0) out_.method = "lower.ratio";
       if (proportion_->kind != ClauseKind::proportional || equal_ || strict_) return;
       if (zero == 0) out_.method = "higher.proportional";
-      const bool of_target = completion_ || (target_.unit.is_percent() && is_same_end(target_.low, 100));
+      const bool of_target = completion_ ||
+                             (target_.unit.is_percent() && is_same_end(target_.low, 100));
       const bool below = line != nullptr && line->high && !line->low && !line->otherwise &&
                          line->high_holds == Holds::no;
       if (zero == 1 && of_target && below && *line->high > 0 && *line->high < 100) {
@@ -353,8 +358,8 @@ class RuleMaker : private RuleMeasure {
       }
       return;
     }
-    const bool at_target = line != nullptr && (line->otherwise || is_same_end(line->high.value_or(edge_),
-                                                                       edge_)) &&
+    const bool at_target = line != nullptr &&
+                           (line->otherwise || is_same_end(line->high.value_or(edge_), edge_)) &&
                            is_same_end(line->low.value_or(edge_), edge_);
     if (zero == 1 && at_target && !equal_ && !strict_ && (!completion_ || is_same_end(edge_, 100)))
       out_.method = is_date_ ? "lateness.strict" : lower_ ? "lower.strict" : "higher.strict";
@@ -384,7 +389,8 @@ class RuleMaker : private RuleMeasure {
       put_method("excess-steps" + way, k, "size", *size);
     } else if (step.way == Way::above && is_same_end(edge_, 100) && way == ".full") {
       put_method("over-steps.full", k, "size", *size);
-    } else if (step.way == Way::either && is_same_end(edge_, 100) && (completion_ || is_same_end(target_.low, 100))) {
+    } else if (step.way == Way::either && is_same_end(edge_, 100) &&
+               (completion_ || is_same_end(target_.low, 100))) {
       put_method("deviation-steps" + way, k, "size", *size);
     }
   }

@@ -15,13 +15,13 @@ namespace jixiao::forms {
 struct RuleReading {
   std::string method;  // of the catalogue: "shortfall-steps.full"; empty where it has none
   std::vector<std::pair<std::string, std::string>> params;  // k = 0.5, size = 1
-  std::string points;  // the same as muParser text over A, T, U and W, method or not
-  std::string domain;  // where the rule says something; empty: everywhere
+  std::string points;         // the same as muParser text over A, T, U and W, method or not
+  std::string domain;         // where the rule says something; empty: everywhere
   std::optional<Text> doubt;  // what the text leaves open
   bool parts_open = false;    // it does not say what a part of a step costs: `points` takes none
   bool turned = false;  // it only fits a target with the other sign, which the form does not print
   bool decides_sign = false;  // it only fits a target with the sign that was taken
-  bool aside = false;  // it also names what would leave no points, which no cell tells
+  bool aside = false;         // it also names what would leave no points, which no cell tells
 };
 
 // The row a rule stands beside.
@@ -29,7 +29,7 @@ struct RuledRow {
   value::Field target;
   std::optional<double> weight;  // as printed, on the scale of the rule
   std::string name;
-  double scale = 1;         // points as printed times this are points of 100
+  double scale = 1;        // points as printed times this are points of 100
   bool sign_open = false;  // the form prints no sign: either may be meant
 };
 

@@ -27,8 +27,8 @@ forms::RuledRow row_of(const std::string& target, std::optional<double> weight,
 }
 
 // The points the rule gives, held to the weight; none where it says nothing.
-std::optional<double> points(const forms::RuleReading& rule, double actual, const value::Field& target,
-                             double weight) {
+std::optional<double> points(const forms::RuleReading& rule, double actual,
+                             const value::Field& target, double weight) {
   const formula::Scope scope{{"A", "T", "U", "W"}, nullptr};
   const std::vector<double> values{actual, target.low, target.high, weight};
   std::vector<Diagnostic> wrong;

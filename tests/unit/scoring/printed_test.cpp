@@ -111,8 +111,10 @@ TEST_CASE("printed rules add and change nothing", "[scoring]") {
   std::string closed = printed_heading;
   closed.replace(closed.find("as-assessed"), 11, "cn-mof-2020");
   refused(closed + blocks + steps + rows, "id.duplicate");
-  refused(printed_heading + blocks + steps + "when = { value = \"number\" }\n" + rows, "key.unknown");
-  refused(printed_heading + blocks + "[[printed.band]]\nid = \"x\"\n" + steps + rows, "key.unknown");
+  refused(printed_heading + blocks + steps + "when = { value = \"number\" }\n" + rows,
+          "key.unknown");
+  refused(printed_heading + blocks + "[[printed.band]]\nid = \"x\"\n" + steps + rows,
+          "key.unknown");
   refused(printed_heading + "[printed]\nmethod = 5\n" + rows, "value.type");
 }
 
