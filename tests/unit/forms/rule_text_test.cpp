@@ -4,6 +4,7 @@
 #include "forms/rules/rule_text.hpp"
 #include "formula/formula.hpp"
 #include "rule_wordings.hpp"
+#include "scratch.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -68,6 +69,47 @@ TEST_CASE("wordings that are understood give the points they say", "[forms]") {
     CHECK(given);
     if (given) CHECK(*given == Approx(each.points).margin(1e-9));
   }
+}
+
+// The catalogue's method gives what the formula gives.
+TEST_CASE("a method of the catalogue is named only where it says the same", "[forms]") {
+  std::size_t named = 0;
+  for (const auto& each : forms::wordings::understood) {
+    const auto row = row_of(each.target, each.weight, each.name);
+    const auto read = forms::read_rule(each.rule, row);
+    if (!read || read->method.empty()) continue;
+    ++named;
+    std::string params;
+    for (const auto& [name, number] : read->params)
+      params += (params.empty() ? "" : ", ") + name + " = " + number;
+    const std::string sign = row.sign_open && row.target.kind == value::Kind::number
+                                 ? std::string("direction = \"") +
+                                       (row.target.direction == value::Direction::at_most
+                                            ? "at_most\"\n"
+                                            : "at_least\"\n")
+                                 : std::string();
+    INFO(each.rule << " beside " << each.target << " by " << read->method << " " << params);
+    const auto card = scratch::scored(
+        "cn-mof-2020",
+        "[project]\nname = \"x\"\nyear = 2023\n[money]\ninitial = \"1万元\"\n[weights]\nexecution "
+        "= 10\noutput = " +
+            value::plain(each.weight, 6) + "\nbenefit = " + value::plain(90 - each.weight, 6) +
+            "\nsatisfaction = 0\n[[indicator]]\nid = \"a\"\nname = \"x\"\nblock = "
+            "\"output\"\ntype = \"quality\"\ntarget = \"" +
+            each.target + "\"\n" + sign + "method = \"" + read->method + "\"\nparams = { " +
+            params +
+            " }\n[[indicator]]\nid = \"b\"\nname = \"y\"\nblock = \"benefit\"\ntype = "
+            "\"social\"\ntarget = \"≥1个\"\n",
+        "[money]\nexecuted = \"1万元\"\n[[result]]\nindicator = \"a\"\nactual = \"" +
+            std::string(each.actual) +
+            "\"\nreason = \"x\"\n[[result]]\nindicator = \"b\"\nactual = \"1个\"\n");
+    for (const auto& story : card.indicators) {
+      if (story.id != "a") continue;
+      CHECK(story.state == "ok");
+      CHECK(std::clamp(story.unrounded, 0.0, each.weight) == Approx(each.points).margin(1e-9));
+    }
+  }
+  CHECK(named >= 30);
 }
 
 TEST_CASE("what is not understood is no rule", "[forms]") {
