@@ -40,7 +40,7 @@ class RuleMaker : private RuleMeasure {
     if (!formula) return std::nullopt;
     out_.points = formula->points;
     out_.domain = formula->domain;
-    if (completion_ && out_.points.find("/T") != std::string::npos)
+    if (out_.points.find('/') != std::string::npos)
       out_.domain = out_.domain.empty() ? "T > 0" : "T > 0 && " + out_.domain;
     out_.aside = aside_;
     name_method();
@@ -181,7 +181,7 @@ class RuleMaker : private RuleMeasure {
         return true;
       case ClauseKind::inverse:
         if (!lower_ || is_date_ || target_.low <= 0) return false;
-        tier.award = "W*T/A";
+        tier.award = "W*T/max(A, T)";
         tier.worth = 50;
         return true;
       default: return false;
@@ -330,9 +330,9 @@ class RuleMaker : private RuleMeasure {
 
   // The method of the catalogue that says the same, where there is one.
   void name_method() {
-    if (most_ || !out_.domain.empty()) {
-      if (!(completion_ && out_.domain == "T > 0")) return;
-    }
+    // A method of the catalogue has a domain of its own.
+    if (!out_.domain.empty() && out_.domain != "T > 0") return;
+    if (most_) return;
     std::size_t zero = 0, parts = 0;
     const RuleTier* line = nullptr;
     for (const RuleTier& tier : tiers_) {

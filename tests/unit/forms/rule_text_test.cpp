@@ -5,6 +5,7 @@
 #include "formula/formula.hpp"
 #include "rule_wordings.hpp"
 #include "scratch.hpp"
+#include "value/rounding.hpp"
 
 #include <algorithm>
 #include <cmath>
