@@ -113,10 +113,19 @@ void put_totals(const Claims& claims, const Recomputed* recomputed, const RuleSe
   out.rating_computed = recomputed->rating;
 }
 
-// Errors before warnings before notes, each by where it stands.
+// What is found about one row stands together: first the rows with an error, then those with a
+// warning, each by where it stands, and of one row the heaviest first.
 void sort(std::vector<AuditFinding>& findings) {
-  const auto key = [](const AuditFinding& f) {
-    return std::tuple(-static_cast<int>(f.severity), f.place.table, f.place.row, f.place.line,
+  const auto row_of = [](const AuditFinding& f) {
+    return std::tuple(f.place.table, f.place.row, f.place.line);
+  };
+  std::map<decltype(row_of(findings.front())), int> heaviest;
+  for (const AuditFinding& each : findings) {
+    int& most = heaviest[row_of(each)];
+    most = std::max(most, static_cast<int>(each.severity));
+  }
+  const auto key = [&](const AuditFinding& f) {
+    return std::tuple(-heaviest[row_of(f)], row_of(f), -static_cast<int>(f.severity),
                       f.place.column);
   };
   std::stable_sort(findings.begin(), findings.end(),
@@ -156,6 +165,7 @@ AuditedForm examine(const Subject& subject, const RuleSetCache& cache,
     check_sums(context);
   }
   check_points(context);
+  check_cells(context);
   check_events(context);
   check_money(context);
   check_narrative(context);

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 #include "audit/checks.hpp"
 #include "audit/explanation.hpp"
@@ -36,6 +37,7 @@ class PointChecks {
   explicit PointChecks(CheckContext& context) : context_(context) {}
 
   void run() {
+    count_causes();
     for (std::size_t i = 0; i < context_.claims.rows.size(); ++i) {
       const Row& row = context_.claims.rows[i];
       numbers(row.weight, row.name.text, "分值", "weight");
@@ -79,21 +81,47 @@ class PointChecks {
     return false;
   }
 
+  static PointsMismatch mismatch_of(const Row& row, const RowPoints& due) {
+    PointsMismatch out;
+    out.printed = *row.points.value;
+    out.decimals = row.points.decimals;
+    out.exact = *due.points;
+    out.weight = due.weight;
+    out.rate = percent_of_target(row);
+    out.completion = row.completion.value;
+    if (row.reached) out.actual = row.reached->low;
+    out.alternatives = due.alternatives;
+    return out;
+  }
+
+  void count_causes() {
+    if (context_.recomputed == nullptr) return;
+    for (std::size_t i = 0; i < context_.claims.rows.size(); ++i) {
+      const Row& row = context_.claims.rows[i];
+      const RowPoints& due = context_.recomputed->rows[i];
+      if (row.indicator == none || row.assessed || !row.points.there() || !due.points) continue;
+      if (const auto why = explain(mismatch_of(row, due))) ++causes_[why->cause];
+    }
+  }
+
+  // Two steps hit one decimal by chance: they explain where two rows agree, or two decimals are
+  // printed.
+  [[nodiscard]] bool is_chance(const Explanation& why, const PointsMismatch& mismatch) const {
+    const bool two_steps = why.cause == Cause::rate_first || why.cause == Cause::printed_rate ||
+                           why.cause == Cause::twice;
+    const auto rows = causes_.find(why.cause);
+    return two_steps && mismatch.decimals < 2 && (rows == causes_.end() || rows->second < 2);
+  }
+
   void compare(std::size_t i) {
     const Row& row = context_.claims.rows[i];
     const RowPoints& due = context_.recomputed->rows[i];
     if (!due.points) return;
-    PointsMismatch mismatch;
-    mismatch.printed = *row.points.value;
-    mismatch.decimals = row.points.decimals;
-    mismatch.exact = *due.points;
-    mismatch.weight = due.weight;
-    mismatch.rate = percent_of_target(row);
-    mismatch.completion = row.completion.value;
-    if (row.reached) mismatch.actual = row.reached->low;
-    mismatch.alternatives = due.alternatives;
-    const auto why = explain(mismatch);
+    if (row.rule_aside && *row.points.value == 0) return;
+    const PointsMismatch mismatch = mismatch_of(row, due);
+    auto why = explain(mismatch);
     if (!why) return;
+    if (is_chance(*why, mismatch)) *why = {};
     context_.explanations[i] = why->text;
     const bool met = near(*due.points, due.weight);
     const bool full = near(mismatch.printed, due.weight);
@@ -227,6 +255,7 @@ class PointChecks {
   }
 
   CheckContext& context_;
+  std::map<Cause, std::size_t> causes_;
 };
 
 }  // namespace

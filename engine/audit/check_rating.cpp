@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -48,7 +49,11 @@ void check_rating(CheckContext& context, const RuleSet& rules) {
       found.explanation = {"按 80、70、60 分线定级", "rated with the lines 80, 70, 60"};
     return;
   }
-  if (context.recomputed == nullptr || !context.recomputed->total ||
+  // A row that was guessed is in the computed total: no finding follows from it.
+  const bool certain = std::all_of(claims.rows.begin(), claims.rows.end(), [](const Row& row) {
+    return row.indicator == none || row.certain || row.assessed || row.rule_unread;
+  });
+  if (!certain || context.recomputed == nullptr || !context.recomputed->total ||
       context.recomputed->rating.empty() || context.recomputed->rating.zh == printed)
     return;
   const std::string total = value::plain(*context.recomputed->total, 2);

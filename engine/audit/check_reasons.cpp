@@ -52,7 +52,7 @@ void check_measurable(CheckContext& context) {
                   {"没有指标值", "it has no target"});
       continue;
     }
-    if (!context.claims.reports || row.evidence.there()) continue;
+    if (!context.claims.reports || row.evidence.there() || (!row.certain && !row.graded)) continue;
     if (row.graded && evidence_column && row.points.there()) {
       context.add(Check::k15, Severity::note, row.target, row.name.text,
                   {"目标“" + row.target.text + "”不能量化，也没有佐证",

@@ -76,6 +76,16 @@ void check_kinds(CheckContext& context, const Row& row) {
   if (row.reached && row.reached->kind == row.aim->kind) return;
   if (row.aim->kind == Kind::yes_no && (row.graded || row.certain)) return;  // 已完成 beside 是
   const bool date = row.aim->kind == Kind::date;
+  if (forms::is_any(forms::folded(row.actual.text),
+                    "百分制|十分制|五分制|百分比|百分数|百分点|满分|分制|等级制|分值|%")) {
+    context
+        .add(Check::not_a_number, Severity::warning, row.actual, row.name.text,
+             {"完成值处写的是“" + row.actual.text + "”",
+              "the result cell says '" + row.actual.text + "'"})
+        .explanation = {"填了量尺的名称，没有填数",
+                        "the name of a scale was typed, not a value on it"};
+    return;
+  }
   context
       .add(Check::k16, Severity::warning, row.actual, row.name.text,
            {"目标 " + row.target.text + " 要的是" + (date ? "日期" : "数") + "，完成值写的是“" +

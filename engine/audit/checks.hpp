@@ -51,6 +51,13 @@ namespace jixiao::audit {
   JIXIAO_AUDIT_CHECK(over_spent, "over-spent", warning, "执行超过预算",                           \
                      "more spent than the budget")                                                \
   JIXIAO_AUDIT_CHECK(over_rate, "over-rate", warning, "比率超过100%", "a rate above 100%")        \
+  JIXIAO_AUDIT_CHECK(no_result, "no-result", warning, "得分而无完成值",                           \
+                     "points without a result")                                                   \
+  JIXIAO_AUDIT_CHECK(no_points, "no-points", warning, "漏填得分", "a result without points")      \
+  JIXIAO_AUDIT_CHECK(weight_twice, "weight-twice", warning, "预算执行分值重复",                   \
+                     "the weight of the execution printed twice")                                 \
+  JIXIAO_AUDIT_CHECK(total_place, "total-place", warning, "总分填错位置",                         \
+                     "a total in a row of money")                                                 \
   JIXIAO_AUDIT_CHECK(over_weight, "over-weight", error, "得分超出分值",                           \
                      "points above the weight, or below nothing")                                 \
   JIXIAO_AUDIT_CHECK(not_a_number, "not-a-number", warning, "应填数而填了文字",                   \
@@ -92,6 +99,8 @@ void check_weights(CheckContext& context);    // k1 k11 k12
 void check_sums(CheckContext& context);       // k2
 void check_events(CheckContext& context);     // k3 k14, over-weight of bonuses and deductions
 void check_points(CheckContext& context);     // k3 k4 k5, over-weight, not-a-number
+void check_cells(CheckContext& context);      // no-result, no-points, weight-twice, total-place,
+                                              // over-rate of targets
 void check_money(CheckContext& context);      // k7 k9 k18 k19, over-spent, k14 of the budget
 void check_narrative(CheckContext& context);  // k8, k22 of what the text says
 void check_targets(CheckContext& context);    // k10 k16 k17

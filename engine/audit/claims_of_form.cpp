@@ -264,10 +264,11 @@ class FormClaims {
     row.type_id = draft.type.text;
     row.graded = draft.graded;
     row.readable = !draft.left_out;
-    const bool rule_unread = draft.rule.there() && draft.method.empty();
-    row.certain = row.readable && !rule_unread && !form_.map.unsure_columns && !scale_.unsure &&
-                  !guessed(draft.target) && !guessed(draft.actual) && !guessed(draft.weight) &&
-                  !guessed(draft.rule);
+    row.rule_unread = draft.rule_unread;
+    row.rule_aside = draft.rule_aside;
+    row.certain = row.readable && !draft.rule_unread && !form_.map.unsure_columns &&
+                  !scale_.unsure && !guessed(draft.target) && !guessed(draft.actual) &&
+                  !guessed(draft.weight) && !guessed(draft.rule);
     if (!row.readable) return;
     const auto aim = value::read_field(draft.target.text, out_.year);
     if (aim && !draft.target.unwritten && !draft.graded) {

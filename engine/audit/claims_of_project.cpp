@@ -41,6 +41,8 @@ Row row_of(const project::Project& project, std::size_t index) {
   row.target = {indicator.target_text, line_of(project.file, indicator.target_place), true};
   row.graded = indicator.kind == value::Kind::grade;
   row.assessed = !indicator.target && indicator.method.text == "value.direct";
+  row.rule_unread = indicator.method.text == "assessed.points";
+  if (row.rule_unread) row.certain = false;
   if (indicator.target &&
       (indicator.kind == value::Kind::number || indicator.kind == value::Kind::date)) {
     row.aim = indicator.target;

@@ -86,8 +86,9 @@ class Recomputer {
                                             : claims_.of_project;
       if (!given) out_.rows[i].points.reset();
       if (!row.certain || !row.readable) out_.rows[i].points.reset();
-      out_.rows[i].printed_rule = row.rule.there() &&
-                                  !project_->indicators[row.indicator].method.text.empty();
+      const std::string& method = project_->indicators[row.indicator].method.text;
+      out_.rows[i].printed_rule = (row.rule.there() && !method.empty() && !row.rule_unread) ||
+                                  method.starts_with("printed.");
     }
     for (const IndicatorStory& story : out_.card.indicators) {
       if (story.block == "execution") out_.execution = read_story(story);

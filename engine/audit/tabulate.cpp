@@ -71,6 +71,9 @@ std::optional<Text> reason_to_stay_alone(const Draft& draft, const ruleset::Rule
     const std::string name = one_line(one.name.text);
     if (!names.insert(name).second)
       return Text{"两行指标同名“" + name + "”", "two rows have the name '" + name + "'"};
+    if (!one.rule_points.empty() || one.rule_unread)
+      return Text{"指标“" + name + "”的评分标准是表上自己的，表格写不下",
+                  "the rule of '" + name + "' is the form's own, for which a table has no column"};
     if (!one.params.empty())
       return Text{"指标“" + name + "”的评分标准带有参数，表格写不下",
                   "the rule of '" + name + "' has parameters, for which a table has no column"};

@@ -46,7 +46,12 @@ struct DraftIndicator {
   std::string method;
   std::vector<std::pair<std::string, std::string>> params;
   Entry standard;  // the rule text of a scoring table, by which its reviewer gave the points
-  Entry rule;      // the printed rule that was read as no method
+  Entry rule;      // the printed rule, understood or not
+  // The printed rule as a formula, where no method of the catalogue says the same.
+  std::string rule_points, rule_domain;
+  bool rule_parts_open = false;  // it does not say what a part of a step costs
+  bool rule_aside = false;       // it also names what would leave no points, and no cell tells
+  bool rule_unread = false;      // it is not understood: the form's own points count
   std::string filed_block, filed_type, filed_name, filed_target;
   Entry midterm_name, midterm_target, baseline, calculation, source;
   Entry actual, reason, remedy, reported;

@@ -65,8 +65,10 @@ bool speaks_of_harm(std::string_view name) {
   // What is done against a harm is no harm: 事故处理率, 投诉办结率, 隐患整改率.
   if (has_any(words,
               "处理率|处置率|办结率|整改率|化解率|解决率|回复率|响应率|下降率|降低率|减少率|控制率|"
-              "排查|防治|查处|救助|治理率|修复率|挽回|降幅|及时率"))
+              "排查|防治|防控|预防|查处|救助|治理|修复率|挽回|降幅|及时率|演练|培训|宣传|教育|筛查|监测|"
+              "检测|改造|覆盖率|完成率|清零|消除|保险|化解|整治"))
     return false;
+  if (has_any(words, "达标率") && !has_any(words, "不达标率")) return false;
   if (has_any(words, "下降|降低|减少") && has_any(words, "率|幅")) return false;
   return has_any(words,
                  "投诉|事故|违规|违纪|违法|差错|误差|返工|流失|死亡|超支|逾期|辍学|纠纷|能耗|耗能|"
@@ -78,8 +80,25 @@ bool speaks_of_harm(std::string_view name) {
                  "破损|破坏|犯罪|案发|发案|立案|事件发生|舞弊|贪污|挪用|截留|虚报|变质|流产|溺水|"
                  "中毒|超标|偏差率|等待时|处理时长|处置时长|响应时长|办理时长|"
                  "处理时间|响应时间|办理时限|平均时长|用时|返贫|致贫|贫困发生|空缺|死亡率|病死|"
-                 "患病|复发|复吸|违章|超载|拥堵|三公经费变动|超编") ||
+                 "患病|复发|复吸|违章|超载|拥堵|三公经费变动|超编|内涝|积水|漏检|漏诊|误诊|误报|漏报|错报|"
+                 "错案|失学|退学|缺课|旷课|迟到|早退|断供|停水|停产|停工|塌方|坠落|踩踏|盗窃|诈骗|"
+                 "肇事|缺陷|瑕疵|裂缝|漏水|噪声|噪音|扬尘|粉尘|近视率|贫血率|脱落率|脱岗|积压|"
+                 "等候时间|候诊|排队|碳强度|化学需氧量|氨氮|耗用|损毁|灭失|过期|霉变|赤字|欠款|"
+                 "不达标|退单|差评|错误率|错误数|发现问题|审计问题|弃渔|撂荒|侵权|不良反应|偷漏|"
+                 "人均耗时|等待时长|平均耗时") ||
          words.find("抛荒") != std::string::npos;
+}
+
+std::string sign_of(std::string_view op) {
+  const std::string words = bare(op);
+  if (is_any(words, "正向|正向指标|正指标")) return "≥";
+  if (is_any(words, "反向|逆向|负向|反向指标|逆向指标|负向指标")) return "≤";
+  return words;
+}
+
+bool is_rate(std::string_view name) {
+  return has_any(bare(name), "率|比例|占比|满意度|达标|覆盖面") &&
+         !has_any(bare(name), "增长|提高|提升|增幅|增速|倍|同比|增加|变动|变化|负债|超");
 }
 
 bool speaks_of_good(std::string_view name) {

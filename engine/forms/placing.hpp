@@ -11,6 +11,10 @@ std::string block_of(std::string_view words);
 std::string type_of(std::string_view words);
 // The block a type belongs to. `cost_apart`: costs are a block of their own on this form.
 std::string home_of(std::string_view type, bool cost_apart);
+// What stands in a column of signs: 正向 is ≥, 反向 is ≤.
+std::string sign_of(std::string_view op);
+// A rate: no more than all of what it counts.
+bool is_rate(std::string_view name);
 // 及时, 按期: a name that speaks of time whatever heading it is filed under.
 bool speaks_of_time(std::string_view name);
 // 投诉, 事故: the fewer the better.

@@ -84,6 +84,8 @@ void leave_row_out(DraftIndicator& row) {
   row.direction.clear();
   row.method.clear();
   row.params.clear();
+  row.rule_points.clear();
+  row.rule_unread = false;
   row.midterm_name.text.clear();
   row.midterm_target.text.clear();
   row.actual.unwritten = true;

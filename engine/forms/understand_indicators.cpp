@@ -6,7 +6,7 @@
 #include "forms/cell_value.hpp"
 #include "forms/headings.hpp"
 #include "forms/placing.hpp"
-#include "forms/rule_text.hpp"
+#include "forms/rules/rule_text.hpp"
 #include "forms/understanding.hpp"
 #include "value/field.hpp"
 #include "value/rounding.hpp"
@@ -31,19 +31,6 @@ bool is_grade(std::string_view text) {
 // Words for a result that does not apply, or is not known.
 bool says_not_applicable(std::string_view text) {
   return is_any(folded(text), "不适用|不涉及|N/A|n/a|NA|N.A.|n.a.|#N/A");
-}
-
-std::string sign_of(std::string_view op) {
-  const std::string words = bare(op);
-  if (is_any(words, "正向|正向指标|正指标")) return "≥";
-  if (is_any(words, "反向|逆向|负向|反向指标|逆向指标|负向指标")) return "≤";
-  return words;
-}
-
-// A rate: no more than all of what it counts.
-bool is_rate(std::string_view name) {
-  return has_any(bare(name), "率|比例|占比|满意度|达标|覆盖面") &&
-         !has_any(bare(name), "增长|提高|提升|增幅|增速|倍|同比|增加|变动|变化|负债|超");
 }
 
 class IndicatorReader {
@@ -294,6 +281,11 @@ class IndicatorReader {
         {"写上 weight", "write the weight"});
   }
 
+  [[nodiscard]] RuledRow ruled_row() const {
+    return {*field_, points_of(row_.weight.text), row_.name.text, scale_.weight,
+            !out_.direction.empty()};
+  }
+
   void read_rule_text() {
     if (says_nothing(row_.rule.text)) return;
     Entry rule = entry_of(row_.rule);
@@ -303,25 +295,52 @@ class IndicatorReader {
       return;
     }
     const auto reading = field_ && !out_.graded
-                             ? read_rule(row_.rule.text, *field_, points_of(row_.weight.text))
+                             ? read_rule(row_.rule.text, ruled_row())
                              : std::nullopt;
-    if (reading) {
-      out_.method = reading->method;
-      out_.params = reading->params;
-      out_.rule = rule;
-      if (reading->doubt)
-        ask(draft_, out_.rule, Sure::likely,
-            {"评分标准“" + row_.rule.text + "”" + reading->doubt->zh,
-             "the rule '" + row_.rule.text + "': " + reading->doubt->en},
-            {"不对就改 method 与 params", "change method and params if it is wrong"});
-      return;
-    }
     out_.rule = rule;
+    if (reading) return take_rule(*reading);
+    out_.rule_unread = true;
+    out_.method = "assessed.points";
     ask(draft_, out_.rule, Sure::guess,
-        {"评分标准“" + row_.rule.text + "”没有读成计分方法，按规则集缺省的方法计",
-         "the rule '" + row_.rule.text + "' was read as no method; the rule set's own is used"},
+        {"评分标准“" + row_.rule.text + "”没有读懂，不核对：按表上的得分计，不用别的规则代替",
+         "the rule '" + row_.rule.text +
+             "' is not understood and not checked: the form's points count, and no other rule"},
         {"写上 method 与 params（jixiao rules show methods）",
          "write method and params (jixiao rules show methods)"});
+  }
+
+  void take_rule(const RuleReading& reading) {
+    out_.method = reading.method;
+    out_.params = reading.params;
+    if (reading.method.empty()) {
+      out_.rule_points = reading.points;
+      out_.rule_domain = reading.domain;
+      out_.rule_parts_open = reading.parts_open;
+    }
+    out_.rule_aside = reading.aside;
+    if (reading.turned || reading.decides_sign) settle_sign(reading.turned);
+    if (reading.doubt)
+      ask(draft_, out_.rule, Sure::likely,
+          {"评分标准“" + row_.rule.text + "”" + reading.doubt->zh,
+           "the rule '" + row_.rule.text + "': " + reading.doubt->en},
+          {"不对就改 method 与 params", "change method and params if it is wrong"});
+  }
+
+  // The rule beside a target without a sign fits one of the two alone.
+  void settle_sign(bool turned) {
+    if (turned) {
+      const bool fewer = out_.direction == "at_least";
+      out_.direction = fewer ? "at_most" : "at_least";
+      field_->direction = fewer ? Direction::at_most : Direction::at_least;
+    }
+    const std::string sign = out_.direction == "at_most" ? "≤" : "≥";
+    for (const std::size_t index : out_.target.questions) {
+      Question& question = draft_.questions[index];
+      if (!question.taken.zh.starts_with("没有符号")) continue;
+      question.taken = {"没有符号，按评分标准读作“" + sign + "”",
+                        "no sign: read as '" + sign + "', as its rule says"};
+      question.sure = Sure::likely;
+    }
   }
 
   void read_result() {
@@ -531,6 +550,8 @@ void understand_indicators(const Form& form, const Scale& scale, int year, Draft
     const std::string stem =
         kind.empty() || kind == "service" || kind == block ? block : block + "_" + kind;
     indicator.id = stem + "_" + std::to_string(++taken[stem]);
+    if (!indicator.rule_points.empty())
+      indicator.method = "printed." + indicator.id + (indicator.rule_parts_open ? ".full" : "");
     draft.indicators.push_back(std::move(indicator));
   }
   share_weights(draft);

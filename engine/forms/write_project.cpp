@@ -16,6 +16,7 @@ class ProjectWriter {
     items();
     levels();
     for (const DraftEvent& each : draft_.events) event(each);
+    for (const DraftIndicator& each : draft_.indicators) printed_methods(each);
     for (const DraftIndicator& each : draft_.indicators) indicator(each);
     declaration();
     return to_.text();
@@ -132,6 +133,31 @@ class ProjectWriter {
                              : "表上的加减分项 (an adjustment of the form)";
     to_.line("cite = { text = \"" + std::string(cited) + "\", evidence = \"form\" }");
     for (const DraftSecond& other : each.others) second(other);
+  }
+
+  // The rule of a row as a method of the project's own; three where it leaves open what a part of a
+  // step costs.
+  void printed_methods(const DraftIndicator& each) {
+    if (each.rule_points.empty()) return;
+    constexpr std::string_view steps = "steps_full(";
+    for (const std::string way : {"full", "fraction", "ceil"}) {
+      if (!each.rule_parts_open && way != "full") break;
+      std::string points = each.rule_points;
+      for (std::size_t at = points.find(steps); at != std::string::npos;
+           at = points.find(steps, at + 1))
+        points.replace(at, steps.size(), "steps_" + way + "(");
+      to_.line("\n[[printed.method]]");
+      to_.line("id = \"printed." + each.id + (each.rule_parts_open ? "." + way : "") + "\"");
+      to_.line("title = { zh = \"表上的评分标准\", en = \"the rule on the form\" }");
+      to_.line("points = '" + points + "'");
+      if (!each.rule_domain.empty()) {
+        to_.line("domain = '" + each.rule_domain + "'");
+        to_.line("outside = \"error\"");
+      }
+      to_.line("cite = { text = " +
+               TomlWriter::quoted(TomlWriter::one_line(each.rule.text)) +
+               ", evidence = \"form\" }");
+    }
   }
 
   void indicator(const DraftIndicator& each) {
@@ -255,6 +281,8 @@ std::string write_results(const Draft& draft, Language language) {
     to.string("actual", each.actual);
     if (each.not_applicable) to.line("not_applicable = true");
     to.number("reported", each.reported);
+    if (each.rule_unread && each.reported.there())
+      to.line("inputs = { assessed = " + each.reported.text + " }");
     to.string("reason", each.reason);
     to.string("remedy", each.remedy);
   }

@@ -12,7 +12,7 @@ using namespace jixiao;
 
 namespace {
 
-const std::string text = R"TOML(
+const std::string wide_rules = R"TOML(
 schema = "jixiao/ruleset/1"
 id = "wide"
 version = "1.0.0"
@@ -70,7 +70,7 @@ id = "poor"
 )TOML";
 
 RuleSet wide(const std::string& missing = "error") {
-  std::string with = text;
+  std::string with = wide_rules;
   with.replace(with.find("MISSING"), 7, missing);
   const scratch::Folder folder;
   const auto read = read_rules(folder.write("ruleset.toml", with), {});
@@ -173,7 +173,7 @@ TEST_CASE("columns: any number of threads and any cut give the same bits", "[col
 
 TEST_CASE("columns: a project scored from files has the same total", "[columns]") {
   const scratch::Folder folder;
-  std::string with = text;
+  std::string with = wide_rules;
   with.replace(with.find("MISSING"), 7, "error");
   const std::string rules_file = folder.write("ruleset.toml", with);
   folder.write("project.toml",
