@@ -109,7 +109,8 @@ Scorecard scored_alone(const RuleSet& rules, const std::string& rules_text, cons
                 column.substr(1) + "\"\nn = \"" + cell + "\"\n";
     } else if (!cell.empty() &&
                rules_text.find("[[input]]\nid = \"" + column + "\"") != std::string::npos) {
-      inputs += column + " = " + cell + "\n";
+      const bool is_number = cell.find_first_not_of("0123456789.-") == std::string::npos;
+      inputs += column + " = " + (is_number ? cell : "\"" + cell + "\"") + "\n";
     }
   }
   const scratch::Folder folder;

@@ -15,6 +15,7 @@ getcontext().Emin = -(10**9)
 TOKEN = re.compile(
     r"\s*(?:(?P<number>\d+\.?\d*(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?)"
     r"|(?P<name>[^\W\d]\w*)"
+    r"|\"(?P<text>[^\"]*)\""
     r"|(?P<sign><=|>=|==|!=|&&|\|\||[-+*/^<>!?:(),]))")
 
 
@@ -261,6 +262,8 @@ class Formula:
         if kind == "number":
             value = Fraction(text)
             return lambda names: value
+        if kind == "text":
+            return lambda names: text
         if text == "(":
             inner = self._choice()
             self._take(")")
