@@ -137,6 +137,7 @@ class Translator {
       case Function::sum: return "SUM(" + all + ")";
       case Function::average: return "AVERAGE(" + all + ")";
       case Function::median: return "MEDIAN(" + all + ")";
+      case Function::sum_best: return sum_best(arguments);
       case Function::given: return "IF(ISNUMBER(" + all + "),1,0)";
       case Function::count_given: return "COUNT(" + all + ")";
       case Function::sum_given: return "IF(COUNT(" + all + ")=0,\"\",SUM(" + all + "))";
@@ -166,6 +167,18 @@ class Translator {
       case Function::workdays: return refuse();
     }
     return refuse();
+  }
+
+  // LARGE takes one list: CHOOSE makes it of computed values.
+  static std::string sum_best(const std::vector<std::string>& arguments) {
+    std::string places, values, ranks;
+    for (std::size_t i = 1; i < arguments.size(); ++i) {
+      places += (i > 1 ? "," : "") + std::to_string(i);
+      values += "," + arguments[i];
+    }
+    const std::size_t best = std::stoul(arguments[0]);
+    for (std::size_t i = 1; i <= best; ++i) ranks += (i > 1 ? "," : "") + std::to_string(i);
+    return "SUMPRODUCT(LARGE(CHOOSE({" + places + "}" + values + "),{" + ranks + "}))";
   }
 
   const Tree& tree_;

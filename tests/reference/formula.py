@@ -133,7 +133,7 @@ ASKED = {
 
 FUNCTIONS = {
     "min": lambda *a: min(a), "max": lambda *a: max(a), "sum": lambda *a: sum(a), "avg": lambda *a: sum(a) / len(a),
-    "median": median,
+    "median": median, "sum_best": lambda k, *a: sum(sorted(a)[-int(k):]),
     "clamp": lambda x, low, high: min(max(x, low), high),
     "abs": abs, "sign": lambda x: Fraction((x > 0) - (x < 0)), "sqrt": root,
     "exp": by_decimal(lambda x: x.exp()), "ln": logarithm,
