@@ -123,7 +123,7 @@ void LongReader::read_input(PieceContent& piece, std::size_t project, std::size_
                        "id.duplicate", Severity::error,
                        {"这一输入有两行", "this input has two rows"});
   const std::size_t actual = piece.plan.role[role_actual];
-  value::Cell cell = read_number_cell(piece, project, record, actual);
+  value::Cell cell = read_input_cell(piece, project, record, actual, rules_.inputs[which]);
   const auto& range = rules_.inputs[which].range;
   if (cell.ok() && range && !range->contains(cell.value)) {
     fault_out_of_range(piece, project, record, actual, *range);

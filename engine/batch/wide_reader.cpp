@@ -6,6 +6,7 @@
 #include "batch/event_columns.hpp"
 #include "project/indicator_text.hpp"
 #include "scoring/loops.hpp"
+#include "text/suggestion.hpp"
 #include "value/field.hpp"
 #include "value/most_money.hpp"
 
@@ -38,6 +39,49 @@ value::Cell read_number_cell(PieceContent& piece, std::size_t project, std::size
   return value::Cell::error();
 }
 
+namespace {
+
+// What does not apply, where the rule set lets that be.
+value::Cell allowed(PieceContent& piece, std::size_t project, std::size_t record,
+                    std::size_t column, const value::Cell& cell) {
+  if (cell.state != CellState::not_applicable ||
+      piece.rules.not_applicable != ruleset::NotApplicablePolicy::refuse)
+    return cell;
+  piece.fault(project, record, piece.plan.header[column], piece.cells.cell(column, record),
+              "result.invalid", Severity::error,
+              {"规则集 " + piece.rules.id + " 不允许“不适用”",
+               "the rule set " + piece.rules.id + " does not allow 'not applicable'"});
+  return value::Cell::error();
+}
+
+value::Cell refused_word(PieceContent& piece, std::size_t project, std::size_t record,
+                         std::size_t column, const ruleset::Input& input) {
+  const std::string word = piece.cells.cell(column, record);
+  const Text nearest = text::suggestion(word, input.values);
+  piece.fault(project, record, piece.plan.header[column], word, "value.choice", Severity::error,
+              {"不是 " + input.id + " 可取的词；" + nearest.zh,
+               "it is none of the words of " + input.id + "; " + nearest.en});
+  return value::Cell::error();
+}
+
+}  // namespace
+
+value::Cell read_input_cell(PieceContent& piece, std::size_t project, std::size_t record,
+                            std::size_t column, const ruleset::Input& input) {
+  const table::CellKind kind = piece.cells.kinds(column)[record];
+  if (kind == table::CellKind::empty) return value::Cell::none();
+  const bool is_number = input.values.empty();
+  if (!is_number || kind == table::CellKind::text) {
+    const std::string word = piece.cells.cell(column, record);
+    if (const auto said = input.said(word)) return allowed(piece, project, record, column, *said);
+    if (!is_number && (project::says_missing(word) || project::says_not_applicable(word)))
+      return value::Cell::none();
+    if (!is_number) return refused_word(piece, project, record, column, input);
+  }
+  const value::Cell cell = read_number_cell(piece, project, record, column);
+  return cell.ok() ? allowed(piece, project, record, column, input.said(cell.value)) : cell;
+}
+
 void fault_out_of_range(PieceContent& piece, std::size_t project, std::size_t record,
                         std::size_t column, const ruleset::Interval& range) {
   piece.fault(project, record, piece.plan.header[column], piece.cells.cell(column, record),
@@ -47,7 +91,9 @@ void fault_out_of_range(PieceContent& piece, std::size_t project, std::size_t re
 
 namespace {
 
-void read_column(PieceContent& piece, std::size_t column, scoring::CellColumn& to) {
+// input: null for money.
+void read_column(PieceContent& piece, std::size_t column, const ruleset::Input* input,
+                 scoring::CellColumn& to) {
   const std::size_t n = piece.projects.size();
   if (column == none) {
     to.values.assign(n, 0);
@@ -60,10 +106,12 @@ void read_column(PieceContent& piece, std::size_t column, scoring::CellColumn& t
   to.states.assign(n, CellState::ok);
   unsigned other = 0;  // without a way out of the loop, for the sake of vectors
   for (const CellKind kind : kinds) other |= kind == CellKind::number ? 0U : 1U;
-  if (other == 0) return;
+  const bool coded = input != nullptr && (!input->values.empty() || input->has_coded_numbers());
+  if (other == 0 && !coded) return;
   for (std::size_t p = 0; p < n; ++p) {
-    if (kinds[p] == CellKind::number) continue;
-    const value::Cell cell = read_number_cell(piece, p, p, column);
+    if (kinds[p] == CellKind::number && !coded) continue;
+    const value::Cell cell = input != nullptr ? read_input_cell(piece, p, p, column, *input)
+                                              : read_number_cell(piece, p, p, column);
     to.values[p] = cell.value;
     to.states[p] = cell.state;
   }
@@ -116,7 +164,7 @@ void read_wide(PieceContent& piece) {
   const std::array<scoring::CellColumn*, 3> money = {&batch.initial, &batch.adjusted,
                                                      &batch.executed};
   for (std::size_t m = 0; m < money.size(); ++m) {
-    read_column(piece, plan.money[m], *money[m]);
+    read_column(piece, plan.money[m], nullptr, *money[m]);
     check_money(piece, plan.money[m], *money[m]);
   }
   if (plan.money[0] != none || plan.money[1] != none) {
@@ -125,7 +173,7 @@ void read_wide(PieceContent& piece) {
           fill_missing(batch.initial, batch.adjusted, p);
   }
   for (std::size_t i = 0; i < piece.rules.inputs.size(); ++i) {
-    read_column(piece, plan.input[i], batch.inputs[i]);
+    read_column(piece, plan.input[i], &piece.rules.inputs[i], batch.inputs[i]);
     if (const auto& range = piece.rules.inputs[i].range)
       check_range(piece, plan.input[i], *range, batch.inputs[i]);
   }

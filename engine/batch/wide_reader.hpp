@@ -12,6 +12,10 @@ namespace jixiao::batch {
 value::Cell read_number_cell(PieceContent& piece, std::size_t project, std::size_t record,
                              std::size_t column);
 
+// The same of an input of the rule set, with its words.
+value::Cell read_input_cell(PieceContent& piece, std::size_t project, std::size_t record,
+                            std::size_t column, const ruleset::Input& input);
+
 // Says that the number of this cell lies outside the range of its input.
 void fault_out_of_range(PieceContent& piece, std::size_t project, std::size_t record,
                         std::size_t column, const ruleset::Interval& range);

@@ -82,9 +82,14 @@ ProjectCells write_head(const Calculation& calculation, workbook::Sheet& sheet) 
       "#,##0.00");
   put(calculation.say("全年执行 E（元）", "executed E (yuan)"), cell(batch.executed), "#,##0.00");
   put(calculation.say("年度", "year"), batch.year[0], "0");
-  for (std::size_t i = 0; i < calculation.rules.inputs.size(); ++i)
-    put(calculation.in(calculation.rules.inputs[i].name) + " " + calculation.rules.inputs[i].id,
-        cell(batch.inputs[i]), "0.####");
+  for (std::size_t i = 0; i < calculation.rules.inputs.size(); ++i) {
+    const ruleset::Input& input = calculation.rules.inputs[i];
+    const auto value = cell(batch.inputs[i]);
+    put(calculation.in(input.name) + " " + input.id,
+        input.values.empty() ? value : std::nullopt, "0.####");
+    if (!input.values.empty() && value)
+      sheet.text(row - 1, 3, input.shown(*value), given_look());
+  }
   out.next_row = row + 1;
   return out;
 }
@@ -296,10 +301,21 @@ class RowWriter {
                              const std::string& text) {
     std::vector<std::string> needed;
     for (const std::size_t name : formula.needed()) {
-      if (name < cells.size() && !cells[name].empty() &&
+      if (name < cells.size() && !cells[name].empty() && formula.word(name, 1).empty() &&
           cells[name].find_first_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ") != std::string::npos)
         needed.push_back(cells[name]);
     }
+    std::string absent;  // words are no numbers to be counted
+    for (const std::size_t name : formula.needed()) {
+      if (name < cells.size() && !formula.word(name, 1).empty())
+        absent += (absent.empty() ? "" : ",") + cells[name] + "=\"\"";
+    }
+    if (!absent.empty()) return "IF(OR(" + absent + "),\"\"," + guarded_numbers(needed, text) + ")";
+    return guarded_numbers(needed, text);
+  }
+
+  static std::string guarded_numbers(const std::vector<std::string>& needed,
+                                     const std::string& text) {
     if (needed.empty()) return text;
     std::string list;
     for (const std::string& each : needed) list += (list.empty() ? "" : ",") + each;

@@ -16,14 +16,15 @@ namespace {
 
 class Translator {
  public:
-  Translator(const Tree& tree, std::span<const std::string> operands)
-      : tree_(tree), operands_(operands) {}
+  Translator(const Tree& tree, const formula::Scope& scope,
+             std::span<const std::string> operands)
+      : tree_(tree), scope_(scope), operands_(operands) {}
 
   // Every operation stands in parentheses: a spreadsheet reads -x^2 otherwise than a formula does.
   std::string number(const Node& node) {
     switch (node.kind) {
       case NodeKind::number: return excel_number(node.number);
-      case NodeKind::variable: return operand(node);
+      case NodeKind::variable: return is_word(node) ? refuse() : operand(node);
       case NodeKind::unary:
         return node.sign == Lexeme::minus ? "(-" + number(child(node, 0)) + ")" : unary(node);
       case NodeKind::binary: return binary(node);
@@ -44,6 +45,8 @@ class Translator {
         return "AND(" + condition(child(node, 0)) + "," + condition(child(node, 1)) + ")";
       if (node.sign == Lexeme::or_)
         return "OR(" + condition(child(node, 0)) + "," + condition(child(node, 1)) + ")";
+      if (const char* sign = comparison(node.sign); sign != nullptr && compares_words(node))
+        return word(node, 0) + sign + word(node, 1);
       if (const char* sign = comparison(node.sign))
         return number(child(node, 0)) + sign + number(child(node, 1));
     }
@@ -55,6 +58,28 @@ class Translator {
  private:
   [[nodiscard]] const Node& child(const Node& node, std::size_t i) const {
     return tree_.nodes[tree_.children_of(node)[i]];
+  }
+
+  // A variable whose cell holds one of its words.
+  [[nodiscard]] const formula::WordList* list_of(const Node& node) const {
+    if (node.kind != NodeKind::variable) return nullptr;
+    for (const formula::WordList& list : scope_.words) {
+      if (list.variable == node.variable) return &list;
+    }
+    return nullptr;
+  }
+  [[nodiscard]] bool is_word(const Node& node) const { return list_of(node) != nullptr; }
+  [[nodiscard]] bool compares_words(const Node& node) const {
+    return is_word(child(node, 0)) || is_word(child(node, 1));
+  }
+  // One side of a comparison of words.
+  std::string word(const Node& comparison, std::size_t side) {
+    const Node& node = child(comparison, side);
+    if (is_word(node)) return operand(node);
+    const formula::WordList* list = list_of(child(comparison, 1 - side));
+    const auto at = static_cast<std::size_t>(node.number);
+    if (list == nullptr || at == 0 || at > list->words.size()) return refuse();
+    return "\"" + list->words[at - 1] + "\"";
   }
 
   std::string refuse() {
@@ -99,6 +124,8 @@ class Translator {
   }
 
   std::string call(const Node& node) {
+    if (node.function == Function::given && is_word(child(node, 0)))
+      return "IF(" + operand(child(node, 0)) + "=\"\",0,1)";
     std::vector<std::string> arguments;
     for (const std::size_t i : tree_.children_of(node)) arguments.push_back(number(tree_.nodes[i]));
     std::string all;
@@ -110,6 +137,7 @@ class Translator {
       case Function::sum: return "SUM(" + all + ")";
       case Function::average: return "AVERAGE(" + all + ")";
       case Function::median: return "MEDIAN(" + all + ")";
+      case Function::sum_best: return sum_best(arguments);
       case Function::given: return "IF(ISNUMBER(" + all + "),1,0)";
       case Function::count_given: return "COUNT(" + all + ")";
       case Function::sum_given: return "IF(COUNT(" + all + ")=0,\"\",SUM(" + all + "))";
@@ -141,7 +169,20 @@ class Translator {
     return refuse();
   }
 
+  // LARGE takes one list: CHOOSE makes it of computed values.
+  static std::string sum_best(const std::vector<std::string>& arguments) {
+    std::string places, values, ranks;
+    for (std::size_t i = 1; i < arguments.size(); ++i) {
+      places += (i > 1 ? "," : "") + std::to_string(i);
+      values += "," + arguments[i];
+    }
+    const std::size_t best = std::stoul(arguments[0]);
+    for (std::size_t i = 1; i <= best; ++i) ranks += (i > 1 ? "," : "") + std::to_string(i);
+    return "SUMPRODUCT(LARGE(CHOOSE({" + places + "}" + values + "),{" + ranks + "}))";
+  }
+
   const Tree& tree_;
+  const formula::Scope& scope_;
   std::span<const std::string> operands_;
   bool refused_ = false;
 };
@@ -152,7 +193,7 @@ std::optional<std::string> translate(const formula::Formula& formula, const form
   const auto words = formula::read_words(formula.source(), ignored);
   const Tree tree = formula::read_tree(formula.source(), words, scope, ignored);
   if (tree.nodes.empty() || !ignored.empty()) return std::nullopt;
-  Translator translator(tree, operands);
+  Translator translator(tree, scope, operands);
   std::string out = as_condition ? translator.condition(tree.nodes.back())
                                  : translator.number(tree.nodes.back());
   return translator.refused() ? std::nullopt : std::optional(std::move(out));

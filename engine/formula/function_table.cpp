@@ -2,6 +2,7 @@
 
 #include <muParser.h>
 
+#include <algorithm>
 #include <array>
 #include <vector>
 
@@ -18,6 +19,8 @@ constexpr std::array rows = {
     FunctionRow{Function::average, "avg", "avg(a, ...)", -1, "平均值", "the mean"},
     FunctionRow{Function::median, "median", "median(a, ...)", -1, "中位数（两个居中的数取平均）",
                 "the median, of two in the middle their mean"},
+    FunctionRow{Function::sum_best, "sum_best", "sum_best(k, a, ...)", -1, "最大的 k 个之和",
+                "the sum of the k largest"},
     FunctionRow{Function::given, "given", "given(x)", 1, "有数据为 1，缺失或不适用为 0",
                 "1 where there is a value, 0 where it is missing or does not apply"},
     FunctionRow{Function::sum_given, "sum_given", "sum_given(x, ...)", -1, "有数据者之和",
@@ -79,13 +82,26 @@ double folded(const double* values, int count) {
 double average(const double* values, int count) {
   return folded<Does_add>(values, count) / static_cast<double>(count);
 }
-double median(const double* values, int count) {
+// The smallest first.
+std::vector<double> in_order(const double* values, int count) {
   std::vector<double> sorted(values, values + count);
   each_exchange(sorted.size(), [&](std::size_t low, std::size_t high) {
     const double smaller = scalar::minimum(sorted[low], sorted[high]);
     sorted[high] = scalar::maximum(sorted[low], sorted[high]);
     sorted[low] = smaller;
   });
+  return sorted;
+}
+// From the largest down.
+double sum_best(const double* values, int count) {
+  const std::vector<double> sorted = in_order(values + 1, count - 1);
+  double sum = sorted.back();
+  const auto best = std::min(static_cast<std::size_t>(values[0]), sorted.size());
+  for (std::size_t i = 1; i < best; ++i) sum += sorted[sorted.size() - 1 - i];
+  return sum;
+}
+double median(const double* values, int count) {
+  const std::vector<double> sorted = in_order(values, count);
   const std::size_t middle = sorted.size() / 2;
   if (sorted.size() % 2 == 1) return sorted[middle];
   return scalar::divide(sorted[middle - 1] + sorted[middle], 2);
@@ -143,6 +159,7 @@ std::span<const KnownCallback> known_callbacks() {
       {&folded<Does_add>, Function::sum},
       {&average, Function::average},
       {&median, Function::median},
+      {&sum_best, Function::sum_best},
       {&unary<Does_given>, Function::given},
       {&sum_given, Function::sum_given},
       {&average_given, Function::average_given},
@@ -240,6 +257,7 @@ void register_formula_functions(mu::Parser& parser, const value::Calendar* calen
   parser.DefineFun("sum", &folded<Does_add>);
   parser.DefineFun("avg", &average);
   parser.DefineFun("median", &median);
+  parser.DefineFun("sum_best", &sum_best);
   parser.DefineFun("given", &unary<Does_given>);
   parser.DefineFun("sum_given", &sum_given);
   parser.DefineFun("avg_given", &average_given);

@@ -23,6 +23,7 @@ enum class Function {
   sum,
   average,
   median,
+  sum_best,
   given,
   sum_given,
   average_given,
@@ -55,8 +56,8 @@ constexpr bool asks_what_is_given(Function function) {
   return function >= Function::given && function <= Function::count_given;
 }
 
-// How many values median() takes at most.
-inline constexpr std::size_t most_in_median = 100;
+// How many values functions that sort them take at most.
+inline constexpr std::size_t most_sorted = 100;
 
 struct FunctionRow {
   Function function;

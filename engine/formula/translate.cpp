@@ -102,12 +102,24 @@ class Translator : ValueGraph {
     return result;
   }
 
-  std::uint32_t median(std::vector<std::uint32_t> sorted) {
+  // The smallest first.
+  std::vector<std::uint32_t> in_order(std::vector<std::uint32_t> sorted) {
     each_exchange(sorted.size(), [&](std::size_t low, std::size_t high) {
       const std::uint32_t smaller = make(Operation::minimum, {sorted[low], sorted[high]});
       sorted[high] = make(Operation::maximum, {sorted[low], sorted[high]});
       sorted[low] = smaller;
     });
+    return sorted;
+  }
+  // From the largest down. The first argument was written as a whole number.
+  std::uint32_t sum_best(const std::vector<std::uint32_t>& arguments) {
+    std::vector<std::uint32_t> best = in_order({arguments.begin() + 1, arguments.end()});
+    std::reverse(best.begin(), best.end());
+    best.resize(std::min(best.size(), static_cast<std::size_t>(values_[arguments[0]].constant)));
+    return fold(Operation::add, best);
+  }
+  std::uint32_t median(const std::vector<std::uint32_t>& arguments) {
+    const std::vector<std::uint32_t> sorted = in_order(arguments);
     const std::size_t middle = sorted.size() / 2;
     if (sorted.size() % 2 == 1) return sorted[middle];
     return make(Operation::divide,
@@ -138,6 +150,7 @@ class Translator : ValueGraph {
         return make(Operation::divide, {fold(Operation::add, arguments),
                                         written(static_cast<double>(arguments.size()))});
       case Function::median: return median(arguments);
+      case Function::sum_best: return sum_best(arguments);
       case Function::given: return one(Operation::given);
       case Function::sum_given: return sum_given(arguments);
       case Function::average_given:

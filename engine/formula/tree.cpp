@@ -7,6 +7,7 @@
 #include <string>
 #include <utility>
 
+#include "formula/argument_checks.hpp"
 #include "formula/word_values.hpp"
 #include "text/diagnostics.hpp"
 #include "text/suggestion.hpp"
@@ -370,7 +371,6 @@ class Parser {
     parentheses_ = outer_parentheses;
     expect_close(open);
     if (row != nullptr) check_count(word, *row, arguments.size());
-    if (row != nullptr && asks_what_is_given(row->function)) check_names(word, arguments);
     if (row == nullptr && !variable(name))
       unknown_function(word, name,
                        diagnostics_.size() == reported ? texts : std::vector<std::string>{});
@@ -477,14 +477,15 @@ class Parser {
     const bool fits = row.arguments < 0 ? count > 0
                                         : count == static_cast<std::size_t>(row.arguments);
     const std::string name = row.name;
-    if (row.function == Function::median && count > most_in_median)
+    if (count > most_sorted &&
+        (row.function == Function::median || row.function == Function::sum_best))
       return report(Code::formula_limit, word,
-                    {"median 至多取 " + std::to_string(most_in_median) + " 个数，这里有 " +
+                    {name + " 至多取 " + std::to_string(most_sorted) + " 个数，这里有 " +
                          std::to_string(count) + " 个",
-                     "median takes at most " + std::to_string(most_in_median) + " values, not " +
+                     name + " takes at most " + std::to_string(most_sorted) + " values, not " +
                          std::to_string(count)},
-                    {"全表的中位数用 [[statistic]]",
-                     "the median of a whole table is a [[statistic]]"});
+                    {"全表的中位数、名次用 [[statistic]]",
+                     "medians and ranks of a whole table are a [[statistic]]"});
     if (fits) return;
     const std::string given = std::to_string(count);
     const std::string wanted = row.arguments < 0 ? "1" : std::to_string(row.arguments);
@@ -494,24 +495,6 @@ class Parser {
             name + " takes " + (row.arguments < 0 ? "at least " : "") + wanted +
                 (wanted == "1" ? " argument" : " arguments") + ", not " + given},
            {"写法：" + std::string(row.signature), "write " + std::string(row.signature)});
-  }
-
-  // Whether something is there is asked of names: what is computed from them may fail otherwise.
-  void check_names(const Word& word, std::span<const std::size_t> arguments) {
-    for (const std::size_t argument : arguments) {
-      const Node& node = tree_.nodes[argument];
-      if (node.kind == NodeKind::variable || node.kind == NodeKind::unknown) continue;
-      const std::string name(word.text);
-      Word place = word;
-      if (node.length > 0) place.at = node.at, place.length = node.length;
-      return report(Code::formula_refused, place,
-                    {name + " 的参数只能是名称：算式里缺的是哪个数，说不清",
-                     "the arguments of " + name +
-                         " are names: of a computation nobody could say which value is missing"},
-                    {"只写名称，如 " + name + "(a)；先判断再计算写成 given(a) ? 2*a : 0",
-                     "give names, " + name + "(a); to compute with what is there, write given(a) ? "
-                                             "2*a : 0"});
-    }
   }
 
   [[nodiscard]] std::optional<std::size_t> variable(const std::string& name) const {
@@ -583,6 +566,7 @@ class Parser {
 Tree read_tree(const text::Located& source, std::span<const Word> words, const Scope& scope,
                std::vector<Diagnostic>& diagnostics) {
   Tree tree = Parser(source, words, scope, diagnostics).parse();
+  check_arguments(source, tree, diagnostics);
   resolve_words(source, scope, tree, diagnostics);
   return tree;
 }

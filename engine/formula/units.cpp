@@ -180,6 +180,13 @@ class Inference {
         all.number.reset();
         return all;
       }
+      case Function::sum_best: {
+        pure(node, first);
+        Measure all = child(node, 1);
+        for (std::size_t i = 2; i < node.child_count; ++i) all = meet(node, all, child(node, i));
+        all.number.reset();
+        return all;
+      }
       case Function::absolute:
       case Function::floor:
       case Function::ceil:

@@ -41,8 +41,9 @@ struct Money {
 
 struct NamedValue {
   std::string name;
-  double value = 0;
+  double value = 0;  // NaN where it is a word
   text::Place place;
+  std::string word = {};
 };
 
 // How a result grows over the year: counts that add up; a level that is what it is at any time

@@ -89,11 +89,16 @@ Amount read_amount(TableReader& reader, std::string_view key,
   return out;
 }
 
-std::vector<NamedValue> read_numbers(const Node* table, std::vector<Diagnostic>& diagnostics) {
+namespace {
+
+std::vector<NamedValue> read_named(const Node* table, bool may_be_word,
+                                   std::vector<Diagnostic>& diagnostics) {
   std::vector<NamedValue> out;
   if (table == nullptr) return out;
   for (const Node::Entry& entry : table->entries) {
-    if (entry.value.kind != NodeKind::integer && entry.value.kind != NodeKind::number) {
+    if (may_be_word && entry.value.kind == NodeKind::string) {
+      out.push_back({entry.key, std::nan(""), entry.value.place, entry.value.string});
+    } else if (entry.value.kind != NodeKind::integer && entry.value.kind != NodeKind::number) {
       const Text found = text::kind_name(entry.value.kind);
       diagnostics.push_back(
           text::diagnose(Code::value_type, entry.value.place,
@@ -108,6 +113,15 @@ std::vector<NamedValue> read_numbers(const Node* table, std::vector<Diagnostic>&
     }
   }
   return out;
+}
+
+}  // namespace
+
+std::vector<NamedValue> read_numbers(const Node* table, std::vector<Diagnostic>& diagnostics) {
+  return read_named(table, false, diagnostics);
+}
+std::vector<NamedValue> read_inputs(const Node* table, std::vector<Diagnostic>& diagnostics) {
+  return read_named(table, true, diagnostics);
 }
 
 namespace {
@@ -346,7 +360,7 @@ void read_declared(const Node& root, Project& project, std::vector<Diagnostic>& 
   read_heading(root, top, project, diagnostics);
   read_money(top, project, diagnostics);
   project.block_weights = read_numbers(top.table("weights"), diagnostics);
-  project.inputs = read_numbers(top.table("inputs"), diagnostics);
+  project.inputs = read_inputs(top.table("inputs"), diagnostics);
   read_drivers(top, project, diagnostics);
   read_items(top, project, diagnostics);
   read_constraints(top, project, diagnostics);

@@ -130,7 +130,7 @@ void read_results(const Node& root, Project& project, std::vector<Diagnostic>& d
     reader.finish();
   }
   if (const Node* table = top.table("monitoring")) read_mid_year(*table, project, diagnostics);
-  for (const NamedValue& value : read_numbers(top.table("inputs"), diagnostics)) {
+  for (const NamedValue& value : read_inputs(top.table("inputs"), diagnostics)) {
     std::erase_if(project.inputs, [&](const NamedValue& old) { return old.name == value.name; });
     project.inputs.push_back(value);
   }

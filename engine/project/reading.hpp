@@ -24,6 +24,8 @@ Amount read_amount(text::TableReader& reader, std::string_view key,
 std::optional<value::Unit> read_unit(text::TableReader& reader, std::string_view key,
                                      std::vector<Diagnostic>& diagnostics);
 std::vector<NamedValue> read_numbers(const text::Node* table, std::vector<Diagnostic>& diagnostics);
+// The same, of numbers and words.
+std::vector<NamedValue> read_inputs(const text::Node* table, std::vector<Diagnostic>& diagnostics);
 
 void read_declared(const text::Node& root, Project& project, std::vector<Diagnostic>& diagnostics);
 // after drivers and indicators

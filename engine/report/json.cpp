@@ -303,7 +303,13 @@ std::string rules_json(const ruleset::RuleSet& rules) {
     out["inputs"].push_back({{"id", input.id},
                              {"name", text(input.name)},
                              {"unit", or_null(input.unit.text())},
-                             {"range", input.range ? Json(input.range->text()) : Json(nullptr)}});
+                             {"range", input.range && input.values.empty()
+                                           ? Json(input.range->text())
+                                           : Json(nullptr)}});
+    if (!input.values.empty()) out["inputs"].back()["values"] = input.values;
+    if (!input.missing.empty()) out["inputs"].back()["missing"] = input.missing;
+    if (!input.not_applicable.empty())
+      out["inputs"].back()["not_applicable"] = input.not_applicable;
   }
   if (!rules.statistics.empty()) out["statistics"] = Json::array();
   for (const ruleset::Statistic& one : rules.statistics) {

@@ -234,10 +234,16 @@ class RulesPage {
                     {say(word::range), false, true}};
     for (const ruleset::Input& input : rules_.inputs) {
       if (input.statistic != ruleset::none) continue;
-      grid.rows.push_back(
-          {say(input.name), input.id, input.unit.text(), input.range ? input.range->text() : ""});
+      grid.rows.push_back({say(input.name), input.id, input.unit.text(), values_of(input)});
     }
     out_.grid(std::move(grid));
+  }
+
+  [[nodiscard]] static std::string values_of(const ruleset::Input& input) {
+    if (input.values.empty()) return input.range ? input.range->text() : "";
+    std::string out;
+    for (const std::string& word : input.values) out += (out.empty() ? "" : " | ") + word;
+    return out;
   }
 
   // Those of a method's own, one for each of its indicators, stand with the method.

@@ -61,6 +61,7 @@ class Reading {
   void read_methods();
   [[nodiscard]] bool is_needed(const text::Node& method);
   void read_method(const text::Node& table);
+  void pay_missing(const text::Located& otherwise, Method& method);
   void require_domain(const Method& method, const text::Located& points);
   void read_states(text::TableReader& reader, Method& method);
   formula::Scope method_scope(const Method& method, bool with_outcome) const;
@@ -71,6 +72,8 @@ class Reading {
   std::optional<Selector> read_selector(text::TableReader& reader);
   // reading_cases.cpp
   void read_cases();
+  [[nodiscard]] std::optional<value::Cell> word_of_input(const text::Node::Entry& entry,
+                                                         bool of_project) const;
   void read_case_given(const text::Node& table, Case& made);
   void read_case_expected(const text::Node& table, Case& made);
   // reading_weights.cpp

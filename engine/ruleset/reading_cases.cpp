@@ -28,6 +28,14 @@ double case_value(const Node& node) {
 
 }  // namespace
 
+// What a text says as the value of an input of words; nothing where it is something else.
+std::optional<value::Cell> Reading::word_of_input(const Node::Entry& entry, bool of_project) const {
+  if (!of_project || entry.value.kind != text::NodeKind::string) return std::nullopt;
+  const auto input = std::find_if(out_.inputs.begin(), out_.inputs.end(),
+                                  [&](const Input& one) { return one.id == entry.key; });
+  return input == out_.inputs.end() ? std::nullopt : input->said(entry.value.string);
+}
+
 void Reading::read_case_given(const Node& table, Case& made) {
   std::vector<std::string> known{"B0", "B", "E", "year"};
   if (made.method != none) {
@@ -59,6 +67,8 @@ void Reading::read_case_given(const Node& table, Case& made) {
       } else {
         made.state = static_cast<std::size_t>(state - states.begin());
       }
+    } else if (const auto word = word_of_input(entry, made.method == none)) {
+      if (word->ok()) made.given.emplace_back(entry.key, word->value);
     } else if (const double value = case_value(entry.value); std::isfinite(value)) {
       made.given.emplace_back(entry.key, value);
     } else {

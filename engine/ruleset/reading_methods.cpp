@@ -61,6 +61,7 @@ formula::Scope Reading::method_scope(const Method& method, bool with_outcome) co
     scope.add("points", value::summed);
     scope.add("lost", value::summed);
   }
+  scope.words = word_lists(out_.inputs, row_names);
   scope.bounds.resize(scope.variables.size(), 0.0);
   scope.bounds[row_W] = value::computed;  // an equal share of a block
   scope.bounded = row_A;                  // of a rule-set indicator it is a formula's result
@@ -304,6 +305,31 @@ void Reading::require_domain(const Method& method, const text::Located& points) 
   }
 }
 
+// Points for a missing actual: where it is not there the formula `otherwise` speaks, and the domain
+// does not.
+void Reading::pay_missing(const text::Located& otherwise, Method& method) {
+  const auto own = formula::compile(otherwise, method.scope, diagnostics_);
+  if (!own) return;
+  const auto used = own->used();
+  if (std::find(used.begin(), used.end(), std::size_t{row_A}) != used.end()) {
+    report(Code::formula_refused, otherwise.place(0, text::character_count(otherwise.text)),
+           {"missing 说的是没有 A 时的得分，不能使用 A",
+            "'missing' says what is paid where there is no A: it cannot name A"},
+           {"写成数或权重的一部分，如 0.3*W", "write a number, or a part of W: 0.3*W"});
+    return;
+  }
+  std::vector<Diagnostic> said;  // of the parts, already
+  const auto unless_missing = [&](const formula::Formula& formula, const std::string& instead) {
+    return formula::compile(
+        {"given(A) ? (" + formula.text() + ") : (" + instead + ")", formula.source().start},
+        method.scope, said);
+  };
+  if (auto points = unless_missing(method.points, otherwise.text))
+    method.points = *std::move(points);
+  if (method.domain) method.domain = unless_missing(*method.domain, "1");
+  diagnostics_.insert(diagnostics_.end(), said.begin(), said.end());
+}
+
 void Reading::read_method(const Node& table) {
   TableReader reader(table, "[[method]]", diagnostics_);
   Method method;
@@ -374,6 +400,8 @@ void Reading::read_method(const Node& table) {
     if (auto compiled = formula::compile(*points, scope, diagnostics_))
       method.points = *std::move(compiled), require_domain(method, *points);
   }
+  if (const auto missing = reader.formula("missing"); missing && points)
+    pay_missing(*missing, method);
 
   const formula::Scope outcome = method_scope(method, true);
   const auto reason_tables = reader.tables("reason");
@@ -435,6 +463,7 @@ void Reading::read_fixed_indicators() {
   scope.calendar = out_.calendar;
   scope.variables = {"B0", "B", "E", "fiscal_year"};
   for (const Input& input : out_.inputs) scope.variables.push_back(input.id);
+  scope.words = word_lists(out_.inputs, project_names);
   formula::Scope actual_scope = scope;
   actual_scope.keeps_bounds = true;
 

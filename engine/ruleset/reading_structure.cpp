@@ -25,6 +25,47 @@ bool is_range(const text::Node& node) {
          std::all_of(node.items.begin(), node.items.end(), number);
 }
 
+// The words an input may be, and those it has for missing and not applicable.
+void read_words(TableReader& reader, Input& input) {
+  input.values = reader.strings("values");
+  input.missing = reader.strings("missing");
+  input.not_applicable = reader.strings("not_applicable");
+  std::unordered_set<std::string> seen;
+  const auto look = [&](const char* key, const std::vector<std::string>& words,
+                        std::vector<double>* numbers) {
+    for (const std::string& word : words) {
+      if (word.empty() || word.find('"') != std::string::npos)
+        reader.report(Code::value_text, reader.place(key),
+                      {"词不能为空，也不能含有引号", "a word is not empty and has no quotes in it"},
+                      {"去掉它；空单元格本来就是缺失",
+                       "leave it out; an empty cell is missing anyway"});
+      if (!seen.insert(word).second)
+        reader.report(Code::id_duplicate, reader.place(key),
+                      {"词 '" + word + "' 出现两次", "the word '" + word + "' is there twice"},
+                      {"去掉一个", "take one out"});
+      if (const auto number = numbers != nullptr ? value::read_number(word) : std::nullopt)
+        numbers->push_back(*number);
+    }
+  };
+  look("values", input.values, nullptr);
+  const bool is_number = input.values.empty();
+  look("missing", input.missing, is_number ? &input.missing_numbers : nullptr);
+  look("not_applicable", input.not_applicable, is_number ? &input.not_applicable_numbers : nullptr);
+  if (is_number && reader.has("values"))
+    reader.report(Code::value_type, reader.place("values"),
+                  {"'values' 应列出可取的词", "'values' should list the words it may be"},
+                  {"例如 values = [\"east\", \"west\"]", "such as values = [\"east\", \"west\"]"});
+  if (is_number) return;
+  for (const char* key : {"range", "unit"}) {
+    if (reader.has(key))
+      reader.report(Code::key_unknown, reader.place(key),
+                    {"取文字值的投入没有 '" + std::string(key) + "'",
+                     "an input of words has no '" + std::string(key) + "'"},
+                    {"去掉它，或去掉 values", "leave it out, or leave out 'values'"});
+  }
+  input.range = Interval{1, static_cast<double>(input.values.size()), true, true};
+}
+
 }  // namespace
 
 Reading::Reading(const Lineage& lineage, const RuleNeeds& needs,
@@ -305,6 +346,7 @@ void Reading::read_inputs() {
                {"读不懂区间 '" + *range + "'", "the interval '" + *range + "' cannot be read"},
                {"例如 \"[0,120]\"", "such as \"[0,120]\""});
     }
+    read_words(reader, input);
     reader.finish();
     out_.inputs.push_back(std::move(input));
   }
@@ -313,6 +355,7 @@ void Reading::read_inputs() {
   for (const Input& input : out_.inputs) out_.project_scope.variables.push_back(input.id);
   for (const Block& block : out_.blocks) out_.project_scope.add(block.id, value::summed);
   out_.project_scope.add("total", value::summed);
+  out_.project_scope.words = word_lists(out_.inputs, project_names);
   out_.project_scope.calendar = out_.calendar;
 }
 

@@ -53,6 +53,39 @@ const char* name(Evidence evidence) {
   return names[static_cast<std::size_t>(evidence)];
 }
 
+std::optional<value::Cell> Input::said(std::string_view word) const {
+  const auto is_among = [&](const std::vector<std::string>& words) {
+    return std::find(words.begin(), words.end(), word) != words.end();
+  };
+  const auto value = std::find(values.begin(), values.end(), word);
+  if (value != values.end())
+    return value::Cell::of(static_cast<double>(value - values.begin() + 1));
+  if (is_among(missing)) return value::Cell::none();
+  if (is_among(not_applicable)) return value::Cell::not_applicable();
+  return std::nullopt;
+}
+
+value::Cell Input::said(double number) const {
+  if (contains(missing_numbers, number)) return value::Cell::none();
+  if (contains(not_applicable_numbers, number)) return value::Cell::not_applicable();
+  return value::Cell::of(number);
+}
+
+std::string Input::shown(double x) const {
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    if (x == static_cast<double>(i + 1)) return values[i];
+  }
+  return value::plain(x, 6);
+}
+
+std::vector<formula::WordList> word_lists(const std::vector<Input>& inputs, std::size_t first) {
+  std::vector<formula::WordList> out;
+  for (std::size_t i = 0; i < inputs.size(); ++i) {
+    if (!inputs[i].values.empty()) out.push_back({first + i, inputs[i].values});
+  }
+  return out;
+}
+
 bool Selector::fits(const Subject& subject) const {
   return (blocks.empty() || contains(blocks, subject.block)) &&
          (types.empty() || contains(types, subject.type)) &&

@@ -14,6 +14,7 @@
 #include "ruleset/statistic.hpp"
 #include "ruleset/wording.hpp"
 #include "text/toml.hpp"
+#include "value/cell.hpp"
 #include "value/field.hpp"
 #include "value/rounding.hpp"
 #include "weights/comparisons.hpp"
@@ -89,7 +90,28 @@ struct Input {
   value::Unit unit;
   std::optional<Interval> range;
   std::size_t statistic = none;  // which statistic of the table it holds; projects do not bring it
+  // The words it may be; a word's number is its place among them, from 1. Empty: it is a number.
+  std::vector<std::string> values = {};
+  // Its own words for what is missing and for what does not apply, and those that are numbers.
+  std::vector<std::string> missing = {};
+  std::vector<std::string> not_applicable = {};
+  std::vector<double> missing_numbers = {};
+  std::vector<double> not_applicable_numbers = {};
+
+  // What a word says: the number of one of `values`, missing or not applicable; nothing where it is
+  // none of its words.
+  [[nodiscard]] std::optional<value::Cell> said(std::string_view word) const;
+  // The same of a number: itself, unless it stands for missing or not applicable.
+  [[nodiscard]] value::Cell said(double number) const;
+  [[nodiscard]] bool has_coded_numbers() const {
+    return !missing_numbers.empty() || !not_applicable_numbers.empty();
+  }
+  // A value as people write it: its word, or the number.
+  [[nodiscard]] std::string shown(double x) const;
 };
+
+// The words of those inputs that have some. first: the position of the first input in a scope.
+std::vector<formula::WordList> word_lists(const std::vector<Input>& inputs, std::size_t first);
 
 // Which indicators a method is for; an empty list is any.
 struct Selector {

@@ -87,6 +87,17 @@ std::optional<StatisticGroup> read_group(const Node& node, const Statistic& stat
 
 }  // namespace
 
+namespace {
+
+void add_words(const RuleSet& rules, std::size_t name, std::string& out) {
+  if (name < rules.first_input_name() || name >= rules.first_block_name()) return;
+  const Input& input = rules.inputs[name - rules.first_input_name()];
+  for (std::size_t i = 0; i < input.values.size(); ++i)
+    out += (i == 0 ? ", " + input.id + " being " : " ") + input.values[i];
+}
+
+}  // namespace
+
 std::string definition(const RuleSet& rules, const Statistic& statistic) {
   std::string out = std::string(name(statistic.is)) + " of " + statistic.of.text();
   if (statistic.is == StatisticKind::quantile) out += " at " + exact(statistic.at);
@@ -95,6 +106,9 @@ std::string definition(const RuleSet& rules, const Statistic& statistic) {
     out += " by year";
   else if (statistic.by != none)
     out += " by " + rules.inputs[statistic.by - rules.first_input_name()].id;
+  // Where words stand for numbers, other words are another table.
+  for (const std::size_t name : statistic.of.used()) add_words(rules, name, out);
+  if (statistic.by != none) add_words(rules, statistic.by, out);
   return out;
 }
 

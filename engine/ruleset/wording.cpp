@@ -37,6 +37,8 @@ Sentence compile_sentence(const text::Located& source, const formula::Scope& sco
                           std::vector<Diagnostic>& diagnostics) {
   Sentence out;
   const std::string_view all = source.text;
+  formula::Scope shown_scope = scope;
+  shown_scope.may_be_word = true;
   std::string literal;
   const auto flush = [&] {
     if (!literal.empty()) out.pieces.push_back({std::move(literal), std::nullopt, Shown::plain, 0});
@@ -94,7 +96,7 @@ Sentence compile_sentence(const text::Located& source, const formula::Scope& sco
     }
     text::Located part{std::string(expression),
                        source.place(text::character_count(all.substr(0, at + 1)))};
-    piece.formula = formula::compile(part, scope, diagnostics);
+    piece.formula = formula::compile(part, shown_scope, diagnostics);
     if (piece.formula) out.pieces.push_back(std::move(piece));
     at = close + 1;
   }

@@ -6,6 +6,7 @@
 #include <iterator>
 #include <map>
 
+#include "project/indicator_text.hpp"
 #include "scoring/uncomputable.hpp"
 #include "scoring/weights.hpp"
 #include "text/diagnostics.hpp"
@@ -110,20 +111,55 @@ class Binder {
       CellColumn column;
       const auto given = std::find_if(project_.inputs.begin(), project_.inputs.end(),
                                       [&](const auto& g) { return g.name == input.id; });
-      if (given == project_.inputs.end() || input.statistic != none) {
-        column.push(Cell::none());
-      } else if (input.range && !input.range->contains(given->value)) {
-        report(Code::result_invalid, given->place,
-               {input.name.zh + " 应在 " + input.range->text() + " 之内，这里是 " +
-                    value::plain(given->value, 6),
-                input.name.en + " should be within " + input.range->text() + ", this is " +
-                    value::plain(given->value, 6)});
-        column.push(Cell::error());
-      } else {
-        column.push(Cell::of(given->value));
-      }
+      const bool brought = given != project_.inputs.end() && input.statistic == none;
+      column.push(brought ? input_cell(input, *given) : Cell::none());
       batch_.inputs.push_back(std::move(column));
     }
+  }
+
+  Cell input_cell(const ruleset::Input& input, const project::NamedValue& given) {
+    const bool is_word = std::isnan(given.value);
+    if (is_word || !input.values.empty()) {
+      const auto said = input.said(is_word ? given.word : value::plain(given.value, 6));
+      if (said) return allowed(*said, given.place);
+      if (is_word && project::says_missing(given.word)) return Cell::none();
+      return refused_word(input, given);
+    }
+    if (const Cell said = input.said(given.value); !said.ok()) return allowed(said, given.place);
+    if (!input.range || input.range->contains(given.value)) return Cell::of(given.value);
+    report(Code::result_invalid, given.place,
+           {input.name.zh + " 应在 " + input.range->text() + " 之内，这里是 " +
+                value::plain(given.value, 6),
+            input.name.en + " should be within " + input.range->text() + ", this is " +
+                value::plain(given.value, 6)});
+    return Cell::error();
+  }
+
+  // What does not apply, where the rule set lets that be.
+  Cell allowed(const Cell& cell, const text::Place& place) {
+    if (cell.state != value::CellState::not_applicable ||
+        rules_.not_applicable != ruleset::NotApplicablePolicy::refuse)
+      return cell;
+    report(Code::result_invalid, place,
+           {"规则集 " + rules_.id + " 不允许“不适用”",
+            "the rule set " + rules_.id + " does not allow 'not applicable'"});
+    return Cell::error();
+  }
+
+  Cell refused_word(const ruleset::Input& input, const project::NamedValue& given) {
+    const std::string written = given.word.empty() ? value::plain(given.value, 6) : given.word;
+    if (input.values.empty())
+      report(Code::value_type, given.place,
+             {"'" + input.id + "' 应为数，这里是文字",
+              "'" + input.id + "' should be a number, this is text"},
+             {"写成数，不加引号；没有数据就不写",
+              "write a number without quotes; leave the line out where there is none"});
+    else
+      report(Code::value_choice, given.place,
+             {"'" + input.id + "' 不能是 '" + written + "'",
+              "'" + input.id + "' cannot be '" + written + "'"},
+             text::suggestion(written, input.values));
+    return Cell::error();
   }
 
   void bind_block_weights() {

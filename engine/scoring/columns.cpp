@@ -53,11 +53,11 @@ class ChunkScorer {
   // The values of the columns, which are other ones now; which columns there are stays the same.
   void read_columns() {
     given_.clear();
-    give(columns_.initial, {}, batch_.initial);
-    give(columns_.adjusted, {}, batch_.adjusted);
-    give(columns_.executed, {}, batch_.executed);
+    give(columns_.initial, nullptr, batch_.initial);
+    give(columns_.adjusted, nullptr, batch_.adjusted);
+    give(columns_.executed, nullptr, batch_.executed);
     for (std::size_t i = 0; i < rules_.inputs.size(); ++i)
-      give(columns_.inputs[i], rules_.inputs[i].range, batch_.inputs[i]);
+      give(columns_.inputs[i], &rules_.inputs[i], batch_.inputs[i]);
   }
 
   void score(std::size_t begin, std::size_t end) {
@@ -133,32 +133,44 @@ class ChunkScorer {
 
   struct Given {
     std::span<const double> values;  // of all projects
-    const ruleset::Interval* range;
+    const ruleset::Input* input;     // null: money
     CellColumn* column;
   };
 
   // A column nobody gave stays as it was made: missing.
-  void give(std::span<const double> values, const std::optional<ruleset::Interval>& range,
-            CellColumn& column) {
-    if (!values.empty()) given_.push_back({values, range ? &*range : nullptr, &column});
+  void give(std::span<const double> values, const ruleset::Input* input, CellColumn& column) {
+    const bool plain = input == nullptr ||
+                       (!input->range && input->values.empty() && !input->has_coded_numbers());
+    if (!values.empty()) given_.push_back({values, plain ? nullptr : input, &column});
   }
 
-  static void load_cells(const Given& given, std::size_t begin, std::span<const double> next) {
+  // What a number says of an input that has a range, words or codes.
+  [[nodiscard]] value::Cell said(const ruleset::Input& input, double x) const {
+    const value::Cell cell = input.has_coded_numbers() ? input.said(x) : value::Cell::of(x);
+    if (cell.state == CellState::not_applicable &&
+        rules_.not_applicable == ruleset::NotApplicablePolicy::refuse)
+      return value::Cell::error();
+    const bool is_no_word = !input.values.empty() && x != std::floor(x);
+    const bool outside = input.range && !input.range->contains(x);
+    return cell.ok() && (is_no_word || outside) ? value::Cell::error() : cell;
+  }
+
+  void load_cells(const Given& given, std::size_t begin, std::span<const double> next) {
     CellColumn& column = *given.column;
     const std::size_t n = column.values.size();
     const std::span<const double> values = given.values.subspan(begin, n);
-    if (scoring::loops::copy_ahead(values, column.values.data(), next) && given.range == nullptr) {
+    if (scoring::loops::copy_ahead(values, column.values.data(), next) && given.input == nullptr) {
       std::fill_n(column.states.data(), n, CellState::ok);
       return;
     }
     for (std::size_t i = 0; i < n; ++i) {
       const double x = values[i];
-      const bool accepted = std::isfinite(x) &&
-                            (given.range == nullptr || given.range->contains(x));
-      column.values[i] = accepted ? x : 0;
-      column.states[i] = accepted        ? CellState::ok
-                         : std::isnan(x) ? CellState::missing
-                                         : CellState::error;
+      const value::Cell cell = std::isnan(x)             ? value::Cell::none()
+                               : !std::isfinite(x)       ? value::Cell::error()
+                               : given.input != nullptr ? said(*given.input, x)
+                                                        : value::Cell::of(x);
+      column.values[i] = cell.value;
+      column.states[i] = cell.state;
     }
   }
 

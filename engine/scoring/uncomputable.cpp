@@ -113,9 +113,9 @@ void need_statistics(const ruleset::RuleSet& rules, const ruleset::FixedIndicato
     } else if (statistic.by != ruleset::none) {
       const std::size_t by = statistic.by - ruleset::project_names;
       zh = "（" + rules.inputs[by].name.zh + " " +
-           value::plain(batch.inputs[by].values[project], 6) + "）";
+           rules.inputs[by].shown(batch.inputs[by].values[project]) + "）";
       en = " for " + rules.inputs[by].name.en + " " +
-           value::plain(batch.inputs[by].values[project], 6);
+           rules.inputs[by].shown(batch.inputs[by].values[project]);
     }
     out.push_back(
         {ruleset::project_names + i,

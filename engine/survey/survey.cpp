@@ -162,9 +162,11 @@ namespace {
 
 Text group_words(const ruleset::RuleSet& rules, const ruleset::Statistic& statistic, double key) {
   if (statistic.by == ruleset::none) return {};
-  const std::string shown = value::plain(key, 6);
-  if (statistic.by == ruleset::project_year) return {shown + " 年的", " of " + shown};
-  const Text& name = rules.inputs[statistic.by - rules.first_input_name()].name;
+  if (statistic.by == ruleset::project_year)
+    return {value::plain(key, 6) + " 年的", " of " + value::plain(key, 6)};
+  const ruleset::Input& input = rules.inputs[statistic.by - rules.first_input_name()];
+  const Text& name = input.name;
+  const std::string shown = input.shown(key);
   return {name.zh + " " + shown + " 的", " of " + name.en + " " + shown};
 }
 

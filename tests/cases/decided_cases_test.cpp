@@ -109,7 +109,8 @@ Scorecard scored_alone(const RuleSet& rules, const std::string& rules_text, cons
                 column.substr(1) + "\"\nn = \"" + cell + "\"\n";
     } else if (!cell.empty() &&
                rules_text.find("[[input]]\nid = \"" + column + "\"") != std::string::npos) {
-      inputs += column + " = " + cell + "\n";
+      const bool is_number = cell.find_first_not_of("0123456789.-") == std::string::npos;
+      inputs += column + " = " + (is_number ? cell : "\"" + cell + "\"") + "\n";
     }
   }
   const scratch::Folder folder;
@@ -170,4 +171,35 @@ TEST_CASE("tables come to what their cases say, and so does each project alone",
       }
     }
   }
+}
+
+TEST_CASE("numbers in columns say what the words and codes of their inputs say",
+          "[cases][decided]") {
+  const auto rules_of = [](const char* folder) {
+    return read_rules(decided_folder + "/" + folder + "/ruleset.toml", scratch::shipped_rules());
+  };
+  {
+    const auto rules = rules_of("words-of-inputs");
+    REQUIRE(rules.has_value());
+    const std::vector<double> coverage = {54, 54, 54, 54, 54};
+    const std::vector<double> region = {2, 1, 3, 1.5, 4};
+    const NamedColumn columns[] = {{"coverage", coverage}, {"region", region}};
+    const auto scores = score_columns(*rules, columns);
+    REQUIRE(scores.has_value());
+    CHECK(std::vector(scores->total.begin(), scores->total.begin() + 3) ==
+          std::vector<double>{90, 60, 50});
+    CHECK(scores->state[2] == TotalState::scored);
+    CHECK(scores->state[3] != TotalState::scored);
+    CHECK(scores->state[4] != TotalState::scored);
+  }
+  const auto rules = rules_of("words-for-missing");
+  REQUIRE(rules.has_value());
+  const std::vector<double> a = {40, 50, -98, -99};
+  const std::vector<double> b = {50, -99, 50, 50};
+  const NamedColumn columns[] = {{"a", a}, {"b", b}};
+  const auto scores = score_columns(*rules, columns);
+  REQUIRE(scores.has_value());
+  CHECK(std::vector(scores->total.begin(), scores->total.begin() + 3) ==
+        std::vector<double>{45, 30, 50});
+  CHECK(scores->state[3] != TotalState::scored);
 }

@@ -72,6 +72,12 @@ inline std::string random_formula(Random& random, const std::vector<std::string>
         text += ", " + names[random.below(names.size())];
       return text + ")";
     }
+    case 11: {
+      const std::size_t count = 1 + random.below(4);
+      std::string text = "sum_best(" + std::to_string(1 + random.below(count));
+      for (std::size_t n = 0; n < count; ++n) text += ", " + inner();
+      return text + ")";
+    }
     case 9: return (random.below(2) == 0 ? "(-" : "(!") + leaf() + ")";
     default:
       return "(" + inner() + " " + signs[random.below(std::size(signs))] + " " + inner() + ")";

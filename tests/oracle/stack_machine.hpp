@@ -316,9 +316,9 @@ class StackMachine {
     return x.is_given ? x.x : run(Operation::floor_within, x.x, x.bound());
   }
 
-  // How far the median may be off depends on what was compared with what; which value it is does
-  // not.
-  Number median(std::vector<Number> sorted) {
+  // The smallest first. How far each may be off depends on what was compared with what; which value
+  // it is does not.
+  std::vector<Number> in_order(std::vector<Number> sorted) {
     std::vector<double> values;
     for (const Number& one : sorted) values.push_back(one.x);
     formula::each_exchange(sorted.size(), [&](std::size_t low, std::size_t high) {
@@ -326,13 +326,23 @@ class StackMachine {
       sorted[high] = better(Operation::maximum, sorted[low], sorted[high]);
       sorted[low] = smaller;
     });
-    const std::size_t middle = sorted.size() / 2;
     if (std::none_of(values.begin(), values.end(), [](double x) { return std::isnan(x); })) {
       std::sort(values.begin(), values.end());
-      for (const std::size_t at : {(sorted.size() - 1) / 2, middle}) {
-        if (sorted[at].x != values[at]) throw std::logic_error("the median is another");
+      for (std::size_t at = 0; at < values.size(); ++at) {
+        if (sorted[at].x != values[at]) throw std::logic_error("the order is another");
       }
     }
+    return sorted;
+  }
+  Number sum_best(const std::vector<Number>& arguments) {
+    std::vector<Number> best = in_order({arguments.begin() + 1, arguments.end()});
+    std::reverse(best.begin(), best.end());
+    best.resize(static_cast<std::size_t>(arguments[0].x));
+    return fold(Operation::add, best);
+  }
+  Number median(const std::vector<Number>& arguments) {
+    const std::vector<Number> sorted = in_order(arguments);
+    const std::size_t middle = sorted.size() / 2;
     if (sorted.size() % 2 == 1) return sorted[middle];
     return divide(binary(Operation::add, sorted[middle - 1], sorted[middle]), written(2));
   }
@@ -366,6 +376,7 @@ class StackMachine {
         return divide(fold(Operation::add, arguments),
                       written(static_cast<double>(arguments.size())));
       case Function::median: return median(arguments);
+      case Function::sum_best: return sum_best(arguments);
       case Function::given: return exact(run(Operation::given, x.x), x.is_constant);
       case Function::count_given: return count_given(arguments);
       case Function::sum_given: return sum_given(arguments);

@@ -163,6 +163,14 @@ class Formula {
         for (const Rational& each : x) sum += each;
         return function == Function::sum ? sum : Rational(sum / x.size());
       }
+      case Function::sum_best: {
+        std::vector<Rational> sorted(x.begin() + 1, x.end());
+        std::sort(sorted.begin(), sorted.end());
+        Rational sum = 0;
+        for (std::size_t i = 1; i <= sorted.size() && x[0] >= i; ++i)
+          sum += sorted[sorted.size() - i];
+        return sum;
+      }
       case Function::median: {
         std::vector<Rational> sorted = x;
         std::sort(sorted.begin(), sorted.end());

@@ -15,6 +15,7 @@ getcontext().Emin = -(10**9)
 TOKEN = re.compile(
     r"\s*(?:(?P<number>\d+\.?\d*(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?)"
     r"|(?P<name>[^\W\d]\w*)"
+    r"|\"(?P<text>[^\"]*)\""
     r"|(?P<sign><=|>=|==|!=|&&|\|\||[-+*/^<>!?:(),]))")
 
 
@@ -145,7 +146,7 @@ ASKED = {
 
 FUNCTIONS = {
     "min": lambda *a: min(a), "max": lambda *a: max(a), "sum": lambda *a: sum(a), "avg": lambda *a: sum(a) / len(a),
-    "median": median,
+    "median": median, "sum_best": lambda k, *a: sum(sorted(a)[-int(k):]),
     "clamp": lambda x, low, high: min(max(x, low), high),
     "abs": abs, "sign": lambda x: Fraction((x > 0) - (x < 0)), "sqrt": root,
     "exp": by_decimal(lambda x: x.exp()), "ln": logarithm,
@@ -274,6 +275,8 @@ class Formula:
         if kind == "number":
             value = Fraction(text)
             return lambda names: value
+        if kind == "text":
+            return lambda names: text
         if text == "(":
             inner = self._choice()
             self._take(")")

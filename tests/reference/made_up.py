@@ -12,7 +12,9 @@ NUMBER = re.compile(r"(?<![\w.])\d+\.?\d*")
 
 
 def decimal_text(x):
-    """The exact decimal of x, which must have one."""
+    """The exact decimal of x, which must have one; a word is itself."""
+    if isinstance(x, str):
+        return x
     digits = 0
     while (x * 10**digits).denominator != 1:
         digits += 1
@@ -185,6 +187,9 @@ def project_with_inputs(rng, rules, name):
     """A project of an index: its inputs, often at the ends of their goalposts or ranges."""
     project = Project(name)
     for row in rules.inputs:
+        if "values" in row:
+            project.inputs[row["id"]] = None if rng.random() < 0.05 else rng.choice(row["values"])
+            continue
         ends = [Fraction(str(end)) for i in rules.indicators if i["actual"] == row["id"]
                 for end in i.get("params", {}).values()]
         low, high = Fraction(0), Fraction(1000)

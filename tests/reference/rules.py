@@ -75,6 +75,7 @@ class Method:
         self.when = {key: set(listed(value)) for key, value in row["when"].items()} if "when" in row else None
         self.params = {key: exact(value) for key, value in row.get("params", {}).items()}
         self.points = Formula(row["points"]) if "points" in row else None
+        self.missing = Formula(row["missing"]) if "missing" in row else None
         self.bands = None
         if "bands" in row:
             bands = row["bands"]

@@ -191,12 +191,13 @@ def score(rules, project):
         if not m.applies:
             m.points = m.weight if rules.not_applicable == "full" else None
             continue
-        if m.missing and not (m.method.points and "A" in m.method.points.asked):
+        pays = m.missing and m.method.missing is not None
+        if m.missing and not pays and not (m.method.points and "A" in m.method.points.asked):
             if rules.missing == "zero":
                 m.points = Fraction(0)
                 continue
             raise NotScored(f"{m.id}: missing")
-        points = method_points(m.method, m.names)
+        points = m.method.missing(m.names) if pays else method_points(m.method, m.names)
         if points is None:
             raise NotScored(f"{m.id}: cannot be computed")
         if not m.method.beyond:
