@@ -42,7 +42,7 @@ class PointChecks {
       numbers(row.points, row.name.text, "得分", "points");
       if (!row.points.there()) continue;
       if (!range(row.points, row.weight, row.name.text)) continue;
-      if (context_.recomputed != nullptr && row.indicator != none) compare(i);
+      if (context_.recomputed != nullptr && row.indicator != none && !row.assessed) compare(i);
     }
     execution();
   }

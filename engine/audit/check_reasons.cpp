@@ -46,7 +46,7 @@ void check_losses(CheckContext& context) {
 void check_measurable(CheckContext& context) {
   const bool evidence_column = context.claims.has(&Row::evidence);
   for (const Row& row : context.claims.rows) {
-    if (row.indicator == none) continue;
+    if (row.indicator == none || row.assessed) continue;
     if (row.target.text.empty() || forms::says_nothing(row.target.text)) {
       context.add(Check::k15, Severity::warning, row.target, row.name.text,
                   {"没有指标值", "it has no target"});

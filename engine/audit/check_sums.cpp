@@ -119,6 +119,25 @@ void compare_subtotals_of_events(CheckContext& context) {
   }
 }
 
+// The points behind a block or type of a scoring table, and its rows.
+void compare_levels_of_points(CheckContext& context) {
+  const Claims& claims = context.claims;
+  for (const LevelLine& level : claims.levels) {
+    if (!level.points.there()) continue;
+    const Summed rows = sum_rows(claims, level.first, level.behind);
+    if (near(rows.points, *level.points.value) || rows.blank > 0 ||
+        is_rounded(level.points, rows.points, rows.rounding))
+      continue;
+    context
+        .add(Check::k2, Severity::error, level.points.words, level.name.text,
+             {"“" + level.name.text + "”得分写 " + level.points.words.text + "，其下各行合计 " +
+                  number_text(rows.points),
+              "'" + level.name.text + "' is given " + level.points.words.text +
+                  " points, its rows add up to " + number_text(rows.points)})
+        .computed = number_text(rows.points);
+  }
+}
+
 void compare_subtotals_of_points(CheckContext& context) {
   const Claims& claims = context.claims;
   for (const SumLine& line : claims.sums) {
@@ -143,6 +162,7 @@ void check_sums(CheckContext& context) {
   if (!context.claims.reports) return;
   compare_subtotals_of_points(context);
   compare_subtotals_of_events(context);
+  compare_levels_of_points(context);
   compare_total(context);
 }
 

@@ -93,6 +93,38 @@ void compare_headings(CheckContext& context, PrintedText Row::*heading) {
   }
 }
 
+// The points behind a block or type of a scoring table, and its rows.
+void compare_levels(CheckContext& context) {
+  for (const LevelLine& level : context.claims.levels) {
+    if (!level.weight.there() || points_in_heading(level.name.text)) continue;
+    double sum = 0;
+    for (std::size_t i = level.first; i < level.behind; ++i)
+      sum += context.claims.rows[i].weight.value.value_or(0);
+    if (near(sum, *level.weight.value) || sum == 0) continue;
+    context
+        .add(Check::k1, Severity::error, level.weight.words, level.name.text,
+             {"“" + level.name.text + "”的分值写 " + level.weight.words.text + "，其下各行合计 " +
+                  number_text(sum),
+              "'" + level.name.text + "' has a weight of " + level.weight.words.text +
+                  ", its rows add up to " + number_text(sum)})
+        .computed = number_text(sum);
+  }
+}
+
+// 在职人员控制率（5分） beside a weight of 4.
+void compare_names(CheckContext& context) {
+  for (const Row& row : context.claims.rows) {
+    const auto named = points_in_heading(row.name.text);
+    if (!row.assessed || !named || !row.weight.there() || near(*named, *row.weight.value)) continue;
+    context
+        .add(Check::k1, Severity::error, row.weight.words, row.name.text,
+             {"名称里写 " + number_text(*named) + " 分，分值写 " + row.weight.words.text,
+              "its name says " + number_text(*named) + " points, its weight is " +
+                  row.weight.words.text})
+        .computed = number_text(*named);
+  }
+}
+
 void compare_subtotals_of_weights(CheckContext& context) {
   for (const SumLine& line : context.claims.sums) {
     if (!line.subtotal || !line.weight.there()) continue;
@@ -153,6 +185,8 @@ void check_weights(CheckContext& context) {
     compare_whole(context, weights);
     compare_headings(context, &Row::block);
     compare_headings(context, &Row::type);
+    compare_levels(context);
+    compare_names(context);
     compare_subtotals_of_weights(context);
     constexpr double half = 0.5;
     if (weights.rows > 0 && weights.heaviest > half * weights.rows + 1e-9) {

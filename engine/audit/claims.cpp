@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "forms/headings.hpp"
+#include "forms/understanding.hpp"
 
 namespace jixiao::audit {
 
@@ -66,6 +67,7 @@ bool Claims::has(PrintedText Row::*column) const {
 }
 
 std::optional<double> points_in_heading(const std::string& heading) {
+  if (const auto pointed = forms::pointed_name(heading)) return forms::points_of(pointed->points);
   const std::string text = forms::folded(heading);
   const std::size_t end = text.find("分)");
   if (end == std::string::npos) return std::nullopt;

@@ -38,6 +38,7 @@ struct Row {
   PrintedText name, block, type, target, actual, rule, reason, evidence, note;
   std::string block_id, type_id;  // where it belongs; empty when its headings are not known
   bool graded = false;
+  bool assessed = false;  // its points were given by somebody: no target, nothing to compute
   std::optional<value::Field> aim, reached;  // numbers and dates, direction chosen
   bool aim_signed = false;                   // the form itself gives the sign
   bool readable = true;  // false: no project could read its target or result; nothing follows from
@@ -66,6 +67,13 @@ struct MoneyLine {
   Number weight, rate, points;
 };
 
+// What a scoring table prints behind a block or type, or in its name, for the rows under it.
+struct LevelLine {
+  PrintedText name;
+  Number weight, points;
+  std::size_t first = 0, behind = 0;  // its rows
+};
+
 struct SumLine {
   PrintedText name;
   Number weight, points;
@@ -89,6 +97,7 @@ struct Claims {
   std::vector<MoneyLine> money;
   std::vector<Row> rows;
   std::vector<EventLine> events;
+  std::vector<LevelLine> levels;
   std::vector<SumLine> sums;
   std::vector<ItemLine> items;
   Number total;

@@ -85,6 +85,7 @@ class FormClaims {
     out_.period_to = words_of(form_.period_to);
     read_money();
     read_rows();
+    read_levels();
     read_events();
     read_sums();
     out_.whole = form_.map.rows_lost == 0 && !form_.map.unsure_columns && !scale_.unsure;
@@ -153,11 +154,49 @@ class FormClaims {
       row.points = number_of(printed.points);
       rescale(row.weight, row.points);
       row.completion = claimed_rate(printed.completion);
-      if (forms::block_of(printed.block.text) == "execution")
+      row.assessed = form_.scoring;
+      if (form_.scoring)
+        understand_assessed(row, indicator++);
+      else if (forms::block_of(printed.block.text) == "execution")
         row.block_id = "execution";
       else
         understand(row, indicator++);
       out_.rows.push_back(std::move(row));
+    }
+  }
+
+  void understand_assessed(Row& row, std::size_t indicator) {
+    if (indicator >= draft_.indicators.size()) return;
+    row.indicator = indicator;
+    row.id = draft_.indicators[indicator].id;
+    row.readable = !draft_.indicators[indicator].left_out;
+    row.certain = false;  // nothing follows but sums
+    row.rule.text.clear();
+  }
+
+  // Rows of one block, then of one type, stand together.
+  void read_levels() {
+    if (!form_.scoring) return;
+    for (const bool of_block : {true, false}) {
+      for (std::size_t i = 0; i < out_.rows.size();) {
+        const forms::IndicatorRow& first = form_.indicators[i];
+        const auto same = [&](const forms::IndicatorRow& row) {
+          return row.block.text == first.block.text &&
+                 (of_block || row.type.text == first.type.text);
+        };
+        std::size_t behind = i + 1;
+        while (behind < out_.rows.size() && same(form_.indicators[behind])) ++behind;
+        LevelLine line;
+        line.name = words_of(of_block ? first.block : first.type);
+        line.weight = number_of(of_block ? first.block_weight : first.type_weight);
+        line.points = number_of(of_block ? first.block_points : first.type_points);
+        rescale(line.weight, line.points);
+        line.first = i;
+        line.behind = behind;
+        if (line.name.there() && (line.weight.there() || line.points.there()))
+          out_.levels.push_back(std::move(line));
+        i = behind;
+      }
     }
   }
 

@@ -40,6 +40,7 @@ Row row_of(const project::Project& project, std::size_t index) {
   row.type_id = indicator.type.text;
   row.target = {indicator.target_text, line_of(project.file, indicator.target_place), true};
   row.graded = indicator.kind == value::Kind::grade;
+  row.assessed = !indicator.target && indicator.method.text == "value.direct";
   if (indicator.target &&
       (indicator.kind == value::Kind::number || indicator.kind == value::Kind::date)) {
     row.aim = indicator.target;
@@ -59,7 +60,9 @@ Row row_of(const project::Project& project, std::size_t index) {
   row.evidence = {{}, row.reason.place, !result.evidence.empty()};
   for (const std::string& proof : result.evidence)
     row.evidence.text += (row.evidence.text.empty() ? "" : "；") + proof;
-  if (result.reported)
+  if (row.assessed && result.field && result.field->kind == value::Kind::number)
+    row.points = points(result.field->low, line_of(project.results_file, result.actual_place));
+  else if (result.reported)
     row.points = points(*result.reported, line_of(project.results_file, result.place));
   return row;
 }

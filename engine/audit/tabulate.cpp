@@ -60,6 +60,9 @@ std::optional<Text> reason_to_stay_alone(const Draft& draft, const ruleset::Rule
   if (value_of(draft.year).empty())
     return Text{"表上没有年度，project.toml 中须补上",
                 "it has no year, which project.toml must say"};
+  if (!draft.blocks.empty())
+    return Text{"是评分表，一级指标以表上所印为准，表格写不下",
+                "it is a scoring table, whose blocks are its own"};
   if (!draft.events.empty())
     return Text{"表上有加减分或否决项，表格写不下",
                 "it has bonuses, deductions or vetoes, for which a table has no column"};

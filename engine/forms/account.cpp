@@ -22,10 +22,13 @@ void each_field(const Form& form, const Visit& visit) {
   }
   const auto indicator = [&](const IndicatorRow& row) {
     for (const Field* field :
-         {&row.block, &row.type, &row.name, &row.op, &row.target, &row.unit, &row.midterm_name,
-          &row.midterm_target, &row.actual, &row.completion, &row.weight, &row.points, &row.reason,
-          &row.remedy, &row.rule, &row.baseline, &row.calculation, &row.source, &row.note})
+         {&row.block,       &row.type,         &row.name,           &row.op,     &row.target,
+          &row.unit,        &row.midterm_name, &row.midterm_target, &row.actual, &row.completion,
+          &row.weight,      &row.points,       &row.reason,         &row.remedy, &row.rule,
+          &row.baseline,    &row.calculation,  &row.source,         &row.note,   &row.block_weight,
+          &row.type_weight, &row.block_points, &row.type_points})
       visit(*field);
+    for (const Field& field : row.more_rule) visit(field);
     for (const SecondValue& other : row.others) visit(other.field);
   };
   for (const IndicatorRow& row : form.indicators) indicator(row);

@@ -77,6 +77,13 @@ void guess_rules(Draft& draft, std::map<std::string, double>& sums, bool cost, b
 }  // namespace
 
 void choose_rules(const Form& form, Draft& draft) {
+  if (form.scoring) {
+    draft.rules = named_rules(form).empty() ? "as-assessed" : named_rules(form);
+    ask_rules(draft, Sure::likely,
+              {"评分表没有指标值：按表上给的分计，用 " + draft.rules,
+               "a scoring table without targets: the points it gives count, by " + draft.rules});
+    return;
+  }
   std::map<std::string, double> sums;
   bool weighted = false;
   bool cost = false;

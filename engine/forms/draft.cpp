@@ -131,7 +131,8 @@ void keep_aside(const Form& form, Draft& draft) {
       keep(row.name.text + " / " + other.heading, other.field);
   }
   for (const IndicatorRow& row : form.indicators) {
-    if (block_of(row.block.text) != "execution") continue;  // the rule set scores it from the money
+    // The rule set scores it from the money.
+    if (form.scoring || block_of(row.block.text) != "execution") continue;
     keep(row.block.text + " / 指标", row.name);
     keep(row.name.text + " / 指标值", row.target);
     keep(row.name.text + " / 完成值", row.actual);
@@ -167,7 +168,10 @@ Draft understand(const Form& form) {
     draft.questions.push_back(
         {doubt.place, doubt.taken, doubt.change, doubt.guess ? Sure::guess : Sure::likely});
   const Scale scale = scale_of(form);
-  understand_indicators(form, scale, year, draft);
+  if (form.scoring)
+    understand_scoring(form, scale, draft);
+  else
+    understand_indicators(form, scale, year, draft);
   understand_events(form, scale, year, draft);
   if (!scale.said.empty()) {
     Entry at;

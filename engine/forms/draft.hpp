@@ -44,7 +44,8 @@ struct DraftIndicator {
   bool graded = false;
   std::string method;
   std::vector<std::pair<std::string, std::string>> params;
-  Entry rule;  // the printed rule that was read as no method
+  Entry standard;  // the rule text of a scoring table, by which its reviewer gave the points
+  Entry rule;      // the printed rule that was read as no method
   std::string filed_block, filed_type, filed_name, filed_target;
   Entry midterm_name, midterm_target, baseline, calculation, source;
   Entry actual, reason, remedy, reported;
@@ -62,6 +63,15 @@ struct DraftEvent {
   std::string points;  // muParser text over n; of bonuses and deductions
   Entry limit;         // the most points; may be empty
   Entry count;         // n; empty: nothing was reported
+  std::vector<DraftSecond> others;
+};
+
+// A level-1 or level-2 heading of a scoring table, as a block or type of the form's own.
+struct DraftLevel {
+  std::string id;
+  Entry name;
+  std::string weight;              // of a block; empty where the form gives none
+  std::vector<std::string> types;  // ids, of a block
   std::vector<DraftSecond> others;
 };
 
@@ -87,6 +97,8 @@ struct Draft {
   std::vector<std::pair<std::string, std::string>> weights;  // by block
   std::vector<DraftIndicator> indicators;
   std::vector<DraftEvent> events;
+  std::vector<DraftLevel> blocks, types;  // of a scoring table
+  std::string full_marks;                 // of a scoring table, where they are not 100
   std::vector<Question> questions;
   std::vector<Text> map;            // how the form was read, a line each: lines_of()
   std::vector<DraftSecond> others;  // of the sums and the money

@@ -53,7 +53,11 @@ struct IndicatorRow {
   Field actual, completion;            // 完成值, 完成率
   Field weight, points;                // 分值, 得分
   Field reason, remedy;
-  Field rule;  // the rule text printed beside the row: 评分标准
+  Field rule;                       // the rule text printed beside the row: 评分标准
+  Field block_weight, type_weight;  // printed behind the levels of a scoring table, or in their
+                                    // names
+  Field block_points, type_points;
+  std::vector<Field> more_rule;  // of rows below that have nothing else
   Field baseline, calculation, source, note;
   std::vector<SecondValue> others;
 };
@@ -136,6 +140,7 @@ struct Form {
   std::vector<EventRow> events;
   std::vector<PrintedSum> sums;
   Field total, rating;        // as printed
+  bool scoring = false;       // a scoring table (评分表): points and no targets
   Field rules;                // the rule set, where the form names it
   bool illustrative = false;  // says of itself that its results are invented
 };

@@ -53,11 +53,20 @@ struct Known {
   std::size_t count = 0;
   bool block = false, type = false, name = false, weak_name = false, target = false, actual = false,
        points = false;
+  bool weight = false, given = false, rule = false, reason = false;
   [[nodiscard]] bool is_heading() const {
     const bool named = name || weak_name;
     if (!named || count < 3) return false;
     if (block || type) return target || actual;
     return (target && (actual || points)) || (actual && points);
+  }
+  // Points given by somebody, or to be given by a rule, and no targets to compute them from.
+  [[nodiscard]] bool is_scoring() const {
+    if (target || count < 3 || !(name || weak_name || type)) return false;
+    if (actual && !rule && !(given && (block || type))) return false;
+    if (given && (block || type)) return (name || weak_name || block) && (weight || rule || reason);
+    if (given) return (weight || rule) && (rule || reason);
+    return weight && rule && block && (name || weak_name || type);
   }
 };
 
@@ -76,8 +85,10 @@ Known known_of(const std::vector<HeadingCell>& cells) {
       case Column::op:
       case Column::target: out.target = true; break;
       case Column::actual: out.actual = true; break;
-      case Column::weight:
-      case Column::points: out.points = true; break;
+      case Column::weight: out.points = out.weight = true; break;
+      case Column::points: out.points = out.given = true; break;
+      case Column::rule: out.rule = true; break;
+      case Column::reason: out.reason = true; break;
       default: break;
     }
   }
@@ -165,6 +176,7 @@ class Chooser {
 
   void run() {
     for (ColumnRange& range : heading_.columns) range = {};
+    if (heading_.scoring) name_levels();
     heading_.midterm_name = {};
     for (HeadingCell& cell : heading_.cells) cell.kept_because = {};
     settle_years();
@@ -198,13 +210,79 @@ class Chooser {
       heading_.of(role) = choose(role, found).range;
     }
     give_long_term();
+    if (heading_.scoring) give_level_points();
   }
 
  private:
+  // Without a column of names the finest level has them; a column left of the names that is called
+  // by no word known here is their block.
+  void name_levels() {
+    const auto has = [&](Column role) { return !candidates(role).empty(); };
+    const bool weak = std::any_of(heading_.cells.begin(), heading_.cells.end(),
+                                  [](const auto& c) { return !c.role && may_head_names(c.text); });
+    if (!has(Column::name) && !weak) {
+      for (const Column level : {Column::type, Column::block}) {
+        const auto found = candidates(level);
+        if (found.empty()) continue;
+        found.back()->role = Column::name;
+        break;
+      }
+    }
+    if (has(Column::block) || has(Column::type)) return;
+    HeadingCell* before = nullptr;
+    for (HeadingCell& cell : heading_.cells) {
+      if (cell.role == Column::name || (!cell.role && may_head_names(cell.text))) break;
+      before = !cell.role && !is_any(bare(cell.text), "序号|编号|No|No.|no") ? &cell : nullptr;
+    }
+    if (before != nullptr) before->role = Column::block;
+  }
+
+  // 分值 and 得分 behind the block and the type, or called 一级指标分值.
+  void give_level_points() {
+    std::optional<Column> last;
+    for (HeadingCell& cell : heading_.cells) {
+      const bool read = cell.role && cell.kept_because.empty();
+      if (read && *cell.role <= Column::name) last = *cell.role;
+      if (!cell.level) cell.level = level_of(cell, last);
+      if (!cell.level) continue;
+      const bool points = cell.role == Column::points;
+      ColumnRange& range = *cell.level == Column::block
+                               ? (points ? heading_.block_points : heading_.block_weight)
+                               : (points ? heading_.type_points : heading_.type_weight);
+      cell.kept_because = {"另一栏", "another column"};
+      if (range.there() && range.from != cell.range.from) continue;
+      range = cell.range;
+      cell.kept_because = *cell.level == Column::block ? Text{"一级指标的", "of the blocks"}
+                                                       : Text{"二级指标的", "of the types"};
+    }
+  }
+
+  // The level a column of weights or points is of, when it is not the rows' own; its role is then
+  // one of these two.
+  std::optional<Column> level_of(HeadingCell& cell, std::optional<Column> last) {
+    const std::string words = bare(cell.text);
+    const bool points = has_any(words, "得分|评分") && !has_any(words, "得分率|评分标准");
+    if (!points && !has_any(words, "分值|权重|满分|标准分")) return std::nullopt;
+    const bool second = cell.role && !cell.kept_because.empty() &&
+                        (*cell.role == Column::weight || *cell.role == Column::points);
+    std::optional<Column> level;
+    if (has_any(words, "一级"))
+      level = Column::block;
+    else if (has_any(words, "二级"))
+      level = Column::type;
+    else if (second)
+      level = last;
+    if (level != Column::block && level != Column::type) return std::nullopt;
+    if (cell.role && cell.kept_because.empty() && *cell.role != Column::note) return std::nullopt;
+    if (heading_.of(Column::note).from == cell.range.from) heading_.of(Column::note) = {};
+    cell.role = points ? Column::points : Column::weight;
+    return level;
+  }
+
   std::vector<HeadingCell*> candidates(Column role) {
     std::vector<HeadingCell*> out;
     for (HeadingCell& cell : heading_.cells) {
-      if (cell.role == role) out.push_back(&cell);
+      if (cell.role == role && !cell.level) out.push_back(&cell);
     }
     return out;
   }
@@ -299,7 +377,13 @@ class Chooser {
     for (HeadingCell* each : left) {
       if (rank_of(*each) == rank_of(*chosen)) equal.push_back(each);
     }
-    if (equal.size() > 1 && role == Column::weight) {
+    if (equal.size() > 1 && role == Column::points && heading_.scoring) {
+      // 得分 behind each level, likewise; of several behind the names one is a guess.
+      const std::size_t name = heading_.of(Column::name).to;
+      std::erase_if(equal, [&](const HeadingCell* each) { return each->range.from <= name; });
+      if (!equal.empty()) chosen = equal.front();
+      if (equal.size() > 1) ask(role, *chosen, equal);
+    } else if (equal.size() > 1 && role == Column::weight) {
       // 分值 behind each level: those behind the names are the rows'.
       const std::size_t name = heading_.of(Column::name).to;
       for (HeadingCell* each : equal) {
@@ -396,15 +480,18 @@ std::optional<IndicatorHeading> indicator_heading(const Table& table, std::size_
   const bool below = row < table.rows() && is_second_row(table, row + 1, out.cells);
   std::vector<HeadingCell> both = out.cells;
   if (below) put_under(table, row + 1, both);
-  if (!known_of(out.cells).is_heading() &&
-      !(below && known_of(out.cells).count >= 2 && known_of(both).is_heading()))
+  const auto is_one = [](const Known& known) { return known.is_heading() || known.is_scoring(); };
+  if (!is_one(known_of(out.cells)) &&
+      !(below && known_of(out.cells).count >= 2 && is_one(known_of(both))))
     return std::nullopt;
   if (below) {
     out.cells = std::move(both);
     out.last_row = row + 1;
   }
   const Known known = known_of(out.cells);
+  out.scoring = known.is_scoring();
   out.flat = !known.type && !(known.block && known.name);
+  if (out.scoring) out.flat = !known.given || !(known.type || known.block);
   for (const HeadingCell& cell : out.cells)
     out.longterm = out.longterm || (!cell.role && speaks_of_long_term(cell.text));
   Chooser(out, {}, nullptr).run();

@@ -39,6 +39,7 @@ struct HeadingCell {
   std::string text;  // with the wider heading above it in front, where there is one
   std::string year;  // that it speaks of; empty when it names none
   Variant variant = Variant::none;
+  std::optional<Column> level;  // the points of a block or type, behind its name
   Text kept_because;  // why it is not the column its role is read from; empty when it is, or has no
                       // role
   FormPlace place;
@@ -53,7 +54,9 @@ struct IndicatorHeading {
   std::vector<HeadingCell> cells;  // from the left
   bool longterm = false;           // the indicators of more than a year, in a block of their own
   bool given = false;              // by --columns
+  bool scoring = false;            // a scoring table: points, and no targets
   bool flat = false;               // no column of types, and none of blocks beside one of names
+  ColumnRange block_weight, type_weight, block_points, type_points;
   [[nodiscard]] const ColumnRange& of(Column column) const {
     return columns[static_cast<std::size_t>(column)];
   }
@@ -69,6 +72,8 @@ std::vector<HeadingCell> headings_in(const Table& table, std::size_t row);
 // they are kept aside.
 void choose_columns(IndicatorHeading& heading, const std::string& year, ReadingMap& map);
 
+// How the headings were understood; its rows are still to come.
+TableReading reading_of(const Table& table, const IndicatorHeading& heading);
 // Reads what is below the heading, down to `last`.
 void read_indicators(const Table& table, const IndicatorHeading& heading, std::size_t last,
                      Form& form, std::vector<Diagnostic>& diagnostics);

@@ -170,7 +170,10 @@ std::string lowered(std::string text) {
 }  // namespace
 
 bool may_head_names(std::string_view heading) {
-  return is_any(lowered(bare(heading)), "指标|绩效指标|项目绩效指标|indicator|indicators|measure");
+  return is_any(lowered(bare(heading)),
+                "指标|绩效指标|项目绩效指标|评价内容|考核内容|评分内容|考评内容|评审内容|检查内容|"
+                "评价项目|考核项目|评分项目|考评项目|评审项目|测评项目|评分项|考核要素|评价要素|"
+                "indicator|indicators|measure|criterion|criteria|item");
 }
 
 std::optional<Column> indicator_column(std::string_view heading) {
@@ -360,10 +363,11 @@ bool is_title(std::string_view text) {
     words.resize(words.size() - (is_digit(words.back()) ? 1 : 3));
   if (has_any(lowered(words), "self-evaluation|selfevaluation|evaluationform|declarationform"))
     return true;
+  if (words.ends_with("评价指标体系") || words.ends_with("评分标准及得分")) return true;
   return words.ends_with("表") && has_any(words, "绩效|项目|支出|预算") &&
          has_any(words,
                  "申报表|自评表|目标表|自评价表|评价表|监控表|自评情况表|自评报告表|评分表|"
-                 "自评打分表|完成情况表|评价指标表");
+                 "打分表|计分表|考评表|考核表|测评表|得分表|评价指标体系|完成情况表|评价指标表");
 }
 
 bool is_sum(std::string_view text) {
@@ -402,6 +406,34 @@ bool is_label_like(std::string_view text) {
          has_any(words,
                  "项目属性|项目类型|项目类别|联系方式|负责人|联系人|联系电话|及电话|编码|代码|"
                  "起止时间|资金总额|预算单位|主管|实施单位|填报单位");
+}
+
+std::optional<PointedName> pointed_name(std::string_view text) {
+  if (text.size() > longest_words) return std::nullopt;
+  std::string words = folded(text);
+  const bool bracket = words.ends_with(")") || words.ends_with("]");
+  if (bracket) words.pop_back();
+  const bool percent = words.ends_with("%");
+  const bool points = words.ends_with("分");
+  if (!percent && !points) return std::nullopt;
+  words.resize(words.size() - (percent ? 1 : std::string_view("分").size()));
+  std::size_t begin = words.size();
+  while (begin > 0 && (is_digit(words[begin - 1]) || words[begin - 1] == '.')) --begin;
+  const std::string number = words.substr(begin);
+  if (number.empty() || number.front() == '.' || number.back() == '.') return std::nullopt;
+  words.resize(begin);
+  for (const std::string_view word : {":", "满分", "权重", "分值", "占", "共", "计", "为"}) {
+    if (words.ends_with(word)) words.resize(words.size() - word.size());
+  }
+  if (bracket) {
+    if (!words.ends_with("(") && !words.ends_with("[")) return std::nullopt;
+    words.pop_back();
+  } else if (percent) {
+    return std::nullopt;  // 合格率95% is no name with points
+  }
+  while (words.ends_with(":") || words.ends_with(",")) words.pop_back();
+  if (words.empty()) return std::nullopt;
+  return PointedName{words, number + (percent ? "%" : "")};
 }
 
 std::optional<EventHeading> event_heading(std::string_view text) {

@@ -78,6 +78,12 @@ bool is_footer(std::string_view text);
 // A label that has its value beside it, of the many a form may have.
 bool is_label_like(std::string_view text);
 bool is_midterm(std::string_view text);
+// 投入（15分）, 数量指标 20分: a name, and the points in it ("15", "15%").
+struct PointedName {
+  std::string name;
+  std::string points;
+};
+std::optional<PointedName> pointed_name(std::string_view text);
 // 加分项, 扣分项, 一票否决项: the heading of rows that are no indicators. 加减分项 may be either of
 // the first two: told by the row's own signs.
 enum class EventHeading { bonus, penalty, either, veto };

@@ -15,7 +15,7 @@ using text::Code;
 constexpr std::size_t most_indicators = 5000;  // as a project
 
 // What a row under the headings is.
-enum class RowKind { blank, heading, indicator, event, sum, section, text, lost };
+enum class RowKind { blank, heading, indicator, more, event, sum, section, text, lost };
 
 class IndicatorRows {
  public:
@@ -25,7 +25,7 @@ class IndicatorRows {
 
   void read(std::size_t first, std::size_t last) {
     reading_ = form_.map.tables.size();
-    put_columns();
+    form_.map.tables.push_back(reading_of(table_, heading_));
     if (first <= heading_.first_row && !form_.indicators.empty()) {
       // A table that goes on where the last one ended.
       block_ = form_.indicators.back().block.text;
@@ -49,6 +49,10 @@ class IndicatorRows {
           reading.sums.push_back(row_);
           read_sum();
           break;
+        case RowKind::more:
+          reading.rows.push_back(row_);
+          keep_more();
+          break;
         case RowKind::section: reading.sections.push_back(row_); break;
         case RowKind::lost: pass_over(); break;
         default: break;
@@ -57,37 +61,6 @@ class IndicatorRows {
   }
 
  private:
-  void put_columns() {
-    TableReading& reading = form_.map.tables.emplace_back();
-    if (heading_.given) reading.kind = TableReading::Kind::given;
-    reading.place = table_.place(heading_.first_row,
-                                 heading_.cells.empty() ? 1 : heading_.cells.front().range.from);
-    reading.last_heading = heading_.last_row;
-    for (const HeadingCell& cell : heading_.cells) {
-      ColumnReading column{cell.place, cell.text, {}, cell.range.to - cell.range.from + 1};
-      if (cell.role && cell.kept_because.empty()) {
-        column.taken_as = words_for(*cell.role);
-      } else if (cell.role) {
-        const Text role = words_for(*cell.role);
-        column.taken_as = {"照录不计分（" + role.zh + "：" + cell.kept_because.zh + "）",
-                           "kept, not scored (" + role.en + ": " + cell.kept_because.en + ")"};
-      } else if (has_words_below(cell.range)) {
-        column.taken_as = {"不认识，照录不计分", "not known: kept, not scored"};
-      } else {
-        column.taken_as = {"没有内容的栏", "a label"};
-      }
-      reading.columns.push_back(std::move(column));
-    }
-  }
-
-  [[nodiscard]] bool has_words_below(const ColumnRange& range) const {
-    for (std::size_t row = heading_.last_row + 1; row <= table_.rows(); ++row) {
-      const DocumentCell* cell = table_.at(row, range.from);
-      if (cell != nullptr && cell->row == row && !cell->text.empty()) return true;
-    }
-    return false;
-  }
-
   [[nodiscard]] Field under(Column column, bool merged = true) const {
     return field_under(table_, row_, heading_.of(column), merged);
   }
@@ -144,6 +117,9 @@ class IndicatorRows {
     if (footer && !(numbers && (target || actual))) return RowKind::text;
     if ((target || actual || weight || points || has(Column::rule)) && event_of_row())
       return RowKind::event;
+    if (heading_.scoring) {
+      if (const auto kind = kind_of_scored_row(name, weight, points)) return *kind;
+    }
     if (name && (target || actual || weight || points || has(Column::op)))
       return RowKind::indicator;
     const bool own_level = !under(Column::block, false).blank() ||
@@ -164,6 +140,40 @@ class IndicatorRows {
     if (cells.size() <= 2 && !numbers && !(target || actual)) return RowKind::text;
     if (is_wide(*cells.front())) return RowKind::text;
     return stands_under_headings(cells) ? RowKind::lost : RowKind::text;
+  }
+
+  // A row of a scoring table: a name with its points, each of its key points in a row of its own,
+  // or more of the rule of the row above.
+  [[nodiscard]] std::optional<RowKind> kind_of_scored_row(bool name, bool weight,
+                                                          bool points) const {
+    const bool own_name = !under(Column::name, false).blank() && !reaches_over_values();
+    const bool own_level = !under(Column::block, false).blank() ||
+                           !under(Column::type, false).blank();
+    const bool rule = has(Column::rule), words = rule || has(Column::calculation);
+    const bool pointed = own_name && pointed_name(under(Column::name).text).has_value();
+    if (own_name &&
+        (weight || points || pointed || (words && !heading_.of(Column::weight).there())))
+      return RowKind::indicator;
+    const bool again = name || (!own_level && !name_.empty());
+    if (!own_name && (weight || points) && (rule || (!own_level && again)))
+      return RowKind::indicator;
+    const bool follows = !form_.indicators.empty() &&
+                         form_.indicators.back().name.place.table == table_.number();
+    if (!own_name && !own_level && words && follows) return RowKind::more;
+    return std::nullopt;
+  }
+
+  // More of the rule: kept beside the row it goes on with.
+  void keep_more() {
+    IndicatorRow& row = form_.indicators.back();
+    for (const HeadingCell& cell : heading_.cells) {
+      const Field field = field_under(table_, row_, cell.range, false);
+      if (field.blank()) continue;
+      if (cell.role == Column::rule && cell.kept_because.empty())
+        row.more_rule.push_back(field);
+      else
+        row.others.push_back({cell.text, field});
+    }
   }
 
   // A level's words in this row, else those above.
@@ -417,12 +427,13 @@ class IndicatorRows {
     out.reason = under(Column::reason);
     out.remedy = under(Column::remedy);
     out.rule = under(Column::rule);
+    if (heading_.scoring) read_levels(out);
     out.baseline = under(Column::baseline);
     out.calculation = under(Column::calculation);
     out.source = under(Column::source);
     out.note = under(Column::note);
     for (const HeadingCell& cell : heading_.cells) {
-      if (cell.role && cell.kept_because.empty()) continue;
+      if ((cell.role && cell.kept_because.empty()) || cell.level) continue;
       const Field field = field_under(table_, row_, cell.range, false);
       if (!field.blank() && field.place.column != out.name.place.column)
         out.others.push_back({cell.text, field});
@@ -433,6 +444,22 @@ class IndicatorRows {
       form_.longterm.push_back(std::move(out));
     else
       form_.indicators.push_back(std::move(out));
+  }
+
+  // What a scoring table prints of its levels, and points inside names where no column has them.
+  void read_levels(IndicatorRow& out) {
+    out.block_weight = field_under(table_, row_, heading_.block_weight);
+    out.type_weight = field_under(table_, row_, heading_.type_weight);
+    out.block_points = field_under(table_, row_, heading_.block_points);
+    out.type_points = field_under(table_, row_, heading_.type_points);
+    for (const auto& [level, weight] :
+         {std::pair{&out.block, &out.block_weight}, std::pair{&out.type, &out.type_weight}}) {
+      const auto pointed = pointed_name(level->text);
+      if (pointed && weight->blank()) *weight = {pointed->points, level->place};
+    }
+    if (heading_.of(Column::weight).there()) return;
+    if (const auto pointed = pointed_name(out.name.text))
+      out.weight = {pointed->points, out.name.place};
   }
 
   void take_other(Column role, Field& field, std::vector<SecondValue>& others) {
@@ -452,6 +479,16 @@ class IndicatorRows {
 
   // A name that stands once for several rows is each row's; without one, the row has its level's.
   void name_row(IndicatorRow& out) {
+    const DocumentCell* cell = out.name.on_form() ? table_.at(row_, out.name.place.column)
+                                                  : nullptr;
+    const bool own_name = !out.name.blank() && cell != nullptr && cell->row == row_;
+    if (heading_.scoring && !own_name && !name_.empty() && under(Column::type, false).blank() &&
+        under(Column::block, false).blank() && has(Column::rule)) {
+      // One of the key points of the name above, with points of its own.
+      out.name.text = name_ + "：" + short_text(under(Column::rule).text, 90);
+      if (!out.name.on_form()) out.name.place = under(Column::rule).place;
+      return;
+    }
     if (!out.name.blank()) {
       name_ = out.name.text;
       return;

@@ -70,7 +70,43 @@ void add_rows(std::vector<Text>& out, const TableReading& table) {
   if (!line.empty()) out.push_back(std::move(line));
 }
 
+bool has_words_below(const Table& table, const IndicatorHeading& heading,
+                     const ColumnRange& range) {
+  for (std::size_t row = heading.last_row + 1; row <= table.rows(); ++row) {
+    const DocumentCell* cell = table.at(row, range.from);
+    if (cell != nullptr && cell->row == row && !cell->text.empty()) return true;
+  }
+  return false;
+}
+
 }  // namespace
+
+TableReading reading_of(const Table& table, const IndicatorHeading& heading) {
+  TableReading reading;
+  if (heading.given) reading.kind = TableReading::Kind::given;
+  reading.place =
+      table.place(heading.first_row, heading.cells.empty() ? 1 : heading.cells.front().range.from);
+  reading.last_heading = heading.last_row;
+  for (const HeadingCell& cell : heading.cells) {
+    ColumnReading column{cell.place, cell.text, {}, cell.range.to - cell.range.from + 1};
+    if (cell.role && cell.kept_because.empty()) {
+      column.taken_as = words_for(*cell.role);
+    } else if (cell.level) {
+      const Text role = words_for(*cell.role);
+      column.taken_as = {cell.kept_because.zh + role.zh, role.en + " " + cell.kept_because.en};
+    } else if (cell.role) {
+      const Text role = words_for(*cell.role);
+      column.taken_as = {"照录不计分（" + role.zh + "：" + cell.kept_because.zh + "）",
+                         "kept, not scored (" + role.en + ": " + cell.kept_because.en + ")"};
+    } else if (has_words_below(table, heading, cell.range)) {
+      column.taken_as = {"不认识，照录不计分", "not known: kept, not scored"};
+    } else {
+      column.taken_as = {"没有内容的栏", "a label"};
+    }
+    reading.columns.push_back(std::move(column));
+  }
+  return reading;
+}
 
 std::vector<Text> lines_of(const Form& form) {
   std::vector<Text> out;

@@ -58,6 +58,12 @@ std::vector<Stretch> stretches(const Document& document, const GivenColumns& giv
       now.names_project = now.names_project || names;
       now.rows.last = row;
       if (auto heading = indicator_heading(table, row)) {
+        // A scoring table and a form with targets are two.
+        if (!now.headings.empty() && now.headings.back().scoring != heading->scoring) {
+          now.rows.last = row - 1;
+          out.push_back(std::move(now));
+          now = {{&table, row, row}, {}, false};
+        }
         row = now.rows.last = heading->last_row;
         now.headings.push_back(std::move(*heading));
       }
@@ -101,7 +107,8 @@ class Recogniser {
         continue;
       }
       const bool goes_on = !forms_.empty() && !stretch.names_project && before.empty() &&
-                           !document_.worksheets;
+                           !document_.worksheets && last_heading_ &&
+                           last_heading_->scoring == stretch.headings.front().scoring;
       if (!goes_on) begin(before, stretch);
       read_rows(stretch);
       before.clear();
@@ -173,6 +180,7 @@ class Recogniser {
       IndicatorHeading heading = stretch.headings[i];
       choose_columns(heading, year_of(form), form.map);
       read_indicators(*stretch.rows.table, heading, last, form, diagnostics_);
+      form.scoring = heading.scoring;
       const bool reports = heading.of(Column::actual).there() || heading.of(Column::points).there();
       if (reports) form.kind = FormKind::self_evaluation;
       last_heading_ = std::move(heading);

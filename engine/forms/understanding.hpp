@@ -19,6 +19,8 @@ std::optional<double> points_of(std::string_view text);
 void understand_money(const Form& form, Draft& draft);
 // Needs the year.
 void understand_indicators(const Form& form, const Scale& scale, int year, Draft& draft);
+// In place of it, of a scoring table: its levels, and the points it gives.
+void understand_scoring(const Form& form, const Scale& scale, Draft& draft);
 // Bonuses, deductions and vetoes.
 void understand_events(const Form& form, const Scale& scale, int year, Draft& draft);
 // Needs the indicators: block weights, and the rule set that fits them.

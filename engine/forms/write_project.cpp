@@ -14,6 +14,7 @@ class ProjectWriter {
     heading();
     money();
     items();
+    levels();
     for (const DraftEvent& each : draft_.events) event(each);
     for (const DraftIndicator& each : draft_.indicators) indicator(each);
     declaration();
@@ -87,6 +88,27 @@ class ProjectWriter {
     }
   }
 
+  void levels() {
+    if (!draft_.full_marks.empty()) to_.line("\n[printed]\nscale = " + draft_.full_marks);
+    for (const DraftLevel& type : draft_.types) {
+      to_.line("\n[[printed.type]]");
+      to_.line("id = \"" + type.id + "\"");
+      to_.string("name", type.name);
+      for (const DraftSecond& other : type.others) second(other);
+    }
+    for (const DraftLevel& block : draft_.blocks) {
+      to_.line("\n[[printed.block]]");
+      to_.line("id = \"" + block.id + "\"");
+      to_.string("name", block.name);
+      if (!block.weight.empty()) to_.line("weight = " + block.weight);
+      if (block.types.empty()) continue;
+      std::string types;
+      for (const std::string& type : block.types)
+        types += (types.empty() ? "\"" : ", \"") + type + "\"";
+      to_.line("types = [" + types + "]");
+    }
+  }
+
   void event(const DraftEvent& each) {
     const bool veto = each.kind == EventKind::veto;
     to_.line(veto ? "\n[[printed.veto]]" : "\n[[printed.adjustment]]");
@@ -137,6 +159,7 @@ class ProjectWriter {
   }
 
   void method(const DraftIndicator& each) {
+    to_.string("standard", each.standard);
     if (each.rule.there()) {
       to_.line("# " + std::string(to_.zh() ? "评分标准：" : "the rule on the form: ") +
                TomlWriter::quoted(each.rule.text) + to_.place(each.rule.place));

@@ -115,6 +115,7 @@ struct Indicator {
   std::optional<Curve> curve;
   std::optional<Follow> follow;  // none: shift for dates, ratio for the rest
   FiledIndicator filed;          // as the form has it
+  std::string standard;          // the rule its points are given by, in words; scores nothing
   std::optional<Result> result;
 };
 

@@ -168,6 +168,7 @@ Indicator read_indicator(const Node& table, int year, std::vector<std::string>& 
     out.curve.reset();
   }
   out.filed = read_filed(reader, out, diagnostics);
+  out.standard = reader.string("standard").value_or("");
   reader.allow("note");
   reader.finish();
   return out;

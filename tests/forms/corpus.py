@@ -291,6 +291,156 @@ LAYOUTS = ["standard", "label column", "sign, value, unit", "two rows of heading
            "names of blocks in rows", "subtotals", "two years", "mid-year", "reviewed", "adjusted targets", "percent weights", "parts of one", "total of ten",
            "an unknown column", "four levels", "lines below", "headings again", "blocks with their points", "on its side", "traditional", "english",
            "units in formats", "hidden", "money label column", "money in yuan", "marks", "sources", "goals", "bonuses and vetoes"]
+# Scoring tables: points given by a reviewer, no targets
+
+SCORING = {
+    "投入": [("预算配置", ["在职人员控制率", "“三公经费”变动率", "重点支出安排率"])],
+    "过程": [("预算执行", ["预算调整率", "支付进度率", "资金结余情况"]), ("预算管理", ["管理制度健全性", "资金使用合规性", "信息公开情况"])],
+    "产出及效果": [("职责履行", ["重点工作完成率", "质量达标率"]), ("履职效益", ["经济效益", "社会公众满意度"])],
+}
+STANDARDS = ["以100%为标准，达到计满分；每超过一个百分点扣0.5分，扣完为止。", "制度健全得满分，缺一项扣1分。", "≥90%计满分；80%（含）-90%，计一半；低于80%不得分。", "由评价组综合评定。"]
+SCORING_HEADS = [
+    ("一级指标", "二级指标", "三级指标", "分值", "评分标准", "自评得分", "扣分原因和其他说明"),
+    ("一级 指标", "二级 指标", "三级 指标", "权重", "评价标准", "得分", "扣分说明"),
+    ("一级指标", "二级指标", "指标名称", "标准分", "计分规则", "评价得分", "扣分原因"),
+    ("一级指标", "二级指标", "评价指标", "满分", "赋分标准", "实际得分", "原因说明"),
+]
+
+
+def scored_leaves(random_):
+    rows = []
+    for block, types in SCORING.items():
+        for kind, names in types:
+            for name in names:
+                rows.append([block, kind, name])
+    weights = [10, 8, 6, 8, 10, 6, 10, 8, 6, 8, 7, 7, 6]
+    random_.shuffle(weights)
+    out = []
+    for (block, kind, name), weight in zip(rows, weights):
+        lost = random_.choice((0, 0, 0, 1, 0.5, 1.6))
+        out.append(Row(block, kind, name, "", "", "", "", weight, round(weight - lost, 2), "评审时材料不全" if lost else ""))
+    return out
+
+
+def scoring(layout, seed):
+    random_ = random.Random(f"{layout} {seed}")
+    heads = SCORING_HEADS[seed % len(SCORING_HEADS)]
+    leaves = scored_leaves(random_)
+    standards = [random_.choice(STANDARDS) for _ in leaves]
+    total = round(sum(r.points for r in leaves), 2)
+    title = ["部门整体支出绩效评价指标评分表（2023年度）", "2023年度部门整体支出绩效自评表", "项目支出绩效评价评分表（2023年度）", "2023年度预算绩效评价指标打分表"][seed % 4]
+
+    def under(level, key):
+        return plain(sum(r.weight for r in leaves if getattr(r, level) == key))
+
+    def earned(level, key):
+        return plain(sum(r.points for r in leaves if getattr(r, level) == key))
+
+    def new(i, level):
+        return i == 0 or getattr(leaves[i], level) != getattr(leaves[i - 1], level)
+
+    def span(i, level):
+        return sum(getattr(r, level) == getattr(leaves[i], level) for r in leaves)
+
+    more = {}
+    if layout == "scoring, three levels with points":
+        merged = seed % 2 == 0
+        rows = [[heads[0], heads[3], heads[1], heads[3], heads[2], heads[3], heads[4], heads[5], heads[6]]]
+        for i, r in enumerate(leaves):
+            cells = []
+            for level, key in (("block", r.block), ("kind", r.kind)):
+                for text in (key, under(level, key)):
+                    cells.append((text, 1, span(i, level)) if new(i, level) and merged else text if new(i, level) else C if merged else "")
+            rows.append([*cells, r.name, plain(r.weight), standards[i], plain(r.points), r.reason])
+        rows.append(["合计", "100", "", "100", "", "100", "", plain(total), ""])
+    elif layout == "scoring, points in names":
+        rows = [[heads[0], heads[1], heads[2], heads[4], heads[5], heads[6]]]
+        bracket = [("（", "分）"), ("(", "分)"), ("（", "分）"), ("[", "分]")][seed % 4]
+        for i, r in enumerate(leaves):
+            rows.append([f"{r.block}{bracket[0]}{under('block', r.block)}{bracket[1]}" if new(i, "block") else "",
+                         f"{r.kind}{bracket[0]}{under('kind', r.kind)}{bracket[1]}" if new(i, "kind") else "",
+                         f"{r.name}{bracket[0]}{plain(r.weight)}{bracket[1]}", standards[i], plain(r.points), r.reason])
+        rows.append(["合计（100分）", "", "", "", plain(total), ""])
+    elif layout == "scoring, two levels":
+        rows = [["一级指标", heads[3], "二级指标", heads[3], heads[4], heads[5], heads[6]]]
+        for i, r in enumerate(leaves):
+            rows.append([r.block if new(i, "block") else "", under("block", r.block) if new(i, "block") else "", r.name, plain(r.weight), standards[i], plain(r.points), r.reason])
+        rows.append(["总分", "100", "", "100", "", plain(total), ""])
+    elif layout == "scoring, one level":
+        rows = [["序号", ["评价内容", "考核内容", "评价指标", "评分项目"][seed % 4], heads[3], heads[4], heads[5], heads[6]]]
+        rows += [[str(i + 1), r.name, plain(r.weight), standards[i], plain(r.points), r.reason] for i, r in enumerate(leaves)]
+        rows.append(["合计", "", "100", "", plain(total), ""])
+    elif layout == "scoring, rule last":
+        rows = [[heads[0], heads[1], heads[2], "指标解释", heads[3], heads[5], heads[4], heads[6]]]
+        for i, r in enumerate(leaves):
+            rows.append([r.block if new(i, "block") else "", r.kind if new(i, "kind") else "", r.name, "用以反映" + r.name, plain(r.weight), plain(r.points), standards[i], r.reason])
+        rows.append(["总分", "", "", "", "100", plain(total), "", ""])
+    elif layout == "scoring, subtotals":
+        rows = [[*heads]]
+        for block in SCORING:
+            of = [i for i, r in enumerate(leaves) if r.block == block]
+            for i in of:
+                r = leaves[i]
+                rows.append([r.block if new(i, "block") else "", r.kind if new(i, "kind") else "", r.name, plain(r.weight), standards[i], plain(r.points), r.reason])
+            rows.append(["小计", "", "", under("block", block), "", earned("block", block), ""])
+        rows.append(["合计", "", "", "100", "", plain(total), ""])
+    elif layout == "scoring, points at each level":
+        rows = [["一级指标", "一级指标分值", "一级指标得分", heads[1], heads[2], heads[3], heads[4], heads[5], heads[6]]]
+        for i, r in enumerate(leaves):
+            first = new(i, "block")
+            rows.append([r.block if first else "", under("block", r.block) if first else "", earned("block", r.block) if first else "",
+                         r.kind if new(i, "kind") else "", r.name, plain(r.weight), standards[i], plain(r.points), r.reason])
+        rows.append(["合计", "100", plain(total), "", "", "100", "", plain(total), ""])
+    elif layout == "scoring, bonuses":
+        rows = [[*heads]]
+        for i, r in enumerate(leaves):
+            rows.append([r.block if new(i, "block") else "", r.kind if new(i, "kind") else "", r.name, plain(r.weight), standards[i], plain(r.points), r.reason])
+        rows.append([["加分项", "附加分", "加分指标", "奖励分"][seed % 4], "", "获省级表彰", "2", "每项加1分，最多加2分。", "1", "有文件"])
+        rows.append([["扣分项", "减分项", "扣分指标", "倒扣分"][seed % 4], "", "审计查出问题", "-5", "由评价组酌情扣分。", "-2", "审计报告"])
+        total = round(total + 1 - 2, 2)
+        rows.append(["总得分", "", "", "100", "", plain(total), ""])
+    elif layout == "scoring, english":
+        rows = [["Level 1", "Level 2", "Indicator", "Weight", "Scoring standard", "Score", "Reason"]]
+        for i, r in enumerate(leaves):
+            rows.append([r.block if new(i, "block") else "", r.kind if new(i, "kind") else "", r.name, plain(r.weight), standards[i], plain(r.points), r.reason])
+        rows.append(["Total", "", "", "100", "", plain(total), ""])
+    else:
+        raise ValueError(layout)
+    width = len(rows[0])
+    rows = [[(title, width)] + [C] * (width - 1), *rows]
+    if any(isinstance(cell, tuple) and len(cell) == 3 for row in rows for cell in row):
+        more["kinds"] = ("xlsx", "docx", "csv")
+    return Form(f"{layout}.{seed}", layout, rows, leaves, total, **more)
+
+
+SCORING_LAYOUTS = ["scoring, three levels with points", "scoring, points in names", "scoring, two levels", "scoring, one level", "scoring, rule last",
+                   "scoring, subtotals", "scoring, points at each level", "scoring, bonuses", "scoring, english"]
+
+
+def plant_scoring(form, check):
+    """One thing changed in a scoring table; None where its layout has no place for it."""
+    def row_of(leaf_): return next(row for row in form.rows if any(isinstance(c, str) and c.startswith(leaf_.name) for c in row))
+    heading = form.rows[1]
+    points = next(i for i, c in enumerate(heading) if c in [h[5] for h in SCORING_HEADS] + ["Score"])
+    short = [leaf_ for leaf_ in form.leaves if leaf_.points < leaf_.weight]
+    total_row = form.rows[-1]
+    if check == "k1":
+        if form.layout in ("scoring, one level", "scoring, subtotals", "scoring, points in names"): return None
+        weights = [i for i, c in enumerate(heading) if c in [h[3] for h in SCORING_HEADS] + ["Weight"]]
+        row_of(form.leaves[-1])[weights[-1]] = plain(form.leaves[-1].weight + 2)
+    elif check == "k2":
+        total_row[points] = plain(form.total - 3)
+    elif check == "over-weight":
+        leaf_ = form.leaves[2]
+        row_of(leaf_)[points] = plain(leaf_.weight + 1)
+    elif check == "k14":
+        if not short: return None
+        row_of(short[0])[-1] = ""
+    form.planted = check
+    form.name += "." + check
+    return form
+
+
 PLANTS = ["k1", "k2", "k5", "over-weight", "k14"]
 PLANTED_LAYOUTS = ["standard", "label column", "weights first", "lines below", "goals", "sources", "money in yuan", "subtotals", "bonuses and vetoes"]
 
@@ -335,6 +485,14 @@ def forms(per_layout=4):
     for layout in LAYOUTS:
         for seed in range(per_layout):
             yield build(layout, seed)
+    for layout in SCORING_LAYOUTS:
+        for seed in range(per_layout):
+            yield scoring(layout, seed)
+        for check in ("k1", "k2", "over-weight", "k14"):
+            for seed in (1, 2):
+                spoilt = plant_scoring(scoring(layout, seed), check)
+                if spoilt is not None:
+                    yield spoilt
     for layout in PLANTED_LAYOUTS:
         for check in PLANTS:
             for seed in (1, 3):

@@ -323,3 +323,66 @@ TEST_CASE("bonuses, deductions and vetoes are rules of the form, not indicators"
   // What the veto does is not on the form.
   CHECK(imported.project.find("# ?") != std::string::npos);
 }
+
+namespace {
+
+// A scoring table as CSV, imported and scored by the rule set it asks for.
+Scorecard scored_table(const scratch::Folder& folder, const std::string& rows) {
+  const ImportedForm imported =
+      import_form(only_form(folder.write("2023年评分表.csv", rows)), Language::en);
+  const auto project = as_project(imported, folder);
+  INFO(said(project.diagnostics()) << imported.project << imported.results);
+  REQUIRE(project);
+  const auto rules = read_rules(project->rules(), scratch::shipped_rules(), project->needs());
+  INFO(said(rules.diagnostics()));
+  REQUIRE(rules);
+  return score(*rules, *project);
+}
+
+}  // namespace
+
+TEST_CASE("a scoring table without targets is scored from the points it gives", "[forms]") {
+  const scratch::Folder folder;
+  const Scorecard card =
+      scored_table(folder,
+                   "部门整体支出绩效评价评分表（2023年度）\n"
+                   "一级指标,分值,二级指标,分值,三级指标,分值,评价标准,得分,扣分原因\n"
+                   "投入,40,预算配置,40,在职人员控制率,25,以100%为标准,25,\n"
+                   ",,,,重点支出安排率,15,≥90%计满分,12.5,安排不足\n"
+                   "过程,60,预算执行,20,预算调整率,20,＝0计满分,不适用,\n"
+                   ",,预算管理,40,制度健全性,40,健全得满分,38,缺一项\n"
+                   ",,,,,,制度得到执行,,\n"
+                   "合计,100,,100,,100,,95.5,\n");
+  REQUIRE(card.scored);
+  CHECK(card.rules.id == "as-assessed");
+  CHECK(card.total == 95.5);  // 25 + 12.5 + 20 (does not apply: in full) + 38
+  CHECK(card.rating == "excellent");
+  REQUIRE(card.blocks.size() == 2);
+  CHECK(card.blocks[0].name.zh == "投入");
+  CHECK(card.indicators[1].type_name.zh == "预算配置");
+}
+
+TEST_CASE("a scoring table with points in its names, of less than 100, has no rating", "[forms]") {
+  const scratch::Folder folder;
+  const Scorecard card = scored_table(folder,
+                                      "2023年度绩效评价评分表\n"
+                                      "一级指标,评价内容,评分标准,得分,扣分原因\n"
+                                      "投入（20分）,控制率（12分）,以100%为标准,11,超编\n"
+                                      ",安排率 8分,≥90%计满分,8,\n"
+                                      "过程[10分],调整率（10分）,＝0计满分,10,\n"
+                                      "合计,,,29,\n");
+  REQUIRE(card.scored);
+  CHECK(card.scale == 30);
+  CHECK(card.total == 29);
+  CHECK(card.rating.empty());
+}
+
+TEST_CASE("points above their weight in a scoring table are refused", "[forms]") {
+  const scratch::Folder folder;
+  const Scorecard card = scored_table(folder,
+                                      "2023年度绩效评价评分表\n"
+                                      "考核内容,分值,评分标准,得分,备注\n"
+                                      "制度,60,健全得满分,61,\n"
+                                      "执行,40,执行得满分,40,\n");
+  CHECK_FALSE(card.scored);
+}
