@@ -295,7 +295,7 @@ class RowWriter {
   static std::string guarded(const formula::Formula& formula, std::span<const std::string> cells,
                              const std::string& text) {
     std::vector<std::string> needed;
-    for (const std::size_t name : formula.used()) {
+    for (const std::size_t name : formula.needed()) {
       if (name < cells.size() && !cells[name].empty() &&
           cells[name].find_first_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ") != std::string::npos)
         needed.push_back(cells[name]);

@@ -109,6 +109,11 @@ class Translator {
       case Function::maximum: return "MAX(" + all + ")";
       case Function::sum: return "SUM(" + all + ")";
       case Function::average: return "AVERAGE(" + all + ")";
+      case Function::median: return "MEDIAN(" + all + ")";
+      case Function::given: return "IF(ISNUMBER(" + all + "),1,0)";
+      case Function::count_given: return "COUNT(" + all + ")";
+      case Function::sum_given: return "IF(COUNT(" + all + ")=0,\"\",SUM(" + all + "))";
+      case Function::average_given: return "IF(COUNT(" + all + ")=0,\"\",AVERAGE(" + all + "))";
       case Function::clamp: return "MAX(MIN(" + x(0) + "," + x(2) + ")," + x(1) + ")";
       case Function::absolute: return "ABS(" + all + ")";
       case Function::sign: return "SIGN(" + all + ")";

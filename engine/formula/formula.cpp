@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <array>
 #include <cassert>
+#include <iterator>
+#include <utility>
 
 #include "formula/compiled.hpp"
 #include "formula/function_table.hpp"
@@ -35,7 +37,8 @@ std::vector<Token> tokens_of(std::span<const Word> words, const Tree& tree) {
   for (const Word& word : words) {
     if (word.lexeme == Lexeme::end) break;
     Token token{Token::Kind::sign, word.at, word.length};
-    if (word.lexeme == Lexeme::number) token.kind = Token::Kind::number;
+    if (word.lexeme == Lexeme::number || word.lexeme == Lexeme::text)
+      token.kind = Token::Kind::number;
     if (word.lexeme == Lexeme::name) {
       token.kind = Token::Kind::function;
       const auto here = std::find_if(node, tree.nodes.end(), [&word](const Node& n) {
@@ -52,6 +55,24 @@ std::vector<Token> tokens_of(std::span<const Word> words, const Tree& tree) {
   return tokens;
 }
 
+// What muParser reads: the formula, with the numbers of its words in their place.
+std::string with_numbers(const text::Located& source, std::span<const Word> words,
+                         const Tree& tree) {
+  std::string out;
+  std::size_t done = 0;  // bytes
+  auto node = tree.nodes.begin();
+  for (const Word& word : words) {
+    if (word.lexeme != Lexeme::text) continue;
+    node = std::find_if(node, tree.nodes.end(),
+                        [&](const Node& n) { return n.is_word && n.at == word.at; });
+    const std::size_t begin = static_cast<std::size_t>(word.text.data() - source.text.data());
+    out.append(source.text, done, begin - done);
+    out += std::to_string(static_cast<long>(node->number));
+    done = begin + word.text.size();
+  }
+  return out.append(source.text, done);
+}
+
 // Teaching a parser takes longer than reading most formulas, so each thread keeps one that is
 // taught. It knows no variable of an earlier formula.
 mu::Parser& ready_parser(const value::Calendar* calendar) {
@@ -65,14 +86,34 @@ mu::Parser& ready_parser(const value::Calendar* calendar) {
   return parser;
 }
 
+std::vector<std::size_t> sorted_once(std::vector<std::size_t> variables) {
+  std::sort(variables.begin(), variables.end());
+  variables.erase(std::unique(variables.begin(), variables.end()), variables.end());
+  return variables;
+}
+
 std::vector<std::size_t> variables_of(const Tree& tree) {
   std::vector<std::size_t> used;
   for (const Node& node : tree.nodes) {
     if (node.kind == NodeKind::variable) used.push_back(node.variable);
   }
-  std::sort(used.begin(), used.end());
-  used.erase(std::unique(used.begin(), used.end()), used.end());
-  return used;
+  return sorted_once(std::move(used));
+}
+
+// Of `used`, those that no function asks whether they are there.
+std::vector<std::size_t> needed_of(const Tree& tree, const std::vector<std::size_t>& used) {
+  std::vector<std::size_t> asked;
+  for (const Node& node : tree.nodes) {
+    if (node.kind != NodeKind::call || !asks_what_is_given(node.function)) continue;
+    for (const std::size_t child : tree.children_of(node))
+      asked.push_back(tree.nodes[child].variable);
+  }
+  if (asked.empty()) return used;
+  asked = sorted_once(std::move(asked));
+  std::vector<std::size_t> needed;
+  std::set_difference(used.begin(), used.end(), asked.begin(), asked.end(),
+                      std::back_inserter(needed));
+  return needed;
 }
 
 }  // namespace
@@ -80,6 +121,18 @@ std::vector<std::size_t> variables_of(const Tree& tree) {
 const std::string& Formula::text() const { return program_->source.text; }
 const text::Located& Formula::source() const { return program_->source; }
 std::span<const std::size_t> Formula::used() const { return program_->used; }
+std::span<const std::size_t> Formula::needed() const { return program_->needed; }
+std::string Formula::word(std::size_t variable, double x) const {
+  for (const WordList& list : program_->words) {
+    if (list.variable != variable || !(x >= 1)) continue;
+    const auto at = static_cast<std::size_t>(x) - 1;
+    return at < list.words.size() ? list.words[at] : std::string();
+  }
+  return {};
+}
+bool Formula::needs(std::size_t variable) const {
+  return std::binary_search(program_->needed.begin(), program_->needed.end(), variable);
+}
 std::span<const Token> Formula::tokens() const { return program_->tokens; }
 
 std::optional<std::size_t> Formula::variable() const {
@@ -138,7 +191,9 @@ std::optional<Formula> compile(const text::Located& source, const Scope& scope,
   auto program = std::make_shared<Formula::Program>();
   program->source = source;
   program->calendar = scope.calendar;
+  program->words = scope.words;
   program->used = variables_of(tree);
+  program->needed = needed_of(tree, program->used);
   program->tokens = tokens_of(words, tree);
   program->tree = std::move(tree);
   try {
@@ -146,7 +201,7 @@ std::optional<Formula> compile(const text::Located& source, const Scope& scope,
     std::vector<double> slots(scope.variables.size(), 1.0);
     for (const std::size_t position : program->used)
       parser.DefineVar(scope.variables[position], &slots[position]);
-    parser.SetExpr(source.text);
+    parser.SetExpr(with_numbers(source, words, program->tree));
     parser.Eval();  // fills the bytecode
     program->routine = translate(parser, slots, scope, {});
     if (scope.bounded) {

@@ -22,6 +22,12 @@
 
 namespace jixiao::formula {
 
+// The words that the numbers of a variable stand for.
+struct WordList {
+  std::size_t variable;
+  std::vector<std::string> words;
+};
+
 // The names a formula may use. A variable's position in `variables` is the position of its column
 // when the formula is evaluated.
 struct Scope {
@@ -35,6 +41,11 @@ struct Scope {
   std::optional<std::size_t> bounded = std::nullopt;
   // Whether bounds() of the formula is asked for.
   bool keeps_bounds = false;
+  // Variables whose numbers stand for words, 1 for the first of theirs: formulas compare them with
+  // words in double quotes, by == and != alone.
+  std::vector<WordList> words = {};
+  // Whether the formula may be one such variable and nothing else, to be shown by word().
+  bool may_be_word = false;
 
   // All variables are off by so much of themselves.
   void set_bounds(double relative) { bounds.assign(variables.size(), relative); }
@@ -86,7 +97,14 @@ class Formula {
   // Positions (in Scope::variables, ascending) of the variables the text names. The others' columns
   // are never read and may be default-made.
   [[nodiscard]] std::span<const std::size_t> used() const;
+  // Those of used() without which there is no result. The others are asked for by given(),
+  // sum_given() and their like: their columns hold NaN where there is no value.
+  [[nodiscard]] std::span<const std::size_t> needed() const;
+  [[nodiscard]] bool needs(std::size_t variable) const;
   [[nodiscard]] std::span<const Token> tokens() const;
+  // The word that x, a value of this variable, stands for; empty for a variable of numbers and
+  // where x stands for none.
+  [[nodiscard]] std::string word(std::size_t variable, double x) const;
   // The variable that is all the formula says: its column is the result.
   [[nodiscard]] std::optional<std::size_t> variable() const;
 

@@ -3,6 +3,10 @@
 #include <muParser.h>
 
 #include <array>
+#include <vector>
+
+#include "formula/sorting.hpp"
+
 namespace jixiao::formula {
 namespace {
 
@@ -12,6 +16,16 @@ constexpr std::array rows = {
     FunctionRow{Function::maximum, "max", "max(a, ...)", -1, "最大的一个", "the largest"},
     FunctionRow{Function::sum, "sum", "sum(a, ...)", -1, "总和", "the sum"},
     FunctionRow{Function::average, "avg", "avg(a, ...)", -1, "平均值", "the mean"},
+    FunctionRow{Function::median, "median", "median(a, ...)", -1, "中位数（两个居中的数取平均）",
+                "the median, of two in the middle their mean"},
+    FunctionRow{Function::given, "given", "given(x)", 1, "有数据为 1，缺失或不适用为 0",
+                "1 where there is a value, 0 where it is missing or does not apply"},
+    FunctionRow{Function::sum_given, "sum_given", "sum_given(x, ...)", -1, "有数据者之和",
+                "the sum of those that are there"},
+    FunctionRow{Function::average_given, "avg_given", "avg_given(x, ...)", -1, "有数据者的平均值",
+                "the mean of those that are there"},
+    FunctionRow{Function::count_given, "count_given", "count_given(x, ...)", -1, "有数据的个数",
+                "how many are there"},
     FunctionRow{Function::clamp, "clamp", "clamp(x, low, high)", 3, "限定在 low 与 high 之间的 x",
                 "x held between low and high"},
     FunctionRow{Function::absolute, "abs", "abs(x)", 1, "绝对值", "the absolute value"},
@@ -65,6 +79,30 @@ double folded(const double* values, int count) {
 double average(const double* values, int count) {
   return folded<Does_add>(values, count) / static_cast<double>(count);
 }
+double median(const double* values, int count) {
+  std::vector<double> sorted(values, values + count);
+  each_exchange(sorted.size(), [&](std::size_t low, std::size_t high) {
+    const double smaller = scalar::minimum(sorted[low], sorted[high]);
+    sorted[high] = scalar::maximum(sorted[low], sorted[high]);
+    sorted[low] = smaller;
+  });
+  const std::size_t middle = sorted.size() / 2;
+  if (sorted.size() % 2 == 1) return sorted[middle];
+  return scalar::divide(sorted[middle - 1] + sorted[middle], 2);
+}
+double count_given(const double* values, int count) {
+  double there = 0;
+  for (int i = 0; i < count; ++i) there += scalar::given(values[i]);
+  return there;
+}
+double sum_given(const double* values, int count) {
+  double sum = scalar::or_zero(values[0]);
+  for (int i = 1; i < count; ++i) sum += scalar::or_zero(values[i]);
+  return count_given(values, count) > 0 ? sum : scalar::nan;
+}
+double average_given(const double* values, int count) {
+  return scalar::divide(sum_given(values, count), count_given(values, count));
+}
 double clamp(double x, double low, double high) { return scalar::clamp(x, low, high); }
 template <class Does>
 double swapped(double a, double b) {
@@ -104,6 +142,11 @@ std::span<const KnownCallback> known_callbacks() {
       {&folded<Does_maximum>, Function::maximum},
       {&folded<Does_add>, Function::sum},
       {&average, Function::average},
+      {&median, Function::median},
+      {&unary<Does_given>, Function::given},
+      {&sum_given, Function::sum_given},
+      {&average_given, Function::average_given},
+      {&count_given, Function::count_given},
       {&clamp, Function::clamp},
       {&unary<Does_absolute>, Function::absolute},
       {&unary<Does_sign>, Function::sign},
@@ -196,6 +239,11 @@ void register_formula_functions(mu::Parser& parser, const value::Calendar* calen
   parser.DefineFun("max", &folded<Does_maximum>);
   parser.DefineFun("sum", &folded<Does_add>);
   parser.DefineFun("avg", &average);
+  parser.DefineFun("median", &median);
+  parser.DefineFun("given", &unary<Does_given>);
+  parser.DefineFun("sum_given", &sum_given);
+  parser.DefineFun("avg_given", &average_given);
+  parser.DefineFun("count_given", &count_given);
   parser.DefineFun("clamp", &clamp);
   parser.DefineFun("abs", &unary<Does_absolute>);
   parser.DefineFun("sign", &unary<Does_sign>);

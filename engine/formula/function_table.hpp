@@ -22,6 +22,11 @@ enum class Function {
   maximum,
   sum,
   average,
+  median,
+  given,
+  sum_given,
+  average_given,
+  count_given,
   clamp,
   absolute,
   sign,
@@ -44,6 +49,14 @@ enum class Function {
   month,
   day
 };
+
+// Whether a function asks which of its arguments, names all of them, are there.
+constexpr bool asks_what_is_given(Function function) {
+  return function >= Function::given && function <= Function::count_given;
+}
+
+// How many values median() takes at most.
+inline constexpr std::size_t most_in_median = 100;
 
 struct FunctionRow {
   Function function;

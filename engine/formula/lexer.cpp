@@ -216,8 +216,8 @@ class Reader {
         if (followed_by('|')) return push(Lexeme::or_, 2, 2);
         return meant(Lexeme::or_, 1, 1, Code::formula_syntax, "||",
                      {"没有运算符 |", "there is no sign |"});
-      case '"':
-      case '\'': return read_string(here);
+      case '"': return read_text();
+      case '\'': return read_single_quoted();
       case '%': return read_percent();
       case '[':
       case '{':
@@ -271,21 +271,38 @@ class Reader {
     return {digits[value >> 4U], digits[value & 15U]};
   }
 
-  void read_string(char quote) {
-    const std::size_t start = at_;
-    const std::size_t start_byte = byte_;
+  // What stands between two of these signs, and whether the second is there.
+  bool pass_quoted(char quote) {
     advance();
     while (byte_ < text_.size() && text_[byte_] != quote) advance();
-    if (byte_ < text_.size()) advance();
-    report(Code::formula_refused, start, at_ - start,
-           {"公式里没有文字", "there is no text in formulas"},
-           {"公式只算数：把文字写成数（如投入 region：1 = 西部），或用 [[method.state]] "
-            "给每个词一个数",
-            "formulas compute with numbers: give the word as one (an input region, 1 = west), or "
-            "give each word a number with "
-            "[[method.state]]"});
+    const bool closed = byte_ < text_.size();
+    if (closed) advance();
+    return closed;
+  }
+
+  void read_text() {
+    const std::size_t start = at_;
+    const std::size_t start_byte = byte_;
+    const bool closed = pass_quoted('"');
+    if (!closed)
+      report(Code::formula_syntax, start, at_ - start,
+             {"引号没有闭合", "this \" is never closed"}, {"补上 \"", "add a \""});
     words_.push_back(
-        {Lexeme::number, start, at_ - start, text_.substr(start_byte, byte_ - start_byte)});
+        {closed ? Lexeme::text : Lexeme::invalid, start, at_ - start,
+         text_.substr(start_byte, byte_ - start_byte)});
+  }
+
+  void read_single_quoted() {
+    const std::size_t start = at_;
+    const std::size_t start_byte = byte_;
+    pass_quoted('\'');
+    const std::string_view written = text_.substr(start_byte, byte_ - start_byte);
+    std::string inner(written.substr(1));
+    if (inner.ends_with('\'')) inner.pop_back();
+    report(Code::formula_syntax, start, at_ - start,
+           {"文字用双引号", "text stands in double quotes"},
+           {"应写成 \"" + inner + "\"", "write \"" + inner + "\""});
+    words_.push_back({Lexeme::invalid, start, at_ - start, written});
   }
 
   void read_foreign(const Character& here) {

@@ -15,6 +15,7 @@ namespace jixiao::formula {
 
 enum class Lexeme : std::uint8_t {
   number,
+  text,  // in double quotes
   name,
   plus,
   minus,
@@ -47,7 +48,7 @@ struct Word {
 };
 
 // The words of `source`, ended by Lexeme::end. What is refused (assignment, full-width signs,
-// strings, unknown characters, a number stuck to a name) is said in `diagnostics` and read as what
+// unknown characters, a number stuck to a name) is said in `diagnostics` and read as what
 // was meant, so that the rest can be checked too. The words view `source.text`.
 std::vector<Word> read_words(const text::Located& source, std::vector<Diagnostic>& diagnostics);
 

@@ -11,9 +11,10 @@ namespace jixiao::formula {
 
 // JIXIAO_OPERATION(name, number of operands, value for operands a, b, c, d)
 // scaled, held and held_back are two instructions in one: the same bits, one pass over the rows
-// less. The comparisons answer 1 or 0, or NaN where they see NaN; a condition that is NaN chooses
-// NaN. What ends in _within takes the bound of its arguments, _near bounds relative to them, and
-// the last ones make bounds: what they are for says value/edge.hpp.
+// less. counted adds counts, which are exact. The comparisons answer 1 or 0, or NaN where they see
+// NaN; a condition that is NaN chooses NaN. What ends in _within takes the bound of its arguments,
+// _near bounds relative to them, and the last ones make bounds: what they are for says
+// value/edge.hpp.
 #define JIXIAO_OPERATIONS(JIXIAO_OPERATION)                                                 \
   JIXIAO_OPERATION(add, 2, a + b)                                                           \
   JIXIAO_OPERATION(subtract, 2, a - b)                                                      \
@@ -44,6 +45,9 @@ namespace jixiao::formula {
   JIXIAO_OPERATION(scaled, 3, scalar::scaled(a, b, c))                                      \
   JIXIAO_OPERATION(held, 3, scalar::maximum(a, scalar::minimum(b, c)))                      \
   JIXIAO_OPERATION(held_back, 3, scalar::maximum(scalar::minimum(a, b), c))                 \
+  JIXIAO_OPERATION(counted, 2, a + b)                                                       \
+  JIXIAO_OPERATION(given, 1, scalar::given(a))                                              \
+  JIXIAO_OPERATION(or_zero, 1, scalar::or_zero(a))                                          \
   JIXIAO_OPERATION(absolute, 1, std::fabs(a))                                               \
   JIXIAO_OPERATION(sign, 1, scalar::sign(a))                                                \
   JIXIAO_OPERATION(sign_within, 2, scalar::sign_within(a, b))                               \

@@ -90,6 +90,7 @@ class Growing {
       case Function::maximum:
       case Function::sum:
       case Function::average:
+      case Function::median:
       case Function::clamp:
       case Function::absolute: return all;
       default: return Growth::unknown;

@@ -92,6 +92,10 @@ JIXIAO_INLINE double choose(double condition, double then, double otherwise) {
 // 0 where it may be zero, else x: no division by what is zero on paper.
 JIXIAO_INLINE double zero_within(double x, double bound) { return std::fabs(x) <= bound ? 0.0 : x; }
 
+// Whether a value is there; and 0 in the place of one that is not.
+JIXIAO_INLINE double given(double x) { return x != x ? 0.0 : 1.0; }
+JIXIAO_INLINE double or_zero(double x) { return x != x ? 0.0 : x; }
+
 // Partial functions have no value outside their domain, and at their poles.
 JIXIAO_INLINE double divide(double a, double b) {
   const double quotient = a / b;

@@ -6,6 +6,7 @@
 
 #include "formula/function_table.hpp"
 #include "formula/routine.hpp"
+#include "formula/sorting.hpp"
 #include "formula/value_graph.hpp"
 
 namespace jixiao::formula {
@@ -101,6 +102,32 @@ class Translator : ValueGraph {
     return result;
   }
 
+  std::uint32_t median(std::vector<std::uint32_t> sorted) {
+    each_exchange(sorted.size(), [&](std::size_t low, std::size_t high) {
+      const std::uint32_t smaller = make(Operation::minimum, {sorted[low], sorted[high]});
+      sorted[high] = make(Operation::maximum, {sorted[low], sorted[high]});
+      sorted[low] = smaller;
+    });
+    const std::size_t middle = sorted.size() / 2;
+    if (sorted.size() % 2 == 1) return sorted[middle];
+    return make(Operation::divide,
+                {make(Operation::add, {sorted[middle - 1], sorted[middle]}), written(2)});
+  }
+
+  std::vector<std::uint32_t> each(Operation operation, const std::vector<std::uint32_t>& of) {
+    std::vector<std::uint32_t> out;
+    for (const std::uint32_t one : of) out.push_back(make(operation, {one}));
+    return out;
+  }
+  std::uint32_t count_given(const std::vector<std::uint32_t>& arguments) {
+    return fold(Operation::counted, each(Operation::given, arguments));
+  }
+  std::uint32_t sum_given(const std::vector<std::uint32_t>& arguments) {
+    return make(Operation::choose,
+                {count_given(arguments), fold(Operation::add, each(Operation::or_zero, arguments)),
+                 constant(scalar::nan)});
+  }
+
   std::uint32_t apply(Function function, const std::vector<std::uint32_t>& arguments) {
     const auto one = [&](Operation operation) { return make(operation, {arguments[0]}); };
     switch (function) {
@@ -110,6 +137,12 @@ class Translator : ValueGraph {
       case Function::average:
         return make(Operation::divide, {fold(Operation::add, arguments),
                                         written(static_cast<double>(arguments.size()))});
+      case Function::median: return median(arguments);
+      case Function::given: return one(Operation::given);
+      case Function::sum_given: return sum_given(arguments);
+      case Function::average_given:
+        return make(Operation::divide, {sum_given(arguments), count_given(arguments)});
+      case Function::count_given: return count_given(arguments);
       case Function::clamp:
         return make(Operation::maximum,
                     {make(Operation::minimum, {arguments[0], arguments[2]}), arguments[1]});

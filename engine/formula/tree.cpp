@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <charconv>
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <utility>
 
+#include "formula/word_values.hpp"
 #include "text/diagnostics.hpp"
 #include "text/suggestion.hpp"
 
@@ -41,7 +43,8 @@ bool is_prefix(Lexeme lexeme) {
   return lexeme == Lexeme::plus || lexeme == Lexeme::minus || lexeme == Lexeme::not_;
 }
 bool begins_operand(Lexeme lexeme) {
-  return lexeme == Lexeme::number || lexeme == Lexeme::name || lexeme == Lexeme::open;
+  return lexeme == Lexeme::number || lexeme == Lexeme::text || lexeme == Lexeme::name ||
+         lexeme == Lexeme::open;
 }
 
 // A node with the words it was made of.
@@ -268,6 +271,12 @@ class Parser {
         ++word_;
         return {make(node), first, first};
       }
+      case Lexeme::text: {
+        Node node = at(word, NodeKind::number);
+        node.is_word = true;
+        ++word_;
+        return {make(node), first, first};
+      }
       case Lexeme::name: return words_[word_ + 1].lexeme == Lexeme::open ? call() : name();
       case Lexeme::open: return parentheses();
       case Lexeme::invalid:
@@ -361,6 +370,7 @@ class Parser {
     parentheses_ = outer_parentheses;
     expect_close(open);
     if (row != nullptr) check_count(word, *row, arguments.size());
+    if (row != nullptr && asks_what_is_given(row->function)) check_names(word, arguments);
     if (row == nullptr && !variable(name))
       unknown_function(word, name,
                        diagnostics_.size() == reported ? texts : std::vector<std::string>{});
@@ -435,22 +445,29 @@ class Parser {
                                            : count == static_cast<std::size_t>(row->arguments);
       return say(fits ? row->name + ("(" + all(", ")) + ")" : row->signature);
     }
-    if (lower == "isnan" || lower == "isna" || lower == "isblank" || lower == "iserror" ||
-        lower == "iferror" || lower == "coalesce" || lower == "ifna" || lower == "nvl") {
+    const auto is_one_of = [&lower](std::initializer_list<std::string_view> words) {
+      return std::find(words.begin(), words.end(), lower) != words.end();
+    };
+    if (is_one_of({"isnan", "isna", "isblank", "ismissing", "is_missing", "isnull"}))
+      return say(count == 1 ? "!given(" + arguments[0] + ")" : "!given(x)");
+    if (is_one_of({"coalesce", "ifna", "nvl", "ifnull", "ifblank"}))
+      return say(count == 2 ? "given(" + arguments[0] + ") ? " + closed(arguments[0]) + " : " +
+                                  closed(arguments[1])
+                            : "given(a) ? a : b");
+    if (is_one_of({"count", "counta"})) return say("count_given(" + all(", ") + ")");
+    if (is_one_of({"iserror", "iferror"})) {
       return report(Code::formula_name, word, what,
-                    {"公式只对有的数计算：缺数由 missing、domain 与 outside 说明",
-                     "a formula only sees values that are there: what is missing is decided by "
-                     "'missing', 'domain' and 'outside'"});
+                    {"算不出的数不能当作别的数：用 domain 与 outside 说明公式在哪里成立",
+                     "what cannot be computed is no other value: say with 'domain' and 'outside' "
+                     "where the formula holds"});
     }
-    if (lower == "rank" || lower == "median" || lower == "stdev" || lower == "stddev" ||
-        lower == "percentile" || lower == "quartile" || lower == "sumif" || lower == "countif" ||
-        lower == "count") {
+    if (is_one_of({"rank", "stdev", "stddev", "percentile", "quartile", "quantile", "sumif",
+                   "countif"})) {
       return report(
           Code::formula_name, word, what,
-          {"公式一次只看一个项目；名次与分布由 jixiao batch 给出，其余先在表中算好，作为投入给出",
-           "a formula sees one project at a time: ranks and distributions come from jixiao batch, "
-           "anything else is computed in the "
-           "table and given as an input"});
+          {"公式一次只看一个项目；全表的名次、标准差、分位数用 [[statistic]] 给出",
+           "a formula sees one project at a time: ranks, deviations and quantiles of the whole "
+           "table are a [[statistic]]"});
     }
     static const std::vector<std::string> names = function_names();
     report(Code::formula_name, word, what, text::suggestion(name, names));
@@ -459,8 +476,16 @@ class Parser {
   void check_count(const Word& word, const FunctionRow& row, std::size_t count) {
     const bool fits = row.arguments < 0 ? count > 0
                                         : count == static_cast<std::size_t>(row.arguments);
-    if (fits) return;
     const std::string name = row.name;
+    if (row.function == Function::median && count > most_in_median)
+      return report(Code::formula_limit, word,
+                    {"median 至多取 " + std::to_string(most_in_median) + " 个数，这里有 " +
+                         std::to_string(count) + " 个",
+                     "median takes at most " + std::to_string(most_in_median) + " values, not " +
+                         std::to_string(count)},
+                    {"全表的中位数用 [[statistic]]",
+                     "the median of a whole table is a [[statistic]]"});
+    if (fits) return;
     const std::string given = std::to_string(count);
     const std::string wanted = row.arguments < 0 ? "1" : std::to_string(row.arguments);
     report(Code::formula_syntax, word,
@@ -469,6 +494,24 @@ class Parser {
             name + " takes " + (row.arguments < 0 ? "at least " : "") + wanted +
                 (wanted == "1" ? " argument" : " arguments") + ", not " + given},
            {"写法：" + std::string(row.signature), "write " + std::string(row.signature)});
+  }
+
+  // Whether something is there is asked of names: what is computed from them may fail otherwise.
+  void check_names(const Word& word, std::span<const std::size_t> arguments) {
+    for (const std::size_t argument : arguments) {
+      const Node& node = tree_.nodes[argument];
+      if (node.kind == NodeKind::variable || node.kind == NodeKind::unknown) continue;
+      const std::string name(word.text);
+      Word place = word;
+      if (node.length > 0) place.at = node.at, place.length = node.length;
+      return report(Code::formula_refused, place,
+                    {name + " 的参数只能是名称：算式里缺的是哪个数，说不清",
+                     "the arguments of " + name +
+                         " are names: of a computation nobody could say which value is missing"},
+                    {"只写名称，如 " + name + "(a)；先判断再计算写成 given(a) ? 2*a : 0",
+                     "give names, " + name + "(a); to compute with what is there, write given(a) ? "
+                                             "2*a : 0"});
+    }
   }
 
   [[nodiscard]] std::optional<std::size_t> variable(const std::string& name) const {
@@ -539,7 +582,9 @@ class Parser {
 
 Tree read_tree(const text::Located& source, std::span<const Word> words, const Scope& scope,
                std::vector<Diagnostic>& diagnostics) {
-  return Parser(source, words, scope, diagnostics).parse();
+  Tree tree = Parser(source, words, scope, diagnostics).parse();
+  resolve_words(source, scope, tree, diagnostics);
+  return tree;
 }
 
 }  // namespace jixiao::formula

@@ -171,6 +171,9 @@ class Inference {
       case Function::maximum:
       case Function::sum:
       case Function::average:
+      case Function::median:
+      case Function::sum_given:
+      case Function::average_given:
       case Function::clamp: {
         Measure all = first;
         for (std::size_t i = 1; i < node.child_count; ++i) all = meet(node, all, child(node, i));
@@ -182,6 +185,8 @@ class Inference {
       case Function::ceil:
       case Function::trunc: return plain(first);
       case Function::round: pure(node, child(node, 1)); return plain(first);
+      case Function::given:
+      case Function::count_given:
       case Function::sign: return of(Unit());
       case Function::root:
         if (first.literal || (first.unit && first.unit->is_number())) return plain(first);

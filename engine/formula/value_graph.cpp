@@ -150,6 +150,7 @@ ValueGraph::Bound ValueGraph::bound_of(const Value& value, std::optional<std::ui
     case Operation::power: return bound_of_power(a, b, result);
     case Operation::negate:
     case Operation::absolute:
+    case Operation::or_zero:
     case Operation::zero_within: return bound_of(a);
     case Operation::away: return bound_of(a);
     case Operation::minimum:

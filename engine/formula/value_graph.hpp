@@ -55,6 +55,8 @@ class ValueGraph {
     Operands operands{};
   };
 
+  std::uint32_t constant(double x, double bound = 0);
+
   std::vector<Value> values_;  // operands before what is made of them
 
  private:
@@ -66,7 +68,6 @@ class ValueGraph {
   };
 
   std::uint32_t number(const Key& key, const Value& value);
-  std::uint32_t constant(double x, double bound = 0);
   // For instructions that compute bounds: how far those are off is covered by value::one_rounding.
   std::uint32_t plain(Operation operation, const Operands& operands);
   std::uint32_t instruction(Operation operation, const Operands& operands);

@@ -37,7 +37,7 @@ double followed(const Definition& definition, double reported, double after) {
 void evaluate_known(const formula::Formula& formula, std::span<const Column> columns,
                     std::span<double> out) {
   formula.evaluate(columns, out);
-  for (const std::size_t name : formula.used()) {
+  for (const std::size_t name : formula.needed()) {
     if (columns[name].is_uniform() && !std::isnan(columns[name][0])) continue;
     for (std::size_t i = 0; i < out.size(); ++i) {
       if (std::isnan(columns[name][i])) out[i] = std::nan("");

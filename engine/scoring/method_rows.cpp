@@ -106,8 +106,9 @@ void MethodRows::compute_actuals() {
     const Workspace::ScratchScope scratch(workspace_);
     Bound bound(ruleset::project_names + rules_.inputs.size());
     for (const std::size_t name : formula.used()) {
-      if (!given) survey_name(row_name(name), states);
-      bound[name] = column(row_name(name), nullptr);
+      if (!given) survey_for(formula, name, row_name(name), states);
+      bound[name] = formula.needs(name) ? column(row_name(name), nullptr)
+                                        : masked_column(row_name(name), nullptr);
     }
     formula.evaluate(bound.all(), values);
   }
@@ -120,6 +121,7 @@ void MethodRows::compute_actuals() {
   actual_ = {values.data(), states.data(), given && applicable && loops::all_finite(values),
              bounds};
   if (actual_.all_ok) return;
+  blame_what_is_absent(values, states);
   for (std::size_t i = 0; i < size_; ++i) {
     if (remarks_->not_applicable[i] != 0) states[i] = CellState::not_applicable;
     if (states[i] == CellState::ok && !std::isfinite(values[i])) states[i] = CellState::error;
@@ -127,11 +129,29 @@ void MethodRows::compute_actuals() {
   }
 }
 
+// Where given() and its like made nothing of what is not there, that is why: avg_given(a, b) of a
+// project that has neither is missing.
+void MethodRows::blame_what_is_absent(std::span<const double> values,
+                                      std::span<CellState> states) const {
+  const formula::Formula& formula = fixed_->actual;
+  if (formula.needed().size() == formula.used().size()) return;
+  const Workspace::ScratchScope scratch(workspace_);
+  const std::span<CellState> absent = workspace_.states(size_);
+  std::fill(absent.begin(), absent.end(), CellState::ok);
+  for (const std::size_t name : formula.used()) {
+    if (!formula.needs(name)) survey_name(row_name(name), absent);
+  }
+  for (std::size_t i = 0; i < size_; ++i) {
+    if (std::isnan(values[i])) states[i] = value::worse(states[i], absent[i]);
+  }
+}
+
 void MethodRows::compute_bounds(std::span<double> out) const {
   const Workspace::ScratchScope scratch(workspace_);
   Bound bound(ruleset::project_names + rules_.inputs.size());
   for (const std::size_t name : fixed_->actual.used())
-    bound[name] = column(row_name(name), nullptr);
+    bound[name] = fixed_->actual.needs(name) ? column(row_name(name), nullptr)
+                                             : masked_column(row_name(name), nullptr);
   fixed_->actual.bounds(bound.all(), out);
 }
 
@@ -159,14 +179,15 @@ void MethodRows::judge(const formula::Formula& condition, bool of_method, const 
   Bound bound((of_method ? own : common) + 2);
   for (const std::size_t name : condition.used()) {
     const std::size_t mine = of_method || name < common ? name : own + (name - common);
-    if (!has_all(mine)) survey_name(mine, states);
+    if (!has_all(mine)) survey_for(condition, name, mine, states);
     bound[name] = mine == ruleset::row_A && !bounds.empty()
                       ? Column::of({actual_.values, size_}, bounds.data())
-                      : column(mine, &outcomes);
+                  : condition.needs(name) ? column(mine, &outcomes)
+                                          : masked_column(mine, &outcomes);
   }
   condition.evaluate(bound.all(), out);
   for (const std::size_t name : condition.used()) {
-    if (name != ruleset::row_T && name != ruleset::row_U) continue;
+    if ((name != ruleset::row_T && name != ruleset::row_U) || !condition.needs(name)) continue;
     for (std::size_t i = 0; i < size_; ++i) {
       if (std::isnan(bound[name][i])) out[i] = std::nan("");
     }
@@ -269,10 +290,34 @@ void MethodRows::survey_name(std::size_t name, std::span<CellState> states) cons
   }
 }
 
+void MethodRows::survey_for(const formula::Formula& formula, std::size_t name, std::size_t mine,
+                            std::span<CellState> states) const {
+  if (formula.needs(name)) return survey_name(mine, states);
+  const Workspace::ScratchScope scratch(workspace_);
+  const std::span<CellState> own = workspace_.states(size_);
+  std::fill(own.begin(), own.end(), CellState::ok);
+  survey_name(mine, own);
+  for (std::size_t i = 0; i < size_; ++i) {
+    if (own[i] == CellState::error) states[i] = CellState::error;
+  }
+}
+
 void MethodRows::survey(const formula::Formula& formula, std::span<CellState> states) const {
   for (const std::size_t name : formula.used()) {
-    if (!has_all(name)) survey_name(name, states);
+    if (!has_all(name)) survey_for(formula, name, name, states);
   }
+}
+
+Column MethodRows::masked_column(std::size_t name, const Outcomes* outcomes) const {
+  const std::span<double> values = workspace_.numbers(size_);
+  const Workspace::ScratchScope scratch(workspace_);
+  const std::span<CellState> states = workspace_.states(size_);
+  std::fill(states.begin(), states.end(), CellState::ok);
+  survey_name(name, states);
+  const Column plain = column(name, outcomes);
+  for (std::size_t i = 0; i < size_; ++i)
+    values[i] = states[i] == CellState::ok ? plain[i] : std::nan("");
+  return Column::of(values);
 }
 
 template <class Of>
@@ -360,7 +405,7 @@ void MethodRows::evaluate(const formula::Formula& formula, const Outcomes* outco
                           std::span<double> out) const {
   const Workspace::ScratchScope scratch(workspace_);
   Bound bound(method_.scope.variables.size() + 2);  // points, lost
-  for (const std::size_t name : formula.used()) bound[name] = column(name, outcomes);
+  for (const std::size_t name : formula.used()) bound[name] = column_for(formula, name, outcomes);
   formula.evaluate(bound.all(), out);
 }
 
@@ -369,7 +414,7 @@ bool MethodRows::holds(const formula::Formula& condition, std::span<double> out)
   Bound bound(method_.scope.variables.size() + 2);
   bool same_for_all = size_ > 0;
   for (const std::size_t name : condition.used()) {
-    bound[name] = column(name, nullptr);
+    bound[name] = column_for(condition, name, nullptr);
     same_for_all = same_for_all && bound[name].is_uniform();
   }
   const std::span<double> part = same_for_all ? out.first(1) : out;

@@ -56,7 +56,8 @@ class MethodRows {
 
   // Returns whether every value the formula names is there for every row.
   [[nodiscard]] bool has_all(const formula::Formula& formula) const;
-  // Sets states[i] to the worst state of the values the formula would use for row i.
+  // Sets states[i] to the worst state of the values the formula needs for row i; of one that it
+  // asks given() of, to error alone.
   void survey(const formula::Formula& formula, std::span<value::CellState> states) const;
   // Evaluates the formula for every row into `out`. `outcomes` gives W (and `points`, `lost` in
   // reasons and checks) and may be null where the formula names none of them. Values that are not
@@ -93,9 +94,21 @@ class MethodRows {
              Workspace& workspace);
   void compute_actuals();
   void compute_bounds(std::span<double> out) const;
+  void blame_what_is_absent(std::span<const double> values,
+                            std::span<value::CellState> states) const;
   // The values of one name: the batch's own column where that is one, one value where all rows have
   // it, else a column that is lent.
   [[nodiscard]] formula::Column column(std::size_t name, const Outcomes* outcomes) const;
+  // The same, with NaN for what is not there.
+  [[nodiscard]] formula::Column masked_column(std::size_t name, const Outcomes* outcomes) const;
+  // What a formula reads under that name.
+  [[nodiscard]] formula::Column column_for(const formula::Formula& formula, std::size_t name,
+                                           const Outcomes* outcomes) const {
+    return formula.needs(name) || has_all(name) ? column(name, outcomes)
+                                                : masked_column(name, outcomes);
+  }
+  void survey_for(const formula::Formula& formula, std::size_t name, std::size_t mine,
+                  std::span<value::CellState> states) const;
   [[nodiscard]] formula::Column own_column(std::size_t name, const Outcomes* outcomes) const;
   template <class Of>
   [[nodiscard]] formula::Column made(const Of& of) const;

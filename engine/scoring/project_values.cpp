@@ -25,6 +25,17 @@ const CellColumn* given_cells(const ruleset::RuleSet& rules, const Batch& batch,
   }
 }
 
+// The values of cells, or of the year where there are none, with NaN for what is not there.
+std::span<const double> there(const Batch& batch, const CellColumn* cells, Workspace& workspace) {
+  const std::span<double> out = workspace.numbers(batch.projects);
+  for (std::size_t p = 0; p < out.size(); ++p) {
+    const bool known = cells != nullptr ? cells->states[p] == CellState::ok
+                                        : batch.year[p] != no_year;
+    out[p] = !known ? std::nan("") : cells != nullptr ? cells->values[p] : batch.year[p];
+  }
+  return out;
+}
+
 }  // namespace
 
 void append_given(const Batch& batch, std::size_t project, std::vector<double>& values) {
@@ -52,19 +63,22 @@ std::vector<double> project_values(const ruleset::RuleSet& rules, const Batch& b
 CellState state_of_named(const ruleset::RuleSet& rules, const Batch& batch,
                          const formula::Formula& formula, std::size_t project) {
   CellState state = CellState::ok;
+  const auto state_of = [&](std::size_t name) {
+    if (name == ruleset::project_year)
+      return batch.year[project] == no_year ? CellState::missing : CellState::ok;
+    const CellColumn* cells = name < rules.first_block_name() ? given_cells(rules, batch, name)
+                                                              : nullptr;
+    return cells == nullptr ? CellState::ok : cells->states[project];
+  };
   for (const std::size_t name : formula.used()) {
-    if (name == ruleset::project_year) {
-      if (batch.year[project] == no_year) state = value::worse(state, CellState::missing);
-    } else if (const CellColumn* cells =
-                   name < rules.first_block_name() ? given_cells(rules, batch, name) : nullptr) {
-      state = value::worse(state, cells->states[project]);
-    }
+    const CellState own = state_of(name);
+    if (formula.needs(name) || own == CellState::error) state = value::worse(state, own);
   }
   return state;
 }
 
 double evaluate_known(const formula::Formula& formula, std::span<const double> values) {
-  const bool known = std::none_of(formula.used().begin(), formula.used().end(),
+  const bool known = std::none_of(formula.needed().begin(), formula.needed().end(),
                                   [&](std::size_t name) { return std::isnan(values[name]); });
   return known ? formula.evaluate(values) : std::nan("");
 }
@@ -74,7 +88,10 @@ void evaluate_known(const ruleset::RuleSet& rules, const Batch& batch, const Sco
   const Workspace::ScratchScope scratch(workspace);
   std::vector<Column> columns(rules.total_name() + 1);
   for (const std::size_t name : formula.used()) {
-    if (const CellColumn* cells = given_cells(rules, batch, name)) {
+    const CellColumn* cells = given_cells(rules, batch, name);
+    if (!formula.needs(name) && (cells != nullptr || name == ruleset::project_year)) {
+      columns[name] = Column::of(there(batch, cells, workspace));
+    } else if (cells != nullptr) {
       columns[name] = Column::of(cells->values);
     } else if (name == ruleset::project_year) {
       columns[name] = Column::of(batch.year);
@@ -89,6 +106,12 @@ void evaluate_known(const ruleset::RuleSet& rules, const Batch& batch, const Sco
     const CellColumn* cells = given_cells(rules, batch, name);
     if (cells != nullptr && loops::all_ok(cells->states)) continue;
     const bool is_year = name == ruleset::project_year;
+    if (!formula.needs(name)) {
+      for (std::size_t p = 0; cells != nullptr && p < out.size(); ++p) {
+        if (cells->states[p] == CellState::error) out[p] = std::nan("");
+      }
+      continue;
+    }
     if (cells == nullptr && !is_year && loops::all_finite({columns[name].data(), out.size()}))
       continue;
     for (std::size_t p = 0; p < out.size(); ++p) {

@@ -160,7 +160,7 @@ void statistic_values(const RuleSet& rules, const Statistic& statistic, const Ba
       OutcomeColumns(rules, batch, *cards).put(name, column);
     }
     columns[name] = Column::of(column);
-    named.push_back(column);
+    if (statistic.of.needs(name)) named.push_back(column);
   }
   statistic.of.evaluate(columns, out);
   for (std::size_t p = 0; p < out.size(); ++p) {

@@ -15,6 +15,10 @@ namespace {
 constexpr const char* no_value = "—";
 
 std::string shown(const ruleset::Sentence::Piece& piece, const Substitution& substitution) {
+  if (const auto only = piece.formula->variable()) {
+    const std::string word = piece.formula->word(*only, substitution.values[*only]);
+    if (!word.empty()) return word;
+  }
   const double x = evaluate_known(*piece.formula, substitution);
   if (!std::isfinite(x)) return no_value;
   switch (piece.shown) {
@@ -44,8 +48,8 @@ bool has_unit(std::size_t name) {
 double evaluate_known(const formula::Formula& formula, const Substitution& substitution) {
   if (!substitution.bound) return evaluate_known(formula, substitution.values);
   const auto is_absent = [&](std::size_t name) { return std::isnan(substitution.values[name]); };
-  const auto used = formula.used();
-  return std::any_of(used.begin(), used.end(), is_absent)
+  const auto needed = formula.needed();
+  return std::any_of(needed.begin(), needed.end(), is_absent)
              ? std::nan("")
              : formula.evaluate(substitution.values, *substitution.bound);
 }
@@ -59,6 +63,7 @@ std::string substituted(const formula::Formula& formula, const Substitution& sub
   return formula::substituted(formula, [&](std::size_t name) -> std::string {
     const double x = name < substitution.values.size() ? substitution.values[name] : std::nan("");
     if (!std::isfinite(x)) return no_value;
+    if (const std::string word = formula.word(name, x); !word.empty()) return "\"" + word + "\"";
     if (has_unit(name) && substitution.unit.is_date()) return value::show(x, substitution.unit);
     return x < 0 ? "(" + value::plain(x, 6) + ")" : value::plain(x, 6);
   });

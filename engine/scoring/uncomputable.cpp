@@ -126,23 +126,35 @@ void need_statistics(const ruleset::RuleSet& rules, const ruleset::FixedIndicato
   }
 }
 
+// Whether a missing actual has points: the method asks given(A).
+bool pays_without_actual(const ruleset::Method& method) {
+  const auto points = method.points.used();
+  return std::binary_search(points.begin(), points.end(), std::size_t{ruleset::row_A}) &&
+         !method.points.needs(ruleset::row_A) &&
+         (!method.domain || !method.domain->needs(ruleset::row_A));
+}
+
 }  // namespace
 
 std::vector<MissingValue> missing_values(const ruleset::RuleSet& rules,
                                          const ruleset::FixedIndicator& indicator,
                                          const Batch& batch, std::size_t project) {
   std::vector<MissingValue> out;
+  if (pays_without_actual(rules.methods[indicator.method])) return out;
+  // What given() asks for is what is missing where nothing else is.
+  std::vector<MissingValue> asked;
   const auto used = indicator.actual.used();
   const auto need = [&](std::size_t name, const CellColumn& cells, const std::string& key,
                         const Text& what) {
     if (cells.states[project] != CellState::missing ||
         std::find(used.begin(), used.end(), name) == used.end())
       return;
-    out.push_back({name,
-                   key,
-                   {"缺少" + what.zh + " '" + key + "'，" + indicator.name.zh + "无法计算",
-                    "the " + what.en + " '" + key + "' is missing, so that " + indicator.name.en +
-                        " cannot be computed"}});
+    std::vector<MissingValue>& to = indicator.actual.needs(name) ? out : asked;
+    to.push_back({name,
+                  key,
+                  {"缺少" + what.zh + " '" + key + "'，" + indicator.name.zh + "无法计算",
+                   "the " + what.en + " '" + key + "' is missing, so that " + indicator.name.en +
+                       " cannot be computed"}});
   };
   const Text amount{"金额", "amount"};
   need(ruleset::project_B0, batch.initial, "initial", amount);
@@ -153,7 +165,10 @@ std::vector<MissingValue> missing_values(const ruleset::RuleSet& rules,
       need(ruleset::project_names + i, batch.inputs[i], rules.inputs[i].id, {"输入", "input"});
   }
   need_statistics(rules, indicator, batch, project, out);
-  return out;
+  if (!out.empty() || asked.empty()) return out;
+  std::vector<double> values;
+  append_given(batch, project, values);
+  return std::isnan(evaluate_known(indicator.actual, values)) ? asked : out;
 }
 
 std::vector<WhyNot> why_undecided(const ruleset::RuleSet& rules, const Batch& batch,
@@ -161,7 +176,7 @@ std::vector<WhyNot> why_undecided(const ruleset::RuleSet& rules, const Batch& ba
   std::vector<WhyNot> out;
   const std::vector<double> values = project_values(rules, batch, cards, project);
   const auto look = [&](const formula::Formula& formula, const Text& what) {
-    const auto used = formula.used();
+    const auto used = formula.needed();
     if (std::none_of(used.begin(), used.end(), [&](std::size_t n) {
           return n < rules.first_block_name() && std::isnan(values[n]);
         }))

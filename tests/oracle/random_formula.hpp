@@ -45,8 +45,9 @@ inline std::string random_formula(Random& random, const std::vector<std::string>
                                        "log10", "log2",  "sin",  "cos",   "floor",
                                        "ceil",  "trunc", "year", "month", "day"};
   static const char* const of_two[] = {"steps_full", "steps_ceil", "steps_fraction", "workdays"};
-  static const char* const of_many[] = {"min", "max", "sum", "avg"};
-  switch (random.below(16)) {
+  static const char* const of_many[] = {"min", "max", "sum", "avg", "median"};
+  static const char* const of_names[] = {"given", "sum_given", "avg_given", "count_given"};
+  switch (random.below(17)) {
     case 0:
     case 1: return leaf();
     case 2:
@@ -64,6 +65,13 @@ inline std::string random_formula(Random& random, const std::vector<std::string>
     }
     case 7: return "clamp(" + inner() + ", " + leaf() + ", " + leaf() + ")";
     case 8: return "round(" + inner() + ", " + std::to_string(random.below(6)) + ")";
+    case 10: {
+      const std::size_t which = random.below(std::size(of_names));
+      std::string text = std::string(of_names[which]) + "(" + names[random.below(names.size())];
+      for (std::size_t n = which == 0 ? 0 : random.below(4); n > 0; --n)
+        text += ", " + names[random.below(names.size())];
+      return text + ")";
+    }
     case 9: return (random.below(2) == 0 ? "(-" : "(!") + leaf() + ")";
     default:
       return "(" + inner() + " " + signs[random.below(std::size(signs))] + " " + inner() + ")";

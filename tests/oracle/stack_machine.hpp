@@ -16,6 +16,7 @@
 
 #include "formula/function_table.hpp"
 #include "formula/routine.hpp"
+#include "formula/sorting.hpp"
 #include "value/edge.hpp"
 
 namespace jixiao::oracle {
@@ -142,7 +143,7 @@ class StackMachine {
     if (a.is_given || a.is_difference || (!a.is_constant && !a.more)) return a;
     Number out = a;
     out.x = run(Operation::zero_within, a.x, a.bound());
-    if (out.x != a.x) close_ = true;
+    if (out.x != a.x || std::signbit(out.x) != std::signbit(a.x)) close_ = true;
     out.is_difference = false;
     return settle(out);
   }
@@ -315,6 +316,46 @@ class StackMachine {
     return x.is_given ? x.x : run(Operation::floor_within, x.x, x.bound());
   }
 
+  // How far the median may be off depends on what was compared with what; which value it is does
+  // not.
+  Number median(std::vector<Number> sorted) {
+    std::vector<double> values;
+    for (const Number& one : sorted) values.push_back(one.x);
+    formula::each_exchange(sorted.size(), [&](std::size_t low, std::size_t high) {
+      const Number smaller = better(Operation::minimum, sorted[low], sorted[high]);
+      sorted[high] = better(Operation::maximum, sorted[low], sorted[high]);
+      sorted[low] = smaller;
+    });
+    const std::size_t middle = sorted.size() / 2;
+    if (std::none_of(values.begin(), values.end(), [](double x) { return std::isnan(x); })) {
+      std::sort(values.begin(), values.end());
+      for (const std::size_t at : {(sorted.size() - 1) / 2, middle}) {
+        if (sorted[at].x != values[at]) throw std::logic_error("the median is another");
+      }
+    }
+    if (sorted.size() % 2 == 1) return sorted[middle];
+    return divide(binary(Operation::add, sorted[middle - 1], sorted[middle]), written(2));
+  }
+  Number count_given(const std::vector<Number>& arguments) {
+    double count = 0;
+    bool constant = true;
+    for (const Number& one : arguments) {
+      count += std::isnan(one.x) ? 0 : 1;
+      constant = constant && one.is_constant;
+    }
+    return {count, 0, {}, true, constant};
+  }
+  Number sum_given(std::vector<Number> arguments) {
+    const Number count = count_given(arguments);
+    for (Number& one : arguments) {
+      one.is_given = one.is_constant ? one.is_given : one.is_exact();
+      one.is_difference = false;
+      if (std::isnan(one.x)) one.x = 0;
+    }
+    return choose(count, fold(Operation::add, arguments),
+                  {formula::scalar::nan, 0, {}, true, true});
+  }
+
   Number apply(Function function, const std::vector<Number>& arguments) {
     const Number& x = arguments[0];
     switch (function) {
@@ -324,6 +365,11 @@ class StackMachine {
       case Function::average:
         return divide(fold(Operation::add, arguments),
                       written(static_cast<double>(arguments.size())));
+      case Function::median: return median(arguments);
+      case Function::given: return exact(run(Operation::given, x.x), x.is_constant);
+      case Function::count_given: return count_given(arguments);
+      case Function::sum_given: return sum_given(arguments);
+      case Function::average_given: return divide(sum_given(arguments), count_given(arguments));
       case Function::clamp:
         return better(Operation::maximum, better(Operation::minimum, x, arguments[2]),
                       arguments[1]);

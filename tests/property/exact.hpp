@@ -163,6 +163,13 @@ class Formula {
         for (const Rational& each : x) sum += each;
         return function == Function::sum ? sum : Rational(sum / x.size());
       }
+      case Function::median: {
+        std::vector<Rational> sorted = x;
+        std::sort(sorted.begin(), sorted.end());
+        const std::size_t middle = sorted.size() / 2;
+        if (sorted.size() % 2 == 1) return sorted[middle];
+        return Rational((sorted[middle - 1] + sorted[middle]) / 2);
+      }
       case Function::clamp: return std::max(std::min(x[0], x[2]), x[1]);
       case Function::absolute: return x[0] < 0 ? Rational(-x[0]) : x[0];
       case Function::sign: return Rational(x[0] > 0 ? 1 : x[0] < 0 ? -1 : 0);

@@ -60,7 +60,8 @@ TEST_CASE("a formula that makes a number of what cannot be computed does not nee
     Random random(seed);
     const std::string text =
         oracle::random_formula(random, letters, 1 + static_cast<int>(random.below(5)));
-    if (text.find("x_1") == std::string::npos) continue;
+    // given() and its like are asked of names, and answer for what is not there.
+    if (text.find("x_1") == std::string::npos || text.find("given(") != std::string::npos) continue;
     const auto whole = compiled_over(text);
     const auto broken = compiled_over(put_in(text, nothings[random.below(std::size(nothings))]));
     for (int row = 0; row < 4; ++row) {

@@ -118,8 +118,21 @@ def working_days(calendar):
     return count
 
 
+def median(*values):
+    ordered, middle = sorted(values), len(values) // 2
+    return ordered[middle] if len(values) % 2 else (ordered[middle - 1] + ordered[middle]) / 2
+
+
+# What is asked of names that may have no value: of those that have one.
+ASKED = {
+    "given": lambda there: truth(there), "count_given": lambda there: Fraction(len(there)),
+    "sum_given": lambda there: sum(there) if there else None,
+    "avg_given": lambda there: sum(there) / len(there) if there else None,
+}
+
 FUNCTIONS = {
     "min": lambda *a: min(a), "max": lambda *a: max(a), "sum": lambda *a: sum(a), "avg": lambda *a: sum(a) / len(a),
+    "median": median,
     "clamp": lambda x, low, high: min(max(x, low), high),
     "abs": abs, "sign": lambda x: Fraction((x > 0) - (x < 0)), "sqrt": root,
     "exp": by_decimal(lambda x: x.exp()), "ln": logarithm,
@@ -140,16 +153,20 @@ ARITHMETIC = {"+": lambda a, b: a + b, "-": lambda a, b: a - b, "*": lambda a, b
 
 
 class Formula:
-    """A compiled formula. `formula(names)` returns its value, None where it cannot be computed."""
+    """A compiled formula. `formula(names)` returns its value, None where it cannot be computed.
+
+    names: those without which there is no result; asked: those it asks given() and its like about.
+    """
 
     def __init__(self, text):
         self.text = text
-        self.names = set()
+        self.names, self.asked = set(), set()
         self._left = tokens_of(text)
         self._at = 0
         self._run = self._choice()
         if self._at != len(self._left):
             raise Unreadable(f"{text!r}: more than one formula")
+        self.names -= self.asked
 
     def __call__(self, names):
         return self._run(names)
@@ -254,6 +271,8 @@ class Formula:
             self.names.add(text)
             return lambda names: names[text]
         self._take("(")
+        if text in ASKED:
+            return self._asked(text)
         arguments = [self._choice()]
         while self._peek() == ",":
             self._take()
@@ -267,3 +286,10 @@ class Formula:
             function = names["workdays()"] if text == "workdays" else FUNCTIONS[text]
             return function(*values)
         return run
+
+    def _asked(self, function):
+        about = [self._take()[1]]
+        while self._take()[1] == ",":
+            about.append(self._take()[1])
+        self.asked |= set(about)
+        return lambda names: ASKED[function]([names[name] for name in about if names[name] is not None])

@@ -198,5 +198,6 @@ def project_with_inputs(rng, rules, name):
         value = min(max(value, low), high)
         if row.get("range", "[").startswith("(") and value == low:
             value += Fraction(1, 10)
-        project.inputs[row["id"]] = None if rng.random() < 0.01 else value
+        scarce = 0.3 if row["id"] in rules.asked else 0.01
+        project.inputs[row["id"]] = None if rng.random() < scarce else value
     return project

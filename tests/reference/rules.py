@@ -110,6 +110,7 @@ class RuleSet:
         self.methods = {row["id"]: Method(row) for row in tree.get("method", [])}
         self.indicators = tree.get("indicator", [])
         self.inputs = tree.get("input", [])
+        self.asked = set().union(*(Formula(str(row["actual"])).asked for row in self.indicators))
         self.statistics = tree.get("statistic", [])
         self.adjustments = tree.get("adjustment", [])
         self.limits = tree.get("adjustments", {})

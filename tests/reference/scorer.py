@@ -101,6 +101,7 @@ def declared(rules, project):
         missing = any(known.get(name) is None for name in formula.names)
         if not missing:
             actual = formula(known)
+            missing = actual is None and any(known.get(name) is None for name in formula.asked)
         target = Fraction(str(fixed["target"])) if "target" in fixed else None
         method = rules.methods[fixed["method"]]
         params = {**method.params, **{k: Fraction(str(v)) for k, v in fixed.get("params", {}).items()}}
@@ -190,7 +191,7 @@ def score(rules, project):
         if not m.applies:
             m.points = m.weight if rules.not_applicable == "full" else None
             continue
-        if m.missing:
+        if m.missing and not (m.method.points and "A" in m.method.points.asked):
             if rules.missing == "zero":
                 m.points = Fraction(0)
                 continue
