@@ -93,7 +93,6 @@ class Compare {
     text::sort_by_place(diagnostics_);  // what both had to say, once
     form_.wide = plan_a->shape == Shape::wide;
     form_.rows = compared_columns;
-    form_.with_ranks = false;
     for (std::size_t input = 0; input < inputs.size(); ++input)
       form_.inputs.push_back(inputs.name(input));
     if (form_.wide) inputs.read_once();

@@ -1,11 +1,18 @@
 #include "batch/output_tables.hpp"
 
+#include <algorithm>
 #include <future>
 
 #include "text/diagnostics.hpp"
 
 namespace jixiao::batch {
 namespace {
+
+std::vector<std::string> labels_of(const ruleset::RuleSet& rules, Language language) {
+  std::vector<std::string> out;
+  for (const ruleset::Band& band : rules.bands) out.push_back(in(band.label, language));
+  return out;
+}
 
 class OutputTables : public ResultSink {
  public:
@@ -16,11 +23,12 @@ class OutputTables : public ResultSink {
         threads_(options.memory.threads),
         outputs_(request, form, diagnostics),
         ledger_(rules, request.portfolio, form.title, diagnostics),
+        band_cells_(labels_of(rules, request.language)),
         rows_(options.memory.rows),
         indicators_(options.memory.indicators),
         // What has gone to stdout cannot be taken back: not before it is sure that the table is
         // grouped and that nothing ends the run.
-        rows_wait_(form.with_ranks || (request.output == "-" && unsure())),
+        rows_wait_(!form.late.empty() || (request.output == "-" && unsure())),
         indicators_wait_(request.indicators == "-" && unsure()),
         faults_(options.faults_in_order && !(request.errors == "-" && unsure()),
                 options.memory.faults) {
@@ -34,7 +42,7 @@ class OutputTables : public ResultSink {
     ledger_.add(piece.standings);
     if (outputs_.with_rows()) {
       if (rows_wait_) {
-        rows_.add(piece.rows, piece.rank_at);
+        rows_.add(piece.rows, piece.late_at);
       } else {
         outputs_.rows().write(piece.rows);
       }
@@ -59,14 +67,18 @@ class OutputTables : public ResultSink {
     auto told = std::async(threads_ > 1 ? std::launch::async : std::launch::deferred,
                            [this] { return ledger_.portfolio(); });
     if (rows_wait_ && outputs_.with_rows()) {
-      const portfolio::RankColumn ranks = form_.with_ranks ? ledger_.ranks()
-                                                           : portfolio::RankColumn();
-      if (!rows_.write(ranks, threads_, outputs_.rows(), stop)) return false;
+      const portfolio::RankColumn ranks = has_late(LateCell::rank) ? ledger_.ranks()
+                                                                   : portfolio::RankColumn();
+      if (!rows_.write(late_cells(ranks), threads_, outputs_.rows(), stop)) return false;
     }
     if (indicators_wait_ && outputs_.with_indicators() &&
         !indicators_.write({}, threads_, outputs_.indicators(), stop))
       return false;
     outcome.portfolio = told.get();
+    if (ledger_.forced() != nullptr) {
+      std::vector<Diagnostic> doubtful = ledger_.forced()->findings(form_.title);
+      outcome.findings.insert(outcome.findings.end(), doubtful.begin(), doubtful.end());
+    }
     if (stop != nullptr && stop->load()) return false;
     outputs_.finish();
     outcome.errors_file = outputs_.errors_file();
@@ -75,6 +87,39 @@ class OutputTables : public ResultSink {
 
  private:
   [[nodiscard]] bool unsure() const { return !form_.wide || request_.strict; }
+
+  [[nodiscard]] bool has_late(LateCell cell) const {
+    return std::find(form_.late.begin(), form_.late.end(), cell) != form_.late.end();
+  }
+
+  // How each cell left out is written, in their order. `ranks` must outlive them.
+  [[nodiscard]] std::vector<PutCell> late_cells(const portfolio::RankColumn& ranks) const {
+    std::vector<PutCell> out;
+    const portfolio::ForcedRatings* forced = ledger_.forced();
+    const Language language = request_.language;
+    for (const LateCell cell : form_.late) {
+      switch (cell) {
+        case LateCell::rank:
+          out.emplace_back([&ranks](table::TextBuffer& to, std::uint64_t project) {
+            to.put_number(ranks[project]);
+          });
+          break;
+        case LateCell::rating:
+          out.emplace_back([this](table::TextBuffer& to, std::uint64_t project) {
+            const std::uint32_t band = ledger_.band(project);
+            if (band < band_cells_.size()) to.put_cell(band_cells_[band]);
+          });
+          break;
+        case LateCell::moved:
+          out.emplace_back([forced, language](table::TextBuffer& to, std::uint64_t project) {
+            const portfolio::MovedRating* moved = forced->find(project);
+            if (moved != nullptr) to.put_cell(in(forced->reason(*moved), language));
+          });
+          break;
+      }
+    }
+    return out;
+  }
 
   void report(const PlacedFault& fault) {
     outputs_.write(fault);
@@ -86,6 +131,7 @@ class OutputTables : public ResultSink {
   std::size_t threads_;
   Outputs outputs_;
   portfolio::Ledger ledger_;
+  std::vector<std::string> band_cells_;  // ratings as written
   RowStore rows_;
   RowStore indicators_;
   bool rows_wait_;

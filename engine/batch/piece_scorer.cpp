@@ -15,7 +15,7 @@ namespace jixiao::batch {
 void Scored::clear() {
   records = 0;
   rows.clear();
-  rank_at.clear();
+  late_at.clear();
   indicators.clear();
   faults.clear();
   failed = 0;

@@ -44,9 +44,9 @@ struct Fault {
 // A piece, scored. Reused from piece to piece.
 struct Scored {
   std::size_t records = 0;
-  table::TextBuffer rows;              // records of the project table, the rank cell left out
-  std::vector<std::uint32_t> rank_at;  // where in `rows` each project's rank goes (an empty cell
-                                       // until then)
+  table::TextBuffer rows;  // records of the project table, the cells of Plan::late left out
+  std::vector<std::uint32_t> late_at;  // [project][late cell]: where in `rows` it goes (an empty
+                                       // cell until then)
   std::string indicators;              // records of the indicator table
   std::vector<Fault> faults;           // by line
   std::size_t failed = 0;              // projects without a total

@@ -40,11 +40,13 @@ constexpr std::array<std::array<std::string_view, 4>, 3> money_names = {{
 
 // How a column of the project table is called besides its id, in the order of OutputCell; of
 // carried columns and of blocks there are own names.
-constexpr std::array<std::array<std::string_view, 2>, 11> output_words = {{
+constexpr std::array<std::array<std::string_view, 2>, 13> output_words = {{
     {"项目", "project"},
     {"", ""},
     {"总分", "total"},
     {"等级", "rating"},
+    {"下调前等级", "rating before limits"},
+    {"下调原因", "why moved down"},
     {"一票否决", "veto"},
     {"名次", "rank"},
     {"执行率", "execution rate"},
@@ -90,7 +92,9 @@ class Planner {
     plan_.shape == Shape::long_rows ? plan_long() : plan_wide();
     plan_year();
     if (plan_.year != none) take(plan_.year, table::Wanted::number, false);
-    for (const std::string& name : request_.portfolio.roll_up) group(name);
+    for (const std::string& name : request_.portfolio.roll_up)
+      group(name, {"，无法按它汇总", " to roll up by"});
+    group_limits();
     head_outputs();
     const bool failed = text::has_error(std::span(diagnostics_).subspan(before));
     return failed ? std::nullopt : std::optional(std::move(plan_));
@@ -382,12 +386,26 @@ class Planner {
     }
   }
 
-  void group(const std::string& name) {
+  // The column that limits on ratings hold within.
+  void group_limits() {
+    plan_.is_forced = portfolio::has_limits(rules_, request_.portfolio);
+    const std::string& by = portfolio::column_of_limits(rules_, request_.portfolio);
+    const std::vector<std::string>& rolled_up = request_.portfolio.roll_up;
+    if (by.empty() || std::find(rolled_up.begin(), rolled_up.end(), by) != rolled_up.end()) return;
+    const bool is_asked = !request_.portfolio.forced_by.empty();
+    group(by, is_asked ? Text{"，无法在其中限制等级比例（--forced-by）",
+                              " to limit ratings within (--forced-by)"}
+                       : Text{"：规则集 " + rules_.id + " 在其中限制等级比例",
+                              ": the rule set " + rules_.id + " limits ratings within it"});
+  }
+
+  // `why`: the end of what is said where it is not there.
+  void group(const std::string& name, const Text& why) {
     const auto found = std::find(plan_.header.begin(), plan_.header.end(), name);
     if (found == plan_.header.end()) {
       report(Code::reference_unknown,
-             {"表中没有列 '" + name + "'，无法按它汇总",
-              "the table has no column '" + name + "' to roll up by"},
+             {"表中没有列 '" + name + "'" + why.zh,
+              "the table has no column '" + name + "'" + why.en},
              text::suggestion(name, plan_.header));
       return;
     }
@@ -401,6 +419,10 @@ class Planner {
     using Cell = OutputCell;
     std::vector<std::pair<std::string, OutputColumn>> own{{"total", {Cell::total}},
                                                           {"rating", {Cell::rating}}};
+    if (plan_.is_forced) {
+      own.push_back({"rating_earned", {Cell::rating_earned}});
+      own.push_back({"moved", {Cell::moved}});
+    }
     if (!rules_.vetoes.empty()) own.push_back({"veto", {Cell::veto}});
     if (request_.portfolio.ties != Ties::none) own.push_back({"rank", {Cell::rank}});
     own.push_back({"execution", {Cell::execution}});
@@ -434,7 +456,9 @@ class Planner {
     choose(all);
     for (const OutputColumn& column : plan_.output) {
       if (column.cell == Cell::carried) want(column.which, table::Wanted::text);
-      plan_.with_ranks = plan_.with_ranks || column.cell == Cell::rank;
+      if (column.cell == Cell::rank) plan_.late.push_back(LateCell::rank);
+      if (column.cell == Cell::rating && plan_.is_forced) plan_.late.push_back(LateCell::rating);
+      if (column.cell == Cell::moved) plan_.late.push_back(LateCell::moved);
     }
     plan_.indicators_header = {"project", "indicator", "block", "method",   "target",     "actual",
                                "weight",  "points",    "lost",  "reported", "difference", "reason"};
@@ -479,7 +503,6 @@ class Planner {
 
   // Those that were asked for, in that order; all of them when none were.
   void choose(const std::vector<std::pair<std::string, OutputColumn>>& all) {
-    plan_.with_ranks = false;
     const auto take_output = [this](const std::pair<std::string, OutputColumn>& column) {
       plan_.output_header.push_back(column.first);
       plan_.output.push_back(column.second);

@@ -47,6 +47,8 @@ enum class OutputCell : std::uint8_t {
   carried,
   total,
   rating,
+  rating_earned,  // before limits on ratings
+  moved,          // why a limit moved it
   veto,
   rank,
   execution,
@@ -55,6 +57,10 @@ enum class OutputCell : std::uint8_t {
   missing,
   errors
 };
+// Cells of the project table that are known when all projects are: they are left out of the records
+// until then.
+enum class LateCell : std::uint8_t { rank, rating, moved };
+
 struct OutputColumn {
   OutputCell cell;
   std::size_t which = 0;  // carried: the column of the table; block: of the rule set; lost_most:
@@ -79,9 +85,12 @@ struct Plan {
   std::vector<EventColumn> events;   // wide: `@id`, in the order of the rule set
   std::size_t year = none;           // column `year`, in either shape: numbers
   bool needs_year = false;           // the rule set scores by it
-  std::vector<std::size_t> grouped;  // columns of the roll-ups, in the order asked for
+  // Columns of the roll-ups, in the order asked for; then the column that limits on ratings hold
+  // within, where no roll-up is of it.
+  std::vector<std::size_t> grouped;
+  bool is_forced = false;      // ratings are limited
+  std::vector<LateCell> late;  // of the project table, in its order
   std::uint64_t remembered = 0;      // bytes for rows per thread has read and may meet again
-  bool with_ranks = true;            // in the project table
   bool with_indicators = false;
   std::vector<OutputColumn> output;            // of the project table
   std::vector<std::string> output_header;      // their names

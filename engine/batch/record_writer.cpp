@@ -209,8 +209,12 @@ void RecordWriter::write_projects(const PieceContent& piece, const scoring::Scor
   count_missing(piece, cards);
   name_vetoes(piece, cards);
   const portfolio::Standings& standings = out.standings;
-  out.rank_at.assign(piece.projects.size(), 0);
+  out.late_at.clear();
   table::TextBuffer& to = out.rows;
+  const auto fill_later = [&] { out.late_at.push_back(static_cast<std::uint32_t>(to.size())); };
+  const auto put_rating = [&](std::size_t p) {
+    if (standings.band[p] != portfolio::no_band) to.put(band_cells_[standings.band[p]]);
+  };
   for (std::size_t p = 0; p < piece.projects.size(); ++p) {
     const std::size_t first = piece.first_record(p);
     const bool scored = scored_[p] != 0;
@@ -224,11 +228,11 @@ void RecordWriter::write_projects(const PieceContent& piece, const scoring::Scor
         case OutputCell::total:
           if (scored) put_points(to, cards.total[p]);
           break;
-        case OutputCell::rating:
-          if (standings.band[p] != portfolio::no_band) to.put(band_cells_[standings.band[p]]);
-          break;
+        case OutputCell::rating: plan_.is_forced ? fill_later() : put_rating(p); break;
+        case OutputCell::rating_earned: put_rating(p); break;
+        case OutputCell::moved: fill_later(); break;
         case OutputCell::veto: to.put_cell(vetoes_[p]); break;
-        case OutputCell::rank: out.rank_at[p] = static_cast<std::uint32_t>(to.size()); break;
+        case OutputCell::rank: fill_later(); break;
         case OutputCell::execution: put_execution(to, standings, p); break;
         case OutputCell::block:
           if (scored) to.put_plain(cards.block_points[which][p], decimals);

@@ -29,8 +29,16 @@ inline constexpr Label quantiles_note{"分位数：至少这么多比例的已�
 inline constexpr Label forced{"等级比例限制", "Limits on ratings"};
 inline constexpr Label forced_limit{"上限", "at most"};
 inline constexpr Label allowed{"允许项目数", "allowed"};
-inline constexpr Label kept{"遵守", "kept"};
-inline constexpr Label exceeded{"超出", "exceeded"};
+inline constexpr Label or_better{"及以上", " or better"};
+inline constexpr Label moved_down{"下调", "moved down"};
+inline constexpr Label forced_ties_down{
+    "已按比例下调，各处等级均为下调后的等级；处在界上的同分项目一并下调",
+    "Applied: those beyond a limit moved to the next rating, and ratings here are those after it; "
+    "equal totals on the edge all moved down"};
+inline constexpr Label forced_ties_up{
+    "已按比例下调，各处等级均为下调后的等级；处在界上的同分项目一并保留",
+    "Applied: those beyond a limit moved to the next rating, and ratings here are those after it; "
+    "equal totals on the edge all stayed"};
 inline constexpr Label cut{"须达到", "needs at least"};
 inline constexpr Label block_means{"一级指标平均得分", "Mean points by block"};
 inline constexpr Label roll_up{"汇总", "Roll-up"};

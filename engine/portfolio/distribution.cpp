@@ -139,23 +139,4 @@ Histogram histogram_of(const TotalCounts& total_counts, const Spread& spread, do
   return out;
 }
 
-std::size_t allowed_share(double percent, std::size_t scored) {
-  const double share =
-      value::Rounding{0, value::RoundingMode::down}(percent * static_cast<double>(scored) / 100);
-  return static_cast<std::size_t>(std::max(share, 0.0));
-}
-
-double cut_total(std::vector<double> totals, std::size_t allowed) {
-  if (totals.size() <= allowed)
-    return totals.empty() ? std::nan("") : *std::min_element(totals.begin(), totals.end());
-  // The first one too many, and the lowest that is better.
-  const auto excess = totals.begin() + static_cast<std::ptrdiff_t>(allowed);
-  std::nth_element(totals.begin(), excess, totals.end(), std::greater<>());
-  double cut = std::nan("");
-  for (auto total = totals.begin(); total != excess; ++total) {
-    if (*total > *excess && !(*total >= cut)) cut = *total;
-  }
-  return cut;
-}
-
 }  // namespace jixiao::portfolio

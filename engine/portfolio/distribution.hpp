@@ -34,11 +34,4 @@ struct Histogram {
 Histogram histogram_of(std::span<const double> totals, const Spread& spread, double scale);
 Histogram histogram_of(const TotalCounts& total_counts, const Spread& spread, double scale);
 
-// Projects that may have a rating limited to `percent` of `scored`, rounded down as a person with
-// paper would.
-std::size_t allowed_share(double percent, std::size_t scored);
-// The lowest total down to which no more than `allowed` of `totals` lie; NaN when even the highest
-// is too many.
-double cut_total(std::vector<double> totals, std::size_t allowed);
-
 }  // namespace jixiao::portfolio

@@ -59,26 +59,47 @@ std::string Earlier::band_id(std::uint32_t band) const {
   return band < rules_->bands.size() ? rules_->bands[band].id : std::string();
 }
 
-void Earlier::add(std::string_view project, double total, std::uint32_t band) {
-  if (std::isnan(total)) return;
+std::uint32_t Earlier::add(std::string_view project, double total, std::uint32_t band,
+                           std::size_t number) {
+  if (std::isnan(total)) return no_band;
   Seat& then = seat(NameHash{}(project));
   if (std::isnan(then.total) || then.met) {
     ++only_now_;
-    return;
+    return no_band;
   }
   then.met = true;
   ++both_;
   const double change = value::Rounding{9, value::RoundingMode::half_up}(total - then.total);
   changes_.add(change);
-  if (then.band < moved_.size() && band < moved_.size()) {
+  const bool rated = then.band < moved_.size() && band < moved_.size();
+  if (rated) {
     ++moved_[then.band][band];
   } else {
     ++unrated_;
   }
-  TopK<Change::Mover>& list = change > 0 ? risen_ : fallen_;
+  TopK<Listed>& list = change > 0 ? risen_ : fallen_;
   if (change != 0 && list.takes(std::abs(change)))
     list.add(std::abs(change),
-             {std::string(project), then.total, total, band_id(then.band), band_id(band)});
+             {{std::string(project), then.total, total, band_id(then.band), band_id(band)},
+              number});
+  return rated ? then.band : no_band;
+}
+
+void Earlier::move(std::uint32_t then, std::size_t number, std::uint32_t from, std::uint32_t to) {
+  if (then < moved_.size()) {
+    --moved_[then][from];
+    ++moved_[then][to];
+  }
+  for (TopK<Listed>* list : {&risen_, &fallen_})
+    list->change([&](Listed& listed) {
+      if (listed.number == number) listed.mover.band_now = band_id(to);
+    });
+}
+
+std::vector<Change::Mover> Earlier::movers_of(const TopK<Listed>& list) {
+  std::vector<Change::Mover> out;
+  for (Listed& listed : list.sorted()) out.push_back(std::move(listed.mover));
+  return out;
 }
 
 Change Earlier::change() const {
@@ -90,8 +111,8 @@ Change Earlier::change() const {
   out.mean_change = both_ > 0 ? changes_.value() / static_cast<double>(both_) : std::nan("");
   out.moved = moved_;
   out.unrated = moved_.empty() ? 0 : unrated_;
-  out.risen = risen_.sorted();
-  out.fallen = fallen_.sorted();
+  out.risen = movers_of(risen_);
+  out.fallen = movers_of(fallen_);
   return out;
 }
 

@@ -23,8 +23,11 @@ class Earlier {
   // total are nobody. False when a project of that name has a total already: then nothing is
   // changed.
   bool remember(std::string_view project, double total, std::string_view rating);
-  // Of the table now, in its order.
-  void add(std::string_view project, double total, std::uint32_t band);
+  // Of the table now, in its order; `number` counts its projects. Returns the rating it had then;
+  // no_band where the two are not compared.
+  std::uint32_t add(std::string_view project, double total, std::uint32_t band, std::size_t number);
+  // That project has another rating after all. `then`: what add() returned.
+  void move(std::uint32_t then, std::size_t number, std::uint32_t from, std::uint32_t to);
   [[nodiscard]] Change change() const;
 
  private:
@@ -46,7 +49,12 @@ class Earlier {
   std::size_t both_ = 0, only_now_ = 0, unrated_ = 0;
   RunningSum changes_;
   std::vector<std::vector<std::size_t>> moved_;
-  TopK<Change::Mover> risen_, fallen_;
+  struct Listed {
+    Change::Mover mover;
+    std::size_t number;
+  };
+  static std::vector<Change::Mover> movers_of(const TopK<Listed>& list);
+  TopK<Listed> risen_, fallen_;
 };
 
 }  // namespace jixiao::portfolio

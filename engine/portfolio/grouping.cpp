@@ -38,16 +38,31 @@ Grouping::Sums* Grouping::group(std::string_view name) {
   if (groups_.size() == most_groups || name_bytes_ > most_name_bytes) {
     refused_ = true;
     groups_ = {};
+    by_number_ = {};
     return nullptr;
   }
   found = groups_.try_emplace(std::string(name)).first;
   found->second.bands.assign(rules_->bands.size(), 0);
+  found->second.number = static_cast<std::uint32_t>(by_number_.size());
+  by_number_.push_back(&found->second);
   return &found->second;
 }
 
-void Grouping::add(std::string_view name, const Standing& standing) {
+void Grouping::move(std::uint32_t group, std::uint32_t from, std::uint32_t to) {
+  if (refused_) return;
+  --by_number_[group]->bands[from];
+  ++by_number_[group]->bands[to];
+}
+
+std::uint32_t Grouping::add(std::string_view name, const Standing& standing) {
   Sums* sums = group(name);
-  if (sums == nullptr) return;
+  if (sums == nullptr) return 0;
+  add(*sums, standing);
+  return sums->number;
+}
+
+void Grouping::add(Sums& of, const Standing& standing) const {
+  Sums* const sums = &of;
   ++sums->projects;
   sums->spending.add(standing);
   if (std::isnan(standing.total)) return;

@@ -45,11 +45,15 @@ class Grouping {
 
   Grouping(const ruleset::RuleSet& rules, std::string column, RollUpWeight weight)
       : rules_(&rules), column_(std::move(column)), weight_(weight) {}
-  void add(std::string_view name, const Standing& standing);
+  // Returns the number of the group, for move(); any number once the column is given up.
+  std::uint32_t add(std::string_view name, const Standing& standing);
+  // A project of that group has another rating after all.
+  void move(std::uint32_t group, std::uint32_t from, std::uint32_t to);
   [[nodiscard]] RollUp roll_up(Ties ties) const;
 
  private:
   struct Sums {
+    std::uint32_t number = 0;
     std::size_t projects = 0;
     std::size_t scored = 0;
     std::size_t unweighted = 0;
@@ -58,6 +62,7 @@ class Grouping {
     Spending spending;
     std::vector<std::size_t> bands;
   };
+  void add(Sums& of, const Standing& standing) const;
   Sums* group(std::string_view name);  // null once the column is given up
   [[nodiscard]] double weight_of(const Standing& standing) const;
   [[nodiscard]] Group group(const std::string& name, const Sums& sums) const;
@@ -66,6 +71,7 @@ class Grouping {
   std::string column_;
   RollUpWeight weight_;
   ByName<Sums> groups_;
+  std::vector<Sums*> by_number_;
   std::size_t name_bytes_ = 0;
   bool refused_ = false;
 };

@@ -13,72 +13,9 @@
 #include "portfolio/rank.hpp"
 #include "portfolio/running_sum.hpp"
 #include "text/diagnostics.hpp"
-#include "text/suggestion.hpp"
 
 namespace jixiao::portfolio {
 namespace {
-
-// A rating with an upper limit, and the totals of the projects that have it.
-struct Limit {
-  std::uint32_t band;
-  double percent;
-  std::vector<double> totals;
-};
-
-std::optional<std::uint32_t> band_by_word(const ruleset::RuleSet& rules, const std::string& word) {
-  for (std::size_t b = 0; b < rules.bands.size(); ++b) {
-    const ruleset::Band& band = rules.bands[b];
-    if (!word.empty() && (word == band.id || word == band.label.zh || word == band.label.en))
-      return static_cast<std::uint32_t>(b);
-  }
-  return std::nullopt;
-}
-
-Text known_bands(const ruleset::RuleSet& rules, const std::string& word) {
-  if (rules.bands.empty())
-    return {"这套规则集不评级，不能设等级比例",
-            "this rule set gives no ratings, so none can be limited"};
-  std::vector<std::string> words;
-  for (const ruleset::Band& band : rules.bands) {
-    for (const std::string& known : {band.id, band.label.zh, band.label.en}) {
-      if (!known.empty() && std::find(words.begin(), words.end(), known) == words.end())
-        words.push_back(known);
-    }
-  }
-  return text::suggestion(word, words);
-}
-
-std::vector<Limit> limits_of(const ruleset::RuleSet& rules, const PortfolioRequest& request,
-                             std::vector<Diagnostic>& diagnostics) {
-  std::vector<Limit> out;
-  for (const auto& [word, percent] : request.forced) {
-    const auto band = band_by_word(rules, word);
-    if (!band) {
-      diagnostics.push_back(
-          text::diagnose_file(text::Code::reference_unknown, "",
-                              {"规则集 " + rules.id + " 没有等级“" + word + "”",
-                               "rule set " + rules.id + " has no rating '" + word + "'"},
-                              known_bands(rules, word)));
-    } else if (!(percent >= 0 && percent <= 100)) {
-      const std::string found = value::plain(percent);
-      diagnostics.push_back(text::diagnose_file(
-          text::Code::value_number, "",
-          {"等级“" + word + "”的比例 " + found + "% 不在 0 至 100 之间",
-           "the share of '" + word + "', " + found + "%, is not within 0 to 100"},
-          {"写成百分数，例如 " + word + "=30 表示至多 30%",
-           "write percent: " + word + "=30 is 30 % at most"}));
-    } else if (std::any_of(out.begin(), out.end(),
-                           [&](const Limit& limit) { return limit.band == *band; })) {
-      diagnostics.push_back(text::diagnose_file(
-          text::Code::id_duplicate, "",
-          {"等级“" + word + "”的比例设了两次", "the share of '" + word + "' is limited twice"},
-          {"只保留一个比例", "keep one of the two"}));
-    } else {
-      out.push_back({*band, percent, {}});
-    }
-  }
-  return out;
-}
 
 double cell(const std::vector<double>& column, std::size_t i) {
   return i < column.size() ? column[i] : std::nan("");
@@ -104,17 +41,21 @@ void Standings::clear() {
 
 struct Ledger::State {
   State(const ruleset::RuleSet& rule_set, const PortfolioRequest& asked, std::string input_name,
-        std::vector<Limit> asked_limits)
+        std::optional<ruleset::Distribution> limits)
       : rules(&rule_set),
         input(std::move(input_name)),
         ties(asked.ties),
-        limits(std::move(asked_limits)),
         bands(rule_set.bands.size()),
         blocks(rule_set.blocks.size()),
         near(rule_set, asked.near) {
     for (const std::string& column : asked.roll_up)
       groupings.emplace_back(rule_set, column, asked.weight);
     if (!asked.earlier.empty()) earlier.emplace(rule_set, asked.earlier);
+    if (!limits) return;
+    // The roll-up whose column the limits hold within, or a column behind those of the roll-ups.
+    const auto same = std::find(asked.roll_up.begin(), asked.roll_up.end(), limits->by);
+    by = static_cast<std::size_t>(same - asked.roll_up.begin());
+    forced.emplace(rule_set, *std::move(limits));
   }
 
   struct BlockSum {
@@ -130,19 +71,41 @@ struct Ledger::State {
     spending.add(standing);
     for (std::size_t g = 0; g < groupings.size(); ++g) {
       const bool given = g < piece.groups.size() && i < piece.groups[g].size();
-      groupings[g].add(given ? piece.groups[g][i] : std::string_view(), standing);
+      const std::uint32_t group =
+          groupings[g].add(given ? piece.groups[g][i] : std::string_view(), standing);
+      if (forced) groups.push_back(group);
     }
+    if (forced) {
+      const bool given = by < piece.groups.size() && i < piece.groups[by].size();
+      forced->add(standing.total, standing.band,
+                  given && !forced->by().empty() ? piece.groups[by][i] : std::string_view());
+    }
+    const std::uint32_t then =
+        earlier ? earlier->add(piece.project[i], standing.total, standing.band, totals.size() - 1)
+                : no_band;
+    if (forced && earlier) bands_then.push_back(then);
     if (std::isnan(standing.total)) return;
     if (standing.band < bands.size()) ++bands[standing.band];
-    for (Limit& limit : limits) {
-      if (limit.band == standing.band) limit.totals.push_back(standing.total);
-    }
     for (std::size_t k = 0; k < std::min(piece.lost_most.size(), piece.lost_points.size()); ++k) {
       if (i < piece.lost_most[k].size())
         losses.add(piece.lost_most[k][i], cell(piece.lost_points[k], i));
     }
     near.add(piece.project[i], standing.total, standing.band);
-    if (earlier) earlier->add(piece.project[i], standing.total, standing.band);
+  }
+
+  // Ratings are counted as the limits leave them.
+  void force() {
+    if (!forced) return;
+    forced->apply();
+    for (const MovedRating& moved : forced->moved()) {
+      --bands[moved.from];
+      ++bands[moved.to];
+      for (std::size_t g = 0; g < groupings.size(); ++g)
+        groupings[g].move(groups[moved.project * groupings.size() + g], moved.from, moved.to);
+      if (earlier) earlier->move(bands_then[moved.project], moved.project, moved.from, moved.to);
+    }
+    groups = {};
+    bands_then = {};
   }
 
   // A rating that is not the one of the total was fixed by a veto.
@@ -195,7 +158,10 @@ struct Ledger::State {
     std::uint32_t band;
   };
   std::vector<FixedRating> fixed_ratings;
-  std::vector<Limit> limits;
+  std::optional<ForcedRatings> forced;
+  std::size_t by = 0;  // which of a piece's groups the limits hold within
+  std::vector<std::uint32_t> groups;      // [project][grouping], with limits
+  std::vector<std::uint32_t> bands_then;  // [project], with limits and an earlier table
   std::vector<std::size_t> bands;
   std::vector<BlockSum> blocks;
   Spending spending;
@@ -222,7 +188,18 @@ void Ledger::add(const Standings& piece) {
   state_->add_blocks(piece);
 }
 
-void Ledger::close() { state_->totals.count(); }
+void Ledger::close() {
+  state_->totals.count();
+  state_->force();
+}
+
+std::uint32_t Ledger::band(std::size_t project) const {
+  return state_->forced->band(project);
+}
+
+const ForcedRatings* Ledger::forced() const {
+  return state_->forced ? &*state_->forced : nullptr;
+}
 
 RankColumn Ledger::ranks() const {
   if (state_->fixed_ratings.empty() || state_->ties == Ties::none)
@@ -260,12 +237,10 @@ Portfolio Ledger::portfolio() const {
                          band.only_veto ? std::nan("") : band.range.low,
                          band.only_veto ? std::nan("") : band.range.high});
   }
-  for (const Limit& limit : state.limits) {
-    const BandCount& band = out.bands[limit.band];
-    const std::size_t allowed = allowed_share(limit.percent, out.scored);
-    const bool kept = band.projects <= allowed;
-    out.forced.push_back({band.id, band.label, limit.percent, band.share, allowed, band.projects,
-                          kept, kept ? std::nan("") : cut_total(limit.totals, allowed)});
+  if (state.forced) {
+    out.forced = state.forced->shares();
+    out.forced_by = state.forced->by();
+    out.forced_ties = state.forced->ties();
   }
   out.quantiles = total_counts ? quantiles_of(*total_counts) : quantiles_of(state.totals.all());
   Histogram histogram = total_counts ? histogram_of(*total_counts, spread, rules.scale)

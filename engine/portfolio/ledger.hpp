@@ -9,12 +9,11 @@
 
 #include "jixiao/batch.hpp"
 #include "jixiao/portfolio.hpp"
+#include "portfolio/forced.hpp"
 #include "portfolio/totals.hpp"
 #include "ruleset/ruleset.hpp"
 
 namespace jixiao::portfolio {
-
-inline constexpr std::uint32_t no_band = static_cast<std::uint32_t>(-1);
 
 // Some projects, column by column, in the order of the table. Views live as long as the call that
 // takes them. A column nobody filled (no money, no roll-ups, no losses) may stay empty.
@@ -24,7 +23,9 @@ struct Standings {
   std::vector<std::uint32_t> band;                    // index into RuleSet::bands; no_band without
   std::vector<double> initial, adjusted, executed;    // yuan; NaN where not given
   std::vector<std::vector<double>> blocks;            // [block][project]; NaN without a total
-  std::vector<std::vector<std::string_view>> groups;  // [roll-up column][project]: the cell
+  // [column][project]: the cell, of each roll-up and then of the column that limits on ratings hold
+  // within, where no roll-up is of it.
+  std::vector<std::vector<std::string_view>> groups;
   std::vector<std::vector<std::string_view>> lost_most;  // [0..2][project]: the indicator that lost
                                                          // most, second, third; empty without
   std::vector<std::vector<double>> lost_points;          // [0..2][project]
@@ -33,8 +34,8 @@ struct Standings {
 };
 
 // Takes standings in the order of the table; every sum is made in that order, so that it has the
-// same bits however the table was cut. Memory: 10 bytes per project; 8 for each that has a rating
-// with a limit; about 300 bytes and the name a group, at most 100,000 groups a roll-up column; at
+// same bits however the table was cut. Memory: 10 bytes per project; where ratings
+// are limited 24, and 4 a roll-up, more; about 300 bytes and the name a group, at most 100,000 groups a roll-up column; at
 // most 10,000 names of indicators; the projects listed; 24 to 72 bytes per project of an earlier
 // table. Where totals are not rounded, ranks() takes 32 bytes per project while it runs,
 // portfolio() 8; where a veto fixed some rating, ranks() takes 32 too.
@@ -53,8 +54,12 @@ class Ledger {
   bool add_earlier(std::string_view project, double total, std::string_view rating);
   void add(const Standings& piece);
 
-  // Everything is in: ranks() and portfolio() are quicker for knowing it.
+  // Everything is in: limits on ratings are applied, and the following may be asked for.
   void close();
+  // Who was moved to another rating; null without limits. Lives as long as the ledger.
+  [[nodiscard]] const ForcedRatings* forced() const;
+  // The rating of a project as limits leave it; no_band without. Only with limits.
+  [[nodiscard]] std::uint32_t band(std::size_t project) const;
   // Rank of each project among those with a total (NaN without), by request.ties; empty for
   // Ties::none. A project whose rating a veto fixed stands among those of that rating, above them
   // by its total. Lives as long as the ledger.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -10,6 +11,8 @@
 #include "system/short_hash.hpp"
 
 namespace jixiao::portfolio {
+
+inline constexpr std::uint32_t no_band = static_cast<std::uint32_t>(-1);  // of RuleSet::bands
 
 struct NameHash {
   using is_transparent = void;

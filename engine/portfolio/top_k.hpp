@@ -27,6 +27,11 @@ class TopK {
     entries_.push_back({key, arrived_++, std::move(thing)});
     std::push_heap(entries_.begin(), entries_.end(), before);
   }
+  // Calls `change` for each that is kept; keys stay.
+  template <class Function>
+  void change(const Function& change) {
+    for (Entry& entry : entries_) change(entry.thing);
+  }
   // The largest key first.
   [[nodiscard]] std::vector<Thing> sorted() const {
     std::vector<Entry> entries = entries_;

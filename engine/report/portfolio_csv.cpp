@@ -77,10 +77,13 @@ std::string portfolio_csv(const Portfolio& portfolio, Language language) {
   out.add(all, "", "execution_rate", portfolio.execution);
   out.add("band", portfolio.bands, language);
   for (const ForcedShare& share : portfolio.forced) {
-    const std::string name = share.label.empty() ? share.band : share.label.in(language);
+    const std::string name = (share.group.empty() ? "" : share.group + ": ") +
+                             (share.label.empty() ? share.band : share.label.in(language)) +
+                             (share.or_better ? "+" : "");
     out.add("forced", name, "limit", share.limit);
     out.add("forced", name, "allowed", share.allowed);
     out.add("forced", name, "projects", share.projects);
+    out.add("forced", name, "moved", share.moved);
     out.add("forced", name, "kept", std::string(share.kept ? "true" : "false"));
     out.add("forced", name, "cut", share.cut);
   }

@@ -97,20 +97,23 @@ class PortfolioDocument {
 
   void put_forced() {
     if (portfolio_.forced.empty()) return;
+    const bool grouped = !portfolio_.forced_by.empty();
     out_.heading(say(word::forced));
-    Grid grid{{{say(word::rating)},
-               {say(word::forced_limit), true},
-               {say(word::share), true},
-               {say(word::allowed), true},
-               {say(word::projects), true},
-               {""},
-               {say(word::cut), true}},
-              {}};
+    out_.paragraph(say(portfolio_.forced_ties == ForcedTies::up ? word::forced_ties_up
+                                                                : word::forced_ties_down));
+    Grid grid;
+    if (grouped) grid.columns.push_back({portfolio_.forced_by});
+    for (const Label* column : {&word::rating, &word::forced_limit, &word::share, &word::allowed,
+                                &word::projects, &word::moved_down, &word::cut})
+      grid.columns.push_back({say(*column), column != &word::rating});
     for (const ForcedShare& one : portfolio_.forced) {
-      grid.rows.push_back({one.label.empty() ? one.band : one.label.in(language_),
-                           percent_text(one.limit), percent_text(one.share), count(one.allowed),
-                           count(one.projects), say(one.kept ? word::kept : word::exceeded),
-                           one.kept ? "" : total(one.cut)});
+      std::vector<std::string> row;
+      if (grouped) row.push_back(one.group.empty() ? say(word::empty_name) : one.group);
+      const std::string label = one.label.empty() ? one.band : one.label.in(language_);
+      row.push_back(label + (one.or_better ? say(word::or_better) : ""));
+      row.insert(row.end(), {percent_text(one.limit), percent_text(one.share), count(one.allowed),
+                             count(one.projects), count(one.moved), one.kept ? "" : total(one.cut)});
+      grid.rows.push_back(std::move(row));
     }
     out_.grid(std::move(grid));
   }

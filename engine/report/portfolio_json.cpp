@@ -108,13 +108,18 @@ std::string portfolio_json(const Portfolio& portfolio) {
   for (const ForcedShare& share : portfolio.forced) {
     out["forced"].push_back({{"band", share.band},
                              {"label", text(share.label)},
+                             {"or_better", share.or_better},
+                             {"group", share.group},
                              {"limit", number(share.limit)},
                              {"share", number(share.share)},
                              {"allowed", share.allowed},
                              {"projects", share.projects},
+                             {"moved", share.moved},
                              {"kept", share.kept},
                              {"cut", number(share.cut)}});
   }
+  out["forced_by"] = portfolio.forced_by;
+  out["forced_ties"] = portfolio.forced_ties == ForcedTies::up ? "up" : "down";
   out["quantiles"] = Json::array();
   for (const Quantile& quantile : portfolio.quantiles)
     out["quantiles"].push_back({{"percent", quantile.percent}, {"total", number(quantile.total)}});

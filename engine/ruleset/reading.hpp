@@ -85,6 +85,7 @@ class Reading {
   // reading_outcome.cpp
   void read_adjustments();
   void read_vetoes();
+  void read_distribution();
   void read_checks();
   std::optional<Check> read_check(const text::Node& table, const formula::Scope& scope);
   void read_bands();

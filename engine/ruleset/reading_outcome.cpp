@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 
@@ -283,6 +284,63 @@ void Reading::read_vetoes() {
     reader.finish();
     out_.vetoes.push_back(std::move(made));
   }
+}
+
+Text unlimited(const RuleSet& rules, std::size_t band) {
+  const Band& of = rules.bands[band];
+  if (of.only_veto)
+    return {"等级“" + of.label.zh + "”只由否决给出，不能限制其比例",
+            "the rating '" + of.label.en + "' is given by vetoes alone: its share has no limit"};
+  const bool is_lowest = band + 1 == rules.bands.size() || rules.bands[band + 1].only_veto;
+  if (!is_lowest) return {};
+  return {"等级“" + of.label.zh + "”是最低一档，超出的项目无处可去",
+          "the rating '" + of.label.en + "' is the lowest: those beyond a limit have nowhere to go"};
+}
+
+void Reading::read_distribution() {
+  const Node* table = top_.table("distribution");
+  if (table == nullptr) return;
+  TableReader reader(*table, "[distribution]", diagnostics_);
+  Distribution made;
+  made.place = table->place;
+  made.by = reader.string("by").value_or(std::string());
+  made.ties_up = reader.choice("ties", {"down", "up"}).value_or(0) == 1;
+  constexpr std::array modes{value::RoundingMode::down, value::RoundingMode::half_up,
+                             value::RoundingMode::up};
+  made.rounding = modes[reader.choice("round", {"down", "nearest", "up"}).value_or(0)];
+  made.cite = read_cite(reader, "cite", true, "[distribution]");
+  KnownIds bands;
+  for (const Band& band : out_.bands) bands.add(band.id);
+  reader.require("limit");
+  for (const Node* item : reader.tables("limit")) {
+    TableReader parts(*item, "[[distribution.limit]]", diagnostics_);
+    Distribution::Limit limit;
+    const std::string rating = parts.required_string("rating");
+    if (!rating.empty())
+      limit.band = reference(parts.place("rating"), "[[band]]", rating, bands);
+    parts.require("percent");
+    limit.percent = parts.number("percent").value_or(0);
+    limit.or_better = parts.boolean("or_better").value_or(false);
+    parts.finish();
+    if (limit.percent < 0 || limit.percent > 100)
+      report(Code::value_number, parts.place("percent"),
+             {"比例应在 0 至 100 之间", "a share is within 0 to 100"},
+             {"写百分数：至多 30% 写 percent = 30", "write percent: 30 % at most is percent = 30"});
+    if (limit.band == none) continue;
+    if (const Text why = unlimited(out_, limit.band); !why.empty())
+      report(Code::value_choice, parts.place("rating"), why,
+             {"限制较好的等级", "limit a better rating"});
+    if (std::any_of(made.limits.begin(), made.limits.end(), [&](const Distribution::Limit& other) {
+          return other.band == limit.band && other.or_better == limit.or_better;
+        }))
+      report(Code::id_duplicate, parts.place("rating"),
+             {"等级 '" + rating + "' 的比例设了两次",
+              "the share of '" + rating + "' is limited twice"},
+             {"只保留一个比例", "keep one of the two"});
+    made.limits.push_back(limit);
+  }
+  reader.finish();
+  if (!made.limits.empty()) out_.distribution = std::move(made);
 }
 
 }  // namespace jixiao::ruleset

@@ -47,6 +47,7 @@ RuleSet Reading::read() {
   read_adjustments();
   read_bands();
   read_vetoes();
+  read_distribution();
   read_checks();
   read_statistics();
   read_cases();

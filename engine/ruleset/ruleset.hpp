@@ -240,6 +240,21 @@ struct Band {
   text::Place place;
 };
 
+// [distribution]: at most so many of a table's projects may have a rating.
+struct Distribution {
+  struct Limit {
+    std::size_t band = none;
+    double percent = 0;
+    bool or_better = false;  // this band and all better ones together
+  };
+  std::vector<Limit> limits;
+  std::string by;        // a column of the table: within each of its values; empty: over all
+  bool ties_up = false;  // equal totals on the edge of a limit all stay; false: all move down
+  value::RoundingMode rounding = value::RoundingMode::down;  // of a share to projects
+  std::vector<Citation> cite;
+  text::Place place;
+};
+
 // One judge's matrix, row by row.
 struct Judge {
   std::string name;  // may be empty
@@ -341,6 +356,7 @@ struct RuleSet {
                                         // lost
   std::vector<Check> project_checks;    // over project names
   std::vector<Band> bands;  // those with a range from high to low, then the veto-only ones
+  std::optional<Distribution> distribution;  // decided by tables alone
   std::optional<formula::Formula> combine;  // over the project names
   std::vector<Reason> total_reasons;        // why points are lost in it; over the project names
   std::optional<Interval> total_range;
@@ -371,5 +387,9 @@ struct RuleSet {
   [[nodiscard]] std::size_t band_of(double total) const;
   [[nodiscard]] bool type_belongs(std::size_t type, std::size_t block) const;
 };
+
+// Why the share of a rating cannot be limited: those beyond the limit would have nowhere to go.
+// Empty when it can.
+Text unlimited(const RuleSet& rules, std::size_t band);
 
 }  // namespace jixiao::ruleset

@@ -115,6 +115,15 @@ Scorecard score(const RuleSet& rule_handle, const Project& project_handle,
         {"年中用 jixiao monitor；年终结果删去 [monitoring]",
          "during the year use jixiao monitor; at its end remove [monitoring]"}));
   }
+  if (rules.distribution) {
+    card.diagnostics.push_back(text::diagnose(
+        Severity::note, Code::rating_limit, rules.distribution->place,
+        {"规则集限制等级比例，单个项目无从比较：这里的等级未经限制",
+         "the rule set limits the shares of ratings, which one project alone cannot show: the "
+         "rating here is before any limit"},
+        {"把同一批项目放进一张表，用 jixiao batch",
+         "put all the projects into a table and use jixiao batch"}));
+  }
   std::vector<Diagnostic> found;
   const Binding binding = scoring::bind(rules, project, options.as_filed, found);
   const scoring::Scorecards cards = scoring::evaluate(rules, binding.batch);

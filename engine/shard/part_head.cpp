@@ -22,6 +22,15 @@ Json inputs_json(const PartHead& head) {
   return out;
 }
 
+Json forced_json(const std::vector<ForcedLimit>& limits) {
+  Json out = Json::array();
+  for (const ForcedLimit& limit : limits)
+    out.push_back({{"rating", limit.rating},
+                   {"percent", limit.percent},
+                   {"or_better", limit.or_better}});
+  return out;
+}
+
 Json settings_json(const PartHead& head) {
   const PortfolioRequest& p = head.portfolio;
   return {{"language", head.language == Language::zh ? "zh" : "en"},
@@ -31,7 +40,9 @@ Json settings_json(const PartHead& head) {
           {"ties", static_cast<int>(p.ties)},
           {"roll_up", p.roll_up},
           {"weight", static_cast<int>(p.weight)},
-          {"forced", p.forced},
+          {"forced", forced_json(p.forced)},
+          {"forced_by", p.forced_by},
+          {"forced_ties", static_cast<int>(p.forced_ties)},
           {"near", p.near},
           {"earlier", p.earlier},
           {"earlier_sha256", head.earlier_sha256}};
@@ -40,7 +51,7 @@ Json settings_json(const PartHead& head) {
 Json form_json(const batch::TableForm& form) {
   return {{"rows", form.rows},
           {"indicators", form.indicators},
-          {"with_ranks", form.with_ranks},
+          {"late", form.late},
           {"wide", form.wide},
           {"title", form.title}};
 }
@@ -70,7 +81,11 @@ void read_settings(const Json& from, PartHead& head) {
   p.ties = static_cast<Ties>(from.at("ties").get<int>());
   from.at("roll_up").get_to(p.roll_up);
   p.weight = static_cast<RollUpWeight>(from.at("weight").get<int>());
-  from.at("forced").get_to(p.forced);
+  for (const Json& limit : from.at("forced"))
+    p.forced.push_back({limit.at("rating").get<std::string>(), limit.at("percent").get<double>(),
+                        limit.at("or_better").get<bool>()});
+  from.at("forced_by").get_to(p.forced_by);
+  p.forced_ties = static_cast<ForcedTies>(from.at("forced_ties").get<int>());
   from.at("near").get_to(p.near);
   from.at("earlier").get_to(p.earlier);
   from.at("earlier_sha256").get_to(head.earlier_sha256);
@@ -108,7 +123,7 @@ std::optional<PartHead> head_of_line(std::string_view line) {
     const Json& form = from.at("form");
     form.at("rows").get_to(head.form.rows);
     form.at("indicators").get_to(head.form.indicators);
-    form.at("with_ranks").get_to(head.form.with_ranks);
+    form.at("late").get_to(head.form.late);
     form.at("wide").get_to(head.form.wide);
     form.at("title").get_to(head.form.title);
     read_inputs(from.at("inputs"), head);

@@ -141,9 +141,10 @@ bool PartReader::next(batch::Scored& out, std::size_t& input) {
   out.rows = bytes.substr(0, rows);
   out.indicators.assign(bytes.substr(rows, indicators));
   if (!take_standings(bytes.substr(rows + indicators), projects, out)) damaged(state_->file, wrong);
-  if (std::any_of(out.rank_at.begin(), out.rank_at.end(),
+  if (std::any_of(out.late_at.begin(), out.late_at.end(),
                   [most = rows](std::size_t at) { return at > most; }) ||
-      !std::is_sorted(out.rank_at.begin(), out.rank_at.end())) {
+      !std::is_sorted(out.late_at.begin(), out.late_at.end()) ||
+      out.late_at.size() != projects * state_->head.form.late.size()) {
     damaged(state_->file, wrong);
   }
   input = table;

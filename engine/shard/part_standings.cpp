@@ -65,18 +65,19 @@ auto text_columns(Standings& s) {
   return out;
 }
 
-bool take_project(std::string_view& bytes, batch::Scored& out) {
+bool take_project(std::string_view& bytes, std::uint64_t late, batch::Scored& out) {
   std::uint64_t key = 0;
   std::uint64_t line = 0;
-  std::uint64_t rank_at = 0;
   std::uint64_t band = 0;
-  if (!take(bytes, ';', key) || !take(bytes, ';', line) || !take(bytes, ';', rank_at) ||
-      !take(bytes, ';', band))
-    return false;
+  if (!take(bytes, ';', key) || !take(bytes, ';', line)) return false;
   out.keys.push_back(key);
   out.lines.push_back(line);
-  if (rank_at > std::numeric_limits<std::uint32_t>::max()) return false;
-  out.rank_at.push_back(static_cast<std::uint32_t>(rank_at));
+  for (std::uint64_t cell = 0; cell < late; ++cell) {
+    std::uint64_t at = 0;
+    if (!take(bytes, ';', at) || at > std::numeric_limits<std::uint32_t>::max()) return false;
+    out.late_at.push_back(static_cast<std::uint32_t>(at));
+  }
+  if (!take(bytes, ';', band)) return false;
   out.standings.band.push_back(static_cast<std::uint32_t>(band));
   for (auto* column : number_columns(out.standings)) {
     if (!take(bytes, column->emplace_back())) return false;
@@ -95,12 +96,15 @@ void append_standings(std::string& to, const batch::Scored& piece) {
   put(to, s.groups.size());
   put(to, s.lost_most.size());
   put(to, s.lost_points.size());
+  const std::size_t late = s.size() > 0 ? piece.late_at.size() / s.size() : 0;
+  put(to, late);
   const auto numbers = number_columns(s);
   const auto texts = text_columns(s);
   for (std::size_t i = 0; i < s.size(); ++i) {
     put(to, piece.keys[i]);
     put(to, piece.lines[i]);
-    put(to, static_cast<std::uint64_t>(at(piece.rank_at, i, std::uint32_t{0})));
+    for (std::size_t cell = 0; cell < late; ++cell)
+      put(to, std::uint64_t{piece.late_at[i * late + cell]});
     put(to, static_cast<std::uint64_t>(s.band[i]));
     for (const auto* column : numbers) put(to, at(*column, i, std::nan("")));
     for (const auto* column : texts) put(to, at(*column, i, std::string_view()));
@@ -112,20 +116,22 @@ bool take_standings(std::string_view bytes, std::size_t projects, batch::Scored&
   std::uint64_t groups = 0;
   std::uint64_t names = 0;
   std::uint64_t points = 0;
+  std::uint64_t late = 0;
   if (!take(bytes, ';', blocks) || !take(bytes, ';', groups) || !take(bytes, ';', names) ||
-      !take(bytes, ';', points))
+      !take(bytes, ';', points) ||
+      !take(bytes, ';', late))
     return false;
-  if (blocks > 100000 || groups > 100000 || names > 3 || points > 3) return false;
+  if (blocks > 100000 || groups > 100000 || names > 3 || points > 3 || late > 3) return false;
   out.keys.clear();
   out.lines.clear();
-  out.rank_at.clear();
+  out.late_at.clear();
   out.standings.clear();
   out.standings.blocks.resize(blocks);
   out.standings.groups.resize(groups);
   out.standings.lost_most.resize(names);
   out.standings.lost_points.resize(points);
   for (std::size_t i = 0; i < projects; ++i) {
-    if (!take_project(bytes, out)) return false;
+    if (!take_project(bytes, late, out)) return false;
   }
   return bytes.empty();
 }

@@ -18,7 +18,7 @@ batch::TableForm form_of(const batch::Plan& plan, const batch::Inputs& inputs) {
   batch::TableForm form;
   form.rows = plan.output_header;
   form.indicators = plan.indicators_header;
-  form.with_ranks = plan.with_ranks;
+  form.late = plan.late;
   form.wide = plan.shape == batch::Shape::wide;
   for (std::size_t input = 0; input < inputs.size(); ++input)
     form.inputs.push_back(inputs.name(input));

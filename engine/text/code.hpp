@@ -85,6 +85,8 @@ namespace jixiao::text {
               "a statistic of nothing, of one value or of equal values")                           \
   JIXIAO_CODE(statistic_table, "statistic.table", error,                                           \
               "a file of statistics that is damaged, a part, or of another rule set")              \
+  JIXIAO_CODE(rating_limit, "rating.limit", warning,                                               \
+              "a limit on ratings that leaves nobody room, or that one project cannot keep")       \
   JIXIAO_CODE(rule_check, "rule.check", warning, "a check the rule set itself declares")           \
   JIXIAO_CODE(form_citation, "form.citation", warning,                                             \
               "documents cited differently in two places of the form")                             \

@@ -115,6 +115,7 @@ class RuleSet:
         self.adjustments = tree.get("adjustment", [])
         self.limits = tree.get("adjustments", {})
         self.vetoes = tree.get("veto", [])
+        self.distribution = tree.get("distribution")
         self.not_applicable = tree.get("not_applicable", {}).get("indicator", "refuse")
         total = tree.get("total", {})
         self.combine = Formula(total["combine"]) if "combine" in total else None

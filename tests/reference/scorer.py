@@ -237,7 +237,7 @@ def score(rules, project):
     if rules.range:
         total = min(max(total, rules.range[0]), rules.range[1])
     total = rounded(total, 9 if rules.digits["total"] is None else rules.digits["total"], rules.mode)
-    total, rating = vetoed(rules, project, total)
+    total, rating = vetoed(rules, project, blocks, total)
     return Card(total, rating, blocks, {(m.id, m.block): m.points for m in members})
 
 
@@ -260,9 +260,20 @@ def adjustments(rules, project, blocks, total):
     return sums["bonus"] - sums["penalty"]
 
 
-def vetoed(rules, project, total):
+def happens(rules, project, veto, blocks, total):
+    """Whether a veto was reported, or its condition holds; a condition over what is missing does not."""
+    if project.events.get(veto["id"], 0) > 0:
+        return True
+    if "when" not in veto:
+        return False
+    names = {"B0": project.initial, "B": project.adjusted, "E": project.executed, **project.inputs, **blocks, "total": total}
+    when = Formula(veto["when"])
+    return all(names.get(name) is not None for name in when.names) and when(names) != 0
+
+
+def vetoed(rules, project, blocks, total):
     """The lowest total and the worst rating of what was and of what every veto leaves."""
-    effects = [veto["effect"] for veto in rules.vetoes if project.events.get(veto["id"], 0) > 0]
+    effects = [veto["effect"] for veto in rules.vetoes if happens(rules, project, veto, blocks, total)]
     for effect in effects:
         for key in ("total", "limit"):
             if key in effect:

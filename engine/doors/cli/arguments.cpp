@@ -179,8 +179,20 @@ void add_portfolio(CLI::App* command, Arguments& arguments) {
       ->transform(word_of(weights, "WEIGHT"))
       ->option_text("WEIGHT");
   add_list(command, "--forced", arguments.batch.forced,
-           "a rating has at most this share 等级比例上限", "RATING=PERCENT")
+           "a rating has at most this share, others move down; good+=70: or better 等级比例上限",
+           "RATING=PERCENT")
       ->check(check_share, "", "RATING=PERCENT");
+  static const std::map<std::string, ForcedTies> forced_ties{{"down", ForcedTies::down},
+                                                             {"up", ForcedTies::up}};
+  command
+      ->add_option("--forced-by", request.forced_by,
+                   "these shares within each value of a column 比例分组")
+      ->option_text("COLUMN");
+  command
+      ->add_option("--forced-ties", request.forced_ties,
+                   "equal totals on the edge of a share all move down, or all stay up 比例并列")
+      ->transform(word_of(forced_ties, "TIES"))
+      ->option_text("TIES");
   command
       ->add_option("--near", request.near,
                    "how many projects next to an edge to list; default 10 临界项目数")
@@ -490,36 +502,6 @@ CLI::App* add_completion(CLI::App& app, Arguments& arguments) {
       "Examples 示例:\n  source <(jixiao completion bash)\n  jixiao completion fish > "
       "~/.config/fish/completions/jixiao.fish");
   return completion;
-}
-
-CommandModel model_of(const CLI::App& app) {
-  CommandModel out;
-  out.name = app.get_name();
-  out.description = app.get_description();
-  out.footer = app.get_footer();
-  for (const CLI::Option* option : app.get_options()) {
-    OptionModel one;
-    one.positional = option->get_positional();
-    one.required = option->get_required();
-    one.repeated = option->get_items_expected_max() > 1;
-    one.description = option->get_description();
-    if (one.positional) {
-      one.names = {option->get_name(true)};
-    } else {
-      for (const std::string& name : option->get_snames()) one.names.push_back("-" + name);
-      for (const std::string& name : option->get_lnames()) one.names.push_back("--" + name);
-    }
-    const bool takes_value = option->get_items_expected_max() > 0;
-    if (!one.positional && takes_value) {
-      one.value = option->get_option_text();
-      if (one.value.empty()) one.value = option->get_type_name();
-    }
-    out.options.push_back(std::move(one));
-  }
-  for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) {
-    out.commands.push_back(model_of(*command));
-  }
-  return out;
 }
 
 }  // namespace jixiao::cli

@@ -161,7 +161,10 @@ BatchRequest request_of(const Call& call, const BatchCall& what) {
   for (const std::string& pair : what.forced) {
     double share = 0;
     read_number(percent_in(pair), share);
-    request.portfolio.forced.emplace_back(pair.substr(0, pair.rfind('=')), share);
+    std::string rating = pair.substr(0, pair.rfind('='));
+    const bool or_better = rating.ends_with('+');
+    if (or_better) rating.pop_back();
+    request.portfolio.forced.push_back({std::move(rating), share, or_better});
   }
   if (!what.shard.empty()) read_shard(what.shard, request.shard.emplace());
   return request;
@@ -179,7 +182,7 @@ std::string check_share(const std::string& text) {
   const auto equals = text.rfind('=');
   const bool good = equals != std::string::npos && equals > 0 &&
                     read_number(percent_in(text), share);
-  return good ? "" : "expected RATING=PERCENT (优=30), found " + text;
+  return good ? "" : "expected RATING=PERCENT (优=30) or RATING+=PERCENT (良+=70), found " + text;
 }
 
 std::string check_report(const std::string& file) {

@@ -466,4 +466,34 @@ int run_program(int argc, char** argv) {
   }
 }
 
+CommandModel model_of(const CLI::App& app) {
+  CommandModel out;
+  out.name = app.get_name();
+  out.description = app.get_description();
+  out.footer = app.get_footer();
+  for (const CLI::Option* option : app.get_options()) {
+    OptionModel one;
+    one.positional = option->get_positional();
+    one.required = option->get_required();
+    one.repeated = option->get_items_expected_max() > 1;
+    one.description = option->get_description();
+    if (one.positional) {
+      one.names = {option->get_name(true)};
+    } else {
+      for (const std::string& name : option->get_snames()) one.names.push_back("-" + name);
+      for (const std::string& name : option->get_lnames()) one.names.push_back("--" + name);
+    }
+    const bool takes_value = option->get_items_expected_max() > 0;
+    if (!one.positional && takes_value) {
+      one.value = option->get_option_text();
+      if (one.value.empty()) one.value = option->get_type_name();
+    }
+    out.options.push_back(std::move(one));
+  }
+  for (const CLI::App* command : app.get_subcommands([](const CLI::App*) { return true; })) {
+    out.commands.push_back(model_of(*command));
+  }
+  return out;
+}
+
 }  // namespace jixiao::cli

@@ -18,12 +18,23 @@
 
 namespace jixiao {
 
+// At most `percent` of the scored projects may have a rating.
+struct ForcedLimit {
+  std::string rating;  // band id or label
+  double percent = 0;
+  bool or_better = false;  // this rating and all better ones together
+};
+
 // What to make of the projects together.
 struct PortfolioRequest {
   Ties ties = Ties::competition;
   std::vector<std::string> roll_up;  // columns of the table
   RollUpWeight weight = RollUpWeight::equal;
-  std::vector<std::pair<std::string, double>> forced;  // band id or label, percent at most
+  // Limits on ratings, in place of those of the rule set; those beyond a limit move to the next
+  // rating. Empty: the limits of the rule set, if it has any.
+  std::vector<ForcedLimit> forced;
+  std::string forced_by;  // limits hold within each value of this column; empty: over all
+  ForcedTies forced_ties = ForcedTies::down;
   std::size_t near = 10;                               // projects to list nearest to an edge
   std::string earlier;  // a scored table to compare with; empty: none
 };

@@ -33,18 +33,23 @@ struct BandCount {
                              // gives it
 };
 
-// A declared upper limit on the share of a rating ("优 at most 30 %"), and whether the portfolio
-// keeps it.
+// What becomes of equal totals of which some are within a limit and some beyond it: all move down,
+// so that the limit is kept; or all stay, so that it may be passed.
+enum class ForcedTies { down, up };
+
+// A limit on the share of a rating ("优 at most 30 %") in one group, and what it did.
 struct ForcedShare {
   std::string band;
   Text label;
-  double limit = 0;  // percent
-  double share = 0;
-  std::size_t allowed = 0;  // projects, rounded down
-  std::size_t projects = 0;
-  bool kept = true;
-  // The lowest total down to which no more than `allowed` projects have the band: below it, they
-  // are too many. NaN when kept, and when the best total is already one of too many equal ones.
+  bool or_better = false;   // it limits this rating and all better ones together
+  std::string group;        // cell of Portfolio::forced_by; empty where all projects are one group
+  double limit = 0;         // percent
+  double share = 0;         // percent of the scored projects that `projects` are
+  std::size_t allowed = 0;  // projects
+  std::size_t projects = 0;  // that came to this limit: rated so, or moved down to it
+  std::size_t moved = 0;     // that it moved further down
+  bool kept = true;          // nobody was moved
+  // The lowest total of those that stay. NaN when kept, and when nobody stays.
   double cut = 0;
 };
 
@@ -87,7 +92,7 @@ struct RollUp {
 struct NearEdge {
   std::string project;
   double total = 0;
-  std::string band;
+  std::string band;  // by its total, whatever limits on ratings did
   double edge = 0;
   double distance = 0;  // total - edge: negative below it
   std::string other;    // the band on the other side
@@ -144,7 +149,11 @@ struct Portfolio {
   double initial = 0, adjusted = 0, executed = 0;  // yuan
   double execution = 0;                            // percent, NaN without
   std::vector<BandCount> bands;                    // as the rule set has them, from the best
+  // Limits applied: ratings everywhere in this portfolio are those after them. Group by group, in
+  // each from the best rating.
   std::vector<ForcedShare> forced;
+  std::string forced_by;  // the column whose values are the groups; empty: one group
+  ForcedTies forced_ties = ForcedTies::down;
   std::vector<Quantile> quantiles;  // 0 5 10 25 50 75 90 95 100
   // 50 equal bins over 0..scale, the last one closed; each end moves out by quarters of the scale
   // when totals lie beyond it. Without a scale lowest..highest. Empty when nothing is scored.

@@ -75,7 +75,10 @@ TEST_CASE("rows come back in order with their ranks, from memory and from the di
     }
     for (const std::size_t threads : {1U, 3U}) {
       Kept with;
-      CHECK(store.write(ranks, threads, with, nullptr));
+      const PutCell put_rank = [&ranks](table::TextBuffer& to, std::uint64_t project) {
+        to.put_number(ranks[project]);
+      };
+      CHECK(store.write({put_rank}, threads, with, nullptr));
       CHECK(with.text == expected);
       Kept without;
       CHECK(store.write({}, threads, without, nullptr));

@@ -29,6 +29,7 @@ std::string cut(const ruleset::RuleSet& rules, const std::vector<Row>& rows,
     ledger.add(standings(rows, from, to));
     from = to;
   }
+  ledger.close();
   return render_portfolio(ledger.portfolio(), {Format::json, Language::zh, false, 100});
 }
 

@@ -165,7 +165,33 @@ TEST_CASE("a column of too many values is refused, the rest goes on", "[portfoli
   CHECK(out.scored == 100'002);
 }
 
-TEST_CASE("a limit on a rating counts down, and says where to cut", "[portfolio]") {
+namespace {
+
+// The ratings after limits, best first: "AABC" for excellent, excellent, good, fair; D below.
+std::string forced(const ruleset::RuleSet& rules, const std::vector<Row>& rows,
+                   const PortfolioRequest& request) {
+  std::vector<Diagnostic> diagnostics;
+  Ledger ledger(rules, request, "t", diagnostics);
+  CHECK(diagnostics.empty());
+  ledger.add(standings(rows));
+  ledger.close();
+  std::string out;
+  for (std::size_t i = 0; i < rows.size(); ++i)
+    out += ledger.band(i) == portfolio::no_band ? '-' : static_cast<char>('A' + ledger.band(i));
+  return out;
+}
+
+std::vector<Row> totals(const ruleset::RuleSet& rules, const std::vector<double>& all,
+                        const std::vector<std::string>& groups = {}) {
+  std::vector<Row> out;
+  for (std::size_t i = 0; i < all.size(); ++i)
+    out.push_back(rated(rules, "p" + std::to_string(i), all[i], i < groups.size() ? groups[i] : ""));
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("a limit on a rating moves down whoever is beyond it, and says why", "[portfolio]") {
   const auto rules = graded_rules();
   std::vector<Row> rows;
   for (int i = 0; i < 71; ++i) rows.push_back(rated(rules, "p", 85));
@@ -178,26 +204,91 @@ TEST_CASE("a limit on a rating counts down, and says where to cut", "[portfolio]
   CHECK(out.forced[0].kept);
   CHECK(std::isnan(out.forced[0].cut));
   CHECK(out.forced[1].allowed == 7);
-  CHECK_FALSE(out.forced[1].kept);
-  CHECK(std::isnan(out.forced[1].cut));  // 71 equal ones: no total lets 7 of them through
+  CHECK(out.forced[1].moved == 71);  // equal ones: no total lets 7 of them through
+  CHECK(std::isnan(out.forced[1].cut));
+  CHECK(out.bands[1].projects == 0);
+  CHECK(out.bands[2].projects == 71);
   request.forced = {{"excellent", 28}};
   out = portfolio_of(rules, rows, request);
-  CHECK_FALSE(out.forced[0].kept);
+  CHECK(out.forced[0].moved == 27);
   CHECK(out.forced[0].cut == 95.27);  // 91 would let 29 through, not 28
+  CHECK(out.bands[0].projects == 2);
+  CHECK(out.bands[1].projects == 98);
+}
+
+TEST_CASE("whoever moves down counts where he arrives", "[portfolio]") {
+  const auto rules = graded_rules();
+  const std::vector<Row> rows = totals(rules, {99, 98, 97, 89, 88, 79, 78, 59, 50, std::nan("")});
+  PortfolioRequest request;
+  request.forced = {{"excellent", 12}, {"good", 34}};  // 1 and 3 of 9
+  CHECK(forced(rules, rows, request) == "ABBBCCCDD-");
+  request.forced = {{"excellent", 12}, {"good", 34, true}};  // good or better: 3 of 9
+  CHECK(forced(rules, rows, request) == "ABBCCCCDD-");
+  request.forced = {{"good", 23, true}};  // excellent is one of them: 2
+  CHECK(forced(rules, rows, request) == "AACCCCCDD-");
+  request.forced = {{"excellent", 0}, {"good", 0}, {"fair", 12}};
+  CHECK(forced(rules, rows, request) == "CDDDDDDDD-");
+  request.forced = {{"excellent", 100}, {"fair", 100, true}};
+  CHECK(forced(rules, rows, request) == "AAABBCCDD-");  // nobody is raised
+}
+
+TEST_CASE("equal totals on the edge of a limit go one way, by the rule said", "[portfolio]") {
+  const auto rules = graded_rules();
+  const std::vector<Row> rows = totals(rules, {95, 92, 92, 91, 85});
+  PortfolioRequest request;
+  request.forced = {{"excellent", 40}};  // 2 of 5
+  CHECK(forced(rules, rows, request) == "ABBBB");  // 91 does not pass those of 92
+  request.forced_ties = ForcedTies::up;
+  CHECK(forced(rules, rows, request) == "AAABB");
+}
+
+TEST_CASE("limits hold within each group, and vetoed projects stand where ranks have them",
+          "[portfolio]") {
+  const auto rules = graded_rules();
+  std::vector<Row> rows = totals(rules, {95, 94, 93, 92, 91, 90}, {"a", "a", "b", "b", "b", "b"});
+  PortfolioRequest request;
+  request.roll_up = {"局"};
+  request.forced = {{"优", 50}};
+  request.forced_by = "局";
+  CHECK(forced(rules, rows, request) == "ABAABB");
+  const Portfolio out = portfolio_of(rules, rows, request);
+  REQUIRE(out.forced.size() == 2);
+  CHECK(out.forced[1].group == "b");
+  CHECK(out.roll_ups[0].groups[1].bands == std::vector<std::size_t>{2, 2, 0, 0, 0});
+  rows[2].band = 4;  // only a veto gives it: it stays, and is one of the four
+  rows[3].band = 1;  // good by a veto, though 92
+  CHECK(forced(rules, rows, request) == "ABEBAA");
+  std::vector<Diagnostic> diagnostics;
+  request.forced = {{"优", 30}};
+  Ledger ledger(rules, request, "t", diagnostics);
+  ledger.add(standings(rows));
+  ledger.close();
+  REQUIRE(ledger.forced()->findings("t").size() == 1);  // 30 % of 2 is nobody
+  const portfolio::MovedRating* moved = ledger.forced()->find(0);
+  REQUIRE(moved != nullptr);
+  CHECK(ledger.forced()->reason(*moved).en ==
+        "excellent to good: at most 0 of the 2 scored in 局 a (30%) excellent allowed, this one "
+        "stands at 1");
+  CHECK(ledger.forced()->find(5) != nullptr);
+  CHECK(ledger.forced()->find(4) == nullptr);
 }
 
 TEST_CASE("a limit nobody can set is a diagnostic", "[portfolio]") {
   const auto rules = graded_rules();
   PortfolioRequest request;
-  request.forced = {{"excelent", 30}, {"优", 130}, {"良", std::nan("")}, {"中", 40}, {"fair", 40}};
+  request.forced = {{"excelent", 30}, {"优", 130}, {"良", std::nan("")}, {"中", 40}, {"fair", 40},
+                    {"poor", 10},    {"void", 10}};
   std::vector<Diagnostic> diagnostics;
-  const Ledger ledger(rules, request, "t", diagnostics);
-  REQUIRE(diagnostics.size() == 4);
+  Ledger ledger(rules, request, "t", diagnostics);
+  ledger.close();
+  REQUIRE(diagnostics.size() == 6);
   CHECK(diagnostics[0].code == "reference.unknown");
   CHECK(diagnostics[0].help.en.find("excellent") != std::string::npos);
   CHECK(diagnostics[1].code == "value.number");
   CHECK(diagnostics[2].code == "value.number");
   CHECK(diagnostics[3].code == "id.duplicate");
+  CHECK(diagnostics[4].code == "value.choice");  // the lowest: nowhere to go
+  CHECK(diagnostics[5].code == "value.choice");
   CHECK(ledger.portfolio().forced.size() == 1);
 }
 

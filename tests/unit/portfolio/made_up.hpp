@@ -127,6 +127,7 @@ inline Portfolio portfolio_of(const ruleset::RuleSet& rules, const std::vector<R
   std::vector<Diagnostic> diagnostics;
   portfolio::Ledger ledger(rules, request, "made-up.csv", diagnostics);
   ledger.add(standings(rows));
+  ledger.close();
   return ledger.portfolio();
 }
 

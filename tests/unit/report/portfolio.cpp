@@ -110,7 +110,7 @@ TEST_CASE("every format says the shares, the groups, the near ones and the mover
   }
   const std::string text = render_portfolio(portfolio, as(Format::text));
   CHECK(has(text, "weighted with the adjusted budget"));
-  CHECK(has(text, "exceeded"));
+  CHECK(has(text, "moved down"));
   CHECK(has(text, "█"));
   CHECK_FALSE(has(render_portfolio(portfolio, as(Format::markdown)), "█"));
 }

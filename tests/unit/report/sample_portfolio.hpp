@@ -65,6 +65,7 @@ inline Portfolio sample_portfolio() {
     ledger.add_earlier(before.project, before.total, rules.bands[before.band].id);
   }
   ledger.add(standings(rows));
+  ledger.close();
   return ledger.portfolio();
 }
 
