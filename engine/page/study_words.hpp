@@ -67,7 +67,7 @@ inline constexpr Label kept_throughout{"到 {} 都不变", "kept up to {}"};
 inline constexpr Label kept_to_the_end{"到头不变", "kept to the end"};
 inline constexpr Label changes_back{"再往后等级又变", "changes again beyond"};
 
-inline constexpr Label chance{"可能性", "chance"};
+inline constexpr Label chance{"概率", "chance"};
 inline constexpr Label chances{"各等级的可能性", "Chance of each rating"};
 inline constexpr Label constraints_kept{"守住约束的可能性", "Chance that each constraint is kept"};
 inline constexpr Label distribution_of{"分布", "Distribution"};

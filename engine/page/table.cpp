@@ -197,12 +197,14 @@ std::vector<std::size_t> Table::decimal_tails() const {
   for (std::size_t c = 0; c < columns_.size(); ++c) {
     if (columns_[c].align != Align::decimal) continue;
     std::set<std::string_view> units;
+    bool ranges = false;
     for (const Row& row : rows_) {
       if (row.kind != Row::Kind::cells) continue;
       tails[c] = std::max(tails[c], decimal_tail(row.cells[c].text));
+      ranges = ranges || row.cells[c].text.find(" – ") != std::string::npos;
       if (const auto unit = unit_behind(row.cells[c].text); !unit.empty()) units.insert(unit);
     }
-    if (units.size() > 1) tails[c] = 0;
+    if (ranges || units.size() > 1) tails[c] = 0;
   }
   return tails;
 }

@@ -48,8 +48,8 @@ struct Cell {
   Color color = Color::none;
 };
 
-// decimal: points stand under each other unless the units differ, cells are never broken; bar:
-// drawn by bar(), left out where the line is too narrow for it.
+// decimal: points stand under each other unless units differ or a cell is a range, cells are never
+// broken; bar: drawn by bar(), left out where the line is too narrow for it.
 enum class Align { left, right, decimal, bar };
 
 struct Column {

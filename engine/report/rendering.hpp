@@ -68,6 +68,9 @@ page::Document proof_document(const RulesProof& proof, Language language);
 std::string next_json(const NextRating& next);
 std::string next_csv(const NextRating& next, Language language);
 page::Document next_document(const NextRating& next, Language language);
+std::string plan_json(const PlanAnswers& plan);
+std::string plan_csv(const PlanAnswers& plan, Language language);
+page::Document plan_document(const PlanAnswers& plan, Language language);
 std::string simulation_html(const Simulation& simulation, Language language);
 
 std::string monitor_json(const MonitorReport& report);

@@ -166,6 +166,14 @@ std::string render_next(const NextRating& next, const Style& style) {
   }
 }
 
+std::string render_plan(const PlanAnswers& plan, const Style& style) {
+  switch (style.format) {
+    case Format::json: return plan_json(plan);
+    case Format::csv: return plan_csv(plan, style.language);
+    default: return document(plan_document(plan, style.language), style);
+  }
+}
+
 std::string render_weights(const WeightsReport& report, const WeightsView& view,
                            const Style& style) {
   switch (style.format) {

@@ -9,6 +9,7 @@
 #include "scenario/scenario.hpp"
 #include "text/suggestion.hpp"
 #include "text/table_reader.hpp"
+#include "text/unsaved.hpp"
 
 namespace jixiao {
 namespace scenario {
@@ -152,7 +153,7 @@ void read_one(const std::string& name, const std::string& project, Scenario& out
               text::Findings findings) {
   const std::string file = project::file_beside(project, name);
   std::error_code error;
-  if (!fs::exists(file, error)) {
+  if (!fs::exists(file, error) && !text::unsaved_text(file)) {
     const auto known = project::names_beside(file, "jixiao/scenario/");
     return findings.report_file(file, message::unknown_scenario(name, known));
   }

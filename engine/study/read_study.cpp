@@ -10,6 +10,7 @@
 #include "study/read_inputs.hpp"
 #include "study/study.hpp"
 #include "text/diagnostics.hpp"
+#include "text/unsaved.hpp"
 
 namespace jixiao {
 namespace study {
@@ -348,7 +349,7 @@ Checked<Study> read_study(const std::string& name, const std::string& project) {
   std::vector<Diagnostic> diagnostics;
   const std::string file = project::file_beside(project, name);
   std::error_code error;
-  if (!std::filesystem::exists(file, error)) {
+  if (!std::filesystem::exists(file, error) && !text::unsaved_text(file)) {
     study::suggest(name, file, diagnostics);
     return diagnostics;
   }

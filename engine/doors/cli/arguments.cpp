@@ -31,7 +31,19 @@ void add_style(CLI::App* command, Arguments& arguments) {
 
 namespace {
 
-// "" or what is wrong: as in a study file, a whole number that every reader of it keeps exactly.
+constexpr const char* own_rules = "rule set by id or file; default: the project's own 规则集";
+template <class Count>
+void add_threads(CLI::App* command, Count& threads,
+                 const char* help = "default: all cores 线程数") {
+  command->add_option("--threads", threads, help)->check(CLI::Range(0, 1024))->option_text("N");
+}
+
+void add_indicators(CLI::App* command, std::string& indicators, const char* help) {
+  command->add_option("--indicators", indicators, help)->option_text("OUT2");
+}
+
+}  // namespace
+
 std::string check_seed(const std::string& text) {
   constexpr std::uint64_t most = 9'007'199'254'740'991;
   std::uint64_t seed = 0;
@@ -42,7 +54,6 @@ std::string check_seed(const std::string& text) {
                     " 种子应为 0 以上的整数";
 }
 
-// A file whose ending says what is written into it.
 void add_output(CLI::App* command, const char* names, std::string& output) {
   command
       ->add_option(names, output,
@@ -51,10 +62,6 @@ void add_output(CLI::App* command, const char* names, std::string& output) {
       ->option_text("FILE");
 }
 
-constexpr const char* own_rules = "rule set by id or file; default: the project's own 规则集";
-constexpr const char* own_results = "results.toml or .csv; default: beside the project 结果文件";
-
-// An option that may be given as often as needed, one value each time.
 CLI::Option* add_list(CLI::App* command, const char* name, std::vector<std::string>& to,
                       const char* help, const char* shown) {
   return command->add_option(name, to, help)->allow_extra_args(false)->option_text(shown);
@@ -66,26 +73,13 @@ void add_project(CLI::App* command, std::string& project) {
       ->option_text(" ");
 }
 
-void add_results(CLI::App* command, std::string& results, const char* help = own_results) {
-  command->add_option("--results", results, help)->option_text("FILE");
+void add_results(CLI::App* command, std::string& results, const char* help) {
+  command
+      ->add_option("--results", results,
+                   help == nullptr ? "results.toml or .csv; default: beside the project 结果文件"
+                                   : help)
+      ->option_text("FILE");
 }
-
-template <class Count>
-void add_threads(CLI::App* command, Count& threads,
-                 const char* help = "default: all cores 线程数") {
-  command->add_option("--threads", threads, help)->check(CLI::Range(0, 1024))->option_text("N");
-}
-
-template <class Seed>
-void add_seed(CLI::App* command, Seed& seed, const char* help) {
-  command->add_option("--seed", seed, help)->check(check_seed, "", "N")->option_text("N");
-}
-
-void add_indicators(CLI::App* command, std::string& indicators, const char* help) {
-  command->add_option("--indicators", indicators, help)->option_text("OUT2");
-}
-
-}  // namespace
 
 void add_rules(CLI::App* command, std::string& rules, const char* help) {
   command->add_option("--rules", rules, help == nullptr ? own_rules : help)->option_text("ID|FILE");
@@ -293,47 +287,6 @@ CLI::App* add_compare(CLI::App& app, Arguments& arguments) {
   return compare;
 }
 
-CLI::App* add_simulate(CLI::App& app, Arguments& arguments) {
-  CLI::App* simulate =
-      app.add_subcommand("simulate", "what if: scenarios beside the project as it stands 情景模拟");
-  SimulateCall& what = arguments.simulate;
-  add_project(simulate, what.project);
-  simulate
-      ->add_option("SCENARIO", what.scenarios,
-                   "NAME.toml beside the project, or files; a+b: both together 情景")
-      ->option_text("...");
-  add_list(simulate, "--set", what.typed.set,
-           "one more scenario: a number becomes this; as often as needed 设为", "drivers.rate=350");
-  add_list(simulate, "--add", what.typed.add, "and this is added to a number 增加",
-           "results.satisfaction=-3");
-  add_list(simulate, "--scale", what.typed.scale, "and a number is multiplied by this 乘以",
-           "items.training=0.85");
-  simulate
-      ->add_option("--cut", what.typed.cut,
-                   "and this much less money, of all items together 压减")
-      ->option_text("15%|18万元");
-  add_list(simulate, "--protect", what.typed.protect,
-           "an item that bears nothing of it, by id or name; as often as needed 保", "ITEM");
-  simulate
-      ->add_option("--by", what.typed.by,
-                   "who bears it: pro-rata (the default), priority (the last item first), or items "
-                   "in the order they are cut 由谁承担")
-      ->option_text("pro-rata|priority|ITEM,ITEM");
-  add_rules(simulate, what.rules);
-  add_statistics(simulate, arguments);
-  add_results(simulate, what.results);
-  add_seed(simulate, what.options.seed,
-           "of shares sampled for more than 12 changes; default 1 随机种子");
-  add_output(simulate, "-o,--output", what.output);
-  add_style(simulate, arguments);
-  simulate->footer(
-      "Examples 示例:\n  jixiao simulate scenarios/chenggong-2020 cut15-pro-rata "
-      "cut15-protect-training\n  jixiao simulate "
-      "scenarios/chenggong-2020 --set drivers.rate=350 -o rate.html\n  jixiao simulate "
-      "scenarios/chenggong-2020 --cut 15% --protect training");
-  return simulate;
-}
-
 CLI::App* add_report(CLI::App& app, Arguments& arguments) {
   CLI::App* report = app.add_subcommand(
       "report", "the self-evaluation form, filled in, as a file 生成填好的自评表");
@@ -359,29 +312,6 @@ CLI::App* add_report(CLI::App& app, Arguments& arguments) {
       "report my-project --summary -o "
       "summary.html");
   return report;
-}
-
-CLI::App* add_next(CLI::App& app, Arguments& arguments) {
-  CLI::App* next = app.add_subcommand(
-      "next", "what reaches the next rating, and what may be lost 离下一档还差多少");
-  NextCall& what = arguments.next;
-  add_project(next, what.project);
-  CLI::Option* const total = next->add_option("--total", what.options.total,
-                                              "reach this total instead of the next rating "
-                                              "要达到的总分");
-  total->option_text("95");
-  next->add_option("--rating", what.options.rating,
-                   "reach this rating, by id or name, instead of the next one 要达到的等级")
-      ->excludes(total)
-      ->option_text("RATING");
-  add_rules(next, what.rules);
-  add_statistics(next, arguments);
-  add_results(next, what.results);
-  add_style(next, arguments);
-  next->footer(
-      "Examples 示例:\n  jixiao next scenarios/chenggong-2020\n  jixiao next my-project --results "
-      "draft.csv --lang zh");
-  return next;
 }
 
 CLI::App* add_monitor(CLI::App& app, Arguments& arguments) {

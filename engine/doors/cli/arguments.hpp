@@ -12,8 +12,7 @@
 #include "filing_commands.hpp"
 #include "forms_commands.hpp"
 #include "monitor_commands.hpp"
-#include "next_commands.hpp"
-#include "scenario_commands.hpp"
+#include "planning_commands.hpp"
 #include "study_commands.hpp"
 #include "weights_commands.hpp"
 
@@ -30,10 +29,12 @@ struct Arguments {
   std::string manual_folder;
   std::string shell;
   std::string new_folder;
+  std::string new_rules;
   BatchCall batch;
   SurveyCall survey;
   SimulateCall simulate;
   NextCall next;
+  PlanCall plan;
   MonitorCall monitor;
   FundCall fund;
   ImportCall forms_in;
@@ -50,6 +51,20 @@ void add_project_option(CLI::App* command, Arguments& arguments);
 void add_statistics(CLI::App* command, Arguments& arguments);
 // `help` null: of a command whose project names its own rule set.
 void add_rules(CLI::App* command, std::string& rules, const char* help = nullptr);
+void add_project(CLI::App* command, std::string& project);
+// `help` null: of a command that scores what stands beside the project.
+void add_results(CLI::App* command, std::string& results, const char* help = nullptr);
+// A file whose ending says what is written into it.
+void add_output(CLI::App* command, const char* names, std::string& output);
+// An option that may be given as often as needed, one value each time.
+CLI::Option* add_list(CLI::App* command, const char* name, std::vector<std::string>& to,
+                      const char* help, const char* shown);
+// "" or what is wrong: as in a study file, a whole number that every reader of it keeps exactly.
+std::string check_seed(const std::string& text);
+template <class Seed>
+void add_seed(CLI::App* command, Seed& seed, const char* help) {
+  command->add_option("--seed", seed, help)->check(check_seed, "", "N")->option_text("N");
+}
 void add_headings(CLI::App* command, std::string& columns);  // --columns of a form
 
 // A command with its options; the application owns it.
@@ -60,6 +75,7 @@ CLI::App* add_compare(CLI::App& app, Arguments& arguments);
 CLI::App* add_simulate(CLI::App& app, Arguments& arguments);
 CLI::App* add_report(CLI::App& app, Arguments& arguments);
 CLI::App* add_next(CLI::App& app, Arguments& arguments);
+CLI::App* add_plan(CLI::App& app, Arguments& arguments);
 CLI::App* add_monitor(CLI::App& app, Arguments& arguments);
 CLI::App* add_fund(CLI::App& app, Arguments& arguments);
 CLI::App* add_study(CLI::App& app, Arguments& arguments);

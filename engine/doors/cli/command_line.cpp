@@ -296,6 +296,7 @@ int parse_and_run(int argc, char** argv, Ranks* ranks, unsigned threads) {
   CLI::App* compare = add_compare(app, arguments);
   CLI::App* simulate = add_simulate(app, arguments);
   CLI::App* next = add_next(app, arguments);
+  CLI::App* plan = add_plan(app, arguments);
   CLI::App* monitor = add_monitor(app, arguments);
   CLI::App* fund = add_fund(app, arguments);
   CLI::App* study = add_study(app, arguments);
@@ -317,8 +318,11 @@ int parse_and_run(int argc, char** argv, Ranks* ranks, unsigned threads) {
       ->add_option("DIR", arguments.new_folder,
                    "folder to write into; default: print the project 目录")
       ->option_text(" ");
+  add_rules(fresh, arguments.new_rules,
+            "the rule set the project asks for; default: cn-mof-2020 规则集");
   add_style(fresh, arguments);
-  fresh->footer("Examples 示例:\n  jixiao new my-project\n  jixiao new > project.toml");
+  fresh->footer(
+      "Examples 示例:\n  jixiao new my-project --rules guangxi\n  jixiao new > project.toml");
   CLI::App* forms_in =
       app.add_subcommand("import", "a project from a filled-in form 由填好的表格生成项目");
   forms_in
@@ -401,6 +405,7 @@ int parse_and_run(int argc, char** argv, Ranks* ranks, unsigned threads) {
   if (compare->parsed()) return cli::compare(call, arguments.batch);
   if (simulate->parsed()) return cli::simulate(call, arguments.simulate);
   if (next->parsed()) return cli::next(call, arguments.next);
+  if (plan->parsed()) return cli::plan(call, arguments.plan);
   if (monitor->parsed()) return cli::monitor(call, arguments.monitor);
   if (fund->parsed()) return cli::fund(call, arguments.fund);
   if (study->parsed()) return cli::study(call, arguments.study);
@@ -410,7 +415,7 @@ int parse_and_run(int argc, char** argv, Ranks* ranks, unsigned threads) {
   if (forms_in->parsed()) return cli::import_forms(call, arguments.forms_in);
   if (forms_out->parsed()) return cli::file_report(call, arguments.score, arguments.forms_out);
   if (audit->parsed()) return cli::audit(call, arguments.audit);
-  if (fresh->parsed()) return cli::new_project(call, arguments.new_folder);
+  if (fresh->parsed()) return cli::new_project(call, arguments.new_folder, arguments.new_rules);
   if (lsp->parsed()) return lsp::serve_editor(call.library, call.out.language, std::cin, std::cout);
   if (manual->parsed()) return write_manual(model_of(app), arguments.manual_folder);
   if (completion->parsed()) {

@@ -65,7 +65,9 @@ struct RulesCall {
 
 // Writes a commented project and results to start from into `folder`, or the project to stdout when
 // it is empty.
-int new_project(const Call& call, const std::string& folder);
+// `rules`: the rule set it asks for; "": cn-mof-2020. Errors: a rule set that is not there, or that
+// the project would not be scored clean by.
+int new_project(const Call& call, const std::string& folder, const std::string& rules);
 int version(const Call& call);
 
 }  // namespace jixiao::cli

@@ -1,11 +1,15 @@
+#include <algorithm>
 #include <array>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <string>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 #include "commands.hpp"
+#include "jixiao/unsaved.hpp"
 
 namespace jixiao::cli {
 namespace {
@@ -152,22 +156,99 @@ bool write_template(const std::filesystem::path& path, const char* text) {
   return false;
 }
 
+std::string replaced(std::string text, std::string_view what, std::string_view with) {
+  const std::size_t at = text.find(what);
+  return at == std::string::npos ? text : text.replace(at, what.size(), with);
+}
+
+// The project under the rule set, the indicator of cost in the block where the rule set has it:
+// the first form that scores without a finding. Empty when none does; `why` then says what keeps
+// the rule set from being read, or is empty.
+std::string project_for(const RuleLibrary& library, const std::string& rules,
+                        const std::string& written, std::vector<Diagnostic>& why) {
+  const std::string own =
+      replaced(project_text, "rules  = \"cn-mof-2020\"", "rules  = \"" + written + "\"");
+  const std::string with_cost_block =
+      replaced(own, "block  = \"output\"\ntype   = \"cost\"                  # 成本",
+               "block  = \"cost\"                  # 成本\n"
+               "type   = \"economic_cost\"         # 经济成本");
+  for (const std::string& text : {own, with_cost_block}) {
+    const std::string file = "new/project.toml", results = "new/results.toml";
+    keep_unsaved(file, text);
+    keep_unsaved(results, results_text);
+    const auto project = read_project({file, results});
+    const auto rule_set = read_rules(rules, library, project ? project->needs() : RuleNeeds{});
+    if (!rule_set) {
+      why = rule_set.diagnostics();
+      return {};
+    }
+    if (!project) continue;
+    const Scorecard card = score(*rule_set, *project);
+    const bool clean = card.scored && std::all_of(card.diagnostics.begin(), card.diagnostics.end(),
+                                                  [](const Diagnostic& d) {
+                                                    return d.severity == Severity::note;
+                                                  });
+    if (clean) return text;
+  }
+  return {};
+}
+
+// The rule sets that the project of `new` scores clean by.
+std::string fitting_rules(const RuleLibrary& library) {
+  std::string out;
+  for (const RuleSummary& one : list_rules(library)) {
+    std::vector<Diagnostic> ignored;
+    if (!project_for(library, one.id, one.id, ignored).empty())
+      out += (out.empty() ? "" : ", ") + one.id;
+  }
+  return out;
+}
+
+int refuse_rules(const Call& call, const std::string& rules, const std::vector<Diagnostic>& why) {
+  if (!why.empty()) {
+    report(call, why);
+    return input_wrong;
+  }
+  Diagnostic d;
+  d.code = "reference.unknown";
+  d.file = rules;
+  d.message = {"新建的项目有产出、效益、满意度指标，按这套规则集不能干净地计分",
+               "the project that is written has indicators of output, benefit and satisfaction, "
+               "and does not score clean by this rule set"};
+  const std::string known = fitting_rules(call.library);
+  d.help = {"可用：" + known + "；或用 jixiao import 从填好的表格开始",
+            "these fit: " + known + "; or begin with a filled-in form: jixiao import"};
+  report(call, {d});
+  return input_wrong;
+}
+
 }  // namespace
 
-int new_project(const Call& call, const std::string& folder) {
+int new_project(const Call& call, const std::string& folder, const std::string& rules) {
+  namespace fs = std::filesystem;
+  std::error_code error;
+  const std::string wanted = rules.empty() ? "cn-mof-2020" : rules;
+  const bool is_path = wanted.find('/') != std::string::npos || wanted.ends_with(".toml");
+  const std::string written =
+      is_path ? fs::proximate(wanted, folder.empty() ? "." : folder, error).generic_string()
+              : wanted;
+  std::vector<Diagnostic> why;
+  const std::string project =
+      project_for(call.library, is_path ? fs::absolute(wanted, error).string() : wanted,
+                  is_path && written.find('/') == std::string::npos ? "./" + written : written, why);
+  if (project.empty()) return refuse_rules(call, wanted, why);
   if (folder.empty()) {
-    std::cout << project_text;
+    std::cout << project;
     return done;
   }
-  std::error_code error;
-  std::filesystem::create_directories(folder, error);
+  fs::create_directories(folder, error);
   if (error) {
     std::cerr << folder << ": " << error.message() << "\n";
     return input_wrong;
   }
-  const std::filesystem::path at(folder);
+  const fs::path at(folder);
   const std::array<std::pair<const char*, const char*>, 4> files{
-      {{"project.toml", project_text},
+      {{"project.toml", project.c_str()},
        {"results.toml", results_text},
        {"cut15.toml", scenario_text},
        {"what-matters.toml", study_text}}};
@@ -175,16 +256,16 @@ int new_project(const Call& call, const std::string& folder) {
   for (const auto& [name, text] : files) {
     if (!is_free(at / name)) return input_wrong;
   }
-  std::string written;
+  std::string files_written;
   for (const auto& [name, text] : files) {
     if (!write_template(at / name, text)) return input_wrong;
-    written += (written.empty() ? "" : ", ") + (at / name).string();
+    files_written += (files_written.empty() ? "" : ", ") + (at / name).string();
   }
   const bool zh = call.out.language == Language::zh;
-  std::cout << (zh ? "已写入 " : "wrote ") << written << "\n"
+  std::cout << (zh ? "已写入 " : "wrote ") << files_written << "\n"
             << (zh ? "下一步：" : "next: ") << "jixiao score " << folder << (zh ? "；" : "; ")
             << "jixiao simulate " << folder << " cut15" << (zh ? "；" : "; ") << "jixiao study "
-            << folder << " what-matters\n";
+            << folder << " what-matters" << (zh ? "；" : "; ") << "jixiao plan " << folder << "\n";
   return done;
 }
 

@@ -4,6 +4,8 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "jixiao/audit.hpp"
 #include "jixiao/diagnostic.hpp"
@@ -73,6 +75,21 @@ JIXIAO_EXPORT std::string render_funding(const FundingReport& report, const Styl
 // columns named. HTML: one page with charts that needs nothing else; every number drawn is in a
 // table as well.
 JIXIAO_EXPORT std::string render_study(const StudyReport& report, const Style& style);
+
+// What everybody asks of a plan. What could not be answered is in `unanswered`.
+enum class PlanQuestion { cut, edges, chances, matters, next, least_money };
+struct PlanAnswers {
+  Simulation cut;                          // the project as it stands, then under each cut
+  std::optional<StudyReport> edges;        // break-even
+  std::optional<StudyReport> chances;      // monte-carlo
+  std::optional<StudyReport> matters;      // tornado
+  std::optional<NextRating> next;          // what reaches the next rating
+  std::optional<StudyReport> least_money;  // allocation
+  std::vector<std::pair<PlanQuestion, Text>> unanswered;  // each with the reason
+};
+// All of it on one page. JSON: docs/schema/plan.schema.json. CSV: the tables of the page, each row
+// behind the heading it stands under.
+JIXIAO_EXPORT std::string render_plan(const PlanAnswers& plan, const Style& style);
 
 // What of a table's weights text, Markdown and HTML show besides the weights asked for.
 struct WeightsView {
