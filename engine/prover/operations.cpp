@@ -178,11 +178,17 @@ Enclosure trunc_by(const Enclosure& a, const Floor& floor) {
   return stepped(a, {ceil_by(a, floor).value.low, floor(a).value.high});
 }
 
-Enclosure sign_of(const Enclosure& a, double bound) {
-  if (a.value.low > bound) return stepped(a, Range::point(1));
-  if (a.value.high < -bound) return stepped(a, Range::point(-1));
+// A value within `bound` of zero counts as zero; how large that is may itself be known as a range
+// only.
+Enclosure sign_of(const Enclosure& a, const Range& bound) {
+  if (a.value.low > bound.high) return stepped(a, Range::point(1));
+  if (a.value.high < -bound.high) return stepped(a, Range::point(-1));
   if (a.value.low == 0 && a.value.high == 0) return stepped(a, Range::point(0));
-  return stepped(a, {a.value.low < -bound ? -1.0 : 0.0, a.value.high > bound ? 1.0 : 0.0});
+  Enclosure out =
+      stepped(a, {a.value.low < -bound.low ? -1.0 : 0.0, a.value.high > bound.low ? 1.0 : 0.0});
+  // Where the bound moves by more than a rounding the sign may turn back.
+  if (bound.high > 1e-6) out.never_falls = out.never_rises = false;
+  return out;
 }
 
 Enclosure rounded(const Enclosure& a, const Enclosure& digits) {
@@ -495,9 +501,9 @@ Enclosure enclosure(Operation operation, std::span<const Enclosure, 4> from, boo
     case Operation::minimum: return smaller(a, b);
     case Operation::maximum: return opposite_sign(smaller(opposite_sign(a), opposite_sign(b)));
     case Operation::absolute: return absolute_of(a);
-    case Operation::sign: return sign_of(a, 0);
+    case Operation::sign: return sign_of(a, flat());
     case Operation::sign_within:
-      return std::isfinite(b.value.high) && !b.may_be_none ? sign_of(a, b.value.high)
+      return std::isfinite(b.value.high) && !b.may_be_none ? sign_of(a, b.value)
                                                            : Enclosure::unknown();
     case Operation::root: return root_of(a);
     case Operation::exp: return exponential(a);
