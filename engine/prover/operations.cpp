@@ -156,10 +156,19 @@ Enclosure power_of(const Enclosure& a, const Enclosure& b) {
   return out;
 }
 
+// Whether how far a value may be off moves by no more than the rounding of a number, so that what
+// it decides turns once only as the value grows.
+bool is_rounding(double bound, const Range& a, const Range& b) {
+  return bound <= 1e-6 * std::max({1.0, absolute(a).high, absolute(b).high});
+}
+
 // The whole number within `bound` of the value, else the next below.
 Enclosure floor_of(const Enclosure& a, double bound) {
-  return stepped(a, {std::floor(a.value.low),
-                     std::floor(wider(Range::point(a.value.high) + Range::point(bound)).high)});
+  Enclosure out =
+      stepped(a, {std::floor(a.value.low),
+                  std::floor(wider(Range::point(a.value.high) + Range::point(bound)).high)});
+  if (!is_rounding(bound, a.value, a.value)) out.never_falls = out.never_rises = false;
+  return out;
 }
 
 Enclosure floor_exact(const Enclosure& a) {
@@ -186,8 +195,7 @@ Enclosure sign_of(const Enclosure& a, const Range& bound) {
   if (a.value.low == 0 && a.value.high == 0) return stepped(a, Range::point(0));
   Enclosure out =
       stepped(a, {a.value.low < -bound.low ? -1.0 : 0.0, a.value.high > bound.low ? 1.0 : 0.0});
-  // Where the bound moves by more than a rounding the sign may turn back.
-  if (bound.high > 1e-6) out.never_falls = out.never_rises = false;
+  if (!is_rounding(bound.high, a.value, a.value)) out.never_falls = out.never_rises = false;
   return out;
 }
 
@@ -254,6 +262,7 @@ Enclosure within(const Enclosure& a, const Enclosure& b, const Range& bound, boo
   const double least = std::max(bound.low, 0.0);
   Enclosure out = undecided(a, b);
   if (!std::isfinite(most) || !bound_is_known) out.may_be_none = true;
+  if (!is_rounding(most, a.value, b.value)) out.never_falls = out.never_rises = false;
   const auto decide = [&](bool holds) {
     const bool none = out.may_be_none;
     out = answer(holds, a, b);
