@@ -156,10 +156,19 @@ Enclosure power_of(const Enclosure& a, const Enclosure& b) {
   return out;
 }
 
+// Whether how far a value may be off moves by no more than the rounding of a number, so that what
+// it decides turns once only as the value grows.
+bool is_rounding(double bound, const Range& a, const Range& b) {
+  return bound <= 1e-6 * std::max({1.0, absolute(a).high, absolute(b).high});
+}
+
 // The whole number within `bound` of the value, else the next below.
 Enclosure floor_of(const Enclosure& a, double bound) {
-  return stepped(a, {std::floor(a.value.low),
-                     std::floor(wider(Range::point(a.value.high) + Range::point(bound)).high)});
+  Enclosure out =
+      stepped(a, {std::floor(a.value.low),
+                  std::floor(wider(Range::point(a.value.high) + Range::point(bound)).high)});
+  if (!is_rounding(bound, a.value, a.value)) out.never_falls = out.never_rises = false;
+  return out;
 }
 
 Enclosure floor_exact(const Enclosure& a) {
@@ -178,11 +187,16 @@ Enclosure trunc_by(const Enclosure& a, const Floor& floor) {
   return stepped(a, {ceil_by(a, floor).value.low, floor(a).value.high});
 }
 
-Enclosure sign_of(const Enclosure& a, double bound) {
-  if (a.value.low > bound) return stepped(a, Range::point(1));
-  if (a.value.high < -bound) return stepped(a, Range::point(-1));
+// A value within `bound` of zero counts as zero; how large that is may itself be known as a range
+// only.
+Enclosure sign_of(const Enclosure& a, const Range& bound) {
+  if (a.value.low > bound.high) return stepped(a, Range::point(1));
+  if (a.value.high < -bound.high) return stepped(a, Range::point(-1));
   if (a.value.low == 0 && a.value.high == 0) return stepped(a, Range::point(0));
-  return stepped(a, {a.value.low < -bound ? -1.0 : 0.0, a.value.high > bound ? 1.0 : 0.0});
+  Enclosure out =
+      stepped(a, {a.value.low < -bound.low ? -1.0 : 0.0, a.value.high > bound.low ? 1.0 : 0.0});
+  if (!is_rounding(bound.high, a.value, a.value)) out.never_falls = out.never_rises = false;
+  return out;
 }
 
 Enclosure rounded(const Enclosure& a, const Enclosure& digits) {
@@ -248,6 +262,7 @@ Enclosure within(const Enclosure& a, const Enclosure& b, const Range& bound, boo
   const double least = std::max(bound.low, 0.0);
   Enclosure out = undecided(a, b);
   if (!std::isfinite(most) || !bound_is_known) out.may_be_none = true;
+  if (!is_rounding(most, a.value, b.value)) out.never_falls = out.never_rises = false;
   const auto decide = [&](bool holds) {
     const bool none = out.may_be_none;
     out = answer(holds, a, b);
@@ -495,9 +510,9 @@ Enclosure enclosure(Operation operation, std::span<const Enclosure, 4> from, boo
     case Operation::minimum: return smaller(a, b);
     case Operation::maximum: return opposite_sign(smaller(opposite_sign(a), opposite_sign(b)));
     case Operation::absolute: return absolute_of(a);
-    case Operation::sign: return sign_of(a, 0);
+    case Operation::sign: return sign_of(a, flat());
     case Operation::sign_within:
-      return std::isfinite(b.value.high) && !b.may_be_none ? sign_of(a, b.value.high)
+      return std::isfinite(b.value.high) && !b.may_be_none ? sign_of(a, b.value)
                                                            : Enclosure::unknown();
     case Operation::root: return root_of(a);
     case Operation::exp: return exponential(a);

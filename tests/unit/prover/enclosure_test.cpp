@@ -112,3 +112,12 @@ TEST_CASE("a branch knows its condition") {
   box.variables = {{0, 1e9}, {1e-3, 1e9}, {10, 10}};
   CHECK(Encloser(graph).enclose(box).value.high <= 10 + 1e-9);
 }
+
+TEST_CASE("a sign whose bound is not known may be any sign") {
+  const auto formula = compiled("sign(min(x, y + 1e300, -x))");
+  REQUIRE(formula);
+  const Graph graph(*formula);
+  Box box;
+  box.variables = {{1, 2}, {0, 1}, {0, 0}};
+  CHECK(Encloser(graph).enclose(box).value.low == -1);
+}
