@@ -81,6 +81,7 @@ class Recoded final : public ByteSource {
         got += more;
       }
       first_ = false;
+      refuse_office_document({room.data(), got});
       if (const char* wide = utf16_kind({room.data(), got})) {
         converter_ = iconv_open("UTF-8", wide);
         if (converter_ == none()) fail();
@@ -106,6 +107,20 @@ class Recoded final : public ByteSource {
   [[nodiscard]] Extent extent() const override { return source_->extent(); }
 
  private:
+  // A form or a workbook is no text; its first bytes would be taken for another encoding.
+  void refuse_office_document(std::string_view bytes) const {
+    if (!bytes.starts_with("PK\x03\x04") && !bytes.starts_with("\xD0\xCF\x11\xE0") &&
+        !bytes.starts_with("%PDF"))
+      return;
+    throw StreamFailure(text::diagnose_file(
+        text::Code::document_kind, name_,
+        {"这是办公文档，不是表格文本", "this is an office document, not a table in text"},
+        {"填好的表格先合成一张表：jixiao import " + name_ +
+             " -o projects.csv；表格数据另存为 CSV（UTF-8）",
+         "filled-in forms are made a table first: jixiao import " + name_ +
+             " -o projects.csv; a table is saved as CSV in UTF-8"}));
+  }
+
   static iconv_t none() { return reinterpret_cast<iconv_t>(-1); }  // NOLINT: as iconv_open says it
 
   std::size_t from_converted(std::span<char> room) {

@@ -197,6 +197,12 @@ class CallFault {
     for (const CLI::App* one : app_.get_subcommands(any_command)) known.push_back(one->get_name());
     for (const std::string& word : words_) {
       if (word.starts_with("-") || word == "help") continue;
+      std::error_code ignored;
+      if (std::filesystem::is_regular_file(word, ignored))
+        return pick("缺少命令；填好的表格用 jixiao import " + word +
+                        " -o 项目目录，项目用 jixiao score " + word,
+                    "the command is missing; for a filled-in form: jixiao import " + word +
+                        " -o FOLDER; for a project: jixiao score " + word);
       return pick("没有命令 '" + word + "'", "there is no command '" + word + "'") +
              meant(word, known);
     }
@@ -284,7 +290,8 @@ int parse_and_run(int argc, char** argv, Ranks* ranks, unsigned threads) {
       "explain", "the formula, its numbers and its source, for one indicator or all 逐项解释");
   add_project_option(explain, arguments);
   explain
-      ->add_option("INDICATOR", arguments.score.indicator, "one indicator, by id or name; default: all 指标")
+      ->add_option("INDICATOR", arguments.score.indicator,
+                   "one indicator, by id or name; default: all 指标")
       ->option_text(" ");
   add_style(explain, arguments);
   explain->footer(

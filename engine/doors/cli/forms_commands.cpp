@@ -62,6 +62,27 @@ std::string line_of(const TabulatedForm& form, const std::string& folder, bool z
              : " indicators, " + questions + " to confirm\n");
 }
 
+// Of forms with the name of another project, which carry their file's name behind it; empty when
+// there are none.
+std::string renamed_line(const std::vector<TabulatedForm>& forms, bool zh) {
+  std::string names;
+  std::size_t count = 0;
+  for (const TabulatedForm& form : forms) {
+    const std::string number = form.number == 0 ? "" : " " + std::to_string(form.number);
+    if (form.rows == 0 ||
+        !form.project.ends_with("（" + fs::path(form.file).stem().string() + number + "）"))
+      continue;
+    names += (count++ == 0 ? "" : zh ? "、" : ", ") + form.project;
+  }
+  if (count == 0) return {};
+  const std::string n = std::to_string(count);
+  return zh ? n + " 张表的项目与别的表同名，名称后加上了文件名：" + names + "\n"
+            : n +
+                  " forms have the project name of another and carry their file's name behind "
+                  "it: " +
+                  names + "\n";
+}
+
 // A folder of forms as one table for batch, with what the audit found beside it.
 int import_table(const Call& call, const ImportCall& what) {
   const bool zh = call.out.language == Language::zh;
@@ -113,6 +134,7 @@ int import_table(const Call& call, const ImportCall& what) {
                    : n(in_table) + " forms are in " + what.folder + ", " + n(alone) + " alone, " +
                          n(unread) + " not read; what the audit found, worst first, is in " +
                          audit_file + "\n");
+  std::cout << renamed_line(table.forms, zh);
   if (!table.csv.empty())
     std::cout << (zh ? "下一步：jixiao batch " : "next: jixiao batch ") << what.folder
               << " --rules " << table.rules << " -o " << base << ".scored.csv\n";
