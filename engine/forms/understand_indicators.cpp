@@ -294,6 +294,14 @@ class IndicatorReader {
     out_.rule = rule;
     if (reading) return take_rule(*reading);
     out_.rule_unread = true;
+    if (out_.graded) {  // a grade leaves its points to the assessor
+      ask(draft_, out_.rule, Sure::guess,
+          {"评分标准“" + row_.rule.text + "”没有读懂，不核对：只按达成的档次",
+           "the rule '" + row_.rule.text + "' is not understood and not checked: by grade alone"},
+          {"写上 method 与 params（jixiao rules show methods）",
+           "write method and params (jixiao rules show methods)"});
+      return;
+    }
     out_.method = "assessed.points";
     ask(draft_, out_.rule, Sure::guess,
         {"评分标准“" + row_.rule.text + "”没有读懂，不核对：按表上的得分计，不用别的规则代替",
