@@ -164,8 +164,8 @@ AuditedForm examine(const Subject& subject, const RuleSetCache& cache,
     check_weights(context);
     check_sums(context);
   }
-  check_points(context);
   check_cells(context);
+  check_points(context);
   check_events(context);
   check_money(context);
   check_narrative(context);

@@ -70,6 +70,9 @@ void compare_total(CheckContext& context) {
   const Summed rows = sum_rows(claims, 0, claims.rows.size());
   bool in_money = false;
   for (const MoneyLine& line : claims.money) in_money = in_money || line.points.there();
+  // In a row of their own they are among the rows already.
+  for (const Row& row : claims.rows)
+    in_money = in_money && (row.indicator != none || !row.points.there());
   const auto execution = claims.execution_points();
   const double before = rows.points + (in_money ? execution.value_or(0) : 0);
   const double printed = *claims.total.value;

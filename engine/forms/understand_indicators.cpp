@@ -300,11 +300,14 @@ class IndicatorReader {
     out_.rule = rule;
     if (reading) return take_rule(*reading);
     out_.rule_unread = true;
-    out_.method = "assessed.points";
+    // A grade leaves its points to the assessor anyway.
+    if (!out_.graded) out_.method = "assessed.points";
+    const Text instead = out_.graded ? Text{"只按达成的档次", "its grade counts alone"}
+                                     : Text{"按表上的得分计，不用别的规则代替",
+                                            "the form's points count, and no other rule"};
     ask(draft_, out_.rule, Sure::guess,
-        {"评分标准“" + row_.rule.text + "”没有读懂，不核对：按表上的得分计，不用别的规则代替",
-         "the rule '" + row_.rule.text +
-             "' is not understood and not checked: the form's points count, and no other rule"},
+        {"评分标准“" + row_.rule.text + "”没有读懂，不核对：" + instead.zh,
+         "the rule '" + row_.rule.text + "' is not understood and not checked: " + instead.en},
         {"写上 method 与 params（jixiao rules show methods）",
          "write method and params (jixiao rules show methods)"});
   }

@@ -281,7 +281,7 @@ std::string write_results(const Draft& draft, Language language) {
     to.string("actual", each.actual);
     if (each.not_applicable) to.line("not_applicable = true");
     to.number("reported", each.reported);
-    if (each.rule_unread && each.reported.there())
+    if (each.method == "assessed.points" && each.reported.there())
       to.line("inputs = { assessed = " + each.reported.text + " }");
     to.string("reason", each.reason);
     to.string("remedy", each.remedy);

@@ -163,7 +163,7 @@ def rows(form):
     out = [line(("项目支出绩效自评表", width)), line((f"（{form['year']}年度）", width)), line(("项目名称", 2), (form["project"], width - 2)),
            line(("主管部门", 2), ("某区民政局", 3), ("实施单位", 2), (form["unit"], width - 7))]
     weight, rate, points = form["execution"]
-    in_table = not form["execution_row"]
+    in_table = not form["execution_row"] or form.get("both")
     unit = f"（{form['money_unit']}）" if form["money_unit"] else ""
     out.append(line((f"项目资金{unit}", 2), ("", 1), "年初预算数", "全年预算数", "全年执行数", *(["分值", "执行率", "得分"] if in_table else ["执行率"])))
     for i, (name, *amounts) in enumerate(form["money"]):
@@ -253,7 +253,7 @@ def cases():
                    E("standard").money(0, "120", "110", "94.81").money(1, "100", "90", "74.81").set(**low)),
         "k3-no-formula": (E("standard").leaf(0, target="≥8755户", actual="8676户", points="13"), E("standard").leaf(0, target="≥8755户", actual="8676户", points="14.86")),
         "k3-beside-the-rule": (E("baoshan").leaf(0, points="17.78"), "baoshan"),
-        "k3-rate-first": (E("hubei").leaf(2, actual="4823人", points="28.8"), E("hubei").leaf(2, actual="4823人", points="28.94")),
+        "k3-rate-first": (E("hubei").leaf(2, actual="4823人", points="28.95"), E("hubei").leaf(2, actual="4823人", points="28.94")),
         "k3-twice": (E("standard").leaf(0, points="2.21"), "standard"),
         "k3-initial": (E("standard").set(execution=("10", "95%", "8.71")), "standard"),
         "k3-grade": (E("standard").leaf(5, points="12"), "standard"),
@@ -307,6 +307,11 @@ def cases():
         "unit-counts": (E("standard").leaf(1, actual="4人"), "standard"),
         "over-spent": (E("standard").money(0, "120", "110", "115.5").money(1, "100", "90", "95.5").set(execution=("10", "105%", "10")), "standard"),
         "over-rate": (E("standard").leaf(7, actual="290%"), "standard"),
+        "over-rate-target": (E("standard").leaf(7, target="≥290%"), "standard"),
+        "no-result": (E("standard").leaf(1, actual=""), "standard"),
+        "no-points": (E("standard").leaf(1, points=""), "standard"),
+        "weight-twice": (E("rows").set(both=True), "rows"),
+        "total-place": (E("standard").set(execution=("10", "95%", "96.75")), "standard"),
         "over-weight": (E("standard").leaf(1, points="12"), "standard"),
         "not-a-number": (E("standard").leaf(1, points="优", weight="10").set(total="87.25"), "standard"),
         "rating": (E("standard").set(rating="良"), "standard"),

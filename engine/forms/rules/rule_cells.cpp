@@ -126,6 +126,9 @@ class RuleCells {
     if (clash) return false;
     // Of 80%以上 and 60%以上 the former has 80%, which the latter only passes.
     if (sure != nullptr && likely != nullptr && is_nearer(*likely, *sure)) sure = likely;
+    // 70%-80%得3分，70%以下不得分: whose is 70%?
+    if (sure == nullptr && likely != nullptr && unsaid != nullptr && likely->worth < unsaid->worth)
+      return true;
     cell.tier = sure != nullptr              ? sure
                 : likely != nullptr          ? likely
                 : unsaid != nullptr && !open ? unsaid
