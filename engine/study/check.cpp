@@ -30,9 +30,9 @@ void append(text::Findings all, std::vector<Diagnostic> more) { all.add(std::mov
 
 // What is proved wrong about the methods a rule set writes itself. What cannot be decided is said
 // by `rules prove`; a method that pays for missing its target has been found already.
-void add_proof(const RuleSet& rules, std::vector<Diagnostic>& all) {
+void add_proof(const RuleSet& rules, text::Findings all) {
   const auto is_known = [&](const Diagnostic& found) {
-    return std::any_of(all.begin(), all.end(), [&](const Diagnostic& d) {
+    return std::any_of(all.all().begin(), all.all().end(), [&](const Diagnostic& d) {
       return d.code == text::entry(Code::method_reversed).name && d.file == found.file &&
              d.line == found.line;
     });
