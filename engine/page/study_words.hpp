@@ -68,8 +68,8 @@ inline constexpr Label kept_to_the_end{"到头不变", "kept to the end"};
 inline constexpr Label changes_back{"再往后等级又变", "changes again beyond"};
 
 inline constexpr Label chance{"概率", "chance"};
-inline constexpr Label chances{"各等级的可能性", "Chance of each rating"};
-inline constexpr Label constraints_kept{"守住约束的可能性", "Chance that each constraint is kept"};
+inline constexpr Label chances{"各等级的概率", "Chance of each rating"};
+inline constexpr Label constraints_kept{"守住约束的概率", "Chance that each constraint is kept"};
 inline constexpr Label distribution_of{"分布", "Distribution"};
 inline constexpr Label draws{"次数", "draws"};
 inline constexpr Label left_out{"因条件不满足而未计入的抽样", "draws left out by the condition"};

@@ -21,6 +21,7 @@ namespace jixiao::cli {
 struct Arguments {
   Style style;
   std::string rules_folder;
+  std::string defaults;  // read before the call is: with_defaults()
   std::string statistics;
   ScoreCall score;
   std::vector<std::string> files;

@@ -20,6 +20,7 @@
 
 #include "arguments.hpp"
 #include "commands.hpp"
+#include "defaults_file.hpp"
 #include "lsp/serve.hpp"
 #include "named_files.hpp"
 #include "output_file.hpp"
@@ -81,7 +82,8 @@ std::vector<std::string> call_words(int argc, char** argv) {
   std::vector<std::string> words(argv + 1, argv + argc), moved;
   std::size_t at = 0;
   while (at < words.size() && words[at].starts_with("-") && words[at] != "-") {
-    const bool valued = words[at] == "--lang" || words[at] == "--rules-folder";
+    const bool valued = words[at] == "--lang" || words[at] == "--rules-folder" ||
+                        words[at] == "--defaults";
     const std::size_t count = valued ? 2 : 1;
     if (!words[at].starts_with("--lang") || at + count >= words.size()) {
       at += count;
@@ -125,6 +127,18 @@ std::string choices_in(const std::string& message) {
   for (std::string word; std::getline(list, word, ',');)
     out += (out.empty() ? "" : ", ") + word.substr(0, word.find("->"));
   return out;
+}
+
+// Which options a file of defaults added to the call, or what is wrong with it.
+void say_defaults(const CallWithDefaults& with, Language language) {
+  const bool zh = language == Language::zh;
+  if (with.fault) {
+    std::cerr << "jixiao: " << with.file << (zh ? "：" : ": ") << with.fault->in(language) << "\n";
+  } else if (!with.added.empty()) {
+    std::cerr << with.file << (zh ? "：" : ":");
+    for (const std::string& word : with.added) std::cerr << " " << word;
+    std::cerr << "\n";
+  }
 }
 
 bool any_command(const CLI::App* /*command*/) { return true; }
@@ -272,6 +286,10 @@ int parse_and_run(int argc, char** argv, Ranks* ranks, unsigned threads) {
   app.add_option("--rules-folder", arguments.rules_folder,
                  "another folder of rule sets, looked at first 规则库目录")
       ->option_text("DIR");
+  app.add_option("--defaults", arguments.defaults,
+                 "a file of options for calls that do not type them; default: jixiao.toml where "
+                 "there is one 默认选项文件")
+      ->option_text("FILE");
   app.footer(
       "Examples 示例:\n  jixiao score scenarios/chenggong-2020 --lang zh\n  jixiao explain "
       "scenarios/chenggong-2020 trained\n  jixiao "
@@ -368,14 +386,18 @@ int parse_and_run(int argc, char** argv, Ranks* ranks, unsigned threads) {
   if (is_root) {
     if (const auto status = show_help(app, words)) return *status;
   }
+  const CallWithDefaults with = with_defaults(app, words);
+  if (is_root) say_defaults(with, language_of(with.words, arguments.style.language));
+  if (with.fault) return call_wrong;
   try {
-    app.parse(std::vector<std::string>(words.rbegin(), words.rend()));  // it takes them from the
+    app.parse(std::vector<std::string>(with.words.rbegin(), with.words.rend()));  // it takes them from the
                                                                         // end
   } catch (const CLI::ParseError& error) {
     const bool asked = error.get_exit_code() == 0;  // --help, --version
     if (is_root && asked) app.exit(error);
     if (is_root && !asked)
-      std::cerr << CallFault(app, words, language_of(words, arguments.style.language)).words(error);
+      std::cerr << CallFault(app, with.words, language_of(with.words, arguments.style.language))
+                       .words(error);
     return asked ? done : call_wrong;
   }
 
