@@ -172,6 +172,8 @@ class FormClaims {
     row.readable = !draft_.indicators[indicator].left_out;
     row.certain = false;  // nothing follows but sums
     row.rule.text.clear();
+    // Without a column of reasons, words beside lost points are one.
+    if (!row.reason.on_form && forms::may_be_reason(row.note.text)) row.reason.text = row.note.text;
   }
 
   // Rows of one block, then of one type, stand together.

@@ -364,7 +364,7 @@ bool is_title(std::string_view text) {
   if (has_any(lowered(words), "self-evaluation|selfevaluation|evaluationform|declarationform"))
     return true;
   if (words.ends_with("评价指标体系") || words.ends_with("评分标准及得分")) return true;
-  return words.ends_with("表") && has_any(words, "绩效|项目|支出|预算") &&
+  return words.ends_with("表") && has_any(words, "绩效|项目|支出|预算|评价|考评|评审|考核") &&
          has_any(words,
                  "申报表|自评表|目标表|自评价表|评价表|监控表|自评情况表|自评报告表|评分表|"
                  "打分表|计分表|考评表|考核表|测评表|得分表|评价指标体系|完成情况表|评价指标表");

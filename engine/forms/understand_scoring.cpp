@@ -157,10 +157,15 @@ class ScoringTable {
       if (!says_nothing(from->text)) *to = entry_of(*from);
     }
     leave_out_draft(out.reason, draft_);
+    const bool note_is_reason = !row.reason.on_form() && may_be_reason(row.note.text) &&
+                                points_of(row.points.text).value_or(0) <
+                                    points_of(row.weight.text).value_or(0);
+    if (note_is_reason) out.reason = entry_of(row.note);
     for (const auto& [words, field] :
          {std::pair{"完成值", &row.actual}, std::pair{"完成率", &row.completion},
           std::pair{"单位", &row.unit}, std::pair{"备注", &row.note}}) {
-      if (!field->blank()) out.others.push_back({words, field->text, field->place});
+      if (!field->blank() && !(note_is_reason && field == &row.note))
+        out.others.push_back({words, field->text, field->place});
     }
     for (const SecondValue& other : row.others)
       out.others.push_back({other.heading, other.field.text, other.field.place});
@@ -255,6 +260,10 @@ class ScoringTable {
 };
 
 }  // namespace
+
+bool may_be_reason(std::string_view note) {
+  return !says_nothing(note) && folded(note).find_first_of("0123456789") != 0 && !points_of(note);
+}
 
 void understand_scoring(const Form& form, const Scale& scale, Draft& draft) {
   ScoringTable(form, scale, draft).understand();

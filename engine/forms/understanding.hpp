@@ -13,6 +13,8 @@ Entry entry_of(const Field& field);
 void leave_out_draft(Entry& entry, Draft& draft);
 // Nothing but a sign for nothing: /, —, 无.
 bool says_nothing(std::string_view text);
+// Words of a column of notes that may be why points were lost: no number, and not nothing.
+bool may_be_reason(std::string_view note);
 // "12.5" of a cell that holds a plain number, perhaps with 分 behind it.
 std::optional<double> points_of(std::string_view text);
 

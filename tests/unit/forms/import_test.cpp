@@ -329,7 +329,7 @@ namespace {
 // A scoring table as CSV, imported and scored by the rule set it asks for.
 Scorecard scored_table(const scratch::Folder& folder, const std::string& rows) {
   const ImportedForm imported =
-      import_form(only_form(folder.write("2023年评分表.csv", rows)), Language::en);
+      import_form(only_form(folder.write("form.csv", rows)), Language::en);
   const auto project = as_project(imported, folder);
   INFO(said(project.diagnostics()) << imported.project << imported.results);
   REQUIRE(project);
@@ -365,8 +365,8 @@ TEST_CASE("a scoring table without targets is scored from the points it gives", 
 TEST_CASE("a scoring table with points in its names, of less than 100, has no rating", "[forms]") {
   const scratch::Folder folder;
   const Scorecard card = scored_table(folder,
-                                      "2023年度绩效评价评分表\n"
-                                      "一级指标,评价内容,评分标准,得分,扣分原因\n"
+                                      "部门评价评分表（2023年）\n"
+                                      "一级指标,评价内容,评分标准,得分,备注\n"
                                       "投入（20分）,控制率（12分）,以100%为标准,11,超编\n"
                                       ",安排率 8分,≥90%计满分,8,\n"
                                       "过程[10分],调整率（10分）,＝0计满分,10,\n"
@@ -375,6 +375,8 @@ TEST_CASE("a scoring table with points in its names, of less than 100, has no ra
   CHECK(card.scale == 30);
   CHECK(card.total == 29);
   CHECK(card.rating.empty());
+  // Without a column of reasons, words beside lost points are one.
+  CHECK(card.indicators[0].given_reason == "超编");
 }
 
 TEST_CASE("points above their weight in a scoring table are refused", "[forms]") {
