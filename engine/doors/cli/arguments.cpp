@@ -243,42 +243,6 @@ CLI::App* add_batch(CLI::App& app, Arguments& arguments) {
   return batch;
 }
 
-CLI::App* add_survey(CLI::App& app, Arguments& arguments) {
-  CLI::App* survey = app.add_subcommand(
-      "survey", "the statistics of a whole table that a rule set scores by 统计整张表");
-  SurveyCall& what = arguments.survey;
-  BatchRequest& request = arguments.batch.request;
-  survey
-      ->add_option("FILE", request.inputs,
-                   "tables, as for batch; with --merge: what survey --shard wrote 表格")
-      ->required()
-      ->option_text("...");
-  add_rules(survey, what.rules, "rule set by id or file; must be given 规则集");
-  survey->get_option("--rules")->required();
-  survey->add_option("-o,--output", what.output, "default: print 统计量文件")->option_text("FILE");
-  survey->add_flag("--merge", what.merge, "join the surveys of all shards 合并分片的统计量");
-  survey
-      ->add_option("--shard", arguments.batch.shard, "survey the i-th of n parts of the table 分片")
-      ->check(check_shard, "", "i/n")
-      ->option_text("i/n");
-  survey->add_option("--db", request.database, "the database of tables named db:TABLE 数据库")
-      ->option_text("FILE|postgresql://...");
-  survey->add_option("--threads", request.threads, "default: all cores 线程数")
-      ->check(CLI::Range(0, 1024))
-      ->option_text("N");
-  survey
-      ->add_option("--map", arguments.batch.map,
-                   "column A of the table stands for B; as often as needed 列名对应")
-      ->allow_extra_args(false)
-      ->check(check_pair, "", "A=B")
-      ->option_text("A=B");
-  add_language(survey, arguments);
-  survey->footer(
-      "Examples 示例:\n  jixiao survey scenarios/asem-2018/countries.csv --rules asem-2018 -o "
-      "statistics.toml\n  jixiao survey --merge part-*.toml --rules asem-2018 -o statistics.toml");
-  return survey;
-}
-
 CLI::App* add_merge(CLI::App& app, Arguments& arguments) {
   CLI::App* merge = app.add_subcommand("merge", "join the parts of all shards 合并分片");
   BatchRequest& request = arguments.batch.request;

@@ -9,7 +9,6 @@
 #include "batch_commands.hpp"
 #include "command_model.hpp"
 #include "commands.hpp"
-#include "filing_commands.hpp"
 #include "forms_commands.hpp"
 #include "monitor_commands.hpp"
 #include "planning_commands.hpp"

@@ -1,6 +1,7 @@
-// Forms of offices, in.
+// Forms of offices, in and out.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "commands.hpp"
@@ -19,5 +20,14 @@ struct ImportCall {
 // begins its project.toml, and is shown. A file or folder into NAME.csv: one long table for batch,
 // NAME.audit.csv beside it, and in NAME.alone what no table can say.
 int import_forms(const Call& call, const ImportCall& what);
+
+struct FilingCall {
+  std::string file;              // "": stdout
+  std::optional<FileKind> kind;  // none: by the file's ending; Markdown on stdout
+  bool summary = false;
+};
+
+// Writes the filled-in form, or a summary of one page: whole, or not at all.
+int file_report(const Call& call, const ScoreCall& what, const FilingCall& how);
 
 }  // namespace jixiao::cli
