@@ -24,7 +24,7 @@ RuleMeasure::RuleMeasure(const std::vector<RuleClause>& clauses, const RuledRow&
   lower_ = is_date_ || sign == Direction::at_most || sign == Direction::less_than;
   equal_ = sign == Direction::equal && !is_date_;
   between_ = sign == Direction::between || (!is_date_ && target_.low != target_.high);
-  strict_ = sign == Direction::more_than || sign == Direction::less_than;
+  // >95% is met at 95%, as by the methods of the catalogue.
 }
 
 // Ends and sizes in the unit of the target, in its base.
@@ -204,8 +204,8 @@ bool RuleMeasure::put_ends(const RuleCondition& condition, RuleTier& tier) const
     case ConditionKind::point: return put_span(condition, tier);
     case ConditionKind::met:
       // Exactly the target is reached, or strictly passed.
-      if (equal_ || !lower_) tier.low = edge_, tier.low_holds = strict_ ? Holds::no : Holds::yes;
-      if (equal_ || lower_) tier.high = edge_, tier.high_holds = strict_ ? Holds::no : Holds::yes;
+      if (equal_ || !lower_) tier.low = edge_, tier.low_holds = Holds::yes;
+      if (equal_ || lower_) tier.high = edge_, tier.high_holds = Holds::yes;
       return true;
     case ConditionKind::missed:
     case ConditionKind::below:
@@ -214,9 +214,9 @@ bool RuleMeasure::put_ends(const RuleCondition& condition, RuleTier& tier) const
                          (condition.kind == ConditionKind::missed && !lower_ && !equal_);
       if (condition.kind == ConditionKind::missed && equal_) return tier.otherwise = true;
       if (below)
-        tier.high = edge_, tier.high_holds = strict_ ? Holds::yes : Holds::no;
+        tier.high = edge_, tier.high_holds = Holds::no;
       else
-        tier.low = edge_, tier.low_holds = strict_ ? Holds::yes : Holds::no;
+        tier.low = edge_, tier.low_holds = Holds::no;
       return true;
     }
     case ConditionKind::otherwise: return tier.otherwise = true;

@@ -39,7 +39,7 @@ class RuleMeasure {
   const std::vector<RuleClause>& clauses_;
   const RuledRow& row_;
   const value::Field& target_;
-  bool is_date_ = false, lower_ = false, equal_ = false, between_ = false, strict_ = false;
+  bool is_date_ = false, lower_ = false, equal_ = false, between_ = false;
   std::vector<const RuleClause*> awards_, steps_;
   const RuleCondition* standard_ = nullptr;
   bool completion_ = false;

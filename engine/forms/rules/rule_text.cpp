@@ -303,7 +303,7 @@ class RuleMaker : private RuleMeasure {
     RuleTier met;
     met.award = "W";
     met.worth = most_worth;
-    const Holds holds = strict_ ? Holds::no : Holds::yes;
+    const Holds holds = Holds::yes;
     if (equal_ || !lower_) met.low = edge_, met.low_holds = holds;
     if (equal_ || lower_) met.high = edge_, met.high_holds = holds;
     // A conditional proportion says where it begins itself.
@@ -346,7 +346,7 @@ class RuleMaker : private RuleMeasure {
     if (!steps_.empty() || zero > 1) return;
     if (proportion_ != nullptr) {
       if (proportion_->kind == ClauseKind::inverse && zero == 0) out_.method = "lower.ratio";
-      if (proportion_->kind != ClauseKind::proportional || equal_ || strict_) return;
+      if (proportion_->kind != ClauseKind::proportional || equal_) return;
       if (zero == 0) out_.method = "higher.proportional";
       const bool of_target = completion_ ||
                              (target_.unit.is_percent() && is_same_end(target_.low, 100));
@@ -361,13 +361,13 @@ class RuleMaker : private RuleMeasure {
     const bool at_target = line != nullptr &&
                            (line->otherwise || is_same_end(line->high.value_or(edge_), edge_)) &&
                            is_same_end(line->low.value_or(edge_), edge_);
-    if (zero == 1 && at_target && !equal_ && !strict_ && (!completion_ || is_same_end(edge_, 100)))
+    if (zero == 1 && at_target && !equal_ && (!completion_ || is_same_end(edge_, 100)))
       out_.method = is_date_ ? "lateness.strict" : lower_ ? "lower.strict" : "higher.strict";
   }
 
   void name_steps(const RuleClause& clause) {
     const RuleStep& step = clause.step;
-    if (step.cost.share || strict_) return;
+    if (step.cost.share) return;
     const std::string k = plain_number(step.cost.value * row_.scale);
     const std::string way = !parts_ || *parts_ == Parts::whole ? ".full"
                             : *parts_ == Parts::begun          ? ".ceil"

@@ -154,6 +154,13 @@ TEST_CASE("a rule without a method of the catalogue is its own formula", "[forms
   CHECK(read->domain.find("60") != std::string::npos);
 }
 
+TEST_CASE("an end that a lower tier only rather claims is left open", "[forms]") {
+  const auto read =
+      forms::read_rule("90%（含）以上得10分，80%-90%得6分，80%以下不得分", row_of("≥90%", 10));
+  REQUIRE(read);
+  CHECK(read->domain == "A != 80");
+}
+
 TEST_CASE("a rule turns a target that has no sign", "[forms]") {
   forms::RuledRow row = row_of("5%", 10);
   const auto read = forms::read_rule("每超过1个百分点扣1分", row);
