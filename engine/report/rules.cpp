@@ -275,7 +275,9 @@ class RulesPage {
       facts.add(word::actual, fixed.actual.text(), FactKind::code);
       if (fixed.has_target)
         facts.add(word::target,
-                  value::sign(fixed.direction) + value::show(fixed.target, fixed.unit));
+                  value::sign(fixed.direction) + (fixed.target_formula
+                                                      ? fixed.target_text
+                                                      : value::show(fixed.target, fixed.unit)));
       if (fixed.method != ruleset::none)
         facts.add(word::method, rules_.methods[fixed.method].id, FactKind::code);
       facts.add(word::params, params_text(fixed.params), FactKind::code);
