@@ -314,10 +314,13 @@ Text name_of(const VersionTables& tables, const std::vector<GroupCondition>& con
   }
   for (const std::size_t group : key.groups) {
     for (const auto& among : conditions[group].all) {
-      std::string words;
-      for (const std::string& word : among.words) words += (words.empty() ? "" : "/") + word;
-      out.zh += (out.zh.empty() ? "" : "，") + among.name.zh + " " + words;
-      out.en += (out.en.empty() ? "" : ", ") + among.name.en + " " + words;
+      Text words;
+      for (const std::string& word : among.words) {
+        words.zh += (words.zh.empty() ? "" : "或") + word;
+        words.en += (words.en.empty() ? "" : " or ") + word;
+      }
+      out.zh += (out.zh.empty() ? "" : "，") + among.name.zh + " " + words.zh;
+      out.en += (out.en.empty() ? "" : ", ") + among.name.en + " " + words.en;
     }
   }
   return out;
