@@ -13,6 +13,7 @@
 #include "system/key_map.hpp"
 #include "system/pipeline.hpp"
 #include "table/cells.hpp"
+#include "ruleset/versions.hpp"
 #include "text/diagnostics.hpp"
 
 namespace jixiao {
@@ -79,6 +80,9 @@ class Compare {
     for (std::size_t input = 0; input < inputs.size(); ++input) names.push_back(inputs.name(input));
     check_names(request_, names, {a_.model().file, b_.model().file}, diagnostics_);
     if (text::has_error(diagnostics_)) return diagnostics_;
+    const bool alone = ruleset::is_one_version(a_.model(), diagnostics_) &&
+                       ruleset::is_one_version(b_.model(), diagnostics_);
+    if (!alone) return diagnostics_;
     BatchRequest silent = request_;  // no ranks, no indicator records: they would be made for
                                      // nobody
     silent.portfolio = {};

@@ -6,6 +6,7 @@
 
 #include "batch/event_columns.hpp"
 #include "batch/memory_plan.hpp"
+#include "ruleset/versions.hpp"
 #include "scoring/uncomputable.hpp"
 #include "text/diagnostics.hpp"
 #include "text/suggestion.hpp"
@@ -233,8 +234,12 @@ class Planner {
     return rows || fixed || project;
   }
 
+  [[nodiscard]] bool has_versions_by_year() const {
+    return rules_.versions && (!rules_.versions->years.empty() || rules_.versions->since);
+  }
+
   void plan_year() {
-    plan_.needs_year = scores_by_year();
+    plan_.needs_year = scores_by_year() || has_versions_by_year();
     if (!plan_.needs_year || plan_.year != none) return;
     report(Code::key_missing,
            {"规则集 " + rules_.id + " 按年度（fiscal_year）计分，表中没有列 'year'（年度）",

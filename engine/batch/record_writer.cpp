@@ -36,6 +36,11 @@ std::string actual_of(const PieceContent& piece, std::size_t row) {
                         : own.read->actual_shown;
 }
 
+std::string fixed_target(const scoring::MethodRows& method_rows, std::size_t i) {
+  const value::Cell target = method_rows.fixed_target(i);
+  return target.ok() ? value::show(target.value, method_rows.fixed().unit) : std::string();
+}
+
 std::string target_of(const PieceContent& piece, std::size_t row) {
   const OwnRow& own = piece.rows[row];
   if (!own.own_target) return own.read->target_shown;
@@ -85,7 +90,8 @@ RecordWriter::RecordWriter(const ruleset::RuleSet& rules, const Plan& plan, Lang
       plan_(plan),
       language_(language),
       fixed_reasons_(rules.indicators.size()),
-      fixed_actuals_(rules.indicators.size()) {
+      fixed_actuals_(rules.indicators.size()),
+      fixed_targets_(rules.indicators.size()) {
   for (const auto& band : rules.bands)
     table::append_cell(band_cells_.emplace_back(), in(band.label, language));
   for (const auto& indicator : rules.indicators) {
@@ -249,6 +255,7 @@ void RecordWriter::write_projects(const PieceContent& piece, const scoring::Scor
       }
     }
     to.put('\n');
+    out.row_ends.push_back(static_cast<std::uint32_t>(to.size()));
   }
 }
 
@@ -274,6 +281,7 @@ void RecordWriter::tell(const PieceContent& piece, const scoring::Scorecards& ca
   for (std::size_t f = 0; f < rules_.indicators.size(); ++f) {
     fixed_reasons_[f].assign(piece.projects.size(), {});
     fixed_actuals_[f].assign(piece.projects.size(), {});
+    fixed_targets_[f].assign(piece.projects.size(), {});
   }
   std::vector<double> values;
   for (const scoring::MethodRows& method_rows : row_sets) {
@@ -304,24 +312,24 @@ void RecordWriter::tell(const PieceContent& piece, const scoring::Scorecards& ca
           reason =
               in(scoring::reason(method_rows.method(), outcomes.outside[slot], {values, unit},
                                  {unit, actual_shown,
-                                  fixed ? value::show(method_rows.fixed().target, unit)
+                                  fixed ? fixed_target(method_rows, i)
                                         : piece.rows[slot].read->sign + target_of(piece, slot)}),
                  language_);
       }
       if (fixed) fixed_actuals_[method_rows.fixed_index()][slot] = std::move(actual_shown);
+      if (fixed) fixed_targets_[method_rows.fixed_index()][slot] = fixed_target(method_rows, i);
     }
   }
 }
 
 void RecordWriter::write_indicators(const PieceContent& piece, const scoring::Scorecards& cards,
-                                    std::span<const scoring::MethodRows> row_sets,
-                                    std::string& to) {
+                                    std::span<const scoring::MethodRows> row_sets, Scored& out) {
+  std::string& to = out.indicators;
   tell(piece, cards, row_sets);
   for (std::size_t p = 0; p < piece.projects.size(); ++p) {
     for (std::size_t f = 0; f < rules_.indicators.size(); ++f) {
       const auto& indicator = rules_.indicators[f];
-      const std::string target =
-          indicator.has_target ? value::show(indicator.target, indicator.unit) : std::string();
+      const std::string target = indicator.has_target ? fixed_targets_[f][p] : std::string();
       const double reported = p < piece.reported_of_fixed[f].size() ? piece.reported_of_fixed[f][p]
                                                                     : nan;
       write_indicator(
@@ -338,6 +346,7 @@ void RecordWriter::write_indicators(const PieceContent& piece, const scoring::Sc
                            rules_.methods[piece.batch.rows.method[row]].id, target, actual,
                            cards.rows, row, own.reported, reasons_[row]});
     }
+    out.indicator_ends.push_back(static_cast<std::uint32_t>(to.size()));
   }
 }
 

@@ -18,7 +18,7 @@ class RecordWriter {
   void write_projects(const PieceContent& piece, const scoring::Scorecards& cards,
                       std::span<const scoring::MostLost> lost, Scored& out);
   void write_indicators(const PieceContent& piece, const scoring::Scorecards& cards,
-                        std::span<const scoring::MethodRows> row_sets, std::string& to);
+                        std::span<const scoring::MethodRows> row_sets, Scored& out);
 
  private:
   struct IndicatorCells;
@@ -54,6 +54,7 @@ class RecordWriter {
   std::vector<std::string> reasons_;  // of each row of the batch
   std::vector<std::vector<std::string>> fixed_reasons_;  // [rule-set indicator][project]
   std::vector<std::vector<std::string>> fixed_actuals_;
+  std::vector<std::vector<std::string>> fixed_targets_;
 };
 
 }  // namespace jixiao::batch

@@ -72,12 +72,17 @@ class Reporter {
       return true;
     const std::array<const scoring::CellColumn*, 3> money = {&batch.initial, &batch.adjusted,
                                                              &batch.executed};
-    const auto used = method_rows.fixed().actual.used();
-    return std::any_of(used.begin(), used.end(), [&](std::size_t name) {
+    const auto refused = [&](std::size_t name) {
       if (name < money.size()) return money[name]->states[slot] == CellState::error;
       return name >= ruleset::project_names &&
              batch.inputs[name - ruleset::project_names].states[slot] == CellState::error;
-    });
+    };
+    const ruleset::FixedIndicator& fixed = method_rows.fixed();
+    const auto used = fixed.actual.used();
+    if (std::any_of(used.begin(), used.end(), refused)) return true;
+    if (!fixed.target_formula) return false;
+    const auto of_target = fixed.target_formula->used();
+    return std::any_of(of_target.begin(), of_target.end(), refused);
   }
 
   void fault(std::size_t project, std::size_t record, const Cell& cell, const scoring::WhyNot& why,

@@ -97,7 +97,7 @@ Group Grouping::group(const std::string& name, const Sums& sums) const {
   out.execution = sums.spending.execution();
   out.bands = sums.bands;
   const std::size_t band = rules_->band_of(out.mean);
-  if (band != ruleset::none) out.band = rules_->bands[band].id;
+  if (band != ruleset::none && !rules_->versions) out.band = rules_->bands[band].id;
   return out;
 }
 

@@ -90,7 +90,8 @@ struct Ledger::State {
       if (i < piece.lost_most[k].size())
         losses.add(piece.lost_most[k][i], cell(piece.lost_points[k], i));
     }
-    near.add(piece.project[i], standing.total, standing.band);
+    // Where versions have edges of their own, those of this rule set are not theirs.
+    if (!rules->versions) near.add(piece.project[i], standing.total, standing.band);
   }
 
   // Ratings are counted as the limits leave them.
@@ -110,7 +111,7 @@ struct Ledger::State {
 
   // A rating that is not the one of the total was fixed by a veto.
   void note_fixed_rating(double total, std::uint32_t band) {
-    if (rules->vetoes.empty() || std::isnan(total) || band >= bands.size() ||
+    if ((rules->vetoes.empty() && !rules->versions) || std::isnan(total) || band >= bands.size() ||
         rules->band_of(total) == band)
       return;
     fixed_ratings.push_back({totals.size() - 1, band});

@@ -19,7 +19,9 @@ using text::TableReader;
 const std::string& Project::rules() const { return model_->rules; }
 
 RuleNeeds Project::needs() const {
-  RuleNeeds needs{false, {}, model_->printed};
+  RuleNeeds needs{false, {}, RuleNeeds::Subject{model_->year, {}}, model_->printed};
+  for (const project::NamedValue& input : model_->inputs)
+    needs.subject->inputs.emplace_back(input.name, input.value);
   for (const auto& indicator : model_->indicators) {
     if (!indicator.method.text.empty()) needs.methods.push_back(indicator.method.text);
   }

@@ -331,7 +331,9 @@ std::string rules_json(const ruleset::RuleSet& rules) {
                                                          : Json(rules.blocks[fixed.block].id)},
                   {"weight", number(fixed.weight)},
                   {"actual", fixed.actual.text()},
-                  {"target", fixed.has_target ? number(fixed.target) : Json(nullptr)},
+                  {"target", fixed.target_formula ? Json(fixed.target_text)
+                             : fixed.has_target   ? number(fixed.target)
+                                                  : Json(nullptr)},
                   {"unit", or_null(fixed.unit.text())},
                   {"method", fixed.method == ruleset::none ? Json(nullptr)
                                                            : Json(rules.methods[fixed.method].id)},

@@ -9,6 +9,7 @@
 #include "report/rule_words.hpp"
 #include "report/story.hpp"
 #include "ruleset/citation.hpp"
+#include "ruleset/versions.hpp"
 #include "value/rounding.hpp"
 #include "weights/comparisons.hpp"
 
@@ -25,7 +26,9 @@ class RulesPage {
   Document make() {
     out_.title = rules_.title.empty() ? rules_.id : rules_.title.in(language_);
     put_heading();
+    put_versions();
     put_bands();
+    put_distribution();
     put_blocks();
     put_comparisons();
     put_origin();
@@ -89,6 +92,40 @@ class RulesPage {
     facts.add(word::file, rules_.file, FactKind::place);
     facts.add(word::rules_fingerprint, rules_.sha256);
     out_.facts(facts.take());
+  }
+
+  // What is shown below stands outside all versions; each is named, with what it weighs.
+  void put_versions() {
+    if (!rules_.versions) return;
+    out_.heading(say(Text{"版本", "Versions"}));
+    out_.paragraph(say(Text{"以下各节是 [[from]] 与 [[for]] 之外的规定；每个项目按其年度与输入选一个版本",
+                            "What follows stands outside [[from]] and [[for]]; each project is scored "
+                            "by the version of its year and inputs"}));
+    Grid grid;
+    grid.columns = {{say(word::title)}, {say(word::weights)}};
+    for (const auto& [key, version] : rules_.versions->all) {
+      std::string weights;
+      for (const ruleset::Block& block : version->blocks)
+        weights += (weights.empty() ? "" : ", ") + block.id + " " + value::plain(block.weight, 4);
+      grid.rows.push_back({say(version->title), weights});
+    }
+    out_.grid(std::move(grid));
+  }
+
+  // Limits on the shares of ratings.
+  void put_distribution() {
+    if (!rules_.distribution) return;
+    const ruleset::Distribution& limits = *rules_.distribution;
+    out_.heading(say(Text{"等级比例限制", "Limits on ratings"}));
+    Grid grid;
+    grid.columns = {{say(Text{"等级", "rating"})},
+                    {say(Text{"至多", "at most"}), true},
+                    {say(Text{"分组", "by"})}};
+    for (const ruleset::Distribution::Limit& limit : limits.limits)
+      grid.rows.push_back({say(rules_.bands[limit.band].label) +
+                               (limit.or_better ? say(Text{"及以上", " or better"}) : std::string()),
+                           value::plain(limit.percent, 4) + "%", limits.by});
+    out_.grid(std::move(grid));
   }
 
   void put_bands() {
@@ -281,7 +318,9 @@ class RulesPage {
       facts.add(word::actual, fixed.actual.text(), FactKind::code);
       if (fixed.has_target)
         facts.add(word::target,
-                  value::sign(fixed.direction) + value::show(fixed.target, fixed.unit));
+                  value::sign(fixed.direction) + (fixed.target_formula
+                                                      ? fixed.target_text
+                                                      : value::show(fixed.target, fixed.unit)));
       if (fixed.method != ruleset::none)
         facts.add(word::method, rules_.methods[fixed.method].id, FactKind::code);
       facts.add(word::params, params_text(fixed.params), FactKind::code);

@@ -330,6 +330,19 @@ const Family& rule_sets() {
   return family;
 }
 
+Node changed(const Family& family, Node base, const Node& changes,
+             std::vector<Diagnostic>& diagnostics) {
+  const std::vector<Node::Entry> before = base.entries;
+  Node out = extended(family, std::move(base), changes, diagnostics);
+  for (const Node::Entry& entry : before) {
+    const bool is_own = entry.key == "abstract" || entry.key == "extends" || entry.key == "id" ||
+                        entry.key == "version" || entry.key == "title" || entry.key == "note" ||
+                        entry.key == "cite";
+    if (is_own) out.entries.push_back(entry);
+  }
+  return out;
+}
+
 std::optional<Lineage> read_lineage(const Family& family, const std::string& id_or_path,
                                     const RuleLibrary& library,
                                     std::vector<Diagnostic>& diagnostics) {

@@ -35,6 +35,11 @@ struct Lineage {
 // The id of a table; empty when it has none.
 std::string id_of(const text::Node& table);
 
+// The tree with some of its tables changed, as a child changes them; what the rule set says of
+// itself stays.
+text::Node changed(const Family& family, text::Node base, const text::Node& changes,
+                   std::vector<Diagnostic>& diagnostics);
+
 // Of the family, named by id or by the path of its file. Nothing, with diagnostics, when it or what
 // it extends cannot be found or read.
 std::optional<Lineage> read_lineage(const Family& family, const std::string& id_or_path,

@@ -341,7 +341,7 @@ void Reading::check_reversed() {
     }
   }
   for (const FixedIndicator& indicator : out_.indicators) {
-    if (!indicator.has_target || indicator.method == none) continue;
+    if (!indicator.has_target || indicator.target_formula || indicator.method == none) continue;
     Probe probe(out_.methods[indicator.method], indicator.params);
     if (!probe.usable()) continue;
     const std::array<double, 1> own{indicator.target};

@@ -67,6 +67,8 @@ class Reading {
   formula::Scope method_scope(const Method& method, bool with_outcome) const;
   std::optional<text::Located> bands_formula(const text::Node& table, Method& method);
   void read_fixed_indicators();
+  void read_fixed_target(text::TableReader& reader, const formula::Scope& scope,
+                         FixedIndicator& made);
   Outside read_outside(text::TableReader& reader, const formula::Scope& scope);
   std::vector<Parameter> read_params(text::TableReader& reader);
   std::optional<Selector> read_selector(text::TableReader& reader);

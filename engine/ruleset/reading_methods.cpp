@@ -457,6 +457,23 @@ void Reading::read_methods() {
   }
 }
 
+// A number, or a formula over inputs and money: 'revenue_plan'.
+void Reading::read_fixed_target(TableReader& reader, const formula::Scope& scope,
+                                FixedIndicator& made) {
+  const Node* written = reader.node("target");
+  if (written == nullptr) return;
+  if (written->kind != text::NodeKind::string) {
+    if (const auto target = reader.number("target")) made.target = *target, made.has_target = true;
+    return;
+  }
+  const auto formula = reader.formula("target");
+  if (!formula) return;
+  made.target_formula = formula::compile(*formula, scope, diagnostics_);
+  made.has_target = made.target_formula.has_value();
+  made.target = std::nan("");
+  made.target_text = formula->text;
+}
+
 void Reading::read_fixed_indicators() {
   std::unordered_set<std::string> taken;
   formula::Scope scope;
@@ -485,7 +502,7 @@ void Reading::read_fixed_indicators() {
     if (made.weight)
       check_decimals(out_.indicator_rounding, *made.weight, reader.place("weight"),
                      {"指标 '" + made.id + "'", "the indicator '" + made.id + "'"});
-    if (const auto target = reader.number("target")) made.target = *target, made.has_target = true;
+    read_fixed_target(reader, scope, made);
     if (const auto unit = reader.string("unit")) {
       const auto parsed = value::Unit::parse(*unit);
       if (!parsed)

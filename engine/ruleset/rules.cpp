@@ -8,6 +8,7 @@
 #include "ruleset/printed.hpp"
 #include "ruleset/reading.hpp"
 #include "ruleset/statistic_table.hpp"
+#include "ruleset/versions.hpp"
 #include "system/fingerprint.hpp"
 #include "text/built_in.hpp"
 #include "text/diagnostics.hpp"
@@ -92,8 +93,15 @@ Checked<RuleSet> read_rules(const std::string& id_or_path, const RuleLibrary& li
     return diagnostics;
   }
   if (needs.printed) ruleset::add_printed(*lineage, *needs.printed, diagnostics);
+  const auto tables = ruleset::take_version_tables(*lineage, diagnostics);
   auto model =
       std::make_shared<ruleset::RuleSet>(ruleset::Reading(*lineage, needs, diagnostics).read());
+  if (tables && needs.subject && !text::has_error(diagnostics)) {
+    if (auto version = ruleset::version_of(*tables, *lineage, needs, *model, diagnostics))
+      model = std::move(version);
+  } else if (tables && !text::has_error(diagnostics)) {
+    ruleset::add_versions(*tables, *lineage, needs, *model, diagnostics);
+  }
   if (needs.printed) name_printed(*needs.printed, *model);
   if (!library.statistics.empty() && !model->statistics.empty() && !text::has_error(diagnostics))
     give_table(library.statistics, *model, diagnostics);

@@ -221,6 +221,9 @@ struct FixedIndicator {
   formula::Formula actual;  // over ProjectName and inputs
   double target = 0;
   bool has_target = false;
+  std::optional<formula::Formula> target_formula;  // over ProjectName and inputs, in place of a
+                                                   // number
+  std::string target_text;                         // it as written
   value::Unit unit;
   value::Direction direction = value::Direction::at_least;
   std::size_t method = none;
@@ -339,6 +342,8 @@ struct Ancestor {
   std::string file;
 };
 
+struct Versions;  // versions.hpp
+
 struct RuleSet {
   std::string id;
   std::string version;
@@ -369,6 +374,9 @@ struct RuleSet {
   std::vector<FixedIndicator> indicators;
   std::optional<Comparisons> comparisons;  // none: weights are as written
   std::optional<WeightsOrigin> weights_origin;
+  // Of a rule set with [[from]] or [[for]]: each version of it. What stands here besides is what
+  // stands outside them. Null: there is one version, this.
+  std::shared_ptr<const Versions> versions;
   std::vector<Case> cases;  // its own, none of those it extends
   std::vector<Adjustment> adjustments;
   std::optional<double> bonus_limit;

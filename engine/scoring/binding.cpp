@@ -9,6 +9,7 @@
 #include "project/indicator_text.hpp"
 #include "scoring/uncomputable.hpp"
 #include "scoring/weights.hpp"
+#include "ruleset/versions.hpp"
 #include "text/diagnostics.hpp"
 #include "text/suggestion.hpp"
 #include "value/decimals.hpp"
@@ -578,6 +579,7 @@ class Binder {
 
 Binding bind(const RuleSet& rules, const Project& project, bool as_filed,
              std::vector<Diagnostic>& diagnostics) {
+  ruleset::is_one_version(rules, diagnostics);  // else Project::needs() was left out
   return Binder(rules, project, as_filed, diagnostics).bind();
 }
 

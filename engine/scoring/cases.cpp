@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ruleset/versions.hpp"
 #include "scoring/evaluation.hpp"
 #include "text/diagnostics.hpp"
 #include "value/decimals.hpp"
@@ -166,7 +167,24 @@ class CaseRunner {
 
 void run_cases(const ruleset::RuleSet& rules, std::vector<Diagnostic>& diagnostics) {
   CaseRunner runner(rules, diagnostics);
-  for (const Case& one : rules.cases) runner.run(one);
+  for (const Case& one : rules.cases) {
+    if (!rules.versions) {
+      runner.run(one);
+      continue;
+    }
+    // The version that the case's year and inputs choose; without a year what holds at first.
+    std::vector<double> inputs;
+    for (const ruleset::Input& input : rules.inputs) {
+      const Cell cell = given(one, input.id);
+      inputs.push_back(cell.ok() ? cell.value : std::nan(""));
+    }
+    const Cell year = given(one, "year");
+    const ruleset::RuleSet& version =
+        ruleset::version_for(rules, year.ok() ? static_cast<int>(year.value) : 0, inputs);
+    Case own = one;
+    if (one.method != ruleset::none) own.method = version.find_method(rules.methods[one.method].id);
+    CaseRunner(version, diagnostics).run(own);
+  }
 }
 
 }  // namespace jixiao::scoring

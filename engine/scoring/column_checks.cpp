@@ -8,6 +8,7 @@
 #include "scoring/loops.hpp"
 #include "scoring/uncomputable.hpp"
 #include "scoring/weights.hpp"
+#include "ruleset/versions.hpp"
 #include "text/diagnostics.hpp"
 #include "text/suggestion.hpp"
 
@@ -168,6 +169,7 @@ class ColumnBinder {
 
 std::optional<BoundColumns> bind_columns(const RuleSet& rules, std::span<const NamedColumn> columns,
                                          std::vector<Diagnostic>& diagnostics) {
+  if (!ruleset::is_one_version(rules, diagnostics)) return std::nullopt;
   return ColumnBinder(rules, columns, diagnostics).bind();
 }
 

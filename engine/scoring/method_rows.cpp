@@ -83,6 +83,7 @@ MethodRows MethodRows::of_fixed(const ruleset::RuleSet& rules, const Batch& batc
   method_rows.remarks_ = &batch.fixed[indicator];
   method_rows.size_ = batch.projects;
   method_rows.compute_actuals();
+  method_rows.compute_targets();
   return method_rows;
 }
 
@@ -121,7 +122,7 @@ void MethodRows::compute_actuals() {
   actual_ = {values.data(), states.data(), given && applicable && loops::all_finite(values),
              bounds};
   if (actual_.all_ok) return;
-  blame_what_is_absent(values, states);
+  blame_what_is_absent(formula, values, states);
   for (std::size_t i = 0; i < size_; ++i) {
     if (remarks_->not_applicable[i] != 0) states[i] = CellState::not_applicable;
     if (states[i] == CellState::ok && !std::isfinite(values[i])) states[i] = CellState::error;
@@ -131,9 +132,9 @@ void MethodRows::compute_actuals() {
 
 // Where given() and its like made nothing of what is not there, that is why: avg_given(a, b) of a
 // project that has neither is missing.
-void MethodRows::blame_what_is_absent(std::span<const double> values,
+void MethodRows::blame_what_is_absent(const formula::Formula& formula,
+                                      std::span<const double> values,
                                       std::span<CellState> states) const {
-  const formula::Formula& formula = fixed_->actual;
   if (formula.needed().size() == formula.used().size()) return;
   const Workspace::ScratchScope scratch(workspace_);
   const std::span<CellState> absent = workspace_.states(size_);
@@ -144,6 +145,32 @@ void MethodRows::blame_what_is_absent(std::span<const double> values,
   for (std::size_t i = 0; i < size_; ++i) {
     if (std::isnan(values[i])) states[i] = value::worse(states[i], absent[i]);
   }
+}
+
+void MethodRows::compute_targets() {
+  if (!fixed_->target_formula) return;
+  const formula::Formula& formula = *fixed_->target_formula;
+  const std::span<CellState> states = workspace_.states(size_);
+  const std::span<double> values = workspace_.numbers(size_);
+  std::fill(states.begin(), states.end(), CellState::ok);
+  {
+    const Workspace::ScratchScope scratch(workspace_);
+    Bound bound(ruleset::project_names + rules_.inputs.size());
+    for (const std::size_t name : formula.used()) {
+      survey_for(formula, name, row_name(name), states);
+      bound[name] = formula.needs(name) ? column(row_name(name), nullptr)
+                                        : masked_column(row_name(name), nullptr);
+    }
+    formula.evaluate(bound.all(), values);
+  }
+  blame_what_is_absent(formula, values, states);
+  bool all_ok = true;
+  for (std::size_t i = 0; i < size_; ++i) {
+    if (states[i] == CellState::ok && !std::isfinite(values[i])) states[i] = CellState::error;
+    if (states[i] != CellState::ok) values[i] = 0;
+    all_ok = all_ok && states[i] == CellState::ok;
+  }
+  target_ = {values.data(), states.data(), all_ok};
 }
 
 void MethodRows::compute_bounds(std::span<double> out) const {
@@ -236,6 +263,7 @@ void MethodRows::each_sparse(const std::vector<Sparse>& list, std::size_t which,
 bool MethodRows::has_all(std::size_t name) const {
   if (const CellColumn* column = statistic_column(name)) return loops::all_ok(column->states);
   if (name == ruleset::row_A) return actual_.all_ok;
+  if (has_own_targets(name)) return target_.all_ok;
   if (const CellColumn* column = project_column(name)) return loops::all_ok(column->states);
   if (name == ruleset::row_year) return has_years(batch_);
   if (name >= method_.first_input && name < method_.first_state) {
@@ -255,6 +283,10 @@ void MethodRows::survey_name(std::size_t name, std::span<CellState> states) cons
   if (name == ruleset::row_A) {
     for (std::size_t i = 0; i < size_; ++i)
       states[i] = value::worse(states[i], actual_.states[slot(i)]);
+    return;
+  }
+  if (has_own_targets(name)) {
+    for (std::size_t i = 0; i < size_; ++i) states[i] = value::worse(states[i], target_.states[i]);
     return;
   }
   const CellColumn* const statistic = statistic_column(name);
@@ -344,8 +376,11 @@ Column MethodRows::column(std::size_t name, const Outcomes* outcomes) const {
     case ruleset::row_A:
       return is_fixed() ? Column::of({actual_.values, size_}, actual_.bounds)
                         : of_rows(rows.actual.values);
-    case ruleset::row_T: return is_fixed() ? Column::uniform(fixed_->target) : of_rows(rows.target);
-    case ruleset::row_U: return is_fixed() ? Column::uniform(fixed_->target) : of_rows(rows.upper);
+    case ruleset::row_T:
+    case ruleset::row_U:
+      if (has_own_targets(name)) return Column::of({target_.values, size_});
+      if (is_fixed()) return Column::uniform(fixed_->target);
+      return of_rows(name == ruleset::row_T ? rows.target : rows.upper);
     case ruleset::row_W:
       if (outcomes == nullptr) return Column::uniform(no_points);
       if (is_whole() || outcomes->weight.is_uniform()) return outcomes->weight.column();

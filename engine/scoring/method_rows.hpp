@@ -47,6 +47,13 @@ class MethodRows {
     return {actual_.values[slot(i)], actual_.states[slot(i)]};
   }
 
+  // Returns the target of row i of a rule-set indicator; NaN or not there where its formula gives
+  // none. Requires: is_fixed().
+  [[nodiscard]] value::Cell fixed_target(std::size_t i) const {
+    if (!fixed_->target_formula) return value::Cell::of(fixed_->target);
+    return {target_.values[i], target_.states[i]};
+  }
+
   // Returns the weights of the rows, in points.
   [[nodiscard]] formula::Column weights(const Outcomes& outcomes) const {
     return column(ruleset::row_W, &outcomes);
@@ -96,8 +103,9 @@ class MethodRows {
   MethodRows(const ruleset::RuleSet& rules, const Batch& batch, std::size_t method,
              Workspace& workspace);
   void compute_actuals();
+  void compute_targets();
   void compute_bounds(std::span<double> out) const;
-  void blame_what_is_absent(std::span<const double> values,
+  void blame_what_is_absent(const formula::Formula& formula, std::span<const double> values,
                             std::span<value::CellState> states) const;
   // The values of one name: the batch's own column where that is one, one value where all rows have
   // it, else a column that is lent.
@@ -118,6 +126,10 @@ class MethodRows {
   // Of a column with one value a row of the batch.
   [[nodiscard]] formula::Column of_rows(std::span<const double> column) const;
   [[nodiscard]] bool has_all(std::size_t name) const;
+  // Whether it is T or U, and a formula makes them.
+  [[nodiscard]] bool has_own_targets(std::size_t name) const {
+    return (name == ruleset::row_T || name == ruleset::row_U) && target_.values != nullptr;
+  }
   void survey_name(std::size_t name, std::span<value::CellState> states) const;
   // A rule-set input or money column behind a row name; null for every other name.
   [[nodiscard]] const CellColumn* project_column(std::size_t name) const;
@@ -138,6 +150,7 @@ class MethodRows {
   std::span<const std::uint32_t> rows_;  // empty: every slot
   std::size_t size_ = 0;
   Actuals actual_{};
+  Actuals target_{};  // of a rule-set indicator whose target is a formula
 };
 
 }  // namespace jixiao::scoring

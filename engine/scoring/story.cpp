@@ -52,6 +52,7 @@ class Explainer {
       const Outcomes& outcomes = method_rows.is_fixed() ? cards_.fixed[f] : cards_.rows;
       for (std::size_t i = 0; i < method_rows.size(); ++i) {
         IndicatorStory story = method_rows.is_fixed() ? of_fixed(f) : of_row(method_rows.slot(i));
+        if (method_rows.is_fixed()) set_target(method_rows, i, story);
         explain_points(method_rows, i, outcomes, story);
         if (method_rows.is_fixed()) {
           card_.indicators.push_back(std::move(story));
@@ -66,6 +67,14 @@ class Explainer {
   }
 
  private:
+  static void set_target(const MethodRows& method_rows, std::size_t i, IndicatorStory& story) {
+    const ruleset::FixedIndicator& indicator = method_rows.fixed();
+    const value::Cell target = method_rows.fixed_target(i);
+    if (!indicator.has_target || !target.ok()) return;
+    story.target = value::show(target.value, indicator.unit);
+    story.target_value = target.value;
+  }
+
   void place(std::size_t block, std::size_t type, IndicatorStory& story) const {
     if (block != none)
       story.block = rules_.blocks[block].id, story.block_name = rules_.blocks[block].name;
@@ -80,9 +89,6 @@ class Explainer {
     place(indicator.block, indicator.type, story);
     story.direction = value::name(indicator.direction);
     story.sign = value::sign(indicator.direction);
-    if (indicator.has_target)
-      story.target = value::show(indicator.target, indicator.unit),
-      story.target_value = indicator.target;
     story.cite = ruleset::cited(indicator.cite);
     story.file = indicator.place.source ? indicator.place.source->name() : "";
     story.line = indicator.place.line;

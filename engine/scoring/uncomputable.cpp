@@ -143,13 +143,19 @@ std::vector<MissingValue> missing_values(const ruleset::RuleSet& rules,
   if (pays_without_actual(rules.methods[indicator.method])) return out;
   // What given() asks for is what is missing where nothing else is.
   std::vector<MissingValue> asked;
-  const auto used = indicator.actual.used();
+  const auto names_it = [](const formula::Formula& formula, std::size_t name) {
+    const auto used = formula.used();
+    return std::find(used.begin(), used.end(), name) != used.end();
+  };
   const auto need = [&](std::size_t name, const CellColumn& cells, const std::string& key,
                         const Text& what) {
-    if (cells.states[project] != CellState::missing ||
-        std::find(used.begin(), used.end(), name) == used.end())
-      return;
-    std::vector<MissingValue>& to = indicator.actual.needs(name) ? out : asked;
+    const auto& target = indicator.target_formula;
+    const bool of_actual = names_it(indicator.actual, name);
+    const bool of_target = target && names_it(*target, name);
+    if (cells.states[project] != CellState::missing || (!of_actual && !of_target)) return;
+    const bool needed = (of_actual && indicator.actual.needs(name)) ||
+                        (of_target && target->needs(name));
+    std::vector<MissingValue>& to = needed ? out : asked;
     to.push_back({name,
                   key,
                   {"缺少" + what.zh + " '" + key + "'，" + indicator.name.zh + "无法计算",

@@ -10,6 +10,7 @@
 #include "scoring/statistics.hpp"
 #include "stability/question.hpp"
 #include "system/fingerprint.hpp"
+#include "ruleset/versions.hpp"
 #include "text/diagnostics.hpp"
 #include "text/suggestion.hpp"
 #include "text/table_reader.hpp"
@@ -87,7 +88,7 @@ class QuestionReader {
       diagnostics_.push_back(
           d.file.empty() ? text::diagnose(Code::reference_unknown, place, d.message, d.help) : d);
     }
-    if (!read) return false;
+    if (!read || !ruleset::is_one_version(read->model(), diagnostics_)) return false;
     const auto kept = std::make_shared<RuleSet>(*read);
     out_->rules = std::shared_ptr<const ruleset::RuleSet>(kept, &kept->model());
     return true;
@@ -248,6 +249,7 @@ class QuestionReader {
       // Rules of one form say nothing of the others: beside others it lacks them, which binding
       // says.
       if (paths.size() == 1) needs.printed = more.printed;
+      if (paths.size() == 1) needs.subject = more.subject;
       projects.push_back(*project);
     }
     if (projects.empty()) return;

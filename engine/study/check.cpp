@@ -64,6 +64,7 @@ std::vector<Diagnostic> check_project(const ProjectFiles& files, const RuleLibra
   if (wanted.empty()) return all;
   RuleNeeds needs;
   if (project) needs.printed = project->needs().printed;
+  if (project) needs.subject = project->needs().subject;
   const auto rule_set = read_rules(wanted, library, needs);
   for (Diagnostic d : rule_set.diagnostics()) {
     // The rule set itself was not found: the line that names it is what is wrong.

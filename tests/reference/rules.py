@@ -98,9 +98,25 @@ class Method:
         return inside and self.when != other.when
 
 
+def amended(tree, year, inputs):
+    """The tree as it stands for a project: [[from]] in the order of years, then every [[for]] that holds."""
+    for change in sorted(tree.get("from", []), key=lambda row: row["year"]):
+        if change["year"] <= year:
+            tree = merged(tree, {key: value for key, value in change.items() if key != "year"})
+    for change in tree.get("for", []):
+        conditions = {key: [exact(v) for v in listed(value)] for key, value in change.items() if key in inputs}
+        if all(inputs[key] in values for key, values in conditions.items()):
+            tree = merged(tree, {key: value for key, value in change.items() if key not in inputs})
+    return tree
+
+
 class RuleSet:
-    def __init__(self, identity, folder):
-        tree = tree_of(identity, folder)
+    def __init__(self, identity, folder, tree=None):
+        tree = tree_of(identity, folder) if tree is None else tree
+        self.tree, self.folder = tree, folder
+        self.since = tree.get("since")
+        self.chosen_by = {key for change in tree.get("for", []) for key in change if key in {i["id"] for i in tree.get("input", [])}}
+        self.has_years = bool(tree.get("from")) or self.since is not None
         self.id = identity
         self.scale = exact(tree.get("scale", 100))
         self.missing = tree.get("missing", "error")
@@ -150,6 +166,15 @@ class RuleSet:
     def _floor(self, name):
         low = dict(self.bands)[name].low
         return Fraction(-10**30) if low is None else low
+
+    def version_for(self, project):
+        """The rule set of the project's year and inputs; None where there is none."""
+        if not self.has_years and not self.chosen_by:
+            return self
+        lacks_year = self.has_years and (not project.year or (self.since is not None and project.year < self.since))
+        if lacks_year or any(project.inputs[key] is None for key in self.chosen_by):
+            return None
+        return RuleSet(self.id, self.folder, amended(self.tree, project.year, project.inputs))
 
     def place_of_rating(self, name):
         """0 is the best; what only a veto gives is worse than all others."""

@@ -102,7 +102,13 @@ def declared(rules, project):
         if not missing:
             actual = formula(known)
             missing = actual is None and any(known.get(name) is None for name in formula.asked)
-        target = Fraction(str(fixed["target"])) if "target" in fixed else None
+        target = None
+        if isinstance(fixed.get("target"), str):
+            target = Formula(fixed["target"])
+            missing = missing or any(known.get(name) is None for name in target.names)
+            target = None if missing else target(known)
+        elif "target" in fixed:
+            target = Fraction(str(fixed["target"]))
         method = rules.methods[fixed["method"]]
         params = {**method.params, **{k: Fraction(str(v)) for k, v in fixed.get("params", {}).items()}}
         for row in method.statistics:        # of the indicator's own values, unless it gives a number

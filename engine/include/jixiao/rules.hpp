@@ -2,8 +2,10 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "jixiao/diagnostic.hpp"
@@ -48,6 +50,13 @@ struct RuleNeeds {
   bool everything = true;  // false: of the methods without `when` only those the rule set or
                            // `methods` names
   std::vector<std::string> methods;
+  // The project a rule set is read for. Of one with versions by year or group ([[from]], [[for]])
+  // only the version that holds for it is made; an error when none does. None: all of them.
+  struct Subject {
+    int year = 0;  // 0: it has none
+    std::vector<std::pair<std::string, double>> inputs;
+  };
+  std::optional<Subject> subject{};
   // Rules the project's own form prints, added to the rule set: its [printed]. Null: none.
   std::shared_ptr<const text::Node> printed{};
 };
