@@ -1,5 +1,6 @@
 #include "jixiao/pictures.hpp"
 
+#include "chart/curve_chart.hpp"
 #include "chart/study_terms.hpp"
 #include "page/simulation_words.hpp"
 #include "page/study_words.hpp"
@@ -79,6 +80,18 @@ std::vector<Picture> simulation_pictures(const Simulation& simulation, const Pic
 Picture study_sheet(const StudyReport& report, const PictureStyle& style) {
   return all(report.kind, caption_of(report, style.language),
              chart::charts_of(report, style.language), style.paper);
+}
+
+Picture proof_sheet(const RulesProof& proof, const PictureStyle& style) {
+  Caption caption;
+  caption.title = proof.title.empty() ? proof.rules : proof.title.in(style.language);
+  if (proof.methods.size() == 1) {
+    const MethodProof& method = proof.methods.front();
+    caption.title = method.method + "  " + method.title.in(style.language);
+  }
+  caption.about = proof.rules + " " + proof.version;
+  caption.source = proof.engine;
+  return all("proof", caption, chart::charts_of(proof, style.language), style.paper);
 }
 
 Picture simulation_sheet(const Simulation& simulation, const PictureStyle& style) {

@@ -468,11 +468,53 @@ class MethodProver {
         curve.pieces.push_back({word_of(piece.shape), piece.from, piece.to,
                                 setting.axis.place(piece.from), setting.axis.place(piece.to),
                                 piece.at_from, piece.at_to});
+      put_shown(line, curve);
+      for (std::size_t k = 0; k < line.pieces.size(); ++k)
+        curve.pieces[k].sampled = sampled(one, i, line.pieces[k], curve);
       for (const Cliff& cliff : line.cliffs)
         curve.cliffs.push_back(
             {cliff.at, setting.axis.place(cliff.at), cliff.before, cliff.after, cliff.alone});
       out_.curves.push_back(std::move(curve));
     }
+  }
+
+  // From where to where something happens, with air at both ends.
+  static void put_shown(const Line& line, ProvedCurve& curve) {
+    std::vector<double> places;
+    const auto add = [&](double x) {
+      if (std::isfinite(x) && std::fabs(x) < 1e5) places.push_back(x);
+    };
+    for (const Piece& piece : line.pieces) {
+      if (piece.shape != Shape::outside) add(piece.from), add(piece.to);
+    }
+    for (const Cliff& cliff : line.cliffs) add(cliff.at);
+    add(curve.target);
+    add(curve.upper);
+    if (places.empty()) places.push_back(0);
+    const double low = *std::min_element(places.begin(), places.end());
+    const double high = *std::max_element(places.begin(), places.end());
+    const double air = high > low ? 0.25 * (high - low) : std::max(1.0, std::fabs(high));
+    const bool begins = !line.pieces.empty() && line.pieces.front().from >= low;
+    curve.low = begins ? low : low - air;
+    curve.high = high + air;
+  }
+
+  static std::vector<std::pair<double, double>> sampled(const Look& one, std::size_t sample,
+                                                        const Piece& piece,
+                                                        const ProvedCurve& curve) {
+    constexpr int parts = 64;
+    std::vector<std::pair<double, double>> out;
+    if (piece.shape == Shape::outside || piece.shape == Shape::none) return out;
+    const double low = std::max(piece.from, curve.low), high = std::min(piece.to, curve.high);
+    if (low > high) return out;
+    // Beside a jump the ends are not of the piece: just inside of them.
+    const double inset = 1e-5 * (high - low);
+    for (int i = 0; i <= parts; ++i) {
+      const double x = low + (high - low) * i / parts;
+      const double points = points_at(one, sample, std::clamp(x, low + inset, high - inset));
+      if (std::isfinite(points)) out.emplace_back(x, points);
+    }
+    return out;
   }
 
   void report() {

@@ -60,6 +60,8 @@ int check(const Call& call, const std::vector<std::string>& files, const std::st
 struct RulesCall {
   std::string id;           // a rule set, by id or file
   std::string folder;       // copy
+  std::string method;       // show: this one of the rule set
+  std::string output;       // show: a file; empty: print
   bool everything = false;  // prove: the methods of the catalogue as well
 };
 

@@ -4,6 +4,7 @@
 #include <iostream>
 
 #include "arguments.hpp"
+#include "output_file.hpp"
 
 namespace jixiao::cli {
 namespace {
@@ -12,6 +13,37 @@ int rules_list(const Call& call) {
   const auto list = list_rules(call.library);
   std::cout << render_rule_list(list, call.out);
   return list.empty() ? input_wrong : done;
+}
+
+// One method, or all that can be chosen, as they were proved: a picture, or what `prove` prints.
+int show_curves(const Call& call, const RulesCall& what) {
+  std::string id = what.id, method = what.method;
+  // The name of a method alone is one of the catalogue.
+  if (method.empty() && id.find('.') != std::string::npos && !id.ends_with(".toml")) {
+    method = id;
+    id = "methods";
+  }
+  const auto rules = read_rules(id, call.library);
+  report(call, rules.diagnostics());
+  if (!rules) return input_wrong;
+  const RulesProof proof = method.empty() ? prove_rules(*rules) : prove_method(*rules, method);
+  if (proof.methods.empty()) {
+    Diagnostic d;
+    d.code = "reference.unknown";
+    d.file = id;
+    d.message = {"规则集 '" + id + "' 没有方法 '" + method + "'",
+                 "the rule set '" + id + "' has no method '" + method + "'"};
+    d.help = {"jixiao rules show " + id + " 列出各方法", "jixiao rules show " + id + " lists them"};
+    report(call, {d});
+    return input_wrong;
+  }
+  const auto rendered = [&](const Style& style) { return render_proof(proof, style); };
+  if (what.output.empty()) {
+    std::cout << rendered(call.out);
+    return done;
+  }
+  const auto sheet = [&](const PictureStyle& style) { return proof_sheet(proof, style); };
+  return write_result(call, what.output, rendered, sheet) ? done : own_fault;
 }
 
 int rules_show(const Call& call, const std::string& id) {
@@ -74,7 +106,14 @@ CLI::App* add_rule_sets(CLI::App& app, Arguments& arguments) {
   add_style(list, arguments);
   RulesCall& what = arguments.rules;
   CLI::App* show = rules->add_subcommand("show", "one of them, with formulas and sources 详情");
-  show->add_option("ID", what.id, "id or file")->required()->option_text(" ");
+  show->add_option("ID", what.id, "id or file; or a method of the catalogue 规则集或方法")
+      ->required()
+      ->option_text(" ");
+  show->add_option("METHOD", what.method, "the curve of one of its methods 方法")->option_text(" ");
+  show->add_option("-o,--output", what.output,
+                   "the curves, as .svg .png .html .md .csv .json .txt 得分曲线")
+      ->check(check_output, "", "FILE")
+      ->option_text("FILE");
   add_style(show, arguments);
   CLI::App* copy = rules->add_subcommand(
       "copy", "those that are built in, with calendars and schemas, as files 导出内置规则");
@@ -96,7 +135,10 @@ CLI::App* add_rule_sets(CLI::App& app, Arguments& arguments) {
 }
 
 int rule_sets(const Call& call, const CLI::App& command, const RulesCall& what) {
-  if (command.got_subcommand("show")) return rules_show(call, what.id);
+  if (command.got_subcommand("show")) {
+    const bool is_curve = !what.method.empty() || !what.output.empty();
+    return is_curve ? show_curves(call, what) : rules_show(call, what.id);
+  }
   if (command.got_subcommand("copy")) return rules_copy(call, what.folder);
   if (command.got_subcommand("prove")) return rules_prove(call, what);
   return rules_list(call);

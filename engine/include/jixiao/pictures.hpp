@@ -6,6 +6,7 @@
 
 #include "jixiao/diagnostic.hpp"
 #include "jixiao/export.hpp"
+#include "jixiao/proof.hpp"
 #include "jixiao/scenario.hpp"
 #include "jixiao/study.hpp"
 #include "jixiao/text.hpp"
@@ -37,6 +38,9 @@ JIXIAO_EXPORT std::vector<Picture> simulation_pictures(const Simulation& simulat
 JIXIAO_EXPORT Picture study_sheet(const StudyReport& report, const PictureStyle& style = {});
 JIXIAO_EXPORT Picture simulation_sheet(const Simulation& simulation,
                                        const PictureStyle& style = {});
+
+// The curves of what was proved: pieces, jumps, the target, 0 and the weight.
+JIXIAO_EXPORT Picture proof_sheet(const RulesProof& proof, const PictureStyle& style = {});
 
 // The picture as a PNG file's bytes, `scale` pixels to a pixel of the SVG (0.1 to 8). librsvg draws
 // it: errors (file.unwritable) when that is not installed or there is nothing to draw.

@@ -40,6 +40,8 @@ struct CurvePiece {
   double from = 0, to = 0;                // of x; 1e15 and more: without end
   std::string from_text, to_text;         // "0.6*T", "∞"
   double from_points = 0, to_points = 0;  // NaN: not known, or none
+  // (x, points) along it within the curve's low .. high, for drawing; empty where it has none.
+  std::vector<std::pair<double, double>> sampled = {};
 };
 struct CurveCliff {
   double at = 0;
