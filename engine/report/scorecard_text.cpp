@@ -105,7 +105,8 @@ class ScorecardText {
     const Color color = rating_color();
     std::string number = total_text(card_.total, card_.digits);
     if (!card_.rating_label.empty()) number += "  " + say(card_.rating_label);
-    std::string result = terminal_(number, color);
+    std::string result = terminal_(total_text(card_.total, card_.digits), color);
+    if (!card_.rating_label.empty()) result += "  " + terminal_(say(card_.rating_label), color);
     const double share = card_.scale > 0 ? card_.total / card_.scale : 0;
     const std::string full = fmt::format("{} {}", say(word::out_of), value::plain(card_.scale));
     const std::size_t written = 2 * margin + text::display_width(number) + 5 +

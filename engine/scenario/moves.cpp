@@ -220,7 +220,7 @@ class MoveFinder {
     return amounts;
   }
 
-  // By id, by name in either language, or by a part of a name that no other item has.
+  // By id, by name in either language or, in a call, by a part of a name that no other item has.
   std::optional<std::size_t> item(const project::Word& word) {
     const auto& items = project_.model().items;
     const auto all_that = [&](const auto& is) {
@@ -235,7 +235,9 @@ class MoveFinder {
       found = all_that([&](const auto& one) {
         return one.name.zh == word.text || one.name.en == word.text;
       });
-    if (found.empty() && !word.text.empty())
+    // In a file a part of a name may be an id misspelt.
+    const bool is_typed = word.place.source && word.place.source->name().starts_with("--");
+    if (found.empty() && is_typed && !word.text.empty())
       found = all_that([&](const auto& one) {
         return one.name.zh.find(word.text) != std::string::npos ||
                one.name.en.find(word.text) != std::string::npos;
@@ -245,7 +247,9 @@ class MoveFinder {
     std::string ids;
     for (const std::size_t i : found) ids += (ids.empty() ? "" : ", ") + items[i].id;
     for (const auto& one : items) words.push_back(one.id);
-    for (const auto& one : items) words.push_back(one.name.zh);
+    if (is_typed) {
+      for (const auto& one : items) words.push_back(one.name.zh);
+    }
     findings_.report(word.place, found.empty() ? message::unknown_item(word.text, words)
                                                : message::item_ambiguous(word.text, ids));
     return std::nullopt;
