@@ -251,11 +251,11 @@ class Finder {
         known.push_back(band.id);
         if (!band.label.zh.empty()) known.push_back(band.label.zh);
       }
-      diagnostics_.push_back(text::diagnose_file(
-          Code::reference_unknown, project_.model().file,
-          {"规则集 " + out.rules + " 没有等级“" + word + "”",
-           "the rule set " + out.rules + " has no rating '" + word + "'"},
-          text::suggestion(word, known)));
+      diagnostics_.push_back(
+          text::diagnose_file(Code::reference_unknown, project_.model().file,
+                              {"规则集 " + out.rules + " 没有等级“" + word + "”",
+                               "the rule set " + out.rules + " has no rating '" + word + "'"},
+                              text::suggestion(word, known)));
       return false;
     }
     if (wanted < now_.rating && std::isfinite(bands[wanted].from)) {
@@ -265,10 +265,11 @@ class Finder {
     const bool is_better = wanted < now_.rating;
     diagnostics_.push_back(text::diagnose_file(
         Code::value_number, project_.model().file,
-        is_better ? Text{"等级“" + word + "”没有分数线", "no total reaches the rating '" + word + "'"}
-                  : Text{"现在已经是“" + out.rating_label.in(Language::zh) + "”，不低于“" + word + "”",
-                         "the project already is " + std::string(out.rating_label.in(Language::en)) +
-                             ", no worse than '" + word + "'"},
+        is_better
+            ? Text{"等级“" + word + "”没有分数线", "no total reaches the rating '" + word + "'"}
+            : Text{"现在已经是“" + out.rating_label.in(Language::zh) + "”，不低于“" + word + "”",
+                   "the project already is " + std::string(out.rating_label.in(Language::en)) +
+                       ", no worse than '" + word + "'"},
         {"给一个更高的等级，或不写等级", "give a better rating, or none"}));
     return false;
   }

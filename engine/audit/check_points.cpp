@@ -214,9 +214,8 @@ class PointChecks {
     }
     if (points == nullptr || money == nullptr) return;
     const bool told = std::any_of(
-        context_.findings.begin(), context_.findings.end(), [&](const AuditFinding& found) {
-          return found.check == std::string_view("total-place");
-        });
+        context_.findings.begin(), context_.findings.end(),
+        [&](const AuditFinding& found) { return found.check == std::string_view("total-place"); });
     if (told || !range(*points, *weight, money->name.text)) return;
     const auto budget = budget_of(*money);
     if (!weight->there() || !budget || *budget <= 0 || !money->executed.there()) return;

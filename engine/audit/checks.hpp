@@ -12,59 +12,58 @@
 namespace jixiao::audit {
 
 // JIXIAO_AUDIT_CHECK(identifier, "id", heaviest severity, 中文, English)
-#define JIXIAO_AUDIT_CHECKS(JIXIAO_AUDIT_CHECK)                                                   \
-  JIXIAO_AUDIT_CHECK(k1, "k1", error, "分值合计", "weights that do not add up")                   \
-  JIXIAO_AUDIT_CHECK(k2, "k2", error, "得分合计",                                                 \
-                     "a sum of points that is not the sum of its rows")                           \
-  JIXIAO_AUDIT_CHECK(k3, "k3", warning, "得分与规则不符", "points that differ from the rule")     \
-  JIXIAO_AUDIT_CHECK(k4, "k4", warning, "达标仍扣分", "points off though the target is met")      \
-  JIXIAO_AUDIT_CHECK(k5, "k5", warning, "未达标得满分", "full marks though the target is missed") \
-  JIXIAO_AUDIT_CHECK(k6, "k6", warning, "大幅超额", "a target far surpassed")                     \
-  JIXIAO_AUDIT_CHECK(k7, "k7", error, "资金合计", "money rows that do not add up")                \
-  JIXIAO_AUDIT_CHECK(k8, "k8", warning, "文字与表中金额不符",                                     \
-                     "sums in the text that differ from the table")                               \
-  JIXIAO_AUDIT_CHECK(k9, "k9", warning, "成本等于预算而未支完",                                   \
-                     "a cost reported as the whole budget, of which less was spent")              \
-  JIXIAO_AUDIT_CHECK(k10, "k10", warning, "比较符号不合情理",                                     \
-                     "a sign that makes no sense for the quantity")                               \
-  JIXIAO_AUDIT_CHECK(k11, "k11", warning, "分值过于集中", "one row that carries too much")        \
-  JIXIAO_AUDIT_CHECK(k12, "k12", warning, "缺一级指标", "a block that is missing")                \
-  JIXIAO_AUDIT_CHECK(k13, "k13", warning, "归类或填写位置不对",                                   \
-                     "an indicator in the wrong place, or its cells swapped")                     \
-  JIXIAO_AUDIT_CHECK(k14, "k14", warning, "缺原因说明", "a reason that is missing")               \
-  JIXIAO_AUDIT_CHECK(k15, "k15", warning, "无法衡量", "what cannot be measured as written")       \
-  JIXIAO_AUDIT_CHECK(k16, "k16", warning, "目标与结果不同类",                                     \
-                     "a target and a result of two kinds")                                        \
-  JIXIAO_AUDIT_CHECK(k17, "k17", warning, "年份不符", "a date in the wrong year")                 \
-  JIXIAO_AUDIT_CHECK(k18, "k18", warning, "比率的算法与舍入",                                     \
-                     "a rate that is wrong, or rounded before scoring")                           \
-  JIXIAO_AUDIT_CHECK(k19, "k19", warning, "指标满分而执行偏低",                                   \
-                     "full marks everywhere while little was spent")                              \
-  JIXIAO_AUDIT_CHECK(k20, "k20", warning, "佐证不足",                                             \
-                     "evidence that is missing, thin or used again and again")                    \
-  JIXIAO_AUDIT_CHECK(k21, "k21", warning, "结果照抄目标", "results copied from the targets")      \
-  JIXIAO_AUDIT_CHECK(k22, "k22", warning, "测算关系不成立",                                       \
-                     "arithmetic of the budget that does not hold")                               \
-  JIXIAO_AUDIT_CHECK(inequality, "inequality", warning, "结果写成不等式",                         \
-                     "an inequality as a result")                                                 \
-  JIXIAO_AUDIT_CHECK(unit_clash, "unit-clash", error, "单位不一致", "units that differ")          \
-  JIXIAO_AUDIT_CHECK(over_spent, "over-spent", warning, "执行超过预算",                           \
-                     "more spent than the budget")                                                \
-  JIXIAO_AUDIT_CHECK(over_rate, "over-rate", warning, "比率超过100%", "a rate above 100%")        \
-  JIXIAO_AUDIT_CHECK(no_result, "no-result", warning, "得分而无完成值",                           \
-                     "points without a result")                                                   \
-  JIXIAO_AUDIT_CHECK(no_points, "no-points", warning, "漏填得分", "a result without points")      \
-  JIXIAO_AUDIT_CHECK(weight_twice, "weight-twice", warning, "预算执行分值重复",                   \
-                     "the weight of the execution printed twice")                                 \
-  JIXIAO_AUDIT_CHECK(total_place, "total-place", warning, "总分填错位置",                         \
-                     "a total in a row of money")                                                 \
-  JIXIAO_AUDIT_CHECK(over_weight, "over-weight", error, "得分超出分值",                           \
-                     "points above the weight, or below nothing")                                 \
-  JIXIAO_AUDIT_CHECK(not_a_number, "not-a-number", warning, "应填数而填了文字",                   \
-                     "words where a number belongs")                                              \
-  JIXIAO_AUDIT_CHECK(rating, "rating", warning, "等级与总分不符",                                 \
-                     "a rating that is not that of the total")                                    \
-  JIXIAO_AUDIT_CHECK(rating_computed, "rating-computed", warning, "按规则重算等级不同",           \
+#define JIXIAO_AUDIT_CHECKS(JIXIAO_AUDIT_CHECK)                                                    \
+  JIXIAO_AUDIT_CHECK(k1, "k1", error, "分值合计", "weights that do not add up")                    \
+  JIXIAO_AUDIT_CHECK(k2, "k2", error, "得分合计",                                                  \
+                     "a sum of points that is not the sum of its rows")                            \
+  JIXIAO_AUDIT_CHECK(k3, "k3", warning, "得分与规则不符", "points that differ from the rule")      \
+  JIXIAO_AUDIT_CHECK(k4, "k4", warning, "达标仍扣分", "points off though the target is met")       \
+  JIXIAO_AUDIT_CHECK(k5, "k5", warning, "未达标得满分", "full marks though the target is missed")  \
+  JIXIAO_AUDIT_CHECK(k6, "k6", warning, "大幅超额", "a target far surpassed")                      \
+  JIXIAO_AUDIT_CHECK(k7, "k7", error, "资金合计", "money rows that do not add up")                 \
+  JIXIAO_AUDIT_CHECK(k8, "k8", warning, "文字与表中金额不符",                                      \
+                     "sums in the text that differ from the table")                                \
+  JIXIAO_AUDIT_CHECK(k9, "k9", warning, "成本等于预算而未支完",                                    \
+                     "a cost reported as the whole budget, of which less was spent")               \
+  JIXIAO_AUDIT_CHECK(k10, "k10", warning, "比较符号不合情理",                                      \
+                     "a sign that makes no sense for the quantity")                                \
+  JIXIAO_AUDIT_CHECK(k11, "k11", warning, "分值过于集中", "one row that carries too much")         \
+  JIXIAO_AUDIT_CHECK(k12, "k12", warning, "缺一级指标", "a block that is missing")                 \
+  JIXIAO_AUDIT_CHECK(k13, "k13", warning, "归类或填写位置不对",                                    \
+                     "an indicator in the wrong place, or its cells swapped")                      \
+  JIXIAO_AUDIT_CHECK(k14, "k14", warning, "缺原因说明", "a reason that is missing")                \
+  JIXIAO_AUDIT_CHECK(k15, "k15", warning, "无法衡量", "what cannot be measured as written")        \
+  JIXIAO_AUDIT_CHECK(k16, "k16", warning, "目标与结果不同类",                                      \
+                     "a target and a result of two kinds")                                         \
+  JIXIAO_AUDIT_CHECK(k17, "k17", warning, "年份不符", "a date in the wrong year")                  \
+  JIXIAO_AUDIT_CHECK(k18, "k18", warning, "比率的算法与舍入",                                      \
+                     "a rate that is wrong, or rounded before scoring")                            \
+  JIXIAO_AUDIT_CHECK(k19, "k19", warning, "指标满分而执行偏低",                                    \
+                     "full marks everywhere while little was spent")                               \
+  JIXIAO_AUDIT_CHECK(k20, "k20", warning, "佐证不足",                                              \
+                     "evidence that is missing, thin or used again and again")                     \
+  JIXIAO_AUDIT_CHECK(k21, "k21", warning, "结果照抄目标", "results copied from the targets")       \
+  JIXIAO_AUDIT_CHECK(k22, "k22", warning, "测算关系不成立",                                        \
+                     "arithmetic of the budget that does not hold")                                \
+  JIXIAO_AUDIT_CHECK(inequality, "inequality", warning, "结果写成不等式",                          \
+                     "an inequality as a result")                                                  \
+  JIXIAO_AUDIT_CHECK(unit_clash, "unit-clash", error, "单位不一致", "units that differ")           \
+  JIXIAO_AUDIT_CHECK(over_spent, "over-spent", warning, "执行超过预算",                            \
+                     "more spent than the budget")                                                 \
+  JIXIAO_AUDIT_CHECK(over_rate, "over-rate", warning, "比率超过100%", "a rate above 100%")         \
+  JIXIAO_AUDIT_CHECK(no_result, "no-result", warning, "得分而无完成值", "points without a result") \
+  JIXIAO_AUDIT_CHECK(no_points, "no-points", warning, "漏填得分", "a result without points")       \
+  JIXIAO_AUDIT_CHECK(weight_twice, "weight-twice", warning, "预算执行分值重复",                    \
+                     "the weight of the execution printed twice")                                  \
+  JIXIAO_AUDIT_CHECK(total_place, "total-place", warning, "总分填错位置",                          \
+                     "a total in a row of money")                                                  \
+  JIXIAO_AUDIT_CHECK(over_weight, "over-weight", error, "得分超出分值",                            \
+                     "points above the weight, or below nothing")                                  \
+  JIXIAO_AUDIT_CHECK(not_a_number, "not-a-number", warning, "应填数而填了文字",                    \
+                     "words where a number belongs")                                               \
+  JIXIAO_AUDIT_CHECK(rating, "rating", warning, "等级与总分不符",                                  \
+                     "a rating that is not that of the total")                                     \
+  JIXIAO_AUDIT_CHECK(rating_computed, "rating-computed", warning, "按规则重算等级不同",            \
                      "another rating by the computed points")
 
 enum class Check {

@@ -46,7 +46,7 @@ struct Row {
   bool certain = true;   // false: its target, result, weight, direction or rule was guessed: no
                          // points follow from it
   bool rule_unread = false;  // its rule is not understood: the form's own points count
-  bool rule_aside = false;  // its rule also names what would leave no points, and no cell tells
+  bool rule_aside = false;   // its rule also names what would leave no points, and no cell tells
   Number weight, points, completion;
 };
 

@@ -9,11 +9,11 @@
 #include "batch/scorer_pair.hpp"
 #include "jixiao/batch.hpp"
 #include "portfolio/comparison.hpp"
+#include "ruleset/versions.hpp"
 #include "scoring/statistics.hpp"
 #include "system/key_map.hpp"
 #include "system/pipeline.hpp"
 #include "table/cells.hpp"
-#include "ruleset/versions.hpp"
 #include "text/diagnostics.hpp"
 
 namespace jixiao {

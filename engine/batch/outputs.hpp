@@ -16,7 +16,7 @@ namespace jixiao::batch {
 struct TableForm {
   std::vector<std::string> rows;        // header of the project table
   std::vector<std::string> indicators;  // of the indicator table
-  std::vector<LateCell> late;  // of the project table
+  std::vector<LateCell> late;           // of the project table
   bool wide = false;
   std::vector<std::string> inputs;  // names, for faults
   std::string title;                // of all inputs

@@ -166,13 +166,13 @@ void PieceContent::fault_ragged_records() {
     std::string extra;
     if (count > plan.header.size()) extra = cells.cell(plan.header.size(), record);
     if (auto why = table::refusal_of(extra)) {
-      fault(project_of_[record], record, "", "", "table.reading", Severity::error,
-            *std::move(why));
+      fault(project_of_[record], record, "", "", "table.reading", Severity::error, *std::move(why));
       unreadable_.resize(cells.records(), 0);
       unreadable_[record] = 1;
       continue;
     }
-    if (extra.size() > longest_shown_cell) extra.resize(shortened(extra, longest_shown_cell).size());
+    if (extra.size() > longest_shown_cell)
+      extra.resize(shortened(extra, longest_shown_cell).size());
     fault(project_of_[record], record, "", "", "value.text", Severity::error,
           {"这一行有 " + std::to_string(count) + " 个单元格，表头有 " +
                std::to_string(plan.header.size()) + " 个" +

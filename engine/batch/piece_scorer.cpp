@@ -142,20 +142,20 @@ void join_standings(const std::vector<Scored>& parts, const std::vector<Seat>& s
   using portfolio::Standings;
   const auto one = [&](auto member, auto without) {
     join_column(
-        parts, seats,
-        [member](const Scored& part) -> const auto& { return part.standings.*member; }, without,
-        to.*member);
+        parts,
+        seats, [member](const Scored& part) -> const auto& { return part.standings.*member; },
+        without, to.*member);
   };
   const auto all = [&](auto member, auto without) {
     join_columns(
-        parts, seats,
-        [member](const Scored& part) -> const auto& { return part.standings.*member; }, without,
-        to.*member);
+        parts,
+        seats, [member](const Scored& part) -> const auto& { return part.standings.*member; },
+        without, to.*member);
   };
   one(&Standings::project, std::string_view());
   one(&Standings::band, portfolio::no_band);
-  for (const auto member : {&Standings::total, &Standings::initial, &Standings::adjusted,
-                            &Standings::executed})
+  for (const auto member :
+       {&Standings::total, &Standings::initial, &Standings::adjusted, &Standings::executed})
     one(member, std::nan(""));
   for (const auto member : {&Standings::blocks, &Standings::lost_points}) all(member, std::nan(""));
   for (const auto member : {&Standings::groups, &Standings::lost_most})
@@ -176,8 +176,8 @@ void join(std::vector<Scored>& parts, const std::vector<Seat>& seats, Scored& ou
     const std::size_t late = part.late_at.size() / part.keys.size();
     const std::size_t begin = p == 0 ? 0 : part.row_ends[p - 1];
     for (std::size_t cell = 0; cell < late; ++cell)
-      out.late_at.push_back(static_cast<std::uint32_t>(part.late_at[p * late + cell] - begin +
-                                                       out.rows.size()));
+      out.late_at.push_back(
+          static_cast<std::uint32_t>(part.late_at[p * late + cell] - begin + out.rows.size()));
     out.rows.put(stretch(part.rows, part.row_ends, p));
     out.row_ends.push_back(static_cast<std::uint32_t>(out.rows.size()));
     if (!part.indicator_ends.empty()) {
@@ -245,8 +245,8 @@ struct PieceScorer::State {
         const bool there = p < column.size() && column.states[p] == value::CellState::ok;
         inputs[i] = there ? column.values[p] : std::nan("");
       }
-      const auto choice = ruleset::choose_version(
-          *rules.versions, static_cast<int>(content.batch.year[p]), inputs);
+      const auto choice =
+          ruleset::choose_version(*rules.versions, static_cast<int>(content.batch.year[p]), inputs);
       VersionGroup& group = choice.found() ? by_version[choice.key] : refused;
       if (!choice.found()) group.refusals.push_back(refusal(choice, p));
       group.first_records.push_back(static_cast<std::uint32_t>(content.first_record(p)));

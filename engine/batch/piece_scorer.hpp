@@ -45,13 +45,13 @@ struct Fault {
 struct Scored {
   std::size_t records = 0;
   table::TextBuffer rows;  // records of the project table, the cells of Plan::late left out
-  std::vector<std::uint32_t> late_at;  // [project][late cell]: where in `rows` it goes (an empty
-                                       // cell until then)
-  std::vector<std::uint32_t> row_ends;        // of each project's record in `rows`
-  std::string indicators;                     // records of the indicator table
+  std::vector<std::uint32_t> late_at;   // [project][late cell]: where in `rows` it goes (an empty
+                                        // cell until then)
+  std::vector<std::uint32_t> row_ends;  // of each project's record in `rows`
+  std::string indicators;               // records of the indicator table
   std::vector<std::uint32_t> indicator_ends;  // of each project's records in `indicators`
-  std::vector<Fault> faults;           // by line
-  std::size_t failed = 0;              // projects without a total
+  std::vector<Fault> faults;                  // by line
+  std::size_t failed = 0;                     // projects without a total
   std::vector<std::uint64_t> keys;  // a hash of each project's name: a project seen again elsewhere
                                     // has the same
   std::vector<std::uint64_t> lines;  // of each project's first mention

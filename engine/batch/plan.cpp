@@ -413,10 +413,10 @@ class Planner {
   void group(const std::string& name, const Text& why) {
     const auto found = std::find(plan_.header.begin(), plan_.header.end(), name);
     if (found == plan_.header.end()) {
-      report(Code::reference_unknown,
-             {"表中没有列 '" + name + "'" + why.zh,
-              "the table has no column '" + name + "'" + why.en},
-             text::suggestion(name, plan_.header));
+      report(
+          Code::reference_unknown,
+          {"表中没有列 '" + name + "'" + why.zh, "the table has no column '" + name + "'" + why.en},
+          text::suggestion(name, plan_.header));
       return;
     }
     const auto column = static_cast<std::size_t>(found - plan_.header.begin());

@@ -82,15 +82,15 @@ struct Plan {
     bool is_veto;
     std::size_t which;  // among the rule set's adjustments or vetoes
   };
-  std::vector<EventColumn> events;   // wide: `@id`, in the order of the rule set
-  std::size_t year = none;           // column `year`, in either shape: numbers
-  bool needs_year = false;           // the rule set scores by it
+  std::vector<EventColumn> events;  // wide: `@id`, in the order of the rule set
+  std::size_t year = none;          // column `year`, in either shape: numbers
+  bool needs_year = false;          // the rule set scores by it
   // Columns of the roll-ups, in the order asked for; then the column that limits on ratings hold
   // within, where no roll-up is of it.
   std::vector<std::size_t> grouped;
-  bool is_forced = false;      // ratings are limited
-  std::vector<LateCell> late;  // of the project table, in its order
-  std::uint64_t remembered = 0;      // bytes for rows per thread has read and may meet again
+  bool is_forced = false;        // ratings are limited
+  std::vector<LateCell> late;    // of the project table, in its order
+  std::uint64_t remembered = 0;  // bytes for rows per thread has read and may meet again
   bool with_indicators = false;
   std::vector<OutputColumn> output;            // of the project table
   std::vector<std::string> output_header;      // their names

@@ -49,8 +49,8 @@ void RowStore::add(std::string_view rows, std::span<const std::uint32_t> late_at
                         static_cast<std::uint32_t>(late_at.size())});
 }
 
-bool RowStore::write(const std::vector<PutCell>& late, std::size_t threads,
-                     table::ByteSink& out, const std::atomic<bool>* stop) const {
+bool RowStore::write(const std::vector<PutCell>& late, std::size_t threads, table::ByteSink& out,
+                     const std::atomic<bool>* stop) const {
   std::vector<WritingSlot> slots(2 * threads);
   std::size_t stretch = 0;
   std::uint64_t project = 0;

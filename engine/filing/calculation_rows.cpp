@@ -85,10 +85,9 @@ ProjectCells write_head(const Calculation& calculation, workbook::Sheet& sheet) 
   for (std::size_t i = 0; i < calculation.rules.inputs.size(); ++i) {
     const ruleset::Input& input = calculation.rules.inputs[i];
     const auto value = cell(batch.inputs[i]);
-    put(calculation.in(input.name) + " " + input.id,
-        input.values.empty() ? value : std::nullopt, "0.####");
-    if (!input.values.empty() && value)
-      sheet.text(row - 1, 3, input.shown(*value), given_look());
+    put(calculation.in(input.name) + " " + input.id, input.values.empty() ? value : std::nullopt,
+        "0.####");
+    if (!input.values.empty() && value) sheet.text(row - 1, 3, input.shown(*value), given_look());
   }
   out.next_row = row + 1;
   return out;

@@ -16,8 +16,7 @@ namespace {
 
 class Translator {
  public:
-  Translator(const Tree& tree, const formula::Scope& scope,
-             std::span<const std::string> operands)
+  Translator(const Tree& tree, const formula::Scope& scope, std::span<const std::string> operands)
       : tree_(tree), scope_(scope), operands_(operands) {}
 
   // Every operation stands in parentheses: a spreadsheet reads -x^2 otherwise than a formula does.

@@ -294,9 +294,8 @@ class IndicatorReader {
       out_.params = std::move(named->params);
       return;
     }
-    const auto reading = field_ && !out_.graded
-                             ? read_rule(row_.rule.text, ruled_row())
-                             : std::nullopt;
+    const auto reading = field_ && !out_.graded ? read_rule(row_.rule.text, ruled_row())
+                                                : std::nullopt;
     out_.rule = rule;
     if (reading) return take_rule(*reading);
     out_.rule_unread = true;

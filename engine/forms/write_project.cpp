@@ -154,8 +154,7 @@ class ProjectWriter {
         to_.line("domain = '" + each.rule_domain + "'");
         to_.line("outside = \"error\"");
       }
-      to_.line("cite = { text = " +
-               TomlWriter::quoted(TomlWriter::one_line(each.rule.text)) +
+      to_.line("cite = { text = " + TomlWriter::quoted(TomlWriter::one_line(each.rule.text)) +
                ", evidence = \"form\" }");
     }
   }

@@ -34,8 +34,9 @@ class ArgumentChecker {
                      "the arguments of " + name +
                          " are names: of a computation nobody could say which value is missing"},
                     {"只写名称，如 " + name + "(a)；先判断再计算写成 given(a) ? 2*a : 0",
-                     "give names, " + name + "(a); to compute with what is there, write given(a) ? "
-                                             "2*a : 0"});
+                     "give names, " + name +
+                         "(a); to compute with what is there, write given(a) ? "
+                         "2*a : 0"});
     }
   }
 
@@ -57,8 +58,8 @@ class ArgumentChecker {
   void report(const Node& call, const Node& argument, Text message, Text help) {
     const Node& where = argument.length > 0 ? argument : call;
     diagnostics_.push_back(text::diagnose(Code::formula_refused,
-                                          source_.place(where.at, where.length),
-                                          std::move(message), std::move(help)));
+                                          source_.place(where.at, where.length), std::move(message),
+                                          std::move(help)));
   }
 
   const text::Located& source_;

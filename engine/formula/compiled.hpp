@@ -18,7 +18,7 @@ struct Formula::Program {
   std::vector<std::size_t> used;
   std::vector<std::size_t> needed;
   Tree tree;
-  std::vector<WordList> words;  // the scope's
+  std::vector<WordList> words;         // the scope's
   std::optional<std::size_t> bounded;  // the scope's
   Routine routine;
   std::optional<Routine> with_bound;  // where it is another one

@@ -285,11 +285,10 @@ class Reader {
     const std::size_t start_byte = byte_;
     const bool closed = pass_quoted('"');
     if (!closed)
-      report(Code::formula_syntax, start, at_ - start,
-             {"引号没有闭合", "this \" is never closed"}, {"补上 \"", "add a \""});
-    words_.push_back(
-        {closed ? Lexeme::text : Lexeme::invalid, start, at_ - start,
-         text_.substr(start_byte, byte_ - start_byte)});
+      report(Code::formula_syntax, start, at_ - start, {"引号没有闭合", "this \" is never closed"},
+             {"补上 \"", "add a \""});
+    words_.push_back({closed ? Lexeme::text : Lexeme::invalid, start, at_ - start,
+                      text_.substr(start_byte, byte_ - start_byte)});
   }
 
   void read_single_quoted() {

@@ -22,7 +22,7 @@ struct Node {
   std::size_t variable = 0;               // position in the scope
   double number = 0;
   bool is_word = false;  // a number that was written as a word in quotes
-  std::size_t at = 0;  // the sign, name or number, in characters
+  std::size_t at = 0;    // the sign, name or number, in characters
   std::size_t length = 0;
   std::size_t first_child = 0;  // into Tree::children
   std::size_t child_count = 0;

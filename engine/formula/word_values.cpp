@@ -104,11 +104,10 @@ class WordResolver {
     report(node, Code::formula_refused,
            {"这里没有取文字值的投入，不能与文字比较",
             "nothing here has words for values that text could be compared with"},
-           {"在投入上声明 values = [" + shown(node) +
-                ", …]，公式写 投入 == " + shown(node) + "；等级词用 [[method.state]]",
-            "declare them for an input, values = [" + shown(node) +
-                ", ...], and write INPUT == " + shown(node) +
-                "; the words of a grade are [[method.state]]"});
+           {"在投入上声明 values = [" + shown(node) + ", …]，公式写 投入 == " + shown(node) +
+                "；等级词用 [[method.state]]",
+            "declare them for an input, values = [" + shown(node) + ", ...], and write INPUT == " +
+                shown(node) + "; the words of a grade are [[method.state]]"});
   }
   [[nodiscard]] std::string shown(const Node& node) const { return "\"" + unquoted(node) + "\""; }
 

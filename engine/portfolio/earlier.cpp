@@ -79,9 +79,9 @@ std::uint32_t Earlier::add(std::string_view project, double total, std::uint32_t
   }
   TopK<Listed>& list = change > 0 ? risen_ : fallen_;
   if (change != 0 && list.takes(std::abs(change)))
-    list.add(std::abs(change),
-             {{std::string(project), then.total, total, band_id(then.band), band_id(band)},
-              number});
+    list.add(
+        std::abs(change),
+        {{std::string(project), then.total, total, band_id(then.band), band_id(band)}, number});
   return rated ? then.band : no_band;
 }
 

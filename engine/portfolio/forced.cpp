@@ -49,12 +49,12 @@ std::optional<Diagnostic> fault_of(const ruleset::RuleSet& rules, const ForcedLi
                                known_bands(rules, word));
   if (!(asked.percent >= 0 && asked.percent <= 100)) {
     const std::string found = value::plain(asked.percent);
-    return text::diagnose_file(text::Code::value_number, "",
-                               {"等级“" + word + "”的比例 " + found + "% 不在 0 至 100 之间",
-                                "the share of '" + word + "', " + found +
-                                    "%, is not within 0 to 100"},
-                               {"写成百分数，例如 " + word + "=30 表示至多 30%",
-                                "write percent: " + word + "=30 is 30 % at most"});
+    return text::diagnose_file(
+        text::Code::value_number, "",
+        {"等级“" + word + "”的比例 " + found + "% 不在 0 至 100 之间",
+         "the share of '" + word + "', " + found + "%, is not within 0 to 100"},
+        {"写成百分数，例如 " + word + "=30 表示至多 30%",
+         "write percent: " + word + "=30 is 30 % at most"});
   }
   if (const Text why = ruleset::unlimited(rules, *band); !why.empty())
     return text::diagnose_file(text::Code::value_choice, "", why,
@@ -146,8 +146,8 @@ void ForcedRatings::add(double total, std::uint32_t band, std::string_view group
   if (!rated) return;
   auto found = group_of_.find(group);
   if (found == group_of_.end()) {
-    found = group_of_.try_emplace(std::string(group), static_cast<std::uint32_t>(groups_.size()))
-                .first;
+    found =
+        group_of_.try_emplace(std::string(group), static_cast<std::uint32_t>(groups_.size())).first;
     groups_.emplace_back(group);
     scored_.push_back(0);
   }
@@ -156,8 +156,8 @@ void ForcedRatings::add(double total, std::uint32_t band, std::string_view group
 }
 
 std::size_t ForcedRatings::allowed(const Limit& limit, std::size_t scored) const {
-  const double share = value::Rounding{0, limits_.rounding}(
-      limit.percent * static_cast<double>(scored) / 100);
+  const double share =
+      value::Rounding{0, limits_.rounding}(limit.percent * static_cast<double>(scored) / 100);
   return static_cast<std::size_t>(std::max(share, 0.0));
 }
 
@@ -180,9 +180,8 @@ void ForcedRatings::apply() {
   }
   candidates_ = {};
   for (const MovedRating& moved : moved_) bands_[moved.project] = moved.to;
-  std::sort(moved_.begin(), moved_.end(), [](const MovedRating& a, const MovedRating& b) {
-    return a.project < b.project;
-  });
+  std::sort(moved_.begin(), moved_.end(),
+            [](const MovedRating& a, const MovedRating& b) { return a.project < b.project; });
 }
 
 void ForcedRatings::apply_to(std::size_t group, std::size_t begin, std::size_t end) {
@@ -195,7 +194,7 @@ void ForcedRatings::apply_to(std::size_t group, std::size_t begin, std::size_t e
     shares_.push_back({band.id, band.label, limits[i].or_better, groups_[group], limits[i].percent,
                        0, room.allowed[i], 0, 0, true, std::nan("")});
   }
-  std::size_t last = 0;  // the rating of the project before
+  std::size_t last = 0;                                      // the rating of the project before
   std::vector<std::size_t> closed_by(rules_->bands.size());  // each rating better than it
   for (std::size_t at = begin; at < end;) {
     const Candidate& first = candidates_[at];
@@ -248,9 +247,9 @@ void ForcedRatings::apply_to(std::size_t group, std::size_t begin, std::size_t e
 }
 
 const MovedRating* ForcedRatings::find(std::size_t project) const {
-  const auto found = std::lower_bound(
-      moved_.begin(), moved_.end(), project,
-      [](const MovedRating& moved, std::size_t at) { return moved.project < at; });
+  const auto found =
+      std::lower_bound(moved_.begin(), moved_.end(), project,
+                       [](const MovedRating& moved, std::size_t at) { return moved.project < at; });
   return found != moved_.end() && found->project == project ? &*found : nullptr;
 }
 
@@ -300,15 +299,16 @@ std::vector<Diagnostic> ForcedRatings::findings(const std::string& table) const 
     const bool grouped = !limits_.by.empty();
     out.push_back(text::diagnose_file(
         text::Code::rating_limit, table,
-        {(grouped ? limits_.by + " '" + first->group + "'" : std::string("表中")) + " 已计分 " + of +
-             " 个，其 " + percent + "% 不足一个：没有项目能得“" + first->label.zh + "”" +
+        {(grouped ? limits_.by + " '" + first->group + "'" : std::string("表中")) + " 已计分 " +
+             of + " 个，其 " + percent + "% 不足一个：没有项目能得“" + first->label.zh + "”" +
              (closed > 1 ? "；这样的比例还有 " + more + " 处" : ""),
          percent + "% of the " + of + " scored" +
              (grouped ? " in " + limits_.by + " '" + first->group + "'" : "") +
              " is less than one: none of them may be " + first->label.en +
              (closed > 1 ? "; " + more + (closed == 2 ? " more such limit" : " more such limits")
                          : "")},
-        {"提高比例，按更大的组（--forced-by 另一列），或在规则集的 [distribution] 写 round = \"up\"",
+        {"提高比例，按更大的组（--forced-by 另一列），或在规则集的 [distribution] 写 round = "
+         "\"up\"",
          "raise the share, take larger groups (--forced-by another column), or say round = \"up\" "
          "in [distribution] of the rule set"}));
   }

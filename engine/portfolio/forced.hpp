@@ -27,7 +27,7 @@ const std::string& column_of_limits(const ruleset::RuleSet& rules, const Portfol
 struct MovedRating {
   std::size_t project;  // as counted by add()
   std::uint32_t from, to;
-  std::uint32_t limit;  // the first that it was beyond
+  std::uint32_t limit;       // the first that it was beyond
   std::uint32_t last_limit;  // and the last
   std::uint32_t group;
   std::uint64_t place;  // in its group, 1 the best
@@ -78,7 +78,7 @@ class ForcedRatings {
                                     std::size_t scored) const;
 
   const ruleset::RuleSet* rules_;
-  ruleset::Distribution limits_;  // from the best rating to the worst
+  ruleset::Distribution limits_;      // from the best rating to the worst
   std::vector<std::uint32_t> bands_;  // of each project
   std::vector<Candidate> candidates_;
   ByName<std::uint32_t> group_of_;

@@ -87,8 +87,9 @@ Group Grouping::group(const std::string& name, const Sums& sums) const {
   out.unweighted = sums.unweighted;
   const double weights = sums.weights.value();
   // A mean is as exact as a total.
-  out.mean = weights > 0 ? rules_->decided_rounding()(sums.weighted.value() / weights, value::summed)
-                         : std::nan("");
+  out.mean = weights > 0
+                 ? rules_->decided_rounding()(sums.weighted.value() / weights, value::summed)
+                 : std::nan("");
   out.lowest = sums.scored > 0 ? sums.lowest : std::nan("");
   out.highest = sums.scored > 0 ? sums.highest : std::nan("");
   out.initial = sums.spending.initial();

@@ -160,7 +160,7 @@ struct Ledger::State {
   };
   std::vector<FixedRating> fixed_ratings;
   std::optional<ForcedRatings> forced;
-  std::size_t by = 0;  // which of a piece's groups the limits hold within
+  std::size_t by = 0;                     // which of a piece's groups the limits hold within
   std::vector<std::uint32_t> groups;      // [project][grouping], with limits
   std::vector<std::uint32_t> bands_then;  // [project], with limits and an earlier table
   std::vector<std::size_t> bands;
@@ -194,13 +194,9 @@ void Ledger::close() {
   state_->force();
 }
 
-std::uint32_t Ledger::band(std::size_t project) const {
-  return state_->forced->band(project);
-}
+std::uint32_t Ledger::band(std::size_t project) const { return state_->forced->band(project); }
 
-const ForcedRatings* Ledger::forced() const {
-  return state_->forced ? &*state_->forced : nullptr;
-}
+const ForcedRatings* Ledger::forced() const { return state_->forced ? &*state_->forced : nullptr; }
 
 RankColumn Ledger::ranks() const {
   if (state_->fixed_ratings.empty() || state_->ties == Ties::none)

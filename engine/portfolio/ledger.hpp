@@ -19,10 +19,10 @@ namespace jixiao::portfolio {
 // takes them. A column nobody filled (no money, no roll-ups, no losses) may stay empty.
 struct Standings {
   std::vector<std::string_view> project;
-  std::vector<double> total;                          // as decided; NaN without
-  std::vector<std::uint32_t> band;                    // index into RuleSet::bands; no_band without
-  std::vector<double> initial, adjusted, executed;    // yuan; NaN where not given
-  std::vector<std::vector<double>> blocks;            // [block][project]; NaN without a total
+  std::vector<double> total;                        // as decided; NaN without
+  std::vector<std::uint32_t> band;                  // index into RuleSet::bands; no_band without
+  std::vector<double> initial, adjusted, executed;  // yuan; NaN where not given
+  std::vector<std::vector<double>> blocks;          // [block][project]; NaN without a total
   // [column][project]: the cell, of each roll-up and then of the column that limits on ratings hold
   // within, where no roll-up is of it.
   std::vector<std::vector<std::string_view>> groups;
@@ -35,10 +35,10 @@ struct Standings {
 
 // Takes standings in the order of the table; every sum is made in that order, so that it has the
 // same bits however the table was cut. Memory: 10 bytes per project; where ratings
-// are limited 24, and 4 a roll-up, more; about 300 bytes and the name a group, at most 100,000 groups a roll-up column; at
-// most 10,000 names of indicators; the projects listed; 24 to 72 bytes per project of an earlier
-// table. Where totals are not rounded, ranks() takes 32 bytes per project while it runs,
-// portfolio() 8; where a veto fixed some rating, ranks() takes 32 too.
+// are limited 24, and 4 a roll-up, more; about 300 bytes and the name a group, at most 100,000
+// groups a roll-up column; at most 10,000 names of indicators; the projects listed; 24 to 72 bytes
+// per project of an earlier table. Where totals are not rounded, ranks() takes 32 bytes per project
+// while it runs, portfolio() 8; where a veto fixed some rating, ranks() takes 32 too.
 class Ledger {
  public:
   // Mistakes in the request (an unknown band, a share over 100) are diagnostics; what they are

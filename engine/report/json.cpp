@@ -300,12 +300,12 @@ std::string rules_json(const ruleset::RuleSet& rules) {
   out["inputs"] = Json::array();
   for (const ruleset::Input& input : rules.inputs) {
     if (input.statistic != ruleset::none) continue;
-    out["inputs"].push_back({{"id", input.id},
-                             {"name", text(input.name)},
-                             {"unit", or_null(input.unit.text())},
-                             {"range", input.range && input.values.empty()
-                                           ? Json(input.range->text())
-                                           : Json(nullptr)}});
+    out["inputs"].push_back(
+        {{"id", input.id},
+         {"name", text(input.name)},
+         {"unit", or_null(input.unit.text())},
+         {"range",
+          input.range && input.values.empty() ? Json(input.range->text()) : Json(nullptr)}});
     if (!input.values.empty()) out["inputs"].back()["values"] = input.values;
     if (!input.missing.empty()) out["inputs"].back()["missing"] = input.missing;
     if (!input.not_applicable.empty())

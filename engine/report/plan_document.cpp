@@ -35,8 +35,8 @@ class PlanWriter {
     std::vector<Fact> facts;
     if (cut.year != 0) facts.push_back({say(word::year), std::to_string(cut.year)});
     if (!cut.unit.empty()) facts.push_back({say(word::unit), cut.unit});
-    facts.push_back({say(word::rules), now.rules + " " + now.rules_version + "  " +
-                                           now.rules_title.in(language_)});
+    facts.push_back({say(word::rules),
+                     now.rules + " " + now.rules_version + "  " + now.rules_title.in(language_)});
     facts.push_back({say(word::as_planned), rated(now)});
     out_.facts(std::move(facts));
     put_cuts();
@@ -85,11 +85,11 @@ class PlanWriter {
             column.violated.end())
           violated.push_back(name_of(one.text, one.id, language_));
       }
-      grid.rows.push_back({column.title.in(language_),
-                           column.scored ? total_text(column.total, column.digits)
-                                         : say(word::cannot_be_told),
-                           column.scored ? signed_text(column.change, column.digits) : "",
-                           column.rating_label.in(language_), joined(violated, language_)});
+      grid.rows.push_back(
+          {column.title.in(language_),
+           column.scored ? total_text(column.total, column.digits) : say(word::cannot_be_told),
+           column.scored ? signed_text(column.change, column.digits) : "",
+           column.rating_label.in(language_), joined(violated, language_)});
     }
     out_.grid(std::move(grid));
   }
@@ -203,20 +203,19 @@ class PlanWriter {
   }
 
   void put_least() {
-    if (!begins(word::plan_least, plan_.least_money.has_value(), PlanQuestion::least_money))
-      return;
+    if (!begins(word::plan_least, plan_.least_money.has_value(), PlanQuestion::least_money)) return;
     const StudyReport& report = *plan_.least_money;
     const auto& found = std::get<Allocation>(report.answer);
     const std::string money = money_text(found.money, language_),
                       before = money_text(found.money_before, language_),
                       after = total_text(found.after, report.digits);
-    out_.paragraph(zh_ ? "最少 " + money + "（现有 " + before + "），总分 " + after +
-                             (found.optimal ? "；没有更少的分法" : "；是搜索到的最少，可能还有更少的")
-                       : "At least " + money + " of the " + before + " there are, for a total of " +
-                             after +
-                             (found.optimal ? ": no split needs less"
-                                            : ": the least that was found, perhaps not the least "
-                                              "there is"));
+    out_.paragraph(
+        zh_ ? "最少 " + money + "（现有 " + before + "），总分 " + after +
+                  (found.optimal ? "；没有更少的分法" : "；是搜索到的最少，可能还有更少的")
+            : "At least " + money + " of the " + before + " there are, for a total of " + after +
+                  (found.optimal ? ": no split needs less"
+                                 : ": the least that was found, perhaps not the least "
+                                   "there is"));
     Grid grid{{{say(word::plan_item)},
                {say(word::plan_before), true},
                {say(word::plan_after), true},

@@ -111,8 +111,9 @@ class PortfolioDocument {
       if (grouped) row.push_back(one.group.empty() ? say(word::empty_name) : one.group);
       const std::string label = one.label.empty() ? one.band : one.label.in(language_);
       row.push_back(label + (one.or_better ? say(word::or_better) : ""));
-      row.insert(row.end(), {percent_text(one.limit), percent_text(one.share), count(one.allowed),
-                             count(one.projects), count(one.moved), one.kept ? "" : total(one.cut)});
+      row.insert(row.end(),
+                 {percent_text(one.limit), percent_text(one.share), count(one.allowed),
+                  count(one.projects), count(one.moved), one.kept ? "" : total(one.cut)});
       grid.rows.push_back(std::move(row));
     }
     out_.grid(std::move(grid));

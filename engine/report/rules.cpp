@@ -98,9 +98,10 @@ class RulesPage {
   void put_versions() {
     if (!rules_.versions) return;
     out_.heading(say(Text{"版本", "Versions"}));
-    out_.paragraph(say(Text{"以下各节是 [[from]] 与 [[for]] 之外的规定；每个项目按其年度与输入选一个版本",
-                            "What follows stands outside [[from]] and [[for]]; each project is scored "
-                            "by the version of its year and inputs"}));
+    out_.paragraph(
+        say(Text{"以下各节是 [[from]] 与 [[for]] 之外的规定；每个项目按其年度与输入选一个版本",
+                 "What follows stands outside [[from]] and [[for]]; each project is scored "
+                 "by the version of its year and inputs"}));
     Grid grid;
     grid.columns = {{say(word::title)}, {say(word::weights)}};
     for (const auto& [key, version] : rules_.versions->all) {
@@ -122,9 +123,10 @@ class RulesPage {
                     {say(Text{"至多", "at most"}), true},
                     {say(Text{"分组", "by"})}};
     for (const ruleset::Distribution::Limit& limit : limits.limits)
-      grid.rows.push_back({say(rules_.bands[limit.band].label) +
-                               (limit.or_better ? say(Text{"及以上", " or better"}) : std::string()),
-                           value::plain(limit.percent, 4) + "%", limits.by});
+      grid.rows.push_back(
+          {say(rules_.bands[limit.band].label) +
+               (limit.or_better ? say(Text{"及以上", " or better"}) : std::string()),
+           value::plain(limit.percent, 4) + "%", limits.by});
     out_.grid(std::move(grid));
   }
 
@@ -317,10 +319,9 @@ class RulesPage {
       if (fixed.weight) facts.add(word::weight, value::plain(*fixed.weight));
       facts.add(word::actual, fixed.actual.text(), FactKind::code);
       if (fixed.has_target)
-        facts.add(word::target,
-                  value::sign(fixed.direction) + (fixed.target_formula
-                                                      ? fixed.target_text
-                                                      : value::show(fixed.target, fixed.unit)));
+        facts.add(word::target, value::sign(fixed.direction) +
+                                    (fixed.target_formula ? fixed.target_text
+                                                          : value::show(fixed.target, fixed.unit)));
       if (fixed.method != ruleset::none)
         facts.add(word::method, rules_.methods[fixed.method].id, FactKind::code);
       facts.add(word::params, params_text(fixed.params), FactKind::code);

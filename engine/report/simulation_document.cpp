@@ -150,7 +150,8 @@ class SimulationWriter {
     if (std::any_of(all.begin(), all.end(), [](const auto& c) { return !c.vetoes.empty(); })) {
       row(say(word::vetoes_here), [&](const ScenarioStory& column, std::size_t) {
         std::string names;
-        for (const Text& veto : column.vetoes) names += (names.empty() ? "" : "; ") + veto.in(language_);
+        for (const Text& veto : column.vetoes)
+          names += (names.empty() ? "" : "; ") + veto.in(language_);
         return names.empty() ? say(word::none_violated) : names;
       });
     }
@@ -181,8 +182,8 @@ class SimulationWriter {
     const ScenarioStory& before = simulation_.columns.front();
     std::vector<const Diagnostic*> out;
     for (const Diagnostic& one : column.checks) {
-      const bool news = std::none_of(
-          before.checks.begin(), before.checks.end(), [&](const Diagnostic& other) {
+      const bool news =
+          std::none_of(before.checks.begin(), before.checks.end(), [&](const Diagnostic& other) {
             return other.severity == one.severity && other.message.en == one.message.en;
           });
       if (&column == &before ? one.severity == Severity::error : news) out.push_back(&one);

@@ -511,16 +511,17 @@ std::string note_on_laws(const StudyReport& report, Language language) {
   std::vector<std::string> without;
   for (std::size_t i = 0; i < report.inputs.size(); ++i) {
     const std::string& law = report.inputs[i].law;
-    if (law.find("..") != std::string::npos)
-      without.push_back(input_label(report, i, language));
+    if (law.find("..") != std::string::npos) without.push_back(input_label(report, i, language));
   }
   if (without.empty()) return {};
   const bool zh = language == Language::zh;
   const bool all = without.size() == report.inputs.size();
   if (all)
-    return zh ? "没有给出概率分布：各项在各自范围内均匀取值。下面的概率说的是得分随这些范围怎样变动，"
+    return zh ? "没有给出概率分布：各项在各自范围内均匀取值。下面的概率说的是得分随这些范围怎样变动"
+                "，"
                 "不是预测"
-              : "No laws were given: each number is drawn evenly over its range. The chances say how "
+              : "No laws were given: each number is drawn evenly over its range. The chances say "
+                "how "
                 "the score moves over these ranges; they are no forecast";
   const std::string names = joined(without, language);
   return zh ? "没有给出概率分布、在范围内均匀取值的：" + names

@@ -293,8 +293,9 @@ Text unlimited(const RuleSet& rules, std::size_t band) {
             "the rating '" + of.label.en + "' is given by vetoes alone: its share has no limit"};
   const bool is_lowest = band + 1 == rules.bands.size() || rules.bands[band + 1].only_veto;
   if (!is_lowest) return {};
-  return {"等级“" + of.label.zh + "”是最低一档，超出的项目无处可去",
-          "the rating '" + of.label.en + "' is the lowest: those beyond a limit have nowhere to go"};
+  return {
+      "等级“" + of.label.zh + "”是最低一档，超出的项目无处可去",
+      "the rating '" + of.label.en + "' is the lowest: those beyond a limit have nowhere to go"};
 }
 
 void Reading::read_distribution() {
@@ -316,8 +317,7 @@ void Reading::read_distribution() {
     TableReader parts(*item, "[[distribution.limit]]", diagnostics_);
     Distribution::Limit limit;
     const std::string rating = parts.required_string("rating");
-    if (!rating.empty())
-      limit.band = reference(parts.place("rating"), "[[band]]", rating, bands);
+    if (!rating.empty()) limit.band = reference(parts.place("rating"), "[[band]]", rating, bands);
     parts.require("percent");
     limit.percent = parts.number("percent").value_or(0);
     limit.or_better = parts.boolean("or_better").value_or(false);

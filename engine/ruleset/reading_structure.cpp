@@ -35,10 +35,10 @@ void read_words(TableReader& reader, Input& input) {
                         std::vector<double>* numbers) {
     for (const std::string& word : words) {
       if (word.empty() || word.find('"') != std::string::npos)
-        reader.report(Code::value_text, reader.place(key),
-                      {"词不能为空，也不能含有引号", "a word is not empty and has no quotes in it"},
-                      {"去掉它；空单元格本来就是缺失",
-                       "leave it out; an empty cell is missing anyway"});
+        reader.report(
+            Code::value_text, reader.place(key),
+            {"词不能为空，也不能含有引号", "a word is not empty and has no quotes in it"},
+            {"去掉它；空单元格本来就是缺失", "leave it out; an empty cell is missing anyway"});
       if (!seen.insert(word).second)
         reader.report(Code::id_duplicate, reader.place(key),
                       {"词 '" + word + "' 出现两次", "the word '" + word + "' is there twice"},

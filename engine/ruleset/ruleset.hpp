@@ -387,8 +387,8 @@ struct RuleSet {
   std::vector<Check> project_checks;    // over project names
   std::vector<Band> bands;  // those with a range from high to low, then the veto-only ones
   std::optional<Distribution> distribution;  // decided by tables alone
-  std::optional<formula::Formula> combine;  // over the project names
-  std::vector<Reason> total_reasons;        // why points are lost in it; over the project names
+  std::optional<formula::Formula> combine;   // over the project names
+  std::vector<Reason> total_reasons;         // why points are lost in it; over the project names
   std::optional<Interval> total_range;
 
   formula::Scope project_scope;  // project names, inputs, block ids, total

@@ -137,8 +137,7 @@ std::string written(const RuleSet& rules, const StatisticFile& file, std::size_t
 // Of everything that is scored by, in whatever order the rule set has its statistics.
 std::string check_of(const RuleSet& rules, const StatisticFile& file) {
   std::vector<std::string> all;
-  for (std::size_t s = 0; s < rules.statistics.size(); ++s)
-    all.push_back(written(rules, file, s));
+  for (std::size_t s = 0; s < rules.statistics.size(); ++s) all.push_back(written(rules, file, s));
   std::sort(all.begin(), all.end());
   system::Digest digest;
   digest.add(std::to_string(file.table.projects));

@@ -62,11 +62,12 @@ void check_ids(const Node& root, const Node& changes, std::vector<Diagnostic>& d
       Text help = text::suggestion(id, known);
       if (help.empty())
         help = {"写在 [[from]] 之外，所有版本共有", "write it outside, where all versions have it"};
-      diagnostics.push_back(text::diagnose(
-          Code::reference_unknown, item.place,
-          {"规则集没有 [[" + entry.key + "]] '" + id + "'，一个版本只能改已有的",
-           "the rule set has no [[" + entry.key + "]] '" + id + "': a version changes what there is"},
-          help));
+      diagnostics.push_back(
+          text::diagnose(Code::reference_unknown, item.place,
+                         {"规则集没有 [[" + entry.key + "]] '" + id + "'，一个版本只能改已有的",
+                          "the rule set has no [[" + entry.key + "]] '" + id +
+                              "': a version changes what there is"},
+                         help));
     }
   }
 }
@@ -131,8 +132,7 @@ class TableTaker {
     made.changes.entries.clear();
     const Node::Entry* year = table.find("year");
     if (year == nullptr) {
-      report(Code::key_missing, table.place,
-             {"[[from]] 缺少 'year'", "[[from]] lacks 'year'"},
+      report(Code::key_missing, table.place, {"[[from]] 缺少 'year'", "[[from]] lacks 'year'"},
              {"写从哪一年起，例如 year = 2025", "say from which year on, such as year = 2025"});
       return;
     }
@@ -182,9 +182,10 @@ class TableTaker {
                std::vector<std::string> known = {}) {
     for (const std::string_view key : changeable) known.emplace_back(key);
     Text help = text::suggestion(entry.key, known);
-    report(Code::key_unknown, entry.key_place,
-           {whose + " 中没有 '" + entry.key + "' 这个键", whose + " has no key '" + entry.key + "'"},
-           help);
+    report(
+        Code::key_unknown, entry.key_place,
+        {whose + " 中没有 '" + entry.key + "' 这个键", whose + " has no key '" + entry.key + "'"},
+        help);
   }
 
   void check_years() {
@@ -193,13 +194,15 @@ class TableTaker {
       const std::string year = std::to_string(here.year);
       if (i > 0 && out_.from[i - 1].year == here.year)
         report(Code::id_duplicate, here.place,
-               {"[[from]] year = " + year + " 写了两次", "[[from]] year = " + year + " is there twice"},
+               {"[[from]] year = " + year + " 写了两次",
+                "[[from]] year = " + year + " is there twice"},
                {"合为一处", "put the two together"});
       if (out_.since && here.year <= *out_.since)
-        report(Code::value_number, here.place,
-               {"[[from]] year = " + year + " 不晚于 since = " + std::to_string(*out_.since),
-                "[[from]] year = " + year + " is not after since = " + std::to_string(*out_.since)},
-               {"since 之年由 [[from]] 之外的规则管", "the year of 'since' is what stands outside"});
+        report(
+            Code::value_number, here.place,
+            {"[[from]] year = " + year + " 不晚于 since = " + std::to_string(*out_.since),
+             "[[from]] year = " + year + " is not after since = " + std::to_string(*out_.since)},
+            {"since 之年由 [[from]] 之外的规则管", "the year of 'since' is what stands outside"});
     }
   }
 
@@ -233,12 +236,12 @@ GroupCondition::Among among_of(const Node::Entry& entry, const RuleSet& base,
       out.values.push_back(value.number);
       out.words.push_back(value::plain(value.number));
     } else {
-      diagnostics.push_back(text::diagnose(
-          Code::value_type, value.place,
-          {"输入 '" + entry.key + "' 是数，这里也应为数",
-           "the input '" + entry.key + "' is a number, and so should this be"},
-          {"例如 " + entry.key + " = 1，或 " + entry.key + " = [1, 2]",
-           "such as " + entry.key + " = 1, or " + entry.key + " = [1, 2]"}));
+      diagnostics.push_back(
+          text::diagnose(Code::value_type, value.place,
+                         {"输入 '" + entry.key + "' 是数，这里也应为数",
+                          "the input '" + entry.key + "' is a number, and so should this be"},
+                         {"例如 " + entry.key + " = 1，或 " + entry.key + " = [1, 2]",
+                          "such as " + entry.key + " = 1, or " + entry.key + " = [1, 2]"}));
     }
   }
   return out;
@@ -259,9 +262,8 @@ std::vector<GroupCondition> conditions_of(const VersionTables& tables, const Rul
 
 bool holds(const GroupCondition& condition, std::span<const double> inputs) {
   return std::all_of(condition.all.begin(), condition.all.end(), [&](const auto& among) {
-    return among.input < inputs.size() &&
-           std::find(among.values.begin(), among.values.end(), inputs[among.input]) !=
-               among.values.end();
+    return among.input < inputs.size() && std::find(among.values.begin(), among.values.end(),
+                                                    inputs[among.input]) != among.values.end();
   });
 }
 
@@ -416,9 +418,9 @@ NoVersion no_version(const RuleSet& rules, const Versions& versions, const Versi
             {"写上年度，例如 year = " + std::to_string(versions.years.empty()
                                                            ? versions.since.value_or(2025)
                                                            : versions.years.back()),
-             "give the year, such as year = " +
-                 std::to_string(versions.years.empty() ? versions.since.value_or(2025)
-                                                       : versions.years.back())}};
+             "give the year, such as year = " + std::to_string(versions.years.empty()
+                                                                   ? versions.since.value_or(2025)
+                                                                   : versions.years.back())}};
   if (choice.is_too_early) {
     const std::string since = std::to_string(*versions.since);
     const std::string own = std::to_string(year);
@@ -442,7 +444,8 @@ bool is_one_version(const RuleSet& rules, std::vector<Diagnostic>& diagnostics) 
   diagnostics.push_back(text::diagnose(
       Code::reference_unknown, rules.versions->place,
       {"规则集 " + rules.id + " 有几个版本（[[from]]、[[for]]），这里只能用一个",
-       "the rule set " + rules.id + " has several versions ([[from]], [[for]]): here there can be one"},
+       "the rule set " + rules.id +
+           " has several versions ([[from]], [[for]]): here there can be one"},
       {"score、batch 会按每个项目选版本；否则用没有版本的规则集",
        "score and batch choose one for each project; else use a rule set without versions"}));
   return false;

@@ -18,9 +18,9 @@ namespace jixiao::ruleset {
 // The keys of one [[for]]: it speaks for projects whose inputs are all among these values.
 struct GroupCondition {
   struct Among {
-    std::size_t input = none;    // of RuleSet::inputs
-    std::vector<double> values;  // any of them
-    Text name;                   // the input
+    std::size_t input = none;        // of RuleSet::inputs
+    std::vector<double> values;      // any of them
+    Text name;                       // the input
     std::vector<std::string> words;  // the values as written
   };
   std::vector<Among> all;

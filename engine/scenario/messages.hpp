@@ -89,10 +89,10 @@ inline Message priority_from_form(const std::string& order) {
 }
 
 inline Message item_ambiguous(const std::string& item, const std::string& which) {
-  return {Code::reference_unknown,
-          {"'" + item + "' 可指多个支出项：" + which,
-           "'" + item + "' may be several items: " + which},
-          {"写编号", "give the id"}};
+  return {
+      Code::reference_unknown,
+      {"'" + item + "' 可指多个支出项：" + which, "'" + item + "' may be several items: " + which},
+      {"写编号", "give the id"}};
 }
 
 inline Message priority_missing() {

@@ -232,9 +232,8 @@ class MoveFinder {
     };
     auto found = all_that([&](const auto& one) { return one.id == word.text; });
     if (found.empty())
-      found = all_that([&](const auto& one) {
-        return one.name.zh == word.text || one.name.en == word.text;
-      });
+      found = all_that(
+          [&](const auto& one) { return one.name.zh == word.text || one.name.en == word.text; });
     // In a file a part of a name may be an id misspelt.
     const bool is_typed = word.place.source && word.place.source->name().starts_with("--");
     if (found.empty() && is_typed && !word.text.empty())

@@ -184,7 +184,8 @@ class Simulator {
   static void tell_outcome(const Scorecard& card, ScenarioStory& story) {
     for (const AdjustmentStory& one : card.adjustments) {
       if (one.kind != "veto") continue;
-      story.vetoes.push_back({one.name.zh + "：" + one.effect.zh, one.name.en + ": " + one.effect.en});
+      story.vetoes.push_back(
+          {one.name.zh + "：" + one.effect.zh, one.name.en + ": " + one.effect.en});
     }
     for (const Diagnostic& found : card.diagnostics) {
       if (found.code != text::entry(Code::rule_check).name) continue;

@@ -7,9 +7,9 @@
 #include <map>
 
 #include "project/indicator_text.hpp"
+#include "ruleset/versions.hpp"
 #include "scoring/uncomputable.hpp"
 #include "scoring/weights.hpp"
-#include "ruleset/versions.hpp"
 #include "text/diagnostics.hpp"
 #include "text/suggestion.hpp"
 #include "value/decimals.hpp"

@@ -4,11 +4,11 @@
 #include <array>
 #include <cmath>
 
+#include "ruleset/versions.hpp"
 #include "scoring/batch.hpp"
 #include "scoring/loops.hpp"
 #include "scoring/uncomputable.hpp"
 #include "scoring/weights.hpp"
-#include "ruleset/versions.hpp"
 #include "text/diagnostics.hpp"
 #include "text/suggestion.hpp"
 

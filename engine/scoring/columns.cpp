@@ -165,8 +165,8 @@ class ChunkScorer {
     }
     for (std::size_t i = 0; i < n; ++i) {
       const double x = values[i];
-      const value::Cell cell = std::isnan(x)             ? value::Cell::none()
-                               : !std::isfinite(x)       ? value::Cell::error()
+      const value::Cell cell = std::isnan(x)            ? value::Cell::none()
+                               : !std::isfinite(x)      ? value::Cell::error()
                                : given.input != nullptr ? said(*given.input, x)
                                                         : value::Cell::of(x);
       column.values[i] = cell.value;

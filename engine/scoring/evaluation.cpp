@@ -182,9 +182,9 @@ void refuse(const MethodRows& method_rows, Workspace& workspace, Outcomes& outco
   }
 }
 
-// Points that are no farther from an edge of their rounding than their formula may be off are on it:
-// 1 - 1.99/2 is 0.005 on paper and less in doubles. A bound takes another run of the formula, so it
-// is asked for only where points are within a ten-thousandth of a rounding step of an edge.
+// Points that are no farther from an edge of their rounding than their formula may be off are on
+// it: 1 - 1.99/2 is 0.005 on paper and less in doubles. A bound takes another run of the formula,
+// so it is asked for only where points are within a ten-thousandth of a rounding step of an edge.
 void put_on_edges(const value::Rounding& rule, const MethodRows& method_rows, Workspace& workspace,
                   Outcomes& outcomes) {
   constexpr double near = 1e-4;

@@ -113,8 +113,8 @@ double own_value(const Statistic& statistic, const StatisticGroup& group, double
   return others > 0 ? 100 * below / others : missing;
 }
 
-// The values a statistic is of, one a project; NaN where there is none. `bounds`: how far each may be
-// off, or empty.
+// The values a statistic is of, one a project; NaN where there is none. `bounds`: how far each may
+// be off, or empty.
 void put_values(const RuleSet& rules, const Statistic& statistic, const Batch& batch,
                 const Scorecards* cards, Workspace& workspace, std::span<double> out,
                 std::span<double> bounds) {
@@ -174,9 +174,9 @@ void put_column(const RuleSet& rules, const Statistic& statistic,
   for (std::size_t p = 0; p < n; ++p) {
     const StatisticGroup* group = group_of(groups, keys[p]);
     if (group == nullptr) continue;
-    const double x = values.empty() ? group->value
-                                    : own_value(statistic, *group, values[p],
-                                                bounds.empty() ? 0 : bounds[p]);
+    const double x = values.empty()
+                         ? group->value
+                         : own_value(statistic, *group, values[p], bounds.empty() ? 0 : bounds[p]);
     if (!std::isfinite(x)) continue;
     to.values[p] = x;
     to.states[p] = CellState::ok;

@@ -103,8 +103,7 @@ class Adder {
       for (std::size_t p = 0; p < n_; ++p) {
         double& points = cards_.block_points[b][p];
         const double exact = points;
-        points =
-            value::beside_weight(*rules_.block_rounding, weights[p])(exact, value::summed);
+        points = value::beside_weight(*rules_.block_rounding, weights[p])(exact, value::summed);
         if (exact <= weights[p]) points = std::min(points, weights[p]);
       }
     }
@@ -344,7 +343,8 @@ double decided_total(const ruleset::RuleSet& rules, double points) {
   const auto held = [&](double x) {
     return rules.total_range ? std::clamp(x, rules.total_range->low, rules.total_range->high) : x;
   };
-  return rules.totals_for_slope ? held(points) : held(rules.decided_rounding()(held(points), value::summed));
+  return rules.totals_for_slope ? held(points)
+                                : held(rules.decided_rounding()(held(points), value::summed));
 }
 
 bool is_plain_sum(const ruleset::RuleSet& rules, const Batch& batch) {

@@ -25,9 +25,8 @@ Json inputs_json(const PartHead& head) {
 Json forced_json(const std::vector<ForcedLimit>& limits) {
   Json out = Json::array();
   for (const ForcedLimit& limit : limits)
-    out.push_back({{"rating", limit.rating},
-                   {"percent", limit.percent},
-                   {"or_better", limit.or_better}});
+    out.push_back(
+        {{"rating", limit.rating}, {"percent", limit.percent}, {"or_better", limit.or_better}});
   return out;
 }
 

@@ -118,8 +118,7 @@ bool take_standings(std::string_view bytes, std::size_t projects, batch::Scored&
   std::uint64_t points = 0;
   std::uint64_t late = 0;
   if (!take(bytes, ';', blocks) || !take(bytes, ';', groups) || !take(bytes, ';', names) ||
-      !take(bytes, ';', points) ||
-      !take(bytes, ';', late))
+      !take(bytes, ';', points) || !take(bytes, ';', late))
     return false;
   if (blocks > 100000 || groups > 100000 || names > 3 || points > 3 || late > 3) return false;
   out.keys.clear();

@@ -6,11 +6,11 @@
 #include "jixiao/project.hpp"
 #include "project/csv.hpp"
 #include "project/project.hpp"
+#include "ruleset/versions.hpp"
 #include "scoring/binding.hpp"
 #include "scoring/statistics.hpp"
 #include "stability/question.hpp"
 #include "system/fingerprint.hpp"
-#include "ruleset/versions.hpp"
 #include "text/diagnostics.hpp"
 #include "text/suggestion.hpp"
 #include "text/table_reader.hpp"
@@ -143,11 +143,11 @@ class QuestionReader {
                 "'" + cell.text + "' looks like a row of totals, not a project"},
                {"删去这一行；若确是项目请改名", "remove it, or rename the project"});
       } else if (const auto [there, fresh] = lines.emplace(cell.text, cell.place.line); !fresh) {
-        refuse(Code::id_duplicate,
-               {"项目 '" + cell.text + "' 在第 " + std::to_string(there->second) + " 行已有",
-                "the project '" + cell.text + "' is also on line " +
-                    std::to_string(there->second)},
-               {"删去一行，或给各自的名字", "remove one of the rows, or give each a name of its own"});
+        refuse(
+            Code::id_duplicate,
+            {"项目 '" + cell.text + "' 在第 " + std::to_string(there->second) + " 行已有",
+             "the project '" + cell.text + "' is also on line " + std::to_string(there->second)},
+            {"删去一行，或给各自的名字", "remove one of the rows, or give each a name of its own"});
       }
     }
   }

@@ -145,11 +145,11 @@ Checked<SurveyOutcome> merge_surveys(const RuleSet& rule_handle,
       return diagnostics;
     }
     if (!index.empty() && part->table.tables != out.table.tables) {
-      diagnostics.push_back(text::diagnose_file(
-          Code::part_wrong, name,
-          {"这个分片统计的是另外的表，不能与 " + parts.front() + " 合并",
-           "this part is of other tables than " + parts.front()},
-          {"只合并同一次分片的统计量", "merge surveys of the same cut only"}));
+      diagnostics.push_back(
+          text::diagnose_file(Code::part_wrong, name,
+                              {"这个分片统计的是另外的表，不能与 " + parts.front() + " 合并",
+                               "this part is of other tables than " + parts.front()},
+                              {"只合并同一次分片的统计量", "merge surveys of the same cut only"}));
       return diagnostics;
     }
     index.push_back(part->part->index);

@@ -102,8 +102,8 @@ std::string_view without_blanks(std::string_view line) {
 // The letters around a byte: NaN, None, True.
 std::string_view word_around(std::string_view line, std::size_t at) {
   const auto is_letter = [&](std::size_t i) {
-    return i < line.size() && ((line[i] >= 'a' && line[i] <= 'z') ||
-                               (line[i] >= 'A' && line[i] <= 'Z'));
+    return i < line.size() &&
+           ((line[i] >= 'a' && line[i] <= 'z') || (line[i] >= 'A' && line[i] <= 'Z'));
   };
   std::size_t begin = std::min(at, line.size());
   while (begin > 0 && is_letter(begin - 1)) --begin;
@@ -126,10 +126,8 @@ Text why_no_object(std::string_view line) {
             "a comma behind the object: objects stand on lines of their own without commas; "
             "jq -c '.[]' makes such lines of an array"};
   if (whole) return {"这一行不是 JSON 对象", "the line is no JSON object"};
-  if (found.too_large)
-    return {"有一个数超过 1.8e308", "a number is larger than 1.8e308"};
-  if (found.no_text)
-    return {"有不是 UTF-8 的字节", "the line holds bytes that are not UTF-8"};
+  if (found.too_large) return {"有一个数超过 1.8e308", "a number is larger than 1.8e308"};
+  if (found.no_text) return {"有不是 UTF-8 的字节", "the line holds bytes that are not UTF-8"};
   const std::string word(word_around(line, found.at == 0 ? 0 : found.at - 1));
   for (const std::string_view known : {"NaN", "nan", "Infinity", "None", "True", "False"}) {
     if (word == known)
@@ -226,8 +224,7 @@ class FromJsonLines final : public ByteSource {
       first.push_back(line);
       const auto members = members_of(line);
       if (!members) continue;
-      for (const Member& member : *members)
-        column_of_.try_emplace(member.key, column_of_.size());
+      for (const Member& member : *members) column_of_.try_emplace(member.key, column_of_.size());
     }
     put_header(first);
     for (const std::string& held : first) append(held);
@@ -247,9 +244,8 @@ class FromJsonLines final : public ByteSource {
     std::vector<std::string_view> header(column_of_.size());
     for (const auto& [key, column] : column_of_) header[column] = key;
     const auto written = std::find_if_not(first.begin(), first.end(), blank);
-    const std::string none_is = written == first.end()
-                                    ? std::string()
-                                    : refusal(why_no_object(*written), *written);
+    const std::string none_is = written == first.end() ? std::string()
+                                                       : refusal(why_no_object(*written), *written);
     if (header.empty() && !none_is.empty()) header.push_back(none_is);
     for (std::size_t i = 0; i < header.size(); ++i) {
       if (i > 0) ready_ += ',';

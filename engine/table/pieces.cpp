@@ -196,13 +196,13 @@ struct Cutter::State {
     }
   }
 
-  // Names are compared with each other and with those that are known: there are only so many of them,
-  // and each is text of some length.
+  // Names are compared with each other and with those that are known: there are only so many of
+  // them, and each is text of some length.
   void check_size(std::vector<Diagnostic>& diagnostics) const {
     constexpr std::size_t most_columns = 16'384, longest_column = 4096;
     const auto refuse = [&](Text message, Text help) {
-      diagnostics.push_back(text::diagnose_file(Code::file_too_large, name, std::move(message),
-                                                std::move(help)));
+      diagnostics.push_back(
+          text::diagnose_file(Code::file_too_large, name, std::move(message), std::move(help)));
     };
     if (header.size() > most_columns) {
       const std::string columns = std::to_string(header.size());

@@ -84,8 +84,8 @@ struct Quick {
 // and so is every tie and every whole number below 1e14. Hence: closer to a tie than u/2 (less the
 // error of the product) is a tie; farther than u/2 is none; what lies between goes to
 // round_by_digits.
-// Where numbers may be off by more than that, `relative` of themselves (0: they are not), closer to a
-// tie than so much is a tie, and all others are none.
+// Where numbers may be off by more than that, `relative` of themselves (0: they are not), closer to
+// a tie than so much is a tie, and all others are none.
 template <RoundingMode mode>
 [[gnu::always_inline]] inline Quick round_quickly(double x, double scale, double relative) {
   constexpr double surely_on = 3.5e-16;

@@ -23,7 +23,7 @@ struct Rounding {
   RoundingMode mode = RoundingMode::half_up;
 
   [[nodiscard]] double operator()(double x) const;
-  void apply(std::span<double> column) const;      // the same bits, a column at a time
+  void apply(std::span<double> column) const;  // the same bits, a column at a time
   // The number next to x where its rounding changes: a tie, or for `down` and `up` a number of
   // `digits` decimals. x itself where it is too large to tell.
   [[nodiscard]] double edge(double x) const;

@@ -7,7 +7,7 @@
 namespace jixiao::value {
 namespace {
 
-constexpr std::array<std::string_view, 10> endings = {"合计", "总计", "小计", "共计", "累计",
+constexpr std::array<std::string_view, 10> endings = {"合计",   "总计", "小计", "共计",   "累计",
                                                       "合计数", "总和", "平均", "平均值", "平均数"};
 constexpr std::array<std::string_view, 14> words = {
     "汇总",        "均值",         "total", "totals", "subtotal", "sub-total", "sub total",
@@ -15,8 +15,8 @@ constexpr std::array<std::string_view, 14> words = {
 
 // The end of a name in round brackets, of either width, taken off.
 std::string_view without_brackets(std::string_view name) {
-  for (const auto& [open, close] : {std::pair<std::string_view, std::string_view>{"(", ")"},
-                                    {"（", "）"}}) {
+  for (const auto& [open, close] :
+       {std::pair<std::string_view, std::string_view>{"(", ")"}, {"（", "）"}}) {
     if (!name.ends_with(close)) continue;
     const std::size_t begin = name.rfind(open);
     if (begin != std::string_view::npos && begin > 0) return name.substr(0, begin);

@@ -216,8 +216,8 @@ exact::Value rounded(Rational points, const value::Rounding& rule, double weight
   const Rational scaled = points * scale;
   const Rational whole(exact::floor(scaled));
   const Rational rest = scaled - whole, half(1, 2);
-  const Rational blur = scale * exact::decimal(4e-15 * std::max(1.0, weight) *
-                                               std::max(largest, 1.0));
+  const Rational blur = scale *
+                        exact::decimal(4e-15 * std::max(1.0, weight) * std::max(largest, 1.0));
   const auto near = [&](const Rational& edge) {
     const Rational apart = rest > edge ? Rational(rest - edge) : Rational(edge - rest);
     return apart != 0 && apart <= blur;

@@ -68,16 +68,17 @@ CLI::Option* add_list(CLI::App* command, const char* name, std::vector<std::stri
 }
 
 void add_project(CLI::App* command, std::string& project) {
-  command->add_option("PROJECT", project, "a folder with project.toml, the file, or - 项目目录或文件")
+  command
+      ->add_option("PROJECT", project, "a folder with project.toml, the file, or - 项目目录或文件")
       ->required()
       ->option_text(" ");
 }
 
 void add_results(CLI::App* command, std::string& results, const char* help) {
   command
-      ->add_option("--results", results,
-                   help == nullptr ? "results.toml or .csv; default: beside the project 结果文件"
-                                   : help)
+      ->add_option(
+          "--results", results,
+          help == nullptr ? "results.toml or .csv; default: beside the project 结果文件" : help)
       ->option_text("FILE");
 }
 

@@ -390,8 +390,8 @@ int parse_and_run(int argc, char** argv, Ranks* ranks, unsigned threads) {
   if (is_root) say_defaults(with, language_of(with.words, arguments.style.language));
   if (with.fault) return call_wrong;
   try {
-    app.parse(std::vector<std::string>(with.words.rbegin(), with.words.rend()));  // it takes them from the
-                                                                        // end
+    app.parse(std::vector<std::string>(with.words.rbegin(), with.words.rend()));  // it takes them
+                                                                                  // from the end
   } catch (const CLI::ParseError& error) {
     const bool asked = error.get_exit_code() == 0;  // --help, --version
     if (is_root && asked) app.exit(error);

@@ -138,9 +138,8 @@ CallWithDefaults with_defaults(const CLI::App& app, std::vector<std::string> wor
     out.fault = Text{"读不懂这个文件", "this file cannot be read"};
     return out;
   }
-  std::erase_if(items, [](const CLI::ConfigItem& item) {
-    return item.name == "++" || item.name == "--";
-  });
+  std::erase_if(items,
+                [](const CLI::ConfigItem& item) { return item.name == "++" || item.name == "--"; });
   for (const CLI::ConfigItem& item : items) {
     if (!out.fault) out.fault = fault_of(app, item);
   }

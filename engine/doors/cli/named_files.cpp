@@ -31,8 +31,8 @@ bool counts_inputs(const CLI::App& command, const CLI::Option& option) {
 
 // Commands whose project, results or file may be "-", standard input.
 bool takes_standard_input(const CLI::App& command) {
-  constexpr std::array<std::string_view, 8> commands{
-      "score", "explain", "check", "next", "report", "simulate", "monitor", "plan"};
+  constexpr std::array<std::string_view, 8> commands{"score",  "explain",  "check",   "next",
+                                                     "report", "simulate", "monitor", "plan"};
   return std::find(commands.begin(), commands.end(), command.get_name()) != commands.end();
 }
 

@@ -233,9 +233,9 @@ int new_project(const Call& call, const std::string& folder, const std::string& 
       is_path ? fs::proximate(wanted, folder.empty() ? "." : folder, error).generic_string()
               : wanted;
   std::vector<Diagnostic> why;
-  const std::string project =
-      project_for(call.library, is_path ? fs::absolute(wanted, error).string() : wanted,
-                  is_path && written.find('/') == std::string::npos ? "./" + written : written, why);
+  const std::string project = project_for(
+      call.library, is_path ? fs::absolute(wanted, error).string() : wanted,
+      is_path && written.find('/') == std::string::npos ? "./" + written : written, why);
   if (project.empty()) return refuse_rules(call, wanted, why);
   if (folder.empty()) {
     std::cout << project;

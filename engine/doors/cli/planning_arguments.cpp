@@ -33,8 +33,7 @@ CLI::App* add_simulate(CLI::App& app, Arguments& arguments) {
   add_list(simulate, "--scale", what.typed.scale, "and a number is multiplied by this 乘以",
            "items.training=0.85");
   simulate
-      ->add_option("--cut", what.typed.cut,
-                   "and this much less money, of all items together 压减")
+      ->add_option("--cut", what.typed.cut, "and this much less money, of all items together 压减")
       ->option_text("15%|18万元");
   add_bearers(simulate, what.typed);
   add_rules(simulate, what.rules);

@@ -104,8 +104,7 @@ class PlanStudies {
     }
     StudyOptions options = what_.options;
     options.stop = &interruption();
-    const auto found =
-        run_study(planned_.rules, planned_.project, *study, call_.library, options);
+    const auto found = run_study(planned_.rules, planned_.project, *study, call_.library, options);
     if (found && found->complete && fits(question, *found)) return *found;
     leave_out(question, found.diagnostics(), out_);
     return std::nullopt;
@@ -114,9 +113,8 @@ class PlanStudies {
   // A study that was named may be of another kind.
   bool fits(PlanQuestion question, const StudyReport& found) {
     if (question != PlanQuestion::chances || found.kind == "monte-carlo") return true;
-    out_.unanswered.emplace_back(
-        question, Text{"研究 " + found.id + " 不是 monte-carlo",
-                       "the study " + found.id + " is no monte-carlo"});
+    out_.unanswered.emplace_back(question, Text{"研究 " + found.id + " 不是 monte-carlo",
+                                                "the study " + found.id + " is no monte-carlo"});
     return false;
   }
 
@@ -136,8 +134,8 @@ int simulate(const Call& call, const SimulateCall& what) {
     report(call, diagnostics);
     return input_wrong;
   }
-  const auto simulation = jixiao::simulate(planned->rules, planned->project, scenarios,
-                                           call.library, what.options);
+  const auto simulation =
+      jixiao::simulate(planned->rules, planned->project, scenarios, call.library, what.options);
   add_all(simulation, diagnostics);
   report(call, diagnostics);
   if (!simulation) return input_wrong;
@@ -149,11 +147,10 @@ int simulate(const Call& call, const SimulateCall& what) {
                  [&](const PictureStyle& style) { return simulation_sheet(*simulation, style); })) {
     return input_wrong;
   }
-  const bool refused = std::any_of(
-      simulation->columns.begin(), simulation->columns.end(), [](const auto& column) {
-        return std::any_of(column.checks.begin(), column.checks.end(), [](const Diagnostic& one) {
-          return one.severity == Severity::error;
-        });
+  const bool refused =
+      std::any_of(simulation->columns.begin(), simulation->columns.end(), [](const auto& column) {
+        return std::any_of(column.checks.begin(), column.checks.end(),
+                           [](const Diagnostic& one) { return one.severity == Severity::error; });
       });
   const bool all_scored = std::all_of(simulation->columns.begin(), simulation->columns.end(),
                                       [](const auto& column) { return column.scored; });

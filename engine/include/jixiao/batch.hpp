@@ -35,8 +35,8 @@ struct PortfolioRequest {
   std::vector<ForcedLimit> forced;
   std::string forced_by;  // limits hold within each value of this column; empty: over all
   ForcedTies forced_ties = ForcedTies::down;
-  std::size_t near = 10;                               // projects to list nearest to an edge
-  std::string earlier;  // a scored table to compare with; empty: none
+  std::size_t near = 10;  // projects to list nearest to an edge
+  std::string earlier;    // a scored table to compare with; empty: none
 };
 
 // Part `index` (1..count) of the work; the whole of it is a part too.

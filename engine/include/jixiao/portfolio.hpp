@@ -41,11 +41,11 @@ enum class ForcedTies { down, up };
 struct ForcedShare {
   std::string band;
   Text label;
-  bool or_better = false;   // it limits this rating and all better ones together
-  std::string group;        // cell of Portfolio::forced_by; empty where all projects are one group
-  double limit = 0;         // percent
-  double share = 0;         // percent of the scored projects that `projects` are
-  std::size_t allowed = 0;  // projects
+  bool or_better = false;    // it limits this rating and all better ones together
+  std::string group;         // cell of Portfolio::forced_by; empty where all projects are one group
+  double limit = 0;          // percent
+  double share = 0;          // percent of the scored projects that `projects` are
+  std::size_t allowed = 0;   // projects
   std::size_t projects = 0;  // that came to this limit: rated so, or moved down to it
   std::size_t moved = 0;     // that it moved further down
   bool kept = true;          // nobody was moved

@@ -105,10 +105,11 @@ TEST_CASE("a table of rated projects and one of their money", "[funding]") {
     CHECK(report->undecided == 1);
   }
   // Rows of totals get no money, and that is said.
-  const auto summed = read_funding_cases(
-      rules_named("use-illustrative"),
-      folder.write("summed.csv", "project,rating,adjusted\na,good,100万元\n合计,good,100万元\n"
-                                 "Grand total:,good,100万元\n"));
+  const auto summed =
+      read_funding_cases(rules_named("use-illustrative"),
+                         folder.write("summed.csv",
+                                      "project,rating,adjusted\na,good,100万元\n合计,good,100万元\n"
+                                      "Grand total:,good,100万元\n"));
   REQUIRE(summed);
   CHECK(summed->size() == 1);
   REQUIRE(summed.diagnostics().size() == 2);

@@ -185,7 +185,8 @@ std::vector<Row> totals(const ruleset::RuleSet& rules, const std::vector<double>
                         const std::vector<std::string>& groups = {}) {
   std::vector<Row> out;
   for (std::size_t i = 0; i < all.size(); ++i)
-    out.push_back(rated(rules, "p" + std::to_string(i), all[i], i < groups.size() ? groups[i] : ""));
+    out.push_back(
+        rated(rules, "p" + std::to_string(i), all[i], i < groups.size() ? groups[i] : ""));
   return out;
 }
 
@@ -236,7 +237,7 @@ TEST_CASE("equal totals on the edge of a limit go one way, by the rule said", "[
   const auto rules = graded_rules();
   const std::vector<Row> rows = totals(rules, {95, 92, 92, 91, 85});
   PortfolioRequest request;
-  request.forced = {{"excellent", 40}};  // 2 of 5
+  request.forced = {{"excellent", 40}};            // 2 of 5
   CHECK(forced(rules, rows, request) == "ABBBB");  // 91 does not pass those of 92
   request.forced_ties = ForcedTies::up;
   CHECK(forced(rules, rows, request) == "AAABB");
@@ -276,8 +277,8 @@ TEST_CASE("limits hold within each group, and vetoed projects stand where ranks 
 TEST_CASE("a limit nobody can set is a diagnostic", "[portfolio]") {
   const auto rules = graded_rules();
   PortfolioRequest request;
-  request.forced = {{"excelent", 30}, {"优", 130}, {"良", std::nan("")}, {"中", 40}, {"fair", 40},
-                    {"poor", 10},    {"void", 10}};
+  request.forced = {{"excelent", 30}, {"优", 130},  {"良", std::nan("")}, {"中", 40},
+                    {"fair", 40},     {"poor", 10}, {"void", 10}};
   std::vector<Diagnostic> diagnostics;
   Ledger ledger(rules, request, "t", diagnostics);
   ledger.close();

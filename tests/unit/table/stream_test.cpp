@@ -147,8 +147,9 @@ TEST_CASE("JSON Lines come and go as records") {
   CHECK(why("7").starts_with("the line is no JSON object"));
   CHECK(refusal_of("no refusal") == std::nullopt);
   // Numbers and what is nested stand as they were written.
-  CHECK(all_of(*from_json_lines(source_of(
-            "{\"a\" : 12345678901234567890123 , \"b\":0.10,\"c\":{\"d\":[1, \"}\"]},\"\\u0065\":\"\\\"\"}\r\n"))) ==
+  CHECK(all_of(*from_json_lines(
+            source_of("{\"a\" : 12345678901234567890123 , \"b\":0.10,\"c\":{\"d\":[1, "
+                      "\"}\"]},\"\\u0065\":\"\\\"\"}\r\n"))) ==
         "a,b,c,e\n12345678901234567890123,0.10,\"{\"\"d\"\":[1, \"\"}\"\"]}\",\"\"\"\"\n");
   // Of a file without any object the heading says why.
   const std::string array = all_of(*from_json_lines(source_of("[{\"a\":1}]\n")));
