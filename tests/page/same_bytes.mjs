@@ -58,10 +58,13 @@ for (const file of forms) {
   const audit = calls.audit({files: {[name]: bytes}, format: 'json', language: 'zh'});
   same(`${name} audit`, audit.answer || '', ran('audit', 'project/' + name, '--format', 'json', '--lang', 'zh').stdout);
   ran('import', 'project/' + name, '-o', 'out', '--lang', 'zh');
-  const page = calls.importForm({name, bytes, language: 'zh'});
-  for (const kind of ['project', 'results']) {
-    const written = path.join(work, 'out', kind + '.toml');
-    same(`${name} ${kind}`, page.answer ? page.answer[kind] || '' : '', fs.existsSync(written) ? fs.readFileSync(written, 'utf8') : '');
+  const several = fs.existsSync(path.join(work, 'out/1'));
+  for (let form = 1; form === 1 || (several && fs.existsSync(path.join(work, 'out', String(form)))); ++form) {
+    const page = calls.importForm({name, bytes, form, language: 'zh'});
+    for (const kind of ['project', 'results']) {
+      const written = path.join(work, 'out', several ? String(form) : '', kind + '.toml');
+      same(`${name} ${form} ${kind}`, page.answer ? page.answer[kind] || '' : '', fs.existsSync(written) ? fs.readFileSync(written, 'utf8') : '');
+    }
   }
   fs.rmSync(path.join(work, 'out'), {recursive: true, force: true});
 }

@@ -139,8 +139,10 @@ JX_API char* jx_study(const char* path, const jx_rules* rules, const char* study
 JX_API char* jx_next(const jx_project* project, const jx_rules* rules, double total,
                      const jx_style* style, jx_findings** findings);
 
-/* `jixiao import`: the first form of a document as project.toml and results.toml ("" where the
- * form reports nothing). 1: done, and both texts are the caller's; findings: its questions. */
+/* `jixiao import`: a form of a document as project.toml and results.toml ("" where the form reports
+ * nothing). document: a file, and "#2" behind its name for the second of several forms; without, the
+ * first, and a warning says how many there are. 1: done, and both texts are the caller's; findings: its
+ * questions. */
 JX_API int jx_import(const char* document, jx_language language, char** project, char** results,
                      jx_findings** findings);
 /* `jixiao audit`: forms, projects and folders of both. rules: an id or path, or NULL. */

@@ -1,5 +1,6 @@
 // jixiao.h: tables of projects, what-if, studies, forms.
 #include <cmath>
+#include <filesystem>
 #include <fstream>
 
 #include "handles.hpp"
@@ -14,6 +15,23 @@ std::vector<std::string> list_of(const char* const* texts, size_t count) {
   for (size_t i = 0; texts != nullptr && i < count; ++i)
     if (texts[i] != nullptr) out.emplace_back(texts[i]);
   return out;
+}
+
+// "forms.docx#2": the second form of the file; 0: none is named.
+struct DocumentName {
+  std::string file;
+  std::size_t form = 0;
+};
+
+DocumentName document_name(const std::string& written) {
+  const std::size_t sign = written.rfind('#');
+  std::error_code error;
+  if (sign == std::string::npos || std::filesystem::exists(written, error)) return {written, 0};
+  const std::string digits = written.substr(sign + 1);
+  const bool number = !digits.empty() && digits.size() < 7 && digits[0] != '0' &&
+                      digits.find_first_not_of("0123456789") == std::string::npos;
+  return number ? DocumentName{written.substr(0, sign), std::stoul(digits)}
+                : DocumentName{written, 0};
 }
 
 std::string text_of(const char* text) { return text == nullptr ? "" : text; }
@@ -129,11 +147,27 @@ char* jx_next(const jx_project* project, const jx_rules* rules, double total, co
 int jx_import(const char* document, jx_language language, char** project, char** results,
               jx_findings** findings) {
   return guarded<int>(findings, 0, [&](Findings& found) {
-    const auto forms = read_forms(text_of(document));
+    const DocumentName name = document_name(text_of(document));
+    const auto forms = read_forms(name.file);
     add(forms.diagnostics(), found);
     if (!forms) return 0;
-    const ImportedForm form =
-        import_form(forms->front(), language == JX_EN ? Language::en : Language::zh);
+    if (name.form > forms->size()) {
+      found.push_back(fault_of_call(
+          "文件里只有 " + std::to_string(forms->size()) + " 张表：" + name.file,
+          "the file has no more than " + std::to_string(forms->size()) + " forms: " + name.file));
+      return 0;
+    }
+    if (name.form == 0 && forms->size() > 1) {
+      Diagnostic more = fault_of_call("文件里有 " + std::to_string(forms->size()) +
+                                          " 张表，这是第一张；其余的写作 " + name.file + "#2 等",
+                                      "the file has " + std::to_string(forms->size()) +
+                                          " forms and this is the first; write " + name.file +
+                                          "#2 for the next");
+      more.severity = Severity::warning;
+      found.push_back(std::move(more));
+    }
+    const ImportedForm form = import_form((*forms)[name.form == 0 ? 0 : name.form - 1],
+                                          language == JX_EN ? Language::en : Language::zh);
     add(form.questions, found);
     if (project != nullptr) *project = text_for_caller(form.project);
     if (results != nullptr) *results = text_for_caller(form.results);

@@ -145,10 +145,11 @@ function engineCalls(engine) {  // eslint-disable-line no-unused-vars
     version: () => words(engine._jx_version()),
     // Every rule set, as JSON.
     rules: () => run((memory) => taken(engine._jx_rules_list(memory.style({})))),
-    // A form, by its name and bytes: {project, results}, the texts of two files.
-    importForm: ({name, bytes, language}) => inFolder({[name]: bytes}, () => run((memory, findings) => {
+    // A form, by its file's name and bytes and its number there (from 1): {project, results}, the
+    // texts of two files.
+    importForm: ({name, bytes, form = 1, language}) => inFolder({[name]: bytes}, () => run((memory, findings) => {
       const project = memory.room(4), results = memory.room(4);
-      const done = engine._jx_import(memory.text('project/' + name), LANGUAGE[language || 'zh'],
+      const done = engine._jx_import(memory.text('project/' + name + '#' + form), LANGUAGE[language || 'zh'],
                                      project, results, findings);
       if (done !== 1) return null;
       return {project: taken(pointer(project)), results: taken(pointer(results))};

@@ -91,14 +91,16 @@ async function openForm(file, problems) {
     return;
   }
   try {
-    const told = await ask('importForm', {name: file.name, bytes, language: state.language});
-    if (told.answer) {
+    for (let form = 1; ; ++form) {
+      const told = await ask('importForm', {name: file.name, bytes, form, language: state.language});
+      if (!told.answer) {
+        if (form === 1) problems.push({name: file.name, findings: told.findings});
+        break;
+      }
       const files = {'project.toml': told.answer.project};
       if (told.answer.results) files['results.toml'] = told.answer.results;
-      add({name: nameOf(told.answer.project) || file.name, files, rules: '', from: file.name,
+      add({name: nameOf(told.answer.project) || file.name, files, rules: '', from: file.name + (form > 1 ? ' #' + form : ''),
            form: {name: file.name, bytes}, findings: told.findings});
-    } else {
-      problems.push({name: file.name, findings: told.findings});
     }
   } catch (error) {
     problems.push({name: file.name, findings: [fault(t('读这份文件时引擎停了：', 'the engine stopped at this file: ') + error.message)]});
