@@ -168,11 +168,11 @@ TEST_CASE("the best rating says so and shows what may be lost", "[choice]") {
   // 94.87 - 4.87: 4.87 of 6.25 points are 155.84 people of 200; 186 - 155 = 31, and 31*6.25/200 =
   // 0.96875 leaves 90.00.
   CHECK(trained->keeps->shown == "31人");
-  const auto better = next_rating(*rules, *project, {96});
+  const auto better = next_rating(*rules, *project, {96, {}});
   REQUIRE(better.has_value());
   REQUIRE(better->joint.has_value());
   CHECK(better->joint->possible);
   CHECK(better->joint->exact);
-  const auto lower = next_rating(*rules, *project, {50});
+  const auto lower = next_rating(*rules, *project, {50, {}});
   CHECK_FALSE(lower.has_value());
 }
