@@ -120,8 +120,11 @@ Enclosure wave(const Enclosure& a, const Of& of) {
   }
   out.value = {-1, 1};
   if (a.value.width() < 2 && !out.may_be_none) {
-    const double middle = of(a.value.low + a.value.width() / 2);
-    const double reach = a.value.width() / 2 + 1e-12;
+    // The middle of two neighbouring numbers is one of them: each end as far as it is from there.
+    const double at = a.value.low + a.value.width() / 2;
+    const double farther = std::max(a.value.high - at, at - a.value.low) * (1 + 1e-15);
+    const double middle = of(at);
+    const double reach = farther + 1e-12;
     out.value = common(out.value, wider({middle - reach, middle + reach}));
   }
   out.slope = a.slope * Range{-1, 1};

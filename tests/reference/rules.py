@@ -87,7 +87,7 @@ class Method:
         self.states = {state["id"]: {k: exact(v) for k, v in state.items() if k not in ("id", "name", "also")}
                        for state in row.get("state", [])}
         self.statistics = row.get("statistic", [])
-        self.inputs = [(i["id"], Formula(i["default"])) for i in row.get("input", [])]
+        self.inputs = [(i["id"], Formula(i["default"]) if "default" in i else None) for i in row.get("input", [])]
         self.accepts = [Formula(accept["that"]) for accept in row.get("accept", [])]
 
     def fits(self, case):

@@ -61,7 +61,7 @@ class Card:
 def method_points(method, names):
     """Points before they are held to 0..W; None where they cannot be computed."""
     for identity, default in method.inputs:
-        names[identity] = default(names)
+        names[identity] = default(names) if default is not None else None  # nobody gave it: it is missing
     if method.domain is not None:
         holds = method.domain(names)
         if holds is None:
