@@ -114,8 +114,11 @@ def project_with_rows(rng, rules, name):
     project = Project(name, rng.choice([2019, 2020, 2021]))
     project.initial, project.adjusted, project.executed = money(rng, rules)
     fixed = {}
+    whole = {block["id"]: Fraction(str(block["weight"])) for block in rules.blocks}
     for indicator in rules.indicators:
-        fixed[indicator["block"]] = fixed.get(indicator["block"], Fraction(0)) + Fraction(str(indicator["weight"]))
+        # One without a weight of its own has what is left of its block.
+        own = Fraction(str(indicator["weight"])) if "weight" in indicator else whole[indicator["block"]]
+        fixed[indicator["block"]] = fixed.get(indicator["block"], Fraction(0)) + own
     kinds = kinds_of(rules)
     for block in rules.blocks:
         left = Fraction(str(block["weight"])) - fixed.get(block["id"], Fraction(0))
