@@ -8,6 +8,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "ruleset/lineage.hpp"
@@ -38,7 +39,10 @@ struct Versions {
   struct Key {
     std::size_t begun = 0;
     std::vector<std::size_t> groups;
-    auto operator<=>(const Key&) const = default;
+    bool operator==(const Key&) const = default;
+    bool operator<(const Key& other) const {
+      return std::tie(begun, groups) < std::tie(other.begun, other.groups);
+    }
   };
   std::map<Key, std::shared_ptr<const RuleSet>> all;
   text::Place place;
