@@ -1,4 +1,4 @@
-// zstd is not part of the page: a table packed with it is refused before it comes here (page.js).
+// zstd is not part of the page: a table packed with it is refused before it comes here (open_view.js).
 #pragma once
 
 #include <stddef.h>

@@ -70,12 +70,28 @@ function engineCalls(engine) {  // eslint-disable-line no-unused-vars
     return out;
   }
 
-  // Runs `call(memory, findings)`; its answer, and what was found.
+  // Each finding once, in the order they came: a card tells those of its project again.
+  function distinct(findings) {
+    const seen = new Set();
+    return findings.filter((one) => {
+      const key = JSON.stringify([one.code, one.file, one.line, one.column, one.message]);
+      return !seen.has(key) && seen.add(key);
+    });
+  }
+
+  // Runs `call(memory, findings, took)`; its answer, and what was found. Each call of jixiao.h writes
+  // *findings anew: took(answer) takes over what one found before the next is made.
   function run(call) {
-    const memory = new Memory(), findings = memory.room(4);
+    const memory = new Memory(), findings = memory.room(4), found = [];
+    const took = (answer) => {
+      found.push(...findingsOf(pointer(findings)));
+      engine.setValue(findings, 0, 'i32');
+      return answer;
+    };
     try {
-      const answer = call(memory, findings);
-      return {answer, findings: findingsOf(pointer(findings))};
+      const answer = call(memory, findings, took);
+      took();
+      return {answer, findings: distinct(found)};
     } finally {
       memory.free();
     }
@@ -109,36 +125,29 @@ function engineCalls(engine) {  // eslint-disable-line no-unused-vars
     }
   }
 
-  // Opens what a call needs of a project, and closes it.
-  function withProject(files, rules, call) {
-    return inFolder(files, () => run((memory, findings) => {
-      let project = 0, by = 0;
-      try {
-        project = engine._jx_project_read(memory.text('project'), 0, findings);
-        if (project === 0) return null;
-        if (rules) {
-          engine._jx_findings_free(pointer(findings));
-          by = engine._jx_rules_read(memory.text(rules), findings);
-          if (by === 0) return null;
-        }
-        return call(memory, findings, project, by);
-      } finally {
-        engine._jx_rules_free(by);
-        engine._jx_project_free(project);
-      }
-    }));
-  }
-
-  function withRules(rules, memory, findings, call) {
+  // Runs `call(by)` with the rule set of that id, or with none.
+  function withRules(rules, memory, findings, took, call) {
     if (!rules) return call(0);
-    const by = engine._jx_rules_read(memory.text(rules), findings);
+    const by = took(engine._jx_rules_read(memory.text(rules), findings));
     if (by === 0) return null;
     try {
-      engine._jx_findings_free(pointer(findings));
       return call(by);
     } finally {
       engine._jx_rules_free(by);
     }
+  }
+
+  // Opens what a call needs of a project, and closes it.
+  function withProject(files, rules, call) {
+    return inFolder(files, () => run((memory, findings, took) => {
+      const project = took(engine._jx_project_read(memory.text('project'), 0, findings));
+      if (project === 0) return null;
+      try {
+        return withRules(rules, memory, findings, took, (by) => call(memory, findings, project, by));
+      } finally {
+        engine._jx_project_free(project);
+      }
+    }));
   }
 
   return {
@@ -165,26 +174,16 @@ function engineCalls(engine) {  // eslint-disable-line no-unused-vars
         engine._jx_card_free(card);
         return out;
       }),
-    explain: ({files, rules, indicator, format, language}) =>
-      withProject(files, rules, (memory, findings, project, by) => {
-        const card = engine._jx_score(project, by, findings);
-        if (card === 0) return null;
-        engine._jx_findings_free(pointer(findings));
-        const text = taken(engine._jx_card_explain(card, memory.text(indicator),
-                                                   memory.style({format, language}), findings));
-        engine._jx_card_free(card);
-        return text;
-      }),
     next: ({files, rules, format, language}) =>
       withProject(files, rules, (memory, findings, project, by) =>
         taken(engine._jx_next(project, by, NaN, memory.style({format, language}), findings))),
     // What-if: `set`: ["results.x=90"]; `scenarios`: names of files that are in `files`.
     simulate: ({files, rules, scenarios = [], set = [], format, language}) =>
-      inFolder(files, () => run((memory, findings) => withRules(rules, memory, findings, (by) =>
+      inFolder(files, () => run((memory, findings, took) => withRules(rules, memory, findings, took, (by) =>
         taken(engine._jx_simulate(memory.text('project'), by, memory.list(scenarios), scenarios.length,
                                   memory.list(set), set.length, memory.style({format, language}), findings))))),
     study: ({files, rules, study, format, language}) =>
-      inFolder(files, () => run((memory, findings) => withRules(rules, memory, findings, (by) =>
+      inFolder(files, () => run((memory, findings, took) => withRules(rules, memory, findings, took, (by) =>
         taken(engine._jx_study(memory.text('project'), by, memory.text(study), 1,
                                memory.style({format, language}), findings))))),
     // What the audit finds in forms and projects; their names and bytes.
@@ -201,8 +200,8 @@ function engineCalls(engine) {  // eslint-disable-line no-unused-vars
         return done === 1 ? FS.readFile('project/' + name) : null;
       }),
     // A table of projects: the portfolio, and the tables of totals and of faults.
-    batch: ({name, bytes, rules, format, language}) => inFolder({[name]: bytes}, () => run((memory, findings) =>
-      withRules(rules, memory, findings, (by) => {
+    batch: ({name, bytes, rules, format, language}) => inFolder({[name]: bytes}, () => run((memory, findings, took) =>
+      withRules(rules, memory, findings, took, (by) => {
         const failed = memory.room(8);
         const portfolio = taken(engine._jx_batch(
           by, memory.list(['project/' + name]), 1, memory.text('project/totals.csv'),
