@@ -1,6 +1,8 @@
 #include "forms/headings.hpp"
 
+#include <algorithm>
 #include <array>
+#include <span>
 
 #include "forms/simplified.hpp"
 #include "text/source.hpp"
@@ -81,6 +83,8 @@ constexpr std::array indicator_spellings{
     Spelling<Column>{Column::note, "备注|说明|remarks|note|comment|keterangan"},
 };
 
+// A budget without a word of when: the adjusted one, unless another column is.
+constexpr std::string_view plain_budget = "预算数|预算金额|预算安排|批复数|budget";
 constexpr std::array money_spellings{
     Spelling<MoneyColumn>{MoneyColumn::points, "得分|score"},
     Spelling<MoneyColumn>{MoneyColumn::weight, "分值|权重|满分|标准分|weight"},
@@ -94,7 +98,7 @@ constexpr std::array money_spellings{
     Spelling<MoneyColumn>{MoneyColumn::executed,
                           "执行数|实际支出|支出数|决算数|全年执行|实际执行|执行金额|支出金额|"
                           "预算执行数|实际使用|executed|spent|expenditure|actualspending"},
-    Spelling<MoneyColumn>{MoneyColumn::adjusted, "预算数|预算金额|预算安排|批复数|budget"},
+    Spelling<MoneyColumn>{MoneyColumn::adjusted, plain_budget},
 };
 
 bool in_columns_of(Column column, std::string_view words) { return is_any(name(column), words); }
@@ -286,6 +290,14 @@ std::optional<MoneyColumn> money_column(std::string_view heading) {
   const std::string text = lowered(bare(heading));
   if (text.empty() || text.size() > longest_heading) return std::nullopt;
   return first_role(money_spellings, text);
+}
+
+bool is_plain_budget(std::string_view heading) {
+  const std::string text = lowered(bare(heading));
+  const auto before = std::span(money_spellings).first(money_spellings.size() - 1);
+  return std::none_of(before.begin(), before.end(),
+                      [&](const auto& one) { return has_any(text, one.words); }) &&
+         has_any(text, plain_budget);
 }
 
 bool is_money_source(std::string_view label) {

@@ -58,6 +58,8 @@ Text words_for(Variant variant);
 // A column of the table of money.
 enum class MoneyColumn { initial, adjusted, executed, weight, rate, points };
 std::optional<MoneyColumn> money_column(std::string_view heading);
+// A budget whose heading does not say which: 预算数, 预算安排.
+bool is_plain_budget(std::string_view heading);
 // 中央财政, 其他资金: where money comes from.
 bool is_money_source(std::string_view label);
 bool is_money_total(std::string_view label);

@@ -47,6 +47,19 @@ std::optional<MoneyHeading> money_heading(const Table& table, std::size_t row) {
     if (!role) continue;
     // 年度预算数（万元） over 年度资金总额: it heads the labels.
     if (heads_labels(table, row, *cell)) continue;
+    // 预算安排 beside 调整后预算 is what was budgeted first.
+    ColumnRange& adjusted = out.columns[static_cast<std::size_t>(MoneyColumn::adjusted)];
+    ColumnRange& initial = out.columns[static_cast<std::size_t>(MoneyColumn::initial)];
+    if (role == MoneyColumn::adjusted && adjusted.there() && !initial.there()) {
+      const ColumnRange here{cell->column, cell->column + cell->columns - 1};
+      const bool first_is_plain = is_plain_budget(table.at(row, adjusted.from)->text);
+      if (first_is_plain != is_plain_budget(cell->text)) {
+        initial = first_is_plain ? adjusted : here;
+        if (first_is_plain) adjusted = here;
+        ++amounts;
+        continue;
+      }
+    }
     if (out.columns[static_cast<std::size_t>(*role)].there()) {
       out.second.push_back({cell->text, {cell->column, cell->column + cell->columns - 1}});
       continue;

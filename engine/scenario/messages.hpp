@@ -113,6 +113,14 @@ inline Message unknown_item(const std::string& item, const std::vector<std::stri
           text::suggestion(item, known)};
 }
 
+inline Message cut_without_items() {
+  return {Code::value_number,
+          {"项目没有写支出项，没有可减的",
+           "the project states no items of spending: there is nothing to cut"},
+          {"用 [[item]] 写各项金额，或直接改资金：--scale money.adjusted=0.85",
+           "state them as [[item]], or change the money itself: --scale money.adjusted=0.85"}};
+}
+
 // `wanted` and `available`: amounts as shown.
 inline Message cut_impossible(const std::string& wanted, const std::string& available) {
   return {Code::value_number,

@@ -57,6 +57,7 @@ class MoveFinder {
   void cut(const Cut& cut) {
     const auto& items = project_.model().items;
     const std::vector<double> amounts = item_amounts();
+    if (items.empty()) return findings_.report(cut.place, message::cut_without_items());
     const double total = sum(amounts);
     const double wanted = cut.amount.value_or(total * cut.percent.value_or(0) / 100);
     std::vector<CutItem> bearing;

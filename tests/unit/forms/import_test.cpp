@@ -277,6 +277,20 @@ TEST_CASE("long-term indicators beside those of the year score nothing", "[forms
   CHECK(form.model().indicators[0].midterm_target.text == "≥88%");
 }
 
+TEST_CASE("a plain budget beside an adjusted one is the initial budget", "[forms]") {
+  const scratch::Folder folder;
+  for (const std::string heads : {"预算安排,调整后预算,实际支出", "年度预算数,调整预算数,执行数"}) {
+    const auto form = only_form(folder.write(
+        "form.csv", "项目支出绩效自评表（2024年度）\n项目名称,河道\n资金情况（万元）," + heads +
+                        "\n合计,120,110,99\n一级指标,二级指标,三级指标,年度指标值,实际完成值\n"
+                        "产出指标,数量指标,长度,≥35公里,36公里\n"));
+    REQUIRE(form.model().money.size() == 1);
+    CHECK(form.model().money[0].initial.text == "120");
+    CHECK(form.model().money[0].adjusted.text == "110");
+    CHECK(form.model().money[0].executed.text == "99");
+  }
+}
+
 TEST_CASE("results that are no exact value are kept and asked", "[forms]") {
   const scratch::Folder folder;
   const ImportedForm form =
