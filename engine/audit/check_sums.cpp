@@ -122,15 +122,19 @@ void compare_subtotals_of_events(CheckContext& context) {
   }
 }
 
+// Whether what is printed over rows may be their points together: a blank cell leaves that open.
+bool may_be_points_of(const Number& printed, const Summed& rows) {
+  return near(rows.points, *printed.value) || rows.blank > 0 ||
+         is_rounded(printed, rows.points, rows.rounding);
+}
+
 // The points behind a block or type of a scoring table, and its rows.
 void compare_levels_of_points(CheckContext& context) {
   const Claims& claims = context.claims;
   for (const LevelLine& level : claims.levels) {
     if (!level.points.there()) continue;
     const Summed rows = sum_rows(claims, level.first, level.behind);
-    if (near(rows.points, *level.points.value) || rows.blank > 0 ||
-        is_rounded(level.points, rows.points, rows.rounding))
-      continue;
+    if (may_be_points_of(level.points, rows)) continue;
     context
         .add(Check::k2, Severity::error, level.points.words, level.name.text,
              {"“" + level.name.text + "”得分写 " + level.points.words.text + "，其下各行合计 " +
@@ -146,9 +150,7 @@ void compare_subtotals_of_points(CheckContext& context) {
   for (const SumLine& line : claims.sums) {
     if (!line.subtotal || line.of_events || !line.points.there()) continue;
     const Summed rows = sum_rows(claims, line.first, line.behind);
-    if (near(rows.points, *line.points.value) || rows.blank > 0 ||
-        is_rounded(line.points, rows.points, rows.rounding))
-      continue;
+    if (may_be_points_of(line.points, rows)) continue;
     context
         .add(Check::k2, Severity::error, line.points.words, line.name.text,
              {"“" + line.name.text + "”写 " + line.points.words.text + "，各行得分合计 " +
